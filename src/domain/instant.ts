@@ -1,0 +1,36 @@
+declare const instantBrand: unique symbol;
+
+/**
+ * A moment on the UTC time line, written `2026-11-22T09:00:00.000Z`: always milliseconds, always `Z`.
+ *
+ * The fixed width makes `<` and `===` on the text the order of time, so the same value stands in
+ * JSON, in the database and in comparisons. Years 0000 to 9999.
+ */
+export type Instant = string & { readonly [instantBrand]: true };
+
+/** The instant `ms` milliseconds after the Unix epoch. Throws a RangeError outside the years 0000 to 9999. */
+export function instantFromMs(ms: number): Instant {
+  const text = new Date(ms).toISOString();
+  if (text.length !== 24) throw new RangeError(`${text} does not fit a four-digit year`);
+  return text as Instant;
+}
+
+/** Milliseconds since the Unix epoch. */
+export function instantToMs(instant: Instant): number {
+  return Date.parse(instant);
+}
+
+/** The instant `ms` milliseconds later (earlier, when negative). */
+export function addMs(instant: Instant, ms: number): Instant {
+  return instantFromMs(instantToMs(instant) + ms);
+}
+
+/** The later of two instants. */
+export function laterOf(a: Instant, b: Instant): Instant {
+  return a > b ? a : b;
+}
+
+/** The earliest of some instants, or null when there is none. */
+export function earliestOf(instants: readonly Instant[]): Instant | null {
+  return instants.reduce<Instant | null>((best, one) => (best === null || one < best ? one : best), null);
+}
