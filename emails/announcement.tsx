@@ -1,0 +1,72 @@
+import type { ReactNode } from 'react';
+import { Button, Link, Section, Text } from 'react-email';
+import { BUTTONS, ButtonGap, Fact, Layout, Panel, Quoted, STYLES, Title } from './layout.tsx';
+import { slot, When } from './slots.tsx';
+
+/** A version is posted: what changes, from when, what the reader can do about it and until when. */
+export function Announcement(): ReactNode {
+  return (
+    <Layout>
+      <When name="summary">
+        <Title name="summaryLabel" />
+        <Quoted name="summary" />
+      </When>
+      <When name="reason">
+        <Title name="reasonLabel" />
+        <Quoted name="reason" />
+      </When>
+      <Panel>
+        <Fact name="whenLabel" of="when" strong />
+        <Fact name="declineLabel" of="decline" />
+        <Fact name="silenceLabel" of="silence" />
+      </Panel>
+      <Section style={{ marginTop: '10px' }}>
+        <Button href={slot('reviewUrl')} className="m-button m-primary" style={BUTTONS.primary}>
+          {slot('review')}
+        </Button>
+        <When name="leave">
+          <ButtonGap />
+          <Button
+            href={`${slot('reviewUrl')}#leave`}
+            className="m-button m-secondary"
+            style={BUTTONS.secondary}
+          >
+            {slot('leave')}
+          </Button>
+        </When>
+        <Text className="m-muted" style={{ ...STYLES.muted, marginTop: '14px' }}>
+          {slot('nothingYet')}
+        </Text>
+      </Section>
+      <Title name="changesLabel" />
+      <When name="comparedWith">
+        <Text className="m-muted" style={STYLES.muted}>
+          {slot('comparedWith')}
+        </Text>
+      </When>
+      <When name="changes">
+        <div
+          className="m-text"
+          lang={slot('policyLanguage')}
+          dir={slot('policyDirection')}
+          style={STYLES.text}
+        >
+          {slot('changes')}
+        </div>
+      </When>
+      <When name="noChangesShown">
+        <Text className="m-text" style={STYLES.text}>
+          {slot('noChangesShown')}
+        </Text>
+      </When>
+      <When name="moreOnPage">
+        <Text className="m-text" style={{ ...STYLES.text, marginTop: '16px' }}>
+          {slot('moreOnPage')}{' '}
+          <Link href={slot('reviewUrl')} className="m-link" style={BUTTONS.link}>
+            {slot('seeAllChanges')}
+          </Link>
+        </Text>
+      </When>
+    </Layout>
+  );
+}

@@ -1,0 +1,40 @@
+import { decideCancellation } from '../domain/acceptance.ts';
+import { Refusal } from '../domain/refusal.ts';
+import { userIsMarked } from '../storage/sql.ts';
+import { endTerminations } from '../storage/terminations.ts';
+import { findTermination } from '../storage/user-facts.ts';
+import { findUserByRef, markUser } from '../storage/users.ts';
+import type { Context } from './context.ts';
+import type { TerminationResult } from './record-termination.ts';
+import { untilWritten } from './until-written.ts';
+
+/**
+ * Cancels a termination that has not happened: the user stays, and what they had accepted before
+ * declining counts again.
+ */
+export async function cancelTermination(
+  { store, now, newId, wake }: Pick<Context, 'store' | 'now' | 'newId' | 'wake'>,
+  id: string,
+): Promise<TerminationResult> {
+  const { db } = store;
+  const result = await untilWritten<TerminationResult>(async () => {
+    const found = await findTermination(db, id);
+    const user = found && (await findUserByRef(db, found.ref));
+    if (found === undefined || user === undefined) {
+      throw new Refusal('unknown-termination', 'There is no such termination.');
+    }
+    const at = now();
+    const { termination } = found;
+    if (decideCancellation(termination, at).repeated) return { user: user.user, termination, first: false };
+    const command = newId();
+    const [marked] = await store.atomic([
+      markUser(db, user, command, { touchedAt: at }),
+      ...endTerminations(db, [id], { at, by: 'cancelled' }, userIsMarked(user.ref, command)),
+    ]);
+    return marked === 1
+      ? { user: user.user, termination: { ...termination, endedAt: at }, first: true }
+      : undefined;
+  });
+  wake();
+  return result;
+}

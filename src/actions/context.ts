@@ -1,0 +1,31 @@
+import type { Mailer } from '../delivery/mailer.ts';
+import type { Instant } from '../domain/instant.ts';
+import type { LinkSecret } from '../domain/review-token.ts';
+import type { Store } from '../storage/store.ts';
+
+/** All the machinery an action can ask for; each takes only the parts its signature names. */
+export type Context = {
+  readonly store: Store;
+  /** The one clock. */
+  readonly now: () => Instant;
+  /** A new id, unguessable and in the order of their making. */
+  readonly newId: () => string;
+  /** Null while mails must wait: no provider is set up, and this service is not on loopback. */
+  readonly mailer: Mailer | null;
+  /** Who mails are from: `Name <address>`, and the name alone. */
+  readonly sender: { readonly from: string; readonly company: string };
+  /** What links start with; no slash at the end. */
+  readonly publicUrl: string;
+  /** Newest first: the first signs. */
+  readonly linkSecrets: readonly [LinkSecret, ...LinkSecret[]];
+  /** Tells whoever sends notices that there may be some. */
+  readonly wake: () => void;
+  readonly log: Log;
+};
+
+/** Writes a structured line; fields hold no address and no secret. */
+export type Log = (
+  level: 'info' | 'warn' | 'error',
+  message: string,
+  fields?: Record<string, unknown>,
+) => void;

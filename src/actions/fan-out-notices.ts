@@ -1,0 +1,82 @@
+import { addMs, type Instant, laterOf } from '../domain/instant.ts';
+import { negotiateLanguage } from '../domain/messages/languages.ts';
+import {
+  type FanOut,
+  findStepEnd,
+  listOpenFanOuts,
+  moveFanOut,
+  queueAnnouncements,
+} from '../storage/fan-outs.ts';
+import { listVersions } from '../storage/versions.ts';
+import type { Context } from './context.ts';
+
+/** Users a step looks at: few enough that checks stay fast meanwhile. */
+const USERS_PER_STEP = 1000;
+
+/** Deliveries that go out in one call to the provider. */
+export const CHUNK_SIZE = 100;
+
+/**
+ * How long a row may take from its `touchedAt` to being seen, in milliseconds. A write that commits
+ * late lands behind the cursor, so a walk goes back over this much until none can.
+ */
+const COMMIT_MARGIN_MS = 60_000;
+
+/**
+ * Takes every walk over the users one step further and answers whether one of them has more to do now.
+ *
+ * Each step is one atomic write guarded by the walk's cursor: whoever else takes the same step at the
+ * same time writes nothing. Users touched later come later in the walk, so whoever joins, or becomes
+ * active or reachable again, is met before the version takes effect.
+ */
+export async function fanOutNotices(context: Pick<Context, 'store' | 'now' | 'newId'>): Promise<boolean> {
+  let more = false;
+  for (const fanOut of await listOpenFanOuts(context.store.db)) {
+    if (await stepFanOut(context, fanOut)) more = true;
+  }
+  return more;
+}
+
+async function stepFanOut(
+  { store, now, newId }: Pick<Context, 'store' | 'now' | 'newId'>,
+  fanOut: FanOut,
+): Promise<boolean> {
+  const at = now();
+  const { db } = store;
+  const versions = await listVersions(db, fanOut.policy);
+  const version = versions.find((one) => one.version === fanOut.version);
+  if (version === undefined) throw new Error(`a fan-out names version ${fanOut.version}, which is not there`);
+
+  const command = newId();
+  if (version.withdrawal !== null) {
+    await store.atomic([moveFanOut(db, fanOut, { cursor: fanOut.cursor, command, finishedAt: at })]);
+    return false;
+  }
+  const end = await findStepEnd(db, fanOut.cursor, USERS_PER_STEP);
+  if (end === undefined) {
+    const move = afterLastUser(fanOut, laterOf(version.postedAt, version.effectiveAt), at);
+    if (move !== null) await store.atomic([moveFanOut(db, fanOut, { ...move, command })]);
+    return false;
+  }
+  await store.atomic([
+    moveFanOut(db, fanOut, { cursor: end, command }),
+    ...queueAnnouncements(db, version, {
+      from: fanOut.cursor,
+      to: end,
+      command,
+      chunkSize: CHUNK_SIZE,
+      language: negotiateLanguage(null),
+      now: at,
+    }),
+  ]);
+  return true;
+}
+
+/** What a walk does when it has met everyone: go back over late commits now and then, and end once nobody new counts. */
+function afterLastUser(fanOut: FanOut, lastJoin: Instant, now: Instant) {
+  if (now < addMs(fanOut.rewoundAt, COMMIT_MARGIN_MS)) return null;
+  if (fanOut.rewoundAt >= addMs(lastJoin, COMMIT_MARGIN_MS))
+    return { cursor: fanOut.cursor, finishedAt: now };
+  const cursor = { touchedAt: addMs(fanOut.rewoundAt, -COMMIT_MARGIN_MS), ref: '' };
+  return { cursor, rewoundAt: now };
+}

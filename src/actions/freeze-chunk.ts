@@ -1,0 +1,112 @@
+import { toPunycode } from '../domain/email-address.ts';
+import type { Policy, Version } from '../domain/policy.ts';
+import { heldVersion } from '../domain/position.ts';
+import { standingAt } from '../domain/standing.ts';
+import {
+  type Chunk,
+  chunkWasFrozen,
+  chunkWasSettled,
+  freezeChunk,
+  insertChunks,
+  settleChunk,
+} from '../storage/chunks.ts';
+import {
+  changeDeliveryStates,
+  type FrozenDelivery,
+  freezeDeliveries,
+  listQueuedDeliveries,
+  moveDeliveries,
+} from '../storage/deliveries.ts';
+import { listPositions, listTerminations } from '../storage/user-facts.ts';
+import { listVersions } from '../storage/versions.ts';
+import type { Context } from './context.ts';
+import { renderNotice } from './render-notice.ts';
+
+/** What a frozen chunk says and how it is sent. */
+export type Frozen = NonNullable<Chunk['frozen']>;
+
+/**
+ * Fixes who is in a chunk, at which address, and what it says: at its first attempt, once and for all.
+ *
+ * Whoever left, was erased or accepted meanwhile drops out; whoever came to hold another version moves
+ * to a chunk that starts from there. Null when nobody is left, or somebody else has the chunk.
+ */
+export async function freezeChunkNow(
+  context: Pick<Context, 'store' | 'now' | 'newId' | 'sender' | 'publicUrl' | 'linkSecrets'>,
+  policy: Policy,
+  version: Version,
+  chunk: Chunk,
+): Promise<Frozen | null> {
+  const { store, now, newId, sender, publicUrl, linkSecrets } = context;
+  const { db } = store;
+  const at = now();
+  const { staying, moving } = await sortDeliveries(context, policy, version, chunk);
+
+  // A chunk of one's own for each other base: rare, so small ones do no harm.
+  const moves = [...Map.groupBy(moving, (one) => one.baseVersion)].map(([baseVersion, members]) => ({
+    chunk: { ...chunk, id: newId(), baseVersion },
+    refs: members.map((one) => one.ref),
+  }));
+  const moveStatements = (isDone: ReturnType<typeof chunkWasFrozen>) => [
+    insertChunks(
+      db,
+      moves.map((one) => one.chunk),
+      at,
+      isDone,
+    ),
+    ...moves.map(({ chunk: to, refs }) =>
+      moveDeliveries(db, chunk.id, refs, { ...to, chunkId: to.id }, isDone),
+    ),
+    // Who is still queued in this chunk after that drops out.
+    changeDeliveryStates(db, chunk.id, ['queued'], 'dropped', isDone),
+  ];
+
+  if (staying.length === 0) {
+    const isSettled = chunkWasSettled(chunk, 'cancelled');
+    await store.atomic([
+      settleChunk(db, chunk, { state: 'cancelled', problem: 'nobody in it is to be told any more' }),
+      ...moveStatements(isSettled),
+    ]);
+    return null;
+  }
+  const rendition = await renderNotice(context, { ...chunk, late: at >= version.effectiveAt });
+  const envelope = { from: sender.from, publicUrl, linkKey: linkSecrets[0].id };
+  const isFrozen = chunkWasFrozen(chunk, at);
+  const [frozen] = await store.atomic([
+    freezeChunk(db, chunk, { renditionId: rendition.id, envelope, now: at }),
+    freezeDeliveries(db, chunk.id, staying, isFrozen),
+    ...moveStatements(isFrozen),
+  ]);
+  return frozen === 1 ? { renditionId: rendition.id, envelope } : null;
+}
+
+/** Who of a chunk is told what it says, and who must be told from another version. */
+async function sortDeliveries(
+  { store, now, newId }: Pick<Context, 'store' | 'now' | 'newId'>,
+  policy: Policy,
+  version: Version,
+  chunk: Chunk,
+) {
+  const at = now();
+  const queued = await listQueuedDeliveries(store.db, chunk.id);
+  const refs = queued.map((one) => one.ref);
+  const versions = await listVersions(store.db, policy.policy);
+  const positions = await listPositions(store.db, refs, policy.policy, 0);
+  const terminations = await listTerminations(store.db, refs);
+
+  const staying: FrozenDelivery[] = [];
+  const moving: { readonly ref: string; readonly baseVersion: number }[] = [];
+  for (const { ref, email } of queued) {
+    const facts = {
+      versions,
+      positions: positions.get(ref) ?? [],
+      terminations: terminations.get(ref) ?? [],
+    };
+    if (email === null || standingAt(facts.terminations, at).standing !== 'active') continue;
+    const baseVersion = heldVersion(facts, at)?.version ?? version.previous ?? 0;
+    if (baseVersion >= version.version) continue;
+    if (baseVersion !== chunk.baseVersion) moving.push({ ref, baseVersion });
+    else staying.push({ id: newId(), ref, email: toPunycode(email), position: staying.length });
+  }
+  return { staying, moving };
+}

@@ -1,0 +1,138 @@
+import type { Instant } from '../domain/instant.ts';
+import type { Version } from '../domain/policy.ts';
+import { type ImportedAcceptance, insertImportedAcceptances } from '../storage/acceptances.ts';
+import { listPolicies } from '../storage/policies.ts';
+import { listUsers, type UserRecord, upsertUsers } from '../storage/users.ts';
+import { listAllVersions } from '../storage/versions.ts';
+import type { Context } from './context.ts';
+
+/** An agreement that happened elsewhere: `at` and `source` say when and where, as far as is known. */
+export type ImportedAgreement = {
+  readonly policy: string;
+  readonly version: number;
+  readonly at: Instant | null;
+  readonly source: string | null;
+};
+
+/** One line of an import that reads well: who, and what they agreed to elsewhere. */
+export type ImportedUser = UserRecord & {
+  readonly line: number;
+  readonly accepted: readonly ImportedAgreement[];
+};
+
+/** A line of an import, numbered from 1: a user, or why it is none. */
+export type ImportLine = ImportedUser | { readonly line: number; readonly detail: string };
+
+/** What an import came to. Only the first rejected lines are listed; all are counted. */
+export type ImportResult = {
+  readonly imported: number;
+  readonly updated: number;
+  readonly rejected: readonly { readonly line: number; readonly detail: string }[];
+  readonly rejectedCount: number;
+};
+
+const LINES_PER_WRITE = 1000;
+const REJECTED_LISTED = 1000;
+
+/**
+ * Brings in users from a stream of lines, a batch at a time, so that memory does not grow with the
+ * stream. A bad line never stops the rest; the last line of a repeated id wins.
+ */
+export async function importUsers(
+  context: Pick<Context, 'store' | 'now' | 'newId' | 'wake'>,
+  lines: AsyncIterable<ImportLine>,
+  keyId: string,
+): Promise<ImportResult> {
+  const { store, wake } = context;
+  const known = await readKnownVersions(store.db);
+  const rejected: { line: number; detail: string }[] = [];
+  let rejectedCount = 0;
+  let imported = 0;
+  let updated = 0;
+  let batch: ImportedUser[] = [];
+  const reject = (line: number, detail: string) => {
+    rejectedCount++;
+    if (rejected.length < REJECTED_LISTED) rejected.push({ line, detail });
+  };
+  const flush = async () => {
+    const written = await writeBatch(context, batch, known, keyId);
+    imported += written.imported;
+    updated += written.updated;
+    batch = [];
+  };
+
+  for await (const line of lines) {
+    const detail = 'detail' in line ? line.detail : findProblem(line, known, context.now());
+    if (detail !== null) reject(line.line, detail);
+    else if (!('detail' in line)) batch.push(line);
+    if (batch.length >= LINES_PER_WRITE) await flush();
+  }
+  if (batch.length > 0) await flush();
+  wake();
+  return { imported, updated, rejected, rejectedCount };
+}
+
+type KnownVersions = ReadonlyMap<
+  string,
+  { readonly locale: string; readonly versions: ReadonlyMap<number, Version> }
+>;
+
+async function readKnownVersions(db: Context['store']['db']): Promise<KnownVersions> {
+  const versions = Map.groupBy(await listAllVersions(db), (one) => one.policy);
+  return new Map(
+    (await listPolicies(db)).map(({ policy, locale }) => [
+      policy,
+      { locale, versions: new Map((versions.get(policy) ?? []).map((one) => [one.version, one])) },
+    ]),
+  );
+}
+
+function findProblem(user: ImportedUser, known: KnownVersions, now: Instant): string | null {
+  for (const { policy, version, at } of user.accepted) {
+    const found = known.get(policy)?.versions.get(version);
+    if (!known.has(policy)) return `accepted: there is no policy "${policy}"`;
+    if (found === undefined) return `accepted: policy "${policy}" has no version ${version}`;
+    if (found.withdrawal !== null) return `accepted: version ${version} of "${policy}" was withdrawn`;
+    if (at !== null && at > now) return `accepted: ${at} lies in the future`;
+  }
+  return null;
+}
+
+async function writeBatch(
+  { store, now, newId }: Pick<Context, 'store' | 'now' | 'newId'>,
+  batch: readonly ImportedUser[],
+  known: KnownVersions,
+  keyId: string,
+): Promise<{ readonly imported: number; readonly updated: number }> {
+  const at = now();
+  const users = new Map(batch.map((one) => [one.user, one]));
+  const alreadyKnown = (await listUsers(store.db, [...users.keys()])).length;
+  const acceptances = batch.flatMap(({ user, accepted }) =>
+    accepted.map(({ policy, version, at: acceptedAt, source }): ImportedAcceptance => {
+      const about = known.get(policy);
+      return {
+        id: newId(),
+        user,
+        policy,
+        version,
+        basis: 'imported',
+        at: acceptedAt ?? at,
+        recordedAt: at,
+        contentHash: about?.versions.get(version)?.contentHash ?? '',
+        locale: about?.locale ?? '',
+        method: null,
+        source,
+        ip: null,
+        userAgent: null,
+        actor: keyId,
+      };
+    }),
+  );
+  const records = [...users.values()].map((one) => ({ ...one, ref: newId() }));
+  await store.atomic([
+    upsertUsers(store.db, records, { command: newId(), now: at, keyId }),
+    ...(acceptances.length > 0 ? insertImportedAcceptances(store.db, acceptances) : []),
+  ]);
+  const imported = users.size - alreadyKnown;
+  return { imported, updated: batch.length - imported };
+}

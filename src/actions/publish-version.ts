@@ -1,0 +1,107 @@
+import { contentHashOf } from '../domain/hash.ts';
+import type { Version } from '../domain/policy.ts';
+import { decidePublication, type Publication, predecessor } from '../domain/publication.ts';
+import { insertFanOut } from '../storage/fan-outs.ts';
+import { markPolicy, type StoredPolicy } from '../storage/policies.ts';
+import { policyIsMarked } from '../storage/sql.ts';
+import type { Database } from '../storage/store.ts';
+import { countReachableUsers, touchDecliners } from '../storage/users.ts';
+import { findContent, insertVersion, withdrawVersions } from '../storage/versions.ts';
+import type { Context } from './context.ts';
+import { readPolicy } from './read-facts.ts';
+import { type Remember, rememberStatements } from './remember.ts';
+import { untilWritten } from './until-written.ts';
+
+/** A version as it is, or would be, posted, and the announced ones that it takes the place of. */
+export type PreparedVersion = {
+  readonly policy: StoredPolicy;
+  readonly version: Version;
+  readonly withdraws: readonly number[];
+};
+
+/** Decides a publication without writing anything: what `publishVersion` would post right now. */
+export async function prepareVersion(
+  { store, now }: Pick<Context, 'store' | 'now'>,
+  name: string,
+  publication: Publication,
+): Promise<PreparedVersion> {
+  const postedAt = now();
+  const { policy, versions } = await readPolicy(store.db, name);
+  const before = predecessor(versions, publication.withdrawPending, postedAt);
+  const beforeContent = before && ((await findContent(store.db, name, before.version)) ?? null);
+  const decision = decidePublication(policy, versions, publication, beforeContent, postedAt);
+  return {
+    policy,
+    withdraws: decision.withdraws,
+    version: {
+      policy: name,
+      version: policy.lastVersion + 1,
+      change: decision.change,
+      acceptance: decision.acceptance,
+      postedAt,
+      effectiveAt: decision.effectiveAt,
+      rule: decision.rule,
+      lateNotice: policy.notice.late ?? policy.notice.minor,
+      timeZone: policy.timeZone,
+      summary: publication.summary,
+      reason: publication.reason,
+      contentHash: contentHashOf(publication.content),
+      recipients: decision.change === 'initial' ? 0 : await countReachableUsers(store.db),
+      previous: decision.previous,
+      withdrawal: null,
+    },
+  };
+}
+
+/**
+ * Posts a version: freezes its text and its effective date, withdraws pending ones where that was
+ * asked for, and leaves the telling to the fan-out that it starts. No work per user.
+ */
+export async function publishVersion(
+  context: Pick<Context, 'store' | 'now' | 'newId' | 'wake'>,
+  name: string,
+  publication: Publication,
+  keyId: string,
+  remember: Remember<Version> | null = null,
+): Promise<Version> {
+  const { store, newId, wake } = context;
+  const version = await untilWritten(async () => {
+    const prepared = await prepareVersion(context, name, publication);
+    const [marked] = await store.atomic(
+      publishStatements(store.db, prepared, { publication, keyId, command: newId(), remember }),
+    );
+    return marked === 1 ? prepared.version : undefined;
+  });
+  wake();
+  return version;
+}
+
+function publishStatements(
+  db: Database,
+  { policy, version, withdraws }: PreparedVersion,
+  write: {
+    readonly publication: Publication;
+    readonly keyId: string;
+    readonly command: string;
+    readonly remember: Remember<Version> | null;
+  },
+) {
+  const { publication, keyId, command } = write;
+  const now = version.postedAt;
+  const isMarked = policyIsMarked(policy.policy, command);
+  const statements = [markPolicy(db, policy, { command, lastVersion: version.version })];
+  if (withdraws.length > 0) {
+    const withdrawal = { at: now, reason: `Replaced by version ${version.version}.`, keyId };
+    statements.push(
+      withdrawVersions(db, policy.policy, withdraws, withdrawal, isMarked),
+      touchDecliners(db, policy.policy, withdraws, now),
+    );
+  }
+  const text = { locale: policy.locale, content: publication.content };
+  statements.push(...insertVersion(db, version, text, { keyId, command }, isMarked));
+  if (version.change !== 'initial') {
+    const fanOut = { policy: policy.policy, version: version.version, kind: 'announcement' } as const;
+    statements.push(insertFanOut(db, fanOut, { command, now }, isMarked));
+  }
+  return [...statements, ...rememberStatements(db, write.remember, version, { ref: null, now }, isMarked)];
+}

@@ -1,0 +1,46 @@
+import type { Version } from '../domain/policy.ts';
+import type { UserFacts } from '../domain/position.ts';
+import { Refusal } from '../domain/refusal.ts';
+import { findPolicy, type StoredPolicy } from '../storage/policies.ts';
+import type { Database } from '../storage/store.ts';
+import { listPositions, listTerminations } from '../storage/user-facts.ts';
+import { findUser, type User } from '../storage/users.ts';
+import { listVersions } from '../storage/versions.ts';
+
+/** The policy of that name with its versions; refuses with `unknown-policy`. */
+export async function readPolicy(
+  db: Database,
+  policy: string,
+): Promise<{ readonly policy: StoredPolicy; readonly versions: readonly Version[] }> {
+  const found = await findPolicy(db, policy);
+  if (found === undefined) throw new Refusal('unknown-policy', `There is no policy "${policy}".`);
+  return { policy: found, versions: await listVersions(db, policy) };
+}
+
+/** One of a policy's versions; refuses with `unknown-version`. */
+export function versionOf(versions: readonly Version[], policy: string, version: number): Version {
+  const found = versions.find((one) => one.version === version);
+  if (found === undefined) {
+    throw new Refusal('unknown-version', `Policy "${policy}" has no version ${version}.`);
+  }
+  return found;
+}
+
+/** The user of that id; refuses with `unknown-user`. */
+export async function readUser(db: Database, user: string): Promise<User> {
+  const found = await findUser(db, user);
+  if (found === undefined) throw new Refusal('unknown-user', 'There is no such user.');
+  return found;
+}
+
+/** All that decides what a user owes about a policy. */
+export async function readUserFacts(
+  db: Database,
+  ref: string,
+  policy: string,
+  versions: readonly Version[],
+): Promise<UserFacts> {
+  const positions = await listPositions(db, [ref], policy, 0);
+  const terminations = await listTerminations(db, [ref]);
+  return { versions, positions: positions.get(ref) ?? [], terminations: terminations.get(ref) ?? [] };
+}

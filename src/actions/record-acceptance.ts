@@ -1,0 +1,88 @@
+import { decideAcceptance } from '../domain/acceptance.ts';
+import { standingAt } from '../domain/standing.ts';
+import { type Acceptance, findAcceptance, insertAcceptance } from '../storage/acceptances.ts';
+import { userIsMarked } from '../storage/sql.ts';
+import { endTerminations } from '../storage/terminations.ts';
+import { markUser } from '../storage/users.ts';
+import { versionStands } from '../storage/versions.ts';
+import type { Context } from './context.ts';
+import { readPolicy, readUser, readUserFacts, versionOf } from './read-facts.ts';
+import { type Remember, rememberStatements } from './remember.ts';
+import { untilWritten } from './until-written.ts';
+
+/** A user's act of agreeing, as the product or the review page reports it. */
+export type AcceptanceAct = {
+  readonly user: string;
+  readonly policy: string;
+  readonly version: number;
+  /** The text that was shown, when the caller pins it. */
+  readonly contentHash: string | null;
+  readonly locale: string | null;
+  readonly method: string | null;
+  readonly ip: string | null;
+  readonly userAgent: string | null;
+  readonly returning: boolean;
+};
+
+/** The record of an acceptance, and whether this act made it. */
+export type AcceptanceResult = {
+  readonly user: string;
+  readonly acceptance: Acceptance;
+  readonly first: boolean;
+};
+
+/** Records that a user agrees to a version; repeating it changes nothing and answers as the first time. */
+export async function recordAcceptance(
+  { store, now, newId, wake }: Pick<Context, 'store' | 'now' | 'newId' | 'wake'>,
+  act: AcceptanceAct,
+  actor: string,
+  remember: Remember<AcceptanceResult> | null = null,
+): Promise<AcceptanceResult> {
+  const { db } = store;
+  const result = await untilWritten<AcceptanceResult>(async () => {
+    const user = await readUser(db, act.user);
+    const { policy, versions } = await readPolicy(db, act.policy);
+    const version = versionOf(versions, act.policy, act.version);
+    const facts = await readUserFacts(db, user.ref, act.policy, versions);
+    const at = now();
+    const decision = decideAcceptance(facts, version, act, at);
+
+    const command = newId();
+    const isMarked = userIsMarked(user.ref, command);
+    if (decision.kind === 'repeated') {
+      const acceptance = await findAcceptance(db, user.ref, act.policy, act.version);
+      return acceptance && { user: act.user, acceptance, first: false };
+    }
+    const acceptance: Acceptance = {
+      id: newId(),
+      ref: user.ref,
+      policy: act.policy,
+      version: act.version,
+      basis: 'explicit',
+      at,
+      recordedAt: at,
+      contentHash: version.contentHash,
+      locale: act.locale ?? policy.locale,
+      method: act.method,
+      source: null,
+      ip: act.ip,
+      userAgent: act.userAgent,
+      actor,
+    };
+    const made: AcceptanceResult = { user: act.user, acceptance, first: true };
+    const ended = decision.ends.map((one) => one.id);
+    const by = standingAt(facts.terminations, at).standing === 'terminated' ? 'returned' : 'accepted';
+    const [marked] = await store.atomic([
+      markUser(db, user, command, {
+        onlyWhere: versionStands(act.policy, act.version),
+        ...(ended.length > 0 ? { touchedAt: at } : {}),
+      }),
+      ...insertAcceptance(db, acceptance, isMarked),
+      ...endTerminations(db, ended, { at, by }, isMarked),
+      ...rememberStatements(db, remember, made, { ref: user.ref, now: at }, isMarked),
+    ]);
+    return marked === 1 ? made : undefined;
+  });
+  wake();
+  return result;
+}

@@ -1,0 +1,72 @@
+import { decideTermination } from '../domain/acceptance.ts';
+import { heldVersion } from '../domain/position.ts';
+import type { Termination } from '../domain/standing.ts';
+import { userIsMarked } from '../storage/sql.ts';
+import { insertTermination } from '../storage/terminations.ts';
+import { markUser } from '../storage/users.ts';
+import { versionStands } from '../storage/versions.ts';
+import type { Context } from './context.ts';
+import { readPolicy, readUser, readUserFacts, versionOf } from './read-facts.ts';
+import { type Remember, rememberStatements } from './remember.ts';
+import { untilWritten } from './until-written.ts';
+
+/** A user's act of declining a version by ending their use. */
+export type TerminationAct = {
+  readonly user: string;
+  readonly policy: string;
+  readonly version: number;
+  readonly when: 'effect' | 'now';
+  readonly reason: string | null;
+};
+
+/** The record of a termination, whose it is, and whether this act made it. */
+export type TerminationResult = {
+  readonly user: string;
+  readonly termination: Termination;
+  readonly first: boolean;
+};
+
+/** Records that a user declines a version and leaves; declining again no earlier changes nothing. */
+export async function recordTermination(
+  { store, now, newId }: Pick<Context, 'store' | 'now' | 'newId'>,
+  act: TerminationAct,
+  actor: string,
+  remember: Remember<TerminationResult> | null = null,
+): Promise<TerminationResult> {
+  const { db } = store;
+  return untilWritten<TerminationResult>(async () => {
+    const user = await readUser(db, act.user);
+    const { versions } = await readPolicy(db, act.policy);
+    const version = versionOf(versions, act.policy, act.version);
+    const facts = await readUserFacts(db, user.ref, act.policy, versions);
+    const at = now();
+    const decision = decideTermination(facts, version, act.when, at);
+    if (decision.kind === 'repeated') {
+      return { user: act.user, termination: decision.termination, first: false };
+    }
+
+    const declined: Termination = {
+      id: newId(),
+      policy: act.policy,
+      version: act.version,
+      when: act.when,
+      reason: act.reason,
+      declinedAt: at,
+      terminatesAt: decision.terminatesAt,
+      endedAt: null,
+      holds: null,
+    };
+    // What they hold from here on, with the declined version no longer among it.
+    const afterwards = { ...facts, terminations: [...facts.terminations, declined] };
+    const termination = { ...declined, holds: heldVersion(afterwards, at)?.version ?? null };
+    const made: TerminationResult = { user: act.user, termination, first: true };
+    const command = newId();
+    const isMarked = userIsMarked(user.ref, command);
+    const [marked] = await store.atomic([
+      markUser(db, user, command, { onlyWhere: versionStands(act.policy, act.version) }),
+      insertTermination(db, { ...termination, ref: user.ref, actor }, isMarked),
+      ...rememberStatements(db, remember, made, { ref: user.ref, now: at }, isMarked),
+    ]);
+    return marked === 1 ? made : undefined;
+  });
+}

@@ -1,0 +1,69 @@
+import { addMs, type Instant } from '../domain/instant.ts';
+import type { Version } from '../domain/policy.ts';
+import { invalid } from '../domain/refusal.ts';
+import { USE_MAY_LEAD_MS, versionBoundByUse } from '../domain/use.ts';
+import { type Acceptance, insertAcceptance } from '../storage/acceptances.ts';
+import { listPolicies } from '../storage/policies.ts';
+import { userIsMarked } from '../storage/sql.ts';
+import { listAllPositions, listTerminations } from '../storage/user-facts.ts';
+import { markUser } from '../storage/users.ts';
+import { listAllVersions } from '../storage/versions.ts';
+import type { Context } from './context.ts';
+import { readUser } from './read-facts.ts';
+import { untilWritten } from './until-written.ts';
+
+/**
+ * Takes the product's report that a user used the service at an instant (now, when null), which may
+ * bind them to the version of each policy that was in force then. A use that binds nothing writes
+ * nothing. Answers the versions it bound them to.
+ */
+export async function recordUse(
+  { store, now, newId }: Pick<Context, 'store' | 'now' | 'newId'>,
+  use: { readonly user: string; readonly at: Instant | null },
+  actor: string,
+): Promise<readonly Version[]> {
+  const { db } = store;
+  return untilWritten(async () => {
+    const at = now();
+    const usedAt = use.at ?? at;
+    const latest = addMs(at, USE_MAY_LEAD_MS);
+    if (usedAt > latest) throw invalid('/at', `lies in the future; the latest that counts now is ${latest}`);
+
+    const user = await readUser(db, use.user);
+    const positions = await listAllPositions(db, user.ref);
+    const terminations = (await listTerminations(db, [user.ref])).get(user.ref) ?? [];
+    const versions = Map.groupBy(await listAllVersions(db), (one) => one.policy);
+    const bound = [...versions].flatMap(([policy, ofPolicy]) => {
+      const facts = { versions: ofPolicy, positions: positions.get(policy) ?? [], terminations };
+      return versionBoundByUse(facts, usedAt, at) ?? [];
+    });
+    if (bound.length === 0) return bound;
+
+    const locales = new Map((await listPolicies(db)).map((one) => [one.policy, one.locale]));
+    const command = newId();
+    const isMarked = userIsMarked(user.ref, command);
+    const [marked] = await store.atomic([
+      markUser(db, user, command),
+      ...bound.flatMap((version) => {
+        const acceptance: Acceptance = {
+          id: newId(),
+          ref: user.ref,
+          policy: version.policy,
+          version: version.version,
+          basis: 'deemed',
+          at: usedAt,
+          recordedAt: at,
+          contentHash: version.contentHash,
+          locale: locales.get(version.policy) ?? '',
+          method: null,
+          source: null,
+          ip: null,
+          userAgent: null,
+          actor,
+        };
+        return insertAcceptance(db, acceptance, isMarked);
+      }),
+    ]);
+    return marked === 1 ? bound : undefined;
+  });
+}

@@ -1,0 +1,23 @@
+import type { Instant } from '../domain/instant.ts';
+import { insertReply, type Reply, type ReplyScope } from '../storage/replies.ts';
+import type { Condition } from '../storage/sql.ts';
+import type { Database, Statement } from '../storage/store.ts';
+
+/** How to keep the answer to an act, so that a repetition under the same Idempotency-Key gets it again. */
+export type Remember<T> = {
+  readonly scope: ReplyScope;
+  readonly toReply: (result: T) => Reply;
+};
+
+/** The statements that keep an act's answer, to be written together with the act. */
+export function rememberStatements<T>(
+  db: Database,
+  remember: Remember<T> | null,
+  result: T,
+  about: { readonly ref: string | null; readonly now: Instant },
+  condition: Condition,
+): Statement[] {
+  if (remember === null) return [];
+  const reply = { ...remember.toReply(result), ref: about.ref, createdAt: about.now };
+  return insertReply(db, remember.scope, reply, condition);
+}

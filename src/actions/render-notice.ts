@@ -1,0 +1,70 @@
+import { composeNotice, type Rendition } from '../delivery/compose.ts';
+import { diffPolicies } from '../domain/diff/diff-policies.ts';
+import type { PolicyDiff } from '../domain/diff/types.ts';
+import { sha256Hex } from '../domain/hash.ts';
+import { negotiateLanguage } from '../domain/messages/languages.ts';
+import type { Policy, Version } from '../domain/policy.ts';
+import {
+  findRendition,
+  insertRendition,
+  type RenditionOf,
+  type StoredRendition,
+} from '../storage/renditions.ts';
+import type { Database } from '../storage/store.ts';
+import { findContent } from '../storage/versions.ts';
+import type { Context } from './context.ts';
+import { readPolicy, versionOf } from './read-facts.ts';
+
+/** The words of a notice, rendered and stored when they are first needed. */
+export async function renderNotice(
+  context: Pick<Context, 'store' | 'now' | 'sender' | 'publicUrl'>,
+  of: RenditionOf,
+): Promise<StoredRendition> {
+  const { store, now } = context;
+  const known = await findRendition(store.db, of);
+  if (known !== undefined) return known;
+
+  const { policy, versions } = await readPolicy(store.db, of.policy);
+  const version = versionOf(versions, of.policy, of.version);
+  const diff = await diffFrom(store.db, policy, of.baseVersion, of.version);
+  const words = writeNotice(context, { policy, version, diff, of });
+  const id = sha256Hex(JSON.stringify([of, words]));
+  await store.atomic([insertRendition(store.db, { ...of, ...words, id }, now())]);
+  // Another process may have been first, and what it stored is what everybody sends.
+  const stored = await findRendition(store.db, of);
+  if (stored === undefined) throw new Error('a rendition that was just stored is gone');
+  return stored;
+}
+
+/** Writes a notice from its facts, without storing it. */
+export function writeNotice(
+  { sender, publicUrl }: Pick<Context, 'sender' | 'publicUrl'>,
+  facts: {
+    readonly policy: Policy;
+    readonly version: Version;
+    readonly diff: PolicyDiff;
+    readonly of: RenditionOf;
+  },
+): Rendition {
+  const { policy, version, diff, of } = facts;
+  return composeNotice({
+    kind: of.kind,
+    company: sender.company,
+    publicUrl,
+    policy: { ...policy, timeZone: version.timeZone },
+    version,
+    baseVersion: of.baseVersion === 0 ? null : of.baseVersion,
+    diff: of.kind === 'withdrawal' ? null : diff,
+    late: of.late,
+    withdrawalReason: version.withdrawal?.reason ?? null,
+    language: negotiateLanguage(of.locale),
+  });
+}
+
+/** The changes from one stored version to another; from nothing where `from` is 0. */
+async function diffFrom(db: Database, policy: Policy, from: number, to: number): Promise<PolicyDiff> {
+  const before = from === 0 ? '' : await findContent(db, policy.policy, from);
+  const after = await findContent(db, policy.policy, to);
+  if (before === undefined || after === undefined) throw new Error('a version has no text');
+  return diffPolicies(before, after, { locale: policy.locale });
+}

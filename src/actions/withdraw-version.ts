@@ -1,0 +1,46 @@
+import type { Version } from '../domain/policy.ts';
+import { decideWithdrawal } from '../domain/publication.ts';
+import { markPolicy } from '../storage/policies.ts';
+import { policyIsMarked } from '../storage/sql.ts';
+import { touchDecliners } from '../storage/users.ts';
+import { withdrawVersions } from '../storage/versions.ts';
+import type { Context } from './context.ts';
+import { readPolicy, versionOf } from './read-facts.ts';
+import { type Remember, rememberStatements } from './remember.ts';
+import { untilWritten } from './until-written.ts';
+
+/**
+ * Takes an announced version back, with those announced on top of it where that was asked for. Its
+ * acceptances count no more, and whoever was leaving over it stays.
+ */
+export async function withdrawVersion(
+  { store, now, newId, wake }: Pick<Context, 'store' | 'now' | 'newId' | 'wake'>,
+  input: {
+    readonly policy: string;
+    readonly version: number;
+    readonly reason: string;
+    readonly withdrawPending: boolean;
+  },
+  keyId: string,
+  remember: Remember<Version> | null = null,
+): Promise<Version> {
+  const withdrawn = await untilWritten(async () => {
+    const { policy, versions } = await readPolicy(store.db, input.policy);
+    const version = versionOf(versions, input.policy, input.version);
+    const at = now();
+    const numbers = decideWithdrawal(version, versions, input.withdrawPending, at);
+    const command = newId();
+    const isMarked = policyIsMarked(policy.policy, command);
+    const withdrawal = { at, reason: input.reason };
+    const result: Version = { ...version, withdrawal };
+    const [marked] = await store.atomic([
+      markPolicy(store.db, policy, { command, lastVersion: policy.lastVersion }),
+      withdrawVersions(store.db, policy.policy, numbers, { ...withdrawal, keyId }, isMarked),
+      touchDecliners(store.db, policy.policy, numbers, at),
+      ...rememberStatements(store.db, remember, result, { ref: null, now: at }, isMarked),
+    ]);
+    return marked === 1 ? result : undefined;
+  });
+  wake();
+  return withdrawn;
+}

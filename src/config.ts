@@ -1,0 +1,121 @@
+import { z } from 'zod';
+import { isEmailAddress } from './domain/email-address.ts';
+import type { LinkSecret } from './domain/review-token.ts';
+
+/** Everything that the environment decides. */
+export type Config = {
+  readonly port: number;
+  readonly host: string;
+  readonly database: { readonly kind: 'sqlite'; readonly path: string };
+  /** Where links start; no slash at the end. */
+  readonly publicUrl: string;
+  /** Null: made and printed at the first start. */
+  readonly adminKey: string | null;
+  /** Newest first. Null: made and kept beside the database file. */
+  readonly linkSecrets: readonly [LinkSecret, ...LinkSecret[]] | null;
+  /** Null: the local mailbox. */
+  readonly resend: { readonly apiKey: string; readonly baseUrl: string | undefined } | null;
+  readonly sender: { readonly from: string; readonly company: string };
+  /** False in a process that only serves. */
+  readonly sends: boolean;
+};
+
+/** An environment that cannot be run with; the message names the variable and says what it must be. */
+export class ConfigError extends Error {}
+
+/** Set but empty means not set, as with `docker run -e NAME=`. */
+const optional = z
+  .string()
+  .optional()
+  .transform((value) => (value === undefined || value.trim() === '' ? undefined : value.trim()));
+
+const environment = z.object({
+  PORT: optional
+    .transform((value) => value ?? '8787')
+    .pipe(
+      z
+        .string()
+        .regex(/^\d{1,5}$/, { error: 'must be a port number' })
+        .transform(Number)
+        .pipe(z.number().max(65_535)),
+    ),
+  HOST: optional.transform((value) => value ?? '127.0.0.1'),
+  DATABASE_URL: optional.transform((value) => value ?? 'sqlite:data/proviso.sqlite'),
+  PUBLIC_URL: optional,
+  ADMIN_KEY: optional,
+  LINK_SECRET: optional,
+  RESEND_API_KEY: optional,
+  RESEND_BASE_URL: optional,
+  MAIL_FROM: optional.transform((value) => value ?? 'Proviso <notices@localhost>'),
+  SENDER: optional
+    .transform((value) => value ?? 'on')
+    .pipe(z.enum(['on', 'off'], { error: 'must be on or off' })),
+});
+
+/** Reads the environment. Throws a ConfigError that names what is wrong and how to mend it. */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const parsed = environment.safeParse(env);
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);
+    throw new ConfigError(problems.join('; '));
+  }
+  const values = parsed.data;
+  return {
+    port: values.PORT,
+    host: values.HOST,
+    database: readDatabaseUrl(values.DATABASE_URL),
+    publicUrl: readUrl('PUBLIC_URL', values.PUBLIC_URL ?? `http://localhost:${values.PORT}`),
+    adminKey: values.ADMIN_KEY ?? null,
+    linkSecrets: values.LINK_SECRET === undefined ? null : readLinkSecrets(values.LINK_SECRET),
+    resend:
+      values.RESEND_API_KEY === undefined
+        ? null
+        : {
+            apiKey: values.RESEND_API_KEY,
+            baseUrl: values.RESEND_BASE_URL && readUrl('RESEND_BASE_URL', values.RESEND_BASE_URL),
+          },
+    sender: readSender(values.MAIL_FROM),
+    sends: values.SENDER === 'on',
+  };
+}
+
+function readDatabaseUrl(url: string): Config['database'] {
+  if (!url.startsWith('sqlite:')) {
+    throw new ConfigError('DATABASE_URL must start with "sqlite:", such as sqlite:data/proviso.sqlite');
+  }
+  const path = url.slice('sqlite:'.length).replace(/^\/\/(?=\/)/, '');
+  if (path === '') throw new ConfigError('DATABASE_URL names no file, such as sqlite:data/proviso.sqlite');
+  return { kind: 'sqlite', path };
+}
+
+function readUrl(name: string, value: string): string {
+  const url = URL.parse(value);
+  if (url === null || !/^https?:$/.test(url.protocol)) {
+    throw new ConfigError(`${name} must be an http or https URL, such as https://policies.example.com`);
+  }
+  return url.href.replace(/\/+$/, '');
+}
+
+/** One secret, whose id is 1, or several as `id:secret,id:secret`. */
+function readLinkSecrets(value: string): [LinkSecret, ...LinkSecret[]] {
+  const secrets = value.split(',').map((part, index, { length }): LinkSecret => {
+    const [, id, secret] = /^([A-Za-z0-9_-]{1,16}):(.+)$/.exec(part.trim()) ?? [];
+    if (id !== undefined && secret !== undefined) return { id, secret };
+    if (length === 1) return { id: '1', secret: part.trim() };
+    throw new ConfigError(`LINK_SECRET: part ${index + 1} is not of the form id:secret`);
+  });
+  if (new Set(secrets.map((one) => one.id)).size < secrets.length) {
+    throw new ConfigError('LINK_SECRET names an id twice');
+  }
+  return secrets as [LinkSecret, ...LinkSecret[]];
+}
+
+function readSender(from: string): Config['sender'] {
+  const [, name, address] = /^(.*?)\s*<([^<>]+)>$/.exec(from) ?? [undefined, '', from];
+  const bare = address ?? '';
+  if (/[\r\n]/.test(from) || !(isEmailAddress(bare) || /^[^\s@<>]+@localhost$/.test(bare))) {
+    throw new ConfigError('MAIL_FROM must be an address, or Name <address>');
+  }
+  const company = (name ?? '').replace(/^"(.*)"$/, '$1').trim();
+  return { from, company: company === '' ? bare.slice(bare.indexOf('@') + 1) : company };
+}

@@ -1,0 +1,70 @@
+/** The places of a mail's shell that take words or links; the shells themselves hold none. */
+export type SlotName =
+  | 'language'
+  | 'direction'
+  | 'policyLanguage'
+  | 'policyDirection'
+  | 'preview'
+  | 'company'
+  | 'heading'
+  | 'lead'
+  | 'whenLabel'
+  | 'when'
+  | 'declineLabel'
+  | 'decline'
+  | 'silenceLabel'
+  | 'silence'
+  | 'summaryLabel'
+  | 'summary'
+  | 'reasonLabel'
+  | 'reason'
+  | 'meaningLabel'
+  | 'meaning'
+  | 'reviewUrl'
+  | 'review'
+  | 'leave'
+  | 'nothingYet'
+  | 'changesLabel'
+  | 'comparedWith'
+  | 'changes'
+  | 'moreOnPage'
+  | 'seeAllChanges'
+  | 'noChangesShown'
+  | 'whyYouGotThis'
+  | 'linksLeadTo';
+
+/** What goes into every slot but the link, as HTML; without a value, the part that goes with the slot is left out. */
+export type SlotValues = Readonly<Partial<Record<Exclude<SlotName, 'reviewUrl'>, string | null>>>;
+
+const MARK = /\{\{([#/]?)(\w+)\}\}/g;
+
+/**
+ * Fills a shell and cuts it wherever the review URL goes: joining the parts with the URL gives the mail.
+ *
+ * The shell is read once from its start to its end and a filled value is never looked at again, so
+ * nothing in a value can act as a slot. Throws when a slot that is not left out has no value.
+ */
+export function fillShell(shell: string, values: SlotValues): readonly string[] {
+  const parts: string[] = [];
+  let part = '';
+  let copied = 0;
+  let leftOut = false;
+  for (const mark of shell.matchAll(MARK)) {
+    if (!leftOut) part += shell.slice(copied, mark.index);
+    copied = mark.index + mark[0].length;
+    const [, sign, name] = mark;
+    if (sign === '#') {
+      leftOut = values[name as keyof SlotValues] == null;
+    } else if (sign === '/') {
+      leftOut = false;
+    } else if (!leftOut && name === 'reviewUrl') {
+      parts.push(part);
+      part = '';
+    } else if (!leftOut) {
+      const value = values[name as keyof SlotValues];
+      if (value == null) throw new Error(`a mail has nothing to say at ${mark[0]}`);
+      part += value;
+    }
+  }
+  return [...parts, part + shell.slice(copied)];
+}

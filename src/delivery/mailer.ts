@@ -1,0 +1,35 @@
+/** One mail, ready to leave. `deliveryId` is ours; the provider gives it back with what became of the mail. */
+export type Mail = {
+  readonly deliveryId: string;
+  readonly from: string;
+  /** The bare address. */
+  readonly to: string;
+  readonly subject: string;
+  readonly html: string;
+  readonly text: string;
+};
+
+/** Mails that leave in one call. Sending a batch again under its `key` sends nothing twice. */
+export type Batch = { readonly key: string; readonly mails: readonly Mail[] };
+
+/** What came of sending a batch: a value, whatever happened. */
+export type Receipt =
+  /** The provider took it. One id a mail, in order; null for a mail it refused. */
+  | { readonly kind: 'taken'; readonly providerIds: readonly (string | null)[] }
+  /** The provider took none of it and says when to come back; for the whole sender, not this batch alone. */
+  | { readonly kind: 'later'; readonly retryAfterMs: number; readonly problem: string }
+  /** Nobody can tell whether it was taken. The same batch may go out again under the same key for a day. */
+  | { readonly kind: 'unclear'; readonly problem: string }
+  /** The provider refuses this account or sender: nothing goes out until somebody mends it. */
+  | { readonly kind: 'misconfigured'; readonly problem: string }
+  /** The provider refuses this batch for good. */
+  | { readonly kind: 'refused'; readonly problem: string }
+  /** It may have been taken and cannot be sent again safely. */
+  | { readonly kind: 'unknown'; readonly problem: string };
+
+/** How mails leave the building. `send` never throws. */
+export type Mailer = {
+  /** `local` keeps mails in the mailbox page of this service. */
+  readonly name: 'resend' | 'local';
+  readonly send: (batch: Batch) => Promise<Receipt>;
+};

@@ -1,0 +1,176 @@
+import type { PolicyDiff } from '../domain/diff/types.ts';
+import type { Instant } from '../domain/instant.ts';
+import { formatDay, formatInstant, formatPeriod } from '../domain/messages/dates.ts';
+import { directionOf, type Language, messagesIn } from '../domain/messages/languages.ts';
+import type { AcceptanceMode, Change } from '../domain/policy.ts';
+import type { SlotName } from './fill-shell.ts';
+
+/** Everything a notice is written from. The same facts give the same mail, to the byte, for ever. */
+export type NoticeFacts = {
+  readonly kind: 'announcement' | 'reminder' | 'withdrawal';
+  /** Who writes: the display name that mails are sent under. */
+  readonly company: string;
+  /** Without a slash at its end. */
+  readonly publicUrl: string;
+  readonly policy: {
+    readonly policy: string;
+    readonly title: string;
+    readonly locale: string;
+    readonly timeZone: string;
+  };
+  readonly version: {
+    readonly version: number;
+    readonly change: Change;
+    readonly acceptance: AcceptanceMode;
+    readonly summary: string | null;
+    readonly reason: string | null;
+    readonly effectiveAt: Instant;
+    readonly postedAt: Instant;
+    /** An ISO 8601 duration. */
+    readonly lateNotice: string;
+  };
+  /** The version the reader's diff starts from; null when there is none. */
+  readonly baseVersion: number | null;
+  /** Null for a withdrawal. */
+  readonly diff: PolicyDiff | null;
+  /** Whether the mail goes out at or after `effectiveAt`. */
+  readonly late: boolean;
+  readonly withdrawalReason: string | null;
+  readonly language: Language;
+};
+
+/** The slots that words go into; links, and what depends on the room left, are not among them. */
+type WordSlot = Exclude<SlotName, 'reviewUrl' | 'changes' | 'moreOnPage'>;
+
+/** The words of a notice as plain text, by their place in the mail; null or absent where it has no such part. */
+export type NoticeContent = {
+  /** One line. */
+  readonly subject: string;
+  readonly words: Readonly<Partial<Record<WordSlot, string | null>>>;
+};
+
+/*
+ * Longer ones are refused when a version is published. They are cut here all the same: a mail that
+ * is clipped on its way would lose its end without a word.
+ */
+const LONGEST = { name: 200, summary: 4000 } as const;
+
+/** What a notice says. HTML and text are both written from it, so neither can say less than the other. */
+export function noticeContent(facts: NoticeFacts): NoticeContent {
+  const { kind, policy, version, language } = facts;
+  const messages = messagesIn(language);
+  const { notice, mail } = messages;
+  const style = { locale: language, timeZone: policy.timeZone };
+  const title = cut(oneLine(policy.title), LONGEST.name);
+  const company = cut(oneLine(facts.company), LONGEST.name);
+  const date = formatInstant(version.effectiveAt, style);
+  const about = { title, company, version: version.version, date };
+  const frame = {
+    language,
+    direction: messages.direction,
+    policyLanguage: policy.locale,
+    policyDirection: directionOf(policy.locale),
+    company,
+    whyYouGotThis: mail.whyYouGotThis({ company }),
+    linksLeadTo: mail.linksLeadTo({ host: new URL(facts.publicUrl).host }),
+  };
+
+  if (kind === 'withdrawal') {
+    const words = mail.withdrawal;
+    const lead = words.lead(about);
+    return {
+      subject: oneLine(words.subject({ title })),
+      words: {
+        ...frame,
+        preview: lead,
+        heading: words.heading({ title }),
+        lead,
+        reasonLabel: notice.whyWithdrawn,
+        reason: quoted(facts.withdrawalReason),
+        meaningLabel: notice.whatItMeans,
+        meaning: [words.stays, words.acceptance(about), words.leaving, words.left]
+          .map((line) => `• ${line}`)
+          .join('\n'),
+        review: words.link,
+      },
+    };
+  }
+
+  const words = mail[kind];
+  const day = formatDay(version.effectiveAt, style);
+  const postedDate = formatDay(version.postedAt, style);
+  const lead = (facts.late ? words.leadInEffect : words.lead)({ ...about, postedDate });
+  const summary = quoted(version.summary);
+  return {
+    subject: oneLine((facts.late ? words.subjectInEffect : words.subject)({ title, day })),
+    words: {
+      ...frame,
+      preview: cut(oneLine(summary ?? lead), LONGEST.name),
+      heading: words.heading({ title }),
+      lead,
+      whenLabel: facts.late ? notice.inEffectSince : notice.takesEffect,
+      when: date,
+      declineLabel: notice.ifYouDoNotAgree,
+      decline: declineWords(facts, date),
+      silenceLabel: notice.ifYouDoNothing,
+      silence: silenceWords(facts, date),
+      summaryLabel: notice.inShort,
+      summary,
+      reasonLabel: notice.requiredByLaw,
+      reason: version.change === 'legal' ? quoted(version.reason) : null,
+      review: mail.reviewAndAccept,
+      leave: mayHaveClosed(facts) ? null : mail.declineAndLeave,
+      nothingYet: mail.nothingYet,
+      changesLabel: facts.late ? notice.whatChanged : notice.whatChanges,
+      comparedWith:
+        facts.baseVersion === null || facts.diff === null
+          ? null
+          : mail.comparedWith({ version: facts.baseVersion }),
+      seeAllChanges: mail.seeAllChanges,
+      noChangesShown: facts.diff === null ? mail.noChangesShown : null,
+    },
+  };
+}
+
+function declineWords(facts: NoticeFacts, date: string): string {
+  const { notice, mail } = messagesIn(facts.language);
+  if (facts.version.acceptance === 'explicit') return notice.declineUntilYouAccept;
+  if (!facts.late) return notice.declineUntil({ date });
+  if (mayHaveClosed(facts)) return mail.declineOnPage;
+  return mail.declineWithin({ period: formatPeriod(facts.version.lateNotice, facts.language) });
+}
+
+function silenceWords(facts: NoticeFacts, date: string): string {
+  const { silence } = messagesIn(facts.language).notice;
+  if (facts.version.acceptance === 'explicit') {
+    return facts.late ? silence.explicitInEffect : silence.explicit({ date });
+  }
+  const { version } = facts.version;
+  return facts.late ? silence.deemedLate({ version }) : silence.deemed({ version, date });
+}
+
+/**
+ * Whether a reader's time to decline may be over when the mail arrives, so that it must not offer it.
+ *
+ * A reminder of a version already in effect does not start a late period: whoever was told by the
+ * announcement before it can decline no more, and one rendition serves them all.
+ */
+function mayHaveClosed({ kind, late, version }: NoticeFacts): boolean {
+  return kind === 'reminder' && late && version.acceptance === 'deemed';
+}
+
+function quoted(text: string | null): string | null {
+  return text === null || text.trim() === ''
+    ? null
+    : cut(text.trim().replaceAll(/\r\n?/g, '\n'), LONGEST.summary);
+}
+
+function oneLine(text: string): string {
+  return text.replaceAll(/[\s\p{Cc}]+/gu, ' ').trim();
+}
+
+function cut(text: string, longest: number): string {
+  if (text.length <= longest) return text;
+  // A cut through a surrogate pair would leave half a character.
+  return `${text.slice(0, longest - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
+}

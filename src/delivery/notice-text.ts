@@ -1,0 +1,61 @@
+import type { NoticeContent } from './notice-content.ts';
+import { wrapText } from './wrap-text.ts';
+
+/** What of a notice depends on the room that is left for it. */
+export type NoticeChanges = { readonly changes: string; readonly moreOnPage: string | null };
+
+/**
+ * The plain text part of a notice, cut wherever the review URL goes.
+ *
+ * It is written for reading, says all that the HTML says, and is complete without it.
+ */
+export function noticeToText(
+  { words }: NoticeContent,
+  { changes, moreOnPage }: NoticeChanges,
+): readonly string[] {
+  const parts: string[] = [];
+  let part = '';
+  const say = (text: string) => {
+    part += text;
+  };
+  const paragraph = (text: string | null | undefined, indent = '') => {
+    if (text) say(`${wrapText(text, indent)}\n\n`);
+  };
+  const title = (text: string | null | undefined) => {
+    if (text) say(`${wrapText(text)}\n${'-'.repeat(Math.min(text.length, 76))}\n\n`);
+  };
+  const fact = (label: string | null | undefined, value: string | null | undefined) => {
+    if (label && value) say(`${wrapText(label)}:\n${wrapText(value, '  ')}\n\n`);
+  };
+  const link = (label: string | null | undefined, fragment = '') => {
+    if (!label) return;
+    say(`${wrapText(label)}:\n`);
+    parts.push(part);
+    part = `${fragment}\n\n`;
+  };
+
+  paragraph(words.company);
+  title(words.heading);
+  paragraph(words.lead);
+  fact(words.summaryLabel, words.summary);
+  fact(words.reasonLabel, words.reason);
+  fact(words.whenLabel, words.when);
+  fact(words.declineLabel, words.decline);
+  fact(words.silenceLabel, words.silence);
+  fact(words.meaningLabel, words.meaning);
+  link(words.review);
+  link(words.leave, '#leave');
+  paragraph(words.nothingYet);
+  title(words.changesLabel);
+  paragraph(words.comparedWith);
+  if (changes !== '') say(`${changes.trimEnd()}\n\n`);
+  paragraph(words.noChangesShown);
+  if (moreOnPage !== null) {
+    paragraph(moreOnPage);
+    link(words.seeAllChanges);
+  }
+  say(`${'-'.repeat(76)}\n`);
+  paragraph(words.whyYouGotThis);
+  paragraph(words.linksLeadTo);
+  return [...parts, `${part.trimEnd()}\n`];
+}

@@ -1,0 +1,133 @@
+import type { Instant } from './instant.ts';
+import type { Version } from './policy.ts';
+import { hasDeclined, positionOf, type UserFacts } from './position.ts';
+import { Refusal } from './refusal.ts';
+import { counts, standingAt, type Termination } from './standing.ts';
+import { versionState } from './timeline.ts';
+
+/** What an act of accepting does, besides being recorded. */
+export type AcceptanceDecision =
+  /** They had agreed to it already and nothing has taken that back. */
+  { readonly kind: 'repeated' } | { readonly kind: 'accept'; readonly ends: readonly Termination[] };
+
+/**
+ * Decides an act of accepting one version.
+ *
+ * Refuses with `version-not-open` (superseded or withdrawn), `content-mismatch`, or
+ * `already-terminated` unless the user returns to the version in force.
+ */
+export function decideAcceptance(
+  facts: UserFacts,
+  version: Version,
+  act: { readonly contentHash: string | null; readonly returning: boolean },
+  now: Instant,
+): AcceptanceDecision {
+  const state = versionState(version, facts.versions, now);
+  const { standing, terminatesAt } = standingAt(facts.terminations, now);
+
+  if (state === 'withdrawn' || state === 'superseded') {
+    throw new Refusal('version-not-open', `Version ${version.version} is ${state} and cannot be accepted.`);
+  }
+  if (act.contentHash !== null && act.contentHash !== version.contentHash) {
+    throw new Refusal(
+      'content-mismatch',
+      `The text that was shown is not the text of version ${version.version}.`,
+      { contentHash: version.contentHash },
+    );
+  }
+  if (standing === 'terminated' && !(act.returning && state === 'in-force')) {
+    throw new Refusal(
+      'already-terminated',
+      'This user has left. They come back only by accepting the version in force with "returning": true.',
+      terminatesAt === null ? {} : { terminatedAt: terminatesAt },
+    );
+  }
+
+  const declined = hasDeclined(facts.terminations, version.policy, version.version, now);
+  if (standing !== 'terminated' && !declined && positionOf(facts.positions, version.version).accepted) {
+    return { kind: 'repeated' };
+  }
+  const open = facts.terminations.filter((one) => counts(one, now));
+  return {
+    kind: 'accept',
+    // Coming back ends whatever made them leave; staying ends only what this acceptance contradicts.
+    ends:
+      standing === 'terminated'
+        ? open
+        : open.filter((one) => one.policy === version.policy && one.version <= version.version),
+  };
+}
+
+/** What an act of declining does. */
+export type TerminationDecision =
+  | { readonly kind: 'repeated'; readonly termination: Termination }
+  | { readonly kind: 'decline'; readonly terminatesAt: Instant };
+
+/**
+ * When the window to decline a version closes for a user; null while nothing closes it.
+ *
+ * It is `bindsAt`, or, for an explicit version, the moment they accept it. Someone who was never told
+ * but agreed (their first agreement, say) could reconsider until it took effect.
+ */
+export function declineWindowClosesAt(facts: UserFacts, version: Version): Instant | null {
+  const { accepted, bindsAt } = positionOf(facts.positions, version.version);
+  if (version.acceptance === 'explicit') return accepted?.at ?? null;
+  if (bindsAt !== null) return bindsAt;
+  if (accepted === null) return null;
+  return accepted.at > version.effectiveAt ? accepted.at : version.effectiveAt;
+}
+
+/**
+ * Decides an act of declining one version and leaving over it, at the closing of the window
+ * (`effect`) or at once (`now`).
+ *
+ * Refuses with `already-terminated`, `version-not-open` or `decline-window-closed`.
+ */
+export function decideTermination(
+  facts: UserFacts,
+  version: Version,
+  when: 'effect' | 'now',
+  now: Instant,
+): TerminationDecision {
+  const state = versionState(version, facts.versions, now);
+  const { standing, terminatesAt: terminatedAt } = standingAt(facts.terminations, now);
+  if (standing === 'terminated' && terminatedAt !== null) {
+    throw new Refusal('already-terminated', `This user left at ${terminatedAt}.`, { terminatedAt });
+  }
+  if (state === 'withdrawn' || state === 'superseded') {
+    throw new Refusal('version-not-open', `Version ${version.version} is ${state} and cannot be declined.`);
+  }
+  const closesAt = declineWindowClosesAt(facts, version);
+  const terminatesAt = when === 'now' ? now : leavesAt(facts, version, now);
+  const same = facts.terminations.find(
+    (one) => one.policy === version.policy && one.version === version.version && counts(one, now),
+  );
+  if (same !== undefined && same.terminatesAt <= terminatesAt) {
+    return { kind: 'repeated', termination: same };
+  }
+  if (closesAt !== null && closesAt <= now) {
+    throw new Refusal(
+      'decline-window-closed',
+      `The window to decline version ${version.version} closed at ${closesAt}.`,
+      { closedAt: closesAt },
+    );
+  }
+  return { kind: 'decline', terminatesAt };
+}
+
+/** When someone who declines a version now leaves, unless they leave at once: at the closing of the window, as far as it is known. */
+export function leavesAt(facts: UserFacts, version: Version, now: Instant): Instant {
+  const closing = positionOf(facts.positions, version.version).bindsAt ?? version.effectiveAt;
+  return closing > now ? closing : now;
+}
+
+/** Refuses to cancel a termination that has happened (`already-terminated`); true when it had been cancelled before. */
+export function decideCancellation(termination: Termination, now: Instant): { readonly repeated: boolean } {
+  if (termination.endedAt !== null && termination.endedAt <= now) return { repeated: true };
+  if (termination.terminatesAt <= now) {
+    throw new Refusal('already-terminated', `This user left at ${termination.terminatesAt}.`, {
+      terminatedAt: termination.terminatesAt,
+    });
+  }
+  return { repeated: false };
+}

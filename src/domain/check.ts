@@ -1,0 +1,142 @@
+import { earliestOf, type Instant } from './instant.ts';
+import type { Basis, Change, Version } from './policy.ts';
+import { hasDeclined, heldVersion, positionOf, type UserFacts } from './position.ts';
+import { type Standing, standingAt } from './standing.ts';
+import { announcedVersions, versionInForce } from './timeline.ts';
+import { canBeDeemed } from './use.ts';
+
+/** Why a user is not bound by the version in force. */
+export const CHECK_REASONS = [
+  'never-accepted',
+  'not-told',
+  'awaiting-use',
+  'acceptance-required',
+  'terminated',
+  'no-version-in-force',
+] as const;
+export type CheckReason = (typeof CHECK_REASONS)[number];
+
+/** What the product should do next; it gates on `ask` and `deny` only. */
+export const NEXT_STEPS = ['none', 'report-use', 'show-notice', 'ask', 'deny'] as const;
+export type NextStep = (typeof NEXT_STEPS)[number];
+
+/** What a user did about an announced version. */
+export const RESPONSES = ['none', 'accepted', 'declined'] as const;
+export type Response = (typeof RESPONSES)[number];
+
+/** The answer to the question product apps ask: is this user bound by the version in force, right now. */
+export type Check = {
+  readonly user: string;
+  readonly policy: string;
+  readonly standing: Standing;
+  readonly accepted: boolean;
+  /** How they came to hold what binds them; null when `accepted` is false. */
+  readonly basis: Basis | null;
+  /** Null when `accepted` is true. */
+  readonly reason: CheckReason | null;
+  readonly next: NextStep;
+  readonly current: {
+    readonly version: number;
+    readonly effectiveAt: Instant;
+    readonly toldAt: Instant | null;
+    readonly bindsAt: Instant | null;
+  } | null;
+  readonly holds: { readonly version: number; readonly basis: Basis; readonly at: Instant } | null;
+  readonly upcoming: readonly {
+    readonly version: number;
+    readonly change: Change;
+    readonly effectiveAt: Instant;
+    readonly toldAt: Instant | null;
+    readonly bindsAt: Instant | null;
+    readonly response: Response;
+  }[];
+  /** The next instant at which the clock alone can change this answer; null if none can. */
+  readonly validUntil: Instant | null;
+};
+
+/** What is true of one user and one policy at `now`. */
+export function checkUser(user: string, policy: string, facts: UserFacts, now: Instant): Check {
+  const current = versionInForce(facts.versions, now);
+  const announced = announcedVersions(facts.versions, now);
+  const { standing, terminatesAt } = standingAt(facts.terminations, now);
+  const held = heldVersion(facts, now);
+  const position = current && positionOf(facts.positions, current.version);
+  const reason = whyNotAccepted({ facts, current, standing, held: held?.version ?? null });
+
+  const changes: (Instant | null)[] = announced.map((one) => one.effectiveAt);
+  if (standing === 'leaving') changes.push(terminatesAt);
+  if (reason === 'awaiting-use') changes.push(position?.bindsAt ?? null);
+
+  return {
+    user,
+    policy,
+    standing,
+    accepted: reason === null,
+    basis: reason === null ? (held?.accepted.basis ?? null) : null,
+    reason,
+    next: nextStep(reason, standing, position?.bindsAt ?? null, now),
+    current: current && {
+      version: current.version,
+      effectiveAt: current.effectiveAt,
+      toldAt: position?.toldAt ?? null,
+      bindsAt: position?.bindsAt ?? null,
+    },
+    holds: held && { version: held.version, basis: held.accepted.basis, at: held.accepted.at },
+    upcoming: announced.map((one) => {
+      const { toldAt, bindsAt, accepted } = positionOf(facts.positions, one.version);
+      const declined = hasDeclined(facts.terminations, policy, one.version, now);
+      return {
+        version: one.version,
+        change: one.change,
+        effectiveAt: one.effectiveAt,
+        toldAt,
+        bindsAt,
+        response: declined ? 'declined' : accepted ? 'accepted' : 'none',
+      };
+    }),
+    validUntil: earliestOf(changes.filter((at) => at !== null && at > now) as Instant[]),
+  };
+}
+
+function whyNotAccepted({
+  facts,
+  current,
+  standing,
+  held,
+}: {
+  readonly facts: UserFacts;
+  readonly current: Version | null;
+  readonly standing: Standing;
+  readonly held: number | null;
+}): CheckReason | null {
+  if (standing === 'terminated') return 'terminated';
+  if (current === null) return 'no-version-in-force';
+  if (held === null) return 'never-accepted';
+  if (held >= current.version) return null;
+  if (!canBeDeemed(facts.versions, held, current)) return 'acceptance-required';
+  return positionOf(facts.positions, current.version).toldAt === null ? 'not-told' : 'awaiting-use';
+}
+
+function nextStep(
+  reason: CheckReason | null,
+  standing: Standing,
+  bindsAt: Instant | null,
+  now: Instant,
+): NextStep {
+  switch (reason) {
+    case null:
+    case 'no-version-in-force':
+      return 'none';
+    case 'terminated':
+      return 'deny';
+    case 'never-accepted':
+    case 'acceptance-required':
+      return 'ask';
+    case 'not-told':
+      return 'show-notice';
+    case 'awaiting-use':
+      if (bindsAt !== null && now < bindsAt) return 'show-notice';
+      // Use binds nobody who is leaving, so there is nothing to report.
+      return standing === 'leaving' ? 'none' : 'report-use';
+  }
+}

@@ -1,0 +1,72 @@
+import { type Instant, laterOf } from './instant.ts';
+import { addPeriod, LONGEST_PERIOD } from './period.ts';
+import type { Change, EffectiveDateRule, Policy, Version } from './policy.ts';
+import { Refusal } from './refusal.ts';
+
+/** When a version takes effect, and the rule that says so. */
+export type EffectiveDate = { readonly effectiveAt: Instant; readonly rule: EffectiveDateRule };
+
+/**
+ * When a version posted at `postedAt` takes effect.
+ *
+ * The clause this grew from: minor updates 7 days after a notice is posted, substantial ones 30 days
+ * after it was initially posted, what the law requires immediately or as required. `requested` may
+ * only make it later. `announced` are the versions that would still be pending below it.
+ *
+ * Refuses with `notice-too-short`, `too-far-ahead` or, for a legal version that a pending one would
+ * hold back, `version-pending`.
+ */
+export function effectiveDate(input: {
+  readonly change: Change;
+  readonly postedAt: Instant;
+  readonly requested: Instant | null;
+  readonly policy: Pick<Policy, 'notice' | 'timeZone'>;
+  readonly announced: readonly Pick<Version, 'version' | 'effectiveAt'>[];
+}): EffectiveDate {
+  const { change, postedAt, requested, policy, announced } = input;
+  const own = ownDate(change, postedAt, policy);
+  const pending = announced.reduce<Pick<Version, 'version' | 'effectiveAt'> | null>(
+    (latest, one) => (latest === null || one.effectiveAt >= latest.effectiveAt ? one : latest),
+    null,
+  );
+
+  if (
+    change === 'legal' &&
+    pending !== null &&
+    pending.effectiveAt > laterOf(own.effectiveAt, requested ?? postedAt)
+  ) {
+    throw new Refusal(
+      'version-pending',
+      `Version ${pending.version} takes effect only at ${pending.effectiveAt} and would hold this one back beyond the date the law sets. Withdraw it ("pending": "withdraw") or ask for a later effectiveAt.`,
+      { pendingVersions: announced.map((one) => one.version), earliest: pending.effectiveAt },
+    );
+  }
+
+  const earliest: EffectiveDate =
+    pending !== null && pending.effectiveAt > own.effectiveAt
+      ? { effectiveAt: pending.effectiveAt, rule: { by: 'predecessor', version: pending.version } }
+      : own;
+  if (requested === null) return earliest;
+  if (requested < earliest.effectiveAt) {
+    throw new Refusal(
+      'notice-too-short',
+      `A ${change} version posted now takes effect at ${earliest.effectiveAt} at the earliest.`,
+      { earliest: earliest.effectiveAt },
+    );
+  }
+  const latest = addPeriod(postedAt, LONGEST_PERIOD, policy.timeZone);
+  if (requested > latest) {
+    throw new Refusal('too-far-ahead', `effectiveAt may be at most two years ahead: ${latest}.`, { latest });
+  }
+  return requested === earliest.effectiveAt ? earliest : { effectiveAt: requested, rule: { by: 'request' } };
+}
+
+function ownDate(
+  change: Change,
+  postedAt: Instant,
+  { notice, timeZone }: Pick<Policy, 'notice' | 'timeZone'>,
+): EffectiveDate {
+  if (change === 'initial' || change === 'legal') return { effectiveAt: postedAt, rule: { by: 'posting' } };
+  const period = notice[change];
+  return { effectiveAt: addPeriod(postedAt, period, timeZone), rule: { by: 'notice-period', period } };
+}

@@ -1,0 +1,70 @@
+import { Temporal } from 'temporal-polyfill';
+import { type Instant, instantToMs } from '../instant.ts';
+
+/** Where and how a reader sees a date. */
+export type DateStyle = {
+  /** BCP 47. */
+  readonly locale: string;
+  /** IANA name. */
+  readonly timeZone: string;
+};
+
+/**
+ * An instant as a reader writes it, to the minute: "Tuesday, 22 December 2026 at 09:00 UTC".
+ *
+ * The zone always shows, since a deadline without one is a guess. Seconds show when there are any: a
+ * deadline must not be told earlier or later than it is.
+ */
+export function formatInstant(instant: Instant, { locale, timeZone }: DateStyle): string {
+  const ms = instantToMs(instant);
+  const written = writtenLocale(locale);
+  const { hourCycle } = new Intl.DateTimeFormat(written, { hour: 'numeric' }).resolvedOptions();
+  return new Intl.DateTimeFormat(written, {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    hour: hourCycle === 'h23' ? '2-digit' : 'numeric',
+    minute: '2-digit',
+    ...(Math.floor(ms / 1000) % 60 === 0 ? {} : { second: '2-digit' }),
+    timeZoneName: 'short',
+    timeZone,
+  }).format(ms);
+}
+
+/** The day alone, without its time, where the exact instant stands nearby: "22 December 2026". */
+export function formatDay(instant: Instant, { locale, timeZone }: DateStyle): string {
+  return new Intl.DateTimeFormat(writtenLocale(locale), {
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    timeZone,
+  }).format(instantToMs(instant));
+}
+
+const UNITS = ['years', 'months', 'weeks', 'days', 'hours', 'minutes', 'seconds', 'milliseconds'] as const;
+
+/**
+ * A length of time given as an ISO 8601 duration, in words: "7 days", "2 months", "6 seconds".
+ *
+ * Its units are kept as they were written: 30 days are not a month.
+ */
+export function formatPeriod(iso: string, locale: string): string {
+  const duration = Temporal.Duration.from(iso);
+  const parts = UNITS.filter((unit) => duration[unit] !== 0).map((unit) =>
+    new Intl.NumberFormat(writtenLocale(locale), {
+      style: 'unit',
+      unit: unit.slice(0, -1),
+      unitDisplay: 'long',
+    }).format(duration[unit]),
+  );
+  return new Intl.ListFormat(writtenLocale(locale), { type: 'conjunction' }).format(parts);
+}
+
+/**
+ * English without a country is read all over the world, so its dates put the day first and the clock
+ * counts to 24, rather than the American style which `Intl` takes for plain `en`.
+ */
+function writtenLocale(locale: string): string {
+  return locale.toLowerCase() === 'en' ? 'en-GB' : locale;
+}

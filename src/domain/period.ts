@@ -1,0 +1,80 @@
+import { Temporal } from 'temporal-polyfill';
+import { type Instant, instantFromMs, instantToMs, laterOf } from './instant.ts';
+
+declare const periodBrand: unique symbol;
+
+/** A length of time as an ISO 8601 duration (`P7D`, `P2M`, `PT6S`): longer than zero, at most two years. */
+export type Period = string & { readonly [periodBrand]: true };
+
+/** How far ahead a version may be announced, and the longest notice period. */
+export const LONGEST_PERIOD = 'P2Y' as Period;
+
+const YEAR_BEFORE_LEAP = Temporal.PlainDate.from('2027-03-01');
+
+/** Reads an ISO 8601 duration. Answers the reason, for a person, when it is not a usable period. */
+export function parsePeriod(text: string): { readonly period: Period } | { readonly problem: string } {
+  let duration: Temporal.Duration;
+  try {
+    duration = Temporal.Duration.from(text);
+  } catch {
+    return { problem: 'must be an ISO 8601 duration such as P7D, P2M or PT6S' };
+  }
+  if (duration.sign !== 1) return { problem: 'must be longer than zero' };
+  if (duration.microseconds !== 0 || duration.nanoseconds !== 0) {
+    return { problem: 'must be a whole number of milliseconds' };
+  }
+  const relativeTo = { relativeTo: YEAR_BEFORE_LEAP };
+  if (Temporal.Duration.compare(duration, Temporal.Duration.from(LONGEST_PERIOD), relativeTo) > 0) {
+    return { problem: 'must be at most two years' };
+  }
+  return { period: duration.toString() as Period };
+}
+
+/**
+ * The instant a period after another, its calendar units (years to days) counted in `timeZone`.
+ *
+ * A day is never counted shorter than 24 hours: where clocks go forward in between, the result is
+ * later on the wall clock rather than the notice shorter.
+ */
+export function addPeriod(start: Instant, period: Period, timeZone: string): Instant {
+  const duration = Temporal.Duration.from(period);
+  const { years, months } = duration;
+  const local = Temporal.Instant.from(start).toZonedDateTimeISO(timeZone);
+  const byCalendar = local.add(duration);
+  const byHours = local
+    .add({ years, months })
+    .toInstant()
+    .add({ hours: 24 * (7 * duration.weeks + duration.days) })
+    .add(duration.with({ years: 0, months: 0, weeks: 0, days: 0 }));
+  return laterOf(toInstant(byCalendar.toInstant()), toInstant(byHours));
+}
+
+/** Whether the runtime knows `timeZone` as an IANA name (offsets such as `+02:00` are not names). */
+export function isTimeZone(timeZone: string): boolean {
+  if (!/^[A-Za-z]/.test(timeZone)) return false;
+  try {
+    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(timeZone);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Reads an RFC 3339 date-time with offset, to the millisecond; null when it is not one. */
+export function parseInstant(text: string): Instant | null {
+  try {
+    const instant = Temporal.Instant.from(text);
+    return instantFromMs(instant.epochMilliseconds);
+  } catch {
+    return null;
+  }
+}
+
+function toInstant(instant: Temporal.Instant): Instant {
+  return instantFromMs(instant.epochMilliseconds);
+}
+
+/** Whole milliseconds from one instant to a later one. */
+export function msBetween(start: Instant, end: Instant): number {
+  return instantToMs(end) - instantToMs(start);
+}

@@ -1,0 +1,72 @@
+import type { Instant } from './instant.ts';
+import type { Period } from './period.ts';
+
+/** How users come to be bound: by use after effect, or only by saying so. */
+export const ACCEPTANCE_MODES = ['deemed', 'explicit'] as const;
+export type AcceptanceMode = (typeof ACCEPTANCE_MODES)[number];
+
+/** How much a version changes, as legal declares it. */
+export const CHANGES = ['initial', 'minor', 'substantial', 'legal'] as const;
+export type Change = (typeof CHANGES)[number];
+
+/** How an acceptance came about: said so, used the service after effect, or happened elsewhere. */
+export const BASES = ['explicit', 'deemed', 'imported'] as const;
+export type Basis = (typeof BASES)[number];
+
+/** Notice periods of a policy. `late` null follows `minor`. */
+export type NoticePeriods = {
+  readonly minor: Period;
+  readonly substantial: Period;
+  readonly late: Period | null;
+};
+
+/** A document people are bound by. */
+export type Policy = {
+  readonly policy: string;
+  readonly title: string;
+  /** BCP 47. */
+  readonly locale: string;
+  /** IANA name; calendar units of its notice periods are counted there. */
+  readonly timeZone: string;
+  readonly acceptance: AcceptanceMode;
+  readonly notice: NoticePeriods;
+};
+
+/** What a policy is when it is created and nothing else was asked for. */
+export const POLICY_DEFAULTS = {
+  locale: 'en',
+  timeZone: 'UTC',
+  acceptance: 'deemed',
+  notice: { minor: 'P7D' as Period, substantial: 'P30D' as Period, late: null },
+} as const satisfies Omit<Policy, 'policy' | 'title'>;
+
+/** What fixed the instant at which a version takes effect. */
+export type EffectiveDateRule =
+  | { readonly by: 'posting' }
+  | { readonly by: 'notice-period'; readonly period: Period }
+  | { readonly by: 'request' }
+  | { readonly by: 'predecessor'; readonly version: number };
+
+/** One text of a policy; what is here never changes once it is posted, but for its withdrawal. */
+export type Version = {
+  readonly policy: string;
+  readonly version: number;
+  readonly change: Change;
+  readonly acceptance: AcceptanceMode;
+  readonly postedAt: Instant;
+  readonly effectiveAt: Instant;
+  readonly rule: EffectiveDateRule;
+  /** How long someone told at or after effect has before use binds them; frozen at posting. */
+  readonly lateNotice: Period;
+  /** Frozen at posting, as `lateNotice` is counted in it. */
+  readonly timeZone: string;
+  readonly summary: string | null;
+  readonly reason: string | null;
+  /** `sha256:` and hex, over the content's UTF-8 bytes. */
+  readonly contentHash: string;
+  /** How many users were to be told, counted at posting. */
+  readonly recipients: number;
+  /** The version in force at posting: the base of the diff for whoever holds none. Null when there was none. */
+  readonly previous: number | null;
+  readonly withdrawal: { readonly at: Instant; readonly reason: string | null } | null;
+};

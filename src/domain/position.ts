@@ -1,0 +1,76 @@
+import type { Instant } from './instant.ts';
+import { addPeriod } from './period.ts';
+import type { Basis, Version } from './policy.ts';
+import { counts, type Termination } from './standing.ts';
+
+/** A user's act of agreeing to a version, as far as rules ask about it. */
+export type Accepted = { readonly basis: Basis; readonly at: Instant };
+
+/** What a user knows of one version and did about it. */
+export type Position = {
+  readonly version: number;
+  /** When they were told; null while they are not (or no longer, after a bounce). */
+  readonly toldAt: Instant | null;
+  /** From when on use binds them and the window to decline is closed; null while they are not told. */
+  readonly bindsAt: Instant | null;
+  readonly accepted: Accepted | null;
+};
+
+/** All that decides what a user owes about one policy. `versions` and `positions` are in the order of their numbers. */
+export type UserFacts = {
+  readonly versions: readonly Version[];
+  readonly positions: readonly Position[];
+  /** Of every policy, since standing is the user's. */
+  readonly terminations: readonly Termination[];
+};
+
+/** A version's position for someone who was not told of it and did nothing about it. */
+export function positionOf(positions: readonly Position[], version: number): Position {
+  return (
+    positions.find((one) => one.version === version) ?? {
+      version,
+      toldAt: null,
+      bindsAt: null,
+      accepted: null,
+    }
+  );
+}
+
+/**
+ * From when on use binds someone told at `toldAt`: the effective date, or, when told at or after it,
+ * the late period after that.
+ */
+export function bindsAt(
+  version: Pick<Version, 'effectiveAt' | 'lateNotice' | 'timeZone'>,
+  toldAt: Instant,
+): Instant {
+  if (toldAt < version.effectiveAt) return version.effectiveAt;
+  return addPeriod(toldAt, version.lateNotice, version.timeZone);
+}
+
+/** Whether the user declined a version of a policy and that still counts at `at`. */
+export function hasDeclined(
+  terminations: readonly Termination[],
+  policy: string,
+  version: number,
+  at: Instant,
+): boolean {
+  return terminations.some((one) => one.policy === policy && one.version === version && counts(one, at));
+}
+
+/** The version a user holds at `at`: the highest they accepted by then that was neither withdrawn nor declined. */
+export function heldVersion(
+  facts: UserFacts,
+  at: Instant,
+): { readonly version: number; readonly accepted: Accepted } | null {
+  const { versions, positions, terminations } = facts;
+  for (let i = positions.length - 1; i >= 0; i--) {
+    const { version, accepted } = positions[i] as Position;
+    if (accepted === null || accepted.at > at) continue;
+    const text = versions.find((one) => one.version === version);
+    if (text === undefined || (text.withdrawal !== null && text.withdrawal.at <= at)) continue;
+    if (hasDeclined(terminations, text.policy, version, at)) continue;
+    return { version, accepted };
+  }
+  return null;
+}

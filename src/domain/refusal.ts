@@ -1,0 +1,63 @@
+/** Every reason for which Proviso refuses a request: a closed list that callers may rely on. */
+export type RefusalCode =
+  | 'already-terminated'
+  | 'content-mismatch'
+  | 'decline-window-closed'
+  | 'forbidden'
+  | 'idempotency-mismatch'
+  | 'in-flight'
+  | 'invalid-request'
+  | 'not-found'
+  | 'nothing-changed'
+  | 'notice-too-short'
+  | 'reason-required'
+  | 'too-far-ahead'
+  | 'too-large'
+  | 'unauthorized'
+  | 'unknown-key'
+  | 'unknown-policy'
+  | 'unknown-termination'
+  | 'unknown-user'
+  | 'unknown-version'
+  | 'version-not-announced'
+  | 'version-not-open'
+  | 'version-pending';
+
+/** What is wrong with one place of a request: `pointer` is a JSON Pointer (RFC 6901) into the body, or `?name` of a query parameter, or a path parameter's name. */
+export type InvalidField = { readonly pointer: string; readonly detail: string };
+
+/** Facts that a caller needs to act on a refusal, named as in the contract. */
+export type RefusalFacts = {
+  readonly earliest?: string;
+  readonly latest?: string;
+  readonly closedAt?: string;
+  readonly terminatedAt?: string;
+  readonly contentHash?: string;
+  readonly pendingVersions?: readonly number[];
+  readonly errors?: readonly InvalidField[];
+};
+
+/**
+ * An ordinary "no": the request was understood and changes nothing.
+ *
+ * `detail` is a sentence for a person and holds no address and no secret. It carries no HTTP status:
+ * `http/problem.ts` knows those.
+ */
+export class Refusal extends Error {
+  readonly code: RefusalCode;
+  readonly facts: RefusalFacts;
+
+  constructor(code: RefusalCode, detail: string, facts: RefusalFacts = {}) {
+    super(detail);
+    this.name = 'Refusal';
+    this.code = code;
+    this.facts = facts;
+  }
+}
+
+/** Refuses one place of a request as invalid. */
+export function invalid(pointer: string, detail: string): Refusal {
+  return new Refusal('invalid-request', 'The request is not valid; see errors.', {
+    errors: [{ pointer, detail }],
+  });
+}

@@ -1,0 +1,35 @@
+import type { Instant } from './instant.ts';
+import type { Version } from './policy.ts';
+
+/** Where a version stands at an instant. */
+export type VersionState = 'announced' | 'in-force' | 'superseded' | 'withdrawn';
+
+/** The parts of a version that place it in time. */
+export type Dated = Pick<Version, 'version' | 'effectiveAt' | 'withdrawal'>;
+
+/**
+ * The version in force at `at`: the highest that stands and has taken effect, if any.
+ *
+ * `versions` are one policy's, in the order of their numbers. Only what was never withdrawn counts:
+ * a version can be withdrawn only before it takes effect, so it never was in force.
+ */
+export function versionInForce<V extends Dated>(versions: readonly V[], at: Instant): V | null {
+  return versions.findLast((one) => one.withdrawal === null && one.effectiveAt <= at) ?? null;
+}
+
+/** The versions that stand and have yet to take effect at `at`, in the order of their numbers. */
+export function announcedVersions<V extends Dated>(versions: readonly V[], at: Instant): V[] {
+  return versions.filter((one) => one.withdrawal === null && one.effectiveAt > at);
+}
+
+/** The highest version that was not withdrawn, in force or announced, if any. */
+export function latestStanding<V extends Dated>(versions: readonly V[]): V | null {
+  return versions.findLast((one) => one.withdrawal === null) ?? null;
+}
+
+/** Where `version` stands among the versions of its policy at `at`. */
+export function versionState(version: Dated, versions: readonly Dated[], at: Instant): VersionState {
+  if (version.withdrawal !== null) return 'withdrawn';
+  if (version.effectiveAt > at) return 'announced';
+  return versionInForce(versions, at)?.version === version.version ? 'in-force' : 'superseded';
+}

@@ -1,0 +1,143 @@
+import { z } from 'zod';
+import { CHECK_REASONS, type Check, NEXT_STEPS, RESPONSES } from '../domain/check.ts';
+import { sha256Hex } from '../domain/hash.ts';
+import { type Instant, instantToMs } from '../domain/instant.ts';
+import { Refusal } from '../domain/refusal.ts';
+import { findUser, listUsers, type User } from '../storage/users.ts';
+import { listOf } from './cursor.ts';
+import { type Answer, type Api, addEndpoint, type HttpContext } from './endpoint.ts';
+import { readAllChecks, readChecks, readPolicyVersions } from './read-checks.ts';
+import { basis, change, instantOut, policyName, userId } from './schemas.ts';
+
+/** A product may keep a check for so many seconds at most. */
+const MAX_AGE_S = 60;
+
+const told = { toldAt: instantOut.nullable(), bindsAt: instantOut.nullable() };
+
+/** The check as it is answered everywhere. */
+export const checkAnswer = z
+  .object({
+    user: z.string(),
+    policy: z.string(),
+    standing: z.enum(['active', 'leaving', 'terminated']),
+    accepted: z.boolean(),
+    basis: basis.nullable(),
+    reason: z.enum(CHECK_REASONS).nullable(),
+    next: z.enum(NEXT_STEPS),
+    current: z.object({ version: z.int(), effectiveAt: instantOut, ...told }).nullable(),
+    holds: z.object({ version: z.int(), basis, at: instantOut }).nullable(),
+    upcoming: z
+      .array(
+        z.object({
+          version: z.int(),
+          change,
+          effectiveAt: instantOut,
+          ...told,
+          response: z.enum(RESPONSES),
+        }),
+      )
+      .readonly(),
+    validUntil: instantOut.nullable(),
+  })
+  .meta({ id: 'Check' });
+
+const unknownAnswer = z.object({ user: z.string(), policy: z.string(), unknown: z.literal(true) });
+
+/** The question product apps ask on every request: is this user bound by the version in force. */
+export function checkRoutes(api: Api): void {
+  const { context } = api;
+
+  addEndpoint(
+    api,
+    {
+      method: 'get',
+      path: '/v1/users/{user}/policies',
+      summary: 'Check a user against every policy.',
+      role: 'app',
+      params: z.object({ user: userId }),
+      statuses: [200],
+      answer: listOf(checkAnswer),
+      refusals: ['invalid-request', 'unknown-user'],
+    },
+    async ({ params }, c) => {
+      const items = await readAllChecks(context, await knownUser(context, params.user));
+      return cacheable(c.req.header('if-none-match'), { items, next: null }, items, context.now());
+    },
+  );
+
+  addEndpoint(
+    api,
+    {
+      method: 'get',
+      path: '/v1/users/{user}/policies/{policy}',
+      summary: 'Check a user against one policy.',
+      role: 'app',
+      params: z.object({ user: userId, policy: policyName }),
+      statuses: [200],
+      answer: checkAnswer,
+      refusals: ['invalid-request', 'unknown-user', 'unknown-policy'],
+    },
+    async ({ params }, c) => {
+      const policy = await readPolicyVersions(context, params.policy);
+      const user = await knownUser(context, params.user);
+      const [check] = await readChecks(context, policy, [user]);
+      if (check === undefined) throw new Error('a check of one user answered none');
+      return cacheable(c.req.header('if-none-match'), check, [check], context.now());
+    },
+  );
+
+  addEndpoint(
+    api,
+    {
+      method: 'post',
+      path: '/v1/checks',
+      summary: 'Check up to 1,000 users against one policy, in the order asked.',
+      role: 'app',
+      body: z.strictObject({ policy: policyName, users: z.array(userId).max(1000) }),
+      maxBytes: 4 * 1024 * 1024,
+      statuses: [200],
+      answer: listOf(z.union([checkAnswer, unknownAnswer])),
+      refusals: ['invalid-request', 'unknown-policy', 'too-large'],
+    },
+    async ({ body }) => {
+      const policy = await readPolicyVersions(context, body.policy);
+      const known = await listUsers(context.store.db, [...new Set(body.users)]);
+      const checks = await readChecks(context, policy, known);
+      const byUser = new Map(checks.map((one) => [one.user, one]));
+      const items = body.users.map(
+        (user) => byUser.get(user) ?? { user, policy: body.policy, unknown: true as const },
+      );
+      return { status: 200, body: { items, next: null }, headers: { 'cache-control': 'no-store' } };
+    },
+  );
+}
+
+async function knownUser({ store }: Pick<HttpContext, 'store'>, user: string): Promise<User> {
+  const found = await findUser(store.db, user);
+  if (found === undefined) throw new Refusal('unknown-user', 'There is no such user.');
+  return found;
+}
+
+/**
+ * Answers checks with what caches may do: keep them until the clock alone could change one, for a
+ * minute at most, and never keep one that says no.
+ */
+function cacheable<T>(
+  ifNoneMatch: string | undefined,
+  body: T,
+  checks: readonly Check[],
+  now: Instant,
+): Answer<T> {
+  const etag = `"${sha256Hex(JSON.stringify(body)).slice(0, 32)}"`;
+  const headers = { etag, 'cache-control': cacheControl(checks, now) };
+  const isFresh = (ifNoneMatch ?? '').split(',').some((one) => one.trim().replace(/^W\//, '') === etag);
+  return isFresh ? { status: 304, body: null, headers } : { status: 200, body, headers };
+}
+
+function cacheControl(checks: readonly Check[], now: Instant): string {
+  if (checks.some((one) => !one.accepted)) return 'private, no-store';
+  const secondsLeft = checks.flatMap(({ validUntil }) =>
+    validUntil === null ? [] : [Math.floor((instantToMs(validUntil) - instantToMs(now)) / 1000)],
+  );
+  return `private, max-age=${Math.max(0, Math.min(MAX_AGE_S, ...secondsLeft))}`;
+}

@@ -1,0 +1,120 @@
+import type { Hono, Context as HonoContext } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import type { z } from 'zod';
+import type { Context } from '../actions/context.ts';
+import type { Remember } from '../actions/remember.ts';
+import { Refusal, type RefusalCode } from '../domain/refusal.ts';
+import type { Role } from '../storage/schema.ts';
+import { authorize, type Caller } from './authorize.ts';
+import { answerOnce } from './idempotency.ts';
+import { decodeJson, parseWith } from './parse.ts';
+
+/** What the HTTP layer needs of the service. */
+export type HttpContext = Context & {
+  /** SHA-256, in hex, of the admin key from the environment; null when keys are only in the database. */
+  readonly adminKeyHash: string | null;
+  /** The address a request came from, where the runtime knows it. */
+  readonly remoteAddress: (c: HonoContext) => string | null;
+};
+
+/** A status with a body, or one of the two without: nothing to say, or nothing new. */
+type AnswerStatus = ContentfulStatusCode | 204 | 304;
+
+/** What a route answers: JSON under one of the statuses it names, or nothing (204, 304). */
+export type Answer<T> = {
+  readonly status: AnswerStatus;
+  readonly body: T | null;
+  readonly headers?: Readonly<Record<string, string>>;
+};
+
+/** Everything that is said of a route: its schemas both validate and document it. */
+export type EndpointSpec<
+  P extends z.ZodType,
+  Q extends z.ZodType,
+  B extends z.ZodType,
+  A extends z.ZodType,
+> = {
+  readonly method: 'get' | 'put' | 'post' | 'delete';
+  /** As in OpenAPI: `/v1/users/{user}`. */
+  readonly path: string;
+  readonly summary: string;
+  readonly role: 'any' | Role;
+  readonly params?: P;
+  readonly query?: Q;
+  readonly body?: B;
+  /** The most bytes of a request's body; 256 KB unless said. */
+  readonly maxBytes?: number;
+  /** Honours Idempotency-Key. */
+  readonly idempotent?: boolean;
+  readonly statuses: readonly AnswerStatus[];
+  readonly answer: A | null;
+  readonly refusals: readonly RefusalCode[];
+};
+
+/** A parsed request: what is in it is true. */
+export type Parsed<P, Q, B> = {
+  readonly params: P;
+  readonly query: Q;
+  readonly body: B;
+  readonly caller: Caller;
+  /** How to keep the answer with the act; null when the request carries no Idempotency-Key. */
+  readonly remember: <T>(toAnswer: (result: T) => Answer<unknown>) => Remember<T> | null;
+};
+
+/** A Hono app and the specs of its endpoints, from which `/openapi.json` is made. */
+export type Api = {
+  readonly app: Hono;
+  readonly context: HttpContext;
+  readonly specs: EndpointSpec<z.ZodType, z.ZodType, z.ZodType, z.ZodType>[];
+};
+
+const DEFAULT_MAX_BYTES = 256 * 1024;
+
+/**
+ * Adds a JSON route: it lets in whoever may call it, parses all input, refuses what is not valid
+ * without changing anything, and answers JSON.
+ */
+export function addEndpoint<
+  P extends z.ZodType,
+  Q extends z.ZodType,
+  B extends z.ZodType,
+  A extends z.ZodType,
+>(
+  { app, context, specs }: Api,
+  spec: EndpointSpec<P, Q, B, A>,
+  answer: (
+    request: Parsed<z.output<P>, z.output<Q>, z.output<B>>,
+    c: HonoContext,
+  ) => Promise<Answer<z.output<A>>>,
+): void {
+  specs.push(spec as unknown as Api['specs'][number]);
+  const path = spec.path.replace(/\{(\w+)\}/g, ':$1');
+  const maxSize = spec.maxBytes ?? DEFAULT_MAX_BYTES;
+  const limited = bodyLimit({
+    maxSize,
+    onError: () => {
+      throw new Refusal('too-large', `The body may have at most ${maxSize} bytes.`);
+    },
+  });
+  app.on(spec.method.toUpperCase(), path, limited, async (c) => {
+    const caller = await authorize(context, c.req.header('authorization'), spec.role);
+    const params = parseWith(spec.params, c.req.param(), 'path') as z.output<P>;
+    const query = parseWith(spec.query, c.req.query(), 'query') as z.output<Q>;
+    const { value, hash } =
+      spec.body === undefined
+        ? { value: undefined, hash: '' }
+        : decodeJson(new Uint8Array(await c.req.arrayBuffer()));
+    const body = parseWith(spec.body, value, 'body') as z.output<B>;
+    const request = { params, query, body, caller };
+    if (!spec.idempotent) return toResponse(c, await answer({ ...request, remember: () => null }, c));
+    return answerOnce(context, c, { keyId: caller.keyId, bodyHash: hash }, async (remember) =>
+      toResponse(c, await answer({ ...request, remember }, c)),
+    );
+  });
+}
+
+function toResponse(c: HonoContext, { status, body, headers }: Answer<unknown>): Response {
+  if (status === 204 || status === 304) return c.body(null, status, headers);
+  return c.body(JSON.stringify(body), status, { 'content-type': 'application/json', ...headers });
+}

@@ -1,0 +1,186 @@
+import type { Context as HonoContext } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { z } from 'zod';
+import { cancelTermination } from '../actions/cancel-termination.ts';
+import { recordAcceptance } from '../actions/record-acceptance.ts';
+import { recordTermination } from '../actions/record-termination.ts';
+import { diffPolicies } from '../domain/diff/diff-policies.ts';
+import { toPunycode } from '../domain/email-address.ts';
+import { type Language, messagesIn, negotiateLanguage } from '../domain/messages/languages.ts';
+import type { Statement } from '../domain/messages/messages.ts';
+import type { Policy, Version } from '../domain/policy.ts';
+import { heldVersion, positionOf, type UserFacts } from '../domain/position.ts';
+import { Refusal } from '../domain/refusal.ts';
+import { reviewVersion } from '../domain/review.ts';
+import { linkExpiresAt, verifyReviewToken } from '../domain/review-token.ts';
+import { type ReviewPage, reviewPage, statementPage } from '../pages/review.ts';
+import { findSentMail, type SentMail } from '../storage/deliveries.ts';
+import { listPositions, listTerminations } from '../storage/user-facts.ts';
+import { findUserByRef, type User } from '../storage/users.ts';
+import { findContent } from '../storage/versions.ts';
+import type { Api, HttpContext } from './endpoint.ts';
+import { isOurOrigin, privatePage } from './page-headers.ts';
+import { readPolicyVersions } from './read-checks.ts';
+import { contentHash } from './schemas.ts';
+
+const MAX_FORM_BYTES = 4096;
+const LONGEST_USER_AGENT = 1000;
+
+const answerForm = z.union([
+  z.object({ action: z.literal('accept'), contentHash: contentHash.optional() }),
+  z.object({ action: z.literal('leave'), confirm: z.literal('yes').optional() }),
+  z.object({ action: z.literal('stay') }),
+]);
+
+/** The page behind the link in a mail. Opening it changes nothing; answering is a POST from a visible form. */
+export function reviewRoutes({ app, context }: Api): void {
+  app.use('/review/*', privatePage);
+
+  app.get('/review/:token', async (c) => {
+    const link = await openLink(context, c.req.param('token'));
+    if ('refused' in link) return refuseLink(c, link.refused);
+    const banner = c.req.query('done') === 'stayed' ? 'stayed' : null;
+    return c.html(await reviewPage(await pageFor(context, link, c, { banner, asksToConfirm: false })));
+  });
+
+  const limited = bodyLimit({
+    maxSize: MAX_FORM_BYTES,
+    onError: () => {
+      throw new Refusal('too-large', `A form may have at most ${MAX_FORM_BYTES} bytes.`);
+    },
+  });
+  app.post('/review/:token', limited, async (c) => {
+    const token = c.req.param('token');
+    const link = await openLink(context, token);
+    if ('refused' in link) return refuseLink(c, link.refused);
+    const show = async (say: Pick<ReviewPage, 'banner' | 'asksToConfirm'>, status: 200 | 400 | 403 | 409) =>
+      c.html(await reviewPage(await pageFor(context, link, c, say)), status);
+
+    if (!isOurOrigin(c.req.header('origin'), context.publicUrl, c.req.header('host'))) {
+      return show({ banner: 'not-from-this-page', asksToConfirm: false }, 403);
+    }
+    const form = answerForm.safeParse(await c.req.parseBody());
+    if (!form.success) return show({ banner: 'not-from-this-page', asksToConfirm: false }, 400);
+    const answer = form.data;
+    if (answer.action === 'leave' && answer.confirm !== 'yes') {
+      return show({ banner: null, asksToConfirm: await canLeave(context, link) }, 200);
+    }
+    try {
+      await takeAnswer(context, link, answer, c);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      return show({ banner: 'out-of-date', asksToConfirm: false }, 409);
+    }
+    return c.redirect(`/review/${token}${answer.action === 'stay' ? '?done=stayed' : ''}`, 303);
+  });
+}
+
+type Link = {
+  readonly mail: SentMail;
+  readonly user: User;
+  readonly policy: Policy;
+  readonly version: Version;
+};
+
+type LinkRefusal = 'unknownLink' | 'addressChanged' | 'expiredLink';
+
+/** Whose link it is and what about. It opens only while the user's address is still the one it was sent to. */
+async function openLink(
+  context: HttpContext,
+  token: string,
+): Promise<(Link & { readonly facts: UserFacts }) | { readonly refused: LinkRefusal }> {
+  const { store, linkSecrets, now } = context;
+  const deliveryId = verifyReviewToken(token, 'review', linkSecrets);
+  const mail = deliveryId === null ? undefined : await findSentMail(store.db, deliveryId);
+  if (mail === undefined) return { refused: 'unknownLink' };
+  const user = await findUserByRef(store.db, mail.ref);
+  if (user === undefined || user.email === null || toPunycode(user.email) !== mail.email) {
+    return { refused: 'addressChanged' };
+  }
+  const { policy, versions } = await readPolicyVersions(context, mail.policy);
+  const version = versions.find((one) => one.version === mail.version);
+  if (version === undefined) return { refused: 'unknownLink' };
+  const positions = (await listPositions(store.db, [user.ref], policy.policy, 0)).get(user.ref) ?? [];
+  const terminations = (await listTerminations(store.db, [user.ref])).get(user.ref) ?? [];
+  const { bindsAt } = positionOf(positions, version.version);
+  const lastDate = bindsAt !== null && bindsAt > version.effectiveAt ? bindsAt : version.effectiveAt;
+  if (linkExpiresAt(lastDate) <= now()) return { refused: 'expiredLink' };
+  return { mail, user, policy, version, facts: { versions, positions, terminations } };
+}
+
+type OpenLink = Exclude<Awaited<ReturnType<typeof openLink>>, { refused: LinkRefusal }>;
+
+async function pageFor(
+  { store, sender, now }: HttpContext,
+  link: OpenLink,
+  c: HonoContext,
+  say: Pick<ReviewPage, 'banner' | 'asksToConfirm'>,
+): Promise<ReviewPage> {
+  const { policy, version, facts, user } = link;
+  const at = now();
+  const held = heldVersion(facts, at)?.version ?? null;
+  // Once they hold this version, what changed for them is what it changed when they were told.
+  const isHeld = held !== null && held < version.version;
+  const base = isHeld ? held : (version.previous ?? 0);
+  const before = base === 0 ? '' : await findContent(store.db, policy.policy, base);
+  const after = await findContent(store.db, policy.policy, version.version);
+  return {
+    language: languageFor(c, user.locale),
+    company: sender.company,
+    policy,
+    version,
+    review: reviewVersion(facts, version, at),
+    base: base === 0 ? null : { version: base, isHeld },
+    diff: diffPolicies(before ?? '', after ?? '', { locale: policy.locale }),
+    toldAt: positionOf(facts.positions, version.version).toldAt,
+    now: at,
+    ...say,
+  };
+}
+
+async function canLeave({ now }: HttpContext, { facts, version }: OpenLink): Promise<boolean> {
+  return reviewVersion(facts, version, now()).canLeaveAt !== null;
+}
+
+/** Records what the user answered. Leaving by link is always at the closing of the window, never at once. */
+async function takeAnswer(
+  context: HttpContext,
+  { mail, user, policy, version, facts }: OpenLink,
+  answer: z.output<typeof answerForm>,
+  c: HonoContext,
+): Promise<void> {
+  const actor = `link:${mail.id}`;
+  const about = { user: user.user, policy: policy.policy, version: version.version };
+  switch (answer.action) {
+    case 'accept': {
+      const shown = {
+        contentHash: answer.contentHash ?? null,
+        locale: policy.locale,
+        method: 'review-page',
+        ip: context.remoteAddress(c),
+        userAgent: c.req.header('user-agent')?.slice(0, LONGEST_USER_AGENT) ?? null,
+        returning: false,
+      };
+      await recordAcceptance(context, { ...about, ...shown }, actor);
+      return;
+    }
+    case 'leave':
+      await recordTermination(context, { ...about, when: 'effect', reason: null }, actor);
+      return;
+    case 'stay': {
+      const { state } = reviewVersion(facts, version, context.now());
+      if (state.kind === 'leaving') await cancelTermination(context, state.termination.id);
+      return;
+    }
+  }
+}
+
+function refuseLink(c: HonoContext, refused: LinkRefusal): Response | Promise<Response> {
+  const language = languageFor(c, null);
+  const statement: Statement = messagesIn(language).review.states[refused];
+  return c.html(statementPage(language, statement), refused === 'unknownLink' ? 404 : 410);
+}
+
+function languageFor(c: HonoContext, userLocale: string | null): Language {
+  return negotiateLanguage(userLocale ?? c.req.header('accept-language')?.split(/[,;]/)[0]);
+}

@@ -1,0 +1,294 @@
+import { z } from 'zod';
+import { previewVersion } from '../actions/preview-version.ts';
+import { publishVersion } from '../actions/publish-version.ts';
+import { withdrawVersion } from '../actions/withdraw-version.ts';
+import { diffPolicies } from '../domain/diff/diff-policies.ts';
+import type { PolicyDiff } from '../domain/diff/types.ts';
+import type { Publication } from '../domain/publication.ts';
+import { Refusal } from '../domain/refusal.ts';
+import { countDeliveries } from '../storage/deliveries.ts';
+import { countResponses } from '../storage/progress.ts';
+import { findContent } from '../storage/versions.ts';
+import { DEFAULT_PAGE, decodeCursor, listOf, pageOf } from './cursor.ts';
+import { type Api, addEndpoint } from './endpoint.ts';
+import { readPolicyVersions } from './read-checks.ts';
+import {
+  acceptanceMode,
+  change,
+  instant,
+  line,
+  pageQuery,
+  policyName,
+  text,
+  versionParam,
+} from './schemas.ts';
+import { versionAnswer, versionToAnswer } from './version-answer.ts';
+
+/** The most bytes of UTF-8 in a policy's text: what every database keeps in one row. */
+const LONGEST_CONTENT = 1_000_000;
+
+/** JSON may write each byte of the text as six. */
+const MAX_PUBLICATION_BYTES = 6 * LONGEST_CONTENT + 64 * 1024;
+
+const policyParams = z.object({ policy: policyName });
+const versionParams = z.object({ policy: policyName, version: versionParam });
+const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
+
+const publication = z.strictObject({
+  content: text(Number.MAX_SAFE_INTEGER).refine((value) => value.trim() !== '', {
+    error: 'must not be blank',
+  }),
+  change: change.optional(),
+  summary: line(2000).optional(),
+  effectiveAt: instant.optional(),
+  reason: line(2000).optional(),
+  acceptance: acceptanceMode.optional(),
+  pending: z.literal('withdraw').optional(),
+});
+
+const diffAnswer = z.custom<PolicyDiff>().meta({ id: 'Changes', type: 'object' });
+
+const publishedAnswer = versionAnswer.extend({
+  dryRun: z.literal(true).optional(),
+  withdraws: z.array(z.int()).readonly().optional(),
+  changes: diffAnswer.nullable().optional(),
+  notice: z.object({ subject: z.string(), html: z.string(), text: z.string() }).nullable().optional(),
+});
+
+const withContent = versionAnswer.extend({ content: z.string() });
+
+const progressAnswer = z
+  .object({
+    policy: z.string(),
+    version: z.int(),
+    toTell: z.int(),
+    queued: z.int(),
+    sent: z.int(),
+    delivered: z.int(),
+    bounced: z.int(),
+    suppressed: z.int(),
+    failed: z.int(),
+    unknown: z.int(),
+    told: z.int(),
+    accepted: z.object({ explicit: z.int(), deemed: z.int(), imported: z.int() }),
+    leaving: z.int(),
+    terminated: z.int(),
+    silent: z.int(),
+  })
+  .meta({ id: 'Progress' });
+
+/** Publishing, reading, comparing and withdrawing versions. */
+export function versionRoutes(api: Api): void {
+  const { context } = api;
+
+  addEndpoint(
+    api,
+    {
+      method: 'post',
+      path: '/v1/policies/{policy}/versions',
+      summary: 'Publish a version; with dryRun=true, answer everything and write nothing.',
+      role: 'legal',
+      params: policyParams,
+      query: z.strictObject({ dryRun: flag.optional() }),
+      body: publication,
+      maxBytes: MAX_PUBLICATION_BYTES,
+      idempotent: true,
+      statuses: [200, 201],
+      answer: publishedAnswer,
+      refusals: [
+        'invalid-request',
+        'too-large',
+        'unknown-policy',
+        'notice-too-short',
+        'too-far-ahead',
+        'reason-required',
+        'version-pending',
+        'nothing-changed',
+      ],
+    },
+    async ({ params, query, body, caller, remember }) => {
+      const asked = bodyToPublication(body);
+      if (query.dryRun) {
+        const { prepared, changes, notice } = await previewVersion(context, params.policy, asked);
+        const { version, withdraws } = prepared;
+        const answer = versionToAnswer(version, [version], version.postedAt);
+        return { status: 200, body: { ...answer, dryRun: true as const, withdraws, changes, notice } };
+      }
+      const published = (version: Parameters<typeof versionToAnswer>[0]) => ({
+        status: 201 as const,
+        body: versionToAnswer(version, [version], version.postedAt),
+        headers: { location: `/v1/policies/${version.policy}/versions/${version.version}` },
+      });
+      return published(
+        await publishVersion(context, params.policy, asked, caller.keyId, remember(published)),
+      );
+    },
+  );
+
+  addEndpoint(
+    api,
+    {
+      method: 'get',
+      path: '/v1/policies/{policy}/versions',
+      summary: 'List the versions of a policy, newest first.',
+      role: 'any',
+      params: policyParams,
+      query: pageQuery,
+      statuses: [200],
+      answer: listOf(versionAnswer),
+      refusals: ['unknown-policy', 'invalid-request'],
+    },
+    async ({ params, query }) => {
+      const { versions } = await readPolicyVersions(context, params.policy);
+      const limit = query.limit ?? DEFAULT_PAGE;
+      const [before] = decodeCursor(query.cursor, z.tuple([z.int()])) ?? [Number.POSITIVE_INFINITY];
+      const at = context.now();
+      const found = versions.filter((one) => one.version < before).toReversed();
+      return {
+        status: 200,
+        body: pageOf(
+          found,
+          limit,
+          (last) => [last.version],
+          (one) => versionToAnswer(one, versions, at),
+        ),
+      };
+    },
+  );
+
+  addEndpoint(
+    api,
+    {
+      method: 'get',
+      path: '/v1/policies/{policy}/versions/{version}',
+      summary: 'Read one version with its content.',
+      role: 'any',
+      params: versionParams,
+      statuses: [200],
+      answer: withContent,
+      refusals: ['unknown-policy', 'unknown-version'],
+    },
+    async ({ params }) => {
+      const { versions } = await readPolicyVersions(context, params.policy);
+      const version = versions.find((one) => one.version === params.version);
+      const content = await findContent(context.store.db, params.policy, params.version);
+      if (version === undefined || content === undefined) throw unknownVersion(params);
+      return { status: 200, body: { ...versionToAnswer(version, versions, context.now()), content } };
+    },
+  );
+
+  addEndpoint(
+    api,
+    {
+      method: 'post',
+      path: '/v1/policies/{policy}/versions/{version}/withdrawal',
+      summary: 'Withdraw an announced version.',
+      role: 'legal',
+      params: versionParams,
+      body: z.strictObject({ reason: line(2000), pending: z.literal('withdraw').optional() }),
+      idempotent: true,
+      statuses: [200],
+      answer: versionAnswer,
+      refusals: [
+        'invalid-request',
+        'unknown-policy',
+        'unknown-version',
+        'version-not-announced',
+        'version-pending',
+      ],
+    },
+    async ({ params, body, caller, remember }) => {
+      const input = { ...params, reason: body.reason, withdrawPending: body.pending === 'withdraw' };
+      const withdrawn = (version: Parameters<typeof versionToAnswer>[0]) => ({
+        status: 200 as const,
+        body: versionToAnswer(version, [version], context.now()),
+      });
+      return withdrawn(await withdrawVersion(context, input, caller.keyId, remember(withdrawn)));
+    },
+  );
+
+  addEndpoint(
+    api,
+    {
+      method: 'get',
+      path: '/v1/policies/{policy}/versions/{version}/progress',
+      summary: 'Count who was told of a version and what they did.',
+      role: 'legal',
+      params: versionParams,
+      statuses: [200],
+      answer: progressAnswer,
+      refusals: ['unknown-policy', 'unknown-version'],
+    },
+    async ({ params }) => {
+      const { versions } = await readPolicyVersions(context, params.policy);
+      if (!versions.some((one) => one.version === params.version)) throw unknownVersion(params);
+      const { db } = context.store;
+      const states = await countDeliveries(db, params.policy, params.version, 'announcement');
+      const responses = await countResponses(db, params.policy, params.version, context.now());
+      const { queued = 0, sending = 0, sent = 0, delivered = 0, bounced = 0 } = states;
+      const { suppressed = 0, failed = 0, unknown = 0 } = states;
+      const onTheirWay = queued + sending;
+      return {
+        status: 200,
+        body: {
+          ...params,
+          toTell: onTheirWay + sent + delivered + bounced + suppressed + failed + unknown,
+          queued: onTheirWay,
+          sent,
+          delivered,
+          bounced,
+          suppressed,
+          failed,
+          unknown,
+          ...responses,
+        },
+      };
+    },
+  );
+
+  addEndpoint(
+    api,
+    {
+      method: 'get',
+      path: '/v1/policies/{policy}/changes',
+      summary: 'What changed from one version to another, as data.',
+      role: 'any',
+      params: policyParams,
+      query: z.strictObject({ from: versionParam, to: versionParam }),
+      statuses: [200],
+      answer: diffAnswer,
+      refusals: ['invalid-request', 'unknown-policy', 'unknown-version'],
+    },
+    async ({ params, query }) => {
+      const { policy } = await readPolicyVersions(context, params.policy);
+      const [before, after] = await Promise.all(
+        [query.from, query.to].map(async (version) => {
+          const content = await findContent(context.store.db, params.policy, version);
+          if (content === undefined) throw unknownVersion({ ...params, version });
+          return content;
+        }),
+      );
+      return { status: 200, body: diffPolicies(before ?? '', after ?? '', { locale: policy.locale }) };
+    },
+  );
+}
+
+function bodyToPublication(body: z.output<typeof publication>): Publication {
+  const bytes = new TextEncoder().encode(body.content).length;
+  if (bytes > LONGEST_CONTENT) {
+    throw new Refusal('too-large', `The content has ${bytes} bytes; it may have ${LONGEST_CONTENT}.`);
+  }
+  return {
+    content: body.content,
+    change: body.change ?? null,
+    summary: body.summary ?? null,
+    reason: body.reason ?? null,
+    acceptance: body.acceptance ?? null,
+    effectiveAt: body.effectiveAt ?? null,
+    withdrawPending: body.pending === 'withdraw',
+  };
+}
+
+function unknownVersion({ policy, version }: { readonly policy: string; readonly version: number }): Refusal {
+  return new Refusal('unknown-version', `Policy "${policy}" has no version ${version}.`);
+}

@@ -1,0 +1,177 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { relative } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { type ServerType, serve } from '@hono/node-server';
+import { getConnInfo } from '@hono/node-server/conninfo';
+import { serveStatic } from '@hono/node-server/serve-static';
+import { v7 as uuidv7 } from 'uuid';
+import type { Context, Log } from './actions/context.ts';
+import { makeKey } from './actions/make-key.ts';
+import { type SenderState, sendNotices } from './actions/send-notices.ts';
+import { tidyUp } from './actions/tidy-up.ts';
+import { type Config, ConfigError, readConfig } from './config.ts';
+import { localMailer } from './delivery/local-mailer.ts';
+import type { Mailer } from './delivery/mailer.ts';
+import { resendMailer } from './delivery/resend-mailer.ts';
+import { sha256Hex } from './domain/hash.ts';
+import { instantFromMs } from './domain/instant.ts';
+import type { LinkSecret } from './domain/review-token.ts';
+import { createApp } from './http/app.ts';
+import type { HttpContext } from './http/endpoint.ts';
+import { isLoopbackHost } from './http/loopback.ts';
+import { hasAdminKey } from './storage/keys.ts';
+import { MigrationError, migrate } from './storage/migrate.ts';
+import { openSqlite } from './storage/sqlite.ts';
+
+const IDLE_MS = 500;
+const TIDY_UP_EVERY_MS = 60 * 60 * 1000;
+const MIGRATIONS = new URL('../migrations/', import.meta.url);
+const ASSETS = new URL('../public/', import.meta.url);
+
+const log: Log = (level, message, fields = {}) => {
+  process.stdout.write(`${JSON.stringify({ time: new Date().toISOString(), level, message, ...fields })}\n`);
+};
+
+async function main(config: Config): Promise<void> {
+  const store = openSqlite(config.database.path);
+  const ran = await migrate(store, readMigrations());
+  if (ran.length > 0) log('info', 'migrated', { migrations: ran });
+
+  const sender = senderLoop();
+  const context: HttpContext = {
+    store,
+    now: () => instantFromMs(Date.now()),
+    newId: uuidv7,
+    mailer: chooseMailer(config),
+    sender: config.sender,
+    publicUrl: config.publicUrl,
+    linkSecrets: config.linkSecrets ?? keptLinkSecret(config.database.path),
+    wake: sender.wake,
+    log,
+    adminKeyHash: config.adminKey === null ? null : sha256Hex(config.adminKey),
+    remoteAddress: (c) => getConnInfo(c).remote.address ?? null,
+  };
+  if (config.adminKey === null && !(await hasAdminKey(store.db))) {
+    const { token } = await makeKey(
+      context,
+      { name: 'made at the first start', role: 'admin' },
+      'first-start',
+    );
+    process.stdout.write(`Admin key, shown this once: ${token}\n`);
+  }
+
+  const root = relative(process.cwd(), fileURLToPath(ASSETS)) || '.';
+  const assets = serveStatic({ root, rewriteRequestPath: (path) => path.replace(/^\/assets/, '') });
+  const server = await listen(createApp(context, assets), config);
+  if (config.sends) sender.start(context);
+  log('info', 'listening', { url: config.publicUrl, mailer: context.mailer?.name ?? 'waiting' });
+
+  const stop = async () => {
+    server.close();
+    if ('closeIdleConnections' in server) server.closeIdleConnections();
+    await sender.stop();
+    await store.close();
+    process.exit(0);
+  };
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
+}
+
+/** Sends notices round by round until it is stopped; a round that fails is tried again. */
+function senderLoop() {
+  let stopped = false;
+  let wake = () => {};
+  let done: Promise<void> = Promise.resolve();
+
+  const run = async (context: Context) => {
+    let state: SenderState = { pausedUntil: null };
+    let tidyAt = 0;
+    while (!stopped) {
+      const woken = new Promise<void>((resolve) => {
+        wake = resolve;
+      });
+      try {
+        const round = await sendNotices(context, state);
+        state = round;
+        if (Date.now() >= tidyAt) {
+          await tidyUp(context);
+          tidyAt = Date.now() + TIDY_UP_EVERY_MS;
+        }
+        if (round.more) {
+          await nextTurn();
+          continue;
+        }
+      } catch (error) {
+        context.log('error', 'a round of sending failed', {
+          error: error instanceof Error ? error.stack : error,
+        });
+      }
+      const timer = setTimeout(wake, IDLE_MS);
+      await woken;
+      clearTimeout(timer);
+    }
+  };
+
+  return {
+    wake: () => wake(),
+    start: (context: Context) => {
+      done = run(context);
+    },
+    stop: async () => {
+      stopped = true;
+      wake();
+      await done;
+    },
+  };
+}
+
+/** The local mailbox reaches nobody but this machine, so it tells nobody of anything while users are elsewhere. */
+function chooseMailer({ resend, publicUrl }: Config): Mailer | null {
+  if (resend !== null) return resendMailer(resend);
+  return isLoopbackHost(new URL(publicUrl).host) ? localMailer() : null;
+}
+
+function readMigrations() {
+  return readdirSync(MIGRATIONS)
+    .filter((name) => name.endsWith('.sql'))
+    .sort()
+    .map((name) => ({ name, script: readFileSync(new URL(name, MIGRATIONS), 'utf8') }));
+}
+
+/** The link secret kept beside the database file, made when there is none. */
+function keptLinkSecret(databasePath: string): readonly [LinkSecret] {
+  const made = Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString('hex');
+  if (databasePath === ':memory:') return [{ id: '1', secret: made }];
+  const path = `${databasePath}.link-secret`;
+  // `wx` lets only one of several processes that start at once make it.
+  if (!existsSync(path)) {
+    try {
+      writeFileSync(path, made, { mode: 0o600, flag: 'wx' });
+    } catch (error) {
+      if (!existsSync(path)) throw error;
+    }
+  }
+  return [{ id: '1', secret: readFileSync(path, 'utf8').trim() }];
+}
+
+function listen(app: ReturnType<typeof createApp>, { host, port }: Config): Promise<ServerType> {
+  return new Promise((resolve, reject) => {
+    const server = serve({ fetch: app.fetch, hostname: host, port }, (_: AddressInfo) => resolve(server));
+    server.once('error', reject);
+  });
+}
+
+try {
+  await main(readConfig(process.env));
+} catch (error) {
+  const isForOperator =
+    error instanceof ConfigError ||
+    error instanceof MigrationError ||
+    (error instanceof Error && 'code' in error);
+  process.stderr.write(
+    `Proviso cannot start: ${isForOperator ? (error as Error).message : (error as Error).stack}\n`,
+  );
+  process.exit(1);
+}

@@ -1,0 +1,133 @@
+import { type Selectable, sql } from 'kysely';
+import type { Instant } from '../domain/instant.ts';
+import type { Basis } from '../domain/policy.ts';
+import type { Schema } from './schema.ts';
+import { type Condition, insertWhen, rowsOf } from './sql.ts';
+import type { Database, Statement } from './store.ts';
+
+/** A record of an act of agreeing. `actor` is the key or link it came through. */
+export type Acceptance = {
+  readonly id: string;
+  readonly ref: string;
+  readonly policy: string;
+  readonly version: number;
+  readonly basis: Basis;
+  readonly at: Instant;
+  readonly recordedAt: Instant;
+  readonly contentHash: string;
+  readonly locale: string;
+  readonly method: string | null;
+  readonly source: string | null;
+  readonly ip: string | null;
+  readonly userAgent: string | null;
+  readonly actor: string;
+};
+
+/** The acceptance that counts for a user and a version, if there is one. */
+export async function findAcceptance(
+  db: Database,
+  ref: string,
+  policy: string,
+  version: number,
+): Promise<Acceptance | undefined> {
+  const row = await db
+    .selectFrom('user_versions')
+    .innerJoin('acceptances', 'acceptances.id', 'user_versions.acceptance_id')
+    .selectAll('acceptances')
+    .where('user_versions.user_ref', '=', ref)
+    .where('user_versions.policy', '=', policy)
+    .where('user_versions.version', '=', version)
+    .executeTakeFirst();
+  return row && rowToAcceptance(row);
+}
+
+/** Records an act of agreeing and lets it count, where `condition` holds. */
+export function insertAcceptance(db: Database, acceptance: Acceptance, condition: Condition): Statement[] {
+  return [
+    insertWhen(db, 'acceptances', acceptanceToRow(acceptance), condition),
+    insertWhen(
+      db,
+      'user_versions',
+      {
+        user_ref: acceptance.ref,
+        policy: acceptance.policy,
+        version: acceptance.version,
+        acceptance_id: acceptance.id,
+        basis: acceptance.basis,
+        accepted_at: acceptance.at,
+      },
+      condition,
+      sql`(user_ref, policy, version) DO UPDATE SET
+        acceptance_id = excluded.acceptance_id, basis = excluded.basis, accepted_at = excluded.accepted_at`,
+    ),
+  ];
+}
+
+/** An agreement that happened elsewhere, by the product's id of the user. */
+export type ImportedAcceptance = Omit<Acceptance, 'ref'> & { readonly user: string };
+
+/** Records agreements that happened elsewhere; whoever already agreed to that version keeps what they have. */
+export function insertImportedAcceptances(
+  db: Database,
+  acceptances: readonly ImportedAcceptance[],
+): Statement[] {
+  const imported = rowsOf(acceptances);
+  return [
+    sql`INSERT INTO acceptances (id, user_ref, policy, version, basis, accepted_at, recorded_at, content_hash,
+        locale, source, actor)
+      SELECT value ->> 'id', users.ref, value ->> 'policy', CAST(value ->> 'version' AS INTEGER), 'imported',
+        value ->> 'at', value ->> 'recordedAt', value ->> 'contentHash', value ->> 'locale', value ->> 'source',
+        value ->> 'actor'
+      FROM ${imported} AS imported JOIN users ON users.user_id = value ->> 'user'
+      WHERE NOT EXISTS (SELECT 1 FROM user_versions AS own WHERE own.user_ref = users.ref
+        AND own.policy = value ->> 'policy' AND own.version = CAST(value ->> 'version' AS INTEGER)
+        AND own.accepted_at IS NOT NULL)
+      ON CONFLICT DO NOTHING`.compile(db),
+    sql`INSERT INTO user_versions (user_ref, policy, version, acceptance_id, basis, accepted_at)
+      SELECT made.user_ref, made.policy, made.version, made.id, made.basis, made.accepted_at
+      FROM ${imported} AS imported JOIN acceptances AS made ON made.id = value ->> 'id'
+      WHERE true
+      ON CONFLICT (user_ref, policy, version) DO UPDATE SET
+        acceptance_id = excluded.acceptance_id, basis = excluded.basis, accepted_at = excluded.accepted_at`.compile(
+      db,
+    ),
+  ];
+}
+
+function acceptanceToRow(acceptance: Acceptance): Schema['acceptances'] {
+  return {
+    id: acceptance.id,
+    user_ref: acceptance.ref,
+    policy: acceptance.policy,
+    version: acceptance.version,
+    basis: acceptance.basis,
+    accepted_at: acceptance.at,
+    recorded_at: acceptance.recordedAt,
+    content_hash: acceptance.contentHash,
+    locale: acceptance.locale,
+    method: acceptance.method,
+    source: acceptance.source,
+    ip: acceptance.ip,
+    user_agent: acceptance.userAgent,
+    actor: acceptance.actor,
+  };
+}
+
+function rowToAcceptance(row: Selectable<Schema['acceptances']>): Acceptance {
+  return {
+    id: row.id,
+    ref: row.user_ref,
+    policy: row.policy,
+    version: row.version,
+    basis: row.basis,
+    at: row.accepted_at,
+    recordedAt: row.recorded_at,
+    contentHash: row.content_hash,
+    locale: row.locale,
+    method: row.method,
+    source: row.source,
+    ip: row.ip,
+    userAgent: row.user_agent,
+    actor: row.actor,
+  };
+}

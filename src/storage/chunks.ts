@@ -1,0 +1,172 @@
+import { type Selectable, sql } from 'kysely';
+import type { Instant } from '../domain/instant.ts';
+import type { ChunkState, NoticeKind, Schema } from './schema.ts';
+import { type Condition, rowsOf } from './sql.ts';
+import type { Database, Statement, Store } from './store.ts';
+
+/** What else a retry needs to be the same bytes: fixed at the first attempt, whatever is deployed later. */
+export type Envelope = {
+  readonly from: string;
+  readonly publicUrl: string;
+  /** Which link secret signs its links. */
+  readonly linkKey: string;
+};
+
+/** Deliveries that go out together. `attempt` fences: whoever claims it next has a higher one. */
+export type Chunk = {
+  readonly id: string;
+  readonly policy: string;
+  readonly version: number;
+  readonly kind: NoticeKind;
+  readonly baseVersion: number;
+  readonly locale: string;
+  readonly attempt: number;
+  readonly frozen: { readonly renditionId: string; readonly envelope: Envelope } | null;
+  /** When the outcome of an attempt was first unclear; the provider keeps keys for a day from then. */
+  readonly ambiguousSince: Instant | null;
+};
+
+/**
+ * Claims up to `limit` due chunks until `leaseUntil`. The repeated condition on the lease is what
+ * keeps two claimers from getting one chunk.
+ */
+export async function claimChunks(
+  { db, locksRows }: Pick<Store, 'db' | 'locksRows'>,
+  claim: { readonly now: Instant; readonly leaseUntil: Instant; readonly limit: number },
+): Promise<Chunk[]> {
+  const skipLocked = locksRows ? sql`FOR UPDATE SKIP LOCKED` : sql``;
+  const { rows } = await sql<ChunkRow>`
+    UPDATE chunks SET attempt = attempt + 1, lease_until = ${claim.leaseUntil}
+    WHERE lease_until <= ${claim.now} AND state = 'open' AND id IN (
+      SELECT id FROM chunks WHERE state = 'open' AND due_at <= ${claim.now} AND lease_until <= ${claim.now}
+      ORDER BY due_at LIMIT ${claim.limit} ${skipLocked})
+    RETURNING id, policy, version, kind, base_version, locale, attempt, rendition_id, envelope, ambiguous_since`.execute(
+    db,
+  );
+  return rows.map(rowToChunk);
+}
+
+/** Holds in a write once its first statement has frozen the chunk at `at`. */
+export function chunkWasFrozen(chunk: Pick<Chunk, 'id' | 'attempt'>, at: Instant): Condition {
+  return sql<boolean>`EXISTS (SELECT 1 FROM chunks
+    WHERE id = ${chunk.id} AND attempt = ${chunk.attempt} AND frozen_at = ${at})`;
+}
+
+/** Holds in a write once its first statement has settled the chunk as `state`. */
+export function chunkWasSettled(
+  chunk: Pick<Chunk, 'id' | 'attempt'>,
+  state: Exclude<ChunkState, 'open'>,
+): Condition {
+  return sql<boolean>`EXISTS (SELECT 1 FROM chunks
+    WHERE id = ${chunk.id} AND attempt = ${chunk.attempt} AND state = ${state})`;
+}
+
+/** Fixes what a chunk says and how it is sent, once: the first statement of a write. */
+export function freezeChunk(
+  db: Database,
+  chunk: Pick<Chunk, 'id' | 'attempt'>,
+  frozen: { readonly renditionId: string; readonly envelope: Envelope; readonly now: Instant },
+): Statement {
+  return db
+    .updateTable('chunks')
+    .set({
+      frozen_at: frozen.now,
+      rendition_id: frozen.renditionId,
+      envelope: JSON.stringify(frozen.envelope),
+    })
+    .where('id', '=', chunk.id)
+    .where('attempt', '=', chunk.attempt)
+    .where('state', '=', 'open')
+    .where('frozen_at', 'is', null);
+}
+
+/** Gives a chunk back for a later attempt. */
+export function postponeChunk(
+  db: Database,
+  chunk: Pick<Chunk, 'id' | 'attempt'>,
+  until: { readonly dueAt: Instant; readonly ambiguousSince: Instant | null; readonly problem: string },
+): Statement {
+  return db
+    .updateTable('chunks')
+    .set({
+      due_at: until.dueAt,
+      lease_until: '',
+      ambiguous_since: until.ambiguousSince,
+      problem: until.problem,
+    })
+    .where('id', '=', chunk.id)
+    .where('attempt', '=', chunk.attempt)
+    .where('state', '=', 'open');
+}
+
+/** Settles a chunk for good: the first statement of a write, which locks out any other claimer. */
+export function settleChunk(
+  db: Database,
+  chunk: Pick<Chunk, 'id' | 'attempt'>,
+  as: { readonly state: Exclude<ChunkState, 'open'>; readonly problem: string | null },
+): Statement {
+  return db
+    .updateTable('chunks')
+    .set({ state: as.state, problem: as.problem, lease_until: '' })
+    .where('id', '=', chunk.id)
+    .where('attempt', '=', chunk.attempt)
+    .where('state', '=', 'open');
+}
+
+/** Opens new chunks for deliveries that left another one because they must say something else. */
+export function insertChunks(
+  db: Database,
+  chunks: readonly Pick<Chunk, 'id' | 'policy' | 'version' | 'kind' | 'baseVersion' | 'locale'>[],
+  now: Instant,
+  condition: Condition,
+): Statement {
+  return sql`
+    INSERT INTO chunks (id, policy, version, kind, base_version, locale, state, due_at, lease_until, attempt)
+    SELECT value ->> 'id', value ->> 'policy', CAST(value ->> 'version' AS INTEGER), value ->> 'kind',
+      CAST(value ->> 'baseVersion' AS INTEGER), value ->> 'locale', 'open', ${now}, '', 0
+    FROM ${rowsOf(chunks)} AS fresh WHERE ${condition}
+    ON CONFLICT DO NOTHING`.compile(db);
+}
+
+/** When the next open chunk is due, if there is one. */
+export async function findNextDue(db: Database): Promise<Instant | undefined> {
+  const row = await db
+    .selectFrom('chunks')
+    .select('due_at')
+    .where('state', '=', 'open')
+    .orderBy('due_at')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.due_at;
+}
+
+type ChunkRow = Pick<
+  Selectable<Schema['chunks']>,
+  | 'id'
+  | 'policy'
+  | 'version'
+  | 'kind'
+  | 'base_version'
+  | 'locale'
+  | 'attempt'
+  | 'rendition_id'
+  | 'envelope'
+  | 'ambiguous_since'
+>;
+
+function rowToChunk(row: ChunkRow): Chunk {
+  return {
+    id: row.id,
+    policy: row.policy,
+    version: row.version,
+    kind: row.kind,
+    baseVersion: row.base_version,
+    locale: row.locale,
+    attempt: row.attempt,
+    frozen:
+      row.rendition_id !== null && row.envelope !== null
+        ? { renditionId: row.rendition_id, envelope: JSON.parse(row.envelope) as Envelope }
+        : null,
+    ambiguousSince: row.ambiguous_since,
+  };
+}

@@ -1,0 +1,180 @@
+import { type Selectable, sql } from 'kysely';
+import type { Instant } from '../domain/instant.ts';
+import type { Version } from '../domain/policy.ts';
+import type { NoticeKind, Schema } from './schema.ts';
+import { type Condition, insertWhen } from './sql.ts';
+import type { Database, Statement } from './store.ts';
+
+/** A place in the order in which users were last touched. */
+export type Cursor = { readonly touchedAt: string; readonly ref: string };
+
+/** The place before every user. */
+export const START: Cursor = { touchedAt: '', ref: '' };
+
+/** The walk over the users for one version and kind of notice. */
+export type FanOut = {
+  readonly policy: string;
+  readonly version: number;
+  readonly kind: NoticeKind;
+  readonly cursor: Cursor;
+  /** When the walk last went back over what may have been committed behind its cursor. */
+  readonly rewoundAt: Instant;
+  readonly command: string;
+};
+
+/** Starts the walk for a new version, where `condition` holds. */
+export function insertFanOut(
+  db: Database,
+  fanOut: Pick<FanOut, 'policy' | 'version' | 'kind'>,
+  write: { readonly command: string; readonly now: Instant },
+  condition: Condition,
+): Statement {
+  return insertWhen(
+    db,
+    'fan_outs',
+    {
+      ...fanOut,
+      cursor_touched_at: START.touchedAt,
+      cursor_ref: START.ref,
+      rewound_at: write.now,
+      command: write.command,
+    },
+    condition,
+  );
+}
+
+/** The walks that are not finished, oldest version first. */
+export async function listOpenFanOuts(db: Database): Promise<FanOut[]> {
+  const rows = await db
+    .selectFrom('fan_outs')
+    .selectAll()
+    .where('finished_at', 'is', null)
+    .orderBy('policy')
+    .orderBy('version')
+    .execute();
+  return rows.map(rowToFanOut);
+}
+
+/** The last of the next `limit` users after a place, or undefined when there is none. */
+export async function findStepEnd(db: Database, cursor: Cursor, limit: number): Promise<Cursor | undefined> {
+  const { rows } = await sql<{ touched_at: string; ref: string }>`
+    SELECT touched_at, ref FROM (
+      SELECT touched_at, ref FROM users
+      WHERE email IS NOT NULL AND (touched_at, ref) > (${cursor.touchedAt}, ${cursor.ref})
+      ORDER BY touched_at, ref LIMIT ${limit}) AS step
+    ORDER BY touched_at DESC, ref DESC LIMIT 1`.execute(db);
+  const [row] = rows;
+  return row && { touchedAt: row.touched_at, ref: row.ref };
+}
+
+/** Moves a walk, where nobody else has moved it since it was read. */
+export function moveFanOut(
+  db: Database,
+  fanOut: FanOut,
+  to: {
+    readonly cursor: Cursor;
+    readonly command: string;
+    readonly rewoundAt?: Instant;
+    readonly finishedAt?: Instant;
+  },
+): Statement {
+  return db
+    .updateTable('fan_outs')
+    .set({
+      cursor_touched_at: to.cursor.touchedAt,
+      cursor_ref: to.cursor.ref,
+      command: to.command,
+      ...(to.rewoundAt === undefined ? {} : { rewound_at: to.rewoundAt }),
+      ...(to.finishedAt === undefined ? {} : { finished_at: to.finishedAt }),
+    })
+    .where('policy', '=', fanOut.policy)
+    .where('version', '=', fanOut.version)
+    .where('kind', '=', fanOut.kind)
+    .where('command', '=', fanOut.command);
+}
+
+/**
+ * Queues the announcement for everyone between two places of the walk who is to be told: active, with
+ * an address, there before the version took effect, and not holding it or a newer one. Each gets the
+ * diff from the version they hold, or from the one in force at posting; chunks hold at most
+ * `chunkSize` deliveries that say the same.
+ *
+ * Nobody is queued twice; whoever had dropped out comes back in. Holds only where the walk was marked
+ * with `command` by the statement before. Chunk ids are of equal length within a step, so a range of
+ * them means the same under every collation.
+ */
+export function queueAnnouncements(
+  db: Database,
+  version: Version,
+  step: {
+    readonly from: Cursor;
+    readonly to: Cursor;
+    readonly command: string;
+    readonly chunkSize: number;
+    readonly language: string;
+    readonly now: Instant;
+  },
+): Statement[] {
+  const { policy, version: number } = version;
+  const { from, to, command } = step;
+  const isMarked = sql`EXISTS (SELECT 1 FROM fan_outs WHERE policy = ${policy} AND version = ${number}
+    AND kind = 'announcement' AND command = ${command})`;
+  return [
+    sql`
+      INSERT INTO deliveries (policy, version, kind, user_ref, chunk_id, base_version, locale, state)
+      SELECT ${policy}, CAST(${number} AS INTEGER), 'announcement', placed.ref,
+        CAST(${command} AS TEXT) || '-' || (100000 + placed.part) || '-' || (100000 + (placed.place - 1) / CAST(${step.chunkSize} AS INTEGER)),
+        placed.base, placed.locale, 'queued'
+      FROM (
+        SELECT told.ref, told.base, told.locale,
+          dense_rank() OVER (ORDER BY told.base, told.locale) AS part,
+          row_number() OVER (PARTITION BY told.base, told.locale ORDER BY told.ref) AS place
+        FROM (
+          SELECT users.ref, CAST(${step.language} AS TEXT) AS locale,
+            coalesce(${heldVersionSql(policy)}, CAST(${version.previous ?? 0} AS INTEGER)) AS base
+          FROM users
+          WHERE users.email IS NOT NULL
+            AND (users.touched_at, users.ref) > (${from.touchedAt}, ${from.ref})
+            AND (users.touched_at, users.ref) <= (${to.touchedAt}, ${to.ref})
+            AND (users.created_at < ${version.effectiveAt} OR users.created_at <= ${version.postedAt})
+            AND NOT EXISTS (
+              SELECT 1 FROM terminations
+              JOIN versions ON versions.policy = terminations.policy AND versions.version = terminations.version
+              WHERE terminations.user_ref = users.ref AND terminations.ended_at IS NULL
+                AND (versions.withdrawn_at IS NULL OR versions.withdrawn_at >= terminations.terminates_at))
+        ) AS told
+        WHERE told.base < ${number}
+      ) AS placed
+      WHERE ${isMarked}
+      ON CONFLICT (policy, version, kind, user_ref) DO UPDATE SET
+        chunk_id = excluded.chunk_id, base_version = excluded.base_version, locale = excluded.locale, state = 'queued'
+        WHERE deliveries.state = 'dropped'`.compile(db),
+    sql`
+      INSERT INTO chunks (id, policy, version, kind, base_version, locale, state, due_at, lease_until, attempt)
+      SELECT chunk_id, ${policy}, CAST(${number} AS INTEGER), 'announcement', min(base_version), min(locale),
+        'open', ${step.now}, '', 0
+      FROM deliveries
+      WHERE chunk_id BETWEEN ${`${command}-100000-100000`} AND ${`${command}-199999-199999`} AND ${isMarked}
+      GROUP BY chunk_id
+      ON CONFLICT DO NOTHING`.compile(db),
+  ];
+}
+
+/** The version that `users.ref` holds, in SQL, for those without a termination that counts. */
+function heldVersionSql(policy: string) {
+  return sql`(SELECT max(held.version) FROM user_versions AS held
+    JOIN versions ON versions.policy = held.policy AND versions.version = held.version
+    WHERE held.user_ref = users.ref AND held.policy = ${policy}
+      AND held.accepted_at IS NOT NULL AND versions.withdrawn_at IS NULL)`;
+}
+
+function rowToFanOut(row: Selectable<Schema['fan_outs']>): FanOut {
+  return {
+    policy: row.policy,
+    version: row.version,
+    kind: row.kind,
+    cursor: { touchedAt: row.cursor_touched_at, ref: row.cursor_ref },
+    rewoundAt: row.rewound_at,
+    command: row.command,
+  };
+}

@@ -1,0 +1,195 @@
+import type { Instant } from '../domain/instant.ts';
+import type { Period } from '../domain/period.ts';
+import type { AcceptanceMode, Basis, Change } from '../domain/policy.ts';
+
+/** Roles of bearer keys: `legal` publishes, `app` handles users and checks, `admin` does all and makes keys. */
+export type Role = 'legal' | 'app' | 'admin';
+
+/** What a notice is for. */
+export type NoticeKind = 'announcement' | 'reminder' | 'withdrawal';
+
+/** What became of one notice on its way to one address. */
+export type DeliveryState =
+  | 'queued'
+  | 'sending'
+  | 'sent'
+  | 'delivered'
+  | 'bounced'
+  | 'suppressed'
+  | 'failed'
+  | 'unknown'
+  | 'dropped'
+  | 'cancelled';
+
+/** Where a chunk of deliveries stands; only `open` ones are ever claimed. */
+export type ChunkState = 'open' | 'sent' | 'unknown' | 'failed' | 'cancelled';
+
+/** The tables as they are, in the words of SQL; one mapper per table crosses to the domain's. */
+export type Schema = {
+  policies: {
+    policy: string;
+    title: string;
+    locale: string;
+    time_zone: string;
+    acceptance: AcceptanceMode;
+    notice_minor: Period;
+    notice_substantial: Period;
+    notice_late: Period | null;
+    last_version: number;
+    command: string;
+    created_at: Instant;
+    updated_at: Instant;
+    key_id: string;
+  };
+  versions: {
+    policy: string;
+    version: number;
+    change: Change;
+    acceptance: AcceptanceMode;
+    posted_at: Instant;
+    effective_at: Instant;
+    rule: string;
+    late_notice: Period;
+    time_zone: string;
+    summary: string | null;
+    reason: string | null;
+    content_hash: string;
+    recipients: number;
+    previous: number | null;
+    key_id: string;
+    command: string;
+    withdrawn_at: Instant | null;
+    withdrawal_reason: string | null;
+    withdrawn_by: string | null;
+  };
+  version_texts: { policy: string; version: number; locale: string; content: string };
+  users: {
+    ref: string;
+    user_id: string | null;
+    email: string | null;
+    locale: string | null;
+    name: string | null;
+    command: string;
+    created_at: Instant;
+    updated_at: Instant;
+    touched_at: Instant;
+    erased_at: Instant | null;
+    key_id: string;
+  };
+  acceptances: {
+    id: string;
+    user_ref: string;
+    policy: string;
+    version: number;
+    basis: Basis;
+    accepted_at: Instant;
+    recorded_at: Instant;
+    content_hash: string;
+    locale: string;
+    method: string | null;
+    source: string | null;
+    ip: string | null;
+    user_agent: string | null;
+    actor: string;
+  };
+  terminations: {
+    id: string;
+    user_ref: string;
+    policy: string;
+    version: number;
+    leaves_when: 'effect' | 'now';
+    reason: string | null;
+    declined_at: Instant;
+    terminates_at: Instant;
+    holds: number | null;
+    actor: string;
+    ended_at: Instant | null;
+    ended_by: 'cancelled' | 'accepted' | 'returned' | null;
+  };
+  user_versions: {
+    user_ref: string;
+    policy: string;
+    version: number;
+    told_at: Instant | null;
+    binds_at: Instant | null;
+    acceptance_id: string | null;
+    basis: Basis | null;
+    accepted_at: Instant | null;
+  };
+  fan_outs: {
+    policy: string;
+    version: number;
+    kind: NoticeKind;
+    cursor_touched_at: string;
+    cursor_ref: string;
+    rewound_at: Instant;
+    finished_at: Instant | null;
+    command: string;
+  };
+  renditions: {
+    id: string;
+    policy: string;
+    version: number;
+    kind: NoticeKind;
+    base_version: number;
+    locale: string;
+    late: 0 | 1;
+    subject: string;
+    html: string;
+    text: string;
+    created_at: Instant;
+  };
+  chunks: {
+    id: string;
+    policy: string;
+    version: number;
+    kind: NoticeKind;
+    base_version: number;
+    locale: string;
+    state: ChunkState;
+    due_at: Instant;
+    lease_until: string;
+    attempt: number;
+    frozen_at: Instant | null;
+    rendition_id: string | null;
+    envelope: string | null;
+    ambiguous_since: Instant | null;
+    problem: string | null;
+  };
+  deliveries: {
+    policy: string;
+    version: number;
+    kind: NoticeKind;
+    user_ref: string;
+    chunk_id: string;
+    base_version: number;
+    locale: string;
+    state: DeliveryState;
+    id: string | null;
+    email: string | null;
+    position: number | null;
+    provider_id: string | null;
+    sent_at: Instant | null;
+  };
+  api_keys: {
+    id: string;
+    name: string;
+    role: Role;
+    secret_hash: string;
+    created_at: Instant;
+    created_by: string;
+    deleted_at: Instant | null;
+  };
+  replies: {
+    key_id: string;
+    method: string;
+    path: string;
+    idempotency_key: string;
+    body_hash: string;
+    status: number;
+    headers: string;
+    body: string;
+    user_ref: string | null;
+    created_at: Instant;
+  };
+};

@@ -1,0 +1,41 @@
+import { type Expression, type RawBuilder, type SqlBool, sql } from 'kysely';
+import type { Schema } from './schema.ts';
+import type { Database, Statement } from './store.ts';
+
+/** A condition in SQL. */
+export type Condition = Expression<SqlBool>;
+
+/** A list as rows: one JSON parameter, whatever its length. Read members with `value ->> 'name'`. */
+export function rowsOf(items: readonly unknown[]): RawBuilder<unknown> {
+  return sql`json_each(${JSON.stringify(items)})`;
+}
+
+/** Holds in a write once its first statement, marked with `command`, has changed this user's row. */
+export function userIsMarked(ref: string, command: string): Condition {
+  return sql<SqlBool>`EXISTS (SELECT 1 FROM users WHERE ref = ${ref} AND command = ${command})`;
+}
+
+/** Holds in a write once its first statement, marked with `command`, has changed this policy's row. */
+export function policyIsMarked(policy: string, command: string): Condition {
+  return sql<SqlBool>`EXISTS (SELECT 1 FROM policies WHERE policy = ${policy} AND command = ${command})`;
+}
+
+/** Inserts a row only where `condition` holds; on a conflict it does as `onConflict` says, else nothing. */
+export function insertWhen<T extends keyof Schema & string>(
+  db: Database,
+  table: T,
+  row: { readonly [C in keyof Schema[T]]?: Schema[T][C] },
+  condition: Condition,
+  onConflict: RawBuilder<unknown> = sql`DO NOTHING`,
+): Statement {
+  const columns = sql.join(Object.keys(row).map((name) => sql.ref(name)));
+  const values = sql.join(Object.values(row).map(typed));
+  return sql`INSERT INTO ${sql.table(table)} (${columns}) SELECT ${values} WHERE ${condition} ON CONFLICT ${onConflict}`.compile(
+    db,
+  );
+}
+
+/** A select list gives its parameters no type, so PostgreSQL needs to be told which are numbers. */
+function typed(value: unknown): RawBuilder<unknown> {
+  return typeof value === 'number' ? sql`CAST(${value} AS INTEGER)` : sql`CAST(${value} AS TEXT)`;
+}

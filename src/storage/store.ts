@@ -1,0 +1,29 @@
+import type { Compilable, CompiledQuery, Kysely } from 'kysely';
+import type { Schema } from './schema.ts';
+
+/** A statement of an atomic write. */
+export type Statement = Compilable<unknown> | CompiledQuery<unknown>;
+
+/** A database as the rest of the code knows it: queries, and writes that happen whole or not at all. */
+export type Database = Kysely<Schema>;
+
+/**
+ * All that actions and reads know of storage.
+ *
+ * There are no interactive transactions, since not every database has them: read, decide, then write
+ * one list. Statements later in a list test in SQL what earlier ones established, because a condition
+ * that misses changes no row and stops nothing.
+ */
+export type Store = {
+  readonly db: Database;
+  /** Runs the statements in order, all or none, and answers how many rows each changed. */
+  readonly atomic: (statements: readonly Statement[]) => Promise<readonly number[]>;
+  /** Whether claims may skip rows that another process has locked (PostgreSQL). */
+  readonly locksRows: boolean;
+  readonly close: () => Promise<void>;
+};
+
+/** The compiled form of a statement. */
+export function compiled(statement: Statement): CompiledQuery<unknown> {
+  return 'compile' in statement ? statement.compile() : statement;
+}

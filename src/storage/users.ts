@@ -1,0 +1,181 @@
+import { type Selectable, sql } from 'kysely';
+import type { Instant } from '../domain/instant.ts';
+import type { Schema } from './schema.ts';
+import { type Condition, rowsOf } from './sql.ts';
+import type { Database, Statement } from './store.ts';
+
+/** A person or account that the product names by its own id (`user`); `ref` is what records name them by. */
+export type User = {
+  readonly ref: string;
+  readonly user: string;
+  readonly email: string | null;
+  readonly locale: string | null;
+  readonly name: string | null;
+  readonly command: string;
+  readonly createdAt: Instant;
+  readonly updatedAt: Instant;
+};
+
+/** What a product says of one user; what is undefined keeps its value. */
+export type UserRecord = {
+  readonly user: string;
+  readonly email: string | null;
+  readonly locale?: string | null | undefined;
+  readonly name?: string | null | undefined;
+};
+
+/** The user of that id, if known and not erased. */
+export async function findUser(db: Database, user: string): Promise<User | undefined> {
+  const row = await db.selectFrom('users').selectAll().where('user_id', '=', user).executeTakeFirst();
+  return row && rowToUser(row);
+}
+
+/** The user whom records call `ref`, if not erased. */
+export async function findUserByRef(db: Database, ref: string): Promise<User | undefined> {
+  const row = await db
+    .selectFrom('users')
+    .selectAll()
+    .where('ref', '=', ref)
+    .where('user_id', 'is not', null)
+    .executeTakeFirst();
+  return row && rowToUser(row);
+}
+
+/** Those of some users that are known, in no order. */
+export async function listUsers(db: Database, users: readonly string[]): Promise<User[]> {
+  const wanted = rowsOf(users.map((id) => ({ id })));
+  const { rows } = await sql<Selectable<Schema['users']>>`
+    SELECT users.* FROM ${wanted} AS wanted JOIN users ON users.user_id = value ->> 'id'`.execute(db);
+  return rows.map(rowToUser);
+}
+
+/** A user's record to write, with the pseudonym that a new one gets. */
+export type UserToWrite = UserRecord & { readonly ref: string };
+
+/**
+ * Inserts users or changes those that are known, each id once in the list.
+ *
+ * `command` marks every row written, and `touched_at` moves, so that fan-outs meet them.
+ */
+export function upsertUsers(
+  db: Database,
+  users: readonly UserToWrite[],
+  write: { readonly command: string; readonly now: Instant; readonly keyId: string },
+): Statement {
+  const records = rowsOf(
+    users.map(({ ref, user, email, locale, name }) => ({
+      ref,
+      user,
+      email,
+      locale,
+      name,
+      // JSON has no undefined: what was not said is told apart from null by a flag.
+      keepsLocale: locale === undefined ? 1 : 0,
+      keepsName: name === undefined ? 1 : 0,
+    })),
+  );
+  return sql`
+    INSERT INTO users (ref, user_id, email, locale, name, command, created_at, updated_at, touched_at, key_id)
+    SELECT coalesce(known.ref, value ->> 'ref'), value ->> 'user', value ->> 'email',
+      CASE WHEN CAST(value ->> 'keepsLocale' AS INTEGER) = 1 THEN known.locale ELSE value ->> 'locale' END,
+      CASE WHEN CAST(value ->> 'keepsName' AS INTEGER) = 1 THEN known.name ELSE value ->> 'name' END,
+      ${write.command}, ${write.now}, ${write.now}, ${write.now}, ${write.keyId}
+    FROM ${records} AS records LEFT JOIN users AS known ON known.user_id = value ->> 'user'
+    WHERE true
+    ON CONFLICT (user_id) DO UPDATE SET
+      email = excluded.email, locale = excluded.locale, name = excluded.name, command = excluded.command,
+      updated_at = excluded.updated_at, touched_at = excluded.touched_at, key_id = excluded.key_id`.compile(
+    db,
+  );
+}
+
+/** Marks a user's row for a write over them, where it is still as it was read. The write that arbitrates. */
+export function markUser(
+  db: Database,
+  user: Pick<User, 'ref' | 'command'>,
+  command: string,
+  also: { readonly touchedAt?: Instant; readonly onlyWhere?: Condition } = {},
+): Statement {
+  return db
+    .updateTable('users')
+    .set({ command, ...(also.touchedAt === undefined ? {} : { touched_at: also.touchedAt }) })
+    .where('ref', '=', user.ref)
+    .where('command', '=', user.command)
+    .$if(also.onlyWhere !== undefined, (query) => query.where(also.onlyWhere as Condition));
+}
+
+/** Erases who a user is; what they did stays under their `ref`. */
+export function eraseUser(
+  db: Database,
+  user: Pick<User, 'ref' | 'command'>,
+  write: { readonly command: string; readonly now: Instant },
+): Statement[] {
+  const { ref } = user;
+  const isMarked = sql<boolean>`EXISTS (SELECT 1 FROM users WHERE ref = ${ref} AND command = ${write.command})`;
+  return [
+    db
+      .updateTable('users')
+      .set({
+        user_id: null,
+        email: null,
+        locale: null,
+        name: null,
+        erased_at: write.now,
+        command: write.command,
+      })
+      .where('ref', '=', ref)
+      .where('command', '=', user.command),
+    db
+      .updateTable('acceptances')
+      .set({ ip: null, user_agent: null })
+      .where('user_ref', '=', ref)
+      .where(isMarked),
+    db.updateTable('terminations').set({ reason: null }).where('user_ref', '=', ref).where(isMarked),
+    db.deleteFrom('replies').where('user_ref', '=', ref).where(isMarked),
+    // A chunk under way needs its addresses until it is settled: a retry must be the same bytes.
+    sql`UPDATE deliveries SET email = NULL, state = CASE state WHEN 'queued' THEN 'dropped' ELSE state END
+      WHERE user_ref = ${ref} AND state <> 'sending' AND ${isMarked}`.compile(db),
+  ];
+}
+
+/** Touches everyone who declined one of some versions, so that fan-outs meet them again: leaving over a withdrawn version ends with it. */
+export function touchDecliners(
+  db: Database,
+  policy: string,
+  versions: readonly number[],
+  now: Instant,
+): Statement {
+  return sql`UPDATE users SET touched_at = ${now} WHERE user_id IS NOT NULL AND ref IN (
+    SELECT user_ref FROM terminations WHERE policy = ${policy} AND ended_at IS NULL
+      AND version IN (SELECT CAST(value ->> 'version' AS INTEGER) FROM ${rowsOf(versions.map((version) => ({ version })))} AS withdrawn))`.compile(
+    db,
+  );
+}
+
+/** How many users could be mailed about a new version now: with an address, and neither leaving nor gone. */
+export async function countReachableUsers(db: Database): Promise<number> {
+  const { rows } = await sql<{ reachable: number; leaving: number }>`
+    SELECT (SELECT count(*) FROM users WHERE email IS NOT NULL) AS reachable,
+      (SELECT count(DISTINCT users.ref) FROM terminations
+        JOIN users ON users.ref = terminations.user_ref
+        JOIN versions ON versions.policy = terminations.policy AND versions.version = terminations.version
+        WHERE terminations.ended_at IS NULL AND users.email IS NOT NULL
+          AND (versions.withdrawn_at IS NULL OR versions.withdrawn_at >= terminations.terminates_at)) AS leaving`.execute(
+    db,
+  );
+  const [counts] = rows;
+  return counts === undefined ? 0 : Number(counts.reachable) - Number(counts.leaving);
+}
+
+function rowToUser(row: Selectable<Schema['users']>): User {
+  return {
+    ref: row.ref,
+    user: row.user_id ?? '',
+    email: row.email,
+    locale: row.locale,
+    name: row.name,
+    command: row.command,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+  };
+}

@@ -1,0 +1,111 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import type { Hono } from 'hono';
+import { v7 as uuidv7 } from 'uuid';
+import type { Context } from '../../src/actions/context.ts';
+import { type SenderState, sendNotices } from '../../src/actions/send-notices.ts';
+import { localMailer } from '../../src/delivery/local-mailer.ts';
+import type { Mailer } from '../../src/delivery/mailer.ts';
+import { sha256Hex } from '../../src/domain/hash.ts';
+import { addMs, type Instant } from '../../src/domain/instant.ts';
+import { addPeriod, type Period } from '../../src/domain/period.ts';
+import { createApp } from '../../src/http/app.ts';
+import type { HttpContext } from '../../src/http/endpoint.ts';
+import { migrate } from '../../src/storage/migrate.ts';
+import { openSqlite, type SqliteStore } from '../../src/storage/sqlite.ts';
+
+/** When time begins in tests, unless they say. */
+export const START_OF_TIME = '2026-11-22T09:00:00.000Z' as Instant;
+
+export const ADMIN_KEY = 'test-admin-key';
+
+/** The migrations as `src/node.ts` reads them. */
+export function readMigrations() {
+  const folder = new URL('../../migrations/', import.meta.url);
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.sql'))
+    .sort()
+    .map((name) => ({ name, script: readFileSync(new URL(name, folder), 'utf8') }));
+}
+
+/** A migrated store in memory, or in a file. */
+export async function openTestStore(path = ':memory:'): Promise<SqliteStore> {
+  const store = openSqlite(path);
+  await migrate(store, readMigrations());
+  return store;
+}
+
+/** An answer with its body read: parsed where it is JSON. */
+// biome-ignore lint/suspicious/noExplicitAny: tests look into bodies of every shape
+export type Answered = { readonly status: number; readonly headers: Headers; readonly body: any };
+
+/** The whole service in this process, on a database in memory and a clock that tests move. */
+export type TestApp = {
+  readonly context: HttpContext;
+  readonly store: SqliteStore;
+  readonly app: Hono;
+  readonly clock: { now: Instant };
+  /** Moves the clock by milliseconds or a period. */
+  readonly wait: (by: number | string) => void;
+  /** Asks with the admin key, unless headers say otherwise. */
+  readonly ask: (
+    method: string,
+    path: string,
+    body?: unknown,
+    headers?: Record<string, string>,
+  ) => Promise<Answered>;
+  /** Runs rounds of sending until there is nothing more to do now. */
+  readonly deliver: () => Promise<void>;
+};
+
+/** Starts the service as tests need it. Close `store` at the end. */
+export async function startTestApp(
+  options: { readonly mailer?: Mailer | null; readonly now?: Instant; readonly store?: SqliteStore } = {},
+): Promise<TestApp> {
+  const store = options.store ?? (await openTestStore());
+  const clock = { now: options.now ?? START_OF_TIME };
+  const context: HttpContext = {
+    store,
+    now: () => clock.now,
+    newId: uuidv7,
+    mailer: options.mailer === undefined ? localMailer() : options.mailer,
+    sender: { from: 'Lantern <notices@lantern.example>', company: 'Lantern' },
+    publicUrl: 'http://localhost:8787',
+    linkSecrets: [{ id: '1', secret: 'a secret for tests' }],
+    wake: () => {},
+    log: () => {},
+    adminKeyHash: sha256Hex(ADMIN_KEY),
+    remoteAddress: () => '127.0.0.1',
+  };
+  const app = createApp(context, (_, next) => next());
+
+  const ask: TestApp['ask'] = async (method, path, body, headers = {}) => {
+    const response = await app.request(path, {
+      method,
+      headers: { authorization: `Bearer ${ADMIN_KEY}`, ...headers },
+      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    const isJson = response.headers.get('content-type')?.includes('json') ?? false;
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: isJson && text !== '' ? JSON.parse(text) : text,
+    };
+  };
+  return {
+    context,
+    store,
+    app,
+    clock,
+    ask,
+    wait: (by) => {
+      clock.now = typeof by === 'number' ? addMs(clock.now, by) : addPeriod(clock.now, by as Period, 'UTC');
+    },
+    deliver: () => deliverAll(context),
+  };
+}
+
+async function deliverAll(context: Context): Promise<void> {
+  let state: SenderState & { readonly more: boolean } = { pausedUntil: null, more: true };
+  while (state.more) state = await sendNotices(context, state);
+}
