@@ -40,13 +40,13 @@ export function Announcement(): ReactNode {
       </Section>
       <Title name="changesLabel" />
       <When name="comparedWith">
-        <Text className="m-muted" style={STYLES.muted}>
+        <Text className="m-muted" style={{ ...STYLES.muted, marginBottom: '6px' }}>
           {slot('comparedWith')}
         </Text>
       </When>
       <When name="changes">
         <div
-          className="m-text"
+          className="m-text m-changes"
           lang={slot('policyLanguage')}
           dir={slot('policyDirection')}
           style={STYLES.text}

@@ -19,7 +19,7 @@ const COLOR = {
 /*
  * Clients that know `prefers-color-scheme` get these; others keep the light colours or invert them by
  * their own lights. All pairs of text and ground are at least 4.5 to 1 in both.
- * The diff brings its own marks; `.ins` and `.del` are what it calls them.
+ * The diff brings its own light marks, as `ins` and `del`.
  */
 const STYLE = `
 :root { color-scheme: light dark; supported-color-schemes: light dark; }
@@ -42,6 +42,8 @@ body { -webkit-text-size-adjust: 100%; text-size-adjust: 100%; }
   .m-primary { background-color: #8ab4ff !important; border-color: #8ab4ff !important; color: #0c1524 !important; }
   .m-secondary { background-color: transparent !important; border-color: #8ab4ff !important; color: #a9c8ff !important; }
   .m-link { color: #a9c8ff !important; }
+  .m-changes ins { background-color: #17402a !important; color: #b9f2cb !important; }
+  .m-changes del { background-color: #4d1f22 !important; color: #ffccca !important; }
 }
 `;
 

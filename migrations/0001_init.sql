@@ -65,6 +65,8 @@ CREATE TABLE users (
   key_id TEXT NOT NULL
 );
 CREATE INDEX users_reachable ON users (touched_at, ref) WHERE email IS NOT NULL;
+-- `erased_at` is always null here, which makes this the smallest index there can be to count them by.
+CREATE INDEX users_with_address ON users (erased_at) WHERE email IS NOT NULL;
 
 -- Append-only: every act of agreeing. `use` acts carry no page, `imported` ones their provenance.
 CREATE TABLE acceptances (
@@ -96,6 +98,7 @@ CREATE TABLE terminations (
   declined_at TEXT NOT NULL,
   terminates_at TEXT NOT NULL,
   holds INTEGER,
+  revokes TEXT REFERENCES acceptances (id),
   actor TEXT NOT NULL,
   ended_at TEXT,
   ended_by TEXT,

@@ -1,8 +1,9 @@
 import { decideCancellation } from '../domain/acceptance.ts';
 import { Refusal } from '../domain/refusal.ts';
+import { restoreAcceptance } from '../storage/acceptances.ts';
 import { userIsMarked } from '../storage/sql.ts';
 import { endTerminations } from '../storage/terminations.ts';
-import { findTermination } from '../storage/user-facts.ts';
+import { findTermination, listTerminations } from '../storage/user-facts.ts';
 import { findUserByRef, markUser } from '../storage/users.ts';
 import type { Context } from './context.ts';
 import type { TerminationResult } from './record-termination.ts';
@@ -25,11 +26,15 @@ export async function cancelTermination(
     }
     const at = now();
     const { termination } = found;
-    if (decideCancellation(termination, at).repeated) return { user: user.user, termination, first: false };
+    const all = (await listTerminations(db, [user.ref])).get(user.ref) ?? [];
+    const decision = decideCancellation(termination, all, at);
+    if (decision.kind === 'repeated') return { user: user.user, termination, first: false };
     const command = newId();
+    const isMarked = userIsMarked(user.ref, command);
     const [marked] = await store.atomic([
       markUser(db, user, command, { touchedAt: at }),
-      ...endTerminations(db, [id], { at, by: 'cancelled' }, userIsMarked(user.ref, command)),
+      ...endTerminations(db, [id], { at, by: 'cancelled' }, isMarked),
+      ...(decision.restores === null ? [] : [restoreAcceptance(db, user.ref, decision.restores, isMarked)]),
     ]);
     return marked === 1
       ? { user: user.user, termination: { ...termination, endedAt: at }, first: true }

@@ -107,7 +107,7 @@ async function writeBatch(
   const at = now();
   const users = new Map(batch.map((one) => [one.user, one]));
   const alreadyKnown = (await listUsers(store.db, [...users.keys()])).length;
-  const acceptances = batch.flatMap(({ user, accepted }) =>
+  const acceptances = [...users.values()].flatMap(({ user, accepted }) =>
     accepted.map(({ policy, version, at: acceptedAt, source }): ImportedAcceptance => {
       const about = known.get(policy);
       return {

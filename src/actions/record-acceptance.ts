@@ -7,7 +7,7 @@ import { markUser } from '../storage/users.ts';
 import { versionStands } from '../storage/versions.ts';
 import type { Context } from './context.ts';
 import { readPolicy, readUser, readUserFacts, versionOf } from './read-facts.ts';
-import { type Remember, rememberStatements } from './remember.ts';
+import { type Remember, rememberNow, rememberStatements } from './remember.ts';
 import { untilWritten } from './until-written.ts';
 
 /** A user's act of agreeing, as the product or the review page reports it. */
@@ -51,7 +51,10 @@ export async function recordAcceptance(
     const isMarked = userIsMarked(user.ref, command);
     if (decision.kind === 'repeated') {
       const acceptance = await findAcceptance(db, user.ref, act.policy, act.version);
-      return acceptance && { user: act.user, acceptance, first: false };
+      if (acceptance === undefined) return undefined;
+      const repeated = { user: act.user, acceptance, first: false };
+      await rememberNow(store, remember, repeated, { ref: user.ref, now: at });
+      return repeated;
     }
     const acceptance: Acceptance = {
       id: newId(),

@@ -1,13 +1,14 @@
 import { decideTermination } from '../domain/acceptance.ts';
 import { heldVersion } from '../domain/position.ts';
 import type { Termination } from '../domain/standing.ts';
+import { revokeAcceptance } from '../storage/acceptances.ts';
 import { userIsMarked } from '../storage/sql.ts';
 import { insertTermination } from '../storage/terminations.ts';
 import { markUser } from '../storage/users.ts';
 import { versionStands } from '../storage/versions.ts';
 import type { Context } from './context.ts';
 import { readPolicy, readUser, readUserFacts, versionOf } from './read-facts.ts';
-import { type Remember, rememberStatements } from './remember.ts';
+import { type Remember, rememberNow, rememberStatements } from './remember.ts';
 import { untilWritten } from './until-written.ts';
 
 /** A user's act of declining a version by ending their use. */
@@ -42,7 +43,9 @@ export async function recordTermination(
     const at = now();
     const decision = decideTermination(facts, version, act.when, at);
     if (decision.kind === 'repeated') {
-      return { user: act.user, termination: decision.termination, first: false };
+      const repeated = { user: act.user, termination: decision.termination, first: false };
+      await rememberNow(store, remember, repeated, { ref: user.ref, now: at });
+      return repeated;
     }
 
     const declined: Termination = {
@@ -55,9 +58,13 @@ export async function recordTermination(
       terminatesAt: decision.terminatesAt,
       endedAt: null,
       holds: null,
+      revokes: decision.revokes,
     };
     // What they hold from here on, with the declined version no longer among it.
-    const afterwards = { ...facts, terminations: [...facts.terminations, declined] };
+    const afterwards = {
+      ...facts,
+      positions: facts.positions.filter((one) => one.version !== act.version),
+    };
     const termination = { ...declined, holds: heldVersion(afterwards, at)?.version ?? null };
     const made: TerminationResult = { user: act.user, termination, first: true };
     const command = newId();
@@ -65,6 +72,7 @@ export async function recordTermination(
     const [marked] = await store.atomic([
       markUser(db, user, command, { onlyWhere: versionStands(act.policy, act.version) }),
       insertTermination(db, { ...termination, ref: user.ref, actor }, isMarked),
+      ...(decision.revokes === null ? [] : [revokeAcceptance(db, user.ref, decision.revokes, isMarked)]),
       ...rememberStatements(db, remember, made, { ref: user.ref, now: at }, isMarked),
     ]);
     return marked === 1 ? made : undefined;

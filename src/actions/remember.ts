@@ -1,7 +1,7 @@
 import type { Instant } from '../domain/instant.ts';
 import { insertReply, type Reply, type ReplyScope } from '../storage/replies.ts';
-import type { Condition } from '../storage/sql.ts';
-import type { Database, Statement } from '../storage/store.ts';
+import { ALWAYS, type Condition } from '../storage/sql.ts';
+import type { Database, Statement, Store } from '../storage/store.ts';
 
 /** How to keep the answer to an act, so that a repetition under the same Idempotency-Key gets it again. */
 export type Remember<T> = {
@@ -20,4 +20,15 @@ export function rememberStatements<T>(
   if (remember === null) return [];
   const reply = { ...remember.toReply(result), ref: about.ref, createdAt: about.now };
   return insertReply(db, remember.scope, reply, condition);
+}
+
+/** Keeps the answer to an act that changed nothing, so that its key cannot be used for another. */
+export async function rememberNow<T>(
+  { db, atomic }: Pick<Store, 'db' | 'atomic'>,
+  remember: Remember<T> | null,
+  result: T,
+  about: { readonly ref: string | null; readonly now: Instant },
+): Promise<void> {
+  const statements = rememberStatements(db, remember, result, about, ALWAYS);
+  if (statements.length > 0) await atomic(statements);
 }

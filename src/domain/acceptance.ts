@@ -1,6 +1,6 @@
 import type { Instant } from './instant.ts';
 import type { Version } from './policy.ts';
-import { hasDeclined, positionOf, type UserFacts } from './position.ts';
+import { positionOf, type UserFacts } from './position.ts';
 import { Refusal } from './refusal.ts';
 import { counts, standingAt, type Termination } from './standing.ts';
 import { versionState } from './timeline.ts';
@@ -43,8 +43,7 @@ export function decideAcceptance(
     );
   }
 
-  const declined = hasDeclined(facts.terminations, version.policy, version.version, now);
-  if (standing !== 'terminated' && !declined && positionOf(facts.positions, version.version).accepted) {
+  if (standing !== 'terminated' && positionOf(facts.positions, version.version).accepted !== null) {
     return { kind: 'repeated' };
   }
   const open = facts.terminations.filter((one) => counts(one, now));
@@ -61,7 +60,7 @@ export function decideAcceptance(
 /** What an act of declining does. */
 export type TerminationDecision =
   | { readonly kind: 'repeated'; readonly termination: Termination }
-  | { readonly kind: 'decline'; readonly terminatesAt: Instant };
+  | { readonly kind: 'decline'; readonly terminatesAt: Instant; readonly revokes: string | null };
 
 /**
  * When the window to decline a version closes for a user; null while nothing closes it.
@@ -112,7 +111,8 @@ export function decideTermination(
       { closedAt: closesAt },
     );
   }
-  return { kind: 'decline', terminatesAt };
+  const revokes = positionOf(facts.positions, version.version).accepted?.id ?? same?.revokes ?? null;
+  return { kind: 'decline', terminatesAt, revokes };
 }
 
 /** When someone who declines a version now leaves, unless they leave at once: at the closing of the window, as far as it is known. */
@@ -121,13 +121,34 @@ export function leavesAt(facts: UserFacts, version: Version, now: Instant): Inst
   return closing > now ? closing : now;
 }
 
-/** Refuses to cancel a termination that has happened (`already-terminated`); true when it had been cancelled before. */
-export function decideCancellation(termination: Termination, now: Instant): { readonly repeated: boolean } {
-  if (termination.endedAt !== null && termination.endedAt <= now) return { repeated: true };
+/** What an act of changing one's mind does: nothing when it was done before, else give an acceptance back. */
+export type CancellationDecision =
+  | { readonly kind: 'repeated' }
+  | { readonly kind: 'cancel'; readonly restores: string | null };
+
+/**
+ * Decides an act of cancelling a termination, refusing with `already-terminated` once it has happened.
+ *
+ * What declining took back counts again, unless the version is still declined by another termination
+ * or was accepted anew. `terminations` are all of the user's.
+ */
+export function decideCancellation(
+  termination: Termination,
+  terminations: readonly Termination[],
+  now: Instant,
+): CancellationDecision {
+  if (termination.endedAt !== null && termination.endedAt <= now) return { kind: 'repeated' };
   if (termination.terminatesAt <= now) {
     throw new Refusal('already-terminated', `This user left at ${termination.terminatesAt}.`, {
       terminatedAt: termination.terminatesAt,
     });
   }
-  return { repeated: false };
+  const isDeclinedStill = terminations.some(
+    (one) =>
+      one.id !== termination.id &&
+      one.policy === termination.policy &&
+      one.version === termination.version &&
+      counts(one, now),
+  );
+  return { kind: 'cancel', restores: isDeclinedStill ? null : termination.revokes };
 }

@@ -14,14 +14,17 @@ export const CHECK_REASONS = [
   'terminated',
   'no-version-in-force',
 ] as const;
+/** One of the reasons why a user is not bound. */
 export type CheckReason = (typeof CHECK_REASONS)[number];
 
 /** What the product should do next; it gates on `ask` and `deny` only. */
 export const NEXT_STEPS = ['none', 'report-use', 'show-notice', 'ask', 'deny'] as const;
+/** One of the steps a product may take. */
 export type NextStep = (typeof NEXT_STEPS)[number];
 
 /** What a user did about an announced version. */
 export const RESPONSES = ['none', 'accepted', 'declined'] as const;
+/** One of the answers a user may have given. */
 export type Response = (typeof RESPONSES)[number];
 
 /** The answer to the question product apps ask: is this user bound by the version in force, right now. */
@@ -64,6 +67,8 @@ export function checkUser(user: string, policy: string, facts: UserFacts, now: I
   const reason = whyNotAccepted({ facts, current, standing, held: held?.version ?? null });
 
   const changes: (Instant | null)[] = announced.map((one) => one.effectiveAt);
+  // A use may lie a little ahead of our clock, and then so does what it binds to.
+  changes.push(...facts.positions.map((one) => one.accepted?.at ?? null));
   if (standing === 'leaving') changes.push(terminatesAt);
   if (reason === 'awaiting-use') changes.push(position?.bindsAt ?? null);
 

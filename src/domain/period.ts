@@ -23,11 +23,18 @@ export function parsePeriod(text: string): { readonly period: Period } | { reado
   if (duration.microseconds !== 0 || duration.nanoseconds !== 0) {
     return { problem: 'must be a whole number of milliseconds' };
   }
-  const relativeTo = { relativeTo: YEAR_BEFORE_LEAP };
-  if (Temporal.Duration.compare(duration, Temporal.Duration.from(LONGEST_PERIOD), relativeTo) > 0) {
-    return { problem: 'must be at most two years' };
-  }
+  if (isTooLong(duration)) return { problem: 'must be at most two years' };
   return { period: duration.toString() as Period };
+}
+
+function isTooLong(duration: Temporal.Duration): boolean {
+  try {
+    const longest = Temporal.Duration.from(LONGEST_PERIOD);
+    return Temporal.Duration.compare(duration, longest, { relativeTo: YEAR_BEFORE_LEAP }) > 0;
+  } catch {
+    // It ends beyond the calendar.
+    return true;
+  }
 }
 
 /**

@@ -3,14 +3,17 @@ import type { Period } from './period.ts';
 
 /** How users come to be bound: by use after effect, or only by saying so. */
 export const ACCEPTANCE_MODES = ['deemed', 'explicit'] as const;
+/** One of the acceptance modes. */
 export type AcceptanceMode = (typeof ACCEPTANCE_MODES)[number];
 
 /** How much a version changes, as legal declares it. */
 export const CHANGES = ['initial', 'minor', 'substantial', 'legal'] as const;
+/** One of the classes of change. */
 export type Change = (typeof CHANGES)[number];
 
 /** How an acceptance came about: said so, used the service after effect, or happened elsewhere. */
 export const BASES = ['explicit', 'deemed', 'imported'] as const;
+/** One of the ways an acceptance comes about. */
 export type Basis = (typeof BASES)[number];
 
 /** Notice periods of a policy. `late` null follows `minor`. */

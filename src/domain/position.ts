@@ -3,8 +3,8 @@ import { addPeriod } from './period.ts';
 import type { Basis, Version } from './policy.ts';
 import { counts, type Termination } from './standing.ts';
 
-/** A user's act of agreeing to a version, as far as rules ask about it. */
-export type Accepted = { readonly basis: Basis; readonly at: Instant };
+/** The act of agreeing to a version that counts for a user, as far as rules ask about it. */
+export type Accepted = { readonly id: string; readonly basis: Basis; readonly at: Instant };
 
 /** What a user knows of one version and did about it. */
 export type Position = {
@@ -13,6 +13,7 @@ export type Position = {
   readonly toldAt: Instant | null;
   /** From when on use binds them and the window to decline is closed; null while they are not told. */
   readonly bindsAt: Instant | null;
+  /** Null also while a later decline of this version takes it back. */
   readonly accepted: Accepted | null;
 };
 
@@ -63,13 +64,12 @@ export function heldVersion(
   facts: UserFacts,
   at: Instant,
 ): { readonly version: number; readonly accepted: Accepted } | null {
-  const { versions, positions, terminations } = facts;
+  const { versions, positions } = facts;
   for (let i = positions.length - 1; i >= 0; i--) {
     const { version, accepted } = positions[i] as Position;
     if (accepted === null || accepted.at > at) continue;
     const text = versions.find((one) => one.version === version);
     if (text === undefined || (text.withdrawal !== null && text.withdrawal.at <= at)) continue;
-    if (hasDeclined(terminations, text.policy, version, at)) continue;
     return { version, accepted };
   }
   return null;

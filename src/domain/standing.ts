@@ -14,8 +14,10 @@ export type Termination = {
   readonly terminatesAt: Instant;
   /** From when on it counts no more: cancelled, the version accepted or withdrawn after all, or the user back. */
   readonly endedAt: Instant | null;
-  /** The version the user held when declining. */
+  /** The version the user held from then on. */
   readonly holds: number | null;
+  /** The acceptance of this version that declining it took back: cancelling gives it back. */
+  readonly revokes: string | null;
 };
 
 /** The parts of a termination that decide a standing. */

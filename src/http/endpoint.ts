@@ -43,6 +43,8 @@ export type EndpointSpec<
   readonly params?: P;
   readonly query?: Q;
   readonly body?: B;
+  /** What the body is written in; JSON unless said. */
+  readonly bodyType?: string;
   /** The most bytes of a request's body; 256 KB unless said. */
   readonly maxBytes?: number;
   /** Honours Idempotency-Key. */

@@ -1,10 +1,10 @@
-import { sql } from 'kysely';
+import { listPolicies } from '../storage/policies.ts';
 import type { Api } from './endpoint.ts';
 
 /** Whether the service can do its work: the database answers, and mails have somewhere to go. */
 export function healthRoutes({ app, context }: Api): void {
   app.get('/healthz', async (c) => {
-    const database = await sql`SELECT 1 FROM policies LIMIT 1`.execute(context.store.db).then(
+    const database = await listPolicies(context.store.db, { limit: 1 }).then(
       () => 'ok' as const,
       () => 'unreachable' as const,
     );

@@ -23,8 +23,27 @@ const importedUser = userRecord.extend({
   accepted: z.record(policyName, agreement).optional(),
 });
 
+const importAnswer = z.object({
+  imported: z.int(),
+  updated: z.int(),
+  rejected: z.array(z.object({ line: z.int(), detail: z.string() })),
+  rejectedCount: z.int(),
+});
+
 /** Bringing in many users as a stream of lines. */
-export function importRoutes({ app, context }: Api): void {
+export function importRoutes({ app, context, specs }: Api): void {
+  specs.push({
+    method: 'post',
+    path: '/v1/users/import',
+    summary: 'Bring in users, one JSON object a line. A bad line never stops the rest.',
+    role: 'app',
+    body: importedUser,
+    bodyType: 'application/x-ndjson',
+    statuses: [200],
+    answer: importAnswer,
+    refusals: [],
+  });
+
   app.post('/v1/users/import', async (c) => {
     const { keyId } = await authorize(context, c.req.header('authorization'), 'app');
     const lines = c.req.raw.body === null ? none() : parseLines(c.req.raw.body);

@@ -5,6 +5,9 @@ import { PROBLEMS } from './problem.ts';
 
 type Spec = Api['specs'][number];
 
+/** Schemas with a name, by it. */
+type Schemas = Record<string, unknown>;
+
 const PROBLEM_SCHEMA = {
   type: 'object',
   required: ['type', 'title', 'status', 'detail'],
@@ -22,8 +25,10 @@ const PROBLEM_SCHEMA = {
 
 /** The OpenAPI 3.1 document of the endpoints, made from the schemas that validate them. */
 export function openApiDocument(specs: readonly Spec[]): unknown {
+  const schemas: Schemas = { Problem: PROBLEM_SCHEMA };
   const paths: Record<string, Record<string, unknown>> = {};
-  for (const spec of specs) paths[spec.path] = { ...paths[spec.path], [spec.method]: operation(spec) };
+  for (const spec of specs)
+    paths[spec.path] = { ...paths[spec.path], [spec.method]: operation(spec, schemas) };
   return {
     openapi: '3.1.0',
     info: {
@@ -35,19 +40,19 @@ export function openApiDocument(specs: readonly Spec[]): unknown {
     paths,
     components: {
       securitySchemes: { key: { type: 'http', scheme: 'bearer' } },
-      schemas: { Problem: PROBLEM_SCHEMA },
+      schemas,
     },
     security: [{ key: [] }],
   };
 }
 
-function operation(spec: Spec) {
+function operation(spec: Spec, schemas: Schemas) {
   return {
     summary: spec.summary,
     description: `Needs a key with the role ${spec.role === 'any' ? 'legal, app or admin' : `${spec.role} or admin`}.`,
     parameters: [
-      ...parametersOf(spec.params, 'path'),
-      ...parametersOf(spec.query, 'query'),
+      ...parametersOf(spec.params, 'path', schemas),
+      ...parametersOf(spec.query, 'query', schemas),
       ...(spec.idempotent
         ? [
             {
@@ -64,19 +69,22 @@ function operation(spec: Spec) {
       : {
           requestBody: {
             required: true,
-            content: { 'application/json': { schema: schemaOf(spec.body, 'input') } },
+            content: { [spec.bodyType ?? 'application/json']: { schema: schemaOf(spec.body, schemas) } },
           },
         }),
-    responses: responsesOf(spec),
+    responses: responsesOf(spec, schemas),
   };
 }
 
-function responsesOf({ statuses, answer, refusals, idempotent }: Spec): Record<string, unknown> {
+function responsesOf(
+  { statuses, answer, refusals, idempotent }: Spec,
+  schemas: Schemas,
+): Record<string, unknown> {
   const responses: Record<string, unknown> = {};
   for (const status of statuses) {
     responses[status] = {
       description: 'Done',
-      ...(answer === null ? {} : { content: { 'application/json': { schema: schemaOf(answer, 'input') } } }),
+      ...(answer === null ? {} : { content: { 'application/json': { schema: schemaOf(answer, schemas) } } }),
     };
   }
   const repeated: RefusalCode[] = idempotent ? ['idempotency-mismatch', 'in-flight'] : [];
@@ -93,9 +101,9 @@ function responsesOf({ statuses, answer, refusals, idempotent }: Spec): Record<s
   return responses;
 }
 
-function parametersOf(schema: z.ZodType | undefined, place: 'path' | 'query') {
+function parametersOf(schema: z.ZodType | undefined, place: 'path' | 'query', schemas: Schemas) {
   if (schema === undefined) return [];
-  const { properties = {}, required = [] } = schemaOf(schema, 'input') as {
+  const { properties = {}, required = [] } = schemaOf(schema, schemas) as {
     properties?: Record<string, unknown>;
     required?: string[];
   };
@@ -107,8 +115,19 @@ function parametersOf(schema: z.ZodType | undefined, place: 'path' | 'query') {
   }));
 }
 
-/** Draft 2020-12, which OpenAPI 3.1 speaks; each schema stands whole where it is used. */
-function schemaOf(schema: z.ZodType, io: 'input' | 'output'): unknown {
-  const { $schema, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any', reused: 'inline' });
-  return rest;
+/**
+ * Draft 2020-12, which OpenAPI 3.1 speaks. What has a name of its own goes among the document's
+ * `schemas` and is referred to.
+ */
+function schemaOf(schema: z.ZodType, schemas: Schemas): unknown {
+  const { $schema, $defs, ...own } = JSON.parse(
+    JSON.stringify(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' })).replaceAll(
+      '#/$defs/',
+      '#/components/schemas/',
+    ),
+  ) as { $schema?: string; $defs?: Schemas; id?: string };
+  Object.assign(schemas, $defs);
+  if (own.id === undefined) return own;
+  schemas[own.id] = own;
+  return { $ref: `#/components/schemas/${own.id}` };
 }

@@ -59,7 +59,7 @@ export function reviewRoutes({ app, context }: Api): void {
     if (!isOurOrigin(c.req.header('origin'), context.publicUrl, c.req.header('host'))) {
       return show({ banner: 'not-from-this-page', asksToConfirm: false }, 403);
     }
-    const form = answerForm.safeParse(await c.req.parseBody());
+    const form = answerForm.safeParse(await c.req.parseBody().catch(() => null));
     if (!form.success) return show({ banner: 'not-from-this-page', asksToConfirm: false }, 400);
     const answer = form.data;
     if (answer.action === 'leave' && answer.confirm !== 'yes') {

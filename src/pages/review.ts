@@ -41,7 +41,7 @@ export function reviewPage(page: ReviewPage): Markup {
       ? confirmation(page)
       : html`
 <header>
-<p class="company">${company}</p>
+<p class="company">${company} · ${messages.notice.change[page.version.change]}</p>
 <h1>${review.title({ title: policy.title })}</h1>
 </header>
 ${banner(page)}
@@ -147,26 +147,29 @@ function terms(page: ReviewPage): Markup {
 ${version.summary && html`<p class="summary" dir="auto">${version.summary}</p>`}
 <dl>
 <dt>${messages.review.posted}</dt><dd>${written(version.postedAt, version, language)}</dd>
-<dt>${notice.whatItMeans}</dt><dd>${notice.change[version.change]}</dd>
 ${version.reason && html`<dt>${notice.requiredByLaw}</dt><dd dir="auto">${version.reason}</dd>`}
 ${
   review.state.kind === 'withdrawn'
     ? ''
     : html`<dt>${isAhead ? notice.takesEffect : notice.inEffectSince}</dt><dd>${effective}</dd>`
 }
-${isOpen && html`<dt>${notice.ifYouDoNothing}</dt><dd>${silence(page)}</dd>`}
 ${isOpen && review.canLeaveAt !== null && html`<dt>${notice.ifYouDoNotAgree}</dt><dd>${declineUntil(page)}</dd>`}
+${isOpen && html`<dt>${notice.ifYouDoNothing}</dt><dd>${silence(page)}</dd>`}
 </dl>
 </section>`;
 }
 
-function silence({ language, version, now }: ReviewPage): string {
+function silence({ language, version, review, now }: ReviewPage): string {
   const { silence } = messagesIn(language).notice;
   const isAhead = version.effectiveAt > now;
-  const date = written(version.effectiveAt, version, language);
-  if (version.acceptance === 'explicit')
-    return isAhead ? silence.explicit({ date }) : silence.explicitInEffect;
-  return isAhead ? silence.deemed({ version: version.version, date }) : silence.deemedLate(version);
+  const date = (at: Instant) => written(at, version, language);
+  if (version.acceptance === 'explicit') {
+    return isAhead ? silence.explicit({ date: date(version.effectiveAt) }) : silence.explicitInEffect;
+  }
+  const bindsAt = review.closesAt ?? (isAhead ? version.effectiveAt : null);
+  return bindsAt === null
+    ? silence.deemedLate(version)
+    : silence.deemed({ version: version.version, date: date(bindsAt) });
 }
 
 function declineUntil({ language, version, review, now }: ReviewPage): string {

@@ -63,6 +63,37 @@ export function insertAcceptance(db: Database, acceptance: Acceptance, condition
   ];
 }
 
+/** Lets the acceptance of a version count no more, since the user declined it later. */
+export function revokeAcceptance(
+  db: Database,
+  ref: string,
+  acceptanceId: string,
+  condition: Condition,
+): Statement {
+  return db
+    .updateTable('user_versions')
+    .set({ acceptance_id: null, basis: null, accepted_at: null })
+    .where('user_ref', '=', ref)
+    .where('acceptance_id', '=', acceptanceId)
+    .where(condition);
+}
+
+/** Lets a revoked acceptance count again, unless the version was accepted anew. */
+export function restoreAcceptance(
+  db: Database,
+  ref: string,
+  acceptanceId: string,
+  condition: Condition,
+): Statement {
+  return sql`
+    UPDATE user_versions SET acceptance_id = made.id, basis = made.basis, accepted_at = made.accepted_at
+    FROM (SELECT id, policy, version, basis, accepted_at FROM acceptances WHERE id = ${acceptanceId}) AS made
+    WHERE user_versions.user_ref = ${ref} AND user_versions.policy = made.policy
+      AND user_versions.version = made.version AND user_versions.acceptance_id IS NULL AND ${condition}`.compile(
+    db,
+  );
+}
+
 /** An agreement that happened elsewhere, by the product's id of the user. */
 export type ImportedAcceptance = Omit<Acceptance, 'ref'> & { readonly user: string };
 

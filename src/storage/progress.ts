@@ -23,9 +23,9 @@ export async function countResponses(
   const { rows } = await sql<Record<string, number | string | null>>`
     SELECT
       count(own.told_at) AS told,
-      sum(CASE WHEN declined.user_ref IS NULL AND own.basis = 'explicit' THEN 1 ELSE 0 END) AS explicit,
-      sum(CASE WHEN declined.user_ref IS NULL AND own.basis = 'deemed' THEN 1 ELSE 0 END) AS deemed,
-      sum(CASE WHEN declined.user_ref IS NULL AND own.basis = 'imported' THEN 1 ELSE 0 END) AS imported,
+      sum(CASE WHEN own.basis = 'explicit' THEN 1 ELSE 0 END) AS explicit,
+      sum(CASE WHEN own.basis = 'deemed' THEN 1 ELSE 0 END) AS deemed,
+      sum(CASE WHEN own.basis = 'imported' THEN 1 ELSE 0 END) AS imported,
       sum(CASE WHEN own.told_at IS NOT NULL AND own.accepted_at IS NULL AND declined.user_ref IS NULL THEN 1 ELSE 0 END) AS silent
     FROM user_versions AS own
     LEFT JOIN (${declinersOf(policy, version)}) AS declined ON declined.user_ref = own.user_ref

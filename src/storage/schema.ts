@@ -102,6 +102,7 @@ export type Schema = {
     declined_at: Instant;
     terminates_at: Instant;
     holds: number | null;
+    revokes: string | null;
     actor: string;
     ended_at: Instant | null;
     ended_by: 'cancelled' | 'accepted' | 'returned' | null;

@@ -5,6 +5,9 @@ import type { Database, Statement } from './store.ts';
 /** A condition in SQL. */
 export type Condition = Expression<SqlBool>;
 
+/** Holds anywhere. */
+export const ALWAYS: Condition = sql<SqlBool>`1 = 1`;
+
 /** A list as rows: one JSON parameter, whatever its length. Read members with `value ->> 'name'`. */
 export function rowsOf(items: readonly unknown[]): RawBuilder<unknown> {
   return sql`json_each(${JSON.stringify(items)})`;

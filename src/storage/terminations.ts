@@ -23,6 +23,7 @@ export function insertTermination(
       declined_at: termination.declinedAt,
       terminates_at: termination.terminatesAt,
       ...(termination.holds === null ? {} : { holds: termination.holds }),
+      revokes: termination.revokes,
       actor: termination.actor,
     },
     condition,

@@ -5,12 +5,14 @@ import type { Schema } from './schema.ts';
 import { rowsOf } from './sql.ts';
 import type { Database } from './store.ts';
 
-type PositionRow = Selectable<Pick<Schema, 'user_versions'>['user_versions']>;
+type PositionRow = Selectable<Schema['user_versions']>;
 
 /**
  * Where some users stand on one policy, by `ref`, each in the order of versions: all positions from
  * version `from` on, and the one below it that they hold, if any. Two look-ups a user by primary key,
  * however many versions there are.
+ *
+ * `CROSS JOIN` keeps SQLite from starting at the versions instead of the users.
  */
 export async function listPositions(
   db: Database,
@@ -20,22 +22,17 @@ export async function listPositions(
 ): Promise<Map<string, Position[]>> {
   const wanted = rowsOf(refs.map((ref) => ({ ref })));
   const { rows } = await sql<PositionRow>`
-    SELECT own.* FROM ${wanted} AS wanted
-      JOIN user_versions AS own ON own.user_ref = value ->> 'ref' AND own.policy = ${policy}
-        AND own.version = (
+    SELECT own.* FROM ${wanted} AS wanted CROSS JOIN user_versions AS own
+      WHERE own.user_ref = value ->> 'ref' AND own.policy = ${policy} AND own.version = (
           SELECT held.version FROM user_versions AS held
           WHERE held.user_ref = value ->> 'ref' AND held.policy = ${policy} AND held.version < ${from}
             AND held.accepted_at IS NOT NULL
             AND NOT EXISTS (SELECT 1 FROM versions WHERE versions.policy = held.policy
               AND versions.version = held.version AND versions.withdrawn_at IS NOT NULL)
-            AND NOT EXISTS (SELECT 1 FROM terminations WHERE terminations.user_ref = held.user_ref
-              AND terminations.policy = held.policy AND terminations.version = held.version
-              AND terminations.ended_at IS NULL)
           ORDER BY held.version DESC LIMIT 1)
     UNION ALL
-    SELECT own.* FROM ${wanted} AS wanted
-      JOIN user_versions AS own ON own.user_ref = value ->> 'ref' AND own.policy = ${policy}
-        AND own.version >= ${from}`.execute(db);
+    SELECT own.* FROM ${wanted} AS wanted CROSS JOIN user_versions AS own
+      WHERE own.user_ref = value ->> 'ref' AND own.policy = ${policy} AND own.version >= ${from}`.execute(db);
   return groupByRef(rows, rowToPosition, (a, b) => a.version - b.version);
 }
 
@@ -63,11 +60,10 @@ export async function listTerminations(
   refs: readonly string[],
 ): Promise<Map<string, Termination[]>> {
   const { rows } = await sql<TerminationRow>`
-    SELECT terminations.*, versions.withdrawn_at FROM ${rowsOf(refs.map((ref) => ({ ref })))} AS wanted
-      JOIN terminations ON terminations.user_ref = value ->> 'ref'
-      JOIN versions ON versions.policy = terminations.policy AND versions.version = terminations.version`.execute(
-    db,
-  );
+    SELECT terminations.*, versions.withdrawn_at
+    FROM ${rowsOf(refs.map((ref) => ({ ref })))} AS wanted CROSS JOIN terminations
+      JOIN versions ON versions.policy = terminations.policy AND versions.version = terminations.version
+    WHERE terminations.user_ref = value ->> 'ref'`.execute(db);
   return groupByRef(rows, rowToTermination, (a, b) => (a.declinedAt < b.declinedAt ? -1 : 1));
 }
 
@@ -97,6 +93,7 @@ function rowToTermination(row: TerminationRow): Termination {
     terminatesAt: row.terminates_at,
     endedAt: endOfTermination(row.ended_at, row.terminates_at, row.withdrawn_at),
     holds: row.holds,
+    revokes: row.revokes,
   };
 }
 
@@ -106,7 +103,9 @@ function rowToPosition(row: PositionRow): Position {
     toldAt: row.told_at,
     bindsAt: row.binds_at,
     accepted:
-      row.accepted_at !== null && row.basis !== null ? { basis: row.basis, at: row.accepted_at } : null,
+      row.acceptance_id !== null && row.accepted_at !== null && row.basis !== null
+        ? { id: row.acceptance_id, basis: row.basis, at: row.accepted_at }
+        : null,
   };
 }
 

@@ -45,7 +45,9 @@ export async function findUserByRef(db: Database, ref: string): Promise<User | u
 export async function listUsers(db: Database, users: readonly string[]): Promise<User[]> {
   const wanted = rowsOf(users.map((id) => ({ id })));
   const { rows } = await sql<Selectable<Schema['users']>>`
-    SELECT users.* FROM ${wanted} AS wanted JOIN users ON users.user_id = value ->> 'id'`.execute(db);
+    SELECT users.* FROM ${wanted} AS wanted CROSS JOIN users WHERE users.user_id = value ->> 'id'`.execute(
+    db,
+  );
   return rows.map(rowToUser);
 }
 

@@ -21,6 +21,8 @@ body { -webkit-text-size-adjust: 100%; text-size-adjust: 100%; }
   .m-primary { background-color: #8ab4ff !important; border-color: #8ab4ff !important; color: #0c1524 !important; }
   .m-secondary { background-color: transparent !important; border-color: #8ab4ff !important; color: #a9c8ff !important; }
   .m-link { color: #a9c8ff !important; }
+  .m-changes ins { background-color: #17402a !important; color: #b9f2cb !important; }
+  .m-changes del { background-color: #4d1f22 !important; color: #ffccca !important; }
 }
 </style>
 </head>
@@ -44,7 +46,7 @@ body { -webkit-text-size-adjust: 100%; text-size-adjust: 100%; }
 </tr>
 </tbody>
 </table>
-<h2 class="m-h2" style="color:#1b2430;font-size:19px;font-weight:700;line-height:1.3;margin:26px 0 6px">{{changesLabel}}</h2>{{#comparedWith}}<p class="m-muted" style="font-size:14px;line-height:21px;color:#525e6d;margin:0;margin-top:0;margin-bottom:0;margin-left:0;margin-right:0">{{comparedWith}}</p>{{/comparedWith}}{{#changes}}<div class="m-text" lang="{{policyLanguage}}" dir="{{policyDirection}}" style="color:#1b2430;font-size:16px;line-height:25px;margin:0">{{changes}}</div>{{/changes}}{{#noChangesShown}}<p class="m-text" style="font-size:16px;line-height:25px;color:#1b2430;margin:0;margin-top:0;margin-bottom:0;margin-left:0;margin-right:0">{{noChangesShown}}</p>{{/noChangesShown}}{{#moreOnPage}}<p class="m-text" style="font-size:16px;line-height:25px;color:#1b2430;margin:0;margin-top:16px;margin-bottom:0;margin-left:0;margin-right:0">{{moreOnPage}} <a href="{{reviewUrl}}" class="m-link" style="color:#1d4ed8;text-decoration-line:none;text-decoration:underline" target="_blank">{{seeAllChanges}}</a>
+<h2 class="m-h2" style="color:#1b2430;font-size:19px;font-weight:700;line-height:1.3;margin:26px 0 6px">{{changesLabel}}</h2>{{#comparedWith}}<p class="m-muted" style="font-size:14px;line-height:21px;color:#525e6d;margin:0;margin-bottom:6px;margin-top:0;margin-left:0;margin-right:0">{{comparedWith}}</p>{{/comparedWith}}{{#changes}}<div class="m-text m-changes" lang="{{policyLanguage}}" dir="{{policyDirection}}" style="color:#1b2430;font-size:16px;line-height:25px;margin:0">{{changes}}</div>{{/changes}}{{#noChangesShown}}<p class="m-text" style="font-size:16px;line-height:25px;color:#1b2430;margin:0;margin-top:0;margin-bottom:0;margin-left:0;margin-right:0">{{noChangesShown}}</p>{{/noChangesShown}}{{#moreOnPage}}<p class="m-text" style="font-size:16px;line-height:25px;color:#1b2430;margin:0;margin-top:16px;margin-bottom:0;margin-left:0;margin-right:0">{{moreOnPage}} <a href="{{reviewUrl}}" class="m-link" style="color:#1d4ed8;text-decoration-line:none;text-decoration:underline" target="_blank">{{seeAllChanges}}</a>
 </p>{{/moreOnPage}}<table align="center" width="100%" border="0" cellPadding="0" cellSpacing="0" role="presentation" class="m-line" style="border-top:1px solid #d5dce4;border-collapse:separate;margin-top:32px"><tbody><tr><td><p class="m-muted" style="font-size:14px;line-height:21px;color:#525e6d;margin:0;margin-top:18px;margin-bottom:0;margin-left:0;margin-right:0">{{whyYouGotThis}}</p>
 <p class="m-muted" style="font-size:14px;line-height:21px;color:#525e6d;margin:0;margin-top:8px;margin-bottom:0;margin-left:0;margin-right:0">{{linksLeadTo}}</p>
 </td>

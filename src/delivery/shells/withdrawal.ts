@@ -21,6 +21,8 @@ body { -webkit-text-size-adjust: 100%; text-size-adjust: 100%; }
   .m-primary { background-color: #8ab4ff !important; border-color: #8ab4ff !important; color: #0c1524 !important; }
   .m-secondary { background-color: transparent !important; border-color: #8ab4ff !important; color: #a9c8ff !important; }
   .m-link { color: #a9c8ff !important; }
+  .m-changes ins { background-color: #17402a !important; color: #b9f2cb !important; }
+  .m-changes del { background-color: #4d1f22 !important; color: #ffccca !important; }
 }
 </style>
 </head>

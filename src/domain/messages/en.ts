@@ -1,3 +1,4 @@
+import { diffEn } from './diff-en.ts';
 import type { Messages } from './messages.ts';
 
 /** Everything that Proviso says to users, in English. */
@@ -180,4 +181,5 @@ export const en: Messages = {
     whyYouSeeThis: ({ company }) =>
       `This page is yours alone: its link was sent to you because you have an account with ${company}. Please do not share it.`,
   },
+  diff: diffEn,
 };

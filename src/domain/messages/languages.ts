@@ -3,6 +3,7 @@ import type { Direction, Messages } from './messages.ts';
 
 /** The languages that notices and pages come in, as BCP 47 tags. */
 export const LANGUAGES = ['en'] as const;
+/** One of the languages we ship. */
 export type Language = (typeof LANGUAGES)[number];
 
 const FALLBACK: Language = 'en';

@@ -1,4 +1,5 @@
 import type { Basis, Change } from '../policy.ts';
+import type { DiffMessages } from './diff-en.ts';
 
 /** Which way a text is written. */
 export type Direction = 'ltr' | 'rtl';
@@ -146,4 +147,5 @@ export type Messages = {
   readonly notice: NoticeMessages;
   readonly mail: MailMessages;
   readonly review: ReviewMessages;
+  readonly diff: DiffMessages;
 };
