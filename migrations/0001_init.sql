@@ -184,7 +184,7 @@ CREATE TABLE deliveries (
   locale TEXT NOT NULL,
   state TEXT NOT NULL CHECK (state IN
     ('queued', 'sending', 'sent', 'delivered', 'bounced', 'suppressed', 'failed', 'unknown', 'dropped', 'cancelled')),
-  id TEXT UNIQUE,
+  id TEXT,
   email TEXT,
   position INTEGER,
   provider_id TEXT,
@@ -192,7 +192,7 @@ CREATE TABLE deliveries (
   PRIMARY KEY (policy, version, kind, user_ref)
 );
 CREATE INDEX deliveries_of_chunk ON deliveries (chunk_id, position);
-CREATE INDEX deliveries_of_user ON deliveries (user_ref);
+CREATE UNIQUE INDEX deliveries_by_id ON deliveries (id) WHERE id IS NOT NULL;
 CREATE INDEX deliveries_sent ON deliveries (sent_at) WHERE sent_at IS NOT NULL;
 
 CREATE TABLE api_keys (

@@ -11,7 +11,7 @@ import { listVersions } from '../storage/versions.ts';
 import type { Context } from './context.ts';
 
 /** Users a step looks at: few enough that checks stay fast meanwhile. */
-const USERS_PER_STEP = 1000;
+const USERS_PER_STEP = 500;
 
 /** Deliveries that go out in one call to the provider. */
 export const CHUNK_SIZE = 100;

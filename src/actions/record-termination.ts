@@ -1,4 +1,4 @@
-import { decideTermination } from '../domain/acceptance.ts';
+import { decideTermination, type LeavingHow } from '../domain/acceptance.ts';
 import { heldVersion } from '../domain/position.ts';
 import type { Termination } from '../domain/standing.ts';
 import { revokeAcceptance } from '../storage/acceptances.ts';
@@ -16,7 +16,7 @@ export type TerminationAct = {
   readonly user: string;
   readonly policy: string;
   readonly version: number;
-  readonly when: 'effect' | 'now';
+  readonly when: LeavingHow;
   readonly reason: string | null;
 };
 
@@ -52,7 +52,7 @@ export async function recordTermination(
       id: newId(),
       policy: act.policy,
       version: act.version,
-      when: act.when,
+      when: act.when === 'now' ? 'now' : 'effect',
       reason: act.reason,
       declinedAt: at,
       terminatesAt: decision.terminatesAt,

@@ -1,5 +1,4 @@
 import { composeNotice, type Rendition } from '../delivery/compose.ts';
-import { diffPolicies } from '../domain/diff/diff-policies.ts';
 import type { PolicyDiff } from '../domain/diff/types.ts';
 import { sha256Hex } from '../domain/hash.ts';
 import { negotiateLanguage } from '../domain/messages/languages.ts';
@@ -10,9 +9,8 @@ import {
   type RenditionOf,
   type StoredRendition,
 } from '../storage/renditions.ts';
-import type { Database } from '../storage/store.ts';
-import { findContent } from '../storage/versions.ts';
 import type { Context } from './context.ts';
+import { readChanges } from './read-changes.ts';
 import { readPolicy, versionOf } from './read-facts.ts';
 
 /** The words of a notice, rendered and stored when they are first needed. */
@@ -26,7 +24,8 @@ export async function renderNotice(
 
   const { policy, versions } = await readPolicy(store.db, of.policy);
   const version = versionOf(versions, of.policy, of.version);
-  const diff = await diffFrom(store.db, policy, of.baseVersion, of.version);
+  const diff = await readChanges(store.db, policy, of.baseVersion, of.version);
+  if (diff === undefined) throw new Error('a version has no text');
   const words = writeNotice(context, { policy, version, diff, of });
   const id = sha256Hex(JSON.stringify([of, words]));
   await store.atomic([insertRendition(store.db, { ...of, ...words, id }, now())]);
@@ -59,12 +58,4 @@ export function writeNotice(
     withdrawalReason: version.withdrawal?.reason ?? null,
     language: negotiateLanguage(of.locale),
   });
-}
-
-/** The changes from one stored version to another; from nothing where `from` is 0. */
-async function diffFrom(db: Database, policy: Policy, from: number, to: number): Promise<PolicyDiff> {
-  const before = from === 0 ? '' : await findContent(db, policy.policy, from);
-  const after = await findContent(db, policy.policy, to);
-  if (before === undefined || after === undefined) throw new Error('a version has no text');
-  return diffPolicies(before, after, { locale: policy.locale });
 }

@@ -1,4 +1,5 @@
 import type { Instant } from './instant.ts';
+import { addPeriod } from './period.ts';
 import type { Version } from './policy.ts';
 import { positionOf, type UserFacts } from './position.ts';
 import { Refusal } from './refusal.ts';
@@ -76,16 +77,19 @@ export function declineWindowClosesAt(facts: UserFacts, version: Version): Insta
   return accepted.at > version.effectiveAt ? accepted.at : version.effectiveAt;
 }
 
+/** How someone leaves: at the closing of the window, at once, or at its closing by the link in a mail. */
+export type LeavingHow = 'effect' | 'now' | 'by-link';
+
 /**
  * Decides an act of declining one version and leaving over it, at the closing of the window
- * (`effect`) or at once (`now`).
+ * or at once.
  *
  * Refuses with `already-terminated`, `version-not-open` or `decline-window-closed`.
  */
 export function decideTermination(
   facts: UserFacts,
   version: Version,
-  when: 'effect' | 'now',
+  how: LeavingHow,
   now: Instant,
 ): TerminationDecision {
   const state = versionState(version, facts.versions, now);
@@ -97,7 +101,7 @@ export function decideTermination(
     throw new Refusal('version-not-open', `Version ${version.version} is ${state} and cannot be declined.`);
   }
   const closesAt = declineWindowClosesAt(facts, version);
-  const terminatesAt = when === 'now' ? now : leavesAt(facts, version, now);
+  const terminatesAt = leavesAt(facts, version, how, now);
   const same = facts.terminations.find(
     (one) => one.policy === version.policy && one.version === version.version && counts(one, now),
   );
@@ -115,10 +119,17 @@ export function decideTermination(
   return { kind: 'decline', terminatesAt, revokes };
 }
 
-/** When someone who declines a version now leaves, unless they leave at once: at the closing of the window, as far as it is known. */
-export function leavesAt(facts: UserFacts, version: Version, now: Instant): Instant {
+/**
+ * When someone who declines a version now leaves: at the closing of the window, as far as it is known.
+ *
+ * Where nothing is left of it, the product's word is taken at once, but a link gives the late period
+ * more: a forwarded mail must not end an account on the spot.
+ */
+export function leavesAt(facts: UserFacts, version: Version, how: LeavingHow, now: Instant): Instant {
+  if (how === 'now') return now;
   const closing = positionOf(facts.positions, version.version).bindsAt ?? version.effectiveAt;
-  return closing > now ? closing : now;
+  if (closing > now) return closing;
+  return how === 'by-link' ? addPeriod(now, version.lateNotice, version.timeZone) : now;
 }
 
 /** What an act of changing one's mind does: nothing when it was done before, else give an acceptance back. */

@@ -16,7 +16,7 @@ export type Review = {
     | { readonly kind: 'withdrawn'; readonly at: Instant; readonly reason: string | null }
     | { readonly kind: 'superseded'; readonly by: number };
   readonly canAccept: boolean;
-  /** When declining now would end their use; null when they cannot decline any more. */
+  /** When declining on the page now would end their use; null when they cannot decline any more. */
   readonly canLeaveAt: Instant | null;
   /** When the window to decline closes or closed, if anything closes it. */
   readonly closesAt: Instant | null;
@@ -50,7 +50,7 @@ export function reviewVersion(facts: UserFacts, version: Version, now: Instant):
   const { accepted } = positionOf(facts.positions, version.version);
   const held = heldVersion(facts, now);
   const isOpen = closesAt === null || now < closesAt;
-  const canLeaveAt = isOpen ? leavesAt(facts, version, now) : null;
+  const canLeaveAt = isOpen ? leavesAt(facts, version, 'by-link', now) : null;
   if (accepted !== null) return { state: { kind: 'accepted', accepted }, ...nothing, canLeaveAt };
   if (held !== null && held.version > version.version) {
     return { state: { kind: 'newer-accepted', version: held.version }, ...nothing };

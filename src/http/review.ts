@@ -2,9 +2,9 @@ import type { Context as HonoContext } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { z } from 'zod';
 import { cancelTermination } from '../actions/cancel-termination.ts';
+import { readChanges } from '../actions/read-changes.ts';
 import { recordAcceptance } from '../actions/record-acceptance.ts';
 import { recordTermination } from '../actions/record-termination.ts';
-import { diffPolicies } from '../domain/diff/diff-policies.ts';
 import { toPunycode } from '../domain/email-address.ts';
 import { type Language, messagesIn, negotiateLanguage } from '../domain/messages/languages.ts';
 import type { Statement } from '../domain/messages/messages.ts';
@@ -17,7 +17,6 @@ import { type ReviewPage, reviewPage, statementPage } from '../pages/review.ts';
 import { findSentMail, type SentMail } from '../storage/deliveries.ts';
 import { listPositions, listTerminations } from '../storage/user-facts.ts';
 import { findUserByRef, type User } from '../storage/users.ts';
-import { findContent } from '../storage/versions.ts';
 import type { Api, HttpContext } from './endpoint.ts';
 import { isOurOrigin, privatePage } from './page-headers.ts';
 import { readPolicyVersions } from './read-checks.ts';
@@ -75,11 +74,13 @@ export function reviewRoutes({ app, context }: Api): void {
   });
 }
 
-type Link = {
+/** A link that opens: whose it is, about which version, and where they stand with it. */
+type OpenLink = {
   readonly mail: SentMail;
   readonly user: User;
   readonly policy: Policy;
   readonly version: Version;
+  readonly facts: UserFacts;
 };
 
 type LinkRefusal = 'unknownLink' | 'addressChanged' | 'expiredLink';
@@ -88,7 +89,7 @@ type LinkRefusal = 'unknownLink' | 'addressChanged' | 'expiredLink';
 async function openLink(
   context: HttpContext,
   token: string,
-): Promise<(Link & { readonly facts: UserFacts }) | { readonly refused: LinkRefusal }> {
+): Promise<OpenLink | { readonly refused: LinkRefusal }> {
   const { store, linkSecrets, now } = context;
   const deliveryId = verifyReviewToken(token, 'review', linkSecrets);
   const mail = deliveryId === null ? undefined : await findSentMail(store.db, deliveryId);
@@ -108,8 +109,6 @@ async function openLink(
   return { mail, user, policy, version, facts: { versions, positions, terminations } };
 }
 
-type OpenLink = Exclude<Awaited<ReturnType<typeof openLink>>, { refused: LinkRefusal }>;
-
 async function pageFor(
   { store, sender, now }: HttpContext,
   link: OpenLink,
@@ -122,8 +121,8 @@ async function pageFor(
   // Once they hold this version, what changed for them is what it changed when they were told.
   const isHeld = held !== null && held < version.version;
   const base = isHeld ? held : (version.previous ?? 0);
-  const before = base === 0 ? '' : await findContent(store.db, policy.policy, base);
-  const after = await findContent(store.db, policy.policy, version.version);
+  const diff = await readChanges(store.db, policy, base, version.version);
+  if (diff === undefined) throw new Error('a version has no text');
   return {
     language: languageFor(c, user.locale),
     company: sender.company,
@@ -131,8 +130,7 @@ async function pageFor(
     version,
     review: reviewVersion(facts, version, at),
     base: base === 0 ? null : { version: base, isHeld },
-    diff: diffPolicies(before ?? '', after ?? '', { locale: policy.locale }),
-    toldAt: positionOf(facts.positions, version.version).toldAt,
+    diff,
     now: at,
     ...say,
   };
@@ -165,7 +163,7 @@ async function takeAnswer(
       return;
     }
     case 'leave':
-      await recordTermination(context, { ...about, when: 'effect', reason: null }, actor);
+      await recordTermination(context, { ...about, when: 'by-link', reason: null }, actor);
       return;
     case 'stay': {
       const { state } = reviewVersion(facts, version, context.now());

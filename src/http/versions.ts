@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { previewVersion } from '../actions/preview-version.ts';
 import { publishVersion } from '../actions/publish-version.ts';
+import { readChanges } from '../actions/read-changes.ts';
 import { withdrawVersion } from '../actions/withdraw-version.ts';
-import { diffPolicies } from '../domain/diff/diff-policies.ts';
 import type { PolicyDiff } from '../domain/diff/types.ts';
+import type { Version } from '../domain/policy.ts';
 import type { Publication } from '../domain/publication.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { countDeliveries } from '../storage/deliveries.ts';
@@ -114,7 +115,7 @@ export function versionRoutes(api: Api): void {
         const answer = versionToAnswer(version, [version], version.postedAt);
         return { status: 200, body: { ...answer, dryRun: true as const, withdraws, changes, notice } };
       }
-      const published = (version: Parameters<typeof versionToAnswer>[0]) => ({
+      const published = (version: Version) => ({
         status: 201 as const,
         body: versionToAnswer(version, [version], version.postedAt),
         headers: { location: `/v1/policies/${version.policy}/versions/${version.version}` },
@@ -199,7 +200,7 @@ export function versionRoutes(api: Api): void {
     },
     async ({ params, body, caller, remember }) => {
       const input = { ...params, reason: body.reason, withdrawPending: body.pending === 'withdraw' };
-      const withdrawn = (version: Parameters<typeof versionToAnswer>[0]) => ({
+      const withdrawn = (version: Version) => ({
         status: 200 as const,
         body: versionToAnswer(version, [version], context.now()),
       });
@@ -260,15 +261,11 @@ export function versionRoutes(api: Api): void {
       refusals: ['invalid-request', 'unknown-policy', 'unknown-version'],
     },
     async ({ params, query }) => {
-      const { policy } = await readPolicyVersions(context, params.policy);
-      const [before, after] = await Promise.all(
-        [query.from, query.to].map(async (version) => {
-          const content = await findContent(context.store.db, params.policy, version);
-          if (content === undefined) throw unknownVersion({ ...params, version });
-          return content;
-        }),
-      );
-      return { status: 200, body: diffPolicies(before ?? '', after ?? '', { locale: policy.locale }) };
+      const { policy, versions } = await readPolicyVersions(context, params.policy);
+      const changes = await readChanges(context.store.db, policy, query.from, query.to);
+      if (changes !== undefined) return { status: 200, body: changes };
+      const missing = versions.some((one) => one.version === query.from) ? query.to : query.from;
+      throw unknownVersion({ ...params, version: missing });
     },
   );
 }

@@ -19,7 +19,6 @@ export type ReviewPage = {
   /** The version the diff starts from, and whether the user agreed to it; null when there is none. */
   readonly base: { readonly version: number; readonly isHeld: boolean } | null;
   readonly diff: PolicyDiff;
-  readonly toldAt: Instant | null;
   /** Whether to ask once more before leaving. */
   readonly asksToConfirm: boolean;
   /** What to say first: a form was not taken, or the user has just decided to stay. */

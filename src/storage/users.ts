@@ -136,7 +136,8 @@ export function eraseUser(
     db.deleteFrom('replies').where('user_ref', '=', ref).where(isMarked),
     // A chunk under way needs its addresses until it is settled: a retry must be the same bytes.
     sql`UPDATE deliveries SET email = NULL, state = CASE state WHEN 'queued' THEN 'dropped' ELSE state END
-      WHERE user_ref = ${ref} AND state <> 'sending' AND ${isMarked}`.compile(db),
+      WHERE (policy, version, kind) IN (SELECT policy, version, kind FROM fan_outs) AND user_ref = ${ref}
+        AND state <> 'sending' AND ${isMarked}`.compile(db),
   ];
 }
 
