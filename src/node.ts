@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { relative } from 'node:path';
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setTimeout as delay, setImmediate as nextTurn } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { type ServerType, serve } from '@hono/node-server';
 import { getConnInfo } from '@hono/node-server/conninfo';
@@ -22,10 +22,13 @@ import { createApp } from './http/app.ts';
 import type { HttpContext } from './http/endpoint.ts';
 import { isLoopbackHost } from './http/loopback.ts';
 import { hasAdminKey } from './storage/keys.ts';
-import { MigrationError, migrate } from './storage/migrate.ts';
+import { migrate } from './storage/migrate.ts';
 import { openSqlite } from './storage/sqlite.ts';
+import { StorageError } from './storage/store.ts';
 
 const IDLE_MS = 500;
+/** How long requests under way have to be answered once the process is asked to stop. */
+const LAST_ANSWERS_MS = 10_000;
 const TIDY_UP_EVERY_MS = 60 * 60 * 1000;
 const MIGRATIONS = new URL('../migrations/', import.meta.url);
 const ASSETS = new URL('../public/', import.meta.url);
@@ -69,9 +72,9 @@ async function main(config: Config): Promise<void> {
   log('info', 'listening', { url: config.publicUrl, mailer: context.mailer?.name ?? 'waiting' });
 
   const stop = async () => {
-    server.close();
+    const closed = new Promise((resolve) => server.close(resolve));
     if ('closeIdleConnections' in server) server.closeIdleConnections();
-    await sender.stop();
+    await Promise.all([Promise.race([closed, delay(LAST_ANSWERS_MS)]), sender.stop()]);
     await store.close();
     process.exit(0);
   };
@@ -168,7 +171,7 @@ try {
 } catch (error) {
   const isForOperator =
     error instanceof ConfigError ||
-    error instanceof MigrationError ||
+    error instanceof StorageError ||
     (error instanceof Error && 'code' in error);
   process.stderr.write(
     `Proviso cannot start: ${isForOperator ? (error as Error).message : (error as Error).stack}\n`,

@@ -5,7 +5,7 @@ import { insertFanOut } from '../storage/fan-outs.ts';
 import { markPolicy, type StoredPolicy } from '../storage/policies.ts';
 import { policyIsMarked } from '../storage/sql.ts';
 import type { Database } from '../storage/store.ts';
-import { countReachableUsers, touchDecliners } from '../storage/users.ts';
+import { countReachableUsers, touchResponders } from '../storage/users.ts';
 import { findContent, insertVersion, withdrawVersions } from '../storage/versions.ts';
 import type { Context } from './context.ts';
 import { readPolicy } from './read-facts.ts';
@@ -94,7 +94,7 @@ function publishStatements(
     const withdrawal = { at: now, reason: `Replaced by version ${version.version}.`, keyId };
     statements.push(
       withdrawVersions(db, policy.policy, withdraws, withdrawal, isMarked),
-      touchDecliners(db, policy.policy, withdraws, now),
+      touchResponders(db, policy.policy, withdraws, now),
     );
   }
   const text = { locale: policy.locale, content: publication.content };

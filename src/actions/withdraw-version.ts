@@ -2,7 +2,7 @@ import type { Version } from '../domain/policy.ts';
 import { decideWithdrawal } from '../domain/publication.ts';
 import { markPolicy } from '../storage/policies.ts';
 import { policyIsMarked } from '../storage/sql.ts';
-import { touchDecliners } from '../storage/users.ts';
+import { touchResponders } from '../storage/users.ts';
 import { withdrawVersions } from '../storage/versions.ts';
 import type { Context } from './context.ts';
 import { readPolicy, versionOf } from './read-facts.ts';
@@ -36,7 +36,7 @@ export async function withdrawVersion(
     const [marked] = await store.atomic([
       markPolicy(store.db, policy, { command, lastVersion: policy.lastVersion }),
       withdrawVersions(store.db, policy.policy, numbers, { ...withdrawal, keyId }, isMarked),
-      touchDecliners(store.db, policy.policy, numbers, at),
+      touchResponders(store.db, policy.policy, numbers, at),
       ...rememberStatements(store.db, remember, result, { ref: null, now: at }, isMarked),
     ]);
     return marked === 1 ? result : undefined;

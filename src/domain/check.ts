@@ -64,6 +64,7 @@ export function checkUser(user: string, policy: string, facts: UserFacts, now: I
   const { standing, terminatesAt } = standingAt(facts.terminations, now);
   const held = heldVersion(facts, now);
   const position = current && positionOf(facts.positions, current.version);
+  const isDeclined = current !== null && hasDeclined(facts.terminations, policy, current.version, now);
   const reason = whyNotAccepted({ facts, current, standing, held: held?.version ?? null });
 
   const changes: (Instant | null)[] = announced.map((one) => one.effectiveAt);
@@ -79,7 +80,7 @@ export function checkUser(user: string, policy: string, facts: UserFacts, now: I
     accepted: reason === null,
     basis: reason === null ? (held?.accepted.basis ?? null) : null,
     reason,
-    next: nextStep(reason, standing, position?.bindsAt ?? null, now),
+    next: nextStep(reason, { standing, bindsAt: position?.bindsAt ?? null, isDeclined }, now),
     current: current && {
       version: current.version,
       effectiveAt: current.effectiveAt,
@@ -96,7 +97,7 @@ export function checkUser(user: string, policy: string, facts: UserFacts, now: I
         effectiveAt: one.effectiveAt,
         toldAt,
         bindsAt,
-        response: declined ? 'declined' : accepted ? 'accepted' : 'none',
+        response: declined ? 'declined' : accepted !== null && accepted.at <= now ? 'accepted' : 'none',
       };
     }),
     validUntil: earliestOf(changes.filter((at) => at !== null && at > now) as Instant[]),
@@ -124,8 +125,11 @@ function whyNotAccepted({
 
 function nextStep(
   reason: CheckReason | null,
-  standing: Standing,
-  bindsAt: Instant | null,
+  {
+    standing,
+    bindsAt,
+    isDeclined,
+  }: { readonly standing: Standing; readonly bindsAt: Instant | null; readonly isDeclined: boolean },
   now: Instant,
 ): NextStep {
   switch (reason) {
@@ -135,8 +139,10 @@ function nextStep(
     case 'terminated':
       return 'deny';
     case 'never-accepted':
-    case 'acceptance-required':
       return 'ask';
+    case 'acceptance-required':
+      // They have answered, and stay bound by what they hold until they are gone.
+      return isDeclined ? 'none' : 'ask';
     case 'not-told':
       return 'show-notice';
     case 'awaiting-use':

@@ -41,8 +41,13 @@ export async function readChecks(
 ): Promise<Check[]> {
   const at = now();
   const refs = users.map((one) => one.ref);
-  const from = versionInForce(versions, at)?.version ?? 0;
-  const positions = await listPositions(store.db, refs, policy.policy, from);
+  const current = versionInForce(versions, at);
+  const positions = await listPositions(
+    store.db,
+    refs,
+    policy.policy,
+    current && { version: current.version, at },
+  );
   const terminations = await listTerminations(store.db, refs);
   return users.map(({ user, ref }) =>
     checkUser(

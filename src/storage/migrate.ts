@@ -1,11 +1,8 @@
 import { sql } from 'kysely';
-import type { Store } from './store.ts';
+import { StorageError, type Store } from './store.ts';
 
 /** One numbered file of `migrations/`. */
 export type Migration = { readonly name: string; readonly script: string };
-
-/** A database that cannot be brought to this program's schema; the message says what to do. */
-export class MigrationError extends Error {}
 
 /**
  * Brings the schema up to date and answers the names of the migrations that it ran.
@@ -22,7 +19,7 @@ export async function migrate(
   const known = new Set(migrations.map((one) => one.name));
   const unknown = applied.filter((name) => !known.has(name));
   if (unknown.length > 0) {
-    throw new MigrationError(
+    throw new StorageError(
       `The database was migrated by a newer Proviso (${unknown.join(', ')}). Start that version, or restore a backup made before it.`,
     );
   }

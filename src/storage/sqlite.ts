@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { type CompiledQuery, Kysely, SqliteDialect, type SqliteStatement } from 'kysely';
 import type { Schema } from './schema.ts';
-import { compiled, type Store } from './store.ts';
+import { compiled, StorageError, type Store } from './store.ts';
 
 const MAX_CACHED_STATEMENTS = 500;
 const BUSY_TIMEOUT_MS = 10_000;
@@ -21,9 +21,7 @@ export type SqliteStore = Store & {
  * Several processes may share the file.
  */
 export function openSqlite(path: string): SqliteStore {
-  if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
-  const sqlite = new Sqlite(path, { timeout: BUSY_TIMEOUT_MS });
-  sqlite.pragma('journal_mode = WAL');
+  const sqlite = openFile(path);
   sqlite.pragma('synchronous = FULL');
   sqlite.pragma('foreign_keys = ON');
 
@@ -65,4 +63,17 @@ export function openSqlite(path: string): SqliteStore {
       if (sqlite.open) sqlite.close();
     },
   };
+}
+
+function openFile(path: string): Sqlite.Database {
+  try {
+    if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
+    const sqlite = new Sqlite(path, { timeout: BUSY_TIMEOUT_MS });
+    // Reads the file's head, so a file that is no database fails here.
+    sqlite.pragma('journal_mode = WAL');
+    return sqlite;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new StorageError(`the database file ${path} cannot be opened: ${reason}`);
+  }
 }

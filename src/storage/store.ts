@@ -23,6 +23,9 @@ export type Store = {
   readonly close: () => Promise<void>;
 };
 
+/** A database that cannot be worked with; the message tells the operator why, and what to do. */
+export class StorageError extends Error {}
+
 /** The compiled form of a statement. */
 export function compiled(statement: Statement): CompiledQuery<unknown> {
   return 'compile' in statement ? statement.compile() : statement;

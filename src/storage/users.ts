@@ -141,18 +141,23 @@ export function eraseUser(
   ];
 }
 
-/** Touches everyone who declined one of some versions, so that fan-outs meet them again: leaving over a withdrawn version ends with it. */
-export function touchDecliners(
+/**
+ * Touches everyone who accepted or declined one of some versions, so that fan-outs meet them again:
+ * when a version is withdrawn, whoever was leaving over it stays, and whoever held it holds it no more.
+ */
+export function touchResponders(
   db: Database,
   policy: string,
   versions: readonly number[],
   now: Instant,
 ): Statement {
+  const withdrawn = sql`SELECT CAST(value ->> 'version' AS INTEGER)
+    FROM ${rowsOf(versions.map((version) => ({ version })))} AS withdrawn`;
   return sql`UPDATE users SET touched_at = ${now} WHERE user_id IS NOT NULL AND ref IN (
-    SELECT user_ref FROM terminations WHERE policy = ${policy} AND ended_at IS NULL
-      AND version IN (SELECT CAST(value ->> 'version' AS INTEGER) FROM ${rowsOf(versions.map((version) => ({ version })))} AS withdrawn))`.compile(
-    db,
-  );
+    SELECT user_ref FROM terminations
+      WHERE policy = ${policy} AND ended_at IS NULL AND version IN (${withdrawn})
+    UNION SELECT user_ref FROM user_versions
+      WHERE policy = ${policy} AND accepted_at IS NOT NULL AND version IN (${withdrawn}))`.compile(db);
 }
 
 /** How many users could be mailed about a new version now: with an address, and neither leaving nor gone. */

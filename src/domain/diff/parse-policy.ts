@@ -1,0 +1,152 @@
+import { type Block, collapseSpace, type Inline, type References } from './block.ts';
+import { htmlBlocks } from './html-blocks.ts';
+import { inlineText } from './inline-text.ts';
+import { markdownBlocks, type RawBlock, type RawMarkdown } from './markdown-blocks.ts';
+import { isPlain, plainBlocks } from './plain-blocks.ts';
+
+/** A policy's text, taken apart. */
+export type ParsedPolicy = {
+  readonly blocks: readonly Block[];
+  readonly references: References;
+  readonly lineEndings: 'lf' | 'crlf' | 'mixed';
+  readonly byteOrderMark: boolean;
+};
+
+/**
+ * Takes two texts of a policy apart, reading what they share only once.
+ *
+ * Both are read in one way where one text leaves that open: a text is plain only if both are, else a
+ * single added link would turn every line of it into something else.
+ */
+export function parsePolicies(first: string, second: string): [ParsedPolicy, ParsedPolicy] {
+  const files = [readFile(first), readFile(second)] as const;
+  const plain = isPlain(files[0].body) && isPlain(files[1].body);
+  const stretches = new Map<string, RawMarkdown>();
+  const inlines = new Map<string, Map<string, Inline>>();
+  const [a, b] = files.map((file) => {
+    const { raw, references } = plain
+      ? { raw: plainBlocks(file.body), references: new Map<string, string>() }
+      : readBody(file.body, stretches);
+    // The same source reads alike in both texts, unless they define links differently.
+    const scope = JSON.stringify([...references]);
+    const known = inlines.get(scope) ?? new Map<string, Inline>();
+    inlines.set(scope, known);
+    const read = [...file.matter, ...raw].map((block) => readBlock(block, references, known));
+    const blocks = read.every(({ text }) => text !== '') ? read : joinMarks(read);
+    const { lineEndings, byteOrderMark } = file;
+    return { blocks, references, lineEndings, byteOrderMark };
+  });
+  return [a!, b!];
+}
+
+function readFile(source: string) {
+  const byteOrderMark = source.startsWith('\uFEFF');
+  const hasCr = source.includes('\r');
+  const lineEndings = !hasCr ? 'lf' : /[^\r]\n|^\n/.test(source) ? 'mixed' : 'crlf';
+  // The parser reads U+0000 as U+FFFD, as CommonMark asks.
+  const text = (hasCr ? source.replace(/\r\n?/g, '\n') : source).replaceAll('\u0000', '\uFFFD');
+  const content = byteOrderMark ? text.slice(1) : text;
+  const matter = /^---[ \t]*\n(?=[\w-]+[ \t]*:)([\s\S]*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)/.exec(content);
+  return {
+    lineEndings: lineEndings as ParsedPolicy['lineEndings'],
+    byteOrderMark,
+    body: matter === null ? content : content.slice(matter[0].length),
+    matter: matter === null ? [] : matter[1]!.split('\n').map(matterBlock),
+  };
+}
+
+function matterBlock(line: string): RawBlock {
+  const inline = { text: collapseSpace(line.trim()), marks: [], links: [] };
+  return { kind: 'matter', level: 0, number: null, sources: [line], inline };
+}
+
+const HTML_START =
+  /^\s*<(?:!doctype|html|head|body|h[1-6]|p|div|section|article|main|header|nav|ul|ol|dl|table)\b/i;
+// A heading at a line's start ends whatever stood before it, except these.
+const SPANS_HEADINGS = /```|~~~|<(?:script|pre|style|textarea|[!?])/i;
+
+function readBody(body: string, stretches: Map<string, RawMarkdown>) {
+  if (HTML_START.test(body) && /<\/\w+>\s*$/.test(body)) {
+    const raw = htmlBlocks(body).map(
+      ({ kind, level, number, source, text, marks, links }): RawBlock => ({
+        kind,
+        level,
+        number,
+        sources: [source],
+        inline: { text, marks, links },
+      }),
+    );
+    return { raw, references: new Map<string, string>() };
+  }
+  const raw: RawBlock[] = [];
+  const references = new Map<string, string>();
+  const parts = SPANS_HEADINGS.test(body) ? [body] : body.split(/\n[ \t]*\n(?=#{1,6}[ \t])/);
+  for (const part of parts) {
+    const read = stretches.get(part) ?? markdownBlocks(part);
+    stretches.set(part, read);
+    for (const block of read.blocks) raw.push(block);
+    for (const [label, target] of read.references) if (!references.has(label)) references.set(label, target);
+  }
+  return { raw, references };
+}
+
+function readBlock(raw: RawBlock, references: References, known: Map<string, Inline>): Block {
+  const { kind, level, number, sources } = raw;
+  const source = sources.length === 1 ? sources[0]! : sources.join(' | ');
+  const inline = raw.inline ?? (kind === 'row' ? joinCells(sources.map(read)) : read(source));
+  // Kept flat: a spread of `inline` would be slower by half for documents of many blocks.
+  return { kind, level, number, source, text: inline.text, marks: inline.marks, links: inline.links };
+
+  function read(cell: string): Inline {
+    const found = known.get(cell);
+    if (found !== undefined) return found;
+    const inline = inlineText(cell, references);
+    known.set(cell, inline);
+    return inline;
+  }
+}
+
+/** Gives what has no text, such as an anchor or a picture by itself, to the block before it, or else to the next. */
+function joinMarks(blocks: readonly Block[]): Block[] {
+  const joined: Block[] = [];
+  let waiting: Block[] = [];
+  for (const block of blocks) {
+    const previous = joined.at(-1);
+    if (block.text === '' && previous === undefined) {
+      waiting.push(block);
+    } else if (block.text === '') {
+      joined[joined.length - 1] = withMarksOf(previous!, [block]);
+    } else {
+      joined.push(waiting.length === 0 ? block : withMarksOf(block, waiting));
+      waiting = [];
+    }
+  }
+  if (joined.length > 0) return joined;
+  // Nothing but markup: then that is all there is to read.
+  return waiting
+    .map((block) => ({ ...block, text: collapseSpace(block.source) }))
+    .filter(({ text }) => text !== '');
+}
+
+function withMarksOf(block: Block, others: readonly Block[]): Block {
+  const all = [block, ...others];
+  return {
+    ...block,
+    source: all.map(({ source }) => source).join('\n'),
+    marks: [...block.marks, ...others.flatMap(marksAlone)],
+    links: all.flatMap(({ links }) => links),
+  };
+}
+
+/** The marks of a block without text; an item's number is one of them. */
+function marksAlone({ marks, number }: Block): Block['marks'] {
+  return number === null ? marks : [{ at: 0, mark: number }, ...marks];
+}
+
+function joinCells(cells: readonly Inline[]): Inline {
+  return {
+    text: cells.map(({ text }) => text).join('\t'),
+    marks: cells.flatMap(({ marks }, cell) => marks.map(({ at, mark }) => ({ at, mark: `${cell}:${mark}` }))),
+    links: cells.flatMap(({ links }) => links),
+  };
+}

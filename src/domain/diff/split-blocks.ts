@@ -1,0 +1,73 @@
+import type { Side } from './match-blocks.ts';
+import type { Vocabulary, Words } from './words.ts';
+
+const SHARE_OF_PART = 0.7;
+const MOST_PARTS = 8;
+
+/**
+ * Finds blocks that were split off a paired block, or merged into one, and lets them point at it.
+ *
+ * They stand right beside it, and the words it lost or gained are theirs. Otherwise half a paragraph would
+ * be told as removed when only its end moved.
+ */
+export function findSplits(
+  x: Side,
+  y: Side,
+  { ofX, ofY }: { readonly ofX: Int32Array; readonly ofY: Int32Array },
+  vocabulary: Vocabulary,
+): void {
+  const spare = new Int32Array(vocabulary.size());
+  const mains: [number, number][] = [];
+  ofX.forEach((j, i) => {
+    if (j !== -1) mains.push([i, j]);
+  });
+  for (const [i, j] of mains) {
+    const [more, less] = [
+      () => gather(y.words[j]!, x.words, i, ofX, j),
+      () => gather(x.words[i]!, y.words, j, ofY, i),
+    ];
+    // Either one was split or several were merged, not both.
+    if (x.words[i]!.count < y.words[j]!.count) more() || less();
+    else less() || more();
+  }
+
+  /** Lets open neighbours of `main` among `parts` point at `whole`, as far as its spare words are theirs. */
+  function gather(
+    whole: Words,
+    parts: readonly Words[],
+    main: number,
+    of: Int32Array,
+    target: number,
+  ): boolean {
+    const beside = [main - 1, main + 1].some((at) => of[at] === -1);
+    if (!beside) return false;
+    for (const id of whole.ids) spare[id]!++;
+    take(parts[main]!);
+    let left = MOST_PARTS;
+    for (const step of [1, -1]) {
+      for (let at = main + step; of[at] === -1 && left > 0 && isPart(parts[at]!); at += step, left--) {
+        of[at] = target;
+        take(parts[at]!);
+      }
+    }
+    for (const id of whole.ids) spare[id] = 0;
+    return left < MOST_PARTS;
+  }
+
+  function take({ ids }: Words): void {
+    for (const id of ids) if (spare[id]! > 0) spare[id]!--;
+  }
+
+  function isPart({ ids, count }: Words): boolean {
+    let shared = 0;
+    const taken: number[] = [];
+    for (const id of ids) {
+      if (spare[id]! === 0 || !vocabulary.isWord(id)) continue;
+      spare[id]!--;
+      taken.push(id);
+      shared++;
+    }
+    for (const id of taken) spare[id]!++;
+    return count > 0 && (shared === count || (shared >= 3 && shared >= SHARE_OF_PART * count));
+  }
+}

@@ -1,0 +1,98 @@
+/** What kind of thing a block is in its document; `matter` is front matter, which readers do not see. */
+export type BlockKind = 'heading' | 'paragraph' | 'item' | 'row' | 'code' | 'comment' | 'matter';
+
+/**
+ * A stretch of a block's text that stood, came or went.
+ *
+ * Cells of a table row are set apart by a tab, and there is no other tab in a text.
+ */
+export type Run = {
+  readonly op: 'same' | 'added' | 'removed';
+  readonly text: string;
+  /** How the old text wrote the same words, where it used other quotes, dashes or spaces. */
+  readonly was?: string;
+};
+
+/** A link whose target is not what it was; null where there was or is none. */
+export type LinkChange = {
+  readonly text: string;
+  readonly before: string | null;
+  readonly after: string | null;
+};
+
+/**
+ * What changed about a block besides its words.
+ *
+ * `kind`: a paragraph became a list item, and the like. `level`: of a heading, or how deep a list or
+ * quote is nested. `markup`: emphasis, anchors and HTML attributes. `typography`: quotes, dashes and
+ * no-break spaces. `spacing`: nothing but white space and other ways to write the same in Markdown.
+ * `split` and `merged`: a paragraph's end.
+ */
+export type FormChange = 'kind' | 'level' | 'markup' | 'typography' | 'spacing' | 'split' | 'merged';
+
+/** A block of either document, and what became of it. */
+export type DiffBlock = {
+  /** `moved` says where it stands; its runs may have changed as well. `reformatted` has the same words. */
+  readonly status: 'same' | 'changed' | 'added' | 'removed' | 'moved' | 'reformatted';
+  readonly kind: BlockKind;
+  /** Of a heading, from 1; of anything else how deep it is nested in lists and quotes, from 0. */
+  readonly level: number;
+  /** Its place in the old document, from 0; null where it is not in it. Parts of a split block share it. */
+  readonly before: number | null;
+  /** Its place in the new document, likewise. */
+  readonly after: number | null;
+  readonly runs: readonly Run[];
+  /** When every change of words in it is of a kind that `renumbered` or `replacements` tells once for all. */
+  readonly only?: 'renumbering' | 'replacement';
+  readonly form?: readonly FormChange[];
+  readonly links?: readonly LinkChange[];
+  /** The heading it stood under, if it moved to another section. */
+  readonly from?: string;
+};
+
+/** What stands from one heading to the next, and what became of it. */
+export type DiffSection = {
+  /** `renamed`: its heading changed. `moved` sections may be renamed too: then `was` is not null. */
+  readonly status: 'same' | 'changed' | 'added' | 'removed' | 'moved' | 'renamed';
+  /** Null before the first heading. */
+  readonly heading: string | null;
+  /** The old heading, if it was another. */
+  readonly was: string | null;
+  /** In reading order: removed blocks where they stood. The heading is the first of them. */
+  readonly blocks: readonly DiffBlock[];
+};
+
+/** A number at the front of a heading, clause or list item that is another one now. */
+export type Renumbering = {
+  readonly before: string;
+  readonly after: string;
+  /** The words behind it. */
+  readonly text: string;
+};
+
+/** Words that were replaced by the same others throughout, as when a brand is renamed. */
+export type Replacement = { readonly before: string; readonly after: string; readonly count: number };
+
+/**
+ * What changed between two texts of a policy.
+ *
+ * The runs that are not `added`, over the blocks in `before` order, are the words of the old text; those
+ * not `removed`, in `after` order, the new. `wordsBefore - wordsRemoved + wordsAdded` is `wordsAfter`.
+ */
+export type PolicyDiff = {
+  readonly wordsBefore: number;
+  readonly wordsAfter: number;
+  readonly wordsAdded: number;
+  readonly wordsRemoved: number;
+  /** Words that stand unchanged in blocks that moved. */
+  readonly wordsMoved: number;
+  /** True exactly when no word changed, was added, removed or moved. */
+  readonly formattingOnly: boolean;
+  readonly sections: readonly DiffSection[];
+  readonly renumbered?: readonly Renumbering[];
+  readonly replacements?: readonly Replacement[];
+  /** What changed about the file as a whole. */
+  readonly form?: readonly ('line-endings' | 'byte-order-mark')[];
+  /** Link definitions that changed without changing any link in a block. */
+  readonly links?: readonly LinkChange[];
+};

@@ -1,0 +1,335 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { composeNotice, LARGEST_BODY, LONGEST_URL, type NoticeFacts } from '../../src/delivery/compose.ts';
+import { diffPolicies } from '../../src/domain/diff/diff-policies.ts';
+import type { Instant } from '../../src/domain/instant.ts';
+
+const URL = 'https://policies.lantern.example/review/k1.c29tZXRva2Vu';
+const EFFECT = 'Tuesday, 22 December 2026 at 09:00 UTC';
+
+const sample = (version: number) =>
+  readFileSync(new globalThis.URL(`../../src/demo/policies/privacy-${version}.md`, import.meta.url), 'utf8');
+
+const announcement: NoticeFacts = {
+  kind: 'announcement',
+  company: 'Lantern Notes',
+  publicUrl: 'https://policies.lantern.example',
+  policy: { policy: 'privacy', title: 'Privacy Policy', locale: 'en', timeZone: 'UTC' },
+  version: {
+    version: 2,
+    change: 'substantial',
+    acceptance: 'deemed',
+    summary: 'Notes in the trash are kept for 90 days, and a partner can summarise notes for you.',
+    reason: null,
+    effectiveAt: '2026-12-22T09:00:00.000Z' as Instant,
+    postedAt: '2026-11-22T09:00:00.000Z' as Instant,
+    lateNotice: 'P7D',
+  },
+  baseVersion: 1,
+  diff: diffPolicies(sample(1), sample(2)),
+  late: false,
+  withdrawalReason: null,
+  language: 'en',
+};
+
+const withdrawal: NoticeFacts = {
+  ...announcement,
+  kind: 'withdrawal',
+  diff: null,
+  withdrawalReason: 'The contract with Brightline was not signed.',
+};
+
+function withVersion(facts: NoticeFacts, version: Partial<NoticeFacts['version']>): NoticeFacts {
+  return { ...facts, version: { ...facts.version, ...version } };
+}
+
+/** A mail as its reader gets it; the words of both parts on one line, to look for sentences. */
+function mailOf(facts: NoticeFacts, url = URL) {
+  const { subject, html, text } = composeNotice(facts);
+  const flat = (body: string) => body.replaceAll(/\s+/g, ' ');
+  const body = html.join(url);
+  return {
+    subject,
+    html: body,
+    text: text.join(url),
+    words: flat(text.join(url)),
+    htmlWords: flat(body.replace(/<head>.*<\/head>/s, '').replaceAll(/<[^>]*>/g, ' ')),
+  };
+}
+
+const bytes = (text: string) => new TextEncoder().encode(text).byteLength;
+
+describe('an announcement', () => {
+  const mail = mailOf(announcement);
+
+  test('says in its subject which policy changes and on which day', () => {
+    expect(mail.subject).toBe('Privacy Policy: changes take effect on 22 December 2026');
+  });
+
+  test('says in both parts who, what, from when, until when to decline, and what silence means', () => {
+    for (const words of [mail.words, mail.htmlWords]) {
+      expect(words).toContain('Lantern Notes has posted version 2 of the Privacy Policy.');
+      expect(words).toContain(announcement.version.summary);
+      expect(words).toMatch(new RegExp(`Takes effect:? ${EFFECT}`));
+      expect(words).toContain(`You can decline and leave until ${EFFECT}.`);
+      expect(words).toContain(`If you keep using the service after ${EFFECT}, you agree to version 2.`);
+      expect(words).toContain('Compared with version 1.');
+      expect(words).toContain(
+        'You get this because you have an account with Lantern Notes. It is a legal notice, so there is no unsubscribe link.',
+      );
+    }
+  });
+
+  test('has a link to review and accept and a link to decline and leave, in both parts', () => {
+    expect(mail.html).toContain(`href="${URL}"`);
+    expect(mail.html).toContain(`href="${URL}#leave"`);
+    expect(mail.text).toContain(`Review and accept:\n${URL}\n`);
+    expect(mail.text).toContain(`Decline and leave:\n${URL}#leave\n`);
+  });
+
+  test('shows what changes, in both parts', () => {
+    for (const words of [mail.words, mail.htmlWords]) {
+      expect(words).toContain('Brightline');
+      expect(words).toContain('twelve');
+      expect(words).not.toContain('no room in this mail');
+    }
+  });
+
+  test('writes dates in the time zone of the policy', () => {
+    const policy = { ...announcement.policy, timeZone: 'Asia/Tokyo' };
+    const lateInTheDay = '2026-12-22T20:00:00.000Z' as Instant;
+    const tokyo = mailOf(withVersion({ ...announcement, policy }, { effectiveAt: lateInTheDay }));
+    expect(tokyo.subject).toBe('Privacy Policy: changes take effect on 23 December 2026');
+    expect(tokyo.words).toContain('Wednesday, 23 December 2026 at 05:00 GMT+9');
+  });
+
+  test('tells someone who must accept that silence changes nothing for them', () => {
+    const explicit = mailOf(withVersion(announcement, { acceptance: 'explicit' }));
+    for (const words of [explicit.words, explicit.htmlWords]) {
+      expect(words).toContain('You can decline and leave for as long as you have not accepted.');
+      expect(words).toContain(
+        `Nothing changes for you until you accept. After ${EFFECT} you will be asked to accept before going on.`,
+      );
+      expect(words).not.toContain('you agree to');
+    }
+  });
+
+  test('names the law only for a change that the law requires', () => {
+    const reason = 'Section 12 of the Digital Rights Act';
+    const legal = mailOf(withVersion(announcement, { change: 'legal', reason }));
+    expect(legal.words).toContain(`Required by law: ${reason}`);
+    expect(legal.htmlWords).toContain(reason);
+    expect(mailOf(withVersion(announcement, { reason })).words).not.toContain(reason);
+  });
+
+  test('points to the page when there is nothing to compare with', () => {
+    const first = mailOf({ ...announcement, baseVersion: null, diff: null });
+    for (const words of [first.words, first.htmlWords]) {
+      expect(words).toContain('The full text stands on your page.');
+      expect(words).not.toContain('Compared with');
+    }
+  });
+});
+
+describe('a notice that goes out once the version is in effect', () => {
+  const late = mailOf({ ...announcement, late: true });
+
+  test('says since when, and gives the late period to decline', () => {
+    expect(late.subject).toBe('Privacy Policy: changes in effect since 22 December 2026');
+    for (const words of [late.words, late.htmlWords]) {
+      expect(words).toContain(`It has been in effect since ${EFFECT}.`);
+      expect(words).toContain(
+        'You can decline and leave within 7 days of receiving this mail. Your page shows the exact date.',
+      );
+      expect(words).toContain('once that time is over, you agree to version 2.');
+      expect(words).not.toContain(`until ${EFFECT}`);
+    }
+  });
+
+  test('asks for an answer where only saying so accepts', () => {
+    const explicit = mailOf(withVersion({ ...announcement, late: true }, { acceptance: 'explicit' }));
+    expect(explicit.words).toContain('You will be asked to accept before going on.');
+    expect(explicit.words).toContain('for as long as you have not accepted');
+  });
+
+  test('offers no leaving in a reminder, when the time to decline may be over', () => {
+    const reminder = mailOf({ ...announcement, kind: 'reminder', late: true });
+    expect(reminder.words).toContain('Your page shows until when you can decline, or when that time ended.');
+    expect(reminder.html + reminder.text).not.toContain('Decline and leave');
+    expect(reminder.html + reminder.text).not.toContain('#leave');
+    expect(reminder.text).toContain(`Review and accept:\n${URL}\n`);
+  });
+});
+
+describe('a reminder', () => {
+  const reminder = mailOf({ ...announcement, kind: 'reminder' });
+
+  test('says that it is one, and when the version was posted', () => {
+    expect(reminder.subject).toBe('Reminder: Privacy Policy changes take effect on 22 December 2026');
+    for (const words of [reminder.words, reminder.htmlWords]) {
+      expect(words).toContain('On 22 November 2026 Lantern Notes posted version 2 of the Privacy Policy.');
+    }
+  });
+
+  test('says all that the announcement said', () => {
+    for (const words of [reminder.words, reminder.htmlWords]) {
+      expect(words).toContain(`You can decline and leave until ${EFFECT}.`);
+      expect(words).toContain('Brightline');
+    }
+    expect(reminder.html).toContain(`href="${URL}#leave"`);
+  });
+});
+
+describe('a withdrawal', () => {
+  const mail = mailOf(withdrawal);
+
+  test('says what will not take effect, why, and what that means', () => {
+    expect(mail.subject).toBe('Privacy Policy: the announced changes are withdrawn');
+    for (const words of [mail.words, mail.htmlWords]) {
+      expect(words).toContain(
+        `Lantern Notes has withdrawn version 2 of the Privacy Policy, which was to take effect on ${EFFECT}.`,
+      );
+      expect(words).toContain('The contract with Brightline was not signed.');
+      expect(words).toContain('If you had accepted version 2, that no longer counts.');
+      expect(words).toContain('If you have left already, that stands');
+    }
+  });
+
+  test('offers one link, and neither accepting nor declining', () => {
+    expect(mail.html.split(URL)).toHaveLength(2);
+    expect(mail.text.split(URL)).toHaveLength(2);
+    for (const words of [mail.words, mail.htmlWords]) {
+      expect(words).not.toMatch(/review and accept|decline/i);
+    }
+  });
+
+  test('needs no reason', () => {
+    expect(mailOf({ ...withdrawal, withdrawalReason: null }).words).not.toContain('Why it was withdrawn');
+  });
+});
+
+describe('any notice', () => {
+  const kinds = [
+    announcement,
+    { ...announcement, kind: 'reminder' } as const,
+    { ...announcement, late: true },
+    { ...announcement, diff: null, baseVersion: null },
+    withVersion(announcement, { summary: null }),
+    withdrawal,
+  ];
+
+  test('is the same to the byte when it is written again', () => {
+    for (const facts of kinds) expect(composeNotice(facts)).toEqual(composeNotice(structuredClone(facts)));
+  });
+
+  test('leaves no slot unfilled', () => {
+    for (const facts of kinds) {
+      const { html, text } = mailOf(facts);
+      expect(html).not.toContain('{{');
+      expect(text).not.toContain('{{');
+      expect(html + text).not.toMatch(/undefined|\bnull\b|NaN/);
+    }
+  });
+
+  test('loads nothing from anywhere, so it tracks nobody', () => {
+    for (const facts of kinds) expect(mailOf(facts).html).not.toMatch(/<img|<script|<link|url\(|src=/i);
+  });
+
+  test('keeps the lines of its text short, but for links', () => {
+    for (const facts of kinds) {
+      for (const line of mailOf(facts).text.split('\n')) {
+        if (!line.includes('://')) expect(line.length, line).toBeLessThanOrEqual(76);
+      }
+    }
+  });
+
+  test('keeps its links to the place they belong, whatever the policy says', () => {
+    const hostile = '{{reviewUrl}} {{#leave}} $& \u0000 </p>';
+    const facts = withVersion(announcement, { summary: hostile });
+    expect(composeNotice(facts).html).toHaveLength(composeNotice(announcement).html.length);
+    expect(composeNotice(facts).text).toHaveLength(composeNotice(announcement).text.length);
+    expect(mailOf(facts).html).toContain('{{reviewUrl}} {{#leave}} $&amp;');
+  });
+});
+
+describe('hostile words', () => {
+  const attack = `"><script>alert('1')</script><a href='https://evil.example'>&amp;`;
+  const facts: NoticeFacts = {
+    ...announcement,
+    company: attack,
+    policy: { ...announcement.policy, title: attack, locale: '"><script>' },
+    version: { ...announcement.version, change: 'legal', summary: attack, reason: attack },
+    diff: diffPolicies(`# ${attack}\n\nOne ${attack} two.\n`, `# New ${attack}\n\nOne ${attack} three.\n`),
+  };
+
+  test('stay words in the HTML', () => {
+    for (const kind of ['announcement', 'reminder', 'withdrawal'] as const) {
+      const { html } = mailOf({ ...facts, kind, withdrawalReason: attack });
+      expect(html).not.toContain('<script');
+      expect(html).not.toMatch(/href=["']https:\/\/evil/);
+      expect(html).toContain('&lt;script&gt;');
+    }
+  });
+
+  test('cannot add a line to the subject', () => {
+    const title = 'Privacy\r\nBcc: everyone@example.com\u2028Policy';
+    const { subject } = composeNotice({ ...announcement, policy: { ...announcement.policy, title } });
+    expect(subject).toBe('Privacy Bcc: everyone@example.com Policy: changes take effect on 22 December 2026');
+  });
+});
+
+describe('a mail has a size that no mail program clips', () => {
+  const url = `https://policies.example/review/${'a'.repeat(LONGEST_URL - 32)}`;
+  const paragraphs = (word: string) =>
+    Array.from({ length: 3000 }, (_, i) => `Paragraph ${i} keeps <b> & "${word}" for ${i} days.\n\n`).join(
+      '',
+    );
+
+  test('when there are more changes than it holds, which it counts and points to', () => {
+    const facts = { ...announcement, diff: diffPolicies(paragraphs('old'), paragraphs('new')) };
+    const mail = mailOf(facts, url);
+    expect(bytes(url)).toBe(LONGEST_URL);
+    expect(bytes(mail.html)).toBeLessThanOrEqual(LARGEST_BODY);
+    expect(bytes(mail.html)).toBeGreaterThan(LARGEST_BODY * 0.8);
+    expect(bytes(mail.text)).toBeLessThanOrEqual(LARGEST_BODY);
+    for (const words of [mail.words, mail.htmlWords]) {
+      expect(words).toMatch(/[\d,]+ more changes have no room in this mail\. They stand on your page\./);
+      expect(words).toContain('See all changes');
+    }
+  });
+
+  test('when one single change is larger than it', () => {
+    const facts = { ...announcement, diff: diffPolicies('One.\n', `${'私のメモ。'.repeat(40_000)}\n`) };
+    const mail = mailOf(facts, url);
+    expect(bytes(mail.html)).toBeLessThanOrEqual(LARGEST_BODY);
+    expect(bytes(mail.text)).toBeLessThanOrEqual(LARGEST_BODY);
+    expect(mail.words).toContain('no room in this mail');
+  });
+
+  test('when every other word of it is as long as can be', () => {
+    const long = `<&'"💡>`.repeat(100_000);
+    const facts: NoticeFacts = {
+      ...withVersion(announcement, { change: 'legal', summary: long, reason: long }),
+      company: long,
+      policy: { ...announcement.policy, title: long },
+      withdrawalReason: long,
+      diff: diffPolicies(paragraphs('old'), paragraphs('new')),
+    };
+    for (const kind of ['announcement', 'reminder', 'withdrawal'] as const) {
+      const mail = mailOf({ ...facts, kind }, url);
+      expect(bytes(mail.html)).toBeLessThanOrEqual(LARGEST_BODY);
+      expect(bytes(mail.text)).toBeLessThanOrEqual(LARGEST_BODY);
+      expect(mail.html.isWellFormed() && mail.text.isWellFormed()).toBe(true);
+    }
+  });
+});
+
+test('the compiled shells are those of the templates', () => {
+  const { status, stderr } = spawnSync(process.execPath, ['emails/compile.ts', '--check'], {
+    cwd: new globalThis.URL('../..', import.meta.url),
+    encoding: 'utf8',
+  });
+  expect(stderr).toBe('');
+  expect(status).toBe(0);
+});

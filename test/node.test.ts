@@ -1,0 +1,597 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { connect, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { openSqlite } from '../src/storage/sqlite.ts';
+import { type AcceptedMail, type FarEnd, startFarEnd } from './support/far-end.ts';
+import type { Answered } from './support/test-app.ts';
+
+const ROOT = resolve(import.meta.dirname, '..');
+const ADMIN_KEY = 'an admin key of the operator'.replaceAll(' ', '-');
+const USERS = 230;
+
+type Env = Readonly<Record<string, string>>;
+
+/** The real service in a process of its own. */
+type Service = {
+  readonly url: string;
+  readonly child: ChildProcess;
+  readonly output: () => string;
+  readonly ask: (method: string, path: string, body?: unknown, key?: string) => Promise<Answered>;
+  /** Ends the process with a signal and answers its exit code. */
+  readonly end: (signal: NodeJS.Signals) => Promise<number | null>;
+};
+
+/** Starts `node src/node.ts` with this environment and nothing else of ours. */
+function spawnNode(env: Env) {
+  const child = spawn(process.execPath, ['src/node.ts'], {
+    cwd: ROOT,
+    env: { PATH: process.env.PATH ?? '', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const said = { stdout: '', stderr: '' };
+  child.stdout.on('data', (data) => {
+    said.stdout += data;
+  });
+  child.stderr.on('data', (data) => {
+    said.stderr += data;
+  });
+  return { child, said };
+}
+
+async function startService(env: Env): Promise<Service> {
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const { child, said } = spawnNode({
+    PORT: String(port),
+    PUBLIC_URL: url,
+    ADMIN_KEY,
+    LINK_SECRET: 's',
+    ...env,
+  });
+  await until(async () => {
+    expect(child.exitCode, said.stderr).toBeNull();
+    return fetch(`${url}/healthz`).then(
+      (response) => response.ok,
+      () => false,
+    );
+  });
+  return {
+    url,
+    child,
+    output: () => said.stdout + said.stderr,
+    ask: async (method, path, body, key = ADMIN_KEY) => {
+      const response = await fetch(url + path, {
+        method,
+        headers: { authorization: `Bearer ${key}` },
+        ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+      });
+      const text = await response.text();
+      const isJson = response.headers.get('content-type')?.includes('json') ?? false;
+      return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
+    },
+    end: (signal) => end(child, signal),
+  };
+}
+
+async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
+  if (child.exitCode === null && child.signalCode === null) {
+    const ended = once(child, 'exit');
+    child.kill(signal);
+    await ended;
+  }
+  return child.exitCode;
+}
+
+async function until(isSo: () => boolean | Promise<boolean>, withinMs = 30_000): Promise<void> {
+  const deadline = Date.now() + withinMs;
+  while (!(await isSo())) {
+    if (Date.now() > deadline) throw new Error(`it did not come to that within ${withinMs} ms: ${isSo}`);
+    await sleep(50);
+  }
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const address = probe.address();
+  probe.close();
+  return typeof address === 'object' && address !== null ? address.port : 0;
+}
+
+function temporaryFolder(): string {
+  return mkdtempSync(join(tmpdir(), 'proviso-node-'));
+}
+
+/** A policy with notice periods of seconds, in force, and users who hold it. */
+async function haveUsersWhoHold({ ask }: Service, notice: Record<string, string>): Promise<void> {
+  await ask('PUT', '/v1/policies/privacy', { title: 'Privacy Policy', notice });
+  expect((await ask('POST', '/v1/policies/privacy/versions', { content: TEXTS[1] })).status).toBe(201);
+  const lines = Array.from({ length: USERS }, (_, i) =>
+    JSON.stringify({ user: `u${i}`, email: `u${i}@example.com`, accepted: { privacy: 1 } }),
+  );
+  expect((await ask('POST', '/v1/users/import', lines.join('\n'))).body.imported).toBe(USERS);
+}
+
+const TEXTS: Readonly<Record<number, string>> = {
+  1: '# Privacy\n\nWe keep logs for 30 days.\n',
+  2: '# Privacy\n\nWe keep logs for 90 days.\n',
+  3: '# Privacy\n\nWe keep logs for 90 days, at least.\n',
+  4: '# Privacy\n\nWe keep logs for 10 days.\n',
+};
+
+const EVERYBODY = Array.from({ length: USERS }, (_, i) => `u${i}@example.com`).toSorted();
+
+const addressees = (mails: readonly AcceptedMail[]) => mails.map((one) => one.to).toSorted();
+
+/** The review link of a mail, which both of its parts carry. */
+function linkIn({ html, text }: AcceptedMail): string {
+  const [inText] = /http:\/\/\S+\/review\/[\w.-]+/.exec(text) ?? [];
+  expect(inText).toBeDefined();
+  expect(html).toContain(inText);
+  return inText as string;
+}
+
+describe('the story of a change, over HTTP', () => {
+  let folder: string;
+  let farEnd: FarEnd;
+  let service: Service;
+  const check = async (user: string) => (await service.ask('GET', `/v1/users/${user}/policies/privacy`)).body;
+  const mailTo = (user: string) =>
+    farEnd.mails.find((one) => one.to === `${user}@example.com`) as AcceptedMail;
+  const publish = async (version: number, more: Record<string, unknown>) => {
+    const body = { content: TEXTS[version], summary: `Version ${version}.`, ...more };
+    const answer = await service.ask('POST', '/v1/policies/privacy/versions', body);
+    expect(answer.status).toBe(201);
+    return answer.body as { version: number; effectiveAt: string };
+  };
+  const untilInForce = async (version: number) =>
+    until(async () => (await check('u9')).current?.version === version);
+
+  beforeAll(async () => {
+    folder = temporaryFolder();
+    farEnd = await startFarEnd();
+    service = await startService({
+      DATABASE_URL: `sqlite:${join(folder, 'story.sqlite')}`,
+      RESEND_API_KEY: 're_test',
+      RESEND_BASE_URL: farEnd.url,
+      MAIL_FROM: 'Lantern <notices@lantern.example>',
+    });
+    await haveUsersWhoHold(service, { minor: 'PT30S', substantial: 'PT7S', late: 'PT2S' });
+  });
+
+  afterAll(async () => {
+    await end(service.child, 'SIGKILL');
+    await farEnd.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  test('each of 230 users gets exactly one mail with what changed and a link', async () => {
+    await publish(2, { change: 'substantial' });
+    await until(() => farEnd.mails.length >= USERS);
+    await sleep(1200);
+    expect(addressees(farEnd.mails)).toEqual(EVERYBODY);
+    expect(new Set(farEnd.mails.map(linkIn)).size).toBe(USERS);
+    const { from, headers, html, text, tags } = mailTo('u0');
+    expect({ from, headers }).toEqual({
+      from: 'Lantern <notices@lantern.example>',
+      headers: { 'Auto-Submitted': 'auto-generated' },
+    });
+    for (const part of [html, text]) expect(part).toMatch(/30[\s\S]*90/);
+    expect(tags.map((one) => one.name)).toEqual(['delivery']);
+    expect(Math.max(...farEnd.calls.map((one) => one.size))).toBeLessThanOrEqual(100);
+  });
+
+  test('a page opened twice records nothing, and a form does', async () => {
+    const link = linkIn(mailTo('u0'));
+    const before = await check('u0');
+    for (let i = 0; i < 2; i++) expect((await fetch(link)).status).toBe(200);
+    expect(await check('u0')).toEqual(before);
+    const form = new URLSearchParams({ action: 'accept' });
+    const answer = await fetch(link, { method: 'POST', body: form, headers: { origin: service.url } });
+    expect(answer.status).toBe(200);
+    expect(await answer.text()).toContain('Thank you. You have accepted.');
+    expect((await check('u0')).upcoming[0].response).toBe('accepted');
+  });
+
+  test('one leaves now, another at the closing of the window', async () => {
+    const decline = { policy: 'privacy', version: 2 };
+    await service.ask('POST', '/v1/terminations', { user: 'u1', ...decline, when: 'now' });
+    expect(await check('u1')).toMatchObject({ standing: 'terminated', next: 'deny' });
+    const link = linkIn(mailTo('u2'));
+    const leave = (more: Record<string, string>) =>
+      fetch(link, { method: 'POST', body: new URLSearchParams({ action: 'leave', ...more }) });
+    await leave({});
+    expect((await check('u2')).standing).toBe('active');
+    await leave({ confirm: 'yes' });
+    expect(await check('u2')).toMatchObject({ standing: 'leaving', accepted: true });
+  });
+
+  test('use before effect binds nobody', async () => {
+    await service.ask('POST', '/v1/uses', { user: 'u3' });
+    expect(await check('u3')).toMatchObject({ current: { version: 1 }, holds: { version: 1 } });
+  });
+
+  test('once it takes effect, whoever accepted early is bound, and whoever was leaving is gone', async () => {
+    await untilInForce(2);
+    expect(await check('u0')).toMatchObject({ accepted: true, basis: 'explicit' });
+    expect(await check('u2')).toMatchObject({ standing: 'terminated', holds: { version: 1 } });
+    expect(await check('u3')).toMatchObject({ accepted: false, reason: 'awaiting-use', next: 'report-use' });
+  });
+
+  test('use after effect binds', async () => {
+    await service.ask('POST', '/v1/uses', { user: 'u3' });
+    expect(await check('u3')).toMatchObject({ accepted: true, basis: 'deemed', holds: { version: 2 } });
+    expect(await check('u4')).toMatchObject({ accepted: false, reason: 'awaiting-use' });
+  });
+
+  test('a legal change withdraws the pending one and tells everyone who is left once', async () => {
+    await publish(3, { change: 'minor' });
+    const before = farEnd.mails.length;
+    const legal = { change: 'legal', reason: 'Regulation 1/2026', pending: 'withdraw' };
+    expect(await publish(4, legal)).toMatchObject({ version: 4, state: 'in-force' });
+    const { body } = await service.ask('GET', '/v1/policies/privacy/versions/3');
+    expect(body.state).toBe('withdrawn');
+    const toldOf4 = () => farEnd.mails.slice(before).filter((one) => one.text.includes('Regulation 1/2026'));
+    await until(() => toldOf4().length >= USERS - 2);
+    await sleep(1200);
+    const stay = EVERYBODY.filter((one) => !['u1@example.com', 'u2@example.com'].includes(one));
+    expect(addressees(toldOf4())).toEqual(stay);
+  });
+
+  test('its use binds only after the late period', async () => {
+    await until(async () => (await check('u3')).current.toldAt !== null);
+    const { current } = await check('u3');
+    expect(Date.parse(current.bindsAt) - Date.parse(current.toldAt)).toBe(2000);
+    await until(async () => (await check('u3')).next === 'report-use');
+    await service.ask('POST', '/v1/uses', { user: 'u3' });
+    expect(await check('u3')).toMatchObject({ accepted: true, holds: { version: 4, basis: 'deemed' } });
+  });
+
+  test('nothing that it logged holds an address, a key or a link', () => {
+    expect(service.output()).not.toMatch(/@example\.com|re_test|an-admin-key|\/review\/[0-9a-f]{8}/);
+  });
+});
+
+describe('a process that is killed while it sends', () => {
+  test('goes on where it was: still exactly one mail each', { timeout: 90_000 }, async () => {
+    const folder = temporaryFolder();
+    const farEnd = await startFarEnd();
+    const database = join(folder, 'killed.sqlite');
+    const env = {
+      DATABASE_URL: `sqlite:${database}`,
+      RESEND_API_KEY: 're_test',
+      RESEND_BASE_URL: farEnd.url,
+    };
+    const first = await startService(env);
+    onTestFinished(async () => {
+      await end(first.child, 'SIGKILL');
+      await farEnd.close();
+      rmSync(folder, { recursive: true, force: true });
+    });
+    await haveUsersWhoHold(first, { substantial: 'PT5M' });
+    farEnd.delayMs = 300;
+    const next = { content: TEXTS[2], change: 'substantial', summary: 'Version 2.' };
+    expect((await first.ask('POST', '/v1/policies/privacy/versions', next)).status).toBe(201);
+    await until(() => farEnd.calls.length === 2);
+    await first.end('SIGKILL');
+    farEnd.delayMs = 0;
+    await until(() => farEnd.mails.length === 200);
+
+    // A killed process keeps its lease for up to a minute; the test lets that pass at once.
+    const store = openSqlite(database);
+    await sql`UPDATE chunks SET lease_until = '' WHERE state = 'open'`.execute(store.db);
+    await store.close();
+    const second = await startService(env);
+    onTestFinished(async () => {
+      await end(second.child, 'SIGKILL');
+    });
+    const progress = async () => (await second.ask('GET', '/v1/policies/privacy/versions/2/progress')).body;
+    await until(async () => (await progress()).told === USERS);
+    expect(addressees(farEnd.mails)).toEqual(EVERYBODY);
+    const repeated = [...Map.groupBy(farEnd.calls, (one) => one.key).values()].filter(
+      (calls) => calls.length > 1,
+    );
+    expect(repeated).toHaveLength(1);
+    expect(await progress()).toMatchObject({ toTell: USERS, sent: USERS, queued: 0, unknown: 0 });
+  });
+});
+
+describe('every user gets exactly one mail also', () => {
+  /** A folder, a far end, and what a service needs to use them; all gone when the test is over. */
+  async function haveFarEnd(): Promise<{
+    farEnd: FarEnd;
+    start: (more?: Env) => Promise<Service>;
+  }> {
+    const folder = temporaryFolder();
+    const farEnd = await startFarEnd();
+    const started: Service[] = [];
+    onTestFinished(async () => {
+      for (const { child } of started) await end(child, 'SIGKILL');
+      await farEnd.close();
+      rmSync(folder, { recursive: true, force: true });
+    });
+    const DATABASE_URL = `sqlite:${join(folder, 'test.sqlite')}`;
+    const env = { DATABASE_URL, RESEND_API_KEY: 're_test', RESEND_BASE_URL: farEnd.url };
+    const start = async (more: Env = {}) => {
+      const service = await startService({ ...env, ...more });
+      started.push(service);
+      return service;
+    };
+    return { farEnd, start };
+  }
+
+  const next = { content: TEXTS[2], change: 'substantial', summary: 'Version 2.' };
+
+  test('when the provider fails, resets the connection and asks for peace', async () => {
+    const { farEnd, start } = await haveFarEnd();
+    const service = await start();
+    await haveUsersWhoHold(service, { substantial: 'PT5M' });
+    farEnd.faults.push('error-after', 'reset-after', { rateLimitedForSeconds: 1 }, 'error-before');
+    await service.ask('POST', '/v1/policies/privacy/versions', next);
+    const progress = async () => (await service.ask('GET', '/v1/policies/privacy/versions/2/progress')).body;
+    await until(async () => (await progress()).told === USERS);
+    expect(addressees(farEnd.mails)).toEqual(EVERYBODY);
+    expect(farEnd.calls.map((one) => one.status)).toContain(429);
+    expect(await progress()).toMatchObject({ sent: USERS, failed: 0, unknown: 0 });
+  });
+
+  test('when two processes send from one database, and a third only serves', async () => {
+    const { farEnd, start } = await haveFarEnd();
+    const serving = await start({ SENDER: 'off' });
+    await start();
+    await start();
+    await haveUsersWhoHold(serving, { substantial: 'PT5M' });
+    farEnd.delayMs = 100;
+    expect((await serving.ask('POST', '/v1/policies/privacy/versions', next)).status).toBe(201);
+    const progress = async () => (await serving.ask('GET', '/v1/policies/privacy/versions/2/progress')).body;
+    await until(async () => (await progress()).told === USERS);
+    expect(addressees(farEnd.mails)).toEqual(EVERYBODY);
+    expect(farEnd.calls.map((one) => one.status)).toEqual([200, 200, 200]);
+  });
+});
+
+describe('an environment that cannot be run with', () => {
+  const folder = join(tmpdir(), `proviso-node-${process.pid}`);
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  const database = { DATABASE_URL: `sqlite:${join(folder, 'test.sqlite')}` };
+
+  test.each<[string, Env, RegExp]>([
+    [
+      'a database that is none of ours',
+      { DATABASE_URL: 'mysql://localhost/proviso' },
+      /DATABASE_URL must start with/,
+    ],
+    ['a database without a file', { DATABASE_URL: 'sqlite:' }, /DATABASE_URL names no file/],
+    [
+      'a folder that cannot be made',
+      { DATABASE_URL: `sqlite:${ROOT}/package.json/x.sqlite` },
+      /package\.json/,
+    ],
+    ['a file that cannot be made', { DATABASE_URL: 'sqlite:/sys/nowhere.sqlite' }, /nowhere\.sqlite/],
+    ['a database file that is a folder', { DATABASE_URL: `sqlite:${ROOT}/migrations` }, /migrations/],
+    ['a port that is no number', { ...database, PORT: 'http' }, /PORT must be a port number/],
+    ['a port that cannot be', { ...database, PORT: '70000' }, /PORT .*65535/],
+    [
+      'a link secret without its id',
+      { ...database, LINK_SECRET: 'a:one,two' },
+      /LINK_SECRET: part 2 is not of the form/,
+    ],
+    ['a link secret id twice', { ...database, LINK_SECRET: 'a:one,a:two' }, /LINK_SECRET names an id twice/],
+    [
+      'a public URL that is none',
+      { ...database, PUBLIC_URL: 'localhost' },
+      /PUBLIC_URL must be an http or https URL/,
+    ],
+    ['a sender that is none', { ...database, MAIL_FROM: 'somebody' }, /MAIL_FROM must be an address/],
+    ['a switch that is neither on nor off', { ...database, SENDER: 'maybe' }, /SENDER must be on or off/],
+  ])('%s ends the process with code 1 and one clear line', async (_, env, message) => {
+    const { child, said } = spawnNode({ PORT: '0', ADMIN_KEY, ...env });
+    const timer = setTimeout(() => child.kill('SIGKILL'), 10_000);
+    await once(child, 'close');
+    clearTimeout(timer);
+    expect(child.exitCode).toBe(1);
+    expect(said.stderr).toMatch(message);
+    expect(said.stderr).toMatch(/^Proviso cannot start: [^\n]+\n$/);
+    expect(said.stderr).not.toContain('one');
+  });
+
+  test('a port that is taken says so', async () => {
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    onTestFinished(() => void server.close());
+    const address = server.address();
+    const port = typeof address === 'object' && address !== null ? address.port : 0;
+    const { child, said } = spawnNode({ ...database, ADMIN_KEY, PORT: String(port) });
+    await once(child, 'close');
+    expect(child.exitCode).toBe(1);
+    expect(said.stderr).toMatch(/^Proviso cannot start: .*EADDRINUSE.*\n$/);
+  });
+});
+
+describe('over a real connection', () => {
+  let folder: string;
+  let service: Service;
+
+  beforeAll(async () => {
+    folder = temporaryFolder();
+    service = await startService({ DATABASE_URL: `sqlite:${join(folder, 'test.sqlite')}` });
+    await service.ask('PUT', '/v1/users/ada', { email: null });
+  });
+
+  afterAll(async () => {
+    await end(service.child, 'SIGKILL');
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  /** Sends bytes as they are and answers the status line, or nothing where the connection was closed on them. */
+  async function sendRaw(bytes: string): Promise<string> {
+    const socket = connect(Number(new URL(service.url).port), '127.0.0.1');
+    let answer = '';
+    socket.on('data', (data) => {
+      answer += data;
+    });
+    socket.on('error', () => {});
+    socket.write(Buffer.from(bytes, 'latin1'));
+    await Promise.race([once(socket, 'close'), sleep(1500)]);
+    socket.destroy();
+    return answer.split('\r\n')[0] ?? '';
+  }
+
+  const BEARER = `authorization: Bearer ${ADMIN_KEY}\r\nconnection: close\r\n`;
+  test.each([
+    ['no host', 'GET /healthz HTTP/1.1\r\nconnection: close\r\n\r\n'],
+    ['a host that is none', `GET /v1/policies HTTP/1.1\r\nhost: [\r\n${BEARER}\r\n`],
+    ['a host with a space', `GET /mailbox HTTP/1.1\r\nhost: a b\r\n${BEARER}\r\n`],
+    ['a host with a path', `GET /v1/policies HTTP/1.1\r\nhost: x/y?z\r\n${BEARER}\r\n`],
+    ['an absolute target', `GET http://[/v1/policies HTTP/1.1\r\nhost: x\r\n${BEARER}\r\n`],
+    ['two slashes', `GET //v1/policies HTTP/1.1\r\nhost: x\r\n${BEARER}\r\n`],
+    ['a star', `OPTIONS * HTTP/1.1\r\nhost: x\r\n${BEARER}\r\n`],
+    ['bytes that are no URL', `GET /v1/users/\xff\xfe HTTP/1.1\r\nhost: x\r\n${BEARER}\r\n`],
+    ['percent signs that lead nowhere', `GET /assets/%E0%A4%A HTTP/1.1\r\nhost: x\r\n${BEARER}\r\n`],
+    ['a NUL in an asset', `GET /assets/a%00b HTTP/1.1\r\nhost: x\r\n${BEARER}\r\n`],
+    ['a path out of the assets', `GET /assets/..%2f..%2fpackage.json HTTP/1.1\r\nhost: x\r\n${BEARER}\r\n`],
+    [
+      'a body that ends early',
+      `PUT /v1/users/ada HTTP/1.1\r\nhost: x\r\n${BEARER}content-length: 99\r\n\r\n{}`,
+    ],
+    [
+      'a chunk that is none',
+      `PUT /v1/users/ada HTTP/1.1\r\nhost: x\r\n${BEARER}transfer-encoding: chunked\r\n\r\nzz\r\n`,
+    ],
+    ['a body with GET', `GET /v1/users/ada HTTP/1.1\r\nhost: x\r\n${BEARER}content-length: 2\r\n\r\n{}`],
+    ['a method of its own', `PROPFIND / HTTP/1.1\r\nhost: x\r\n${BEARER}\r\n`],
+  ])('a request with %s is not answered 500, and the service goes on', async (_, bytes) => {
+    expect(await sendRaw(bytes)).not.toMatch(/ 50\d/);
+    expect((await service.ask('GET', '/v1/users/ada')).status).toBe(200);
+  });
+
+  test('a file outside the assets is not given out', async () => {
+    for (const path of [
+      '/assets/..%2fpackage.json',
+      '/assets/%2e%2e/package.json',
+      '/assets/..%5cpackage.json',
+    ]) {
+      expect(await (await fetch(service.url + path)).text()).not.toContain('better-sqlite3');
+    }
+  });
+
+  test('a body that is too large is refused as such', async () => {
+    const { status, body } = await service.ask('PUT', '/v1/users/ada', {
+      name: 'x'.repeat(8_000_000),
+      email: null,
+    });
+    expect(status).toBe(413);
+    expect(body).toMatchObject({ type: '/problems/too-large' });
+  });
+
+  test('an upload that breaks off leaves whole batches, and the service goes on', async () => {
+    const half = `POST /v1/users/import HTTP/1.1\r\nhost: x\r\n${BEARER}content-length: 9999\r\n\r\n`;
+    const line = '{"user":"bob","email":null}\n';
+    const socket = connect(Number(new URL(service.url).port), '127.0.0.1');
+    socket.on('error', () => {});
+    socket.write(half + line);
+    await sleep(200);
+    socket.destroy();
+    await sleep(200);
+    expect([200, 404]).toContain((await service.ask('GET', '/v1/users/bob')).status);
+    expect((await service.ask('GET', '/healthz')).status).toBe(200);
+  });
+});
+
+describe('a service that starts and stops', () => {
+  test('makes an admin key at its first start, shows it that once, and keeps its link secret to itself', async () => {
+    const folder = temporaryFolder();
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+    const path = join(folder, 'deep', 'test.sqlite');
+    const env = { DATABASE_URL: `sqlite:${path}`, ADMIN_KEY: '', LINK_SECRET: '' };
+    const first = await startService(env);
+    const key = /Admin key, shown this once: (\S+)/.exec(first.output())?.[1] ?? '';
+    expect((await first.ask('GET', '/v1/keys', undefined, key)).status).toBe(200);
+    expect(statSync(`${path}.link-secret`).mode & 0o777).toBe(0o600);
+    expect(await first.end('SIGTERM')).toBe(0);
+    const second = await startService(env);
+    expect(second.output()).not.toContain('Admin key');
+    expect((await second.ask('GET', '/v1/keys', undefined, key)).status).toBe(200);
+    await second.end('SIGTERM');
+  });
+
+  test.each(['SIGTERM', 'SIGINT'] as const)(
+    '%s ends it with code 0, and what it answered is there at the next start',
+    async (signal) => {
+      const folder = temporaryFolder();
+      onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+      const env = { DATABASE_URL: `sqlite:${join(folder, 'test.sqlite')}` };
+      const first = await startService(env);
+      await first.ask('PUT', '/v1/users/ada', { email: null });
+      expect(await first.end(signal)).toBe(0);
+      const second = await startService(env);
+      expect((await second.ask('GET', '/v1/users/ada')).status).toBe(200);
+      await second.end('SIGTERM');
+    },
+  );
+
+  test('is asked to stop while a request is under way: it is answered first', async () => {
+    const folder = temporaryFolder();
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+    const service = await startService({ DATABASE_URL: `sqlite:${join(folder, 'test.sqlite')}` });
+    onTestFinished(async () => {
+      await end(service.child, 'SIGKILL');
+    });
+    async function* lines() {
+      yield new TextEncoder().encode('{"user":"ada","email":null}\n');
+      await sleep(300);
+      service.child.kill('SIGTERM');
+      await sleep(500);
+      yield new TextEncoder().encode('{"user":"bob","email":null}\n');
+    }
+    const response = await fetch(`${service.url}/v1/users/import`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${ADMIN_KEY}` },
+      body: ReadableStream.from(lines()),
+      duplex: 'half',
+    } as RequestInit);
+    expect(await response.json()).toMatchObject({ imported: 2 });
+    await until(() => service.child.exitCode !== null);
+    expect(service.child.exitCode).toBe(0);
+  });
+
+  test('is asked to stop while it sends: what is under way is finished first, and nothing is sent twice', async () => {
+    const folder = temporaryFolder();
+    const farEnd = await startFarEnd();
+    const env = {
+      DATABASE_URL: `sqlite:${join(folder, 'test.sqlite')}`,
+      RESEND_API_KEY: 're_test',
+      RESEND_BASE_URL: farEnd.url,
+    };
+    const first = await startService(env);
+    onTestFinished(async () => {
+      await end(first.child, 'SIGKILL');
+      await farEnd.close();
+      rmSync(folder, { recursive: true, force: true });
+    });
+    await haveUsersWhoHold(first, { substantial: 'PT5M' });
+    farEnd.delayMs = 300;
+    await first.ask('POST', '/v1/policies/privacy/versions', {
+      content: TEXTS[2],
+      change: 'substantial',
+      summary: 'x',
+    });
+    await until(() => farEnd.calls.length === 1);
+    expect(await first.end('SIGTERM')).toBe(0);
+    farEnd.delayMs = 0;
+    const second = await startService(env);
+    onTestFinished(async () => {
+      await end(second.child, 'SIGKILL');
+    });
+    await until(() => farEnd.mails.length >= USERS);
+    await sleep(700);
+    expect(addressees(farEnd.mails)).toEqual(EVERYBODY);
+    expect(farEnd.calls).toHaveLength(3);
+  });
+});

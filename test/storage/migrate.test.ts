@@ -1,0 +1,85 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { sql } from 'kysely';
+import { expect, onTestFinished, test } from 'vitest';
+import { migrate } from '../../src/storage/migrate.ts';
+import { openSqlite, type SqliteStore } from '../../src/storage/sqlite.ts';
+import { StorageError } from '../../src/storage/store.ts';
+import { readMigrations } from '../support/test-app.ts';
+
+function openStore(path = ':memory:'): SqliteStore {
+  const store = openSqlite(path);
+  onTestFinished(() => store.close());
+  return store;
+}
+
+function temporaryFile(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'proviso-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return join(folder, 'test.sqlite');
+}
+
+const schemaOf = async ({ db }: SqliteStore) =>
+  (await sql`SELECT type, name, sql FROM sqlite_master ORDER BY type, name`.execute(db)).rows;
+
+const names = readMigrations().map((one) => one.name);
+
+test('a fresh database gets every migration in order', async () => {
+  const store = openStore();
+  expect(names.length).toBeGreaterThan(0);
+  expect(names).toEqual(names.toSorted());
+  expect(await migrate(store, readMigrations())).toEqual(names);
+});
+
+test('a database that is up to date is left as it is', async () => {
+  const store = openStore();
+  await migrate(store, readMigrations());
+  const before = await schemaOf(store);
+  expect(await migrate(store, readMigrations())).toEqual([]);
+  expect(await schemaOf(store)).toEqual(before);
+});
+
+test('every migration can be stopped at and gone on from', async () => {
+  const whole = openStore();
+  await migrate(whole, readMigrations());
+  for (let stop = 0; stop < names.length; stop++) {
+    const store = openStore();
+    await migrate(store, readMigrations().slice(0, stop));
+    expect(await migrate(store, readMigrations())).toEqual(names.slice(stop));
+    expect(await schemaOf(store)).toEqual(await schemaOf(whole));
+  }
+});
+
+test('a database of a newer program is refused and left as it is', async () => {
+  const store = openStore();
+  await migrate(store, [
+    ...readMigrations(),
+    { name: '9999-later.sql', script: 'CREATE TABLE later (id TEXT)' },
+  ]);
+  const before = await schemaOf(store);
+  const started = migrate(store, readMigrations());
+  await expect(started).rejects.toThrow(StorageError);
+  await expect(started).rejects.toThrow('9999-later.sql');
+  expect(await schemaOf(store)).toEqual(before);
+});
+
+test('a migration that fails leaves nothing of itself behind', async () => {
+  const store = openStore();
+  await migrate(store, readMigrations());
+  const before = await schemaOf(store);
+  const broken = {
+    name: '9999-broken.sql',
+    script: 'CREATE TABLE half (id TEXT); CREATE TABLE half (id TEXT);',
+  };
+  await expect(migrate(store, [...readMigrations(), broken])).rejects.toThrow('half');
+  expect(await schemaOf(store)).toEqual(before);
+  expect(await migrate(store, readMigrations())).toEqual([]);
+});
+
+test('two processes that start at once on one file both find it up to date', async () => {
+  const path = temporaryFile();
+  const [one, two] = [openStore(path), openStore(path)];
+  const ran = await Promise.all([migrate(one, readMigrations()), migrate(two, readMigrations())]);
+  expect(ran.flat().toSorted()).toEqual(names);
+});
