@@ -91,7 +91,7 @@ async function sortDeliveries(
   const queued = await listQueuedDeliveries(store.db, chunk.id);
   const refs = queued.map((one) => one.ref);
   const versions = await listVersions(store.db, policy.policy);
-  const positions = await listPositions(store.db, refs, policy.policy, null);
+  const positions = await listPositions(store.db, refs, policy.policy, 0);
   const terminations = await listTerminations(store.db, refs);
 
   const staying: FrozenDelivery[] = [];

@@ -46,7 +46,10 @@ export async function prepareVersion(
       summary: publication.summary,
       reason: publication.reason,
       contentHash: contentHashOf(publication.content),
-      recipients: decision.change === 'initial' ? 0 : await countReachableUsers(store.db),
+      recipients:
+        decision.change === 'initial'
+          ? 0
+          : await countReachableUsers(store.db, { policy: name, versions: decision.withdraws, at: postedAt }),
       previous: decision.previous,
       withdrawal: null,
     },

@@ -40,7 +40,7 @@ export async function readUserFacts(
   policy: string,
   versions: readonly Version[],
 ): Promise<UserFacts> {
-  const positions = await listPositions(db, [ref], policy, null);
+  const positions = await listPositions(db, [ref], policy, 0);
   const terminations = await listTerminations(db, [ref]);
   return { versions, positions: positions.get(ref) ?? [], terminations: terminations.get(ref) ?? [] };
 }

@@ -1,7 +1,9 @@
 import { type Check, checkUser } from '../domain/check.ts';
+import { addMs } from '../domain/instant.ts';
 import type { Version } from '../domain/policy.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { versionInForce } from '../domain/timeline.ts';
+import { USE_MAY_LEAD_MS } from '../domain/use.ts';
 import { findPolicy, listPolicies, type StoredPolicy } from '../storage/policies.ts';
 import type { Database } from '../storage/store.ts';
 import { listPositions, listTerminations } from '../storage/user-facts.ts';
@@ -41,13 +43,9 @@ export async function readChecks(
 ): Promise<Check[]> {
   const at = now();
   const refs = users.map((one) => one.ref);
-  const current = versionInForce(versions, at);
-  const positions = await listPositions(
-    store.db,
-    refs,
-    policy.policy,
-    current && { version: current.version, at },
-  );
+  // Whoever accepted by a use that still lies ahead used a version that was in force no longer ago than that.
+  const from = versionInForce(versions, addMs(at, -USE_MAY_LEAD_MS))?.version ?? 0;
+  const positions = await listPositions(store.db, refs, policy.policy, from);
   const terminations = await listTerminations(store.db, refs);
   return users.map(({ user, ref }) =>
     checkUser(

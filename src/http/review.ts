@@ -101,7 +101,7 @@ async function openLink(
   const { policy, versions } = await readPolicyVersions(context, mail.policy);
   const version = versions.find((one) => one.version === mail.version);
   if (version === undefined) return { refused: 'unknownLink' };
-  const positions = (await listPositions(store.db, [user.ref], policy.policy, null)).get(user.ref) ?? [];
+  const positions = (await listPositions(store.db, [user.ref], policy.policy, 0)).get(user.ref) ?? [];
   const terminations = (await listTerminations(store.db, [user.ref])).get(user.ref) ?? [];
   const { bindsAt } = positionOf(positions, version.version);
   const lastDate = bindsAt !== null && bindsAt > version.effectiveAt ? bindsAt : version.effectiveAt;

@@ -1,5 +1,4 @@
 import { type Selectable, sql } from 'kysely';
-import type { Instant } from '../domain/instant.ts';
 import type { Position } from '../domain/position.ts';
 import { endOfTermination, type Termination } from '../domain/standing.ts';
 import type { Schema } from './schema.ts';
@@ -10,8 +9,8 @@ type PositionRow = Selectable<Schema['user_versions']>;
 
 /**
  * Where some users stand on one policy, by `ref`, each in the order of versions: all positions
- * from the version in force at `at` on, and the one below it that they hold then, if any; all there are
- * for null. Two look-ups a user by primary key, however many versions there are.
+ * from version `from` on, and the highest below it that they accepted and that stands, if any. Two
+ * look-ups a user by primary key, however many versions there are.
  *
  * `CROSS JOIN` keeps SQLite from starting at the versions instead of the users.
  */
@@ -19,16 +18,15 @@ export async function listPositions(
   db: Database,
   refs: readonly string[],
   policy: string,
-  current: { readonly version: number; readonly at: Instant } | null,
+  from: number,
 ): Promise<Map<string, Position[]>> {
-  const from = current?.version ?? 0;
   const wanted = rowsOf(refs.map((ref) => ({ ref })));
   const { rows } = await sql<PositionRow>`
     SELECT own.* FROM ${wanted} AS wanted CROSS JOIN user_versions AS own
       WHERE own.user_ref = value ->> 'ref' AND own.policy = ${policy} AND own.version = (
           SELECT held.version FROM user_versions AS held
           WHERE held.user_ref = value ->> 'ref' AND held.policy = ${policy} AND held.version < ${from}
-            AND held.accepted_at <= ${current?.at ?? ''}
+            AND held.accepted_at IS NOT NULL
             AND NOT EXISTS (SELECT 1 FROM versions WHERE versions.policy = held.policy
               AND versions.version = held.version AND versions.withdrawn_at IS NOT NULL)
           ORDER BY held.version DESC LIMIT 1)

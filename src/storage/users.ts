@@ -160,15 +160,24 @@ export function touchResponders(
       WHERE policy = ${policy} AND accepted_at IS NOT NULL AND version IN (${withdrawn}))`.compile(db);
 }
 
-/** How many users could be mailed about a new version now: with an address, and neither leaving nor gone. */
-export async function countReachableUsers(db: Database): Promise<number> {
+/**
+ * How many users could be mailed about a new version: with an address, and neither leaving nor gone,
+ * once the versions it withdraws are.
+ */
+export async function countReachableUsers(
+  db: Database,
+  withdrawn: { readonly policy: string; readonly versions: readonly number[]; readonly at: Instant },
+): Promise<number> {
+  const numbers = rowsOf(withdrawn.versions.map((version) => ({ version })));
   const { rows } = await sql<{ reachable: number; leaving: number }>`
     SELECT (SELECT count(*) FROM users WHERE email IS NOT NULL) AS reachable,
       (SELECT count(DISTINCT users.ref) FROM terminations
         JOIN users ON users.ref = terminations.user_ref
         JOIN versions ON versions.policy = terminations.policy AND versions.version = terminations.version
         WHERE terminations.ended_at IS NULL AND users.email IS NOT NULL
-          AND (versions.withdrawn_at IS NULL OR versions.withdrawn_at >= terminations.terminates_at)) AS leaving`.execute(
+          AND (versions.withdrawn_at IS NULL OR versions.withdrawn_at >= terminations.terminates_at)
+          AND NOT (terminations.policy = ${withdrawn.policy} AND terminations.terminates_at > ${withdrawn.at}
+            AND terminations.version IN (SELECT CAST(value ->> 'version' AS INTEGER) FROM ${numbers} AS listed))) AS leaving`.execute(
     db,
   );
   const [counts] = rows;

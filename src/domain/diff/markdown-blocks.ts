@@ -67,7 +67,9 @@ export function markdownBlocks(source: string): RawMarkdown {
       case 'list_item_open':
         lists++;
         // `1. - text` starts two items with one block.
-        number = [startsItem ? number : null, token.info && token.info + token.markup].filter(Boolean).join(' ') || null;
+        number =
+          [startsItem ? number : null, token.info && token.info + token.markup].filter(Boolean).join(' ') ||
+          null;
         startsItem = true;
         break;
       case 'list_item_close':
@@ -178,26 +180,37 @@ function placeLeftOver(
   isRead: Uint8Array,
   place: (line: number, block: RawBlock) => void,
 ): References {
-  const references = new Map<string, string>();
-  let label: string | null = null;
+  const found = new Map<string, string[]>();
+  const times = new Map<string, number>();
+  let definition: string[] | null = null;
   for (let line = 0; line < lines.length; line++) {
     const text = lines[line]!;
     if (isRead[line] === 1 || !HAS_TEXT.test(text)) {
-      label = null;
+      definition = null;
       continue;
     }
-    const definition = DEFINITION.exec(text);
-    if (definition !== null) {
-      label = normalizeLabel(definition[1]!);
+    const starts = DEFINITION.exec(text);
+    if (starts !== null) {
+      const label = normalizeLabel(starts[1]!);
+      const time = (times.get(label) ?? 0) + 1;
+      times.set(label, time);
+      definition = [starts[2]!];
       // The first definition of a label is the one that counts; of others we keep track all the same.
-      while (references.has(label)) label += ' (again)';
-      references.set(label, definition[2]!.trim());
-    } else if (label !== null && /^\s*[^\s>#*+\-\d]/.test(text)) {
-      references.set(label, `${references.get(label)} ${text.trim()}`.trim());
+      found.set(time === 1 ? label : `${label} (${time})`, definition);
+    } else if (definition !== null && /^\s*[^\s>#*+\-\d]/.test(text)) {
+      definition.push(text);
     } else {
-      label = null;
+      definition = null;
       place(line, { kind: 'paragraph', level: 0, number: null, sources: [text.trim()] });
     }
   }
-  return references;
+  return new Map(
+    [...found].map(([label, parts]) => [
+      label,
+      parts
+        .map((part) => part.trim())
+        .join(' ')
+        .trim(),
+    ]),
+  );
 }
