@@ -21,7 +21,7 @@ const FORWARDING_HEADERS = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 
 const MAILBOX_POLICY =
   "default-src 'none'; style-src 'self'; img-src 'self' data:; frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-/** A mail brings its own styles, and nothing else; its links open outside the frame. */
+/** A mail brings its own styles, and nothing else; its links open a page of their own. */
 const MAIL_POLICY =
   "default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; frame-ancestors 'self'";
 
@@ -60,9 +60,8 @@ export function mailboxRoutes({ app, context }: Api): void {
 
   app.get('/mailbox/:id/html', async (c) => {
     const { html } = await readWords(context, await knownMail(context, c.req.param('id')));
-    // In a frame a link must leave it: a page of ours refuses to be framed.
     c.header('content-security-policy', MAIL_POLICY);
-    return c.html(html.replace('<head>', '<head><base target="_top">'));
+    return c.html(html);
   });
 
   app.get('/mailbox/:id/text', async (c) => {

@@ -41,7 +41,7 @@ export function mailPage(mail: MailboxItem & { readonly from: string; readonly t
 <h1>${mail.subject}</h1>
 <dl><dt>From</dt><dd>${mail.from}</dd><dt>To</dt><dd>${mail.to}</dd><dt>Sent</dt><dd>${mail.sentAt}</dd></dl>
 <p><a href="/mailbox/${mail.id}/html">The HTML part alone</a></p>
-<iframe class="mail" src="/mailbox/${mail.id}/html" title="The mail" sandbox="allow-top-navigation-by-user-activation allow-popups"></iframe>
+<iframe class="mail" src="/mailbox/${mail.id}/html" title="The mail" sandbox="allow-popups allow-popups-to-escape-sandbox"></iframe>
 <details><summary>The text part</summary><pre>${mail.text}</pre></details>`,
   });
 }

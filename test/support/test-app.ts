@@ -5,6 +5,7 @@ import type { Context } from '../../src/actions/context.ts';
 import { type SenderState, sendNotices } from '../../src/actions/send-notices.ts';
 import { localMailer } from '../../src/delivery/local-mailer.ts';
 import type { Mailer } from '../../src/delivery/mailer.ts';
+import { resendWebhook } from '../../src/delivery/resend-webhook.ts';
 import { sha256Hex } from '../../src/domain/hash.ts';
 import { addMs, type Instant } from '../../src/domain/instant.ts';
 import { addPeriod, type Period } from '../../src/domain/period.ts';
@@ -59,7 +60,13 @@ export type TestApp = {
 
 /** Starts the service as tests need it. Close `store` at the end. */
 export async function startTestApp(
-  options: { readonly mailer?: Mailer | null; readonly now?: Instant; readonly store?: SqliteStore } = {},
+  options: {
+    readonly mailer?: Mailer | null;
+    readonly now?: Instant;
+    readonly store?: SqliteStore;
+    readonly publicUrl?: string;
+    readonly webhookSecret?: string;
+  } = {},
 ): Promise<TestApp> {
   const store = options.store ?? (await openTestStore());
   const clock = { now: options.now ?? START_OF_TIME };
@@ -69,11 +76,12 @@ export async function startTestApp(
     newId: uuidv7,
     mailer: options.mailer === undefined ? localMailer() : options.mailer,
     sender: { from: 'Lantern <notices@lantern.example>', company: 'Lantern' },
-    publicUrl: 'http://localhost:8787',
+    publicUrl: options.publicUrl ?? 'http://localhost:8787',
     linkSecrets: [{ id: '1', secret: 'a secret for tests' }],
     wake: () => {},
     log: () => {},
     adminKeyHash: sha256Hex(ADMIN_KEY),
+    webhook: options.webhookSecret === undefined ? null : resendWebhook(options.webhookSecret),
     remoteAddress: () => '127.0.0.1',
   };
   const app = createApp(context, (_, next) => next());

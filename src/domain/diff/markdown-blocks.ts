@@ -3,8 +3,8 @@ import { type Inline, normalizeLabel, type References } from './block.ts';
 import { htmlBlocks } from './html-blocks.ts';
 import type { BlockKind } from './types.ts';
 
-// What is nested deeper comes back as plain lines: nobody can read it nested, and it would cost time.
-const parser = new MarkdownIt({ html: true, maxNesting: 60 });
+// Ten lists deep. What is nested deeper comes back as plain lines: each level is a pass over the lines in it.
+const parser = new MarkdownIt({ html: true, maxNesting: 20 });
 
 /** A block whose inline markup is still in its source: whether `[a]` is a link depends on the whole document. */
 export type RawBlock = {

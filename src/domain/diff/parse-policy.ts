@@ -39,6 +39,9 @@ export function parsePolicies(first: string, second: string): [ParsedPolicy, Par
   return [a!, b!];
 }
 
+// The parser goes over all lines of a quote once for each that it is nested in.
+const DEEP_QUOTES = /^((?:[ \t]*>){4})[ \t>]*>/gm;
+
 function readFile(source: string) {
   const byteOrderMark = source.startsWith('\uFEFF');
   const hasCr = source.includes('\r');
@@ -50,7 +53,7 @@ function readFile(source: string) {
   return {
     lineEndings: lineEndings as ParsedPolicy['lineEndings'],
     byteOrderMark,
-    body: matter === null ? content : content.slice(matter[0].length),
+    body: (matter === null ? content : content.slice(matter[0].length)).replace(DEEP_QUOTES, '$1'),
     matter: matter === null ? [] : matter[1]!.split('\n').map(matterBlock),
   };
 }
@@ -124,7 +127,7 @@ function joinMarks(blocks: readonly Block[]): Block[] {
   if (joined.length > 0) return joined;
   // Nothing but markup: then that is all there is to read.
   return waiting
-    .map((block) => ({ ...block, text: collapseSpace(block.source) }))
+    .map((block) => ({ ...block, text: collapseSpace(block.source) || (block.number ?? '') }))
     .filter(({ text }) => text !== '');
 }
 

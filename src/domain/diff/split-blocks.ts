@@ -22,16 +22,14 @@ export function findSplits(
     if (j !== -1) mains.push([i, j]);
   });
   for (const [i, j] of mains) {
-    const [more, less] = [
-      () => gather(y.words[j]!, x.words, i, ofX, j),
-      () => gather(x.words[i]!, y.words, j, ofY, i),
-    ];
-    // Either one was split or several were merged, not both.
-    if (x.words[i]!.count < y.words[j]!.count) more() || less();
-    else less() || more();
+    const intoY = () => gather(y.words[j]!, x.words, i, ofX, j);
+    const outOfX = () => gather(x.words[i]!, y.words, j, ofY, i);
+    // Either several were merged or one was split, not both; the longer of the two is the likelier whole.
+    const [likely, unlikely] = x.words[i]!.count < y.words[j]!.count ? [intoY, outOfX] : [outOfX, intoY];
+    if (!likely()) unlikely();
   }
 
-  /** Lets open neighbours of `main` among `parts` point at `whole`, as far as its spare words are theirs. */
+  /** Lets open neighbours of `main` among `parts` point at `target`, as far as spare words of `whole` are theirs. */
   function gather(
     whole: Words,
     parts: readonly Words[],

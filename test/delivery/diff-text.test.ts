@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest';
+import { diffToText } from '../../src/delivery/diff-text.ts';
+import { diffPolicies } from '../../src/domain/diff/diff-policies.ts';
+import { diffEn } from '../../src/domain/messages/diff-en.ts';
+
+const textOf = (before: string, after: string, maxBytes?: number) =>
+  diffToText(diffPolicies(before, after), {
+    messages: diffEn,
+    ...(maxBytes === undefined ? {} : { maxBytes }),
+  });
+
+test('the changes as text can be read aloud', () => {
+  const before = '# Data\n\nWe keep logs for 30 days.\n\n# Partners\n\nWe have no partners anywhere.\n';
+  const after = '# Data\n\nWe keep logs for 90 days.\n\n# Cookies\n\nWe set one cookie.\n';
+  expect(textOf(before, after).text).toBe(`6 words added, 7 words removed.
+
+Data
+----
+
+* Changed: We keep logs for [Removed: 30] [Added: 90] days.
+
+
+Partners
+--------
+(Section removed)
+
+* Removed: We have no partners anywhere.
+
+
+Cookies
+-------
+(New section)
+
+* Added: We set one cookie.
+`);
+});
+
+test('the same text twice has nothing to tell', () => {
+  expect(textOf('Same.', 'Same.').text).toBe('Nothing changed.');
+});
+
+test('a text with too little room is cut between changes', () => {
+  const { text, changesLeftOut } = textOf('', 'One thing.\n\nAnother thing.\n\nA third thing.\n', 70);
+  expect(changesLeftOut).toBe(1);
+  expect(text).toMatch(/Another thing\.\n$/);
+  expect(textOf('', 'One thing.', 0)).toEqual({ text: '', changesLeftOut: 1 });
+});
+
+test('the cells of a row stand between bars', () => {
+  const row = (country: string) => `| Name | Country |\n|---|---|\n| Acme Hosting | ${country} |\n`;
+  expect(textOf(row('Sweden'), row('Norway')).text).toContain(
+    'Acme Hosting | [Removed: Sweden] [Added: Norway]',
+  );
+});

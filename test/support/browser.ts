@@ -1,0 +1,56 @@
+import { type AddressInfo, createServer } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { type ServerType, serve } from '@hono/node-server';
+import { serveStatic } from '@hono/node-server/serve-static';
+import chromium from '@sparticuz/chromium';
+import { type Browser, chromium as playwright } from 'playwright-core';
+import { createApp } from '../../src/http/app.ts';
+import { startTestApp, type TestApp } from './test-app.ts';
+
+/** A real Chromium without a window. Close it at the end. */
+export async function launchBrowser(): Promise<Browser> {
+  return playwright.launch({
+    executablePath: await chromium.executablePath(),
+    args: [
+      '--headless',
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-background-networking',
+      '--no-first-run',
+    ],
+  });
+}
+
+/** The service of a test, listening on loopback with its style sheets, so that a browser can open it. */
+export type ServedApp = TestApp & { readonly url: string; readonly close: () => Promise<void> };
+
+/** Starts the service of a test on a free port. */
+export async function serveTestApp(): Promise<ServedApp> {
+  const port = await freePort();
+  const url = `http://localhost:${port}`;
+  const test = await startTestApp({ publicUrl: url });
+  const assets = serveStatic({
+    root: fileURLToPath(new URL('../../public', import.meta.url)),
+    rewriteRequestPath: (path) => path.replace(/^\/assets/, ''),
+  });
+  const app = createApp(test.context, assets);
+  const server = await new Promise<ServerType>((resolve) => {
+    const started = serve({ fetch: app.fetch, hostname: '127.0.0.1', port }, () => resolve(started));
+  });
+  return {
+    ...test,
+    url,
+    close: async () => {
+      await new Promise((resolve) => server.close(resolve));
+      await test.store.close();
+    },
+  };
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer();
+  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
+  const { port } = probe.address() as AddressInfo;
+  await new Promise((resolve) => probe.close(resolve));
+  return port;
+}
