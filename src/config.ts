@@ -15,6 +15,8 @@ export type Config = {
   readonly linkSecrets: readonly [LinkSecret, ...LinkSecret[]] | null;
   /** Null: the local mailbox. */
   readonly resend: { readonly apiKey: string; readonly baseUrl: string | undefined } | null;
+  /** What signs the mail provider's reports. Null: it cannot report. */
+  readonly webhookSecret: string | null;
   readonly sender: { readonly from: string; readonly company: string };
   /** False in a process that only serves. */
   readonly sends: boolean;
@@ -46,6 +48,14 @@ const environment = z.object({
   LINK_SECRET: optional,
   RESEND_API_KEY: optional,
   RESEND_BASE_URL: optional,
+  RESEND_WEBHOOK_SECRET: optional.pipe(
+    z
+      .string()
+      .regex(/^(whsec_)?(?:[A-Za-z0-9+/]{4})+(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/, {
+        error: 'must be the signing secret as Resend shows it, such as whsec_…',
+      })
+      .optional(),
+  ),
   MAIL_FROM: optional.transform((value) => value ?? 'Proviso <notices@localhost>'),
   SENDER: optional
     .transform((value) => value ?? 'on')
@@ -74,6 +84,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
             apiKey: values.RESEND_API_KEY,
             baseUrl: values.RESEND_BASE_URL && readUrl('RESEND_BASE_URL', values.RESEND_BASE_URL),
           },
+    webhookSecret: values.RESEND_WEBHOOK_SECRET ?? null,
     sender: readSender(values.MAIL_FROM),
     sends: values.SENDER === 'on',
   };

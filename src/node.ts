@@ -15,6 +15,7 @@ import { type Config, ConfigError, readConfig } from './config.ts';
 import { localMailer } from './delivery/local-mailer.ts';
 import type { Mailer } from './delivery/mailer.ts';
 import { resendMailer } from './delivery/resend-mailer.ts';
+import { resendWebhook } from './delivery/resend-webhook.ts';
 import { sha256Hex } from './domain/hash.ts';
 import { instantFromMs } from './domain/instant.ts';
 import type { LinkSecret } from './domain/review-token.ts';
@@ -54,6 +55,7 @@ async function main(config: Config): Promise<void> {
     wake: sender.wake,
     log,
     adminKeyHash: config.adminKey === null ? null : sha256Hex(config.adminKey),
+    webhook: config.webhookSecret === null ? null : resendWebhook(config.webhookSecret),
     remoteAddress: (c) => getConnInfo(c).remote.address ?? null,
   };
   if (config.adminKey === null && !(await hasAdminKey(store.db))) {

@@ -9,6 +9,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { openSqlite } from '../src/storage/sqlite.ts';
 import { type AcceptedMail, type FarEnd, startFarEnd } from './support/far-end.ts';
+import { mailEvent, signWebhook, WEBHOOK_SECRET } from './support/sign-webhook.ts';
 import type { Answered } from './support/test-app.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
@@ -382,13 +383,22 @@ describe('an environment that cannot be run with', () => {
       { ...database, LINK_SECRET: 'a:sesame,swordfish' },
       /LINK_SECRET: part 2 is not of the form/,
     ],
-    ['a link secret id twice', { ...database, LINK_SECRET: 'a:sesame,a:swordfish' }, /LINK_SECRET names an id twice/],
+    [
+      'a link secret id twice',
+      { ...database, LINK_SECRET: 'a:sesame,a:swordfish' },
+      /LINK_SECRET names an id twice/,
+    ],
     [
       'a public URL that is none',
       { ...database, PUBLIC_URL: 'localhost' },
       /PUBLIC_URL must be an http or https URL/,
     ],
     ['a sender that is none', { ...database, MAIL_FROM: 'somebody' }, /MAIL_FROM must be an address/],
+    [
+      'a webhook secret that is none',
+      { ...database, RESEND_WEBHOOK_SECRET: 'whsec_swordfish!' },
+      /RESEND_WEBHOOK_SECRET must be the signing secret/,
+    ],
     ['a switch that is neither on nor off', { ...database, SENDER: 'maybe' }, /SENDER must be on or off/],
   ])('%s ends the process with code 1 and one clear line', async (_, env, message) => {
     const { child, said } = spawnNode({ PORT: '0', ADMIN_KEY, ...env });
@@ -594,4 +604,33 @@ describe('a service that starts and stops', () => {
     expect(addressees(farEnd.mails)).toEqual(EVERYBODY);
     expect(farEnd.calls).toHaveLength(3);
   });
+});
+
+test('a bounce that the provider reports, signed with the secret of the environment, takes the telling back', async () => {
+  const folder = temporaryFolder();
+  const farEnd = await startFarEnd();
+  const service = await startService({
+    DATABASE_URL: `sqlite:${join(folder, 'test.sqlite')}`,
+    RESEND_API_KEY: 're_test',
+    RESEND_BASE_URL: farEnd.url,
+    RESEND_WEBHOOK_SECRET: WEBHOOK_SECRET,
+  });
+  onTestFinished(async () => {
+    await end(service.child, 'SIGKILL');
+    await farEnd.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  await haveUsersWhoHold(service, { substantial: 'PT5M' });
+  const publication = { content: TEXTS[2], change: 'substantial', summary: 'x' };
+  const published = await service.ask('POST', '/v1/policies/privacy/versions', publication);
+  expect(published.body).not.toHaveProperty('warnings');
+  const progress = async () => (await service.ask('GET', '/v1/policies/privacy/versions/2/progress')).body;
+  await until(async () => (await progress()).told === USERS);
+
+  const body = mailEvent('bounced', { tags: farEnd.mails[0]?.tags });
+  const report = async (headers: Record<string, string>) =>
+    (await fetch(`${service.url}/webhooks/resend`, { method: 'POST', body, headers })).status;
+  expect(await report({})).toBe(400);
+  expect(await report(signWebhook(body))).toBe(204);
+  expect(await progress()).toMatchObject({ bounced: 1, sent: USERS - 1, told: USERS - 1 });
 });

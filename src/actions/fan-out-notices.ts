@@ -9,6 +9,7 @@ import {
 } from '../storage/fan-outs.ts';
 import { listVersions } from '../storage/versions.ts';
 import type { Context } from './context.ts';
+import { stepReminder, stepWithdrawal } from './fan-out-follow-ups.ts';
 
 /** Users a step looks at: few enough that checks stay fast meanwhile. */
 const USERS_PER_STEP = 500;
@@ -23,7 +24,7 @@ export const CHUNK_SIZE = 100;
 const COMMIT_MARGIN_MS = 60_000;
 
 /**
- * Takes every walk over the users one step further and answers whether one of them has more to do now.
+ * Takes every walk that has begun one step further and answers whether one of them has more to do now.
  *
  * Each step is one atomic write guarded by the walk's cursor: whoever else takes the same step at the
  * same time writes nothing. Users touched later come later in the walk, so whoever joins, or becomes
@@ -31,27 +32,31 @@ const COMMIT_MARGIN_MS = 60_000;
  */
 export async function fanOutNotices(context: Pick<Context, 'store' | 'now' | 'newId'>): Promise<boolean> {
   let more = false;
-  for (const fanOut of await listOpenFanOuts(context.store.db)) {
+  for (const fanOut of await listOpenFanOuts(context.store.db, context.now())) {
     if (await stepFanOut(context, fanOut)) more = true;
   }
   return more;
 }
 
 async function stepFanOut(
-  { store, now, newId }: Pick<Context, 'store' | 'now' | 'newId'>,
+  context: Pick<Context, 'store' | 'now' | 'newId'>,
   fanOut: FanOut,
 ): Promise<boolean> {
+  const { store, now, newId } = context;
   const at = now();
   const { db } = store;
   const versions = await listVersions(db, fanOut.policy);
   const version = versions.find((one) => one.version === fanOut.version);
   if (version === undefined) throw new Error(`a fan-out names version ${fanOut.version}, which is not there`);
 
+  const writing = { chunkSize: CHUNK_SIZE, language: negotiateLanguage(null) };
+  if (fanOut.kind === 'withdrawal') return stepWithdrawal(context, fanOut, writing);
   const command = newId();
   if (version.withdrawal !== null) {
     await store.atomic([moveFanOut(db, fanOut, { cursor: fanOut.cursor, command, finishedAt: at })]);
     return false;
   }
+  if (fanOut.kind === 'reminder') return stepReminder(context, fanOut, version, writing);
   const end = await findStepEnd(db, fanOut.cursor, USERS_PER_STEP);
   if (end === undefined) {
     const move = afterLastUser(fanOut, laterOf(version.postedAt, version.effectiveAt), at);
@@ -60,12 +65,11 @@ async function stepFanOut(
   }
   await store.atomic([
     moveFanOut(db, fanOut, { cursor: end, command }),
-    ...queueAnnouncements(db, version, {
+    ...queueAnnouncements(db, fanOut, version, {
+      ...writing,
       from: fanOut.cursor,
       to: end,
       command,
-      chunkSize: CHUNK_SIZE,
-      language: negotiateLanguage(null),
       now: at,
     }),
   ]);

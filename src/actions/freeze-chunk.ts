@@ -1,6 +1,7 @@
 import { toPunycode } from '../domain/email-address.ts';
+import type { Instant } from '../domain/instant.ts';
 import type { Policy, Version } from '../domain/policy.ts';
-import { heldVersion } from '../domain/position.ts';
+import { heldVersion, positionOf, type UserFacts } from '../domain/position.ts';
 import { standingAt } from '../domain/standing.ts';
 import {
   type Chunk,
@@ -17,8 +18,9 @@ import {
   listQueuedDeliveries,
   moveDeliveries,
 } from '../storage/deliveries.ts';
+import { ALWAYS } from '../storage/sql.ts';
 import { listPositions, listTerminations } from '../storage/user-facts.ts';
-import { listVersions } from '../storage/versions.ts';
+import { listVersions, versionStands } from '../storage/versions.ts';
 import type { Context } from './context.ts';
 import { renderNotice } from './render-notice.ts';
 
@@ -29,7 +31,8 @@ export type Frozen = NonNullable<Chunk['frozen']>;
  * Fixes who is in a chunk, at which address, and what it says: at its first attempt, once and for all.
  *
  * Whoever left, was erased or accepted meanwhile drops out; whoever came to hold another version moves
- * to a chunk that starts from there. Null when nobody is left, or somebody else has the chunk.
+ * to a chunk that starts from there. Null when nobody is left, somebody else has the chunk, or the
+ * version was withdrawn this moment.
  */
 export async function freezeChunkNow(
   context: Pick<Context, 'store' | 'now' | 'newId' | 'sender' | 'publicUrl' | 'linkSecrets'>,
@@ -69,11 +72,13 @@ export async function freezeChunkNow(
     ]);
     return null;
   }
-  const rendition = await renderNotice(context, { ...chunk, late: at >= version.effectiveAt });
+  const late = chunk.kind === 'announcement' && at >= version.effectiveAt;
+  const rendition = await renderNotice(context, { ...chunk, late });
   const envelope = { from: sender.from, publicUrl, linkKey: linkSecrets[0].id };
   const isFrozen = chunkWasFrozen(chunk, at);
+  const mayGoOut = chunk.kind === 'withdrawal' ? ALWAYS : versionStands(chunk.policy, chunk.version);
   const [frozen] = await store.atomic([
-    freezeChunk(db, chunk, { renditionId: rendition.id, envelope, now: at }),
+    freezeChunk(db, chunk, { renditionId: rendition.id, envelope, now: at }, mayGoOut),
     freezeDeliveries(db, chunk.id, staying, isFrozen),
     ...moveStatements(isFrozen),
   ]);
@@ -102,11 +107,25 @@ async function sortDeliveries(
       positions: positions.get(ref) ?? [],
       terminations: terminations.get(ref) ?? [],
     };
-    if (email === null || standingAt(facts.terminations, at).standing !== 'active') continue;
-    const baseVersion = heldVersion(facts, at)?.version ?? version.previous ?? 0;
-    if (baseVersion >= version.version) continue;
+    const baseVersion = email === null ? null : baseToTellFrom(chunk, version, facts, at);
+    if (email === null || baseVersion === null) continue;
     if (baseVersion !== chunk.baseVersion) moving.push({ ref, baseVersion });
     else staying.push({ id: newId(), ref, email: toPunycode(email), position: staying.length });
   }
   return { staying, moving };
+}
+
+/** The version from which someone is told what a chunk says, or null when they are not to be told any more. */
+function baseToTellFrom(
+  chunk: Pick<Chunk, 'kind' | 'baseVersion'>,
+  version: Version,
+  facts: UserFacts,
+  at: Instant,
+): number | null {
+  // Whoever was told of a version is told that it is withdrawn, whatever they did meanwhile.
+  if (chunk.kind === 'withdrawal') return chunk.baseVersion;
+  if (standingAt(facts.terminations, at).standing !== 'active') return null;
+  if (chunk.kind === 'reminder' && positionOf(facts.positions, version.version).toldAt === null) return null;
+  const base = heldVersion(facts, at)?.version ?? version.previous ?? 0;
+  return base < version.version ? base : null;
 }

@@ -2,9 +2,10 @@ import type { Instant } from '../domain/instant.ts';
 import type { Version } from '../domain/policy.ts';
 import { type ImportedAcceptance, insertImportedAcceptances } from '../storage/acceptances.ts';
 import { listPolicies } from '../storage/policies.ts';
-import { listUsers, type UserRecord, upsertUsers } from '../storage/users.ts';
+import { listUsers, type UserRecord } from '../storage/users.ts';
 import { listAllVersions } from '../storage/versions.ts';
 import type { Context } from './context.ts';
+import { putUsersStatements } from './put-user.ts';
 
 /** An agreement that happened elsewhere: `at` and `source` say when and where, as far as is known. */
 export type ImportedAgreement = {
@@ -130,7 +131,7 @@ async function writeBatch(
   );
   const records = [...users.values()].map((one) => ({ ...one, ref: newId() }));
   await store.atomic([
-    upsertUsers(store.db, records, { command: newId(), now: at, keyId }),
+    ...putUsersStatements(store.db, records, { command: newId(), now: at, keyId }),
     ...(acceptances.length > 0 ? insertImportedAcceptances(store.db, acceptances) : []),
   ]);
   const imported = users.size - alreadyKnown;

@@ -1,7 +1,6 @@
 import { contentHashOf } from '../domain/hash.ts';
 import type { Version } from '../domain/policy.ts';
 import { decidePublication, type Publication, predecessor } from '../domain/publication.ts';
-import { insertFanOut } from '../storage/fan-outs.ts';
 import { markPolicy, type StoredPolicy } from '../storage/policies.ts';
 import { policyIsMarked } from '../storage/sql.ts';
 import type { Database } from '../storage/store.ts';
@@ -10,6 +9,7 @@ import { findContent, insertVersion, withdrawVersions } from '../storage/version
 import type { Context } from './context.ts';
 import { readPolicy } from './read-facts.ts';
 import { type Remember, rememberStatements } from './remember.ts';
+import { startTelling, startTellingOfWithdrawal } from './start-fan-outs.ts';
 import { untilWritten } from './until-written.ts';
 
 /** A version as it is, or would be, posted, and the announced ones that it takes the place of. */
@@ -42,6 +42,7 @@ export async function prepareVersion(
       effectiveAt: decision.effectiveAt,
       rule: decision.rule,
       lateNotice: policy.notice.late ?? policy.notice.minor,
+      reminders: policy.reminders,
       timeZone: policy.timeZone,
       summary: publication.summary,
       reason: publication.reason,
@@ -98,13 +99,13 @@ function publishStatements(
     statements.push(
       withdrawVersions(db, policy.policy, withdraws, withdrawal, isMarked),
       touchResponders(db, policy.policy, withdraws, now),
+      ...startTellingOfWithdrawal(db, policy.policy, withdraws, { command, now }, isMarked),
     );
   }
   const text = { locale: policy.locale, content: publication.content };
   statements.push(...insertVersion(db, version, text, { keyId, command }, isMarked));
   if (version.change !== 'initial') {
-    const fanOut = { policy: policy.policy, version: version.version, kind: 'announcement' } as const;
-    statements.push(insertFanOut(db, fanOut, { command, now }, isMarked));
+    statements.push(...startTelling(db, version, { command, now }, isMarked));
   }
   return [...statements, ...rememberStatements(db, write.remember, version, { ref: null, now }, isMarked)];
 }

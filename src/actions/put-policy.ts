@@ -19,6 +19,7 @@ export type PolicyChange = {
         readonly late?: Period | null | undefined;
       }
     | undefined;
+  readonly reminders?: readonly Period[] | undefined;
 };
 
 /** Creates or changes a policy. Versions posted before keep what they were posted with. */
@@ -56,5 +57,6 @@ function mergePolicy(known: Policy | null, change: PolicyChange): Policy {
       substantial: change.notice?.substantial ?? base.notice.substantial,
       late: change.notice?.late === undefined ? base.notice.late : change.notice.late,
     },
+    reminders: change.reminders ?? base.reminders,
   };
 }

@@ -24,7 +24,9 @@ export async function renderNotice(
 
   const { policy, versions } = await readPolicy(store.db, of.policy);
   const version = versionOf(versions, of.policy, of.version);
-  const diff = await readChanges(store.db, policy, of.baseVersion, of.version);
+  // What is withdrawn is not shown again.
+  const diff =
+    of.kind === 'withdrawal' ? null : await readChanges(store.db, policy, of.baseVersion, of.version);
   if (diff === undefined) throw new Error('a version has no text');
   const words = writeNotice(context, { policy, version, diff, of });
   const id = sha256Hex(JSON.stringify([of, words]));
@@ -41,7 +43,7 @@ export function writeNotice(
   facts: {
     readonly policy: Policy;
     readonly version: Version;
-    readonly diff: PolicyDiff;
+    readonly diff: PolicyDiff | null;
     readonly of: RenditionOf;
   },
 ): Rendition {
@@ -53,7 +55,7 @@ export function writeNotice(
     policy: { ...policy, timeZone: version.timeZone },
     version,
     baseVersion: of.baseVersion === 0 ? null : of.baseVersion,
-    diff: of.kind === 'withdrawal' ? null : diff,
+    diff,
     late: of.late,
     withdrawalReason: version.withdrawal?.reason ?? null,
     language: negotiateLanguage(of.locale),

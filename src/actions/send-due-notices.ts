@@ -12,6 +12,7 @@ import {
 } from '../storage/deliveries.ts';
 import { findRenditionById, type StoredRendition } from '../storage/renditions.ts';
 import type { Context } from './context.ts';
+import { findReasonToStop } from './find-reason-to-stop.ts';
 import { type Frozen, freezeChunkNow } from './freeze-chunk.ts';
 import { readPolicy, versionOf } from './read-facts.ts';
 
@@ -45,14 +46,10 @@ async function sendChunk(context: Sending, chunk: Chunk): Promise<number> {
   const { store, mailer, log } = context;
   const { policy, versions } = await readPolicy(store.db, chunk.policy);
   const version = versionOf(versions, chunk.policy, chunk.version);
-  if (version.withdrawal !== null) {
+  const reasonToStop = findReasonToStop(chunk, version, context.now());
+  if (reasonToStop !== null) {
     // A frozen one may have reached people already; nobody sends it again either way.
-    await settle(
-      context,
-      chunk,
-      chunk.frozen === null ? 'cancelled' : 'unknown',
-      'the version was withdrawn',
-    );
+    await settle(context, chunk, chunk.frozen === null ? 'cancelled' : 'unknown', reasonToStop);
     return 0;
   }
   const frozen = chunk.frozen ?? (await freezeChunkNow(context, policy, version, chunk));
@@ -74,7 +71,7 @@ async function sendChunk(context: Sending, chunk: Chunk): Promise<number> {
     await store.atomic([
       settleChunk(store.db, chunk, { state: 'sent', problem: null }),
       ...recordOutcomes(store.db, chunk.id, outcomes, told, toldAt, isSent),
-      forgetErasedAddresses(store.db, chunk.id, isSent),
+      ...forgetErasedAddresses(store.db, chunk.id, isSent),
     ]);
     log('info', 'notices sent', { ...fields, mails: mails.length });
     return 0;
@@ -132,7 +129,7 @@ async function settle(
   await store.atomic([
     settleChunk(store.db, chunk, { state, problem }),
     changeDeliveryStates(store.db, chunk.id, ['queued', 'sending'], state, isSettled),
-    forgetErasedAddresses(store.db, chunk.id, isSettled),
+    ...forgetErasedAddresses(store.db, chunk.id, isSettled),
   ]);
 }
 

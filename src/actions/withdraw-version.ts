@@ -7,11 +7,12 @@ import { withdrawVersions } from '../storage/versions.ts';
 import type { Context } from './context.ts';
 import { readPolicy, versionOf } from './read-facts.ts';
 import { type Remember, rememberStatements } from './remember.ts';
+import { startTellingOfWithdrawal } from './start-fan-outs.ts';
 import { untilWritten } from './until-written.ts';
 
 /**
  * Takes an announced version back, with those announced on top of it where that was asked for. Its
- * acceptances count no more, and whoever was leaving over it stays.
+ * acceptances count no more, whoever was leaving over it stays, and whoever was told of it is told.
  */
 export async function withdrawVersion(
   { store, now, newId, wake }: Pick<Context, 'store' | 'now' | 'newId' | 'wake'>,
@@ -37,6 +38,7 @@ export async function withdrawVersion(
       markPolicy(store.db, policy, { command, lastVersion: policy.lastVersion }),
       withdrawVersions(store.db, policy.policy, numbers, { ...withdrawal, keyId }, isMarked),
       touchResponders(store.db, policy.policy, numbers, at),
+      ...startTellingOfWithdrawal(store.db, policy.policy, numbers, { command, now: at }, isMarked),
       ...rememberStatements(store.db, remember, result, { ref: null, now: at }, isMarked),
     ]);
     return marked === 1 ? result : undefined;

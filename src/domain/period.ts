@@ -56,6 +56,12 @@ export function addPeriod(start: Instant, period: Period, timeZone: string): Ins
   return laterOf(toInstant(byCalendar.toInstant()), toInstant(byHours));
 }
 
+/** The instant a period before another, its calendar units (years to days) counted in `timeZone`. */
+export function subtractPeriod(end: Instant, period: Period, timeZone: string): Instant {
+  const local = Temporal.Instant.from(end).toZonedDateTimeISO(timeZone);
+  return toInstant(local.subtract(Temporal.Duration.from(period)).toInstant());
+}
+
 /** Whether the runtime knows `timeZone` as an IANA name (offsets such as `+02:00` are not names). */
 export function isTimeZone(timeZone: string): boolean {
   if (!/^[A-Za-z]/.test(timeZone)) return false;

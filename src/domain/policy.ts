@@ -33,6 +33,8 @@ export type Policy = {
   readonly timeZone: string;
   readonly acceptance: AcceptanceMode;
   readonly notice: NoticePeriods;
+  /** How long before effect whoever has not answered is reminded. */
+  readonly reminders: readonly Period[];
 };
 
 /** What a policy is when it is created and nothing else was asked for. */
@@ -41,6 +43,7 @@ export const POLICY_DEFAULTS = {
   timeZone: 'UTC',
   acceptance: 'deemed',
   notice: { minor: 'P7D' as Period, substantial: 'P30D' as Period, late: null },
+  reminders: [],
 } as const satisfies Omit<Policy, 'policy' | 'title'>;
 
 /** What fixed the instant at which a version takes effect. */
@@ -61,7 +64,9 @@ export type Version = {
   readonly rule: EffectiveDateRule;
   /** How long someone told at or after effect has before use binds them; frozen at posting. */
   readonly lateNotice: Period;
-  /** Frozen at posting, as `lateNotice` is counted in it. */
+  /** How long before effect whoever has not answered is reminded; frozen at posting. */
+  readonly reminders: readonly Period[];
+  /** Frozen at posting, as `lateNotice` and `reminders` are counted in it. */
   readonly timeZone: string;
   readonly summary: string | null;
   readonly reason: string | null;

@@ -7,6 +7,7 @@ export type RefusalCode =
   | 'idempotency-mismatch'
   | 'in-flight'
   | 'invalid-request'
+  | 'invalid-signature'
   | 'not-found'
   | 'nothing-changed'
   | 'notice-too-short'

@@ -10,15 +10,18 @@ import { healthRoutes } from './health.ts';
 import { importRoutes } from './import.ts';
 import { keyRoutes } from './keys.ts';
 import { mailboxRoutes } from './mailbox.ts';
+import { noticeRoutes } from './notices.ts';
 import { openApiDocument } from './openapi.ts';
 import { policyRoutes } from './policies.ts';
 import { problemResponse, unforeseenResponse } from './problem.ts';
 import { reviewRoutes } from './review.ts';
 import { userRoutes } from './users.ts';
 import { versionRoutes } from './versions.ts';
+import { webhookRoutes } from './webhooks.ts';
 
 /**
- * The whole service over HTTP: the JSON API under `/v1`, the review page, the local mailbox, health
+ * The whole service over HTTP: the JSON API under `/v1`, the review page, the provider's webhook, the
+ * local mailbox, health
  * and the OpenAPI document. `assets` serves the files of `public/` under `/assets/`.
  */
 export function createApp(context: HttpContext, assets: MiddlewareHandler): Hono {
@@ -41,12 +44,14 @@ export function createApp(context: HttpContext, assets: MiddlewareHandler): Hono
   importRoutes(api);
   policyRoutes(api);
   versionRoutes(api);
+  noticeRoutes(api);
   userRoutes(api);
   checkRoutes(api);
   actRoutes(api);
   keyRoutes(api);
   reviewRoutes(api);
   mailboxRoutes(api);
+  webhookRoutes(api);
   healthRoutes(api);
   app.get('/openapi.json', (c) => c.json(openApiDocument(api.specs)));
   return app;

@@ -3,6 +3,7 @@ import { bodyLimit } from 'hono/body-limit';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { z } from 'zod';
 import type { Context } from '../actions/context.ts';
+import type { WebhookReader } from '../actions/record-provider-event.ts';
 import type { Remember } from '../actions/remember.ts';
 import { Refusal, type RefusalCode } from '../domain/refusal.ts';
 import type { Role } from '../storage/schema.ts';
@@ -14,6 +15,8 @@ import { decodeJson, parseWith } from './parse.ts';
 export type HttpContext = Context & {
   /** SHA-256, in hex, of the admin key from the environment; null when keys are only in the database. */
   readonly adminKeyHash: string | null;
+  /** Reads what the mail provider reports; null while no secret proves who reports. */
+  readonly webhook: WebhookReader | null;
   /** The address a request came from, where the runtime knows it. */
   readonly remoteAddress: (c: HonoContext) => string | null;
 };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { putPolicy } from '../actions/put-policy.ts';
 import type { Instant } from '../domain/instant.ts';
+import { MOST_REMINDERS } from '../domain/reminder.ts';
 import { announcedVersions, versionInForce } from '../domain/timeline.ts';
 import { listPolicies } from '../storage/policies.ts';
 import { DEFAULT_PAGE, decodeCursor, listOf, pageOf } from './cursor.ts';
@@ -23,6 +24,7 @@ const policyChange = z.strictObject({
       late: period.nullable().optional(),
     })
     .optional(),
+  reminders: z.array(period).max(MOST_REMINDERS).optional(),
 });
 
 const policyAnswer = z
@@ -33,6 +35,7 @@ const policyAnswer = z
     timeZone: z.string(),
     acceptance: acceptanceMode,
     notice: z.object({ minor: z.string(), substantial: z.string(), late: z.string() }),
+    reminders: z.array(z.string()),
     current: versionAnswer.nullable(),
     upcoming: z.array(versionAnswer),
   })
@@ -122,6 +125,7 @@ function policyToAnswer({ policy, versions }: PolicyVersions, at: Instant): z.ou
     timeZone: policy.timeZone,
     acceptance: policy.acceptance,
     notice: { minor, substantial, late: late ?? minor },
+    reminders: [...policy.reminders],
     current: current && versionToAnswer(current, versions, at),
     upcoming: announcedVersions(versions, at).map((one) => versionToAnswer(one, versions, at)),
   };

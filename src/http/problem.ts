@@ -13,6 +13,7 @@ export const PROBLEMS: Readonly<
   'idempotency-mismatch': { status: 422, title: 'The Idempotency-Key was used with another request' },
   'in-flight': { status: 409, title: 'The same request is still being answered' },
   'invalid-request': { status: 400, title: 'The request is not valid' },
+  'invalid-signature': { status: 400, title: 'The signature is not valid' },
   'not-found': { status: 404, title: 'There is nothing here' },
   'nothing-changed': { status: 409, title: 'Nothing changed' },
   'notice-too-short': { status: 422, title: 'The notice would be too short' },

@@ -7,11 +7,9 @@ import type { PolicyDiff } from '../domain/diff/types.ts';
 import type { Version } from '../domain/policy.ts';
 import type { Publication } from '../domain/publication.ts';
 import { Refusal } from '../domain/refusal.ts';
-import { countDeliveries } from '../storage/deliveries.ts';
-import { countResponses } from '../storage/progress.ts';
 import { findContent } from '../storage/versions.ts';
 import { DEFAULT_PAGE, decodeCursor, listOf, pageOf } from './cursor.ts';
-import { type Api, addEndpoint } from './endpoint.ts';
+import { type Api, addEndpoint, type HttpContext } from './endpoint.ts';
 import { readPolicyVersions } from './read-checks.ts';
 import {
   acceptanceMode,
@@ -51,6 +49,8 @@ const diffAnswer = z.custom<PolicyDiff>().meta({ id: 'Changes', type: 'object' }
 
 const publishedAnswer = versionAnswer.extend({
   dryRun: z.literal(true).optional(),
+  /** What whoever publishes should know, one sentence each. */
+  warnings: z.array(z.string()).readonly().optional(),
   withdraws: z.array(z.int()).readonly().optional(),
   changes: diffAnswer.nullable().optional(),
   notice: z.object({ subject: z.string(), html: z.string(), text: z.string() }).nullable().optional(),
@@ -58,29 +58,10 @@ const publishedAnswer = versionAnswer.extend({
 
 const withContent = versionAnswer.extend({ content: z.string() });
 
-const progressAnswer = z
-  .object({
-    policy: z.string(),
-    version: z.int(),
-    toTell: z.int(),
-    queued: z.int(),
-    sent: z.int(),
-    delivered: z.int(),
-    bounced: z.int(),
-    suppressed: z.int(),
-    failed: z.int(),
-    unknown: z.int(),
-    told: z.int(),
-    accepted: z.object({ explicit: z.int(), deemed: z.int(), imported: z.int() }),
-    leaving: z.int(),
-    terminated: z.int(),
-    silent: z.int(),
-  })
-  .meta({ id: 'Progress' });
-
 /** Publishing, reading, comparing and withdrawing versions. */
 export function versionRoutes(api: Api): void {
   const { context } = api;
+  const warnings = warningsOf(context);
 
   addEndpoint(
     api,
@@ -113,11 +94,12 @@ export function versionRoutes(api: Api): void {
         const { prepared, changes, notice } = await previewVersion(context, params.policy, asked);
         const { version, withdraws } = prepared;
         const answer = versionToAnswer(version, [version], version.postedAt);
-        return { status: 200, body: { ...answer, dryRun: true as const, withdraws, changes, notice } };
+        const body = { ...answer, ...warnings, dryRun: true as const, withdraws, changes, notice };
+        return { status: 200, body };
       }
       const published = (version: Version) => ({
         status: 201 as const,
-        body: versionToAnswer(version, [version], version.postedAt),
+        body: { ...versionToAnswer(version, [version], version.postedAt), ...warnings },
         headers: { location: `/v1/policies/${version.policy}/versions/${version.version}` },
       });
       return published(
@@ -212,45 +194,6 @@ export function versionRoutes(api: Api): void {
     api,
     {
       method: 'get',
-      path: '/v1/policies/{policy}/versions/{version}/progress',
-      summary: 'Count who was told of a version and what they did.',
-      role: 'legal',
-      params: versionParams,
-      statuses: [200],
-      answer: progressAnswer,
-      refusals: ['unknown-policy', 'unknown-version'],
-    },
-    async ({ params }) => {
-      const { versions } = await readPolicyVersions(context, params.policy);
-      if (!versions.some((one) => one.version === params.version)) throw unknownVersion(params);
-      const { db } = context.store;
-      const states = await countDeliveries(db, params.policy, params.version, 'announcement');
-      const responses = await countResponses(db, params.policy, params.version, context.now());
-      const { queued = 0, sending = 0, sent = 0, delivered = 0, bounced = 0 } = states;
-      const { suppressed = 0, failed = 0, unknown = 0 } = states;
-      const onTheirWay = queued + sending;
-      return {
-        status: 200,
-        body: {
-          ...params,
-          toTell: onTheirWay + sent + delivered + bounced + suppressed + failed + unknown,
-          queued: onTheirWay,
-          sent,
-          delivered,
-          bounced,
-          suppressed,
-          failed,
-          unknown,
-          ...responses,
-        },
-      };
-    },
-  );
-
-  addEndpoint(
-    api,
-    {
-      method: 'get',
       path: '/v1/policies/{policy}/changes',
       summary: 'What changed from one version to another, as data.',
       role: 'any',
@@ -268,6 +211,16 @@ export function versionRoutes(api: Api): void {
       throw unknownVersion({ ...params, version: missing });
     },
   );
+}
+
+/** What whoever publishes should know of how this service is set up; nothing where there is nothing to say. */
+function warningsOf({ mailer, webhook }: HttpContext): { readonly warnings?: readonly string[] } {
+  if (mailer?.name !== 'resend' || webhook !== null) return {};
+  return {
+    warnings: [
+      'Bounces stay unseen while RESEND_WEBHOOK_SECRET is not set: whoever a notice does not reach counts as told.',
+    ],
+  };
 }
 
 function bodyToPublication(body: z.output<typeof publication>): Publication {

@@ -78,7 +78,7 @@ export function revokeAcceptance(
     .where(condition);
 }
 
-/** Lets a revoked acceptance count again, unless the version was accepted anew. */
+/** Lets a revoked acceptance count again, unless it was voided or the version accepted anew. */
 export function restoreAcceptance(
   db: Database,
   ref: string,
@@ -89,9 +89,41 @@ export function restoreAcceptance(
     UPDATE user_versions SET acceptance_id = made.id, basis = made.basis, accepted_at = made.accepted_at
     FROM (SELECT id, policy, version, basis, accepted_at FROM acceptances WHERE id = ${acceptanceId}) AS made
     WHERE user_versions.user_ref = ${ref} AND user_versions.policy = made.policy
-      AND user_versions.version = made.version AND user_versions.acceptance_id IS NULL AND ${condition}`.compile(
-    db,
-  );
+      AND user_versions.version = made.version AND user_versions.acceptance_id IS NULL AND ${condition}
+      AND NOT EXISTS (SELECT 1 FROM voidings WHERE voidings.acceptance_id = made.id)`.compile(db);
+}
+
+/** The deemed acceptances of a version by a user that were not voided. */
+export async function listDeemedAcceptances(
+  db: Database,
+  ref: string,
+  policy: string,
+  version: number,
+): Promise<Acceptance[]> {
+  const rows = await db
+    .selectFrom('acceptances')
+    .selectAll()
+    .where('user_ref', '=', ref)
+    .where('policy', '=', policy)
+    .where('version', '=', version)
+    .where('basis', '=', 'deemed')
+    .where('id', 'not in', (eb) => eb.selectFrom('voidings').select('acceptance_id'))
+    .execute();
+  return rows.map(rowToAcceptance);
+}
+
+/** Voids an acceptance by an appended record, because of what the provider reported, and lets it count no more. */
+export function voidAcceptance(
+  db: Database,
+  acceptance: Pick<Acceptance, 'id' | 'ref'>,
+  because: { readonly eventId: string; readonly at: Instant },
+  condition: Condition,
+): Statement[] {
+  const voiding = { acceptance_id: acceptance.id, event_id: because.eventId, voided_at: because.at };
+  return [
+    insertWhen(db, 'voidings', voiding, condition),
+    revokeAcceptance(db, acceptance.ref, acceptance.id, condition),
+  ];
 }
 
 /** An agreement that happened elsewhere, by the product's id of the user. */

@@ -18,6 +18,8 @@ export type Chunk = {
   readonly policy: string;
   readonly version: number;
   readonly kind: NoticeKind;
+  /** Which of a version's reminders it is, from 1; 0 for the kinds of which there is one. */
+  readonly round: number;
   readonly baseVersion: number;
   readonly locale: string;
   readonly attempt: number;
@@ -40,7 +42,7 @@ export async function claimChunks(
     WHERE lease_until <= ${claim.now} AND state = 'open' AND id IN (
       SELECT id FROM chunks WHERE state = 'open' AND due_at <= ${claim.now} AND lease_until <= ${claim.now}
       ORDER BY due_at LIMIT ${claim.limit} ${skipLocked})
-    RETURNING id, policy, version, kind, base_version, locale, attempt, rendition_id, envelope, ambiguous_since`.execute(
+    RETURNING id, policy, version, kind, round, base_version, locale, attempt, rendition_id, envelope, ambiguous_since`.execute(
     db,
   );
   return rows.map(rowToChunk);
@@ -61,11 +63,12 @@ export function chunkWasSettled(
     WHERE id = ${chunk.id} AND attempt = ${chunk.attempt} AND state = ${state})`;
 }
 
-/** Fixes what a chunk says and how it is sent, once: the first statement of a write. */
+/** Fixes what a chunk says and how it is sent, once, where `condition` holds: the first statement of a write. */
 export function freezeChunk(
   db: Database,
   chunk: Pick<Chunk, 'id' | 'attempt'>,
   frozen: { readonly renditionId: string; readonly envelope: Envelope; readonly now: Instant },
+  condition: Condition,
 ): Statement {
   return db
     .updateTable('chunks')
@@ -77,7 +80,8 @@ export function freezeChunk(
     .where('id', '=', chunk.id)
     .where('attempt', '=', chunk.attempt)
     .where('state', '=', 'open')
-    .where('frozen_at', 'is', null);
+    .where('frozen_at', 'is', null)
+    .where(condition);
 }
 
 /** Gives a chunk back for a later attempt. */
@@ -116,13 +120,14 @@ export function settleChunk(
 /** Opens new chunks for deliveries that left another one because they must say something else. */
 export function insertChunks(
   db: Database,
-  chunks: readonly Pick<Chunk, 'id' | 'policy' | 'version' | 'kind' | 'baseVersion' | 'locale'>[],
+  chunks: readonly Pick<Chunk, 'id' | 'policy' | 'version' | 'kind' | 'round' | 'baseVersion' | 'locale'>[],
   now: Instant,
   condition: Condition,
 ): Statement {
   return sql`
-    INSERT INTO chunks (id, policy, version, kind, base_version, locale, state, due_at, lease_until, attempt)
+    INSERT INTO chunks (id, policy, version, kind, round, base_version, locale, state, due_at, lease_until, attempt)
     SELECT value ->> 'id', value ->> 'policy', CAST(value ->> 'version' AS INTEGER), value ->> 'kind',
+      CAST(value ->> 'round' AS INTEGER),
       CAST(value ->> 'baseVersion' AS INTEGER), value ->> 'locale', 'open', ${now}, '', 0
     FROM ${rowsOf(chunks)} AS fresh WHERE ${condition}
     ON CONFLICT DO NOTHING`.compile(db);
@@ -146,6 +151,7 @@ type ChunkRow = Pick<
   | 'policy'
   | 'version'
   | 'kind'
+  | 'round'
   | 'base_version'
   | 'locale'
   | 'attempt'
@@ -160,6 +166,7 @@ function rowToChunk(row: ChunkRow): Chunk {
     policy: row.policy,
     version: row.version,
     kind: row.kind,
+    round: row.round,
     baseVersion: row.base_version,
     locale: row.locale,
     attempt: row.attempt,

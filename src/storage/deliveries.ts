@@ -1,7 +1,8 @@
 import { type Selectable, sql } from 'kysely';
+import { type DeliveryState, GIVEN, statesOvertakenBy } from '../domain/delivery-state.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Envelope } from './chunks.ts';
-import type { DeliveryState, NoticeKind, Schema } from './schema.ts';
+import type { NoticeKind, Schema } from './schema.ts';
 import { type Condition, rowsOf } from './sql.ts';
 import type { Database, Statement } from './store.ts';
 
@@ -33,18 +34,18 @@ export async function listQueuedDeliveries(db: Database, chunkId: string): Promi
     .execute();
 }
 
-/** The deliveries of a frozen chunk, in the order in which they are sent. */
+/**
+ * The deliveries of a frozen chunk, in the order in which they are sent: also those of which the
+ * provider has reported by now, or that made room for another, since a retry must be the same bytes.
+ */
 export async function listFrozenDeliveries(db: Database, chunkId: string): Promise<FrozenDelivery[]> {
-  const rows = await db
-    .selectFrom('deliveries')
-    .select(['id', 'user_ref', 'email', 'position'])
-    .where('chunk_id', '=', chunkId)
-    .where('state', '=', 'sending')
-    .orderBy('position')
-    .execute();
-  return rows.flatMap(({ id, user_ref, email, position }) =>
-    id === null || position === null ? [] : [{ id, ref: user_ref, email, position }],
-  );
+  const { rows } = await sql<FrozenDelivery>`
+    SELECT id, user_ref AS ref, email, position FROM deliveries
+      WHERE chunk_id = ${chunkId} AND position IS NOT NULL
+    UNION ALL SELECT id, user_ref, email, position FROM ended_deliveries
+      WHERE chunk_id = ${chunkId} AND position IS NOT NULL
+    ORDER BY position`.execute(db);
+  return rows;
 }
 
 /** Fixes the deliveries of a chunk, where `condition` holds. */
@@ -98,7 +99,8 @@ export type DeliveryOutcome = { readonly id: string; readonly providerId: string
 
 /**
  * Records what became of a chunk's deliveries and tells their users of the version, where `condition`
- * holds: `toldAt` when the provider took the mail, `bindsAt` from then.
+ * holds: `toldAt` when the provider took the mail, `bindsAt` from then. What the provider reported
+ * before we could write this stays.
  */
 export function recordOutcomes(
   db: Database,
@@ -110,18 +112,21 @@ export function recordOutcomes(
 ): Statement[] {
   const statements: Statement[] = [
     sql`
-    UPDATE deliveries SET provider_id = outcome.provider_id, sent_at = ${now},
-      state = CASE WHEN outcome.provider_id IS NULL THEN 'failed' ELSE 'sent' END
+    UPDATE deliveries SET provider_id = coalesce(deliveries.provider_id, outcome.provider_id),
+      sent_at = coalesce(deliveries.sent_at, ${now}),
+      state = CASE WHEN deliveries.state NOT IN (${sql.join(statesOvertakenBy('sent'))}) THEN deliveries.state
+        WHEN outcome.provider_id IS NULL THEN 'failed' ELSE 'sent' END
     FROM (SELECT value ->> 'id' AS id, value ->> 'providerId' AS provider_id FROM ${rowsOf(outcomes)} AS listed) AS outcome
     WHERE deliveries.chunk_id = ${chunkId} AND deliveries.id = outcome.id AND ${condition}`.compile(db),
   ];
   if (told !== null) {
     statements.push(
       sql`
-      INSERT INTO user_versions (user_ref, policy, version, told_at, binds_at)
-      SELECT user_ref, policy, version, ${told.at}, ${told.bindsAt} FROM deliveries
-      WHERE chunk_id = ${chunkId} AND state = 'sent' AND ${condition}
-      ON CONFLICT (user_ref, policy, version) DO UPDATE SET told_at = excluded.told_at, binds_at = excluded.binds_at
+      INSERT INTO user_versions (user_ref, policy, version, told_at, binds_at, told_by)
+      SELECT user_ref, policy, version, ${told.at}, ${told.bindsAt}, id FROM deliveries
+      WHERE chunk_id = ${chunkId} AND state IN (${sql.join(GIVEN)}) AND ${condition}
+      ON CONFLICT (user_ref, policy, version) DO UPDATE SET
+        told_at = excluded.told_at, binds_at = excluded.binds_at, told_by = excluded.told_by
         WHERE user_versions.told_at IS NULL`.compile(db),
     );
   }
@@ -129,10 +134,12 @@ export function recordOutcomes(
 }
 
 /** Forgets the addresses in a settled chunk of users who were erased meanwhile. */
-export function forgetErasedAddresses(db: Database, chunkId: string, condition: Condition): Statement {
-  return sql`UPDATE deliveries SET email = NULL WHERE chunk_id = ${chunkId} AND ${condition}
-    AND EXISTS (SELECT 1 FROM users WHERE users.ref = deliveries.user_ref AND users.erased_at IS NOT NULL)`.compile(
-    db,
+export function forgetErasedAddresses(db: Database, chunkId: string, condition: Condition): Statement[] {
+  return (['deliveries', 'ended_deliveries'] as const).map((table) =>
+    sql`UPDATE ${sql.table(table)} SET email = NULL WHERE chunk_id = ${chunkId} AND ${condition} AND EXISTS (
+      SELECT 1 FROM users WHERE users.ref = ${sql.ref(`${table}.user_ref`)} AND users.erased_at IS NOT NULL)`.compile(
+      db,
+    ),
   );
 }
 

@@ -1,4 +1,4 @@
-import { type Selectable, sql } from 'kysely';
+import { type RawBuilder, type Selectable, sql } from 'kysely';
 import type { Instant } from '../domain/instant.ts';
 import type { Version } from '../domain/policy.ts';
 import type { NoticeKind, Schema } from './schema.ts';
@@ -11,21 +11,28 @@ export type Cursor = { readonly touchedAt: string; readonly ref: string };
 /** The place before every user. */
 export const START: Cursor = { touchedAt: '', ref: '' };
 
-/** The walk over the users for one version and kind of notice. */
+/**
+ * The walk for one kind of notice of one version: over the users for an announcement, over those who
+ * were announced to for the others.
+ */
 export type FanOut = {
   readonly policy: string;
   readonly version: number;
   readonly kind: NoticeKind;
+  /** Which of a version's reminders it is, from 1; 0 for the kinds of which there is one. */
+  readonly round: number;
+  /** When the walk begins. */
+  readonly startsAt: Instant;
   readonly cursor: Cursor;
   /** When the walk last went back over what may have been committed behind its cursor. */
   readonly rewoundAt: Instant;
   readonly command: string;
 };
 
-/** Starts the walk for a new version, where `condition` holds. */
+/** Starts a walk, now or later, where `condition` holds. */
 export function insertFanOut(
   db: Database,
-  fanOut: Pick<FanOut, 'policy' | 'version' | 'kind'>,
+  { startsAt, ...fanOut }: Pick<FanOut, 'policy' | 'version' | 'kind' | 'round' | 'startsAt'>,
   write: { readonly command: string; readonly now: Instant },
   condition: Condition,
 ): Statement {
@@ -34,6 +41,7 @@ export function insertFanOut(
     'fan_outs',
     {
       ...fanOut,
+      starts_at: startsAt,
       cursor_touched_at: START.touchedAt,
       cursor_ref: START.ref,
       rewound_at: write.now,
@@ -43,14 +51,17 @@ export function insertFanOut(
   );
 }
 
-/** The walks that are not finished, oldest version first. */
-export async function listOpenFanOuts(db: Database): Promise<FanOut[]> {
+/** The walks that have begun and are not finished, oldest version first. */
+export async function listOpenFanOuts(db: Database, now: Instant): Promise<FanOut[]> {
   const rows = await db
     .selectFrom('fan_outs')
     .selectAll()
     .where('finished_at', 'is', null)
+    .where('starts_at', '<=', now)
     .orderBy('policy')
     .orderBy('version')
+    .orderBy('kind')
+    .orderBy('round')
     .execute();
   return rows.map(rowToFanOut);
 }
@@ -90,69 +101,81 @@ export function moveFanOut(
     .where('policy', '=', fanOut.policy)
     .where('version', '=', fanOut.version)
     .where('kind', '=', fanOut.kind)
+    .where('round', '=', fanOut.round)
     .where('command', '=', fanOut.command);
 }
+
+/** A part of a walk, and how its notices are written. */
+export type Step = {
+  readonly from: Cursor;
+  readonly to: Cursor;
+  readonly command: string;
+  readonly chunkSize: number;
+  readonly language: string;
+  readonly now: Instant;
+};
 
 /**
  * Queues the announcement for everyone between two places of the walk who is to be told: active, with
  * an address, there before the version took effect, and not holding it or a newer one. Each gets the
- * diff from the version they hold, or from the one in force at posting; chunks hold at most
- * `chunkSize` deliveries that say the same.
+ * diff from the version they hold, or from the one in force at posting.
+ */
+export function queueAnnouncements(db: Database, fanOut: FanOut, version: Version, step: Step): Statement[] {
+  const { from, to } = step;
+  return queueNotices(
+    db,
+    fanOut,
+    step,
+    sql`SELECT told.ref, told.locale, told.base FROM (
+      SELECT users.ref, CAST(${step.language} AS TEXT) AS locale,
+        coalesce(${heldVersionSql(version.policy)}, CAST(${version.previous ?? 0} AS INTEGER)) AS base
+      FROM users
+      WHERE users.email IS NOT NULL
+        AND (users.touched_at, users.ref) > (${from.touchedAt}, ${from.ref})
+        AND (users.touched_at, users.ref) <= (${to.touchedAt}, ${to.ref})
+        AND (users.created_at < ${version.effectiveAt} OR users.created_at <= ${version.postedAt})
+        AND NOT ${IS_LEAVING}) AS told
+    WHERE told.base < ${version.version}`,
+  );
+}
+
+/**
+ * Queues a notice for each of `people` (their `ref`, `locale` and the version their diff starts from,
+ * `base`); chunks hold at most `chunkSize` deliveries that say the same.
  *
  * Nobody is queued twice; whoever had dropped out comes back in. Holds only where the walk was marked
  * with `command` by the statement before. Chunk ids are of equal length within a step, so a range of
  * them means the same under every collation.
  */
-export function queueAnnouncements(
+export function queueNotices(
   db: Database,
-  version: Version,
-  step: {
-    readonly from: Cursor;
-    readonly to: Cursor;
-    readonly command: string;
-    readonly chunkSize: number;
-    readonly language: string;
-    readonly now: Instant;
-  },
+  { policy, version, kind, round }: FanOut,
+  step: Pick<Step, 'command' | 'chunkSize' | 'now'>,
+  people: RawBuilder<unknown>,
 ): Statement[] {
-  const { policy, version: number } = version;
-  const { from, to, command } = step;
-  const isMarked = sql`EXISTS (SELECT 1 FROM fan_outs WHERE policy = ${policy} AND version = ${number}
-    AND kind = 'announcement' AND command = ${command})`;
+  const { command } = step;
+  const isMarked = sql`EXISTS (SELECT 1 FROM fan_outs WHERE policy = ${policy} AND version = ${version}
+    AND kind = ${kind} AND round = ${round} AND command = ${command})`;
+  const key = sql`CAST(${policy} AS TEXT), CAST(${version} AS INTEGER), CAST(${kind} AS TEXT), CAST(${round} AS INTEGER)`;
   return [
     sql`
-      INSERT INTO deliveries (policy, version, kind, user_ref, chunk_id, base_version, locale, state)
-      SELECT ${policy}, CAST(${number} AS INTEGER), 'announcement', placed.ref,
+      INSERT INTO deliveries (policy, version, kind, round, user_ref, chunk_id, base_version, locale, state)
+      SELECT ${key}, placed.ref,
         CAST(${command} AS TEXT) || '-' || (100000 + placed.part) || '-' || (100000 + (placed.place - 1) / CAST(${step.chunkSize} AS INTEGER)),
         placed.base, placed.locale, 'queued'
       FROM (
-        SELECT told.ref, told.base, told.locale,
-          dense_rank() OVER (ORDER BY told.base, told.locale) AS part,
-          row_number() OVER (PARTITION BY told.base, told.locale ORDER BY told.ref) AS place
-        FROM (
-          SELECT users.ref, CAST(${step.language} AS TEXT) AS locale,
-            coalesce(${heldVersionSql(policy)}, CAST(${version.previous ?? 0} AS INTEGER)) AS base
-          FROM users
-          WHERE users.email IS NOT NULL
-            AND (users.touched_at, users.ref) > (${from.touchedAt}, ${from.ref})
-            AND (users.touched_at, users.ref) <= (${to.touchedAt}, ${to.ref})
-            AND (users.created_at < ${version.effectiveAt} OR users.created_at <= ${version.postedAt})
-            AND NOT EXISTS (
-              SELECT 1 FROM terminations
-              JOIN versions ON versions.policy = terminations.policy AND versions.version = terminations.version
-              WHERE terminations.user_ref = users.ref AND terminations.ended_at IS NULL
-                AND (versions.withdrawn_at IS NULL OR versions.withdrawn_at >= terminations.terminates_at))
-        ) AS told
-        WHERE told.base < ${number}
+        SELECT people.ref, people.base, people.locale,
+          dense_rank() OVER (ORDER BY people.base, people.locale) AS part,
+          row_number() OVER (PARTITION BY people.base, people.locale ORDER BY people.ref) AS place
+        FROM (${people}) AS people
       ) AS placed
       WHERE ${isMarked}
-      ON CONFLICT (policy, version, kind, user_ref) DO UPDATE SET
+      ON CONFLICT (policy, version, kind, user_ref, round) DO UPDATE SET
         chunk_id = excluded.chunk_id, base_version = excluded.base_version, locale = excluded.locale, state = 'queued'
         WHERE deliveries.state = 'dropped'`.compile(db),
     sql`
-      INSERT INTO chunks (id, policy, version, kind, base_version, locale, state, due_at, lease_until, attempt)
-      SELECT chunk_id, ${policy}, CAST(${number} AS INTEGER), 'announcement', min(base_version), min(locale),
-        'open', ${step.now}, '', 0
+      INSERT INTO chunks (id, policy, version, kind, round, base_version, locale, state, due_at, lease_until, attempt)
+      SELECT chunk_id, ${key}, min(base_version), min(locale), 'open', ${step.now}, '', 0
       FROM deliveries
       WHERE chunk_id BETWEEN ${`${command}-100000-100000`} AND ${`${command}-199999-199999`} AND ${isMarked}
       GROUP BY chunk_id
@@ -160,8 +183,15 @@ export function queueAnnouncements(
   ];
 }
 
+/** Whether `users.ref` is leaving or gone, in SQL: a termination of theirs counts. */
+export const IS_LEAVING = sql`EXISTS (
+  SELECT 1 FROM terminations
+  JOIN versions ON versions.policy = terminations.policy AND versions.version = terminations.version
+  WHERE terminations.user_ref = users.ref AND terminations.ended_at IS NULL
+    AND (versions.withdrawn_at IS NULL OR versions.withdrawn_at >= terminations.terminates_at))`;
+
 /** The version that `users.ref` holds, in SQL, for those without a termination that counts. */
-function heldVersionSql(policy: string) {
+export function heldVersionSql(policy: string) {
   return sql`(SELECT max(held.version) FROM user_versions AS held
     JOIN versions ON versions.policy = held.policy AND versions.version = held.version
     WHERE held.user_ref = users.ref AND held.policy = ${policy}
@@ -173,6 +203,8 @@ function rowToFanOut(row: Selectable<Schema['fan_outs']>): FanOut {
     policy: row.policy,
     version: row.version,
     kind: row.kind,
+    round: row.round,
+    startsAt: row.starts_at,
     cursor: { touchedAt: row.cursor_touched_at, ref: row.cursor_ref },
     rewoundAt: row.rewound_at,
     command: row.command,

@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely';
 import type { Instant } from '../domain/instant.ts';
+import type { Period } from '../domain/period.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { Schema } from './schema.ts';
 import type { Database, Statement } from './store.ts';
@@ -43,6 +44,7 @@ export function upsertPolicy(
     notice_minor: policy.notice.minor,
     notice_substantial: policy.notice.substantial,
     notice_late: policy.notice.late,
+    reminders: JSON.stringify(policy.reminders),
     command: write.command,
     updated_at: write.now,
     key_id: write.keyId,
@@ -81,6 +83,7 @@ function rowToPolicy(row: Selectable<Schema['policies']>): StoredPolicy {
     timeZone: row.time_zone,
     acceptance: row.acceptance,
     notice: { minor: row.notice_minor, substantial: row.notice_substantial, late: row.notice_late },
+    reminders: JSON.parse(row.reminders) as Period[],
     lastVersion: row.last_version,
     command: row.command,
   };

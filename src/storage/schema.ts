@@ -1,3 +1,4 @@
+import type { DeliveryState, NOT_GIVEN } from '../domain/delivery-state.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Period } from '../domain/period.ts';
 import type { AcceptanceMode, Basis, Change } from '../domain/policy.ts';
@@ -7,19 +8,6 @@ export type Role = 'legal' | 'app' | 'admin';
 
 /** What a notice is for. */
 export type NoticeKind = 'announcement' | 'reminder' | 'withdrawal';
-
-/** What became of one notice on its way to one address. */
-export type DeliveryState =
-  | 'queued'
-  | 'sending'
-  | 'sent'
-  | 'delivered'
-  | 'bounced'
-  | 'suppressed'
-  | 'failed'
-  | 'unknown'
-  | 'dropped'
-  | 'cancelled';
 
 /** Where a chunk of deliveries stands; only `open` ones are ever claimed. */
 export type ChunkState = 'open' | 'sent' | 'unknown' | 'failed' | 'cancelled';
@@ -35,6 +23,7 @@ export type Schema = {
     notice_minor: Period;
     notice_substantial: Period;
     notice_late: Period | null;
+    reminders: string;
     last_version: number;
     command: string;
     created_at: Instant;
@@ -50,6 +39,7 @@ export type Schema = {
     effective_at: Instant;
     rule: string;
     late_notice: Period;
+    reminders: string;
     time_zone: string;
     summary: string | null;
     reason: string | null;
@@ -116,11 +106,15 @@ export type Schema = {
     acceptance_id: string | null;
     basis: Basis | null;
     accepted_at: Instant | null;
+    /** The delivery or showing that told them. */
+    told_by: string | null;
   };
   fan_outs: {
     policy: string;
     version: number;
     kind: NoticeKind;
+    round: number;
+    starts_at: Instant;
     cursor_touched_at: string;
     cursor_ref: string;
     rewound_at: Instant;
@@ -145,6 +139,7 @@ export type Schema = {
     policy: string;
     version: number;
     kind: NoticeKind;
+    round: number;
     base_version: number;
     locale: string;
     state: ChunkState;
@@ -161,6 +156,7 @@ export type Schema = {
     policy: string;
     version: number;
     kind: NoticeKind;
+    round: number;
     user_ref: string;
     chunk_id: string;
     base_version: number;
@@ -171,6 +167,40 @@ export type Schema = {
     position: number | null;
     provider_id: string | null;
     sent_at: Instant | null;
+  };
+  ended_deliveries: {
+    id: string;
+    policy: string;
+    version: number;
+    kind: NoticeKind;
+    user_ref: string;
+    chunk_id: string;
+    base_version: number;
+    locale: string;
+    state: (typeof NOT_GIVEN)[number];
+    email: string | null;
+    position: number | null;
+    provider_id: string | null;
+    sent_at: Instant | null;
+    ended_at: Instant;
+  };
+  provider_events: {
+    id: string;
+    delivery_id: string;
+    user_ref: string;
+    type: string;
+    occurred_at: Instant;
+    received_at: Instant;
+    payload: string | null;
+  };
+  voidings: { acceptance_id: string; event_id: string; voided_at: Instant };
+  showings: {
+    id: string;
+    user_ref: string;
+    policy: string;
+    version: number;
+    shown_at: Instant;
+    key_id: string;
   };
   api_keys: {
     id: string;

@@ -8,6 +8,11 @@ export type Condition = Expression<SqlBool>;
 /** Holds anywhere. */
 export const ALWAYS: Condition = sql<SqlBool>`1 = 1`;
 
+/** Holds where both do. */
+export function allOf(one: Condition, other: Condition): Condition {
+  return sql<SqlBool>`(${one} AND ${other})`;
+}
+
 /** A list as rows: one JSON parameter, whatever its length. Read members with `value ->> 'name'`. */
 export function rowsOf(items: readonly unknown[]): RawBuilder<unknown> {
   return sql`json_each(${JSON.stringify(items)})`;

@@ -137,7 +137,12 @@ export function eraseUser(
     // A chunk under way needs its addresses until it is settled: a retry must be the same bytes.
     sql`UPDATE deliveries SET email = NULL, state = CASE state WHEN 'queued' THEN 'dropped' ELSE state END
       WHERE (policy, version, kind) IN (SELECT policy, version, kind FROM fan_outs) AND user_ref = ${ref}
-        AND state <> 'sending' AND ${isMarked}`.compile(db),
+        AND NOT EXISTS (SELECT 1 FROM chunks WHERE chunks.id = deliveries.chunk_id
+          AND chunks.state = 'open' AND chunks.frozen_at IS NOT NULL) AND ${isMarked}`.compile(db),
+    sql`UPDATE ended_deliveries SET email = NULL WHERE user_ref = ${ref}
+      AND NOT EXISTS (SELECT 1 FROM chunks WHERE chunks.id = ended_deliveries.chunk_id
+        AND chunks.state = 'open') AND ${isMarked}`.compile(db),
+    db.updateTable('provider_events').set({ payload: null }).where('user_ref', '=', ref).where(isMarked),
   ];
 }
 

@@ -1,5 +1,6 @@
 import { type Selectable, sql } from 'kysely';
 import type { Instant } from '../domain/instant.ts';
+import type { Period } from '../domain/period.ts';
 import type { EffectiveDateRule, Version } from '../domain/policy.ts';
 import type { Schema } from './schema.ts';
 import { type Condition, insertWhen } from './sql.ts';
@@ -59,6 +60,7 @@ export function insertVersion(
         effective_at: version.effectiveAt,
         rule: JSON.stringify(version.rule),
         late_notice: version.lateNotice,
+        reminders: JSON.stringify(version.reminders),
         time_zone: version.timeZone,
         summary: version.summary,
         reason: version.reason,
@@ -117,6 +119,7 @@ function rowToVersion(row: Selectable<Schema['versions']>): Version {
     effectiveAt: row.effective_at,
     rule: JSON.parse(row.rule) as EffectiveDateRule,
     lateNotice: row.late_notice,
+    reminders: JSON.parse(row.reminders) as Period[],
     timeZone: row.time_zone,
     summary: row.summary,
     reason: row.reason,

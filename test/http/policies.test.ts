@@ -21,6 +21,7 @@ describe('a policy', () => {
       timeZone: 'UTC',
       acceptance: 'deemed',
       notice: { minor: 'P7D', substantial: 'P30D', late: 'P7D' },
+      reminders: [],
       current: null,
       upcoming: [],
     });
@@ -41,6 +42,17 @@ describe('a policy', () => {
     expect((await ask('GET', '/v1/policies/terms')).body.notice.late).toBe('P3D');
     await ask('PUT', '/v1/policies/terms', { notice: { late: null, minor: 'P9D' } });
     expect((await ask('GET', '/v1/policies/terms')).body.notice.late).toBe('P9D');
+  });
+
+  test('keeps its reminders until others are asked for, none included', async () => {
+    const { ask } = await testApp();
+    await ask('PUT', '/v1/policies/terms', { title: 'Terms', reminders: ['P7D', 'PT24H'] });
+    expect((await ask('PUT', '/v1/policies/terms', { locale: 'de' })).body.reminders).toEqual([
+      'P7D',
+      'PT24H',
+    ]);
+    await ask('PUT', '/v1/policies/terms', { reminders: [] });
+    expect((await ask('GET', '/v1/policies/terms')).body.reminders).toEqual([]);
   });
 
   test('shows the version in force and the ones announced', async () => {
@@ -93,6 +105,9 @@ describe('a policy is refused, and nothing is created, when', () => {
       '/notice/substantial',
       'must be at most two years',
     ],
+    ['a reminder is no duration', { reminders: ['P1D', 'soon'] }, '/reminders/1', period],
+    ['a reminder is zero', { reminders: ['PT0S'] }, '/reminders/0', 'must be longer than zero'],
+    ['a reminder is absurd', { reminders: ['P3Y'] }, '/reminders/0', 'must be at most two years'],
     [
       'its time zone does not exist',
       { timeZone: 'Mars/Olympus' },

@@ -83,3 +83,31 @@ test('two processes that start at once on one file both find it up to date', asy
   const ran = await Promise.all([migrate(one, readMigrations()), migrate(two, readMigrations())]);
   expect(ran.flat().toSorted()).toEqual(names);
 });
+
+test('making deliveries and fan-outs anew keeps every row and every index', async () => {
+  const store = openStore();
+  const at = names.indexOf('0003_reminders.sql');
+  await migrate(store, readMigrations().slice(0, at));
+  store.runScript(`
+    INSERT INTO policies VALUES ('p', 'P', 'en', 'UTC', 'deemed', 'P7D', 'P30D', NULL, 1, 'c', 't', 't', 'k');
+    INSERT INTO versions (policy, version, change, acceptance, posted_at, effective_at, rule, late_notice, time_zone,
+      content_hash, recipients, key_id, command)
+      VALUES ('p', 1, 'minor', 'deemed', 't', 't', '{}', 'P7D', 'UTC', 'h', 1, 'k', 'c');
+    INSERT INTO fan_outs VALUES ('p', 1, 'announcement', 't', 'r', 't', NULL, 'c');
+    INSERT INTO deliveries VALUES ('p', 1, 'announcement', 'u', 'chunk', 0, 'en', 'sent', 'id', 'a@b.example', 3, 'x', 't');`);
+  const rowsOf = async (table: string) =>
+    (await sql`SELECT * FROM ${sql.table(table)}`.execute(store.db)).rows;
+  const indexes = async () =>
+    (
+      await sql<{ name: string; sql: string }>`SELECT name, sql FROM sqlite_master
+        WHERE tbl_name IN ('deliveries', 'chunks') AND sql IS NOT NULL AND type = 'index' ORDER BY name`.execute(
+        store.db,
+      )
+    ).rows;
+  const before = [await rowsOf('fan_outs'), await rowsOf('deliveries'), await indexes()];
+  await migrate(store, readMigrations().slice(0, at + 1));
+  const after = [await rowsOf('fan_outs'), await rowsOf('deliveries'), await indexes()];
+  expect(after).toMatchObject(before);
+  expect(await rowsOf('policies')).toMatchObject([{ policy: 'p', reminders: '[]' }]);
+  expect(await rowsOf('versions')).toMatchObject([{ policy: 'p', reminders: '[]' }]);
+});

@@ -35,6 +35,7 @@ export function version(number: number, what: Partial<Version> = {}): Version {
     effectiveAt,
     rule: { by: 'posting' },
     lateNotice: 'P7D' as Period,
+    reminders: [],
     timeZone: 'UTC',
     summary: null,
     reason: null,

@@ -99,17 +99,23 @@ export function matchBlocks(x: Side, y: Side, vocabulary: Vocabulary): Matches {
    * Single words and page numbers turn up everywhere; but where both texts have as many of one, none came or went.
    */
   function pairElsewhere(keysX: ArrayLike<number>, keysY: ArrayLike<number>): void {
-    const surplus = new Map<number, number>();
     const places = new Map<number, number[]>();
-    for (let i = 0; i < ofX.length; i++) surplus.set(keysX[i]!, (surplus.get(keysX[i]!) ?? 0) + 1);
     for (let j = ofY.length - 1; j >= 0; j--) {
-      const key = keysY[j]!;
-      surplus.set(key, (surplus.get(key) ?? 0) - 1);
       if (!isOpenY(j)) continue;
-      const known = places.get(key);
-      if (known === undefined) places.set(key, [j]);
+      const known = places.get(keysY[j]!);
+      if (known === undefined) places.set(keysY[j]!, [j]);
       else known.push(j);
     }
+    if (places.size === 0) return;
+    const surplus = new Map<number, number>();
+    const tally = (keys: ArrayLike<number>, by: 1 | -1) => {
+      for (let at = 0; at < keys.length; at++) {
+        const key = keys[at]!;
+        if (places.has(key)) surplus.set(key, (surplus.get(key) ?? 0) + by);
+      }
+    };
+    tally(keysX, 1);
+    tally(keysY, -1);
     for (let i = 0; i < ofX.length; i++) {
       const key = keysX[i]!;
       if (!isOpenX(i) || (x.words[i]!.count < WORDS_TO_MOVE && surplus.get(key) !== 0)) continue;

@@ -1,0 +1,81 @@
+import type { Version } from '../domain/policy.ts';
+import { isReminderOpen } from '../domain/reminder.ts';
+import { type FanOut, moveFanOut, START } from '../storage/fan-outs.ts';
+import {
+  findFollowUpEnd,
+  findOpenAnnouncement,
+  queueReminders,
+  queueWithdrawals,
+} from '../storage/follow-ups.ts';
+import type { Context } from './context.ts';
+
+/** People a step looks at. */
+const PEOPLE_PER_STEP = 500;
+
+/**
+ * Marks, in its cursor, a walk that began when no announcement was on its way any more: the last one.
+ * Nothing else needs that half of the cursor, since these walks go along `user_ref` alone.
+ */
+const LAST_WALK = 'last';
+
+type Writing = { readonly language: string; readonly chunkSize: number };
+
+/**
+ * Takes the walk of a withdrawal notice one step further and answers whether it has more to do now.
+ *
+ * Whoever is known to be told, or perhaps told, is queued right away. Announcements may still be on
+ * their way, though, and somebody whose place the walk has passed may yet turn out to be told: so once
+ * the last chunk is settled it goes through everyone once more. A chunk that appears later is cancelled
+ * unsent, as the version is withdrawn by then.
+ */
+export async function stepWithdrawal(
+  { store, now, newId }: Pick<Context, 'store' | 'now' | 'newId'>,
+  fanOut: FanOut,
+  writing: Writing,
+): Promise<boolean> {
+  const { db } = store;
+  const { cursor } = fanOut;
+  const command = newId();
+  const to = await findFollowUpEnd(db, fanOut, cursor.ref, PEOPLE_PER_STEP);
+  if (to !== undefined) {
+    const step = { ...writing, from: cursor.ref, to, command, now: now() };
+    await store.atomic([
+      moveFanOut(db, fanOut, { cursor: { ...cursor, ref: to }, command }),
+      ...queueWithdrawals(db, fanOut, step),
+    ]);
+    return true;
+  }
+  if (cursor.touchedAt === LAST_WALK) {
+    await store.atomic([moveFanOut(db, fanOut, { cursor, command, finishedAt: now() })]);
+    return false;
+  }
+  if ((await findOpenAnnouncement(db, fanOut)) !== undefined) return false;
+  await store.atomic([moveFanOut(db, fanOut, { cursor: { ...START, touchedAt: LAST_WALK }, command })]);
+  return true;
+}
+
+/** Takes the walk of a reminder one step further and answers whether it has more to do now. */
+export async function stepReminder(
+  { store, now, newId }: Pick<Context, 'store' | 'now' | 'newId'>,
+  fanOut: FanOut,
+  version: Version,
+  writing: Writing,
+): Promise<boolean> {
+  const { db } = store;
+  const { cursor } = fanOut;
+  const at = now();
+  const command = newId();
+  const to = isReminderOpen(version, fanOut.round, at)
+    ? await findFollowUpEnd(db, fanOut, cursor.ref, PEOPLE_PER_STEP)
+    : undefined;
+  if (to === undefined) {
+    await store.atomic([moveFanOut(db, fanOut, { cursor, command, finishedAt: at })]);
+    return false;
+  }
+  const step = { ...writing, from: cursor.ref, to, command, now: at, toldBy: fanOut.startsAt };
+  await store.atomic([
+    moveFanOut(db, fanOut, { cursor: { ...cursor, ref: to }, command }),
+    ...queueReminders(db, fanOut, version, step),
+  ]);
+  return true;
+}

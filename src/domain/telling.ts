@@ -1,0 +1,34 @@
+import type { Instant } from './instant.ts';
+import type { Basis, Version } from './policy.ts';
+import { bindsAt } from './position.ts';
+
+/** That a user was told of a version: when, from when on that binds, and by which delivery or showing. */
+export type Telling = { readonly at: Instant; readonly bindsAt: Instant; readonly by: string };
+
+/** The telling that a notice given at `at` makes. */
+export function tellingAt(
+  version: Pick<Version, 'effectiveAt' | 'lateNotice' | 'timeZone'>,
+  given: { readonly at: Instant; readonly by: string },
+): Telling {
+  return { at: given.at, bindsAt: bindsAt(version, given.at), by: given.by };
+}
+
+/**
+ * When the provider took a mail, by its own word, as far as that can be true: not before its words
+ * were fixed, and not after we heard of it.
+ */
+export function takenWithin(said: Instant, frozenAt: Instant | null, now: Instant): Instant {
+  if (said > now) return now;
+  return frozenAt !== null && said < frozenAt ? frozenAt : said;
+}
+
+/**
+ * Whether an acceptance falls with the notice it rested on: a deemed one does, unless what else told
+ * the user (null: nothing) bound them by the time of that use.
+ */
+export function fallsWithNotice(
+  acceptance: { readonly basis: Basis; readonly at: Instant },
+  left: Telling | null,
+): boolean {
+  return acceptance.basis === 'deemed' && (left === null || acceptance.at < left.bindsAt);
+}

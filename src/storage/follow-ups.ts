@@ -1,0 +1,91 @@
+import { sql } from 'kysely';
+import type { Instant } from '../domain/instant.ts';
+import type { Version } from '../domain/policy.ts';
+import { type FanOut, heldVersionSql, IS_LEAVING, queueNotices, type Step } from './fan-outs.ts';
+import type { Database, Statement } from './store.ts';
+
+/**
+ * Reminders and withdrawal notices go to people who were announced to, so their walks go along the
+ * announcement's deliveries in the order of `user_ref`. Everyone with an address has one.
+ */
+type Announced = Pick<FanOut, 'policy' | 'version'>;
+
+/** A part of such a walk: after `from`, up to and including `to`. */
+export type FollowUpStep = Omit<Step, 'from' | 'to'> & { readonly from: string; readonly to: string };
+
+/** The last of the next `limit` people after `ref` who were announced to, or undefined when there is none. */
+export async function findFollowUpEnd(
+  db: Database,
+  { policy, version }: Announced,
+  ref: string,
+  limit: number,
+): Promise<string | undefined> {
+  const { rows } = await sql<{ user_ref: string }>`
+    SELECT user_ref FROM (
+      SELECT user_ref FROM deliveries
+      WHERE policy = ${policy} AND version = ${version} AND kind = 'announcement' AND user_ref > ${ref}
+      ORDER BY user_ref LIMIT ${limit}) AS step
+    ORDER BY user_ref DESC LIMIT 1`.execute(db);
+  return rows[0]?.user_ref;
+}
+
+/** A chunk of announcements of a version that are still on their way, if there is one: what becomes of them is not known yet. */
+export async function findOpenAnnouncement(
+  db: Database,
+  { policy, version }: Announced,
+): Promise<string | undefined> {
+  // 'open' is written out: the index of open chunks serves no parameter.
+  const { rows } = await sql<{ id: string }>`
+    SELECT id FROM chunks WHERE state = 'open' AND policy = ${policy} AND version = ${version}
+      AND kind = 'announcement' LIMIT 1`.execute(db);
+  return rows[0]?.id;
+}
+
+/**
+ * Queues the notice of withdrawal for everyone in a part of the walk whom the announcement reached, or
+ * may have reached, and who has an address; leaving, gone or not.
+ */
+export function queueWithdrawals(db: Database, fanOut: FanOut, step: FollowUpStep): Statement[] {
+  return queueNotices(
+    db,
+    fanOut,
+    step,
+    sql`SELECT users.ref, CAST(${step.language} AS TEXT) AS locale, 0 AS base
+      FROM (${announcedTo(fanOut, step)} AND state IN ('sent', 'delivered', 'unknown')) AS announced
+        CROSS JOIN users
+      WHERE users.ref = announced.user_ref AND users.email IS NOT NULL`,
+  );
+}
+
+/**
+ * Queues a reminder for everyone in a part of the walk who was told by the time it came, is active, has
+ * an address, and has answered neither this version nor a newer one.
+ */
+export function queueReminders(
+  db: Database,
+  fanOut: FanOut,
+  version: Version,
+  step: FollowUpStep & { readonly toldBy: Instant },
+): Statement[] {
+  const { policy } = fanOut;
+  return queueNotices(
+    db,
+    fanOut,
+    step,
+    sql`SELECT told.ref, told.locale, told.base FROM (
+      SELECT users.ref, CAST(${step.language} AS TEXT) AS locale,
+        coalesce(${heldVersionSql(policy)}, CAST(${version.previous ?? 0} AS INTEGER)) AS base
+      FROM (${announcedTo(fanOut, step)}) AS announced CROSS JOIN users
+      WHERE users.ref = announced.user_ref AND users.email IS NOT NULL
+        AND EXISTS (SELECT 1 FROM user_versions AS own WHERE own.user_ref = users.ref
+          AND own.policy = ${policy} AND own.version = ${fanOut.version} AND own.told_at <= ${step.toldBy})
+        AND NOT ${IS_LEAVING}) AS told
+    WHERE told.base < ${fanOut.version}`,
+  );
+}
+
+function announcedTo({ policy, version }: Announced, { from, to }: FollowUpStep) {
+  return sql`SELECT DISTINCT user_ref FROM deliveries
+    WHERE policy = ${policy} AND version = ${version} AND kind = 'announcement'
+      AND user_ref > ${from} AND user_ref <= ${to}`;
+}
