@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 /** Where CI wants the results as JSON, to count them. */
-const report = process.env['VITEST_JSON'];
+const report = process.env.VITEST_JSON;
 
 export default defineConfig({
   test: {
