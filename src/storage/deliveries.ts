@@ -48,7 +48,7 @@ export async function listFrozenDeliveries(db: Database, chunkId: string): Promi
   return rows;
 }
 
-/** Fixes the deliveries of a chunk, where `condition` holds. */
+/** Fixes the deliveries of a chunk, where `condition` holds. Materialized, or the list is parsed anew for every row. */
 export function freezeDeliveries(
   db: Database,
   chunkId: string,
@@ -56,9 +56,11 @@ export function freezeDeliveries(
   condition: Condition,
 ): Statement {
   return sql`
+    WITH frozen AS MATERIALIZED (
+      SELECT value ->> 'ref' AS ref, value ->> 'id' AS id, value ->> 'email' AS email,
+        CAST(value ->> 'position' AS INTEGER) AS position FROM ${rowsOf(deliveries)} AS listed)
     UPDATE deliveries SET id = frozen.id, email = frozen.email, position = frozen.position, state = 'sending'
-    FROM (SELECT value ->> 'ref' AS ref, value ->> 'id' AS id, value ->> 'email' AS email,
-      CAST(value ->> 'position' AS INTEGER) AS position FROM ${rowsOf(deliveries)} AS listed) AS frozen
+    FROM frozen
     WHERE deliveries.chunk_id = ${chunkId} AND deliveries.user_ref = frozen.ref AND ${condition}`.compile(db);
 }
 
@@ -112,11 +114,13 @@ export function recordOutcomes(
 ): Statement[] {
   const statements: Statement[] = [
     sql`
+    WITH outcome AS MATERIALIZED (
+      SELECT value ->> 'id' AS id, value ->> 'providerId' AS provider_id FROM ${rowsOf(outcomes)} AS listed)
     UPDATE deliveries SET provider_id = coalesce(deliveries.provider_id, outcome.provider_id),
       sent_at = coalesce(deliveries.sent_at, ${now}),
       state = CASE WHEN deliveries.state NOT IN (${sql.join(statesOvertakenBy('sent'))}) THEN deliveries.state
         WHEN outcome.provider_id IS NULL THEN 'failed' ELSE 'sent' END
-    FROM (SELECT value ->> 'id' AS id, value ->> 'providerId' AS provider_id FROM ${rowsOf(outcomes)} AS listed) AS outcome
+    FROM outcome
     WHERE deliveries.chunk_id = ${chunkId} AND deliveries.id = outcome.id AND ${condition}`.compile(db),
   ];
   if (told !== null) {

@@ -126,22 +126,21 @@ export function queueAnnouncements(db: Database, fanOut: FanOut, version: Versio
     db,
     fanOut,
     step,
-    sql`SELECT told.ref, told.locale, told.base FROM (
-      SELECT users.ref, CAST(${step.language} AS TEXT) AS locale,
+    sql`SELECT users.ref, CAST(${step.language} AS TEXT) AS locale,
         coalesce(${heldVersionSql(version.policy)}, CAST(${version.previous ?? 0} AS INTEGER)) AS base
       FROM users
       WHERE users.email IS NOT NULL
         AND (users.touched_at, users.ref) > (${from.touchedAt}, ${from.ref})
         AND (users.touched_at, users.ref) <= (${to.touchedAt}, ${to.ref})
         AND (users.created_at < ${version.effectiveAt} OR users.created_at <= ${version.postedAt})
-        AND NOT ${IS_LEAVING}) AS told
-    WHERE told.base < ${version.version}`,
+        AND NOT ${IS_LEAVING}`,
   );
 }
 
 /**
  * Queues a notice for each of `people` (their `ref`, `locale` and the version their diff starts from,
- * `base`); chunks hold at most `chunkSize` deliveries that say the same.
+ * `base`) who hold neither this version nor a newer one; chunks hold at most `chunkSize` deliveries that
+ * say the same.
  *
  * Nobody is queued twice; whoever had dropped out comes back in. Holds only where the walk was marked
  * with `command` by the statement before. Chunk ids are of equal length within a step, so a range of
@@ -158,7 +157,9 @@ export function queueNotices(
     AND kind = ${kind} AND round = ${round} AND command = ${command})`;
   const key = sql`CAST(${policy} AS TEXT), CAST(${version} AS INTEGER), CAST(${kind} AS TEXT), CAST(${round} AS INTEGER)`;
   return [
+    // Materialized, or what someone holds is looked up again for each place it is mentioned.
     sql`
+      WITH people AS MATERIALIZED (${people})
       INSERT INTO deliveries (policy, version, kind, round, user_ref, chunk_id, base_version, locale, state)
       SELECT ${key}, placed.ref,
         CAST(${command} AS TEXT) || '-' || (100000 + placed.part) || '-' || (100000 + (placed.place - 1) / CAST(${step.chunkSize} AS INTEGER)),
@@ -167,7 +168,7 @@ export function queueNotices(
         SELECT people.ref, people.base, people.locale,
           dense_rank() OVER (ORDER BY people.base, people.locale) AS part,
           row_number() OVER (PARTITION BY people.base, people.locale ORDER BY people.ref) AS place
-        FROM (${people}) AS people
+        FROM people WHERE people.base < ${version}
       ) AS placed
       WHERE ${isMarked}
       ON CONFLICT (policy, version, kind, user_ref, round) DO UPDATE SET

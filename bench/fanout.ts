@@ -1,0 +1,367 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, copyFileSync, fsyncSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { Agent, request } from 'node:http';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { sql } from 'kysely';
+import { v7 as uuidv7 } from 'uuid';
+import { fanOutNotices } from '../src/actions/fan-out-notices.ts';
+import { instantFromMs } from '../src/domain/instant.ts';
+import { openSqlite } from '../src/storage/sqlite.ts';
+import type { Database } from '../src/storage/store.ts';
+
+const SELF = fileURLToPath(import.meta.url);
+const MAIN = fileURLToPath(new URL('../src/node.ts', import.meta.url));
+const KEY = 'bench';
+const VERSIONS = '/v1/policies/privacy/versions';
+const TEXT = '# Privacy\n\nWe keep logs for 30 days.\n\nWe never sell your data.\n';
+const NEXT = { content: TEXT.replace('30', '90'), change: 'substantial', summary: 'Logs are kept longer.' };
+
+const USERS = 1_000_000;
+const PIECE_BYTES = 64 * 1024;
+
+/** A check starts every so many milliseconds, whether or not the one before is answered. */
+const CHECK_EVERY_MS = 4;
+const CHECKS_AT_REST = 1_000;
+
+const GOALS = { timesRaw: 3, longestStepMs: 10, timesRest: 5, memoryMb: 250, memoryGrowth: 1.2 };
+
+type Service = {
+  readonly url: string;
+  readonly child: ChildProcess;
+  readonly ask: (method: string, path: string, body: string | ReadableStream<Uint8Array>) => Promise<void>;
+};
+
+/** How a walk over all users went, step by step; milliseconds. */
+type Walk = {
+  readonly ms: number;
+  readonly steps: number;
+  readonly medianStepMs: number;
+  readonly p99StepMs: number;
+  readonly longestStepMs: number;
+};
+
+/** How the service fared while it walked; milliseconds and megabytes. */
+type Serving = {
+  readonly fanOutMs: number;
+  readonly restP99Ms: number;
+  readonly busyP99Ms: number;
+  readonly checks: number;
+  readonly peakMemoryMb: number;
+};
+
+type Result = {
+  readonly users: number;
+  readonly walk: Walk;
+  readonly rawMs: number;
+  readonly serving: Serving;
+  readonly tenth: Serving;
+};
+
+/**
+ * Measures the fan-out of one version to `--users N`: against one plain `INSERT … SELECT` of the same
+ * rows into the same file, its longest step, what it does to checks over HTTP, and its memory for as
+ * many and for a tenth.
+ */
+export async function run({
+  json,
+  args,
+}: {
+  readonly json: boolean;
+  readonly args: string[];
+}): Promise<void> {
+  const { values } = parseArgs({ args, options: { users: { type: 'string' } } });
+  const users = Number(values.users ?? USERS);
+  if (!Number.isInteger(users) || users < 1_000) throw new Error('--users must be at least 1000');
+  const folder = mkdtempSync(join(tmpdir(), 'proviso-fanout-'));
+  try {
+    const few = join(folder, 'few.sqlite');
+    await haveUsers(few, users / 10);
+    const tenth = await measureServing(few, users / 10);
+
+    const base = join(folder, 'base.sqlite');
+    await haveUsers(base, users);
+    const walked = join(folder, 'walked.sqlite');
+    copyToDisk(base, walked);
+    const serving = await measureServing(base, users);
+
+    const publisher = await startService(walked, { SENDER: 'off' });
+    await publisher.ask('POST', VERSIONS, JSON.stringify(NEXT));
+    await stop(publisher);
+    const walk = JSON.parse(
+      execFileSync(process.execPath, [SELF, walked], { encoding: 'utf8', maxBuffer: 1024 * 1024 }),
+    ) as Walk;
+    const rawMs = await measureRaw(walked, users);
+    print(json, { users, walk, rawMs, serving, tenth });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Copies a file and waits until it is on disk, so that writing it out slows nothing that is measured later. */
+function copyToDisk(from: string, to: string): void {
+  copyFileSync(from, to);
+  const file = openSync(to, 'r+');
+  fsyncSync(file);
+  closeSync(file);
+}
+
+/** Makes a database with a policy in force that all its users hold. */
+async function haveUsers(database: string, users: number): Promise<void> {
+  const service = await startService(database, { SENDER: 'off' });
+  await service.ask('PUT', '/v1/policies/privacy', JSON.stringify({ title: 'Privacy Policy' }));
+  await service.ask('POST', VERSIONS, JSON.stringify({ content: TEXT }));
+  await service.ask('POST', '/v1/users/import', ReadableStream.from(pieces(users)));
+  await stop(service);
+}
+
+async function* pieces(count: number): AsyncGenerator<Uint8Array> {
+  const encoder = new TextEncoder();
+  let piece = '';
+  for (let i = 0; i < count; i++) {
+    piece += `{"user":"user-${i}","email":"user-${i}@customers.example","accepted":{"privacy":1}}\n`;
+    if (piece.length >= PIECE_BYTES) {
+      yield encoder.encode(piece);
+      piece = '';
+    }
+  }
+  yield encoder.encode(piece);
+}
+
+/** Takes every step of the walk in this process, as the sender's loop does, and times each. */
+async function walkAll(database: string): Promise<Walk> {
+  const store = openSqlite(database);
+  const context = { store, now: () => instantFromMs(Date.now()), newId: uuidv7 };
+  const steps: number[] = [];
+  const start = performance.now();
+  for (let more = true; more; await nextTurn()) {
+    const before = performance.now();
+    more = await fanOutNotices(context);
+    steps.push(performance.now() - before);
+  }
+  const ms = performance.now() - start;
+  await store.close();
+  return {
+    ms,
+    steps: steps.length,
+    medianStepMs: quantile(steps, 0.5),
+    p99StepMs: quantile(steps, 0.99),
+    longestStepMs: Math.max(...steps),
+  };
+}
+
+/** The time of one statement that writes the same rows again, into a table with the same indexes. */
+async function measureRaw(database: string, users: number): Promise<number> {
+  const store = openSqlite(database);
+  const { rows: made } = await sql<{ sql: string }>`
+    SELECT sql FROM sqlite_master WHERE tbl_name = 'deliveries' AND sql IS NOT NULL ORDER BY type DESC`.execute(
+    store.db,
+  );
+  for (const { sql: text } of made) {
+    const twin = text.replace(/\bdeliveries(_\w+)?\b/g, (name) => `raw_${name}`);
+    await store.atomic([sql.raw(twin).compile(store.db)]);
+  }
+  const start = performance.now();
+  const [count] = await store.atomic([
+    sql`INSERT INTO raw_deliveries SELECT * FROM deliveries WHERE version = 2`.compile(store.db),
+  ]);
+  const ms = performance.now() - start;
+  await store.close();
+  if (count !== users) throw new Error(`${count} of ${users} users have a delivery`);
+  return ms;
+}
+
+/** Publishes to the real service and asks it for checks, at rest and until its walk has met everyone. */
+async function measureServing(database: string, users: number): Promise<Serving> {
+  // Without an API key and with an address of its own, it queues what it cannot send.
+  const service = await startService(database, { PUBLIC_URL: 'https://bench.example' });
+  const store = openSqlite(database);
+  try {
+    const ask = asker(service.url, users);
+    await checkWhile(ask, (asked) => asked < CHECKS_AT_REST / 4);
+    const atRest = await checkWhile(ask, (asked) => asked < CHECKS_AT_REST);
+    const last = await findLastUser(store.db);
+    await service.ask('POST', VERSIONS, JSON.stringify(NEXT));
+    const start = performance.now();
+    let isDone = false;
+    const busy = checkWhile(ask, () => !isDone);
+    while (!(await hasMet(store.db, last))) {
+      if (service.child.exitCode !== null) throw new Error('the service ended');
+      await sleep(20);
+    }
+    const fanOutMs = performance.now() - start;
+    isDone = true;
+    const times = await busy;
+    return {
+      fanOutMs,
+      restP99Ms: quantile(atRest, 0.99),
+      busyP99Ms: quantile(times, 0.99),
+      checks: times.length,
+      peakMemoryMb: peakMemoryMb(service),
+    };
+  } finally {
+    await store.close();
+    await stop(service);
+  }
+}
+
+/** Checks random users one after another over one kept connection, and answers the milliseconds it took. */
+function asker(url: string, users: number): () => Promise<number> {
+  const agent = new Agent({ keepAlive: true });
+  const headers = { authorization: `Bearer ${KEY}` };
+  return () =>
+    new Promise((resolve, reject) => {
+      const path = `/v1/users/user-${Math.floor(Math.random() * users)}/policies/privacy`;
+      const start = performance.now();
+      request(url + path, { agent, headers }, (response) => {
+        if (response.statusCode !== 200) reject(new Error(`a check was answered ${response.statusCode}`));
+        response.on('end', () => resolve(performance.now() - start)).resume();
+      })
+        .on('error', reject)
+        .end();
+    });
+}
+
+async function checkWhile(
+  ask: () => Promise<number>,
+  goesOn: (asked: number) => boolean,
+): Promise<readonly number[]> {
+  const asked: Promise<number>[] = [];
+  while (goesOn(asked.length)) {
+    asked.push(ask());
+    await sleep(CHECK_EVERY_MS);
+  }
+  return Promise.all(asked);
+}
+
+async function findLastUser(db: Database): Promise<string> {
+  const row = await db
+    .selectFrom('users')
+    .select('ref')
+    .where('email', 'is not', null)
+    .orderBy('touched_at', 'desc')
+    .orderBy('ref', 'desc')
+    .limit(1)
+    .executeTakeFirstOrThrow();
+  return row.ref;
+}
+
+async function hasMet(db: Database, lastRef: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('fan_outs')
+    .select('cursor_ref')
+    .where('version', '=', 2)
+    .executeTakeFirst();
+  return row?.cursor_ref === lastRef;
+}
+
+async function startService(database: string, env: Readonly<Record<string, string>>): Promise<Service> {
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const child = spawn(process.execPath, [MAIN], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: {
+      PORT: String(port),
+      PUBLIC_URL: url,
+      DATABASE_URL: `sqlite:${database}`,
+      ADMIN_KEY: KEY,
+      LINK_SECRET: KEY,
+      ...env,
+    },
+  });
+  for (let tries = 0; ; tries++) {
+    const isUp = await fetch(`${url}/healthz`).then(
+      () => true,
+      () => false,
+    );
+    if (isUp) break;
+    if (child.exitCode !== null || tries > 200) throw new Error('the service did not start');
+    await sleep(50);
+  }
+  return {
+    url,
+    child,
+    async ask(method, path, body) {
+      const init = { method, headers: { authorization: `Bearer ${KEY}` }, body, duplex: 'half' };
+      const response = await fetch(url + path, init as RequestInit);
+      const answer = await response.text();
+      if (!response.ok) throw new Error(`${method} ${path}: ${answer}`);
+    },
+  };
+}
+
+async function stop({ child }: Service): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, 'exit');
+  child.kill('SIGTERM');
+  await ended;
+}
+
+/** The most memory that a service has held so far (Linux; NaN elsewhere). */
+function peakMemoryMb({ child }: Service): number {
+  try {
+    const [, kb] = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8')) ?? [];
+    return Number(kb) / 1024;
+  } catch {
+    return Number.NaN;
+  }
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const address = probe.address();
+  probe.close();
+  return typeof address === 'object' && address !== null ? address.port : 0;
+}
+
+function quantile(numbers: readonly number[], share: number): number {
+  const sorted = numbers.toSorted((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
+}
+
+function print(json: boolean, result: Result): void {
+  const { users, walk, rawMs, serving, tenth } = result;
+  const reached = {
+    timesRaw: walk.ms / rawMs,
+    longestStepMs: walk.longestStepMs,
+    timesRest: serving.busyP99Ms / serving.restP99Ms,
+    memoryMb: serving.peakMemoryMb,
+    memoryGrowth: serving.peakMemoryMb / tenth.peakMemoryMb,
+  };
+  if (json) {
+    process.stdout.write(`${JSON.stringify({ bench: 'fanout', ...result, reached, goals: GOALS })}\n`);
+    return;
+  }
+  const say = (number: number) => number.toLocaleString('en', { maximumFractionDigits: 1 });
+  const judged = (name: keyof typeof GOALS) => [
+    `≤ ${GOALS[name]}`,
+    reached[name] <= GOALS[name] ? 'met' : 'MISSED',
+  ];
+  const rows = [
+    ['', 'reached', 'goal', ''],
+    [`fan-out, ${say(users)} users, ${say(walk.steps)} steps`, `${say(walk.ms / 1000)} s`, '', ''],
+    ['one INSERT … SELECT of as many rows', `${say(rawMs / 1000)} s`, '', ''],
+    ['ratio', say(reached.timesRaw), ...judged('timesRaw')],
+    ['step, median and p99', `${say(walk.medianStepMs)} ms, ${say(walk.p99StepMs)} ms`, '', ''],
+    ['step, longest, ms', say(walk.longestStepMs), ...judged('longestStepMs')],
+    [`fan-out while ${say(serving.checks)} checks are asked`, `${say(serving.fanOutMs / 1000)} s`, '', ''],
+    ['check, p99 at rest', `${say(serving.restP99Ms)} ms`, '', ''],
+    ['check, p99 during fan-out', `${say(serving.busyP99Ms)} ms`, '', ''],
+    ['ratio', say(reached.timesRest), ...judged('timesRest')],
+    ['peak memory, MB', say(serving.peakMemoryMb), ...judged('memoryMb')],
+    [`against ${say(users / 10)} users`, say(reached.memoryGrowth), ...judged('memoryGrowth')],
+  ];
+  const widths = [0, 1, 2].map((column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));
+  for (const row of rows) {
+    const cells = row.map((cell, column) => cell.padEnd(widths[column] ?? 0));
+    process.stdout.write(`${cells.join('  ').trimEnd()}\n`);
+  }
+}
+
+if (process.argv[1] === SELF) process.stdout.write(JSON.stringify(await walkAll(process.argv[2] ?? '')));

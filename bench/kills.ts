@@ -1,0 +1,262 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { sql } from 'kysely';
+import { openSqlite } from '../src/storage/sqlite.ts';
+import type { Database } from '../src/storage/store.ts';
+import { type FarEnd, startFarEnd } from '../test/support/far-end.ts';
+
+const MAIN = fileURLToPath(new URL('../src/node.ts', import.meta.url));
+const KEY = 'kills';
+const TEXT = '# Privacy\n\nWe keep logs for 30 days.\n\nWe never sell your data.\n';
+
+const SENDERS = 2;
+const USERS = 3_000;
+const SECONDS = 60;
+
+/** How long the provider takes over a call, in milliseconds: long enough to be killed in the middle. */
+const CALL_MS = 15;
+
+/** A process that is up lives for at most so long, in milliseconds; most live much shorter. */
+const LONGEST_LIFE_MS = 500;
+
+/** What is not through so long after the last kill, in milliseconds, never will be, and shows as not told. */
+const LONGEST_PEACE_MS = 90_000;
+
+/** What came of the stories; people count once a story. */
+type Tally = {
+  readonly stories: number;
+  readonly kills: number;
+  /** Kills while a call to the provider was under way. */
+  readonly killsInCalls: number;
+  readonly people: number;
+  readonly toldOnce: number;
+  readonly toldTwice: number;
+  readonly notTold: number;
+  readonly unknown: number;
+  /** People whose mail went out and whose record does not say so, or the other way round. */
+  readonly recordedWrongly: number;
+};
+
+/**
+ * Kills the real service with SIGKILL at random while two processes of it tell the same few thousand
+ * people of a change, restarts each at once, and counts who was told how often once they are through;
+ * story after story until `--seconds` are over. Nobody may be told twice or not at all.
+ */
+export async function run({
+  json,
+  args,
+}: {
+  readonly json: boolean;
+  readonly args: string[];
+}): Promise<void> {
+  const { values } = parseArgs({ args, options: { seconds: { type: 'string' }, users: { type: 'string' } } });
+  const seconds = Number(values.seconds ?? SECONDS);
+  const users = Number(values.users ?? USERS);
+  if (!(seconds > 0 && Number.isInteger(users) && users > 0)) {
+    throw new Error('--seconds and --users must be positive numbers');
+  }
+  const folder = mkdtempSync(join(tmpdir(), 'proviso-kills-'));
+  try {
+    const told = join(folder, 'announced.sqlite');
+    await announce(told, folder, users);
+    let tally: Tally = {
+      stories: 0,
+      kills: 0,
+      killsInCalls: 0,
+      people: 0,
+      toldOnce: 0,
+      toldTwice: 0,
+      notTold: 0,
+      unknown: 0,
+      recordedWrongly: 0,
+    };
+    const start = performance.now();
+    const until = start + seconds * 1000;
+    while (performance.now() < until) {
+      const database = join(folder, `story-${tally.stories}.sqlite`);
+      copyFileSync(told, database);
+      tally = sum(tally, await tellStory(database, folder, users, until));
+    }
+    print(json, tally, (performance.now() - start) / 1000);
+    if (tally.toldTwice + tally.notTold + tally.recordedWrongly > 0) process.exitCode = 1;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Makes a database in which a change is announced and nobody is told yet. */
+async function announce(database: string, folder: string, users: number): Promise<void> {
+  const service = startProcess(database, folder, 0, { SENDER: 'off', RESEND_API_KEY: 're_test' });
+  const url = await service.listening;
+  const ask = async (method: string, path: string, body: string) => {
+    const headers = { authorization: `Bearer ${KEY}` };
+    const answer = await fetch(url + path, { method, headers, body });
+    if (!answer.ok) throw new Error(`${method} ${path}: ${await answer.text()}`);
+    await answer.body?.cancel();
+  };
+  const versions = '/v1/policies/privacy/versions';
+  await ask('PUT', '/v1/policies/privacy', JSON.stringify({ title: 'Privacy Policy' }));
+  await ask('POST', versions, JSON.stringify({ content: TEXT }));
+  const lines = Array.from({ length: users }, (_, i) =>
+    JSON.stringify({ user: `u${i}`, email: addressOf(i), accepted: { privacy: 1 } }),
+  );
+  await ask('POST', '/v1/users/import', lines.join('\n'));
+  const next = { content: TEXT.replace('30', '90'), change: 'substantial', summary: 'Logs are kept longer.' };
+  await ask('POST', versions, JSON.stringify(next));
+  // An orderly end leaves one file without a log beside it, and the compiled code for those who start later.
+  await end(service.child, 'SIGTERM');
+}
+
+const addressOf = (user: number) => `u${user}@example.com`;
+
+/** Runs one story to its end with processes that are killed until `until`, and counts. */
+async function tellStory(database: string, folder: string, users: number, until: number): Promise<Tally> {
+  const farEnd = await startFarEnd();
+  farEnd.delayMs = CALL_MS;
+  const store = openSqlite(database);
+  const deadline = until + LONGEST_PEACE_MS;
+  let isOver = false;
+  let kills = 0;
+  let killsInCalls = 0;
+
+  const liveAndDie = async (place: number) => {
+    while (!isOver) {
+      const { child, listening } = startProcess(database, folder, place, {
+        RESEND_API_KEY: 're_test',
+        RESEND_BASE_URL: farEnd.url,
+      });
+      await listening;
+      const death = performance.now() + Math.random() ** 2 * LONGEST_LIFE_MS;
+      while (!isOver && (performance.now() < death || performance.now() > until)) await sleep(1);
+      // What is through is not killed any more: such a kill would count and test nothing.
+      if (isOver) return end(child, 'SIGTERM');
+      const isCalling = farEnd.calls.some(({ status }) => status === null);
+      await end(child, 'SIGKILL');
+      kills++;
+      if (isCalling) killsInCalls++;
+      await freeLeases(store.db, place);
+    }
+  };
+  const lives = Promise.all(Array.from({ length: SENDERS }, (_, place) => liveAndDie(place)));
+  while (!(await isThrough(store.db, users)) && performance.now() < deadline) await sleep(10);
+  isOver = true;
+  await lives;
+  const counted = await count(store.db, farEnd, users);
+  await store.close();
+  await farEnd.close();
+  return { ...counted, stories: 1, kills, killsInCalls };
+}
+
+/**
+ * Lets the leases of a killed process pass at once; otherwise each kill would cost a minute of waiting.
+ * Only its own: each process reads a clock whose last digit is its place, so its leases end in it, and
+ * what the other process holds stays held.
+ */
+async function freeLeases(db: Database, place: number): Promise<void> {
+  await sql`UPDATE chunks SET lease_until = ''
+    WHERE state = 'open' AND lease_until LIKE ${`%${place}Z`}`.execute(db);
+}
+
+async function isThrough(db: Database, users: number): Promise<boolean> {
+  const { rows } = await sql<{ settled: number; open: number }>`SELECT
+    (SELECT count(*) FROM deliveries WHERE version = 2 AND state NOT IN ('queued', 'sending')) AS settled,
+    EXISTS (SELECT 1 FROM chunks WHERE state = 'open') AS open`.execute(db);
+  return rows[0]?.settled === users && rows[0].open === 0;
+}
+
+async function count(db: Database, farEnd: FarEnd, users: number) {
+  const mails = new Map<string, number>();
+  for (const { to } of farEnd.mails) mails.set(to, (mails.get(to) ?? 0) + 1);
+  const { rows } = await sql<{ email: string; unknown: number; told: number }>`
+    SELECT users.email, coalesce(deliveries.state = 'unknown', 0) AS unknown,
+      coalesce(deliveries.state = 'sent' AND user_versions.told_at IS NOT NULL, 0) AS told
+    FROM users
+    LEFT JOIN deliveries ON deliveries.user_ref = users.ref AND deliveries.version = 2
+    LEFT JOIN user_versions ON user_versions.user_ref = users.ref AND user_versions.version = 2`.execute(db);
+  const times = Array.from({ length: users }, (_, i) => mails.get(addressOf(i)) ?? 0);
+  return {
+    people: users,
+    toldOnce: times.filter((one) => one === 1).length,
+    toldTwice: times.filter((one) => one > 1).length,
+    notTold: times.filter((one) => one === 0).length,
+    unknown: rows.filter((row) => row.unknown === 1).length,
+    recordedWrongly: rows.filter((row) => (row.told === 1) !== mails.has(row.email)).length,
+  };
+}
+
+/** Starts the service in a process whose clock shows its place in the last digit of the milliseconds. */
+function startProcess(
+  database: string,
+  folder: string,
+  place: number,
+  env: Readonly<Record<string, string>>,
+): { readonly child: ChildProcess; readonly listening: Promise<string> } {
+  const clock = `const now = Date.now; Date.now = () => Math.floor(now() / 10) * 10 + ${place};`;
+  const port = 20_000 + Math.floor(Math.random() * 10_000);
+  const url = `http://127.0.0.1:${port}`;
+  const child = spawn(process.execPath, ['--import', `data:text/javascript,${clock}`, MAIN], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: {
+      // Starting is most of what a life costs here; compiled code is kept from one to the next.
+      NODE_COMPILE_CACHE: join(folder, 'compiled'),
+      PORT: String(port),
+      PUBLIC_URL: 'http://127.0.0.1',
+      DATABASE_URL: `sqlite:${database}`,
+      ADMIN_KEY: KEY,
+      LINK_SECRET: KEY,
+      ...env,
+    },
+  });
+  const listening = new Promise<string>((resolve, reject) => {
+    let said = '';
+    child.stdout?.on('data', (data) => {
+      said += data;
+      if (said.includes('"listening"')) resolve(url);
+    });
+    child.once('exit', (code) => {
+      if (!said.includes('"listening"')) reject(new Error(`a process ended with ${code} before it was up`));
+    });
+  });
+  return { child, listening };
+}
+
+async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, 'exit');
+  child.kill(signal);
+  await ended;
+}
+
+function sum(a: Tally, b: Tally): Tally {
+  const names = Object.keys(a) as (keyof Tally)[];
+  return Object.fromEntries(names.map((name) => [name, a[name] + b[name]])) as Tally;
+}
+
+function print(json: boolean, tally: Tally, seconds: number): void {
+  if (json) {
+    process.stdout.write(`${JSON.stringify({ bench: 'kills', seconds, ...tally })}\n`);
+    return;
+  }
+  const none = (number: number) => `goal 0       ${number === 0 ? 'met' : 'MISSED'}`;
+  const rows: [string, number, string][] = [
+    ['seconds', Math.round(seconds), ''],
+    ['stories', tally.stories, ''],
+    ['kills', tally.kills, `goal ≥ 300   ${tally.kills >= 300 ? 'met' : 'MISSED'}`],
+    ['  while a call was under way', tally.killsInCalls, ''],
+    ['people', tally.people, ''],
+    ['told once', tally.toldOnce, ''],
+    ['told twice', tally.toldTwice, none(tally.toldTwice)],
+    ['not told', tally.notTold, none(tally.notTold)],
+    ['unknown', tally.unknown, ''],
+    ['recorded wrongly', tally.recordedWrongly, none(tally.recordedWrongly)],
+  ];
+  for (const [name, number, goal] of rows) {
+    process.stdout.write(`${name.padEnd(30)}${number.toLocaleString('en').padStart(10)}  ${goal}\n`);
+  }
+}
