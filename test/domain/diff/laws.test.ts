@@ -51,6 +51,10 @@ describe('for any two texts', () => {
   });
 });
 
+test('an item that holds nothing but tags keeps its number', () => {
+  expect(missingWords('1. <p>')).toEqual([]);
+});
+
 describe('one edit', () => {
   const fresh =
     'Entirely unrelated quince jelly recipes arrive on alternating Thursdays, weather permitting.';
