@@ -1,8 +1,6 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { closeSync, copyFileSync, fsyncSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { closeSync, copyFileSync, fsyncSync, mkdtempSync, openSync, rmSync } from 'node:fs';
 import { Agent, request } from 'node:http';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
@@ -14,10 +12,9 @@ import { fanOutNotices } from '../src/actions/fan-out-notices.ts';
 import { instantFromMs } from '../src/domain/instant.ts';
 import { openSqlite } from '../src/storage/sqlite.ts';
 import type { Database } from '../src/storage/store.ts';
+import { KEY, peakMemoryMb, startService, stopService } from './service.ts';
 
 const SELF = fileURLToPath(import.meta.url);
-const MAIN = fileURLToPath(new URL('../src/node.ts', import.meta.url));
-const KEY = 'bench';
 const VERSIONS = '/v1/policies/privacy/versions';
 const TEXT = '# Privacy\n\nWe keep logs for 30 days.\n\nWe never sell your data.\n';
 const NEXT = { content: TEXT.replace('30', '90'), change: 'substantial', summary: 'Logs are kept longer.' };
@@ -30,12 +27,6 @@ const CHECK_EVERY_MS = 4;
 const CHECKS_AT_REST = 1_000;
 
 const GOALS = { timesRaw: 3, longestStepMs: 10, timesRest: 5, memoryMb: 250, memoryGrowth: 1.2 };
-
-type Service = {
-  readonly url: string;
-  readonly child: ChildProcess;
-  readonly ask: (method: string, path: string, body: string | ReadableStream<Uint8Array>) => Promise<void>;
-};
 
 /** How a walk over all users went, step by step; milliseconds. */
 type Walk = {
@@ -92,7 +83,7 @@ export async function run({
 
     const publisher = await startService(walked, { SENDER: 'off' });
     await publisher.ask('POST', VERSIONS, JSON.stringify(NEXT));
-    await stop(publisher);
+    await stopService(publisher);
     const walk = JSON.parse(
       execFileSync(process.execPath, [SELF, walked], { encoding: 'utf8', maxBuffer: 1024 * 1024 }),
     ) as Walk;
@@ -117,7 +108,7 @@ async function haveUsers(database: string, users: number): Promise<void> {
   await service.ask('PUT', '/v1/policies/privacy', JSON.stringify({ title: 'Privacy Policy' }));
   await service.ask('POST', VERSIONS, JSON.stringify({ content: TEXT }));
   await service.ask('POST', '/v1/users/import', ReadableStream.from(pieces(users)));
-  await stop(service);
+  await stopService(service);
 }
 
 async function* pieces(count: number): AsyncGenerator<Uint8Array> {
@@ -206,7 +197,7 @@ async function measureServing(database: string, users: number): Promise<Serving>
     };
   } finally {
     await store.close();
-    await stop(service);
+    await stopService(service);
   }
 }
 
@@ -258,66 +249,6 @@ async function hasMet(db: Database, lastRef: string): Promise<boolean> {
     .where('version', '=', 2)
     .executeTakeFirst();
   return row?.cursor_ref === lastRef;
-}
-
-async function startService(database: string, env: Readonly<Record<string, string>>): Promise<Service> {
-  const port = await freePort();
-  const url = `http://127.0.0.1:${port}`;
-  const child = spawn(process.execPath, [MAIN], {
-    stdio: ['ignore', 'ignore', 'inherit'],
-    env: {
-      PORT: String(port),
-      PUBLIC_URL: url,
-      DATABASE_URL: `sqlite:${database}`,
-      ADMIN_KEY: KEY,
-      LINK_SECRET: KEY,
-      ...env,
-    },
-  });
-  for (let tries = 0; ; tries++) {
-    const isUp = await fetch(`${url}/healthz`).then(
-      () => true,
-      () => false,
-    );
-    if (isUp) break;
-    if (child.exitCode !== null || tries > 200) throw new Error('the service did not start');
-    await sleep(50);
-  }
-  return {
-    url,
-    child,
-    async ask(method, path, body) {
-      const init = { method, headers: { authorization: `Bearer ${KEY}` }, body, duplex: 'half' };
-      const response = await fetch(url + path, init as RequestInit);
-      const answer = await response.text();
-      if (!response.ok) throw new Error(`${method} ${path}: ${answer}`);
-    },
-  };
-}
-
-async function stop({ child }: Service): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const ended = once(child, 'exit');
-  child.kill('SIGTERM');
-  await ended;
-}
-
-/** The most memory that a service has held so far (Linux; NaN elsewhere). */
-function peakMemoryMb({ child }: Service): number {
-  try {
-    const [, kb] = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8')) ?? [];
-    return Number(kb) / 1024;
-  } catch {
-    return Number.NaN;
-  }
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const address = probe.address();
-  probe.close();
-  return typeof address === 'object' && address !== null ? address.port : 0;
 }
 
 function quantile(numbers: readonly number[], share: number): number {

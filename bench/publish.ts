@@ -1,13 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
+import { peakMemoryMb, type Service, startService, stopService } from './service.ts';
 
-const MAIN = fileURLToPath(new URL('../src/node.ts', import.meta.url));
 const POLICY = readFileSync(new URL('../src/demo/policies/privacy-1.md', import.meta.url), 'utf8');
 
 const FEW_USERS = 100;
@@ -21,12 +16,6 @@ const RATIO_GOAL = 3;
 const USERS_A_SECOND_GOAL = 20_000;
 /** How much more memory twice the file may take: what the collector happens to leave lying about. */
 const MEMORY_GOAL = 1.3;
-
-type Service = {
-  readonly url: string;
-  readonly child: ChildProcess;
-  readonly ask: (method: string, path: string, body: string | ReadableStream<Uint8Array>) => Promise<unknown>;
-};
 
 /** What was measured; times in milliseconds, memory in megabytes. */
 type Result = {
@@ -69,7 +58,7 @@ export async function run({
   const folder = mkdtempSync(join(tmpdir(), 'proviso-bench-'));
   const services: Service[] = [];
   const start = async (name: string) => {
-    const service = await startService(join(folder, `${name}.sqlite`));
+    const service = await startService(join(folder, `${name}.sqlite`), { SENDER: 'off' });
     services.push(service);
     return service;
   };
@@ -77,7 +66,7 @@ export async function run({
     const half = await start('half');
     await importUsers(half, many / 2);
     const halfMb = peakMemoryMb(half);
-    await stop(half);
+    await stopService(half);
 
     const big = await start('many');
     const seconds = await importUsers(big, many);
@@ -93,7 +82,7 @@ export async function run({
       peakMemoryMb: { half: halfMb, whole: wholeMb, ratio: wholeMb / halfMb, goal: MEMORY_GOAL },
     });
   } finally {
-    await Promise.all(services.map(stop));
+    await Promise.all(services.map(stopService));
     rmSync(folder, { recursive: true, force: true });
   }
 }
@@ -138,76 +127,6 @@ async function* pieces(count: number): AsyncGenerator<Uint8Array> {
     }
   }
   yield encoder.encode(piece);
-}
-
-async function startService(database: string): Promise<Service> {
-  const port = await freePort();
-  const url = `http://127.0.0.1:${port}`;
-  const key = 'bench';
-  const child = spawn(process.execPath, [...process.execArgv, MAIN], {
-    stdio: ['ignore', 'ignore', 'inherit'],
-    env: {
-      ...process.env,
-      PORT: String(port),
-      PUBLIC_URL: url,
-      DATABASE_URL: `sqlite:${database}`,
-      ADMIN_KEY: key,
-      LINK_SECRET: 'bench',
-      RESEND_API_KEY: '',
-      SENDER: 'off',
-    },
-  });
-  for (let tries = 0; ; tries++) {
-    const isUp = await fetch(`${url}/healthz`).then(
-      (response) => response.ok,
-      () => false,
-    );
-    if (isUp) break;
-    if (child.exitCode !== null || tries > 200) throw new Error('the service did not start');
-    await sleep(50);
-  }
-  return {
-    url,
-    child,
-    async ask(method, path, body) {
-      const headers = { authorization: `Bearer ${key}` };
-      const init = { method, headers, body, duplex: 'half' } as RequestInit;
-      const response = await fetch(url + path, init).catch((error: unknown) => {
-        const { exitCode, signalCode } = child;
-        throw new Error(`${method} ${path} got no answer (${exitCode ?? signalCode ?? 'still running'})`, {
-          cause: error,
-        });
-      });
-      const answer = await response.json();
-      if (!response.ok) throw new Error(`${method} ${path}: ${JSON.stringify(answer)}`);
-      return answer;
-    },
-  };
-}
-
-async function stop({ child }: Service): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const ended = once(child, 'exit');
-  child.kill('SIGTERM');
-  await ended;
-}
-
-/** The most memory that a service has held so far (Linux; NaN elsewhere). */
-function peakMemoryMb({ child }: Service): number {
-  try {
-    const [, kb] = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8')) ?? [];
-    return Number(kb) / 1024;
-  } catch {
-    return Number.NaN;
-  }
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const address = probe.address();
-  probe.close();
-  return typeof address === 'object' && address !== null ? address.port : 0;
 }
 
 function median(numbers: readonly number[]): number {

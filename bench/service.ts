@@ -1,0 +1,91 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+
+const MAIN = fileURLToPath(new URL('../src/node.ts', import.meta.url));
+
+/** The admin key of a measured service. */
+export const KEY = 'bench';
+
+/** The real service in a process of its own. */
+export type Service = {
+  readonly url: string;
+  readonly child: ChildProcess;
+  /** Asks with the admin key; throws when it is refused or gets no answer. */
+  readonly ask: (method: string, path: string, body?: string | ReadableStream<Uint8Array>) => Promise<unknown>;
+};
+
+/** Starts the service on a database file and a free port, and waits until it answers. */
+export async function startService(
+  database: string,
+  env: Readonly<Record<string, string>> = {},
+): Promise<Service> {
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const child = spawn(process.execPath, [...process.execArgv, MAIN], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: {
+      PORT: String(port),
+      PUBLIC_URL: url,
+      DATABASE_URL: `sqlite:${database}`,
+      ADMIN_KEY: KEY,
+      LINK_SECRET: KEY,
+      ...env,
+    },
+  });
+  for (let tries = 0; ; tries++) {
+    const isUp = await fetch(`${url}/healthz`).then(
+      (response) => response.ok,
+      () => false,
+    );
+    if (isUp) break;
+    if (child.exitCode !== null || tries > 200) throw new Error('the service did not start');
+    await sleep(50);
+  }
+  return {
+    url,
+    child,
+    async ask(method, path, body) {
+      const headers = { authorization: `Bearer ${KEY}` };
+      const init = { method, headers, body, duplex: 'half' } as RequestInit;
+      const response = await fetch(url + path, init).catch((error: unknown) => {
+        const { exitCode, signalCode } = child;
+        throw new Error(`${method} ${path} got no answer (${exitCode ?? signalCode ?? 'still running'})`, {
+          cause: error,
+        });
+      });
+      const answer = await response.json();
+      if (!response.ok) throw new Error(`${method} ${path}: ${JSON.stringify(answer)}`);
+      return answer;
+    },
+  };
+}
+
+/** Ends a service in order, and waits until it has. */
+export async function stopService({ child }: Service): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, 'exit');
+  child.kill('SIGTERM');
+  await ended;
+}
+
+/** The most memory a service has had, in megabytes; NaN where the system does not tell. */
+export function peakMemoryMb({ child }: Service): number {
+  try {
+    const [, kb] = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8')) ?? [];
+    return Number(kb) / 1024;
+  } catch {
+    return Number.NaN;
+  }
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const address = probe.address();
+  probe.close();
+  return typeof address === 'object' && address !== null ? address.port : 0;
+}
