@@ -15,7 +15,11 @@ export type Service = {
   readonly url: string;
   readonly child: ChildProcess;
   /** Asks with the admin key; throws when it is refused or gets no answer. */
-  readonly ask: (method: string, path: string, body?: string | ReadableStream<Uint8Array>) => Promise<unknown>;
+  readonly ask: (
+    method: string,
+    path: string,
+    body?: string | ReadableStream<Uint8Array>,
+  ) => Promise<unknown>;
 };
 
 /** Starts the service on a database file and a free port, and waits until it answers. */
