@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { Context } from '../src/actions/context.ts';
 import { fillRendition, reviewUrl } from '../src/actions/send-due-notices.ts';
-import { type SenderState, sendNotices } from '../src/actions/send-notices.ts';
+import { sendNotices } from '../src/actions/send-notices.ts';
 import type { Mailer } from '../src/delivery/mailer.ts';
 import { resendMailer } from '../src/delivery/resend-mailer.ts';
 import { instantFromMs } from '../src/domain/instant.ts';
@@ -55,7 +55,11 @@ export async function run({
   const folder = mkdtempSync(join(tmpdir(), 'proviso-send-'));
   const farEnd = spawn(process.execPath, [SELF], { stdio: ['ignore', 'pipe', 'inherit'] });
   try {
-    const mailer = resendMailer({ apiKey: 're_bench', baseUrl: await firstLine(farEnd) });
+    const mailer = resendMailer({
+      apiKey: 're_bench',
+      baseUrl: await firstLine(farEnd),
+      callsPerSecond: null,
+    });
     await measure(join(folder, 'warm.sqlite'), WARM_UP_MAILS, mailer);
     print(json, await measure(join(folder, 'send.sqlite'), count, mailer));
   } finally {
@@ -133,8 +137,7 @@ function policy(days: string): string {
 }
 
 async function sendAll(context: Context): Promise<void> {
-  let state: SenderState & { readonly more: boolean } = { pausedUntil: null, more: true };
-  for (; state.more; await nextTurn()) state = await sendNotices(context, state);
+  while ((await sendNotices(context)).nextInMs === 0) await nextTurn();
 }
 
 /** Signs and fills mails as the sender does, and nothing else. */

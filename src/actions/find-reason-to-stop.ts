@@ -1,10 +1,25 @@
-import type { Instant } from '../domain/instant.ts';
+import { addMs, type Instant } from '../domain/instant.ts';
 import type { Version } from '../domain/policy.ts';
 import { isReminderOpen } from '../domain/reminder.ts';
 import type { Chunk } from '../storage/chunks.ts';
 
+/** For so long after the first unclear outcome a batch may go out again: the provider keeps keys for 24 hours. */
+const REPEAT_WITHIN_MS = 23 * 60 * 60 * 1000;
+
+/** Whether a batch whose outcome is unclear since an instant may not go out again at another. */
+export function isTooLateToRepeat(unclearSince: Instant, at: Instant): boolean {
+  return at >= addMs(unclearSince, REPEAT_WITHIN_MS);
+}
+
 /** Why a chunk must not go out, or not once more, for the operator to read; null while it may. */
-export function findReasonToStop(chunk: Chunk, version: Version, now: Instant): string | null {
+export function findReasonToStop(
+  chunk: Pick<Chunk, 'kind' | 'round' | 'frozen' | 'ambiguousSince'>,
+  version: Version,
+  now: Instant,
+): string | null {
+  if (chunk.ambiguousSince !== null && isTooLateToRepeat(chunk.ambiguousSince, now)) {
+    return `nobody can tell since ${chunk.ambiguousSince} whether it went out, and its key is too old to try again`;
+  }
   if (chunk.kind === 'withdrawal') return null;
   if (version.withdrawal !== null) return 'the version was withdrawn';
   if (chunk.kind !== 'reminder') return null;

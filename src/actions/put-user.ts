@@ -1,5 +1,5 @@
 import { toPunycode } from '../domain/email-address.ts';
-import { endReplacedDeliveries } from '../storage/provider-events.ts';
+import { endReplacedDeliveries } from '../storage/ended-deliveries.ts';
 import type { Statement } from '../storage/store.ts';
 import { findUser, type User, type UserRecord, type UserToWrite, upsertUsers } from '../storage/users.ts';
 import type { Context } from './context.ts';

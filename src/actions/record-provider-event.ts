@@ -5,10 +5,9 @@ import type { Instant } from '../domain/instant.ts';
 import type { Version } from '../domain/policy.ts';
 import { fallsWithNotice, takenWithin, tellingAt } from '../domain/telling.ts';
 import { listDeemedAcceptances, voidAcceptance } from '../storage/acceptances.ts';
+import { deliveryIs, endDelivery } from '../storage/ended-deliveries.ts';
 import {
   advanceDelivery,
-  deliveryIs,
-  endDelivery,
   findProviderEvent,
   findReportedDelivery,
   insertProviderEvent,
@@ -16,7 +15,7 @@ import {
 } from '../storage/provider-events.ts';
 import { allOf, type Condition, userIsMarked } from '../storage/sql.ts';
 import type { Statement } from '../storage/store.ts';
-import { findShowing, findTelling, takeTellingBack, tellUser } from '../storage/tellings.ts';
+import { findOtherTelling, findTelling, takeTellingBack, tellUser } from '../storage/tellings.ts';
 import { markUser } from '../storage/users.ts';
 import type { Context } from './context.ts';
 import { readPolicy, versionOf } from './read-facts.ts';
@@ -87,13 +86,13 @@ async function follow(
   const statements = advanceDelivery(db, delivery.id, says, mail, isMarked);
 
   const state = stateAfter(delivery.state, says);
-  if (isGiven(state) && delivery.kind === 'announcement') {
+  if (isGiven(state) && delivery.kind !== 'withdrawal') {
     const telling = tellingAt(version, { at: takenAt, by: delivery.id });
     statements.push(tellUser(db, of, telling, allOf(isMarked, deliveryIs(delivery.id, GIVEN))));
   }
   if (isNotGiven(state)) {
-    const showing = await findShowing(db, of);
-    const left = showing === undefined ? null : tellingAt(version, { at: showing.at, by: showing.id });
+    const other = await findOtherTelling(db, of, delivery.id);
+    const left = other === undefined ? null : tellingAt(version, other);
     const told = await findTelling(db, of);
     // What the sender writes meanwhile is taken back all the same; no use can have rested on it yet.
     statements.push(takeTellingBack(db, of, delivery.id, left, isMarked));

@@ -1,26 +1,20 @@
-import { addMs, type Instant } from '../domain/instant.ts';
 import type { Context } from './context.ts';
 import { fanOutNotices } from './fan-out-notices.ts';
-import { sendDueNotices } from './send-due-notices.ts';
+import type { ReportedTroubles } from './report-trouble.ts';
+import { type Round, sendDueNotices } from './send-due-notices.ts';
 
-/** What the rounds so far left behind: until when the provider wants peace from the whole sender. */
-export type SenderState = { readonly pausedUntil: Instant | null };
+export type { ReportedTroubles } from './report-trouble.ts';
 
 /**
  * One round of everything that tells people: a step of each fan-out, then a chunk that is due.
  *
- * It can be stopped between any two awaits and goes on from what is written. `more` says whether the
- * next round has something to do right away.
+ * It can be stopped between any two awaits and goes on from what is written. `reported` is what this
+ * process has logged of its troubles.
  */
-export async function sendNotices(
-  context: Context,
-  { pausedUntil }: SenderState,
-): Promise<SenderState & { readonly more: boolean }> {
-  const { mailer, now } = context;
-  const more = await fanOutNotices(context);
-  if (mailer === null || (pausedUntil !== null && now() < pausedUntil)) return { pausedUntil, more };
-  const { sent, pauseMs } = await sendDueNotices({ ...context, mailer });
-  return pauseMs > 0
-    ? { pausedUntil: addMs(now(), pauseMs), more }
-    : { pausedUntil: null, more: more || sent };
+export async function sendNotices(context: Context, reported?: ReportedTroubles): Promise<Round> {
+  const { mailer } = context;
+  const walks = await fanOutNotices(context);
+  const { nextInMs } =
+    mailer === null ? { nextInMs: null } : await sendDueNotices({ ...context, mailer }, reported);
+  return { nextInMs: walks ? 0 : nextInMs };
 }

@@ -1,5 +1,6 @@
 import type { Version } from '../domain/policy.ts';
 import { decideWithdrawal } from '../domain/publication.ts';
+import { releaseChunks } from '../storage/chunks.ts';
 import { markPolicy } from '../storage/policies.ts';
 import { policyIsMarked } from '../storage/sql.ts';
 import { touchResponders } from '../storage/users.ts';
@@ -8,7 +9,7 @@ import type { Context } from './context.ts';
 import { readPolicy, versionOf } from './read-facts.ts';
 import { type Remember, rememberStatements } from './remember.ts';
 import { startTellingOfWithdrawal } from './start-fan-outs.ts';
-import { untilWritten } from './until-written.ts';
+import { policyWasMarked, untilWritten } from './until-written.ts';
 
 /**
  * Takes an announced version back, with those announced on top of it where that was asked for. Its
@@ -33,15 +34,17 @@ export async function withdrawVersion(
     const command = newId();
     const isMarked = policyIsMarked(policy.policy, command);
     const withdrawal = { at, reason: input.reason };
-    const result: Version = { ...version, withdrawal };
+    const result: Version = { ...version, withdrawal, pausedAt: null };
     const [marked] = await store.atomic([
       markPolicy(store.db, policy, { command, lastVersion: policy.lastVersion }),
       withdrawVersions(store.db, policy.policy, numbers, { ...withdrawal, keyId }, isMarked),
+      releaseChunks(store.db, { policy: policy.policy, versions: numbers }, at, isMarked),
       touchResponders(store.db, policy.policy, numbers, at),
       ...startTellingOfWithdrawal(store.db, policy.policy, numbers, { command, now: at }, isMarked),
       ...rememberStatements(store.db, remember, result, { ref: null, now: at }, isMarked),
     ]);
-    return marked === 1 ? result : undefined;
+    const isWritten = marked === 1 || (await policyWasMarked(store.db, policy.policy, command));
+    return isWritten ? result : undefined;
   });
   wake();
   return withdrawn;

@@ -7,6 +7,7 @@ import type { Mailer } from './mailer.ts';
 export function localMailer(): Mailer {
   return {
     name: 'local',
+    callsPerSecond: null,
     async send({ mails }) {
       return { kind: 'taken', providerIds: mails.map((mail) => `local-${mail.deliveryId}`) };
     },

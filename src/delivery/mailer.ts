@@ -1,3 +1,5 @@
+import type { CallLimits } from '../domain/pace.ts';
+
 /** One mail, ready to leave. `deliveryId` is ours; the provider gives it back with what became of the mail. */
 export type Mail = {
   readonly deliveryId: string;
@@ -13,11 +15,22 @@ export type Mail = {
 export type Batch = { readonly key: string; readonly mails: readonly Mail[] };
 
 /** What came of sending a batch: a value, whatever happened. */
-export type Receipt =
+export type Receipt = Outcome & {
+  /** What the provider says, with its answer, of how often it may be called. */
+  readonly limits?: CallLimits | undefined;
+};
+
+type Outcome =
   /** The provider took it. One id a mail, in order; null for a mail it refused. */
   | { readonly kind: 'taken'; readonly providerIds: readonly (string | null)[] }
-  /** The provider took none of it and says when to come back; for the whole sender, not this batch alone. */
-  | { readonly kind: 'later'; readonly retryAfterMs: number; readonly problem: string }
+  /** None of it was taken, and the whole sender must wait: it calls too often, or its quota is used up. */
+  | {
+      readonly kind: 'rate-limited' | 'out-of-quota';
+      readonly retryAfterMs: number;
+      readonly problem: string;
+    }
+  /** The provider is at this very batch: the same one may come again under the same key in a while. */
+  | { readonly kind: 'busy'; readonly retryAfterMs: number; readonly problem: string }
   /** Nobody can tell whether it was taken. The same batch may go out again under the same key for a day. */
   | { readonly kind: 'unclear'; readonly problem: string }
   /** The provider refuses this account or sender: nothing goes out until somebody mends it. */
@@ -31,5 +44,7 @@ export type Receipt =
 export type Mailer = {
   /** `local` keeps mails in the mailbox page of this service. */
   readonly name: 'resend' | 'local';
+  /** The most calls a second that it may be given, whatever it says itself; null: as many as there are. */
+  readonly callsPerSecond: number | null;
   readonly send: (batch: Batch) => Promise<Receipt>;
 };

@@ -53,7 +53,7 @@ export type EffectiveDateRule =
   | { readonly by: 'request' }
   | { readonly by: 'predecessor'; readonly version: number };
 
-/** One text of a policy; what is here never changes once it is posted, but for its withdrawal. */
+/** One text of a policy; what is here never changes once it is posted, but for its withdrawal and pause. */
 export type Version = {
   readonly policy: string;
   readonly version: number;
@@ -77,4 +77,6 @@ export type Version = {
   /** The version in force at posting: the base of the diff for whoever holds none. Null when there was none. */
   readonly previous: number | null;
   readonly withdrawal: { readonly at: Instant; readonly reason: string | null } | null;
+  /** Since when an operator holds back its notices; null while they go out. */
+  readonly pausedAt: Instant | null;
 };

@@ -1,13 +1,13 @@
-import { listPolicies } from '../storage/policies.ts';
+import { findPace } from '../storage/pace.ts';
 import type { Api } from './endpoint.ts';
 
 /** Whether the service can do its work: the database answers, and mails have somewhere to go. */
 export function healthRoutes({ app, context }: Api): void {
   app.get('/healthz', async (c) => {
-    const database = await listPolicies(context.store.db, { limit: 1 }).then(
-      () => 'ok' as const,
-      () => 'unreachable' as const,
-    );
+    const pace = await findPace(context.store.db).catch(() => null);
+    const database = pace === null ? ('unreachable' as const) : ('ok' as const);
+    const pausedUntil = pace?.pausedUntil ?? null;
+    const isPaused = pausedUntil !== null && pausedUntil > context.now();
     const mail =
       context.mailer === null
         ? {
@@ -15,9 +15,9 @@ export function healthRoutes({ app, context }: Api): void {
             detail:
               'Notices are queued: set RESEND_API_KEY, since the local mailbox tells nobody outside this machine.',
           }
-        : { state: context.mailer.name };
+        : { state: context.mailer.name, ...(isPaused ? { pausedUntil } : {}) };
     const status = database === 'ok' ? 200 : 503;
-    return c.json({ status: database === 'ok' ? 'ok' : 'unavailable', database, mail }, status, {
+    return c.json({ status: status === 200 ? 'ok' : 'unavailable', database, mail }, status, {
       'cache-control': 'no-store',
     });
   });

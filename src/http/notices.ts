@@ -34,11 +34,15 @@ const progressAnswer = z
 
 const deliveryAnswer = z
   .object({
+    /** By which it can be resolved; null until it is on its way. */
+    id: z.string().nullable(),
     user: z.string().nullable(),
     kind: z.enum(['announcement', 'reminder', 'withdrawal']),
     state: z.enum(DELIVERY_STATES),
     sentAt: instantOut.nullable(),
     providerId: z.string().nullable(),
+    /** The delivery that this one may repeat: an operator had it sent again. */
+    mayRepeat: z.string().nullable(),
   })
   .meta({ id: 'Delivery' });
 
@@ -136,7 +140,8 @@ export function noticeRoutes(api: Api): void {
   );
 }
 
-async function insistOnVersion(
+/** Refuses with `unknown-version` what the policy does not have. */
+export async function insistOnVersion(
   { context }: Api,
   { policy, version }: z.output<typeof versionParams>,
 ): Promise<void> {
@@ -145,6 +150,6 @@ async function insistOnVersion(
   throw new Refusal('unknown-version', `Policy "${policy}" has no version ${version}.`);
 }
 
-function deliveryToAnswer({ user, kind, state, sentAt, providerId }: ListedDelivery) {
-  return { user, kind, state, sentAt, providerId };
+function deliveryToAnswer({ id, user, kind, state, sentAt, providerId, mayRepeat }: ListedDelivery) {
+  return { id, user, kind, state, sentAt, providerId, mayRepeat };
 }

@@ -24,6 +24,8 @@ export const versionAnswer = z
     contentHash: z.string(),
     recipients: z.int(),
     withdrawal: z.object({ at: instantOut, reason: z.string().nullable() }).nullable(),
+    /** Since when an operator holds back its notices. */
+    pausedAt: instantOut.nullable(),
   })
   .meta({ id: 'Version' });
 
@@ -47,5 +49,6 @@ export function versionToAnswer(
     contentHash: version.contentHash,
     recipients: version.recipients,
     withdrawal: version.withdrawal,
+    pausedAt: version.pausedAt,
   };
 }

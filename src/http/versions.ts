@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { foreseeLateTelling, type Outlook, readOutlook } from '../actions/foresee-sending.ts';
 import { previewVersion } from '../actions/preview-version.ts';
 import { publishVersion } from '../actions/publish-version.ts';
 import { readChanges } from '../actions/read-changes.ts';
 import { withdrawVersion } from '../actions/withdraw-version.ts';
 import type { PolicyDiff } from '../domain/diff/types.ts';
-import type { Version } from '../domain/policy.ts';
+import type { Policy, Version } from '../domain/policy.ts';
 import type { Publication } from '../domain/publication.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { findContent } from '../storage/versions.ts';
@@ -25,6 +26,9 @@ import { versionAnswer, versionToAnswer } from './version-answer.ts';
 
 /** The most bytes of UTF-8 in a policy's text: what every database keeps in one row. */
 const LONGEST_CONTENT = 1_000_000;
+
+const BOUNCES_UNSEEN =
+  'Bounces stay unseen while RESEND_WEBHOOK_SECRET is not set: whoever a notice does not reach counts as told.';
 
 /** JSON may write each byte of the text as six. */
 const MAX_PUBLICATION_BYTES = 6 * LONGEST_CONTENT + 64 * 1024;
@@ -61,8 +65,6 @@ const withContent = versionAnswer.extend({ content: z.string() });
 /** Publishing, reading, comparing and withdrawing versions. */
 export function versionRoutes(api: Api): void {
   const { context } = api;
-  const warnings = warningsOf(context);
-
   addEndpoint(
     api,
     {
@@ -90,16 +92,19 @@ export function versionRoutes(api: Api): void {
     },
     async ({ params, query, body, caller, remember }) => {
       const asked = bodyToPublication(body);
+      const outlook = await readOutlook(context);
+      const { policy } = await readPolicyVersions(context, params.policy);
+      const warned = (version: Version) => withWarnings(context, outlook, version, policy);
       if (query.dryRun) {
         const { prepared, changes, notice } = await previewVersion(context, params.policy, asked);
         const { version, withdraws } = prepared;
         const answer = versionToAnswer(version, [version], version.postedAt);
-        const body = { ...answer, ...warnings, dryRun: true as const, withdraws, changes, notice };
+        const body = { ...answer, ...warned(version), dryRun: true as const, withdraws, changes, notice };
         return { status: 200, body };
       }
       const published = (version: Version) => ({
         status: 201 as const,
-        body: { ...versionToAnswer(version, [version], version.postedAt), ...warnings },
+        body: { ...versionToAnswer(version, [version], version.postedAt), ...warned(version) },
         headers: { location: `/v1/policies/${version.policy}/versions/${version.version}` },
       });
       return published(
@@ -213,14 +218,19 @@ export function versionRoutes(api: Api): void {
   );
 }
 
-/** What whoever publishes should know of how this service is set up; nothing where there is nothing to say. */
-function warningsOf({ mailer, webhook }: HttpContext): { readonly warnings?: readonly string[] } {
-  if (mailer?.name !== 'resend' || webhook !== null) return {};
-  return {
-    warnings: [
-      'Bounces stay unseen while RESEND_WEBHOOK_SECRET is not set: whoever a notice does not reach counts as told.',
-    ],
-  };
+/** What whoever publishes should know of how this service stands; nothing where there is nothing to say. */
+function withWarnings(
+  { mailer, webhook }: HttpContext,
+  outlook: Outlook | null,
+  version: Version,
+  policy: Policy,
+): { readonly warnings?: readonly string[] } {
+  const late = outlook && foreseeLateTelling(outlook, version, policy);
+  const warnings = [
+    ...(mailer?.name === 'resend' && webhook === null ? [BOUNCES_UNSEEN] : []),
+    ...(late === null ? [] : [late]),
+  ];
+  return warnings.length === 0 ? {} : { warnings };
 }
 
 function bodyToPublication(body: z.output<typeof publication>): Publication {

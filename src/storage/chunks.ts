@@ -23,6 +23,8 @@ export type Chunk = {
   readonly baseVersion: number;
   readonly locale: string;
   readonly attempt: number;
+  /** How many of its attempts ended unclear. */
+  readonly tries: number;
   readonly frozen: { readonly renditionId: string; readonly envelope: Envelope } | null;
   /** When the outcome of an attempt was first unclear; the provider keeps keys for a day from then. */
   readonly ambiguousSince: Instant | null;
@@ -30,21 +32,28 @@ export type Chunk = {
 
 /**
  * Claims up to `limit` due chunks until `leaseUntil`. The repeated condition on the lease is what
- * keeps two claimers from getting one chunk.
+ * keeps two claimers from getting one chunk. It is due again when the lease ends: a chunk whose
+ * claimers keep dying then lines up behind the others.
+ *
+ * A frozen chunk whose last claimer never gave it back may have gone out: its outcome is unclear from
+ * the end of that lease on.
  */
 export async function claimChunks(
   { db, locksRows }: Pick<Store, 'db' | 'locksRows'>,
   claim: { readonly now: Instant; readonly leaseUntil: Instant; readonly limit: number },
 ): Promise<Chunk[]> {
   const skipLocked = locksRows ? sql`FOR UPDATE SKIP LOCKED` : sql``;
+  // Materialized, or PostgreSQL looks for due ones again for every row, and claims more than `limit`.
   const { rows } = await sql<ChunkRow>`
-    UPDATE chunks SET attempt = attempt + 1, lease_until = ${claim.leaseUntil}
-    WHERE lease_until <= ${claim.now} AND state = 'open' AND id IN (
+    WITH due AS MATERIALIZED (
       SELECT id FROM chunks WHERE state = 'open' AND due_at <= ${claim.now} AND lease_until <= ${claim.now}
       ORDER BY due_at LIMIT ${claim.limit} ${skipLocked})
-    RETURNING id, policy, version, kind, round, base_version, locale, attempt, rendition_id, envelope, ambiguous_since`.execute(
-    db,
-  );
+    UPDATE chunks SET attempt = attempt + 1, lease_until = ${claim.leaseUntil}, due_at = ${claim.leaseUntil},
+      ambiguous_since = CASE WHEN ambiguous_since IS NULL AND frozen_at IS NOT NULL AND lease_until <> ''
+        THEN lease_until ELSE ambiguous_since END
+    WHERE lease_until <= ${claim.now} AND state = 'open' AND id IN (SELECT id FROM due)
+    RETURNING id, policy, version, kind, round, base_version, locale, attempt, tries, rendition_id,
+      envelope, ambiguous_since`.execute(db);
   return rows.map(rowToChunk);
 }
 
@@ -88,15 +97,20 @@ export function freezeChunk(
 export function postponeChunk(
   db: Database,
   chunk: Pick<Chunk, 'id' | 'attempt'>,
-  until: { readonly dueAt: Instant; readonly ambiguousSince: Instant | null; readonly problem: string },
+  until: {
+    readonly dueAt: Instant;
+    readonly problem: string;
+    /** Since when outcomes are unclear, and how many were, where that changes. */
+    readonly unclear?: { readonly since: Instant; readonly tries: number };
+  },
 ): Statement {
   return db
     .updateTable('chunks')
     .set({
       due_at: until.dueAt,
       lease_until: '',
-      ambiguous_since: until.ambiguousSince,
       problem: until.problem,
+      ...(until.unclear && { ambiguous_since: until.unclear.since, tries: until.unclear.tries }),
     })
     .where('id', '=', chunk.id)
     .where('attempt', '=', chunk.attempt)
@@ -133,12 +147,63 @@ export function insertChunks(
     ON CONFLICT DO NOTHING`.compile(db);
 }
 
+/** Written out, since the index of open chunks serves no parameter. */
+const IS_OPEN = sql<boolean>`chunks.state = 'open'`;
+
+/** When chunks that are held back are due: never. */
+const HELD = '9999-12-31T23:59:59.999Z' as Instant;
+
+/** Holds back a version's chunks, but for those that are being sent right now, where `condition` holds. */
+export function holdChunks(
+  db: Database,
+  of: Pick<Chunk, 'policy' | 'version'>,
+  now: Instant,
+  condition: Condition,
+): Statement {
+  return db
+    .updateTable('chunks')
+    .set({ due_at: HELD })
+    .where('policy', '=', of.policy)
+    .where('version', '=', of.version)
+    .where('state', '=', 'open')
+    .where('lease_until', '<=', now)
+    .where(condition);
+}
+
+/** Lets the chunks of some versions that are held back go out, where `condition` holds. */
+export function releaseChunks(
+  db: Database,
+  of: { readonly policy: string; readonly versions: readonly number[] },
+  now: Instant,
+  condition: Condition,
+): Statement {
+  return db
+    .updateTable('chunks')
+    .set({ due_at: now })
+    .where('policy', '=', of.policy)
+    .where('version', 'in', of.versions)
+    .where('state', '=', 'open')
+    .where('due_at', '=', HELD)
+    .where(condition);
+}
+
+/** How many chunks wait to be sent by now. */
+export async function countDueChunks(db: Database, now: Instant): Promise<number> {
+  const row = await db
+    .selectFrom('chunks')
+    .select((eb) => eb.fn.countAll<number | string>().as('count'))
+    .where(IS_OPEN)
+    .where('due_at', '<=', now)
+    .executeTakeFirstOrThrow();
+  return Number(row.count);
+}
+
 /** When the next open chunk is due, if there is one. */
 export async function findNextDue(db: Database): Promise<Instant | undefined> {
   const row = await db
     .selectFrom('chunks')
     .select('due_at')
-    .where('state', '=', 'open')
+    .where(IS_OPEN)
     .orderBy('due_at')
     .limit(1)
     .executeTakeFirst();
@@ -155,6 +220,7 @@ type ChunkRow = Pick<
   | 'base_version'
   | 'locale'
   | 'attempt'
+  | 'tries'
   | 'rendition_id'
   | 'envelope'
   | 'ambiguous_since'
@@ -170,6 +236,7 @@ function rowToChunk(row: ChunkRow): Chunk {
     baseVersion: row.base_version,
     locale: row.locale,
     attempt: row.attempt,
+    tries: row.tries,
     frozen:
       row.rendition_id !== null && row.envelope !== null
         ? { renditionId: row.rendition_id, envelope: JSON.parse(row.envelope) as Envelope }

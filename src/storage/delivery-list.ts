@@ -6,6 +6,8 @@ import type { Database } from './store.ts';
 
 /** One delivery of a version, for whoever looks after it. `user` is null once they were erased. */
 export type ListedDelivery = {
+  /** Null until it is on its way. */
+  readonly id: string | null;
   readonly ref: string;
   readonly user: string | null;
   readonly kind: NoticeKind;
@@ -14,6 +16,8 @@ export type ListedDelivery = {
   readonly state: DeliveryState;
   readonly sentAt: Instant | null;
   readonly providerId: string | null;
+  /** The delivery that it may repeat, since an operator had it sent again. */
+  readonly mayRepeat: string | null;
 };
 
 /** The states that an index of their own finds among any number of deliveries. */
@@ -35,6 +39,7 @@ export async function listDeliveries(
     .selectFrom('deliveries')
     .leftJoin('users', 'users.ref', 'deliveries.user_ref')
     .select([
+      'deliveries.id',
       'deliveries.user_ref as ref',
       'users.user_id as user',
       'deliveries.kind',
@@ -42,6 +47,7 @@ export async function listDeliveries(
       'deliveries.state',
       'deliveries.sent_at as sentAt',
       'deliveries.provider_id as providerId',
+      'deliveries.may_repeat as mayRepeat',
     ])
     .where('deliveries.policy', '=', of.policy)
     .where('deliveries.version', '=', of.version)

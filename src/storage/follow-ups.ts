@@ -5,8 +5,8 @@ import { type FanOut, heldVersionSql, IS_LEAVING, queueNotices, type Step } from
 import type { Database, Statement } from './store.ts';
 
 /**
- * Reminders and withdrawal notices go to people who were announced to, so their walks go along the
- * announcement's deliveries in the order of `user_ref`. Everyone with an address has one.
+ * Reminders and withdrawal notices go to people who were announced to, by mail or by the product, so
+ * their walks go along the announcement's deliveries and the showings in the order of `user_ref`.
  */
 type Announced = Pick<FanOut, 'policy' | 'version'>;
 
@@ -22,8 +22,12 @@ export async function findFollowUpEnd(
 ): Promise<string | undefined> {
   const { rows } = await sql<{ user_ref: string }>`
     SELECT user_ref FROM (
-      SELECT user_ref FROM deliveries
-      WHERE policy = ${policy} AND version = ${version} AND kind = 'announcement' AND user_ref > ${ref}
+      SELECT user_ref FROM (SELECT user_ref FROM deliveries
+        WHERE policy = ${policy} AND version = ${version} AND kind = 'announcement' AND user_ref > ${ref}
+        ORDER BY user_ref LIMIT ${limit}) AS mailed
+      UNION SELECT user_ref FROM (SELECT user_ref FROM showings
+        WHERE policy = ${policy} AND version = ${version} AND user_ref > ${ref}
+        ORDER BY user_ref LIMIT ${limit}) AS shown
       ORDER BY user_ref LIMIT ${limit}) AS step
     ORDER BY user_ref DESC LIMIT 1`.execute(db);
   return rows[0]?.user_ref;
@@ -42,8 +46,8 @@ export async function findOpenAnnouncement(
 }
 
 /**
- * Queues the notice of withdrawal for everyone in a part of the walk whom the announcement reached, or
- * may have reached, and who has an address; leaving, gone or not.
+ * Queues the notice of withdrawal for everyone in a part of the walk who was told, or whom a mail may
+ * have told, and who has an address; leaving, gone or not.
  */
 export function queueWithdrawals(db: Database, fanOut: FanOut, step: FollowUpStep): Statement[] {
   return queueNotices(
@@ -51,8 +55,9 @@ export function queueWithdrawals(db: Database, fanOut: FanOut, step: FollowUpSte
     fanOut,
     step,
     sql`SELECT users.ref, CAST(${step.language} AS TEXT) AS locale, 0 AS base
-      FROM (${announcedTo(fanOut, step)} AND state IN ('sent', 'delivered', 'unknown')) AS announced
-        CROSS JOIN users
+      FROM (${mailedTo(fanOut, step, 'deliveries')} AND state IN ('sent', 'delivered', 'unknown')
+        UNION ${mailedTo(fanOut, step, 'ended_deliveries')} AND state IN ('sent', 'delivered', 'unknown')
+        UNION ${shownTo(fanOut, step)}) AS announced CROSS JOIN users
       WHERE users.ref = announced.user_ref AND users.email IS NOT NULL`,
   );
 }
@@ -75,7 +80,7 @@ export function queueReminders(
     sql`SELECT told.ref, told.locale, told.base FROM (
       SELECT users.ref, CAST(${step.language} AS TEXT) AS locale,
         coalesce(${heldVersionSql(policy)}, CAST(${version.previous ?? 0} AS INTEGER)) AS base
-      FROM (${announcedTo(fanOut, step)}) AS announced CROSS JOIN users
+      FROM (${mailedTo(fanOut, step, 'deliveries')} UNION ${shownTo(fanOut, step)}) AS announced CROSS JOIN users
       WHERE users.ref = announced.user_ref AND users.email IS NOT NULL
         AND EXISTS (SELECT 1 FROM user_versions AS own WHERE own.user_ref = users.ref
           AND own.policy = ${policy} AND own.version = ${fanOut.version} AND own.told_at <= ${step.toldBy})
@@ -84,8 +89,17 @@ export function queueReminders(
   );
 }
 
-function announcedTo({ policy, version }: Announced, { from, to }: FollowUpStep) {
-  return sql`SELECT DISTINCT user_ref FROM deliveries
+function mailedTo(
+  { policy, version }: Announced,
+  { from, to }: FollowUpStep,
+  table: 'deliveries' | 'ended_deliveries',
+) {
+  return sql`SELECT DISTINCT user_ref FROM ${sql.table(table)}
     WHERE policy = ${policy} AND version = ${version} AND kind = 'announcement'
       AND user_ref > ${from} AND user_ref <= ${to}`;
+}
+
+function shownTo({ policy, version }: Announced, { from, to }: FollowUpStep) {
+  return sql`SELECT user_ref FROM showings
+    WHERE policy = ${policy} AND version = ${version} AND user_ref > ${from} AND user_ref <= ${to}`;
 }

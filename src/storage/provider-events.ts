@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
-import { type DeliveryState, NOT_GIVEN, statesOvertakenBy } from '../domain/delivery-state.ts';
+import { type DeliveryState, statesOvertakenBy } from '../domain/delivery-state.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { NoticeKind } from './schema.ts';
-import { type Condition, insertWhen, rowsOf } from './sql.ts';
+import { type Condition, insertWhen } from './sql.ts';
 import type { Database, Statement } from './store.ts';
 
 /** A delivery that the provider reports of, and the user it is for as they are now. */
@@ -134,57 +134,4 @@ export function advanceDelivery(
         provider_id = coalesce(provider_id, ${mail.providerId})
       WHERE id = ${id} AND state IN (${sql.join(statesOvertakenBy(said))}) AND ${condition}`.compile(db),
   );
-}
-
-/** Holds while a delivery is in one of some states. */
-export function deliveryIs(id: string, states: readonly DeliveryState[]): Condition {
-  return sql<boolean>`EXISTS (SELECT 1 FROM deliveries WHERE id = ${id} AND state IN (${sql.join(states)}))`;
-}
-
-const ENDED_COLUMNS = sql.raw(
-  ['id', 'policy', 'version', 'kind', 'user_ref', 'chunk_id', 'base_version', 'locale', 'state', 'email']
-    .concat(['position', 'provider_id', 'sent_at'])
-    .map((name) => `deliveries.${name}`)
-    .join(', '),
-);
-
-const INTO_ENDED = sql.raw(`INSERT INTO ended_deliveries (id, policy, version, kind, user_ref, chunk_id,
-  base_version, locale, state, email, position, provider_id, sent_at, ended_at)`);
-
-const CAN_END = sql<boolean>`deliveries.kind = 'announcement' AND deliveries.id IS NOT NULL
-  AND deliveries.state IN (${sql.join(NOT_GIVEN.map((state) => sql.lit(state)))})`;
-
-/** Moves a delivery that did not arrive aside, so that fan-out queues another, where `condition` holds. */
-export function endDelivery(db: Database, id: string, now: Instant, condition: Condition): Statement[] {
-  return [
-    sql`${INTO_ENDED} SELECT ${ENDED_COLUMNS}, CAST(${now} AS TEXT) FROM deliveries
-      WHERE deliveries.id = ${id} AND ${CAN_END} AND ${condition} ON CONFLICT DO NOTHING`.compile(db),
-    sql`DELETE FROM deliveries WHERE id = ${id}
-      AND EXISTS (SELECT 1 FROM ended_deliveries WHERE id = ${id}) AND ${condition}`.compile(db),
-  ];
-}
-
-/**
- * Moves aside what did not arrive of the announcements of versions yet to take effect, for those of
- * some users whose address is another by now. `address` is theirs as mails are sent to it.
- */
-export function endReplacedDeliveries(
-  db: Database,
-  users: readonly { readonly user: string; readonly address: string }[],
-  now: Instant,
-): Statement[] {
-  const corrected = rowsOf(users);
-  return [
-    // `CROSS JOIN` has SQLite go from the few announced versions to each user's one delivery by its key.
-    sql`${INTO_ENDED} SELECT ${ENDED_COLUMNS}, CAST(${now} AS TEXT)
-      FROM versions CROSS JOIN ${corrected} AS corrected CROSS JOIN users CROSS JOIN deliveries
-      WHERE versions.effective_at > ${now} AND versions.withdrawn_at IS NULL
-        AND users.user_id = value ->> 'user'
-        AND deliveries.policy = versions.policy AND deliveries.version = versions.version
-        AND deliveries.user_ref = users.ref AND deliveries.email <> value ->> 'address'
-        AND ${CAN_END} ON CONFLICT DO NOTHING`.compile(db),
-    sql`DELETE FROM deliveries WHERE id IN (
-      SELECT ended_deliveries.id FROM ${corrected} AS corrected CROSS JOIN users CROSS JOIN ended_deliveries
-      WHERE users.user_id = value ->> 'user' AND ended_deliveries.user_ref = users.ref)`.compile(db),
-  ];
 }

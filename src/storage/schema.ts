@@ -1,4 +1,4 @@
-import type { DeliveryState, NOT_GIVEN } from '../domain/delivery-state.ts';
+import type { DeliveryState } from '../domain/delivery-state.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Period } from '../domain/period.ts';
 import type { AcceptanceMode, Basis, Change } from '../domain/policy.ts';
@@ -51,6 +51,8 @@ export type Schema = {
     withdrawn_at: Instant | null;
     withdrawal_reason: string | null;
     withdrawn_by: string | null;
+    paused_at: Instant | null;
+    paused_by: string | null;
   };
   version_texts: { policy: string; version: number; locale: string; content: string };
   users: {
@@ -151,6 +153,7 @@ export type Schema = {
     envelope: string | null;
     ambiguous_since: Instant | null;
     problem: string | null;
+    tries: number;
   };
   deliveries: {
     policy: string;
@@ -167,21 +170,24 @@ export type Schema = {
     position: number | null;
     provider_id: string | null;
     sent_at: Instant | null;
+    may_repeat: string | null;
   };
   ended_deliveries: {
     id: string;
     policy: string;
     version: number;
     kind: NoticeKind;
+    round: number;
     user_ref: string;
     chunk_id: string;
     base_version: number;
     locale: string;
-    state: (typeof NOT_GIVEN)[number];
+    state: Exclude<DeliveryState, 'queued' | 'sending' | 'dropped' | 'cancelled'>;
     email: string | null;
     position: number | null;
     provider_id: string | null;
     sent_at: Instant | null;
+    may_repeat: string | null;
     ended_at: Instant;
   };
   provider_events: {
@@ -200,6 +206,22 @@ export type Schema = {
     policy: string;
     version: number;
     shown_at: Instant;
+    key_id: string;
+  };
+  sender_pace: {
+    id: string;
+    interval_ms: number;
+    next_at: string;
+    paused_until: string;
+    problem: string | null;
+  };
+  resolutions: {
+    delivery_id: string;
+    user_ref: string;
+    resolved_as: 'sent' | 'resend';
+    taken_at: Instant | null;
+    reason: string | null;
+    resolved_at: Instant;
     key_id: string;
   };
   api_keys: {

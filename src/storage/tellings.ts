@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { GIVEN } from '../domain/delivery-state.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Telling } from '../domain/telling.ts';
 import { type Condition, insertWhen } from './sql.ts';
@@ -71,6 +72,30 @@ export async function findShowing(db: Database, of: ToldOf): Promise<Showing | u
     .where('version', '=', of.version)
     .executeTakeFirst();
   return row && { ...of, id: row.id, at: row.shown_at };
+}
+
+/**
+ * The first of what else told a user of a version, or would have, had `deliveryId` not: a showing, or a
+ * mail that arrived, be it the announcement or a reminder.
+ */
+export async function findOtherTelling(
+  db: Database,
+  of: ToldOf,
+  deliveryId: string,
+): Promise<{ readonly at: Instant; readonly by: string } | undefined> {
+  const { ref, policy, version } = of;
+  const given = (table: 'deliveries' | 'ended_deliveries') => sql`
+    SELECT sent_at AS given_at, id AS given_by FROM ${sql.table(table)}
+    WHERE user_ref = ${ref} AND policy = ${policy} AND version = ${version}
+      AND kind IN ('announcement', 'reminder') AND state IN (${sql.join(GIVEN)}) AND id <> ${deliveryId}`;
+  const { rows } = await sql<{ given_at: Instant; given_by: string }>`
+    SELECT given_at, given_by FROM (
+      SELECT shown_at AS given_at, id AS given_by FROM showings
+        WHERE user_ref = ${ref} AND policy = ${policy} AND version = ${version}
+      UNION ALL ${given('deliveries')} UNION ALL ${given('ended_deliveries')}) AS tellings
+    ORDER BY given_at LIMIT 1`.execute(db);
+  const [row] = rows;
+  return row && { at: row.given_at, by: row.given_by };
 }
 
 /** Records a showing, where `condition` holds. */

@@ -3,7 +3,7 @@ import type { Instant } from '../domain/instant.ts';
 import type { Period } from '../domain/period.ts';
 import type { EffectiveDateRule, Version } from '../domain/policy.ts';
 import type { Schema } from './schema.ts';
-import { type Condition, insertWhen } from './sql.ts';
+import { type Condition, forShare, insertWhen } from './sql.ts';
 import type { Database, Statement } from './store.ts';
 
 /** The versions of a policy in the order of their numbers, without their texts. */
@@ -95,6 +95,9 @@ export function withdrawVersions(
       withdrawn_at: withdrawal.at,
       withdrawal_reason: withdrawal.reason,
       withdrawn_by: withdrawal.keyId,
+      // Whoever was told must hear that it is withdrawn, so that goes out.
+      paused_at: null,
+      paused_by: null,
     })
     .where('policy', '=', policy)
     .where('version', 'in', versions)
@@ -103,10 +106,28 @@ export function withdrawVersions(
     .where(condition);
 }
 
-/** Holds while a version is not withdrawn. */
-export function versionStands(policy: string, version: number): Condition {
+/** Holds back a version's notices from `pause.at` on, or lets them go out again (null), where `condition` holds. */
+export function pauseVersionRow(
+  db: Database,
+  version: Pick<Version, 'policy' | 'version'>,
+  pause: { readonly at: Instant; readonly keyId: string } | null,
+  condition: Condition,
+): Statement {
+  return db
+    .updateTable('versions')
+    .set({ paused_at: pause?.at ?? null, paused_by: pause?.keyId ?? null })
+    .where('policy', '=', version.policy)
+    .where('version', '=', version.version)
+    .where(condition);
+}
+
+/**
+ * Holds while a version is not withdrawn, in the first statement of a write: where another process could
+ * withdraw it before the last one, it has to wait for the whole write, and then knows of it.
+ */
+export function versionStands(db: Database, policy: string, version: number): Condition {
   return sql<boolean>`EXISTS (SELECT 1 FROM versions
-    WHERE policy = ${policy} AND version = ${version} AND withdrawn_at IS NULL)`;
+    WHERE policy = ${policy} AND version = ${version} AND withdrawn_at IS NULL ${forShare(db)})`;
 }
 
 function rowToVersion(row: Selectable<Schema['versions']>): Version {
@@ -127,5 +148,6 @@ function rowToVersion(row: Selectable<Schema['versions']>): Version {
     recipients: row.recipients,
     previous: row.previous,
     withdrawal: row.withdrawn_at === null ? null : { at: row.withdrawn_at, reason: row.withdrawal_reason },
+    pausedAt: row.paused_at,
   };
 }

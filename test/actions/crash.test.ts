@@ -1,12 +1,13 @@
-import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import type { Context } from '../../src/actions/context.ts';
-import { type SenderState, sendNotices } from '../../src/actions/send-notices.ts';
+import { sendNotices } from '../../src/actions/send-notices.ts';
 import { resendMailer } from '../../src/delivery/resend-mailer.ts';
 import { addMs, type Instant } from '../../src/domain/instant.ts';
-import type { SqliteStore } from '../../src/storage/sqlite.ts';
+import type { MigratableStore } from '../../src/storage/migrate.ts';
 import {
   askOk,
   haveAccepted,
@@ -16,6 +17,7 @@ import {
   TEXT_2,
   TEXT_3,
 } from '../support/arrange.ts';
+import { copyTestDatabase, ON_POSTGRES, removeTestDatabase } from '../support/databases.ts';
 import { Died, dyingMailer, dyingStore, type Fate, fateAt } from '../support/dying-store.ts';
 import { type FarEnd, type Fault, startFarEnd } from '../support/far-end.ts';
 import { openTestStore, startTestApp, type TestApp } from '../support/test-app.ts';
@@ -89,7 +91,7 @@ const haveLongStory = () =>
     app.wait('P60D');
     await haveAccepted(app, 'cora', 2);
     await havePublished(app, { content: TEXT_3, summary: 'We write to you first.' });
-    for (let more = true; more; ) more = (await sendNotices({ ...app.context, mailer: null }, AT_PEACE)).more;
+    while ((await sendNotices({ ...app.context, mailer: null })).nextInMs === 0);
     app.wait(1000);
     await askOk(app, 'POST', '/v1/terminations', { user: 'eve', policy: 'privacy', version: 3, when: 'now' });
     await askOk(app, 'PUT', '/v1/users/finn', { email: null });
@@ -97,15 +99,13 @@ const haveLongStory = () =>
     await haveUsers(app, 'ian', 'joe');
   });
 
-const AT_PEACE: SenderState = { pausedUntil: null };
-
 /** The processes of one run through a story: one database file, one far end, one clock. */
 type Stage = {
   readonly farEnd: FarEnd;
   readonly clock: { now: Instant };
   /** A process of its own, with its own connection to the database. */
   readonly start: (more?: { readonly fate?: Fate; readonly aheadMs?: number }) => Promise<Context>;
-  readonly store: SqliteStore;
+  readonly store: MigratableStore;
   readonly close: () => Promise<void>;
 };
 
@@ -113,11 +113,11 @@ let stages = 0;
 
 async function setStage(story: Story, faults: readonly Fault[] = []): Promise<Stage> {
   const path = join(folder, `stage-${++stages}.sqlite`);
-  copyFileSync(story.path, path);
+  await copyTestDatabase(story.path, path);
   const farEnd = await startFarEnd();
   farEnd.faults.push(...faults);
   const clock = { now: story.now };
-  const opened: SqliteStore[] = [];
+  const opened: MigratableStore[] = [];
   const open = async () => {
     const store = await openTestStore(path);
     opened.push(store);
@@ -128,7 +128,12 @@ async function setStage(story: Story, faults: readonly Fault[] = []): Promise<St
     clock,
     store: await open(),
     start: async ({ fate, aheadMs = 0 } = {}) => {
-      const mailer = resendMailer({ apiKey: 're_test', baseUrl: farEnd.url, timeoutMs: 75 });
+      const mailer = resendMailer({
+        apiKey: 're_test',
+        baseUrl: farEnd.url,
+        callsPerSecond: null,
+        timeoutMs: 75,
+      });
       const store = await open();
       const { context } = await startTestApp({
         store: fate === undefined ? store : dyingStore(store, fate),
@@ -139,27 +144,25 @@ async function setStage(story: Story, faults: readonly Fault[] = []): Promise<St
     close: async () => {
       for (const store of opened) await store.close();
       await farEnd.close();
-      for (const end of ['', '-wal', '-shm']) rmSync(path + end, { force: true });
+      await removeTestDatabase(path);
     },
   };
 }
 
 /** Runs rounds, moving the clock whenever a process has nothing to do, until every chunk and mail is settled. */
 async function runToTheEnd({ clock, store }: Stage, ...processes: readonly Context[]): Promise<void> {
-  const states = processes.map(() => AT_PEACE);
   for (let round = 0; round < MOST_ROUNDS; round++) {
-    const rounds = await Promise.all(processes.map((one, i) => sendNotices(one, states[i] ?? AT_PEACE)));
-    rounds.forEach((state, i) => {
-      states[i] = state;
-    });
-    if (rounds.some(({ more }) => more)) continue;
+    const rounds = await Promise.all(processes.map((one) => sendNotices(one)));
+    if (rounds.some(({ nextInMs }) => nextInMs === 0)) continue;
     if (await isSettled(store)) return;
     clock.now = addMs(clock.now, AFTER_THE_LEASE_MS);
+    // What another process has under way gets time to come back: idle rounds are moments to die at, too.
+    await sleep(5);
   }
   throw new Error(`there was more to send after ${MOST_ROUNDS} rounds`);
 }
 
-async function isSettled({ db }: Pick<SqliteStore, 'db'>): Promise<boolean> {
+async function isSettled({ db }: Pick<MigratableStore, 'db'>): Promise<boolean> {
   const open = await db.selectFrom('chunks').select('id').where('state', '=', 'open').limit(1).execute();
   const waiting = await db
     .selectFrom('deliveries')
@@ -244,27 +247,33 @@ async function dieEverywhere(
   throw new Error(`it still died at moment ${MOST_MOMENTS}`);
 }
 
+/** What the provider may do; the last is most of it in turn, and enough to show that another database bears it. */
+const TROUBLES: [string, readonly Fault[]][] = [
+  ['an error before it took the mails', ['error-before']],
+  ['an error after it took the mails', ['error-after']],
+  ['a connection that broke before it took the mails', ['reset-before']],
+  ['a connection that broke after it took the mails', ['reset-after']],
+  ['no answer, without having taken the mails', ['silence-before']],
+  ['no answer, having taken the mails', ['silence-after']],
+  ['too many requests', [{ rateLimitedForSeconds: 1 }]],
+  ['a key that it does not know', ['unauthorized']],
+  [
+    'one trouble after the other',
+    ['reset-after', { rateLimitedForSeconds: 2 }, 'error-after', 'reset-before'],
+  ],
+];
+
 describe('a process that dies at any moment of fan-out and sending, and another that goes on', () => {
   test('tell everyone once, also those who moved to another chunk, and nobody who left', async () => {
     expect(await dieEverywhere(longStory)).toBeGreaterThan(60);
   });
 
-  test.each<[string, readonly Fault[]]>([
-    ['an error before it took the mails', ['error-before']],
-    ['an error after it took the mails', ['error-after']],
-    ['a connection that broke before it took the mails', ['reset-before']],
-    ['a connection that broke after it took the mails', ['reset-after']],
-    ['no answer, without having taken the mails', ['silence-before']],
-    ['no answer, having taken the mails', ['silence-after']],
-    ['too many requests', [{ rateLimitedForSeconds: 1 }]],
-    ['a key that it does not know', ['unauthorized']],
-    [
-      'one trouble after the other',
-      ['reset-after', { rateLimitedForSeconds: 2 }, 'error-after', 'reset-before'],
-    ],
-  ])('tell everyone once when the provider answers with %s', async (_, faults) => {
-    expect(await dieEverywhere(shortStory, { faults })).toBeGreaterThan(15);
-  });
+  test.each(ON_POSTGRES ? TROUBLES.slice(-1) : TROUBLES)(
+    'tell everyone once when the provider answers with %s',
+    async (_, faults) => {
+      expect(await dieEverywhere(shortStory, { faults })).toBeGreaterThan(15);
+    },
+  );
 
   test('tell everyone once when another process sends from the same database all the while', async () => {
     expect(await dieEverywhere(shortStory, { withAnother: true })).toBeGreaterThan(3);
@@ -283,11 +292,11 @@ describe('a process that dies at any moment of fan-out and sending, and another 
       const fate = fateAt(moment);
       const walk = async () => {
         const context = { ...(await stage.start({ fate })), mailer: null };
-        for (let more = true; more; ) more = (await sendNotices(context, AT_PEACE)).more;
+        while ((await sendNotices(context)).nextInMs === 0);
       };
       const hasLived = await lives(walk());
       const context = { ...(await stage.start()), mailer: null };
-      for (let more = true; more; ) more = (await sendNotices(context, AT_PEACE)).more;
+      while ((await sendNotices(context)).nextInMs === 0);
       const queued = await stage.store.db
         .selectFrom('deliveries')
         .innerJoin('users', 'users.ref', 'deliveries.user_ref')
@@ -330,7 +339,7 @@ test('a key that was used for other mails makes the chunk unknown: nobody counts
   const stage = await setStage(story);
   onTestFinished(stage.close);
   const context = await stage.start();
-  for (let more = true; more; ) more = (await sendNotices({ ...context, mailer: null }, AT_PEACE)).more;
+  while ((await sendNotices({ ...context, mailer: null })).nextInMs === 0);
   const { id } = await stage.store.db.selectFrom('chunks').select('id').executeTakeFirstOrThrow();
   const words = {
     from: 'Somebody <else@example.com>',

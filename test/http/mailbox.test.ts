@@ -73,7 +73,7 @@ describe('the local mailbox', () => {
   });
 
   test('does not exist once a provider is set up', async () => {
-    const { ask } = await testApp({ mailer: resendMailer({ apiKey: 're_test' }) });
+    const { ask } = await testApp({ mailer: resendMailer({ apiKey: 're_test', callsPerSecond: null }) });
     expect((await ask('GET', '/mailbox')).status).toBe(404);
   });
 });

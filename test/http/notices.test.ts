@@ -118,11 +118,13 @@ describe('the deliveries of a version', () => {
   }
 
   const sent = (user: string) => ({
+    id: expect.any(String),
     user,
     kind: 'announcement',
     state: 'sent',
     sentAt: '2026-11-22T09:00:00.000Z',
     providerId: `re-${user}@example.com`,
+    mayRepeat: null,
   });
 
   test('are listed page by page, without an address', async () => {

@@ -41,6 +41,7 @@ describe('publishing', () => {
       contentHash: `sha256:${createHash('sha256').update(TEXT_1).digest('hex')}`,
       recipients: 0,
       withdrawal: null,
+      pausedAt: null,
     });
     await app.deliver();
     expect((await app.ask('GET', `${VERSIONS}/1/progress`)).body.toTell).toBe(0);

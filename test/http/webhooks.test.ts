@@ -22,6 +22,7 @@ function provider(...receipts: Receipt[]): Mailer & { readonly batches: Batch[] 
   const batches: Batch[] = [];
   return {
     name: 'resend',
+    callsPerSecond: null,
     batches,
     async send(batch) {
       batches.push(structuredClone(batch));

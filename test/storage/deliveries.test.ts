@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { fanOutNotices } from '../../src/actions/fan-out-notices.ts';
-import { type SenderState, sendNotices } from '../../src/actions/send-notices.ts';
+import { sendNotices } from '../../src/actions/send-notices.ts';
 import type { Batch, Mailer, Receipt } from '../../src/delivery/mailer.ts';
 import { addMs } from '../../src/domain/instant.ts';
 import { claimChunks, settleChunk } from '../../src/storage/chunks.ts';
@@ -18,6 +18,7 @@ import {
   TEXT_3,
   testApp,
 } from '../support/arrange.ts';
+import { ON_POSTGRES } from '../support/databases.ts';
 import { openTestStore, START_OF_TIME, type TestApp } from '../support/test-app.ts';
 
 /** A mailer that remembers, and answers the given receipts before it takes everything. */
@@ -25,6 +26,7 @@ function rememberingMailer(...receipts: Receipt[]): Mailer & { readonly batches:
   const batches: Batch[] = [];
   return {
     name: 'resend',
+    callsPerSecond: null,
     batches,
     async send(batch) {
       batches.push(structuredClone(batch));
@@ -37,8 +39,7 @@ function rememberingMailer(...receipts: Receipt[]): Mailer & { readonly batches:
 
 /** Sends what is due until there is nothing more to do now. */
 async function send({ context }: TestApp, mailer: Mailer): Promise<void> {
-  let state: SenderState & { readonly more: boolean } = { pausedUntil: null, more: true };
-  while (state.more) state = await sendNotices({ ...context, mailer }, state);
+  while ((await sendNotices({ ...context, mailer })).nextInMs === 0);
 }
 
 /** The service with mails that wait, a policy in force, and users who hold it and are queued for version 2. */
@@ -114,8 +115,8 @@ describe('a notice that waits', () => {
     await askOk(app, 'DELETE', '/v1/users/bob');
     app.wait(60_000);
     await send(app, mailer);
-    const rows = await app.store.db.selectFrom('deliveries').select('email').orderBy('email').execute();
-    expect(rows).toEqual([{ email: null }, { email: 'ada@example.com' }]);
+    const rows = await app.store.db.selectFrom('deliveries').select('email').execute();
+    expect(rows.map(({ email }) => email).toSorted()).toEqual(['ada@example.com', null]);
   });
 
   test('is never sent again blindly once the provider may have forgotten its key', async () => {
@@ -206,7 +207,7 @@ describe('a notice that waits', () => {
 
   test('tells nobody until the provider took it', async () => {
     const app = await haveQueued('ada');
-    const mailer = rememberingMailer({ kind: 'later', retryAfterMs: 5000, problem: '429' });
+    const mailer = rememberingMailer({ kind: 'rate-limited', retryAfterMs: 5000, problem: '429' });
     await send(app, mailer);
     const check = async () =>
       (await app.ask('GET', '/v1/users/ada/policies/privacy')).body.upcoming[0].toldAt;
@@ -218,7 +219,8 @@ describe('a notice that waits', () => {
 });
 
 describe('claims', () => {
-  test('of two claimers on one file never name the same chunk', async () => {
+  // On PostgreSQL each connection is a process: see contract.ts.
+  test.skipIf(ON_POSTGRES)('of two claimers on one file never name the same chunk', async () => {
     const path = temporaryFile();
     const app = await testApp({ mailer: null, store: await openTestStore(path) });
     await havePolicy(app);

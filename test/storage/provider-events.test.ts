@@ -112,6 +112,7 @@ describe('a bounce and something else at the same moment', () => {
     await havePublished(app, { content: TEXT_3 });
     const mailer: Mailer = {
       name: 'resend',
+      callsPerSecond: null,
       // The bounce is here before the answer to the batch is.
       send: async ({ mails: [mail] }) => {
         await recordProviderEvent(app.context, eventOf(mail?.deliveryId ?? '', 'bounced'));
@@ -119,7 +120,7 @@ describe('a bounce and something else at the same moment', () => {
       },
     };
     for (let round = 0; round < 3; round++) {
-      await sendNotices({ ...app.context, mailer }, { pausedUntil: null });
+      await sendNotices({ ...app.context, mailer });
     }
     const delivery = await app.store.db.selectFrom('deliveries').selectAll().executeTakeFirstOrThrow();
     expect(delivery).toMatchObject({ state: 'bounced', provider_id: 're-1' });

@@ -43,6 +43,7 @@ export function version(number: number, what: Partial<Version> = {}): Version {
     recipients: 0,
     previous: null,
     withdrawal: null,
+    pausedAt: null,
     ...what,
   };
 }

@@ -27,7 +27,7 @@ async function post({ url }: FarEnd, mails: unknown, headers: Record<string, str
 
 describe('the far end', () => {
   test('takes a batch, remembers its mails and says how much it may still take', async () => {
-    const farEnd = await farEndFor();
+    const farEnd = await farEndFor({ callsPerSecond: 10 });
     const { status, headers, body } = await post(farEnd, [MAIL, { ...MAIL, to: 'bob@example.com' }]);
     expect({ status, body }).toEqual({ status: 200, body: { data: [{ id: 'far-1' }, { id: 'far-2' }] } });
     expect(headers.get('ratelimit-remaining')).toBe('9');
@@ -91,18 +91,39 @@ describe('a fault of the provider, as the sender reads it', () => {
     ['reset-after', 'unclear', 1],
     ['silence-before', 'unclear', 0],
     ['silence-after', 'unclear', 1],
+    ['miscounted', 'unknown', 1],
     ['unauthorized', 'misconfigured', 0],
-    [{ rateLimitedForSeconds: 7 }, 'later', 0],
+    ['daily-quota', 'out-of-quota', 0],
+    ['monthly-quota', 'out-of-quota', 0],
+    [{ rateLimitedForSeconds: 7 }, 'rate-limited', 0],
   ])('%j is %s, and sending again sends nothing twice', async (fault, kind, taken) => {
     const farEnd = await farEndFor();
     farEnd.faults.push(fault);
-    const mailer = resendMailer({ apiKey: 're_test', baseUrl: farEnd.url, timeoutMs: 300 });
+    const mailer = resendMailer({
+      apiKey: 're_test',
+      baseUrl: farEnd.url,
+      callsPerSecond: null,
+      timeoutMs: 300,
+    });
     const batch = { key: 'proviso/1', mails: [{ ...MAIL, deliveryId: 'd-1' }] };
     const receipt = await mailer.send(batch);
     expect(receipt.kind).toBe(kind);
-    if (receipt.kind === 'later') expect(receipt.retryAfterMs).toBe(7000);
+    if (receipt.kind === 'rate-limited') expect(receipt.retryAfterMs).toBe(7000);
     expect(farEnd.mails).toHaveLength(taken);
     expect(await mailer.send(batch)).toEqual({ kind: 'taken', providerIds: ['far-1'] });
+    expect(farEnd.mails).toHaveLength(1);
+  });
+
+  test('an error that is kept under the key comes back for a day: unclear to the end', async () => {
+    const clock = { now: 0 };
+    const farEnd = await farEndFor({ now: () => clock.now });
+    farEnd.faults.push('error-kept');
+    const mailer = resendMailer({ apiKey: 're_test', baseUrl: farEnd.url, callsPerSecond: null });
+    const batch = { key: 'proviso/1', mails: [{ ...MAIL, deliveryId: 'd-1' }] };
+    for (const at of [0, 1, 23 * 3_600_000]) {
+      clock.now = at;
+      expect((await mailer.send(batch)).kind).toBe('unclear');
+    }
     expect(farEnd.mails).toHaveLength(1);
   });
 });

@@ -23,7 +23,13 @@ export type Fault =
   | 'reset-after'
   | 'silence-before'
   | 'silence-after'
+  /** A 5xx after the mails were taken that is itself kept under the key: repeating the batch gets it again. */
+  | 'error-kept'
   | 'unauthorized'
+  | 'daily-quota'
+  | 'monthly-quota'
+  /** An answer that names fewer mails than were sent. */
+  | 'miscounted'
   | { readonly rateLimitedForSeconds: number };
 
 /** A provider on loopback that speaks Resend's batch endpoint. */
@@ -49,20 +55,22 @@ type Answer = { readonly status: number; readonly body: unknown; readonly header
 
 const KEY_LIFETIME_MS = 24 * 60 * 60 * 1000;
 const LARGEST_BATCH = 100;
-const RATE_LIMIT = 10;
 
 /**
  * Starts a far end on a free port. `now` is its clock in milliseconds, by which it forgets keys after
- * a day; `refuses` names what is wrong with a mail that it should not take.
+ * a day; `refuses` names what is wrong with a mail that it should not take. With `callsPerSecond` it says
+ * so in its headers and answers 429 to whoever calls more often; without, it says nothing of limits.
  */
 export async function startFarEnd(
   options: {
     readonly now?: () => number;
     readonly apiKey?: string;
     readonly refuses?: (mail: AcceptedMail) => string | null;
+    readonly callsPerSecond?: number;
   } = {},
 ): Promise<FarEnd> {
-  const { now = Date.now, apiKey = 're_test', refuses = () => null } = options;
+  const { now = Date.now, apiKey = 're_test', refuses = () => null, callsPerSecond } = options;
+  const window = { startedAt: Number.NEGATIVE_INFINITY, calls: 0 };
   const mails: AcceptedMail[] = [];
   const calls: { key: string | null; size: number; status: number | null }[] = [];
   const faults: Fault[] = [];
@@ -107,9 +115,10 @@ export async function startFarEnd(
     const key = headerOf(request, 'idempotency-key');
     const call = { key, size: readBatch(body)?.length ?? 0, status: null as number | null };
     calls.push(call);
+    const rate = countCall(window, now(), callsPerSecond);
     const say = (answer: Answer) => {
       call.status = answer.status;
-      const headers = { 'content-type': 'application/json', ...rateHeaders(), ...answer.headers };
+      const headers = { 'content-type': 'application/json', ...rate.headers, ...answer.headers };
       response.writeHead(answer.status, headers).end(JSON.stringify(answer.body));
     };
     if (request.method !== 'POST' || request.url !== '/emails/batch') {
@@ -118,10 +127,19 @@ export async function startFarEnd(
     if (headerOf(request, 'authorization') !== `Bearer ${apiKey}`) {
       return say(refusal(401, 'invalid_api_key', 'API key is invalid.'));
     }
+    if (rate.isExceeded) {
+      const headers = { 'retry-after': '1' };
+      return say({ ...refusal(429, 'rate_limit_exceeded', 'Too many requests.'), headers });
+    }
     const fault = faults.shift();
     if (typeof fault === 'object') {
       const headers = { 'retry-after': String(fault.rateLimitedForSeconds), 'ratelimit-remaining': '0' };
       return say({ ...refusal(429, 'rate_limit_exceeded', 'Too many requests.'), headers });
+    }
+    if (fault === 'daily-quota' || fault === 'monthly-quota') {
+      return say(
+        refusal(429, `${fault.replace('-quota', '_quota_exceeded')}`, 'You have reached your quota.'),
+      );
     }
     if (fault === 'unauthorized') return say(refusal(401, 'invalid_api_key', 'API key is invalid.'));
     if (fault === 'error-before') return say(refusal(500, 'internal_server_error', 'Unexpected error.'));
@@ -135,6 +153,12 @@ export async function startFarEnd(
     try {
       if (farEnd.delayMs > 0) await sleep(farEnd.delayMs);
       const answer = takeOnce(body, key, headerOf(request, 'x-batch-validation') === 'permissive');
+      if (fault === 'miscounted') return say({ status: 200, body: { data: [], errors: [] } });
+      if (fault === 'error-kept') {
+        const error = refusal(500, 'internal_server_error', 'Unexpected error.');
+        if (key !== null) kept.set(key, { body, answer: error, at: now() });
+        return say(error);
+      }
       if (fault === 'error-after') return say(refusal(500, 'internal_server_error', 'Unexpected error.'));
       if (fault === 'reset-after') return void request.socket.resetAndDestroy();
       if (fault !== 'silence-after') say(answer);
@@ -161,12 +185,21 @@ function refusal(statusCode: number, name: string, message: string): Answer {
   return { status: statusCode, body: { statusCode, name, message } };
 }
 
-function rateHeaders(): Record<string, string> {
-  return {
-    'ratelimit-limit': String(RATE_LIMIT),
-    'ratelimit-remaining': String(RATE_LIMIT - 1),
+/** Counts a call in its window of a second, and what is said about that. */
+function countCall(
+  window: { startedAt: number; calls: number },
+  at: number,
+  callsPerSecond: number | undefined,
+): { readonly headers: Record<string, string>; readonly isExceeded: boolean } {
+  if (callsPerSecond === undefined) return { headers: {}, isExceeded: false };
+  if (at >= window.startedAt + 1000) Object.assign(window, { startedAt: at, calls: 0 });
+  window.calls++;
+  const headers = {
+    'ratelimit-limit': String(callsPerSecond),
+    'ratelimit-remaining': String(Math.max(0, callsPerSecond - window.calls)),
     'ratelimit-reset': '1',
   };
+  return { headers, isExceeded: window.calls > callsPerSecond };
 }
 
 function readBatch(body: string): AcceptedMail[] | null {

@@ -22,6 +22,7 @@ export function rememberingMailer(
     batches.flatMap((one) => one.mails).filter((mail) => mail.subject.includes(words));
   return {
     name: 'resend',
+    callsPerSecond: null,
     batches,
     about,
     to: (words) =>
