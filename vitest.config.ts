@@ -3,11 +3,37 @@ import { defineConfig } from 'vitest/config';
 /** Where CI wants the results as JSON, to count them. */
 const report = process.env.VITEST_JSON;
 
+/** What stores, acts and answers does so on every database, and its tests run on each. */
+const ON_EVERY_DATABASE = [
+  'test/storage/**/*.test.ts',
+  'test/actions/**/*.test.ts',
+  'test/http/**/*.test.ts',
+];
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
     ...(report === undefined ? {} : { reporters: ['default', 'json'], outputFile: { json: report } }),
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'sqlite',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/**/*postgres*.test.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'postgres',
+          include: ON_EVERY_DATABASE,
+          exclude: ['test/**/*{sqlite,d1}*.test.ts'],
+          env: { TEST_DATABASE: 'postgres' },
+          globalSetup: ['test/support/postgres.ts'],
+        },
+      },
+    ],
   },
 });

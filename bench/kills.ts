@@ -1,21 +1,22 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { sql } from 'kysely';
-import { openSqlite } from '../src/storage/sqlite.ts';
 import type { Database } from '../src/storage/store.ts';
 import { type FarEnd, startFarEnd } from '../test/support/far-end.ts';
+import { type Databases, postgresDatabases, sqliteDatabases } from './kill-databases.ts';
 
 const MAIN = fileURLToPath(new URL('../src/node.ts', import.meta.url));
 const KEY = 'kills';
 const TEXT = '# Privacy\n\nWe keep logs for 30 days.\n\nWe never sell your data.\n';
 
-const SENDERS = 2;
+/** Processes at once: two on one file, four on one server. */
+const SENDERS = { sqlite: 2, postgres: 4 };
 const USERS = 3_000;
 const SECONDS = 60;
 
@@ -44,9 +45,10 @@ type Tally = {
 };
 
 /**
- * Kills the real service with SIGKILL at random while two processes of it tell the same few thousand
+ * Kills the real service with SIGKILL at random while several processes of it tell the same few thousand
  * people of a change, restarts each at once, and counts who was told how often once they are through;
- * story after story until `--seconds` are over. Nobody may be told twice or not at all.
+ * story after story until `--seconds` are over. Nobody may be told twice or not at all. On SQLite, or
+ * with `--database postgres` on a PostgreSQL started for it.
  */
 export async function run({
   json,
@@ -55,16 +57,23 @@ export async function run({
   readonly json: boolean;
   readonly args: string[];
 }): Promise<void> {
-  const { values } = parseArgs({ args, options: { seconds: { type: 'string' }, users: { type: 'string' } } });
+  const { values } = parseArgs({
+    args,
+    options: { seconds: { type: 'string' }, users: { type: 'string' }, database: { type: 'string' } },
+  });
+  const { database = 'sqlite' } = values;
+  if (database !== 'sqlite' && database !== 'postgres') {
+    throw new Error('--database must be sqlite or postgres');
+  }
   const seconds = Number(values.seconds ?? SECONDS);
   const users = Number(values.users ?? USERS);
   if (!(seconds > 0 && Number.isInteger(users) && users > 0)) {
     throw new Error('--seconds and --users must be positive numbers');
   }
   const folder = mkdtempSync(join(tmpdir(), 'proviso-kills-'));
+  const databases = database === 'sqlite' ? sqliteDatabases(folder) : await postgresDatabases();
   try {
-    const told = join(folder, 'announced.sqlite');
-    await announce(told, folder, users);
+    await announce(databases.origin, folder, users);
     let tally: Tally = {
       stories: 0,
       kills: 0,
@@ -79,13 +88,14 @@ export async function run({
     const start = performance.now();
     const until = start + seconds * 1000;
     while (performance.now() < until) {
-      const database = join(folder, `story-${tally.stories}.sqlite`);
-      copyFileSync(told, database);
-      tally = sum(tally, await tellStory(database, folder, users, until));
+      const url = await databases.copy(`story-${tally.stories}`);
+      const story = { url, folder, users, until, senders: SENDERS[database] };
+      tally = sum(tally, await tellStory(databases, story));
     }
     print(json, tally, (performance.now() - start) / 1000);
     if (tally.toldTwice + tally.notTold + tally.recordedWrongly > 0) process.exitCode = 1;
   } finally {
+    await databases.close();
     rmSync(folder, { recursive: true, force: true });
   }
 }
@@ -115,11 +125,23 @@ async function announce(database: string, folder: string, users: number): Promis
 
 const addressOf = (user: number) => `u${user}@example.com`;
 
+type Story = {
+  readonly url: string;
+  readonly folder: string;
+  readonly users: number;
+  /** Until when processes are killed, in milliseconds of this process. */
+  readonly until: number;
+  readonly senders: number;
+};
+
 /** Runs one story to its end with processes that are killed until `until`, and counts. */
-async function tellStory(database: string, folder: string, users: number, until: number): Promise<Tally> {
+async function tellStory(
+  databases: Databases,
+  { url, folder, users, until, senders }: Story,
+): Promise<Tally> {
   const farEnd = await startFarEnd();
   farEnd.delayMs = CALL_MS;
-  const store = openSqlite(database);
+  const store = await databases.open(url);
   const deadline = until + LONGEST_PEACE_MS;
   let isOver = false;
   let kills = 0;
@@ -127,9 +149,10 @@ async function tellStory(database: string, folder: string, users: number, until:
 
   const liveAndDie = async (place: number) => {
     while (!isOver) {
-      const { child, listening } = startProcess(database, folder, place, {
+      const { child, listening } = startProcess(url, folder, place, {
         RESEND_API_KEY: 're_test',
         RESEND_BASE_URL: farEnd.url,
+        RESEND_RATE: '9999',
       });
       await listening;
       const death = performance.now() + Math.random() ** 2 * LONGEST_LIFE_MS;
@@ -143,7 +166,7 @@ async function tellStory(database: string, folder: string, users: number, until:
       await freeLeases(store.db, place);
     }
   };
-  const lives = Promise.all(Array.from({ length: SENDERS }, (_, place) => liveAndDie(place)));
+  const lives = Promise.all(Array.from({ length: senders }, (_, place) => liveAndDie(place)));
   while (!(await isThrough(store.db, users)) && performance.now() < deadline) await sleep(10);
   isOver = true;
   await lives;
@@ -159,23 +182,24 @@ async function tellStory(database: string, folder: string, users: number, until:
  * what the other process holds stays held.
  */
 async function freeLeases(db: Database, place: number): Promise<void> {
-  await sql`UPDATE chunks SET lease_until = ''
+  const now = new Date().toISOString();
+  await sql`UPDATE chunks SET lease_until = ${now}, due_at = ${now}
     WHERE state = 'open' AND lease_until LIKE ${`%${place}Z`}`.execute(db);
 }
 
 async function isThrough(db: Database, users: number): Promise<boolean> {
   const { rows } = await sql<{ settled: number; open: number }>`SELECT
     (SELECT count(*) FROM deliveries WHERE version = 2 AND state NOT IN ('queued', 'sending')) AS settled,
-    EXISTS (SELECT 1 FROM chunks WHERE state = 'open') AS open`.execute(db);
-  return rows[0]?.settled === users && rows[0].open === 0;
+    (SELECT count(*) FROM chunks WHERE state = 'open') AS open`.execute(db);
+  return Number(rows[0]?.settled) === users && Number(rows[0]?.open) === 0;
 }
 
 async function count(db: Database, farEnd: FarEnd, users: number) {
   const mails = new Map<string, number>();
   for (const { to } of farEnd.mails) mails.set(to, (mails.get(to) ?? 0) + 1);
   const { rows } = await sql<{ email: string; unknown: number; told: number }>`
-    SELECT users.email, coalesce(deliveries.state = 'unknown', 0) AS unknown,
-      coalesce(deliveries.state = 'sent' AND user_versions.told_at IS NOT NULL, 0) AS told
+    SELECT users.email, CASE WHEN deliveries.state = 'unknown' THEN 1 ELSE 0 END AS unknown,
+      CASE WHEN deliveries.state = 'sent' AND user_versions.told_at IS NOT NULL THEN 1 ELSE 0 END AS told
     FROM users
     LEFT JOIN deliveries ON deliveries.user_ref = users.ref AND deliveries.version = 2
     LEFT JOIN user_versions ON user_versions.user_ref = users.ref AND user_versions.version = 2`.execute(db);
@@ -207,7 +231,7 @@ function startProcess(
       NODE_COMPILE_CACHE: join(folder, 'compiled'),
       PORT: String(port),
       PUBLIC_URL: 'http://127.0.0.1',
-      DATABASE_URL: `sqlite:${database}`,
+      DATABASE_URL: database,
       ADMIN_KEY: KEY,
       LINK_SECRET: KEY,
       ...env,

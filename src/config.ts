@@ -6,15 +6,22 @@ import type { LinkSecret } from './domain/review-token.ts';
 export type Config = {
   readonly port: number;
   readonly host: string;
-  readonly database: { readonly kind: 'sqlite'; readonly path: string };
+  readonly database:
+    | { readonly kind: 'sqlite'; readonly path: string }
+    /** The URL holds a password. */
+    | { readonly kind: 'postgres'; readonly url: string };
   /** Where links start; no slash at the end. */
   readonly publicUrl: string;
   /** Null: made and printed at the first start. */
   readonly adminKey: string | null;
-  /** Newest first. Null: made and kept beside the database file. */
+  /** Newest first. Null: made and kept beside the database file; never null without such a file. */
   readonly linkSecrets: readonly [LinkSecret, ...LinkSecret[]] | null;
   /** Null: the local mailbox. */
-  readonly resend: { readonly apiKey: string; readonly baseUrl: string | undefined } | null;
+  readonly resend: {
+    readonly apiKey: string;
+    readonly baseUrl: string | undefined;
+    readonly callsPerSecond: number;
+  } | null;
   /** What signs the mail provider's reports. Null: it cannot report. */
   readonly webhookSecret: string | null;
   readonly sender: { readonly from: string; readonly company: string };
@@ -48,6 +55,15 @@ const environment = z.object({
   LINK_SECRET: optional,
   RESEND_API_KEY: optional,
   RESEND_BASE_URL: optional,
+  RESEND_RATE: optional
+    .transform((value) => value ?? '10')
+    .pipe(
+      z
+        .string()
+        .regex(/^\d{1,4}$/, { error: 'must be a number of calls a second, from 1 to 9999' })
+        .transform(Number)
+        .pipe(z.number().min(1, { error: 'must be at least 1 call a second' })),
+    ),
   RESEND_WEBHOOK_SECRET: optional.pipe(
     z
       .string()
@@ -70,10 +86,16 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     throw new ConfigError(problems.join('; '));
   }
   const values = parsed.data;
+  const database = readDatabaseUrl(values.DATABASE_URL);
+  if (database.kind === 'postgres' && values.LINK_SECRET === undefined) {
+    throw new ConfigError(
+      'LINK_SECRET must be set with PostgreSQL, to the same value for every process: make one with "openssl rand -hex 32"',
+    );
+  }
   return {
     port: values.PORT,
     host: values.HOST,
-    database: readDatabaseUrl(values.DATABASE_URL),
+    database,
     publicUrl: readUrl('PUBLIC_URL', values.PUBLIC_URL ?? `http://localhost:${values.PORT}`),
     adminKey: values.ADMIN_KEY ?? null,
     linkSecrets: values.LINK_SECRET === undefined ? null : readLinkSecrets(values.LINK_SECRET),
@@ -83,6 +105,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
         : {
             apiKey: values.RESEND_API_KEY,
             baseUrl: values.RESEND_BASE_URL && readUrl('RESEND_BASE_URL', values.RESEND_BASE_URL),
+            callsPerSecond: values.RESEND_RATE,
           },
     webhookSecret: values.RESEND_WEBHOOK_SECRET ?? null,
     sender: readSender(values.MAIL_FROM),
@@ -90,13 +113,40 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   };
 }
 
-function readDatabaseUrl(url: string): Config['database'] {
+/** Reads where a database is, as `name` gives it. Throws a ConfigError that says how it is written. */
+export function readDatabaseUrl(url: string, name = 'DATABASE_URL'): Config['database'] {
+  if (/^postgres(ql)?:/.test(url)) return { kind: 'postgres', url: readPostgresUrl(url, name) };
   if (!url.startsWith('sqlite:')) {
-    throw new ConfigError('DATABASE_URL must start with "sqlite:", such as sqlite:data/proviso.sqlite');
+    throw new ConfigError(
+      `${name} must start with "sqlite:" or "postgres:", such as sqlite:data/proviso.sqlite`,
+    );
   }
   const path = url.slice('sqlite:'.length).replace(/^\/\/(?=\/)/, '');
-  if (path === '') throw new ConfigError('DATABASE_URL names no file, such as sqlite:data/proviso.sqlite');
+  if (path === '') throw new ConfigError(`${name} names no file, such as sqlite:data/proviso.sqlite`);
   return { kind: 'sqlite', path };
+}
+
+/** What is said of it never repeats it, since it holds a password. */
+function readPostgresUrl(url: string, name: string): string {
+  const parsed = URL.parse(url);
+  if (parsed === null || !isDecodable(`${parsed.username}${parsed.password}${parsed.pathname}`)) {
+    throw new ConfigError(
+      `${name} is not a URL, such as postgres://user:password@localhost:5432/proviso; in the password, write what is neither letter nor digit as %-escapes, such as %40 for @`,
+    );
+  }
+  if (parsed.pathname.length < 2) {
+    throw new ConfigError(`${name} names no database, such as postgres://localhost:5432/proviso`);
+  }
+  return url;
+}
+
+function isDecodable(text: string): boolean {
+  try {
+    decodeURIComponent(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function readUrl(name: string, value: string): string {
@@ -129,4 +179,25 @@ function readSender(from: string): Config['sender'] {
   }
   const company = (name ?? '').replace(/^"(.*)"$/, '$1').trim();
   return { from, company: company === '' ? bare.slice(bare.indexOf('@') + 1) : company };
+}
+
+/** What a Worker on D1 runs with: it keeps nothing by itself, so what Node makes at the first start is given. */
+export type WorkerConfig = Config & {
+  readonly adminKey: NonNullable<Config['adminKey']>;
+  readonly linkSecrets: NonNullable<Config['linkSecrets']>;
+};
+
+/** Reads a Worker's variables and secrets from among its bindings. Throws a ConfigError as `readConfig` does. */
+export function readWorkerConfig(bindings: Readonly<Record<string, unknown>>): WorkerConfig {
+  const env = Object.fromEntries(Object.entries(bindings).filter(([, value]) => typeof value === 'string'));
+  const config = readConfig(env as Record<string, string>);
+  const { adminKey, linkSecrets } = config;
+  if (adminKey === null || linkSecrets === null) {
+    const name = adminKey === null ? 'ADMIN_KEY' : 'LINK_SECRET';
+    throw new ConfigError(`${name} must be set: npx wrangler secret put ${name}`);
+  }
+  if (optional.parse(env.PUBLIC_URL) === undefined) {
+    throw new ConfigError('PUBLIC_URL must be set, under [vars] in wrangler.toml');
+  }
+  return { ...config, adminKey, linkSecrets };
 }

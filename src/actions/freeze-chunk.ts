@@ -76,7 +76,7 @@ export async function freezeChunkNow(
   const rendition = await renderNotice(context, { ...chunk, late });
   const envelope = { from: sender.from, publicUrl, linkKey: linkSecrets[0].id };
   const isFrozen = chunkWasFrozen(chunk, at);
-  const mayGoOut = chunk.kind === 'withdrawal' ? ALWAYS : versionStands(chunk.policy, chunk.version);
+  const mayGoOut = chunk.kind === 'withdrawal' ? ALWAYS : versionStands(db, chunk.policy, chunk.version);
   const [frozen] = await store.atomic([
     freezeChunk(db, chunk, { renditionId: rendition.id, envelope, now: at }, mayGoOut),
     freezeDeliveries(db, chunk.id, staying, isFrozen),

@@ -51,7 +51,7 @@ export async function recordShowing(
     const command = newId();
     const isMarked = userIsMarked(user.ref, command);
     const [marked] = await store.atomic([
-      markUser(db, user, command, { onlyWhere: versionStands(shown.policy, shown.version) }),
+      markUser(db, user, command, { onlyWhere: versionStands(db, shown.policy, shown.version) }),
       insertShowing(db, { ...showing, keyId }, isMarked),
       tellUser(db, of, telling, isMarked),
     ]);

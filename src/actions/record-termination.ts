@@ -70,7 +70,7 @@ export async function recordTermination(
     const command = newId();
     const isMarked = userIsMarked(user.ref, command);
     const [marked] = await store.atomic([
-      markUser(db, user, command, { onlyWhere: versionStands(act.policy, act.version) }),
+      markUser(db, user, command, { onlyWhere: versionStands(db, act.policy, act.version) }),
       insertTermination(db, { ...termination, ref: user.ref, actor }, isMarked),
       ...(decision.revokes === null ? [] : [revokeAcceptance(db, user.ref, decision.revokes, isMarked)]),
       ...rememberStatements(db, remember, made, { ref: user.ref, now: at }, isMarked),

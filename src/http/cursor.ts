@@ -4,7 +4,12 @@ import { invalid } from '../domain/refusal.ts';
 /** How many items a list answers at once unless it is told. */
 export const DEFAULT_PAGE = 100;
 
-const cursorShape = z.array(z.union([z.string().max(300), z.number()])).max(4);
+/** What no row's place is, and not every database takes to compare with, is no cursor of ours. */
+const withoutNul = z
+  .string()
+  .max(300)
+  .refine((value) => !value.includes('\0'));
+const cursorShape = z.array(z.union([withoutNul, z.int32()])).max(4);
 
 /** A place in a list, as callers get it: opaque. */
 export function encodeCursor(place: readonly (string | number)[]): string {

@@ -9,6 +9,7 @@ export const PROBLEMS: Readonly<
   'already-terminated': { status: 409, title: 'This user has left' },
   'content-mismatch': { status: 409, title: 'Another text was shown' },
   'decline-window-closed': { status: 409, title: 'It is too late to decline' },
+  'delivery-not-unknown': { status: 409, title: 'It is known what became of this delivery' },
   forbidden: { status: 403, title: 'This key may not do that' },
   'idempotency-mismatch': { status: 422, title: 'The Idempotency-Key was used with another request' },
   'in-flight': { status: 409, title: 'The same request is still being answered' },
@@ -21,6 +22,7 @@ export const PROBLEMS: Readonly<
   'too-far-ahead': { status: 422, title: 'The date is too far ahead' },
   'too-large': { status: 413, title: 'Too large' },
   unauthorized: { status: 401, title: 'A key is required' },
+  'unknown-delivery': { status: 404, title: 'Unknown delivery' },
   'unknown-key': { status: 404, title: 'Unknown key' },
   'unknown-policy': { status: 404, title: 'Unknown policy' },
   'unknown-termination': { status: 404, title: 'Unknown termination' },
@@ -41,6 +43,26 @@ export function problemResponse(c: Context, { code, message, facts }: Refusal): 
   };
   if (code === 'unauthorized') headers['www-authenticate'] = 'Bearer';
   return c.body(body, status, headers);
+}
+
+/** Seconds after which to try again: about as long as a database takes to restart. */
+const RETRY_AFTER_SECONDS = 5;
+
+/** Answers that the database is away for now. */
+export function unavailableResponse(c: Context, requestId: string): Response {
+  const body = {
+    type: '/problems/unavailable',
+    title: 'The service cannot reach its records',
+    status: 503,
+    detail:
+      'What was asked for may have been done or not. Ask again in a few seconds, with the same Idempotency-Key if there was one, so that nothing is done twice.',
+    requestId,
+  };
+  return c.body(JSON.stringify(body), 503, {
+    'content-type': 'application/problem+json',
+    'cache-control': 'no-store',
+    'retry-after': String(RETRY_AFTER_SECONDS),
+  });
 }
 
 /** Answers what nobody foresaw; the request id leads to the log line that says more. */

@@ -1,8 +1,15 @@
 import { sql } from 'kysely';
 import { StorageError, type Store } from './store.ts';
+import { insistOnWholeCopy } from './unfinished-copy.ts';
 
 /** One numbered file of `migrations/`. */
 export type Migration = { readonly name: string; readonly script: string };
+
+/** A store whose schema can be changed. */
+export type MigratableStore = Store & {
+  /** Runs a script of several statements, all or none; only one process at a time is in such a script. */
+  readonly runScript: (script: string) => void | Promise<void>;
+};
 
 /**
  * Brings the schema up to date and answers the names of the migrations that it ran.
@@ -11,11 +18,12 @@ export type Migration = { readonly name: string; readonly script: string };
  * processes starting at once notice each other. Fails on a database that a newer program migrated.
  */
 export async function migrate(
-  store: Pick<Store, 'db'> & { readonly runScript: (script: string) => void },
+  store: Pick<MigratableStore, 'db' | 'runScript'>,
   migrations: readonly Migration[],
 ): Promise<readonly string[]> {
-  store.runScript('CREATE TABLE IF NOT EXISTS migrations (name TEXT NOT NULL PRIMARY KEY)');
+  await store.runScript('CREATE TABLE IF NOT EXISTS migrations (name TEXT NOT NULL PRIMARY KEY)');
   const applied = await appliedMigrations(store);
+  insistOnWholeCopy(applied);
   const known = new Set(migrations.map((one) => one.name));
   const unknown = applied.filter((name) => !known.has(name));
   if (unknown.length > 0) {
@@ -27,7 +35,9 @@ export async function migrate(
   for (const { name, script } of migrations) {
     if (applied.includes(name)) continue;
     try {
-      store.runScript(`INSERT INTO migrations (name) VALUES ('${name.replaceAll("'", "''")}');\n${script}`);
+      await store.runScript(
+        `INSERT INTO migrations (name) VALUES ('${name.replaceAll("'", "''")}');\n${script}`,
+      );
       ran.push(name);
     } catch (error) {
       // Another process may have run it between our reading and our writing.

@@ -1,4 +1,11 @@
-import { type Expression, type RawBuilder, type SqlBool, sql } from 'kysely';
+import {
+  type Expression,
+  expressionBuilder,
+  PostgresAdapter,
+  type RawBuilder,
+  type SqlBool,
+  sql,
+} from 'kysely';
 import type { Schema } from './schema.ts';
 import type { Database, Statement } from './store.ts';
 
@@ -13,9 +20,21 @@ export function allOf(one: Condition, other: Condition): Condition {
   return sql<SqlBool>`(${one} AND ${other})`;
 }
 
+/** The function that makes rows of a JSON array; PostgreSQL's compiler knows it by another name. */
+export const ROWS_OF_JSON = 'json_each';
+
 /** A list as rows: one JSON parameter, whatever its length. Read members with `value ->> 'name'`. */
-export function rowsOf(items: readonly unknown[]): RawBuilder<unknown> {
-  return sql`json_each(${JSON.stringify(items)})`;
+export function rowsOf(items: readonly unknown[]): Expression<unknown> {
+  const of = expressionBuilder();
+  return of.fn(ROWS_OF_JSON, [of.val(JSON.stringify(items))]);
+}
+
+/**
+ * Ends a sub-select whose rows nobody may change until the write is over. Only PostgreSQL lets others
+ * write between the statements of a list.
+ */
+export function forShare(db: Database): RawBuilder<unknown> {
+  return db.getExecutor().adapter instanceof PostgresAdapter ? sql`FOR SHARE` : sql``;
 }
 
 /** Holds in a write once its first statement, marked with `command`, has changed this user's row. */

@@ -20,11 +20,19 @@ export type Store = {
   readonly atomic: (statements: readonly Statement[]) => Promise<readonly number[]>;
   /** Whether claims may skip rows that another process has locked (PostgreSQL). */
   readonly locksRows: boolean;
+  /** How many more queries may be made, where that has a limit: in an invocation of a Worker. */
+  readonly queriesLeft?: () => number;
   readonly close: () => Promise<void>;
 };
 
 /** A database that cannot be worked with; the message tells the operator why, and what to do. */
 export class StorageError extends Error {}
+
+/**
+ * The database cannot be reached, or cannot write, for now. A write that ended so may have happened or
+ * not; every write can be repeated.
+ */
+export class StorageUnavailable extends StorageError {}
 
 /** The compiled form of a statement. */
 export function compiled(statement: Statement): CompiledQuery<unknown> {

@@ -136,10 +136,11 @@ describe('what nobody foresaw', () => {
     const logged: Record<string, unknown>[] = [];
     const log = (_: string, message: string, fields = {}) => logged.push({ message, ...fields });
     const app = createApp({ ...context, log }, (_, next) => next());
-    await store.close();
+    await store.runScript('ALTER TABLE policies RENAME TO elsewhere');
     const response = await app.request('/v1/policies', {
       headers: { authorization: 'Bearer test-admin-key' },
     });
+    await store.runScript('ALTER TABLE elsewhere RENAME TO policies');
     const body = (await response.json()) as Answered['body'];
     expect(response.status).toBe(500);
     expect(body).toEqual({

