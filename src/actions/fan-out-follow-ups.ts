@@ -9,16 +9,18 @@ import {
 } from '../storage/follow-ups.ts';
 import type { Context } from './context.ts';
 
-/** People a step looks at. */
-const PEOPLE_PER_STEP = 500;
-
 /**
  * Marks, in its cursor, a walk that began when no announcement was on its way any more: the last one.
  * Nothing else needs that half of the cursor, since these walks go along `user_ref` alone.
  */
 const LAST_WALK = 'last';
 
-type Writing = { readonly language: string; readonly chunkSize: number };
+type Writing = {
+  readonly language: string;
+  readonly chunkSize: number;
+  /** How many people a step looks at. */
+  readonly usersPerStep: number;
+};
 
 /**
  * Takes the walk of a withdrawal notice one step further and answers whether it has more to do now.
@@ -36,7 +38,7 @@ export async function stepWithdrawal(
   const { db } = store;
   const { cursor } = fanOut;
   const command = newId();
-  const to = await findFollowUpEnd(db, fanOut, cursor.ref, PEOPLE_PER_STEP);
+  const to = await findFollowUpEnd(db, fanOut, cursor.ref, writing.usersPerStep);
   if (to !== undefined) {
     const step = { ...writing, from: cursor.ref, to, command, now: now() };
     await store.atomic([
@@ -66,7 +68,7 @@ export async function stepReminder(
   const at = now();
   const command = newId();
   const to = isReminderOpen(version, fanOut.round, at)
-    ? await findFollowUpEnd(db, fanOut, cursor.ref, PEOPLE_PER_STEP)
+    ? await findFollowUpEnd(db, fanOut, cursor.ref, writing.usersPerStep)
     : undefined;
   if (to === undefined) {
     await store.atomic([moveFanOut(db, fanOut, { cursor, command, finishedAt: at })]);

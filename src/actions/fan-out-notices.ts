@@ -11,7 +11,7 @@ import { listVersions } from '../storage/versions.ts';
 import type { Context } from './context.ts';
 import { stepReminder, stepWithdrawal } from './fan-out-follow-ups.ts';
 
-/** Users a step looks at: few enough that checks stay fast meanwhile. */
+/** Users a step looks at, unless the runtime says otherwise: few enough that checks stay fast meanwhile. */
 const USERS_PER_STEP = 500;
 
 /** Deliveries that go out in one call to the provider. */
@@ -30,10 +30,13 @@ const COMMIT_MARGIN_MS = 60_000;
  * same time writes nothing. Users touched later come later in the walk, so whoever joins, or becomes
  * active or reachable again, is met before the version takes effect.
  */
-export async function fanOutNotices(context: Pick<Context, 'store' | 'now' | 'newId'>): Promise<boolean> {
+export async function fanOutNotices(
+  context: Pick<Context, 'store' | 'now' | 'newId'>,
+  usersPerStep = USERS_PER_STEP,
+): Promise<boolean> {
   let more = false;
   for (const fanOut of await listOpenFanOuts(context.store.db, context.now())) {
-    if (await stepFanOut(context, fanOut)) more = true;
+    if (await stepFanOut(context, fanOut, usersPerStep)) more = true;
   }
   return more;
 }
@@ -41,6 +44,7 @@ export async function fanOutNotices(context: Pick<Context, 'store' | 'now' | 'ne
 async function stepFanOut(
   context: Pick<Context, 'store' | 'now' | 'newId'>,
   fanOut: FanOut,
+  usersPerStep: number,
 ): Promise<boolean> {
   const { store, now, newId } = context;
   const at = now();
@@ -49,7 +53,8 @@ async function stepFanOut(
   const version = versions.find((one) => one.version === fanOut.version);
   if (version === undefined) throw new Error(`a fan-out names version ${fanOut.version}, which is not there`);
 
-  const writing = { chunkSize: CHUNK_SIZE, language: negotiateLanguage(null) };
+  const writing = { chunkSize: CHUNK_SIZE, language: negotiateLanguage(null), usersPerStep };
+  if (version.pausedAt !== null) return false;
   if (fanOut.kind === 'withdrawal') return stepWithdrawal(context, fanOut, writing);
   const command = newId();
   if (version.withdrawal !== null) {
@@ -57,7 +62,7 @@ async function stepFanOut(
     return false;
   }
   if (fanOut.kind === 'reminder') return stepReminder(context, fanOut, version, writing);
-  const end = await findStepEnd(db, fanOut.cursor, USERS_PER_STEP);
+  const end = await findStepEnd(db, fanOut.cursor, usersPerStep);
   if (end === undefined) {
     const move = afterLastUser(fanOut, laterOf(version.postedAt, version.effectiveAt), at);
     if (move !== null) await store.atomic([moveFanOut(db, fanOut, { ...move, command })]);

@@ -33,11 +33,19 @@ export type ImportResult = {
 };
 
 const LINES_PER_WRITE = 1000;
+/** What one parameter of a write may have: databases take a million bytes at least. */
+const BYTES_PER_WRITE = 900_000;
+/** More than a write ever takes, also when it has to be tried again. */
+const QUERIES_PER_WRITE = 40;
 const REJECTED_LISTED = 1000;
+
+const NOT_TAKEN =
+  'was not taken: one request can write no more here. Send this line and all after it in another request';
 
 /**
  * Brings in users from a stream of lines, a batch at a time, so that memory does not grow with the
- * stream. A bad line never stops the rest; the last line of a repeated id wins.
+ * stream. A bad line never stops the rest; the last line of a repeated id wins. Where the database lets
+ * a request write only so much, the lines beyond that are rejected.
  */
 export async function importUsers(
   context: Pick<Context, 'store' | 'now' | 'newId' | 'wake'>,
@@ -51,6 +59,8 @@ export async function importUsers(
   let imported = 0;
   let updated = 0;
   let batch: ImportedUser[] = [];
+  let bytes = 0;
+  let isFull = false;
   const reject = (line: number, detail: string) => {
     rejectedCount++;
     if (rejected.length < REJECTED_LISTED) rejected.push({ line, detail });
@@ -60,17 +70,40 @@ export async function importUsers(
     imported += written.imported;
     updated += written.updated;
     batch = [];
+    bytes = 0;
+    isFull = (store.queriesLeft?.() ?? Number.POSITIVE_INFINITY) < QUERIES_PER_WRITE;
+    // Whoever sends it must learn where to go on, however many lines were rejected before.
+    if (isFull) rejected.length = Math.min(rejected.length, REJECTED_LISTED - 1);
   };
 
   for await (const line of lines) {
-    const detail = 'detail' in line ? line.detail : findProblem(line, known, context.now());
-    if (detail !== null) reject(line.line, detail);
-    else if (!('detail' in line)) batch.push(line);
-    if (batch.length >= LINES_PER_WRITE) await flush();
+    const user = readLine(line, known, context.now());
+    if (typeof user === 'string') {
+      reject(line.line, isFull ? NOT_TAKEN : user);
+      continue;
+    }
+    const size = mostBytes(user);
+    if (batch.length >= LINES_PER_WRITE || bytes + size > BYTES_PER_WRITE) await flush();
+    if (isFull) {
+      reject(line.line, NOT_TAKEN);
+      continue;
+    }
+    batch.push(user);
+    bytes += size;
   }
   if (batch.length > 0) await flush();
   wake();
   return { imported, updated, rejected, rejectedCount };
+}
+
+/** At least what a user takes of each parameter of a write, in bytes: three for each character, and names and ids. */
+function mostBytes({ user, email, name, accepted }: ImportedUser): number {
+  const record = 250 + 3 * (user.length + (email?.length ?? 0) + (name?.length ?? 0));
+  const agreements = accepted.map(({ source }) => 450 + 3 * (user.length + (source?.length ?? 0)));
+  return Math.max(
+    record,
+    agreements.reduce((sum, one) => sum + one, 0),
+  );
 }
 
 type KnownVersions = ReadonlyMap<
@@ -86,6 +119,12 @@ async function readKnownVersions(db: Context['store']['db']): Promise<KnownVersi
       { locale, versions: new Map((versions.get(policy) ?? []).map((one) => [one.version, one])) },
     ]),
   );
+}
+
+/** The user of a line, or what is wrong with it. */
+function readLine(line: ImportLine, known: KnownVersions, now: Instant): ImportedUser | string {
+  if ('detail' in line) return line.detail;
+  return findProblem(line, known, now) ?? line;
 }
 
 function findProblem(user: ImportedUser, known: KnownVersions, now: Instant): string | null {

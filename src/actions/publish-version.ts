@@ -1,6 +1,7 @@
 import { contentHashOf } from '../domain/hash.ts';
 import type { Version } from '../domain/policy.ts';
 import { decidePublication, type Publication, predecessor } from '../domain/publication.ts';
+import { releaseChunks } from '../storage/chunks.ts';
 import { markPolicy, type StoredPolicy } from '../storage/policies.ts';
 import { policyIsMarked } from '../storage/sql.ts';
 import type { Database } from '../storage/store.ts';
@@ -10,7 +11,7 @@ import type { Context } from './context.ts';
 import { readPolicy } from './read-facts.ts';
 import { type Remember, rememberStatements } from './remember.ts';
 import { startTelling, startTellingOfWithdrawal } from './start-fan-outs.ts';
-import { untilWritten } from './until-written.ts';
+import { policyWasMarked, untilWritten } from './until-written.ts';
 
 /** A version as it is, or would be, posted, and the announced ones that it takes the place of. */
 export type PreparedVersion = {
@@ -53,6 +54,7 @@ export async function prepareVersion(
           : await countReachableUsers(store.db, { policy: name, versions: decision.withdraws, at: postedAt }),
       previous: decision.previous,
       withdrawal: null,
+      pausedAt: null,
     },
   };
 }
@@ -71,10 +73,12 @@ export async function publishVersion(
   const { store, newId, wake } = context;
   const version = await untilWritten(async () => {
     const prepared = await prepareVersion(context, name, publication);
+    const command = newId();
     const [marked] = await store.atomic(
-      publishStatements(store.db, prepared, { publication, keyId, command: newId(), remember }),
+      publishStatements(store.db, prepared, { publication, keyId, command, remember }),
     );
-    return marked === 1 ? prepared.version : undefined;
+    const isWritten = marked === 1 || (await policyWasMarked(store.db, name, command));
+    return isWritten ? prepared.version : undefined;
   });
   wake();
   return version;
@@ -98,6 +102,7 @@ function publishStatements(
     const withdrawal = { at: now, reason: `Replaced by version ${version.version}.`, keyId };
     statements.push(
       withdrawVersions(db, policy.policy, withdraws, withdrawal, isMarked),
+      releaseChunks(db, { policy: policy.policy, versions: withdraws }, now, isMarked),
       touchResponders(db, policy.policy, withdraws, now),
       ...startTellingOfWithdrawal(db, policy.policy, withdraws, { command, now }, isMarked),
     );

@@ -1,0 +1,103 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+const WRANGLER = fileURLToPath(new URL('../../node_modules/wrangler/bin/wrangler.js', import.meta.url));
+const MINUTE_MS = 60_000;
+
+/** What `npm start` reads from the environment, and a Worker as well. */
+const PASSED_ON = [
+  ...['PUBLIC_URL', 'ADMIN_KEY', 'LINK_SECRET', 'MAIL_FROM', 'SENDER'],
+  ...['RESEND_API_KEY', 'RESEND_BASE_URL', 'RESEND_RATE', 'RESEND_WEBHOOK_SECRET'],
+];
+
+/** Options of wrangler's that say which database it is, so that the migrations go to the same one. */
+const WHICH_DATABASE = ['--env', '-e', '--config', '-c', '--persist-to', '--env-file'];
+
+/** Wrangler neither asks the network nor whoever started it. */
+const environment = {
+  CLOUDFLARE_CF_FETCH_ENABLED: 'false',
+  WRANGLER_SEND_METRICS: 'false',
+  WRANGLER_HIDE_BANNER: 'true',
+  ...process.env,
+};
+
+/**
+ * Applies the migrations to a local D1 and serves the Worker with wrangler, to which `args` go. The
+ * cron, which wrangler leaves alone, runs each minute. Ends as wrangler ends, and with it.
+ */
+export function devWorker(args: readonly string[]): void {
+  makeSecrets();
+  const which = WHICH_DATABASE.flatMap((name) => valuesOf(args, name).flatMap((value) => [name, value]));
+  const migrated = spawnSync(
+    process.execPath,
+    [WRANGLER, 'd1', 'migrations', 'apply', 'DB', '--local', ...which],
+    { cwd: ROOT, env: { ...environment, CI: '1' }, stdio: ['ignore', 'inherit', 'inherit'] },
+  );
+  if (migrated.status !== 0) process.exit(migrated.status ?? 1);
+
+  const port = valuesOf(args, '--port')[0] ?? '8787';
+  const vars: Record<string, string | undefined> = { PUBLIC_URL: `http://localhost:${port}` };
+  for (const name of PASSED_ON) vars[name] = process.env[name] || vars[name];
+  const given = Object.entries(vars).flatMap(([name, value]) => (value ? ['--var', `${name}:${value}`] : []));
+  const served = spawn(
+    process.execPath,
+    [WRANGLER, 'dev', '--port', port, ...given, ...without(args, '--port')],
+    {
+      cwd: ROOT,
+      env: environment,
+      stdio: 'inherit',
+    },
+  );
+  const host = valuesOf(args, '--ip')[0] ?? 'localhost';
+  const cron = setInterval(() => runCron(`http://${host}:${port}`), MINUTE_MS);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => served.kill(signal));
+  served.once('exit', (code) => {
+    clearInterval(cron);
+    process.exitCode = code ?? 0;
+  });
+}
+
+/** What comes from `wrangler secret put` in production: made once, and kept in a file that git ignores. */
+function makeSecrets(): void {
+  const path = `${ROOT}.dev.vars`;
+  const kept = existsSync(path) ? readFileSync(path, 'utf8') : '';
+  const missing = ['ADMIN_KEY', 'LINK_SECRET'].filter(
+    (name) => !process.env[name] && !new RegExp(`^${name}=.`, 'm').test(kept),
+  );
+  const made = missing.map((name) => `${name}=${randomHex()}`);
+  if (made.length === 0) return;
+  writeFileSync(path, `${kept}${kept === '' || kept.endsWith('\n') ? '' : '\n'}${made.join('\n')}\n`, {
+    mode: 0o600,
+  });
+  const adminKey = made.find((line) => line.startsWith('ADMIN_KEY='))?.slice('ADMIN_KEY='.length);
+  if (adminKey !== undefined) process.stdout.write(`Admin key, kept in .dev.vars: ${adminKey}\n`);
+}
+
+function randomHex(): string {
+  return Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString('hex');
+}
+
+function runCron(url: string): void {
+  fetch(`${url}/cdn-cgi/local/scheduled?cron=*+*+*+*+*`).then(
+    (response) => response.body?.cancel(),
+    // Wrangler is starting, or building anew; the next minute does it.
+    () => {},
+  );
+}
+
+/** The values of an option among arguments, written as `--name value` or `--name=value`. */
+function valuesOf(args: readonly string[], name: string): string[] {
+  return args.flatMap((arg, i) => {
+    if (arg.startsWith(`${name}=`)) return [arg.slice(name.length + 1)];
+    const next = args[i + 1];
+    return arg === name && next !== undefined ? [next] : [];
+  });
+}
+
+function without(args: readonly string[], name: string): string[] {
+  return args.filter((arg, i) => arg !== name && args[i - 1] !== name && !arg.startsWith(`${name}=`));
+}
+
+if (import.meta.main) devWorker(process.argv.slice(2));

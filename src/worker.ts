@@ -1,0 +1,233 @@
+import type { MiddlewareHandler } from 'hono';
+import { v7 as uuidv7 } from 'uuid';
+import type { Log } from './actions/context.ts';
+import { fanOutNotices } from './actions/fan-out-notices.ts';
+import type { ReportedTroubles } from './actions/report-trouble.ts';
+import { sendDueNotices } from './actions/send-due-notices.ts';
+import { tidyUp } from './actions/tidy-up.ts';
+import { ConfigError, readWorkerConfig, type WorkerConfig } from './config.ts';
+import { localMailer } from './delivery/local-mailer.ts';
+import type { Mailer } from './delivery/mailer.ts';
+import { resendMailer } from './delivery/resend-mailer.ts';
+import { resendWebhook } from './delivery/resend-webhook.ts';
+import { sha256Hex } from './domain/hash.ts';
+import { instantFromMs } from './domain/instant.ts';
+import { createApp } from './http/app.ts';
+import type { HttpContext } from './http/endpoint.ts';
+import { isLoopbackHost } from './http/loopback.ts';
+import {
+  type D1Binding,
+  type D1Store,
+  insistOnMigrations,
+  openD1,
+  QUERIES_PER_INVOCATION,
+} from './storage/d1.ts';
+import { MIGRATIONS } from './storage/migrations.ts';
+import { StorageError } from './storage/store.ts';
+
+/** What `wrangler.toml` binds: the database, the files of `public/`, and variables and secrets by name. */
+type Env = {
+  readonly DB: D1Binding;
+  readonly ASSETS: { readonly fetch: (request: Request) => Promise<Response> };
+} & Readonly<Record<string, unknown>>;
+
+type Invocation = { readonly waitUntil: (work: Promise<unknown>) => void };
+type Cron = { readonly scheduledTime: number };
+
+/** The most queries that a step of each walk, and that sending a chunk, may need: none begins with fewer left. */
+const QUERIES_PER_WALK = 150;
+const QUERIES_PER_CHUNK = 50;
+/** What is kept of an invocation's queries for a request, before it may send notices; most need ten. */
+const QUERIES_PER_REQUEST = 200;
+/** Many, since it is queries that run short here; D1 takes some 25 ms for them. */
+const USERS_PER_STEP = 2_000;
+/** Calls to the mail provider that may be under way at once. */
+const LANES = 2;
+
+/** Nothing begins later than that: an invocation ends 30 seconds after its answer, and the next cron comes in a minute. */
+const TELLING_AFTER_ANSWER_MS = 5_000;
+const TELLING_OF_CRON_MS = 50_000;
+/** Requests that come in quick succession have people told once, not once each. */
+const BETWEEN_TELLINGS_MS = 1_000;
+
+/** The one request that makes as many queries as it is long. */
+const IMPORT_PATH = '/v1/users/import';
+
+/** What lives as long as an isolate: nothing in it may wait for one request on behalf of another. */
+type Service = {
+  readonly config: WorkerConfig;
+  /** Answers all requests but imports; what it caches outlives each of them. */
+  readonly app: ReturnType<typeof createApp>;
+  readonly contextOn: (store: D1Store) => HttpContext;
+  /** Set when there may be notices to send. */
+  isWoken: boolean;
+  /** When people were last told after a request, or are about to be. */
+  lastTelling: number;
+};
+
+const services = new WeakMap<Env, Service>();
+
+const log: Log = (level, message, fields = {}) => {
+  console[level](JSON.stringify({ time: new Date().toISOString(), level, message, ...fields }));
+};
+
+const worker = {
+  async fetch(request: Request, env: Env, invocation: Invocation): Promise<Response> {
+    const answered = answer(request, env, invocation);
+    // Whoever hangs up does not end an act half way, nor leave its Idempotency-Key marked as under way.
+    invocation.waitUntil(answered.catch(() => {}));
+    return answered;
+  },
+
+  async scheduled(cron: Cron, env: Env): Promise<void> {
+    const service = await findService(env);
+    if (service instanceof Error) throw service;
+    const store = openD1(env.DB);
+    const context = service.contextOn(store);
+    if (service.config.sends) await tellPeople(context, store, TELLING_OF_CRON_MS);
+    if (new Date(cron.scheduledTime).getUTCMinutes() === 0) await tidyUp(context);
+  },
+};
+
+/** The Worker: the same service over HTTP, which tells people after requests that call for it and each minute. */
+export default worker;
+
+async function answer(request: Request, env: Env, invocation: Invocation): Promise<Response> {
+  const service = await findService(env);
+  if (service instanceof Error) return notSetUp(service);
+  const isImport = request.method === 'POST' && new URL(request.url).pathname === IMPORT_PATH;
+  const store = openD1(env.DB, QUERIES_PER_INVOCATION - (isImport ? 0 : QUERIES_PER_REQUEST));
+  const app = isImport ? createApp(service.contextOn(store), assetsOf(env)) : service.app;
+  const response = await app.fetch(request, env);
+  if (service.isWoken) {
+    service.isWoken = false;
+    tellSoon(service, store, invocation);
+  }
+  return response;
+}
+
+/** Tells people once the request is answered, unless that is about to happen anyway. */
+function tellSoon(service: Service, store: D1Store, invocation: Invocation): void {
+  const now = Date.now();
+  if (!service.config.sends || service.lastTelling > now) return;
+  service.lastTelling = Math.max(now, service.lastTelling + BETWEEN_TELLINGS_MS);
+  const told = pause(service.lastTelling - now).then(() =>
+    tellPeople(service.contextOn(store), store, TELLING_AFTER_ANSWER_MS),
+  );
+  // It was logged, and the cron goes on from what is written.
+  invocation.waitUntil(told.catch(() => {}));
+}
+
+/**
+ * Walks the users, then sends, while there is something to do, and queries and time. Walking takes half
+ * of the queries at most, so that mails go out meanwhile. What is left goes on at the next minute.
+ */
+async function tellPeople(context: HttpContext, store: D1Store, forMs: number): Promise<void> {
+  const start = Date.now();
+  const timeLeft = () => start + forMs - Date.now();
+  const half = store.queriesLeft() / 2;
+  const reported: ReportedTroubles = new Set();
+  let steps = 0;
+  let calls = 0;
+  const walk = async () => {
+    for (let more = true; more && timeLeft() > 0; steps++) {
+      if (store.queriesLeft() - QUERIES_PER_WALK < half) return;
+      more = await fanOutNotices(context, USERS_PER_STEP);
+    }
+  };
+  const send = async (mailer: Mailer) => {
+    while (timeLeft() > 0 && store.queriesLeft() >= QUERIES_PER_CHUNK * LANES) {
+      const { nextInMs } = await sendDueNotices({ ...context, mailer }, reported);
+      if (nextInMs === null || nextInMs >= timeLeft()) return;
+      if (nextInMs > 0) await pause(nextInMs);
+      else calls++;
+    }
+  };
+  const failures: unknown[] = [];
+  const attempt = (work: Promise<void>) =>
+    work.catch((error: unknown) => {
+      log('error', 'telling people failed', { error: error instanceof Error ? error.stack : error });
+      failures.push(error);
+    });
+  const { mailer } = context;
+  await attempt(walk());
+  if (mailer !== null) await Promise.all(Array.from({ length: LANES }, () => attempt(send(mailer))));
+  log('info', 'told people', { steps, calls, queries: store.queriesMade(), ms: Date.now() - start });
+  if (failures.length > 0) throw failures[0];
+}
+
+/** The service as this isolate has it, or why it cannot be had. */
+async function findService(env: Env): Promise<Service | Error> {
+  const known = services.get(env);
+  if (known !== undefined) return known;
+  try {
+    const config = readWorkerConfig(env);
+    const store = openD1(env.DB);
+    await insistOnMigrations(store, MIGRATIONS);
+    const service = wire(env, config, store);
+    services.set(env, service);
+    return service;
+  } catch (error) {
+    log('error', 'cannot start', { error: error instanceof Error ? error.message : String(error) });
+    const isForOperator = error instanceof ConfigError || error instanceof StorageError;
+    return isForOperator ? error : new Error('The database does not answer.');
+  }
+}
+
+function wire(env: Env, config: WorkerConfig, shared: D1Store): Service {
+  const contextOn = (store: D1Store): HttpContext => ({
+    store,
+    now: () => instantFromMs(Date.now()),
+    newId: uuidv7,
+    mailer: chooseMailer(config),
+    sender: config.sender,
+    publicUrl: config.publicUrl,
+    linkSecrets: config.linkSecrets,
+    wake: () => {
+      service.isWoken = true;
+    },
+    log,
+    adminKeyHash: sha256Hex(config.adminKey),
+    webhook: config.webhookSecret === null ? null : resendWebhook(config.webhookSecret),
+    remoteAddress: (c) => c.req.header('cf-connecting-ip') ?? null,
+  });
+  const app = createApp(contextOn(shared), assetsOf(env));
+  const service: Service = { config, app, contextOn, isWoken: false, lastTelling: 0 };
+  return service;
+}
+
+/** The local mailbox reaches nobody but this machine, so it tells nobody of anything while users are elsewhere. */
+function chooseMailer({ resend, publicUrl }: WorkerConfig): Mailer | null {
+  if (resend !== null) return resendMailer(resend);
+  return isLoopbackHost(new URL(publicUrl).host) ? localMailer() : null;
+}
+
+/** The files of `public/`, which the binding knows without the `/assets` that they are served under. */
+function assetsOf({ ASSETS }: Env): MiddlewareHandler {
+  return async (c, next) => {
+    if (c.req.method !== 'GET' && c.req.method !== 'HEAD') return next();
+    const url = new URL(c.req.url);
+    url.pathname = url.pathname.replace(/^\/assets/, '');
+    const found = await ASSETS.fetch(new Request(url, c.req.raw));
+    // A copy, since what comes from a binding takes no more headers.
+    return found.status === 404 ? next() : new Response(found.body, found);
+  };
+}
+
+/** What a process would say on its way out; a Worker can only say it to whoever asks. */
+function notSetUp({ message }: Error): Response {
+  const problem = {
+    type: '/problems/not-set-up',
+    title: 'The service cannot start',
+    status: 503,
+    detail: message,
+  };
+  return new Response(JSON.stringify(problem), {
+    status: 503,
+    headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store' },
+  });
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}

@@ -1,0 +1,65 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, onTestFinished, test } from 'vitest';
+
+const ROOT = resolve(import.meta.dirname, '../..');
+
+test('dev:worker migrates a local D1 and serves the Worker, asking nothing, until it is ended', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'proviso-worker-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const port = await freePort();
+  const isKept = existsSync(join(ROOT, '.dev.vars'));
+  const child = spawn(
+    process.execPath,
+    ['src/commands/dev-worker.ts', '--port', String(port), '--persist-to', folder],
+    {
+      cwd: ROOT,
+      env: {
+        ...process.env,
+        ADMIN_KEY: 'of-the-environment',
+        LINK_SECRET: 's',
+        PUBLIC_URL: '',
+        RESEND_API_KEY: '',
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
+  let said = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (data) => {
+      said += data;
+    });
+  }
+  // Asked to end, it ends wrangler as well.
+  onTestFinished(() => void child.kill('SIGTERM'));
+  const url = `http://localhost:${port}`;
+  const ask = (path: string) =>
+    fetch(url + path, { headers: { authorization: 'Bearer of-the-environment' } }).catch(() => undefined);
+  for (let tries = 0; (await ask('/healthz'))?.status !== 200; tries++) {
+    expect(child.exitCode, said).toBeNull();
+    expect(tries, said).toBeLessThan(300);
+    await sleep(200);
+  }
+  expect((await ask('/v1/policies'))?.status).toBe(200);
+  expect(await (await ask('/healthz'))?.json()).toMatchObject({ mail: { state: 'local' } });
+  expect((await ask('/cdn-cgi/local/scheduled'))?.status).toBe(200);
+  expect(existsSync(join(ROOT, '.dev.vars'))).toBe(isKept);
+
+  const ended = once(child, 'exit');
+  child.kill('SIGTERM');
+  await ended;
+  await expect.poll(async () => (await ask('/healthz'))?.status, { timeout: 10_000 }).toBeUndefined();
+});
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const address = probe.address();
+  probe.close();
+  return typeof address === 'object' && address !== null ? address.port : 0;
+}

@@ -1,0 +1,194 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { TEXT_1, TEXT_2, TEXT_3 } from '../support/arrange.ts';
+import { PUBLIC_URL, type Runtime } from '../support/runtimes.ts';
+import { mailEvent, signWebhook } from '../support/sign-webhook.ts';
+import type { Answered } from '../support/test-app.ts';
+
+/** A request of the story: what it is about, and how it was answered. */
+export type Scene = { readonly name: string; readonly answer: Answered };
+
+const V = '/v1/policies/privacy/versions';
+const BINARY = { 'content-type': 'application/octet-stream' };
+
+/** Plays a story that calls every endpoint, and gets most kinds of refusal, in the same order everywhere. */
+export async function playStory({ ask }: Pick<Runtime, 'ask'>): Promise<Scene[]> {
+  const scenes: Scene[] = [];
+  const tell = async (...[method, path, body, headers]: Parameters<Runtime['ask']>): Promise<Answered> => {
+    const answer = await ask(method, path, body, headers);
+    scenes.push({ name: `${scenes.length + 1}. ${method} ${nameless(path)}`, answer });
+    return answer;
+  };
+  const nobody = { authorization: '' };
+
+  await tell('GET', '/healthz', undefined, nobody);
+  await tell('GET', '/nowhere', undefined, nobody);
+  await tell('POST', '/healthz', '');
+  await tell('HEAD', '/healthz', undefined, nobody);
+  await tell('GET', '/assets/page.css', undefined, nobody);
+  await tell('GET', '/assets/nowhere.css', undefined, nobody);
+  await tell('GET', '/page.css', undefined, nobody);
+  await tell('GET', '/openapi.json', undefined, nobody);
+
+  // Keys and roles.
+  await tell('GET', '/v1/policies', undefined, nobody);
+  await tell('GET', '/v1/policies', undefined, { authorization: 'Bearer wrong' });
+  const key = await tell('POST', '/v1/keys', { name: 'shop', role: 'app' });
+  const app = { authorization: `Bearer ${key.body.token ?? key.body.key}` };
+  await tell('GET', '/v1/keys');
+  await tell('GET', '/v1/keys', undefined, app);
+  await tell('DELETE', '/v1/keys/0123456789abcdef0123456789abcdef');
+
+  // A policy and its versions.
+  await tell('PUT', '/v1/policies/privacy', '{ "title": ');
+  await tell('PUT', '/v1/policies/privacy', new Uint8Array([0x22, 0xff, 0x22]), BINARY);
+  await tell('PUT', '/v1/policies/privacy', {
+    title: '',
+    timeZone: 'Mars/Olympus',
+    notice: { minor: 'soon' },
+  });
+  await tell('PUT', '/v1/policies/Privacy', { title: 'Privacy' });
+  await tell(
+    'PUT',
+    '/v1/policies/privacy',
+    { title: 'Privacy', notice: { minor: 'PT2S', substantial: 'PT1H' } },
+    app,
+  );
+  await tell('PUT', '/v1/policies/privacy', {
+    title: 'Privacy Policy',
+    timeZone: 'Europe/Berlin',
+    notice: { minor: 'P1D', substantial: 'P2D' },
+    reminders: ['PT12H'],
+  });
+  await tell('PUT', '/v1/policies/privacy', { title: 'Privacy Policy' });
+  await tell('POST', V, { content: TEXT_1 });
+  await tell('POST', V, { content: TEXT_1, change: 'initial' });
+  await tell('GET', '/v1/policies');
+  await tell('GET', '/v1/policies/privacy', undefined, app);
+  await tell('GET', '/v1/policies/terms');
+
+  // Users.
+  await tell('PUT', '/v1/users/ada', { email: 'ada@example.com', name: 'Ada', locale: 'en-GB' }, app);
+  await tell('PUT', '/v1/users/ada', { email: 'ada@example.com' });
+  await tell('PUT', '/v1/users/bo', { email: 'nowhere', surprise: 1 });
+  await tell('GET', '/v1/users/ada');
+  await tell('GET', '/v1/users/nobody');
+  await tell(
+    'POST',
+    '/v1/users/import',
+    [
+      '{"user":"bo","email":"bo@example.com","accepted":{"privacy":1}}',
+      '{"user":"cy","email":"cy@exämple.com","accepted":{"privacy":{"version":1,"at":"2026-01-02T03:04:05Z","source":"crm"}}}',
+      '',
+      'not json',
+      '{"user":"dee"}',
+      '{"user":"eli","email":null,"accepted":{"terms":1}}',
+      '{"user":"bo","email":"bo@example.com","name":"Bo"}',
+    ].join('\n'),
+  );
+  await tell('POST', '/v1/users/import', '');
+
+  // The check, before and after agreeing.
+  await tell('GET', '/v1/users/ada/policies/privacy');
+  await tell('GET', '/v1/users/ada/policies');
+  const accept = { user: 'ada', policy: 'privacy', version: 1, ip: '192.0.2.7', userAgent: 'test' };
+  await tell('POST', '/v1/acceptances', accept, app);
+  await tell('POST', '/v1/acceptances', accept, app);
+  await tell('POST', '/v1/acceptances', { ...accept, contentHash: `sha256:${'0'.repeat(64)}` });
+  await tell('POST', '/v1/acceptances', { ...accept, version: 9 });
+  const check = await tell('GET', '/v1/users/ada/policies/privacy', undefined, app);
+  const ifNoneMatch = { ...app, 'if-none-match': check.headers.get('etag') ?? '' };
+  await tell('GET', '/v1/users/ada/policies/privacy', undefined, ifNoneMatch);
+  await tell('POST', '/v1/checks', { policy: 'privacy', users: ['bo', 'nobody', 'cy', 'ada', 'bo'] });
+  await tell('POST', '/v1/checks', { policy: 'terms', users: [] });
+
+  // A new version, under a key that never publishes twice.
+  const change = { content: TEXT_2, change: 'substantial', summary: 'Logs are kept longer.' };
+  await tell('POST', `${V}?dryRun=true`, change);
+  await tell('POST', V, { ...change, effectiveAt: '2026-01-01T00:00:00Z' });
+  await tell('POST', V, { ...change, content: `${TEXT_1} \r\n` });
+  await tell('POST', V, { ...change, change: 'legal' });
+  await tell('POST', V, { ...change, content: 'x'.repeat(1_000_001) });
+  const once = { 'idempotency-key': 'publish-2' };
+  await tell('POST', V, change, once);
+  await tell('POST', V, change, once);
+  await tell('POST', V, { ...change, summary: 'Other words.' }, once);
+  await tell('GET', `${V}?limit=1`);
+  await tell('GET', `${V}/2`);
+  await tell('GET', `${V}/3`);
+  await tell('GET', '/v1/policies/privacy/changes?from=1&to=2');
+  await tell('GET', '/v1/policies/privacy/changes?from=1&to=x');
+
+  // Everyone is told, and answers.
+  await untilTold(ask, 2, 3);
+  await tell('GET', `${V}/2/progress`);
+  await tell('GET', `${V}/2/deliveries?state=bounced`);
+  await tell('GET', '/mailbox');
+  const first = await mailTo(ask, 'ada@example.com');
+  const text = (await ask('GET', `${first}/text`)).body as string;
+  const review = /\/review\/[\w.-]+/.exec(text)?.[0] ?? '';
+  await tell('GET', first);
+  await tell('GET', `${first}/html`);
+  await tell('GET', '/mailbox', undefined, { ...nobody, 'x-forwarded-for': '192.0.2.1' });
+  await tell('GET', review, undefined, nobody);
+  await tell('GET', '/review/nothing.here', undefined, nobody);
+  const form = { ...nobody, 'content-type': 'application/x-www-form-urlencoded', origin: PUBLIC_URL };
+  await tell('POST', review, 'action=accept', { ...form, origin: 'https://evil.example' });
+  await tell('POST', review, 'action=leave', form);
+  await tell('POST', review, 'action=accept', form);
+  await tell('GET', review, undefined, { ...nobody, 'accept-language': 'de' });
+  await tell('POST', '/v1/notices/shown', { user: 'bo', policy: 'privacy', version: 2 });
+  const leave = { user: 'cy', policy: 'privacy', version: 2, when: 'effect', reason: 'No.' };
+  const left = await tell('POST', '/v1/terminations', leave);
+  await tell('POST', '/v1/terminations', leave);
+  await tell('GET', '/v1/users/cy/policies/privacy');
+  await tell('DELETE', `/v1/terminations/${left.body.id}`);
+  await tell('DELETE', '/v1/terminations/00000000-0000-7000-8000-000000000000');
+  await tell('POST', '/v1/terminations', { ...leave, user: 'bo', when: 'now' });
+  await tell('POST', '/v1/acceptances', { ...accept, user: 'bo', version: 2 });
+  await tell('POST', '/v1/uses', { user: 'ada' });
+  await tell('POST', '/v1/uses', { user: 'ada', at: '2999-01-01T00:00:00Z' });
+
+  // The operator's hand, and the provider's word.
+  await tell('POST', `${V}/2/pause`);
+  await tell('POST', `${V}/2/resume`);
+  await tell('POST', `${V}/2/deliveries/none/resolve`, { as: 'sent' });
+  const event = mailEvent('bounced', { providerId: 'unknown' });
+  await tell('POST', '/webhooks/resend', event, { ...nobody, ...signWebhook(event) });
+  await tell('POST', '/webhooks/resend', event, { ...nobody, ...signWebhook(event), 'svix-id': 'another' });
+
+  // A version that is taken back, and a user who is erased.
+  await tell('POST', V, { content: TEXT_3, change: 'minor', summary: 'One more sentence.' });
+  await tell('POST', `${V}/3/withdrawal`, { reason: 'A mistake.' }, once);
+  await tell('POST', `${V}/3/withdrawal`, { reason: 'A mistake.' });
+  await tell('POST', `${V}/1/withdrawal`, { reason: 'Too late.' });
+  await tell('POST', '/v1/acceptances', { ...accept, version: 3 });
+  await tell('DELETE', '/v1/users/ada', undefined, app);
+  await tell('DELETE', '/v1/users/ada', undefined, app);
+  await tell('GET', review, undefined, nobody);
+  const { items } = (await ask('GET', '/v1/keys')).body;
+  await tell('DELETE', `/v1/keys/${items[0].id}`);
+  await tell('GET', '/v1/users/bo', undefined, app);
+  return scenes;
+}
+
+/** A path without what is different each time. */
+function nameless(path: string): string {
+  return path.replace(/[0-9a-f-]{32,}/, '…').replace(/review\/\S{30,}/, 'review/…');
+}
+
+async function untilTold(ask: Runtime['ask'], version: number, told: number): Promise<void> {
+  for (let tries = 0; tries < 150; tries++) {
+    if ((await ask('GET', `${V}/${version}/progress`)).body.told === told) return;
+    await sleep(200);
+  }
+  throw new Error(`version ${version} did not reach ${told} users`);
+}
+
+/** The path of the mail to an address in the local mailbox. */
+async function mailTo(ask: Runtime['ask'], address: string): Promise<string> {
+  const list = (await ask('GET', '/mailbox')).body as string;
+  for (const [, path = ''] of list.matchAll(/href="(\/mailbox\/[\w-]+)"/g)) {
+    if (String((await ask('GET', path)).body).includes(address)) return path;
+  }
+  throw new Error(`there is no mail to ${address}`);
+}

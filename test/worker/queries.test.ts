@@ -1,0 +1,92 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { importUsers } from '../../src/actions/import-users.ts';
+import { type D1Binding, openD1 } from '../../src/storage/d1.ts';
+import { migrate } from '../../src/storage/migrate.ts';
+import { playStory } from '../runtimes/story.ts';
+import { type D1Databases, openMigratableD1, startD1 } from '../support/d1.ts';
+import { WEBHOOK_SECRET } from '../support/sign-webhook.ts';
+import { readMigrations, startTestApp } from '../support/test-app.ts';
+
+/** What a statement may bind (developers.cloudflare.com/d1/platform/limits), and what we keep a value to. */
+const MOST_PARAMETERS = 100;
+const MOST_BYTES = 1_000_000;
+/** What `src/worker.ts` keeps of an invocation for a request. */
+const MOST_QUERIES = 200;
+
+let databases: D1Databases;
+beforeAll(async () => {
+  databases = await startD1(2);
+});
+afterAll(() => databases.close());
+
+/** A binding that keeps a tally of what goes through it. */
+function tallied(binding: D1Binding) {
+  const tally = { parameters: 0, bytes: 0 };
+  const prepare: D1Binding['prepare'] = (text) => {
+    const statement = binding.prepare(text);
+    return {
+      ...statement,
+      bind: (...parameters) => {
+        const sizes = parameters.map((one) => (typeof one === 'string' ? Buffer.byteLength(one) : 8));
+        tally.parameters = Math.max(tally.parameters, parameters.length);
+        tally.bytes = Math.max(tally.bytes, ...sizes);
+        return statement.bind(...parameters);
+      },
+    };
+  };
+  return { tally, binding: { ...binding, prepare } };
+}
+
+async function appOnD1(queries?: number) {
+  const database = databases.next();
+  await migrate(openMigratableD1(database), readMigrations());
+  const { tally, binding } = tallied(database);
+  const store = openD1(binding, queries);
+  const app = await startTestApp({
+    store: { ...store, runScript: () => {} },
+    webhookSecret: WEBHOOK_SECRET,
+  });
+  return { app, store, tally };
+}
+
+test('no request of the whole story makes more queries than an invocation keeps for it', async () => {
+  const { app, store, tally } = await appOnD1();
+  let most = { queries: 0, request: '' };
+  await playStory({
+    ask: async (method, path, ...rest) => {
+      if (path.endsWith('/progress')) await app.deliver();
+      const before = store.queriesMade();
+      const answer = await app.ask(method, path, ...rest);
+      const queries = store.queriesMade() - before;
+      if (queries > most.queries) most = { queries, request: `${method} ${path}` };
+      return answer;
+    },
+  });
+  expect(most.queries).toBeGreaterThan(5);
+  expect(most.queries, most.request).toBeLessThan(MOST_QUERIES / 4);
+  expect(tally.parameters).toBeLessThanOrEqual(MOST_PARAMETERS);
+  expect(tally.bytes).toBeLessThanOrEqual(MOST_BYTES);
+});
+
+test('an import longer than an invocation may write ends with the line to go on from', async () => {
+  const { app, tally } = await appOnD1(100);
+  await app.ask('PUT', '/v1/policies/privacy', { title: 'Privacy' });
+  await app.ask('POST', '/v1/policies/privacy/versions', { content: '# Privacy' });
+  const agreement = { policy: 'privacy', version: 1, at: null, source: '文'.repeat(500) };
+  async function* lines() {
+    for (let line = 1; line <= 20_000; line++) {
+      if (line % 2 === 0) yield { line, detail: 'is not JSON' };
+      else yield { line, user: `u${line}`, email: `u${line}@example.com`, accepted: [agreement] };
+    }
+  }
+  const result = await importUsers(app.context, lines(), 'test');
+  expect(result.imported).toBeGreaterThan(2_000);
+  expect(result.imported + result.updated + result.rejectedCount).toBe(20_000);
+  expect(result.rejected).toHaveLength(1_000);
+  const first = result.rejected.find(({ detail }) => detail.startsWith('was not taken'));
+  expect(first).toEqual({
+    line: 2 * result.imported + 1,
+    detail: expect.stringContaining('Send this line and all after it in another request'),
+  });
+  expect(tally.bytes).toBeLessThanOrEqual(MOST_BYTES);
+});

@@ -1,0 +1,79 @@
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { openD1 } from '../../src/storage/d1.ts';
+import { type D1Databases, d1UnderContract, startD1 } from '../support/d1.ts';
+import { type RunningWorker, startWorker } from '../support/worker.ts';
+
+async function workerWith(
+  env: Readonly<Record<string, string>>,
+  options?: { readonly isMigrated: boolean },
+): Promise<RunningWorker> {
+  const worker = await startWorker(env, options);
+  onTestFinished(() => worker.close());
+  return worker;
+}
+
+const cannotStart = (detail: unknown) => ({
+  type: '/problems/not-set-up',
+  title: 'The service cannot start',
+  status: 503,
+  detail,
+});
+
+describe('a Worker that is not set up says what to do', () => {
+  test.each(['ADMIN_KEY', 'LINK_SECRET', 'PUBLIC_URL'])('without %s', async (name) => {
+    const worker = await workerWith({ [name]: '' });
+    const { status, body } = await worker.ask('GET', '/healthz');
+    expect(status).toBe(503);
+    expect(body).toEqual(cannotStart(expect.stringContaining(`${name} must be set`)));
+    expect(await worker.cron()).toBe('exception');
+    expect(worker.takeLog()).toContainEqual(
+      expect.objectContaining({ level: 'error', message: 'cannot start', error: body.detail }),
+    );
+  });
+
+  test('on a D1 without migrations, and serves once they are there', async () => {
+    const worker = await workerWith({}, { isMigrated: false });
+    const { status, body } = await worker.ask('GET', '/v1/policies');
+    expect(status).toBe(503);
+    expect(body).toEqual(
+      cannotStart(expect.stringContaining('npx wrangler d1 migrations apply DB --remote')),
+    );
+    expect(body.detail).not.toContain('SQLITE_ERROR');
+    await worker.migrate();
+    expect((await worker.ask('GET', '/v1/policies')).status).toBe(200);
+  });
+
+  test('on a D1 that lacks the latest migration, or that a newer program migrated', async () => {
+    const worker = await workerWith({});
+    const { db } = openD1(await worker.database());
+    await sql`INSERT INTO d1_migrations (name) VALUES ('9999_later.sql')`.execute(db);
+    expect((await worker.ask('GET', '/v1/policies')).body).toEqual(
+      cannotStart(expect.stringMatching(/migrated by a newer Proviso \(9999_later\.sql\)/)),
+    );
+    await sql`UPDATE d1_migrations SET name = '0001_another.sql' WHERE name = '0001_init.sql'`.execute(db);
+    expect((await worker.ask('GET', '/v1/policies')).body).toEqual(
+      cannotStart(expect.stringMatching(/lacks 0001_init\.sql\. Run "npx wrangler/)),
+    );
+  });
+});
+
+describe('the migrations', () => {
+  let databases: D1Databases;
+  beforeAll(async () => {
+    databases = await startD1(1);
+  });
+  afterAll(() => databases.close());
+
+  test('make the same schema by wrangler as by our own runner', async () => {
+    const worker = await workerWith({});
+    const byWrangler = openD1(await worker.database());
+    const { rows } = await sql<{ name: string }>`SELECT type, name, tbl_name, sql FROM sqlite_master
+      WHERE substr(name, 1, 4) <> '_cf_' ORDER BY type, name`.execute(byWrangler.db);
+    const { schema } = await d1UnderContract(databases, 'migrated');
+    const records = /^(d1_migrations|sqlite_sequence|migrations|sqlite_autoindex_(d1_)?migrations_1)$/;
+    const ours = (all: readonly { readonly name: string }[]) => all.filter(({ name }) => !records.test(name));
+    expect(ours(rows)).toEqual(ours((await schema()) as typeof rows));
+    expect(ours(rows).length).toBeGreaterThan(30);
+  });
+});
