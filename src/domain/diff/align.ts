@@ -26,9 +26,9 @@ export function alignEqual(
     while (x0 < x1 && y0 < y1 && keysX[x0] === keysY[y0]) pair(x0++, y0++);
     while (x0 < x1 && y0 < y1 && keysX[x1 - 1] === keysY[y1 - 1]) pair(--x1, --y1);
     if (x0 === x1 || y0 === y1) continue;
-    if (!haveKeyInCommon(keysX, keysY, { x0, x1, y0, y1 })) continue;
-    const anchors =
-      depth < DEEPEST ? heaviestChain(uniquePairs(keysX, keysY, { x0, x1, y0, y1 }), (x) => weightOf(x)) : [];
+    const unique = uniquePairs(keysX, keysY, { x0, x1, y0, y1 });
+    if (unique === null) continue;
+    const anchors = depth < DEEPEST ? heaviestChain(unique, (x) => weightOf(x)) : [];
     if (anchors.length === 0) {
       walkTogether(keysX, keysY, { x0, x1, y0, y1 }, pair);
       continue;
@@ -36,7 +36,7 @@ export function alignEqual(
     depth++;
     for (const [x, y] of anchors) {
       pair(x, y);
-      open.push({ x0, x1: x, y0, y1: y, depth });
+      if (x0 < x && y0 < y) open.push({ x0, x1: x, y0, y1: y, depth });
       x0 = x + 1;
       y0 = y + 1;
     }
@@ -44,27 +44,32 @@ export function alignEqual(
   }
 }
 
-function haveKeyInCommon(keysX: ArrayLike<number>, keysY: ArrayLike<number>, gap: Gap): boolean {
-  const inX = new Set<number>();
-  for (let x = gap.x0; x < gap.x1; x++) inX.add(keysX[x]!);
-  for (let y = gap.y0; y < gap.y1; y++) if (inX.has(keysY[y]!)) return true;
-  return false;
-}
-
-/** The pairs of keys that occur exactly once on either side of a gap, by their place in `x`. */
-function uniquePairs(keysX: ArrayLike<number>, keysY: ArrayLike<number>, gap: Gap): Pair[] {
+/** The pairs of keys that occur exactly once on either side of a gap, by `x`; null where the sides share no key. */
+function uniquePairs(
+  keysX: ArrayLike<number>,
+  keysY: ArrayLike<number>,
+  { x0, x1, y0, y1 }: Gap,
+): Pair[] | null {
+  const NONE = -1;
   const TWICE = -2;
-  const inY = new Map<number, number>();
-  for (let y = gap.y0; y < gap.y1; y++) inY.set(keysY[y]!, inY.has(keysY[y]!) ? TWICE : y);
-  const inX = new Map<number, number>();
-  for (let x = gap.x0; x < gap.x1; x++) {
-    const key = keysX[x]!;
-    if (inY.has(key)) inX.set(key, inX.has(key) ? TWICE : x);
+  const placeInY = new Map<number, number>();
+  for (let y = y0; y < y1; y++) placeInY.set(keysY[y]!, placeInY.has(keysY[y]!) ? TWICE : y);
+  const ofX = new Int32Array(x1 - x0).fill(NONE);
+  const ofY = new Int32Array(y1 - y0).fill(NONE);
+  let isShared = false;
+  for (let x = x0; x < x1; x++) {
+    const y = placeInY.get(keysX[x]!);
+    if (y === undefined) continue;
+    isShared = true;
+    if (y === TWICE) continue;
+    ofX[x - x0] = y;
+    ofY[y - y0] = ofY[y - y0] === NONE ? x : TWICE;
   }
+  if (!isShared) return null;
   const pairs: Pair[] = [];
-  for (const [key, x] of inX) {
-    const y = inY.get(key)!;
-    if (x !== TWICE && y !== TWICE) pairs.push([x, y]);
+  for (let x = x0; x < x1; x++) {
+    const y = ofX[x - x0]!;
+    if (y !== NONE && ofY[y - y0] === x) pairs.push([x, y]);
   }
   return pairs;
 }
@@ -77,9 +82,8 @@ function uniquePairs(keysX: ArrayLike<number>, keysY: ArrayLike<number>, gap: Ga
 export function heaviestChain(
   pairs: readonly Pair[],
   weightOf: (x: number, y: number, at: number) => number,
-): Pair[] {
-  if (pairs.every(([x, y], at) => at === 0 || (x > pairs[at - 1]![0] && y > pairs[at - 1]![1])))
-    return [...pairs];
+): readonly Pair[] {
+  if (pairs.every(([x, y], at) => at === 0 || (x > pairs[at - 1]![0] && y > pairs[at - 1]![1]))) return pairs;
   const ys = [...new Set(pairs.map(([, y]) => y))].sort((a, b) => a - b);
   const rankOf = new Map(ys.map((y, rank) => [y, rank + 1]));
   const best = new Int32Array(ys.length + 1).fill(-1);
@@ -110,11 +114,14 @@ export function heaviestChain(
   return chain.reverse();
 }
 
-/** The stretches between pairs that keep their order, where both sides have something. */
-export function gapsBetween(pairs: readonly Pair[], whole: Gap): Gap[] {
+/** The stretches between pairs that keep their order, where both sides have something; -1 in `ofX` is no pair. */
+export function gapsBetween(ofX: Int32Array, lengthY: number): Gap[] {
   const gaps: Gap[] = [];
-  let { x0, y0 } = whole;
-  for (const [x, y] of [...pairs, [whole.x1, whole.y1] as const]) {
+  let x0 = 0;
+  let y0 = 0;
+  for (let x = 0; x <= ofX.length; x++) {
+    const y = x === ofX.length ? lengthY : ofX[x]!;
+    if (y === -1) continue;
     if (x > x0 && y > y0) gaps.push({ x0, x1: x, y0, y1: y });
     x0 = x + 1;
     y0 = y + 1;

@@ -5,7 +5,7 @@ import { type ParsedPolicy, parsePolicies } from './parse-policy.ts';
 import { findRepeats } from './repeats.ts';
 import { toSections } from './sections.ts';
 import type { PolicyDiff } from './types.ts';
-import { createVocabulary, type Vocabulary } from './words.ts';
+import { createVocabulary, type Vocabulary, type Words } from './words.ts';
 
 /**
  * Compares two texts of a policy, and tells the words that changed from what only looks different.
@@ -23,8 +23,9 @@ export function diffPolicies(
   // Of several ways to tell a change one is taken; which one must not depend on who asks.
   const isSwapped = before > after;
   const [x, y] = isSwapped ? parsePolicies(after, before) : parsePolicies(before, after);
-  const sideX = toSide(x, vocabulary);
-  const sideY = toSide(y, vocabulary);
+  const toSide = sideReader(vocabulary);
+  const sideX = toSide(x);
+  const sideY = toSide(y);
   const matches = matchBlocks(sideX, sideY, vocabulary);
   const outcomes = pairOutcomes(sideX, sideY, matches, vocabulary, isSwapped);
   const { ofX, ofY } = matches;
@@ -62,11 +63,27 @@ export function diffPolicies(
   };
 }
 
-function toSide({ blocks }: ParsedPolicy, vocabulary: Vocabulary): Side {
-  return {
-    blocks,
-    // In front matter, brackets and commas are notation.
-    words: blocks.map(({ text, kind }) => vocabulary.read(text, { punctuation: kind !== 'matter' })),
+/** Reads the words of documents, of what is written alike only once: most of a text is in both versions. */
+function sideReader(vocabulary: Vocabulary): (policy: ParsedPolicy) => Side {
+  const numbers = new Map<string, number>();
+  const distinct: { readonly source: string; words: Words | null }[] = [];
+  return ({ blocks }) => {
+    const sources = new Int32Array(blocks.length);
+    const words = blocks.map(({ source, text, kind }, at) => {
+      const number = numbers.get(source) ?? distinct.length;
+      if (number === distinct.length) {
+        numbers.set(source, number);
+        distinct.push({ source, words: null });
+      }
+      sources[at] = number;
+      // In front matter, brackets and commas are notation.
+      if (kind === 'matter') return vocabulary.read(text, { punctuation: false });
+      const known = distinct[number]!;
+      // A source may read otherwise where other links are defined.
+      if (known.words?.text !== text) known.words = vocabulary.read(text);
+      return known.words!;
+    });
+    return { blocks, words, sources };
   };
 }
 

@@ -14,6 +14,13 @@ const DESTINATION =
 const LABEL = /\[([^[\]]{0,999})\]/y;
 const ATTRIBUTES = /\{(?::[^{}\n]*|#[\w:.-]+\s*)\}/y;
 const LONGEST_LABEL = 999;
+const NONE: readonly never[] = [];
+
+/** Reads Markdown inside a block in which no character can be markup; null where one can. */
+export function unmarkedText(source: string): Inline | null {
+  MARKUP.lastIndex = 0;
+  return MARKUP.test(source) ? null : { text: collapseSpace(source), marks: NONE, links: NONE };
+}
 
 /**
  * Takes Markdown inside a block apart into what is read and what is markup, in time linear in its length.
@@ -22,9 +29,6 @@ const LONGEST_LABEL = 999;
  * bounded, and what it throws away would be words that nobody compares. Here all that is not markup is text.
  */
 export function inlineText(source: string, references: References): Inline {
-  MARKUP.lastIndex = 0;
-  if (!MARKUP.test(source)) return { text: collapseSpace(source), marks: [], links: [] };
-
   const inline = collectInline();
   const { pieces } = inline;
   const brackets: { piece: number; at: number; image: boolean }[] = [];

@@ -3,8 +3,13 @@ import { type Inline, normalizeLabel, type References } from './block.ts';
 import { htmlBlocks } from './html-blocks.ts';
 import type { BlockKind } from './types.ts';
 
-// Ten lists deep. What is nested deeper comes back as plain lines: each level is a pass over the lines in it.
-const parser = new MarkdownIt({ html: true, maxNesting: 20 });
+/**
+ * How many blocks may hold each other: ten lists and their items. What is nested deeper comes back as
+ * plain lines, since each level is a pass over the lines in it.
+ */
+export const MAX_NESTING = 20;
+
+const parser = new MarkdownIt({ html: true, maxNesting: MAX_NESTING });
 
 /** A block whose inline markup is still in its source: whether `[a]` is a link depends on the whole document. */
 export type RawBlock = {

@@ -10,6 +10,8 @@ import type { Vocabulary, Words } from './words.ts';
 export type Side = {
   readonly blocks: readonly Block[];
   readonly words: readonly Words[];
+  /** The same number for the same source, on both sides. */
+  readonly sources: Int32Array;
 };
 
 /** Which block of one document is which of the other, by their places; -1 where there is none. */
@@ -47,7 +49,7 @@ export function matchBlocks(x: Side, y: Side, vocabulary: Vocabulary): Matches {
   let gaps = [whole];
   for (const [keysX, keysY] of keys) {
     for (const gap of gaps) alignEqual(keysX, keysY, gap, weightOf, pair);
-    gaps = gapsBetween(pairsOf(ofX, ofY), whole);
+    gaps = gapsBetween(ofX, ofY.length);
   }
 
   const likeness = createLikeness(x.words, y.words, vocabulary);
@@ -142,7 +144,11 @@ export function matchBlocks(x: Side, y: Side, vocabulary: Vocabulary): Matches {
     for (const [i, j] of sectionsByBody(x, ofX, sectionX, sectionY)) {
       if (isOpenX(i) && isOpenY(j)) pair(i, j);
     }
-    for (const gap of gapsBetween(inOrder(pairsOf(ofX, ofY)), whole)) {
+    const isAnyLeft = x.blocks.some(({ kind }, i) => kind === 'heading' && isOpenX(i));
+    if (!isAnyLeft) return;
+    const kept = new Int32Array(ofX.length).fill(-1);
+    for (const [i, j] of inOrder(pairsOf(ofX, ofY))) kept[i] = j;
+    for (const gap of gapsBetween(kept, ofY.length)) {
       const headings = openPlaces(gap, isOpenX, isOpenY);
       const xs = headings.xs.filter((i) => x.blocks[i]!.kind === 'heading');
       const ys = headings.ys.filter((j) => y.blocks[j]!.kind === 'heading');
@@ -150,7 +156,7 @@ export function matchBlocks(x: Side, y: Side, vocabulary: Vocabulary): Matches {
     }
   }
 
-  function inOrder(pairs: readonly Pair[]): Pair[] {
+  function inOrder(pairs: readonly Pair[]): readonly Pair[] {
     return heaviestChain(pairs, weightOf);
   }
 
@@ -173,23 +179,22 @@ const KINDS: readonly BlockKind[] = ['heading', 'paragraph', 'item', 'row', 'cod
 
 /** Three keys a block, from exact to loose: as written; the same words; the same but for case and numbers. */
 function blockKeys(x: Side, y: Side, vocabulary: Vocabulary): [ArrayLike<number>, ArrayLike<number>][] {
-  const known = new Map<string, number>();
-  const numberOf = (text: string) => {
-    const number = known.get(text) ?? known.size;
-    if (number === known.size) known.set(text, number);
-    return number;
-  };
-  const written = ({ blocks }: Side) =>
-    blocks.map(
-      ({ kind, level, source }) => numberOf(source) * 0x10000 + KINDS.indexOf(kind) * 0x1000 + level,
-    );
-  const hashed = (side: Side, wordOf: (id: number) => number) =>
-    side.words.map(({ ids }) => {
+  // Integers of 32 bits, for which there are quick maps.
+  const written = ({ blocks, sources }: Side) =>
+    sources.map((source, at) => {
+      const { kind, level } = blocks[at]!;
+      return source * 0x200 + KINDS.indexOf(kind) * 0x40 + Math.min(level, 0x3f);
+    });
+  const hashed = ({ words }: Side, wordOf: (id: number) => number) => {
+    const hashes = new Int32Array(words.length);
+    words.forEach(({ ids }, at) => {
       // Only a hint: what a pair has in common is compared word by word later.
       let hash = ids.length;
-      for (let at = 0; at < ids.length; at++) hash = (Math.imul(hash, 0x01000193) ^ wordOf(ids[at]!)) | 0;
-      return hash;
+      for (let word = 0; word < ids.length; word++) hash = Math.imul(hash, 0x01000193) ^ wordOf(ids[word]!);
+      hashes[at] = hash;
     });
+    return hashes;
+  };
   const loose = (id: number) => vocabulary.looseOf(id);
   return [
     [written(x), written(y)],

@@ -1,8 +1,9 @@
 import { type Block, collapseSpace, type Inline, type References } from './block.ts';
 import { htmlBlocks } from './html-blocks.ts';
-import { inlineText } from './inline-text.ts';
+import { inlineText, unmarkedText } from './inline-text.ts';
 import { markdownBlocks, type RawBlock, type RawMarkdown } from './markdown-blocks.ts';
 import { isPlain, plainBlocks } from './plain-blocks.ts';
+import { plainList } from './plain-list.ts';
 
 /** A policy's text, taken apart. */
 export type ParsedPolicy = {
@@ -85,12 +86,19 @@ function readBody(body: string, stretches: Map<string, RawMarkdown>) {
   const references = new Map<string, string>();
   const parts = SPANS_HEADINGS.test(body) ? [body] : body.split(/\n[ \t]*\n(?=#{1,6}[ \t])/);
   for (const part of parts) {
-    const read = stretches.get(part) ?? markdownBlocks(part);
+    const read = stretches.get(part) ?? readStretch(part);
     stretches.set(part, read);
     for (const block of read.blocks) raw.push(block);
     for (const [label, target] of read.references) if (!references.has(label)) references.set(label, target);
   }
   return { raw, references };
+}
+
+const NO_REFERENCES: References = new Map();
+
+function readStretch(source: string): RawMarkdown {
+  const blocks = plainList(source);
+  return blocks === null ? markdownBlocks(source) : { blocks, references: NO_REFERENCES };
 }
 
 function readBlock(raw: RawBlock, references: References, known: Map<string, Inline>): Block {
@@ -101,7 +109,8 @@ function readBlock(raw: RawBlock, references: References, known: Map<string, Inl
   return { kind, level, number, source, text: inline.text, marks: inline.marks, links: inline.links };
 
   function read(cell: string): Inline {
-    const found = known.get(cell);
+    // Looking it up would take longer.
+    const found = unmarkedText(cell) ?? known.get(cell);
     if (found !== undefined) return found;
     const inline = inlineText(cell, references);
     known.set(cell, inline);

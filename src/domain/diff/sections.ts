@@ -7,6 +7,7 @@ import type { DiffBlock, DiffSection } from './types.ts';
 type Draft = { readonly heading: string | null; readonly isGone: boolean; readonly blocks: DiffBlock[] };
 
 const START = -1;
+const NO_BLOCKS: DiffBlock[] = [];
 
 /**
  * Puts outcomes into sections, in the order of the new document.
@@ -118,10 +119,11 @@ function statusOf(
 }
 
 function blocksBy(side: 'before' | 'after', length: number, outcomes: readonly Outcome[]): DiffBlock[][] {
-  const places: DiffBlock[][] = Array.from({ length }, () => []);
+  const places: DiffBlock[][] = new Array(length).fill(NO_BLOCKS);
   for (const { block } of outcomes) {
     const place = block[side];
-    if (place !== null) places[place]!.push(block);
+    // Nearly always the only one.
+    if (place !== null) places[place] = places[place] === NO_BLOCKS ? [block] : [...places[place]!, block];
   }
   return places;
 }

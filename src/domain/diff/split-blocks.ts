@@ -17,11 +17,11 @@ export function findSplits(
   vocabulary: Vocabulary,
 ): void {
   const spare = new Int32Array(vocabulary.size());
-  const mains: [number, number][] = [];
-  ofX.forEach((j, i) => {
-    if (j !== -1) mains.push([i, j]);
-  });
-  for (const [i, j] of mains) {
+  // As they are now: parts are not split further.
+  const mains = ofX.slice();
+  for (let i = 0; i < mains.length; i++) {
+    const j = mains[i]!;
+    if (j === -1 || (!isBesideOpen(ofX, i) && !isBesideOpen(ofY, j))) continue;
     const intoY = () => gather(y.words[j]!, x.words, i, ofX, j);
     const outOfX = () => gather(x.words[i]!, y.words, j, ofY, i);
     // Either several were merged or one was split, not both; the longer of the two is the likelier whole.
@@ -37,8 +37,7 @@ export function findSplits(
     of: Int32Array,
     target: number,
   ): boolean {
-    const beside = [main - 1, main + 1].some((at) => of[at] === -1);
-    if (!beside) return false;
+    if (!isBesideOpen(of, main)) return false;
     for (const id of whole.ids) spare[id]!++;
     take(parts[main]!);
     let left = MOST_PARTS;
@@ -68,4 +67,8 @@ export function findSplits(
     for (const id of taken) spare[id]!++;
     return count > 0 && (shared === count || (shared >= 3 && shared >= SHARE_OF_PART * count));
   }
+}
+
+function isBesideOpen(of: Int32Array, at: number): boolean {
+  return of[at - 1] === -1 || of[at + 1] === -1;
 }

@@ -53,7 +53,6 @@ const UNSPACED =
  */
 export function createVocabulary(locale: string | undefined): Vocabulary {
   const idsByText = new Map<string, number>();
-  const wordsByText = new Map<string, Words>();
   const spellings: string[] = ['', '\t', ''];
   const loose: number[] = [0, CELL_ID, NOTHING_ID];
   const wordlike: boolean[] = [false, false, false];
@@ -68,15 +67,6 @@ export function createVocabulary(locale: string | undefined): Vocabulary {
   };
 
   function read(text: string, { punctuation } = { punctuation: true }): Words {
-    // Most of a text is in both versions of it.
-    const known = punctuation ? wordsByText.get(text) : undefined;
-    if (known !== undefined) return known;
-    const words = readWords(text, punctuation);
-    if (punctuation) wordsByText.set(text, words);
-    return words;
-  }
-
-  function readWords(text: string, punctuation: boolean): Words {
     const ids: number[] = [];
     const ends: number[] = [];
     const unspaced = UNSPACED.test(text);
@@ -108,7 +98,8 @@ export function createVocabulary(locale: string | undefined): Vocabulary {
       ids.push(NOTHING_ID);
       ends.push(text.length);
     }
-    return { text, ids, ends, count };
+    // Copied, since lists that grew have room to grow on.
+    return { text, ids: ids.slice(), ends: ends.slice(), count };
   }
 
   function readUnspaced(text: string, offset: number, ids: number[], ends: number[]): number {
