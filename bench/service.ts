@@ -7,6 +7,8 @@ import { fileURLToPath } from 'node:url';
 
 const MAIN = fileURLToPath(new URL('../src/node.ts', import.meta.url));
 
+const PIECE_BYTES = 64 * 1024;
+
 /** The admin key of a measured service. */
 export const KEY = 'bench';
 
@@ -76,17 +78,44 @@ export async function stopService({ child }: Service): Promise<void> {
   await ended;
 }
 
-/** The most memory a service has had, in megabytes; NaN where the system does not tell. */
+/**
+ * The most memory a service has had, in megabytes, less what it has mapped of its database's file, which
+ * is the system's to take back; NaN where the system does not tell.
+ */
 export function peakMemoryMb({ child }: Service): number {
   try {
-    const [, kb] = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8')) ?? [];
-    return Number(kb) / 1024;
+    const [, peak] = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8')) ?? [];
+    const maps = readFileSync(`/proc/${child.pid}/smaps`, 'utf8');
+    const mapped = [...maps.matchAll(/\.sqlite\n(?:.*\n)*?Rss:\s+(\d+) kB/g)].map(([, kb]) => Number(kb));
+    return (Number(peak) - mapped.reduce((sum, kb) => sum + kb, 0)) / 1024;
   } catch {
     return Number.NaN;
   }
 }
 
-async function freePort(): Promise<number> {
+/** Users `user-0`, `user-1` … as a body to import, who accepted versions of policies. */
+export function usersToImport(
+  count: number,
+  accepted: Readonly<Record<string, number>>,
+): ReadableStream<Uint8Array> {
+  return ReadableStream.from(pieces(count, JSON.stringify(accepted)));
+}
+
+async function* pieces(count: number, accepted: string): AsyncGenerator<Uint8Array> {
+  const encoder = new TextEncoder();
+  let piece = '';
+  for (let i = 0; i < count; i++) {
+    piece += `{"user":"user-${i}","email":"user-${i}@customers.example","accepted":${accepted}}\n`;
+    if (piece.length >= PIECE_BYTES) {
+      yield encoder.encode(piece);
+      piece = '';
+    }
+  }
+  yield encoder.encode(piece);
+}
+
+/** A port on loopback that nothing listens on. */
+export async function freePort(): Promise<number> {
   const probe = createServer().listen(0, '127.0.0.1');
   await once(probe, 'listening');
   const address = probe.address();

@@ -7,9 +7,11 @@ import { type ServerType, serve } from '@hono/node-server';
 import { getConnInfo } from '@hono/node-server/conninfo';
 import { serveStatic } from '@hono/node-server/serve-static';
 import { v7 as uuidv7 } from 'uuid';
-import type { Context, Log } from './actions/context.ts';
+import type { Context } from './actions/context.ts';
+import { fanOutNotices } from './actions/fan-out-notices.ts';
 import { makeKey } from './actions/make-key.ts';
-import { type SenderState, sendNotices } from './actions/send-notices.ts';
+import type { ReportedTroubles } from './actions/report-trouble.ts';
+import { type Round, sendDueNotices } from './actions/send-due-notices.ts';
 import { tidyUp } from './actions/tidy-up.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
 import { localMailer } from './delivery/local-mailer.ts';
@@ -23,23 +25,23 @@ import { createApp } from './http/app.ts';
 import type { HttpContext } from './http/endpoint.ts';
 import { isLoopbackHost } from './http/loopback.ts';
 import { hasAdminKey } from './storage/keys.ts';
-import { migrate } from './storage/migrate.ts';
+import { type MigratableStore, migrate } from './storage/migrate.ts';
+import { openPostgres } from './storage/postgres.ts';
 import { openSqlite } from './storage/sqlite.ts';
 import { StorageError } from './storage/store.ts';
+import { writeLog as log } from './write-log.ts';
 
 const IDLE_MS = 500;
+/** Calls to the mail provider that may be under way at once. */
+const LANES = 4;
 /** How long requests under way have to be answered once the process is asked to stop. */
 const LAST_ANSWERS_MS = 10_000;
 const TIDY_UP_EVERY_MS = 60 * 60 * 1000;
 const MIGRATIONS = new URL('../migrations/', import.meta.url);
 const ASSETS = new URL('../public/', import.meta.url);
 
-const log: Log = (level, message, fields = {}) => {
-  process.stdout.write(`${JSON.stringify({ time: new Date().toISOString(), level, message, ...fields })}\n`);
-};
-
 async function main(config: Config): Promise<void> {
-  const store = openSqlite(config.database.path);
+  const store = await openDatabase(config.database);
   const ran = await migrate(store, readMigrations());
   if (ran.length > 0) log('info', 'migrated', { migrations: ran });
 
@@ -51,7 +53,7 @@ async function main(config: Config): Promise<void> {
     mailer: chooseMailer(config),
     sender: config.sender,
     publicUrl: config.publicUrl,
-    linkSecrets: config.linkSecrets ?? keptLinkSecret(config.database.path),
+    linkSecrets: config.linkSecrets ?? keptLinkSecret(config.database),
     wake: sender.wake,
     log,
     adminKeyHash: config.adminKey === null ? null : sha256Hex(config.adminKey),
@@ -84,48 +86,68 @@ async function main(config: Config): Promise<void> {
   process.once('SIGINT', stop);
 }
 
-/** Sends notices round by round until it is stopped; a round that fails is tried again. */
+/**
+ * Tells people, from start to stop: one lane walks the users and several send, since a call to the
+ * provider takes far longer than the pace between two.
+ */
 function senderLoop() {
   let stopped = false;
-  let wake = () => {};
-  let done: Promise<void> = Promise.resolve();
+  let done: Promise<unknown> = Promise.resolve();
+  let tidying: NodeJS.Timeout | undefined;
+  const sleepers = new Set<() => void>();
+  const wake = () => {
+    for (const wakeUp of sleepers) wakeUp();
+  };
 
-  const run = async (context: Context) => {
-    let state: SenderState = { pausedUntil: null };
-    let tidyAt = 0;
+  /** Does a kind of work over and over: at once while there is more, else when woken or after a while. */
+  const repeat = async ({ log }: Context, work: () => Promise<Round>) => {
     while (!stopped) {
+      let wakeUp = () => {};
       const woken = new Promise<void>((resolve) => {
-        wake = resolve;
+        wakeUp = resolve;
       });
-      try {
-        const round = await sendNotices(context, state);
-        state = round;
-        if (Date.now() >= tidyAt) {
-          await tidyUp(context);
-          tidyAt = Date.now() + TIDY_UP_EVERY_MS;
-        }
-        if (round.more) {
-          await nextTurn();
-          continue;
-        }
-      } catch (error) {
-        context.log('error', 'a round of sending failed', {
-          error: error instanceof Error ? error.stack : error,
-        });
+      sleepers.add(wakeUp);
+      const { nextInMs } = await work().catch((error: unknown): Round => {
+        log('error', 'a round of sending failed', { error: error instanceof Error ? error.stack : error });
+        return { nextInMs: null };
+      });
+      if (nextInMs === 0) {
+        await nextTurn();
+      } else {
+        const timer = setTimeout(wakeUp, Math.min(nextInMs ?? IDLE_MS, IDLE_MS));
+        if (!stopped) await woken;
+        clearTimeout(timer);
       }
-      const timer = setTimeout(wake, IDLE_MS);
-      await woken;
-      clearTimeout(timer);
+      sleepers.delete(wakeUp);
     }
   };
 
   return {
-    wake: () => wake(),
+    wake,
     start: (context: Context) => {
-      done = run(context);
+      const { mailer } = context;
+      const reported: ReportedTroubles = new Set();
+      const walk = async () => {
+        const more = await fanOutNotices(context);
+        if (more) wake();
+        return { nextInMs: more ? 0 : null };
+      };
+      const tidy = () =>
+        tidyUp(context).catch((error) => context.log('error', 'tidying up failed', { error: String(error) }));
+      void tidy();
+      tidying = setInterval(tidy, TIDY_UP_EVERY_MS);
+      done = Promise.all([
+        repeat(context, walk),
+        ...(mailer === null
+          ? []
+          : Array.from({ length: LANES }, () =>
+              repeat(context, () => sendDueNotices({ ...context, mailer }, reported)),
+            )),
+      ]);
     },
     stop: async () => {
       stopped = true;
+      clearInterval(tidying);
       wake();
       await done;
     },
@@ -138,6 +160,14 @@ function chooseMailer({ resend, publicUrl }: Config): Mailer | null {
   return isLoopbackHost(new URL(publicUrl).host) ? localMailer() : null;
 }
 
+function openDatabase(database: Config['database']): MigratableStore | Promise<MigratableStore> {
+  if (database.kind === 'sqlite') return openSqlite(database.path);
+  return openPostgres(database.url, {
+    now: Date.now,
+    onLost: (error) => log('warn', 'a connection to the database was lost', { error: error.message }),
+  });
+}
+
 function readMigrations() {
   return readdirSync(MIGRATIONS)
     .filter((name) => name.endsWith('.sql'))
@@ -146,10 +176,11 @@ function readMigrations() {
 }
 
 /** The link secret kept beside the database file, made when there is none. */
-function keptLinkSecret(databasePath: string): readonly [LinkSecret] {
+function keptLinkSecret(database: Config['database']): readonly [LinkSecret] {
+  if (database.kind !== 'sqlite') throw new ConfigError('LINK_SECRET must be set');
   const made = Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString('hex');
-  if (databasePath === ':memory:') return [{ id: '1', secret: made }];
-  const path = `${databasePath}.link-secret`;
+  if (database.path === ':memory:') return [{ id: '1', secret: made }];
+  const path = `${database.path}.link-secret`;
   // `wx` lets only one of several processes that start at once make it.
   if (!existsSync(path)) {
     try {

@@ -1,20 +1,16 @@
 import type { Version } from '../domain/policy.ts';
 import type { UserFacts } from '../domain/position.ts';
 import { Refusal } from '../domain/refusal.ts';
-import { findPolicy, type StoredPolicy } from '../storage/policies.ts';
+import { findPolicyVersions, type PolicyVersions } from '../storage/policy-versions.ts';
 import type { Database } from '../storage/store.ts';
-import { listPositions, listTerminations } from '../storage/user-facts.ts';
+import { listPositionsOf, listTerminationsOf } from '../storage/user-facts.ts';
 import { findUser, type User } from '../storage/users.ts';
-import { listVersions } from '../storage/versions.ts';
 
 /** The policy of that name with its versions; refuses with `unknown-policy`. */
-export async function readPolicy(
-  db: Database,
-  policy: string,
-): Promise<{ readonly policy: StoredPolicy; readonly versions: readonly Version[] }> {
-  const found = await findPolicy(db, policy);
+export async function readPolicy(db: Database, policy: string): Promise<PolicyVersions> {
+  const found = await findPolicyVersions(db, policy);
   if (found === undefined) throw new Refusal('unknown-policy', `There is no policy "${policy}".`);
-  return { policy: found, versions: await listVersions(db, policy) };
+  return found;
 }
 
 /** One of a policy's versions; refuses with `unknown-version`. */
@@ -40,7 +36,6 @@ export async function readUserFacts(
   policy: string,
   versions: readonly Version[],
 ): Promise<UserFacts> {
-  const positions = await listPositions(db, [ref], policy, 0);
-  const terminations = await listTerminations(db, [ref]);
-  return { versions, positions: positions.get(ref) ?? [], terminations: terminations.get(ref) ?? [] };
+  const positions = await listPositionsOf(db, ref, policy);
+  return { versions, positions, terminations: await listTerminationsOf(db, ref) };
 }

@@ -1,10 +1,8 @@
 import { decideAcceptance } from '../domain/acceptance.ts';
 import { standingAt } from '../domain/standing.ts';
-import { type Acceptance, findAcceptance, insertAcceptance } from '../storage/acceptances.ts';
+import { type Acceptance, findAcceptance, insertAct } from '../storage/acceptances.ts';
 import { userIsMarked } from '../storage/sql.ts';
 import { endTerminations } from '../storage/terminations.ts';
-import { markUser } from '../storage/users.ts';
-import { versionStands } from '../storage/versions.ts';
 import type { Context } from './context.ts';
 import { readPolicy, readUser, readUserFacts, versionOf } from './read-facts.ts';
 import { type Remember, rememberNow, rememberStatements } from './remember.ts';
@@ -76,11 +74,7 @@ export async function recordAcceptance(
     const ended = decision.ends.map((one) => one.id);
     const by = standingAt(facts.terminations, at).standing === 'terminated' ? 'returned' : 'accepted';
     const [marked] = await store.atomic([
-      markUser(db, user, command, {
-        onlyWhere: versionStands(act.policy, act.version),
-        ...(ended.length > 0 ? { touchedAt: at } : {}),
-      }),
-      ...insertAcceptance(db, acceptance, isMarked),
+      ...insertAct(db, user, command, acceptance, ended.length > 0),
       ...endTerminations(db, ended, { at, by }, isMarked),
       ...rememberStatements(db, remember, made, { ref: user.ref, now: at }, isMarked),
     ]);

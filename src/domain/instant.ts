@@ -8,11 +8,19 @@ declare const instantBrand: unique symbol;
  */
 export type Instant = string & { readonly [instantBrand]: true };
 
+/** The two instants last written: a service asks for the same few all the time, and writing them is slow. */
+let last = { ms: Number.NaN, instant: '' as Instant };
+let lastButOne = last;
+
 /** The instant `ms` milliseconds after the Unix epoch. Throws a RangeError outside the years 0000 to 9999. */
 export function instantFromMs(ms: number): Instant {
+  if (ms === last.ms) return last.instant;
+  if (ms === lastButOne.ms) return lastButOne.instant;
   const text = new Date(ms).toISOString();
   if (text.length !== 24) throw new RangeError(`${text} does not fit a four-digit year`);
-  return text as Instant;
+  lastButOne = last;
+  last = { ms, instant: text as Instant };
+  return last.instant;
 }
 
 /** Milliseconds since the Unix epoch. */

@@ -1,12 +1,11 @@
 import { z } from 'zod';
+import { readUser } from '../actions/read-facts.ts';
 import { CHECK_REASONS, type Check, NEXT_STEPS, RESPONSES } from '../domain/check.ts';
-import { sha256Hex } from '../domain/hash.ts';
 import { type Instant, instantToMs } from '../domain/instant.ts';
-import { Refusal } from '../domain/refusal.ts';
-import { findUser, listUsers, type User } from '../storage/users.ts';
+import { listUsers } from '../storage/users.ts';
 import { listOf } from './cursor.ts';
-import { type Answer, type Api, addEndpoint, type HttpContext } from './endpoint.ts';
-import { readAllChecks, readChecks, readPolicyVersions } from './read-checks.ts';
+import { type Answer, type Api, addEndpoint } from './endpoint.ts';
+import { readAllChecks, readCheck, readChecks, readPolicyVersions } from './read-checks.ts';
 import { basis, change, instantOut, policyName, userId } from './schemas.ts';
 
 /** A product may keep a check for so many seconds at most. */
@@ -59,9 +58,9 @@ export function checkRoutes(api: Api): void {
       answer: listOf(checkAnswer),
       refusals: ['invalid-request', 'unknown-user'],
     },
-    async ({ params }, c) => {
-      const items = await readAllChecks(context, await knownUser(context, params.user));
-      return cacheable(c.req.header('if-none-match'), { items, next: null }, items, context.now());
+    async ({ params }) => {
+      const items = await readAllChecks(context, await readUser(context.store.db, params.user));
+      return cacheable({ items, next: null }, items, context.now());
     },
   );
 
@@ -77,12 +76,9 @@ export function checkRoutes(api: Api): void {
       answer: checkAnswer,
       refusals: ['invalid-request', 'unknown-user', 'unknown-policy'],
     },
-    async ({ params }, c) => {
-      const policy = await readPolicyVersions(context, params.policy);
-      const user = await knownUser(context, params.user);
-      const [check] = await readChecks(context, policy, [user]);
-      if (check === undefined) throw new Error('a check of one user answered none');
-      return cacheable(c.req.header('if-none-match'), check, [check], context.now());
+    async ({ params }) => {
+      const check = await readCheck(context, params.user, params.policy);
+      return cacheable(check, [check], context.now());
     },
   );
 
@@ -112,26 +108,12 @@ export function checkRoutes(api: Api): void {
   );
 }
 
-async function knownUser({ store }: Pick<HttpContext, 'store'>, user: string): Promise<User> {
-  const found = await findUser(store.db, user);
-  if (found === undefined) throw new Refusal('unknown-user', 'There is no such user.');
-  return found;
-}
-
 /**
  * Answers checks with what caches may do: keep them until the clock alone could change one, for a
  * minute at most, and never keep one that says no.
  */
-function cacheable<T>(
-  ifNoneMatch: string | undefined,
-  body: T,
-  checks: readonly Check[],
-  now: Instant,
-): Answer<T> {
-  const etag = `"${sha256Hex(JSON.stringify(body)).slice(0, 32)}"`;
-  const headers = { etag, 'cache-control': cacheControl(checks, now) };
-  const isFresh = (ifNoneMatch ?? '').split(',').some((one) => one.trim().replace(/^W\//, '') === etag);
-  return isFresh ? { status: 304, body: null, headers } : { status: 200, body, headers };
+function cacheable<T>(body: T, checks: readonly Check[], now: Instant): Answer<T> {
+  return { status: 200, body, headers: { 'cache-control': cacheControl(checks, now) }, hasEtag: true };
 }
 
 function cacheControl(checks: readonly Check[], now: Instant): string {

@@ -1,15 +1,17 @@
 import type { Hono, Context as HonoContext } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { z } from 'zod';
 import type { Context } from '../actions/context.ts';
 import type { WebhookReader } from '../actions/record-provider-event.ts';
 import type { Remember } from '../actions/remember.ts';
-import { Refusal, type RefusalCode } from '../domain/refusal.ts';
+import type { RefusalCode } from '../domain/refusal.ts';
 import type { Role } from '../storage/schema.ts';
 import { authorize, type Caller } from './authorize.ts';
+import { etagOf, matchesEtag } from './etag.ts';
 import { answerOnce } from './idempotency.ts';
 import { decodeJson, parseWith } from './parse.ts';
+import { readBody } from './read-body.ts';
+import { plainResponse } from './trace.ts';
 
 /** What the HTTP layer needs of the service. */
 export type HttpContext = Context & {
@@ -29,6 +31,8 @@ export type Answer<T> = {
   readonly status: AnswerStatus;
   readonly body: T | null;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Names the body by an ETag, and answers 304 to whoever has it already. */
+  readonly hasEtag?: boolean;
 };
 
 /** Everything that is said of a route: its schemas both validate and document it. */
@@ -95,31 +99,29 @@ export function addEndpoint<
 ): void {
   specs.push(spec as unknown as Api['specs'][number]);
   const path = spec.path.replace(/\{(\w+)\}/g, ':$1');
-  const maxSize = spec.maxBytes ?? DEFAULT_MAX_BYTES;
-  const limited = bodyLimit({
-    maxSize,
-    onError: () => {
-      throw new Refusal('too-large', `The body may have at most ${maxSize} bytes.`);
-    },
-  });
-  app.on(spec.method.toUpperCase(), path, limited, async (c) => {
+  const maxBytes = spec.maxBytes ?? DEFAULT_MAX_BYTES;
+  app.on(spec.method.toUpperCase(), path, async (c) => {
     const caller = await authorize(context, c.req.header('authorization'), spec.role);
     const params = parseWith(spec.params, c.req.param(), 'path') as z.output<P>;
-    const query = parseWith(spec.query, c.req.query(), 'query') as z.output<Q>;
-    const { value, hash } =
-      spec.body === undefined
-        ? { value: undefined, hash: '' }
-        : decodeJson(new Uint8Array(await c.req.arrayBuffer()));
+    const query = (spec.query && parseWith(spec.query, c.req.query(), 'query')) as z.output<Q>;
+    const { value, text } =
+      spec.body === undefined ? { value: undefined, text: '' } : decodeJson(await readBody(c, maxBytes));
     const body = parseWith(spec.body, value, 'body') as z.output<B>;
     const request = { params, query, body, caller };
     if (!spec.idempotent) return toResponse(c, await answer({ ...request, remember: () => null }, c));
-    return answerOnce(context, c, { keyId: caller.keyId, bodyHash: hash }, async (remember) =>
+    return answerOnce(context, c, { keyId: caller.keyId, bodyText: text }, async (remember) =>
       toResponse(c, await answer({ ...request, remember }, c)),
     );
   });
 }
 
-function toResponse(c: HonoContext, { status, body, headers }: Answer<unknown>): Response {
-  if (status === 204 || status === 304) return c.body(null, status, headers);
-  return c.body(JSON.stringify(body), status, { 'content-type': 'application/json', ...headers });
+function toResponse(c: HonoContext, { status, body, headers, hasEtag }: Answer<unknown>): Response {
+  if (status === 204 || status === 304) return plainResponse(c, null, status, headers ?? {});
+  const text = JSON.stringify(body);
+  const said = { 'content-type': 'application/json', ...headers };
+  if (!hasEtag) return plainResponse(c, text, status, said);
+  const etag = etagOf(text);
+  return matchesEtag(c.req.header('if-none-match'), etag)
+    ? plainResponse(c, null, 304, { ...headers, etag })
+    : plainResponse(c, text, status, { ...said, etag });
 }

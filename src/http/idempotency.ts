@@ -1,6 +1,7 @@
 import type { Context as HonoContext } from 'hono';
 import type { Remember } from '../actions/remember.ts';
 import { REPLY_LIFETIME_MS } from '../actions/tidy-up.ts';
+import { sha256Hex } from '../domain/hash.ts';
 import { addMs } from '../domain/instant.ts';
 import { invalid, Refusal } from '../domain/refusal.ts';
 import { findReply, type Reply, type ReplyScope } from '../storage/replies.ts';
@@ -21,7 +22,7 @@ const inFlight = new Set<string>();
 export async function answerOnce(
   { store, now }: Pick<HttpContext, 'store' | 'now'>,
   c: HonoContext,
-  request: { readonly keyId: string; readonly bodyHash: string },
+  request: { readonly keyId: string; readonly bodyText: string },
   answer: (remember: Remembering) => Promise<Response>,
 ): Promise<Response> {
   const idempotencyKey = c.req.header(HEADER);
@@ -30,6 +31,7 @@ export async function answerOnce(
     throw invalid(HEADER, 'must be 1 to 255 printable ASCII characters');
   }
   const url = new URL(c.req.url);
+  const bodyHash = sha256Hex(request.bodyText);
   const scope: ReplyScope = {
     keyId: request.keyId,
     method: c.req.method,
@@ -38,7 +40,7 @@ export async function answerOnce(
   };
   const repeatFirst = async (): Promise<Response | null> => {
     const first = await findReply(store.db, scope, addMs(now(), -REPLY_LIFETIME_MS));
-    return first === undefined ? null : repeatReply(c, first, request.bodyHash);
+    return first === undefined ? null : repeatReply(c, first, bodyHash);
   };
 
   const name = JSON.stringify(Object.values(scope));
@@ -51,7 +53,7 @@ export async function answerOnce(
     try {
       return await answer((toAnswer) => ({
         scope,
-        toReply: (result) => answerToReply(toAnswer(result), request.bodyHash),
+        toReply: (result) => answerToReply(toAnswer(result), bodyHash),
       }));
     } catch (error) {
       // Another process may have done it while we were deciding.

@@ -31,7 +31,8 @@ export async function* readLines(stream: ReadableStream<Uint8Array>, maxBytes: n
   if (size > 0) yield take();
 }
 
-function joined(parts: readonly Uint8Array[], size: number): Uint8Array {
+/** Parts of `size` bytes in all, as one. */
+export function joined(parts: readonly Uint8Array[], size: number): Uint8Array {
   if (parts.length === 1) return parts[0] as Uint8Array;
   const whole = new Uint8Array(size);
   let at = 0;

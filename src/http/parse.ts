@@ -1,17 +1,18 @@
 import type { z } from 'zod';
-import { sha256Hex } from '../domain/hash.ts';
 import { type InvalidField, Refusal } from '../domain/refusal.ts';
 
-/** Reads a JSON body strictly: UTF-8 without errors, one JSON value. Also its SHA-256, for Idempotency-Keys. */
-export function decodeJson(bytes: Uint8Array): { readonly value: unknown; readonly hash: string } {
-  let source: string;
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/** Reads a JSON body strictly: UTF-8 without errors, one JSON value. Also the text as it was sent. */
+export function decodeJson(bytes: Uint8Array): { readonly value: unknown; readonly text: string } {
+  let text: string;
   try {
-    source = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    text = utf8.decode(bytes);
   } catch {
     throw invalidBody('is not UTF-8');
   }
   try {
-    return { value: JSON.parse(source) as unknown, hash: sha256Hex(source) };
+    return { value: JSON.parse(text) as unknown, text };
   } catch {
     throw invalidBody('is not JSON');
   }

@@ -4,9 +4,10 @@ import type { Instant } from '../domain/instant.ts';
 import { MOST_REMINDERS } from '../domain/reminder.ts';
 import { announcedVersions, versionInForce } from '../domain/timeline.ts';
 import { listPolicies } from '../storage/policies.ts';
+import type { PolicyVersions } from '../storage/policy-versions.ts';
 import { DEFAULT_PAGE, decodeCursor, listOf, pageOf } from './cursor.ts';
 import { type Api, addEndpoint } from './endpoint.ts';
-import { type PolicyVersions, readPolicyVersions } from './read-checks.ts';
+import { readPolicyVersions } from './read-checks.ts';
 import { acceptanceMode, line, locale, pageQuery, period, policyName, timeZone } from './schemas.ts';
 import { versionAnswer, versionToAnswer } from './version-answer.ts';
 

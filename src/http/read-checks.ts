@@ -1,38 +1,45 @@
+import { readPolicy, readUser } from '../actions/read-facts.ts';
 import { type Check, checkUser } from '../domain/check.ts';
-import { addMs } from '../domain/instant.ts';
+import { addMs, type Instant } from '../domain/instant.ts';
 import type { Version } from '../domain/policy.ts';
-import { Refusal } from '../domain/refusal.ts';
 import { versionInForce } from '../domain/timeline.ts';
 import { USE_MAY_LEAD_MS } from '../domain/use.ts';
-import { findPolicy, listPolicies, type StoredPolicy } from '../storage/policies.ts';
-import type { Database } from '../storage/store.ts';
-import { listPositions, listTerminations } from '../storage/user-facts.ts';
+import { listPolicies } from '../storage/policies.ts';
+import { findKnownVersions, listVersionsOf, type PolicyVersions } from '../storage/policy-versions.ts';
+import { findUserOfPolicy, listPositions, listTerminations } from '../storage/user-facts.ts';
 import type { User } from '../storage/users.ts';
-import { listVersions } from '../storage/versions.ts';
 import type { HttpContext } from './endpoint.ts';
 
 type Reading = Pick<HttpContext, 'store' | 'now'>;
 
-/** A policy and its versions as one write left them. */
-export type PolicyVersions = { readonly policy: StoredPolicy; readonly versions: readonly Version[] };
-
-/**
- * Versions by database and policy, as of the write named `command`. Whatever changes a policy or its
- * versions renames that write in the policy's row, in every process, so what is here is never stale.
- */
-const versionCache = new WeakMap<Database, Map<string, PolicyVersions>>();
-
 /** A policy with all its versions, in one look-up when nothing changed since; refuses with `unknown-policy`. */
-export async function readPolicyVersions({ store }: Reading, name: string): Promise<PolicyVersions> {
-  const policy = await findPolicy(store.db, name);
-  if (policy === undefined) throw new Refusal('unknown-policy', `There is no policy "${name}".`);
-  return withVersions(store.db, policy);
+export function readPolicyVersions({ store }: Pick<Reading, 'store'>, name: string): Promise<PolicyVersions> {
+  return readPolicy(store.db, name);
 }
 
 /** Every policy with all its versions. */
 export async function readAllPolicyVersions({ store }: Reading): Promise<PolicyVersions[]> {
   const policies = await listPolicies(store.db);
-  return Promise.all(policies.map((policy) => withVersions(store.db, policy)));
+  return Promise.all(policies.map((policy) => listVersionsOf(store.db, policy)));
+}
+
+/**
+ * What is true right now of one user and one policy, in one look-up while neither the policy nor its
+ * versions change and the user has never declined; refuses with `unknown-policy` or `unknown-user`.
+ */
+export async function readCheck(context: Reading, user: string, policy: string): Promise<Check> {
+  const { db } = context.store;
+  const at = context.now();
+  const known = findKnownVersions(db, policy) ?? (await readPolicyVersions(context, policy));
+  const found = await findUserOfPolicy(db, user, policy, firstThatMatters(known.versions, at));
+  if (found === undefined || found.ref === null || found.command !== known.policy.command) {
+    const fresh = await readPolicyVersions(context, policy);
+    const [check] = await readChecks(context, fresh, [await readUser(db, user)]);
+    return check as Check;
+  }
+  const { ref, positions } = found;
+  const terminations = found.hasTerminations ? ((await listTerminations(db, [ref])).get(ref) ?? []) : [];
+  return checkUser(user, policy, { versions: known.versions, positions, terminations }, at);
 }
 
 /** What is true right now of some users and one policy, in the order of the users. */
@@ -43,8 +50,7 @@ export async function readChecks(
 ): Promise<Check[]> {
   const at = now();
   const refs = users.map((one) => one.ref);
-  // Whoever accepted by a use that still lies ahead used a version that was in force no longer ago than that.
-  const from = versionInForce(versions, addMs(at, -USE_MAY_LEAD_MS))?.version ?? 0;
+  const from = firstThatMatters(versions, at);
   const positions = await listPositions(store.db, refs, policy.policy, from);
   const terminations = await listTerminations(store.db, refs);
   return users.map(({ user, ref }) =>
@@ -68,12 +74,10 @@ export async function readAllChecks(context: Reading, user: User): Promise<Check
   );
 }
 
-async function withVersions(db: Database, policy: StoredPolicy): Promise<PolicyVersions> {
-  const cache = versionCache.get(db) ?? new Map<string, PolicyVersions>();
-  versionCache.set(db, cache);
-  const known = cache.get(policy.policy);
-  if (known?.policy.command === policy.command) return known;
-  const fresh = { policy, versions: await listVersions(db, policy.policy) };
-  cache.set(policy.policy, fresh);
-  return fresh;
+/**
+ * The first version a check looks at, besides the one a user holds: what is in force. Whoever accepted by
+ * a use that still lies ahead used a version that was in force no longer ago than that.
+ */
+function firstThatMatters(versions: readonly Version[], at: Instant): number {
+  return versionInForce(versions, addMs(at, -USE_MAY_LEAD_MS))?.version ?? 0;
 }

@@ -1,9 +1,12 @@
 import { type Selectable, sql } from 'kysely';
 import type { Instant } from '../domain/instant.ts';
 import type { Basis } from '../domain/policy.ts';
+import { preparedStatements } from './prepared.ts';
 import type { Schema } from './schema.ts';
-import { type Condition, insertWhen, rowsOf } from './sql.ts';
+import { type Condition, insertWhen, rowsOf, userIsMarked } from './sql.ts';
 import type { Database, Statement } from './store.ts';
+import { markUser, type User } from './users.ts';
+import { versionStands } from './versions.ts';
 
 /** A record of an act of agreeing. `actor` is the key or link it came through. */
 export type Acceptance = {
@@ -62,6 +65,41 @@ export function insertAcceptance(db: Database, acceptance: Acceptance, condition
     ),
   ];
 }
+
+/**
+ * A user's act of agreeing: marks the user with `command`, where they are as they were read and the
+ * version was not withdrawn, and then records the act. `touches`: fan-outs have to meet the user again.
+ */
+export function insertAct(
+  db: Database,
+  user: Pick<User, 'command'>,
+  command: string,
+  acceptance: Acceptance,
+  touches: boolean,
+): Statement[] {
+  const values = { ...acceptance, expected: user.command, command };
+  return touches ? actThatTouches(db, values) : act(db, values);
+}
+
+const ACT = {
+  ...{ id: '', ref: '', policy: '', version: 0, at: '', recordedAt: '', contentHash: '', locale: '' },
+  ...{ basis: '', method: '', source: '', ip: '', userAgent: '', actor: '', expected: '', command: '' },
+};
+
+const preparedAct = (touches: boolean) =>
+  preparedStatements(ACT, (db, values) => {
+    const acceptance = values as typeof ACT & Acceptance;
+    const { ref, policy, version, at, command } = acceptance;
+    return [
+      markUser(db, { ref, command: values.expected }, command, {
+        onlyWhere: versionStands(db, policy, version),
+        ...(touches ? { touchedAt: at } : {}),
+      }),
+      ...insertAcceptance(db, acceptance, userIsMarked(ref, command)),
+    ];
+  });
+const act = preparedAct(false);
+const actThatTouches = preparedAct(true);
 
 /** Lets the acceptance of a version count no more, since the user declined it later. */
 export function revokeAcceptance(

@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely';
 import type { Instant } from '../domain/instant.ts';
+import { preparedQuery } from './prepared.ts';
 import type { Role, Schema } from './schema.ts';
 import type { Database, Statement } from './store.ts';
 
@@ -15,14 +16,13 @@ export type ApiKey = {
 
 /** The key of that id, unless it was deleted. */
 export async function findKey(db: Database, id: string): Promise<ApiKey | undefined> {
-  const row = await db
-    .selectFrom('api_keys')
-    .selectAll()
-    .where('id', '=', id)
-    .where('deleted_at', 'is', null)
-    .executeTakeFirst();
+  const [row] = await workingKeys(db, [id]);
   return row && rowToKey(row);
 }
+
+const workingKeys = preparedQuery((db) =>
+  db.selectFrom('api_keys').selectAll().where('id', '=', '').where('deleted_at', 'is', null).compile(),
+);
 
 /** Keys that work, in the order in which they were made, after the key `after`. */
 export async function listKeys(

@@ -2,6 +2,7 @@ import type { Selectable } from 'kysely';
 import type { Instant } from '../domain/instant.ts';
 import type { Period } from '../domain/period.ts';
 import type { Policy } from '../domain/policy.ts';
+import { preparedQuery } from './prepared.ts';
 import type { Schema } from './schema.ts';
 import type { Database, Statement } from './store.ts';
 
@@ -10,9 +11,13 @@ export type StoredPolicy = Policy & { readonly lastVersion: number; readonly com
 
 /** The policy of that name, if there is one. */
 export async function findPolicy(db: Database, policy: string): Promise<StoredPolicy | undefined> {
-  const row = await db.selectFrom('policies').selectAll().where('policy', '=', policy).executeTakeFirst();
+  const [row] = await policiesOfName(db, [policy]);
   return row && rowToPolicy(row);
 }
+
+const policiesOfName = preparedQuery((db) =>
+  db.selectFrom('policies').selectAll().where('policy', '=', '').compile(),
+);
 
 /** Policies in the order of their names, after `after`. */
 export async function listPolicies(

@@ -1,6 +1,7 @@
 import { type Selectable, sql } from 'kysely';
 import type { Position } from '../domain/position.ts';
 import { endOfTermination, type Termination } from '../domain/standing.ts';
+import { preparedQuery } from './prepared.ts';
 import type { Schema } from './schema.ts';
 import { rowsOf } from './sql.ts';
 import type { Database } from './store.ts';
@@ -35,6 +36,96 @@ export async function listPositions(
       WHERE own.user_ref = value ->> 'ref' AND own.policy = ${policy} AND own.version >= ${from}`.execute(db);
   return groupByRef(rows, rowToPosition, (a, b) => a.version - b.version);
 }
+
+/** All positions of one user on one policy, in the order of versions. */
+export async function listPositionsOf(db: Database, ref: string, policy: string): Promise<Position[]> {
+  return (await positionsOf(db, [ref, policy])).map(rowToPosition);
+}
+
+const positionsOf = preparedQuery((db) =>
+  db
+    .selectFrom('user_versions')
+    .selectAll()
+    .where('user_ref', '=', '')
+    .where('policy', '=', '')
+    .orderBy('version')
+    .compile(),
+);
+
+/** Every termination of one user. */
+export async function listTerminationsOf(db: Database, ref: string): Promise<Termination[]> {
+  return (await terminationsOf(db, [ref])).map(rowToTermination);
+}
+
+const terminationsOf = preparedQuery((db) =>
+  sql<TerminationRow>`
+    SELECT terminations.*, versions.withdrawn_at FROM terminations
+      JOIN versions ON versions.policy = terminations.policy AND versions.version = terminations.version
+      WHERE terminations.user_ref = ${''} ORDER BY terminations.declined_at`.compile(db),
+);
+
+/** One policy and one user as of one moment. */
+export type UserOfPolicy = {
+  /** The write that last changed the policy or its versions. */
+  readonly command: string;
+  /** Null: there is no such user. */
+  readonly ref: string | null;
+  /** As `listPositions` gives them. */
+  readonly positions: readonly Position[];
+  readonly hasTerminations: boolean;
+};
+
+/**
+ * Where one user stands on one policy, in one query, since products ask it on every request; undefined
+ * when there is no such policy. `from` is as for `listPositions`.
+ *
+ * `COALESCE` keeps SQLite from looking into one index more, that of acceptances: what is in the other is
+ * at hand, and of a million users it has to be read from the disk.
+ */
+export async function findUserOfPolicy(
+  db: Database,
+  user: string,
+  policy: string,
+  from: number,
+): Promise<UserOfPolicy | undefined> {
+  const rows = await usersOfPolicy(db, [user, from, from, policy]);
+  const [first] = rows;
+  if (first === undefined) return undefined;
+  const positions = rows.flatMap((row) =>
+    row.version === null ? [] : [rowToPosition({ ...row, version: row.version })],
+  );
+  return {
+    command: first.command,
+    ref: first.ref,
+    positions: positions.sort((a, b) => a.version - b.version),
+    hasTerminations: first.has_terminations === 1,
+  };
+}
+
+const usersOfPolicy = preparedQuery((db) =>
+  sql<UserOfPolicyRow>`
+    SELECT policies.command, users.ref, own.version, own.told_at, own.binds_at,
+      own.acceptance_id, own.basis, own.accepted_at,
+      CASE WHEN EXISTS (SELECT 1 FROM terminations WHERE user_ref = users.ref) THEN 1 ELSE 0 END AS has_terminations
+    FROM policies
+      LEFT JOIN users ON users.user_id = ${''}
+      LEFT JOIN user_versions AS own ON own.user_ref = users.ref AND own.policy = policies.policy
+        AND own.version >= COALESCE((
+          SELECT held.version FROM user_versions AS held
+          WHERE held.user_ref = users.ref AND held.policy = policies.policy AND held.version < ${0}
+            AND COALESCE(held.accepted_at, '') <> ''
+            AND NOT EXISTS (SELECT 1 FROM versions WHERE versions.policy = held.policy
+              AND versions.version = held.version AND versions.withdrawn_at IS NOT NULL)
+          ORDER BY held.version DESC LIMIT 1), ${0})
+    WHERE policies.policy = ${''}`.compile(db),
+);
+
+type UserOfPolicyRow = Omit<PositionRow, 'user_ref' | 'policy' | 'version'> & {
+  readonly command: string;
+  readonly ref: string | null;
+  readonly version: number | null;
+  readonly has_terminations: number;
+};
 
 /** All positions of one user, by policy, each in the order of versions. */
 export async function listAllPositions(db: Database, ref: string): Promise<Map<string, Position[]>> {
@@ -97,7 +188,7 @@ function rowToTermination(row: TerminationRow): Termination {
   };
 }
 
-function rowToPosition(row: PositionRow): Position {
+function rowToPosition(row: Omit<PositionRow, 'user_ref' | 'policy'>): Position {
   return {
     version: row.version,
     toldAt: row.told_at,

@@ -1,5 +1,6 @@
 import { type Selectable, sql } from 'kysely';
 import type { Instant } from '../domain/instant.ts';
+import { preparedQuery } from './prepared.ts';
 import type { Schema } from './schema.ts';
 import { type Condition, rowsOf } from './sql.ts';
 import type { Database, Statement } from './store.ts';
@@ -26,9 +27,13 @@ export type UserRecord = {
 
 /** The user of that id, if known and not erased. */
 export async function findUser(db: Database, user: string): Promise<User | undefined> {
-  const row = await db.selectFrom('users').selectAll().where('user_id', '=', user).executeTakeFirst();
+  const [row] = await usersOfId(db, [user]);
   return row && rowToUser(row);
 }
+
+const usersOfId = preparedQuery((db) =>
+  db.selectFrom('users').selectAll().where('user_id', '=', '').compile(),
+);
 
 /** The user whom records call `ref`, if not erased. */
 export async function findUserByRef(db: Database, ref: string): Promise<User | undefined> {

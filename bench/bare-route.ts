@@ -1,0 +1,34 @@
+/**
+ * Loaded into a service before its own code (`--import`), opens a second port in its process, `BARE_PORT`,
+ * with a bare route that answers a constant: what the routes of the service are measured against.
+ */
+import { serve } from '@hono/node-server';
+import { Hono } from 'hono';
+
+/** As long as the answer to a check. */
+const CONSTANT = {
+  user: 'user-123456',
+  policy: 'privacy',
+  standing: 'active',
+  accepted: true,
+  basis: 'imported',
+  reason: null,
+  next: 'none',
+  current: { version: 1, effectiveAt: '2026-11-22T09:00:00.000Z', toldAt: null, bindsAt: null },
+  holds: { version: 1, basis: 'imported', at: '2026-11-22T09:00:01.000Z' },
+  upcoming: [
+    {
+      version: 2,
+      change: 'substantial',
+      effectiveAt: '2026-12-22T09:00:02.000Z',
+      toldAt: null,
+      bindsAt: null,
+      response: 'none',
+    },
+  ],
+  validUntil: '2026-12-22T09:00:02.000Z',
+};
+
+const app = new Hono();
+app.get('/constant', (c) => c.json(CONSTANT));
+serve({ fetch: app.fetch, hostname: '127.0.0.1', port: Number(process.env.BARE_PORT) });

@@ -1,0 +1,198 @@
+import { parseArgs } from 'node:util';
+import { benchDatabases } from './databases.ts';
+import { type Answered, type Load, type Loader, startLoader } from './load.ts';
+import { freePort, type Service, startService, stopService, usersToImport } from './service.ts';
+import { median, printTable, type Row, say } from './table.ts';
+
+const BARE_ROUTE = new URL('./bare-route.ts', import.meta.url).href;
+const VERSIONS = '/v1/policies/privacy/versions';
+const TEXT = '# Privacy\n\nWe keep logs for 30 days.\n';
+const NEXT = { content: TEXT.replace('30', '90'), change: 'substantial', summary: 'Logs are kept longer.' };
+
+const USERS = [10_000, 1_000_000] as const;
+const CONNECTIONS = 16;
+const LIST_CONNECTIONS = 2;
+const IDS_A_LIST = 1_000;
+/** Code runs at its speed only after it has run some tens of thousands of times. */
+const WARM_UP_MS = 15_000;
+const ROUNDS = 9;
+const ROUND_MS = 1_000;
+
+const GOALS = { timesBare: 0.5, p99TimesBare: 3, timesFewUsers: 0.85 };
+
+/** One service, and what is asked of it. */
+type Measured = {
+  readonly users: number;
+  readonly service: Service;
+  readonly loads: { readonly bare: Load; readonly check: Load; readonly fresh: Load; readonly list: Load };
+};
+
+/** Medians over the rounds; a ratio is the median of the rounds' ratios. */
+type Result = {
+  readonly users: number;
+  readonly barePerSecond: number;
+  readonly checksPerSecond: number;
+  readonly unchangedPerSecond: number;
+  readonly listedPerSecond: number;
+  readonly bareP99Ms: number;
+  readonly checkP99Ms: number;
+  readonly timesBare: number;
+  readonly p99TimesBare: number;
+  /** Against the first service's checks of the same rounds. */
+  readonly timesFewUsers: number;
+};
+
+/**
+ * Measures the check over HTTP, with a key and an ETag, for few and for many users, against a bare route
+ * that answers a constant of the same length in the same process. `--database postgres://…` measures it
+ * on a PostgreSQL server, in databases of its own; `--users N,M` for other numbers of users.
+ */
+export async function run({
+  json,
+  args,
+}: {
+  readonly json: boolean;
+  readonly args: string[];
+}): Promise<void> {
+  const { values } = parseArgs({
+    args,
+    options: { database: { type: 'string' }, users: { type: 'string' } },
+  });
+  const users = values.users?.split(',').map(Number) ?? USERS;
+  if (users.length !== 2 || users.some((one) => !(one >= IDS_A_LIST))) {
+    throw new Error(`--users must be two numbers of at least ${IDS_A_LIST}, such as 10000,1000000`);
+  }
+  const databases = await benchDatabases(values.database);
+  const loader = await startLoader();
+  const measured: Measured[] = [];
+  try {
+    for (const count of users) measured.push(await startMeasured(await databases.make(`of_${count}`), count));
+    const results = await measure(loader, measured);
+    print(json, databases.kind, results);
+  } finally {
+    await loader.stop();
+    await Promise.all(measured.map(({ service }) => stopService(service)));
+    await databases.drop();
+  }
+}
+
+/** Starts a service with a bare route beside it, whose users all hold the version in force while another is announced. */
+async function startMeasured(database: string, users: number): Promise<Measured> {
+  const barePort = await freePort();
+  const service = await startService(database, {
+    DATABASE_URL: database,
+    SENDER: 'off',
+    NODE_OPTIONS: `--import=${BARE_ROUTE}`,
+    BARE_PORT: String(barePort),
+  });
+  await service.ask('PUT', '/v1/policies/privacy', JSON.stringify({ title: 'Privacy Policy' }));
+  await service.ask('POST', VERSIONS, JSON.stringify({ content: TEXT }));
+  await service.ask('POST', '/v1/users/import', usersToImport(users, { privacy: 1 }));
+  await service.ask('POST', VERSIONS, JSON.stringify(NEXT));
+  const { key } = (await service.ask('POST', '/v1/keys', '{"name":"bench","role":"app"}')) as {
+    readonly key: string;
+  };
+  const authorization = `Bearer ${key}`;
+  const check: Load = {
+    url: service.url,
+    method: 'GET',
+    path: '/v1/users/user-{n}/policies/privacy',
+    headers: { authorization },
+    from: 0,
+    to: users,
+    order: 'random',
+    connections: CONNECTIONS,
+    ms: ROUND_MS,
+    status: 200,
+  };
+  const one = await fetch(`${service.url}/v1/users/user-0/policies/privacy`, { headers: { authorization } });
+  const list = {
+    method: 'POST' as const,
+    path: '/v1/checks',
+    body: JSON.stringify({ policy: 'privacy', users: Array(IDS_A_LIST).fill('user-{n}') }),
+    connections: LIST_CONNECTIONS,
+  };
+  return {
+    users,
+    service,
+    loads: {
+      bare: { ...check, url: `http://127.0.0.1:${barePort}`, path: '/constant' },
+      check,
+      fresh: {
+        ...check,
+        path: '/v1/users/user-0/policies/privacy',
+        headers: { authorization, 'if-none-match': one.headers.get('etag') ?? '' },
+        status: 304,
+      },
+      list: { ...check, ...list },
+    },
+  };
+}
+
+/** Puts each load on each service in turn, so that whatever else the machine does meets all alike. */
+async function measure(loader: Loader, measured: readonly Measured[]): Promise<Result[]> {
+  for (const { loads } of measured) {
+    await loader.put({ ...loads.bare, ms: WARM_UP_MS / 2 });
+    await loader.put({ ...loads.check, ms: WARM_UP_MS });
+    await loader.put({ ...loads.list, ms: WARM_UP_MS / 5 });
+  }
+  const rounds: { readonly [L in keyof Measured['loads']]: Answered }[][] = measured.map(() => []);
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const [index, { loads }] of measured.entries()) {
+      rounds[index]?.push({
+        bare: await loader.put(loads.bare),
+        check: await loader.put(loads.check),
+        fresh: await loader.put(loads.fresh),
+        list: await loader.put(loads.list),
+      });
+    }
+  }
+  return measured.map(({ users }, index) => {
+    const own = rounds[index] ?? [];
+    return {
+      users,
+      barePerSecond: median(own.map(({ bare }) => bare.perSecond)),
+      checksPerSecond: median(own.map(({ check }) => check.perSecond)),
+      unchangedPerSecond: median(own.map(({ fresh }) => fresh.perSecond)),
+      listedPerSecond: median(own.map(({ list }) => list.perSecond * IDS_A_LIST)),
+      bareP99Ms: median(own.map(({ bare }) => bare.p99Ms)),
+      checkP99Ms: median(own.map(({ check }) => check.p99Ms)),
+      timesBare: median(own.map(({ bare, check }) => check.perSecond / bare.perSecond)),
+      p99TimesBare: median(own.map(({ bare, check }) => check.p99Ms / bare.p99Ms)),
+      timesFewUsers: median(
+        own.map(({ check }, round) => check.perSecond / (rounds[0]?.[round]?.check.perSecond ?? Number.NaN)),
+      ),
+    };
+  });
+}
+
+function print(json: boolean, database: string, results: readonly Result[]): void {
+  if (json) {
+    process.stdout.write(`${JSON.stringify({ bench: 'check', database, results, goals: GOALS })}\n`);
+    return;
+  }
+  const few = results[0]?.users ?? 0;
+  const rows = results.flatMap((one): Row[] => [
+    [`${say(one.users)} users on ${database}: bare route`, `${say(one.barePerSecond, 0)} /s`],
+    ['  check', `${say(one.checksPerSecond, 0)} /s`],
+    ['  check / bare route', say(one.timesBare, 2), `≥ ${GOALS.timesBare}`, one.timesBare >= GOALS.timesBare],
+    ['  p99 of the bare route', `${say(one.bareP99Ms, 2)} ms`],
+    ['  p99 of the check', `${say(one.checkP99Ms, 2)} ms`],
+    [
+      '  p99 / p99',
+      say(one.p99TimesBare, 2),
+      `≤ ${GOALS.p99TimesBare}`,
+      one.p99TimesBare <= GOALS.p99TimesBare,
+    ],
+    ['  check, unchanged (304)', `${say(one.unchangedPerSecond, 0)} /s`],
+    [`  users in lists of ${say(IDS_A_LIST)}`, `${say(one.listedPerSecond, 0)} /s`],
+    [
+      `  checks / those of ${say(few)} users`,
+      say(one.timesFewUsers, 2),
+      `≥ ${GOALS.timesFewUsers}`,
+      one.timesFewUsers >= GOALS.timesFewUsers,
+    ],
+  ]);
+  // The goals are the embedded database's; another is asked over a connection.
+  printTable(database === 'SQLite' ? rows : rows.map(([what, reached]) => [what, reached]));
+}

@@ -1,0 +1,46 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+
+/** Empty databases for a bench, gone when it ends. */
+export type Databases = {
+  readonly kind: 'SQLite' | 'PostgreSQL';
+  /** A folder on the same disk as SQLite's files. */
+  readonly folder: string;
+  /** Makes a database, and answers its DATABASE_URL. */
+  readonly make: (name: string) => Promise<string>;
+  readonly drop: () => Promise<void>;
+};
+
+/** Databases in files of their own, or on the PostgreSQL server at `url`, whose user may make databases. */
+export async function benchDatabases(url: string | undefined): Promise<Databases> {
+  const folder = mkdtempSync(join(tmpdir(), 'proviso-bench-'));
+  const removeFolder = () => rmSync(folder, { recursive: true, force: true });
+  if (url === undefined) {
+    return {
+      kind: 'SQLite',
+      folder,
+      make: async (name) => `sqlite:${join(folder, `${name}.sqlite`)}`,
+      drop: async () => removeFolder(),
+    };
+  }
+  const server = new pg.Client({ connectionString: url });
+  await server.connect();
+  const made: string[] = [];
+  return {
+    kind: 'PostgreSQL',
+    folder,
+    async make(name) {
+      const database = `proviso_bench_${process.pid}_${name}`;
+      await server.query(`CREATE DATABASE ${database}`);
+      made.push(database);
+      return Object.assign(new URL(url), { pathname: `/${database}` }).href;
+    },
+    async drop() {
+      for (const database of made) await server.query(`DROP DATABASE IF EXISTS ${database} WITH (FORCE)`);
+      await server.end();
+      removeFolder();
+    },
+  };
+}

@@ -1,0 +1,82 @@
+import type { Database as Connection, Statement } from 'better-sqlite3';
+import {
+  type CompiledQuery,
+  type DatabaseConnection,
+  type Dialect,
+  type Driver,
+  type QueryResult,
+  SqliteAdapter,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+} from 'kysely';
+import type { Reads } from './sqlite-reads.ts';
+
+const MAX_CACHED_STATEMENTS = 500;
+
+/** Prepares a statement, or finds it prepared: preparing costs more than most reads do. */
+export type Prepare = (text: string) => Statement;
+
+/** A cache of a connection's prepared statements. */
+export function preparing(connection: Connection): Prepare {
+  const cache = new Map<string, Statement>();
+  return (text) => {
+    const known = cache.get(text);
+    if (known !== undefined) return known;
+    const statement = connection.prepare(text);
+    if (cache.size >= MAX_CACHED_STATEMENTS) cache.clear();
+    cache.set(text, statement);
+    return statement;
+  };
+}
+
+/**
+ * How Kysely speaks to the one connection of an embedded database. Queries are answered at once, so
+ * none has to wait for another, as Kysely's own dialect lets them; and there are no transactions but
+ * the store's atomic lists.
+ */
+export function sqliteDialect(run: Reads['run']): Dialect {
+  return {
+    createAdapter: () => new ConcurrentAdapter(),
+    createDriver: () => driver(run),
+    createIntrospector: (db) => new SqliteIntrospector(db),
+    createQueryCompiler: () => new StableQueryCompiler(),
+  };
+}
+
+class ConcurrentAdapter extends SqliteAdapter {
+  override get supportsMultipleConnections(): boolean {
+    return true;
+  }
+}
+
+/**
+ * Writes parameters as `+?`. Built with STAT4, as better-sqlite3 is, SQLite plans a statement anew
+ * whenever a bare parameter that is compared with an indexed column of a join has another value, which
+ * takes several times as long as running it. An expression's value it does not look at.
+ */
+class StableQueryCompiler extends SqliteQueryCompiler {
+  protected override getCurrentParameterPlaceholder(): string {
+    return '+?';
+  }
+}
+
+function driver(run: Reads['run']): Driver {
+  const connection: DatabaseConnection = {
+    executeQuery: async <R>(query: CompiledQuery): Promise<QueryResult<R>> => run(query),
+    streamQuery() {
+      throw new Error('rows are read in pages, not streamed');
+    },
+  };
+  const refuse = async () => {
+    throw new Error('there are no transactions but atomic lists');
+  };
+  return {
+    async init() {},
+    acquireConnection: async () => connection,
+    async releaseConnection() {},
+    beginTransaction: refuse,
+    commitTransaction: refuse,
+    rollbackTransaction: refuse,
+    async destroy() {},
+  };
+}

@@ -1,0 +1,72 @@
+import type { Database as Connection } from 'better-sqlite3';
+import type { CompiledQuery, QueryResult } from 'kysely';
+import type { Prepare } from './sqlite-dialect.ts';
+
+/** What other processes wrote longer ago than this is always seen. */
+const MAX_AGE_MS = 1;
+
+/** A connection's queries. */
+export type Reads = {
+  readonly run: <R>(query: CompiledQuery) => QueryResult<R>;
+  /** As `run`, for what many ask at the same moment: who asks the same gets the same rows. */
+  readonly runShared: <R>(query: CompiledQuery) => QueryResult<R>;
+  /** Lets go of what was seen. Comes before anything that writes. */
+  readonly end: () => void;
+};
+
+/**
+ * Runs queries so that those of one turn of the event loop, and of one millisecond, see the database as
+ * of one moment: locking and unlocking the file for each takes longer than answering it.
+ *
+ * What this process wrote is seen at once, what another wrote within a millisecond. No decision rests on
+ * it alone, since every write tests what was read.
+ */
+export function sharedReads(connection: Connection, prepare: Prepare): Reads {
+  let since = 0;
+  let isOpen = false;
+  /** The last answer of this moment to each statement. */
+  const answers = new Map<string, { readonly parameters: readonly unknown[]; readonly rows: unknown[] }>();
+
+  const end = () => {
+    if (!isOpen) return;
+    isOpen = false;
+    answers.clear();
+    // A database that is closed has let go of it.
+    if (connection.open) prepare('COMMIT').run();
+  };
+  const begin = () => {
+    const now = performance.now();
+    if (isOpen) {
+      if (now - since < MAX_AGE_MS) return;
+      end();
+    } else {
+      setImmediate(end);
+    }
+    prepare('BEGIN').run();
+    since = now;
+    isOpen = true;
+  };
+  const run = <R>({ sql, parameters }: CompiledQuery): QueryResult<R> => {
+    const statement = prepare(sql);
+    if (statement.readonly) begin();
+    else end();
+    if (statement.reader) return { rows: statement.all(parameters) as R[] };
+    return { rows: [], numAffectedRows: BigInt(statement.run(parameters).changes) };
+  };
+
+  return {
+    run,
+    runShared<R>(query: CompiledQuery): QueryResult<R> {
+      if (!prepare(query.sql).readonly) return run<R>(query);
+      begin();
+      const known = answers.get(query.sql);
+      if (known?.parameters.every((one, index) => one === query.parameters[index])) {
+        return { rows: known.rows as R[] };
+      }
+      const { rows } = run<R>(query);
+      answers.set(query.sql, { parameters: query.parameters, rows });
+      return { rows };
+    },
+    end,
+  };
+}

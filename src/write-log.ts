@@ -1,0 +1,23 @@
+import type { Log } from './actions/context.ts';
+import { instantFromMs } from './domain/instant.ts';
+
+let lines = '';
+
+/**
+ * Writes log lines, one JSON object each, to standard output. The lines of requests answered in one turn
+ * of the event loop leave in one write, since writing takes as long as looking something up; all others
+ * leave at once.
+ */
+export const writeLog: Log = (level, message, fields = {}) => {
+  if (lines === '') setImmediate(flush);
+  lines += `${JSON.stringify({ time: instantFromMs(Date.now()), level, message, ...fields })}\n`;
+  if (message !== 'request') flush();
+};
+
+function flush(): void {
+  if (lines === '') return;
+  process.stdout.write(lines);
+  lines = '';
+}
+
+process.once('exit', flush);
