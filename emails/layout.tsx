@@ -1,9 +1,22 @@
 import type { CSSProperties, ReactNode } from 'react';
-import { Body, Container, Head, Heading, Html, Preview, Section, Text } from 'react-email';
+import { Body, Container, Head, Heading, Html, Section, Text } from 'react-email';
 import type { SlotName } from '../src/delivery/fill-shell.ts';
 import { slot, When } from './slots.tsx';
 
 const FONTS = "-apple-system, BlinkMacSystemFont, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif";
+
+/** What inboxes show behind the subject, and the mail itself does not. */
+const HIDDEN: CSSProperties = {
+  display: 'none',
+  overflow: 'hidden',
+  lineHeight: '1px',
+  opacity: 0,
+  maxHeight: 0,
+  maxWidth: 0,
+};
+
+/** Keeps the mail's first words out of that line, where the preview is shorter. */
+const PADDING = '\u00a0\u200c'.repeat(75);
 
 /** Light colours stand inline, where every client reads them; each has a dark twin in `DARK`. */
 const COLOR = {
@@ -81,7 +94,10 @@ export function Layout({ children }: { children: ReactNode }): ReactNode {
         className="m-page"
         style={{ backgroundColor: COLOR.page, fontFamily: FONTS, margin: 0, padding: '24px 12px' }}
       >
-        <Preview useTitleTag={false}>{slot('preview')}</Preview>
+        <div style={HIDDEN}>
+          {slot('preview')}
+          {PADDING}
+        </div>
         <Container
           className="m-card"
           tdClassName="m-card-in"
