@@ -12,7 +12,7 @@ import type { Context } from './context.ts';
 import { stepReminder, stepWithdrawal } from './fan-out-follow-ups.ts';
 
 /** Users a step looks at, unless the runtime says otherwise: few enough that checks stay fast meanwhile. */
-const USERS_PER_STEP = 500;
+const USERS_PER_STEP = 200;
 
 /** Deliveries that go out in one call to the provider. */
 export const CHUNK_SIZE = 100;
