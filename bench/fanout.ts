@@ -126,7 +126,7 @@ async function* pieces(count: number): AsyncGenerator<Uint8Array> {
 
 /** Takes every step of the walk in this process, as the sender's loop does, and times each. */
 async function walkAll(database: string): Promise<Walk> {
-  const store = openSqlite(database);
+  const store = openSqlite(database, { checkpointsApart: true });
   const context = { store, now: () => instantFromMs(Date.now()), newId: uuidv7 };
   const steps: number[] = [];
   const start = performance.now();

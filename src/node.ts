@@ -161,7 +161,7 @@ function chooseMailer({ resend, publicUrl }: Config): Mailer | null {
 }
 
 function openDatabase(database: Config['database']): MigratableStore | Promise<MigratableStore> {
-  if (database.kind === 'sqlite') return openSqlite(database.path);
+  if (database.kind === 'sqlite') return openSqlite(database.path, { checkpointsApart: true });
   return openPostgres(database.url, {
     now: Date.now,
     onLost: (error) => log('warn', 'a connection to the database was lost', { error: error.message }),

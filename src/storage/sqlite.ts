@@ -4,6 +4,7 @@ import Sqlite from 'better-sqlite3';
 import { type CompiledQuery, Kysely } from 'kysely';
 import { groupCommit } from './group-commit.ts';
 import type { Schema } from './schema.ts';
+import { startCheckpoints } from './sqlite-checkpoints.ts';
 import { preparing, sqliteDialect } from './sqlite-dialect.ts';
 import { sharedReads } from './sqlite-reads.ts';
 import { compiled, StorageError, StorageUnavailable, type Store } from './store.ts';
@@ -15,6 +16,8 @@ import { compiled, StorageError, StorageUnavailable, type Store } from './store.
  */
 const MAPPED_BYTES = 0x7fff0000;
 const BUSY_TIMEOUT_MS = 10_000;
+/** A log that long (64 MB) is moved by whoever writes next, should the thread for that not keep up. */
+const LONGEST_LOG_PAGES = 16_000;
 
 /** The embedded store plus what only SQLite's owner may do with it. */
 export type SqliteStore = Store & {
@@ -26,13 +29,19 @@ export type SqliteStore = Store & {
  * Opens (and creates) the embedded database in a file, or in memory for `:memory:`.
  *
  * Writes are on disk before they are answered: WAL with `synchronous = FULL`, since this is evidence.
- * Those that arrive together share a commit. Several processes may share the file.
+ * Those that arrive together share a commit. Several processes may share the file. With
+ * `checkpointsApart` a thread of its own moves the log into the file, as befits a service.
  */
-export function openSqlite(path: string): SqliteStore {
+export function openSqlite(
+  path: string,
+  { checkpointsApart = false }: { readonly checkpointsApart?: boolean } = {},
+): SqliteStore {
   const sqlite = openFile(path);
   sqlite.pragma('synchronous = FULL');
   sqlite.pragma('foreign_keys = ON');
   sqlite.pragma(`mmap_size = ${MAPPED_BYTES}`);
+  const checkpoints = checkpointsApart && path !== ':memory:' ? startCheckpoints(path) : null;
+  if (checkpoints !== null) sqlite.pragma(`wal_autocheckpoint = ${LONGEST_LOG_PAGES}`);
   const prepare = preparing(sqlite);
   const reads = sharedReads(sqlite, prepare);
   const writes = groupCommit(sqlite, prepare, reads.end, (error) => explain(error, path));
@@ -52,6 +61,7 @@ export function openSqlite(path: string): SqliteStore {
       if (!sqlite.open) return;
       writes.finish();
       reads.end();
+      await checkpoints?.stop();
       sqlite.close();
     },
   };
