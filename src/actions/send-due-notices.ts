@@ -1,7 +1,7 @@
 import type { Mail, Mailer } from '../delivery/mailer.ts';
 import { addMs } from '../domain/instant.ts';
 import { signReviewToken } from '../domain/review-token.ts';
-import { type Chunk, claimChunks, findNextDue } from '../storage/chunks.ts';
+import { type Chunk, claimChunks, findNextChunk } from '../storage/chunks.ts';
 import { type FrozenDelivery, listFrozenDeliveries } from '../storage/deliveries.ts';
 import { findRenditionById, type StoredRendition } from '../storage/renditions.ts';
 import type { Context } from './context.ts';
@@ -34,25 +34,30 @@ export async function sendDueNotices(
   reported: ReportedTroubles = new Set(),
 ): Promise<Round> {
   const { store, now } = context;
-  const due = await findNextDue(store.db);
-  if (due === undefined || due > now()) return { nextInMs: null };
-  const waitMs = await drawCall(context);
+  const next = await findNextChunk(store.db);
+  if (next === undefined || next.dueAt > now()) return { nextInMs: null };
+  // What is withdrawn is settled without a call, so that the notice of that need not wait behind it.
+  const waitMs = next.isWithdrawn ? 0 : await drawCall(context);
   if (waitMs > 0) return { nextInMs: waitMs };
   const at = now();
   const claim = { now: at, leaseUntil: addMs(at, LEASE_MS), limit: 1 };
   const [chunk] = await claimChunks(store, claim);
-  if (chunk !== undefined) await sendChunk(context, chunk, reported);
+  if (chunk !== undefined) await sendChunk(context, chunk, { hasCall: !next.isWithdrawn, reported });
   return { nextInMs: 0 };
 }
 
-async function sendChunk(context: Sending, chunk: Chunk, reported: ReportedTroubles): Promise<void> {
+async function sendChunk(
+  context: Sending,
+  chunk: Chunk,
+  { hasCall, reported }: { readonly hasCall: boolean; readonly reported: ReportedTroubles },
+): Promise<void> {
   const { store, mailer, log } = context;
   const { policy, versions } = await readPolicy(store.db, chunk.policy);
   const version = versionOf(versions, chunk.policy, chunk.version);
   const reasonToStop = findReasonToStop(chunk, version, context.now());
   if (reasonToStop !== null) {
-    // A frozen one may have reached people already; nobody sends it again either way.
-    return settle(context, chunk, chunk.frozen === null ? 'cancelled' : 'unknown', reasonToStop);
+    // An unclear one may have reached people already; nobody sends it again either way.
+    return settle(context, chunk, chunk.ambiguousSince === null ? 'cancelled' : 'unknown', reasonToStop);
   }
   if (version.pausedAt !== null) {
     return postpone(context, chunk, {
@@ -70,6 +75,11 @@ async function sendChunk(context: Sending, chunk: Chunk, reported: ReportedTroub
     const problem = 'its words or the secret that signs its links are gone';
     reportTrouble(context, reported, 'unknown', { ...fields, problem });
     return settle(context, chunk, 'unknown', problem);
+  }
+  const waitMs = hasCall ? 0 : await drawCall(context);
+  if (waitMs > 0) {
+    const dueAt = addMs(context.now(), waitMs);
+    return postpone(context, chunk, { dueAt, problem: 'another chunk had its call' });
   }
   const receipt = await mailer.send({ key: `proviso/${chunk.id}`, mails });
   if (receipt.limits !== undefined) await learnLimits(context, receipt.limits);

@@ -198,16 +198,21 @@ export async function countDueChunks(db: Database, now: Instant): Promise<number
   return Number(row.count);
 }
 
-/** When the next open chunk is due, if there is one. */
-export async function findNextDue(db: Database): Promise<Instant | undefined> {
+/** When the next open chunk is due, if there is one, and whether it is of no use, its version being withdrawn. */
+export async function findNextChunk(
+  db: Database,
+): Promise<{ readonly dueAt: Instant; readonly isWithdrawn: boolean } | undefined> {
   const row = await db
     .selectFrom('chunks')
-    .select('due_at')
+    .innerJoin('versions', (join) =>
+      join.onRef('versions.policy', '=', 'chunks.policy').onRef('versions.version', '=', 'chunks.version'),
+    )
+    .select(['chunks.due_at', 'chunks.kind', 'versions.withdrawn_at'])
     .where(IS_OPEN)
-    .orderBy('due_at')
+    .orderBy('chunks.due_at')
     .limit(1)
     .executeTakeFirst();
-  return row?.due_at;
+  return row && { dueAt: row.due_at, isWithdrawn: row.withdrawn_at !== null && row.kind !== 'withdrawal' };
 }
 
 type ChunkRow = Pick<

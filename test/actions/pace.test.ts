@@ -116,6 +116,24 @@ test('a batch that the provider is still busy with holds up no other', async () 
   expect(mailer.batches).toHaveLength(3);
 });
 
+test('what is withdrawn needs no call, so that the notice of that does not wait behind it', async () => {
+  const app = await testApp({ mailer: null });
+  await haveQueued(app, 500);
+  const mailer = { ...rememberingMailer(), callsPerSecond: 1 };
+  const context = { ...app.context, mailer };
+  await sendDueNotices(context);
+  app.wait(100);
+  await askOk(app, 'POST', '/v1/policies/privacy/versions/2/withdrawal', { reason: 'A mistake.' });
+  for (let round = 0; round < 20; round++) await sendNotices(context);
+  expect((await app.ask('GET', '/v1/policies/privacy/versions/2/progress')).body.queued).toBe(0);
+  app.wait(900);
+  for (let round = 0; round < 5; round++) await sendNotices(context);
+  expect(mailer.batches.map((one) => one.mails[0]?.subject)).toEqual([
+    expect.stringContaining('changes take effect on'),
+    expect.stringContaining('the announced changes are withdrawn'),
+  ]);
+});
+
 test('trouble is logged once, with what to do, until mails go out again', async () => {
   const app = await testApp({ mailer: null });
   await haveQueued(app, 500);
