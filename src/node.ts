@@ -14,9 +14,7 @@ import type { ReportedTroubles } from './actions/report-trouble.ts';
 import { type Round, sendDueNotices } from './actions/send-due-notices.ts';
 import { tidyUp } from './actions/tidy-up.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
-import { localMailer } from './delivery/local-mailer.ts';
-import type { Mailer } from './delivery/mailer.ts';
-import { resendMailer } from './delivery/resend-mailer.ts';
+import { chooseMailer } from './delivery/choose-mailer.ts';
 import { resendWebhook } from './delivery/resend-webhook.ts';
 import { sha256Hex } from './domain/hash.ts';
 import { instantFromMs } from './domain/instant.ts';
@@ -50,7 +48,7 @@ async function main(config: Config): Promise<void> {
     store,
     now: () => instantFromMs(Date.now()),
     newId: uuidv7,
-    mailer: chooseMailer(config),
+    mailer: chooseMailer(config.resend, isLoopbackHost(new URL(config.publicUrl).host)),
     sender: config.sender,
     publicUrl: config.publicUrl,
     linkSecrets: config.linkSecrets ?? keptLinkSecret(config.database),
@@ -152,12 +150,6 @@ function senderLoop() {
       await done;
     },
   };
-}
-
-/** The local mailbox reaches nobody but this machine, so it tells nobody of anything while users are elsewhere. */
-function chooseMailer({ resend, publicUrl }: Config): Mailer | null {
-  if (resend !== null) return resendMailer(resend);
-  return isLoopbackHost(new URL(publicUrl).host) ? localMailer() : null;
 }
 
 function openDatabase(database: Config['database']): MigratableStore | Promise<MigratableStore> {

@@ -6,9 +6,8 @@ import type { ReportedTroubles } from './actions/report-trouble.ts';
 import { sendDueNotices } from './actions/send-due-notices.ts';
 import { tidyUp } from './actions/tidy-up.ts';
 import { ConfigError, readWorkerConfig, type WorkerConfig } from './config.ts';
-import { localMailer } from './delivery/local-mailer.ts';
+import { chooseMailer } from './delivery/choose-mailer.ts';
 import type { Mailer } from './delivery/mailer.ts';
-import { resendMailer } from './delivery/resend-mailer.ts';
 import { resendWebhook } from './delivery/resend-webhook.ts';
 import { sha256Hex } from './domain/hash.ts';
 import { instantFromMs } from './domain/instant.ts';
@@ -179,7 +178,7 @@ function wire(env: Env, config: WorkerConfig, shared: D1Store): Service {
     store,
     now: () => instantFromMs(Date.now()),
     newId: uuidv7,
-    mailer: chooseMailer(config),
+    mailer: chooseMailer(config.resend, isLoopbackHost(new URL(config.publicUrl).host)),
     sender: config.sender,
     publicUrl: config.publicUrl,
     linkSecrets: config.linkSecrets,
@@ -194,12 +193,6 @@ function wire(env: Env, config: WorkerConfig, shared: D1Store): Service {
   const app = createApp(contextOn(shared), assetsOf(env));
   const service: Service = { config, app, contextOn, isWoken: false, lastTelling: 0 };
   return service;
-}
-
-/** The local mailbox reaches nobody but this machine, so it tells nobody of anything while users are elsewhere. */
-function chooseMailer({ resend, publicUrl }: WorkerConfig): Mailer | null {
-  if (resend !== null) return resendMailer(resend);
-  return isLoopbackHost(new URL(publicUrl).host) ? localMailer() : null;
 }
 
 /** The files of `public/`, which the binding knows without the `/assets` that they are served under. */

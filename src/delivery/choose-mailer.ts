@@ -1,0 +1,15 @@
+import { localMailer } from './local-mailer.ts';
+import type { Mailer } from './mailer.ts';
+import { resendMailer } from './resend-mailer.ts';
+
+/**
+ * How mails leave: through Resend where it is set up, else into the local mailbox. That reaches nobody
+ * but this machine, so it tells nobody of anything while users are elsewhere: then null, and mails wait.
+ */
+export function chooseMailer(
+  resend: Parameters<typeof resendMailer>[0] | null,
+  isOnLoopback: boolean,
+): Mailer | null {
+  if (resend !== null) return resendMailer(resend);
+  return isOnLoopback ? localMailer() : null;
+}
