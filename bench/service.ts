@@ -78,16 +78,11 @@ export async function stopService({ child }: Service): Promise<void> {
   await ended;
 }
 
-/**
- * The most memory a service has had, in megabytes, less what it has mapped of its database's file, which
- * is the system's to take back; NaN where the system does not tell.
- */
+/** The most memory a service has had, in megabytes; NaN where the system does not tell. */
 export function peakMemoryMb({ child }: Service): number {
   try {
-    const [, peak] = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8')) ?? [];
-    const maps = readFileSync(`/proc/${child.pid}/smaps`, 'utf8');
-    const mapped = [...maps.matchAll(/\.sqlite\n(?:.*\n)*?Rss:\s+(\d+) kB/g)].map(([, kb]) => Number(kb));
-    return (Number(peak) - mapped.reduce((sum, kb) => sum + kb, 0)) / 1024;
+    const [, kb] = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8')) ?? [];
+    return Number(kb) / 1024;
   } catch {
     return Number.NaN;
   }

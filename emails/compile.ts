@@ -32,8 +32,8 @@ async function compileShells(): Promise<ReadonlyMap<string, string>> {
  *
  * React's own marks between text nodes mean nothing in a mail. Lines end where a tag does, so a
  * change of a template reads as one, and no line of a mail grows past what mail servers take. What is
- * not ASCII becomes entities: the padding is seen here, and a mail that is ASCII takes half the time to
- * hand over.
+ * not ASCII becomes entities: the padding is seen here, and a mail that is ASCII takes less time to hand
+ * over.
  */
 function shellSource(name: string, html: string): string {
   const lines = html

@@ -9,12 +9,6 @@ import { preparing, sqliteDialect } from './sqlite-dialect.ts';
 import { sharedReads } from './sqlite-reads.ts';
 import { compiled, StorageError, StorageUnavailable, type Store } from './store.ts';
 
-/**
- * How much of the file is read where the system has it in memory, rather than copied from there page by
- * page: of a million users, a check looks into a handful of pages. It is the most that SQLite takes, and
- * the system's to take back.
- */
-const MAPPED_BYTES = 0x7fff0000;
 const BUSY_TIMEOUT_MS = 10_000;
 /** A log that long (64 MB) is moved by whoever writes next, should the thread for that not keep up. */
 const LONGEST_LOG_PAGES = 16_000;
@@ -39,7 +33,6 @@ export function openSqlite(
   const sqlite = openFile(path);
   sqlite.pragma('synchronous = FULL');
   sqlite.pragma('foreign_keys = ON');
-  sqlite.pragma(`mmap_size = ${MAPPED_BYTES}`);
   const checkpoints = checkpointsApart && path !== ':memory:' ? startCheckpoints(path) : null;
   if (checkpoints !== null) sqlite.pragma(`wal_autocheckpoint = ${LONGEST_LOG_PAGES}`);
   const prepare = preparing(sqlite);
