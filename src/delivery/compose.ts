@@ -1,6 +1,6 @@
 import { escapeToBuffer } from 'hono/utils/html';
 import type { PolicyDiff } from '../domain/diff/types.ts';
-import type { DiffMessages } from '../domain/messages/diff-en.ts';
+import type { DiffMessages } from '../domain/messages/diff-messages.ts';
 import { messagesIn } from '../domain/messages/languages.ts';
 import { diffToMailHtml } from './diff-mail.ts';
 import { diffToText } from './diff-text.ts';

@@ -1,6 +1,6 @@
 import { html, raw } from 'hono/html';
 import type { PolicyDiff } from '../domain/diff/types.ts';
-import type { DiffMessages } from '../domain/messages/diff-en.ts';
+import type { DiffMessages } from '../domain/messages/diff-messages.ts';
 import { directionOf } from '../domain/messages/languages.ts';
 import { diffView } from './diff-view.ts';
 

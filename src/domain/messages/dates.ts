@@ -63,8 +63,10 @@ export function formatPeriod(iso: string, locale: string): string {
 
 /**
  * English without a country is read all over the world, so its dates put the day first and the clock
- * counts to 24, rather than the American style which `Intl` takes for plain `en`.
+ * counts to 24, rather than the American style which `Intl` takes for plain `en`. Arabic dates take the
+ * digits that the numbers of versions next to them are written in.
  */
 function writtenLocale(locale: string): string {
-  return locale.toLowerCase() === 'en' ? 'en-GB' : locale;
+  if (locale.toLowerCase() === 'en') return 'en-GB';
+  return locale.toLowerCase() === 'ar' ? 'ar-u-nu-latn' : locale;
 }

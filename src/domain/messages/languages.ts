@@ -11,23 +11,45 @@ const FALLBACK: Language = 'en';
 const MESSAGES: Readonly<Record<Language, Messages>> = { en };
 
 /**
- * The language to write in for a reader's locale: the longest part of its tag that we ship, else English.
+ * The language to write in: that of the first of some locales that we ship, else English. A locale is
+ * null where nobody said one.
  *
- * The lookup of RFC 4647, section 3.4: `de-Latn-AT` tries `de-Latn-AT`, `de-Latn`, `de`. Whatever is
+ * The lookup of RFC 4647, section 3.4: `de-Latn-AT` tries `de-Latn-AT`, `de-Latn`, `de`; then the script
+ * that goes with it, so that `zh-CN` and `zh` are written in `zh-Hans`, and `zh-TW` is not. Whatever is
  * not a language tag counts as none.
  */
-export function negotiateLanguage(locale: string | null | undefined): Language {
+export function negotiateLanguage(...locales: readonly (string | null | undefined)[]): Language {
+  for (const locale of locales) {
+    const found = lookUp(locale ?? '');
+    if (found !== undefined) return found;
+  }
+  return FALLBACK;
+}
+
+function lookUp(locale: string): Language | undefined {
   // No tag in use is near this long; a hostile one must not cost us time.
-  const subtags = (locale ?? '').trim().slice(0, 100).toLowerCase().split(/[-_]/);
+  const subtags = locale.trim().slice(0, 100).toLowerCase().split(/[-_]/);
   while (subtags.length > 0) {
-    const range = subtags.join('-');
-    const found = LANGUAGES.find((language) => language.toLowerCase() === range);
+    const found = named(subtags.join('-'));
     if (found !== undefined) return found;
     subtags.pop();
     // A lone letter or digit introduces what follows it, and means nothing without that.
     if (subtags.at(-1)?.length === 1) subtags.pop();
   }
-  return FALLBACK;
+  const likely = readLocale(locale.trim().slice(0, 100).replaceAll('_', '-'))?.maximize();
+  return likely && named(`${likely.language}-${likely.script}`.toLowerCase());
+}
+
+function named(tag: string): Language | undefined {
+  return LANGUAGES.find((language) => language.toLowerCase() === tag);
+}
+
+function readLocale(locale: string): Intl.Locale | null {
+  try {
+    return new Intl.Locale(locale);
+  } catch {
+    return null;
+  }
 }
 
 /** Everything we say to users, in `language`. */
@@ -39,9 +61,5 @@ const RIGHT_TO_LEFT = new Set(['Adlm', 'Arab', 'Hebr', 'Mand', 'Nkoo', 'Rohg', '
 
 /** Which way text in a BCP 47 locale is written, by its script; left to right when it is no locale. */
 export function directionOf(locale: string): Direction {
-  try {
-    return RIGHT_TO_LEFT.has(new Intl.Locale(locale).maximize().script ?? '') ? 'rtl' : 'ltr';
-  } catch {
-    return 'ltr';
-  }
+  return RIGHT_TO_LEFT.has(readLocale(locale)?.maximize().script ?? '') ? 'rtl' : 'ltr';
 }

@@ -1,5 +1,6 @@
 import type { Basis, Change } from '../policy.ts';
-import type { DiffMessages } from './diff-en.ts';
+import type { DiffMessages } from './diff-messages.ts';
+import type { BannerMessages, PublicMessages } from './public-messages.ts';
 
 /** Which way a text is written. */
 export type Direction = 'ltr' | 'rtl';
@@ -56,7 +57,28 @@ export type MailMessages = {
   readonly seeAllChanges: string;
   readonly noChangesShown: string;
   readonly whyYouGotThis: (facts: { company: string }) => string;
+  /** What someone who answered on the review page gets, to keep. When they did stands beside it. */
+  readonly receipt: {
+    readonly accepted: ReceiptMessages;
+    readonly leaving: ReceiptMessages;
+    /** They took a leaving back. */
+    readonly stayed: ReceiptMessages;
+    /** A label; the instant stands below it. */
+    readonly useEnds: string;
+    readonly openPage: string;
+    readonly notYou: (facts: { company: string }) => string;
+    readonly whyYouGotThis: string;
+  };
+  /** A label; an address stands below it. */
+  readonly contact: string;
   readonly linksLeadTo: (facts: { host: string }) => string;
+};
+
+/** One kind of receipt. */
+export type ReceiptMessages = {
+  readonly subject: (facts: { title: string; version: number }) => string;
+  readonly heading: string;
+  readonly lead: (facts: About) => string;
 };
 
 /** What stands in notices and on the review page alike. */
@@ -86,7 +108,6 @@ export type NoticeMessages = {
 /** What stands on the review page and nowhere else. */
 export type ReviewMessages = {
   readonly title: (facts: { title: string }) => string;
-  readonly lead: (facts: About) => string;
   readonly posted: string;
   readonly comparedWith: (facts: { version: number }) => string;
   readonly comparedWithInForce: (facts: { version: number }) => string;
@@ -102,7 +123,6 @@ export type ReviewMessages = {
     readonly confirm: (facts: { date: string }) => string;
     readonly goBack: string;
   };
-  readonly changeYourMind: string;
   /** Ends a leaving that has not happened, without accepting anything. */
   readonly stay: string;
   readonly receipts: {
@@ -110,6 +130,7 @@ export type ReviewMessages = {
     readonly leaving: (facts: About & { date: string; endsDate: string }) => Statement;
     readonly stayed: (facts: About & { date: string }) => Statement;
     readonly keep: string;
+    readonly mailed: string;
     readonly policy: string;
     readonly version: string;
     readonly fingerprint: string;
@@ -119,7 +140,6 @@ export type ReviewMessages = {
   readonly states: {
     readonly alreadyAccepted: (facts: { version: number; date: string; basis: Basis }) => Statement;
     readonly newerAccepted: (facts: { version: number }) => Statement;
-    readonly leaving: (facts: { endsDate: string }) => Statement;
     readonly left: (facts: { endedDate: string }) => Statement;
     readonly windowClosed: (facts: { version: number; closedDate: string }) => Statement;
     readonly withdrawn: (facts: { version: number; withdrawnDate: string }) => Statement;
@@ -147,5 +167,7 @@ export type Messages = {
   readonly notice: NoticeMessages;
   readonly mail: MailMessages;
   readonly review: ReviewMessages;
+  readonly public: PublicMessages;
+  readonly banner: BannerMessages;
   readonly diff: DiffMessages;
 };

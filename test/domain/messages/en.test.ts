@@ -47,10 +47,12 @@ describe('what we say in English', () => {
       'day',
       'endedDate',
       'endsDate',
+      'from',
       'host',
       'period',
       'postedDate',
       'title',
+      'to',
       'version',
       'withdrawnDate',
     ]);

@@ -1,0 +1,78 @@
+import type { BannerMessages, PublicMessages } from '../public-messages.ts';
+
+/** What stands on the public pages of policies, in English. */
+export const publicEn: PublicMessages = {
+  skip: 'Skip to the content',
+  policies: 'Policies',
+  noPolicies: 'No policy has been posted yet.',
+  contents: 'Contents',
+  version: ({ version }) => `Version ${version}`,
+  more: 'More about this policy',
+  currentText: 'The text in force',
+  allVersions: 'All versions',
+  feed: 'Feed of changes',
+  noneInForce: {
+    title: 'No version is in force yet.',
+    body: 'This policy does not apply to anybody until its first version takes effect.',
+  },
+  announced: 'A change is announced',
+  takesEffect: ({ version, date }) => `Version ${version} takes effect on ${date}.`,
+  inEffectSince: ({ version, date }) => `Version ${version}, in effect since ${date}`,
+  seeChanges: 'See what changes',
+  seeChanged: 'See what changed',
+  readVersion: ({ version }) => `Read version ${version}`,
+  states: {
+    announced: 'Announced',
+    'in-force': 'In force',
+    superseded: 'Superseded',
+    withdrawn: 'Withdrawn',
+  },
+  notInForce: {
+    announced: ({ version, date }) => ({
+      title: `Version ${version} is not in force yet.`,
+      body: `It takes effect on ${date}.`,
+    }),
+    superseded: ({ version, by }) => ({
+      title: `Version ${version} is no longer in force.`,
+      body: `Version ${by} has taken its place.`,
+    }),
+    withdrawn: ({ version, date }) => ({
+      title: `Version ${version} was withdrawn.`,
+      body: `It was withdrawn on ${date} and never took effect.`,
+    }),
+  },
+  kindOfChange: 'Kind of change',
+  status: 'Status',
+  wasToTakeEffect: 'Was to take effect',
+  withdrawnOn: 'Withdrawn',
+  historyTitle: ({ title }) => `${title}: all versions`,
+  compare: {
+    title: ({ title }) => `${title}: compare versions`,
+    versions: ({ from, to }) => `What changes from version ${from} to version ${to}`,
+    from: 'From',
+    to: 'To',
+    show: 'Compare',
+    view: 'View',
+    inline: 'In one column',
+    sideBySide: 'Side by side',
+    sameVersion: 'Both are the same version. Choose another one to compare it with.',
+    busy: {
+      title: 'Too many comparisons at once.',
+      body: 'Others are being worked out right now. Please try again in a few seconds.',
+    },
+  },
+  notFound: {
+    title: 'There is no such page.',
+    body: 'Perhaps the address was cut off or mistyped. All policies are listed on the page of policies.',
+  },
+  feedTitle: ({ title }) => `${title}: changes`,
+};
+
+/** What the bar on the product's own site says, in English. */
+export const bannerEn: BannerMessages = {
+  label: 'Notice of a policy change',
+  announced: ({ title, date }) => `${title}: changes take effect on ${date}.`,
+  inEffect: ({ title, date }) => `${title}: changes in effect since ${date}.`,
+  link: 'See what changes',
+  dismiss: 'Dismiss this notice',
+};

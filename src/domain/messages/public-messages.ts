@@ -1,0 +1,62 @@
+import type { VersionState } from '../timeline.ts';
+import type { Statement } from './messages.ts';
+
+/** What stands on the public pages of policies. Dates are written out already, with their time zone. */
+export type PublicMessages = {
+  /** Leads past what stands above a page's own words, for those who use the keyboard. */
+  readonly skip: string;
+  readonly policies: string;
+  readonly noPolicies: string;
+  readonly contents: string;
+  readonly version: (facts: { version: number }) => string;
+  /** Above a list of links to the rest of a policy's pages. */
+  readonly more: string;
+  readonly currentText: string;
+  readonly allVersions: string;
+  readonly feed: string;
+  readonly noneInForce: Statement;
+  /** Above what is announced, on the page of what is in force. */
+  readonly announced: string;
+  readonly takesEffect: (facts: { version: number; date: string }) => string;
+  readonly inEffectSince: (facts: { version: number; date: string }) => string;
+  readonly seeChanges: string;
+  readonly seeChanged: string;
+  readonly readVersion: (facts: { version: number }) => string;
+  /** A word or two for where a version stands. */
+  readonly states: Readonly<Record<VersionState, string>>;
+  /** What a page that shows another text than the one in force says first. */
+  readonly notInForce: {
+    readonly announced: (facts: { version: number; date: string }) => Statement;
+    readonly superseded: (facts: { version: number; by: number }) => Statement;
+    readonly withdrawn: (facts: { version: number; date: string }) => Statement;
+  };
+  readonly kindOfChange: string;
+  readonly status: string;
+  readonly wasToTakeEffect: string;
+  readonly withdrawnOn: string;
+  readonly historyTitle: (facts: { title: string }) => string;
+  readonly compare: {
+    readonly title: (facts: { title: string }) => string;
+    readonly versions: (facts: { from: number; to: number }) => string;
+    readonly from: string;
+    readonly to: string;
+    readonly show: string;
+    readonly view: string;
+    readonly inline: string;
+    readonly sideBySide: string;
+    readonly sameVersion: string;
+    /** More comparisons are being computed than may be at a time. */
+    readonly busy: Statement;
+  };
+  readonly notFound: Statement;
+  readonly feedTitle: (facts: { title: string }) => string;
+};
+
+/** What the bar on the product's own site says; one line each. */
+export type BannerMessages = {
+  readonly label: string;
+  readonly announced: (facts: { title: string; date: string }) => string;
+  readonly inEffect: (facts: { title: string; date: string }) => string;
+  readonly link: string;
+  readonly dismiss: string;
+};
