@@ -1,5 +1,5 @@
 import type { CSSProperties, ReactNode } from 'react';
-import { Body, Container, Head, Heading, Html, Section, Text } from 'react-email';
+import { Body, Container, Head, Heading, Html, Img, Section, Text } from 'react-email';
 import type { SlotName } from '../src/delivery/fill-shell.ts';
 import { slot, When } from './slots.tsx';
 
@@ -26,7 +26,6 @@ const COLOR = {
   muted: '#525e6d',
   line: '#d5dce4',
   panel: '#f5f7fa',
-  action: '#1d4ed8',
 } as const;
 
 /*
@@ -52,13 +51,23 @@ body { -webkit-text-size-adjust: 100%; text-size-adjust: 100%; }
   .m-text, .m-h1, .m-h2 { color: #e9edf2 !important; }
   .m-muted { color: #a9b5c2 !important; }
   .m-line { border-color: #2d3745 !important; }
-  .m-primary { background-color: #8ab4ff !important; border-color: #8ab4ff !important; color: #0c1524 !important; }
-  .m-secondary { background-color: transparent !important; border-color: #8ab4ff !important; color: #a9c8ff !important; }
-  .m-link { color: #a9c8ff !important; }
+  .m-primary { background-color: {{accentDark}} !important; border-color: {{accentDark}} !important; color: {{onAccentDark}} !important; }
+  .m-secondary { background-color: transparent !important; border-color: {{accentDark}} !important; color: {{accentDark}} !important; }
+  .m-link { color: {{accentDark}} !important; }
   .m-changes ins { background-color: #17402a !important; color: #b9f2cb !important; }
   .m-changes del { background-color: #4d1f22 !important; color: #ffccca !important; }
 }
 `;
+
+/** A logo is as high as two lines; its name takes its place while images are off. */
+const LOGO: CSSProperties = {
+  color: COLOR.muted,
+  fontSize: '16px',
+  fontWeight: 600,
+  height: '32px',
+  width: 'auto',
+  marginBottom: '14px',
+};
 
 const text: CSSProperties = { color: COLOR.text, fontSize: '16px', lineHeight: '25px', margin: '0' };
 const label: CSSProperties = {
@@ -110,9 +119,14 @@ export function Layout({ children }: { children: ReactNode }): ReactNode {
             padding: '32px 36px',
           }}
         >
-          <Text className="m-muted" style={{ ...label, fontSize: '14px', marginBottom: '10px' }}>
-            {slot('company')}
-          </Text>
+          <When name="logoUrl">
+            <Img src={slot('logoUrl')} alt={slot('company')} height="32" style={LOGO} />
+          </When>
+          <When name="nameAlone">
+            <Text className="m-muted" style={{ ...label, fontSize: '14px', marginBottom: '10px' }}>
+              {slot('company')}
+            </Text>
+          </When>
           <Heading
             as="h1"
             className="m-h1"
@@ -141,6 +155,16 @@ export function Layout({ children }: { children: ReactNode }): ReactNode {
             <Text className="m-muted" style={{ ...STYLES.muted, marginTop: '8px' }}>
               {slot('linksLeadTo')}
             </Text>
+            <When name="contact">
+              <Text className="m-muted" style={{ ...STYLES.muted, marginTop: '8px' }}>
+                {slot('contactLabel')}: {slot('contact')}
+              </Text>
+            </When>
+            <When name="legalFooter">
+              <Text className="m-muted" style={{ ...STYLES.muted, marginTop: '8px' }}>
+                {slot('legalFooter')}
+              </Text>
+            </When>
           </Section>
         </Container>
       </Body>
@@ -212,7 +236,7 @@ export function Quoted({ name }: { name: SlotName }): ReactNode {
 }
 
 const button: CSSProperties = {
-  border: `2px solid ${COLOR.action}`,
+  border: `2px solid ${slot('accent')}`,
   borderRadius: '8px',
   fontSize: '16px',
   fontWeight: 600,
@@ -229,7 +253,7 @@ export function ButtonGap(): ReactNode {
 
 /** How the two answers look: the same size, so that neither is hidden. */
 export const BUTTONS = {
-  primary: { ...button, backgroundColor: COLOR.action, color: '#ffffff' },
-  secondary: { ...button, backgroundColor: COLOR.card, color: COLOR.action },
-  link: { color: COLOR.action, textDecoration: 'underline' },
+  primary: { ...button, backgroundColor: slot('accent'), color: '#ffffff' },
+  secondary: { ...button, backgroundColor: COLOR.card, color: slot('link') },
+  link: { color: slot('link'), textDecoration: 'underline' },
 } as const;

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { type Color, contrast, LEAST_CONTRAST } from './domain/color.ts';
+import { type Company, DEFAULT_COLOR } from './domain/company.ts';
 import { isEmailAddress } from './domain/email-address.ts';
 import type { LinkSecret } from './domain/review-token.ts';
 
@@ -24,7 +26,9 @@ export type Config = {
   } | null;
   /** What signs the mail provider's reports. Null: it cannot report. */
   readonly webhookSecret: string | null;
-  readonly sender: { readonly from: string; readonly company: string };
+  /** Who mails are from: `Name <address>`. */
+  readonly mailFrom: string;
+  readonly company: Company;
   /** False in a process that only serves. */
   readonly sends: boolean;
 };
@@ -37,6 +41,16 @@ const optional = z
   .string()
   .optional()
   .transform((value) => (value === undefined || value.trim() === '' ? undefined : value.trim()));
+
+/** Words that people read, in one line. */
+const line = (longest: number) =>
+  z
+    .string()
+    .max(longest, { error: `may have at most ${longest} characters` })
+    .regex(/^[^\p{Cc}\p{Bidi_Control}]*$/u, {
+      error: 'must have no control or direction-override characters',
+    })
+    .optional();
 
 const environment = z.object({
   PORT: optional
@@ -73,6 +87,31 @@ const environment = z.object({
       .optional(),
   ),
   MAIL_FROM: optional.transform((value) => value ?? 'Proviso <notices@localhost>'),
+  COMPANY_NAME: optional.pipe(line(200)),
+  COMPANY_LOGO: optional.pipe(
+    z
+      .string()
+      .regex(/^[\w-][\w.-]*\.(svg|png|jpe?g|gif|webp)$/i, {
+        error: 'must be the name of an image file in public/, such as logo.png',
+      })
+      .optional(),
+  ),
+  COMPANY_COLOR: optional.pipe(
+    z
+      .string()
+      .regex(/^#[0-9a-f]{6}$/i, { error: 'must be a colour of six digits, such as #1d4ed8' })
+      .transform((value) => value.toLowerCase() as Color)
+      .optional(),
+  ),
+  COMPANY_CONTACT: optional.pipe(
+    z
+      .string()
+      .refine((value) => isEmailAddress(value) || /^https?:$/.test(URL.parse(value)?.protocol ?? ''), {
+        error: 'must be a mail address or an http or https URL',
+      })
+      .optional(),
+  ),
+  COMPANY_FOOTER: optional.pipe(line(500)),
   SENDER: optional
     .transform((value) => value ?? 'on')
     .pipe(z.enum(['on', 'off'], { error: 'must be on or off' })),
@@ -108,7 +147,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
             callsPerSecond: values.RESEND_RATE,
           },
     webhookSecret: values.RESEND_WEBHOOK_SECRET ?? null,
-    sender: readSender(values.MAIL_FROM),
+    mailFrom: values.MAIL_FROM,
+    company: readCompany(values),
     sends: values.SENDER === 'on',
   };
 }
@@ -171,14 +211,34 @@ function readLinkSecrets(value: string): [LinkSecret, ...LinkSecret[]] {
   return secrets as [LinkSecret, ...LinkSecret[]];
 }
 
-function readSender(from: string): Config['sender'] {
+/** Who speaks: by default whoever mails are from. */
+function readCompany(values: z.output<typeof environment>): Company {
+  const sender = readSender(values.MAIL_FROM);
+  const color = values.COMPANY_COLOR ?? DEFAULT_COLOR;
+  const reached = contrast(color, '#ffffff');
+  if (reached < LEAST_CONTRAST) {
+    throw new ConfigError(
+      `COMPANY_COLOR ${color} has a contrast of ${reached.toFixed(2)} to 1 with white; to be read it must have at least ${LEAST_CONTRAST}: take a darker one`,
+    );
+  }
+  return {
+    name: values.COMPANY_NAME ?? sender,
+    logo: values.COMPANY_LOGO ?? null,
+    color,
+    contact: values.COMPANY_CONTACT ?? null,
+    footer: values.COMPANY_FOOTER ?? null,
+  };
+}
+
+/** The name that mails are from, or the host of the address where there is none. */
+function readSender(from: string): string {
   const [, name, address] = /^(.*?)\s*<([^<>]+)>$/.exec(from) ?? [undefined, '', from];
   const bare = address ?? '';
   if (/[\r\n]/.test(from) || !(isEmailAddress(bare) || /^[^\s@<>]+@localhost$/.test(bare))) {
     throw new ConfigError('MAIL_FROM must be an address, or Name <address>');
   }
-  const company = (name ?? '').replace(/^"(.*)"$/, '$1').trim();
-  return { from, company: company === '' ? bare.slice(bare.indexOf('@') + 1) : company };
+  const shown = (name ?? '').replace(/^"(.*)"$/, '$1').trim();
+  return shown === '' ? bare.slice(bare.indexOf('@') + 1) : shown;
 }
 
 /** What a Worker on D1 runs with: it keeps nothing by itself, so what Node makes at the first start is given. */

@@ -179,7 +179,8 @@ function wire(env: Env, config: WorkerConfig, shared: D1Store): Service {
     now: () => instantFromMs(Date.now()),
     newId: uuidv7,
     mailer: chooseMailer(config.resend, isLoopbackHost(new URL(config.publicUrl).host)),
-    sender: config.sender,
+    mailFrom: config.mailFrom,
+    company: config.company,
     publicUrl: config.publicUrl,
     linkSecrets: config.linkSecrets,
     wake: () => {

@@ -1,4 +1,5 @@
 import type { Mailer } from '../delivery/mailer.ts';
+import type { Company } from '../domain/company.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { LinkSecret } from '../domain/review-token.ts';
 import type { Store } from '../storage/store.ts';
@@ -12,8 +13,9 @@ export type Context = {
   readonly newId: () => string;
   /** Null while mails must wait: no provider is set up, and this service is not on loopback. */
   readonly mailer: Mailer | null;
-  /** Who mails are from: `Name <address>`, and the name alone. */
-  readonly sender: { readonly from: string; readonly company: string };
+  /** Who mails are from: `Name <address>`. */
+  readonly mailFrom: string;
+  readonly company: Company;
   /** What links start with; no slash at the end. */
   readonly publicUrl: string;
   /** Newest first: the first signs. */

@@ -35,12 +35,12 @@ export type Frozen = NonNullable<Chunk['frozen']>;
  * version was withdrawn this moment.
  */
 export async function freezeChunkNow(
-  context: Pick<Context, 'store' | 'now' | 'newId' | 'sender' | 'publicUrl' | 'linkSecrets'>,
+  context: Pick<Context, 'store' | 'now' | 'newId' | 'mailFrom' | 'company' | 'publicUrl' | 'linkSecrets'>,
   policy: Policy,
   version: Version,
   chunk: Chunk,
 ): Promise<Frozen | null> {
-  const { store, now, newId, sender, publicUrl, linkSecrets } = context;
+  const { store, now, newId, mailFrom, publicUrl, linkSecrets } = context;
   const { db } = store;
   const at = now();
   const { staying, moving } = await sortDeliveries(context, policy, version, chunk);
@@ -74,7 +74,7 @@ export async function freezeChunkNow(
   }
   const late = chunk.kind === 'announcement' && at >= version.effectiveAt;
   const rendition = await renderNotice(context, { ...chunk, late });
-  const envelope = { from: sender.from, publicUrl, linkKey: linkSecrets[0].id };
+  const envelope = { from: mailFrom, publicUrl, linkKey: linkSecrets[0].id };
   const isFrozen = chunkWasFrozen(chunk, at);
   const mayGoOut = chunk.kind === 'withdrawal' ? ALWAYS : versionStands(db, chunk.policy, chunk.version);
   const [frozen] = await store.atomic([

@@ -18,7 +18,7 @@ export type VersionPreview = {
 
 /** Answers what `publishVersion` would do now, and writes nothing. */
 export async function previewVersion(
-  context: Pick<Context, 'store' | 'now' | 'sender' | 'publicUrl'>,
+  context: Pick<Context, 'store' | 'now' | 'company' | 'publicUrl'>,
   name: string,
   publication: Publication,
 ): Promise<VersionPreview> {

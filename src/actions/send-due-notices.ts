@@ -21,7 +21,10 @@ const PAUSED_MS = 60_000;
 /** What a round of sending came to: in how many milliseconds to go on, or null when nothing is due. */
 export type Round = { readonly nextInMs: number | null };
 
-type Sending = Pick<Context, 'store' | 'now' | 'newId' | 'sender' | 'publicUrl' | 'linkSecrets' | 'log'> & {
+type Sending = Pick<
+  Context,
+  'store' | 'now' | 'newId' | 'mailFrom' | 'company' | 'publicUrl' | 'linkSecrets' | 'log'
+> & {
   readonly mailer: Mailer;
 };
 

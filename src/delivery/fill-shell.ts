@@ -5,6 +5,12 @@ export type SlotName =
   | 'policyLanguage'
   | 'policyDirection'
   | 'preview'
+  | 'accent'
+  | 'link'
+  | 'accentDark'
+  | 'onAccentDark'
+  | 'logoUrl'
+  | 'nameAlone'
   | 'company'
   | 'heading'
   | 'lead'
@@ -31,7 +37,10 @@ export type SlotName =
   | 'seeAllChanges'
   | 'noChangesShown'
   | 'whyYouGotThis'
-  | 'linksLeadTo';
+  | 'linksLeadTo'
+  | 'contactLabel'
+  | 'contact'
+  | 'legalFooter';
 
 /** What goes into every slot but the link, as HTML; without a value, the part that goes with the slot is left out. */
 export type SlotValues = Readonly<Partial<Record<Exclude<SlotName, 'reviewUrl'>, string | null>>>;

@@ -1,3 +1,5 @@
+import { palettesOf } from '../domain/color.ts';
+import type { Company } from '../domain/company.ts';
 import type { PolicyDiff } from '../domain/diff/types.ts';
 import type { Instant } from '../domain/instant.ts';
 import { formatDay, formatInstant, formatPeriod } from '../domain/messages/dates.ts';
@@ -8,8 +10,8 @@ import type { SlotName } from './fill-shell.ts';
 /** Everything a notice is written from. The same facts give the same mail, to the byte, for ever. */
 export type NoticeFacts = {
   readonly kind: 'announcement' | 'reminder' | 'withdrawal';
-  /** Who writes: the display name that mails are sent under. */
-  readonly company: string;
+  /** Who writes. */
+  readonly company: Company;
   /** Without a slash at its end. */
   readonly publicUrl: string;
   readonly policy: {
@@ -62,7 +64,7 @@ export function noticeContent(facts: NoticeFacts): NoticeContent {
   const { notice, mail } = messages;
   const style = { locale: language, timeZone: policy.timeZone };
   const title = cut(oneLine(policy.title), LONGEST.name);
-  const company = cut(oneLine(facts.company), LONGEST.name);
+  const company = cut(oneLine(facts.company.name), LONGEST.name);
   const date = formatInstant(version.effectiveAt, style);
   const about = { title, company, version: version.version, date };
   const frame = {
@@ -70,9 +72,13 @@ export function noticeContent(facts: NoticeFacts): NoticeContent {
     direction: messages.direction,
     policyLanguage: policy.locale,
     policyDirection: directionOf(policy.locale),
+    ...look(facts),
     company,
     whyYouGotThis: mail.whyYouGotThis({ company }),
     linksLeadTo: mail.linksLeadTo({ host: new URL(facts.publicUrl).host }),
+    contactLabel: mail.contact,
+    contact: facts.company.contact,
+    legalFooter: facts.company.footer,
   };
 
   if (kind === 'withdrawal') {
@@ -129,6 +135,20 @@ export function noticeContent(facts: NoticeFacts): NoticeContent {
       seeAllChanges: mail.seeAllChanges,
       noChangesShown: facts.diff === null ? mail.noChangesShown : null,
     },
+  };
+}
+
+/** The company's colours, and its logo where mail programs can show it; the name stands where there is none. */
+function look({ company, publicUrl }: NoticeFacts): NoticeContent['words'] {
+  const { light, dark } = palettesOf(company.color);
+  const hasLogo = company.logo !== null && !/\.(svg|webp)$/i.test(company.logo);
+  return {
+    accent: light.accent,
+    link: light.link,
+    accentDark: dark.accent,
+    onAccentDark: dark.onAccent,
+    logoUrl: hasLogo ? `${publicUrl}/assets/${company.logo}` : null,
+    nameAlone: hasLogo ? null : company.name,
   };
 }
 

@@ -57,5 +57,7 @@ export function noticeToText(
   say(`${'-'.repeat(76)}\n`);
   paragraph(words.whyYouGotThis);
   paragraph(words.linksLeadTo);
+  fact(words.contact && words.contactLabel, words.contact);
+  paragraph(words.legalFooter);
   return [...parts, `${part.trimEnd()}\n`];
 }

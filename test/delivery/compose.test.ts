@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { composeNotice, LARGEST_BODY, LONGEST_URL, type NoticeFacts } from '../../src/delivery/compose.ts';
+import { DEFAULT_COLOR } from '../../src/domain/company.ts';
 import { diffPolicies } from '../../src/domain/diff/diff-policies.ts';
 import type { Instant } from '../../src/domain/instant.ts';
 
@@ -13,7 +14,7 @@ const sample = (version: number) =>
 
 const announcement: NoticeFacts = {
   kind: 'announcement',
-  company: 'Lantern Notes',
+  company: { name: 'Lantern Notes', logo: null, color: DEFAULT_COLOR, contact: null, footer: null },
   publicUrl: 'https://policies.lantern.example',
   policy: { policy: 'privacy', title: 'Privacy Policy', locale: 'en', timeZone: 'UTC' },
   version: {
@@ -257,7 +258,7 @@ describe('hostile words', () => {
   const attack = `"><script>alert('1')</script><a href='https://evil.example'>&amp;`;
   const facts: NoticeFacts = {
     ...announcement,
-    company: attack,
+    company: { ...announcement.company, name: attack, contact: attack, footer: attack },
     policy: { ...announcement.policy, title: attack, locale: '"><script>' },
     version: { ...announcement.version, change: 'legal', summary: attack, reason: attack },
     diff: diffPolicies(`# ${attack}\n\nOne ${attack} two.\n`, `# New ${attack}\n\nOne ${attack} three.\n`),
@@ -311,7 +312,7 @@ describe('a mail has a size that no mail program clips', () => {
     const long = `<&'"💡>`.repeat(100_000);
     const facts: NoticeFacts = {
       ...withVersion(announcement, { change: 'legal', summary: long, reason: long }),
-      company: long,
+      company: { ...announcement.company, name: long },
       policy: { ...announcement.policy, title: long },
       withdrawalReason: long,
       diff: diffPolicies(paragraphs('old'), paragraphs('new')),

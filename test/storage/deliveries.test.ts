@@ -100,7 +100,8 @@ describe('a notice that waits', () => {
     app.wait(60_000);
     const moved = {
       ...app.context,
-      sender: { from: 'Other <x@y.example>', company: 'Other' },
+      mailFrom: 'Other <x@y.example>',
+      company: { ...app.context.company, name: 'Other' },
       publicUrl: 'https://x.example',
     };
     await send({ ...app, context: moved }, mailer);

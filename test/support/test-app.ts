@@ -5,6 +5,7 @@ import { sendNotices } from '../../src/actions/send-notices.ts';
 import { localMailer } from '../../src/delivery/local-mailer.ts';
 import type { Mailer } from '../../src/delivery/mailer.ts';
 import { resendWebhook } from '../../src/delivery/resend-webhook.ts';
+import { DEFAULT_COLOR } from '../../src/domain/company.ts';
 import { sha256Hex } from '../../src/domain/hash.ts';
 import { addMs, type Instant } from '../../src/domain/instant.ts';
 import { addPeriod, type Period } from '../../src/domain/period.ts';
@@ -60,7 +61,8 @@ export async function startTestApp(
     now: () => clock.now,
     newId: uuidv7,
     mailer: options.mailer === undefined ? localMailer() : options.mailer,
-    sender: { from: 'Lantern <notices@lantern.example>', company: 'Lantern' },
+    mailFrom: 'Lantern <notices@lantern.example>',
+    company: { name: 'Lantern', logo: null, color: DEFAULT_COLOR, contact: null, footer: null },
     publicUrl: options.publicUrl ?? 'http://localhost:8787',
     linkSecrets: [{ id: '1', secret: 'a secret for tests' }],
     wake: () => {},
