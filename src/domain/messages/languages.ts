@@ -1,14 +1,18 @@
 import { en } from './en.ts';
+import { es } from './es.ts';
+import { it } from './it.ts';
 import type { Direction, Messages } from './messages.ts';
+import { pl } from './pl.ts';
+import { pt } from './pt.ts';
 
 /** The languages that notices and pages come in, as BCP 47 tags. */
-export const LANGUAGES = ['en'] as const;
+export const LANGUAGES = ['en', 'es', 'it', 'pl', 'pt'] as const;
 /** One of the languages we ship. */
 export type Language = (typeof LANGUAGES)[number];
 
 const FALLBACK: Language = 'en';
 
-const MESSAGES: Readonly<Record<Language, Messages>> = { en };
+const MESSAGES: Readonly<Record<Language, Messages>> = { en, es, it, pl, pt };
 
 /**
  * The language to write in: that of the first of some locales that we ship, else English. A locale is

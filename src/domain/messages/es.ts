@@ -1,0 +1,16 @@
+import { diffEs } from './es/diff.ts';
+import { mailEs, noticeEs } from './es/notices.ts';
+import { bannerEs, publicEs } from './es/public.ts';
+import { reviewEs } from './es/review.ts';
+import type { Messages } from './messages.ts';
+
+/** Everything that Proviso says to users, in Spanish. */
+export const es: Messages = {
+  direction: 'ltr',
+  notice: noticeEs,
+  mail: mailEs,
+  review: reviewEs,
+  public: publicEs,
+  banner: bannerEs,
+  diff: diffEs,
+};

@@ -1,0 +1,111 @@
+import type { MailMessages, NoticeMessages } from '../messages.ts';
+import { formatNumber, plural } from '../plural.ts';
+
+/** What stands in notices and on the review page alike, in Spanish. */
+export const noticeEs: NoticeMessages = {
+  change: {
+    initial: 'Primera versión',
+    minor: 'Cambio menor',
+    substantial: 'Cambio sustancial',
+    legal: 'Cambio exigido por la ley',
+  },
+  takesEffect: 'Entra en vigor',
+  inEffectSince: 'En vigor desde',
+  ifYouDoNotAgree: 'Si no está de acuerdo',
+  declineUntil: ({ date }) => `Puede rechazar los cambios y darse de baja hasta el ${date}.`,
+  declineUntilYouAccept: 'Puede rechazar los cambios y darse de baja mientras no los haya aceptado.',
+  ifYouDoNothing: 'Si no hace nada',
+  inShort: 'En resumen',
+  requiredByLaw: 'Exigido por la ley',
+  whyWithdrawn: 'Por qué se ha retirado',
+  whatItMeans: 'Qué significa para usted',
+  whatChanges: 'Qué cambia',
+  whatChanged: 'Qué ha cambiado',
+  silence: {
+    deemed: ({ version, date }) =>
+      `Si sigue usando el servicio después del ${date}, eso significa que acepta la versión ${version}.`,
+    deemedLate: ({ version }) =>
+      `Si sigue usando el servicio una vez terminado ese plazo, eso significa que acepta la versión ${version}.`,
+    explicit: ({ date }) =>
+      `Nada cambia para usted hasta que acepte. Después del ${date}, se le pedirá que acepte antes de continuar.`,
+    explicitInEffect: 'Nada cambia para usted hasta que acepte. Se le pedirá que acepte antes de continuar.',
+  },
+};
+
+/** What stands in mails, in Spanish. */
+export const mailEs: MailMessages = {
+  announcement: {
+    subject: ({ title, day }) => `${title}: cambios a partir del ${day}`,
+    subjectInEffect: ({ title, day }) => `${title}: cambios en vigor desde el ${day}`,
+    heading: ({ title }) => `Cambios en «${title}»`,
+    lead: ({ company, title, version }) =>
+      `${company} ha publicado la versión ${version} de «${title}». Aquí le explicamos qué cambia, desde cuándo y qué puede hacer hasta entonces.`,
+    leadInEffect: ({ company, title, version, date }) =>
+      `${company} ha publicado la versión ${version} de «${title}». Está en vigor desde el ${date}. Aquí le explicamos qué ha cambiado y qué puede hacer.`,
+  },
+  reminder: {
+    subject: ({ title, day }) => `Recordatorio: ${title}, cambios el ${day}`,
+    subjectInEffect: ({ title, day }) => `Recordatorio: ${title}, cambios desde el ${day}`,
+    heading: ({ title }) => `Recordatorio: cambios en «${title}»`,
+    lead: ({ company, title, version, postedDate }) =>
+      `El ${postedDate}, ${company} publicó la versión ${version} de «${title}». Todavía no tenemos su respuesta, así que le explicamos de nuevo qué cambia, desde cuándo y qué puede hacer hasta entonces.`,
+    leadInEffect: ({ company, title, version, date, postedDate }) =>
+      `El ${postedDate}, ${company} publicó la versión ${version} de «${title}». Está en vigor desde el ${date}. Todavía no tenemos su respuesta, así que le explicamos de nuevo qué ha cambiado y qué puede hacer.`,
+  },
+  withdrawal: {
+    subject: ({ title }) => `${title}: se retiran los cambios anunciados`,
+    heading: ({ title }) => `Se retiran los cambios en «${title}»`,
+    lead: ({ company, title, version, date }) =>
+      `${company} ha retirado la versión ${version} de «${title}», que iba a entrar en vigor el ${date}. No entrará en vigor y usted no tiene que hacer nada.`,
+    stays: 'Se le sigue aplicando la misma versión que antes.',
+    acceptance: ({ version }) => `Si había aceptado la versión ${version}, esa aceptación ya no cuenta.`,
+    leaving: 'Si iba a darse de baja por este motivo, la baja queda anulada: su cuenta sigue abierta.',
+    left: 'Si ya se ha dado de baja, la baja se mantiene; puede volver cuando quiera.',
+    link: 'Ver los cambios retirados',
+  },
+  declineWithin: ({ period }) =>
+    `Puede rechazar los cambios y darse de baja en un plazo de ${period} desde que reciba este correo. En su página personal verá la fecha exacta.`,
+  declineOnPage:
+    'En su página personal verá hasta cuándo puede rechazar los cambios o cuándo terminó el plazo.',
+  reviewAndAccept: 'Revisar y aceptar',
+  declineAndLeave: 'Rechazar y darse de baja',
+  nothingYet: 'Abrir un enlace no decide nada: usted elige en la página.',
+  comparedWith: ({ version }) => `En comparación con la versión ${version}.`,
+  moreOnPage: ({ count }) =>
+    plural(count, 'es', {
+      one: 'Hay un cambio más que no cabe en este correo. Lo encontrará en su página personal.',
+      many: `Hay ${formatNumber(count, 'es')} de cambios más que no caben en este correo. Los encontrará en su página personal.`,
+      other: `Hay ${formatNumber(count, 'es')} cambios más que no caben en este correo. Los encontrará en su página personal.`,
+    }),
+  seeAllChanges: 'Ver todos los cambios',
+  noChangesShown: 'El texto completo está en su página personal.',
+  whyYouGotThis: ({ company }) =>
+    `Recibe este correo porque tiene una cuenta en ${company}. Es una comunicación legal; por eso no incluye un enlace para dejar de recibirla.`,
+  receipt: {
+    accepted: {
+      subject: ({ title, version }) => `Justificante: ha aceptado la versión ${version} de «${title}»`,
+      heading: 'Ha aceptado',
+      lead: ({ company, title, version }) =>
+        `Ha aceptado la versión ${version} de «${title}» de ${company}. Este correo es su justificante; no tiene que hacer nada más.`,
+    },
+    leaving: {
+      subject: ({ title, version }) => `Justificante: ha rechazado la versión ${version} de «${title}»`,
+      heading: 'Ha rechazado los cambios y se da de baja',
+      lead: ({ company, title, version }) =>
+        `Ha rechazado la versión ${version} de «${title}» y va a dejar de usar ${company}. Este correo es su justificante. Hasta la fecha de la baja puede cambiar de opinión en su página personal.`,
+    },
+    stayed: {
+      subject: ({ title }) => `Justificante: su baja queda anulada (${title})`,
+      heading: 'Su baja queda anulada',
+      lead: ({ company, title, version }) =>
+        `Ha anulado su decisión de darse de baja de ${company}. Con ello no ha aceptado la versión ${version} de «${title}». Este correo es su justificante.`,
+    },
+    useEnds: 'Fecha de la baja',
+    openPage: 'Abrir mi página personal',
+    notYou: ({ company }) => `Si no fue usted quien tomó esta decisión, avise cuanto antes a ${company}.`,
+    whyYouGotThis:
+      'Recibe este correo porque alguien respondió en la página de un enlace enviado a esta dirección.',
+  },
+  contact: 'Contacto',
+  linksLeadTo: ({ host }) => `Nuestros enlaces en este correo llevan únicamente a ${host}.`,
+};

@@ -1,0 +1,78 @@
+import type { BannerMessages, PublicMessages } from '../public-messages.ts';
+
+/** What stands on the public pages of policies, in Spanish. */
+export const publicEs: PublicMessages = {
+  skip: 'Ir al contenido',
+  policies: 'Documentos legales',
+  noPolicies: 'Todavía no se ha publicado ningún documento.',
+  contents: 'Índice',
+  version: ({ version }) => `Versión ${version}`,
+  more: 'Más sobre este documento',
+  currentText: 'El texto en vigor',
+  allVersions: 'Todas las versiones',
+  feed: 'Feed de cambios',
+  noneInForce: {
+    title: 'Todavía no hay ninguna versión en vigor.',
+    body: 'Este documento no se aplica a nadie hasta que entre en vigor su primera versión.',
+  },
+  announced: 'Se ha anunciado un cambio',
+  takesEffect: ({ version, date }) => `La versión ${version} entra en vigor el ${date}.`,
+  inEffectSince: ({ version, date }) => `Versión ${version}, en vigor desde el ${date}`,
+  seeChanges: 'Ver qué cambia',
+  seeChanged: 'Ver qué ha cambiado',
+  readVersion: ({ version }) => `Leer la versión ${version}`,
+  states: {
+    announced: 'Anunciada',
+    'in-force': 'En vigor',
+    superseded: 'Sustituida',
+    withdrawn: 'Retirada',
+  },
+  notInForce: {
+    announced: ({ version, date }) => ({
+      title: `La versión ${version} todavía no está en vigor.`,
+      body: `Entra en vigor el ${date}.`,
+    }),
+    superseded: ({ version, by }) => ({
+      title: `La versión ${version} ya no está en vigor.`,
+      body: `La ha sustituido la versión ${by}.`,
+    }),
+    withdrawn: ({ version, date }) => ({
+      title: `La versión ${version} se retiró.`,
+      body: `Nunca entró en vigor: se retiró el ${date}.`,
+    }),
+  },
+  kindOfChange: 'Tipo de cambio',
+  status: 'Estado',
+  wasToTakeEffect: 'Iba a entrar en vigor',
+  withdrawnOn: 'Fecha de retirada',
+  historyTitle: ({ title }) => `${title}: todas las versiones`,
+  compare: {
+    title: ({ title }) => `${title}: comparar versiones`,
+    versions: ({ from, to }) => `Qué cambia de la versión ${from} a la versión ${to}`,
+    from: 'De',
+    to: 'A',
+    show: 'Comparar',
+    view: 'Vista',
+    inline: 'En una columna',
+    sideBySide: 'En paralelo',
+    sameVersion: 'Ha elegido dos veces la misma versión. Elija otra para comparar.',
+    busy: {
+      title: 'Demasiadas comparaciones a la vez.',
+      body: 'En este momento se están preparando otras. Inténtelo de nuevo dentro de unos segundos.',
+    },
+  },
+  notFound: {
+    title: 'Esta página no existe.',
+    body: 'Quizá la dirección esté incompleta o mal escrita. Encontrará todos los documentos en la página de documentos legales.',
+  },
+  feedTitle: ({ title }) => `${title}: cambios`,
+};
+
+/** What the bar on the product's own site says, in Spanish. */
+export const bannerEs: BannerMessages = {
+  label: 'Aviso de cambios en un documento legal',
+  announced: ({ title, date }) => `${title}: los cambios entran en vigor el ${date}.`,
+  inEffect: ({ title, date }) => `${title}: cambios en vigor desde el ${date}.`,
+  link: 'Ver qué cambia',
+  dismiss: 'Cerrar este aviso',
+};

@@ -1,0 +1,16 @@
+import { diffIt } from './it/diff.ts';
+import { mailIt, noticeIt } from './it/notices.ts';
+import { bannerIt, publicIt } from './it/public.ts';
+import { reviewIt } from './it/review.ts';
+import type { Messages } from './messages.ts';
+
+/** Everything that Proviso says to users, in Italian. */
+export const it: Messages = {
+  direction: 'ltr',
+  notice: noticeIt,
+  mail: mailIt,
+  review: reviewIt,
+  public: publicIt,
+  banner: bannerIt,
+  diff: diffIt,
+};

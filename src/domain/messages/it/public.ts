@@ -1,0 +1,78 @@
+import type { BannerMessages, PublicMessages } from '../public-messages.ts';
+
+/** What stands on the public pages of policies, in Italian. */
+export const publicIt: PublicMessages = {
+  skip: 'Vai al contenuto',
+  policies: 'Documenti legali',
+  noPolicies: 'Non è stato ancora pubblicato alcun documento.',
+  contents: 'Indice',
+  version: ({ version }) => `Versione ${version}`,
+  more: 'Altro su questo documento',
+  currentText: 'Il testo in vigore',
+  allVersions: 'Tutte le versioni',
+  feed: 'Feed delle modifiche',
+  noneInForce: {
+    title: 'Nessuna versione è ancora in vigore.',
+    body: 'Questo documento non si applica a nessuno finché non entra in vigore la prima versione.',
+  },
+  announced: 'È stata annunciata una modifica',
+  takesEffect: ({ version, date }) => `La versione ${version} entra in vigore ${date}.`,
+  inEffectSince: ({ version, date }) => `Versione ${version}, in vigore da ${date}`,
+  seeChanges: 'Vedi che cosa cambia',
+  seeChanged: 'Vedi che cosa è cambiato',
+  readVersion: ({ version }) => `Leggi la versione ${version}`,
+  states: {
+    announced: 'Annunciata',
+    'in-force': 'In vigore',
+    superseded: 'Sostituita',
+    withdrawn: 'Ritirata',
+  },
+  notInForce: {
+    announced: ({ version, date }) => ({
+      title: `La versione ${version} non è ancora in vigore.`,
+      body: `Entra in vigore ${date}.`,
+    }),
+    superseded: ({ version, by }) => ({
+      title: `La versione ${version} non è più in vigore.`,
+      body: `È stata sostituita dalla versione ${by}.`,
+    }),
+    withdrawn: ({ version, date }) => ({
+      title: `La versione ${version} è stata ritirata.`,
+      body: `È stata ritirata ${date} e non è mai entrata in vigore.`,
+    }),
+  },
+  kindOfChange: 'Tipo di modifica',
+  status: 'Stato',
+  wasToTakeEffect: 'Doveva entrare in vigore',
+  withdrawnOn: 'Data del ritiro',
+  historyTitle: ({ title }) => `${title}: tutte le versioni`,
+  compare: {
+    title: ({ title }) => `${title}: confronto tra versioni`,
+    versions: ({ from, to }) => `Che cosa cambia dalla versione ${from} alla versione ${to}`,
+    from: 'Da',
+    to: 'A',
+    show: 'Confronta',
+    view: 'Visualizzazione',
+    inline: 'In una colonna',
+    sideBySide: 'Affiancate',
+    sameVersion: 'È due volte la stessa versione. Ne scelga un’altra con cui confrontarla.',
+    busy: {
+      title: 'Troppi confronti contemporaneamente.',
+      body: 'In questo momento ne sono in corso altri. Riprovi tra qualche secondo.',
+    },
+  },
+  notFound: {
+    title: 'Questa pagina non esiste.',
+    body: 'Forse l’indirizzo è incompleto o contiene un errore. Tutti i documenti sono elencati nella pagina dei documenti legali.',
+  },
+  feedTitle: ({ title }) => `${title}: modifiche`,
+};
+
+/** What the bar on the product's own site says, in Italian. */
+export const bannerIt: BannerMessages = {
+  label: 'Avviso di modifica di un documento legale',
+  announced: ({ title, date }) => `${title}: le modifiche entrano in vigore ${date}.`,
+  inEffect: ({ title, date }) => `${title}: modifiche in vigore da ${date}.`,
+  link: 'Vedi che cosa cambia',
+  dismiss: 'Chiudi questo avviso',
+};

@@ -1,0 +1,16 @@
+import type { Messages } from './messages.ts';
+import { diffPl } from './pl/diff.ts';
+import { mailPl, noticePl } from './pl/notices.ts';
+import { bannerPl, publicPl } from './pl/public.ts';
+import { reviewPl } from './pl/review.ts';
+
+/** Everything that Proviso says to users, in Polish. */
+export const pl: Messages = {
+  direction: 'ltr',
+  notice: noticePl,
+  mail: mailPl,
+  review: reviewPl,
+  public: publicPl,
+  banner: bannerPl,
+  diff: diffPl,
+};

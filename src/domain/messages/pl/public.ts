@@ -1,0 +1,78 @@
+import type { BannerMessages, PublicMessages } from '../public-messages.ts';
+
+/** What stands on the public pages of policies, in Polish. */
+export const publicPl: PublicMessages = {
+  skip: 'Przejdź do treści',
+  policies: 'Dokumenty prawne',
+  noPolicies: 'Nie opublikowano jeszcze żadnego dokumentu.',
+  contents: 'Spis treści',
+  version: ({ version }) => `Wersja ${version}`,
+  more: 'Więcej o tym dokumencie',
+  currentText: 'Obowiązujący tekst',
+  allVersions: 'Wszystkie wersje',
+  feed: 'Kanał zmian',
+  noneInForce: {
+    title: 'Żadna wersja jeszcze nie obowiązuje.',
+    body: 'Ten dokument nie obowiązuje nikogo, dopóki nie wejdzie w życie jego pierwsza wersja.',
+  },
+  announced: 'Zapowiedziano zmianę',
+  takesEffect: ({ version, date }) => `Wersja ${version} wchodzi w życie: ${date}.`,
+  inEffectSince: ({ version, date }) => `Wersja ${version}, obowiązuje od: ${date}`,
+  seeChanges: 'Zobacz, co się zmienia',
+  seeChanged: 'Zobacz, co się zmieniło',
+  readVersion: ({ version }) => `Przeczytaj wersję ${version}`,
+  states: {
+    announced: 'Zapowiedziana',
+    'in-force': 'Obowiązuje',
+    superseded: 'Zastąpiona',
+    withdrawn: 'Wycofana',
+  },
+  notInForce: {
+    announced: ({ version, date }) => ({
+      title: `Wersja ${version} jeszcze nie obowiązuje.`,
+      body: `Wchodzi w życie: ${date}.`,
+    }),
+    superseded: ({ version, by }) => ({
+      title: `Wersja ${version} już nie obowiązuje.`,
+      body: `Zastąpiła ją wersja ${by}.`,
+    }),
+    withdrawn: ({ version, date }) => ({
+      title: `Wersję ${version} wycofano.`,
+      body: `Nigdy nie weszła w życie. Data wycofania: ${date}.`,
+    }),
+  },
+  kindOfChange: 'Rodzaj zmiany',
+  status: 'Stan',
+  wasToTakeEffect: 'Miała wejść w życie',
+  withdrawnOn: 'Data wycofania',
+  historyTitle: ({ title }) => `${title}: wszystkie wersje`,
+  compare: {
+    title: ({ title }) => `${title}: porównanie wersji`,
+    versions: ({ from, to }) => `Co się zmienia między wersją ${from} a wersją ${to}`,
+    from: 'Od',
+    to: 'Do',
+    show: 'Porównaj',
+    view: 'Widok',
+    inline: 'W jednej kolumnie',
+    sideBySide: 'Obok siebie',
+    sameVersion: 'To dwa razy ta sama wersja. Wybierz inną do porównania.',
+    busy: {
+      title: 'Zbyt wiele porównań naraz.',
+      body: 'Właśnie przygotowujemy inne. Spróbuj ponownie za kilka sekund.',
+    },
+  },
+  notFound: {
+    title: 'Nie ma takiej strony.',
+    body: 'Być może adres jest niepełny lub zawiera błąd. Wszystkie dokumenty znajdziesz na stronie z dokumentami prawnymi.',
+  },
+  feedTitle: ({ title }) => `${title}: zmiany`,
+};
+
+/** What the bar on the product's own site says, in Polish. */
+export const bannerPl: BannerMessages = {
+  label: 'Informacja o zmianie dokumentu prawnego',
+  announced: ({ title, date }) => `Zmiany w dokumencie „${title}” wchodzą w życie: ${date}.`,
+  inEffect: ({ title, date }) => `Zmiany w dokumencie „${title}” obowiązują od: ${date}.`,
+  link: 'Zobacz, co się zmienia',
+  dismiss: 'Zamknij tę informację',
+};

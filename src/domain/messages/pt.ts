@@ -1,0 +1,16 @@
+import type { Messages } from './messages.ts';
+import { diffPt } from './pt/diff.ts';
+import { mailPt, noticePt } from './pt/notices.ts';
+import { bannerPt, publicPt } from './pt/public.ts';
+import { reviewPt } from './pt/review.ts';
+
+/** Everything that Proviso says to users, in Portuguese. */
+export const pt: Messages = {
+  direction: 'ltr',
+  notice: noticePt,
+  mail: mailPt,
+  review: reviewPt,
+  public: publicPt,
+  banner: bannerPt,
+  diff: diffPt,
+};

@@ -1,0 +1,115 @@
+import type { MailMessages, NoticeMessages } from '../messages.ts';
+import { formatNumber, plural } from '../plural.ts';
+import { on } from './on.ts';
+
+/** What stands in notices and on the review page alike, in Portuguese. */
+export const noticePt: NoticeMessages = {
+  change: {
+    initial: 'Primeira versão',
+    minor: 'Alteração menor',
+    substantial: 'Alteração substancial',
+    legal: 'Alteração exigida por lei',
+  },
+  takesEffect: 'Entra em vigor',
+  inEffectSince: 'Em vigor desde',
+  ifYouDoNotAgree: 'Se não concordar',
+  declineUntil: ({ date }) => `É possível recusar as alterações e deixar o serviço até ${date}.`,
+  declineUntilYouAccept: 'É possível recusar as alterações e deixar o serviço enquanto não houver aceitação.',
+  ifYouDoNothing: 'Se não fizer nada',
+  inShort: 'Em resumo',
+  requiredByLaw: 'Exigido por lei',
+  whyWithdrawn: 'Motivo da retirada',
+  whatItMeans: 'O que isto significa na prática',
+  whatChanges: 'O que muda',
+  whatChanged: 'O que mudou',
+  silence: {
+    deemed: ({ version, date }) =>
+      `Continuar a usar o serviço depois de ${date} significa aceitar a versão ${version}.`,
+    deemedLate: ({ version }) =>
+      `Continuar a usar o serviço depois desse prazo significa aceitar a versão ${version}.`,
+    explicit: ({ date }) =>
+      `Nada muda enquanto não houver aceitação. Depois de ${date}, será necessário aceitar antes de continuar.`,
+    explicitInEffect: 'Nada muda enquanto não houver aceitação. Será necessário aceitar antes de continuar.',
+  },
+};
+
+/** What stands in mails, in Portuguese. */
+export const mailPt: MailMessages = {
+  announcement: {
+    subject: ({ title, day }) => `${title}: alterações a partir de ${day}`,
+    subjectInEffect: ({ title, day }) => `${title}: alterações em vigor desde ${day}`,
+    heading: ({ title }) => `Alterações em “${title}”`,
+    lead: ({ company, title, version }) =>
+      `${company} publicou a versão ${version} de “${title}”. Veja aqui o que muda, a partir de quando e o que é possível fazer até lá.`,
+    leadInEffect: ({ company, title, version, date }) =>
+      `${company} publicou a versão ${version} de “${title}”, em vigor desde ${date}. Veja aqui o que mudou e o que é possível fazer.`,
+  },
+  reminder: {
+    subject: ({ title, day }) => `Lembrete: ${title}, alterações em ${day}`,
+    subjectInEffect: ({ title, day }) => `Lembrete: ${title}, alterações desde ${day}`,
+    heading: ({ title }) => `Lembrete: alterações em “${title}”`,
+    lead: ({ company, title, version, postedDate }) =>
+      `Em ${postedDate}, ${company} publicou a versão ${version} de “${title}”. Ainda não recebemos a sua resposta; por isso, veja mais uma vez o que muda, a partir de quando e o que é possível fazer até lá.`,
+    leadInEffect: ({ company, title, version, date, postedDate }) =>
+      `Em ${postedDate}, ${company} publicou a versão ${version} de “${title}”, em vigor desde ${date}. Ainda não recebemos a sua resposta; por isso, veja mais uma vez o que mudou e o que é possível fazer.`,
+  },
+  withdrawal: {
+    subject: ({ title }) => `${title}: alterações anunciadas foram retiradas`,
+    heading: ({ title }) => `As alterações em “${title}” foram retiradas`,
+    lead: ({ company, title, version, date }) =>
+      `${company} retirou a versão ${version} de “${title}”, que entraria em vigor ${on(date)}. Ela não entrará em vigor e não é preciso fazer nada.`,
+    stays: 'Continua a valer a mesma versão que se aplicava antes.',
+    acceptance: ({ version }) => `Uma eventual aceitação da versão ${version} deixa de valer.`,
+    leaving:
+      'Se a sua saída do serviço estava marcada por esse motivo, ela fica cancelada: a sua conta continua aberta.',
+    left: 'Se a sua saída já ocorreu, ela se mantém, mas é possível voltar quando quiser.',
+    link: 'Ver as alterações retiradas',
+  },
+  declineWithin: ({ period }) =>
+    `É possível recusar as alterações e deixar o serviço no prazo de ${period} após receber este e-mail. A data exata está na sua página pessoal.`,
+  declineOnPage:
+    'A sua página pessoal mostra até quando é possível recusar as alterações ou quando o prazo terminou.',
+  reviewAndAccept: 'Ler e aceitar',
+  declineAndLeave: 'Recusar e deixar o serviço',
+  nothingYet: 'Abrir um link não decide nada: a escolha é feita na página.',
+  comparedWith: ({ version }) => `Em comparação com a versão ${version}.`,
+  moreOnPage: ({ count }) => {
+    const number = formatNumber(count, 'pt');
+    return plural(count, 'pt', {
+      one: `Não coube neste e-mail mais ${number} alteração. Ela está na sua página pessoal.`,
+      many: `Não couberam neste e-mail mais ${number} de alterações. Elas estão na sua página pessoal.`,
+      other: `Não couberam neste e-mail mais ${number} alterações. Elas estão na sua página pessoal.`,
+    });
+  },
+  seeAllChanges: 'Ver todas as alterações',
+  noChangesShown: 'O texto completo está na sua página pessoal.',
+  whyYouGotThis: ({ company }) =>
+    `Este e-mail foi enviado porque existe uma conta sua em ${company}. É um aviso legal; por isso, não há link para cancelar a inscrição.`,
+  receipt: {
+    accepted: {
+      subject: ({ title, version }) => `Comprovante: aceitação da versão ${version} de “${title}”`,
+      heading: 'Aceitação confirmada',
+      lead: ({ company, title, version }) =>
+        `Está confirmada a sua aceitação da versão ${version} de “${title}” de ${company}. Este e-mail é o seu comprovante; não é preciso fazer mais nada.`,
+    },
+    leaving: {
+      subject: ({ title, version }) => `Comprovante: recusa da versão ${version} de “${title}”`,
+      heading: 'Recusa e saída do serviço confirmadas',
+      lead: ({ company, title, version }) =>
+        `Está confirmada a sua recusa da versão ${version} de “${title}”; o seu uso de ${company} vai terminar. Este e-mail é o seu comprovante. Até a data de saída, é possível mudar de ideia na sua página pessoal.`,
+    },
+    stayed: {
+      subject: ({ title }) => `Comprovante: saída do serviço cancelada (${title})`,
+      heading: 'Saída do serviço cancelada',
+      lead: ({ company, title, version }) =>
+        `A sua decisão de deixar o serviço de ${company} foi cancelada. Isso não significa aceitar a versão ${version} de “${title}”. Este e-mail é o seu comprovante.`,
+    },
+    useEnds: 'Fim do uso do serviço',
+    openPage: 'Abrir a página pessoal',
+    notYou: ({ company }) => `Se esta decisão não foi sua, avise imediatamente ${company}.`,
+    whyYouGotThis:
+      'Este e-mail foi enviado porque alguém respondeu na página de um link enviado para este endereço.',
+  },
+  contact: 'Contato',
+  linksLeadTo: ({ host }) => `Os nossos links neste e-mail levam somente a ${host}.`,
+};

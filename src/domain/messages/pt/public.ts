@@ -1,0 +1,79 @@
+import type { BannerMessages, PublicMessages } from '../public-messages.ts';
+import { on } from './on.ts';
+
+/** What stands on the public pages of policies, in Portuguese. */
+export const publicPt: PublicMessages = {
+  skip: 'Ir para o conteúdo',
+  policies: 'Documentos legais',
+  noPolicies: 'Ainda não foi publicado nenhum documento.',
+  contents: 'Índice',
+  version: ({ version }) => `Versão ${version}`,
+  more: 'Mais sobre este documento',
+  currentText: 'O texto em vigor',
+  allVersions: 'Todas as versões',
+  feed: 'Feed de alterações',
+  noneInForce: {
+    title: 'Ainda não há versão em vigor.',
+    body: 'Este documento não se aplica a ninguém até que a primeira versão entre em vigor.',
+  },
+  announced: 'Foi anunciada uma alteração',
+  takesEffect: ({ version, date }) => `A versão ${version} entra em vigor ${on(date)}.`,
+  inEffectSince: ({ version, date }) => `Versão ${version}, em vigor desde ${date}`,
+  seeChanges: 'Ver o que muda',
+  seeChanged: 'Ver o que mudou',
+  readVersion: ({ version }) => `Ler a versão ${version}`,
+  states: {
+    announced: 'Anunciada',
+    'in-force': 'Em vigor',
+    superseded: 'Substituída',
+    withdrawn: 'Retirada',
+  },
+  notInForce: {
+    announced: ({ version, date }) => ({
+      title: `A versão ${version} ainda não está em vigor.`,
+      body: `Entra em vigor ${on(date)}.`,
+    }),
+    superseded: ({ version, by }) => ({
+      title: `A versão ${version} já não está em vigor.`,
+      body: `Foi substituída pela versão ${by}.`,
+    }),
+    withdrawn: ({ version, date }) => ({
+      title: `A versão ${version} foi retirada.`,
+      body: `Foi retirada ${on(date)} e nunca entrou em vigor.`,
+    }),
+  },
+  kindOfChange: 'Tipo de alteração',
+  status: 'Situação',
+  wasToTakeEffect: 'Entraria em vigor',
+  withdrawnOn: 'Data da retirada',
+  historyTitle: ({ title }) => `${title}: todas as versões`,
+  compare: {
+    title: ({ title }) => `${title}: comparar versões`,
+    versions: ({ from, to }) => `O que muda da versão ${from} para a versão ${to}`,
+    from: 'De',
+    to: 'Para',
+    show: 'Comparar',
+    view: 'Visualização',
+    inline: 'Em uma coluna',
+    sideBySide: 'Lado a lado',
+    sameVersion: 'É duas vezes a mesma versão. Escolha outra para comparar.',
+    busy: {
+      title: 'Há muitas comparações ao mesmo tempo.',
+      body: 'Outras estão em preparação neste momento. Tente novamente dentro de alguns segundos.',
+    },
+  },
+  notFound: {
+    title: 'Esta página não existe.',
+    body: 'Talvez o endereço esteja incompleto ou tenha um erro. Todos os documentos estão na página de documentos legais.',
+  },
+  feedTitle: ({ title }) => `${title}: alterações`,
+};
+
+/** What the bar on the product's own site says, in Portuguese. */
+export const bannerPt: BannerMessages = {
+  label: 'Aviso de alteração de um documento legal',
+  announced: ({ title, date }) => `${title}: as alterações entram em vigor ${on(date)}.`,
+  inEffect: ({ title, date }) => `${title}: alterações em vigor desde ${date}.`,
+  link: 'Ver o que muda',
+  dismiss: 'Fechar este aviso',
+};
