@@ -1,14 +1,22 @@
+import { ar } from './ar.ts';
 import { en } from './en.ts';
+import { ja } from './ja.ts';
 import type { Direction, Messages } from './messages.ts';
+import { zhHans } from './zh-hans.ts';
 
 /** The languages that notices and pages come in, as BCP 47 tags. */
-export const LANGUAGES = ['en'] as const;
+export const LANGUAGES = ['en', 'ar', 'ja', 'zh-Hans'] as const;
 /** One of the languages we ship. */
 export type Language = (typeof LANGUAGES)[number];
 
 const FALLBACK: Language = 'en';
 
-const MESSAGES: Readonly<Record<Language, Messages>> = { en };
+const MESSAGES: Readonly<Record<Language, Messages>> = {
+  en,
+  ar,
+  ja,
+  'zh-Hans': zhHans,
+};
 
 /**
  * The language to write in: that of the first of some locales that we ship, else English. A locale is
