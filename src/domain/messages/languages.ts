@@ -1,18 +1,30 @@
+import { ar } from './ar.ts';
 import { en } from './en.ts';
 import { es } from './es.ts';
 import { it } from './it.ts';
+import { ja } from './ja.ts';
 import type { Direction, Messages } from './messages.ts';
 import { pl } from './pl.ts';
 import { pt } from './pt.ts';
+import { zhHans } from './zh-hans.ts';
 
 /** The languages that notices and pages come in, as BCP 47 tags. */
-export const LANGUAGES = ['en', 'es', 'it', 'pl', 'pt'] as const;
+export const LANGUAGES = ['en', 'ar', 'es', 'it', 'ja', 'pl', 'pt', 'zh-Hans'] as const;
 /** One of the languages we ship. */
 export type Language = (typeof LANGUAGES)[number];
 
 const FALLBACK: Language = 'en';
 
-const MESSAGES: Readonly<Record<Language, Messages>> = { en, es, it, pl, pt };
+const MESSAGES: Readonly<Record<Language, Messages>> = {
+  en,
+  ar,
+  es,
+  it,
+  ja,
+  pl,
+  pt,
+  'zh-Hans': zhHans,
+};
 
 /**
  * The language to write in: that of the first of some locales that we ship, else English. A locale is

@@ -1,0 +1,16 @@
+import { diffAr } from './ar/diff.ts';
+import { mailAr, noticeAr } from './ar/notices.ts';
+import { bannerAr, publicAr } from './ar/public.ts';
+import { reviewAr } from './ar/review.ts';
+import type { Messages } from './messages.ts';
+
+/** Everything that Proviso says to users, in Arabic. */
+export const ar: Messages = {
+  direction: 'rtl',
+  notice: noticeAr,
+  mail: mailAr,
+  review: reviewAr,
+  public: publicAr,
+  banner: bannerAr,
+  diff: diffAr,
+};

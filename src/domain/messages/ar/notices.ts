@@ -1,0 +1,115 @@
+import type { MailMessages, NoticeMessages } from '../messages.ts';
+import { formatNumber, plural } from '../plural.ts';
+import { isolate, quote } from './isolate.ts';
+
+/** What stands in notices and on the review page alike, in Arabic. */
+export const noticeAr: NoticeMessages = {
+  change: {
+    initial: 'الإصدار الأول',
+    minor: 'تغيير طفيف',
+    substantial: 'تغيير جوهري',
+    legal: 'تغيير يفرضه القانون',
+  },
+  takesEffect: 'يسري اعتبارًا من',
+  inEffectSince: 'سارٍ منذ',
+  ifYouDoNotAgree: 'في حال عدم القبول',
+  declineUntil: ({ date }) => `يمكنك الرفض وإنهاء استخدامك للخدمة حتى ${date}.`,
+  declineUntilYouAccept: 'يمكنك الرفض وإنهاء استخدامك للخدمة في أي وقت قبل أن يصدر قبولك.',
+  ifYouDoNothing: 'في حال عدم اتخاذ أي إجراء',
+  inShort: 'باختصار',
+  requiredByLaw: 'مطلوب بموجب القانون',
+  whyWithdrawn: 'سبب السحب',
+  whatItMeans: 'ماذا يعني ذلك بالنسبة إليك',
+  whatChanges: 'ما الذي سيتغير',
+  whatChanged: 'ما الذي تغيّر',
+  silence: {
+    deemed: ({ version, date }) =>
+      `إذا استمر استخدامك للخدمة بعد ${date}، فسيُعدّ ذلك قبولًا منك للإصدار ${version}.`,
+    deemedLate: ({ version }) =>
+      `إذا استمر استخدامك للخدمة بعد انقضاء تلك المهلة، فسيُعدّ ذلك قبولًا منك للإصدار ${version}.`,
+    explicit: ({ date }) =>
+      `لا يتغير أي شيء بالنسبة إليك إلى حين قبولك. وبعد ${date} سيُطلب منك القبول قبل المتابعة.`,
+    explicitInEffect: 'لا يتغير أي شيء بالنسبة إليك إلى حين قبولك. وسيُطلب منك القبول قبل المتابعة.',
+  },
+};
+
+/** What stands in mails, in Arabic. */
+export const mailAr: MailMessages = {
+  announcement: {
+    subject: ({ title, day }) => `تغييرات في ${quote(title)} تسري اعتبارًا من ${day}`,
+    subjectInEffect: ({ title, day }) => `تغييرات في ${quote(title)} سارية منذ ${day}`,
+    heading: ({ title }) => `تغييرات في ${quote(title)}`,
+    lead: ({ company, title, version }) =>
+      `نُشر لدى ${isolate(company)} الإصدار ${version} من ${quote(title)}. في ما يلي ما سيتغير، وموعد بدء سريانه، وما يمكنك فعله حتى ذلك الحين.`,
+    leadInEffect: ({ company, title, version, date }) =>
+      `نُشر لدى ${isolate(company)} الإصدار ${version} من ${quote(title)}، وهو سارٍ منذ ${date}. في ما يلي ما تغيّر، وما يمكنك فعله حياله.`,
+  },
+  reminder: {
+    subject: ({ title, day }) => `تذكير: تغييرات في ${quote(title)} تسري اعتبارًا من ${day}`,
+    subjectInEffect: ({ title, day }) => `تذكير: تغييرات في ${quote(title)} سارية منذ ${day}`,
+    heading: ({ title }) => `تذكير بتغييرات في ${quote(title)}`,
+    lead: ({ company, title, version, postedDate }) =>
+      `في ${postedDate} نُشر لدى ${isolate(company)} الإصدار ${version} من ${quote(title)}. لم يصلنا ردك بعد، لذا نعرض عليك مرة أخرى ما سيتغير، وموعد بدء سريانه، وما يمكنك فعله حتى ذلك الحين.`,
+    leadInEffect: ({ company, title, version, date, postedDate }) =>
+      `في ${postedDate} نُشر لدى ${isolate(company)} الإصدار ${version} من ${quote(title)}، وهو سارٍ منذ ${date}. لم يصلنا ردك بعد، لذا نعرض عليك مرة أخرى ما تغيّر، وما يمكنك فعله حياله.`,
+  },
+  withdrawal: {
+    subject: ({ title }) => `سُحبت التغييرات المعلنة في ${quote(title)}`,
+    heading: ({ title }) => `سُحبت التغييرات في ${quote(title)}`,
+    lead: ({ company, title, version, date }) =>
+      `سُحب الإصدار ${version} من ${quote(title)} بقرار من ${isolate(company)}، وكان مقررًا أن يبدأ سريانه يوم ${date}. لن يسري هذا الإصدار، ولا يلزمك القيام بأي شيء.`,
+    stays: 'لا يزال الإصدار الذي كان ينطبق عليك سابقًا منطبقًا عليك.',
+    acceptance: ({ version }) => `إذا سبق أن قبلت الإصدار ${version}، فلم يعد لهذا القبول أي أثر.`,
+    leaving: 'إذا كنت بصدد إنهاء استخدامك بسبب هذه التغييرات، فقد أُلغي الإنهاء ويبقى حسابك مفتوحًا.',
+    left: 'إذا كان استخدامك قد انتهى بالفعل، فيبقى منتهيًا، ونرحب بعودتك متى شئت.',
+    link: 'عرض التغييرات المسحوبة',
+  },
+  declineWithin: ({ period }) =>
+    `أمامك ${period} من وقت استلام هذه الرسالة للرفض وإنهاء استخدامك للخدمة. ويظهر الموعد المحدد على صفحتك.`,
+  declineOnPage: 'تعرض صفحتك آخر موعد للرفض، سواء أكان لا يزال قائمًا أم انقضى.',
+  reviewAndAccept: 'المراجعة والقبول',
+  declineAndLeave: 'الرفض وإنهاء الاستخدام',
+  nothingYet: 'فتح أي رابط لا يُعدّ قرارًا: فالاختيار لك على الصفحة.',
+  comparedWith: ({ version }) => `مقارنةً بالإصدار ${version}.`,
+  moreOnPage: ({ count }) => {
+    const shown = formatNumber(count, 'ar-u-nu-latn');
+    return plural(count, 'ar', {
+      zero: 'لا توجد تغييرات أخرى على صفحتك.',
+      one: 'هناك تغيير آخر لم تتسع له هذه الرسالة، وهو معروض على صفحتك.',
+      two: 'هناك تغييران آخران لم تتسع لهما هذه الرسالة، وهما معروضان على صفحتك.',
+      few: `هناك ${shown} تغييرات أخرى لم تتسع لها هذه الرسالة، وهي معروضة على صفحتك.`,
+      many: `هناك ${shown} تغييرًا آخر لم تتسع لها هذه الرسالة، وهي معروضة على صفحتك.`,
+      other: `هناك ${shown} تغيير آخر لم تتسع لها هذه الرسالة، وهي معروضة على صفحتك.`,
+    });
+  },
+  seeAllChanges: 'عرض جميع التغييرات',
+  noChangesShown: 'النص الكامل معروض على صفحتك.',
+  whyYouGotThis: ({ company }) =>
+    `وصلتك هذه الرسالة لأن لديك حسابًا لدى ${isolate(company)}. وهي إشعار قانوني، ولذلك لا تتضمن رابطًا لإلغاء الاشتراك.`,
+  receipt: {
+    accepted: {
+      subject: ({ title, version }) => `إيصال بقبولك الإصدار ${version} من ${quote(title)}`,
+      heading: 'سُجّل قبولك',
+      lead: ({ company, title, version }) =>
+        `سُجّل قبولك للإصدار ${version} من ${quote(title)} لدى ${isolate(company)}. هذه الرسالة هي إيصالك، ولا يلزمك القيام بأي شيء آخر.`,
+    },
+    leaving: {
+      subject: ({ title, version }) => `إيصال برفضك الإصدار ${version} من ${quote(title)}`,
+      heading: 'سُجّل رفضك، وسينتهي استخدامك للخدمة',
+      lead: ({ company, title, version }) =>
+        `سُجّل رفضك للإصدار ${version} من ${quote(title)}، وسينتهي استخدامك للخدمة لدى ${isolate(company)}. هذه الرسالة هي إيصالك. وحتى موعد الانتهاء يمكنك العدول عن قرارك على صفحتك.`,
+    },
+    stayed: {
+      subject: ({ title }) => `إيصال باستمرار استخدامك للخدمة (${quote(title)})`,
+      heading: 'سيستمر استخدامك للخدمة',
+      lead: ({ company, title, version }) =>
+        `سُجّل عدولك عن قرار إنهاء استخدامك للخدمة لدى ${isolate(company)}. ولا يُعدّ ذلك قبولًا منك للإصدار ${version} من ${quote(title)}. هذه الرسالة هي إيصالك.`,
+    },
+    useEnds: 'موعد انتهاء استخدامك',
+    openPage: 'فتح صفحتك',
+    notYou: ({ company }) => `إذا لم يصدر هذا القرار عنك، فيُرجى إبلاغ ${isolate(company)} فورًا.`,
+    whyYouGotThis: 'وصلتك هذه الرسالة لأن ردًّا سُجّل على الصفحة التي يفتحها رابط أُرسل إلى هذا العنوان.',
+  },
+  contact: 'للتواصل',
+  linksLeadTo: ({ host }) => `روابطنا في هذه الرسالة تؤدي إلى ${isolate(host)} ولا تؤدي إلى أي موقع آخر.`,
+};

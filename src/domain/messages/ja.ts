@@ -1,0 +1,16 @@
+import { diffJa } from './ja/diff.ts';
+import { mailJa, noticeJa } from './ja/notices.ts';
+import { bannerJa, publicJa } from './ja/public.ts';
+import { reviewJa } from './ja/review.ts';
+import type { Messages } from './messages.ts';
+
+/** Everything that Proviso says to users, in Japanese. */
+export const ja: Messages = {
+  direction: 'ltr',
+  notice: noticeJa,
+  mail: mailJa,
+  review: reviewJa,
+  public: publicJa,
+  banner: bannerJa,
+  diff: diffJa,
+};

@@ -1,0 +1,78 @@
+import type { BannerMessages, PublicMessages } from '../public-messages.ts';
+
+/** What stands on the public pages of policies, in Japanese. */
+export const publicJa: PublicMessages = {
+  skip: '本文へ移動',
+  policies: 'ポリシー一覧',
+  noPolicies: '公開されているポリシーはまだありません。',
+  contents: '目次',
+  version: ({ version }) => `第${version}版`,
+  more: 'このポリシーの関連ページ',
+  currentText: '現在有効な本文',
+  allVersions: 'すべての版',
+  feed: '変更のフィード',
+  noneInForce: {
+    title: '有効な版はまだありません。',
+    body: 'このポリシーは、最初の版が発効するまで、どなたにも適用されません。',
+  },
+  announced: '変更が予告されています',
+  takesEffect: ({ version, date }) => `第${version}版は${date}に発効します。`,
+  inEffectSince: ({ version, date }) => `第${version}版（${date}から有効）`,
+  seeChanges: '変更される内容を見る',
+  seeChanged: '変更された内容を見る',
+  readVersion: ({ version }) => `第${version}版を読む`,
+  states: {
+    announced: '予告済み',
+    'in-force': '有効',
+    superseded: '旧版',
+    withdrawn: '撤回済み',
+  },
+  notInForce: {
+    announced: ({ version, date }) => ({
+      title: `第${version}版はまだ有効ではありません。`,
+      body: `${date}に発効します。`,
+    }),
+    superseded: ({ version, by }) => ({
+      title: `第${version}版はすでに効力を失っています。`,
+      body: `第${by}版に置き換えられました。`,
+    }),
+    withdrawn: ({ version, date }) => ({
+      title: `第${version}版は撤回されました。`,
+      body: `${date}に撤回され、発効しませんでした。`,
+    }),
+  },
+  kindOfChange: '変更の種類',
+  status: '状態',
+  wasToTakeEffect: '発効する予定だった日時',
+  withdrawnOn: '撤回日時',
+  historyTitle: ({ title }) => `「${title}」のすべての版`,
+  compare: {
+    title: ({ title }) => `「${title}」の版の比較`,
+    versions: ({ from, to }) => `第${from}版から第${to}版への変更内容`,
+    from: '比較元',
+    to: '比較先',
+    show: '比較する',
+    view: '表示方法',
+    inline: '1列で表示',
+    sideBySide: '左右に並べて表示',
+    sameVersion: '同じ版が選ばれています。比較する別の版をお選びください。',
+    busy: {
+      title: '比較の処理が混み合っています。',
+      body: 'ほかの比較を処理しています。数秒後にもう一度お試しください。',
+    },
+  },
+  notFound: {
+    title: 'ページが見つかりません。',
+    body: 'アドレスが途中で切れているか、間違っている可能性があります。すべてのポリシーは、ポリシー一覧のページに掲載しています。',
+  },
+  feedTitle: ({ title }) => `「${title}」の変更`,
+};
+
+/** What the bar on the product's own site says, in Japanese. */
+export const bannerJa: BannerMessages = {
+  label: 'ポリシー変更のお知らせ',
+  announced: ({ title, date }) => `「${title}」の変更が${date}に発効します。`,
+  inEffect: ({ title, date }) => `「${title}」の変更が${date}に発効しました。`,
+  link: '変更内容を見る',
+  dismiss: 'このお知らせを閉じる',
+};

@@ -1,0 +1,16 @@
+import type { Messages } from './messages.ts';
+import { diffZhHans } from './zh-hans/diff.ts';
+import { mailZhHans, noticeZhHans } from './zh-hans/notices.ts';
+import { bannerZhHans, publicZhHans } from './zh-hans/public.ts';
+import { reviewZhHans } from './zh-hans/review.ts';
+
+/** Everything that Proviso says to users, in Simplified Chinese. */
+export const zhHans: Messages = {
+  direction: 'ltr',
+  notice: noticeZhHans,
+  mail: mailZhHans,
+  review: reviewZhHans,
+  public: publicZhHans,
+  banner: bannerZhHans,
+  diff: diffZhHans,
+};

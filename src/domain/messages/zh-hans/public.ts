@@ -1,0 +1,78 @@
+import type { BannerMessages, PublicMessages } from '../public-messages.ts';
+
+/** What stands on the public pages of policies, in Simplified Chinese. */
+export const publicZhHans: PublicMessages = {
+  skip: '跳至正文',
+  policies: '政策',
+  noPolicies: '尚未发布任何政策。',
+  contents: '目录',
+  version: ({ version }) => `第${version}版`,
+  more: '有关本政策的更多内容',
+  currentText: '现行有效的文本',
+  allVersions: '全部版本',
+  feed: '变更订阅源',
+  noneInForce: {
+    title: '尚无有效的版本。',
+    body: '在首个版本生效之前，本政策不适用于任何人。',
+  },
+  announced: '已公布一项变更',
+  takesEffect: ({ version, date }) => `第${version}版将于${date}生效。`,
+  inEffectSince: ({ version, date }) => `第${version}版，已于${date}生效`,
+  seeChanges: '查看将要变更的内容',
+  seeChanged: '查看已经变更的内容',
+  readVersion: ({ version }) => `阅读第${version}版`,
+  states: {
+    announced: '已公布',
+    'in-force': '现行有效',
+    superseded: '已被取代',
+    withdrawn: '已撤回',
+  },
+  notInForce: {
+    announced: ({ version, date }) => ({
+      title: `第${version}版尚未生效。`,
+      body: `该版本将于${date}生效。`,
+    }),
+    superseded: ({ version, by }) => ({
+      title: `第${version}版已失效。`,
+      body: `该版本已被第${by}版取代。`,
+    }),
+    withdrawn: ({ version, date }) => ({
+      title: `第${version}版已撤回。`,
+      body: `该版本已于${date}撤回，从未生效。`,
+    }),
+  },
+  kindOfChange: '变更类型',
+  status: '状态',
+  wasToTakeEffect: '原定生效时间',
+  withdrawnOn: '撤回时间',
+  historyTitle: ({ title }) => `《${title}》的全部版本`,
+  compare: {
+    title: ({ title }) => `《${title}》的版本比较`,
+    versions: ({ from, to }) => `从第${from}版到第${to}版的变更`,
+    from: '起始版本',
+    to: '目标版本',
+    show: '比较',
+    view: '显示方式',
+    inline: '单栏显示',
+    sideBySide: '并排显示',
+    sameVersion: '您选择的是同一个版本。请选择另一个版本进行比较。',
+    busy: {
+      title: '当前进行的比较过多。',
+      body: '系统正在处理其他比较，请在几秒钟后重试。',
+    },
+  },
+  notFound: {
+    title: '该页面不存在。',
+    body: '网址可能不完整或有误。政策页面列有全部政策。',
+  },
+  feedTitle: ({ title }) => `《${title}》的变更`,
+};
+
+/** What the bar on the product's own site says, in Simplified Chinese. */
+export const bannerZhHans: BannerMessages = {
+  label: '政策变更通知',
+  announced: ({ title, date }) => `《${title}》的变更将于${date}生效。`,
+  inEffect: ({ title, date }) => `《${title}》的变更已于${date}生效。`,
+  link: '查看变更内容',
+  dismiss: '关闭此通知',
+};

@@ -1,0 +1,95 @@
+import type { ReviewMessages } from '../messages.ts';
+
+/** What stands on the review page, in Simplified Chinese. */
+export const reviewZhHans: ReviewMessages = {
+  title: ({ title }) => `《${title}》的变更`,
+  posted: '发布时间',
+  comparedWith: ({ version }) => `以下是与您已同意的第${version}版相比的变更。`,
+  comparedWithInForce: ({ version }) => `以下是与第${version}版相比的变更。`,
+  fullText: ({ version }) => `阅读第${version}版全文`,
+  lateUntil: ({ date }) => `您在该变更生效后才收到通知，因此您可在${date}之前作出决定。`,
+  yourAnswer: '您的答复',
+  accept: ({ version }) => `同意第${version}版`,
+  declineAndLeave: '拒绝并终止使用',
+  confirmLeaving: {
+    title: '您确定要终止使用吗？',
+    body: ({ date }) => `您对本服务的使用将于${date}终止。在此之前，您可以改变决定。`,
+    confirm: ({ date }) => `是的，于${date}终止使用`,
+    goBack: '不，返回',
+  },
+  stay: '取消终止，继续使用',
+  receipts: {
+    accepted: ({ title, version, date }) => ({
+      title: '谢谢。您已同意。',
+      body: `您已于${date}同意《${title}》第${version}版。`,
+    }),
+    leaving: ({ title, version, date, endsDate }) => ({
+      title: '您已拒绝，您的使用将终止。',
+      body: `您已于${date}拒绝《${title}》第${version}版。您对本服务的使用将于${endsDate}终止。在此之前，您可以在本页面上改变决定。`,
+    }),
+    stayed: ({ title, version, date }) => ({
+      title: '您将继续使用。',
+      body: `您已于${date}取消终止使用的决定。这并不表示您同意《${title}》第${version}版。`,
+    }),
+    keep: '如需自行留存记录，请打印或保存本页面。',
+    mailed: '我们也会通过邮件将回执发送给您。',
+    policy: '政策',
+    version: '版本',
+    fingerprint: '文本指纹（哈希值）',
+    recordedAt: '记录时间',
+  },
+  states: {
+    alreadyAccepted: ({ version, date, basis }) => ({
+      title: `您已同意第${version}版。`,
+      body: {
+        explicit: `您已于${date}同意该版本，无需再进行任何操作。`,
+        deemed: `该版本生效后，您于${date}使用了本服务，即视为您同意该版本。您无需再进行任何操作。`,
+        imported: `您于${date}作出的同意已记录在案，无需再进行任何操作。`,
+      }[basis],
+    }),
+    newerAccepted: ({ version }) => ({
+      title: '您无需再进行任何操作。',
+      body: `您已同意较新的第${version}版。`,
+    }),
+    left: ({ endedDate }) => ({
+      title: '您已终止使用。',
+      body: `您对本服务的使用已于${endedDate}终止。此处没有需要您决定的事项。`,
+    }),
+    windowClosed: ({ version, closedDate }) => ({
+      title: '拒绝的期限已过。',
+      body: `第${version}版的拒绝截止时间为${closedDate}。如您使用本服务，该版本即对您适用。`,
+    }),
+    withdrawn: ({ version, withdrawnDate }) => ({
+      title: '该变更已撤回。',
+      body: `第${version}版已于${withdrawnDate}撤回，不会生效。此前对您适用的版本继续适用。`,
+    }),
+    superseded: ({ version, by }) => ({
+      title: '该版本已被较新的版本取代。',
+      body: `第${version}版已失效，现行有效的是第${by}版。您只能对现行有效或已公布的版本作出答复。`,
+    }),
+    expiredLink: {
+      title: '该链接已过期。',
+      body: '该链接在变更生效后的一段时间内有效。打开链接没有产生任何记录。请登录本服务，查看对您适用的内容。',
+    },
+    unknownLink: {
+      title: '我们无法识别该链接。',
+      body: '链接可能在复制时不完整。请从邮件中重新打开。',
+    },
+    addressChanged: {
+      title: '该链接已失效。',
+      body: '该链接曾发送至一个邮箱地址，而该地址已不再是账户的邮箱地址，因此无法用它查看内容或作出决定。请使用您收到的最新邮件，或登录本服务。',
+    },
+  },
+  refused: {
+    notFromThisPage: {
+      title: '未产生任何记录。',
+      body: '您的答复并非从本页面提交，因此未被受理。请从邮件中打开链接，并在该页面上答复。',
+    },
+    outOfDate: {
+      title: '未产生任何记录。',
+      body: '您打开本页面之后，相关内容发生了变化。请阅读当前内容，然后重新答复。',
+    },
+  },
+  whyYouSeeThis: ({ company }) =>
+    `本页面仅供您本人使用：您拥有${company}的账户，因此我们向您发送了链接。请勿将其分享给他人。`,
+};
