@@ -1,14 +1,17 @@
+import { de } from './de.ts';
 import { en } from './en.ts';
+import { fr } from './fr.ts';
 import type { Direction, Messages } from './messages.ts';
+import { nl } from './nl.ts';
 
 /** The languages that notices and pages come in, as BCP 47 tags. */
-export const LANGUAGES = ['en'] as const;
+export const LANGUAGES = ['en', 'de', 'fr', 'nl'] as const;
 /** One of the languages we ship. */
 export type Language = (typeof LANGUAGES)[number];
 
 const FALLBACK: Language = 'en';
 
-const MESSAGES: Readonly<Record<Language, Messages>> = { en };
+const MESSAGES: Readonly<Record<Language, Messages>> = { en, de, fr, nl };
 
 /**
  * The language to write in: that of the first of some locales that we ship, else English. A locale is
