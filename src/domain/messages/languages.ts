@@ -1,15 +1,18 @@
 import { ar } from './ar.ts';
+import { de } from './de.ts';
 import { en } from './en.ts';
 import { es } from './es.ts';
+import { fr } from './fr.ts';
 import { it } from './it.ts';
 import { ja } from './ja.ts';
 import type { Direction, Messages } from './messages.ts';
+import { nl } from './nl.ts';
 import { pl } from './pl.ts';
 import { pt } from './pt.ts';
 import { zhHans } from './zh-hans.ts';
 
 /** The languages that notices and pages come in, as BCP 47 tags. */
-export const LANGUAGES = ['en', 'ar', 'es', 'it', 'ja', 'pl', 'pt', 'zh-Hans'] as const;
+export const LANGUAGES = ['en', 'ar', 'de', 'es', 'fr', 'it', 'ja', 'nl', 'pl', 'pt', 'zh-Hans'] as const;
 /** One of the languages we ship. */
 export type Language = (typeof LANGUAGES)[number];
 
@@ -18,9 +21,12 @@ const FALLBACK: Language = 'en';
 const MESSAGES: Readonly<Record<Language, Messages>> = {
   en,
   ar,
+  de,
   es,
+  fr,
   it,
   ja,
+  nl,
   pl,
   pt,
   'zh-Hans': zhHans,

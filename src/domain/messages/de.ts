@@ -1,0 +1,16 @@
+import { diffDe } from './de/diff.ts';
+import { mailDe, noticeDe } from './de/notices.ts';
+import { bannerDe, publicDe } from './de/public.ts';
+import { reviewDe } from './de/review.ts';
+import type { Messages } from './messages.ts';
+
+/** Everything that Proviso says to users, in German. */
+export const de: Messages = {
+  direction: 'ltr',
+  notice: noticeDe,
+  mail: mailDe,
+  review: reviewDe,
+  public: publicDe,
+  banner: bannerDe,
+  diff: diffDe,
+};

@@ -1,0 +1,78 @@
+import type { BannerMessages, PublicMessages } from '../public-messages.ts';
+
+/** What stands on the public pages of policies, in German. */
+export const publicDe: PublicMessages = {
+  skip: 'Zum Inhalt springen',
+  policies: 'Rechtliche Dokumente',
+  noPolicies: 'Es wurde noch kein Dokument veröffentlicht.',
+  contents: 'Inhalt',
+  version: ({ version }) => `Version ${version}`,
+  more: 'Mehr zu diesem Dokument',
+  currentText: 'Der geltende Text',
+  allVersions: 'Alle Versionen',
+  feed: 'Änderungen als Feed',
+  noneInForce: {
+    title: 'Es ist noch keine Version in Kraft.',
+    body: 'Dieses Dokument gilt für niemanden, bis seine erste Version in Kraft tritt.',
+  },
+  announced: 'Eine Änderung ist angekündigt',
+  takesEffect: ({ version, date }) => `Version ${version} tritt am ${date} in Kraft.`,
+  inEffectSince: ({ version, date }) => `Version ${version}, in Kraft seit ${date}`,
+  seeChanges: 'Ansehen, was sich ändert',
+  seeChanged: 'Ansehen, was sich geändert hat',
+  readVersion: ({ version }) => `Version ${version} lesen`,
+  states: {
+    announced: 'Angekündigt',
+    'in-force': 'In Kraft',
+    superseded: 'Ersetzt',
+    withdrawn: 'Zurückgezogen',
+  },
+  notInForce: {
+    announced: ({ version, date }) => ({
+      title: `Version ${version} ist noch nicht in Kraft.`,
+      body: `Diese Version tritt am ${date} in Kraft.`,
+    }),
+    superseded: ({ version, by }) => ({
+      title: `Version ${version} ist nicht mehr in Kraft.`,
+      body: `Version ${by} hat diese Version ersetzt.`,
+    }),
+    withdrawn: ({ version, date }) => ({
+      title: `Version ${version} wurde zurückgezogen.`,
+      body: `Diese Version wurde am ${date} zurückgezogen und ist nie in Kraft getreten.`,
+    }),
+  },
+  kindOfChange: 'Art der Änderung',
+  status: 'Status',
+  wasToTakeEffect: 'Sollte in Kraft treten am',
+  withdrawnOn: 'Zurückgezogen am',
+  historyTitle: ({ title }) => `${title}: alle Versionen`,
+  compare: {
+    title: ({ title }) => `${title}: Versionen vergleichen`,
+    versions: ({ from, to }) => `Was sich von Version ${from} zu Version ${to} ändert`,
+    from: 'Von Version',
+    to: 'Zu Version',
+    show: 'Vergleichen',
+    view: 'Ansicht',
+    inline: 'In einer Spalte',
+    sideBySide: 'Nebeneinander',
+    sameVersion: 'Das ist zweimal dieselbe Version. Bitte wählen Sie eine andere zum Vergleich.',
+    busy: {
+      title: 'Zu viele Vergleiche auf einmal.',
+      body: 'Gerade werden andere Vergleiche erstellt. Bitte versuchen Sie es in einigen Sekunden noch einmal.',
+    },
+  },
+  notFound: {
+    title: 'Diese Seite gibt es nicht.',
+    body: 'Vielleicht ist die Adresse unvollständig oder falsch geschrieben. Alle Dokumente finden Sie auf der Seite „Rechtliche Dokumente“.',
+  },
+  feedTitle: ({ title }) => `${title}: Änderungen`,
+};
+
+/** What the bar on the product's own site says, in German. */
+export const bannerDe: BannerMessages = {
+  label: 'Hinweis auf ein geändertes Dokument',
+  announced: ({ title, date }) => `${title}: Änderungen treten am ${date} in Kraft.`,
+  inEffect: ({ title, date }) => `${title}: Änderungen sind seit ${date} in Kraft.`,
+  link: 'Änderungen ansehen',
+  dismiss: 'Hinweis ausblenden',
+};

@@ -1,0 +1,16 @@
+import { diffFr } from './fr/diff.ts';
+import { mailFr, noticeFr } from './fr/notices.ts';
+import { bannerFr, publicFr } from './fr/public.ts';
+import { reviewFr } from './fr/review.ts';
+import type { Messages } from './messages.ts';
+
+/** Everything that Proviso says to users, in French. */
+export const fr: Messages = {
+  direction: 'ltr',
+  notice: noticeFr,
+  mail: mailFr,
+  review: reviewFr,
+  public: publicFr,
+  banner: bannerFr,
+  diff: diffFr,
+};

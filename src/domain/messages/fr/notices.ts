@@ -1,0 +1,117 @@
+import type { MailMessages, NoticeMessages } from '../messages.ts';
+import { formatNumber, plural } from '../plural.ts';
+
+/** What stands in notices and on the review page alike, in French. */
+export const noticeFr: NoticeMessages = {
+  change: {
+    initial: 'Première version',
+    minor: 'Modification mineure',
+    substantial: 'Modification substantielle',
+    legal: 'Modification imposée par la loi',
+  },
+  takesEffect: 'Entrée en vigueur',
+  inEffectSince: 'En vigueur depuis le',
+  ifYouDoNotAgree: 'Si vous n’êtes pas d’accord',
+  declineUntil: ({ date }) => `Vous pouvez refuser et résilier jusqu’au ${date}.`,
+  declineUntilYouAccept: 'Vous pouvez refuser et résilier tant que vous n’avez pas accepté.',
+  ifYouDoNothing: 'Si vous ne faites rien',
+  inShort: 'En bref',
+  requiredByLaw: 'Exigence légale',
+  whyWithdrawn: 'Motif du retrait',
+  whatItMeans: 'Ce que cela signifie pour vous',
+  whatChanges: 'Ce qui change',
+  whatChanged: 'Ce qui a changé',
+  silence: {
+    deemed: ({ version, date }) =>
+      `Si vous continuez à utiliser le service après le ${date}, vous acceptez ainsi la version ${version}.`,
+    deemedLate: ({ version }) =>
+      `Si vous continuez à utiliser le service une fois ce délai écoulé, vous acceptez ainsi la version ${version}.`,
+    explicit: ({ date }) =>
+      `Rien ne change pour vous tant que vous n’avez pas accepté. Après le ${date}, il vous sera demandé d’accepter avant de pouvoir continuer.`,
+    explicitInEffect:
+      'Rien ne change pour vous tant que vous n’avez pas accepté. Il vous sera demandé d’accepter avant de pouvoir continuer.',
+  },
+};
+
+/** What stands in mails, in French. */
+export const mailFr: MailMessages = {
+  announcement: {
+    subject: ({ title, day }) => `${title}\u00a0: modifications en vigueur le ${day}`,
+    subjectInEffect: ({ title, day }) => `${title}\u00a0: modifications en vigueur depuis le ${day}`,
+    heading: ({ title }) => `Modifications du document «\u00a0${title}\u00a0»`,
+    lead: ({ company, title, version }) =>
+      `${company} a publié la version ${version} du document «\u00a0${title}\u00a0». Voici ce qui change, à partir de quand, et ce que vous pouvez faire d’ici là.`,
+    leadInEffect: ({ company, title, version, date }) =>
+      `${company} a publié la version ${version} du document «\u00a0${title}\u00a0». Cette version est en vigueur depuis le ${date}. Voici ce qui a changé et ce que vous pouvez faire.`,
+  },
+  reminder: {
+    subject: ({ title, day }) => `Rappel\u00a0: ${title}, modifications le ${day}`,
+    subjectInEffect: ({ title, day }) => `Rappel\u00a0: ${title}, modifications depuis le ${day}`,
+    heading: ({ title }) => `Rappel\u00a0: modifications du document «\u00a0${title}\u00a0»`,
+    lead: ({ company, title, version, postedDate }) =>
+      `Le ${postedDate}, ${company} a publié la version ${version} du document «\u00a0${title}\u00a0». Nous n’avons pas encore reçu votre réponse. Voici donc à nouveau ce qui change, à partir de quand, et ce que vous pouvez faire d’ici là.`,
+    leadInEffect: ({ company, title, version, date, postedDate }) =>
+      `Le ${postedDate}, ${company} a publié la version ${version} du document «\u00a0${title}\u00a0». Cette version est en vigueur depuis le ${date}. Nous n’avons pas encore reçu votre réponse. Voici donc à nouveau ce qui a changé et ce que vous pouvez faire.`,
+  },
+  withdrawal: {
+    subject: ({ title }) => `${title}\u00a0: les modifications annoncées sont retirées`,
+    heading: ({ title }) => `Les modifications du document «\u00a0${title}\u00a0» sont retirées`,
+    lead: ({ company, title, version, date }) =>
+      `${company} a retiré la version ${version} du document «\u00a0${title}\u00a0», qui devait entrer en vigueur le ${date}. Cette version n’entrera pas en vigueur et vous n’avez rien à faire.`,
+    stays: 'La version qui s’appliquait à vous jusqu’ici continue de s’appliquer.',
+    acceptance: ({ version }) =>
+      `Si vous aviez accepté la version ${version}, cette acceptation ne compte plus.`,
+    leaving:
+      'Si vous aviez résilié pour cette raison et que votre utilisation n’a pas encore pris fin, la résiliation est annulée\u00a0: votre compte reste ouvert.',
+    left: 'Si votre utilisation a déjà pris fin, la résiliation reste valable. Vous pouvez revenir quand vous le souhaitez.',
+    link: 'Voir les modifications retirées',
+  },
+  declineWithin: ({ period }) =>
+    `Vous avez ${period} à compter de la réception de cet e-mail pour refuser et résilier. La date exacte figure sur votre page personnelle.`,
+  declineOnPage:
+    'Votre page personnelle indique jusqu’à quand vous pouvez refuser, ou quand ce délai a pris fin.',
+  reviewAndAccept: 'Consulter et accepter',
+  declineAndLeave: 'Refuser et résilier',
+  nothingYet: 'Ouvrir un lien ne vous engage à rien\u00a0: vous choisissez sur la page.',
+  comparedWith: ({ version }) => `Comparaison avec la version ${version}.`,
+  moreOnPage: ({ count }) =>
+    plural(count, 'fr', {
+      one: 'Une autre modification ne tient pas dans cet e-mail. Elle figure sur votre page personnelle.',
+      many: `${formatNumber(count, 'fr')} d’autres modifications ne tiennent pas dans cet e-mail. Elles figurent sur votre page personnelle.`,
+      other: `${formatNumber(count, 'fr')} autres modifications ne tiennent pas dans cet e-mail. Elles figurent sur votre page personnelle.`,
+    }),
+  seeAllChanges: 'Voir toutes les modifications',
+  noChangesShown: 'Le texte intégral figure sur votre page personnelle.',
+  whyYouGotThis: ({ company }) =>
+    `Vous recevez cet e-mail parce que vous avez un compte chez ${company}. C’est une notification juridique\u00a0: il n’est pas possible de s’en désabonner.`,
+  receipt: {
+    accepted: {
+      subject: ({ title, version }) =>
+        `Confirmation\u00a0: vous avez accepté la version ${version} (${title})`,
+      heading: 'Vous avez accepté',
+      lead: ({ company, title, version }) =>
+        `Vous avez accepté la version ${version} du document «\u00a0${title}\u00a0» publié par ${company}. Cet e-mail est votre confirmation\u202f; vous n’avez rien d’autre à faire.`,
+    },
+    leaving: {
+      subject: ({ title, version }) =>
+        `Confirmation\u00a0: vous avez refusé la version ${version} (${title})`,
+      heading: 'Vous avez refusé et résilié',
+      lead: ({ company, title, version }) =>
+        `Vous avez refusé la version ${version} du document «\u00a0${title}\u00a0», et votre utilisation du service ${company} prend fin. Cet e-mail est votre confirmation. Jusqu’à la fin de votre utilisation, vous pouvez changer d’avis sur votre page personnelle.`,
+    },
+    stayed: {
+      subject: ({ title }) => `Confirmation\u00a0: votre résiliation est annulée (${title})`,
+      heading: 'Votre résiliation est annulée',
+      lead: ({ company, title, version }) =>
+        `Vous avez annulé votre résiliation chez ${company}. Vous n’avez pas pour autant accepté la version ${version} du document «\u00a0${title}\u00a0». Cet e-mail est votre confirmation.`,
+    },
+    useEnds: 'Fin de votre utilisation',
+    openPage: 'Ouvrir votre page personnelle',
+    notYou: ({ company }) =>
+      `Si vous n’êtes pas à l’origine de cette décision, veuillez prévenir ${company} immédiatement.`,
+    whyYouGotThis:
+      'Vous recevez cet e-mail parce que quelqu’un a répondu sur la page à laquelle mène un lien envoyé à cette adresse.',
+  },
+  contact: 'Contact',
+  linksLeadTo: ({ host }) => `Nos propres liens dans cet e-mail mènent à ${host} et nulle part ailleurs.`,
+};

@@ -1,0 +1,16 @@
+import type { Messages } from './messages.ts';
+import { diffNl } from './nl/diff.ts';
+import { mailNl, noticeNl } from './nl/notices.ts';
+import { bannerNl, publicNl } from './nl/public.ts';
+import { reviewNl } from './nl/review.ts';
+
+/** Everything that Proviso says to users, in Dutch. */
+export const nl: Messages = {
+  direction: 'ltr',
+  notice: noticeNl,
+  mail: mailNl,
+  review: reviewNl,
+  public: publicNl,
+  banner: bannerNl,
+  diff: diffNl,
+};

@@ -1,0 +1,78 @@
+import type { BannerMessages, PublicMessages } from '../public-messages.ts';
+
+/** What stands on the public pages of policies, in Dutch. */
+export const publicNl: PublicMessages = {
+  skip: 'Naar de inhoud',
+  policies: 'Juridische documenten',
+  noPolicies: 'Er is nog geen document gepubliceerd.',
+  contents: 'Inhoud',
+  version: ({ version }) => `Versie ${version}`,
+  more: 'Meer over dit document',
+  currentText: 'De tekst die van kracht is',
+  allVersions: 'Alle versies',
+  feed: 'Feed met wijzigingen',
+  noneInForce: {
+    title: 'Er is nog geen versie van kracht.',
+    body: 'Dit document geldt voor niemand totdat de eerste versie ingaat.',
+  },
+  announced: 'Er is een wijziging aangekondigd',
+  takesEffect: ({ version, date }) => `Versie ${version} gaat in op ${date}.`,
+  inEffectSince: ({ version, date }) => `Versie ${version}, van kracht sinds ${date}`,
+  seeChanges: 'Bekijk wat er verandert',
+  seeChanged: 'Bekijk wat er is veranderd',
+  readVersion: ({ version }) => `Versie ${version} lezen`,
+  states: {
+    announced: 'Aangekondigd',
+    'in-force': 'Van kracht',
+    superseded: 'Vervangen',
+    withdrawn: 'Ingetrokken',
+  },
+  notInForce: {
+    announced: ({ version, date }) => ({
+      title: `Versie ${version} is nog niet van kracht.`,
+      body: `Deze versie gaat in op ${date}.`,
+    }),
+    superseded: ({ version, by }) => ({
+      title: `Versie ${version} is niet meer van kracht.`,
+      body: `Versie ${by} heeft deze versie vervangen.`,
+    }),
+    withdrawn: ({ version, date }) => ({
+      title: `Versie ${version} is ingetrokken.`,
+      body: `Deze versie is ingetrokken op ${date} en nooit ingegaan.`,
+    }),
+  },
+  kindOfChange: 'Soort wijziging',
+  status: 'Status',
+  wasToTakeEffect: 'Zou ingaan op',
+  withdrawnOn: 'Ingetrokken op',
+  historyTitle: ({ title }) => `${title}: alle versies`,
+  compare: {
+    title: ({ title }) => `${title}: versies vergelijken`,
+    versions: ({ from, to }) => `Wat er verandert van versie ${from} naar versie ${to}`,
+    from: 'Van versie',
+    to: 'Naar versie',
+    show: 'Vergelijken',
+    view: 'Weergave',
+    inline: 'In één kolom',
+    sideBySide: 'Naast elkaar',
+    sameVersion: 'Dit is twee keer dezelfde versie. Kies een andere om mee te vergelijken.',
+    busy: {
+      title: 'Te veel vergelijkingen tegelijk.',
+      body: 'Er worden nu andere vergelijkingen gemaakt. Probeer het over een paar seconden opnieuw.',
+    },
+  },
+  notFound: {
+    title: 'Deze pagina bestaat niet.',
+    body: 'Misschien is het adres niet compleet of verkeerd getypt. Alle documenten staan op de pagina ‘Juridische documenten’.',
+  },
+  feedTitle: ({ title }) => `${title}: wijzigingen`,
+};
+
+/** What the bar on the product's own site says, in Dutch. */
+export const bannerNl: BannerMessages = {
+  label: 'Melding over een gewijzigd document',
+  announced: ({ title, date }) => `${title}: wijzigingen gaan in op ${date}.`,
+  inEffect: ({ title, date }) => `${title}: wijzigingen zijn van kracht sinds ${date}.`,
+  link: 'Wijzigingen bekijken',
+  dismiss: 'Melding sluiten',
+};
