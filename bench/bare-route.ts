@@ -1,6 +1,6 @@
 /**
  * Loaded into a service before its own code (`--import`), opens a second port in its process, `BARE_PORT`,
- * with a bare route that answers a constant: what the routes of the service are measured against.
+ * with bare routes that answer a constant: what the routes of the service are measured against.
  */
 import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
@@ -31,4 +31,12 @@ const CONSTANT = {
 
 const app = new Hono();
 app.get('/constant', (c) => c.json(CONSTANT));
+/** Pages of a length that is asked for, each made once. */
+const pages = new Map<string, string>();
+app.get('/page/:bytes', (c) => {
+  const bytes = c.req.param('bytes');
+  const page = pages.get(bytes) ?? 'x'.repeat(Number(bytes));
+  pages.set(bytes, page);
+  return c.html(page);
+});
 serve({ fetch: app.fetch, hostname: '127.0.0.1', port: Number(process.env.BARE_PORT) });

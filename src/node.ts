@@ -57,6 +57,7 @@ async function main(config: Config): Promise<void> {
     log,
     adminKeyHash: config.adminKey === null ? null : sha256Hex(config.adminKey),
     webhook: config.webhookSecret === null ? null : resendWebhook(config.webhookSecret),
+    compresses: true,
     remoteAddress: (c) => getConnInfo(c).remote.address ?? null,
   };
   if (config.adminKey === null && !(await hasAdminKey(store.db))) {

@@ -189,6 +189,7 @@ function wire(env: Env, config: WorkerConfig, shared: D1Store): Service {
     log,
     adminKeyHash: sha256Hex(config.adminKey),
     webhook: config.webhookSecret === null ? null : resendWebhook(config.webhookSecret),
+    compresses: false,
     remoteAddress: (c) => c.req.header('cf-connecting-ip') ?? null,
   });
   const app = createApp(contextOn(shared), assetsOf(env));

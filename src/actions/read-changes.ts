@@ -1,30 +1,98 @@
-import { diffPolicies } from '../domain/diff/diff-policies.ts';
+import { DIFF_EDITION, diffPolicies } from '../domain/diff/diff-policies.ts';
 import type { PolicyDiff } from '../domain/diff/types.ts';
 import type { Policy } from '../domain/policy.ts';
-import type { Database } from '../storage/store.ts';
+import { type ComparisonOf, findComparison, insertComparison } from '../storage/comparisons.ts';
+import type { Database, Store } from '../storage/store.ts';
 import { findContent } from '../storage/versions.ts';
 
 /** A diff of long texts is megabytes; few are asked for at a time. */
 const DIFFS_KEPT = 8;
 
+/** How long to look again for room, and how often, in milliseconds. */
+const WAIT_MS = 3_000;
+const LOOK_EVERY_MS = 50;
+/** How many may wait; each holds a connection. */
+const MOST_WAITING = 20;
+/** A comparison that was not heard of again for so long has died with its request. */
+const GIVEN_UP_MS = 30_000;
+
 /** The latest diffs by what they compare, least recently used first. A version's text never changes, so neither does a diff. */
 const recent = new WeakMap<Database, Map<string, PolicyDiff>>();
 
-/** The changes from one version to another, from an empty text where `from` is 0; undefined when one has no text. */
+/** Until when the next comparison for the public has to wait, on the clock of `performance`, and how many wait. */
+const gates = new WeakMap<Database, { closedUntil: number; waiting: number }>();
+
+/**
+ * The changes from one version to another, from an empty text where `from` is 0; undefined when one has no
+ * text. They are worked out once, and stored.
+ */
 export async function readChanges(
-  db: Database,
+  store: Pick<Store, 'db' | 'atomic'>,
   { policy, locale }: Pick<Policy, 'policy' | 'locale'>,
   from: number,
   to: number,
 ): Promise<PolicyDiff | undefined> {
+  const of = { policy, from, to, locale, madeBy: DIFF_EDITION };
+  return (await findChanges(store.db, of)) ?? computeChanges(store, of);
+}
+
+/**
+ * The same for whoever asks without a key: what is stored at once, and the rest one at a time in a process,
+ * each as long after the last as that one took, so that nobody can keep the service busy with comparisons.
+ * Answers 'busy' when there is no room for seconds.
+ */
+export async function readChangesInTurn(
+  store: Pick<Store, 'db' | 'atomic'>,
+  { policy, locale }: Pick<Policy, 'policy' | 'locale'>,
+  from: number,
+  to: number,
+): Promise<PolicyDiff | 'busy' | undefined> {
+  const of = { policy, from, to, locale, madeBy: DIFF_EDITION };
+  const gate = gates.get(store.db) ?? { closedUntil: 0, waiting: 0 };
+  gates.set(store.db, gate);
+  for (let waitedMs = 0; ; waitedMs += LOOK_EVERY_MS) {
+    const known = await findChanges(store.db, of);
+    if (known !== undefined) return known;
+    if (gate.closedUntil <= performance.now()) break;
+    if (waitedMs >= WAIT_MS || gate.waiting >= MOST_WAITING) return 'busy';
+    gate.waiting++;
+    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+    gate.waiting--;
+  }
+  const start = performance.now();
+  gate.closedUntil = start + GIVEN_UP_MS;
+  try {
+    return await computeChanges(store, of);
+  } finally {
+    const end = performance.now();
+    gate.closedUntil = end + (end - start);
+  }
+}
+
+async function findChanges(db: Database, of: ComparisonOf): Promise<PolicyDiff | undefined> {
+  const known = recent.get(db)?.get(nameOf(of));
+  if (known !== undefined) return keep(db, of, known);
+  const stored = await findComparison(db, of);
+  return stored && keep(db, of, stored);
+}
+
+async function computeChanges(
+  { db, atomic }: Pick<Store, 'db' | 'atomic'>,
+  of: ComparisonOf,
+): Promise<PolicyDiff | undefined> {
+  const before = of.from === 0 ? '' : await findContent(db, of.policy, of.from);
+  const after = await findContent(db, of.policy, of.to);
+  if (before === undefined || after === undefined) return undefined;
+  const diff = diffPolicies(before, after, { locale: of.locale });
+  await atomic(await insertComparison(db, of, diff));
+  return keep(db, of, diff);
+}
+
+function keep(db: Database, of: ComparisonOf, diff: PolicyDiff): PolicyDiff {
   const kept = recent.get(db) ?? new Map<string, PolicyDiff>();
   recent.set(db, kept);
-  const name = JSON.stringify([policy, locale, from, to]);
-  const known = kept.get(name);
-  const diff = known ?? (await computeChanges(db, { policy, locale }, from, to));
-  if (diff === undefined) return undefined;
-  kept.delete(name);
-  kept.set(name, diff);
+  kept.delete(nameOf(of));
+  kept.set(nameOf(of), diff);
   for (const oldest of kept.keys()) {
     if (kept.size <= DIFFS_KEPT) break;
     kept.delete(oldest);
@@ -32,13 +100,6 @@ export async function readChanges(
   return diff;
 }
 
-async function computeChanges(
-  db: Database,
-  { policy, locale }: Pick<Policy, 'policy' | 'locale'>,
-  from: number,
-  to: number,
-): Promise<PolicyDiff | undefined> {
-  const before = from === 0 ? '' : await findContent(db, policy, from);
-  const after = await findContent(db, policy, to);
-  return before === undefined || after === undefined ? undefined : diffPolicies(before, after, { locale });
+function nameOf({ policy, from, to, locale }: ComparisonOf): string {
+  return JSON.stringify([policy, locale, from, to]);
 }

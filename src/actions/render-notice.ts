@@ -15,7 +15,7 @@ import { readPolicy, versionOf } from './read-facts.ts';
 
 /** The words of a notice, rendered and stored when they are first needed. */
 export async function renderNotice(
-  context: Pick<Context, 'store' | 'now' | 'sender' | 'publicUrl'>,
+  context: Pick<Context, 'store' | 'now' | 'company' | 'publicUrl'>,
   of: RenditionOf,
 ): Promise<StoredRendition> {
   const { store, now } = context;
@@ -25,8 +25,7 @@ export async function renderNotice(
   const { policy, versions } = await readPolicy(store.db, of.policy);
   const version = versionOf(versions, of.policy, of.version);
   // What is withdrawn is not shown again.
-  const diff =
-    of.kind === 'withdrawal' ? null : await readChanges(store.db, policy, of.baseVersion, of.version);
+  const diff = of.kind === 'withdrawal' ? null : await readChanges(store, policy, of.baseVersion, of.version);
   if (diff === undefined) throw new Error('a version has no text');
   const words = writeNotice(context, { policy, version, diff, of });
   const id = sha256Hex(JSON.stringify([of, words]));
@@ -39,7 +38,7 @@ export async function renderNotice(
 
 /** Writes a notice from its facts, without storing it. */
 export function writeNotice(
-  { sender, publicUrl }: Pick<Context, 'sender' | 'publicUrl'>,
+  { company, publicUrl }: Pick<Context, 'company' | 'publicUrl'>,
   facts: {
     readonly policy: Policy;
     readonly version: Version;
@@ -50,7 +49,7 @@ export function writeNotice(
   const { policy, version, diff, of } = facts;
   return composeNotice({
     kind: of.kind,
-    company: sender.company,
+    company,
     publicUrl,
     policy: { ...policy, timeZone: version.timeZone },
     version,

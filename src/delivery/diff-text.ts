@@ -22,12 +22,7 @@ export function diffToText(
     heading: (section: DigestSection) => headingText(diff, section, messages),
     block: (block: DiffBlock) => blockText(block, messages),
     remark: (text: string, details: readonly string[]) =>
-      [
-        '',
-        wrapText(`${text}.`.replace(/([.:])\.$/, '$1')),
-        ...details.map((detail) => wrapItem('- ', detail)),
-        '',
-      ].join('\n'),
+      ['', wrapText(asSentence(text)), ...details.map((detail) => wrapItem('- ', detail)), ''].join('\n'),
   };
   const room = hasRoom ? maxBytes - byteLength(summary) : 0;
   const { written, leftOut } = pickChanges(diff, pen, { messages, maxBytes: room });
@@ -67,6 +62,12 @@ function blockText(block: DiffBlock, messages: DiffMessages): string {
         : messages.movedFrom({ heading: from })
       : messages.changed;
   return `\n${wrapItem('* ', `${label}: ${cells(text)}`)}\n`;
+}
+
+/** With the full stop of its script, where it has none. */
+function asSentence(text: string): string {
+  if (/[.:。：]$/.test(text)) return text;
+  return `${text}${/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]$/u.test(text) ? '。' : '.'}`;
 }
 
 function cells(text: string): string {

@@ -185,8 +185,9 @@ function quoted(text: string | null): string | null {
     : cut(text.trim().replaceAll(/\r\n?/g, '\n'), LONGEST.summary);
 }
 
+/** No-break spaces stay: French sets them before some marks. */
 function oneLine(text: string): string {
-  return text.replaceAll(/[\s\p{Cc}]+/gu, ' ').trim();
+  return text.replaceAll(/(?:[^\S\u00a0\u202f]|\p{Cc})+/gu, ' ').trim();
 }
 
 function cut(text: string, longest: number): string {

@@ -1,5 +1,5 @@
 import type { NoticeContent } from './notice-content.ts';
-import { wrapText } from './wrap-text.ts';
+import { columns, TEXT_WIDTH, wrapText } from './wrap-text.ts';
 
 /** What of a notice depends on the room that is left for it. */
 export type NoticeChanges = { readonly changes: string; readonly moreOnPage: string | null };
@@ -22,7 +22,7 @@ export function noticeToText(
     if (text) say(`${wrapText(text, indent)}\n\n`);
   };
   const title = (text: string | null | undefined) => {
-    if (text) say(`${wrapText(text)}\n${'-'.repeat(Math.min(text.length, 76))}\n\n`);
+    if (text) say(`${wrapText(text)}\n${'-'.repeat(Math.min(columns(text), TEXT_WIDTH))}\n\n`);
   };
   const fact = (label: string | null | undefined, value: string | null | undefined) => {
     if (label && value) say(`${wrapText(label)}:\n${wrapText(value, '  ')}\n\n`);
@@ -54,7 +54,7 @@ export function noticeToText(
     paragraph(moreOnPage);
     link(words.seeAllChanges);
   }
-  say(`${'-'.repeat(76)}\n`);
+  say(`${'-'.repeat(TEXT_WIDTH)}\n`);
   paragraph(words.whyYouGotThis);
   paragraph(words.linksLeadTo);
   fact(words.contact && words.contactLabel, words.contact);

@@ -3,6 +3,8 @@ export const TEXT_WIDTH = 76;
 
 const WIDE =
   '[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Hangul}\\u3000-\\u303F\\uFF00-\\uFF60]';
+/** White space at which a line may break: not at no-break spaces. */
+const BREAK = '[^\\S\\u00A0\\u202F]';
 const OPENING = '[（「『【〈《〔［｛]';
 const CLOSING = '[、。，．・：；！？ー）」』】〉》〕］｝…]';
 
@@ -10,7 +12,7 @@ const CLOSING = '[、。，．・：；！？ー）」』】〉》〕］｝…]'
  * What must stay on one line: a run without spaces, or one wide character, each with the brackets
  * that open before it and the punctuation that may not start a line after it.
  */
-const PIECE = new RegExp(`(\\s*)(${OPENING}*(?:${WIDE}|(?:(?!${WIDE})\\S)+)${CLOSING}*)`, 'gu');
+const PIECE = new RegExp(`(${BREAK}*)(${OPENING}*(?:${WIDE}|(?:(?!${WIDE}|${BREAK}).)+)${CLOSING}*)`, 'gu');
 const WIDE_CHARACTER = new RegExp(WIDE, 'gu');
 
 /**
@@ -30,7 +32,7 @@ function wrapLine(line: string, indent: string): string {
   let current = '';
   for (const [, space, piece] of line.trimEnd().matchAll(PIECE)) {
     const joint = current === '' || space === '' ? '' : ' ';
-    if (current !== '' && width(indent + current + joint + piece) > TEXT_WIDTH) {
+    if (current !== '' && columns(indent + current + joint + piece) > TEXT_WIDTH) {
       lines.push(indent + current);
       current = piece!;
     } else {
@@ -40,6 +42,7 @@ function wrapLine(line: string, indent: string): string {
   return [...lines, current === '' ? '' : indent + current].join('\n');
 }
 
-function width(text: string): number {
+/** How many columns a line of text takes. */
+export function columns(text: string): number {
   return text.length + (text.match(WIDE_CHARACTER)?.length ?? 0);
 }

@@ -14,6 +14,7 @@ import { openApiDocument } from './openapi.ts';
 import { operationRoutes } from './operations.ts';
 import { policyRoutes } from './policies.ts';
 import { problemResponse, unavailableResponse, unforeseenResponse } from './problem.ts';
+import { publicRoutes } from './public-pages.ts';
 import { reviewRoutes } from './review.ts';
 import { traceRequests } from './trace.ts';
 import { userRoutes } from './users.ts';
@@ -21,7 +22,7 @@ import { versionRoutes } from './versions.ts';
 import { webhookRoutes } from './webhooks.ts';
 
 /**
- * The whole service over HTTP: the JSON API under `/v1`, the review page, the provider's webhook, the
+ * The whole service over HTTP: the JSON API under `/v1`, the public pages, the review page, the provider's webhook, the
  * local mailbox, health
  * and the OpenAPI document. `assets` serves the files of `public/` under `/assets/`.
  */
@@ -54,6 +55,7 @@ export function createApp(context: HttpContext, assets: MiddlewareHandler): Hono
   checkRoutes(api);
   actRoutes(api);
   keyRoutes(api);
+  publicRoutes(api);
   reviewRoutes(api);
   mailboxRoutes(api);
   webhookRoutes(api);

@@ -19,6 +19,8 @@ export type HttpContext = Context & {
   readonly adminKeyHash: string | null;
   /** Reads what the mail provider reports; null while no secret proves who reports. */
   readonly webhook: WebhookReader | null;
+  /** Whether pages are compressed here; false where what stands before the service does so. */
+  readonly compresses: boolean;
   /** The address a request came from, where the runtime knows it. */
   readonly remoteAddress: (c: HonoContext) => string | null;
 };

@@ -46,7 +46,11 @@ export function mailboxRoutes({ app, context }: Api): void {
     );
     c.header('content-security-policy', MAILBOX_POLICY);
     return c.html(
-      await mailboxPage(await Promise.all(items), next === null ? null : `/mailbox?cursor=${next}`),
+      await mailboxPage(
+        context.company,
+        await Promise.all(items),
+        next === null ? null : `/mailbox?cursor=${next}`,
+      ),
     );
   });
 
@@ -55,7 +59,7 @@ export function mailboxRoutes({ app, context }: Api): void {
     const { text } = await readWords(context, mail);
     const item = await readItem(context, mail);
     c.header('content-security-policy', MAILBOX_POLICY);
-    return c.html(await mailPage({ ...item, from: mail.envelope.from, text }));
+    return c.html(await mailPage(context.company, { ...item, from: mail.envelope.from, text }));
   });
 
   app.get('/mailbox/:id/html', async (c) => {

@@ -17,6 +17,13 @@ export const privatePage: MiddlewareHandler = async (c, next) => {
   c.header('x-content-type-options', 'nosniff');
 };
 
+/** Headers of a page for everybody. */
+export const publicPageHeaders = {
+  'content-security-policy': PAGE_POLICY,
+  'referrer-policy': 'strict-origin-when-cross-origin',
+  'x-content-type-options': 'nosniff',
+} as const;
+
 /** Whether a form was sent by a page of ours. Browsers always say where a POST comes from; other programs need no check. */
 export function isOurOrigin(
   origin: string | undefined,

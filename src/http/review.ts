@@ -6,7 +6,7 @@ import { readChanges } from '../actions/read-changes.ts';
 import { recordAcceptance } from '../actions/record-acceptance.ts';
 import { recordTermination } from '../actions/record-termination.ts';
 import { toPunycode } from '../domain/email-address.ts';
-import { type Language, messagesIn, negotiateLanguage } from '../domain/messages/languages.ts';
+import { messagesIn } from '../domain/messages/languages.ts';
 import type { Statement } from '../domain/messages/messages.ts';
 import type { Policy, Version } from '../domain/policy.ts';
 import { heldVersion, positionOf, type UserFacts } from '../domain/position.ts';
@@ -20,6 +20,7 @@ import { findUserByRef, type User } from '../storage/users.ts';
 import type { Api, HttpContext } from './endpoint.ts';
 import { isOurOrigin, privatePage } from './page-headers.ts';
 import { readPolicyVersions } from './read-checks.ts';
+import { readerLanguage } from './reader-language.ts';
 import { contentHash } from './schemas.ts';
 
 const MAX_FORM_BYTES = 4096;
@@ -37,7 +38,7 @@ export function reviewRoutes({ app, context }: Api): void {
 
   app.get('/review/:token', async (c) => {
     const link = await openLink(context, c.req.param('token'));
-    if ('refused' in link) return refuseLink(c, link.refused);
+    if ('refused' in link) return refuseLink(context, c, link.refused);
     const banner = c.req.query('done') === 'stayed' ? 'stayed' : null;
     return c.html(await reviewPage(await pageFor(context, link, c, { banner, asksToConfirm: false })));
   });
@@ -51,7 +52,7 @@ export function reviewRoutes({ app, context }: Api): void {
   app.post('/review/:token', limited, async (c) => {
     const token = c.req.param('token');
     const link = await openLink(context, token);
-    if ('refused' in link) return refuseLink(c, link.refused);
+    if ('refused' in link) return refuseLink(context, c, link.refused);
     const show = async (say: Pick<ReviewPage, 'banner' | 'asksToConfirm'>, status: 200 | 400 | 403 | 409) =>
       c.html(await reviewPage(await pageFor(context, link, c, say)), status);
 
@@ -110,7 +111,7 @@ async function openLink(
 }
 
 async function pageFor(
-  { store, sender, now }: HttpContext,
+  { store, company, now }: HttpContext,
   link: OpenLink,
   c: HonoContext,
   say: Pick<ReviewPage, 'banner' | 'asksToConfirm'>,
@@ -121,11 +122,11 @@ async function pageFor(
   // Once they hold this version, what changed for them is what it changed when they were told.
   const isHeld = held !== null && held < version.version;
   const base = isHeld ? held : (version.previous ?? 0);
-  const diff = await readChanges(store.db, policy, base, version.version);
+  const diff = await readChanges(store, policy, base, version.version);
   if (diff === undefined) throw new Error('a version has no text');
   return {
-    language: languageFor(c, user.locale),
-    company: sender.company,
+    language: readerLanguage(c, { known: user.locale, fallback: policy.locale }),
+    company,
     policy,
     version,
     review: reviewVersion(facts, version, at),
@@ -173,12 +174,12 @@ async function takeAnswer(
   }
 }
 
-function refuseLink(c: HonoContext, refused: LinkRefusal): Response | Promise<Response> {
-  const language = languageFor(c, null);
+function refuseLink(
+  { company }: HttpContext,
+  c: HonoContext,
+  refused: LinkRefusal,
+): Response | Promise<Response> {
+  const language = readerLanguage(c, {});
   const statement: Statement = messagesIn(language).review.states[refused];
-  return c.html(statementPage(language, statement), refused === 'unknownLink' ? 404 : 410);
-}
-
-function languageFor(c: HonoContext, userLocale: string | null): Language {
-  return negotiateLanguage(userLocale ?? c.req.header('accept-language')?.split(/[,;]/)[0]);
+  return c.html(statementPage(company, language, statement), refused === 'unknownLink' ? 404 : 410);
 }

@@ -42,7 +42,7 @@ export function traceRequests({ log }: Pick<HttpContext, 'log'>): MiddlewareHand
  */
 export function plainResponse(
   c: Context,
-  body: string | null,
+  body: string | Uint8Array<ArrayBuffer> | null,
   status: number,
   headers: Readonly<Record<string, string>>,
 ): Response {

@@ -210,7 +210,7 @@ export function versionRoutes(api: Api): void {
     },
     async ({ params, query }) => {
       const { policy, versions } = await readPolicyVersions(context, params.policy);
-      const changes = await readChanges(context.store.db, policy, query.from, query.to);
+      const changes = await readChanges(context.store, policy, query.from, query.to);
       if (changes !== undefined) return { status: 200, body: changes };
       const missing = versions.some((one) => one.version === query.from) ? query.to : query.from;
       throw unknownVersion({ ...params, version: missing });

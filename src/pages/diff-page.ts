@@ -29,7 +29,7 @@ ${raw(css.replaceAll('</', '<\\/'))}
 <main>
 ${steps.map(
   ({ before, after, diff }, at) => html`<h2>${before} → ${after}</h2>
-<div lang="${locale}" dir="${directionOf(locale)}">${diffView(diff, messages, `diff-${at + 1}`)}</div>`,
+<div lang="${locale}" dir="${directionOf(locale)}">${diffView(diff, messages, { id: `diff-${at + 1}` })}</div>`,
 )}
 </main>
 </body>

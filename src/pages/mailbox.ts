@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import type { Company } from '../domain/company.ts';
 import { layout, type Markup } from './layout.ts';
 
 const FOOTER = 'Mails stay here because no provider is set up. This page is for whoever runs this service.';
@@ -12,11 +13,16 @@ export type MailboxItem = {
 };
 
 /** The local mailbox: mails that went out, newest first. */
-export function mailboxPage(items: readonly MailboxItem[], olderUrl: string | null): Markup {
+export function mailboxPage(
+  company: Company,
+  items: readonly MailboxItem[],
+  olderUrl: string | null,
+): Markup {
   return layout({
     title: 'Mailbox',
     language: 'en',
-    direction: 'ltr',
+    company,
+    published: null,
     footer: FOOTER,
     body: html`<h1>Mailbox</h1>
 ${items.length === 0 ? html`<p>No mail has gone out yet.</p>` : ''}
@@ -31,11 +37,15 @@ ${olderUrl && html`<p><a href="${olderUrl}">Older mails</a></p>`}`,
 }
 
 /** One mail as it would arrive: its heads, its HTML part in a frame, its text part below. */
-export function mailPage(mail: MailboxItem & { readonly from: string; readonly text: string }): Markup {
+export function mailPage(
+  company: Company,
+  mail: MailboxItem & { readonly from: string; readonly text: string },
+): Markup {
   return layout({
     title: mail.subject,
     language: 'en',
-    direction: 'ltr',
+    company,
+    published: null,
     footer: FOOTER,
     body: html`<p><a href="/mailbox">Mailbox</a></p>
 <h1>${mail.subject}</h1>

@@ -1,18 +1,20 @@
 import { html } from 'hono/html';
+import type { Company } from '../domain/company.ts';
 import type { PolicyDiff } from '../domain/diff/types.ts';
 import type { Instant } from '../domain/instant.ts';
-import { formatInstant, formatPeriod } from '../domain/messages/dates.ts';
 import { directionOf, type Language, messagesIn } from '../domain/messages/languages.ts';
 import type { Statement } from '../domain/messages/messages.ts';
 import type { Policy, Version } from '../domain/policy.ts';
 import type { Review } from '../domain/review.ts';
 import { diffView } from './diff-view.ts';
 import { layout, type Markup } from './layout.ts';
+import { versionPath } from './public-paths.ts';
+import { quoted, time, written } from './version-facts.ts';
 
 /** Everything the review page of one user and one version shows. */
 export type ReviewPage = {
   readonly language: Language;
-  readonly company: string;
+  readonly company: Company;
   readonly policy: Policy;
   readonly version: Version;
   readonly review: Review;
@@ -34,13 +36,14 @@ export function reviewPage(page: ReviewPage): Markup {
   return layout({
     title: review.title({ title: policy.title }),
     language,
-    direction: messages.direction,
-    footer: review.whyYouSeeThis({ company }),
+    company,
+    published: null,
+    footer: review.whyYouSeeThis({ company: company.name }),
     body: page.asksToConfirm
       ? confirmation(page)
       : html`
 <header>
-<p class="company">${company} · ${messages.notice.change[page.version.change]}</p>
+<p class="kicker">${messages.notice.change[page.version.change]}</p>
 <h1>${review.title({ title: policy.title })}</h1>
 </header>
 ${banner(page)}
@@ -50,17 +53,19 @@ ${answerForms(page)}
 <section aria-labelledby="changes">
 <h2 id="changes">${page.review.state.kind === 'open' ? messages.notice.whatChanges : messages.notice.whatChanged}</h2>
 ${page.base && html`<p>${comparedWith(page, page.base)}</p>`}
-<div lang="${policy.locale}" dir="${directionOf(policy.locale)}">${diffView(page.diff, messages.diff)}</div>
+<div lang="${policy.locale}" dir="${directionOf(policy.locale)}">${diffView(page.diff, messages.diff, { order: 'importance' })}</div>
+<p><a href="${versionPath(policy, page.version.version)}">${review.fullText(page.version)}</a></p>
 </section>`,
   });
 }
 
 /** A page that says one thing, for a link that leads nowhere. */
-export function statementPage(language: Language, statement: Statement): Markup {
+export function statementPage(company: Company, language: Language, statement: Statement): Markup {
   return layout({
     title: statement.title,
     language,
-    direction: messagesIn(language).direction,
+    company,
+    published: null,
     footer: '',
     body: html`<h1>${statement.title}</h1><p>${statement.body}</p>`,
   });
@@ -89,7 +94,7 @@ function answered(page: ReviewPage): Markup | '' {
   const { state, closesAt } = page.review;
   const { review, notice } = messagesIn(language);
   const date = (at: Instant) => written(at, version, language);
-  const facts = { ...about(policy, version), company };
+  const facts = { ...about(policy, version), company: company.name };
   switch (state.kind) {
     case 'open':
       return closesAt !== null && closesAt <= page.now
@@ -129,7 +134,7 @@ function receipt({ language, policy, version }: ReviewPage, statement: Statement
 <dt>${receipts.policy}</dt><dd>${policy.title}</dd>
 <dt>${receipts.version}</dt><dd>${version.version}</dd>
 <dt>${receipts.fingerprint}</dt><dd><code>${version.contentHash}</code></dd>
-<dt>${receipts.recordedAt}</dt><dd>${written(at, version, language)}</dd>
+<dt>${receipts.recordedAt}</dt><dd>${time(at, version, language)}</dd>
 </dl>
 <p>${receipts.keep}</p></div>`;
 }
@@ -140,17 +145,16 @@ function terms(page: ReviewPage): Markup {
   const messages = messagesIn(language);
   const { notice } = messages;
   const isAhead = version.effectiveAt > now;
-  const effective = written(version.effectiveAt, version, language);
   const isOpen = review.state.kind === 'open';
   return html`<section class="terms">
-${version.summary && html`<p class="summary" dir="auto">${version.summary}</p>`}
+${version.summary && quoted(version.summary, page.policy, 'summary')}
 <dl>
-<dt>${messages.review.posted}</dt><dd>${written(version.postedAt, version, language)}</dd>
-${version.reason && html`<dt>${notice.requiredByLaw}</dt><dd dir="auto">${version.reason}</dd>`}
+<dt>${messages.review.posted}</dt><dd>${time(version.postedAt, version, language)}</dd>
+${version.reason && html`<dt>${notice.requiredByLaw}</dt><dd lang="${page.policy.locale}" dir="auto">${version.reason}</dd>`}
 ${
   review.state.kind === 'withdrawn'
     ? ''
-    : html`<dt>${isAhead ? notice.takesEffect : notice.inEffectSince}</dt><dd>${effective}</dd>`
+    : html`<dt>${isAhead ? notice.takesEffect : notice.inEffectSince}</dt><dd>${time(version.effectiveAt, version, language)}</dd>`
 }
 ${isOpen && review.canLeaveAt !== null && html`<dt>${notice.ifYouDoNotAgree}</dt><dd>${declineUntil(page)}</dd>`}
 ${isOpen && html`<dt>${notice.ifYouDoNothing}</dt><dd>${silence(page)}</dd>`}
@@ -172,13 +176,14 @@ function silence({ language, version, review, now }: ReviewPage): string {
 }
 
 function declineUntil({ language, version, review, now }: ReviewPage): string {
-  const { notice, mail, review: words } = messagesIn(language);
+  const { notice, review: words } = messagesIn(language);
   if (version.acceptance === 'explicit') return notice.declineUntilYouAccept;
   const date = (at: Instant) => written(at, version, language);
   if (version.effectiveAt > now)
     return notice.declineUntil({ date: date(review.closesAt ?? version.effectiveAt) });
+  // Nothing closes the window of someone whose notice was not given after all.
   return review.closesAt === null
-    ? mail.declineWithin({ period: formatPeriod(version.lateNotice, language) })
+    ? notice.declineUntilYouAccept
     : words.lateUntil({ date: date(review.closesAt) });
 }
 
@@ -220,8 +225,4 @@ function confirmation({ language, policy, version, review }: ReviewPage): Markup
 
 function about(policy: Policy, version: Version) {
   return { title: policy.title, version: version.version };
-}
-
-function written(at: Instant, version: Version, language: Language): string {
-  return formatInstant(at, { locale: language, timeZone: version.timeZone });
 }

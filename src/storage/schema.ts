@@ -123,6 +123,16 @@ export type Schema = {
     finished_at: Instant | null;
     command: string;
   };
+  comparisons: {
+    policy: string;
+    from_version: number;
+    to_version: number;
+    locale: string;
+    made_by: number;
+    part: number;
+    parts: number;
+    data: string;
+  };
   renditions: {
     id: string;
     policy: string;

@@ -69,6 +69,7 @@ export async function startTestApp(
     log: () => {},
     adminKeyHash: sha256Hex(ADMIN_KEY),
     webhook: options.webhookSecret === undefined ? null : resendWebhook(options.webhookSecret),
+    compresses: true,
     remoteAddress: () => '127.0.0.1',
   };
   const app = createApp(context, (_, next) => next());

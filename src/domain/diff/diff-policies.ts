@@ -7,6 +7,9 @@ import { toSections } from './sections.ts';
 import type { PolicyDiff } from './types.ts';
 import { createVocabulary, type Vocabulary, type Words } from './words.ts';
 
+/** Which edition of the diff this is: another one when the same texts would give another answer. */
+export const DIFF_EDITION = 1;
+
 /**
  * Compares two texts of a policy, and tells the words that changed from what only looks different.
  *

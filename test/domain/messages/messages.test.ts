@@ -136,6 +136,9 @@ function countsOf(language: Language, least: number): Map<string, number> {
   return counts;
 }
 
+/** What Polish counts in a case that tells 2 from 5 by the number alone. */
+const POLISH_OBLIQUE = ['pl diff.replaced', 'pl diff.leftOut'];
+
 /** The messages that change with a count. */
 const COUNTED = sentencesOf(en, factsNaming())
   .filter(([path, sentence]) => path !== 'diff.totals' && sentence.includes('12'))
@@ -149,8 +152,12 @@ describe.each(LANGUAGES)('what is counted in %s', (language) => {
   test.each([...COUNTED, 'diff.totals'])('%s takes the form of its number', (path) => {
     const counts = countsOf(language, path === 'diff.replaced' ? LEAST_REPLACED : 1);
     const forms = [...counts].map(([form, count]) => {
-      // Arabic nouns may be written alike after 11 and after 100.
-      const name = language.startsWith('ar') && form === 'other' ? 'many' : form;
+      // Arabic nouns may be written alike after 11 and after 100; Polish ones are, after 2 and after 5,
+      // in the genitive and the locative.
+      const isAlike =
+        (language === 'ar' && form === 'other') ||
+        (form === 'few' && POLISH_OBLIQUE.includes(`${language} ${path}`));
+      const name = isAlike ? 'many' : form;
       return [name, said(path, count).replace(/\p{Nd}(?:[\p{Nd}\s.,٬’]*\p{Nd})?/gu, '#')] as const;
     });
     for (const [form, sentence] of forms) {

@@ -27,7 +27,8 @@ export const diffEn: DiffMessages = {
       moved > 0 && `${words(moved)} moved`,
     ]
       .filter((part) => part !== false)
-      .join(', ')}.`,
+      .join(', ')
+      .replace(/^one/, 'One')}.`,
   nothing: 'Nothing changed.',
   formattingOnly: 'No word changed. Only what the text looks like is different.',
   contents: 'Where the changes are',

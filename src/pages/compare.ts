@@ -1,0 +1,81 @@
+import { html } from 'hono/html';
+import type { PolicyDiff } from '../domain/diff/types.ts';
+import { messagesIn } from '../domain/messages/languages.ts';
+import type { Version } from '../domain/policy.ts';
+import { versionState } from '../domain/timeline.ts';
+import { diffView } from './diff-view.ts';
+import { layout, type Markup } from './layout.ts';
+import { frame, type PolicyFacts } from './policy.ts';
+import { changesPath, policyPath, versionPath } from './public-paths.ts';
+import { sideBySideView } from './side-by-side.ts';
+import { inLanguageOf, quoted, versionFacts } from './version-facts.ts';
+
+/** How two versions are laid out: one text with marks in it, or the old beside the new. */
+export type CompareView = 'inline' | 'side-by-side';
+
+/** Any two versions of a policy, compared. `diff` is null where both are the same one. */
+export function comparePage(
+  facts: PolicyFacts,
+  pair: { readonly from: number; readonly to: Version; readonly view: CompareView },
+  diff: PolicyDiff | null,
+): Markup {
+  const { language, policy, versions, now, publicUrl } = facts;
+  const messages = messagesIn(language);
+  const { compare: words, readVersion } = messages.public;
+  const { from, to, view } = pair;
+  const path = changesPath(policy, from, to.version);
+  return layout({
+    ...frame(facts),
+    title: words.title({ title: policy.title }),
+    published: { url: publicUrl + path },
+    isWide: view === 'side-by-side',
+    body: html`<p class="kicker"><a href="${policyPath(policy)}"${inLanguageOf(policy)}>${policy.title}</a></p>
+<h1>${words.versions({ from, to: to.version })}</h1>
+${to.summary && quoted(to.summary, policy, 'summary')}
+${versionFacts(to, { state: versionState(to, versions, now), language, policy })}
+<h2>${versionState(to, versions, now) === 'announced' ? messages.notice.whatChanges : messages.notice.whatChanged}</h2>
+${choice(facts, pair)}
+${diff === null ? html`<p>${words.sameVersion}</p>` : changes(facts, pair, diff)}
+<ul class="links"><li><a href="${versionPath(policy, from)}">${readVersion({ version: from })}</a></li>
+<li><a href="${versionPath(policy, to.version)}">${readVersion(to)}</a></li></ul>`,
+  });
+}
+
+function changes(
+  { language, policy }: PolicyFacts,
+  { from, to, view }: { readonly from: number; readonly to: Version; readonly view: CompareView },
+  diff: PolicyDiff,
+): Markup {
+  const messages = messagesIn(language);
+  const { version } = messages.public;
+  return html`<div${inLanguageOf(policy)}>${
+    view === 'inline'
+      ? diffView(diff, messages.diff)
+      : sideBySideView(diff, messages.diff, { before: version({ version: from }), after: version(to) })
+  }</div>`;
+}
+
+/** Another two versions, or the same two laid out otherwise: a form, so that it works without script. */
+function choice(
+  { language, policy, versions }: PolicyFacts,
+  { from, to, view }: { readonly from: number; readonly to: Version; readonly view: CompareView },
+): Markup {
+  const { compare: words, version } = messagesIn(language).public;
+  const options = (chosen: number) =>
+    versions.map(
+      (one) =>
+        html`<option value="${one.version}"${one.version === chosen && ' selected'}>${version(one)}</option>`,
+    );
+  const views: readonly (readonly [CompareView, string])[] = [
+    ['inline', words.inline],
+    ['side-by-side', words.sideBySide],
+  ];
+  return html`<form class="compare" method="get" action="${policyPath(policy)}/changes">
+<div><label for="from">${words.from}</label><select id="from" name="from">${options(from)}</select></div>
+<div><label for="to">${words.to}</label><select id="to" name="to">${options(to.version)}</select></div>
+<div><label for="view">${words.view}</label><select id="view" name="view">${views.map(
+    ([value, label]) => html`<option value="${value}"${value === view && ' selected'}>${label}</option>`,
+  )}</select></div>
+<button>${words.show}</button>
+</form>`;
+}

@@ -1,0 +1,138 @@
+import { html } from 'hono/html';
+import { digest, excerpt } from '../domain/diff/digest.ts';
+import type { DiffBlock, PolicyDiff } from '../domain/diff/types.ts';
+import { type Instant, laterOf } from '../domain/instant.ts';
+import { directionOf, messagesIn } from '../domain/messages/languages.ts';
+import type { Version } from '../domain/policy.ts';
+import { versionState } from '../domain/timeline.ts';
+import { runViews } from './diff-blocks.ts';
+import type { Markup } from './layout.ts';
+import type { PolicyFacts } from './policy.ts';
+import { changesPath, historyPath, policyPath, versionPath } from './public-paths.ts';
+import { quoted, versionFacts } from './version-facts.ts';
+
+/** A version as a feed tells of it; `diff` is null for one with nothing before it. */
+export type FeedEntry = { readonly version: Version; readonly diff: PolicyDiff | null };
+
+/** How many changes an entry shows; the page it leads to has all. */
+const MOST_CHANGES = 30;
+
+/** The feed of a policy's versions as Atom (RFC 4287). */
+export async function atomFeed(facts: PolicyFacts, entries: readonly FeedEntry[]): Promise<string> {
+  const { policy, company, publicUrl, language } = facts;
+  const url = publicUrl + policyPath(policy);
+  const updated = entries.map(({ version }) => updatedAt(version)).reduce(laterOf, BEGINNING);
+  const written = await Promise.all(
+    entries.map(async ({ version, diff }) => {
+      const link = publicUrl + versionPath(policy, version.version);
+      return html`
+<entry>
+<id>${link}</id>
+<title>${entryTitle(facts, version)}</title>
+<link rel="alternate" type="text/html" href="${link}"/>
+<published>${version.postedAt}</published>
+<updated>${updatedAt(version)}</updated>
+${version.summary && html`<summary>${version.summary}</summary>`}
+<content type="html">${(await content(facts, { version, diff })).toString()}</content>
+</entry>`;
+    }),
+  );
+  const feed = await html`<?xml version="1.0" encoding="utf-8"?>
+<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${language}">
+<id>${url}</id>
+<title>${feedTitle(facts)}</title>
+<updated>${updated}</updated>
+<author><name>${company.name}</name></author>
+<link rel="alternate" type="text/html" href="${publicUrl}${historyPath(policy)}"/>
+<link rel="self" type="application/atom+xml" href="${url}/feed.xml"/>${written}
+</feed>
+`;
+  return withoutControls(feed.toString());
+}
+
+/** The feed of a policy's versions as JSON Feed 1.1 (jsonfeed.org). */
+export async function jsonFeed(facts: PolicyFacts, entries: readonly FeedEntry[]): Promise<string> {
+  const { policy, company, publicUrl, language } = facts;
+  const url = publicUrl + policyPath(policy);
+  const items = entries.map(async ({ version, diff }) => {
+    const link = publicUrl + versionPath(policy, version.version);
+    return {
+      id: link,
+      url: link,
+      title: entryTitle(facts, version),
+      ...(version.summary === null ? {} : { summary: version.summary }),
+      content_html: (await content(facts, { version, diff })).toString(),
+      date_published: version.postedAt,
+      date_modified: updatedAt(version),
+      tags: [version.change],
+    };
+  });
+  return JSON.stringify({
+    version: 'https://jsonfeed.org/version/1.1',
+    title: feedTitle(facts),
+    home_page_url: publicUrl + historyPath(policy),
+    feed_url: `${url}/feed.json`,
+    language,
+    authors: [{ name: company.name }],
+    items: await Promise.all(items),
+  });
+}
+
+const BEGINNING = '1970-01-01T00:00:00.000Z' as Instant;
+
+/** When what a feed says of a version last changed, but for what the clock alone changes. */
+function updatedAt({ postedAt, withdrawal }: Version): Instant {
+  return withdrawal?.at ?? postedAt;
+}
+
+function feedTitle({ policy, language }: PolicyFacts): string {
+  return messagesIn(language).public.feedTitle({ title: policy.title });
+}
+
+function entryTitle({ policy, language, versions, now }: PolicyFacts, version: Version): string {
+  const { notice, public: words } = messagesIn(language);
+  const state = versionState(version, versions, now);
+  const parts = [policy.title, words.version(version), notice.change[version.change]];
+  return [...parts, ...(state === 'withdrawn' ? [words.states.withdrawn] : [])].join(' · ');
+}
+
+function content(
+  { policy, language, versions, now, publicUrl }: PolicyFacts,
+  { version, diff }: FeedEntry,
+): Markup {
+  const { public: words } = messagesIn(language);
+  const state = versionState(version, versions, now);
+  return html`<div lang="${language}">${version.summary && quoted(version.summary, policy)}
+${versionFacts(version, { state, language, policy })}
+${diff && html`<div lang="${policy.locale}" dir="${directionOf(policy.locale)}">${changes(diff, language)}</div>`}
+${version.previous !== null && html`<p><a href="${publicUrl}${changesPath(policy, version.previous, version.version)}">${words.seeChanges}</a></p>`}
+<p><a href="${publicUrl}${versionPath(policy, version.version)}">${words.readVersion(version)}</a></p></div>`;
+}
+
+/** The changes in order, as many as an entry holds, and how many more there are. */
+function changes(diff: PolicyDiff, language: PolicyFacts['language']): Markup {
+  const messages = messagesIn(language).diff;
+  const { sections } = digest(diff);
+  const { wordsAdded: added, wordsRemoved: removed, wordsMoved: moved, formattingOnly } = diff;
+  const all = sections.reduce((count, { told }) => count + told.length, 0);
+  let room = MOST_CHANGES;
+  return html`<p lang="${messages.language}">${formattingOnly ? messages.formattingOnly : messages.totals({ added, removed, moved })}</p>
+${sections.map(({ section, told }) => {
+  const shown = told.slice(0, room);
+  room -= shown.length;
+  if (shown.length === 0) return '';
+  return html`${section.heading !== null && html`<h3>${section.heading}</h3>`}${shown.map((block) => change(block, messages))}`;
+})}
+${all > MOST_CHANGES && html`<p lang="${messages.language}">${messages.leftOut({ count: all - MOST_CHANGES })}</p>`}`;
+}
+
+function change(block: DiffBlock, messages: ReturnType<typeof messagesIn>['diff']): Markup {
+  return html`
+<p>${runViews(excerpt(block.runs), messages)}</p>`;
+}
+
+/** Without the characters that XML cannot hold (XML 1.0, 2.2). */
+function withoutControls(xml: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is left out
+  return xml.replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '');
+}

@@ -1,0 +1,193 @@
+import { html, raw } from 'hono/html';
+import type { Company } from '../domain/company.ts';
+import type { Instant } from '../domain/instant.ts';
+import { type Language, messagesIn } from '../domain/messages/languages.ts';
+import type { Statement } from '../domain/messages/messages.ts';
+import type { Policy, Version } from '../domain/policy.ts';
+import { announcedVersions, versionInForce, versionState } from '../domain/timeline.ts';
+import { layout, type Markup } from './layout.ts';
+import type { PolicyText } from './policy-text.ts';
+import { changesPath, historyPath, policyPath, versionPath } from './public-paths.ts';
+import { inLanguageOf, quoted, silenceOf, versionFacts, written } from './version-facts.ts';
+
+/** What every public page of a policy is made of. */
+export type PolicyFacts = {
+  readonly language: Language;
+  readonly company: Company;
+  /** No slash at the end. */
+  readonly publicUrl: string;
+  readonly policy: Policy;
+  readonly versions: readonly Version[];
+  readonly now: Instant;
+};
+
+/** The public home of a policy: the text in force, and a clear notice of what is announced. `text` is null while nothing is in force. */
+export function policyPage(facts: PolicyFacts, text: PolicyText | null): Markup {
+  const { language, policy, versions, now, publicUrl } = facts;
+  const { public: words } = messagesIn(language);
+  const current = versionInForce(versions, now);
+  return layout({
+    ...frame(facts),
+    title: policy.title,
+    published: {
+      url: publicUrl + policyPath(policy),
+      head: html`${feedLinks(policy, language)}
+${current && structuredData(facts, current, policyPath(policy))}`,
+    },
+    isWide: true,
+    body: html`${heading(policy)}
+${current && html`<p class="meta">${words.inEffectSince({ version: current.version, date: written(current.effectiveAt, current, language) })}</p>`}
+${announcedVersions(versions, now).map((one) => announcement(facts, one))}
+${current === null && note(words.noneInForce)}
+${text && textWithContents(policy, language, text)}
+${more(facts, current)}`,
+  });
+}
+
+/** Any version as it was posted, for good; says first where it stands when it is not in force. */
+export function versionPage(facts: PolicyFacts, version: Version, text: PolicyText): Markup {
+  const { language, policy, versions, now, publicUrl } = facts;
+  const messages = messagesIn(language);
+  const { public: words } = messages;
+  const state = versionState(version, versions, now);
+  const path = versionPath(policy, version.version);
+  return layout({
+    ...frame(facts),
+    title: `${policy.title}, ${words.version(version)}`,
+    published: { url: publicUrl + path, head: structuredData(facts, version, path) },
+    isWide: true,
+    body: html`<p class="kicker">${words.version(version)}</p>
+${heading(policy)}
+${notInForce(facts, version)}
+${version.summary && quoted(version.summary, policy, 'summary')}
+${versionFacts(version, { state, language, policy, isWhole: true })}
+${textWithContents(policy, language, text)}
+${more(facts, version)}`,
+  });
+}
+
+/** A page that says one thing, where there is no such policy or version, or no room for what was asked. */
+export function publicStatement(
+  { language, company, publicUrl }: Pick<PolicyFacts, 'language' | 'company' | 'publicUrl'>,
+  statement: Statement,
+): Markup {
+  return layout({
+    language,
+    company,
+    title: statement.title,
+    published: { url: `${publicUrl}/policies`, head: html`<meta name="robots" content="noindex">` },
+    footer: '',
+    body: html`<h1>${statement.title}</h1><p>${statement.body}</p>`,
+  });
+}
+
+/** What all pages of a policy have around them. */
+export function frame({ language, company }: Pick<PolicyFacts, 'language' | 'company'>) {
+  return { language, company, footer: '' };
+}
+
+/** The title of a policy, in its own language. */
+export function heading(policy: Policy): Markup {
+  return html`<h1${inLanguageOf(policy)}>${policy.title}</h1>`;
+}
+
+/** A statement that must not be missed. */
+export function note({ title, body }: Statement, rest: Markup | '' = ''): Markup {
+  return html`<div class="note"><h2>${title}</h2><p>${body}</p>${rest}</div>`;
+}
+
+function announcement(facts: PolicyFacts, version: Version): Markup {
+  const { language, policy } = facts;
+  const { notice, public: words } = messagesIn(language);
+  const date = written(version.effectiveAt, version, language);
+  const id = `announced-${version.version}`;
+  return html`<section class="note warn" aria-labelledby="${id}">
+<h2 id="${id}">${words.announced}</h2>
+<p><strong>${words.takesEffect({ version: version.version, date })}</strong> ${notice.change[version.change]}.</p>
+${version.summary && quoted(version.summary, policy, 'summary')}
+${version.reason && html`<p>${notice.requiredByLaw}: <span lang="${policy.locale}" dir="auto">${version.reason}</span></p>`}
+${version.change !== 'initial' && html`<p>${silenceOf(version, language)}</p>`}
+<ul class="links">
+${version.previous !== null && html`<li><a href="${changesPath(policy, version.previous, version.version)}">${words.seeChanges}</a></li>`}
+<li><a href="${versionPath(policy, version.version)}">${words.readVersion(version)}</a></li>
+</ul>
+</section>`;
+}
+
+function notInForce({ language, policy, versions, now }: PolicyFacts, version: Version): Markup | '' {
+  const { notInForce: words, currentText } = messagesIn(language).public;
+  const about = { version: version.version };
+  const link = html`<ul class="links"><li><a href="${policyPath(policy)}">${currentText}</a></li></ul>`;
+  switch (versionState(version, versions, now)) {
+    case 'in-force':
+      return '';
+    case 'announced':
+      return note(words.announced({ ...about, date: written(version.effectiveAt, version, language) }), link);
+    case 'superseded': {
+      const by = versionInForce(versions, now)?.version ?? version.version;
+      return note(words.superseded({ ...about, by }), link);
+    }
+    case 'withdrawn': {
+      const date = written(version.withdrawal?.at ?? version.effectiveAt, version, language);
+      return note(words.withdrawn({ ...about, date }), link);
+    }
+  }
+}
+
+/** A table of contents is worth its room from three headings on. */
+const LEAST_HEADINGS = 3;
+
+function textWithContents(policy: Policy, language: Language, { html: text, headings }: PolicyText): Markup {
+  const article = html`<article class="policy-text"${inLanguageOf(policy)}>
+${raw(text)}
+</article>`;
+  if (headings.length < LEAST_HEADINGS) return article;
+  const { contents } = messagesIn(language).public;
+  const top = Math.min(...headings.map(({ level }) => level));
+  const shown = headings.filter(({ level }) => level <= top + 1);
+  return html`<div class="with-contents">
+<details class="contents" open><summary>${contents}</summary>
+<nav aria-label="${contents}"${inLanguageOf(policy)}><ul>${shown.map(
+    ({ id, text, level }) => html`
+<li${level > top && html` class="deeper"`}><a href="#${id}">${text}</a></li>`,
+  )}
+</ul></nav></details>
+${article}
+</div>`;
+}
+
+function more({ language, policy }: PolicyFacts, version: Version | null): Markup {
+  const { public: words } = messagesIn(language);
+  return html`<nav aria-label="${words.more}"><ul class="links">
+<li><a href="${historyPath(policy)}">${words.allVersions}</a></li>
+${
+  version !== null &&
+  version.previous !== null &&
+  html`<li><a href="${changesPath(policy, version.previous, version.version)}">${words.seeChanged}</a></li>`
+}
+<li><a href="${policyPath(policy)}/feed.xml">${words.feed}</a></li>
+</ul></nav>`;
+}
+
+function feedLinks(policy: Policy, language: Language): Markup {
+  const title = messagesIn(language).public.feedTitle({ title: policy.title });
+  return html`<link rel="alternate" type="application/atom+xml" title="${title}" href="${policyPath(policy)}/feed.xml">
+<link rel="alternate" type="application/feed+json" title="${title}" href="${policyPath(policy)}/feed.json">`;
+}
+
+/** What the page is, for machines (schema.org, as JSON-LD). */
+function structuredData({ policy, company, publicUrl }: PolicyFacts, version: Version, path: string): Markup {
+  const data = {
+    '@context': 'https://schema.org',
+    '@type': 'DigitalDocument',
+    name: policy.title,
+    version: String(version.version),
+    inLanguage: policy.locale,
+    url: publicUrl + path,
+    datePublished: version.postedAt,
+    publisher: { '@type': 'Organization', name: company.name },
+  };
+  // Nothing in it can end the element or begin a comment.
+  const json = JSON.stringify(data).replaceAll('<', '\\u003c');
+  return html`<script type="application/ld+json">${raw(json)}</script>`;
+}

@@ -1,0 +1,23 @@
+import type { Policy } from '../domain/policy.ts';
+
+type Named = Pick<Policy, 'policy'>;
+
+/** Where the public home of a policy is, without the service's own address. */
+export function policyPath({ policy }: Named): string {
+  return `/policies/${policy}`;
+}
+
+/** Where a version stands as it was, for good. */
+export function versionPath(policy: Named, version: number): string {
+  return `${policyPath(policy)}/versions/${version}`;
+}
+
+/** Where every version of a policy is listed. */
+export function historyPath(policy: Named): string {
+  return `${policyPath(policy)}/history`;
+}
+
+/** Where two versions are compared. */
+export function changesPath(policy: Named, from: number, to: number): string {
+  return `${policyPath(policy)}/changes/${from}...${to}`;
+}
