@@ -35,7 +35,7 @@ export function htmlBlocks(source: string, level = 0): Block[] {
   while (at < source.length) {
     const next = source.indexOf('<', at);
     const text = source.slice(at, next === -1 ? source.length : next);
-    if (text !== '') inline.text(decode(text));
+    if (text !== '') inline.text(decodeEntities(text));
     if (next === -1) break;
     at = next;
     if (source.startsWith('<!--', at)) {
@@ -117,7 +117,7 @@ export function htmlBlocks(source: string, level = 0): Block[] {
       const anchor = tag.closing ? anchors.pop() : undefined;
       if (anchor !== undefined) inline.link(anchor.piece, anchor.target);
       const target = tag.closing ? null : hrefOf(tag);
-      if (target !== null) anchors.push({ piece: inline.pieces.length, target: decode(target) });
+      if (target !== null) anchors.push({ piece: inline.pieces.length, target: decodeEntities(target) });
     }
     inline.mark(tag.source.replace(/\s*href=("[^"]*"|'[^']*')/i, '').replace(/\s*\/>$/, '>'));
     if (tag.name === 'br') inline.text(' ');
@@ -167,6 +167,7 @@ const CELL = '\u0000';
 // biome-ignore lint/suspicious/noControlCharactersInRegex: it stands for a cell's border, see CELL.
 const CELLS = / ?\u0000 ?/g;
 
-function decode(text: string): string {
+/** HTML's text with its character references read, as Markdown reads them: none without a semicolon. */
+export function decodeEntities(text: string): string {
   return text.includes('&') ? text.replace(ENTITY, unescapeAll) : text;
 }

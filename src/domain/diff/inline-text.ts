@@ -12,7 +12,8 @@ const AUTOLINK = /<([a-zA-Z][a-zA-Z\d+.-]{1,31}:[^\s<>]*|[\w.!#$%&'*+/=?^`{|}~-]
 const DESTINATION =
   /[\u200b-\u200f\u061c\u202a-\u202e\u2066-\u2069]*\(\s*(?:<([^<>\n]*)>|([^\s()]*(?:\([^\s()]*\)[^\s()]*)*))(?:\s+("[^"]*"|'[^']*'|\([^()]*\)))?\s*\)/y;
 const LABEL = /\[([^[\]]{0,999})\]/y;
-const ATTRIBUTES = /\{(?::[^{}\n]*|#[\w:.-]+\s*)\}/y;
+/** Attributes of a block or a span as kramdown writes them; they are markup. */
+export const ATTRIBUTES = /\{(?::[^{}\n]*|#[\w:.-]+\s*)\}/y;
 const LONGEST_LABEL = 999;
 const NONE: readonly never[] = [];
 

@@ -190,7 +190,7 @@ function plainToken(type: string, tag: string, nesting: Token['nesting'], level:
 type PlacedBlock = { readonly line: number; readonly block: RawBlock };
 
 /** The cells of a table's line that stand beyond its last column; browsers would not show them. */
-function cellsBeyond(line: string, columns: number): string[] {
+export function cellsBeyond(line: string, columns: number): string[] {
   const cells = line.replace(/^[\s>]*\|?/, '').split(/(?<!\\)\|/);
   return cells.length <= columns
     ? []

@@ -4,12 +4,13 @@ import { inlineText, unmarkedText } from './inline-text.ts';
 import { markdownBlocks, type RawBlock, type RawMarkdown } from './markdown-blocks.ts';
 import { isPlain, plainBlocks } from './plain-blocks.ts';
 import { plainList } from './plain-list.ts';
+import { isHtml, readSource, type Source } from './read-source.ts';
 
 /** A policy's text, taken apart. */
 export type ParsedPolicy = {
   readonly blocks: readonly Block[];
   readonly references: References;
-  readonly lineEndings: 'lf' | 'crlf' | 'mixed';
+  readonly lineEndings: Source['lineEndings'];
   readonly byteOrderMark: boolean;
 };
 
@@ -20,7 +21,7 @@ export type ParsedPolicy = {
  * single added link would turn every line of it into something else.
  */
 export function parsePolicies(first: string, second: string): [ParsedPolicy, ParsedPolicy] {
-  const files = [readFile(first), readFile(second)] as const;
+  const files = [readSource(first), readSource(second)] as const;
   const plain = isPlain(files[0].body) && isPlain(files[1].body);
   const stretches = new Map<string, RawMarkdown>();
   const inlines = new Map<string, Map<string, Inline>>();
@@ -32,7 +33,9 @@ export function parsePolicies(first: string, second: string): [ParsedPolicy, Par
     const scope = JSON.stringify([...references]);
     const known = inlines.get(scope) ?? new Map<string, Inline>();
     inlines.set(scope, known);
-    const read = [...file.matter, ...raw].map((block) => readBlock(block, references, known));
+    const read = [...file.matter.map(matterBlock), ...raw].map((block) =>
+      readBlock(block, references, known),
+    );
     const blocks = read.every(({ text }) => text !== '') ? read : joinMarks(read);
     const { lineEndings, byteOrderMark } = file;
     return { blocks, references, lineEndings, byteOrderMark };
@@ -40,37 +43,16 @@ export function parsePolicies(first: string, second: string): [ParsedPolicy, Par
   return [a!, b!];
 }
 
-// The parser goes over all lines of a quote once for each that it is nested in.
-const DEEP_QUOTES = /^((?:[ \t]*>){4})[ \t>]*>/gm;
-
-function readFile(source: string) {
-  const byteOrderMark = source.startsWith('\uFEFF');
-  const hasCr = source.includes('\r');
-  const lineEndings = !hasCr ? 'lf' : /[^\r]\n|^\n/.test(source) ? 'mixed' : 'crlf';
-  // The parser reads U+0000 as U+FFFD, as CommonMark asks.
-  const text = (hasCr ? source.replace(/\r\n?/g, '\n') : source).replaceAll('\u0000', '\uFFFD');
-  const content = byteOrderMark ? text.slice(1) : text;
-  const matter = /^---[ \t]*\n(?=[\w-]+[ \t]*:)([\s\S]*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)/.exec(content);
-  return {
-    lineEndings: lineEndings as ParsedPolicy['lineEndings'],
-    byteOrderMark,
-    body: (matter === null ? content : content.slice(matter[0].length)).replace(DEEP_QUOTES, '$1'),
-    matter: matter === null ? [] : matter[1]!.split('\n').map(matterBlock),
-  };
-}
-
 function matterBlock(line: string): RawBlock {
   const inline = { text: collapseSpace(line.trim()), marks: [], links: [] };
   return { kind: 'matter', level: 0, number: null, sources: [line], inline };
 }
 
-const HTML_START =
-  /^\s*<(?:!doctype|html|head|body|h[1-6]|p|div|section|article|main|header|nav|ul|ol|dl|table)\b/i;
 // A heading at a line's start ends whatever stood before it, except these.
 const SPANS_HEADINGS = /```|~~~|<(?:script|pre|style|textarea|[!?])/i;
 
 function readBody(body: string, stretches: Map<string, RawMarkdown>) {
-  if (HTML_START.test(body) && /<\/\w+>\s*$/.test(body)) {
+  if (isHtml(body)) {
     const raw = htmlBlocks(body).map(
       ({ kind, level, number, source, text, marks, links }): RawBlock => ({
         kind,

@@ -1,0 +1,104 @@
+import type { Element, Root } from 'hast';
+import { toHtml } from 'hast-util-to-html';
+import type { Block } from '../domain/diff/block.ts';
+import { parsePolicies } from '../domain/diff/parse-policy.ts';
+import { isPlain } from '../domain/diff/plain-blocks.ts';
+import { isHtml, readSource } from '../domain/diff/read-source.ts';
+import { directionOf } from '../domain/messages/languages.ts';
+import { rewriteHtml } from './policy-html.ts';
+import { renderMarkdown } from './policy-markdown.ts';
+import { outlineTree, type PolicyHeading } from './policy-outline.ts';
+import { shapeTree } from './policy-shape.ts';
+import { safeTree, textOf } from './policy-tree.ts';
+
+/** A policy's text as part of a page. */
+export type PolicyText = {
+  /** Safe and well-formed, in one element of class `policy-text`; it needs `public/policy-text.css`. */
+  readonly html: string;
+  readonly headings: readonly PolicyHeading[];
+};
+
+/**
+ * Renders a policy's text, be it Markdown, HTML or plain, for a page whose own heading is its title.
+ *
+ * Nothing in the result runs, styles, loads or names anything: it is written from a short list of
+ * elements for text, and of their attributes only links, numbers of items, spans of cells, languages and
+ * directions are the source's. What the diff reads as text is on the page: should markup be such that
+ * it would not be, or too much to take in, all of it comes as plain paragraphs. Front matter, comments
+ * and scripts are not for readers. Takes time linear in the text's length.
+ */
+export function renderPolicyText(
+  content: string,
+  { locale, title }: { readonly locale: string; readonly title?: string },
+): PolicyText {
+  const { body } = readSource(content);
+  const [{ blocks }] = parsePolicies(content, content);
+  const rich = isPlain(body) ? null : safeTree(isHtml(body) ? rewriteHtml(body) : renderMarkdown(body));
+  const tree = shapeTree(rich !== null && holdsAll(rich, blocks) ? rich : plainTree(blocks));
+  if (title !== undefined) dropTitle(tree, title);
+  const direction = directionOf(locale);
+  const headings = outlineTree(tree, direction);
+  const properties = { className: ['policy-text'], lang: locale, dir: direction };
+  const whole = { type: 'element', tagName: 'div', properties, children: tree.children } as Element;
+  return { html: toHtml(whole), headings };
+}
+
+const WORDS = /[\p{L}\p{N}]+/gu;
+// Each is a search through the whole text.
+const MOST_OUT_OF_PLACE = 1_000;
+
+/** Whether a tree has the words of every block. Parsers differ in the order of some, and in white space. */
+function holdsAll(tree: Root, blocks: readonly Block[]): boolean {
+  const letters = lettersOf(textOf(tree));
+  let outOfPlace = 0;
+  let from = 0;
+  for (const { kind, text } of blocks) {
+    if (kind === 'comment' || kind === 'matter' || kind === 'code') continue;
+    for (const part of aroundComments(text)) {
+      const sought = lettersOf(part);
+      const at = letters.indexOf(sought, from);
+      if (at >= 0) from = at + sought.length;
+      else if (++outOfPlace > MOST_OUT_OF_PLACE || !letters.includes(sought)) return false;
+    }
+  }
+  return true;
+}
+
+/** A text without the comments in it, which the diff reads inside a line. */
+function aroundComments(text: string): string[] {
+  const parts: string[] = [];
+  let from = 0;
+  for (let start = text.indexOf('<!--'); start >= 0; start = text.indexOf('<!--', from)) {
+    const end = text.indexOf('-->', start + 4);
+    if (end < 0) break;
+    parts.push(text.slice(from, start));
+    from = end + 3;
+  }
+  return [...parts, text.slice(from)];
+}
+
+function lettersOf(text: string): string {
+  return text.match(WORDS)?.join('') ?? '';
+}
+
+/** Blocks as the diff reads them, one after the other. */
+function plainTree(blocks: readonly Block[]): Root {
+  const children = blocks
+    .filter(({ kind }) => kind !== 'comment' && kind !== 'matter')
+    .map(({ kind, level, number, text, source }): Element => {
+      const tagName = kind === 'heading' ? `h${level}` : kind === 'code' ? 'pre' : 'p';
+      const mark = kind === 'item' ? `${number ?? '•'} ` : '';
+      const value = mark + (kind === 'code' ? source : text.replaceAll('\t', ' | '));
+      return { type: 'element', tagName, properties: {}, children: [{ type: 'text', value }] };
+    });
+  return { type: 'root', children };
+}
+
+/** Leaves out what begins the text and only says again what the page's heading says. */
+function dropTitle(tree: Root, title: string): void {
+  const first = tree.children.findIndex((child) => textOf(child).trim() !== '');
+  const found = tree.children[first];
+  if (found?.type !== 'element' || !/^(?:h[1-6]|p)$/.test(found.tagName)) return;
+  if (lettersOf(textOf(found)).toLowerCase() === lettersOf(title).toLowerCase())
+    tree.children.splice(first, 1);
+}
