@@ -31,7 +31,8 @@ export function policyPage(facts: PolicyFacts, text: PolicyText | null): Markup 
     title: policy.title,
     published: {
       url: publicUrl + policyPath(policy),
-      head: html`${feedLinks(policy, language)}
+      head: html`${TEXT_STYLE}
+${feedLinks(policy, language)}
 ${current && structuredData(facts, current, policyPath(policy))}`,
     },
     isWide: true,
@@ -54,7 +55,11 @@ export function versionPage(facts: PolicyFacts, version: Version, text: PolicyTe
   return layout({
     ...frame(facts),
     title: `${policy.title}, ${words.version(version)}`,
-    published: { url: publicUrl + path, head: structuredData(facts, version, path) },
+    published: {
+      url: publicUrl + path,
+      head: html`${TEXT_STYLE}
+${structuredData(facts, version, path)}`,
+    },
     isWide: true,
     body: html`<p class="kicker">${words.version(version)}</p>
 ${heading(policy)}
@@ -134,11 +139,13 @@ function notInForce({ language, policy, versions, now }: PolicyFacts, version: V
   }
 }
 
+const TEXT_STYLE = html`<link rel="stylesheet" href="/assets/policy-text.css">`;
+
 /** A table of contents is worth its room from three headings on. */
 const LEAST_HEADINGS = 3;
 
 function textWithContents(policy: Policy, language: Language, { html: text, headings }: PolicyText): Markup {
-  const article = html`<article class="policy-text"${inLanguageOf(policy)}>
+  const article = html`<article>
 ${raw(text)}
 </article>`;
   if (headings.length < LEAST_HEADINGS) return article;
