@@ -15,15 +15,16 @@ import { operationRoutes } from './operations.ts';
 import { policyRoutes } from './policies.ts';
 import { problemResponse, unavailableResponse, unforeseenResponse } from './problem.ts';
 import { reviewRoutes } from './review.ts';
+import { siteNoticeRoutes } from './site-notices.ts';
 import { traceRequests } from './trace.ts';
 import { userRoutes } from './users.ts';
 import { versionRoutes } from './versions.ts';
 import { webhookRoutes } from './webhooks.ts';
 
 /**
- * The whole service over HTTP: the JSON API under `/v1`, the review page, the provider's webhook, the
- * local mailbox, health
- * and the OpenAPI document. `assets` serves the files of `public/` under `/assets/`.
+ * The whole service over HTTP: the JSON API under `/v1`, the review page, the notice for the product's
+ * own site, the provider's webhook, the local mailbox, health and the OpenAPI document. `assets` serves
+ * the files of `public/` under `/assets/`.
  */
 export function createApp(context: HttpContext, assets: MiddlewareHandler): Hono {
   const app = new Hono();
@@ -55,6 +56,7 @@ export function createApp(context: HttpContext, assets: MiddlewareHandler): Hono
   actRoutes(api);
   keyRoutes(api);
   reviewRoutes(api);
+  siteNoticeRoutes(api, assets);
   mailboxRoutes(api);
   webhookRoutes(api);
   healthRoutes(api);

@@ -6,7 +6,7 @@ import { readChanges } from '../actions/read-changes.ts';
 import { recordAcceptance } from '../actions/record-acceptance.ts';
 import { recordTermination } from '../actions/record-termination.ts';
 import { toPunycode } from '../domain/email-address.ts';
-import { type Language, messagesIn, negotiateLanguage } from '../domain/messages/languages.ts';
+import { messagesIn } from '../domain/messages/languages.ts';
 import type { Statement } from '../domain/messages/messages.ts';
 import type { Policy, Version } from '../domain/policy.ts';
 import { heldVersion, positionOf, type UserFacts } from '../domain/position.ts';
@@ -20,6 +20,7 @@ import { findUserByRef, type User } from '../storage/users.ts';
 import type { Api, HttpContext } from './endpoint.ts';
 import { isOurOrigin, privatePage } from './page-headers.ts';
 import { readPolicyVersions } from './read-checks.ts';
+import { readerLanguage } from './reader-language.ts';
 import { contentHash } from './schemas.ts';
 
 const MAX_FORM_BYTES = 4096;
@@ -124,7 +125,7 @@ async function pageFor(
   const diff = await readChanges(store.db, policy, base, version.version);
   if (diff === undefined) throw new Error('a version has no text');
   return {
-    language: languageFor(c, user.locale),
+    language: readerLanguage(c, { chose: user.locale }),
     company: sender.company,
     policy,
     version,
@@ -174,11 +175,7 @@ async function takeAnswer(
 }
 
 function refuseLink(c: HonoContext, refused: LinkRefusal): Response | Promise<Response> {
-  const language = languageFor(c, null);
+  const language = readerLanguage(c);
   const statement: Statement = messagesIn(language).review.states[refused];
   return c.html(statementPage(language, statement), refused === 'unknownLink' ? 404 : 410);
-}
-
-function languageFor(c: HonoContext, userLocale: string | null): Language {
-  return negotiateLanguage(userLocale ?? c.req.header('accept-language')?.split(/[,;]/)[0]);
 }
