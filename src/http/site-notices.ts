@@ -1,6 +1,6 @@
 import type { MiddlewareHandler } from 'hono';
 import { cors } from 'hono/cors';
-import { etag } from 'hono/etag';
+import { etag, RETAINED_304_HEADERS } from 'hono/etag';
 import { z } from 'zod';
 import { type Instant, instantToMs } from '../domain/instant.ts';
 import { formatInstant } from '../domain/messages/dates.ts';
@@ -52,14 +52,15 @@ export function siteNoticeRoutes({ app, context }: Api, assets: MiddlewareHandle
     });
   });
 
-  app.use('/notice.js', forEverySite, asScript, etag(), assets);
+  const named = etag({ retainedHeaders: [...RETAINED_304_HEADERS, 'access-control-allow-origin'] });
+  app.use('/notice.js', forEverySite, asScript, named, assets);
 }
 
 /** Headers of the script, where it is found. Sites that isolate themselves load it too. */
 const asScript: MiddlewareHandler = async (c, next) => {
   await next();
   if (c.res.status >= 400) return;
-  if (c.res.ok) c.header('content-type', 'text/javascript; charset=utf-8');
+  c.header('content-type', 'text/javascript; charset=utf-8');
   c.header('cache-control', `public, max-age=${SCRIPT_MAX_AGE_S}`);
   c.header('cross-origin-resource-policy', 'cross-origin');
   c.header('x-content-type-options', 'nosniff');
