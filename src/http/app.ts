@@ -16,15 +16,16 @@ import { policyRoutes } from './policies.ts';
 import { problemResponse, unavailableResponse, unforeseenResponse } from './problem.ts';
 import { publicRoutes } from './public-pages.ts';
 import { reviewRoutes } from './review.ts';
+import { siteNoticeRoutes } from './site-notices.ts';
 import { traceRequests } from './trace.ts';
 import { userRoutes } from './users.ts';
 import { versionRoutes } from './versions.ts';
 import { webhookRoutes } from './webhooks.ts';
 
 /**
- * The whole service over HTTP: the JSON API under `/v1`, the public pages, the review page, the provider's webhook, the
- * local mailbox, health
- * and the OpenAPI document. `assets` serves the files of `public/` under `/assets/`.
+ * The whole service over HTTP: the JSON API under `/v1`, the public pages of policies, the notice for the
+ * product's own site, the review page, the provider's webhook, the local mailbox, health and the OpenAPI
+ * document. `assets` serves the files of `public/` under `/assets/`.
  */
 export function createApp(context: HttpContext, assets: MiddlewareHandler): Hono {
   const app = new Hono();
@@ -57,6 +58,7 @@ export function createApp(context: HttpContext, assets: MiddlewareHandler): Hono
   keyRoutes(api);
   publicRoutes(api);
   reviewRoutes(api);
+  siteNoticeRoutes(api, assets);
   mailboxRoutes(api);
   webhookRoutes(api);
   healthRoutes(api);

@@ -117,7 +117,8 @@ export function addEndpoint<
   });
 }
 
-function toResponse(c: HonoContext, { status, body, headers, hasEtag }: Answer<unknown>): Response {
+/** An answer as it is sent: as JSON, and as 304 to whoever has the same already. */
+export function toResponse(c: HonoContext, { status, body, headers, hasEtag }: Answer<unknown>): Response {
   if (status === 204 || status === 304) return plainResponse(c, null, status, headers ?? {});
   const text = JSON.stringify(body);
   const said = { 'content-type': 'application/json', ...headers };

@@ -48,7 +48,7 @@ export function publicAnswer(context: HttpContext): PublicAnswer {
       ...(status === 503 ? { 'retry-after': String(BUSY_SECONDS) } : {}),
     });
   const missing = async (c: HonoContext) => {
-    const language = readerLanguage(c, {});
+    const language = readerLanguage(c);
     return state(c, language, messagesIn(language).public.notFound, 404);
   };
   const answer = async (
@@ -72,7 +72,7 @@ export function publicAnswer(context: HttpContext): PublicAnswer {
       // Programs read feeds, and hand them to people who share one.
       const language =
         type === 'text/html'
-          ? readerLanguage(c, { fallback: policy.locale })
+          ? readerLanguage(c, { otherwise: policy.locale })
           : negotiateLanguage(policy.locale);
       const render = find({ language, company, publicUrl, policy, versions, now });
       if (render === undefined) return missing(c);
@@ -86,7 +86,7 @@ export function publicAnswer(context: HttpContext): PublicAnswer {
     },
     async ofAll(c, policies, render) {
       const now = context.now();
-      const language = readerLanguage(c, {});
+      const language = readerLanguage(c);
       const source: Source = {
         type: 'text/html',
         name: language,

@@ -1,25 +1,26 @@
-import type { Context } from 'hono';
+import type { Context as HonoContext } from 'hono';
 import { parseAccept } from 'hono/utils/accept';
 import { type Language, negotiateLanguage } from '../domain/messages/languages.ts';
 
+/** Browsers send a handful; a hostile header of thousands must not cost us time. */
+const MOST_PREFERENCES = 20;
+
 /**
- * The language a reader is answered in: `known` (theirs by choice), else the first of their browser's
- * that we ship, else `fallback` (the policy's), else English.
+ * The language to answer a reader in: what they `chose` (a user's locale, a parameter of the request),
+ * else the best that their browser asks for and we ship, else that of what they read (`otherwise`, a
+ * policy's locale), else English.
  */
 export function readerLanguage(
-  c: Context,
-  { known, fallback }: { readonly known?: string | null | undefined; readonly fallback?: string },
+  c: HonoContext,
+  known: { readonly chose?: string | null | undefined; readonly otherwise?: string } = {},
 ): Language {
-  return negotiateLanguage(known, ...acceptedLanguages(c.req.header('accept-language')), fallback);
+  return negotiateLanguage(known.chose, ...preferences(c.req.header('accept-language')), known.otherwise);
 }
 
-/** No browser names near this many. */
-const MOST_LANGUAGES = 20;
-
-function acceptedLanguages(header: string | undefined): string[] {
-  if (header === undefined) return [];
-  return parseAccept(header.slice(0, 500))
-    .filter(({ q, type }) => q > 0 && type !== '*')
-    .slice(0, MOST_LANGUAGES)
+/** The locales of an Accept-Language header (RFC 9110, section 12.5.4), most wanted first. */
+function preferences(header: string | undefined): string[] {
+  return parseAccept(header ?? '')
+    .filter(({ q }) => q > 0)
+    .slice(0, MOST_PREFERENCES)
     .map(({ type }) => type);
 }

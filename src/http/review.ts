@@ -125,7 +125,7 @@ async function pageFor(
   const diff = await readChanges(store, policy, base, version.version);
   if (diff === undefined) throw new Error('a version has no text');
   return {
-    language: readerLanguage(c, { known: user.locale, fallback: policy.locale }),
+    language: readerLanguage(c, { chose: user.locale, otherwise: policy.locale }),
     company,
     policy,
     version,
@@ -179,7 +179,7 @@ function refuseLink(
   c: HonoContext,
   refused: LinkRefusal,
 ): Response | Promise<Response> {
-  const language = readerLanguage(c, {});
+  const language = readerLanguage(c);
   const statement: Statement = messagesIn(language).review.states[refused];
   return c.html(statementPage(company, language, statement), refused === 'unknownLink' ? 404 : 410);
 }

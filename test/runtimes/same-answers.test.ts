@@ -6,13 +6,16 @@ import { playStory, type Scene } from './story.ts';
 
 /** Headers that say something of the answer, and nothing of the server. */
 const HEADERS = [
+  'access-control-allow-origin',
   'cache-control',
   'content-security-policy',
   'content-type',
+  'cross-origin-resource-policy',
   'etag',
   'idempotency-replayed',
   'location',
   'referrer-policy',
+  'vary',
   'www-authenticate',
   'x-content-type-options',
   'x-robots-tag',
@@ -84,7 +87,7 @@ function withoutTime(text: string): string {
     .replace(/\/review\/[\w-]{30,}[\w.-]*/g, '/review/{token}')
     .replace(/pv_[0-9a-f]{32}_[0-9a-f]{64}/g, '{key}')
     .replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, '{id}')
-    .replace(/"[0-9a-f]{16,32}"/g, '"{etag or id}"')
+    .replace(/"[0-9a-f]{16,40}"/g, '"{etag or id}"')
     .replace(/(?<![0-9a-f:])[0-9a-f]{32}(?![0-9a-f])/g, '{id}')
     .replace(/(?!2026-01-02)\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z/g, '{instant}')
     .replace(/max-age=\d+/, 'max-age={seconds}')

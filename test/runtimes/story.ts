@@ -27,6 +27,11 @@ export async function playStory({ ask }: Pick<Runtime, 'ask'>): Promise<Scene[]>
   await tell('GET', '/assets/page.css', undefined, nobody);
   await tell('GET', '/assets/nowhere.css', undefined, nobody);
   await tell('GET', '/page.css', undefined, nobody);
+  const script = await tell('GET', '/notice.js', undefined, nobody);
+  await tell('GET', '/notice.js', undefined, {
+    ...nobody,
+    'if-none-match': script.headers.get('etag') ?? '',
+  });
   await tell('GET', '/openapi.json', undefined, nobody);
 
   // Keys and roles.
@@ -117,6 +122,13 @@ export async function playStory({ ask }: Pick<Runtime, 'ask'>): Promise<Scene[]>
   await tell('GET', `${V}/3`);
   await tell('GET', '/v1/policies/privacy/changes?from=1&to=2');
   await tell('GET', '/v1/policies/privacy/changes?from=1&to=x');
+
+  // What the product's own site says of it.
+  const notice = await tell('GET', '/policies/privacy/notice.json?lang=en', undefined, nobody);
+  const known = { ...nobody, 'if-none-match': notice.headers.get('etag') ?? '' };
+  await tell('GET', '/policies/privacy/notice.json?lang=en', undefined, known);
+  await tell('GET', '/policies/terms/notice.json', undefined, nobody);
+  await tell('GET', '/policies/%00/notice.json', undefined, nobody);
 
   // Everyone is told, and answers.
   await untilTold(ask, 2, 3);
