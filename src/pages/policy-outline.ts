@@ -74,10 +74,10 @@ export function outlineTree(tree: Root, direction: 'ltr' | 'rtl'): PolicyHeading
     headings.push({ id, text, level });
   }
 
+  /** Text from right to left says so; in a text of that direction a line of foreign names is part of it. */
   function direct(element: Element): void {
-    if (element.properties.dir !== undefined || !hasOwnText(element)) return;
-    const own = textDirection(textOf(element));
-    if (own !== null && own !== direction) element.properties.dir = own;
+    if (direction === 'rtl' || element.properties.dir !== undefined || !hasOwnText(element)) return;
+    if (textDirection(textOf(element)) === 'rtl') element.properties.dir = 'rtl';
   }
 
   function resolveLinks(node: Root | Element): void {

@@ -43,7 +43,7 @@ export function renderPolicyText(
   return { html: toHtml(whole), headings };
 }
 
-const WORDS = /[\p{L}\p{N}]+/gu;
+const BETWEEN_WORDS = /[^\p{L}\p{N}]+/gu;
 // Each is a search through the whole text.
 const MOST_OUT_OF_PLACE = 1_000;
 
@@ -78,7 +78,7 @@ function aroundComments(text: string): string[] {
 }
 
 function lettersOf(text: string): string {
-  return text.match(WORDS)?.join('') ?? '';
+  return text.replace(BETWEEN_WORDS, '');
 }
 
 /** Blocks as the diff reads them, one after the other. */

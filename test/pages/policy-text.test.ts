@@ -238,8 +238,9 @@ describe('shape', () => {
     expect(html).toBe(
       '<div class="policy-text" lang="en" dir="ltr"><p dir="rtl"><strong>بيانات</strong></p>\n<p>We data here</p>\n<p dir="rtl">نحن Mozilla نحفظ بياناتك</p>\n</div>',
     );
-    expect(renderPolicyText('بيانات', { locale: 'ar' }).html).toBe(
-      '<div class="policy-text" lang="ar" dir="rtl"><h2 id="s-بيانات">بيانات</h2></div>',
+    expect(renderPolicyText('# بيانات\n\nعلى **mozilla.org** وعلى firefox.com', { locale: 'ar' }).html).toBe(
+      '<div class="policy-text" lang="ar" dir="rtl"><h2 id="s-بيانات">بيانات</h2>\n' +
+        '<p>على <strong>mozilla.org</strong> وعلى firefox.com</p>\n</div>',
     );
   });
 });
@@ -251,9 +252,9 @@ describe('rendering is bounded', () => {
     const text = Array.from({ length: 350 }, (_, at) => section(at)).join('\n');
     expect(text.match(/\S+/g)!.length).toBeGreaterThan(50_000);
     render(text);
-    const start = performance.now();
+    const start = process.cpuUsage();
     expect(render(text).headings).toHaveLength(350);
-    expect(performance.now() - start).toBeLessThan(1_000);
+    expect(millisecondsSince(start)).toBeLessThan(1_000);
   });
 
   test.each([
@@ -282,10 +283,10 @@ describe('rendering is bounded', () => {
   ])('30,000 times %j is rendered, without a word lost', (piece) => {
     const text = `${piece.repeat(30_000)}last`;
     for (const content of [text, `<p>${text}</p>`]) {
-      const start = performance.now();
+      const start = process.cpuUsage();
       const { html } = render(content);
       // Some twenty times what it takes on an idle machine, and a hundredth of what a square would.
-      expect(performance.now() - start).toBeLessThan(10_000);
+      expect(millisecondsSince(start)).toBeLessThan(10_000);
       expect(html).toContain('last');
     }
   });
@@ -310,6 +311,12 @@ describe.skipIf(steps.length === 0)('real policies', () => {
     }
   });
 });
+
+/** Time spent in this process alone: what else the machine does is not ours to judge. */
+function millisecondsSince(start: NodeJS.CpuUsage): number {
+  const { user, system } = process.cpuUsage(start);
+  return (user + system) / 1_000;
+}
 
 /** The words of blocks that people read, as the diff reads them, that are not on the page as often. */
 function lostWords(content: string, html: string): string[] {
