@@ -1,15 +1,16 @@
 import { addMs, type Instant, laterOf } from '../domain/instant.ts';
-import { negotiateLanguage } from '../domain/messages/languages.ts';
 import {
   type FanOut,
   findStepEnd,
+  listLocales,
   listOpenFanOuts,
   moveFanOut,
   queueAnnouncements,
 } from '../storage/fan-outs.ts';
-import { listVersions } from '../storage/versions.ts';
+import { chooseLanguages } from './choose-languages.ts';
 import type { Context } from './context.ts';
 import { stepReminder, stepWithdrawal } from './fan-out-follow-ups.ts';
+import { readPolicy, versionOf } from './read-facts.ts';
 
 /** Users a step looks at, unless the runtime says otherwise: few enough that checks stay fast meanwhile. */
 const USERS_PER_STEP = 200;
@@ -49,11 +50,10 @@ async function stepFanOut(
   const { store, now, newId } = context;
   const at = now();
   const { db } = store;
-  const versions = await listVersions(db, fanOut.policy);
-  const version = versions.find((one) => one.version === fanOut.version);
-  if (version === undefined) throw new Error(`a fan-out names version ${fanOut.version}, which is not there`);
+  const { policy, versions } = await readPolicy(db, fanOut.policy);
+  const version = versionOf(versions, fanOut.policy, fanOut.version);
 
-  const writing = { chunkSize: CHUNK_SIZE, language: negotiateLanguage(null), usersPerStep };
+  const writing = { chunkSize: CHUNK_SIZE, locale: policy.locale, usersPerStep };
   if (version.pausedAt !== null) return false;
   if (fanOut.kind === 'withdrawal') return stepWithdrawal(context, fanOut, writing);
   const command = newId();
@@ -68,15 +68,12 @@ async function stepFanOut(
     if (move !== null) await store.atomic([moveFanOut(db, fanOut, { ...move, command })]);
     return false;
   }
+  const part = { from: fanOut.cursor, to: end };
+  const languages = chooseLanguages(await listLocales(db, part), policy.locale);
+  const step = { ...part, languages, chunkSize: CHUNK_SIZE, command, now: at };
   await store.atomic([
     moveFanOut(db, fanOut, { cursor: end, command }),
-    ...queueAnnouncements(db, fanOut, version, {
-      ...writing,
-      from: fanOut.cursor,
-      to: end,
-      command,
-      now: at,
-    }),
+    ...queueAnnouncements(db, fanOut, version, step),
   ]);
   return true;
 }
