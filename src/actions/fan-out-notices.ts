@@ -10,6 +10,7 @@ import {
 import { chooseLanguages } from './choose-languages.ts';
 import type { Context } from './context.ts';
 import { stepReminder, stepWithdrawal } from './fan-out-follow-ups.ts';
+import { gatherReceipts } from './gather-receipts.ts';
 import { readPolicy, versionOf } from './read-facts.ts';
 
 /** Users a step looks at, unless the runtime says otherwise: few enough that checks stay fast meanwhile. */
@@ -25,7 +26,8 @@ export const CHUNK_SIZE = 100;
 const COMMIT_MARGIN_MS = 60_000;
 
 /**
- * Takes every walk that has begun one step further and answers whether one of them has more to do now.
+ * Takes every walk that has begun one step further and answers whether one of them has more to do now;
+ * and gathers the receipts that wait.
  *
  * Each step is one atomic write guarded by the walk's cursor: whoever else takes the same step at the
  * same time writes nothing. Users touched later come later in the walk, so whoever joins, or becomes
@@ -35,6 +37,7 @@ export async function fanOutNotices(
   context: Pick<Context, 'store' | 'now' | 'newId'>,
   usersPerStep = USERS_PER_STEP,
 ): Promise<boolean> {
+  await gatherReceipts(context, CHUNK_SIZE);
   let more = false;
   for (const fanOut of await listOpenFanOuts(context.store.db, context.now())) {
     if (await stepFanOut(context, fanOut, usersPerStep)) more = true;

@@ -148,7 +148,7 @@ async function takeAnswer(
   c: HonoContext,
 ): Promise<void> {
   const actor = `link:${mail.id}`;
-  const about = { user: user.user, policy: policy.policy, version: version.version };
+  const about = { user: user.user, policy: policy.policy, version: version.version, receiptTo: mail.email };
   switch (answer.action) {
     case 'accept': {
       const shown = {
@@ -167,7 +167,7 @@ async function takeAnswer(
       return;
     case 'stay': {
       const { state } = reviewVersion(facts, version, context.now());
-      if (state.kind === 'leaving') await cancelTermination(context, state.termination.id);
+      if (state.kind === 'leaving') await cancelTermination(context, state.termination.id, mail.email);
       return;
     }
   }

@@ -131,7 +131,8 @@ function receipt({ language, policy, version }: ReviewPage, statement: Statement
 <dt>${receipts.fingerprint}</dt><dd><code>${version.contentHash}</code></dd>
 <dt>${receipts.recordedAt}</dt><dd>${written(at, version, language)}</dd>
 </dl>
-<p>${receipts.keep}</p></div>`;
+<p>${receipts.keep}</p>
+<p>${receipts.mailed}</p></div>`;
 }
 
 /** The change in a few lines: what kind, from when, until when to decide, what silence means. */

@@ -25,6 +25,7 @@ const announcement: NoticeFacts = {
     effectiveAt: '2026-12-22T09:00:00.000Z' as Instant,
     postedAt: '2026-11-22T09:00:00.000Z' as Instant,
     lateNotice: 'P7D',
+    contentHash: `sha256:${'ab'.repeat(32)}`,
   },
   baseVersion: 1,
   diff: diffPolicies(sample(1), sample(2)),
