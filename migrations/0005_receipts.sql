@@ -4,6 +4,4 @@
 -- the start, and so are `words`: those of its reader alone, such as when they answered, as JSON.
 ALTER TABLE deliveries ADD COLUMN words TEXT;
 ALTER TABLE ended_deliveries ADD COLUMN words TEXT;
-CREATE INDEX deliveries_without_chunk ON deliveries (policy, version, kind, locale, user_ref, round)
-  WHERE chunk_id = '';
 CREATE INDEX chunks_not_frozen ON chunks (policy, version, kind, locale) WHERE state = 'open' AND frozen_at IS NULL;
