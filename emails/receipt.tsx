@@ -34,7 +34,10 @@ function Entry({ name, of }: { name: SlotName; of: SlotName }): ReactNode {
       <Text className="m-muted" style={{ ...STYLES.label, marginTop: '14px' }}>
         {slot(name)}
       </Text>
-      <Text className="m-text" style={{ ...STYLES.text, fontWeight: 600, overflowWrap: 'anywhere' }}>
+      <Text
+        className="m-text"
+        style={{ ...STYLES.text, fontWeight: 600, overflowWrap: 'anywhere', wordBreak: 'break-word' }}
+      >
         {slot(of)}
       </Text>
     </When>

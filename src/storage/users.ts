@@ -1,6 +1,6 @@
 import { type Selectable, sql } from 'kysely';
 import type { Instant } from '../domain/instant.ts';
-import { RECEIPT_KINDS } from '../domain/notice-kind.ts';
+import { NOTICE_KINDS } from '../domain/notice-kind.ts';
 import { preparedQuery } from './prepared.ts';
 import type { Schema } from './schema.ts';
 import { type Condition, rowsOf } from './sql.ts';
@@ -112,8 +112,6 @@ export function markUser(
     .$if(also.onlyWhere !== undefined, (query) => query.where(also.onlyWhere as Condition));
 }
 
-const RECEIPTS = rowsOf(RECEIPT_KINDS.map((kind) => ({ kind })));
-
 /** Erases who a user is; what they did stays under their `ref`. */
 export function eraseUser(
   db: Database,
@@ -144,8 +142,7 @@ export function eraseUser(
     db.deleteFrom('replies').where('user_ref', '=', ref).where(isMarked),
     // A chunk under way needs its addresses until it is settled: a retry must be the same bytes.
     sql`UPDATE deliveries SET email = NULL, state = CASE state WHEN 'queued' THEN 'dropped' ELSE state END
-      WHERE (policy, version, kind) IN (SELECT policy, version, kind FROM fan_outs
-          UNION ALL SELECT policy, version, value ->> 'kind' FROM versions CROSS JOIN ${RECEIPTS} AS receipts)
+      WHERE (policy, version) IN (SELECT policy, version FROM versions) AND kind IN (${sql.join(NOTICE_KINDS)})
         AND user_ref = ${ref}
         AND NOT EXISTS (SELECT 1 FROM chunks WHERE chunks.id = deliveries.chunk_id
           AND chunks.state = 'open' AND chunks.frozen_at IS NOT NULL) AND ${isMarked}`.compile(db),
