@@ -28,8 +28,9 @@ export async function cancelTermination(
       throw new Refusal('unknown-termination', 'There is no such termination.');
     }
     const at = now();
-    const { termination } = found;
     const all = (await listTerminations(db, [user.ref])).get(user.ref) ?? [];
+    // Read after the user, whose row says whether anything changed since.
+    const termination = all.find((one) => one.id === id) ?? found.termination;
     const decision = decideCancellation(termination, all, at);
     if (decision.kind === 'repeated') return { user: user.user, termination, first: false };
     const { policy, versions } = await readPolicy(db, termination.policy);

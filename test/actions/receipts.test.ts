@@ -1,4 +1,6 @@
+import type { KyselyPlugin } from 'kysely';
 import { describe, expect, test } from 'vitest';
+import { cancelTermination } from '../../src/actions/cancel-termination.ts';
 import { fanOutNotices } from '../../src/actions/fan-out-notices.ts';
 import { LONGEST_URL } from '../../src/delivery/compose.ts';
 import type { Mail, Receipt } from '../../src/delivery/mailer.ts';
@@ -394,6 +396,31 @@ describe('receipts go out together', () => {
     );
     expect(mailer.batches.every(({ mails }) => mails.length <= 100)).toBe(true);
   });
+});
+
+test('someone who stays twice at once gets one receipt, wherever the one overtakes the other', async () => {
+  for (let query = 0; ; query++) {
+    const told = await haveTold();
+    const { context, store } = told.app;
+    await answer(told, LEAVE);
+    const { id } = await store.db.selectFrom('terminations').select('id').executeTakeFirstOrThrow();
+    const stay = (at: TestApp['context']) => cancelTermination(at, id, 'ada@example.com');
+    let answered = 0;
+    const overtaken: KyselyPlugin = {
+      transformQuery: ({ node }) => node,
+      async transformResult({ result }) {
+        if (answered++ === query) await stay(context);
+        return result;
+      },
+    };
+    await stay({ ...context, store: { ...store, db: store.db.withPlugin(overtaken) } });
+    expect(subjectsOf(await receiptsOf(told)), `after query ${query}`).toEqual(
+      expect.toSatisfy((subjects: string[]) => subjects.filter((one) => one === STAYED).length === 1),
+    );
+    if (answered > query) continue;
+    expect(query).toBeGreaterThan(3);
+    return;
+  }
 });
 
 test('a write that the database was asked for twice orders and gathers each receipt once', async () => {
