@@ -19,6 +19,9 @@ const VERSIONS = '/v1/policies/privacy/versions';
 const TEXT = '# Privacy\n\nWe keep logs for 30 days.\n\nWe never sell your data.\n';
 const NEXT = { content: TEXT.replace('30', '90'), change: 'substantial', summary: 'Logs are kept longer.' };
 
+/** Whose readers they are, in turn: those without a locale read what the policy is in. */
+const LOCALES = ['"en-GB"', '"de-AT"', 'null', '"pt-BR"', '"ja"', '"ar"'];
+
 const USERS = 1_000_000;
 const PIECE_BYTES = 64 * 1024;
 
@@ -115,7 +118,8 @@ async function* pieces(count: number): AsyncGenerator<Uint8Array> {
   const encoder = new TextEncoder();
   let piece = '';
   for (let i = 0; i < count; i++) {
-    piece += `{"user":"user-${i}","email":"user-${i}@customers.example","accepted":{"privacy":1}}\n`;
+    const locale = LOCALES[i % LOCALES.length];
+    piece += `{"user":"user-${i}","email":"user-${i}@customers.example","locale":${locale},"accepted":{"privacy":1}}\n`;
     if (piece.length >= PIECE_BYTES) {
       yield encoder.encode(piece);
       piece = '';

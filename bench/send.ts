@@ -167,7 +167,7 @@ async function measureRendering({ store, context }: TestApp): Promise<number> {
   let bytes = 0;
   for (let i = 0; i < RENDERED; i++) {
     const url = reviewUrl(context.publicUrl, signReviewToken(`delivery-${i}`, 'review', secret));
-    const { html, text } = fillRendition(rendition, url);
+    const { html, text } = fillRendition(rendition, { url });
     bytes += html.length + text.length;
   }
   const { user, system } = process.cpuUsage(cpu);

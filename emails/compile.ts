@@ -8,6 +8,7 @@ const TEMPLATES = [
   { name: 'announcement', component: 'Announcement' },
   { name: 'reminder', component: 'Reminder' },
   { name: 'withdrawal', component: 'Withdrawal' },
+  { name: 'receipt', component: 'Receipt' },
 ] as const;
 
 const SHELLS = new URL('../src/delivery/shells/', import.meta.url);

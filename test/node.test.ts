@@ -225,6 +225,12 @@ describe('the story of a change, over HTTP', () => {
     expect(await check('u3')).toMatchObject({ accepted: false, reason: 'awaiting-use', next: 'report-use' });
   });
 
+  test('whoever answered on the page gets a receipt, and whoever did in the product gets none', async () => {
+    const receipts = () => farEnd.mails.filter(({ subject }) => subject.startsWith('Your receipt'));
+    await until(() => receipts().length >= 2);
+    expect(addressees(receipts())).toEqual(['u0@example.com', 'u2@example.com']);
+  });
+
   test('use after effect binds', async () => {
     await service.ask('POST', '/v1/uses', { user: 'u3' });
     expect(await check('u3')).toMatchObject({ accepted: true, basis: 'deemed', holds: { version: 2 } });

@@ -6,16 +6,19 @@ import { endTerminations } from '../storage/terminations.ts';
 import { findTermination, listTerminations } from '../storage/user-facts.ts';
 import { findUserByRef, markUser } from '../storage/users.ts';
 import type { Context } from './context.ts';
+import { orderReceipt } from './order-receipt.ts';
+import { readPolicy, versionOf } from './read-facts.ts';
 import type { TerminationResult } from './record-termination.ts';
 import { untilWritten } from './until-written.ts';
 
 /**
  * Cancels a termination that has not happened: the user stays, and what they had accepted before
- * declining counts again.
+ * declining counts again. `receiptTo`: where to mail a receipt, for an act on the review page.
  */
 export async function cancelTermination(
   { store, now, newId, wake }: Pick<Context, 'store' | 'now' | 'newId' | 'wake'>,
   id: string,
+  receiptTo: string | null = null,
 ): Promise<TerminationResult> {
   const { db } = store;
   const result = await untilWritten<TerminationResult>(async () => {
@@ -25,16 +28,21 @@ export async function cancelTermination(
       throw new Refusal('unknown-termination', 'There is no such termination.');
     }
     const at = now();
-    const { termination } = found;
     const all = (await listTerminations(db, [user.ref])).get(user.ref) ?? [];
+    // Read after the user, whose row says whether anything changed since.
+    const termination = all.find((one) => one.id === id) ?? found.termination;
     const decision = decideCancellation(termination, all, at);
     if (decision.kind === 'repeated') return { user: user.user, termination, first: false };
+    const { policy, versions } = await readPolicy(db, termination.policy);
+    const version = versionOf(versions, termination.policy, termination.version);
+    const receipt = { kind: 'receipt-stayed', to: receiptTo, user, policy, version, at } as const;
     const command = newId();
     const isMarked = userIsMarked(user.ref, command);
     const [marked] = await store.atomic([
       markUser(db, user, command, { touchedAt: at }),
       ...endTerminations(db, [id], { at, by: 'cancelled' }, isMarked),
       ...(decision.restores === null ? [] : [restoreAcceptance(db, user.ref, decision.restores, isMarked)]),
+      ...(await orderReceipt(db, { ...receipt, useEndsAt: null }, isMarked)),
     ]);
     return marked === 1
       ? { user: user.user, termination: { ...termination, endedAt: at }, first: true }

@@ -2,11 +2,14 @@ import type { Version } from '../domain/policy.ts';
 import { isReminderOpen } from '../domain/reminder.ts';
 import { type FanOut, moveFanOut, START } from '../storage/fan-outs.ts';
 import {
+  type FollowUpStep,
   findFollowUpEnd,
   findOpenAnnouncement,
+  listFollowUpLocales,
   queueReminders,
   queueWithdrawals,
 } from '../storage/follow-ups.ts';
+import { chooseLanguages } from './choose-languages.ts';
 import type { Context } from './context.ts';
 
 /**
@@ -16,7 +19,8 @@ import type { Context } from './context.ts';
 const LAST_WALK = 'last';
 
 type Writing = {
-  readonly language: string;
+  /** The policy's locale. */
+  readonly locale: string;
   readonly chunkSize: number;
   /** How many people a step looks at. */
   readonly usersPerStep: number;
@@ -40,7 +44,7 @@ export async function stepWithdrawal(
   const command = newId();
   const to = await findFollowUpEnd(db, fanOut, cursor.ref, writing.usersPerStep);
   if (to !== undefined) {
-    const step = { ...writing, from: cursor.ref, to, command, now: now() };
+    const step = await writeStep({ store }, fanOut, writing, { from: cursor.ref, to, command, now: now() });
     await store.atomic([
       moveFanOut(db, fanOut, { cursor: { ...cursor, ref: to }, command }),
       ...queueWithdrawals(db, fanOut, step),
@@ -74,10 +78,21 @@ export async function stepReminder(
     await store.atomic([moveFanOut(db, fanOut, { cursor, command, finishedAt: at })]);
     return false;
   }
-  const step = { ...writing, from: cursor.ref, to, command, now: at, toldBy: fanOut.startsAt };
+  const step = await writeStep({ store }, fanOut, writing, { from: cursor.ref, to, command, now: at });
   await store.atomic([
     moveFanOut(db, fanOut, { cursor: { ...cursor, ref: to }, command }),
-    ...queueReminders(db, fanOut, version, step),
+    ...queueReminders(db, fanOut, version, { ...step, toldBy: fanOut.startsAt }),
   ]);
   return true;
+}
+
+/** A step with the languages of the people in it. */
+async function writeStep(
+  { store }: Pick<Context, 'store'>,
+  fanOut: FanOut,
+  { locale, chunkSize }: Writing,
+  step: Omit<FollowUpStep, 'languages' | 'chunkSize'>,
+): Promise<FollowUpStep> {
+  const languages = chooseLanguages(await listFollowUpLocales(store.db, fanOut, step), locale);
+  return { ...step, chunkSize, languages };
 }

@@ -1,15 +1,17 @@
 import { addMs, type Instant, laterOf } from '../domain/instant.ts';
-import { negotiateLanguage } from '../domain/messages/languages.ts';
 import {
   type FanOut,
   findStepEnd,
+  listLocales,
   listOpenFanOuts,
   moveFanOut,
   queueAnnouncements,
 } from '../storage/fan-outs.ts';
-import { listVersions } from '../storage/versions.ts';
+import { chooseLanguages } from './choose-languages.ts';
 import type { Context } from './context.ts';
 import { stepReminder, stepWithdrawal } from './fan-out-follow-ups.ts';
+import { gatherReceipts } from './gather-receipts.ts';
+import { readPolicy, versionOf } from './read-facts.ts';
 
 /** Users a step looks at, unless the runtime says otherwise: few enough that checks stay fast meanwhile. */
 const USERS_PER_STEP = 200;
@@ -24,7 +26,8 @@ export const CHUNK_SIZE = 100;
 const COMMIT_MARGIN_MS = 60_000;
 
 /**
- * Takes every walk that has begun one step further and answers whether one of them has more to do now.
+ * Takes every walk that has begun one step further and answers whether one of them has more to do now;
+ * and gathers the receipts that wait.
  *
  * Each step is one atomic write guarded by the walk's cursor: whoever else takes the same step at the
  * same time writes nothing. Users touched later come later in the walk, so whoever joins, or becomes
@@ -34,6 +37,7 @@ export async function fanOutNotices(
   context: Pick<Context, 'store' | 'now' | 'newId'>,
   usersPerStep = USERS_PER_STEP,
 ): Promise<boolean> {
+  await gatherReceipts(context, CHUNK_SIZE);
   let more = false;
   for (const fanOut of await listOpenFanOuts(context.store.db, context.now())) {
     if (await stepFanOut(context, fanOut, usersPerStep)) more = true;
@@ -49,11 +53,10 @@ async function stepFanOut(
   const { store, now, newId } = context;
   const at = now();
   const { db } = store;
-  const versions = await listVersions(db, fanOut.policy);
-  const version = versions.find((one) => one.version === fanOut.version);
-  if (version === undefined) throw new Error(`a fan-out names version ${fanOut.version}, which is not there`);
+  const { policy, versions } = await readPolicy(db, fanOut.policy);
+  const version = versionOf(versions, fanOut.policy, fanOut.version);
 
-  const writing = { chunkSize: CHUNK_SIZE, language: negotiateLanguage(null), usersPerStep };
+  const writing = { chunkSize: CHUNK_SIZE, locale: policy.locale, usersPerStep };
   if (version.pausedAt !== null) return false;
   if (fanOut.kind === 'withdrawal') return stepWithdrawal(context, fanOut, writing);
   const command = newId();
@@ -68,15 +71,12 @@ async function stepFanOut(
     if (move !== null) await store.atomic([moveFanOut(db, fanOut, { ...move, command })]);
     return false;
   }
+  const part = { from: fanOut.cursor, to: end };
+  const languages = chooseLanguages(await listLocales(db, part), policy.locale);
+  const step = { ...part, languages, chunkSize: CHUNK_SIZE, command, now: at };
   await store.atomic([
     moveFanOut(db, fanOut, { cursor: end, command }),
-    ...queueAnnouncements(db, fanOut, version, {
-      ...writing,
-      from: fanOut.cursor,
-      to: end,
-      command,
-      now: at,
-    }),
+    ...queueAnnouncements(db, fanOut, version, step),
   ]);
   return true;
 }

@@ -1,4 +1,5 @@
 import { addMs, type Instant } from '../domain/instant.ts';
+import { tellsOfVersion } from '../domain/notice-kind.ts';
 import type { Version } from '../domain/policy.ts';
 import { isReminderOpen } from '../domain/reminder.ts';
 import type { Chunk } from '../storage/chunks.ts';
@@ -20,7 +21,7 @@ export function findReasonToStop(
   if (chunk.ambiguousSince !== null && isTooLateToRepeat(chunk.ambiguousSince, now)) {
     return `nobody can tell since ${chunk.ambiguousSince} whether it went out, and its key is too old to try again`;
   }
-  if (chunk.kind === 'withdrawal') return null;
+  if (!tellsOfVersion(chunk.kind)) return null;
   if (version.withdrawal !== null) return 'the version was withdrawn';
   if (chunk.kind !== 'reminder') return null;
   if (now >= version.effectiveAt) return 'the version took effect before the reminder went out';

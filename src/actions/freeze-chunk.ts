@@ -1,5 +1,6 @@
 import { toPunycode } from '../domain/email-address.ts';
 import type { Instant } from '../domain/instant.ts';
+import { tellsOfVersion } from '../domain/notice-kind.ts';
 import type { Policy, Version } from '../domain/policy.ts';
 import { heldVersion, positionOf, type UserFacts } from '../domain/position.ts';
 import { standingAt } from '../domain/standing.ts';
@@ -17,6 +18,7 @@ import {
   freezeDeliveries,
   listQueuedDeliveries,
   moveDeliveries,
+  type QueuedDelivery,
 } from '../storage/deliveries.ts';
 import { ALWAYS } from '../storage/sql.ts';
 import { listPositions, listTerminations } from '../storage/user-facts.ts';
@@ -76,7 +78,7 @@ export async function freezeChunkNow(
   const rendition = await renderNotice(context, { ...chunk, late });
   const envelope = { from: mailFrom, publicUrl, linkKey: linkSecrets[0].id };
   const isFrozen = chunkWasFrozen(chunk, at);
-  const mayGoOut = chunk.kind === 'withdrawal' ? ALWAYS : versionStands(db, chunk.policy, chunk.version);
+  const mayGoOut = tellsOfVersion(chunk.kind) ? versionStands(db, chunk.policy, chunk.version) : ALWAYS;
   const [frozen] = await store.atomic([
     freezeChunk(db, chunk, { renditionId: rendition.id, envelope, now: at }, mayGoOut),
     freezeDeliveries(db, chunk.id, staying, isFrozen),
@@ -99,9 +101,9 @@ async function sortDeliveries(
   const positions = await listPositions(store.db, refs, policy.policy, 0);
   const terminations = await listTerminations(store.db, refs);
 
-  const staying: FrozenDelivery[] = [];
+  const staying: (QueuedDelivery & Omit<FrozenDelivery, 'words'>)[] = [];
   const moving: { readonly ref: string; readonly baseVersion: number }[] = [];
-  for (const { ref, email } of queued) {
+  for (const { ref, round, email } of queued) {
     const facts = {
       versions,
       positions: positions.get(ref) ?? [],
@@ -110,7 +112,7 @@ async function sortDeliveries(
     const baseVersion = email === null ? null : baseToTellFrom(chunk, version, facts, at);
     if (email === null || baseVersion === null) continue;
     if (baseVersion !== chunk.baseVersion) moving.push({ ref, baseVersion });
-    else staying.push({ id: newId(), ref, email: toPunycode(email), position: staying.length });
+    else staying.push({ id: newId(), ref, round, email: toPunycode(email), position: staying.length });
   }
   return { staying, moving };
 }
@@ -122,8 +124,9 @@ function baseToTellFrom(
   facts: UserFacts,
   at: Instant,
 ): number | null {
-  // Whoever was told of a version is told that it is withdrawn, whatever they did meanwhile.
-  if (chunk.kind === 'withdrawal') return chunk.baseVersion;
+  // Whoever was told of a version is told that it is withdrawn, and whoever answered gets the receipt,
+  // whatever they did meanwhile.
+  if (!tellsOfVersion(chunk.kind)) return chunk.baseVersion;
   if (standingAt(facts.terminations, at).standing !== 'active') return null;
   if (chunk.kind === 'reminder' && positionOf(facts.positions, version.version).toldAt === null) return null;
   const base = heldVersion(facts, at)?.version ?? version.previous ?? 0;

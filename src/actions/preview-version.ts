@@ -1,3 +1,4 @@
+import { fillRendition } from '../delivery/fill-rendition.ts';
 import { diffPolicies } from '../domain/diff/diff-policies.ts';
 import type { PolicyDiff } from '../domain/diff/types.ts';
 import { negotiateLanguage } from '../domain/messages/languages.ts';
@@ -6,7 +7,7 @@ import { findContent } from '../storage/versions.ts';
 import type { Context } from './context.ts';
 import { type PreparedVersion, prepareVersion } from './publish-version.ts';
 import { writeNotice } from './render-notice.ts';
-import { fillRendition, reviewUrl } from './send-due-notices.ts';
+import { reviewUrl } from './send-due-notices.ts';
 
 /** Everything a publication would come to: the version, what changes, and the notice that most would get. */
 export type VersionPreview = {
@@ -42,5 +43,9 @@ export async function previewVersion(
       late: version.effectiveAt <= version.postedAt,
     },
   });
-  return { prepared, changes, notice: fillRendition(rendition, reviewUrl(context.publicUrl, 'preview')) };
+  return {
+    prepared,
+    changes,
+    notice: fillRendition(rendition, { url: reviewUrl(context.publicUrl, 'preview') }),
+  };
 }

@@ -4,6 +4,7 @@ import { type Acceptance, findAcceptance, insertAct } from '../storage/acceptanc
 import { userIsMarked } from '../storage/sql.ts';
 import { endTerminations } from '../storage/terminations.ts';
 import type { Context } from './context.ts';
+import { orderReceipt } from './order-receipt.ts';
 import { readPolicy, readUser, readUserFacts, versionOf } from './read-facts.ts';
 import { type Remember, rememberNow, rememberStatements } from './remember.ts';
 import { untilWritten } from './until-written.ts';
@@ -20,6 +21,8 @@ export type AcceptanceAct = {
   readonly ip: string | null;
   readonly userAgent: string | null;
   readonly returning: boolean;
+  /** Where to mail a receipt, for an act on the review page. */
+  readonly receiptTo?: string | null;
 };
 
 /** The record of an acceptance, and whether this act made it. */
@@ -71,11 +74,13 @@ export async function recordAcceptance(
       actor,
     };
     const made: AcceptanceResult = { user: act.user, acceptance, first: true };
+    const receipt = { kind: 'receipt-accepted', to: act.receiptTo, user, policy, version, at } as const;
     const ended = decision.ends.map((one) => one.id);
     const by = standingAt(facts.terminations, at).standing === 'terminated' ? 'returned' : 'accepted';
     const [marked] = await store.atomic([
       ...insertAct(db, user, command, acceptance, ended.length > 0),
       ...endTerminations(db, ended, { at, by }, isMarked),
+      ...(await orderReceipt(db, { ...receipt, useEndsAt: null }, isMarked)),
       ...rememberStatements(db, remember, made, { ref: user.ref, now: at }, isMarked),
     ]);
     return marked === 1 ? made : undefined;

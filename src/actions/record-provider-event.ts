@@ -2,6 +2,7 @@ import type { ProviderEvent } from '../delivery/provider-event.ts';
 import { GIVEN, isGiven, isNotGiven, stateAfter } from '../domain/delivery-state.ts';
 import { toPunycode } from '../domain/email-address.ts';
 import type { Instant } from '../domain/instant.ts';
+import { tellsOfVersion } from '../domain/notice-kind.ts';
 import type { Version } from '../domain/policy.ts';
 import { fallsWithNotice, takenWithin, tellingAt } from '../domain/telling.ts';
 import { listDeemedAcceptances, voidAcceptance } from '../storage/acceptances.ts';
@@ -86,7 +87,8 @@ async function follow(
   const statements = advanceDelivery(db, delivery.id, says, mail, isMarked);
 
   const state = stateAfter(delivery.state, says);
-  if (isGiven(state) && delivery.kind !== 'withdrawal') {
+  if (!tellsOfVersion(delivery.kind)) return statements;
+  if (isGiven(state)) {
     const telling = tellingAt(version, { at: takenAt, by: delivery.id });
     statements.push(tellUser(db, of, telling, allOf(isMarked, deliveryIs(delivery.id, GIVEN))));
   }

@@ -7,6 +7,7 @@ import { insertTermination } from '../storage/terminations.ts';
 import { markUser } from '../storage/users.ts';
 import { versionStands } from '../storage/versions.ts';
 import type { Context } from './context.ts';
+import { orderReceipt } from './order-receipt.ts';
 import { readPolicy, readUser, readUserFacts, versionOf } from './read-facts.ts';
 import { type Remember, rememberNow, rememberStatements } from './remember.ts';
 import { untilWritten } from './until-written.ts';
@@ -18,6 +19,8 @@ export type TerminationAct = {
   readonly version: number;
   readonly when: LeavingHow;
   readonly reason: string | null;
+  /** Where to mail a receipt, for an act on the review page. */
+  readonly receiptTo?: string | null;
 };
 
 /** The record of a termination, whose it is, and whether this act made it. */
@@ -29,15 +32,15 @@ export type TerminationResult = {
 
 /** Records that a user declines a version and leaves; declining again no earlier changes nothing. */
 export async function recordTermination(
-  { store, now, newId }: Pick<Context, 'store' | 'now' | 'newId'>,
+  { store, now, newId, wake }: Pick<Context, 'store' | 'now' | 'newId' | 'wake'>,
   act: TerminationAct,
   actor: string,
   remember: Remember<TerminationResult> | null = null,
 ): Promise<TerminationResult> {
   const { db } = store;
-  return untilWritten<TerminationResult>(async () => {
+  const result = await untilWritten<TerminationResult>(async () => {
     const user = await readUser(db, act.user);
-    const { versions } = await readPolicy(db, act.policy);
+    const { policy, versions } = await readPolicy(db, act.policy);
     const version = versionOf(versions, act.policy, act.version);
     const facts = await readUserFacts(db, user.ref, act.policy, versions);
     const at = now();
@@ -67,14 +70,19 @@ export async function recordTermination(
     };
     const termination = { ...declined, holds: heldVersion(afterwards, at)?.version ?? null };
     const made: TerminationResult = { user: act.user, termination, first: true };
+    const { terminatesAt: useEndsAt } = termination;
+    const receipt = { kind: 'receipt-leaving', to: act.receiptTo, user, policy, version, at } as const;
     const command = newId();
     const isMarked = userIsMarked(user.ref, command);
     const [marked] = await store.atomic([
       markUser(db, user, command, { onlyWhere: versionStands(db, act.policy, act.version) }),
       insertTermination(db, { ...termination, ref: user.ref, actor }, isMarked),
       ...(decision.revokes === null ? [] : [revokeAcceptance(db, user.ref, decision.revokes, isMarked)]),
+      ...(await orderReceipt(db, { ...receipt, useEndsAt }, isMarked)),
       ...rememberStatements(db, remember, made, { ref: user.ref, now: at }, isMarked),
     ]);
     return marked === 1 ? made : undefined;
   });
+  wake();
+  return result;
 }

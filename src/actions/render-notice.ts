@@ -2,6 +2,7 @@ import { composeNotice, type Rendition } from '../delivery/compose.ts';
 import type { PolicyDiff } from '../domain/diff/types.ts';
 import { sha256Hex } from '../domain/hash.ts';
 import { negotiateLanguage } from '../domain/messages/languages.ts';
+import { tellsOfVersion } from '../domain/notice-kind.ts';
 import type { Policy, Version } from '../domain/policy.ts';
 import {
   findRendition,
@@ -24,8 +25,8 @@ export async function renderNotice(
 
   const { policy, versions } = await readPolicy(store.db, of.policy);
   const version = versionOf(versions, of.policy, of.version);
-  // What is withdrawn is not shown again.
-  const diff = of.kind === 'withdrawal' ? null : await readChanges(store, policy, of.baseVersion, of.version);
+  // What is withdrawn is not shown again, and what is answered was shown.
+  const diff = tellsOfVersion(of.kind) ? await readChanges(store, policy, of.baseVersion, of.version) : null;
   if (diff === undefined) throw new Error('a version has no text');
   const words = writeNotice(context, { policy, version, diff, of });
   const id = sha256Hex(JSON.stringify([of, words]));

@@ -1,5 +1,6 @@
 import { GIVEN } from '../domain/delivery-state.ts';
 import type { Instant } from '../domain/instant.ts';
+import { tellsOfVersion } from '../domain/notice-kind.ts';
 import type { Version } from '../domain/policy.ts';
 import { invalid, Refusal } from '../domain/refusal.ts';
 import { tellingAt } from '../domain/telling.ts';
@@ -109,7 +110,7 @@ function markSent(
   isMarked: Condition,
 ): Statement[] {
   const statements = advanceDelivery(db, id, 'sent', { providerId: null, sentAt: takenAt }, isMarked);
-  if (kind === 'withdrawal') return statements;
+  if (!tellsOfVersion(kind)) return statements;
   const telling = tellingAt(version, { at: takenAt, by: id });
   const of = { ref: user.ref, policy, version: number };
   return [...statements, tellUser(db, of, telling, allOf(isMarked, deliveryIs(id, GIVEN)))];

@@ -1,9 +1,11 @@
+import { fillRendition } from '../delivery/fill-rendition.ts';
 import type { Mail, Mailer } from '../delivery/mailer.ts';
 import { addMs } from '../domain/instant.ts';
+import { isReceipt } from '../domain/notice-kind.ts';
 import { signReviewToken } from '../domain/review-token.ts';
 import { type Chunk, claimChunks, findNextChunk } from '../storage/chunks.ts';
 import { type FrozenDelivery, listFrozenDeliveries } from '../storage/deliveries.ts';
-import { findRenditionById, type StoredRendition } from '../storage/renditions.ts';
+import { findRenditionById } from '../storage/renditions.ts';
 import type { Context } from './context.ts';
 import { drawCall, learnLimits } from './draw-call.ts';
 import { findReasonToStop } from './find-reason-to-stop.ts';
@@ -11,6 +13,8 @@ import { type Frozen, freezeChunkNow } from './freeze-chunk.ts';
 import { readPolicy, versionOf } from './read-facts.ts';
 import { type ReportedTroubles, reportRecovery, reportTrouble } from './report-trouble.ts';
 import { postpone, settle, settleFailure, settleTaken } from './settle-chunk.ts';
+
+export { fillRendition };
 
 /** Longer than a call to the provider may take. */
 const LEASE_MS = 60_000;
@@ -62,7 +66,7 @@ async function sendChunk(
     // An unclear one may have reached people already; nobody sends it again either way.
     return settle(context, chunk, chunk.ambiguousSince === null ? 'cancelled' : 'unknown', reasonToStop);
   }
-  if (version.pausedAt !== null) {
+  if (version.pausedAt !== null && !isReceipt(chunk.kind)) {
     return postpone(context, chunk, {
       dueAt: addMs(context.now(), PAUSED_MS),
       problem: 'the version is paused',
@@ -106,23 +110,18 @@ async function writeMails(
   const rendition = await findRenditionById(store.db, frozen.renditionId);
   const secret = linkSecrets.find((one) => one.id === frozen.envelope.linkKey);
   if (rendition === undefined || secret === undefined) return null;
-  return deliveries.map(({ id, email }) => ({
+  return deliveries.map(({ id, email, words }) => ({
     deliveryId: id,
     from: frozen.envelope.from,
     to: email ?? '',
-    ...fillRendition(rendition, reviewUrl(frozen.envelope.publicUrl, signReviewToken(id, 'review', secret))),
+    ...fillRendition(rendition, {
+      url: reviewUrl(frozen.envelope.publicUrl, signReviewToken(id, 'review', secret)),
+      words,
+    }),
   }));
 }
 
 /** Where a review link leads. */
 export function reviewUrl(publicUrl: string, token: string): string {
   return `${publicUrl}/review/${token}`;
-}
-
-/** The words of a mail with its reader's own link in them. */
-export function fillRendition(
-  { subject, html, text }: Pick<StoredRendition, 'subject' | 'html' | 'text'>,
-  url: string,
-): { readonly subject: string; readonly html: string; readonly text: string } {
-  return { subject, html: html.join(url), text: text.join(url) };
 }

@@ -1,5 +1,6 @@
 import type { Receipt } from '../delivery/mailer.ts';
 import { addMs } from '../domain/instant.ts';
+import { tellsOfVersion } from '../domain/notice-kind.ts';
 import type { Version } from '../domain/policy.ts';
 import { bindsAt } from '../domain/position.ts';
 import { type Chunk, chunkWasSettled, postponeChunk, settleChunk } from '../storage/chunks.ts';
@@ -31,7 +32,7 @@ export async function settleTaken(
   },
 ): Promise<void> {
   const at = now();
-  const told = chunk.kind === 'withdrawal' ? null : { at, bindsAt: bindsAt(version, at) };
+  const told = tellsOfVersion(chunk.kind) ? { at, bindsAt: bindsAt(version, at) } : null;
   const outcomes = mails.deliveries.map(({ id }, i) => ({ id, providerId: mails.providerIds[i] ?? null }));
   const isSent = chunkWasSettled(chunk, 'sent');
   await atomic([

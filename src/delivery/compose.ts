@@ -1,5 +1,6 @@
 import { escapeToBuffer } from 'hono/utils/html';
 import type { PolicyDiff } from '../domain/diff/types.ts';
+import type { MailBody } from '../domain/mail-body.ts';
 import type { DiffMessages } from '../domain/messages/diff-messages.ts';
 import { messagesIn } from '../domain/messages/languages.ts';
 import { diffToMailHtml } from './diff-mail.ts';
@@ -8,23 +9,21 @@ import { fillShell } from './fill-shell.ts';
 import { type NoticeContent, type NoticeFacts, noticeContent } from './notice-content.ts';
 import { type NoticeChanges, noticeToText } from './notice-text.ts';
 import { announcement } from './shells/announcement.ts';
+import { receipt } from './shells/receipt.ts';
 import { reminder } from './shells/reminder.ts';
 import { withdrawal } from './shells/withdrawal.ts';
 
 export type { NoticeFacts } from './notice-content.ts';
 
 /**
- * A notice written out, but for the link that differs from reader to reader.
- *
- * `html` and `text` are cut wherever the reader's review URL goes: `parts.join(url)` gives the mail. A
- * policy can hold any text, so there is no placeholder that it could not hold too. The URL must need
- * no escaping in HTML, and be at most `LONGEST_URL` bytes long.
+ * A notice written out, but for what differs from reader to reader: `fillRendition` gives the mail. The
+ * review URL must need no escaping in HTML, and be at most `LONGEST_URL` bytes long.
  */
 export type Rendition = {
   /** One line. */
   readonly subject: string;
-  readonly html: readonly string[];
-  readonly text: readonly string[];
+  readonly html: MailBody;
+  readonly text: MailBody;
 };
 
 /** The longest review URL, in bytes, for which a mail is sure to stay within `LARGEST_BODY`. */
@@ -33,15 +32,22 @@ export const LONGEST_URL = 300;
 /** The most bytes of UTF-8 that the HTML of a mail has once its links are in; so does its text. Gmail clips near 102 KB. */
 export const LARGEST_BODY = 70_000;
 
-const SHELLS: Readonly<Record<NoticeFacts['kind'], string>> = { announcement, reminder, withdrawal };
+const SHELLS: Readonly<Record<NoticeFacts['kind'], string>> = {
+  announcement,
+  reminder,
+  withdrawal,
+  'receipt-accepted': receipt,
+  'receipt-leaving': receipt,
+  'receipt-stayed': receipt,
+};
 
-/** Writes the mail that tells of a version, or of its withdrawal. Pure: the same facts, the same bytes. */
+/** Writes the mail that tells of a version, of its withdrawal, or of its reader's own act. Pure: the same facts, the same bytes. */
 export function composeNotice(facts: NoticeFacts): Rendition {
   const content = noticeContent(facts);
   return { subject: content.subject, html: composeHtml(facts, content), text: composeText(facts, content) };
 }
 
-function composeHtml(facts: NoticeFacts, { words }: NoticeContent): readonly string[] {
+function composeHtml(facts: NoticeFacts, { words }: NoticeContent): MailBody {
   const slots = Object.fromEntries(
     Object.entries(words).map(([name, text]) => [name, text === null ? null : escapeHtml(text)]),
   );
@@ -60,7 +66,7 @@ function composeHtml(facts: NoticeFacts, { words }: NoticeContent): readonly str
   );
 }
 
-function composeText(facts: NoticeFacts, content: NoticeContent): readonly string[] {
+function composeText(facts: NoticeFacts, content: NoticeContent): MailBody {
   return fitChanges(
     facts,
     (changes) => noticeToText(content, changes),
@@ -74,13 +80,13 @@ function composeText(facts: NoticeFacts, content: NoticeContent): readonly strin
 /** Writes a body with as many changes in it as there is room for, and says how many are not there. */
 function fitChanges(
   { diff, language }: NoticeFacts,
-  write: (changes: NoticeChanges) => readonly string[],
+  write: (changes: NoticeChanges) => MailBody,
   render: (
     diff: PolicyDiff,
     messages: DiffMessages,
     maxBytes: number,
   ) => { readonly changes: string; readonly changesLeftOut: number },
-): readonly string[] {
+): MailBody {
   if (diff === null) return write({ changes: '', moreOnPage: null });
   const messages = messagesIn(language);
   const moreOnPage = (count: number) => (count > 0 ? messages.mail.moreOnPage({ count }) : null);
@@ -90,11 +96,12 @@ function fitChanges(
   return write({ changes, moreOnPage: moreOnPage(changesLeftOut) });
 }
 
-function bodySize(parts: readonly string[]): number {
+function bodySize(parts: MailBody): number {
   return new TextEncoder().encode(parts.join('')).byteLength + (parts.length - 1) * LONGEST_URL;
 }
 
-function escapeHtml(text: string): string {
+/** Words as HTML; their lines stay lines. */
+export function escapeHtml(text: string): string {
   const buffer: [string] = [''];
   escapeToBuffer(text, buffer);
   // Outlook for Windows knows no `white-space`.

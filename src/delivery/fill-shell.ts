@@ -1,3 +1,5 @@
+import { type MailBody, OWN_WORDS, type OwnWord } from '../domain/mail-body.ts';
+
 /** The places of a mail's shell that take words or links; the shells themselves hold none. */
 export type SlotName =
   | 'language'
@@ -40,21 +42,34 @@ export type SlotName =
   | 'linksLeadTo'
   | 'contactLabel'
   | 'contact'
-  | 'legalFooter';
+  | 'legalFooter'
+  | 'policyLabel'
+  | 'policyName'
+  | 'versionLabel'
+  | 'versionName'
+  | 'fingerprintLabel'
+  | 'fingerprint'
+  | 'recordedAtLabel'
+  | 'useEndsLabel'
+  | 'notYou'
+  | OwnWord;
 
-/** What goes into every slot but the link, as HTML; without a value, the part that goes with the slot is left out. */
-export type SlotValues = Readonly<Partial<Record<Exclude<SlotName, 'reviewUrl'>, string | null>>>;
+/**
+ * What goes into every slot but the link and the reader's own words, as HTML; without a value, the part
+ * that goes with the slot is left out.
+ */
+export type SlotValues = Readonly<Partial<Record<Exclude<SlotName, 'reviewUrl' | OwnWord>, string | null>>>;
 
 const MARK = /\{\{([#/]?)(\w+)\}\}/g;
 
 /**
- * Fills a shell and cuts it wherever the review URL goes: joining the parts with the URL gives the mail.
+ * Fills a shell and cuts it wherever the review URL or the reader's own words go: `fillBody` gives the mail.
  *
  * The shell is read once from its start to its end and a filled value is never looked at again, so
  * nothing in a value can act as a slot. Throws when a slot that is not left out has no value.
  */
-export function fillShell(shell: string, values: SlotValues): readonly string[] {
-  const parts: string[] = [];
+export function fillShell(shell: string, values: SlotValues): MailBody {
+  const parts: MailBody[number][] = [];
   let part = '';
   let copied = 0;
   let leftOut = false;
@@ -69,6 +84,9 @@ export function fillShell(shell: string, values: SlotValues): readonly string[] 
     } else if (!leftOut && name === 'reviewUrl') {
       parts.push(part);
       part = '';
+    } else if (!leftOut && isOwnWord(name)) {
+      parts.push(part, { own: name });
+      part = '';
     } else if (!leftOut) {
       const value = values[name as keyof SlotValues];
       if (value == null) throw new Error(`a mail has nothing to say at ${mark[0]}`);
@@ -76,4 +94,8 @@ export function fillShell(shell: string, values: SlotValues): readonly string[] 
     }
   }
   return [...parts, part + shell.slice(copied)];
+}
+
+function isOwnWord(name: string | undefined): name is OwnWord {
+  return OWN_WORDS.some((one) => one === name);
 }

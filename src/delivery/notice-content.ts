@@ -2,14 +2,16 @@ import { palettesOf } from '../domain/color.ts';
 import type { Company } from '../domain/company.ts';
 import type { PolicyDiff } from '../domain/diff/types.ts';
 import type { Instant } from '../domain/instant.ts';
+import type { OwnWord } from '../domain/mail-body.ts';
 import { formatDay, formatInstant, formatPeriod } from '../domain/messages/dates.ts';
 import { directionOf, type Language, messagesIn } from '../domain/messages/languages.ts';
+import { isReceipt, type NoticeKind, type ReceiptKind } from '../domain/notice-kind.ts';
 import type { AcceptanceMode, Change } from '../domain/policy.ts';
 import type { SlotName } from './fill-shell.ts';
 
 /** Everything a notice is written from. The same facts give the same mail, to the byte, for ever. */
 export type NoticeFacts = {
-  readonly kind: 'announcement' | 'reminder' | 'withdrawal';
+  readonly kind: NoticeKind;
   /** Who writes. */
   readonly company: Company;
   /** Without a slash at its end. */
@@ -30,10 +32,11 @@ export type NoticeFacts = {
     readonly postedAt: Instant;
     /** An ISO 8601 duration. */
     readonly lateNotice: string;
+    readonly contentHash: string;
   };
   /** The version the reader's diff starts from; null when there is none. */
   readonly baseVersion: number | null;
-  /** Null for a withdrawal. */
+  /** Null for a withdrawal and for a receipt. */
   readonly diff: PolicyDiff | null;
   /** Whether the mail goes out at or after `effectiveAt`. */
   readonly late: boolean;
@@ -41,8 +44,8 @@ export type NoticeFacts = {
   readonly language: Language;
 };
 
-/** The slots that words go into; links, and what depends on the room left, are not among them. */
-type WordSlot = Exclude<SlotName, 'reviewUrl' | 'changes' | 'moreOnPage'>;
+/** The slots that words go into; links, the reader's own words, and what depends on the room left, are not among them. */
+type WordSlot = Exclude<SlotName, 'reviewUrl' | 'changes' | 'moreOnPage' | OwnWord>;
 
 /** The words of a notice as plain text, by their place in the mail; null or absent where it has no such part. */
 export type NoticeContent = {
@@ -81,6 +84,10 @@ export function noticeContent(facts: NoticeFacts): NoticeContent {
     legalFooter: facts.company.footer,
   };
 
+  if (isReceipt(kind)) {
+    const { subject, words } = receiptContent(facts, kind, { title, company });
+    return { subject, words: { ...frame, ...words } };
+  }
   if (kind === 'withdrawal') {
     const words = mail.withdrawal;
     const lead = words.lead(about);
@@ -151,6 +158,44 @@ function look({ company, publicUrl }: NoticeFacts): NoticeContent['words'] {
     nameAlone: hasLogo ? null : company.name,
   };
 }
+
+/** What was answered, of which text; when, and when use ends, are the reader's own words. */
+function receiptContent(
+  { version, language }: NoticeFacts,
+  kind: ReceiptKind,
+  { title, company }: { readonly title: string; readonly company: string },
+): NoticeContent {
+  const { mail, review } = messagesIn(language);
+  const { receipt } = mail;
+  const act = RECEIPT_OF[kind];
+  const about = { title, company, version: version.version };
+  const lead = receipt[act].lead(about);
+  return {
+    subject: oneLine(receipt[act].subject(about)),
+    words: {
+      preview: lead,
+      heading: receipt[act].heading,
+      lead,
+      policyLabel: review.receipts.policy,
+      policyName: title,
+      versionLabel: review.receipts.version,
+      versionName: String(version.version),
+      fingerprintLabel: review.receipts.fingerprint,
+      fingerprint: version.contentHash,
+      recordedAtLabel: review.receipts.recordedAt,
+      useEndsLabel: act === 'leaving' ? receipt.useEnds : null,
+      review: receipt.openPage,
+      notYou: receipt.notYou({ company }),
+      whyYouGotThis: receipt.whyYouGotThis,
+    },
+  };
+}
+
+const RECEIPT_OF = {
+  'receipt-accepted': 'accepted',
+  'receipt-leaving': 'leaving',
+  'receipt-stayed': 'stayed',
+} as const satisfies Record<ReceiptKind, string>;
 
 function declineWords(facts: NoticeFacts, date: string): string {
   const { notice, mail } = messagesIn(facts.language);

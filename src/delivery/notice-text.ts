@@ -1,3 +1,4 @@
+import type { MailBody, OwnWord } from '../domain/mail-body.ts';
 import type { NoticeContent } from './notice-content.ts';
 import { columns, TEXT_WIDTH, wrapText } from './wrap-text.ts';
 
@@ -5,15 +6,12 @@ import { columns, TEXT_WIDTH, wrapText } from './wrap-text.ts';
 export type NoticeChanges = { readonly changes: string; readonly moreOnPage: string | null };
 
 /**
- * The plain text part of a notice, cut wherever the review URL goes.
+ * The plain text part of a notice, cut wherever the review URL or the reader's own words go.
  *
  * It is written for reading, says all that the HTML says, and is complete without it.
  */
-export function noticeToText(
-  { words }: NoticeContent,
-  { changes, moreOnPage }: NoticeChanges,
-): readonly string[] {
-  const parts: string[] = [];
+export function noticeToText({ words }: NoticeContent, { changes, moreOnPage }: NoticeChanges): MailBody {
+  const parts: MailBody[number][] = [];
   let part = '';
   const say = (text: string) => {
     part += text;
@@ -26,6 +24,12 @@ export function noticeToText(
   };
   const fact = (label: string | null | undefined, value: string | null | undefined) => {
     if (label && value) say(`${wrapText(label)}:\n${wrapText(value, '  ')}\n\n`);
+  };
+  const ownFact = (label: string | null | undefined, own: OwnWord) => {
+    if (!label) return;
+    say(`${wrapText(label)}:\n  `);
+    parts.push(part, { own });
+    part = '\n\n';
   };
   const link = (label: string | null | undefined, fragment = '') => {
     if (!label) return;
@@ -43,9 +47,15 @@ export function noticeToText(
   fact(words.declineLabel, words.decline);
   fact(words.silenceLabel, words.silence);
   fact(words.meaningLabel, words.meaning);
+  fact(words.policyLabel, words.policyName);
+  fact(words.versionLabel, words.versionName);
+  fact(words.fingerprintLabel, words.fingerprint);
+  ownFact(words.recordedAtLabel, 'recordedAt');
+  ownFact(words.useEndsLabel, 'useEnds');
   link(words.review);
   link(words.leave, '#leave');
   paragraph(words.nothingYet);
+  paragraph(words.notYou);
   title(words.changesLabel);
   paragraph(words.comparedWith);
   if (changes !== '') say(`${changes.trimEnd()}\n\n`);

@@ -110,5 +110,5 @@ async function readWords({ store, linkSecrets }: HttpContext, mail: SentMail) {
     throw new Refusal('not-found', 'The words of this mail, or the secret that signs its links, are gone.');
   }
   const token = signReviewToken(mail.id, 'review', secret);
-  return fillRendition(rendition, reviewUrl(mail.envelope.publicUrl, token));
+  return fillRendition(rendition, { url: reviewUrl(mail.envelope.publicUrl, token), words: mail.words });
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { recordShowing } from '../actions/record-showing.ts';
 import { DELIVERY_STATES } from '../domain/delivery-state.ts';
+import { NOTICE_KINDS } from '../domain/notice-kind.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { countDeliveries } from '../storage/deliveries.ts';
 import { type ListedDelivery, listDeliveries } from '../storage/delivery-list.ts';
@@ -37,7 +38,7 @@ const deliveryAnswer = z
     /** By which it can be resolved; null until it is on its way. */
     id: z.string().nullable(),
     user: z.string().nullable(),
-    kind: z.enum(['announcement', 'reminder', 'withdrawal']),
+    kind: z.enum(NOTICE_KINDS),
     state: z.enum(DELIVERY_STATES),
     sentAt: instantOut.nullable(),
     providerId: z.string().nullable(),

@@ -32,6 +32,9 @@ const answerForm = z.union([
   z.object({ action: z.literal('stay') }),
 ]);
 
+/** What the page after an answer is told was done; the record alone says what is so. */
+const DONE = { accept: 'accepted', leave: 'declined', stay: 'stayed' } as const;
+
 /** The page behind the link in a mail. Opening it changes nothing; answering is a POST from a visible form. */
 export function reviewRoutes({ app, context }: Api): void {
   app.use('/review/*', privatePage);
@@ -39,8 +42,10 @@ export function reviewRoutes({ app, context }: Api): void {
   app.get('/review/:token', async (c) => {
     const link = await openLink(context, c.req.param('token'));
     if ('refused' in link) return refuseLink(context, c, link.refused);
-    const banner = c.req.query('done') === 'stayed' ? 'stayed' : null;
-    return c.html(await reviewPage(await pageFor(context, link, c, { banner, asksToConfirm: false })));
+    const done = c.req.query('done');
+    const banner = done === 'stayed' ? 'stayed' : null;
+    const say = { banner, asksToConfirm: false, isJustAnswered: done !== undefined } as const;
+    return c.html(await reviewPage(await pageFor(context, link, c, say)));
   });
 
   const limited = bodyLimit({
@@ -54,7 +59,7 @@ export function reviewRoutes({ app, context }: Api): void {
     const link = await openLink(context, token);
     if ('refused' in link) return refuseLink(context, c, link.refused);
     const show = async (say: Pick<ReviewPage, 'banner' | 'asksToConfirm'>, status: 200 | 400 | 403 | 409) =>
-      c.html(await reviewPage(await pageFor(context, link, c, say)), status);
+      c.html(await reviewPage(await pageFor(context, link, c, { ...say, isJustAnswered: false })), status);
 
     if (!isOurOrigin(c.req.header('origin'), context.publicUrl, c.req.header('host'))) {
       return show({ banner: 'not-from-this-page', asksToConfirm: false }, 403);
@@ -71,7 +76,7 @@ export function reviewRoutes({ app, context }: Api): void {
       if (!(error instanceof Refusal)) throw error;
       return show({ banner: 'out-of-date', asksToConfirm: false }, 409);
     }
-    return c.redirect(`/review/${token}${answer.action === 'stay' ? '?done=stayed' : ''}`, 303);
+    return c.redirect(`/review/${token}?done=${DONE[answer.action]}`, 303);
   });
 }
 
@@ -114,7 +119,7 @@ async function pageFor(
   { store, company, now }: HttpContext,
   link: OpenLink,
   c: HonoContext,
-  say: Pick<ReviewPage, 'banner' | 'asksToConfirm'>,
+  say: Pick<ReviewPage, 'banner' | 'asksToConfirm' | 'isJustAnswered'>,
 ): Promise<ReviewPage> {
   const { policy, version, facts, user } = link;
   const at = now();
@@ -149,7 +154,7 @@ async function takeAnswer(
   c: HonoContext,
 ): Promise<void> {
   const actor = `link:${mail.id}`;
-  const about = { user: user.user, policy: policy.policy, version: version.version };
+  const about = { user: user.user, policy: policy.policy, version: version.version, receiptTo: mail.email };
   switch (answer.action) {
     case 'accept': {
       const shown = {
@@ -168,7 +173,7 @@ async function takeAnswer(
       return;
     case 'stay': {
       const { state } = reviewVersion(facts, version, context.now());
-      if (state.kind === 'leaving') await cancelTermination(context, state.termination.id);
+      if (state.kind === 'leaving') await cancelTermination(context, state.termination.id, mail.email);
       return;
     }
   }

@@ -25,6 +25,8 @@ export type ReviewPage = {
   readonly asksToConfirm: boolean;
   /** What to say first: a form was not taken, or the user has just decided to stay. */
   readonly banner: 'not-from-this-page' | 'out-of-date' | 'stayed' | null;
+  /** Whether the page follows an answer given on it, whose receipt goes out by mail. */
+  readonly isJustAnswered: boolean;
   readonly now: Instant;
 };
 
@@ -76,7 +78,7 @@ function comparedWith({ language }: ReviewPage, base: NonNullable<ReviewPage['ba
   return base.isHeld ? review.comparedWith(base) : review.comparedWithInForce(base);
 }
 
-function banner({ banner, language, policy, version, now }: ReviewPage): Markup | '' {
+function banner({ banner, language, policy, version, now, isJustAnswered }: ReviewPage): Markup | '' {
   if (banner === null) return '';
   const { refused, receipts } = messagesIn(language).review;
   const statement =
@@ -85,7 +87,7 @@ function banner({ banner, language, policy, version, now }: ReviewPage): Markup 
       : banner === 'out-of-date'
         ? refused.outOfDate
         : receipts.stayed({ ...about(policy, version), company: '', date: written(now, version, language) });
-  return html`<div class="banner" role="status"><h2>${statement.title}</h2><p>${statement.body}</p></div>`;
+  return html`<div class="banner" role="status"><h2>${statement.title}</h2><p>${statement.body}</p>${isJustAnswered && html`<p>${receipts.mailed}</p>`}</div>`;
 }
 
 /** What was decided already, with a receipt to keep where the user decided it. */
@@ -127,7 +129,11 @@ function note(statement: Statement): Markup {
   return html`<div class="note"><h2>${statement.title}</h2><p>${statement.body}</p></div>`;
 }
 
-function receipt({ language, policy, version }: ReviewPage, statement: Statement, at: Instant): Markup {
+function receipt(
+  { language, policy, version, isJustAnswered }: ReviewPage,
+  statement: Statement,
+  at: Instant,
+): Markup {
   const { receipts } = messagesIn(language).review;
   return html`<div class="receipt"><h2>${statement.title}</h2><p>${statement.body}</p>
 <dl>
@@ -136,7 +142,8 @@ function receipt({ language, policy, version }: ReviewPage, statement: Statement
 <dt>${receipts.fingerprint}</dt><dd><code>${version.contentHash}</code></dd>
 <dt>${receipts.recordedAt}</dt><dd>${time(at, version, language)}</dd>
 </dl>
-<p>${receipts.keep}</p></div>`;
+<p>${receipts.keep}</p>
+${isJustAnswered && html`<p>${receipts.mailed}</p>`}</div>`;
 }
 
 /** The change in a few lines: what kind, from when, until when to decide, what silence means. */

@@ -1,6 +1,7 @@
 import { type Selectable, sql } from 'kysely';
 import type { Instant } from '../domain/instant.ts';
-import type { ChunkState, NoticeKind, Schema } from './schema.ts';
+import { type NoticeKind, RECEIPT_KINDS, tellsOfVersion } from '../domain/notice-kind.ts';
+import type { ChunkState, Schema } from './schema.ts';
 import { type Condition, rowsOf } from './sql.ts';
 import type { Database, Statement, Store } from './store.ts';
 
@@ -153,7 +154,7 @@ const IS_OPEN = sql<boolean>`chunks.state = 'open'`;
 /** When chunks that are held back are due: never. */
 const HELD = '9999-12-31T23:59:59.999Z' as Instant;
 
-/** Holds back a version's chunks, but for those that are being sent right now, where `condition` holds. */
+/** Holds back a version's chunks, but for receipts and what is being sent right now, where `condition` holds. */
 export function holdChunks(
   db: Database,
   of: Pick<Chunk, 'policy' | 'version'>,
@@ -165,6 +166,7 @@ export function holdChunks(
     .set({ due_at: HELD })
     .where('policy', '=', of.policy)
     .where('version', '=', of.version)
+    .where('kind', 'not in', RECEIPT_KINDS)
     .where('state', '=', 'open')
     .where('lease_until', '<=', now)
     .where(condition);
@@ -212,7 +214,7 @@ export async function findNextChunk(
     .orderBy('chunks.due_at')
     .limit(1)
     .executeTakeFirst();
-  return row && { dueAt: row.due_at, isWithdrawn: row.withdrawn_at !== null && row.kind !== 'withdrawal' };
+  return row && { dueAt: row.due_at, isWithdrawn: row.withdrawn_at !== null && tellsOfVersion(row.kind) };
 }
 
 type ChunkRow = Pick<

@@ -1,15 +1,18 @@
 import { type Selectable, sql } from 'kysely';
 import { type DeliveryState, GIVEN, statesOvertakenBy } from '../domain/delivery-state.ts';
 import type { Instant } from '../domain/instant.ts';
+import type { OwnWords } from '../domain/mail-body.ts';
+import type { NoticeKind } from '../domain/notice-kind.ts';
 import type { Envelope } from './chunks.ts';
-import type { NoticeKind, Schema } from './schema.ts';
+import type { Schema } from './schema.ts';
 import { type Condition, rowsOf } from './sql.ts';
 import type { Database, Statement } from './store.ts';
 
 /** A delivery of a chunk that is not frozen yet, with what its user looks like now. */
 export type QueuedDelivery = {
   readonly ref: string;
-  /** Where the notice would go; null when the user cannot be reached any more. */
+  readonly round: number;
+  /** Where the mail would go; null when the user cannot be reached any more. */
   readonly email: string | null;
 };
 
@@ -20,17 +23,25 @@ export type FrozenDelivery = {
   /** Null once its user was erased and its chunk settled. */
   readonly email: string | null;
   readonly position: number;
+  /** Null but for receipts. */
+  readonly words: OwnWords | null;
 };
 
-/** Who waits in a chunk that is not frozen yet. */
+/** Who waits in a chunk that is not frozen yet. A receipt goes where its link was sent, a notice where its user is now. */
 export async function listQueuedDeliveries(db: Database, chunkId: string): Promise<QueuedDelivery[]> {
   return db
     .selectFrom('deliveries')
     .innerJoin('users', 'users.ref', 'deliveries.user_ref')
-    .select(['deliveries.user_ref as ref', 'users.email'])
+    .select((eb) => [
+      'deliveries.user_ref as ref',
+      'deliveries.round',
+      eb.fn.coalesce('deliveries.email', 'users.email').as('email'),
+    ])
     .where('deliveries.chunk_id', '=', chunkId)
     .where('deliveries.state', '=', 'queued')
+    .where('users.erased_at', 'is', null)
     .orderBy('deliveries.user_ref')
+    .orderBy('deliveries.round')
     .execute();
 }
 
@@ -39,29 +50,30 @@ export async function listQueuedDeliveries(db: Database, chunkId: string): Promi
  * provider has reported by now, or that made room for another, since a retry must be the same bytes.
  */
 export async function listFrozenDeliveries(db: Database, chunkId: string): Promise<FrozenDelivery[]> {
-  const { rows } = await sql<FrozenDelivery>`
-    SELECT id, user_ref AS ref, email, position FROM deliveries
+  const { rows } = await sql<Omit<FrozenDelivery, 'words'> & { readonly words: string | null }>`
+    SELECT id, user_ref AS ref, email, position, words FROM deliveries
       WHERE chunk_id = ${chunkId} AND position IS NOT NULL
-    UNION ALL SELECT id, user_ref, email, position FROM ended_deliveries
+    UNION ALL SELECT id, user_ref, email, position, words FROM ended_deliveries
       WHERE chunk_id = ${chunkId} AND position IS NOT NULL
     ORDER BY position`.execute(db);
-  return rows;
+  return rows.map((row) => ({ ...row, words: readWords(row.words) }));
 }
 
 /** Fixes the deliveries of a chunk, where `condition` holds. Materialized, or the list is parsed anew for every row. */
 export function freezeDeliveries(
   db: Database,
   chunkId: string,
-  deliveries: readonly FrozenDelivery[],
+  deliveries: readonly (Omit<FrozenDelivery, 'words'> & { readonly round: number })[],
   condition: Condition,
 ): Statement {
   return sql`
     WITH frozen AS MATERIALIZED (
       SELECT value ->> 'ref' AS ref, value ->> 'id' AS id, value ->> 'email' AS email,
-        CAST(value ->> 'position' AS INTEGER) AS position FROM ${rowsOf(deliveries)} AS listed)
+        CAST(value ->> 'round' AS INTEGER) AS round, CAST(value ->> 'position' AS INTEGER) AS position FROM ${rowsOf(deliveries)} AS listed)
     UPDATE deliveries SET id = frozen.id, email = frozen.email, position = frozen.position, state = 'sending'
     FROM frozen
-    WHERE deliveries.chunk_id = ${chunkId} AND deliveries.user_ref = frozen.ref AND ${condition}`.compile(db);
+    WHERE deliveries.chunk_id = ${chunkId} AND deliveries.user_ref = frozen.ref
+      AND deliveries.round = frozen.round AND ${condition}`.compile(db);
 }
 
 /** Moves deliveries that wait in a chunk into another, where `condition` holds. */
@@ -159,6 +171,8 @@ export type SentMail = {
   readonly sentAt: Instant | null;
   readonly renditionId: string;
   readonly envelope: Envelope;
+  /** Null but for receipts. */
+  readonly words: OwnWords | null;
 };
 
 /** The delivery of that id once it is frozen, if there is one. */
@@ -218,6 +232,7 @@ function sentMails(db: Database) {
       'deliveries.kind',
       'deliveries.state',
       'deliveries.sent_at',
+      'deliveries.words',
       'chunks.rendition_id',
       'chunks.envelope',
     ]);
@@ -225,7 +240,7 @@ function sentMails(db: Database) {
 
 type SentMailRow = Pick<
   Selectable<Schema['deliveries']>,
-  'id' | 'user_ref' | 'email' | 'policy' | 'version' | 'kind' | 'state' | 'sent_at'
+  'id' | 'user_ref' | 'email' | 'policy' | 'version' | 'kind' | 'state' | 'sent_at' | 'words'
 > &
   Pick<Selectable<Schema['chunks']>, 'rendition_id' | 'envelope'>;
 
@@ -241,5 +256,10 @@ function rowToSentMail(row: SentMailRow): SentMail {
     sentAt: row.sent_at,
     renditionId: row.rendition_id ?? '',
     envelope: JSON.parse(row.envelope ?? '{}') as Envelope,
+    words: readWords(row.words),
   };
+}
+
+function readWords(words: string | null): OwnWords | null {
+  return words === null ? null : (JSON.parse(words) as OwnWords);
 }

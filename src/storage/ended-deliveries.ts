@@ -13,13 +13,13 @@ export function deliveryIs(id: string, states: readonly DeliveryState[]): Condit
 
 const ENDED_COLUMNS = sql.raw(
   ['id', 'policy', 'version', 'kind', 'user_ref', 'chunk_id', 'base_version', 'locale', 'state', 'email']
-    .concat(['round', 'position', 'provider_id', 'sent_at', 'may_repeat'])
+    .concat(['round', 'position', 'provider_id', 'sent_at', 'may_repeat', 'words'])
     .map((name) => `deliveries.${name}`)
     .join(', '),
 );
 
 const INTO_ENDED = sql.raw(`INSERT INTO ended_deliveries (id, policy, version, kind, user_ref, chunk_id,
-  base_version, locale, state, email, round, position, provider_id, sent_at, may_repeat, ended_at)`);
+  base_version, locale, state, email, round, position, provider_id, sent_at, may_repeat, words, ended_at)`);
 
 const CAN_END = sql<boolean>`deliveries.kind = 'announcement' AND deliveries.id IS NOT NULL
   AND deliveries.state IN (${sql.join(NOT_GIVEN.map((state) => sql.lit(state)))})`;

@@ -1,8 +1,9 @@
 import { type RawBuilder, type Selectable, sql } from 'kysely';
 import type { Instant } from '../domain/instant.ts';
+import type { NoticeKind } from '../domain/notice-kind.ts';
 import type { Version } from '../domain/policy.ts';
-import type { NoticeKind, Schema } from './schema.ts';
-import { type Condition, insertWhen } from './sql.ts';
+import type { Schema } from './schema.ts';
+import { type Condition, insertWhen, rowsOf } from './sql.ts';
 import type { Database, Statement } from './store.ts';
 
 /** A place in the order in which users were last touched. */
@@ -105,15 +106,36 @@ export function moveFanOut(
     .where('command', '=', fanOut.command);
 }
 
+/** Which language to write to someone in, by the locale on their record; `otherwise` for whoever has none. */
+export type LanguageChoice = {
+  readonly otherwise: string;
+  readonly byLocale: readonly { readonly locale: string; readonly language: string }[];
+};
+
 /** A part of a walk, and how its notices are written. */
 export type Step = {
   readonly from: Cursor;
   readonly to: Cursor;
   readonly command: string;
   readonly chunkSize: number;
-  readonly language: string;
+  readonly languages: LanguageChoice;
   readonly now: Instant;
 };
+
+/** The locales of the users between two places of the walk, each once. */
+export async function listLocales(db: Database, { from, to }: Pick<Step, 'from' | 'to'>): Promise<string[]> {
+  const { rows } = await sql<{ locale: string }>`
+    SELECT DISTINCT users.locale FROM users WHERE ${isWithin(from, to)} AND users.locale IS NOT NULL`.execute(
+    db,
+  );
+  return rows.map((row) => row.locale);
+}
+
+function isWithin(from: Cursor, to: Cursor) {
+  return sql`users.email IS NOT NULL
+    AND (users.touched_at, users.ref) > (${from.touchedAt}, ${from.ref})
+    AND (users.touched_at, users.ref) <= (${to.touchedAt}, ${to.ref})`;
+}
 
 /**
  * Queues the announcement for everyone between two places of the walk who is to be told: active, with
@@ -126,12 +148,10 @@ export function queueAnnouncements(db: Database, fanOut: FanOut, version: Versio
     db,
     fanOut,
     step,
-    sql`SELECT users.ref, CAST(${step.language} AS TEXT) AS locale,
+    sql`SELECT users.ref, users.locale,
         coalesce(${heldVersionSql(version.policy)}, CAST(${version.previous ?? 0} AS INTEGER)) AS base
       FROM users
-      WHERE users.email IS NOT NULL
-        AND (users.touched_at, users.ref) > (${from.touchedAt}, ${from.ref})
-        AND (users.touched_at, users.ref) <= (${to.touchedAt}, ${to.ref})
+      WHERE ${isWithin(from, to)}
         AND (users.created_at < ${version.effectiveAt} OR users.created_at <= ${version.postedAt})
         AND NOT ${IS_LEAVING}`,
   );
@@ -140,7 +160,7 @@ export function queueAnnouncements(db: Database, fanOut: FanOut, version: Versio
 /**
  * Queues a notice for each of `people` (their `ref`, `locale` and the version their diff starts from,
  * `base`) who hold neither this version nor a newer one; chunks hold at most `chunkSize` deliveries that
- * say the same.
+ * say the same. The language of a notice is fixed here: who changes their locale later gets the next in it.
  *
  * Nobody is queued twice; whoever had dropped out comes back in. Holds only where the walk was marked
  * with `command` by the statement before. Chunk ids are of equal length within a step, so a range of
@@ -149,7 +169,7 @@ export function queueAnnouncements(db: Database, fanOut: FanOut, version: Versio
 export function queueNotices(
   db: Database,
   { policy, version, kind, round }: FanOut,
-  step: Pick<Step, 'command' | 'chunkSize' | 'now'>,
+  step: Pick<Step, 'command' | 'chunkSize' | 'languages' | 'now'>,
   people: RawBuilder<unknown>,
 ): Statement[] {
   const { command } = step;
@@ -159,7 +179,14 @@ export function queueNotices(
   return [
     // Materialized, or what someone holds is looked up again for each place it is mentioned.
     sql`
-      WITH people AS MATERIALIZED (${people})
+      WITH met AS MATERIALIZED (${people}),
+        spoken AS MATERIALIZED (
+          SELECT value ->> 'locale' AS locale, value ->> 'language' AS language
+          FROM ${rowsOf(step.languages.byLocale)} AS listed),
+        people AS MATERIALIZED (
+          SELECT met.ref, met.base, coalesce(spoken.language, CAST(${step.languages.otherwise} AS TEXT)) AS locale
+          FROM met LEFT JOIN spoken ON spoken.locale = met.locale
+          WHERE met.base < ${version})
       INSERT INTO deliveries (policy, version, kind, round, user_ref, chunk_id, base_version, locale, state)
       SELECT ${key}, placed.ref,
         CAST(${command} AS TEXT) || '-' || (100000 + placed.part) || '-' || (100000 + (placed.place - 1) / CAST(${step.chunkSize} AS INTEGER)),
@@ -168,7 +195,7 @@ export function queueNotices(
         SELECT people.ref, people.base, people.locale,
           dense_rank() OVER (ORDER BY people.base, people.locale) AS part,
           row_number() OVER (PARTITION BY people.base, people.locale ORDER BY people.ref) AS place
-        FROM people WHERE people.base < ${version}
+        FROM people
       ) AS placed
       WHERE ${isMarked}
       ON CONFLICT (policy, version, kind, user_ref, round) DO UPDATE SET

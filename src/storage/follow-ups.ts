@@ -33,6 +33,19 @@ export async function findFollowUpEnd(
   return rows[0]?.user_ref;
 }
 
+/** The locales of the people in a part of such a walk, each once. */
+export async function listFollowUpLocales(
+  db: Database,
+  of: Announced,
+  step: Pick<FollowUpStep, 'from' | 'to'>,
+): Promise<string[]> {
+  const { rows } = await sql<{ locale: string }>`
+    SELECT DISTINCT users.locale FROM (${mailedTo(of, step, 'deliveries')}
+      UNION ${mailedTo(of, step, 'ended_deliveries')} UNION ${shownTo(of, step)}) AS announced CROSS JOIN users
+    WHERE users.ref = announced.user_ref AND users.locale IS NOT NULL`.execute(db);
+  return rows.map((row) => row.locale);
+}
+
 /** A chunk of announcements of a version that are still on their way, if there is one: what becomes of them is not known yet. */
 export async function findOpenAnnouncement(
   db: Database,
@@ -54,7 +67,7 @@ export function queueWithdrawals(db: Database, fanOut: FanOut, step: FollowUpSte
     db,
     fanOut,
     step,
-    sql`SELECT users.ref, CAST(${step.language} AS TEXT) AS locale, 0 AS base
+    sql`SELECT users.ref, users.locale, 0 AS base
       FROM (${mailedTo(fanOut, step, 'deliveries')} AND state IN ('sent', 'delivered', 'unknown')
         UNION ${mailedTo(fanOut, step, 'ended_deliveries')} AND state IN ('sent', 'delivered', 'unknown')
         UNION ${shownTo(fanOut, step)}) AS announced CROSS JOIN users
@@ -78,7 +91,7 @@ export function queueReminders(
     fanOut,
     step,
     sql`SELECT told.ref, told.locale, told.base FROM (
-      SELECT users.ref, CAST(${step.language} AS TEXT) AS locale,
+      SELECT users.ref, users.locale,
         coalesce(${heldVersionSql(policy)}, CAST(${version.previous ?? 0} AS INTEGER)) AS base
       FROM (${mailedTo(fanOut, step, 'deliveries')} UNION ${shownTo(fanOut, step)}) AS announced CROSS JOIN users
       WHERE users.ref = announced.user_ref AND users.email IS NOT NULL
@@ -91,7 +104,7 @@ export function queueReminders(
 
 function mailedTo(
   { policy, version }: Announced,
-  { from, to }: FollowUpStep,
+  { from, to }: Pick<FollowUpStep, 'from' | 'to'>,
   table: 'deliveries' | 'ended_deliveries',
 ) {
   return sql`SELECT DISTINCT user_ref FROM ${sql.table(table)}
@@ -99,7 +112,7 @@ function mailedTo(
       AND user_ref > ${from} AND user_ref <= ${to}`;
 }
 
-function shownTo({ policy, version }: Announced, { from, to }: FollowUpStep) {
+function shownTo({ policy, version }: Announced, { from, to }: Pick<FollowUpStep, 'from' | 'to'>) {
   return sql`SELECT user_ref FROM showings
     WHERE policy = ${policy} AND version = ${version} AND user_ref > ${from} AND user_ref <= ${to}`;
 }

@@ -1,6 +1,8 @@
 import type { Selectable } from 'kysely';
 import type { Instant } from '../domain/instant.ts';
-import type { NoticeKind, Schema } from './schema.ts';
+import type { MailBody } from '../domain/mail-body.ts';
+import type { NoticeKind } from '../domain/notice-kind.ts';
+import type { Schema } from './schema.ts';
 import type { Database, Statement } from './store.ts';
 
 /** What decides the words of a mail. `baseVersion` 0: there was no version to compare with. */
@@ -14,12 +16,12 @@ export type RenditionOf = {
   readonly late: boolean;
 };
 
-/** The words of a mail; `html` and `text` are split where the recipient's link goes. `id` is SHA-256 over them. */
+/** The words of a mail, shared by all its readers. `id` is SHA-256 over them. */
 export type StoredRendition = RenditionOf & {
   readonly id: string;
   readonly subject: string;
-  readonly html: readonly string[];
-  readonly text: readonly string[];
+  readonly html: MailBody;
+  readonly text: MailBody;
 };
 
 /** The rendition for these facts, if one was stored. */
@@ -73,7 +75,7 @@ function rowToRendition(row: Selectable<Schema['renditions']>): StoredRendition 
     locale: row.locale,
     late: row.late === 1,
     subject: row.subject,
-    html: JSON.parse(row.html) as string[],
-    text: JSON.parse(row.text) as string[],
+    html: JSON.parse(row.html) as MailBody,
+    text: JSON.parse(row.text) as MailBody,
   };
 }

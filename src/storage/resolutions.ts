@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import type { DeliveryState } from '../domain/delivery-state.ts';
 import type { Instant } from '../domain/instant.ts';
+import { isReceipt, type NoticeKind } from '../domain/notice-kind.ts';
 import { endUnknownDelivery } from './ended-deliveries.ts';
-import type { NoticeKind } from './schema.ts';
 import { allOf, type Condition, insertWhen } from './sql.ts';
 import type { Database, Statement } from './store.ts';
 
@@ -29,6 +29,9 @@ export type ResolvableDelivery = {
   readonly state: DeliveryState;
   readonly baseVersion: number;
   readonly locale: string;
+  readonly email: string | null;
+  /** What a receipt says to its reader alone, as it is stored. */
+  readonly words: string | null;
   readonly frozenAt: Instant | null;
   readonly user: { readonly ref: string; readonly command: string; readonly isErased: boolean };
 };
@@ -43,7 +46,7 @@ export async function findResolvableDelivery(
       Omit<ResolvableDelivery, 'user'> & { ref: string; command: string; erasedAt: Instant | null }
     >`
       SELECT own.id, own.policy, own.version, own.kind, own.round, own.state, own.base_version AS "baseVersion",
-        own.locale, chunks.frozen_at AS "frozenAt", users.ref, users.command, users.erased_at AS "erasedAt"
+        own.locale, own.email, own.words, chunks.frozen_at AS "frozenAt", users.ref, users.command, users.erased_at AS "erasedAt"
       FROM ${sql.table(table)} AS own JOIN users ON users.ref = own.user_ref
         JOIN chunks ON chunks.id = own.chunk_id
       WHERE own.id = ${of.id} AND own.policy = ${of.policy} AND own.version = ${of.version}`.execute(db);
@@ -93,7 +96,8 @@ export function insertResolution(
 
 /**
  * Queues a delivery of which nobody can tell once more, in a chunk of its own, where `condition` holds.
- * The first stays as it is among those that ended; the new one names it as what it may repeat.
+ * The first stays as it is among those that ended; the new one names it as what it may repeat. A receipt
+ * says the same once more, to the same address.
  */
 export function queueAgain(
   db: Database,
@@ -101,7 +105,8 @@ export function queueAgain(
   again: { readonly chunkId: string; readonly now: Instant },
   condition: Condition,
 ): Statement[] {
-  const { id, policy, version, kind, round, baseVersion, locale } = delivery;
+  const { id, policy, version, kind, round, baseVersion, locale, email, words } = delivery;
+  const fixed = isReceipt(kind) ? { email, words } : {};
   const key = { policy, version, kind, round, base_version: baseVersion, locale };
   const madeRoom = sql<boolean>`EXISTS (SELECT 1 FROM ended_deliveries WHERE id = ${id} AND ended_at = ${again.now})`;
   const canGo = allOf(madeRoom, condition);
@@ -116,7 +121,14 @@ export function queueAgain(
     insertWhen(
       db,
       'deliveries',
-      { ...key, user_ref: delivery.user.ref, chunk_id: again.chunkId, state: 'queued', may_repeat: id },
+      {
+        ...key,
+        ...fixed,
+        user_ref: delivery.user.ref,
+        chunk_id: again.chunkId,
+        state: 'queued',
+        may_repeat: id,
+      },
       canGo,
     ),
   ];

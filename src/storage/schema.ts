@@ -1,13 +1,11 @@
 import type { DeliveryState } from '../domain/delivery-state.ts';
 import type { Instant } from '../domain/instant.ts';
+import type { NoticeKind } from '../domain/notice-kind.ts';
 import type { Period } from '../domain/period.ts';
 import type { AcceptanceMode, Basis, Change } from '../domain/policy.ts';
 
 /** Roles of bearer keys: `legal` publishes, `app` handles users and checks, `admin` does all and makes keys. */
 export type Role = 'legal' | 'app' | 'admin';
-
-/** What a notice is for. */
-export type NoticeKind = 'announcement' | 'reminder' | 'withdrawal';
 
 /** Where a chunk of deliveries stands; only `open` ones are ever claimed. */
 export type ChunkState = 'open' | 'sent' | 'unknown' | 'failed' | 'cancelled';
@@ -181,6 +179,7 @@ export type Schema = {
     provider_id: string | null;
     sent_at: Instant | null;
     may_repeat: string | null;
+    words: string | null;
   };
   ended_deliveries: {
     id: string;
@@ -198,6 +197,7 @@ export type Schema = {
     provider_id: string | null;
     sent_at: Instant | null;
     may_repeat: string | null;
+    words: string | null;
     ended_at: Instant;
   };
   provider_events: {

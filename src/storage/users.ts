@@ -1,5 +1,6 @@
 import { type Selectable, sql } from 'kysely';
 import type { Instant } from '../domain/instant.ts';
+import { NOTICE_KINDS } from '../domain/notice-kind.ts';
 import { preparedQuery } from './prepared.ts';
 import type { Schema } from './schema.ts';
 import { type Condition, rowsOf } from './sql.ts';
@@ -141,7 +142,8 @@ export function eraseUser(
     db.deleteFrom('replies').where('user_ref', '=', ref).where(isMarked),
     // A chunk under way needs its addresses until it is settled: a retry must be the same bytes.
     sql`UPDATE deliveries SET email = NULL, state = CASE state WHEN 'queued' THEN 'dropped' ELSE state END
-      WHERE (policy, version, kind) IN (SELECT policy, version, kind FROM fan_outs) AND user_ref = ${ref}
+      WHERE (policy, version) IN (SELECT policy, version FROM versions) AND kind IN (${sql.join(NOTICE_KINDS)})
+        AND user_ref = ${ref}
         AND NOT EXISTS (SELECT 1 FROM chunks WHERE chunks.id = deliveries.chunk_id
           AND chunks.state = 'open' AND chunks.frozen_at IS NOT NULL) AND ${isMarked}`.compile(db),
     sql`UPDATE ended_deliveries SET email = NULL WHERE user_ref = ${ref}

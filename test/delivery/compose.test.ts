@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { composeNotice, LARGEST_BODY, LONGEST_URL, type NoticeFacts } from '../../src/delivery/compose.ts';
+import { fillRendition } from '../../src/delivery/fill-rendition.ts';
 import { DEFAULT_COLOR } from '../../src/domain/company.ts';
 import { diffPolicies } from '../../src/domain/diff/diff-policies.ts';
 import type { Instant } from '../../src/domain/instant.ts';
@@ -26,6 +27,7 @@ const announcement: NoticeFacts = {
     effectiveAt: '2026-12-22T09:00:00.000Z' as Instant,
     postedAt: '2026-11-22T09:00:00.000Z' as Instant,
     lateNotice: 'P7D',
+    contentHash: `sha256:${'ab'.repeat(32)}`,
   },
   baseVersion: 1,
   diff: diffPolicies(sample(1), sample(2)),
@@ -333,4 +335,35 @@ test('the compiled shells are those of the templates', () => {
   });
   expect(stderr).toBe('');
   expect(status).toBe(0);
+});
+
+describe('a receipt', () => {
+  const receipt = (kind: NoticeFacts['kind']): NoticeFacts => ({ ...announcement, kind, diff: null });
+  const filled = (facts: NoticeFacts) =>
+    fillRendition(composeNotice(facts), { url: URL, words: { recordedAt: 'WHEN', useEnds: 'ENDS' } });
+
+  test('says in both parts what was answered, of which text, when, and who to tell if it was somebody else', () => {
+    const facts = receipt('receipt-leaving');
+    const { html, text } = filled(facts);
+    for (const body of [html.replaceAll(/<[^>]*>/g, ' '), text]) {
+      const words = body.replaceAll(/\s+/g, ' ');
+      expect(words).toContain('You have declined version 2 of the Privacy Policy');
+      expect(words).toMatch(/Policy:? Privacy Policy Version:? 2 /);
+      expect(words).toContain(facts.version.contentHash);
+      expect(words).toMatch(/Recorded:? WHEN/);
+      expect(words).toMatch(/Your use ends:? ENDS/);
+      expect(words).toContain('If it was not you who decided this, please tell Lantern Notes at once.');
+      expect(words).toContain('somebody answered on the page behind a link');
+      expect(words).not.toContain('You get this because you have an account');
+      expect(words).not.toContain('takes effect');
+    }
+    expect(html).toContain(`href="${URL}"`);
+    expect(text).toContain(`Open your page:\n${URL}\n`);
+  });
+
+  test.each(['receipt-accepted', 'receipt-stayed'] as const)('%s ends nobody’s use', (kind) => {
+    const { html, text } = filled(receipt(kind));
+    expect(html + text).not.toContain('ENDS');
+    expect(html + text).toContain('WHEN');
+  });
 });

@@ -13,6 +13,17 @@ describe("filling a mail's shell", () => {
     expect(parts).toEqual(['<a href="', '">1</a><a href="', '#leave">2</a>']);
   });
 
+  test('cuts it wherever words of the reader alone go', () => {
+    const shell = '{{#useEndsLabel}}{{useEndsLabel}}: {{useEnds}}{{/useEndsLabel}}<a href="{{reviewUrl}}">';
+    expect(fillShell(shell, { useEndsLabel: 'Ends' })).toEqual([
+      'Ends: ',
+      { own: 'useEnds' },
+      '<a href="',
+      '">',
+    ]);
+    expect(fillShell(shell, {})).toEqual(['<a href="', '">']);
+  });
+
   test('leaves out a part that has nothing to say, with the links in it', () => {
     const shell = 'a{{#leave}}<a href="{{reviewUrl}}">{{leave}}</a>{{/leave}}b';
     expect(fillShell(shell, { leave: null })).toEqual(['ab']);

@@ -133,7 +133,9 @@ describe('accepting on the page', () => {
     const form = { action: 'accept', contentHash };
     const { status, headers } = await submit(app, path, form, { 'user-agent': 'Browser/1' });
     expect(status).toBe(303);
-    expect(headers.get('location')).toBe(path);
+    expect(headers.get('location')).toBe(`${path}?done=accepted`);
+    expect((await open(app, `${path}?done=accepted`)).body).toContain('We also send it to you by mail.');
+    expect((await open(app, path)).body).not.toContain('We also send it to you by mail.');
     expect((await checkOf(app, 'ada')).holds).toMatchObject({ version: 2, basis: 'explicit' });
     const row = await app.store.db
       .selectFrom('acceptances')

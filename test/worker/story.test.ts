@@ -82,6 +82,19 @@ describe('the whole story on a Worker', () => {
     expect(await checkOf(worker, 'u2')).toMatchObject({ standing: 'leaving', holds: { version: 1 } });
   });
 
+  test('each of them gets a receipt', async () => {
+    const receipts = () => farEnd.mails.filter(({ subject }) => subject.startsWith('Your receipt'));
+    await untilCronsHave(() => receipts().length >= 2);
+    expect(
+      receipts()
+        .map(({ to, subject }) => [to, subject.includes('accepted')])
+        .toSorted(),
+    ).toEqual([
+      ['u1@example.com', true],
+      ['u2@example.com', false],
+    ]);
+  });
+
   test('the provider reports a bounce: that user is not told', async () => {
     const bounced = farEnd.mails.find((mail) => mail.to === 'u3@example.com');
     const event = mailEvent('bounced', {

@@ -1,0 +1,21 @@
+/** What someone who answered on the review page gets by mail, to keep. */
+export const RECEIPT_KINDS = ['receipt-accepted', 'receipt-leaving', 'receipt-stayed'] as const;
+
+/** A kind of receipt. */
+export type ReceiptKind = (typeof RECEIPT_KINDS)[number];
+
+/** What a mail is for. */
+export const NOTICE_KINDS = ['announcement', 'reminder', 'withdrawal', ...RECEIPT_KINDS] as const;
+
+/** What one mail is for. */
+export type NoticeKind = (typeof NOTICE_KINDS)[number];
+
+/** Whether a mail is the receipt of its reader's own act. It goes out whatever becomes of the version. */
+export function isReceipt(kind: NoticeKind): kind is ReceiptKind {
+  return RECEIPT_KINDS.some((one) => one === kind);
+}
+
+/** Whether whoever gets a mail is told of its version by that. */
+export function tellsOfVersion(kind: NoticeKind): kind is 'announcement' | 'reminder' {
+  return kind === 'announcement' || kind === 'reminder';
+}
