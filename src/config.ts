@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { isEmailAddress } from './domain/email-address.ts';
+import { type Period, parseRetentionPeriod } from './domain/period.ts';
+import type { Retention } from './domain/retention.ts';
 import type { LinkSecret } from './domain/review-token.ts';
 
 /** Everything that the environment decides. */
@@ -27,6 +29,8 @@ export type Config = {
   readonly sender: { readonly from: string; readonly company: string };
   /** False in a process that only serves. */
   readonly sends: boolean;
+  /** How long what tells who somebody is may be kept. */
+  readonly retention: Retention;
 };
 
 /** An environment that cannot be run with; the message names the variable and says what it must be. */
@@ -37,6 +41,15 @@ const optional = z
   .string()
   .optional()
   .transform((value) => (value === undefined || value.trim() === '' ? undefined : value.trim()));
+
+/** How long something is kept; not set keeps it. */
+const retentionPeriod = optional.transform((value, refinement): Period | null => {
+  if (value === undefined) return null;
+  const parsed = parseRetentionPeriod(value);
+  if ('period' in parsed) return parsed.period;
+  refinement.addIssue({ code: 'custom', message: parsed.problem });
+  return z.NEVER;
+});
 
 const environment = z.object({
   PORT: optional
@@ -76,6 +89,9 @@ const environment = z.object({
   SENDER: optional
     .transform((value) => value ?? 'on')
     .pipe(z.enum(['on', 'off'], { error: 'must be on or off' })),
+  RETAIN_IP: retentionPeriod,
+  RETAIN_MAILS: retentionPeriod,
+  RETAIN_EVENTS: retentionPeriod,
 });
 
 /** Reads the environment. Throws a ConfigError that names what is wrong and how to mend it. */
@@ -110,6 +126,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     webhookSecret: values.RESEND_WEBHOOK_SECRET ?? null,
     sender: readSender(values.MAIL_FROM),
     sends: values.SENDER === 'on',
+    retention: { ip: values.RETAIN_IP, mails: values.RETAIN_MAILS, events: values.RETAIN_EVENTS },
   };
 }
 

@@ -48,7 +48,10 @@ export async function listFrozenDeliveries(db: Database, chunkId: string): Promi
   return rows;
 }
 
-/** Fixes the deliveries of a chunk, where `condition` holds. Materialized, or the list is parsed anew for every row. */
+/**
+ * Fixes the deliveries of a chunk that still wait, where `condition` holds: whose user was erased since
+ * they were read does not. Materialized, or the list is parsed anew for every row.
+ */
 export function freezeDeliveries(
   db: Database,
   chunkId: string,
@@ -61,7 +64,8 @@ export function freezeDeliveries(
         CAST(value ->> 'position' AS INTEGER) AS position FROM ${rowsOf(deliveries)} AS listed)
     UPDATE deliveries SET id = frozen.id, email = frozen.email, position = frozen.position, state = 'sending'
     FROM frozen
-    WHERE deliveries.chunk_id = ${chunkId} AND deliveries.user_ref = frozen.ref AND ${condition}`.compile(db);
+    WHERE deliveries.chunk_id = ${chunkId} AND deliveries.user_ref = frozen.ref
+      AND deliveries.state = 'queued' AND ${condition}`.compile(db);
 }
 
 /** Moves deliveries that wait in a chunk into another, where `condition` holds. */

@@ -42,6 +42,11 @@ export function userIsMarked(ref: string, command: string): Condition {
   return sql<SqlBool>`EXISTS (SELECT 1 FROM users WHERE ref = ${ref} AND command = ${command})`;
 }
 
+/** Holds while this user is not erased, and keeps them from being so until the write is over. */
+export function userIsKept(db: Database, ref: string): Condition {
+  return sql<SqlBool>`EXISTS (SELECT 1 FROM users WHERE ref = ${ref} AND erased_at IS NULL ${forShare(db)})`;
+}
+
 /** Holds in a write once its first statement, marked with `command`, has changed this policy's row. */
 export function policyIsMarked(policy: string, command: string): Condition {
   return sql<SqlBool>`EXISTS (SELECT 1 FROM policies WHERE policy = ${policy} AND command = ${command})`;
