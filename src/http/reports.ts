@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Instant } from '../domain/instant.ts';
 import {
   type AcceptanceRow,
   type DeliveryRow,
@@ -18,7 +19,7 @@ import { streamText } from './stream-text.ts';
 const versionParams = z.object({ policy: policyName, version: versionParam });
 
 /** Few, so that whoever asks meanwhile hardly waits. */
-const ROWS_PER_PAGE = 500;
+const ROWS_PER_PAGE = 250;
 /** Many where queries run short: a Worker's invocation reports some four million rows. */
 const ROWS_PER_COUNTED_QUERY = 5_000;
 
@@ -55,7 +56,7 @@ type Report = {
   readonly name: string;
   readonly summary: string;
   readonly columns: readonly string[];
-  readonly read: (context: HttpContext, of: ReportedVersion) => AsyncGenerator<readonly Row[]>;
+  readonly read: (context: HttpContext, of: ReportedVersion, asOf: Instant) => AsyncGenerator<readonly Row[]>;
 };
 
 function addReport(api: Api, { name, summary, columns, read }: Report): void {
@@ -77,9 +78,10 @@ function addReport(api: Api, { name, summary, columns, read }: Report): void {
     await authorize(context, c.req.header('authorization'), 'legal');
     const of = parseWith(versionParams, c.req.param(), 'path') as z.output<typeof versionParams>;
     await insistOnVersion(api, of);
+    const asOf = context.now();
     const lines = async function* () {
       yield csvHead(columns);
-      for await (const rows of read(context, of)) {
+      for await (const rows of read(context, of, asOf)) {
         yield rows.map((row) => csvLine(columns.map((column) => row[column] ?? null))).join('');
         if (context.store.queriesLeft?.() === 0) throw new Error('the database answers no more queries');
       }
@@ -97,10 +99,13 @@ function addReport(api: Api, { name, summary, columns, read }: Report): void {
   });
 }
 
-async function* readAcceptances(context: HttpContext, of: ReportedVersion): AsyncGenerator<readonly Row[]> {
+async function* readAcceptances(
+  context: HttpContext,
+  of: ReportedVersion,
+  asOf: Instant,
+): AsyncGenerator<readonly Row[]> {
   const { db } = context.store;
   const limit = rowsPerPage(context);
-  const asOf = context.now();
   let rows: readonly AcceptanceRow[];
   let after = '';
   do {

@@ -12,6 +12,8 @@ export function streamText(
     {
       async pull(controller) {
         try {
+          // A fast reader and an embedded database would leave no turn to any other request.
+          await new Promise((resolve) => setTimeout(resolve, 0));
           const { value, done } = await parts.next();
           if (done) controller.close();
           else controller.enqueue(encoder.encode(value));
