@@ -35,6 +35,7 @@ const READERS = {
       .select(['ended_at as endedAt', 'ended_by as endedBy'])
       .where('user_ref', '=', ref)
       .orderBy('declined_at')
+      .orderBy('id')
       .execute(),
   versions: (db: Database, ref: string) =>
     db
@@ -87,6 +88,7 @@ const READERS = {
       .select(['key_id as key', 'created_at as createdAt'])
       .where('user_ref', '=', ref)
       .orderBy('created_at')
+      .orderBy('path')
       .execute();
     return rows.map((row) => ({ ...row, headers: readable(row.headers), body: readable(row.body) }));
   },
@@ -99,13 +101,14 @@ async function listNotices(db: Database, ref: string): Promise<UserRecordFields[
     own.sent_at AS "sentAt", own.provider_id AS "providerId", own.may_repeat AS "mayRepeat"`;
   const words = sql`LEFT JOIN chunks ON chunks.id = own.chunk_id
     LEFT JOIN renditions ON renditions.id = chunks.rendition_id`;
-  const { rows } = await sql<UserRecordFields & { writtenAt: string | null }>`
+  const { rows } = await sql<UserRecordFields & { id: string | null; writtenAt: string | null }>`
     SELECT ${columns}, NULL AS "endedAt" FROM deliveries AS own ${words}
       WHERE own.user_ref = ${ref} AND (own.policy, own.version, own.kind) IN (
         SELECT policy, version, kind FROM fan_outs)
     UNION ALL SELECT ${columns}, own.ended_at AS "endedAt" FROM ended_deliveries AS own ${words}
       WHERE own.user_ref = ${ref}`.execute(db);
-  return rows.sort((a, b) => ((a.writtenAt ?? '~') < (b.writtenAt ?? '~') ? -1 : 1));
+  const place = (row: (typeof rows)[number]) => `${row.writtenAt ?? '~'} ${row.id ?? ''}`;
+  return rows.toSorted((a, b) => (place(a) < place(b) ? -1 : 1));
 }
 
 /** JSON as what it says; anything else as it is. */

@@ -175,6 +175,21 @@ describe('the addresses that mails went to', () => {
   });
 });
 
+test('answers under an Idempotency-Key go after 30 days, but for users on hold', async () => {
+  const app = await testApp();
+  await havePolicy(app);
+  await haveUsers(app, 'ada', 'bob');
+  for (const user of ['ada', 'bob']) {
+    const act = { user, policy: 'privacy', version: 1 };
+    await askOk(app, 'POST', '/v1/acceptances', act, { 'idempotency-key': user });
+  }
+  await hold(app, 'bob', true);
+  app.wait('P31D');
+  await tidyUp(app.context, KEEP_ALL);
+  const left = await app.store.db.selectFrom('replies').select('idempotency_key').execute();
+  expect(left).toEqual([{ idempotency_key: 'bob' }]);
+});
+
 test('what is kept for a time goes in steps that other requests fit between, however much it is', async () => {
   const app = await testApp();
   await havePolicy(app);
