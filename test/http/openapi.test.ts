@@ -123,6 +123,14 @@ describe('the OpenAPI document', () => {
     }
   });
 
+  test('says which answers are files for a spreadsheet', () => {
+    const reports = operations()
+      .filter(({ operation }) => operation.responses['200']?.content?.['text/csv'] !== undefined)
+      .map(({ path }) => path);
+    const version = '/v1/policies/{policy}/versions/{version}';
+    expect(reports).toEqual([`${version}/acceptances.csv`, `${version}/deliveries.csv`]);
+  });
+
   test('holds no reference that leads nowhere', () => {
     const references: string[] = [];
     const collect = (value: unknown): void => {
