@@ -83,7 +83,8 @@ function addReport(api: Api, { name, summary, columns, read }: Report): void {
       yield csvHead(columns);
       for await (const rows of read(context, of, asOf)) {
         yield rows.map((row) => csvLine(columns.map((column) => row[column] ?? null))).join('');
-        if (context.store.queriesLeft?.() === 0) throw new Error('the database answers no more queries');
+        if ((context.store.queriesLeft?.() ?? 1) <= 0)
+          throw new Error('the database answers no more queries');
       }
     };
     const requestId = c.get('requestId');
