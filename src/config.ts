@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { type Color, contrast, LEAST_CONTRAST } from './domain/color.ts';
 import { type Company, DEFAULT_COLOR } from './domain/company.ts';
 import { isEmailAddress } from './domain/email-address.ts';
+import { type Period, parseRetentionPeriod } from './domain/period.ts';
+import type { Retention } from './domain/retention.ts';
 import type { LinkSecret } from './domain/review-token.ts';
 
 /** Everything that the environment decides. */
@@ -31,6 +33,8 @@ export type Config = {
   readonly company: Company;
   /** False in a process that only serves. */
   readonly sends: boolean;
+  /** How long what tells who somebody is may be kept. */
+  readonly retention: Retention;
 };
 
 /** An environment that cannot be run with; the message names the variable and says what it must be. */
@@ -51,6 +55,15 @@ const line = (longest: number) =>
       error: 'must have no control or direction-override characters',
     })
     .optional();
+
+/** How long something is kept; not set keeps it. */
+const retentionPeriod = optional.transform((value, refinement): Period | null => {
+  if (value === undefined) return null;
+  const parsed = parseRetentionPeriod(value);
+  if ('period' in parsed) return parsed.period;
+  refinement.addIssue({ code: 'custom', message: parsed.problem });
+  return z.NEVER;
+});
 
 const environment = z.object({
   PORT: optional
@@ -115,6 +128,9 @@ const environment = z.object({
   SENDER: optional
     .transform((value) => value ?? 'on')
     .pipe(z.enum(['on', 'off'], { error: 'must be on or off' })),
+  RETAIN_IP: retentionPeriod,
+  RETAIN_MAILS: retentionPeriod,
+  RETAIN_EVENTS: retentionPeriod,
 });
 
 /** Reads the environment. Throws a ConfigError that names what is wrong and how to mend it. */
@@ -150,6 +166,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     mailFrom: values.MAIL_FROM,
     company: readCompany(values),
     sends: values.SENDER === 'on',
+    retention: { ip: values.RETAIN_IP, mails: values.RETAIN_MAILS, events: values.RETAIN_EVENTS },
   };
 }
 

@@ -18,6 +18,7 @@ import { chooseMailer } from './delivery/choose-mailer.ts';
 import { resendWebhook } from './delivery/resend-webhook.ts';
 import { sha256Hex } from './domain/hash.ts';
 import { instantFromMs } from './domain/instant.ts';
+import type { Retention } from './domain/retention.ts';
 import type { LinkSecret } from './domain/review-token.ts';
 import { createApp } from './http/app.ts';
 import type { HttpContext } from './http/endpoint.ts';
@@ -72,7 +73,7 @@ async function main(config: Config): Promise<void> {
   const root = relative(process.cwd(), fileURLToPath(ASSETS)) || '.';
   const assets = serveStatic({ root, rewriteRequestPath: (path) => path.replace(/^\/assets/, '') });
   const server = await listen(createApp(context, assets), config);
-  if (config.sends) sender.start(context);
+  if (config.sends) sender.start(context, config.retention);
   log('info', 'listening', { url: config.publicUrl, mailer: context.mailer?.name ?? 'waiting' });
 
   const stop = async () => {
@@ -124,7 +125,7 @@ function senderLoop() {
 
   return {
     wake,
-    start: (context: Context) => {
+    start: (context: Context, retention: Retention) => {
       const { mailer } = context;
       const reported: ReportedTroubles = new Set();
       const walk = async () => {
@@ -133,7 +134,9 @@ function senderLoop() {
         return { nextInMs: more ? 0 : null };
       };
       const tidy = () =>
-        tidyUp(context).catch((error) => context.log('error', 'tidying up failed', { error: String(error) }));
+        tidyUp(context, retention).catch((error) =>
+          context.log('error', 'tidying up failed', { error: String(error) }),
+        );
       void tidy();
       tidying = setInterval(tidy, TIDY_UP_EVERY_MS);
       done = Promise.all([

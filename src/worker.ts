@@ -38,6 +38,8 @@ const QUERIES_PER_WALK = 150;
 const QUERIES_PER_CHUNK = 50;
 /** What is kept of an invocation's queries for a request, before it may send notices; most need ten. */
 const QUERIES_PER_REQUEST = 200;
+/** What is kept of the queries of the cron that begins an hour, to tidy up. */
+const QUERIES_OF_TIDYING = 300;
 /** Many, since it is queries that run short here; D1 takes some 25 ms for them. */
 const USERS_PER_STEP = 2_000;
 /** Calls to the mail provider that may be under way at once. */
@@ -49,13 +51,14 @@ const TELLING_OF_CRON_MS = 50_000;
 /** Requests that come in quick succession have people told once, not once each. */
 const BETWEEN_TELLINGS_MS = 1_000;
 
-/** The one request that makes as many queries as it is long. */
+/** Requests that make as many queries as they are long: imports, and reports, which go on after the answer. */
 const IMPORT_PATH = '/v1/users/import';
+const REPORT_PATH = /^\/v1\/policies\/.*\.csv$/;
 
 /** What lives as long as an isolate: nothing in it may wait for one request on behalf of another. */
 type Service = {
   readonly config: WorkerConfig;
-  /** Answers all requests but imports; what it caches outlives each of them. */
+  /** Answers all requests but imports and reports; what it caches outlives each of them. */
   readonly app: ReturnType<typeof createApp>;
   readonly contextOn: (store: D1Store) => HttpContext;
   /** Set when there may be notices to send. */
@@ -81,10 +84,14 @@ const worker = {
   async scheduled(cron: Cron, env: Env): Promise<void> {
     const service = await findService(env);
     if (service instanceof Error) throw service;
-    const store = openD1(env.DB);
-    const context = service.contextOn(store);
-    if (service.config.sends) await tellPeople(context, store, TELLING_OF_CRON_MS);
-    if (new Date(cron.scheduledTime).getUTCMinutes() === 0) await tidyUp(context);
+    const { sends, retention } = service.config;
+    const isFullHour = new Date(cron.scheduledTime).getUTCMinutes() === 0;
+    const store = openD1(env.DB, QUERIES_PER_INVOCATION - (isFullHour ? QUERIES_OF_TIDYING : 0));
+    try {
+      if (sends) await tellPeople(service.contextOn(store), store, TELLING_OF_CRON_MS);
+    } finally {
+      if (isFullHour) await tidyUp(service.contextOn(openD1(env.DB, QUERIES_OF_TIDYING)), retention);
+    }
   },
 };
 
@@ -94,11 +101,13 @@ export default worker;
 async function answer(request: Request, env: Env, invocation: Invocation): Promise<Response> {
   const service = await findService(env);
   if (service instanceof Error) return notSetUp(service);
-  const isImport = request.method === 'POST' && new URL(request.url).pathname === IMPORT_PATH;
-  const store = openD1(env.DB, QUERIES_PER_INVOCATION - (isImport ? 0 : QUERIES_PER_REQUEST));
-  const app = isImport ? createApp(service.contextOn(store), assetsOf(env)) : service.app;
+  const { pathname } = new URL(request.url);
+  const isReport = REPORT_PATH.test(pathname);
+  const isLong = isReport || (request.method === 'POST' && pathname === IMPORT_PATH);
+  const store = openD1(env.DB, QUERIES_PER_INVOCATION - (isLong ? 0 : QUERIES_PER_REQUEST));
+  const app = isLong ? createApp(service.contextOn(store), assetsOf(env)) : service.app;
   const response = await app.fetch(request, env);
-  if (service.isWoken) {
+  if (service.isWoken && !isReport) {
     service.isWoken = false;
     tellSoon(service, store, invocation);
   }

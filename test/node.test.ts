@@ -426,6 +426,16 @@ describe('an environment that cannot be run with', () => {
       { ...database, PUBLIC_URL: 'localhost' },
       /PUBLIC_URL must be an http or https URL/,
     ],
+    [
+      'a time to keep things that is none',
+      { ...database, RETAIN_MAILS: '90 days' },
+      /RETAIN_MAILS must be an ISO 8601 duration/,
+    ],
+    [
+      'a time to keep things that never ends',
+      { ...database, RETAIN_IP: 'P101Y' },
+      /RETAIN_IP must be at most a hundred years/,
+    ],
     ['a sender that is none', { ...database, MAIL_FROM: 'somebody' }, /MAIL_FROM must be an address/],
     [
       'a webhook secret that is none',

@@ -1,6 +1,6 @@
 import type { Instant } from '../domain/instant.ts';
 import { insertReply, type Reply, type ReplyScope } from '../storage/replies.ts';
-import { ALWAYS, type Condition } from '../storage/sql.ts';
+import { ALWAYS, type Condition, userIsKept } from '../storage/sql.ts';
 import type { Database, Statement, Store } from '../storage/store.ts';
 
 /** How to keep the answer to an act, so that a repetition under the same Idempotency-Key gets it again. */
@@ -22,13 +22,17 @@ export function rememberStatements<T>(
   return insertReply(db, remember.scope, reply, condition);
 }
 
-/** Keeps the answer to an act that changed nothing, so that its key cannot be used for another. */
+/**
+ * Keeps the answer to an act that changed nothing, so that its key cannot be used for another; unless
+ * its user was erased in between.
+ */
 export async function rememberNow<T>(
   { db, atomic }: Pick<Store, 'db' | 'atomic'>,
   remember: Remember<T> | null,
   result: T,
   about: { readonly ref: string | null; readonly now: Instant },
 ): Promise<void> {
-  const statements = rememberStatements(db, remember, result, about, ALWAYS);
+  const condition = about.ref === null ? ALWAYS : userIsKept(db, about.ref);
+  const statements = rememberStatements(db, remember, result, about, condition);
   if (statements.length > 0) await atomic(statements);
 }

@@ -76,6 +76,9 @@ async function sendChunk(
   if (frozen === null) return;
 
   const deliveries = await listFrozenDeliveries(store.db, chunk.id);
+  if (deliveries.length === 0) {
+    return settle(context, chunk, 'cancelled', 'nobody in it is to be told any more');
+  }
   const mails = await writeMails(context, frozen, deliveries);
   const fields = { chunk: chunk.id, policy: chunk.policy, version: chunk.version, attempt: chunk.attempt };
   if (mails === null) {

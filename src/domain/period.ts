@@ -3,16 +3,33 @@ import { type Instant, instantFromMs, instantToMs, laterOf } from './instant.ts'
 
 declare const periodBrand: unique symbol;
 
-/** A length of time as an ISO 8601 duration (`P7D`, `P2M`, `PT6S`): longer than zero, at most two years. */
+/**
+ * A length of time as an ISO 8601 duration (`P7D`, `P2M`, `PT6S`): longer than zero, and at most two
+ * years where it is of notice.
+ */
 export type Period = string & { readonly [periodBrand]: true };
 
 /** How far ahead a version may be announced, and the longest notice period. */
 export const LONGEST_PERIOD = 'P2Y' as Period;
 
+const LONGEST_RETENTION = 'P100Y' as Period;
+
 const YEAR_BEFORE_LEAP = Temporal.PlainDate.from('2027-03-01');
 
+/** A period, or the reason, for a person, why a text is none. */
+export type ParsedPeriod = { readonly period: Period } | { readonly problem: string };
+
 /** Reads an ISO 8601 duration. Answers the reason, for a person, when it is not a usable period. */
-export function parsePeriod(text: string): { readonly period: Period } | { readonly problem: string } {
+export function parsePeriod(text: string): ParsedPeriod {
+  return parseUpTo(text, LONGEST_PERIOD, 'two years');
+}
+
+/** Reads how long something is kept: as `parsePeriod`, but up to a hundred years. */
+export function parseRetentionPeriod(text: string): ParsedPeriod {
+  return parseUpTo(text, LONGEST_RETENTION, 'a hundred years');
+}
+
+function parseUpTo(text: string, longest: Period, inWords: string): ParsedPeriod {
   let duration: Temporal.Duration;
   try {
     duration = Temporal.Duration.from(text);
@@ -23,14 +40,14 @@ export function parsePeriod(text: string): { readonly period: Period } | { reado
   if (duration.microseconds !== 0 || duration.nanoseconds !== 0) {
     return { problem: 'must be a whole number of milliseconds' };
   }
-  if (isTooLong(duration)) return { problem: 'must be at most two years' };
+  if (isLonger(duration, longest)) return { problem: `must be at most ${inWords}` };
   return { period: duration.toString() as Period };
 }
 
-function isTooLong(duration: Temporal.Duration): boolean {
+function isLonger(duration: Temporal.Duration, longest: Period): boolean {
   try {
-    const longest = Temporal.Duration.from(LONGEST_PERIOD);
-    return Temporal.Duration.compare(duration, longest, { relativeTo: YEAR_BEFORE_LEAP }) > 0;
+    const most = Temporal.Duration.from(longest);
+    return Temporal.Duration.compare(duration, most, { relativeTo: YEAR_BEFORE_LEAP }) > 0;
   } catch {
     // It ends beyond the calendar.
     return true;

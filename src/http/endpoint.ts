@@ -60,6 +60,8 @@ export type EndpointSpec<
   readonly idempotent?: boolean;
   readonly statuses: readonly AnswerStatus[];
   readonly answer: A | null;
+  /** What the answer is written in; JSON unless said. */
+  readonly answerType?: string;
   readonly refusals: readonly RefusalCode[];
 };
 

@@ -77,14 +77,16 @@ function operation(spec: Spec, schemas: Schemas) {
 }
 
 function responsesOf(
-  { statuses, answer, refusals, idempotent }: Spec,
+  { statuses, answer, answerType = 'application/json', refusals, idempotent }: Spec,
   schemas: Schemas,
 ): Record<string, unknown> {
   const responses: Record<string, unknown> = {};
   for (const status of statuses) {
     responses[status] = {
       description: 'Done',
-      ...(answer === null ? {} : { content: { 'application/json': { schema: schemaOf(answer, schemas) } } }),
+      ...(answer === null || status === 204 || status === 304
+        ? {}
+        : { content: { [answerType]: { schema: schemaOf(answer, schemas) } } }),
     };
   }
   const repeated: RefusalCode[] = idempotent ? ['idempotency-mismatch', 'in-flight'] : [];

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { eraseUser } from '../actions/erase-user.ts';
 import { putUser } from '../actions/put-user.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { standingAt } from '../domain/standing.ts';
@@ -30,7 +29,7 @@ const userAnswer = z
   })
   .meta({ id: 'User' });
 
-/** Making users known, and erasing them. */
+/** Making users known, and reading what is. */
 export function userRoutes(api: Api): void {
   const { context } = api;
 
@@ -73,24 +72,6 @@ export function userRoutes(api: Api): void {
         body: await userToAnswer(context, user),
         headers: { 'cache-control': 'no-store' },
       };
-    },
-  );
-
-  addEndpoint(
-    api,
-    {
-      method: 'delete',
-      path: '/v1/users/{user}',
-      summary: 'Erase a user; the records of what they did stay under a pseudonym.',
-      role: 'app',
-      params,
-      statuses: [204],
-      answer: null,
-      refusals: ['invalid-request', 'unknown-user'],
-    },
-    async ({ params }) => {
-      await eraseUser(context, params.user);
-      return { status: 204, body: null };
     },
   );
 }

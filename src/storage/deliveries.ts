@@ -59,7 +59,10 @@ export async function listFrozenDeliveries(db: Database, chunkId: string): Promi
   return rows.map((row) => ({ ...row, words: readWords(row.words) }));
 }
 
-/** Fixes the deliveries of a chunk, where `condition` holds. Materialized, or the list is parsed anew for every row. */
+/**
+ * Fixes the deliveries of a chunk that still wait, where `condition` holds: whose user was erased since
+ * they were read does not. Materialized, or the list is parsed anew for every row.
+ */
 export function freezeDeliveries(
   db: Database,
   chunkId: string,
@@ -73,7 +76,7 @@ export function freezeDeliveries(
     UPDATE deliveries SET id = frozen.id, email = frozen.email, position = frozen.position, state = 'sending'
     FROM frozen
     WHERE deliveries.chunk_id = ${chunkId} AND deliveries.user_ref = frozen.ref
-      AND deliveries.round = frozen.round AND ${condition}`.compile(db);
+      AND deliveries.round = frozen.round AND deliveries.state = 'queued' AND ${condition}`.compile(db);
 }
 
 /** Moves deliveries that wait in a chunk into another, where `condition` holds. */

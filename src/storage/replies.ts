@@ -1,4 +1,5 @@
 import type { Instant } from '../domain/instant.ts';
+import { isNotHeld } from './holds.ts';
 import { type Condition, insertWhen } from './sql.ts';
 import type { Database, Statement } from './store.ts';
 
@@ -73,7 +74,7 @@ export function insertReply(
   ];
 }
 
-/** Deletes answers kept since before `notBefore`. */
+/** Deletes answers kept since before `notBefore`, but for users on hold. */
 export function deleteRepliesBefore(db: Database, notBefore: Instant): Statement {
-  return db.deleteFrom('replies').where('created_at', '<', notBefore);
+  return db.deleteFrom('replies').where('created_at', '<', notBefore).where(isNotHeld('replies'));
 }

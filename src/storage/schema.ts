@@ -162,6 +162,7 @@ export type Schema = {
     ambiguous_since: Instant | null;
     problem: string | null;
     tries: number;
+    forgotten_at: Instant | null;
   };
   deliveries: {
     policy: string;
@@ -233,6 +234,22 @@ export type Schema = {
     reason: string | null;
     resolved_at: Instant;
     key_id: string;
+  };
+  holds: {
+    id: string;
+    user_ref: string;
+    reason: string | null;
+    held_at: Instant;
+    held_by: string;
+    lift_reason: string | null;
+    lifted_at: Instant | null;
+    lifted_by: string | null;
+  };
+  erasures: {
+    user_ref: string;
+    requested_at: Instant;
+    key_id: string;
+    completed_at: Instant | null;
   };
   api_keys: {
     id: string;

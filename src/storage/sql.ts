@@ -6,6 +6,7 @@ import {
   type SqlBool,
   sql,
 } from 'kysely';
+import { NOTICE_KINDS } from '../domain/notice-kind.ts';
 import type { Schema } from './schema.ts';
 import type { Database, Statement } from './store.ts';
 
@@ -42,6 +43,11 @@ export function userIsMarked(ref: string, command: string): Condition {
   return sql<SqlBool>`EXISTS (SELECT 1 FROM users WHERE ref = ${ref} AND command = ${command})`;
 }
 
+/** Holds while this user is not erased, and keeps them from being so until the write is over. */
+export function userIsKept(db: Database, ref: string): Condition {
+  return sql<SqlBool>`EXISTS (SELECT 1 FROM users WHERE ref = ${ref} AND erased_at IS NULL ${forShare(db)})`;
+}
+
 /** Holds in a write once its first statement, marked with `command`, has changed this policy's row. */
 export function policyIsMarked(policy: string, command: string): Condition {
   return sql<SqlBool>`EXISTS (SELECT 1 FROM policies WHERE policy = ${policy} AND command = ${command})`;
@@ -66,3 +72,10 @@ export function insertWhen<T extends keyof Schema & string>(
 function typed(value: unknown): RawBuilder<unknown> {
   return typeof value === 'number' ? sql`CAST(${value} AS INTEGER)` : sql`CAST(${value} AS TEXT)`;
 }
+
+/**
+ * Holds for every delivery, in the words of the first columns of its key, so that one user's are found by
+ * the last: there are few versions and kinds, and many deliveries.
+ */
+export const IS_OF_ANY_NOTICE = sql<boolean>`(policy, version) IN (SELECT policy, version FROM versions)
+  AND kind IN (${sql.join(NOTICE_KINDS)})`;

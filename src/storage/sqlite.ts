@@ -33,6 +33,8 @@ export function openSqlite(
   const sqlite = openFile(path);
   sqlite.pragma('synchronous = FULL');
   sqlite.pragma('foreign_keys = ON');
+  // What is erased is overwritten in the file as well.
+  sqlite.pragma('secure_delete = ON');
   const checkpoints = checkpointsApart && path !== ':memory:' ? startCheckpoints(path) : null;
   if (checkpoints !== null) sqlite.pragma(`wal_autocheckpoint = ${LONGEST_LOG_PAGES}`);
   const prepare = preparing(sqlite);

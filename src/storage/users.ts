@@ -1,6 +1,5 @@
 import { type Selectable, sql } from 'kysely';
 import type { Instant } from '../domain/instant.ts';
-import { NOTICE_KINDS } from '../domain/notice-kind.ts';
 import { preparedQuery } from './prepared.ts';
 import type { Schema } from './schema.ts';
 import { type Condition, rowsOf } from './sql.ts';
@@ -110,47 +109,6 @@ export function markUser(
     .where('ref', '=', user.ref)
     .where('command', '=', user.command)
     .$if(also.onlyWhere !== undefined, (query) => query.where(also.onlyWhere as Condition));
-}
-
-/** Erases who a user is; what they did stays under their `ref`. */
-export function eraseUser(
-  db: Database,
-  user: Pick<User, 'ref' | 'command'>,
-  write: { readonly command: string; readonly now: Instant },
-): Statement[] {
-  const { ref } = user;
-  const isMarked = sql<boolean>`EXISTS (SELECT 1 FROM users WHERE ref = ${ref} AND command = ${write.command})`;
-  return [
-    db
-      .updateTable('users')
-      .set({
-        user_id: null,
-        email: null,
-        locale: null,
-        name: null,
-        erased_at: write.now,
-        command: write.command,
-      })
-      .where('ref', '=', ref)
-      .where('command', '=', user.command),
-    db
-      .updateTable('acceptances')
-      .set({ ip: null, user_agent: null })
-      .where('user_ref', '=', ref)
-      .where(isMarked),
-    db.updateTable('terminations').set({ reason: null }).where('user_ref', '=', ref).where(isMarked),
-    db.deleteFrom('replies').where('user_ref', '=', ref).where(isMarked),
-    // A chunk under way needs its addresses until it is settled: a retry must be the same bytes.
-    sql`UPDATE deliveries SET email = NULL, state = CASE state WHEN 'queued' THEN 'dropped' ELSE state END
-      WHERE (policy, version) IN (SELECT policy, version FROM versions) AND kind IN (${sql.join(NOTICE_KINDS)})
-        AND user_ref = ${ref}
-        AND NOT EXISTS (SELECT 1 FROM chunks WHERE chunks.id = deliveries.chunk_id
-          AND chunks.state = 'open' AND chunks.frozen_at IS NOT NULL) AND ${isMarked}`.compile(db),
-    sql`UPDATE ended_deliveries SET email = NULL WHERE user_ref = ${ref}
-      AND NOT EXISTS (SELECT 1 FROM chunks WHERE chunks.id = ended_deliveries.chunk_id
-        AND chunks.state = 'open') AND ${isMarked}`.compile(db),
-    db.updateTable('provider_events').set({ payload: null }).where('user_ref', '=', ref).where(isMarked),
-  ];
 }
 
 /**

@@ -9,6 +9,7 @@ const WRITES = [
   ['POST', '/v1/policies/privacy/versions'],
   ['POST', '/v1/policies/privacy/versions/1/withdrawal'],
   ['PUT', '/v1/users/ada'],
+  ['PUT', '/v1/users/ada/hold'],
   ['POST', '/v1/checks'],
   ['POST', '/v1/acceptances'],
   ['POST', '/v1/terminations'],

@@ -13,6 +13,7 @@ import {
   TEXT_3,
   testApp,
 } from '../support/arrange.ts';
+import { KEEP_ALL } from '../support/test-app.ts';
 
 const VERSIONS = '/v1/policies/privacy/versions';
 const NEXT = { content: TEXT_2, change: 'substantial', summary: 'Logs are kept longer.' };
@@ -129,7 +130,7 @@ describe('under an Idempotency-Key', () => {
     await havePolicy(app);
     await askOk(app, 'POST', VERSIONS, NEXT, KEY);
     app.wait(30 * 24 * 3_600_000);
-    await tidyUp(app.context);
+    await tidyUp(app.context, KEEP_ALL);
     expect((await app.ask('POST', VERSIONS, NEXT, KEY)).status).toBe(201);
     app.wait(1);
     expect((await app.ask('POST', VERSIONS, NEXT, KEY)).body).toMatchObject({
@@ -143,7 +144,7 @@ describe('under an Idempotency-Key', () => {
     await havePolicy(app);
     await askOk(app, 'POST', VERSIONS, NEXT, KEY);
     app.wait(30 * 24 * 3_600_000 + 1);
-    await tidyUp(app.context);
+    await tidyUp(app.context, KEEP_ALL);
     expect(await app.store.db.selectFrom('replies').selectAll().execute()).toEqual([]);
   });
 

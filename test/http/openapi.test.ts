@@ -34,10 +34,15 @@ const CONTRACT = [
   'post /v1/policies/{policy}/versions/{version}/deliveries/{delivery}/resolve',
   'get /v1/policies/{policy}/versions/{version}/progress',
   'get /v1/policies/{policy}/versions/{version}/deliveries',
+  'get /v1/policies/{policy}/versions/{version}/acceptances.csv',
+  'get /v1/policies/{policy}/versions/{version}/deliveries.csv',
   'get /v1/policies/{policy}/changes',
   'put /v1/users/{user}',
   'get /v1/users/{user}',
   'delete /v1/users/{user}',
+  'get /v1/users/{user}/export',
+  'put /v1/users/{user}/hold',
+  'get /v1/users/{user}/hold',
   'post /v1/users/import',
   'get /v1/users/{user}/policies',
   'get /v1/users/{user}/policies/{policy}',
@@ -116,6 +121,14 @@ describe('the OpenAPI document', () => {
       }
       if (method === 'get' || method === 'delete') expect(operation.requestBody).toBeUndefined();
     }
+  });
+
+  test('says which answers are files for a spreadsheet', () => {
+    const reports = operations()
+      .filter(({ operation }) => operation.responses['200']?.content?.['text/csv'] !== undefined)
+      .map(({ path }) => path);
+    const version = '/v1/policies/{policy}/versions/{version}';
+    expect(reports).toEqual([`${version}/acceptances.csv`, `${version}/deliveries.csv`]);
   });
 
   test('holds no reference that leads nowhere', () => {

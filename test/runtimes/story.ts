@@ -168,12 +168,27 @@ export async function playStory({ ask }: Pick<Runtime, 'ask'>): Promise<Scene[]>
   await tell('POST', '/webhooks/resend', event, { ...nobody, ...signWebhook(event) });
   await tell('POST', '/webhooks/resend', event, { ...nobody, ...signWebhook(event), 'svix-id': 'another' });
 
+  // What legal downloads, and a user who is held, asks to be erased, and is once that is lifted.
+  await tell('GET', `${V}/1/acceptances.csv`);
+  await tell('GET', `${V}/2/deliveries.csv`);
+  await tell('HEAD', `${V}/2/deliveries.csv`);
+  await tell('GET', `${V}/9/acceptances.csv`);
+  await tell('GET', `${V}/1/acceptances.csv`, undefined, app);
+  await tell('PUT', '/v1/users/cy/hold', { held: true }, app);
+  await tell('PUT', '/v1/users/cy/hold', { held: true, reason: 'A dispute.' });
+  await tell('DELETE', '/v1/users/cy', undefined, app);
+  await tell('GET', '/v1/users/cy/hold');
+  await tell('GET', '/v1/users/cy/export', undefined, app);
+  await tell('PUT', '/v1/users/cy/hold', { held: false, reason: 'Settled.' });
+  await tell('GET', '/v1/users/cy/export', undefined, app);
+
   // A version that is taken back, and a user who is erased.
   await tell('POST', V, { content: TEXT_3, change: 'minor', summary: 'One more sentence.' });
   await tell('POST', `${V}/3/withdrawal`, { reason: 'A mistake.' }, once);
   await tell('POST', `${V}/3/withdrawal`, { reason: 'A mistake.' });
   await tell('POST', `${V}/1/withdrawal`, { reason: 'Too late.' });
   await tell('POST', '/v1/acceptances', { ...accept, version: 3 });
+  await untilSettled(ask, 3);
   await tell('DELETE', '/v1/users/ada', undefined, app);
   await tell('DELETE', '/v1/users/ada', undefined, app);
   await tell('GET', review, undefined, nobody);
@@ -194,6 +209,16 @@ async function untilTold(ask: Runtime['ask'], version: number, told: number): Pr
     await sleep(200);
   }
   throw new Error(`version ${version} did not reach ${told} users`);
+}
+
+/** Waits until no mail of a version is under way. */
+async function untilSettled(ask: Runtime['ask'], version: number): Promise<void> {
+  for (let tries = 0; tries < 150; tries++) {
+    const { items } = (await ask('GET', `${V}/${version}/deliveries?state=sending`)).body;
+    if (items.length === 0) return;
+    await sleep(200);
+  }
+  throw new Error(`mails of version ${version} are under way for too long`);
 }
 
 /** The path of the mail to an address in the local mailbox. */

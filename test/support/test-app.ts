@@ -9,6 +9,7 @@ import { DEFAULT_COLOR } from '../../src/domain/company.ts';
 import { sha256Hex } from '../../src/domain/hash.ts';
 import { addMs, type Instant } from '../../src/domain/instant.ts';
 import { addPeriod, type Period } from '../../src/domain/period.ts';
+import type { Retention } from '../../src/domain/retention.ts';
 import { createApp } from '../../src/http/app.ts';
 import type { HttpContext } from '../../src/http/endpoint.ts';
 import type { MigratableStore } from '../../src/storage/migrate.ts';
@@ -18,6 +19,9 @@ import { openTestStore } from './databases.ts';
 export const START_OF_TIME = '2026-11-22T09:00:00.000Z' as Instant;
 
 export const ADMIN_KEY = 'test-admin-key';
+
+/** Nothing is kept for a time only. */
+export const KEEP_ALL: Retention = { ip: null, mails: null, events: null };
 
 export { openTestStore, readMigrations } from './databases.ts';
 

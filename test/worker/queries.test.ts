@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { importUsers } from '../../src/actions/import-users.ts';
+import { tidyUp } from '../../src/actions/tidy-up.ts';
+import type { Period } from '../../src/domain/period.ts';
 import { type D1Binding, openD1 } from '../../src/storage/d1.ts';
 import { migrate } from '../../src/storage/migrate.ts';
 import { playStory } from '../runtimes/story.ts';
 import { type D1Databases, openMigratableD1, startD1 } from '../support/d1.ts';
 import { WEBHOOK_SECRET } from '../support/sign-webhook.ts';
-import { readMigrations, startTestApp } from '../support/test-app.ts';
+import { KEEP_ALL, readMigrations, startTestApp, type TestApp } from '../support/test-app.ts';
 
 /** What a statement may bind (developers.cloudflare.com/d1/platform/limits), and what we keep a value to. */
 const MOST_PARAMETERS = 100;
@@ -15,7 +17,7 @@ const MOST_QUERIES = 200;
 
 let databases: D1Databases;
 beforeAll(async () => {
-  databases = await startD1(2);
+  databases = await startD1(4);
 });
 afterAll(() => databases.close());
 
@@ -46,7 +48,21 @@ async function appOnD1(queries?: number) {
     store: { ...store, runScript: () => {} },
     webhookSecret: WEBHOOK_SECRET,
   });
-  return { app, store, tally };
+  /** The service as another invocation of the Worker has it, with so many queries. */
+  const invocation = async (queries: number) => {
+    const store = openD1(binding, queries);
+    return { store, app: await startTestApp({ store: { ...store, runScript: () => {} } }) };
+  };
+  return { app, store, tally, invocation };
+}
+
+async function importMany(app: TestApp, count: number): Promise<void> {
+  await app.ask('PUT', '/v1/policies/privacy', { title: 'Privacy' });
+  await app.ask('POST', '/v1/policies/privacy/versions', { content: '# Privacy' });
+  const lines = Array.from({ length: count }, (_, i) =>
+    JSON.stringify({ user: `u${i}`, email: `u${i}@example.com`, accepted: { privacy: 1 } }),
+  );
+  await app.ask('POST', '/v1/users/import', lines.join('\n'));
 }
 
 test('no request of the whole story makes more queries than an invocation keeps for it', async () => {
@@ -89,4 +105,36 @@ test('an import longer than an invocation may write ends with the line to go on 
     detail: expect.stringContaining('Send this line and all after it in another request'),
   });
   expect(tally.bytes).toBeLessThanOrEqual(MOST_BYTES);
+});
+
+test('a report of many is read in few queries, and one of more than they reach for breaks off', async () => {
+  const { app, invocation } = await appOnD1();
+  await importMany(app, 12_000);
+  const path = '/v1/policies/privacy/versions/1/acceptances.csv';
+  const enough = await invocation(20);
+  const { status, body } = await enough.app.ask('GET', path);
+  expect(status).toBe(200);
+  expect(body.split('\r\n')).toHaveLength(12_002);
+  expect(enough.store.queriesMade()).toBeLessThan(10);
+
+  const few = await invocation(enough.store.queriesMade() - 1);
+  await expect(few.app.ask('GET', path)).rejects.toThrow('the database answers no more queries');
+});
+
+test('tidying up stops where an invocation may ask no more, and goes on in the next', async () => {
+  const { app, invocation } = await appOnD1();
+  await importMany(app, 3_000);
+  await app.store.db.updateTable('acceptances').set({ ip: '203.0.113.7' }).execute();
+  const kept = async () =>
+    (await app.store.db.selectFrom('acceptances').select('id').where('ip', 'is not', null).execute()).length;
+  const retention = { ...KEEP_ALL, ip: 'P30D' as Period };
+  app.wait('P31D');
+  const { app: first, store } = await invocation(24);
+  await tidyUp({ ...first.context, now: app.context.now }, retention);
+  expect(store.queriesLeft()).toBeGreaterThanOrEqual(0);
+  const left = await kept();
+  expect(left).toBeGreaterThan(0);
+  expect(left).toBeLessThan(3_000);
+  await tidyUp({ ...(await invocation(100)).app.context, now: app.context.now }, retention);
+  expect(await kept()).toBe(0);
 });
