@@ -9,16 +9,17 @@ import { serveStatic } from '@hono/node-server/serve-static';
 import { v7 as uuidv7 } from 'uuid';
 import type { Context } from './actions/context.ts';
 import { fanOutNotices } from './actions/fan-out-notices.ts';
+import { keepRecord } from './actions/keep-record.ts';
 import { makeKey } from './actions/make-key.ts';
 import type { ReportedTroubles } from './actions/report-trouble.ts';
 import { type Round, sendDueNotices } from './actions/send-due-notices.ts';
 import { tidyUp } from './actions/tidy-up.ts';
-import { type Config, ConfigError, readConfig } from './config.ts';
+import { type Config, ConfigError, originOf, readConfig, readLogKey } from './config.ts';
 import { chooseMailer } from './delivery/choose-mailer.ts';
 import { resendWebhook } from './delivery/resend-webhook.ts';
 import { sha256Hex } from './domain/hash.ts';
 import { instantFromMs } from './domain/instant.ts';
-import type { LinkSecret } from './domain/review-token.ts';
+import { type NoteSigner, noteSigner } from './domain/record/note.ts';
 import { createApp } from './http/app.ts';
 import type { HttpContext } from './http/endpoint.ts';
 import { isLoopbackHost } from './http/loopback.ts';
@@ -51,8 +52,9 @@ async function main(config: Config): Promise<void> {
     mailer: chooseMailer(config.resend, isLoopbackHost(new URL(config.publicUrl).host)),
     sender: config.sender,
     publicUrl: config.publicUrl,
-    linkSecrets: config.linkSecrets ?? keptLinkSecret(config.database),
+    linkSecrets: config.linkSecrets ?? [{ id: '1', secret: keptLinkSecret(config.database) }],
     wake: sender.wake,
+    logSigner: await logSignerOf(config),
     log,
     adminKeyHash: config.adminKey === null ? null : sha256Hex(config.adminKey),
     webhook: config.webhookSecret === null ? null : resendWebhook(config.webhookSecret),
@@ -134,8 +136,10 @@ function senderLoop() {
         tidyUp(context).catch((error) => context.log('error', 'tidying up failed', { error: String(error) }));
       void tidy();
       tidying = setInterval(tidy, TIDY_UP_EVERY_MS);
+      const sequencer = context.newId();
       done = Promise.all([
         repeat(context, walk),
+        repeat(context, () => keepRecord(context, sequencer)),
         ...(mailer === null
           ? []
           : Array.from({ length: LANES }, () =>
@@ -168,20 +172,36 @@ function readMigrations() {
 }
 
 /** The link secret kept beside the database file, made when there is none. */
-function keptLinkSecret(database: Config['database']): readonly [LinkSecret] {
+function keptLinkSecret(database: Config['database']): string {
   if (database.kind !== 'sqlite') throw new ConfigError('LINK_SECRET must be set');
-  const made = Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString('hex');
-  if (database.path === ':memory:') return [{ id: '1', secret: made }];
-  const path = `${database.path}.link-secret`;
+  return keptBeside(database.path, 'link-secret', randomHex);
+}
+
+/** What signs the log: the key that is set, else one kept beside the database file, else nothing. */
+async function logSignerOf({ logKey, database, publicUrl }: Config): Promise<NoteSigner | null> {
+  if (logKey !== null) return noteSigner(logKey);
+  if (database.kind !== 'sqlite') return null;
+  const kept = keptBeside(database.path, 'log-key', () => `${originOf(publicUrl)}:${randomHex()}`);
+  return noteSigner(readLogKey(kept, publicUrl));
+}
+
+/** What is kept in a file beside the database, made when there is none. */
+function keptBeside(database: string, ending: string, make: () => string): string {
+  if (database === ':memory:') return make();
+  const path = `${database}.${ending}`;
   // `wx` lets only one of several processes that start at once make it.
   if (!existsSync(path)) {
     try {
-      writeFileSync(path, made, { mode: 0o600, flag: 'wx' });
+      writeFileSync(path, make(), { mode: 0o600, flag: 'wx' });
     } catch (error) {
       if (!existsSync(path)) throw error;
     }
   }
-  return [{ id: '1', secret: readFileSync(path, 'utf8').trim() }];
+  return readFileSync(path, 'utf8').trim();
+}
+
+function randomHex(): string {
+  return Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString('hex');
 }
 
 function listen(app: ReturnType<typeof createApp>, { host, port }: Config): Promise<ServerType> {

@@ -2,6 +2,7 @@ import type { MiddlewareHandler } from 'hono';
 import { v7 as uuidv7 } from 'uuid';
 import type { Log } from './actions/context.ts';
 import { fanOutNotices } from './actions/fan-out-notices.ts';
+import { keepRecord } from './actions/keep-record.ts';
 import type { ReportedTroubles } from './actions/report-trouble.ts';
 import { sendDueNotices } from './actions/send-due-notices.ts';
 import { tidyUp } from './actions/tidy-up.ts';
@@ -11,6 +12,7 @@ import type { Mailer } from './delivery/mailer.ts';
 import { resendWebhook } from './delivery/resend-webhook.ts';
 import { sha256Hex } from './domain/hash.ts';
 import { instantFromMs } from './domain/instant.ts';
+import { type NoteSigner, noteSigner } from './domain/record/note.ts';
 import { createApp } from './http/app.ts';
 import type { HttpContext } from './http/endpoint.ts';
 import { isLoopbackHost } from './http/loopback.ts';
@@ -43,6 +45,10 @@ const USERS_PER_STEP = 2_000;
 /** Calls to the mail provider that may be under way at once. */
 const LANES = 2;
 
+/** The most queries that a round of keeping the record makes: none begins with fewer left. */
+const QUERIES_PER_BATCH = 25;
+const RECORDS_PER_BATCH = 2_000;
+
 /** Nothing begins later than that: an invocation ends 30 seconds after its answer, and the next cron comes in a minute. */
 const TELLING_AFTER_ANSWER_MS = 5_000;
 const TELLING_OF_CRON_MS = 50_000;
@@ -58,6 +64,8 @@ type Service = {
   /** Answers all requests but imports; what it caches outlives each of them. */
   readonly app: ReturnType<typeof createApp>;
   readonly contextOn: (store: D1Store) => HttpContext;
+  /** This isolate, to others that keep the record in turns with it. */
+  readonly sequencer: string;
   /** Set when there may be notices to send. */
   isWoken: boolean;
   /** When people were last told after a request, or are about to be. */
@@ -83,7 +91,7 @@ const worker = {
     if (service instanceof Error) throw service;
     const store = openD1(env.DB);
     const context = service.contextOn(store);
-    if (service.config.sends) await tellPeople(context, store, TELLING_OF_CRON_MS);
+    if (service.config.sends) await tellPeople(service, store, TELLING_OF_CRON_MS);
     if (new Date(cron.scheduledTime).getUTCMinutes() === 0) await tidyUp(context);
   },
 };
@@ -111,7 +119,7 @@ function tellSoon(service: Service, store: D1Store, invocation: Invocation): voi
   if (!service.config.sends || service.lastTelling > now) return;
   service.lastTelling = Math.max(now, service.lastTelling + BETWEEN_TELLINGS_MS);
   const told = pause(service.lastTelling - now).then(() =>
-    tellPeople(service.contextOn(store), store, TELLING_AFTER_ANSWER_MS),
+    tellPeople(service, store, TELLING_AFTER_ANSWER_MS),
   );
   // It was logged, and the cron goes on from what is written.
   invocation.waitUntil(told.catch(() => {}));
@@ -121,7 +129,8 @@ function tellSoon(service: Service, store: D1Store, invocation: Invocation): voi
  * Walks the users, then sends, while there is something to do, and queries and time. Walking takes half
  * of the queries at most, so that mails go out meanwhile. What is left goes on at the next minute.
  */
-async function tellPeople(context: HttpContext, store: D1Store, forMs: number): Promise<void> {
+async function tellPeople({ contextOn, sequencer }: Service, store: D1Store, forMs: number): Promise<void> {
+  const context = contextOn(store);
   const start = Date.now();
   const timeLeft = () => start + forMs - Date.now();
   const half = store.queriesLeft() / 2;
@@ -142,6 +151,12 @@ async function tellPeople(context: HttpContext, store: D1Store, forMs: number): 
       else calls++;
     }
   };
+  const keep = async () => {
+    for (let next: number | null = 0; next === 0 && timeLeft() > 0; ) {
+      if (store.queriesLeft() < QUERIES_PER_BATCH) return;
+      next = (await keepRecord(context, sequencer, RECORDS_PER_BATCH)).nextInMs;
+    }
+  };
   const failures: unknown[] = [];
   const attempt = (work: Promise<void>) =>
     work.catch((error: unknown) => {
@@ -151,6 +166,7 @@ async function tellPeople(context: HttpContext, store: D1Store, forMs: number): 
   const { mailer } = context;
   await attempt(walk());
   if (mailer !== null) await Promise.all(Array.from({ length: LANES }, () => attempt(send(mailer))));
+  await attempt(keep());
   log('info', 'told people', { steps, calls, queries: store.queriesMade(), ms: Date.now() - start });
   if (failures.length > 0) throw failures[0];
 }
@@ -163,7 +179,8 @@ async function findService(env: Env): Promise<Service | Error> {
     const config = readWorkerConfig(env);
     const store = openD1(env.DB);
     await insistOnMigrations(store, MIGRATIONS);
-    const service = wire(env, config, store);
+    const logSigner = config.logKey && (await noteSigner(config.logKey));
+    const service = wire(env, config, store, logSigner);
     services.set(env, service);
     return service;
   } catch (error) {
@@ -173,7 +190,7 @@ async function findService(env: Env): Promise<Service | Error> {
   }
 }
 
-function wire(env: Env, config: WorkerConfig, shared: D1Store): Service {
+function wire(env: Env, config: WorkerConfig, shared: D1Store, logSigner: NoteSigner | null): Service {
   const contextOn = (store: D1Store): HttpContext => ({
     store,
     now: () => instantFromMs(Date.now()),
@@ -185,13 +202,14 @@ function wire(env: Env, config: WorkerConfig, shared: D1Store): Service {
     wake: () => {
       service.isWoken = true;
     },
+    logSigner,
     log,
     adminKeyHash: sha256Hex(config.adminKey),
     webhook: config.webhookSecret === null ? null : resendWebhook(config.webhookSecret),
     remoteAddress: (c) => c.req.header('cf-connecting-ip') ?? null,
   });
   const app = createApp(contextOn(shared), assetsOf(env));
-  const service: Service = { config, app, contextOn, isWoken: false, lastTelling: 0 };
+  const service: Service = { config, app, contextOn, sequencer: uuidv7(), isWoken: false, lastTelling: 0 };
   return service;
 }
 

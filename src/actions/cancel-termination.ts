@@ -1,4 +1,5 @@
 import { decideCancellation } from '../domain/acceptance.ts';
+import type { Act } from '../domain/record/act.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { restoreAcceptance } from '../storage/acceptances.ts';
 import { userIsMarked } from '../storage/sql.ts';
@@ -6,6 +7,7 @@ import { endTerminations } from '../storage/terminations.ts';
 import { findTermination, listTerminations } from '../storage/user-facts.ts';
 import { findUserByRef, markUser } from '../storage/users.ts';
 import type { Context } from './context.ts';
+import { type ActOnPage, keepPage, pageToFacts, recordActs } from './record-acts.ts';
 import type { TerminationResult } from './record-termination.ts';
 import { untilWritten } from './until-written.ts';
 
@@ -16,6 +18,8 @@ import { untilWritten } from './until-written.ts';
 export async function cancelTermination(
   { store, now, newId, wake }: Pick<Context, 'store' | 'now' | 'newId' | 'wake'>,
   id: string,
+  actor: string,
+  page: ActOnPage | null = null,
 ): Promise<TerminationResult> {
   const { db } = store;
   const result = await untilWritten<TerminationResult>(async () => {
@@ -31,9 +35,19 @@ export async function cancelTermination(
     if (decision.kind === 'repeated') return { user: user.user, termination, first: false };
     const command = newId();
     const isMarked = userIsMarked(user.ref, command);
+    const cancelled: Act = {
+      ...{ kind: 'cancelled', about: id, at, recordedAt: at, actor, ref: user.ref },
+      ...{ policy: termination.policy, version: termination.version },
+      facts: {
+        ...{ termination: id, by: 'cancelled', acceptance: null, restores: decision.restores },
+        page: pageToFacts(page),
+      },
+    };
     const [marked] = await store.atomic([
       markUser(db, user, command, { touchedAt: at }),
       ...endTerminations(db, [id], { at, by: 'cancelled' }, isMarked),
+      ...recordActs(db, [cancelled], isMarked),
+      ...keepPage(db, page, at),
       ...(decision.restores === null ? [] : [restoreAcceptance(db, user.ref, decision.restores, isMarked)]),
     ]);
     return marked === 1

@@ -1,18 +1,15 @@
 import type { Receipt } from '../delivery/mailer.ts';
 import { addMs } from '../domain/instant.ts';
-import type { Version } from '../domain/policy.ts';
 import { bindsAt } from '../domain/position.ts';
 import { type Chunk, chunkWasSettled, postponeChunk, settleChunk } from '../storage/chunks.ts';
-import {
-  changeDeliveryStates,
-  type FrozenDelivery,
-  forgetErasedAddresses,
-  recordOutcomes,
-} from '../storage/deliveries.ts';
+import { changeDeliveryStates, forgetErasedAddresses, recordOutcomes } from '../storage/deliveries.ts';
 import { pauseSender } from '../storage/pace.ts';
+import { insertRecordsOfSending } from '../storage/records.ts';
 import type { Statement } from '../storage/store.ts';
+import { sentActs, type TakenMails } from './acts-of-sending.ts';
 import type { Context } from './context.ts';
 import { isTooLateToRepeat } from './find-reason-to-stop.ts';
+import { sealActs } from './record-acts.ts';
 
 const FIRST_BACKOFF_MS = 1_000;
 const LONGEST_BACKOFF_MS = 15 * 60 * 1000;
@@ -23,13 +20,9 @@ type Settling = Pick<Context, 'store' | 'now'>;
 /** Records that the provider took a chunk's mails, but for those it refused (null), which tells their users. */
 export async function settleTaken(
   { store: { db, atomic }, now }: Settling,
-  chunk: Chunk,
-  version: Version,
-  mails: {
-    readonly deliveries: readonly FrozenDelivery[];
-    readonly providerIds: readonly (string | null)[];
-  },
+  mails: TakenMails,
 ): Promise<void> {
+  const { chunk, version } = mails;
   const at = now();
   const told = chunk.kind === 'withdrawal' ? null : { at, bindsAt: bindsAt(version, at) };
   const outcomes = mails.deliveries.map(({ id }, i) => ({ id, providerId: mails.providerIds[i] ?? null }));
@@ -37,6 +30,7 @@ export async function settleTaken(
   await atomic([
     settleChunk(db, chunk, { state: 'sent', problem: null }),
     ...recordOutcomes(db, chunk.id, outcomes, told, at, isSent),
+    ...insertRecordsOfSending(db, sealActs(sentActs(mails, at)), isSent),
     ...forgetErasedAddresses(db, chunk.id, isSent),
   ]);
 }

@@ -4,8 +4,10 @@ import { z } from 'zod';
 import { cancelTermination } from '../actions/cancel-termination.ts';
 import { readChanges } from '../actions/read-changes.ts';
 import { recordAcceptance } from '../actions/record-acceptance.ts';
+import type { ActOnPage } from '../actions/record-acts.ts';
 import { recordTermination } from '../actions/record-termination.ts';
 import { toPunycode } from '../domain/email-address.ts';
+import { contentHashOf } from '../domain/hash.ts';
 import { type Language, messagesIn, negotiateLanguage } from '../domain/messages/languages.ts';
 import type { Statement } from '../domain/messages/messages.ts';
 import type { Policy, Version } from '../domain/policy.ts';
@@ -14,6 +16,7 @@ import { Refusal } from '../domain/refusal.ts';
 import { reviewVersion } from '../domain/review.ts';
 import { linkExpiresAt, verifyReviewToken } from '../domain/review-token.ts';
 import { type ReviewPage, reviewPage, statementPage } from '../pages/review.ts';
+import { type ReviewAction, reviewButton, reviewTemplate } from '../pages/review-template.ts';
 import { findSentMail, type SentMail } from '../storage/deliveries.ts';
 import { listPositions, listTerminations } from '../storage/user-facts.ts';
 import { findUserByRef, type User } from '../storage/users.ts';
@@ -148,6 +151,7 @@ async function takeAnswer(
   c: HonoContext,
 ): Promise<void> {
   const actor = `link:${mail.id}`;
+  const page = await pageOfAct(context, { user, version, facts }, answer.action, c);
   const about = { user: user.user, policy: policy.policy, version: version.version };
   switch (answer.action) {
     case 'accept': {
@@ -159,18 +163,35 @@ async function takeAnswer(
         userAgent: c.req.header('user-agent')?.slice(0, LONGEST_USER_AGENT) ?? null,
         returning: false,
       };
-      await recordAcceptance(context, { ...about, ...shown }, actor);
+      await recordAcceptance(context, { ...about, ...shown, page }, actor);
       return;
     }
     case 'leave':
-      await recordTermination(context, { ...about, when: 'by-link', reason: null }, actor);
+      await recordTermination(context, { ...about, when: 'by-link', reason: null, page }, actor);
       return;
     case 'stay': {
       const { state } = reviewVersion(facts, version, context.now());
-      if (state.kind === 'leaving') await cancelTermination(context, state.termination.id);
+      if (state.kind === 'leaving') await cancelTermination(context, state.termination.id, actor, page);
       return;
     }
   }
+}
+
+/** What the page says to whoever answers on it, for the record. */
+async function pageOfAct(
+  { now }: HttpContext,
+  { user, version, facts }: Pick<OpenLink, 'user' | 'version' | 'facts'>,
+  action: ReviewAction,
+  c: HonoContext,
+): Promise<ActOnPage> {
+  const language = languageFor(c, user.locale);
+  const html = await reviewTemplate(language);
+  return {
+    action,
+    label: reviewButton(action, { language, version, review: reviewVersion(facts, version, now()) }),
+    language,
+    template: { id: contentHashOf(html), html },
+  };
 }
 
 function refuseLink(c: HonoContext, refused: LinkRefusal): Response | Promise<Response> {

@@ -88,8 +88,8 @@ export function userRoutes(api: Api): void {
       answer: null,
       refusals: ['invalid-request', 'unknown-user'],
     },
-    async ({ params }) => {
-      await eraseUser(context, params.user);
+    async ({ params, caller }) => {
+      await eraseUser(context, params.user, caller.keyId);
       return { status: 204, body: null };
     },
   );

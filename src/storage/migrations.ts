@@ -4,4 +4,5 @@ export const MIGRATIONS: readonly string[] = [
   '0002_provider_events.sql',
   '0003_reminders.sql',
   '0004_operating.sql',
+  '0006_record.sql',
 ];

@@ -1,6 +1,7 @@
 import { type Selectable, sql } from 'kysely';
 import type { Instant } from '../domain/instant.ts';
 import { preparedQuery } from './prepared.ts';
+import { forgetSecretsOf } from './records.ts';
 import type { Schema } from './schema.ts';
 import { type Condition, rowsOf } from './sql.ts';
 import type { Database, Statement } from './store.ts';
@@ -111,7 +112,7 @@ export function markUser(
     .$if(also.onlyWhere !== undefined, (query) => query.where(also.onlyWhere as Condition));
 }
 
-/** Erases who a user is; what they did stays under their `ref`. */
+/** Erases who a user is, and the salts of their records; what they did stays under their `ref`. */
 export function eraseUser(
   db: Database,
   user: Pick<User, 'ref' | 'command'>,
@@ -148,6 +149,7 @@ export function eraseUser(
       AND NOT EXISTS (SELECT 1 FROM chunks WHERE chunks.id = ended_deliveries.chunk_id
         AND chunks.state = 'open') AND ${isMarked}`.compile(db),
     db.updateTable('provider_events').set({ payload: null }).where('user_ref', '=', ref).where(isMarked),
+    forgetSecretsOf(db, ref, isMarked),
   ];
 }
 

@@ -8,6 +8,7 @@ import { resendWebhook } from '../../src/delivery/resend-webhook.ts';
 import { sha256Hex } from '../../src/domain/hash.ts';
 import { addMs, type Instant } from '../../src/domain/instant.ts';
 import { addPeriod, type Period } from '../../src/domain/period.ts';
+import { noteSigner } from '../../src/domain/record/note.ts';
 import { createApp } from '../../src/http/app.ts';
 import type { HttpContext } from '../../src/http/endpoint.ts';
 import type { MigratableStore } from '../../src/storage/migrate.ts';
@@ -64,6 +65,7 @@ export async function startTestApp(
     publicUrl: options.publicUrl ?? 'http://localhost:8787',
     linkSecrets: [{ id: '1', secret: 'a secret for tests' }],
     wake: () => {},
+    logSigner: await noteSigner({ name: 'localhost:8787/log', seed: '01'.repeat(32) }),
     log: () => {},
     adminKeyHash: sha256Hex(ADMIN_KEY),
     webhook: options.webhookSecret === undefined ? null : resendWebhook(options.webhookSecret),
