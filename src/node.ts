@@ -43,6 +43,7 @@ async function main(config: Config): Promise<void> {
   const store = await openDatabase(config.database);
   const ran = await migrate(store, readMigrations());
   if (ran.length > 0) log('info', 'migrated', { migrations: ran });
+  await store.runScript(readFileSync(new URL(`guards/${config.database.kind}.sql`, MIGRATIONS), 'utf8'));
 
   const sender = senderLoop();
   const context: HttpContext = {
