@@ -64,7 +64,8 @@ CREATE TABLE log_head (
   backfill TEXT NOT NULL
 );
 INSERT INTO log_head (id, size, turn, frontier, root, command, lease_by, lease_until, sealed_size, terminated_to, backfill)
-  VALUES ('log', 0, 0, '[]', '47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=', '', '', '', 0, '', '');
+  SELECT 'log', 0, 0, '[]', '47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=', '', '', '', 0, '',
+    CASE WHEN EXISTS (SELECT 1 FROM versions) OR EXISTS (SELECT 1 FROM users) THEN '' ELSE 'done' END;
 
 -- Where checkpoints were sent last, one row for each place.
 CREATE TABLE checkpoint_places (

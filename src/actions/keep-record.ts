@@ -1,5 +1,6 @@
 import type { NoteSigner } from '../domain/record/note.ts';
 import type { Context } from './context.ts';
+import { recordOldActs } from './record-old-acts.ts';
 import { sealLog } from './seal-log.ts';
 import type { Round } from './send-due-notices.ts';
 import { sequenceRecords } from './sequence-records.ts';
@@ -17,9 +18,10 @@ export async function keepRecord(
   sequencer: string,
   batchSize?: number,
 ): Promise<Round> {
+  const older = await recordOldActs(context);
   const swept = await sweepTerminations(context);
   const more = await sequenceRecords(context, sequencer, batchSize);
   const signer: NoteSigner | null = context.logSigner;
   if (signer !== null) await sealLog(context, signer, more ? RECORDS_PER_SEAL : 1);
-  return { nextInMs: swept || more ? 0 : null };
+  return { nextInMs: older || swept || more ? 0 : null };
 }

@@ -183,3 +183,17 @@ export function moveTerminationSweep(db: Database, seen: LogHead, terminatedTo: 
 export function sweepIsAt(terminatedTo: string): Condition {
   return sql<boolean>`EXISTS (SELECT 1 FROM log_head WHERE id = ${LOG} AND terminated_to = ${terminatedTo})`;
 }
+
+/** Moves the recording of old acts on, if nobody has since the head was read. */
+export function moveBackfill(db: Database, seen: LogHead, backfill: string): Statement {
+  return db
+    .updateTable('log_head')
+    .set({ backfill })
+    .where('id', '=', LOG)
+    .where('backfill', '=', seen.backfill);
+}
+
+/** Holds in a write once its first statement has moved the recording of old acts there. */
+export function backfillIsAt(backfill: string): Condition {
+  return sql<boolean>`EXISTS (SELECT 1 FROM log_head WHERE id = ${LOG} AND backfill = ${backfill})`;
+}

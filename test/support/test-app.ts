@@ -52,6 +52,7 @@ export async function startTestApp(
     readonly store?: MigratableStore;
     readonly publicUrl?: string;
     readonly webhookSecret?: string;
+    readonly logSigner?: null;
   } = {},
 ): Promise<TestApp> {
   const store = options.store ?? (await openTestStore());
@@ -65,7 +66,10 @@ export async function startTestApp(
     publicUrl: options.publicUrl ?? 'http://localhost:8787',
     linkSecrets: [{ id: '1', secret: 'a secret for tests' }],
     wake: () => {},
-    logSigner: await noteSigner({ name: 'localhost:8787/log', seed: '01'.repeat(32) }),
+    logSigner:
+      options.logSigner === null
+        ? null
+        : await noteSigner({ name: 'localhost:8787/log', seed: '01'.repeat(32) }),
     log: () => {},
     adminKeyHash: sha256Hex(ADMIN_KEY),
     webhook: options.webhookSecret === undefined ? null : resendWebhook(options.webhookSecret),
