@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { relative } from 'node:path';
 import { setTimeout as delay, setImmediate as nextTurn } from 'node:timers/promises';
@@ -11,6 +11,7 @@ import type { Context } from './actions/context.ts';
 import { fanOutNotices } from './actions/fan-out-notices.ts';
 import { keepRecord } from './actions/keep-record.ts';
 import { makeKey } from './actions/make-key.ts';
+import { type CheckpointPlace, mailedCheckpoints, publishCheckpoint } from './actions/publish-checkpoint.ts';
 import type { ReportedTroubles } from './actions/report-trouble.ts';
 import { type Round, sendDueNotices } from './actions/send-due-notices.ts';
 import { tidyUp } from './actions/tidy-up.ts';
@@ -36,6 +37,8 @@ const LANES = 4;
 /** How long requests under way have to be answered once the process is asked to stop. */
 const LAST_ANSWERS_MS = 10_000;
 const TIDY_UP_EVERY_MS = 60 * 60 * 1000;
+/** How often it is asked whether a checkpoint is due somewhere. */
+const PUBLISH_EVERY_MS = 60 * 1000;
 const MIGRATIONS = new URL('../migrations/', import.meta.url);
 const ASSETS = new URL('../public/', import.meta.url);
 
@@ -73,7 +76,7 @@ async function main(config: Config): Promise<void> {
   const root = relative(process.cwd(), fileURLToPath(ASSETS)) || '.';
   const assets = serveStatic({ root, rewriteRequestPath: (path) => path.replace(/^\/assets/, '') });
   const server = await listen(createApp(context, assets), config);
-  if (config.sends) sender.start(context);
+  if (config.sends) sender.start(context, checkpointPlaces(config, context));
   log('info', 'listening', { url: config.publicUrl, mailer: context.mailer?.name ?? 'waiting' });
 
   const stop = async () => {
@@ -95,6 +98,7 @@ function senderLoop() {
   let stopped = false;
   let done: Promise<unknown> = Promise.resolve();
   let tidying: NodeJS.Timeout | undefined;
+  let publishing: NodeJS.Timeout | undefined;
   const sleepers = new Set<() => void>();
   const wake = () => {
     for (const wakeUp of sleepers) wakeUp();
@@ -125,7 +129,7 @@ function senderLoop() {
 
   return {
     wake,
-    start: (context: Context) => {
+    start: (context: Context, places: readonly CheckpointPlace[]) => {
       const { mailer } = context;
       const reported: ReportedTroubles = new Set();
       const walk = async () => {
@@ -137,6 +141,11 @@ function senderLoop() {
         tidyUp(context).catch((error) => context.log('error', 'tidying up failed', { error: String(error) }));
       void tidy();
       tidying = setInterval(tidy, TIDY_UP_EVERY_MS);
+      publishing = setInterval(() => {
+        publishCheckpoint(context, places).catch((error) =>
+          context.log('error', 'publishing a checkpoint failed', { error: String(error) }),
+        );
+      }, PUBLISH_EVERY_MS);
       const sequencer = context.newId();
       done = Promise.all([
         repeat(context, walk),
@@ -151,10 +160,23 @@ function senderLoop() {
     stop: async () => {
       stopped = true;
       clearInterval(tidying);
+      clearInterval(publishing);
       wake();
       await done;
     },
   };
+}
+
+/** Where checkpoints go besides; mails only by way of a provider. */
+function checkpointPlaces({ checkpoints }: Config, context: Context): CheckpointPlace[] {
+  const { file, mail } = checkpoints;
+  const { mailer } = context;
+  const places: CheckpointPlace[] = [];
+  if (file !== null) {
+    places.push({ name: 'file', send: async ({ note }) => appendFileSync(file, `${note}\n`) });
+  }
+  if (mail !== null && mailer?.name === 'resend') places.push(mailedCheckpoints(context, mailer, mail));
+  return places;
 }
 
 function openDatabase(database: Config['database']): MigratableStore | Promise<MigratableStore> {

@@ -3,6 +3,7 @@ import { v7 as uuidv7 } from 'uuid';
 import type { Log } from './actions/context.ts';
 import { fanOutNotices } from './actions/fan-out-notices.ts';
 import { keepRecord } from './actions/keep-record.ts';
+import { mailedCheckpoints, publishCheckpoint } from './actions/publish-checkpoint.ts';
 import type { ReportedTroubles } from './actions/report-trouble.ts';
 import { sendDueNotices } from './actions/send-due-notices.ts';
 import { tidyUp } from './actions/tidy-up.ts';
@@ -93,6 +94,11 @@ const worker = {
     const context = service.contextOn(store);
     if (service.config.sends) await tellPeople(service, store, TELLING_OF_CRON_MS);
     if (new Date(cron.scheduledTime).getUTCMinutes() === 0) await tidyUp(context);
+    const { mail } = service.config.checkpoints;
+    const { mailer } = context;
+    if (service.config.sends && mail !== null && mailer?.name === 'resend') {
+      await publishCheckpoint(context, [mailedCheckpoints(context, mailer, mail)]);
+    }
   },
 };
 
