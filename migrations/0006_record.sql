@@ -33,12 +33,12 @@ CREATE TABLE log_entries (
   leaf TEXT NOT NULL
 );
 
--- Append-only: the roots of full tiles, which are the hashes of the tiles above; level 0 are the leaves.
+-- Append-only: the nodes at every fourth height of the tree, from which proofs and tiles are made.
 CREATE TABLE log_nodes (
-  level INTEGER NOT NULL,
+  height INTEGER NOT NULL,
   idx INTEGER NOT NULL,
   hash TEXT NOT NULL,
-  PRIMARY KEY (level, idx)
+  PRIMARY KEY (height, idx)
 );
 
 -- Append-only: what was signed.

@@ -15,7 +15,7 @@ import type { Context } from './context.ts';
 const LEASE_MS = 10_000;
 
 /** Records that get their positions in one write: few enough that checks stay fast meanwhile. */
-const RECORDS_PER_BATCH = 256;
+const RECORDS_PER_BATCH = 128;
 
 /**
  * Gives the records that wait their positions in the log, a batch of them, and answers whether more may
@@ -51,14 +51,14 @@ export async function sequenceRecords(
 function appendixOf(head: LogHead, waiting: readonly WaitingRecord[]) {
   const leaves = waiting.map(({ commitment }) => leafHash(base64ToBytes(commitment)));
   const before = { size: head.size, hashes: head.frontier.map(base64ToBytes) };
-  const { frontier, tileRoots } = appendLeaves(before, leaves);
+  const { frontier, nodes } = appendLeaves(before, leaves);
   return {
     entries: waiting.map(({ id }, i) => ({
       position: head.size + i + 1,
       id,
       leaf: bytesToBase64(leaves[i] as Uint8Array),
     })),
-    tileRoots,
+    nodes,
     size: frontier.size,
     turn: waiting.at(-1)?.turn ?? head.turn,
     frontier: frontier.hashes.map(bytesToBase64),

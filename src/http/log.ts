@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { proveConsistency, proveInclusion } from '../actions/prove.ts';
+import { proveConsistency, proveInclusion, readLeaf, readRoot } from '../actions/prove.ts';
 import { base64ToBytes, concatBytes } from '../domain/record/bytes.ts';
 import { tlogProof } from '../domain/record/note.ts';
-import { entryBundle, hashesInLevel, readTilePath } from '../domain/record/tiles.ts';
+import { entryBundle, nodesAtHeight, readTilePath, runOfTile } from '../domain/record/tiles.ts';
 import { invalid, Refusal } from '../domain/refusal.ts';
 import { type Checkpoint, findCheckpoint, findLogHead } from '../storage/log.ts';
 import { listCommitments, listHashes } from '../storage/log-reads.ts';
@@ -47,14 +47,12 @@ export function logRoutes({ app, context }: Api): void {
     const tile = readTilePath(c.req.path.slice('/log/tile/'.length));
     if (tile === null) throw nothingThere();
     const { size } = await findLogHead(db);
-    const level = tile.level === 'entries' ? 0 : tile.level;
-    const from = tile.index * 256;
-    const to = from + tile.width;
-    if (to > hashesInLevel(level, size)) throw nothingThere();
+    const run = runOfTile(tile);
+    if (run.to > nodesAtHeight(run.height, size)) throw nothingThere();
     const bytes =
       tile.level === 'entries'
-        ? entryBundle((await listCommitments(db, { from, to })).map(base64ToBytes))
-        : concatBytes(...(await listHashes(db, { level, from, to })).map(base64ToBytes));
+        ? entryBundle((await listCommitments(db, run)).map(base64ToBytes))
+        : concatBytes(...(await listHashes(db, run)).map(base64ToBytes));
     return c.body(bytes, 200, { 'content-type': 'application/octet-stream', ...IMMUTABLE });
   });
 
@@ -64,7 +62,7 @@ export function logRoutes({ app, context }: Api): void {
     >;
     const checkpoint = await checkpointOf(context, size);
     insistOnPosition(position, checkpoint.size);
-    const { hashes } = await proveInclusion(context, position - 1, checkpoint.size);
+    const hashes = await proveInclusion(context, position - 1, checkpoint.size);
     const proof = tlogProof(position - 1, hashes, checkpoint.note);
     return c.body(proof, 200, { ...TEXT, ...cachedFor(size) });
   });
@@ -75,7 +73,9 @@ export function logRoutes({ app, context }: Api): void {
     >;
     const known = await sizeOf(context, size);
     insistOnPosition(position, known);
-    const { leaf, root, hashes } = await proveInclusion(context, position - 1, known);
+    const hashes = await proveInclusion(context, position - 1, known);
+    const leaf = await readLeaf(context, position - 1);
+    const root = await readRoot(context, known);
     return c.json({ position, size: known, root, leaf, hashes }, 200, cachedFor(size));
   });
 
@@ -85,7 +85,8 @@ export function logRoutes({ app, context }: Api): void {
     >;
     const known = await sizeOf(context, size);
     if (from < 1 || from > known) throw invalid('?from', `must be a size from 1 to ${known}`);
-    const { root, hashes } = await proveConsistency(context, from, known);
+    const hashes = await proveConsistency(context, from, known);
+    const root = await readRoot(context, known);
     return c.json({ from, size: known, root, hashes }, 200, cachedFor(size));
   });
 }

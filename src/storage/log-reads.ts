@@ -5,9 +5,9 @@ import type { Run } from '../domain/record/merkle.ts';
 import { preparedQuery } from './prepared.ts';
 import type { Database } from './store.ts';
 
-/** The hashes of a run of the tiles, in base64. Fewer than asked for where the log ends. */
-export async function listHashes(db: Database, { level, from, to }: Run): Promise<readonly string[]> {
-  const rows = level === 0 ? await leaves(db, [from, to]) : await nodes(db, [level, from, to]);
+/** The hashes of a run of nodes, in base64. Fewer than asked for where the log ends. */
+export async function listHashes(db: Database, { height, from, to }: Run): Promise<readonly string[]> {
+  const rows = height === 0 ? await leaves(db, [from, to]) : await nodes(db, [height, from, to]);
   return rows.map(({ hash }) => hash);
 }
 
@@ -21,7 +21,7 @@ const leaves = preparedQuery<{ hash: string }>((db) =>
 
 const nodes = preparedQuery<{ hash: string }>((db) =>
   sql<{ hash: string }>`
-    SELECT hash FROM log_nodes WHERE level = ${0} AND idx >= ${0} AND idx < ${0} ORDER BY idx`.compile(db),
+    SELECT hash FROM log_nodes WHERE height = ${0} AND idx >= ${0} AND idx < ${0} ORDER BY idx`.compile(db),
 );
 
 /** The commitments at some indexes of the log, in base64. */

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Instant } from '../domain/instant.ts';
 import { bytesToBase64 } from '../domain/record/bytes.ts';
-import type { TileRoot } from '../domain/record/merkle.ts';
+import type { KeptNode } from '../domain/record/merkle.ts';
 import { preparedQuery } from './prepared.ts';
 import { type Condition, rowsOf } from './sql.ts';
 import type { Database, Statement } from './store.ts';
@@ -79,7 +79,7 @@ export function leaseLog(
 export type LogAppendix = {
   readonly command: string;
   readonly entries: readonly { readonly position: number; readonly id: string; readonly leaf: string }[];
-  readonly tileRoots: readonly TileRoot[];
+  readonly nodes: readonly KeptNode[];
   readonly size: number;
   readonly turn: number;
   readonly frontier: readonly string[];
@@ -95,8 +95,8 @@ export function appendToLog(db: Database, seen: LogHead, appendix: LogAppendix):
   const { command } = appendix;
   const isMarked = headIsMarked(command);
   const entries = appendix.entries.map(({ position, id, leaf }) => ({ position, id, leaf }));
-  const nodes = appendix.tileRoots.map(({ level, index, hash }) => ({
-    level,
+  const nodes = appendix.nodes.map(({ height, index, hash }) => ({
+    height,
     index,
     hash: bytesToBase64(hash),
   }));
@@ -121,8 +121,8 @@ export function appendToLog(db: Database, seen: LogHead, appendix: LogAppendix):
     ...(nodes.length === 0
       ? []
       : [
-          sql`INSERT INTO log_nodes (level, idx, hash)
-            SELECT CAST(value ->> 'level' AS INTEGER), CAST(value ->> 'index' AS INTEGER), value ->> 'hash'
+          sql`INSERT INTO log_nodes (height, idx, hash)
+            SELECT CAST(value ->> 'height' AS INTEGER), CAST(value ->> 'index' AS INTEGER), value ->> 'hash'
             FROM ${rowsOf(nodes)} AS listed WHERE ${isMarked} ON CONFLICT DO NOTHING`.compile(db),
         ]),
     sql`DELETE FROM waiting_records WHERE ${isMarked} AND turn <= ${appendix.turn} AND EXISTS (

@@ -250,7 +250,7 @@ export type Schema = {
   record_secrets: { record_id: string; user_ref: string | null; salt: string; personal: string | null };
   waiting_records: { record_id: string; turn: number };
   log_entries: { position: number; record_id: string; leaf: string };
-  log_nodes: { level: number; idx: number; hash: string };
+  log_nodes: { height: number; idx: number; hash: string };
   log_checkpoints: { size: number; root: string; note: string; signed_at: Instant };
   log_head: {
     id: string;

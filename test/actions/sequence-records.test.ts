@@ -59,7 +59,7 @@ async function insistOnWholeLog({ db }: Pick<Store, 'db'>): Promise<string[]> {
       .root(256)
       .toString('base64'),
   );
-  expect(await listHashes(db, { level: 1, from: 0, to: tiles + 1 })).toEqual(roots);
+  expect(await listHashes(db, { height: 8, from: 0, to: tiles + 1 })).toEqual(roots);
 
   const checkpoints = await db.selectFrom('log_checkpoints').selectAll().orderBy('size').execute();
   for (const { size, root, note } of checkpoints) {

@@ -3,9 +3,12 @@ import { sha256 } from '@noble/hashes/sha2.js';
 /** A SHA-256. */
 export type Hash = Uint8Array;
 
-/** Hashes in a tile, and how many levels of the tree one spans (C2SP tlog-tiles). */
-export const TILE_WIDTH = 256;
-const TILE_HEIGHT = 8;
+/**
+ * Nodes are kept at every fourth height: a proof is made from few of them, and those at every eighth are
+ * the hashes of tiles.
+ */
+const KEPT_HEIGHTS = 4;
+const KEPT_WIDTH = 2 ** KEPT_HEIGHTS;
 
 /** The hash of a leaf (RFC 6962, 2.1): so that no leaf can pass for a node. */
 export function leafHash(entry: Uint8Array): Hash {
@@ -26,19 +29,19 @@ export function nodeHash(left: Hash, right: Hash): Hash {
 /** All that is needed to go on with a tree: its size, and the roots of its whole subtrees, largest first. */
 export type Frontier = { readonly size: number; readonly hashes: readonly Hash[] };
 
-/** A node that is the root of a full tile: the `index`-th hash of `level` (1 and above) of the tiles. */
-export type TileRoot = { readonly level: number; readonly index: number; readonly hash: Hash };
+/** A node that is kept: the `index`-th of its height (4, 8, 12 …), over 2^height leaves. */
+export type KeptNode = { readonly height: number; readonly index: number; readonly hash: Hash };
 
 /** A tree with nothing in it. */
 export const EMPTY_FRONTIER: Frontier = { size: 0, hashes: [] };
 
-/** Appends leaves to a tree, by their hashes, and answers the tree and the tiles that became full. */
+/** Appends leaves to a tree, by their hashes, and answers the tree and the nodes that are to be kept. */
 export function appendLeaves(
   { size, hashes }: Frontier,
   leaves: readonly Hash[],
-): { readonly frontier: Frontier; readonly tileRoots: readonly TileRoot[] } {
+): { readonly frontier: Frontier; readonly nodes: readonly KeptNode[] } {
   const stack = [...hashes];
-  const tileRoots: TileRoot[] = [];
+  const nodes: KeptNode[] = [];
   let count = size;
   for (const leaf of leaves) {
     let node = leaf;
@@ -46,12 +49,12 @@ export function appendLeaves(
     for (let height = 1; index % 2 === 1; height++) {
       node = nodeHash(stack.pop() as Hash, node);
       index = Math.floor(index / 2);
-      if (height % TILE_HEIGHT === 0) tileRoots.push({ level: height / TILE_HEIGHT, index, hash: node });
+      if (height % KEPT_HEIGHTS === 0) nodes.push({ height, index, hash: node });
     }
     stack.push(node);
     count++;
   }
-  return { frontier: { size: count, hashes: stack }, tileRoots };
+  return { frontier: { size: count, hashes: stack }, nodes };
 }
 
 /** The root of a tree; of an empty one, the SHA-256 of nothing. */
@@ -111,26 +114,26 @@ function wholeSubtrees({ from, to }: Span): Span[] {
   return subtrees;
 }
 
-/** A run of hashes of one level of the tiles. */
-export type Run = { readonly level: number; readonly from: number; readonly to: number };
+/** A run of the nodes of one height: of leaves (0), or of kept ones. */
+export type Run = { readonly height: number; readonly from: number; readonly to: number };
 
-/** The hashes of tiles from which the hash over a whole subtree is made. */
+/** The nodes from which the hash over a whole subtree is made. */
 function runOf({ from, to }: Span): Run {
-  let [level, first, width] = [0, from, to - from];
-  while (width >= TILE_WIDTH) {
-    level++;
-    first /= TILE_WIDTH;
-    width /= TILE_WIDTH;
+  let [height, first, width] = [0, from, to - from];
+  while (width >= KEPT_WIDTH) {
+    height += KEPT_HEIGHTS;
+    first /= KEPT_WIDTH;
+    width /= KEPT_WIDTH;
   }
-  return { level, from: first, to: first + width };
+  return { height, from: first, to: first + width };
 }
 
-/** The hashes of tiles that the hashes over some spans are made from. */
+/** The nodes that the hashes over some spans are made from. */
 export function runsOf(spans: readonly Span[]): readonly Run[] {
   return spans.flatMap(wholeSubtrees).map(runOf);
 }
 
-/** The hash over a span, from the hashes of tiles that `hashesOf` answers for a run. */
+/** The hash over a span, from the nodes that `hashesOf` answers for a run. */
 export function spanHash(span: Span, hashesOf: (run: Run) => readonly Hash[]): Hash {
   return foldRight(wholeSubtrees(span).map((subtree) => foldWhole(hashesOf(runOf(subtree)))));
 }

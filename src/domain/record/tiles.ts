@@ -1,5 +1,9 @@
 import { concatBytes } from './bytes.ts';
-import { TILE_WIDTH } from './merkle.ts';
+import type { Run } from './merkle.ts';
+
+/** Hashes in a tile, and how many heights of the tree one spans (C2SP tlog-tiles). */
+const TILE_WIDTH = 256;
+const TILE_HEIGHT = 8;
 
 /** A tile that is asked for: hashes of a level, or the entries beneath those of level 0. */
 export type TileName = {
@@ -25,9 +29,15 @@ export function readTilePath(path: string): TileName | null {
   return { level: level === 'entries' ? level : Number(level), index, width: wide };
 }
 
-/** How many hashes a level of the tiles has in a tree of some size. */
-export function hashesInLevel(level: number, size: number): number {
-  return Math.floor(size / TILE_WIDTH ** level);
+/** The nodes that a tile is made of; of a bundle of entries, the leaves over them. */
+export function runOfTile({ level, index, width }: TileName): Run {
+  const from = index * TILE_WIDTH;
+  return { height: level === 'entries' ? 0 : level * TILE_HEIGHT, from, to: from + width };
+}
+
+/** How many nodes a height has in a tree of some size. */
+export function nodesAtHeight(height: number, size: number): number {
+  return Math.floor(size / 2 ** height);
 }
 
 /** Entries as a bundle has them: each after its length in two bytes, the high one first. */

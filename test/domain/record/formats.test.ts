@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { Instant } from '../../../src/domain/instant.ts';
 import { type Act, sealAct } from '../../../src/domain/record/act.ts';
 import { canonicalJson, type Json } from '../../../src/domain/record/canonical-json.ts';
-import { entryBundle, hashesInLevel, readTilePath } from '../../../src/domain/record/tiles.ts';
+import { entryBundle, nodesAtHeight, readTilePath, runOfTile } from '../../../src/domain/record/tiles.ts';
 
 describe('canonical JSON', () => {
   test('is that of the example in RFC 8785, 3.2', () => {
@@ -123,7 +123,8 @@ describe('the path of a tile', () => {
   });
 
   test('leads to as many hashes as the example of the specification has', () => {
-    expect([0, 1, 2, 3].map((level) => hashesInLevel(level, 70_000))).toEqual([70_000, 273, 1, 0]);
+    expect([0, 8, 16, 24].map((height) => nodesAtHeight(height, 70_000))).toEqual([70_000, 273, 1, 0]);
+    expect(runOfTile({ level: 1, index: 1, width: 17 })).toEqual({ height: 8, from: 256, to: 273 });
   });
 });
 

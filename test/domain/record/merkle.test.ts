@@ -7,13 +7,13 @@ import {
   type Frontier,
   type Hash,
   inclusionSpans,
+  type KeptNode,
   leafHash,
   type Run,
   rootOf,
   runsOf,
   type Span,
   spanHash,
-  type TileRoot,
 } from '../../../src/domain/record/merkle.ts';
 import { rootOfInclusion, rootsOfConsistency, testLeaf, treeByDefinition } from '../../support/merkle.ts';
 
@@ -36,38 +36,38 @@ const PUBLISHED_ROOTS = [
 
 const hex = (hash: Uint8Array) => Buffer.from(hash).toString('hex');
 
-/** A tree with the tiles that were stored on the way, as the log stores them. */
+/** A tree with the nodes that were kept on the way, as the log keeps them. */
 type Tree = {
   readonly frontier: Frontier;
   readonly leaves: readonly Hash[];
-  readonly tileRoots: readonly TileRoot[];
+  readonly nodes: readonly KeptNode[];
 };
 
-const NOTHING: Tree = { frontier: EMPTY_FRONTIER, leaves: [], tileRoots: [] };
+const NOTHING: Tree = { frontier: EMPTY_FRONTIER, leaves: [], nodes: [] };
 
 function grow(tree: Tree, leaves: readonly Hash[]): Tree {
-  const { frontier, tileRoots } = appendLeaves(tree.frontier, leaves);
+  const { frontier, nodes } = appendLeaves(tree.frontier, leaves);
   return {
     frontier,
     leaves: [...tree.leaves, ...leaves],
-    tileRoots: [...tree.tileRoots, ...tileRoots],
+    nodes: [...tree.nodes, ...nodes],
   };
 }
 
-/** Hashes over spans, from stored tiles alone. */
+/** Hashes over spans, from kept nodes alone. */
 function hashSpans(tree: Tree, spans: readonly Span[]): string[] {
-  const read = ({ level, from, to }: Run) =>
-    level === 0
+  const read = ({ height, from, to }: Run) =>
+    height === 0
       ? tree.leaves.slice(from, to)
-      : tree.tileRoots
-          .filter((one) => one.level === level && one.index >= from && one.index < to)
+      : tree.nodes
+          .filter((one) => one.height === height && one.index >= from && one.index < to)
           .map((one) => one.hash);
   // What is used is what was said to be.
-  const named = new Set(runsOf(spans).map((run) => `${run.level}/${run.from}/${run.to}`));
+  const named = new Set(runsOf(spans).map((run) => `${run.height}/${run.from}/${run.to}`));
   return spans.map((span) =>
     hex(
       spanHash(span, (run) => {
-        if (!named.has(`${run.level}/${run.from}/${run.to}`))
+        if (!named.has(`${run.height}/${run.from}/${run.to}`))
           throw new Error('a run is used that was not named');
         return read(run);
       }),
