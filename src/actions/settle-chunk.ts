@@ -29,8 +29,9 @@ export async function settleTaken(
   const isSent = chunkWasSettled(chunk, 'sent');
   await atomic([
     settleChunk(db, chunk, { state: 'sent', problem: null }),
-    ...recordOutcomes(db, chunk.id, outcomes, told, at, isSent),
+    // First what looks at users, since others lock a user before a delivery of theirs.
     ...insertRecordsOfSending(db, sealActs(sentActs(mails, at)), isSent),
+    ...recordOutcomes(db, chunk.id, outcomes, told, at, isSent),
     ...forgetErasedAddresses(db, chunk.id, isSent),
   ]);
 }
