@@ -33,6 +33,7 @@ ALTER TABLE chunks ADD COLUMN forgotten_at TEXT;
 -- What is kept for a time only, by its age.
 CREATE INDEX chunks_with_addresses ON chunks (frozen_at, id) WHERE frozen_at IS NOT NULL AND forgotten_at IS NULL;
 CREATE INDEX acceptances_with_ip ON acceptances (recorded_at) WHERE ip IS NOT NULL OR user_agent IS NOT NULL;
+CREATE INDEX record_secrets_with_personal ON record_secrets (record_id) WHERE personal IS NOT NULL;
 CREATE INDEX provider_events_with_payload ON provider_events (received_at) WHERE payload IS NOT NULL;
 
 -- What reports go along.

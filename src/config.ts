@@ -3,6 +3,7 @@ import { type Color, contrast, LEAST_CONTRAST } from './domain/color.ts';
 import { type Company, DEFAULT_COLOR } from './domain/company.ts';
 import { isEmailAddress } from './domain/email-address.ts';
 import { type Period, parseRetentionPeriod } from './domain/period.ts';
+import { isKeyName, type LogKey } from './domain/record/note.ts';
 import type { Retention } from './domain/retention.ts';
 import type { LinkSecret } from './domain/review-token.ts';
 
@@ -31,6 +32,10 @@ export type Config = {
   /** Who mails are from: `Name <address>`. */
   readonly mailFrom: string;
   readonly company: Company;
+  /** Null: made and kept beside the database file; elsewhere the log is not signed. */
+  readonly logKey: LogKey | null;
+  /** Where each new checkpoint is sent besides: a file, an address. */
+  readonly checkpoints: { readonly file: string | null; readonly mail: string | null };
   /** False in a process that only serves. */
   readonly sends: boolean;
   /** How long what tells who somebody is may be kept. */
@@ -125,6 +130,11 @@ const environment = z.object({
       .optional(),
   ),
   COMPANY_FOOTER: optional.pipe(line(500)),
+  LOG_KEY: optional,
+  CHECKPOINT_FILE: optional,
+  CHECKPOINT_MAIL: optional.refine((value) => value === undefined || isEmailAddress(value), {
+    error: 'must be an address',
+  }),
   SENDER: optional
     .transform((value) => value ?? 'on')
     .pipe(z.enum(['on', 'off'], { error: 'must be on or off' })),
@@ -147,11 +157,12 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       'LINK_SECRET must be set with PostgreSQL, to the same value for every process: make one with "openssl rand -hex 32"',
     );
   }
+  const publicUrl = readUrl('PUBLIC_URL', values.PUBLIC_URL ?? `http://localhost:${values.PORT}`);
   return {
     port: values.PORT,
     host: values.HOST,
     database,
-    publicUrl: readUrl('PUBLIC_URL', values.PUBLIC_URL ?? `http://localhost:${values.PORT}`),
+    publicUrl,
     adminKey: values.ADMIN_KEY ?? null,
     linkSecrets: values.LINK_SECRET === undefined ? null : readLinkSecrets(values.LINK_SECRET),
     resend:
@@ -165,6 +176,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     webhookSecret: values.RESEND_WEBHOOK_SECRET ?? null,
     mailFrom: values.MAIL_FROM,
     company: readCompany(values),
+    logKey: values.LOG_KEY === undefined ? null : readLogKey(values.LOG_KEY, publicUrl),
+    checkpoints: { file: values.CHECKPOINT_FILE ?? null, mail: values.CHECKPOINT_MAIL ?? null },
     sends: values.SENDER === 'on',
     retention: { ip: values.RETAIN_IP, mails: values.RETAIN_MAILS, events: values.RETAIN_EVENTS },
   };
@@ -226,6 +239,23 @@ function readLinkSecrets(value: string): [LinkSecret, ...LinkSecret[]] {
     throw new ConfigError('LINK_SECRET names an id twice');
   }
   return secrets as [LinkSecret, ...LinkSecret[]];
+}
+
+/** `name:seed`, or the seed alone, 64 hex digits: the log is then called by where it is. Throws a ConfigError. */
+export function readLogKey(value: string, publicUrl: string): LogKey {
+  const [, name, seed] = /^(?:(.+):)?([0-9a-f]{64})$/i.exec(value.trim()) ?? [];
+  const origin = name ?? originOf(publicUrl);
+  if (seed === undefined || !isKeyName(origin)) {
+    throw new ConfigError(
+      'LOG_KEY must be 64 hex digits, such as "openssl rand -hex 32" makes, or a name without spaces, a colon and those',
+    );
+  }
+  return { name: origin, seed: seed.toLowerCase() };
+}
+
+/** What a log is called: its URL without the scheme. */
+export function originOf(publicUrl: string): string {
+  return `${publicUrl.replace(/^https?:\/\//, '')}/log`;
 }
 
 /** Who speaks: by default whoever mails are from. */

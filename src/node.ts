@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { relative } from 'node:path';
 import { setTimeout as delay, setImmediate as nextTurn } from 'node:timers/promises';
@@ -9,17 +9,19 @@ import { serveStatic } from '@hono/node-server/serve-static';
 import { v7 as uuidv7 } from 'uuid';
 import type { Context } from './actions/context.ts';
 import { fanOutNotices } from './actions/fan-out-notices.ts';
+import { keepRecord } from './actions/keep-record.ts';
 import { makeKey } from './actions/make-key.ts';
+import { type CheckpointPlace, mailedCheckpoints, publishCheckpoint } from './actions/publish-checkpoint.ts';
 import type { ReportedTroubles } from './actions/report-trouble.ts';
 import { type Round, sendDueNotices } from './actions/send-due-notices.ts';
 import { tidyUp } from './actions/tidy-up.ts';
-import { type Config, ConfigError, readConfig } from './config.ts';
+import { type Config, ConfigError, originOf, readConfig, readLogKey } from './config.ts';
 import { chooseMailer } from './delivery/choose-mailer.ts';
 import { resendWebhook } from './delivery/resend-webhook.ts';
 import { sha256Hex } from './domain/hash.ts';
 import { instantFromMs } from './domain/instant.ts';
+import { type NoteSigner, noteSigner } from './domain/record/note.ts';
 import type { Retention } from './domain/retention.ts';
-import type { LinkSecret } from './domain/review-token.ts';
 import { createApp } from './http/app.ts';
 import type { HttpContext } from './http/endpoint.ts';
 import { isLoopbackHost } from './http/loopback.ts';
@@ -36,6 +38,8 @@ const LANES = 4;
 /** How long requests under way have to be answered once the process is asked to stop. */
 const LAST_ANSWERS_MS = 10_000;
 const TIDY_UP_EVERY_MS = 60 * 60 * 1000;
+/** How often it is asked whether a checkpoint is due somewhere. */
+const PUBLISH_EVERY_MS = 10 * 1000;
 const MIGRATIONS = new URL('../migrations/', import.meta.url);
 const ASSETS = new URL('../public/', import.meta.url);
 
@@ -43,6 +47,7 @@ async function main(config: Config): Promise<void> {
   const store = await openDatabase(config.database);
   const ran = await migrate(store, readMigrations());
   if (ran.length > 0) log('info', 'migrated', { migrations: ran });
+  await store.runScript(readFileSync(new URL(`guards/${config.database.kind}.sql`, MIGRATIONS), 'utf8'));
 
   const sender = senderLoop();
   const context: HttpContext = {
@@ -53,8 +58,9 @@ async function main(config: Config): Promise<void> {
     mailFrom: config.mailFrom,
     company: config.company,
     publicUrl: config.publicUrl,
-    linkSecrets: config.linkSecrets ?? keptLinkSecret(config.database),
+    linkSecrets: config.linkSecrets ?? [{ id: '1', secret: keptLinkSecret(config.database) }],
     wake: sender.wake,
+    logSigner: await logSignerOf(config),
     log,
     adminKeyHash: config.adminKey === null ? null : sha256Hex(config.adminKey),
     webhook: config.webhookSecret === null ? null : resendWebhook(config.webhookSecret),
@@ -73,7 +79,7 @@ async function main(config: Config): Promise<void> {
   const root = relative(process.cwd(), fileURLToPath(ASSETS)) || '.';
   const assets = serveStatic({ root, rewriteRequestPath: (path) => path.replace(/^\/assets/, '') });
   const server = await listen(createApp(context, assets), config);
-  if (config.sends) sender.start(context, config.retention);
+  if (config.sends) sender.start(context, config.retention, checkpointPlaces(config, context));
   log('info', 'listening', { url: config.publicUrl, mailer: context.mailer?.name ?? 'waiting' });
 
   const stop = async () => {
@@ -95,6 +101,7 @@ function senderLoop() {
   let stopped = false;
   let done: Promise<unknown> = Promise.resolve();
   let tidying: NodeJS.Timeout | undefined;
+  let publishing: NodeJS.Timeout | undefined;
   const sleepers = new Set<() => void>();
   const wake = () => {
     for (const wakeUp of sleepers) wakeUp();
@@ -125,7 +132,7 @@ function senderLoop() {
 
   return {
     wake,
-    start: (context: Context, retention: Retention) => {
+    start: (context: Context, retention: Retention, places: readonly CheckpointPlace[]) => {
       const { mailer } = context;
       const reported: ReportedTroubles = new Set();
       const walk = async () => {
@@ -139,8 +146,15 @@ function senderLoop() {
         );
       void tidy();
       tidying = setInterval(tidy, TIDY_UP_EVERY_MS);
+      const publish = () =>
+        publishCheckpoint(context, places).catch((error) =>
+          context.log('error', 'publishing a checkpoint failed', { error: String(error) }),
+        );
+      publishing = setInterval(publish, PUBLISH_EVERY_MS);
+      const sequencer = context.newId();
       done = Promise.all([
         repeat(context, walk),
+        repeat(context, () => keepRecord(context, sequencer)),
         ...(mailer === null
           ? []
           : Array.from({ length: LANES }, () =>
@@ -151,10 +165,23 @@ function senderLoop() {
     stop: async () => {
       stopped = true;
       clearInterval(tidying);
+      clearInterval(publishing);
       wake();
       await done;
     },
   };
+}
+
+/** Where checkpoints go besides; mails only by way of a provider. */
+function checkpointPlaces({ checkpoints }: Config, context: Context): CheckpointPlace[] {
+  const { file, mail } = checkpoints;
+  const { mailer } = context;
+  const places: CheckpointPlace[] = [];
+  if (file !== null) {
+    places.push({ name: 'file', send: async ({ note }) => appendFileSync(file, `${note}\n`) });
+  }
+  if (mail !== null && mailer?.name === 'resend') places.push(mailedCheckpoints(context, mailer, mail));
+  return places;
 }
 
 function openDatabase(database: Config['database']): MigratableStore | Promise<MigratableStore> {
@@ -173,20 +200,36 @@ function readMigrations() {
 }
 
 /** The link secret kept beside the database file, made when there is none. */
-function keptLinkSecret(database: Config['database']): readonly [LinkSecret] {
+function keptLinkSecret(database: Config['database']): string {
   if (database.kind !== 'sqlite') throw new ConfigError('LINK_SECRET must be set');
-  const made = Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString('hex');
-  if (database.path === ':memory:') return [{ id: '1', secret: made }];
-  const path = `${database.path}.link-secret`;
+  return keptBeside(database.path, 'link-secret', randomHex);
+}
+
+/** What signs the log: the key that is set, else one kept beside the database file, else nothing. */
+async function logSignerOf({ logKey, database, publicUrl }: Config): Promise<NoteSigner | null> {
+  if (logKey !== null) return noteSigner(logKey);
+  if (database.kind !== 'sqlite') return null;
+  const kept = keptBeside(database.path, 'log-key', () => `${originOf(publicUrl)}:${randomHex()}`);
+  return noteSigner(readLogKey(kept, publicUrl));
+}
+
+/** What is kept in a file beside the database, made when there is none. */
+function keptBeside(database: string, ending: string, make: () => string): string {
+  if (database === ':memory:') return make();
+  const path = `${database}.${ending}`;
   // `wx` lets only one of several processes that start at once make it.
   if (!existsSync(path)) {
     try {
-      writeFileSync(path, made, { mode: 0o600, flag: 'wx' });
+      writeFileSync(path, make(), { mode: 0o600, flag: 'wx' });
     } catch (error) {
       if (!existsSync(path)) throw error;
     }
   }
-  return [{ id: '1', secret: readFileSync(path, 'utf8').trim() }];
+  return readFileSync(path, 'utf8').trim();
+}
+
+function randomHex(): string {
+  return Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString('hex');
 }
 
 function listen(app: ReturnType<typeof createApp>, { host, port }: Config): Promise<ServerType> {

@@ -2,6 +2,8 @@ import type { MiddlewareHandler } from 'hono';
 import { v7 as uuidv7 } from 'uuid';
 import type { Log } from './actions/context.ts';
 import { fanOutNotices } from './actions/fan-out-notices.ts';
+import { keepRecord } from './actions/keep-record.ts';
+import { mailedCheckpoints, publishCheckpoint } from './actions/publish-checkpoint.ts';
 import type { ReportedTroubles } from './actions/report-trouble.ts';
 import { sendDueNotices } from './actions/send-due-notices.ts';
 import { tidyUp } from './actions/tidy-up.ts';
@@ -11,6 +13,7 @@ import type { Mailer } from './delivery/mailer.ts';
 import { resendWebhook } from './delivery/resend-webhook.ts';
 import { sha256Hex } from './domain/hash.ts';
 import { instantFromMs } from './domain/instant.ts';
+import { type NoteSigner, noteSigner } from './domain/record/note.ts';
 import { createApp } from './http/app.ts';
 import type { HttpContext } from './http/endpoint.ts';
 import { isLoopbackHost } from './http/loopback.ts';
@@ -45,6 +48,10 @@ const USERS_PER_STEP = 2_000;
 /** Calls to the mail provider that may be under way at once. */
 const LANES = 2;
 
+/** The most queries that a round of keeping the record makes: none begins with fewer left. */
+const QUERIES_PER_BATCH = 25;
+const RECORDS_PER_BATCH = 2_000;
+
 /** Nothing begins later than that: an invocation ends 30 seconds after its answer, and the next cron comes in a minute. */
 const TELLING_AFTER_ANSWER_MS = 5_000;
 const TELLING_OF_CRON_MS = 50_000;
@@ -61,6 +68,8 @@ type Service = {
   /** Answers all requests but imports and reports; what it caches outlives each of them. */
   readonly app: ReturnType<typeof createApp>;
   readonly contextOn: (store: D1Store) => HttpContext;
+  /** This isolate, to others that keep the record in turns with it. */
+  readonly sequencer: string;
   /** Set when there may be notices to send. */
   isWoken: boolean;
   /** When people were last told after a request, or are about to be. */
@@ -84,11 +93,16 @@ const worker = {
   async scheduled(cron: Cron, env: Env): Promise<void> {
     const service = await findService(env);
     if (service instanceof Error) throw service;
-    const { sends, retention } = service.config;
+    const { sends, retention, checkpoints } = service.config;
     const isFullHour = new Date(cron.scheduledTime).getUTCMinutes() === 0;
     const store = openD1(env.DB, QUERIES_PER_INVOCATION - (isFullHour ? QUERIES_OF_TIDYING : 0));
+    const context = service.contextOn(store);
     try {
-      if (sends) await tellPeople(service.contextOn(store), store, TELLING_OF_CRON_MS);
+      if (sends) await tellPeople(service, store, TELLING_OF_CRON_MS);
+      const { mailer } = context;
+      if (sends && checkpoints.mail !== null && mailer?.name === 'resend') {
+        await publishCheckpoint(context, [mailedCheckpoints(context, mailer, checkpoints.mail)]);
+      }
     } finally {
       if (isFullHour) await tidyUp(service.contextOn(openD1(env.DB, QUERIES_OF_TIDYING)), retention);
     }
@@ -120,7 +134,7 @@ function tellSoon(service: Service, store: D1Store, invocation: Invocation): voi
   if (!service.config.sends || service.lastTelling > now) return;
   service.lastTelling = Math.max(now, service.lastTelling + BETWEEN_TELLINGS_MS);
   const told = pause(service.lastTelling - now).then(() =>
-    tellPeople(service.contextOn(store), store, TELLING_AFTER_ANSWER_MS),
+    tellPeople(service, store, TELLING_AFTER_ANSWER_MS),
   );
   // It was logged, and the cron goes on from what is written.
   invocation.waitUntil(told.catch(() => {}));
@@ -130,7 +144,8 @@ function tellSoon(service: Service, store: D1Store, invocation: Invocation): voi
  * Walks the users, then sends, while there is something to do, and queries and time. Walking takes half
  * of the queries at most, so that mails go out meanwhile. What is left goes on at the next minute.
  */
-async function tellPeople(context: HttpContext, store: D1Store, forMs: number): Promise<void> {
+async function tellPeople({ contextOn, sequencer }: Service, store: D1Store, forMs: number): Promise<void> {
+  const context = contextOn(store);
   const start = Date.now();
   const timeLeft = () => start + forMs - Date.now();
   const half = store.queriesLeft() / 2;
@@ -151,6 +166,12 @@ async function tellPeople(context: HttpContext, store: D1Store, forMs: number): 
       else calls++;
     }
   };
+  const keep = async () => {
+    for (let next: number | null = 0; next === 0 && timeLeft() > 0; ) {
+      if (store.queriesLeft() < QUERIES_PER_BATCH) return;
+      next = (await keepRecord(context, sequencer, RECORDS_PER_BATCH)).nextInMs;
+    }
+  };
   const failures: unknown[] = [];
   const attempt = (work: Promise<void>) =>
     work.catch((error: unknown) => {
@@ -160,6 +181,7 @@ async function tellPeople(context: HttpContext, store: D1Store, forMs: number): 
   const { mailer } = context;
   await attempt(walk());
   if (mailer !== null) await Promise.all(Array.from({ length: LANES }, () => attempt(send(mailer))));
+  await attempt(keep());
   log('info', 'told people', { steps, calls, queries: store.queriesMade(), ms: Date.now() - start });
   if (failures.length > 0) throw failures[0];
 }
@@ -172,7 +194,8 @@ async function findService(env: Env): Promise<Service | Error> {
     const config = readWorkerConfig(env);
     const store = openD1(env.DB);
     await insistOnMigrations(store, MIGRATIONS);
-    const service = wire(env, config, store);
+    const logSigner = config.logKey && (await noteSigner(config.logKey));
+    const service = wire(env, config, store, logSigner);
     services.set(env, service);
     return service;
   } catch (error) {
@@ -182,7 +205,7 @@ async function findService(env: Env): Promise<Service | Error> {
   }
 }
 
-function wire(env: Env, config: WorkerConfig, shared: D1Store): Service {
+function wire(env: Env, config: WorkerConfig, shared: D1Store, logSigner: NoteSigner | null): Service {
   const contextOn = (store: D1Store): HttpContext => ({
     store,
     now: () => instantFromMs(Date.now()),
@@ -195,6 +218,7 @@ function wire(env: Env, config: WorkerConfig, shared: D1Store): Service {
     wake: () => {
       service.isWoken = true;
     },
+    logSigner,
     log,
     adminKeyHash: sha256Hex(config.adminKey),
     webhook: config.webhookSecret === null ? null : resendWebhook(config.webhookSecret),
@@ -202,7 +226,7 @@ function wire(env: Env, config: WorkerConfig, shared: D1Store): Service {
     remoteAddress: (c) => c.req.header('cf-connecting-ip') ?? null,
   });
   const app = createApp(contextOn(shared), assetsOf(env));
-  const service: Service = { config, app, contextOn, isWoken: false, lastTelling: 0 };
+  const service: Service = { config, app, contextOn, sequencer: uuidv7(), isWoken: false, lastTelling: 0 };
   return service;
 }
 

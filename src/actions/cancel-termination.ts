@@ -1,4 +1,5 @@
 import { decideCancellation } from '../domain/acceptance.ts';
+import type { Act } from '../domain/record/act.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { restoreAcceptance } from '../storage/acceptances.ts';
 import { userIsMarked } from '../storage/sql.ts';
@@ -8,6 +9,7 @@ import { findUserByRef, markUser } from '../storage/users.ts';
 import type { Context } from './context.ts';
 import { orderReceipt } from './order-receipt.ts';
 import { readPolicy, versionOf } from './read-facts.ts';
+import { type ActOnPage, keepPage, pageToFacts, recordActs } from './record-acts.ts';
 import type { TerminationResult } from './record-termination.ts';
 import { untilWritten } from './until-written.ts';
 
@@ -18,7 +20,8 @@ import { untilWritten } from './until-written.ts';
 export async function cancelTermination(
   { store, now, newId, wake }: Pick<Context, 'store' | 'now' | 'newId' | 'wake'>,
   id: string,
-  receiptTo: string | null = null,
+  actor: string,
+  onPage: { readonly page: ActOnPage; readonly receiptTo: string | null } | null = null,
 ): Promise<TerminationResult> {
   const { db } = store;
   const result = await untilWritten<TerminationResult>(async () => {
@@ -35,12 +38,22 @@ export async function cancelTermination(
     if (decision.kind === 'repeated') return { user: user.user, termination, first: false };
     const { policy, versions } = await readPolicy(db, termination.policy);
     const version = versionOf(versions, termination.policy, termination.version);
-    const receipt = { kind: 'receipt-stayed', to: receiptTo, user, policy, version, at } as const;
+    const receipt = { kind: 'receipt-stayed', to: onPage?.receiptTo, user, policy, version, at } as const;
     const command = newId();
     const isMarked = userIsMarked(user.ref, command);
+    const cancelled: Act = {
+      ...{ kind: 'cancelled', about: id, at, recordedAt: at, actor, ref: user.ref },
+      ...{ policy: termination.policy, version: termination.version },
+      facts: {
+        ...{ termination: id, by: 'cancelled', acceptance: null, restores: decision.restores },
+        page: pageToFacts(onPage?.page ?? null),
+      },
+    };
     const [marked] = await store.atomic([
       markUser(db, user, command, { touchedAt: at }),
       ...endTerminations(db, [id], { at, by: 'cancelled' }, isMarked),
+      ...recordActs(db, [cancelled], isMarked),
+      ...keepPage(db, onPage?.page ?? null, at),
       ...(decision.restores === null ? [] : [restoreAcceptance(db, user.ref, decision.restores, isMarked)]),
       ...(await orderReceipt(db, { ...receipt, useEndsAt: null }, isMarked)),
     ]);

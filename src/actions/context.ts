@@ -1,6 +1,7 @@
 import type { Mailer } from '../delivery/mailer.ts';
 import type { Company } from '../domain/company.ts';
 import type { Instant } from '../domain/instant.ts';
+import type { NoteSigner } from '../domain/record/note.ts';
 import type { LinkSecret } from '../domain/review-token.ts';
 import type { Store } from '../storage/store.ts';
 
@@ -22,6 +23,8 @@ export type Context = {
   readonly linkSecrets: readonly [LinkSecret, ...LinkSecret[]];
   /** Tells whoever sends notices that there may be some. */
   readonly wake: () => void;
+  /** Signs checkpoints of the record's log; null while there is no key for it. */
+  readonly logSigner: NoteSigner | null;
   readonly log: Log;
 };
 

@@ -5,9 +5,11 @@ import {
   requestErasure,
 } from '../storage/erasures.ts';
 import { findHold } from '../storage/holds.ts';
+import { userIsMarked } from '../storage/sql.ts';
 import type { User } from '../storage/users.ts';
 import type { Context } from './context.ts';
 import { readUser } from './read-facts.ts';
+import { recordActs } from './record-acts.ts';
 import { untilWritten } from './until-written.ts';
 
 /**
@@ -56,8 +58,18 @@ async function carryOutErasure(
   { store, now, newId }: Pick<Context, 'store' | 'now' | 'newId'>,
   of: Pick<User, 'ref' | 'command'> & { readonly keyId: string },
 ): Promise<Erasure | undefined> {
-  const write = { command: newId(), now: now(), keyId: of.keyId };
-  const [marked] = await store.atomic(eraseUserStatements(store.db, of, write));
+  const at = now();
+  const { ref, keyId } = of;
+  const write = { command: newId(), now: at, keyId };
+  const act = { kind: 'erased', about: ref, at, recordedAt: at, actor: keyId, ref } as const;
+  const [marked] = await store.atomic([
+    ...eraseUserStatements(store.db, of, write),
+    ...recordActs(
+      store.db,
+      [{ ...act, policy: null, version: null, facts: {} }],
+      userIsMarked(ref, write.command),
+    ),
+  ]);
   const erasure = await findErasure(store.db, of.ref);
   // D1 may take a write, report an error, and count nothing when it is asked again.
   return marked === 1 || erasure?.command === write.command ? erasure : undefined;

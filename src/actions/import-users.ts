@@ -1,11 +1,13 @@
 import type { Instant } from '../domain/instant.ts';
 import type { Version } from '../domain/policy.ts';
-import { type ImportedAcceptance, insertImportedAcceptances } from '../storage/acceptances.ts';
+import type { Act } from '../domain/record/act.ts';
+import { type Acceptance, insertImportedAcceptances } from '../storage/acceptances.ts';
 import { listPolicies } from '../storage/policies.ts';
 import { listUsers, type UserRecord } from '../storage/users.ts';
 import { listAllVersions } from '../storage/versions.ts';
 import type { Context } from './context.ts';
 import { putUsersStatements } from './put-user.ts';
+import { sealActs } from './record-acts.ts';
 
 /** An agreement that happened elsewhere: `at` and `source` say when and where, as far as is known. */
 export type ImportedAgreement = {
@@ -99,7 +101,7 @@ export async function importUsers(
 /** At least what a user takes of each parameter of a write, in bytes: three for each character, and names and ids. */
 function mostBytes({ user, email, name, accepted }: ImportedUser): number {
   const record = 250 + 3 * (user.length + (email?.length ?? 0) + (name?.length ?? 0));
-  const agreements = accepted.map(({ source }) => 450 + 3 * (user.length + (source?.length ?? 0)));
+  const agreements = accepted.map(({ source }) => 1_100 + 4 * (source?.length ?? 0));
   return Math.max(
     record,
     agreements.reduce((sum, one) => sum + one, 0),
@@ -144,35 +146,55 @@ async function writeBatch(
   known: KnownVersions,
   keyId: string,
 ): Promise<{ readonly imported: number; readonly updated: number }> {
+  const { db } = store;
   const at = now();
   const users = new Map(batch.map((one) => [one.user, one]));
-  const alreadyKnown = (await listUsers(store.db, [...users.keys()])).length;
-  const acceptances = [...users.values()].flatMap(({ user, accepted }) =>
-    accepted.map(({ policy, version, at: acceptedAt, source }): ImportedAcceptance => {
-      const about = known.get(policy);
-      return {
-        id: newId(),
-        user,
-        policy,
-        version,
-        basis: 'imported',
-        at: acceptedAt ?? at,
-        recordedAt: at,
-        contentHash: about?.versions.get(version)?.contentHash ?? '',
-        locale: about?.locale ?? '',
-        method: null,
-        source,
-        ip: null,
-        userAgent: null,
-        actor: keyId,
-      };
-    }),
-  );
   const records = [...users.values()].map((one) => ({ ...one, ref: newId() }));
-  await store.atomic([
-    ...putUsersStatements(store.db, records, { command: newId(), now: at, keyId }),
-    ...(acceptances.length > 0 ? insertImportedAcceptances(store.db, acceptances) : []),
-  ]);
-  const imported = users.size - alreadyKnown;
+  await store.atomic(putUsersStatements(db, records, { command: newId(), now: at, keyId }));
+
+  // Records name users by what they are called here, which another request may have decided.
+  const written = await listUsers(db, [...users.keys()]);
+  const acceptances = written.flatMap(({ user, ref }) =>
+    (users.get(user)?.accepted ?? []).map((one) =>
+      agreementToAcceptance(one, known, { id: newId(), ref, now: at, keyId }),
+    ),
+  );
+  if (acceptances.length > 0) {
+    const sealed = sealActs(acceptances.map(importedAct));
+    await store.atomic(insertImportedAcceptances(db, acceptances, sealed));
+  }
+  const fresh = new Set(records.map(({ ref }) => ref));
+  const imported = written.filter(({ ref }) => fresh.has(ref)).length;
   return { imported, updated: batch.length - imported };
+}
+
+function agreementToAcceptance(
+  { policy, version, at, source }: ImportedAgreement,
+  known: KnownVersions,
+  made: { readonly id: string; readonly ref: string; readonly now: Instant; readonly keyId: string },
+): Acceptance {
+  const about = known.get(policy);
+  return {
+    id: made.id,
+    ref: made.ref,
+    policy,
+    version,
+    basis: 'imported',
+    at: at ?? made.now,
+    recordedAt: made.now,
+    contentHash: about?.versions.get(version)?.contentHash ?? '',
+    locale: about?.locale ?? '',
+    method: null,
+    source,
+    actor: made.keyId,
+  };
+}
+
+function importedAct(acceptance: Acceptance): Act {
+  const { id, ref, policy, version, basis, at, recordedAt, contentHash, locale, source, actor } = acceptance;
+  return {
+    ...{ kind: 'accepted', about: id, at, recordedAt, actor, ref, policy, version },
+    facts: { acceptance: id, basis, contentHash, locale, page: null, use: null },
+    personal: { source },
+  };
 }

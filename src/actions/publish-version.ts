@@ -7,8 +7,10 @@ import { policyIsMarked } from '../storage/sql.ts';
 import type { Database } from '../storage/store.ts';
 import { countReachableUsers, touchResponders } from '../storage/users.ts';
 import { findContent, insertVersion, withdrawVersions } from '../storage/versions.ts';
+import { postedAct, withdrawnAct } from './acts-of-versions.ts';
 import type { Context } from './context.ts';
 import { readPolicy } from './read-facts.ts';
+import { recordActs } from './record-acts.ts';
 import { type Remember, rememberStatements } from './remember.ts';
 import { startTelling, startTellingOfWithdrawal } from './start-fan-outs.ts';
 import { policyWasMarked, untilWritten } from './until-written.ts';
@@ -105,10 +107,20 @@ function publishStatements(
       releaseChunks(db, { policy: policy.policy, versions: withdraws }, now, isMarked),
       touchResponders(db, policy.policy, withdraws, now),
       ...startTellingOfWithdrawal(db, policy.policy, withdraws, { command, now }, isMarked),
+      ...recordActs(
+        db,
+        withdraws.map((number) =>
+          withdrawnAct({ ...version, version: number }, withdrawal, version.version, keyId),
+        ),
+        isMarked,
+      ),
     );
   }
   const text = { locale: policy.locale, content: publication.content };
-  statements.push(...insertVersion(db, version, text, { keyId, command }, isMarked));
+  statements.push(
+    ...insertVersion(db, version, text, { keyId, command }, isMarked),
+    ...recordActs(db, [postedAct(version, policy.locale, keyId)], isMarked),
+  );
   if (version.change !== 'initial') {
     statements.push(...startTelling(db, version, { command, now }, isMarked));
   }

@@ -1,11 +1,13 @@
 import { decideAcceptance } from '../domain/acceptance.ts';
-import { standingAt } from '../domain/standing.ts';
+import type { Act } from '../domain/record/act.ts';
+import { standingAt, type Termination } from '../domain/standing.ts';
 import { type Acceptance, findAcceptance, insertAct } from '../storage/acceptances.ts';
 import { userIsMarked } from '../storage/sql.ts';
 import { endTerminations } from '../storage/terminations.ts';
 import type { Context } from './context.ts';
 import { orderReceipt } from './order-receipt.ts';
 import { readPolicy, readUser, readUserFacts, versionOf } from './read-facts.ts';
+import { type ActOnPage, keepPage, pageToFacts, sealActs } from './record-acts.ts';
 import { type Remember, rememberNow, rememberStatements } from './remember.ts';
 import { untilWritten } from './until-written.ts';
 
@@ -23,6 +25,8 @@ export type AcceptanceAct = {
   readonly returning: boolean;
   /** Where to mail a receipt, for an act on the review page. */
   readonly receiptTo?: string | null;
+  /** What the review page showed, for an act done there. */
+  readonly page?: ActOnPage;
 };
 
 /** The record of an acceptance, and whether this act made it. */
@@ -69,22 +73,55 @@ export async function recordAcceptance(
       locale: act.locale ?? policy.locale,
       method: act.method,
       source: null,
-      ip: act.ip,
-      userAgent: act.userAgent,
       actor,
     };
     const made: AcceptanceResult = { user: act.user, acceptance, first: true };
     const receipt = { kind: 'receipt-accepted', to: act.receiptTo, user, policy, version, at } as const;
     const ended = decision.ends.map((one) => one.id);
     const by = standingAt(facts.terminations, at).standing === 'terminated' ? 'returned' : 'accepted';
+    const records = sealActs(actsOf(acceptance, act, decision.ends, by));
     const [marked] = await store.atomic([
-      ...insertAct(db, user, command, acceptance, ended.length > 0),
+      ...insertAct(db, user, command, acceptance, records, ended.length > 0),
       ...endTerminations(db, ended, { at, by }, isMarked),
       ...(await orderReceipt(db, { ...receipt, useEndsAt: null }, isMarked)),
       ...rememberStatements(db, remember, made, { ref: user.ref, now: at }, isMarked),
+      ...keepPage(db, act.page ?? null, at),
     ]);
     return marked === 1 ? made : undefined;
   });
   wake();
   return result;
+}
+
+/** What is recorded of an acceptance: itself, and what it does to terminations, by returning or staying. */
+function actsOf(
+  acceptance: Acceptance,
+  { ip, userAgent, page }: AcceptanceAct,
+  ended: readonly Termination[],
+  by: 'returned' | 'accepted',
+): Act[] {
+  const { id, at, recordedAt, actor, ref, policy, version } = acceptance;
+  const about = { at, recordedAt, actor, ref, policy };
+  const { basis, contentHash, locale, method, source } = acceptance;
+  const onPage = pageToFacts(page ?? null);
+  const accepted: Act = {
+    ...about,
+    kind: 'accepted',
+    about: id,
+    version,
+    facts: { acceptance: id, basis, contentHash, locale, page: onPage, use: null },
+    personal: { ip, userAgent, method, source },
+  };
+  if (by === 'returned') {
+    const terminations = ended.map((one) => one.id);
+    return [
+      accepted,
+      { ...about, kind: 'returned', about: id, version, facts: { acceptance: id, terminations } },
+    ];
+  }
+  const cancelled = ended.map((one): Act => {
+    const facts = { termination: one.id, by, acceptance: id, restores: null, page: onPage };
+    return { ...about, kind: 'cancelled', about: one.id, policy: one.policy, version: one.version, facts };
+  });
+  return [accepted, ...cancelled];
 }

@@ -4,6 +4,7 @@ import { toPunycode } from '../domain/email-address.ts';
 import type { Instant } from '../domain/instant.ts';
 import { tellsOfVersion } from '../domain/notice-kind.ts';
 import type { Version } from '../domain/policy.ts';
+import type { Act } from '../domain/record/act.ts';
 import { fallsWithNotice, takenWithin, tellingAt } from '../domain/telling.ts';
 import { listDeemedAcceptances, voidAcceptance } from '../storage/acceptances.ts';
 import { deliveryIs, endDelivery } from '../storage/ended-deliveries.ts';
@@ -20,6 +21,7 @@ import { findOtherTelling, findTelling, takeTellingBack, tellUser } from '../sto
 import { markUser } from '../storage/users.ts';
 import type { Context } from './context.ts';
 import { readPolicy, versionOf } from './read-facts.ts';
+import { recordActs } from './record-acts.ts';
 import { untilWritten } from './until-written.ts';
 
 export type { ProviderEvent, SignedReport, WebhookReader } from '../delivery/provider-event.ts';
@@ -53,11 +55,26 @@ export async function recordProviderEvent(
       type: event.type,
       occurredAt: event.occurredAt ?? at,
       receivedAt: at,
-      payload: user.isErased ? null : event.payload,
+    };
+    const reported: Act = {
+      ...{
+        kind: 'provider-event',
+        about: event.id,
+        at: report.occurredAt,
+        recordedAt: at,
+        actor: 'provider',
+      },
+      ...{ ref: user.ref, policy: delivery.policy, version: delivery.version },
+      facts: {
+        ...{ event: event.id, type: event.type, delivery: delivery.id },
+        occurredAt: report.occurredAt,
+      },
+      personal: { payload: user.isErased ? null : event.payload },
     };
     const [marked] = await store.atomic([
       markUser(db, user, command, replaces ? { touchedAt: at } : {}),
       insertProviderEvent(db, delivery, report, isMarked),
+      ...recordActs(db, [reported], isMarked),
       ...(await follow({ store }, { delivery, version, event, at }, isMarked)),
       ...(replaces ? endDelivery(db, delivery.id, at, isMarked) : []),
     ]);
@@ -101,7 +118,15 @@ async function follow(
     if (told?.by === delivery.id) {
       const deemed = await listDeemedAcceptances(db, of.ref, of.policy, of.version);
       for (const acceptance of deemed.filter((one) => fallsWithNotice(one, left))) {
-        statements.push(...voidAcceptance(db, acceptance, { eventId: event.id, at }, isMarked));
+        const voided: Act = {
+          ...{ kind: 'voided', about: acceptance.id, at, recordedAt: at, actor: 'provider' },
+          ...of,
+          facts: { acceptance: acceptance.id, event: event.id },
+        };
+        statements.push(
+          ...voidAcceptance(db, acceptance, { eventId: event.id, at }, isMarked),
+          ...recordActs(db, [voided], isMarked),
+        );
       }
     }
   }

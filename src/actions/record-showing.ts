@@ -1,13 +1,16 @@
 import type { Instant } from '../domain/instant.ts';
+import type { Version } from '../domain/policy.ts';
+import type { Act } from '../domain/record/act.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { tellingAt } from '../domain/telling.ts';
 import { versionState } from '../domain/timeline.ts';
 import { userIsMarked } from '../storage/sql.ts';
-import { findShowing, findTelling, insertShowing, tellUser } from '../storage/tellings.ts';
+import { findShowing, findTelling, insertShowing, type Showing, tellUser } from '../storage/tellings.ts';
 import { markUser } from '../storage/users.ts';
 import { versionStands } from '../storage/versions.ts';
 import type { Context } from './context.ts';
 import { readPolicy, readUser, versionOf } from './read-facts.ts';
+import { recordActs } from './record-acts.ts';
 import { untilWritten } from './until-written.ts';
 
 /** How a user was told of a version, and whether this was the first showing. */
@@ -53,6 +56,7 @@ export async function recordShowing(
     const [marked] = await store.atomic([
       markUser(db, user, command, { onlyWhere: versionStands(db, shown.policy, shown.version) }),
       insertShowing(db, { ...showing, keyId }, isMarked),
+      ...(known === undefined ? recordActs(db, [shownAct(showing, version, keyId)], isMarked) : []),
       tellUser(db, of, telling, isMarked),
     ]);
     if (marked !== 1) return undefined;
@@ -60,4 +64,11 @@ export async function recordShowing(
     const { at: toldAt, bindsAt } = (await findTelling(db, of)) ?? telling;
     return { toldAt, bindsAt, first: known === undefined };
   });
+}
+
+function shownAct({ id, at, ref, policy }: Showing, { version, contentHash }: Version, actor: string): Act {
+  return {
+    ...{ kind: 'shown', about: id, at, recordedAt: at, actor, ref, policy, version },
+    facts: { showing: id, contentHash },
+  };
 }

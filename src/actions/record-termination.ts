@@ -1,5 +1,6 @@
 import { decideTermination, type LeavingHow } from '../domain/acceptance.ts';
 import { heldVersion } from '../domain/position.ts';
+import type { Act } from '../domain/record/act.ts';
 import type { Termination } from '../domain/standing.ts';
 import { revokeAcceptance } from '../storage/acceptances.ts';
 import { userIsMarked } from '../storage/sql.ts';
@@ -9,6 +10,7 @@ import { versionStands } from '../storage/versions.ts';
 import type { Context } from './context.ts';
 import { orderReceipt } from './order-receipt.ts';
 import { readPolicy, readUser, readUserFacts, versionOf } from './read-facts.ts';
+import { type ActOnPage, keepPage, pageToFacts, recordActs } from './record-acts.ts';
 import { type Remember, rememberNow, rememberStatements } from './remember.ts';
 import { untilWritten } from './until-written.ts';
 
@@ -21,6 +23,8 @@ export type TerminationAct = {
   readonly reason: string | null;
   /** Where to mail a receipt, for an act on the review page. */
   readonly receiptTo?: string | null;
+  /** What the review page showed, for an act done there. */
+  readonly page?: ActOnPage;
 };
 
 /** The record of a termination, whose it is, and whether this act made it. */
@@ -77,12 +81,23 @@ export async function recordTermination(
     const [marked] = await store.atomic([
       markUser(db, user, command, { onlyWhere: versionStands(db, act.policy, act.version) }),
       insertTermination(db, { ...termination, ref: user.ref, actor }, isMarked),
+      ...recordActs(db, [leavingAct(termination, user.ref, actor, act.page ?? null)], isMarked),
       ...(decision.revokes === null ? [] : [revokeAcceptance(db, user.ref, decision.revokes, isMarked)]),
       ...(await orderReceipt(db, { ...receipt, useEndsAt }, isMarked)),
       ...rememberStatements(db, remember, made, { ref: user.ref, now: at }, isMarked),
+      ...keepPage(db, act.page ?? null, at),
     ]);
     return marked === 1 ? made : undefined;
   });
   wake();
   return result;
+}
+
+function leavingAct(termination: Termination, ref: string, actor: string, page: ActOnPage | null): Act {
+  const { id, policy, version, declinedAt, when, terminatesAt, holds, revokes, reason } = termination;
+  return {
+    ...{ kind: 'leaving', about: id, at: declinedAt, recordedAt: declinedAt, actor, ref, policy, version },
+    facts: { termination: id, when, terminatesAt, holds, revokes, page: pageToFacts(page) },
+    personal: { reason },
+  };
 }

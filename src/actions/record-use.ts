@@ -1,15 +1,20 @@
 import { addMs, type Instant } from '../domain/instant.ts';
 import type { Version } from '../domain/policy.ts';
+import type { Act } from '../domain/record/act.ts';
 import { invalid } from '../domain/refusal.ts';
+import type { Telling } from '../domain/telling.ts';
 import { USE_MAY_LEAD_MS, versionBoundByUse } from '../domain/use.ts';
 import { type Acceptance, insertAcceptance } from '../storage/acceptances.ts';
 import { listPolicies } from '../storage/policies.ts';
 import { userIsMarked } from '../storage/sql.ts';
+import type { Statement } from '../storage/store.ts';
+import { findTelling } from '../storage/tellings.ts';
 import { listAllPositions, listTerminations } from '../storage/user-facts.ts';
 import { markUser } from '../storage/users.ts';
 import { listAllVersions } from '../storage/versions.ts';
 import type { Context } from './context.ts';
 import { readUser } from './read-facts.ts';
+import { recordActs } from './record-acts.ts';
 import { untilWritten } from './until-written.ts';
 
 /**
@@ -42,28 +47,47 @@ export async function recordUse(
     const locales = new Map((await listPolicies(db)).map((one) => [one.policy, one.locale]));
     const command = newId();
     const isMarked = userIsMarked(user.ref, command);
-    const [marked] = await store.atomic([
-      markUser(db, user, command),
-      ...bound.flatMap((version) => {
-        const acceptance: Acceptance = {
-          id: newId(),
-          ref: user.ref,
-          policy: version.policy,
-          version: version.version,
-          basis: 'deemed',
-          at: usedAt,
-          recordedAt: at,
-          contentHash: version.contentHash,
-          locale: locales.get(version.policy) ?? '',
-          method: null,
-          source: null,
-          ip: null,
-          userAgent: null,
-          actor,
-        };
-        return insertAcceptance(db, acceptance, isMarked);
-      }),
-    ]);
+    const statements: Statement[] = [];
+    for (const version of bound) {
+      const acceptance: Acceptance = {
+        id: newId(),
+        ref: user.ref,
+        policy: version.policy,
+        version: version.version,
+        basis: 'deemed',
+        at: usedAt,
+        recordedAt: at,
+        contentHash: version.contentHash,
+        locale: locales.get(version.policy) ?? '',
+        method: null,
+        source: null,
+        actor,
+      };
+      const told = await findTelling(db, { ref: user.ref, policy: version.policy, version: version.version });
+      statements.push(
+        ...insertAcceptance(db, acceptance, isMarked),
+        ...recordActs(db, [deemedAct(acceptance, told)], isMarked),
+      );
+    }
+    const [marked] = await store.atomic([markUser(db, user, command), ...statements]);
     return marked === 1 ? bound : undefined;
   });
+}
+
+/** The record of someone being bound by a use: it rests on what told them, and since when that binds. */
+function deemedAct(acceptance: Acceptance, told: Telling | undefined): Act {
+  const { id, at, recordedAt, actor, ref, policy, version, contentHash, locale } = acceptance;
+  const use = {
+    usedAt: at,
+    toldAt: told?.at ?? null,
+    bindsAt: told?.bindsAt ?? null,
+    toldBy: told?.by ?? null,
+  };
+  return {
+    ...{ kind: 'accepted', about: id, at, recordedAt, actor, ref, policy, version },
+    facts: {
+      ...{ acceptance: id, basis: 'deemed', contentHash, locale, page: null },
+      use,
+    },
+  };
 }

@@ -2,6 +2,7 @@ import { GIVEN } from '../domain/delivery-state.ts';
 import type { Instant } from '../domain/instant.ts';
 import { tellsOfVersion } from '../domain/notice-kind.ts';
 import type { Version } from '../domain/policy.ts';
+import type { Act } from '../domain/record/act.ts';
 import { invalid, Refusal } from '../domain/refusal.ts';
 import { tellingAt } from '../domain/telling.ts';
 import { deliveryIs } from '../storage/ended-deliveries.ts';
@@ -22,6 +23,7 @@ import { markUser } from '../storage/users.ts';
 import type { Context } from './context.ts';
 import { findReasonToStop } from './find-reason-to-stop.ts';
 import { readPolicy, versionOf } from './read-facts.ts';
+import { recordActs } from './record-acts.ts';
 import { untilWritten } from './until-written.ts';
 
 /** What an operator found out about a delivery. `at`: when the provider took the mail, where that is known. */
@@ -71,6 +73,7 @@ export async function resolveDelivery(
     const [marked, recorded] = await store.atomic([
       markUser(db, delivery.user, command),
       insertResolution(db, { ...decided, ref: delivery.user.ref, keyId }, isUnknown),
+      ...recordActs(db, [resolvedAct(decided, delivery, keyId)], isUnknown),
       ...(takenAt === null
         ? queueAgain(db, delivery, { chunkId: newId(), now: at }, isMarked)
         : markSent(db, delivery, version, takenAt, isMarked)),
@@ -79,6 +82,18 @@ export async function resolveDelivery(
   });
   wake();
   return resolution;
+}
+
+function resolvedAct(
+  { as, takenAt, reason, resolvedAt: at }: Resolution,
+  { id, user, policy, version }: ResolvableDelivery,
+  actor: string,
+): Act {
+  return {
+    ...{ kind: 'resolved', about: id, at, recordedAt: at, actor, ref: user.ref, policy, version },
+    facts: { delivery: id, as, takenAt },
+    personal: { reason },
+  };
 }
 
 function insistOnResolvable(

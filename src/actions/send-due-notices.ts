@@ -4,7 +4,7 @@ import { addMs } from '../domain/instant.ts';
 import { isReceipt } from '../domain/notice-kind.ts';
 import { signReviewToken } from '../domain/review-token.ts';
 import { type Chunk, claimChunks, findNextChunk } from '../storage/chunks.ts';
-import { type FrozenDelivery, listFrozenDeliveries } from '../storage/deliveries.ts';
+import { listFrozenDeliveries } from '../storage/deliveries.ts';
 import { findRenditionById } from '../storage/renditions.ts';
 import type { Context } from './context.ts';
 import { drawCall, learnLimits } from './draw-call.ts';
@@ -75,29 +75,30 @@ async function sendChunk(
   const frozen = chunk.frozen ?? (await freezeChunkNow(context, policy, version, chunk));
   if (frozen === null) return;
 
-  const deliveries = await listFrozenDeliveries(store.db, chunk.id);
-  if (deliveries.length === 0) {
-    return settle(context, chunk, 'cancelled', 'nobody in it is to be told any more');
-  }
-  const mails = await writeMails(context, frozen, deliveries);
+  const written = await writeMails(context, chunk, frozen);
   const fields = { chunk: chunk.id, policy: chunk.policy, version: chunk.version, attempt: chunk.attempt };
-  if (mails === null) {
+  if (written === null) {
     const problem = 'its words or the secret that signs its links are gone';
     reportTrouble(context, reported, 'unknown', { ...fields, problem });
     return settle(context, chunk, 'unknown', problem);
+  }
+  if (written.deliveries.length === 0) {
+    return settle(context, chunk, 'cancelled', 'nobody in it is to be told any more');
   }
   const waitMs = hasCall ? 0 : await drawCall(context);
   if (waitMs > 0) {
     const dueAt = addMs(context.now(), waitMs);
     return postpone(context, chunk, { dueAt, problem: 'another chunk had its call' });
   }
+  const { mails, rendition, deliveries } = written;
   const receipt = await mailer.send({ key: `proviso/${chunk.id}`, mails });
   if (receipt.limits !== undefined) await learnLimits(context, receipt.limits);
   if (receipt.kind !== 'taken') {
     reportTrouble(context, reported, receipt.kind, { ...fields, problem: receipt.problem });
     return settleFailure(context, chunk, receipt);
   }
-  await settleTaken(context, chunk, version, { deliveries, providerIds: receipt.providerIds });
+  const { providerIds } = receipt;
+  await settleTaken(context, { chunk, version, frozen, rendition, deliveries, providerIds });
   reportRecovery(context, reported);
   const refused = receipt.providerIds.filter((id) => id === null).length;
   if (refused > 0) reportTrouble(context, reported, 'mails-refused', { ...fields, refused });
@@ -105,23 +106,25 @@ async function sendChunk(
 }
 
 /** The same bytes at every attempt; null when what they are made from is gone. */
-async function writeMails(
-  { store, linkSecrets }: Sending,
-  frozen: Frozen,
-  deliveries: readonly FrozenDelivery[],
-): Promise<Mail[] | null> {
+async function writeMails({ store, linkSecrets }: Sending, chunk: Chunk, frozen: Frozen) {
+  const frozenDeliveries = await listFrozenDeliveries(store.db, chunk.id);
   const rendition = await findRenditionById(store.db, frozen.renditionId);
   const secret = linkSecrets.find((one) => one.id === frozen.envelope.linkKey);
   if (rendition === undefined || secret === undefined) return null;
-  return deliveries.map(({ id, email, words }) => ({
-    deliveryId: id,
-    from: frozen.envelope.from,
-    to: email ?? '',
-    ...fillRendition(rendition, {
-      url: reviewUrl(frozen.envelope.publicUrl, signReviewToken(id, 'review', secret)),
-      words,
-    }),
+  const { from, publicUrl } = frozen.envelope;
+  const deliveries = frozenDeliveries.map((one) => ({
+    ...one,
+    link: reviewUrl(publicUrl, signReviewToken(one.id, 'review', secret)),
   }));
+  const mails = deliveries.map(
+    ({ id, email, link, words }): Mail => ({
+      deliveryId: id,
+      from,
+      to: email ?? '',
+      ...fillRendition(rendition, { url: link, words }),
+    }),
+  );
+  return { mails, rendition, deliveries };
 }
 
 /** Where a review link leads. */

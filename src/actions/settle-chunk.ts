@@ -1,19 +1,16 @@
 import type { Receipt } from '../delivery/mailer.ts';
 import { addMs } from '../domain/instant.ts';
 import { tellsOfVersion } from '../domain/notice-kind.ts';
-import type { Version } from '../domain/policy.ts';
 import { bindsAt } from '../domain/position.ts';
 import { type Chunk, chunkWasSettled, postponeChunk, settleChunk } from '../storage/chunks.ts';
-import {
-  changeDeliveryStates,
-  type FrozenDelivery,
-  forgetErasedAddresses,
-  recordOutcomes,
-} from '../storage/deliveries.ts';
+import { changeDeliveryStates, forgetErasedAddresses, recordOutcomes } from '../storage/deliveries.ts';
 import { pauseSender } from '../storage/pace.ts';
+import { insertRecordsOfSending } from '../storage/records.ts';
 import type { Statement } from '../storage/store.ts';
+import { sentActs, type TakenMails } from './acts-of-sending.ts';
 import type { Context } from './context.ts';
 import { isTooLateToRepeat } from './find-reason-to-stop.ts';
+import { sealActs } from './record-acts.ts';
 
 const FIRST_BACKOFF_MS = 1_000;
 const LONGEST_BACKOFF_MS = 15 * 60 * 1000;
@@ -24,19 +21,17 @@ type Settling = Pick<Context, 'store' | 'now'>;
 /** Records that the provider took a chunk's mails, but for those it refused (null), which tells their users. */
 export async function settleTaken(
   { store: { db, atomic }, now }: Settling,
-  chunk: Chunk,
-  version: Version,
-  mails: {
-    readonly deliveries: readonly FrozenDelivery[];
-    readonly providerIds: readonly (string | null)[];
-  },
+  mails: TakenMails,
 ): Promise<void> {
+  const { chunk, version } = mails;
   const at = now();
   const told = tellsOfVersion(chunk.kind) ? { at, bindsAt: bindsAt(version, at) } : null;
   const outcomes = mails.deliveries.map(({ id }, i) => ({ id, providerId: mails.providerIds[i] ?? null }));
   const isSent = chunkWasSettled(chunk, 'sent');
   await atomic([
     settleChunk(db, chunk, { state: 'sent', problem: null }),
+    // First what looks at users, since others lock a user before a delivery of theirs.
+    ...insertRecordsOfSending(db, sealActs(sentActs(mails, at)), isSent),
     ...recordOutcomes(db, chunk.id, outcomes, told, at, isSent),
     ...forgetErasedAddresses(db, chunk.id, isSent),
   ]);

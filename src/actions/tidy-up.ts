@@ -8,6 +8,7 @@ import {
   forgetAddresses,
   forgetIps,
   forgetPayloads,
+  forgetPersonalParts,
   listAddressedChunks,
 } from '../storage/retention.ts';
 import type { Database, Statement } from '../storage/store.ts';
@@ -37,9 +38,15 @@ export async function tidyUp(context: Tidying, retention: Retention): Promise<vo
   await finishErasures(context);
   const { ip, mails, events } = retention;
   const ipsSince = keptSince(ip, now());
-  if (ipsSince !== null) await forgetRows(context, (db) => forgetIps(db, ipsSince, ROWS_PER_STEP));
+  if (ipsSince !== null) {
+    await forgetRows(context, (db) => forgetIps(db, ipsSince, ROWS_PER_STEP));
+    await forgetRows(context, (db) => forgetPersonalParts(db, 'accepted', ipsSince, ROWS_PER_STEP));
+  }
   const eventsSince = keptSince(events, now());
-  if (eventsSince !== null) await forgetRows(context, (db) => forgetPayloads(db, eventsSince, ROWS_PER_STEP));
+  if (eventsSince !== null) {
+    await forgetRows(context, (db) => forgetPayloads(db, eventsSince, ROWS_PER_STEP));
+    await forgetRows(context, (db) => forgetPersonalParts(db, 'provider-event', eventsSince, ROWS_PER_STEP));
+  }
   const mailsSince = keptSince(mails, now());
   if (mailsSince !== null) await forgetMails(context, mailsSince);
 }

@@ -5,8 +5,10 @@ import { markPolicy } from '../storage/policies.ts';
 import { policyIsMarked } from '../storage/sql.ts';
 import { touchResponders } from '../storage/users.ts';
 import { withdrawVersions } from '../storage/versions.ts';
+import { withdrawnAct } from './acts-of-versions.ts';
 import type { Context } from './context.ts';
 import { readPolicy, versionOf } from './read-facts.ts';
+import { recordActs } from './record-acts.ts';
 import { type Remember, rememberStatements } from './remember.ts';
 import { startTellingOfWithdrawal } from './start-fan-outs.ts';
 import { policyWasMarked, untilWritten } from './until-written.ts';
@@ -41,6 +43,11 @@ export async function withdrawVersion(
       releaseChunks(store.db, { policy: policy.policy, versions: numbers }, at, isMarked),
       touchResponders(store.db, policy.policy, numbers, at),
       ...startTellingOfWithdrawal(store.db, policy.policy, numbers, { command, now: at }, isMarked),
+      ...recordActs(
+        store.db,
+        numbers.map((number) => withdrawnAct({ ...version, version: number }, withdrawal, null, keyId)),
+        isMarked,
+      ),
       ...rememberStatements(store.db, remember, result, { ref: null, now: at }, isMarked),
     ]);
     const isWritten = marked === 1 || (await policyWasMarked(store.db, policy.policy, command));

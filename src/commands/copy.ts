@@ -175,21 +175,36 @@ const WHAT_TO_DO =
 function nextSteps({ from, to }: Asked): string[] {
   return [
     linkSecretStep(from, to),
+    logKeyStep(from, to),
     'ADMIN_KEY is no part of the database: set it as it was. Keys made with it were copied.',
     'Never start a service on the source again: it would send the same notices once more.',
   ];
 }
 
 function linkSecretStep(from: Place, to: Place): string {
-  const kept = from.kind === 'sqlite' ? resolve(`${from.path}.link-secret`) : undefined;
   const why = 'so that the links in mails already sent go on working';
-  if (kept === undefined || !existsSync(kept)) return `Set LINK_SECRET to what it was before, ${why}.`;
+  return secretStep(from, to, { name: 'LINK_SECRET', ending: 'link-secret', why });
+}
+
+function logKeyStep(from: Place, to: Place): string {
+  const why = 'so that whoever has checked the record goes on knowing it';
+  return secretStep(from, to, { name: 'LOG_KEY', ending: 'log-key', why });
+}
+
+/** How a secret that may be kept beside the file of the source is taken along. */
+function secretStep(
+  from: Place,
+  to: Place,
+  { name, ending, why }: { readonly name: string; readonly ending: string; readonly why: string },
+): string {
+  const kept = from.kind === 'sqlite' ? resolve(`${from.path}.${ending}`) : undefined;
+  if (kept === undefined || !existsSync(kept)) return `Set ${name} to what it was before, ${why}.`;
   const how: Record<Place['kind'], string> = {
-    sqlite: `keep it beside the new file: cp ${kept} ${resolve(to.kind === 'sqlite' ? to.path : '')}.link-secret`,
-    postgres: `start the service with LINK_SECRET="$(cat ${kept})"`,
-    d1: `npx wrangler secret put LINK_SECRET < ${kept}, or for a local Worker write it into .dev.vars`,
+    sqlite: `keep it beside the new file: cp ${kept} ${resolve(to.kind === 'sqlite' ? to.path : '')}.${ending}`,
+    postgres: `start the service with ${name}="$(cat ${kept})"`,
+    d1: `npx wrangler secret put ${name} < ${kept}, or for a local Worker write it into .dev.vars`,
   };
-  return `Take LINK_SECRET along, ${why}. Unless it was set, it is in ${kept}; ${how[to.kind]}.`;
+  return `Take ${name} along, ${why}. Unless it was set, it is in ${kept}; ${how[to.kind]}.`;
 }
 
 function count(value: number): string {

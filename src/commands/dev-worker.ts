@@ -8,7 +8,7 @@ const MINUTE_MS = 60_000;
 
 /** What `npm start` reads from the environment, and a Worker as well. */
 const PASSED_ON = [
-  ...['PUBLIC_URL', 'ADMIN_KEY', 'LINK_SECRET', 'MAIL_FROM', 'SENDER'],
+  ...['PUBLIC_URL', 'ADMIN_KEY', 'LINK_SECRET', 'LOG_KEY', 'MAIL_FROM', 'SENDER'],
   ...['RESEND_API_KEY', 'RESEND_BASE_URL', 'RESEND_RATE', 'RESEND_WEBHOOK_SECRET'],
 ];
 
@@ -24,7 +24,7 @@ const environment = {
 };
 
 /**
- * Applies the migrations to a local D1 and serves the Worker with wrangler, to which `args` go. The
+ * Applies the migrations and the guards to a local D1 and serves the Worker with wrangler, to which `args` go. The
  * cron, which wrangler leaves alone, runs each minute. Ends as wrangler ends, and with it.
  */
 export function devWorker(args: readonly string[]): void {
@@ -36,6 +36,12 @@ export function devWorker(args: readonly string[]): void {
     { cwd: ROOT, env: { ...environment, CI: '1' }, stdio: ['ignore', 'inherit', 'inherit'] },
   );
   if (migrated.status !== 0) process.exit(migrated.status ?? 1);
+  const guarded = spawnSync(
+    process.execPath,
+    [WRANGLER, 'd1', 'execute', 'DB', '--local', '--file', 'migrations/guards/sqlite.sql', ...which],
+    { cwd: ROOT, env: { ...environment, CI: '1' }, stdio: ['ignore', 'ignore', 'inherit'] },
+  );
+  if (guarded.status !== 0) process.exit(guarded.status ?? 1);
 
   const port = valuesOf(args, '--port')[0] ?? '8787';
   const vars: Record<string, string | undefined> = { PUBLIC_URL: `http://localhost:${port}` };

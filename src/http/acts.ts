@@ -156,8 +156,8 @@ export function actRoutes(api: Api): void {
       answer: terminationAnswer,
       refusals: ['invalid-request', 'unknown-termination', 'already-terminated'],
     },
-    async ({ params }) => ({
-      ...terminationToAnswer(await cancelTermination(context, params.id)),
+    async ({ params, caller }) => ({
+      ...terminationToAnswer(await cancelTermination(context, params.id, caller.keyId)),
       status: 200,
     }),
   );

@@ -17,7 +17,11 @@ export function healthRoutes({ app, context }: Api): void {
           }
         : { state: context.mailer.name, ...(isPaused ? { pausedUntil } : {}) };
     const status = database === 'ok' ? 200 : 503;
-    return c.json({ status: status === 200 ? 'ok' : 'unavailable', database, mail }, status, {
+    const log =
+      context.logSigner === null
+        ? { state: 'unsigned', detail: 'The record is numbered but not signed: set LOG_KEY.' }
+        : { state: 'signed', origin: context.logSigner.name };
+    return c.json({ status: status === 200 ? 'ok' : 'unavailable', database, mail, log }, status, {
       'cache-control': 'no-store',
     });
   });

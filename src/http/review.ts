@@ -4,8 +4,10 @@ import { z } from 'zod';
 import { cancelTermination } from '../actions/cancel-termination.ts';
 import { readChanges } from '../actions/read-changes.ts';
 import { recordAcceptance } from '../actions/record-acceptance.ts';
+import type { ActOnPage } from '../actions/record-acts.ts';
 import { recordTermination } from '../actions/record-termination.ts';
 import { toPunycode } from '../domain/email-address.ts';
+import { contentHashOf } from '../domain/hash.ts';
 import { messagesIn } from '../domain/messages/languages.ts';
 import type { Statement } from '../domain/messages/messages.ts';
 import type { Policy, Version } from '../domain/policy.ts';
@@ -14,6 +16,7 @@ import { Refusal } from '../domain/refusal.ts';
 import { reviewVersion } from '../domain/review.ts';
 import { linkExpiresAt, verifyReviewToken } from '../domain/review-token.ts';
 import { type ReviewPage, reviewPage, statementPage } from '../pages/review.ts';
+import { type ReviewAction, reviewButton, reviewTemplate } from '../pages/review-template.ts';
 import { findSentMail, type SentMail } from '../storage/deliveries.ts';
 import { listPositions, listTerminations } from '../storage/user-facts.ts';
 import { findUserByRef, type User } from '../storage/users.ts';
@@ -154,7 +157,14 @@ async function takeAnswer(
   c: HonoContext,
 ): Promise<void> {
   const actor = `link:${mail.id}`;
-  const about = { user: user.user, policy: policy.policy, version: version.version, receiptTo: mail.email };
+  const page = await pageOfAct(context, { user, policy, version, facts }, answer.action, c);
+  const about = {
+    user: user.user,
+    policy: policy.policy,
+    version: version.version,
+    receiptTo: mail.email,
+    page,
+  };
   switch (answer.action) {
     case 'accept': {
       const shown = {
@@ -173,10 +183,29 @@ async function takeAnswer(
       return;
     case 'stay': {
       const { state } = reviewVersion(facts, version, context.now());
-      if (state.kind === 'leaving') await cancelTermination(context, state.termination.id, mail.email);
+      if (state.kind === 'leaving') {
+        await cancelTermination(context, state.termination.id, actor, { page, receiptTo: mail.email });
+      }
       return;
     }
   }
+}
+
+/** What the page says to whoever answers on it, for the record. */
+async function pageOfAct(
+  { now }: HttpContext,
+  { user, policy, version, facts }: Pick<OpenLink, 'user' | 'policy' | 'version' | 'facts'>,
+  action: ReviewAction,
+  c: HonoContext,
+): Promise<ActOnPage> {
+  const language = readerLanguage(c, { chose: user.locale, otherwise: policy.locale });
+  const html = await reviewTemplate(language);
+  return {
+    action,
+    label: reviewButton(action, { language, version, review: reviewVersion(facts, version, now()) }),
+    language,
+    template: { id: contentHashOf(html), html },
+  };
 }
 
 function refuseLink(

@@ -1,14 +1,16 @@
 import { type Selectable, sql } from 'kysely';
 import type { Instant } from '../domain/instant.ts';
 import type { Basis } from '../domain/policy.ts';
+import type { SealedRecord } from '../domain/record/act.ts';
 import { preparedStatements } from './prepared.ts';
+import { insertRecordRows, insertRecords, recordRows } from './records.ts';
 import type { Schema } from './schema.ts';
 import { type Condition, insertWhen, rowsOf, userIsMarked } from './sql.ts';
 import type { Database, Statement } from './store.ts';
 import { markUser, type User } from './users.ts';
 import { versionStands } from './versions.ts';
 
-/** A record of an act of agreeing. `actor` is the key or link it came through. */
+/** An act of agreeing. `actor` is the key or link it came through. Its record holds what is personal in it. */
 export type Acceptance = {
   readonly id: string;
   readonly ref: string;
@@ -21,8 +23,6 @@ export type Acceptance = {
   readonly locale: string;
   readonly method: string | null;
   readonly source: string | null;
-  readonly ip: string | null;
-  readonly userAgent: string | null;
   readonly actor: string;
 };
 
@@ -44,7 +44,7 @@ export async function findAcceptance(
   return row && rowToAcceptance(row);
 }
 
-/** Records an act of agreeing and lets it count, where `condition` holds. */
+/** Keeps an act of agreeing and lets it count, where `condition` holds. */
 export function insertAcceptance(db: Database, acceptance: Acceptance, condition: Condition): Statement[] {
   return [
     insertWhen(db, 'acceptances', acceptanceToRow(acceptance), condition),
@@ -68,22 +68,25 @@ export function insertAcceptance(db: Database, acceptance: Acceptance, condition
 
 /**
  * A user's act of agreeing: marks the user with `command`, where they are as they were read and the
- * version was not withdrawn, and then records the act. `touches`: fan-outs have to meet the user again.
+ * version was not withdrawn, and then keeps the act and its `records`. `touches`: fan-outs have to meet
+ * the user again.
  */
 export function insertAct(
   db: Database,
   user: Pick<User, 'command'>,
   command: string,
   acceptance: Acceptance,
+  records: readonly SealedRecord[],
   touches: boolean,
 ): Statement[] {
-  const values = { ...acceptance, expected: user.command, command };
+  const values = { ...acceptance, ...recordRows(records), expected: user.command, command };
   return touches ? actThatTouches(db, values) : act(db, values);
 }
 
 const ACT = {
   ...{ id: '', ref: '', policy: '', version: 0, at: '', recordedAt: '', contentHash: '', locale: '' },
-  ...{ basis: '', method: '', source: '', ip: '', userAgent: '', actor: '', expected: '', command: '' },
+  ...{ basis: '', method: '', source: '', actor: '', expected: '', command: '' },
+  ...{ records: '', secrets: '', waiting: '' },
 };
 
 const preparedAct = (touches: boolean) =>
@@ -96,6 +99,7 @@ const preparedAct = (touches: boolean) =>
         ...(touches ? { touchedAt: at } : {}),
       }),
       ...insertAcceptance(db, acceptance, userIsMarked(ref, command)),
+      ...insertRecordRows(db, values, userIsMarked(ref, command)),
     ];
   });
 const act = preparedAct(false);
@@ -164,13 +168,14 @@ export function voidAcceptance(
   ];
 }
 
-/** An agreement that happened elsewhere, by the product's id of the user. */
-export type ImportedAcceptance = Omit<Acceptance, 'ref'> & { readonly user: string };
-
-/** Records agreements that happened elsewhere; whoever already agreed to that version keeps what they have. */
+/**
+ * Keeps agreements that happened elsewhere, each with its record; whoever already agreed to that version,
+ * or was erased, keeps what they have.
+ */
 export function insertImportedAcceptances(
   db: Database,
-  acceptances: readonly ImportedAcceptance[],
+  acceptances: readonly Acceptance[],
+  records: readonly SealedRecord[],
 ): Statement[] {
   const imported = rowsOf(acceptances);
   return [
@@ -179,8 +184,8 @@ export function insertImportedAcceptances(
       SELECT value ->> 'id', users.ref, value ->> 'policy', CAST(value ->> 'version' AS INTEGER), 'imported',
         value ->> 'at', value ->> 'recordedAt', value ->> 'contentHash', value ->> 'locale', value ->> 'source',
         value ->> 'actor'
-      FROM ${imported} AS imported JOIN users ON users.user_id = value ->> 'user'
-      WHERE NOT EXISTS (SELECT 1 FROM user_versions AS own WHERE own.user_ref = users.ref
+      FROM ${imported} AS imported JOIN users ON users.ref = value ->> 'ref'
+      WHERE users.erased_at IS NULL AND NOT EXISTS (SELECT 1 FROM user_versions AS own WHERE own.user_ref = users.ref
         AND own.policy = value ->> 'policy' AND own.version = CAST(value ->> 'version' AS INTEGER)
         AND own.accepted_at IS NOT NULL)
       ON CONFLICT DO NOTHING`.compile(db),
@@ -192,10 +197,15 @@ export function insertImportedAcceptances(
         acceptance_id = excluded.acceptance_id, basis = excluded.basis, accepted_at = excluded.accepted_at`.compile(
       db,
     ),
+    ...insertRecords(
+      db,
+      records,
+      sql<boolean>`EXISTS (SELECT 1 FROM acceptances WHERE acceptances.id = substr(value ->> 'id', ${sql.lit('accepted:'.length + 1)}))`,
+    ),
   ];
 }
 
-function acceptanceToRow(acceptance: Acceptance): Schema['acceptances'] {
+function acceptanceToRow(acceptance: Acceptance): Omit<Schema['acceptances'], 'ip' | 'user_agent'> {
   return {
     id: acceptance.id,
     user_ref: acceptance.ref,
@@ -208,8 +218,6 @@ function acceptanceToRow(acceptance: Acceptance): Schema['acceptances'] {
     locale: acceptance.locale,
     method: acceptance.method,
     source: acceptance.source,
-    ip: acceptance.ip,
-    user_agent: acceptance.userAgent,
     actor: acceptance.actor,
   };
 }
@@ -227,8 +235,6 @@ function rowToAcceptance(row: Selectable<Schema['acceptances']>): Acceptance {
     locale: row.locale,
     method: row.method,
     source: row.source,
-    ip: row.ip,
-    userAgent: row.user_agent,
     actor: row.actor,
   };
 }

@@ -5,6 +5,7 @@ export const MIGRATIONS: readonly string[] = [
   '0003_reminders.sql',
   '0004_operating.sql',
   '0005_receipts.sql',
+  '0006_record.sql',
   '0007_rights.sql',
   '0008_comparisons.sql',
 ];

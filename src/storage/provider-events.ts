@@ -90,13 +90,12 @@ export async function findProviderEvent(
   return row && { deliveryId: row.delivery_id };
 }
 
-/** What is kept of a report; `payload` is null when its user was erased before. */
+/** What is kept of a report, beside its record, which holds it as it was signed. */
 export type StoredReport = {
   readonly id: string;
   readonly type: string;
   readonly occurredAt: Instant;
   readonly receivedAt: Instant;
-  readonly payload: string | null;
 };
 
 /** Keeps a report, where `condition` holds. */
@@ -113,7 +112,6 @@ export function insertProviderEvent(
     type: report.type,
     occurred_at: report.occurredAt,
     received_at: report.receivedAt,
-    payload: report.payload,
   };
   return insertWhen(db, 'provider_events', row, condition);
 }

@@ -18,6 +18,31 @@ export function forgetPayloads(db: Database, before: Instant, limit: number): St
       AND ${isNotHeld('provider_events')} ORDER BY received_at LIMIT ${limit})`.compile(db);
 }
 
+/** What personal parts of records are kept for a time only, by the rows that say how old each is. */
+const DATED = {
+  accepted: { table: 'acceptances', at: 'recorded_at' },
+  'provider-event': { table: 'provider_events', at: 'received_at' },
+} as const;
+
+/**
+ * Forgets the personal parts of up to `limit` records of a kind, of acts written down before an instant,
+ * but for users on hold.
+ */
+export function forgetPersonalParts(
+  db: Database,
+  kind: keyof typeof DATED,
+  before: Instant,
+  limit: number,
+): Statement {
+  const { table, at } = DATED[kind];
+  return sql`UPDATE record_secrets SET personal = NULL WHERE record_id IN (
+    SELECT secrets.record_id FROM record_secrets AS secrets
+      JOIN ${sql.table(table)} AS told ON told.id = substr(secrets.record_id, ${kind.length + 2})
+    WHERE secrets.personal IS NOT NULL AND secrets.record_id > ${`${kind}:`} AND secrets.record_id < ${`${kind};`}
+      AND ${sql.ref(`told.${at}`)} < ${before} AND ${isNotHeld('secrets')}
+    ORDER BY secrets.record_id LIMIT ${limit})`.compile(db);
+}
+
 /** A settled chunk, by when it was frozen. */
 export type AddressedChunk = { readonly id: string; readonly frozenAt: Instant };
 
@@ -64,6 +89,14 @@ export function forgetAddresses(
       sql`UPDATE ${sql.table(table)} SET email = NULL WHERE chunk_id IN (${ids}) AND email IS NOT NULL
         AND ${isNotHeld(table)} AND NOT ${opens(table)}`.compile(db),
     ),
+    sql`UPDATE record_secrets SET personal = NULL WHERE personal IS NOT NULL AND record_id IN (
+      ${sql.join(
+        tables.map(
+          (table) => sql`SELECT 'sent:' || id FROM ${sql.table(table)}
+            WHERE chunk_id IN (${ids}) AND id IS NOT NULL AND email IS NULL`,
+        ),
+        sql` UNION ALL `,
+      )})`.compile(db),
     sql`UPDATE chunks SET forgotten_at = ${cut.now}
       WHERE id IN (${ids}) AND ${sql.join(noneLeft, sql` AND `)}`.compile(db),
   ];

@@ -3,6 +3,7 @@ import type { Instant } from '../domain/instant.ts';
 import type { NoticeKind } from '../domain/notice-kind.ts';
 import type { Period } from '../domain/period.ts';
 import type { AcceptanceMode, Basis, Change } from '../domain/policy.ts';
+import type { ActKind } from '../domain/record/act.ts';
 
 /** Roles of bearer keys: `legal` publishes, `app` handles users and checks, `admin` does all and makes keys. */
 export type Role = 'legal' | 'app' | 'admin';
@@ -272,4 +273,27 @@ export type Schema = {
     user_ref: string | null;
     created_at: Instant;
   };
+  records: { id: string; kind: ActKind; user_ref: string | null; body: string; commitment: string };
+  record_secrets: { record_id: string; user_ref: string | null; salt: string; personal: string | null };
+  waiting_records: { record_id: string; turn: number };
+  log_entries: { position: number; record_id: string; leaf: string };
+  log_nodes: { height: number; idx: number; hash: string };
+  log_checkpoints: { size: number; root: string; note: string; signed_at: Instant };
+  log_head: {
+    id: string;
+    size: number;
+    turn: number;
+    frontier: string;
+    root: string;
+    command: string;
+    lease_by: string;
+    lease_until: string;
+    sealed_size: number;
+    /** The sweep over terminations: the last instant and id it has met, as JSON; empty before the first. */
+    terminated_to: string;
+    /** How far acts older than the record were written into it; `done` once all were. */
+    backfill: string;
+  };
+  checkpoint_places: { place: string; size: number; sent_at: Instant };
+  page_templates: { id: string; html: string; created_at: Instant };
 };

@@ -26,8 +26,13 @@ export const ROWS_OF_JSON = 'json_each';
 
 /** A list as rows: one JSON parameter, whatever its length. Read members with `value ->> 'name'`. */
 export function rowsOf(items: readonly unknown[]): Expression<unknown> {
+  return rowsOfJson(JSON.stringify(items));
+}
+
+/** As `rowsOf`, for a list that is JSON already. */
+export function rowsOfJson(json: string): Expression<unknown> {
   const of = expressionBuilder();
-  return of.fn(ROWS_OF_JSON, [of.val(JSON.stringify(items))]);
+  return of.fn(ROWS_OF_JSON, [of.val(json)]);
 }
 
 /**

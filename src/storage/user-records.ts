@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { listRecordsOfUser } from './records.ts';
 import { IS_OF_ANY_NOTICE } from './sql.ts';
 import type { Database } from './store.ts';
 
@@ -28,6 +29,14 @@ const READERS = {
       .orderBy('recorded_at')
       .orderBy('id')
       .execute(),
+  records: async (db: Database, ref: string) => {
+    const rows = await listRecordsOfUser(db, ref);
+    return rows.map(({ position, body, personal }) => ({
+      position,
+      record: readable(body),
+      personal: readable(personal),
+    }));
+  },
   terminations: (db: Database, ref: string) =>
     db
       .selectFrom('terminations')
@@ -101,7 +110,9 @@ async function listNotices(db: Database, ref: string): Promise<UserRecordFields[
     own.sent_at AS "sentAt", own.provider_id AS "providerId", own.may_repeat AS "mayRepeat", own.words`;
   const words = sql`LEFT JOIN chunks ON chunks.id = own.chunk_id
     LEFT JOIN renditions ON renditions.id = chunks.rendition_id`;
-  const { rows } = await sql<UserRecordFields & { id: string | null; writtenAt: string | null; words: string | null }>`
+  const { rows } = await sql<
+    UserRecordFields & { id: string | null; writtenAt: string | null; words: string | null }
+  >`
     SELECT ${columns}, NULL AS "endedAt"
       FROM (SELECT * FROM deliveries WHERE ${IS_OF_ANY_NOTICE} AND user_ref = ${ref}) AS own ${words}
     UNION ALL SELECT ${columns}, own.ended_at AS "endedAt" FROM ended_deliveries AS own ${words}

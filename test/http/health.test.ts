@@ -6,7 +6,12 @@ test('the service is healthy while its database answers', async () => {
   const { status, headers, body } = await ask('GET', '/healthz', undefined, { authorization: '' });
   expect(status).toBe(200);
   expect(headers.get('cache-control')).toBe('no-store');
-  expect(body).toEqual({ status: 'ok', database: 'ok', mail: { state: 'local' } });
+  expect(body).toEqual({
+    status: 'ok',
+    database: 'ok',
+    mail: { state: 'local' },
+    log: { state: 'signed', origin: 'localhost:8787/log' },
+  });
 });
 
 test('it is unavailable while its database does not', async () => {

@@ -47,6 +47,7 @@ const CONTRACT = [
   'get /v1/users/{user}/policies',
   'get /v1/users/{user}/policies/{policy}',
   'post /v1/checks',
+  'get /v1/events',
   'post /v1/acceptances',
   'post /v1/terminations',
   'delete /v1/terminations/{id}',

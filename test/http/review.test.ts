@@ -9,6 +9,7 @@ import {
   havePolicy,
   havePublished,
   haveUsers,
+  recordsOf,
   reviewPathOf,
   TEXT_2,
   TEXT_3,
@@ -142,7 +143,12 @@ describe('accepting on the page', () => {
       .selectAll()
       .where('version', '=', 2)
       .executeTakeFirstOrThrow();
-    expect(row).toMatchObject({ method: 'review-page', ip: '127.0.0.1', user_agent: 'Browser/1' });
+    expect(row.method).toBe('review-page');
+    const record = (await recordsOf(app)).find((one) => one.id === `accepted:${row.id}`);
+    expect(record?.personal).toMatchObject({ ip: '127.0.0.1', userAgent: 'Browser/1' });
+    expect(record?.facts).toMatchObject({
+      page: { action: 'accept', label: 'Accept version 2', language: 'en' },
+    });
     expect(row.actor).toMatch(/^link:/);
     const { body } = await open(app, path);
     expect(body).toContain('Thank you. You have accepted.');

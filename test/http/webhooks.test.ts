@@ -8,6 +8,7 @@ import {
   havePolicy,
   havePublished,
   haveUsers,
+  recordsOf,
   testApp,
 } from '../support/arrange.ts';
 import { mailEvent, report, signWebhook, WEBHOOK_SECRET } from '../support/sign-webhook.ts';
@@ -155,9 +156,11 @@ describe('the provider’s webhook', () => {
         type: 'email.delivered',
         occurred_at: '2026-11-22T09:00:02.000Z',
         received_at: '2026-11-22T09:00:05.000Z',
-        payload: body,
+        payload: null,
       },
     ]);
+    const [record] = (await recordsOf(app)).filter((one) => one.kind === 'provider-event');
+    expect(record?.personal).toMatchObject({ payload: body });
   });
 
   test('keeps one of many that arrive at the same moment', async () => {

@@ -142,6 +142,15 @@ const ROWS: readonly (readonly [table: string, row: Readonly<Record<string, stri
     'ended_deliveries',
     { id: 'ended', ...NOTICE, user_ref: 'u', chunk_id: 'ch', state: 'bounced', ended_at: AT },
   ],
+  ['resolutions', { delivery_id: 'd', user_ref: 'u', resolved_as: 'sent', resolved_at: AT, key_id: 'k' }],
+  ['records', { id: 'shown:s', kind: 'shown', user_ref: 'u', body: '{}', commitment: 'c' }],
+  ['record_secrets', { record_id: 'shown:s', user_ref: 'u', salt: 's', personal: '{}' }],
+  ['waiting_records', { record_id: 'shown:w', turn: 7 }],
+  ['log_entries', { position: 1, record_id: 'shown:s', leaf: 'l' }],
+  ['log_nodes', { height: 4, idx: 0, hash: 'h' }],
+  ['log_checkpoints', { size: 1, root: 'r', note: 'n', signed_at: AT }],
+  ['checkpoint_places', { place: 'file', size: 1, sent_at: AT }],
+  ['page_templates', { id: 'p', html: '<p>', created_at: AT }],
 ];
 
 /** Puts a row into every table that there is by now, so that the migrations to come have something to keep. */

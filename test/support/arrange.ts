@@ -89,6 +89,46 @@ export async function checkOf(app: Asking, user: string): Promise<Answered['body
   return (await askOk(app, 'GET', `/v1/users/${user}/policies/privacy`)).body;
 }
 
+/** A record with its secrets, as tests look at it. */
+export type TestRecord = {
+  readonly id: string;
+  readonly kind: string;
+  readonly at: string;
+  readonly recordedAt: string;
+  readonly actor: string;
+  readonly user: string | null;
+  readonly policy: string | null;
+  readonly version: number | null;
+  readonly basis: string;
+  readonly facts: Readonly<Record<string, unknown>>;
+  /** Null once it is forgotten. */
+  readonly salt: string | null;
+  readonly personal: Readonly<Record<string, string>> | null;
+  /** Null until it has one. */
+  readonly position: number | null;
+};
+
+/** All records, in the order of the log, then of their turns. */
+export async function recordsOf({ store }: Pick<TestApp, 'store'>): Promise<TestRecord[]> {
+  const { rows } = await sql<{
+    body: string;
+    salt: string | null;
+    personal: string | null;
+    position: number | null;
+  }>`
+    SELECT records.body, record_secrets.salt, record_secrets.personal, log_entries.position FROM records
+      LEFT JOIN record_secrets ON record_secrets.record_id = records.id
+      LEFT JOIN log_entries ON log_entries.record_id = records.id
+      LEFT JOIN waiting_records ON waiting_records.record_id = records.id
+    ORDER BY coalesce(log_entries.position, 1000000 + waiting_records.turn)`.execute(store.db);
+  return rows.map(({ body, salt, personal, position }) => ({
+    ...JSON.parse(body),
+    salt,
+    personal: personal && JSON.parse(personal),
+    position,
+  }));
+}
+
 /** Every row of every table: two are equal when nothing at all was written in between. */
 export async function dumpDatabase({ db }: Pick<Store, 'db'>): Promise<Record<string, string[]>> {
   const tables = await db.introspection.getTables();

@@ -20,6 +20,11 @@ export function readMigrations() {
     .map((name) => ({ name, script: readFileSync(new URL(name, folder), 'utf8') }));
 }
 
+/** What keeps append-only tables so, as `src/node.ts` applies it. */
+export function readGuards(database: 'sqlite' | 'postgres'): string {
+  return readFileSync(new URL(`../../migrations/guards/${database}.sql`, import.meta.url), 'utf8');
+}
+
 /**
  * A migrated store on the database that tests run on: one that goes when the store is closed, or one
  * that stays and can be opened again under the same path.
@@ -28,6 +33,7 @@ export async function openTestStore(path = ALONE): Promise<MigratableStore> {
   if (ON_POSTGRES) return path === ALONE ? openReused() : openKnown(path);
   const store = openSqlite(path);
   await migrate(store, readMigrations());
+  await store.runScript(readGuards('sqlite'));
   return store;
 }
 
@@ -156,6 +162,7 @@ export async function prepareTestServer(): Promise<() => Promise<void>> {
   const template = await createPostgresDatabase('empty');
   const store = await openPostgresDatabase(template);
   await migrate(store, readMigrations());
+  await store.runScript(readGuards('postgres'));
   const rows = await readRows(store);
   await store.close();
   process.env.TEST_DATABASE_TEMPLATE = template;

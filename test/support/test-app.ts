@@ -9,6 +9,7 @@ import { DEFAULT_COLOR } from '../../src/domain/company.ts';
 import { sha256Hex } from '../../src/domain/hash.ts';
 import { addMs, type Instant } from '../../src/domain/instant.ts';
 import { addPeriod, type Period } from '../../src/domain/period.ts';
+import { noteSigner } from '../../src/domain/record/note.ts';
 import type { Retention } from '../../src/domain/retention.ts';
 import { createApp } from '../../src/http/app.ts';
 import type { HttpContext } from '../../src/http/endpoint.ts';
@@ -56,6 +57,7 @@ export async function startTestApp(
     readonly store?: MigratableStore;
     readonly publicUrl?: string;
     readonly webhookSecret?: string;
+    readonly logSigner?: null;
   } = {},
 ): Promise<TestApp> {
   const store = options.store ?? (await openTestStore());
@@ -70,6 +72,10 @@ export async function startTestApp(
     publicUrl: options.publicUrl ?? 'http://localhost:8787',
     linkSecrets: [{ id: '1', secret: 'a secret for tests' }],
     wake: () => {},
+    logSigner:
+      options.logSigner === null
+        ? null
+        : await noteSigner({ name: 'localhost:8787/log', seed: '01'.repeat(32) }),
     log: () => {},
     adminKeyHash: sha256Hex(ADMIN_KEY),
     webhook: options.webhookSecret === undefined ? null : resendWebhook(options.webhookSecret),

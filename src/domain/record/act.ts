@@ -1,0 +1,106 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { utf8ToBytes } from '@noble/hashes/utils.js';
+import { sha256Hex } from '../hash.ts';
+import type { Instant } from '../instant.ts';
+import { bytesToBase64, concatBytes } from './bytes.ts';
+import { canonicalJson, type Json } from './canonical-json.ts';
+
+/** What can be recorded; `docs/record.md` says what each rests on. */
+export const ACT_KINDS = [
+  'posted',
+  'withdrawn',
+  'sent',
+  'resolved',
+  'provider-event',
+  'shown',
+  'accepted',
+  'voided',
+  'leaving',
+  'cancelled',
+  'terminated',
+  'returned',
+  'erased',
+] as const;
+
+/** A kind of act. */
+export type ActKind = (typeof ACT_KINDS)[number];
+
+/** An act to be recorded, once for each kind and `about`. */
+export type Act = {
+  readonly kind: ActKind;
+  /** What tells it from others of its kind: the id of a row, or a policy and version. */
+  readonly about: string;
+  readonly at: Instant;
+  readonly recordedAt: Instant;
+  /** The key or link it came through, or `provider`, `sender`, `clock`. */
+  readonly actor: string;
+  /** The user's pseudonym. */
+  readonly ref: string | null;
+  readonly policy: string | null;
+  readonly version: number | null;
+  readonly facts: { readonly [name: string]: Json };
+  /** What must be forgettable; what is null or undefined in it is left out. */
+  readonly personal?: Readonly<Record<string, string | null>> | undefined;
+  /** It happened before there was a record, which tells what the tables say of it. */
+  readonly isOlderThanRecord?: boolean;
+};
+
+/** A record, ready to be stored: `body` is what was committed to, `salt` and `personal` can be forgotten. */
+export type SealedRecord = {
+  readonly id: string;
+  readonly kind: ActKind;
+  readonly ref: string | null;
+  readonly body: string;
+  readonly commitment: string;
+  readonly salt: string;
+  readonly personal: string | null;
+};
+
+/** Bytes of a salt. */
+export const SALT_BYTES = 16;
+
+/** The id of the record of an act. */
+export function recordIdOf({ kind, about }: Pick<Act, 'kind' | 'about'>): string {
+  return `${kind}:${about}`;
+}
+
+/** Writes an act down as `docs/record.md` has it, and commits to it; `newSalt` answers fresh random bytes. */
+export function sealAct(act: Act, newSalt: () => Uint8Array): SealedRecord {
+  const personal = writePersonal(act.personal, newSalt);
+  const id = recordIdOf(act);
+  const body = canonicalJson({
+    v: 1,
+    id,
+    kind: act.kind,
+    at: act.at,
+    recordedAt: act.recordedAt,
+    actor: act.actor,
+    user: act.ref,
+    policy: act.policy,
+    version: act.version,
+    basis: act.isOlderThanRecord ? 'as-known-at-migration' : 'written-with-the-act',
+    personal: personal && `sha256:${sha256Hex(personal)}`,
+    facts: act.facts,
+  });
+  const salt = newSalt();
+  return {
+    id,
+    kind: act.kind,
+    ref: act.ref,
+    body,
+    commitment: bytesToBase64(commitmentOf(salt, body)),
+    salt: bytesToBase64(salt),
+    personal,
+  };
+}
+
+/** What the log holds of a record: SHA-256 over its salt and its canonical JSON. */
+export function commitmentOf(salt: Uint8Array, body: string): Uint8Array {
+  return sha256(concatBytes(salt, utf8ToBytes(body)));
+}
+
+function writePersonal(personal: Act['personal'], newSalt: () => Uint8Array): string | null {
+  const known = Object.entries(personal ?? {}).filter(([, value]) => value !== null);
+  if (known.length === 0) return null;
+  return canonicalJson({ ...Object.fromEntries(known), salt: bytesToBase64(newSalt()) });
+}
