@@ -10,18 +10,19 @@ import { sweepTerminations } from './sweep-terminations.ts';
 const RECORDS_PER_SEAL = 10_000;
 
 /**
- * One round of everything that keeps the record: what happened by itself is written down, what waits gets
- * its position, and the log is sealed. `sequencer` names this process.
+ * One round of everything that keeps the record: what waits gets its position, the log is sealed, and
+ * once nothing waits, what happened by itself is written down. `sequencer` names this process.
  */
 export async function keepRecord(
   context: Pick<Context, 'store' | 'now' | 'newId' | 'logSigner'>,
   sequencer: string,
   batchSize?: number,
 ): Promise<Round> {
-  const older = await recordOldActs(context);
-  const swept = await sweepTerminations(context);
   const more = await sequenceRecords(context, sequencer, batchSize);
   const signer: NoteSigner | null = context.logSigner;
   if (signer !== null) await sealLog(context, signer, more ? RECORDS_PER_SEAL : 1);
-  return { nextInMs: older || swept || more ? 0 : null };
+  if (more) return { nextInMs: 0 };
+  const older = await recordOldActs(context);
+  const swept = await sweepTerminations(context);
+  return { nextInMs: older || swept ? 0 : null };
 }

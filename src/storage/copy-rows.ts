@@ -26,10 +26,10 @@ export async function listNextRows(db: Database, table: Shape, after: Row | unde
       ? ALWAYS
       : sql`(${key}) > (${sql.join(table.key.map((name) => sql`${after[name]}`))})`;
   const { rows } = await sql<Row>`SELECT ${columns} FROM (
-      SELECT ${columns}, size, SUM(size) OVER (ORDER BY ${key} ROWS UNBOUNDED PRECEDING) AS so_far FROM (
-        SELECT ${columns}, ${sql.join(sizes, sql` + `)} AS size FROM ${sql.table(table.name)}
+      SELECT ${columns}, row_bytes, SUM(row_bytes) OVER (ORDER BY ${key} ROWS UNBOUNDED PRECEDING) AS so_far FROM (
+        SELECT ${columns}, ${sql.join(sizes, sql` + `)} AS row_bytes FROM ${sql.table(table.name)}
         WHERE ${from} ORDER BY ${key} LIMIT ${sql.lit(MAX_ROWS_OF_PAGE)}) AS next) AS page
-    WHERE so_far - size < ${sql.lit(MAX_BYTES_OF_PAGE)} ORDER BY ${key}`.execute(db);
+    WHERE so_far - row_bytes < ${sql.lit(MAX_BYTES_OF_PAGE)} ORDER BY ${key}`.execute(db);
   return rows;
 }
 

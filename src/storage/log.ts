@@ -2,8 +2,8 @@ import { sql } from 'kysely';
 import type { Instant } from '../domain/instant.ts';
 import { bytesToBase64 } from '../domain/record/bytes.ts';
 import type { KeptNode } from '../domain/record/merkle.ts';
-import { preparedQuery } from './prepared.ts';
-import { type Condition, rowsOf } from './sql.ts';
+import { preparedQuery, preparedStatements } from './prepared.ts';
+import { type Condition, rowsOfJson } from './sql.ts';
 import type { Database, Statement } from './store.ts';
 
 /** Where the log stands. Hashes are base64, `frontier` largest subtree first. */
@@ -92,44 +92,54 @@ export type LogAppendix = {
  * The first statement arbitrates; the others fail, and everything with them, if they would leave a gap.
  */
 export function appendToLog(db: Database, seen: LogHead, appendix: LogAppendix): Statement[] {
-  const { command } = appendix;
-  const isMarked = headIsMarked(command);
-  const entries = appendix.entries.map(({ position, id, leaf }) => ({ position, id, leaf }));
+  const { command, size, root, leaseUntil } = appendix;
   const nodes = appendix.nodes.map(({ height, index, hash }) => ({
     height,
     index,
     hash: bytesToBase64(hash),
   }));
+  return appendStatements(db, {
+    ...{ command, size, root, leaseUntil, seenSize: seen.size, seenCommand: seen.command },
+    ...{ turn: Math.max(seen.turn, appendix.turn), lastTurn: appendix.turn },
+    frontier: JSON.stringify(appendix.frontier),
+    entries: JSON.stringify(appendix.entries),
+    nodes: JSON.stringify(nodes),
+  });
+}
+
+const APPENDIX = {
+  ...{ command: '', size: 0, root: '', leaseUntil: '', seenSize: 0, seenCommand: '', turn: 0, lastTurn: 0 },
+  ...{ frontier: '', entries: '', nodes: '' },
+};
+
+const appendStatements = preparedStatements(APPENDIX, (db, values) => {
+  const isMarked = headIsMarked(values.command);
   return [
     db
       .updateTable('log_head')
       .set({
-        size: appendix.size,
-        turn: Math.max(seen.turn, appendix.turn),
-        frontier: JSON.stringify(appendix.frontier),
-        root: appendix.root,
-        command,
-        lease_until: appendix.leaseUntil,
+        size: values.size,
+        turn: values.turn,
+        frontier: values.frontier,
+        root: values.root,
+        command: values.command,
+        lease_until: values.leaseUntil,
       })
       .where('id', '=', LOG)
-      .where('size', '=', seen.size)
-      .where('command', '=', seen.command),
+      .where('size', '=', values.seenSize)
+      .where('command', '=', values.seenCommand),
     sql`INSERT INTO log_entries (position, record_id, leaf)
       SELECT CAST(value ->> 'position' AS INTEGER), value ->> 'id', value ->> 'leaf'
-      FROM ${rowsOf(entries)} AS listed WHERE ${isMarked} AND NOT EXISTS (
-        SELECT 1 FROM log_entries WHERE position = ${appendix.size})`.compile(db),
-    ...(nodes.length === 0
-      ? []
-      : [
-          sql`INSERT INTO log_nodes (height, idx, hash)
-            SELECT CAST(value ->> 'height' AS INTEGER), CAST(value ->> 'index' AS INTEGER), value ->> 'hash'
-            FROM ${rowsOf(nodes)} AS listed WHERE ${isMarked} ON CONFLICT DO NOTHING`.compile(db),
-        ]),
-    sql`DELETE FROM waiting_records WHERE ${isMarked} AND turn <= ${appendix.turn} AND EXISTS (
+      FROM ${rowsOfJson(values.entries)} AS listed WHERE ${isMarked} AND NOT EXISTS (
+        SELECT 1 FROM log_entries WHERE position = ${values.size})`.compile(db),
+    sql`INSERT INTO log_nodes (height, idx, hash)
+      SELECT CAST(value ->> 'height' AS INTEGER), CAST(value ->> 'index' AS INTEGER), value ->> 'hash'
+      FROM ${rowsOfJson(values.nodes)} AS listed WHERE ${isMarked} ON CONFLICT DO NOTHING`.compile(db),
+    sql`DELETE FROM waiting_records WHERE ${isMarked} AND turn <= ${values.lastTurn} AND EXISTS (
       SELECT 1 FROM log_entries WHERE log_entries.record_id = waiting_records.record_id
-        AND log_entries.position > ${seen.size})`.compile(db),
+        AND log_entries.position > ${values.seenSize})`.compile(db),
   ];
-}
+});
 
 /** Holds in a write once its first statement, marked with `command`, has moved the log's head. */
 export function headIsMarked(command: string): Condition {
