@@ -101,7 +101,7 @@ export async function importUsers(
 /** At least what a user takes of each parameter of a write, in bytes: three for each character, and names and ids. */
 function mostBytes({ user, email, name, accepted }: ImportedUser): number {
   const record = 250 + 3 * (user.length + (email?.length ?? 0) + (name?.length ?? 0));
-  const agreements = accepted.map(({ source }) => 1_100 + 6 * (source?.length ?? 0));
+  const agreements = accepted.map(({ source }) => 1_100 + 4 * (source?.length ?? 0));
   return Math.max(
     record,
     agreements.reduce((sum, one) => sum + one, 0),
@@ -149,13 +149,11 @@ async function writeBatch(
   const { db } = store;
   const at = now();
   const users = new Map(batch.map((one) => [one.user, one]));
-  const alreadyKnown = (await listUsers(db, [...users.keys()])).length;
   const records = [...users.values()].map((one) => ({ ...one, ref: newId() }));
   await store.atomic(putUsersStatements(db, records, { command: newId(), now: at, keyId }));
 
   // Records name users by what they are called here, which another request may have decided.
-  const withAgreements = records.filter(({ accepted }) => accepted.length > 0).map(({ user }) => user);
-  const written = withAgreements.length === 0 ? [] : await listUsers(db, withAgreements);
+  const written = await listUsers(db, [...users.keys()]);
   const acceptances = written.flatMap(({ user, ref }) =>
     (users.get(user)?.accepted ?? []).map((one) =>
       agreementToAcceptance(one, known, { id: newId(), ref, now: at, keyId }),
@@ -165,7 +163,8 @@ async function writeBatch(
     const sealed = sealActs(acceptances.map(importedAct));
     await store.atomic(insertImportedAcceptances(db, acceptances, sealed));
   }
-  const imported = users.size - alreadyKnown;
+  const fresh = new Set(records.map(({ ref }) => ref));
+  const imported = written.filter(({ ref }) => fresh.has(ref)).length;
   return { imported, updated: batch.length - imported };
 }
 

@@ -165,6 +165,8 @@ export async function playStory({ ask }: Pick<Runtime, 'ask'>): Promise<Scene[]>
   await tell('DELETE', '/v1/users/ada', undefined, app);
   await tell('DELETE', '/v1/users/ada', undefined, app);
   await tell('GET', review, undefined, nobody);
+  await tell('GET', '/v1/events?limit=1&wait=10', undefined, app);
+  await tell('GET', '/v1/events?wait=31', undefined, app);
   const { items } = (await ask('GET', '/v1/keys')).body;
   await tell('DELETE', `/v1/keys/${items[0].id}`);
   await tell('GET', '/v1/users/bo', undefined, app);

@@ -57,6 +57,7 @@ async function startNode(env: Env): Promise<Runtime> {
       PUBLIC_URL,
       ADMIN_KEY,
       LINK_SECRET: 'a secret for tests',
+      LOG_KEY: '01'.repeat(32),
       MAIL_FROM: 'Lantern <notices@lantern.example>',
       ...env,
     },

@@ -37,6 +37,7 @@ export async function startWorker(
         secrets: {
           ADMIN_KEY,
           LINK_SECRET: 'a secret for tests',
+          LOG_KEY: '01'.repeat(32),
           RESEND_API_KEY: '',
           RESEND_BASE_URL: '',
           RESEND_WEBHOOK_SECRET: '',
