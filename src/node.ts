@@ -38,7 +38,7 @@ const LANES = 4;
 const LAST_ANSWERS_MS = 10_000;
 const TIDY_UP_EVERY_MS = 60 * 60 * 1000;
 /** How often it is asked whether a checkpoint is due somewhere. */
-const PUBLISH_EVERY_MS = 60 * 1000;
+const PUBLISH_EVERY_MS = 10 * 1000;
 const MIGRATIONS = new URL('../migrations/', import.meta.url);
 const ASSETS = new URL('../public/', import.meta.url);
 
@@ -141,11 +141,11 @@ function senderLoop() {
         tidyUp(context).catch((error) => context.log('error', 'tidying up failed', { error: String(error) }));
       void tidy();
       tidying = setInterval(tidy, TIDY_UP_EVERY_MS);
-      publishing = setInterval(() => {
+      const publish = () =>
         publishCheckpoint(context, places).catch((error) =>
           context.log('error', 'publishing a checkpoint failed', { error: String(error) }),
         );
-      }, PUBLISH_EVERY_MS);
+      publishing = setInterval(publish, PUBLISH_EVERY_MS);
       const sequencer = context.newId();
       done = Promise.all([
         repeat(context, walk),

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -415,6 +415,17 @@ describe('an environment that cannot be run with', () => {
       { ...database, LINK_SECRET: 'a:sesame,a:swordfish' },
       /LINK_SECRET names an id twice/,
     ],
+    ['a log key that is none', { ...database, LOG_KEY: 'sesame' }, /LOG_KEY must be 64 hex digits/],
+    [
+      'a log key with a name that no note can be signed with',
+      { ...database, LOG_KEY: `two words:${'01'.repeat(32)}` },
+      /LOG_KEY must be 64 hex digits/,
+    ],
+    [
+      'an address for checkpoints that is none',
+      { ...database, CHECKPOINT_MAIL: 'somebody' },
+      /CHECKPOINT_MAIL must be an address/,
+    ],
     [
       'a public URL that is none',
       { ...database, PUBLIC_URL: 'localhost' },
@@ -555,6 +566,30 @@ describe('a service that starts and stops', () => {
     const second = await startService(env);
     expect(second.output()).not.toContain('Admin key');
     expect((await second.ask('GET', '/v1/keys', undefined, key)).status).toBe(200);
+    await second.end('SIGTERM');
+  });
+
+  test('signs the log with a key that it keeps to itself, and sends what it signed to a file', async () => {
+    const folder = temporaryFolder();
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+    const path = join(folder, 'test.sqlite');
+    const checkpoints = join(folder, 'checkpoints');
+    const env = { DATABASE_URL: `sqlite:${path}`, CHECKPOINT_FILE: checkpoints };
+    const first = await startService(env);
+    await first.ask('PUT', '/v1/policies/privacy', { title: 'Privacy Policy' });
+    await first.ask('POST', '/v1/policies/privacy/versions', { content: TEXTS[1] });
+    const { body } = await first.ask('GET', '/v1/events?wait=30');
+    expect(body).toMatchObject({ next: 1, items: [{ kind: 'posted', policy: 'privacy' }] });
+    const textAt = async (url: string) => (await fetch(url)).text();
+    await until(async () => (await fetch(`${first.url}/log/checkpoint`)).ok);
+    const [key, note] = [await textAt(`${first.url}/log/key`), await textAt(`${first.url}/log/checkpoint`)];
+    expect(statSync(`${path}.log-key`).mode & 0o777).toBe(0o600);
+    await until(() => existsSync(checkpoints));
+    expect(readFileSync(checkpoints, 'utf8')).toBe(`${note}\n`);
+    expect(await first.end('SIGTERM')).toBe(0);
+    const second = await startService(env);
+    expect(await textAt(`${second.url}/log/key`)).toBe(key);
+    expect(await textAt(`${second.url}/log/checkpoint`)).toBe(note);
     await second.end('SIGTERM');
   });
 
