@@ -52,7 +52,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   pages: ['domain'],
   actions: ['domain', 'storage', 'delivery'],
   http: ['actions', 'domain', 'pages', 'storage'],
-  'config.ts': ['domain'],
+  'config.ts': ['config-values.ts', 'domain'],
+  'config-values.ts': ['domain'],
 };
 
 test('there are imports to look at', () => {
