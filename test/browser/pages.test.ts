@@ -19,8 +19,8 @@ const reviewPaths: Record<string, string> = {};
 beforeAll(async () => {
   app = await serveTestApp();
   browser = await launchBrowser();
-  await haveHistory();
   await haveReviews();
+  await haveHistory();
 });
 
 afterAll(async () => {
@@ -57,32 +57,50 @@ async function haveHistory() {
   await askOk(app, 'PUT', '/v1/policies/cookies', { title: 'Cookies' });
 }
 
-/** Someone in each state of the review page, of a policy of its own for each. */
+/** Someone in each state of the review page, of a policy of its own for each; the oldest first. */
 async function haveReviews() {
-  const have = async (state: string, change: Record<string, unknown> = {}) => {
-    const policy = `of-${state}`;
-    const user = `${state}-user`;
-    await askOk(app, 'PUT', `/v1/policies/${policy}`, { title: 'Terms of Service', ...change });
-    await askOk(app, 'POST', `/v1/policies/${policy}/versions`, { content: policyText(1) });
-    await askOk(app, 'PUT', `/v1/users/${user}`, { email: `${user}@mail.example` });
-    await askOk(app, 'POST', '/v1/acceptances', { user, policy, version: 1 });
-    await askOk(app, 'POST', `/v1/policies/${policy}/versions`, {
-      content: policyText(2),
-      change: 'substantial',
-      summary: 'Notes can be summarised by software.',
-    });
-    await app.deliver();
-    reviewPaths[state] = await reviewPathOf(app, `${user}@mail.example`);
-    return { policy, user, version: 2 };
-  };
-  await have('open');
-  await have('explicit', { acceptance: 'explicit' });
-  await askOk(app, 'POST', '/v1/acceptances', await have('accepted'));
-  await askOk(app, 'POST', '/v1/terminations', { ...(await have('leaving')), when: 'effect' });
-  await askOk(app, 'POST', '/v1/terminations', { ...(await have('left')), when: 'now' });
-  const { policy } = await have('withdrawn');
+  await haveReview('expired link');
+  app.wait('P100D');
+  await haveReview('closed');
+  const superseded = await haveReview('superseded');
+  app.wait('P31D');
+  await haveReview('open');
+  await haveReview('explicit', { acceptance: 'explicit' });
+  await askOk(app, 'POST', '/v1/acceptances', await haveReview('accepted'));
+  await askOk(app, 'POST', '/v1/terminations', { ...(await haveReview('leaving')), when: 'effect' });
+  await askOk(app, 'POST', '/v1/terminations', { ...(await haveReview('left')), when: 'now' });
+  const { policy } = await haveReview('withdrawn');
   await askOk(app, 'POST', `/v1/policies/${policy}/versions/2/withdrawal`, { reason: 'It was a mistake.' });
+  const { user } = await haveReview('changed address');
+  await askOk(app, 'PUT', `/v1/users/${user}`, { email: 'elsewhere@mail.example' });
   reviewPaths['unknown link'] = '/review/nothing';
+  await askOk(app, 'POST', `/v1/policies/${superseded.policy}/versions`, {
+    ...{
+      content: policyText(3),
+      change: 'legal',
+      summary: 'By law.',
+      reason: 'Digital Rights Act, section 4',
+    },
+  });
+}
+
+/** A user who was told of the second version of a policy, and their link. */
+async function haveReview(state: string, change: Record<string, unknown> = {}) {
+  const name = state.replaceAll(' ', '-');
+  const policy = `of-${name}`;
+  const user = `${name}-user`;
+  await askOk(app, 'PUT', `/v1/policies/${policy}`, { title: 'Terms of Service', ...change });
+  await askOk(app, 'POST', `/v1/policies/${policy}/versions`, { content: policyText(1) });
+  await askOk(app, 'PUT', `/v1/users/${user}`, { email: `${user}@mail.example` });
+  await askOk(app, 'POST', '/v1/acceptances', { user, policy, version: 1 });
+  await askOk(app, 'POST', `/v1/policies/${policy}/versions`, {
+    content: policyText(2),
+    change: 'substantial',
+    summary: 'Notes can be summarised by software.',
+  });
+  await app.deliver();
+  reviewPaths[state] = await reviewPathOf(app, `${user}@mail.example`);
+  return { policy, user, version: 2 };
 }
 
 const PAGES = {
@@ -101,7 +119,20 @@ const PAGES = {
   'a page that is not there': '/policies/nothing',
 } as const;
 
-const STATES = ['open', 'explicit', 'accepted', 'leaving', 'left', 'withdrawn', 'unknown link'];
+/** What the page says first in each state, to those who read English. */
+const STATES: Readonly<Record<string, string>> = {
+  open: 'Your answer',
+  explicit: 'Nothing changes for you until you accept.',
+  accepted: 'Thank you. You have accepted.',
+  leaving: 'You have declined, and you are leaving.',
+  left: 'You have left.',
+  closed: 'The time to decline has ended.',
+  withdrawn: 'This change was withdrawn.',
+  superseded: 'A newer version has taken its place.',
+  'expired link': 'This link has expired.',
+  'changed address': 'This link is no longer valid.',
+  'unknown link': 'We do not know this link.',
+};
 
 const LOOKS: readonly Look[] = [
   { width: 320, colorScheme: 'light', locale: 'en-GB' },
@@ -113,7 +144,7 @@ const LOOKS: readonly Look[] = [
 ];
 
 /** Insists that a page can be read by all: valid, whole, accessible, small, and without a complaint of the browser. */
-async function expectGood(path: string, look: Look): Promise<void> {
+async function expectGood(path: string, look: Look, words = ''): Promise<void> {
   const { window, complaints } = await openWindow(browser, app.url, look);
   try {
     const page = await window.newPage();
@@ -121,9 +152,10 @@ async function expectGood(path: string, look: Look): Promise<void> {
     const body = (await response?.text()) ?? '';
     expectValid(body);
     expect(Buffer.byteLength(body)).toBeLessThan(LARGEST_PAGE);
+    if (look.locale === 'en-GB') expect(await page.locator('main').textContent()).toContain(words);
     await expectWhole(page);
     await expectAccessible(page);
-    expect(complaints.filter((one) => !one.includes('404'))).toEqual([]);
+    expect(complaints.filter((one) => !/404|410/.test(one))).toEqual([]);
   } finally {
     await window.close();
   }
@@ -132,9 +164,22 @@ async function expectGood(path: string, look: Look): Promise<void> {
 describe.each(LOOKS)('at $width pixels, $colorScheme, in $locale', (look) => {
   test.each(Object.entries(PAGES))('%s can be read by all', (_, path) => expectGood(path, look));
 
-  test.each(STATES)('the review page of a version that is %s can be read by all', (state) =>
-    expectGood(reviewPaths[state] as string, look),
+  test.each(Object.entries(STATES))('the review page in the state "%s" can be read by all', (state, words) =>
+    expectGood(reviewPaths[state] as string, look, words),
   );
+
+  test('the page that asks once more before somebody leaves can be read by all', async () => {
+    const { window, complaints } = await openWindow(browser, app.url, look);
+    const page = await window.newPage();
+    await page.goto(app.url + reviewPaths.open);
+    await page.locator('#leave button').click();
+    expect(await page.locator('button.danger').count()).toBe(1);
+    expectValid(await page.content());
+    await expectWhole(page);
+    await expectAccessible(page);
+    expect(complaints).toEqual([]);
+    await window.close();
+  });
 });
 
 describe('with the keyboard alone', () => {

