@@ -99,7 +99,7 @@ async function haveReview(state: string, change: Record<string, unknown> = {}) {
     summary: 'Notes can be summarised by software.',
   });
   await app.deliver();
-  reviewPaths[state] = await reviewPathOf(app, `${user}@mail.example`);
+  reviewPaths[state] = await reviewPathOf(app, `${user}@mail.example`, policy);
   return { policy, user, version: 2 };
 }
 

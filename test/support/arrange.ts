@@ -68,12 +68,13 @@ export async function haveAdaTold(app: TestApp, publication: Record<string, unkn
   return reviewPathOf(app, 'ada@example.com');
 }
 
-/** The path of the review link in the newest mail to an address, as the local mailbox shows it. */
-export async function reviewPathOf(app: TestApp, address: string): Promise<string> {
+/** The path of the review link in the newest mail to an address, of a policy, as the local mailbox shows it. */
+export async function reviewPathOf(app: TestApp, address: string, policy = 'privacy'): Promise<string> {
   const row = await app.store.db
     .selectFrom('deliveries')
     .select('id')
     .where('email', '=', address)
+    .where('policy', '=', policy)
     .where('sent_at', 'is not', null)
     .orderBy('sent_at', 'desc')
     .orderBy('id', 'desc')
