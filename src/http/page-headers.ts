@@ -17,6 +17,15 @@ export const privatePage: MiddlewareHandler = async (c, next) => {
   c.header('x-content-type-options', 'nosniff');
 };
 
+/** Headers of a page for whoever has a key, which is kept nowhere. */
+export const keyedPageHeaders = {
+  'content-security-policy': PAGE_POLICY,
+  'cache-control': 'no-store',
+  'referrer-policy': 'same-origin',
+  'x-robots-tag': 'noindex',
+  'x-content-type-options': 'nosniff',
+} as const;
+
 /** Headers of a page for everybody. */
 export const publicPageHeaders = {
   'content-security-policy': PAGE_POLICY,
