@@ -18,7 +18,7 @@ import { contentHashOf } from '../domain/hash.ts';
 import { findPageTemplate, findText } from '../storage/evidence.ts';
 import { authorize } from './authorize.ts';
 import type { Api, HttpContext } from './endpoint.ts';
-import { evidenceAsPage } from './evidence-page.ts';
+import { evidenceAsPage, readStyles } from './evidence-page.ts';
 import { keyedPageHeaders } from './page-headers.ts';
 import { parseWith } from './parse.ts';
 import { contentHash, instantOut, userId } from './schemas.ts';
@@ -88,7 +88,8 @@ const bundle = z
   .meta({ id: 'Evidence' });
 
 /** All that shows what one person was told and did, in a form that can be checked without this service. */
-export function evidenceRoutes({ app, context, specs }: Api): void {
+export function evidenceRoutes(api: Api): void {
+  const { app, context, specs } = api;
   const path = '/v1/users/{user}/evidence';
   specs.push({
     method: 'get',
@@ -114,9 +115,11 @@ export function evidenceRoutes({ app, context, specs }: Api): void {
         context.log('error', 'evidence broke off', { requestId, error: String(error) });
       });
     if (format === 'html') {
-      return c.body(stream(evidenceAsPage(context, found)), 200, {
+      const kept = await readStyles(api, c);
+      return c.body(stream(evidenceAsPage(context, found, kept)), 200, {
         'content-type': 'text/html; charset=utf-8',
         ...keyedPageHeaders,
+        'content-security-policy': `${kept.policy}; frame-ancestors 'none'`,
       });
     }
     return c.body(stream(evidenceAsJson(context, found)), 200, {

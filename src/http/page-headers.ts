@@ -17,9 +17,8 @@ export const privatePage: MiddlewareHandler = async (c, next) => {
   c.header('x-content-type-options', 'nosniff');
 };
 
-/** Headers of a page for whoever has a key, which is kept nowhere. */
+/** Headers of a page for whoever has a key, which no cache keeps; besides its content security policy. */
 export const keyedPageHeaders = {
-  'content-security-policy': PAGE_POLICY,
   'cache-control': 'no-store',
   'referrer-policy': 'same-origin',
   'x-robots-tag': 'noindex',
