@@ -161,9 +161,11 @@ export function Layout({ children }: { children: ReactNode }): ReactNode {
               </Text>
             </When>
             <When name="legalFooter">
-              <Text className="m-muted" style={{ ...STYLES.muted, marginTop: '8px' }}>
-                {slot('legalFooter')}
-              </Text>
+              <div dir="auto">
+                <Text className="m-muted" style={{ ...STYLES.muted, marginTop: '8px' }}>
+                  {slot('legalFooter')}
+                </Text>
+              </div>
             </When>
           </Section>
         </Container>

@@ -35,6 +35,8 @@ import { writeLog as log } from './write-log.ts';
 const IDLE_MS = 500;
 /** Calls to the mail provider that may be under way at once. */
 const LANES = 4;
+/** Left to requests between two batches of records that get their positions. */
+const BETWEEN_BATCHES_MS = 1;
 /** How long requests under way have to be answered once the process is asked to stop. */
 const LAST_ANSWERS_MS = 10_000;
 const TIDY_UP_EVERY_MS = 60 * 60 * 1000;
@@ -154,7 +156,10 @@ function senderLoop() {
       const sequencer = context.newId();
       done = Promise.all([
         repeat(context, walk),
-        repeat(context, () => keepRecord(context, sequencer)),
+        repeat(context, async () => {
+          const { nextInMs } = await keepRecord(context, sequencer);
+          return { nextInMs: nextInMs === 0 ? BETWEEN_BATCHES_MS : nextInMs };
+        }),
         ...(mailer === null
           ? []
           : Array.from({ length: LANES }, () =>

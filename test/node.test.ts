@@ -449,6 +449,27 @@ describe('an environment that cannot be run with', () => {
     ],
     ['a sender that is none', { ...database, MAIL_FROM: 'somebody' }, /MAIL_FROM must be an address/],
     [
+      'a colour that cannot be read',
+      { ...database, COMPANY_COLOR: '#ffcc00' },
+      /COMPANY_COLOR #ffcc00 has a contrast of 1\.51 to 1 with white; to be read it must have at least 4\.5/,
+    ],
+    ['a colour that is none', { ...database, COMPANY_COLOR: 'blue' }, /COMPANY_COLOR must be a colour/],
+    [
+      'a logo elsewhere',
+      { ...database, COMPANY_LOGO: '../logo.png' },
+      /COMPANY_LOGO must be the name of an image/,
+    ],
+    [
+      'a contact that is none',
+      { ...database, COMPANY_CONTACT: 'javascript:x' },
+      /COMPANY_CONTACT must be a mail/,
+    ],
+    [
+      'a name that turns words',
+      { ...database, COMPANY_NAME: 'a\u202eb' },
+      /COMPANY_NAME must have no control/,
+    ],
+    [
       'a webhook secret that is none',
       { ...database, RESEND_WEBHOOK_SECRET: 'whsec_swordfish!' },
       /RESEND_WEBHOOK_SECRET must be the signing secret/,

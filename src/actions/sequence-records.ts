@@ -15,7 +15,7 @@ import type { Context } from './context.ts';
 const LEASE_MS = 10_000;
 
 /** Records that get their positions in one write: few enough that checks stay fast meanwhile. */
-const RECORDS_PER_BATCH = 64;
+const RECORDS_PER_BATCH = 48;
 
 /**
  * Gives the records that wait their positions in the log, a batch of them, and answers whether more may

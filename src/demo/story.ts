@@ -46,6 +46,30 @@ const OTHERS = [
 
 type PostedVersion = { readonly version: number; readonly effectiveAt: string; readonly recipients: number };
 
+/** Whoever is not named here reads English, as their policy is in English. */
+const LOCALES: Readonly<Record<string, string>> = {
+  amélie: 'fr-FR',
+  andrzej: 'pl-PL',
+  björn: 'de-DE',
+  chiara: 'it-IT',
+  fatima: 'ar-EG',
+  giovanni: 'it-IT',
+  hiroshi: 'ja-JP',
+  ines: 'es-ES',
+  jürgen: 'de-AT',
+  leila: 'ar',
+  mateus: 'pt-BR',
+  quentin: 'fr-BE',
+  rosa: 'nl-NL',
+  tomás: 'es-MX',
+  wei: 'zh-CN',
+  yuki: 'ja',
+  zofia: 'pl',
+  زهرا: 'ar',
+  李雷: 'zh-Hans',
+  花子: 'ja',
+};
+
 /** Plays the story on a fresh service and tells it in the terminal as it happens. */
 export async function tellStory(service: DemoService): Promise<void> {
   const { ask, url } = service;
@@ -66,6 +90,7 @@ export async function tellStory(service: DemoService): Promise<void> {
     JSON.stringify({
       user,
       email: `${user}@mail.example`,
+      ...(LOCALES[user] === undefined ? {} : { locale: LOCALES[user] }),
       accepted: { privacy: { version: 1, source: 'sign-up form' } },
     }),
   );
@@ -138,6 +163,8 @@ export async function tellStory(service: DemoService): Promise<void> {
   await showCheck(service, 'dora');
 
   chapter('Look around');
+  say(`The policy            ${url}/policies/privacy`);
+  say(`What changes          ${url}/policies/privacy/changes/1...3?view=side-by-side`);
   say(`Mailbox               ${url}/mailbox`);
   say(`Dora's review page    ${await reviewLink(service, 'dora')}`);
   say(`The API               ${url}/openapi.json`);

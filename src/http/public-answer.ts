@@ -6,10 +6,12 @@ import type { Version } from '../domain/policy.ts';
 import { announcedVersions } from '../domain/timeline.ts';
 import { type PolicyFacts, publicStatement } from '../pages/policy.ts';
 import { findPolicyVersions, type PolicyVersions } from '../storage/policy-versions.ts';
+import type { Database } from '../storage/store.ts';
 import type { HttpContext } from './endpoint.ts';
 import { keepPages, type Source } from './kept-pages.ts';
 import { publicPageHeaders } from './page-headers.ts';
 import { readerLanguage } from './reader-language.ts';
+import { policyName } from './schemas.ts';
 
 /** Seconds after which to ask again for what there was no room for. */
 const BUSY_SECONDS = 5;
@@ -65,7 +67,7 @@ export function publicAnswer(context: HttpContext): PublicAnswer {
   return {
     missing,
     async ofPolicy(c, { type, variant = '' }, find) {
-      const found = await findPolicyVersions(store.db, c.req.param('policy') ?? '');
+      const found = await findNamed(store.db, c.req.param('policy'));
       if (found === undefined) return missing(c);
       const { policy, versions } = found;
       const now = context.now();
@@ -99,6 +101,12 @@ export function publicAnswer(context: HttpContext): PublicAnswer {
       return answer(c, source, now, language, () => render({ language, company, publicUrl, now }));
     },
   };
+}
+
+/** The policy of a path, if there is one: what is no name of a policy is not looked for. */
+export async function findNamed(db: Database, name: string | undefined): Promise<PolicyVersions | undefined> {
+  const parsed = policyName.safeParse(name);
+  return parsed.success ? findPolicyVersions(db, parsed.data) : undefined;
 }
 
 /** When what is said of some versions last changed, and when the clock changes it next. */

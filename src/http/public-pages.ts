@@ -7,12 +7,11 @@ import { type CompareView, comparePage } from '../pages/compare.ts';
 import { type PolicyFacts, policyPage, versionPage } from '../pages/policy.ts';
 import { historyPage, policiesPage } from '../pages/policy-lists.ts';
 import { changesPath } from '../pages/public-paths.ts';
-import { findPolicyVersions } from '../storage/policy-versions.ts';
 import type { Api } from './endpoint.ts';
 import { etagOf, matchesEtag } from './etag.ts';
 import { feedRoutes } from './feeds.ts';
 import { keepTexts } from './kept-texts.ts';
-import { publicAnswer } from './public-answer.ts';
+import { findNamed, publicAnswer } from './public-answer.ts';
 import { readAllPolicyVersions } from './read-checks.ts';
 import { plainResponse } from './trace.ts';
 
@@ -46,7 +45,7 @@ export function publicRoutes({ app, context }: Api): void {
 
   // Where the form on a comparison leads, and a comparison of nothing in particular.
   app.get('/policies/:policy/changes', async (c) => {
-    const found = await findPolicyVersions(context.store.db, c.req.param('policy'));
+    const found = await findNamed(context.store.db, c.req.param('policy'));
     const to = found && (versionNamed(found, c.req.query('to')) ?? latestStanding(found.versions));
     if (!to) return answer.missing(c);
     const from = versionNamed(found, c.req.query('from'))?.version ?? to.previous ?? to.version;

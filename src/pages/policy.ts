@@ -108,7 +108,7 @@ function announcement(facts: PolicyFacts, version: Version): Markup {
   const id = `announced-${version.version}`;
   return html`<section class="note warn" aria-labelledby="${id}">
 <h2 id="${id}">${words.announced}</h2>
-<p><strong>${words.takesEffect({ version: version.version, date })}</strong> ${notice.change[version.change]}.</p>
+<p><strong>${words.takesEffect({ version: version.version, date })}</strong> <span class="tag">${notice.change[version.change]}</span></p>
 ${version.summary && quoted(version.summary, policy, 'summary')}
 ${version.reason && html`<p>${notice.requiredByLaw}: <span lang="${policy.locale}" dir="auto">${version.reason}</span></p>`}
 ${version.change !== 'initial' && html`<p>${silenceOf(version, language)}</p>`}

@@ -18,17 +18,23 @@ export async function listRecordsOf(db: Database, ref: string): Promise<UserReco
 
 /** One reader for each table with a `user_ref`; ended deliveries stand among the notices. */
 const READERS = {
-  acceptances: (db: Database, ref: string) =>
-    db
+  acceptances: async (db: Database, ref: string) => {
+    const rows = await db
       .selectFrom('acceptances')
       .leftJoin('voidings', 'voidings.acceptance_id', 'acceptances.id')
+      .leftJoin('record_secrets', (on) => on.on('record_id', '=', sql`'accepted:' || acceptances.id`))
       .select(['id', 'policy', 'version', 'basis', 'accepted_at as acceptedAt', 'recorded_at as recordedAt'])
       .select(['content_hash as contentHash', 'locale', 'method', 'source', 'ip', 'user_agent as userAgent'])
-      .select(['actor', 'voidings.voided_at as voidedAt', 'voidings.event_id as voidedBy'])
-      .where('user_ref', '=', ref)
+      .select(['actor', 'voidings.voided_at as voidedAt', 'voidings.event_id as voidedBy', 'personal'])
+      .where('acceptances.user_ref', '=', ref)
       .orderBy('recorded_at')
       .orderBy('id')
-      .execute(),
+      .execute();
+    return rows.map(({ personal, ...row }) => {
+      const { ip = row.ip, userAgent = row.userAgent } = personalOf(personal);
+      return { ...row, ip, userAgent };
+    });
+  },
   records: async (db: Database, ref: string) => {
     const rows = await listRecordsOfUser(db, ref);
     return rows.map(({ position, body, personal }) => ({
@@ -67,13 +73,19 @@ const READERS = {
   providerEvents: async (db: Database, ref: string) => {
     const rows = await db
       .selectFrom('provider_events')
+      .leftJoin('record_secrets', (on) =>
+        on.on('record_id', '=', sql`'provider-event:' || provider_events.id`),
+      )
       .select(['id', 'delivery_id as notice', 'type', 'occurred_at as occurredAt'])
-      .select(['received_at as receivedAt', 'payload'])
-      .where('user_ref', '=', ref)
+      .select(['received_at as receivedAt', 'payload', 'personal'])
+      .where('provider_events.user_ref', '=', ref)
       .orderBy('received_at')
       .orderBy('id')
       .execute();
-    return rows.map((row) => ({ ...row, payload: readable(row.payload) }));
+    return rows.map(({ personal, ...row }) => {
+      const { payload = row.payload } = personalOf(personal);
+      return { ...row, payload: readable(payload) };
+    });
   },
   resolutions: (db: Database, ref: string) =>
     db
@@ -121,6 +133,11 @@ async function listNotices(db: Database, ref: string): Promise<UserRecordFields[
   return rows
     .toSorted((a, b) => (place(a) < place(b) ? -1 : 1))
     .map((row) => ({ ...row, words: readable(row.words) }));
+}
+
+/** What the personal part of a record holds, while it is kept. */
+function personalOf(stored: string | null): { readonly [name in 'ip' | 'userAgent' | 'payload']?: string } {
+  return stored === null ? {} : JSON.parse(stored);
 }
 
 /** JSON as what it says; anything else as it is. */

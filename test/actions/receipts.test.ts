@@ -405,7 +405,12 @@ test('someone who stays twice at once gets one receipt, wherever the one overtak
     const { context, store } = told.app;
     await answer(told, LEAVE);
     const { id } = await store.db.selectFrom('terminations').select('id').executeTakeFirstOrThrow();
-    const stay = (at: TestApp['context']) => cancelTermination(at, id, 'ada@example.com');
+    const page = {
+      ...{ action: 'stay', label: 'Stay after all', language: 'en' },
+      template: { id: `sha256:${'0'.repeat(64)}`, html: '' },
+    };
+    const onPage = { page, receiptTo: 'ada@example.com' };
+    const stay = (at: TestApp['context']) => cancelTermination(at, id, 'link:1', onPage);
     let answered = 0;
     const overtaken: KyselyPlugin = {
       transformQuery: ({ node }) => node,

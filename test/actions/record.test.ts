@@ -260,7 +260,8 @@ describe('what is recorded', () => {
     expect(records.map((one) => one.user).toSorted()).toEqual(
       [await refOf(app, 'ada'), await refOf(app, 'ben')].toSorted(),
     );
-    expect(records[0]?.facts).toMatchObject({ basis: 'imported', source: 'old system' });
+    expect(records[0]?.facts).toMatchObject({ basis: 'imported' });
+    expect(records[0]?.personal).toMatchObject({ source: 'old system' });
   });
 
   test('erasing, which takes the salts and what is personal, and leaves the rest', async () => {

@@ -45,23 +45,20 @@ async function haveTold(): Promise<TestApp> {
   return app;
 }
 
+/** Whose records of a kind still have a personal part with a member of that name. */
+const personalOf = ({ store }: TestApp, kind: string, member: string) =>
+  store.db
+    .selectFrom('record_secrets')
+    .innerJoin('users', 'users.ref', 'record_secrets.user_ref')
+    .select('users.user_id as user')
+    .where('record_id', 'like', `${kind}:%`)
+    .where('personal', 'like', `%"${member}":%`)
+    .orderBy('user')
+    .execute();
+
 const kept = {
-  ip: ({ store }: TestApp) =>
-    store.db
-      .selectFrom('acceptances')
-      .innerJoin('users', 'users.ref', 'acceptances.user_ref')
-      .select('users.user_id as user')
-      .where((eb) => eb.or([eb('ip', 'is not', null), eb('user_agent', 'is not', null)]))
-      .orderBy('user')
-      .execute(),
-  events: ({ store }: TestApp) =>
-    store.db
-      .selectFrom('provider_events')
-      .innerJoin('users', 'users.ref', 'provider_events.user_ref')
-      .select('users.user_id as user')
-      .where('payload', 'is not', null)
-      .orderBy('user')
-      .execute(),
+  ip: (app: TestApp) => personalOf(app, 'accepted', 'ip'),
+  events: (app: TestApp) => personalOf(app, 'provider-event', 'payload'),
   mails: ({ store }: TestApp) =>
     store.db
       .selectFrom('deliveries')
@@ -115,9 +112,11 @@ describe('the addresses that mails went to', () => {
     app.wait(1);
     await tidyUp(app.context, keeping('mails', 'P1Y'));
     expect(await keptOf(app, 'mails')).toEqual(['bob']);
+    expect(await personalOf(app, 'sent', 'email')).toEqual([{ user: 'bob' }]);
     await hold(app, 'bob', false);
     await tidyUp(app.context, keeping('mails', 'P1Y'));
     expect(await keptOf(app, 'mails')).toEqual([]);
+    expect(await personalOf(app, 'sent', 'email')).toEqual([]);
     const chunks = await app.store.db.selectFrom('chunks').select('forgotten_at').execute();
     expect(chunks).toEqual([{ forgotten_at: app.clock.now }]);
   });
@@ -194,10 +193,9 @@ test('what is kept for a time goes in steps that other requests fit between, how
   const app = await testApp();
   await havePolicy(app);
   const lines = Array.from({ length: 1_201 }, (_, i) =>
-    JSON.stringify({ user: `u${i}`, email: null, accepted: { privacy: 1 } }),
+    JSON.stringify({ user: `u${i}`, email: null, accepted: { privacy: { version: 1, source: 'before' } } }),
   );
   await askOk(app, 'POST', '/v1/users/import', lines.join('\n'));
-  await app.store.db.updateTable('acceptances').set({ ip: '203.0.113.7' }).execute();
   app.wait('P31D');
   const counts: number[] = [];
   const store = {
@@ -209,6 +207,6 @@ test('what is kept for a time goes in steps that other requests fit between, how
     },
   };
   await tidyUp({ ...app.context, store }, keeping('ip', 'P30D'));
-  expect(counts).toEqual([0, 500, 500, 201]);
-  expect(await keptOf(app, 'ip')).toEqual([]);
+  expect(counts).toEqual([0, 0, 500, 500, 201]);
+  expect(await personalOf(app, 'accepted', 'source')).toEqual([]);
 });

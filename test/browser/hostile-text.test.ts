@@ -3,7 +3,9 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { renderPolicyText } from '../../src/pages/policy-text.ts';
 import { EVASIONS } from '../pages/evasions.ts';
-import { launchBrowser } from '../support/browser.ts';
+import { launchBrowser, serveTestApp } from '../support/browser.ts';
+import { expectAccessible, expectWhole, openWindow } from '../support/good-page.ts';
+import { expectValid } from '../support/valid-html.ts';
 
 const STYLE = ['page.css', 'policy-text.css']
   .map((name) => readFileSync(new URL(`../../public/${name}`, import.meta.url), 'utf8'))
@@ -88,4 +90,31 @@ test('all of them in one text are, too, and nobody has to scroll it sideways', a
   expect(await harmOf(render(EVASIONS.map(([, text]) => text).join('\n\n')))).toEqual([]);
   expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
   expect(await harmOf(EVASIONS.map(([, text]) => render(text)).join('\n'))).toEqual([]);
+});
+
+test('a policy of nothing but evasions is published, compared and read without harm', async () => {
+  const app = await serveTestApp();
+  const { window, complaints } = await openWindow(browser, app.url, { width: 320, colorScheme: 'light' });
+  try {
+    const text = EVASIONS.map(([, evasion]) => evasion.replaceAll('\0', '')).join('\n\n');
+    await app.ask('PUT', '/v1/policies/privacy', { title: 'Privacy Policy' });
+    const first = await app.ask('POST', '/v1/policies/privacy/versions', { content: 'Nothing yet.' });
+    const change = { content: text, change: 'minor', summary: '<img src=x onerror=alert(1)>' };
+    const second = await app.ask('POST', '/v1/policies/privacy/versions', change);
+    expect([first.status, second.status]).toEqual([201, 201]);
+    const tab = await window.newPage();
+    tab.on('dialog', (dialog) => complaints.push(dialog.message()));
+    for (const path of ['versions/2', 'changes/1...2', 'changes/1...2?view=side-by-side', 'feed.xml']) {
+      const response = await tab.goto(`${app.url}/policies/privacy/${path}`);
+      if (path !== 'feed.xml') {
+        expectValid((await response?.text()) ?? '');
+        await expectWhole(tab);
+        await expectAccessible(tab);
+      }
+    }
+    expect(complaints).toEqual([]);
+  } finally {
+    await window.close();
+    await app.close();
+  }
 });

@@ -119,7 +119,10 @@ describe('erasing a user about whom every table holds something', () => {
     expect(JSON.stringify(await dumpDatabase(app.store))).not.toMatch(/zoe|zoë/i);
     const after = await dumpDatabase(app.store);
     const gone = Object.keys(after).filter((table) => after[table]?.length !== before[table]?.length);
-    expect(gone).toEqual(['erasures', 'replies']);
+    // Of the log, nothing but what can tell who they were goes; that they were erased is one record more.
+    expect(gone).toEqual(['erasures', 'record_secrets', 'records', 'replies', 'waiting_records']);
+    expect(after.records).toHaveLength((before.records?.length ?? 0) + 1);
+    expect(after.record_secrets?.filter((row) => row.includes('erased:'))).toHaveLength(1);
     expect(after.erasures).toHaveLength(1);
     expect(after.replies).toEqual([]);
   });
@@ -138,6 +141,8 @@ describe('erasing a user about whom every table holds something', () => {
       erasures: [body],
       holds: body.holds,
       provider_events: body.providerEvents,
+      record_secrets: body.records.filter((one: { personal: unknown }) => one.personal !== null),
+      records: body.records,
       replies: body.replies,
       resolutions: body.resolutions,
       showings: body.showings,

@@ -4,6 +4,7 @@ import { type ServerType, serve } from '@hono/node-server';
 import { serveStatic } from '@hono/node-server/serve-static';
 import chromium from '@sparticuz/chromium';
 import { type Browser, chromium as playwright } from 'playwright-core';
+import type { Company } from '../../src/domain/company.ts';
 import { createApp } from '../../src/http/app.ts';
 import { startTestApp, type TestApp } from './test-app.ts';
 
@@ -24,11 +25,11 @@ export async function launchBrowser(): Promise<Browser> {
 /** The service of a test, listening on loopback with its style sheets, so that a browser can open it. */
 export type ServedApp = TestApp & { readonly url: string; readonly close: () => Promise<void> };
 
-/** Starts the service of a test on a free port. */
-export async function serveTestApp(): Promise<ServedApp> {
+/** Starts the service of a test on a free port, in the look of a company where that is told. */
+export async function serveTestApp(company: Partial<Company> = {}): Promise<ServedApp> {
   const port = await freePort();
   const url = `http://localhost:${port}`;
-  const test = await startTestApp({ publicUrl: url });
+  const test = await startTestApp({ publicUrl: url, company });
   const assets = serveStatic({
     root: fileURLToPath(new URL('../../public', import.meta.url)),
     rewriteRequestPath: (path) => path.replace(/^\/assets/, ''),

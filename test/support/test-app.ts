@@ -5,7 +5,7 @@ import { sendNotices } from '../../src/actions/send-notices.ts';
 import { localMailer } from '../../src/delivery/local-mailer.ts';
 import type { Mailer } from '../../src/delivery/mailer.ts';
 import { resendWebhook } from '../../src/delivery/resend-webhook.ts';
-import { DEFAULT_COLOR } from '../../src/domain/company.ts';
+import { type Company, DEFAULT_COLOR } from '../../src/domain/company.ts';
 import { sha256Hex } from '../../src/domain/hash.ts';
 import { addMs, type Instant } from '../../src/domain/instant.ts';
 import { addPeriod, type Period } from '../../src/domain/period.ts';
@@ -58,6 +58,7 @@ export async function startTestApp(
     readonly publicUrl?: string;
     readonly webhookSecret?: string;
     readonly logSigner?: null;
+    readonly company?: Partial<Company>;
   } = {},
 ): Promise<TestApp> {
   const store = options.store ?? (await openTestStore());
@@ -68,7 +69,10 @@ export async function startTestApp(
     newId: uuidv7,
     mailer: options.mailer === undefined ? localMailer() : options.mailer,
     mailFrom: 'Lantern <notices@lantern.example>',
-    company: { name: 'Lantern', logo: null, color: DEFAULT_COLOR, contact: null, footer: null },
+    company: {
+      ...{ name: 'Lantern', logo: null, color: DEFAULT_COLOR, contact: null, footer: null },
+      ...options.company,
+    },
     publicUrl: options.publicUrl ?? 'http://localhost:8787',
     linkSecrets: [{ id: '1', secret: 'a secret for tests' }],
     wake: () => {},
