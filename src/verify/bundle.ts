@@ -85,9 +85,26 @@ export function readBundle(text: string): Bundle {
   } catch {
     throw new Unusable('It is not JSON.');
   }
+  if (namesIn(text) !== membersOf(value)) {
+    throw new Unusable('It names something twice, so that people and programs may read it differently.');
+  }
   const read = bundle.safeParse(value);
   if (read.success) return read.data;
   const [issue] = read.error.issues;
   const place = issue?.path.join('.') || 'the whole';
   throw new Unusable(`It is no bundle of evidence: at ${place}: ${issue?.message ?? 'unknown'}.`);
+}
+
+/** How many names of members a JSON text has: its strings that a colon follows. */
+function namesIn(json: string): number {
+  let names = 0;
+  for (const [, colon] of json.matchAll(/"(?:[^"\\]|\\.)*"\s*(:)?/g)) if (colon !== undefined) names++;
+  return names;
+}
+
+/** How many members are left of them once it is read: of those of one name the last. */
+function membersOf(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 0;
+  const inner = Object.values(value).reduce((sum: number, one) => sum + membersOf(one), 0);
+  return inner + (Array.isArray(value) ? 0 : Object.keys(value).length);
 }

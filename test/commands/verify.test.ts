@@ -30,6 +30,10 @@ beforeAll(async () => {
     JSON.stringify({ ...name, user: { ...name.user, id: 'a\n\u001b[2J\u202eb' } }),
   );
   writeFileSync(file('more.json'), JSON.stringify({ ...name, verdict: 'HOLDS' }));
+  writeFileSync(
+    file('twice.json'),
+    bundle.replace('"kind":"accepted"', '"kind":"leaving","kind":"accepted"'),
+  );
   writeFileSync(file('none.json'), '{}');
   writeFileSync(file('text.json'), 'HOLDS');
   writeFileSync(file('bytes.json'), Uint8Array.of(0x22, 0xff, 0x22));
@@ -88,7 +92,8 @@ describe('checking a bundle', () => {
   test('that is not sealed yet holds, but not for who expects a signature', async () => {
     const { code, out } = await verify(file('unsealed.json'));
     expect(code).toBe(0);
-    expect(out).toContain('4 not sealed yet, for which nobody vouches');
+    expect(out).toMatch(/^HOLDS AS FAR AS IT IS SEALED: 0 of 4 records/m);
+    expect(out).toContain('Nobody vouches yet for these, nor for what rests on them alone:\n – ');
     expect((await verify('--key', key, file('unsealed.json'))).code).toBe(1);
     expect((await verify('--checkpoint', file('checkpoint'), file('unsealed.json'))).code).toBe(1);
   });
@@ -125,6 +130,7 @@ describe('checking a bundle', () => {
     ['bytes that are no text', () => [file('bytes.json')], 'it is not UTF-8'],
     ['other JSON', () => [file('none.json')], 'It is no bundle of evidence'],
     ['a bundle with more in it', () => [file('more.json')], 'verdict'],
+    ['a bundle that says two things at once', () => [file('twice.json')], 'It names something twice'],
     ['a key that is none', () => ['--key', 'sesame', file('good.json')], 'no verifier’s key'],
     [
       'a checkpoint that is none',

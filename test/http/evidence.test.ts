@@ -118,7 +118,7 @@ describe('the evidence about a user', () => {
       true,
     );
     expect(reportToText(report)).toContain(
-      'HOLDS: 0 of 4 records are what was written and stand in the log; 4 not sealed yet',
+      'HOLDS AS FAR AS IT IS SEALED: 0 of 4 records are what was written and stand in the log.',
     );
   });
 
