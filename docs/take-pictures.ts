@@ -168,7 +168,7 @@ async function takePolicy(app: ServedApp, browser: Browser, policy: Policy): Pro
       const width = page.startsWith('mail') && look.width > 760 ? 760 : look.width;
       await tab.setViewportSize({ width, height: 760 });
       await tab.goto(app.url + path);
-      const isLong = page === 'policy' || page === 'version';
+      const isLong = ['policy', 'version', 'evidence'].includes(page);
       await tab.screenshot({
         path: join(folder as string, `${page}-${locale}-${look.name}.png`),
         fullPage: !isLong,
