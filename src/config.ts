@@ -1,9 +1,18 @@
 import { z } from 'zod';
-import { type Color, contrast, LEAST_CONTRAST } from './domain/color.ts';
-import { type Company, DEFAULT_COLOR } from './domain/company.ts';
+import {
+  ConfigError,
+  type DatabasePlace,
+  readCompany,
+  readDatabaseUrl,
+  readLinkSecrets,
+  readLogKey,
+  readUrl,
+} from './config-values.ts';
+import type { Color } from './domain/color.ts';
+import type { Company } from './domain/company.ts';
 import { isEmailAddress } from './domain/email-address.ts';
 import { type Period, parseRetentionPeriod } from './domain/period.ts';
-import { isKeyName, type LogKey } from './domain/record/note.ts';
+import type { LogKey } from './domain/record/note.ts';
 import type { Retention } from './domain/retention.ts';
 import type { LinkSecret } from './domain/review-token.ts';
 
@@ -11,10 +20,7 @@ import type { LinkSecret } from './domain/review-token.ts';
 export type Config = {
   readonly port: number;
   readonly host: string;
-  readonly database:
-    | { readonly kind: 'sqlite'; readonly path: string }
-    /** The URL holds a password. */
-    | { readonly kind: 'postgres'; readonly url: string };
+  readonly database: DatabasePlace;
   /** Where links start; no slash at the end. */
   readonly publicUrl: string;
   /** Null: made and printed at the first start. */
@@ -41,9 +47,6 @@ export type Config = {
   /** How long what tells who somebody is may be kept. */
   readonly retention: Retention;
 };
-
-/** An environment that cannot be run with; the message names the variable and says what it must be. */
-export class ConfigError extends Error {}
 
 /** Set but empty means not set, as with `docker run -e NAME=`. */
 const optional = z
@@ -181,111 +184,6 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     sends: values.SENDER === 'on',
     retention: { ip: values.RETAIN_IP, mails: values.RETAIN_MAILS, events: values.RETAIN_EVENTS },
   };
-}
-
-/** Reads where a database is, as `name` gives it. Throws a ConfigError that says how it is written. */
-export function readDatabaseUrl(url: string, name = 'DATABASE_URL'): Config['database'] {
-  if (/^postgres(ql)?:/.test(url)) return { kind: 'postgres', url: readPostgresUrl(url, name) };
-  if (!url.startsWith('sqlite:')) {
-    throw new ConfigError(
-      `${name} must start with "sqlite:" or "postgres:", such as sqlite:data/proviso.sqlite`,
-    );
-  }
-  const path = url.slice('sqlite:'.length).replace(/^\/\/(?=\/)/, '');
-  if (path === '') throw new ConfigError(`${name} names no file, such as sqlite:data/proviso.sqlite`);
-  return { kind: 'sqlite', path };
-}
-
-/** What is said of it never repeats it, since it holds a password. */
-function readPostgresUrl(url: string, name: string): string {
-  const parsed = URL.parse(url);
-  if (parsed === null || !isDecodable(`${parsed.username}${parsed.password}${parsed.pathname}`)) {
-    throw new ConfigError(
-      `${name} is not a URL, such as postgres://user:password@localhost:5432/proviso; in the password, write what is neither letter nor digit as %-escapes, such as %40 for @`,
-    );
-  }
-  if (parsed.pathname.length < 2) {
-    throw new ConfigError(`${name} names no database, such as postgres://localhost:5432/proviso`);
-  }
-  return url;
-}
-
-function isDecodable(text: string): boolean {
-  try {
-    decodeURIComponent(text);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function readUrl(name: string, value: string): string {
-  const url = URL.parse(value);
-  if (url === null || !/^https?:$/.test(url.protocol)) {
-    throw new ConfigError(`${name} must be an http or https URL, such as https://policies.example.com`);
-  }
-  return url.href.replace(/\/+$/, '');
-}
-
-/** One secret, whose id is 1, or several as `id:secret,id:secret`. */
-function readLinkSecrets(value: string): [LinkSecret, ...LinkSecret[]] {
-  const secrets = value.split(',').map((part, index, { length }): LinkSecret => {
-    const [, id, secret] = /^([A-Za-z0-9_-]{1,16}):(.+)$/.exec(part.trim()) ?? [];
-    if (id !== undefined && secret !== undefined) return { id, secret };
-    if (length === 1) return { id: '1', secret: part.trim() };
-    throw new ConfigError(`LINK_SECRET: part ${index + 1} is not of the form id:secret`);
-  });
-  if (new Set(secrets.map((one) => one.id)).size < secrets.length) {
-    throw new ConfigError('LINK_SECRET names an id twice');
-  }
-  return secrets as [LinkSecret, ...LinkSecret[]];
-}
-
-/** `name:seed`, or the seed alone, 64 hex digits: the log is then called by where it is. Throws a ConfigError. */
-export function readLogKey(value: string, publicUrl: string): LogKey {
-  const [, name, seed] = /^(?:(.+):)?([0-9a-f]{64})$/i.exec(value.trim()) ?? [];
-  const origin = name ?? originOf(publicUrl);
-  if (seed === undefined || !isKeyName(origin)) {
-    throw new ConfigError(
-      'LOG_KEY must be 64 hex digits, such as "openssl rand -hex 32" makes, or a name without spaces, a colon and those',
-    );
-  }
-  return { name: origin, seed: seed.toLowerCase() };
-}
-
-/** What a log is called: its URL without the scheme. */
-export function originOf(publicUrl: string): string {
-  return `${publicUrl.replace(/^https?:\/\//, '')}/log`;
-}
-
-/** Who speaks: by default whoever mails are from. */
-function readCompany(values: z.output<typeof environment>): Company {
-  const sender = readSender(values.MAIL_FROM);
-  const color = values.COMPANY_COLOR ?? DEFAULT_COLOR;
-  const reached = contrast(color, '#ffffff');
-  if (reached < LEAST_CONTRAST) {
-    throw new ConfigError(
-      `COMPANY_COLOR ${color} has a contrast of ${reached.toFixed(2)} to 1 with white; to be read it must have at least ${LEAST_CONTRAST}: take a darker one`,
-    );
-  }
-  return {
-    name: values.COMPANY_NAME ?? sender,
-    logo: values.COMPANY_LOGO ?? null,
-    color,
-    contact: values.COMPANY_CONTACT ?? null,
-    footer: values.COMPANY_FOOTER ?? null,
-  };
-}
-
-/** The name that mails are from, or the host of the address where there is none. */
-function readSender(from: string): string {
-  const [, name, address] = /^(.*?)\s*<([^<>]+)>$/.exec(from) ?? [undefined, '', from];
-  const bare = address ?? '';
-  if (/[\r\n]/.test(from) || !(isEmailAddress(bare) || /^[^\s@<>]+@localhost$/.test(bare))) {
-    throw new ConfigError('MAIL_FROM must be an address, or Name <address>');
-  }
-  const shown = (name ?? '').replace(/^"(.*)"$/, '$1').trim();
-  return shown === '' ? bare.slice(bare.indexOf('@') + 1) : shown;
 }
 
 /** What a Worker on D1 runs with: it keeps nothing by itself, so what Node makes at the first start is given. */

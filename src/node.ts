@@ -15,7 +15,8 @@ import { type CheckpointPlace, mailedCheckpoints, publishCheckpoint } from './ac
 import type { ReportedTroubles } from './actions/report-trouble.ts';
 import { type Round, sendDueNotices } from './actions/send-due-notices.ts';
 import { tidyUp } from './actions/tidy-up.ts';
-import { type Config, ConfigError, originOf, readConfig, readLogKey } from './config.ts';
+import { type Config, readConfig } from './config.ts';
+import { ConfigError, originOf, readLogKey } from './config-values.ts';
 import { chooseMailer } from './delivery/choose-mailer.ts';
 import { resendWebhook } from './delivery/resend-webhook.ts';
 import { sha256Hex } from './domain/hash.ts';

@@ -7,7 +7,8 @@ import { mailedCheckpoints, publishCheckpoint } from './actions/publish-checkpoi
 import type { ReportedTroubles } from './actions/report-trouble.ts';
 import { sendDueNotices } from './actions/send-due-notices.ts';
 import { tidyUp } from './actions/tidy-up.ts';
-import { ConfigError, readWorkerConfig, type WorkerConfig } from './config.ts';
+import { readWorkerConfig, type WorkerConfig } from './config.ts';
+import { ConfigError } from './config-values.ts';
 import { chooseMailer } from './delivery/choose-mailer.ts';
 import type { Mailer } from './delivery/mailer.ts';
 import { resendWebhook } from './delivery/resend-webhook.ts';

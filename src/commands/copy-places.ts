@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { ConfigError, readDatabaseUrl } from '../config.ts';
+import { ConfigError, readDatabaseUrl } from '../config-values.ts';
 import { type D1Binding, insistOnMigrations, openD1 } from '../storage/d1.ts';
 import { type Migration, migrate } from '../storage/migrate.ts';
 import { openPostgres } from '../storage/postgres.ts';

@@ -1,5 +1,5 @@
 import type { Policy, Version } from '../domain/policy.ts';
-import { type PolicyText, renderPolicyText } from '../pages/policy-text.ts';
+import { type PolicyText, renderPolicyText } from '../pages/policy-text/policy-text.ts';
 import type { Database } from '../storage/store.ts';
 import { findContent } from '../storage/versions.ts';
 import { keepRecent } from './keep-recent.ts';

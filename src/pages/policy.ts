@@ -6,7 +6,7 @@ import type { Statement } from '../domain/messages/messages.ts';
 import type { Policy, Version } from '../domain/policy.ts';
 import { announcedVersions, versionInForce, versionState } from '../domain/timeline.ts';
 import { layout, type Markup } from './layout.ts';
-import type { PolicyText } from './policy-text.ts';
+import type { PolicyText } from './policy-text/policy-text.ts';
 import { changesPath, historyPath, policyPath, versionPath } from './public-paths.ts';
 import { inLanguageOf, quoted, silenceOf, versionFacts, written } from './version-facts.ts';
 

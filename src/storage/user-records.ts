@@ -37,11 +37,14 @@ const READERS = {
   },
   records: async (db: Database, ref: string) => {
     const rows = await listRecordsOfUser(db, ref);
-    return rows.map(({ position, body, personal }) => ({
-      position,
-      record: readable(body),
-      personal: readable(personal),
-    }));
+    const records = rows.map(({ position, body, personal }) => {
+      // The salt is there so that a hash tells nothing, and says nothing of anybody.
+      const { salt: _, ...said } = personalOf(personal);
+      const record = JSON.parse(body) as { readonly recordedAt: string; readonly id: string };
+      return { position, record, personal: personal === null ? null : said };
+    });
+    const place = ({ record }: (typeof records)[number]) => `${record.recordedAt} ${record.id}`;
+    return records.toSorted((a, b) => (place(a) < place(b) ? -1 : 1));
   },
   terminations: (db: Database, ref: string) =>
     db
@@ -136,7 +139,9 @@ async function listNotices(db: Database, ref: string): Promise<UserRecordFields[
 }
 
 /** What the personal part of a record holds, while it is kept. */
-function personalOf(stored: string | null): { readonly [name in 'ip' | 'userAgent' | 'payload']?: string } {
+function personalOf(stored: string | null): {
+  readonly [name in 'ip' | 'userAgent' | 'payload' | 'salt']?: string;
+} {
   return stored === null ? {} : JSON.parse(stored);
 }
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { renderPolicyText } from '../../src/pages/policy-text.ts';
+import { renderPolicyText } from '../../src/pages/policy-text/policy-text.ts';
 import { EVASIONS } from '../pages/evasions.ts';
 import { launchBrowser, serveTestApp } from '../support/browser.ts';
 import { expectAccessible, expectWhole, openWindow } from '../support/good-page.ts';

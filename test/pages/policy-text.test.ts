@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parsePolicies } from '../../src/domain/diff/parse-policy.ts';
-import { renderPolicyText } from '../../src/pages/policy-text.ts';
+import { renderPolicyText } from '../../src/pages/policy-text/policy-text.ts';
 import { corpusSteps } from '../domain/diff/corpus.ts';
 import { anyBlocks, anyScrawl, toText } from '../domain/diff/documents.ts';
 import { EVASIONS } from './evasions.ts';

@@ -106,6 +106,8 @@ function withoutTime(text: string): string {
     .replace(/"[0-9a-f]{16,40}"/g, '"{etag or id}"')
     .replace(/(?<![0-9a-f:])[0-9a-f]{32}(?![0-9a-f])/g, '{id}')
     .replace(/(?!2026-01-02)\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z/g, '{instant}')
+    .replace(/"position":(\d+|null)/g, '"position":"{when it is numbered}"')
+    .replace(/"(words|hash|personal|linkHash|rendition)":"(sha256:)?[0-9a-f]{64}"/g, '"$1":"{hash}"')
     .replace(/max-age=\d+/, 'max-age={seconds}')
     .replace(
       /\b(January|February|March|April|May|June|July|August|September|October|November|December) \d{1,2}, \d{4}/g,
@@ -115,5 +117,10 @@ function withoutTime(text: string): string {
       /\b\d{1,2} (January|February|March|April|May|June|July|August|September|October|November|December) \d{4}/g,
       '{day}',
     )
+    .replace(
+      /\b(Montag|Dienstag|Mittwoch|Donnerstag|Freitag|Samstag|Sonntag), \d{1,2}\. \p{L}+ \d{4}/gu,
+      '{day}',
+    )
+    .replace(/\w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d GMT/g, '{instant}')
     .replace(/\b\d{1,2}:\d\d(:\d\d)?([\s\u202f]?[AaPp][Mm])?/g, '{time}');
 }

@@ -130,6 +130,23 @@ export async function playStory({ ask }: Pick<Runtime, 'ask'>): Promise<Scene[]>
   await tell('GET', '/policies/terms/notice.json', undefined, nobody);
   await tell('GET', '/policies/%00/notice.json', undefined, nobody);
 
+  // What everybody may read. One runtime compresses by itself, another leaves that to what stands before it.
+  const reader = { ...nobody, 'accept-encoding': 'identity', 'accept-language': 'de-AT,de;q=0.9' };
+  for (const page of ['', '/versions/1', '/history', '/changes/1...2', '/changes/2...1?view=side-by-side']) {
+    await tell('GET', `/policies/privacy${page}`, undefined, reader);
+  }
+  for (const path of [
+    '/policies',
+    '/policies/privacy/feed.xml',
+    '/policies/privacy/feed.json',
+    '/company.css',
+  ]) {
+    await tell('GET', path, undefined, reader);
+  }
+  for (const path of ['/policies/nothing', '/policies/%00', '/policies/privacy/versions/9']) {
+    await tell('GET', path, undefined, reader);
+  }
+
   // Everyone is told, and answers.
   await untilTold(ask, 2, 3);
   await tell('GET', `${V}/2/progress`);
@@ -169,6 +186,7 @@ export async function playStory({ ask }: Pick<Runtime, 'ask'>): Promise<Scene[]>
   await tell('POST', '/webhooks/resend', event, { ...nobody, ...signWebhook(event), 'svix-id': 'another' });
 
   // What legal downloads, and a user who is held, asks to be erased, and is once that is lifted.
+  await untilSettled(ask, 2);
   await tell('GET', `${V}/1/acceptances.csv`);
   await tell('GET', `${V}/2/deliveries.csv`);
   await tell('HEAD', `${V}/2/deliveries.csv`);
@@ -216,11 +234,15 @@ async function untilTold(ask: Runtime['ask'], version: number, told: number): Pr
   throw new Error(`version ${version} did not reach ${told} users`);
 }
 
-/** Waits until no mail of a version is under way. */
+/** Waits until no mail of a version waits or is under way. */
 async function untilSettled(ask: Runtime['ask'], version: number): Promise<void> {
   for (let tries = 0; tries < 150; tries++) {
-    const { items } = (await ask('GET', `${V}/${version}/deliveries?state=sending`)).body;
-    if (items.length === 0) return;
+    const counts = await Promise.all(
+      ['queued', 'sending'].map(
+        async (state) => (await ask('GET', `${V}/${version}/deliveries?state=${state}`)).body.items.length,
+      ),
+    );
+    if (counts.every((count) => count === 0)) return;
     await sleep(200);
   }
   throw new Error(`mails of version ${version} are under way for too long`);

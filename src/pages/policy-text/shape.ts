@@ -1,5 +1,5 @@
 import type { Element, ElementContent, Root, RootContent } from 'hast';
-import { SPANS, textOf } from './policy-tree.ts';
+import { SPANS, textOf } from './tree.ts';
 
 const HEADING = /^h[1-6]$/;
 const MOST_SPANNED = 100;

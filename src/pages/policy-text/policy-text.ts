@@ -1,15 +1,15 @@
 import type { Element, Root } from 'hast';
 import { toHtml } from 'hast-util-to-html';
-import type { Block } from '../domain/diff/block.ts';
-import { parsePolicies } from '../domain/diff/parse-policy.ts';
-import { isPlain } from '../domain/diff/plain-blocks.ts';
-import { isHtml, readSource } from '../domain/diff/read-source.ts';
-import { directionOf } from '../domain/messages/languages.ts';
-import { rewriteHtml } from './policy-html.ts';
-import { renderMarkdown } from './policy-markdown.ts';
-import { outlineTree, type PolicyHeading } from './policy-outline.ts';
-import { shapeTree } from './policy-shape.ts';
-import { safeTree, textOf } from './policy-tree.ts';
+import type { Block } from '../../domain/diff/block.ts';
+import { parsePolicies } from '../../domain/diff/parse-policy.ts';
+import { isPlain } from '../../domain/diff/plain-blocks.ts';
+import { isHtml, readSource } from '../../domain/diff/read-source.ts';
+import { directionOf } from '../../domain/messages/languages.ts';
+import { rewriteHtml } from './html.ts';
+import { renderMarkdown } from './markdown.ts';
+import { outlineTree, type PolicyHeading } from './outline.ts';
+import { shapeTree } from './shape.ts';
+import { safeTree, textOf } from './tree.ts';
 
 /** A policy's text as part of a page. */
 export type PolicyText = {

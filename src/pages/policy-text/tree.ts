@@ -2,7 +2,7 @@ import type { Root, RootContent } from 'hast';
 import { fromParse5 } from 'hast-util-from-parse5';
 import { type Schema, sanitize } from 'hast-util-sanitize';
 import { type DefaultTreeAdapterMap, defaultTreeAdapter, parseFragment, type TreeAdapter } from 'parse5';
-import { TEXT_ELEMENTS } from './policy-html.ts';
+import { TEXT_ELEMENTS } from './html.ts';
 
 const MOST_NESTED = 150;
 const MOST_ELEMENTS = 100_000;

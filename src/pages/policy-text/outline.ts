@@ -1,6 +1,6 @@
 import type { Element, ElementContent, Root } from 'hast';
-import { textDirection } from '../domain/diff/direction.ts';
-import { SPANS, textOf } from './policy-tree.ts';
+import { textDirection } from '../../domain/diff/direction.ts';
+import { SPANS, textOf } from './tree.ts';
 
 /** A heading of a policy's text, for a table of contents. */
 export type PolicyHeading = {
