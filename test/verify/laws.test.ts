@@ -262,6 +262,12 @@ describe('a checkpoint that was kept elsewhere', () => {
     expect(same.log.map(({ words }) => words)).toContainEqual(
       `over ${size} records stands unchanged at the beginning of this log`,
     );
+    const changed = JSON.parse(await bundleOf(app, 'ada', `?since=${size}`));
+    for (const [i, hash] of changed.log.since.hashes.entries()) {
+      const hashes = changed.log.since.hashes.with(i, hash.replace(/^./, hash.startsWith('A') ? 'B' : 'A'));
+      const bundle = { ...changed, log: { ...changed.log, since: { size, hashes } } };
+      expect(verifyBundle(JSON.stringify(bundle), known).holds).toBe(false);
+    }
     const without = await bundleOf(app, 'ada');
     expect(() => verifyBundle(without, known)).toThrow(`Download it anew, with ?since=${size}.`);
 
