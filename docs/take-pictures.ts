@@ -6,8 +6,10 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
+import { keepRecord } from '../src/actions/keep-record.ts';
 import type { NoticeKind } from '../src/domain/notice-kind.ts';
 import { launchBrowser, type ServedApp, serveTestApp } from '../test/support/browser.ts';
+import { ADMIN_KEY } from '../test/support/test-app.ts';
 
 const LOOKS = [
   { name: 'desk', width: 1100, colorScheme: 'light' },
@@ -149,8 +151,11 @@ async function takePolicy(app: ServedApp, browser: Browser, policy: Policy): Pro
   app.wait('P24D');
   await app.deliver();
   pages['mail-reminder'] = await mailPath(app, `open-${locale}`, 'reminder', name);
+  while ((await keepRecord(app.context, 'pictures')).nextInMs === 0);
+  pages.evidence = `/v1/users/accepted-${locale}/evidence?format=html`;
   for (const look of LOOKS) {
     const window = await browser.newContext({
+      extraHTTPHeaders: { authorization: `Bearer ${ADMIN_KEY}` },
       viewport: { width: look.width, height: 760 },
       colorScheme: look.colorScheme,
       locale,
@@ -163,7 +168,7 @@ async function takePolicy(app: ServedApp, browser: Browser, policy: Policy): Pro
       const width = page.startsWith('mail') && look.width > 760 ? 760 : look.width;
       await tab.setViewportSize({ width, height: 760 });
       await tab.goto(app.url + path);
-      const isLong = page === 'policy' || page === 'version';
+      const isLong = ['policy', 'version', 'evidence'].includes(page);
       await tab.screenshot({
         path: join(folder as string, `${page}-${locale}-${look.name}.png`),
         fullPage: !isLong,

@@ -59,9 +59,9 @@ const TELLING_OF_CRON_MS = 50_000;
 /** Requests that come in quick succession have people told once, not once each. */
 const BETWEEN_TELLINGS_MS = 1_000;
 
-/** Requests that make as many queries as they are long: imports, and reports, which go on after the answer. */
+/** Requests that make as many queries as they are long: imports, and reports and evidence, which go on after the answer. */
 const IMPORT_PATH = '/v1/users/import';
-const REPORT_PATH = /^\/v1\/policies\/.*\.csv$/;
+const REPORT_PATH = /^\/v1\/(policies\/.*\.csv|users\/[^/]+\/evidence)$/;
 
 /** What lives as long as an isolate: nothing in it may wait for one request on behalf of another. */
 type Service = {

@@ -52,6 +52,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   pages: ['domain'],
   actions: ['domain', 'storage', 'delivery'],
   http: ['actions', 'domain', 'pages', 'storage'],
+  // Who checks the record must not share an error with who writes it.
+  verify: [],
   'config.ts': ['config-values.ts', 'domain'],
   'config-values.ts': ['domain'],
 };
@@ -114,11 +116,26 @@ describe('what belongs in one place stays there', () => {
     expect(wrong.map(told)).toEqual([]);
   });
 
-  test('only the Node entry, the embedded database, the demo and the commands reach for Node', () => {
+  test('only the Node entry, the embedded database, the verifier, the demo and the commands reach for Node', () => {
     const wrong = IMPORTS.filter(
       ({ from, to }) =>
         to.startsWith('node:') &&
-        !/^(node\.ts|storage\/sqlite(-checkpoints)?\.ts|demo\/|commands\/)/.test(from),
+        !/^(node\.ts|storage\/sqlite(-checkpoints)?\.ts|verify\/|demo\/|commands\/)/.test(from),
+    );
+    expect(wrong.map(told)).toEqual([]);
+  });
+
+  test('the command that verifies the record takes nothing from who writes it', () => {
+    const wrong = IMPORTS.filter(
+      ({ from, to }) => from === 'commands/verify.ts' && OURS.has(to) && roomOf(to) !== 'verify',
+    );
+    expect(wrong.map(told)).toEqual([]);
+    expect(IMPORTS.some(({ from, to }) => from === 'commands/verify.ts' && OURS.has(to))).toBe(true);
+  });
+
+  test('nothing of the service leans on the verifier', () => {
+    const wrong = IMPORTS.filter(
+      ({ from, to }) => roomOf(to) === 'verify' && !/^(verify|commands|demo)\//.test(from),
     );
     expect(wrong.map(told)).toEqual([]);
   });

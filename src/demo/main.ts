@@ -9,7 +9,8 @@ import { tellStory } from './story.ts';
 
 const DATABASE = fileURLToPath(new URL('../../data/demo.sqlite', import.meta.url));
 
-for (const suffix of ['', '-wal', '-shm', '.link-secret']) rmSync(DATABASE + suffix, { force: true });
+for (const suffix of ['', '-wal', '-shm', '.link-secret', '.log-key'])
+  rmSync(DATABASE + suffix, { force: true });
 let service: DemoService | null = null;
 let isStopping = false;
 const stop = async () => {

@@ -1,5 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { runVerify } from '../commands/verify.ts';
 import type { Check } from '../domain/check.ts';
 import type { PolicyDiff } from '../domain/diff/types.ts';
 import type { DemoService } from './service.ts';
@@ -162,17 +164,56 @@ export async function tellStory(service: DemoService): Promise<void> {
   say('Everyone told late has seven days before use binds them. Dora can still decline:');
   await showCheck(service, 'dora');
 
+  chapter('Years later, somebody asks what Alice was told and did');
+  await showEvidence(service);
+
   chapter('Look around');
   say(`The policy            ${url}/policies/privacy`);
   say(`What changes          ${url}/policies/privacy/changes/1...3?view=side-by-side`);
   say(`Mailbox               ${url}/mailbox`);
   say(`Dora's review page    ${await reviewLink(service, 'dora')}`);
+  say('Alice’s evidence      data/evidence-alice.html');
   say(`The API               ${url}/openapi.json`);
   say(`The admin key         ${service.adminKey}`);
   say(
     `Try                   curl -H "Authorization: Bearer ${service.adminKey}" ${url}/v1/users/dora/policies/privacy`,
   );
   say('It stays up until you press Ctrl-C.');
+}
+
+/** Downloads Alice's evidence once it is sealed, and checks it as anybody can; then with one byte changed. */
+async function showEvidence({ ask, url, adminKey }: DemoService): Promise<void> {
+  type Evidence = { readonly records: readonly { readonly proof: string | null }[] };
+  let evidence: Evidence;
+  do {
+    await sleep(200);
+    evidence = await ask<Evidence>('GET', '/v1/users/alice/evidence');
+  } while (evidence.records.some(({ proof }) => proof === null));
+  const bundle = JSON.stringify(evidence);
+  const headers = { authorization: `Bearer ${adminKey}` };
+  const page = await fetch(`${url}/v1/users/alice/evidence?format=html`, { headers });
+  writeFileSync(pathTo('data/evidence-alice.html'), await page.text());
+  say('Legal downloads the evidence about her, and anybody can check it without this service:');
+  await showVerdict('data/evidence-alice.json', bundle);
+  say('The same with one byte changed, in the words on the button she pressed:');
+  await showVerdict(
+    'data/evidence-alice-changed.json',
+    bundle.replace('Accept version 2', 'Accept version 3'),
+  );
+}
+
+async function showVerdict(file: string, bundle: string): Promise<void> {
+  writeFileSync(pathTo(file), bundle);
+  const told: string[] = [];
+  const code = await runVerify([pathTo(file)], (text) => told.push(text), say);
+  const verdict = told.join('').trimEnd().split('\n\n').at(-1) ?? '';
+  say(`    npm run --silent verify -- ${file}`);
+  for (const line of verdict.split('\n')) say(`    ${line}`);
+  say(`    (ends with ${code})`);
+}
+
+function pathTo(file: string): string {
+  return fileURLToPath(new URL(`../../${file}`, import.meta.url));
 }
 
 function readPolicy(version: number): string {

@@ -6,6 +6,7 @@ import { actRoutes } from './acts.ts';
 import { checkRoutes } from './checks.ts';
 import type { Api, HttpContext } from './endpoint.ts';
 import { eventRoutes } from './events.ts';
+import { evidenceRoutes } from './evidence.ts';
 import { healthRoutes } from './health.ts';
 import { importRoutes } from './import.ts';
 import { keyRoutes } from './keys.ts';
@@ -59,6 +60,7 @@ export function createApp(context: HttpContext, assets: MiddlewareHandler): Hono
   reportRoutes(api);
   userRoutes(api);
   rightsRoutes(api);
+  evidenceRoutes(api);
   checkRoutes(api);
   actRoutes(api);
   keyRoutes(api);

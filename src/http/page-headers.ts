@@ -17,6 +17,14 @@ export const privatePage: MiddlewareHandler = async (c, next) => {
   c.header('x-content-type-options', 'nosniff');
 };
 
+/** Headers of a page for whoever has a key, which no cache keeps; besides its content security policy. */
+export const keyedPageHeaders = {
+  'cache-control': 'no-store',
+  'referrer-policy': 'same-origin',
+  'x-robots-tag': 'noindex',
+  'x-content-type-options': 'nosniff',
+} as const;
+
 /** Headers of a page for everybody. */
 export const publicPageHeaders = {
   'content-security-policy': PAGE_POLICY,

@@ -1,4 +1,4 @@
-import { html } from 'hono/html';
+import { html, raw } from 'hono/html';
 import type { HtmlEscapedString } from 'hono/utils/html';
 import type { Company } from '../domain/company.ts';
 import { type Language, messagesIn } from '../domain/messages/languages.ts';
@@ -13,6 +13,8 @@ export type Page = {
   readonly company: Company;
   /** Where a page for everybody has its home, and what search engines are told of it; null for a page of one person's own. */
   readonly published: { readonly url: string; readonly head?: Markup } | null;
+  /** For a page that is kept as a file, away from here: its styles, and the content security policy it brings along. */
+  readonly kept?: { readonly css: string; readonly policy: string };
   /** Whether there is more to read in two columns, and so more room for it. */
   readonly isWide?: boolean;
   /** A sentence at the very end; empty for none. */
@@ -21,7 +23,7 @@ export type Page = {
 };
 
 /** A whole page in the house's look and the company's; it needs no script. */
-export function layout({ title, language, company, published, isWide, footer, body }: Page): Markup {
+export function layout({ title, language, company, published, kept, isWide, footer, body }: Page): Markup {
   const messages = messagesIn(language);
   return html`<!doctype html>
 <html lang="${language}" dir="${messages.direction}">
@@ -32,9 +34,14 @@ ${published === null ? html`<meta name="robots" content="noindex">` : html`<link
 <meta name="color-scheme" content="light dark">
 <title>${title}</title>
 <link rel="icon" href="data:,">
-<link rel="stylesheet" href="/assets/page.css">
+${
+  kept === undefined
+    ? html`<link rel="stylesheet" href="/assets/page.css">
 <link rel="stylesheet" href="/assets/diff.css">
-<link rel="stylesheet" href="/company.css">
+<link rel="stylesheet" href="/company.css">`
+    : html`<meta http-equiv="Content-Security-Policy" content="${kept.policy}">
+<style>${raw(kept.css)}</style>`
+}
 ${published?.head ?? ''}
 </head>
 <body>

@@ -21,6 +21,7 @@ import {
   openPostgresDatabase,
   readMigrations,
 } from '../support/databases.ts';
+import { bundleOf, failures, verified } from '../support/evidence.ts';
 import { mailEvent, report, signWebhook, WEBHOOK_SECRET } from '../support/sign-webhook.ts';
 import { startTestApp, type TestApp } from '../support/test-app.ts';
 
@@ -136,5 +137,15 @@ test('acts older than the record are in it as the tables tell of them, once, and
     if (one.kind !== 'cancelled' && one.kind !== 'returned' && one.kind !== 'erased') {
       expect(again?.actor).toBe(one.actor);
     }
+  }
+
+  // As evidence they hold, and of a mail whose words nobody wrote down then it says so.
+  const eve = written.find(({ kind }) => kind === 'erased')?.user ?? '';
+  for (const user of ['ada', 'ben', 'cy', 'dan', 'fay', 'gil', eve]) {
+    const found = verified(await bundleOf(app, user));
+    expect(failures(found), user).toEqual([]);
+    const mails = found.contents.filter(({ about }) => about.startsWith('the mail'));
+    expect(mails.every(({ state }) => state === 'open')).toBe(true);
+    expect(mails.length > 0).toBe(user !== 'fay' && user !== 'gil');
   }
 });

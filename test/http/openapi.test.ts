@@ -41,6 +41,7 @@ const CONTRACT = [
   'get /v1/users/{user}',
   'delete /v1/users/{user}',
   'get /v1/users/{user}/export',
+  'get /v1/users/{user}/evidence',
   'put /v1/users/{user}/hold',
   'get /v1/users/{user}/hold',
   'post /v1/users/import',

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { failures, verified } from '../support/evidence.ts';
 import { RUNTIMES, type Runtime } from '../support/runtimes.ts';
 import { WEBHOOK_SECRET } from '../support/sign-webhook.ts';
 import type { Answered } from '../support/test-app.ts';
@@ -24,16 +25,16 @@ const HEADERS = [
 
 const [reference, ...others] = Object.keys(RUNTIMES) as [string, ...string[]];
 const told = new Map<string, Scene[]>();
-const running: Runtime[] = [];
+const running = new Map<string, Runtime>();
 
 beforeAll(async () => {
   for (const [name, start] of Object.entries(RUNTIMES)) {
     const runtime = await start({ RESEND_WEBHOOK_SECRET: WEBHOOK_SECRET });
-    running.push(runtime);
+    running.set(name, runtime);
     told.set(name, await playStory(runtime));
   }
 }, 180_000);
-afterAll(() => Promise.all(running.map((one) => one.close())));
+afterAll(() => Promise.all([...running.values()].map((one) => one.close())));
 
 describe(`the whole story is answered as by ${reference}`, () => {
   test('which goes as it should', () => {
@@ -63,6 +64,20 @@ describe(`the whole story is answered as by ${reference}`, () => {
 
   test.each(others)('by %s', (name) => {
     expect((told.get(name) ?? []).map(timeless)).toEqual((told.get(reference) ?? []).map(timeless));
+  });
+});
+
+describe('evidence, which is different each time', () => {
+  test.each([reference, ...others])('holds by %s', async (name) => {
+    const { ask } = running.get(name) as Runtime;
+    const bundle = await ask('GET', '/v1/users/bo/evidence');
+    const report = verified(JSON.stringify(bundle.body));
+    expect(failures(report)).toEqual([]);
+    expect(report.bundle.mails.length).toBeGreaterThan(0);
+    const { body, headers } = await ask('GET', '/v1/users/bo/evidence?format=html');
+    expect(headers.get('content-security-policy')).toContain("style-src 'sha256-");
+    expect(body).toContain('.evidence .act {');
+    expect(body).toContain('bo</bdi>, as the product calls them');
   });
 });
 

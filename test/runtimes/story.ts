@@ -192,6 +192,9 @@ export async function playStory({ ask }: Pick<Runtime, 'ask'>): Promise<Scene[]>
   await tell('HEAD', `${V}/2/deliveries.csv`);
   await tell('GET', `${V}/9/acceptances.csv`);
   await tell('GET', `${V}/1/acceptances.csv`, undefined, app);
+  await tell('GET', '/v1/users/nobody/evidence');
+  await tell('GET', '/v1/users/cy/evidence?since=0');
+  await tell('GET', '/v1/users/cy/evidence', undefined, app);
   await tell('PUT', '/v1/users/cy/hold', { held: true }, app);
   await tell('PUT', '/v1/users/cy/hold', { held: true, reason: 'A dispute.' });
   await tell('DELETE', '/v1/users/cy', undefined, app);

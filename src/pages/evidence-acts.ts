@@ -1,0 +1,144 @@
+import { html } from 'hono/html';
+import type { Instant } from '../domain/instant.ts';
+import { formatInstant } from '../domain/messages/dates.ts';
+import type { Markup } from './layout.ts';
+
+/** A record as the page of evidence tells of it. */
+export type EvidenceAct = {
+  readonly id: string;
+  readonly kind: string;
+  readonly at: Instant;
+  readonly recordedAt: Instant;
+  readonly actor: string;
+  readonly policy: string | null;
+  readonly version: number | null;
+  readonly facts: Readonly<Record<string, unknown>>;
+  /** Null where there is nothing personal in it, or it was forgotten. */
+  readonly personal: Readonly<Record<string, string>> | null;
+  readonly position: number | null;
+  readonly commitment: string;
+  /** Whether the checkpoint covers it; `erased`: its place is covered, what it says cannot be shown any more. */
+  readonly seal: 'sealed' | 'open' | 'erased';
+};
+
+/** An instant for a court: in words, and in UTC. */
+export function instantView(at: Instant): Markup {
+  return html`<time datetime="${at}">${formatInstant(at, { locale: 'en', timeZone: 'UTC' })}</time>`;
+}
+
+/** What happened, in a sentence; `titleOf` answers the title of a policy. */
+export function actSentence(act: EvidenceAct, titleOf: (policy: string) => string): Markup {
+  const { kind, facts, version, policy, personal } = act;
+  const title = policy === null ? '' : titleOf(policy);
+  const of = html`version ${version} of “<bdi>${title}</bdi>”`;
+  switch (kind) {
+    case 'posted':
+      return facts.change === 'initial'
+        ? html`<strong>Version ${version} of “<bdi>${title}</bdi>” was posted</strong>, the first one, to take effect on ${instantView(facts.effectiveAt as Instant)}.`
+        : html`<strong>Version ${version} of “<bdi>${title}</bdi>” was posted</strong>, ${CHANGES[String(facts.change)]}, to take effect on ${instantView(facts.effectiveAt as Instant)}.`;
+    case 'withdrawn':
+      return html`<strong>Version ${version} of “<bdi>${title}</bdi>” was withdrawn</strong> before it took effect.`;
+    case 'sent': {
+      const notice = (facts.notice ?? {}) as { readonly kind?: string };
+      return html`<strong>The mail provider took ${MAILS[notice.kind ?? ''] ?? 'a mail'}</strong> about ${of}${personal?.email && html`, addressed to <bdi>${personal.email}</bdi>`}.`;
+    }
+    case 'resolved':
+      return html`<strong>An operator said what became of a mail</strong> of which nobody could tell, about ${of}: ${facts.as === 'sent' ? 'that it had gone out' : 'that it is to be sent again'}.`;
+    case 'provider-event':
+      return html`<strong>The mail provider reported</strong> of the mail about ${of}: ${REPORTS[String(facts.type)] ?? String(facts.type)}.`;
+    case 'shown':
+      return html`<strong>The product showed them</strong> the notice of ${of}, as it reported.`;
+    case 'accepted':
+      return acceptance(act, of);
+    case 'voided':
+      return html`<strong>Their acceptance of ${of} was voided</strong>: the mail provider reported that the notice it rested on had not been given.`;
+    case 'leaving':
+      return html`<strong>They declined ${of} and chose to leave</strong>${onPage(act)}. Their use ends on ${instantView(facts.terminatesAt as Instant)}, unless they change their mind.`;
+    case 'cancelled':
+      return html`<strong>They stay after all</strong>${facts.by === 'accepted' ? html`, since they accepted ${of}` : onPage(act)}.`;
+    case 'terminated':
+      return html`<strong>Their use ended</strong>, as they had chosen when they declined ${of}.`;
+    case 'returned':
+      return html`<strong>They came back</strong> by accepting ${of}.`;
+    case 'erased':
+      return html`<strong>All that tells who they are was erased.</strong>`;
+    default:
+      return html`<strong>${kind}</strong>`;
+  }
+}
+
+const CHANGES: Readonly<Record<string, string>> = {
+  minor: 'a minor change',
+  substantial: 'a substantial change',
+  legal: 'a change that the law requires',
+};
+
+const MAILS: Readonly<Record<string, string>> = {
+  announcement: 'the notice',
+  reminder: 'a reminder',
+  withdrawal: 'the word that it is withdrawn,',
+  'receipt-accepted': 'a receipt of their acceptance',
+  'receipt-leaving': 'a receipt of their leaving',
+  'receipt-stayed': 'a receipt of their staying',
+};
+
+const REPORTS: Readonly<Record<string, string>> = {
+  'email.sent': 'it is on its way',
+  'email.delivered': 'the server of the recipient took it',
+  'email.bounced': 'it bounced, and so the notice was not given',
+  'email.failed': 'it failed, and so the notice was not given',
+  'email.suppressed': 'it was suppressed, and so the notice was not given',
+  'email.complained': 'the recipient marked it as unwanted',
+};
+
+function acceptance({ facts, personal, ...act }: EvidenceAct, of: Markup): Markup {
+  if (facts.basis === 'imported') {
+    return html`<strong>They had accepted ${of} elsewhere</strong>, as the product reported${personal?.source && html` (“<bdi>${personal.source}</bdi>”)`}.`;
+  }
+  const use = facts.use as Readonly<Record<string, Instant | null>> | null;
+  if (facts.basis === 'deemed' && use !== null) {
+    return html`<strong>They used the service, which agreed to ${of}</strong>: ${use.usedAt && html`on ${instantView(use.usedAt)}`}${use.toldAt && html`, having been told on ${instantView(use.toldAt)}`}${use.bindsAt && html`; use agrees from ${instantView(use.bindsAt)} on`}.`;
+  }
+  return facts.page === null
+    ? html`<strong>They accepted ${of}</strong>, as the product reported.`
+    : html`<strong>They accepted ${of}</strong>${onPage({ facts, personal, ...act })}.`;
+}
+
+function onPage({ facts }: EvidenceAct): Markup | '' {
+  const page = facts.page as { readonly label: string } | null | undefined;
+  return page
+    ? html` on the page behind the mail’s link, with the button <q><bdi>${page.label}</bdi></q>`
+    : '';
+}
+
+/** What else a record says that bears on the act: its words, where it came from, and what it rests on by its hash. */
+export function actDetails(act: EvidenceAct): Markup | '' {
+  const { kind, facts, personal, at, recordedAt } = act;
+  const page = facts.page as { readonly template?: string } | null | undefined;
+  const rows: readonly (readonly [string, unknown])[] = [
+    ['Summary', facts.summary],
+    ['Reason', facts.reason ?? personal?.reason],
+    ['IP address', personal?.ip],
+    ['Browser', personal?.userAgent],
+    ['Through', throughOf(act)],
+    ['Written down', recordedAt === at ? null : recordedAt],
+    ['Text', kind === 'sent' ? null : facts.contentHash],
+    ['Mail', facts.words],
+    ['Page', page?.template],
+  ];
+  const known = rows.filter(([, value]) => typeof value === 'string');
+  return known.length === 0
+    ? ''
+    : html`<dl class="small">${known.map(([name, value]) => html`<div><dt>${name}</dt><dd>${valueView(String(value))}</dd></div>`)}</dl>`;
+}
+
+function throughOf({ actor, personal }: EvidenceAct): string | null {
+  if (['provider', 'sender', 'clock'].includes(actor)) return null;
+  if (actor.startsWith('link:')) return `the link in the mail ${actor.slice('link:'.length)}`;
+  const method = personal?.method;
+  return `the API, with the key “${actor}”${method === undefined ? '' : ` (${method})`}`;
+}
+
+function valueView(value: string): Markup {
+  return value.startsWith('sha256:') ? html`<code>${value}</code>` : html`<bdi>${value}</bdi>`;
+}

@@ -1,0 +1,112 @@
+import type { Bundle, BundledMail, BundledRecord } from './bundle.ts';
+import { type Finding, fails, holds, open } from './finding.ts';
+import { canonical, nameOf } from './hashes.ts';
+
+/** Checks what the records rest on: that each text, mail and page is here, and the one that was recorded. */
+export function checkContents(bundle: Bundle): Finding[] {
+  return [...checkTexts(bundle), ...checkMails(bundle), ...checkPages(bundle), ...checkNamed(bundle)];
+}
+
+function checkTexts({ texts, records }: Bundle): Finding[] {
+  return texts.map(({ policy, version, locale, contentHash, content }, at) => {
+    const name = `the text of ${policy} ${version}`;
+    if (texts.findIndex((one) => one.policy === policy && one.version === version) !== at) {
+      return fails(name, 'it stands twice in the bundle');
+    }
+    if (nameOf(content) !== contentHash) return fails(name, 'it is not the text of its hash');
+    const posted = records.find(({ record }) => record.id === `posted:${policy}/${version}`)?.record;
+    if (posted === undefined) return fails(name, 'no record says that it was posted');
+    if (posted.facts.contentHash !== contentHash) return fails(name, 'it is not the text that was posted');
+    if (posted.facts.locale !== locale) return fails(name, 'it was posted in another language');
+    return holds(name, `${Buffer.byteLength(content)} bytes, as it was posted`);
+  });
+}
+
+function checkMails({ mails, records }: Bundle): Finding[] {
+  return mails.map((mail, at) => {
+    const name = `the mail ${mail.delivery}`;
+    if (mails.findIndex(({ delivery }) => delivery === mail.delivery) !== at) {
+      return fails(name, 'it stands twice in the bundle');
+    }
+    const sent = records.find(({ record }) => record.id === `sent:${mail.delivery}`);
+    return sent === undefined ? fails(name, 'no record says that it was sent') : checkMail(name, mail, sent);
+  });
+}
+
+function checkMail(name: string, mail: BundledMail, { record, personal }: BundledRecord): Finding {
+  const { words } = record.facts;
+  const { subject, html, text, link, linkWithheld } = mail;
+  if ((link === null) === (linkWithheld === null))
+    return fails(name, 'its link is neither here nor withheld');
+  if (words === null) return open(name, 'its record is older than the log, and does not name its words');
+  if (nameOf(canonical({ html, subject, text })) !== words) {
+    return fails(name, 'its words (subject, html or text) are not those that were sent');
+  }
+  const own = readOwn(personal?.own);
+  const missing = ownWordsOf(mail).find((one) => own?.[one] === undefined);
+  if (personal !== null && missing !== undefined)
+    return fails(name, `its reader’s own words "${missing}" are missing`);
+  if (link !== null) {
+    return personal?.linkHash === nameOf(link)
+      ? holds(name, `to ${personal.email}, as it was sent, to the byte`)
+      : fails(name, 'its link is not the one that was sent');
+  }
+  if (linkWithheld === 'forgotten') {
+    return personal === null
+      ? holds(name, 'its words are those that were sent; to whom, and with which link, is forgotten')
+      : fails(name, 'its link is said to be forgotten, and what it was sent with is not');
+  }
+  const why =
+    linkWithheld === 'still-opens' ? 'since it still opens' : 'since the secret that made it is gone';
+  return holds(name, `to ${personal?.email}, its words as they were sent; without the link in it, ${why}`);
+}
+
+function ownWordsOf({ html, text }: BundledMail): string[] {
+  return [...html, ...text].flatMap((piece) => (typeof piece === 'string' ? [] : [piece.own]));
+}
+
+/** What was written into a mail for its reader alone, as the record keeps it; null where that is changed beyond reading. */
+function readOwn(own: string | undefined): Readonly<Record<string, unknown>> | null {
+  try {
+    return own === undefined ? {} : (JSON.parse(own) as Record<string, unknown> | null);
+  } catch {
+    return null;
+  }
+}
+
+function checkPages({ pages, records }: Bundle): Finding[] {
+  const named = new Set(records.map(({ record }) => templateOf(record.facts)));
+  return pages.map(({ id, html }, at) => {
+    const name = `the page ${id}`;
+    if (pages.findIndex((one) => one.id === id) !== at) return fails(name, 'it stands twice in the bundle');
+    if (nameOf(html) !== id) return fails(name, 'its words are not those of its hash');
+    return named.has(id)
+      ? holds(name, 'its words are those that were shown')
+      : fails(name, 'no record names it');
+  });
+}
+
+/** That all that records name is here. */
+function checkNamed({ records, texts, mails, pages }: Bundle): Finding[] {
+  return records.flatMap(({ record: { id, kind, policy, version, facts } }): Finding[] => {
+    const found: Finding[] = [];
+    if (typeof facts.contentHash === 'string') {
+      const text = texts.find((one) => one.policy === policy && one.version === version);
+      if (text === undefined) found.push(fails(id, `the text of ${policy} ${version} is missing`));
+      else if (text.contentHash !== facts.contentHash) found.push(fails(id, 'it names another text'));
+    }
+    if (kind === 'sent' && !mails.some(({ delivery }) => `sent:${delivery}` === id)) {
+      found.push(fails(id, 'the words of this mail are missing'));
+    }
+    const template = templateOf(facts);
+    if (template !== null && !pages.some((page) => page.id === template)) {
+      found.push(fails(id, 'the words of the page are missing'));
+    }
+    return found;
+  });
+}
+
+function templateOf({ page }: BundledRecord['record']['facts']): string | null {
+  if (typeof page !== 'object' || page === null || !('template' in page)) return null;
+  return typeof page.template === 'string' ? page.template : null;
+}

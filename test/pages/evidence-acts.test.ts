@@ -1,0 +1,123 @@
+import { expect, test } from 'vitest';
+import type { Instant } from '../../src/domain/instant.ts';
+import { ACT_KINDS } from '../../src/domain/record/act.ts';
+import { actSentence, type EvidenceAct } from '../../src/pages/evidence-acts.ts';
+
+const AT = '2026-11-22T09:00:00.000Z' as Instant;
+
+async function sentenceOf(
+  kind: string,
+  facts: Record<string, unknown>,
+  personal: EvidenceAct['personal'] = null,
+) {
+  const act: EvidenceAct = {
+    ...{ id: `${kind}:1`, kind, at: AT, recordedAt: AT, actor: 'admin', policy: 'privacy', version: 2 },
+    ...{ facts, personal, position: 1, commitment: '', seal: 'sealed' },
+  };
+  const html = String(await actSentence(act, () => 'Privacy'));
+  return html.replaceAll(/<[^>]+>/g, '').replaceAll(/\s+/g, ' ');
+}
+
+const page = { label: 'I stay after all' };
+
+/** What is said of each kind of act, by the facts that tell its forms apart. */
+const SENTENCES: readonly (readonly [string, Record<string, unknown>, string])[] = [
+  [
+    'posted',
+    { change: 'initial', effectiveAt: AT },
+    'Version 2 of “Privacy” was posted, the first one, to take effect on Sunday, 22 November 2026 at 09:00 UTC.',
+  ],
+  [
+    'posted',
+    { change: 'legal', effectiveAt: AT },
+    'Version 2 of “Privacy” was posted, a change that the law requires, to take effect on Sunday, 22 November 2026 at 09:00 UTC.',
+  ],
+  ['withdrawn', {}, 'Version 2 of “Privacy” was withdrawn before it took effect.'],
+  [
+    'sent',
+    { notice: { kind: 'reminder' } },
+    'The mail provider took a reminder about version 2 of “Privacy”.',
+  ],
+  [
+    'resolved',
+    { as: 'resend' },
+    'An operator said what became of a mail of which nobody could tell, about version 2 of “Privacy”: that it is to be sent again.',
+  ],
+  [
+    'provider-event',
+    { type: 'email.bounced' },
+    'The mail provider reported of the mail about version 2 of “Privacy”: it bounced, and so the notice was not given.',
+  ],
+  [
+    'provider-event',
+    { type: 'email.opened' },
+    'The mail provider reported of the mail about version 2 of “Privacy”: email.opened.',
+  ],
+  ['shown', {}, 'The product showed them the notice of version 2 of “Privacy”, as it reported.'],
+  [
+    'accepted',
+    { basis: 'explicit', page: null, use: null },
+    'They accepted version 2 of “Privacy”, as the product reported.',
+  ],
+  [
+    'accepted',
+    { basis: 'explicit', page, use: null },
+    'They accepted version 2 of “Privacy” on the page behind the mail’s link, with the button I stay after all.',
+  ],
+  [
+    'accepted',
+    { basis: 'imported', page: null, use: null },
+    'They had accepted version 2 of “Privacy” elsewhere, as the product reported.',
+  ],
+  [
+    'accepted',
+    { basis: 'deemed', page: null, use: { usedAt: AT, toldAt: null, bindsAt: AT } },
+    'They used the service, which agreed to version 2 of “Privacy”: on Sunday, 22 November 2026 at 09:00 UTC; use agrees from Sunday, 22 November 2026 at 09:00 UTC on.',
+  ],
+  [
+    'voided',
+    {},
+    'Their acceptance of version 2 of “Privacy” was voided: the mail provider reported that the notice it rested on had not been given.',
+  ],
+  [
+    'leaving',
+    { terminatesAt: AT, page: null },
+    'They declined version 2 of “Privacy” and chose to leave. Their use ends on Sunday, 22 November 2026 at 09:00 UTC, unless they change their mind.',
+  ],
+  [
+    'cancelled',
+    { by: 'cancelled', page },
+    'They stay after all on the page behind the mail’s link, with the button I stay after all.',
+  ],
+  [
+    'cancelled',
+    { by: 'accepted', page: null },
+    'They stay after all, since they accepted version 2 of “Privacy”.',
+  ],
+  ['terminated', {}, 'Their use ended, as they had chosen when they declined version 2 of “Privacy”.'],
+  ['returned', {}, 'They came back by accepting version 2 of “Privacy”.'],
+  ['erased', {}, 'All that tells who they are was erased.'],
+];
+
+test.each(SENTENCES)('of an act %s %j the page says: %s', async (kind, facts, sentence) => {
+  expect(await sentenceOf(kind, facts)).toBe(sentence);
+});
+
+test('no kind of act is without a sentence', () => {
+  expect(new Set(SENTENCES.map(([kind]) => kind))).toEqual(new Set(ACT_KINDS));
+});
+
+test('what is personal stands in it where it is known', async () => {
+  const sent = await sentenceOf('sent', { notice: { kind: 'announcement' } }, { email: 'ada@example.com' });
+  expect(sent).toBe(
+    'The mail provider took the notice about version 2 of “Privacy”, addressed to ada@example.com.',
+  );
+  const imported = await sentenceOf(
+    'accepted',
+    { basis: 'imported', page: null, use: null },
+    { source: 'the shop' },
+  );
+  expect(imported).toBe(
+    'They had accepted version 2 of “Privacy” elsewhere, as the product reported (“the shop”).',
+  );
+});

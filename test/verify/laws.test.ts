@@ -1,0 +1,337 @@
+import { createHash } from 'node:crypto';
+import fc from 'fast-check';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { Unusable } from '../../src/verify/finding.ts';
+import { readCheckpoints } from '../../src/verify/note.ts';
+import { type Report, reportToText, verifyBundle } from '../../src/verify/verify-bundle.ts';
+import { askOk, haveAccepted, havePolicy, havePublished, haveUsers, testApp } from '../support/arrange.ts';
+import { bundleOf, failures, haveStory, keepAll, refOf, verified } from '../support/evidence.ts';
+import { WEBHOOK_SECRET } from '../support/sign-webhook.ts';
+import { startTestApp } from '../support/test-app.ts';
+
+type Json = { [name: string]: Json } | Json[] | string | number | boolean | null;
+// biome-ignore lint/suspicious/noExplicitAny: tests change bundles anywhere
+type Loose = any;
+
+/** A bundle but for what verify says is anybody's word: when it was made, who that is, and the list of changes. */
+function vouchedFor(bundle: Loose): Loose {
+  return { ...bundle, madeAt: '', user: { ref: bundle.user?.ref }, diffs: [] };
+}
+
+/** What is found in a bundle, or why it is none. */
+function findingsIn(bundle: string): Report | Unusable {
+  try {
+    return verified(bundle);
+  } catch (error) {
+    if (error instanceof Unusable) return error;
+    throw error;
+  }
+}
+
+function isNoticed(found: Report | Unusable): boolean {
+  return found instanceof Unusable || !found.holds;
+}
+
+const bundles: string[] = [];
+
+beforeAll(async () => {
+  const app = await startTestApp({ webhookSecret: WEBHOOK_SECRET });
+  await haveStory(app);
+  await keepAll(app);
+  for (const user of ['ada', 'bob', 'cleo']) bundles.push(await bundleOf(app, user));
+  // Once links open no more, they are in it.
+  app.wait('P1Y');
+  await keepAll(app);
+  bundles.push(await bundleOf(app, 'ada', '?since=5'));
+  await app.store.close();
+});
+
+/** A service on which the story was played, and its records sealed. */
+async function sealedStory() {
+  const app = await testApp({ webhookSecret: WEBHOOK_SECRET });
+  await haveStory(app);
+  await keepAll(app);
+  return app;
+}
+
+test('a bundle holds as it is downloaded', () => {
+  for (const bundle of bundles) expect(failures(verified(bundle))).toEqual([]);
+  expect(JSON.parse(bundles[3] ?? '').mails.every((mail: Loose) => mail.link !== null)).toBe(true);
+});
+
+describe('whatever is changed is noticed', () => {
+  test('any bit of the file, but for what is told to be anybody’s word', () => {
+    const changes = fc.tuple(
+      fc.nat(2),
+      fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
+      fc.nat(7),
+    );
+    let noticed = 0;
+    fc.assert(
+      fc.property(changes, ([which, place, bit]) => {
+        const before = bundles[which] ?? '';
+        const bytes = Buffer.from(before);
+        const at = Math.floor(place * bytes.length);
+        bytes[at] = (bytes[at] ?? 0) ^ (1 << bit);
+        const after = bytes.toString();
+        const found = findingsIn(after);
+        if (isNoticed(found)) {
+          noticed++;
+          return;
+        }
+        expect(vouchedFor(JSON.parse(after))).toEqual(vouchedFor(JSON.parse(before)));
+        expect(JSON.parse(after)).not.toEqual(JSON.parse(before));
+      }),
+      { numRuns: 1500 },
+    );
+    expect(noticed).toBeGreaterThan(1000);
+  });
+
+  test('any character of any text in it, wherever it stands', () => {
+    const places = bundles.map((bundle) => stringsIn(vouchedFor(JSON.parse(bundle))));
+    fc.assert(
+      fc.property(
+        fc.nat(2),
+        fc.nat(),
+        fc.nat(),
+        fc.constantFrom(...'aA0+/=-: é\n'),
+        (which, n, m, character) => {
+          const all = places[which] ?? [];
+          const place = all[n % all.length];
+          const text = place?.text ?? '';
+          if (text === '') return;
+          const at = m % text.length;
+          if (text[at] === character || /[\ud800-\udfff]/.test(text[at] ?? '')) return;
+          const bundle = JSON.parse(bundles[which] ?? '');
+          setAt(bundle, place?.path ?? [], text.slice(0, at) + character + text.slice(at + 1));
+          expect(isNoticed(findingsIn(JSON.stringify(bundle))), `${place?.path.join('.')} at ${at}`).toBe(
+            true,
+          );
+        },
+      ),
+      { numRuns: 1500 },
+    );
+  });
+
+  test.each<[string, string, (bundle: Loose) => string]>([
+    [
+      'a record',
+      'the record or its salt was changed',
+      changed('accepted', (one) => set(one.record, 'at', '2026')),
+    ],
+    [
+      'a salt',
+      'the record or its salt was changed',
+      changed('sent', (one) => set(one, 'salt', `${'A'.repeat(22)}==`)),
+    ],
+    [
+      'an address',
+      'its personal part (email, linkHash, salt) was changed',
+      changed('sent', (one) => set(one.personal, 'email', 'eve@example.com')),
+    ],
+    [
+      'what the provider reported',
+      'its personal part (payload, salt) was changed',
+      changed('provider-event', (one) => set(one.personal, 'payload', '{}')),
+    ],
+    ['a place', 'its proof is of another place', changed('sent', (one) => set(one, 'position', 3))],
+    [
+      'a proof',
+      'its proof does not lead to the checkpoint',
+      changed('sent', (one) =>
+        set(one, 'proof', one.proof.replace(/\n[A-Za-z0-9+/]{42}/, `\n${'A'.repeat(42)}`)),
+      ),
+    ],
+    ['a record and its hash', 'its proof does not lead to the checkpoint', changed('accepted', forge)],
+    [
+      'a proof taken out',
+      'the proof that it stands at',
+      changed('accepted', (one) => set(one, 'proof', null)),
+    ],
+    [
+      'a salt taken out',
+      'no record says that its user was erased',
+      changed('accepted', (one) => set(one, 'salt', null)),
+    ],
+    [
+      'a record of somebody else',
+      'it is about somebody else',
+      (b) => `${set(b.user, 'ref', '0198') && 'sent'}:`,
+    ],
+    [
+      'a record put in twice',
+      'it stands twice in the bundle',
+      (b) => b.records[b.records.push(b.records[0]) - 1].record.id,
+    ],
+    [
+      'a subject',
+      'are not those that were sent',
+      (b) => `the mail ${set(b.mails[0], 'subject', 'Nothing new').delivery}`,
+    ],
+    [
+      'a text',
+      'it is not the text of its hash',
+      (b) => `the text of privacy ${set(b.texts[1], 'content', 'We sell it.').version}`,
+    ],
+    [
+      'a text and its hash',
+      'it is not the text that was posted',
+      (b) => `the text of privacy ${set(set(b.texts[1], 'content', ''), 'contentHash', hashOf('')).version}`,
+    ],
+    [
+      'a text put in',
+      'no record says that it was posted',
+      (b) => `the text of privacy ${b.texts[b.texts.push({ ...b.texts[0], version: 9 }) - 1].version}`,
+    ],
+    ['a text taken out', 'the text of privacy', (b) => `posted:privacy/${b.texts.shift().version}`],
+    ['a page', 'its words are not those of its hash', (b) => `the page ${set(b.pages[0], 'html', '').id}`],
+    ['a page taken out', 'the words of the page are missing', (b) => `${b.pages.shift() && 'accepted'}:`],
+    ['a mail taken out', 'the words of this mail are missing', (b) => `sent:${b.mails.shift().delivery}`],
+    [
+      'the checkpoint',
+      'it is not signed by the key',
+      (b) => set(b.log, 'checkpoint', b.log.checkpoint.replace(/\n\d+\n/, '\n21\n')) && 'the checkpoint',
+    ],
+    [
+      'the key',
+      'the key in the bundle cannot be read',
+      (b) => set(b.log, 'key', b.log.key.replace('localhost', 'localhast')) && 'the key',
+    ],
+  ])('%s is named', (_, words, change) => {
+    const bundle = JSON.parse(bundles[0] ?? '');
+    const about = change(bundle);
+    const report = verified(JSON.stringify(bundle));
+    expect(failures(report)).toContainEqual(expect.stringContaining(words));
+    expect(failures(report).some((one) => one.startsWith(about))).toBe(true);
+    expect(reportToText(report)).toMatch(/^DOES NOT HOLD/m);
+    expect(reportToText(report)).toContain(`✗ ${about}`);
+  });
+
+  test('a link, once it is in the bundle', () => {
+    const bundle = JSON.parse(bundles[3] ?? '');
+    bundle.mails[0].link += 'x';
+    expect(failures(verified(JSON.stringify(bundle)))).toEqual([
+      `the mail ${bundle.mails[0].delivery}: its link is not the one that was sent`,
+    ]);
+  });
+});
+
+/** Changes the first record of a kind, and names it. */
+function changed(kind: string, change: (one: Loose) => void): (bundle: Loose) => string {
+  return (bundle) => {
+    const one = bundle.records.find(({ record }: Loose) => record.kind === kind);
+    change(one);
+    return one.record.id;
+  };
+}
+
+function set(on: Loose, name: string, value: unknown): Loose {
+  on[name] = value;
+  return on;
+}
+
+function hashOf(text: string): string {
+  return `sha256:${createHash('sha256').update(text).digest('hex')}`;
+}
+
+/** Rewrites a record and commits to it anew, as its operator could. */
+function forge(one: Loose): void {
+  const sorted = (value: Json): Json => {
+    if (value === null || typeof value !== 'object') return value;
+    if (Array.isArray(value)) return value.map(sorted);
+    const names = Object.keys(value).sort();
+    return Object.fromEntries(names.map((name) => [name, sorted(value[name] as Json)]));
+  };
+  one.record.at = '2026-11-20T09:00:00.000Z';
+  const body = JSON.stringify(sorted(one.record));
+  const hash = createHash('sha256').update(Buffer.from(one.salt, 'base64')).update(body);
+  one.commitment = hash.digest('base64');
+}
+
+describe('a checkpoint that was kept elsewhere', () => {
+  test('shows that history was not rewritten since', async () => {
+    const app = await sealedStory();
+    const kept = (await askOk(app, 'GET', '/log/checkpoint')).body as string;
+    const size = Number(kept.split('\n')[1]);
+    await haveUsers(app, 'dan');
+    await haveAccepted(app, 'dan', 2);
+    await keepAll(app);
+    const known = { key: null, checkpoints: readCheckpoints(`${kept}\n`) };
+    const same = verifyBundle(await bundleOf(app, 'ada', `?since=${size}`), known);
+    expect(failures(same)).toEqual([]);
+    expect(same.log.map(({ words }) => words)).toContainEqual(
+      `over ${size} records stands unchanged at the beginning of this log`,
+    );
+    const changed = JSON.parse(await bundleOf(app, 'ada', `?since=${size}`));
+    for (const [i, hash] of changed.log.since.hashes.entries()) {
+      const hashes = changed.log.since.hashes.with(i, hash.replace(/^./, hash.startsWith('A') ? 'B' : 'A'));
+      const bundle = { ...changed, log: { ...changed.log, since: { size, hashes } } };
+      expect(verifyBundle(JSON.stringify(bundle), known).holds).toBe(false);
+    }
+    const without = await bundleOf(app, 'ada');
+    expect(() => verifyBundle(without, known)).toThrow(`Download it anew, with ?since=${size}.`);
+
+    // The same operator, the same key, another history of the same length.
+    const other = await sealedStory();
+    await haveUsers(other, 'dan');
+    await haveAccepted(other, 'dan', 2);
+    await keepAll(other);
+    expect(failures(verifyBundle(await bundleOf(other, 'ada', `?since=${size}`), known))).toEqual([
+      expect.stringContaining('it may have been rewritten'),
+    ]);
+  });
+
+  test('of the same size must be the same', async () => {
+    const [app, other] = [await sealedStory(), await sealedStory()];
+    const kept = readCheckpoints((await askOk(app, 'GET', '/log/checkpoint')).body as string);
+    const known = { key: null, checkpoints: kept };
+    expect(failures(verifyBundle(await bundleOf(app, 'bob'), known))).toEqual([]);
+    expect(failures(verifyBundle(await bundleOf(other, 'bob'), known))).toEqual([
+      expect.stringContaining('there are two histories'),
+    ]);
+  });
+});
+
+test('erasing any of the users leaves the evidence of every other as it was', async () => {
+  const users = ['u0', 'u1', 'u2', 'u3', 'u4'];
+  await fc.assert(
+    fc.asyncProperty(fc.subarray(users), async (erased) => {
+      const app = await testApp();
+      await havePolicy(app);
+      await haveUsers(app, ...users);
+      for (const user of users) await haveAccepted(app, user);
+      await havePublished(app);
+      await app.deliver();
+      await keepAll(app);
+      const before = await Promise.all(users.map((user) => bundleOf(app, user)));
+      const refs = await Promise.all(users.map((user) => refOf(app, user)));
+      for (const user of erased) await askOk(app, 'DELETE', `/v1/users/${user}`);
+      await keepAll(app);
+      for (const [i, user] of users.entries()) {
+        expect(failures(verified(before[i] ?? ''))).toEqual([]);
+        const report = verified(await bundleOf(app, (erased.includes(user) ? refs[i] : user) ?? ''));
+        expect(failures(report)).toEqual([]);
+        const states = report.records.filter(({ words }) => words.startsWith('erased with its user'));
+        // What they accepted and what was sent to them; the records of versions and of the erasure are nobody's.
+        expect(states).toHaveLength(erased.includes(user) ? 2 : 0);
+      }
+    }),
+    { numRuns: 6 },
+  );
+});
+
+/** Every text in a value, and the way to it. */
+function stringsIn(
+  value: Json,
+  path: (string | number)[] = [],
+): { path: (string | number)[]; text: string }[] {
+  if (typeof value === 'string') return [{ path, text: value }];
+  if (value === null || typeof value !== 'object') return [];
+  return Object.entries(value).flatMap(([name, inner]) => stringsIn(inner as Json, [...path, name]));
+}
+
+function setAt(value: Loose, path: readonly (string | number)[], text: string): void {
+  const last = path.at(-1) ?? '';
+  const inner = path.slice(0, -1).reduce((at, step) => at[step], value);
+  inner[last] = text;
+}
