@@ -73,7 +73,7 @@ async function sendChunk(
     });
   }
   const frozen = chunk.frozen ?? (await freezeChunkNow(context, policy, version, chunk));
-  if (frozen === null) return;
+  if (frozen === null) return settleIfStopped(context, chunk);
 
   const written = await writeMails(context, chunk, frozen);
   const fields = { chunk: chunk.id, policy: chunk.policy, version: chunk.version, attempt: chunk.attempt };
@@ -103,6 +103,14 @@ async function sendChunk(
   const refused = receipt.providerIds.filter((id) => id === null).length;
   if (refused > 0) reportTrouble(context, reported, 'mails-refused', { ...fields, refused });
   log('info', 'notices sent', { ...fields, mails: mails.length - refused });
+}
+
+/** Settles a chunk whose version was withdrawn this moment, so that nothing waits for its lease to end. */
+async function settleIfStopped(context: Sending, chunk: Chunk): Promise<void> {
+  const { versions } = await readPolicy(context.store.db, chunk.policy);
+  const version = versionOf(versions, chunk.policy, chunk.version);
+  const reasonToStop = findReasonToStop(chunk, version, context.now());
+  if (reasonToStop !== null) await settle(context, chunk, 'cancelled', reasonToStop);
 }
 
 /** The same bytes at every attempt; null when what they are made from is gone. */
