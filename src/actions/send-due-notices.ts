@@ -1,6 +1,6 @@
 import { fillRendition } from '../delivery/fill-rendition.ts';
 import type { Mail, Mailer } from '../delivery/mailer.ts';
-import { addMs } from '../domain/instant.ts';
+import { addMs, instantToMs } from '../domain/instant.ts';
 import { isReceipt } from '../domain/notice-kind.ts';
 import { signReviewToken } from '../domain/review-token.ts';
 import { type Chunk, claimChunks, findNextChunk } from '../storage/chunks.ts';
@@ -22,7 +22,7 @@ const LEASE_MS = 60_000;
 /** How long a chunk of a version that is paused is left alone, should it come up all the same. */
 const PAUSED_MS = 60_000;
 
-/** What a round of sending came to: in how many milliseconds to go on, or null when nothing is due. */
+/** What a round of sending came to: in how many milliseconds to go on, or null when nothing waits. */
 export type Round = { readonly nextInMs: number | null };
 
 type Sending = Pick<
@@ -42,7 +42,9 @@ export async function sendDueNotices(
 ): Promise<Round> {
   const { store, now } = context;
   const next = await findNextChunk(store.db);
-  if (next === undefined || next.dueAt > now()) return { nextInMs: null };
+  if (next === undefined) return { nextInMs: null };
+  const earlyByMs = instantToMs(next.dueAt) - instantToMs(now());
+  if (earlyByMs > 0) return { nextInMs: earlyByMs };
   // What is withdrawn is settled without a call, so that the notice of that need not wait behind it.
   const waitMs = next.isWithdrawn ? 0 : await drawCall(context);
   if (waitMs > 0) return { nextInMs: waitMs };
