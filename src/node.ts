@@ -11,10 +11,17 @@ import type { Context } from './actions/context.ts';
 import { fanOutNotices } from './actions/fan-out-notices.ts';
 import { keepRecord } from './actions/keep-record.ts';
 import { makeKey } from './actions/make-key.ts';
-import { type CheckpointPlace, mailedCheckpoints, publishCheckpoint } from './actions/publish-checkpoint.ts';
+import {
+  type CheckpointPlace,
+  HOURLY_MS,
+  mailedCheckpoints,
+  publishCheckpoint,
+} from './actions/publish-checkpoint.ts';
 import type { ReportedTroubles } from './actions/report-trouble.ts';
 import { type Round, sendDueNotices } from './actions/send-due-notices.ts';
 import { tidyUp } from './actions/tidy-up.ts';
+import { type RestoreWatch, watchRestores } from './actions/watch-restores.ts';
+import { checkpointBeside, readKnownCheckpoints, setCheckpointAside } from './commands/kept-checkpoints.ts';
 import { type Config, readConfig } from './config.ts';
 import { ConfigError, originOf, readLogKey } from './config-values.ts';
 import { chooseMailer } from './delivery/choose-mailer.ts';
@@ -52,10 +59,14 @@ async function main(config: Config): Promise<void> {
   if (ran.length > 0) log('info', 'migrated', { migrations: ran });
   await store.runScript(readFileSync(new URL(`guards/${config.database.kind}.sql`, MIGRATIONS), 'utf8'));
 
-  const sender = senderLoop();
+  // A database that was just made is no older one, whatever was here before.
+  if (ran.includes('0001_init.sql')) setCheckpointAside(config);
+  const now = () => instantFromMs(Date.now());
+  const watch = await watchRestores({ store, now, log }, readKnownCheckpoints(config));
+  const sender = senderLoop(watch);
   const context: HttpContext = {
     store,
-    now: () => instantFromMs(Date.now()),
+    now,
     newId: uuidv7,
     mailer: chooseMailer(config.resend, isLoopbackHost(new URL(config.publicUrl).host)),
     mailFrom: config.mailFrom,
@@ -68,6 +79,7 @@ async function main(config: Config): Promise<void> {
     adminKeyHash: config.adminKey === null ? null : sha256Hex(config.adminKey),
     webhook: config.webhookSecret === null ? null : resendWebhook(config.webhookSecret),
     compresses: true,
+    findRestore: watch.check,
     remoteAddress: (c) => getConnInfo(c).remote.address ?? null,
   };
   if (config.adminKey === null && !(await hasAdminKey(store.db))) {
@@ -100,15 +112,20 @@ async function main(config: Config): Promise<void> {
  * Tells people, from start to stop: one lane walks the users and several send, since a call to the
  * provider takes far longer than the pace between two.
  */
-function senderLoop() {
+function senderLoop(watch: RestoreWatch) {
   let stopped = false;
   let done: Promise<unknown> = Promise.resolve();
   let tidying: NodeJS.Timeout | undefined;
   let publishing: NodeJS.Timeout | undefined;
+  let publish = async () => {};
   const sleepers = new Set<() => void>();
   const wake = () => {
     for (const wakeUp of sleepers) wakeUp();
   };
+
+  /** What was sent after the backup that a database was restored from must not be sent again. */
+  const unlessRestored = async (work: () => Promise<Round>): Promise<Round> =>
+    (await watch.check()) === null ? work() : { nextInMs: null };
 
   /** Does a kind of work over and over: at once while there is more, else when woken or after a while. */
   const repeat = async ({ log }: Context, work: () => Promise<Round>) => {
@@ -118,7 +135,7 @@ function senderLoop() {
         wakeUp = resolve;
       });
       sleepers.add(wakeUp);
-      const { nextInMs } = await work().catch((error: unknown): Round => {
+      const { nextInMs } = await unlessRestored(work).catch((error: unknown): Round => {
         log('error', 'a round of sending failed', { error: error instanceof Error ? error.stack : error });
         return { nextInMs: null };
       });
@@ -149,11 +166,13 @@ function senderLoop() {
         );
       void tidy();
       tidying = setInterval(tidy, TIDY_UP_EVERY_MS);
-      const publish = () =>
-        publishCheckpoint(context, places).catch((error) =>
+      publish = async () => {
+        if (watch.current() !== null) return;
+        await publishCheckpoint(context, places).catch((error) =>
           context.log('error', 'publishing a checkpoint failed', { error: String(error) }),
         );
-      publishing = setInterval(publish, PUBLISH_EVERY_MS);
+      };
+      publishing = setInterval(() => publish(), PUBLISH_EVERY_MS);
       const sequencer = context.newId();
       done = Promise.all([
         repeat(context, walk),
@@ -174,17 +193,19 @@ function senderLoop() {
       clearInterval(publishing);
       wake();
       await done;
+      await publish();
     },
   };
 }
 
 /** Where checkpoints go besides; mails only by way of a provider. */
-function checkpointPlaces({ checkpoints }: Config, context: Context): CheckpointPlace[] {
-  const { file, mail } = checkpoints;
+function checkpointPlaces(config: Config, context: Context): CheckpointPlace[] {
+  const { file, mail } = config.checkpoints;
   const { mailer } = context;
-  const places: CheckpointPlace[] = [];
+  const places: CheckpointPlace[] = checkpointBeside(config);
   if (file !== null) {
-    places.push({ name: 'file', send: async ({ note }) => appendFileSync(file, `${note}\n`) });
+    const send: CheckpointPlace['send'] = async ({ note }) => appendFileSync(file, `${note}\n`);
+    places.push({ name: 'file', everyMs: HOURLY_MS, send });
   }
   if (mail !== null && mailer?.name === 'resend') places.push(mailedCheckpoints(context, mailer, mail));
   return places;

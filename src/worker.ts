@@ -224,6 +224,8 @@ function wire(env: Env, config: WorkerConfig, shared: D1Store, logSigner: NoteSi
     adminKeyHash: sha256Hex(config.adminKey),
     webhook: config.webhookSecret === null ? null : resendWebhook(config.webhookSecret),
     compresses: false,
+    // It keeps no checkpoint outside of its database to notice one by.
+    findRestore: async () => null,
     remoteAddress: (c) => c.req.header('cf-connecting-ip') ?? null,
   });
   const app = createApp(contextOn(shared), assetsOf(env));

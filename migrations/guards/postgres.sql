@@ -60,6 +60,8 @@ BEGIN
     ('acceptances_are_kept', 'BEFORE TRUNCATE ON acceptances', 'proviso_refuse_change()', 'acceptances'),
     ('provider_events_stay', 'BEFORE UPDATE OR DELETE ON provider_events FOR EACH ROW', 'proviso_refuse_change(''payload'')', 'provider_events'),
     ('provider_events_are_kept', 'BEFORE TRUNCATE ON provider_events', 'proviso_refuse_change()', 'provider_events'),
+    ('restores_stay', 'BEFORE UPDATE OR DELETE ON restores FOR EACH ROW', 'proviso_refuse_change()', 'restores'),
+    ('restores_are_kept', 'BEFORE TRUNCATE ON restores', 'proviso_refuse_change()', 'restores'),
     ('record_secrets_stay', 'BEFORE UPDATE ON record_secrets FOR EACH ROW', 'proviso_refuse_change(''personal'')', 'record_secrets'),
     ('log_head_grows', 'BEFORE UPDATE ON log_head FOR EACH ROW', 'proviso_refuse_return()', 'log_head')
   ) AS guards (name, moment, call, place)

@@ -70,6 +70,11 @@ WHEN NEW.record_id IS NOT OLD.record_id OR NEW.user_ref IS NOT OLD.user_ref OR N
   OR NEW.personal IS NOT NULL
 BEGIN SELECT RAISE(ABORT, 'record_secrets is append-only'); END;
 
+CREATE TRIGGER IF NOT EXISTS restores_stay BEFORE UPDATE ON restores
+BEGIN SELECT RAISE(ABORT, 'restores is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS restores_are_kept BEFORE DELETE ON restores
+BEGIN SELECT RAISE(ABORT, 'restores is append-only'); END;
+
 -- The log never gets shorter.
 CREATE TRIGGER IF NOT EXISTS log_head_grows BEFORE UPDATE ON log_head
 WHEN NEW.size < OLD.size OR NEW.sealed_size < OLD.sealed_size

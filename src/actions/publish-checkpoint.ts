@@ -4,12 +4,14 @@ import { claimCheckpointPlace, findCheckpointPlace } from '../storage/checkpoint
 import { type Checkpoint, findCheckpoint } from '../storage/log.ts';
 import type { Context } from './context.ts';
 
-/** How often a place gets a checkpoint, at most, in milliseconds. */
-const EVERY_MS = 60 * 60 * 1000;
+/** How often a place outside of this machine gets a checkpoint, at most, in milliseconds. */
+export const HOURLY_MS = 60 * 60 * 1000;
 
 /** Somewhere else that checkpoints are kept, so that the operator cannot rewrite history alone. */
 export type CheckpointPlace = {
   readonly name: string;
+  /** How often it gets one, at most. */
+  readonly everyMs: number;
   readonly send: (checkpoint: Checkpoint) => Promise<void>;
 };
 
@@ -21,6 +23,7 @@ export function mailedCheckpoints(
 ): CheckpointPlace {
   return {
     name: 'mail',
+    everyMs: HOURLY_MS,
     async send({ size, note }) {
       const [origin = ''] = note.split('\n');
       const mail = {
@@ -34,7 +37,7 @@ export function mailedCheckpoints(
   };
 }
 
-/** Sends the newest checkpoint wherever it is due: from one process, and again an hour later if that fails. */
+/** Sends the newest checkpoint wherever it is due: from one process, and again as often if that fails. */
 export async function publishCheckpoint(
   { store, now, log }: Pick<Context, 'store' | 'now' | 'log'>,
   places: readonly CheckpointPlace[],
@@ -42,11 +45,10 @@ export async function publishCheckpoint(
   if (places.length === 0) return;
   const checkpoint = await findCheckpoint(store.db);
   if (checkpoint === undefined) return;
-  for (const { name, send } of places) {
+  for (const { name, everyMs, send } of places) {
     const known = await findCheckpointPlace(store.db, name);
     const at = now();
-    const isDue =
-      known === undefined || (known.size < checkpoint.size && addMs(known.sentAt, EVERY_MS) <= at);
+    const isDue = known === undefined || (known.size < checkpoint.size && addMs(known.sentAt, everyMs) <= at);
     if (!isDue) continue;
     const claim = { place: name, size: checkpoint.size, at };
     const [claimed] = await store.atomic([claimCheckpointPlace(store.db, claim, known)]);

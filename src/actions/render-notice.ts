@@ -1,9 +1,10 @@
 import { composeNotice, type Rendition } from '../delivery/compose.ts';
 import type { PolicyDiff } from '../domain/diff/types.ts';
-import { sha256Hex } from '../domain/hash.ts';
+import { contentHashOf } from '../domain/hash.ts';
 import { negotiateLanguage } from '../domain/messages/languages.ts';
 import { tellsOfVersion } from '../domain/notice-kind.ts';
 import type { Policy, Version } from '../domain/policy.ts';
+import { canonicalJson } from '../domain/record/canonical-json.ts';
 import {
   findRendition,
   insertRendition,
@@ -29,12 +30,17 @@ export async function renderNotice(
   const diff = tellsOfVersion(of.kind) ? await readChanges(store, policy, of.baseVersion, of.version) : null;
   if (diff === undefined) throw new Error('a version has no text');
   const words = writeNotice(context, { policy, version, diff, of });
-  const id = sha256Hex(JSON.stringify([of, words]));
+  const id = contentHashOf(canonicalJson({ ...onlyWhatItIsOf(of), ...words }));
   await store.atomic([insertRendition(store.db, { ...of, ...words, id }, now())]);
   // Another process may have been first, and what it stored is what everybody sends.
   const stored = await findRendition(store.db, of);
   if (stored === undefined) throw new Error('a rendition that was just stored is gone');
   return stored;
+}
+
+/** Callers may hand in more, such as a chunk. */
+function onlyWhatItIsOf({ policy, version, kind, baseVersion, locale, late }: RenditionOf) {
+  return { policy, version, kind, baseVersion, locale, late };
 }
 
 /** Writes a notice from its facts, without storing it. */

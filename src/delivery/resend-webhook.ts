@@ -14,6 +14,11 @@ const SAYS: ReadonlyMap<string, DeliveryState> = new Map([
   ['email.failed', 'failed'],
 ]);
 
+/** What a report of a type says became of its mail; null when it is about something else. */
+export function whatItSays(type: string): DeliveryState | null {
+  return SAYS.get(type) ?? null;
+}
+
 /** The SDK's types have tags as a map, and mails are sent with a list of them: both are read. */
 const tags = z
   .union([
@@ -54,7 +59,7 @@ export function resendWebhook(secret: string): WebhookReader {
     return {
       id,
       type,
-      says: SAYS.get(type) ?? null,
+      says: whatItSays(type),
       deliveryId: data.tags,
       providerId: data.email_id,
       occurredAt: readInstant(created_at),

@@ -5,6 +5,7 @@ import type { Context } from '../actions/context.ts';
 import type { WebhookReader } from '../actions/record-provider-event.ts';
 import type { Remember } from '../actions/remember.ts';
 import type { RefusalCode } from '../domain/refusal.ts';
+import type { Restore } from '../domain/restore.ts';
 import type { Role } from '../storage/schema.ts';
 import { authorize, type Caller } from './authorize.ts';
 import { etagOf, matchesEtag } from './etag.ts';
@@ -21,6 +22,8 @@ export type HttpContext = Context & {
   readonly webhook: WebhookReader | null;
   /** Whether pages are compressed here; false where what stands before the service does so. */
   readonly compresses: boolean;
+  /** That the database was restored from a backup, and nobody accepted it yet. */
+  readonly findRestore: () => Promise<Restore | null>;
   /** The address a request came from, where the runtime knows it. */
   readonly remoteAddress: (c: HonoContext) => string | null;
 };

@@ -1,3 +1,4 @@
+import { restoreText } from '../domain/restore.ts';
 import { findPace } from '../storage/pace.ts';
 import type { Api } from './endpoint.ts';
 
@@ -8,19 +9,29 @@ export function healthRoutes({ app, context }: Api): void {
     const database = pace === null ? ('unreachable' as const) : ('ok' as const);
     const pausedUntil = pace?.pausedUntil ?? null;
     const isPaused = pausedUntil !== null && pausedUntil > context.now();
+    const restore = await context.findRestore().catch(() => null);
     const mail =
-      context.mailer === null
-        ? {
-            state: 'waiting',
-            detail:
-              'Notices are queued: set RESEND_API_KEY, since the local mailbox tells nobody outside this machine.',
-          }
-        : { state: context.mailer.name, ...(isPaused ? { pausedUntil } : {}) };
+      restore !== null
+        ? { state: 'held', detail: restoreText(restore) }
+        : context.mailer === null
+          ? {
+              state: 'waiting',
+              detail:
+                'Notices are queued: set RESEND_API_KEY, since the local mailbox tells nobody outside this machine.',
+            }
+          : { state: context.mailer.name, ...(isPaused ? { pausedUntil } : {}) };
     const status = database === 'ok' ? 200 : 503;
     const log =
-      context.logSigner === null
-        ? { state: 'unsigned', detail: 'The record is numbered but not signed: set LOG_KEY.' }
-        : { state: 'signed', origin: context.logSigner.name };
+      restore !== null
+        ? {
+            state: 'restored',
+            size: restore.size,
+            knownSize: restore.lost.size,
+            knownTo: restore.lost.source,
+          }
+        : context.logSigner === null
+          ? { state: 'unsigned', detail: 'The record is numbered but not signed: set LOG_KEY.' }
+          : { state: 'signed', origin: context.logSigner.name };
     return c.json({ status: status === 200 ? 'ok' : 'unavailable', database, mail, log }, status, {
       'cache-control': 'no-store',
     });

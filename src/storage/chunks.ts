@@ -152,7 +152,7 @@ export function insertChunks(
 const IS_OPEN = sql<boolean>`chunks.state = 'open'`;
 
 /** When chunks that are held back are due: never. */
-const HELD = '9999-12-31T23:59:59.999Z' as Instant;
+export const HELD = '9999-12-31T23:59:59.999Z' as Instant;
 
 /** Holds back a version's chunks, but for receipts and what is being sent right now, where `condition` holds. */
 export function holdChunks(

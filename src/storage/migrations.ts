@@ -8,4 +8,5 @@ export const MIGRATIONS: readonly string[] = [
   '0006_record.sql',
   '0007_rights.sql',
   '0008_comparisons.sql',
+  '0009_restores.sql',
 ];

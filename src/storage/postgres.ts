@@ -76,7 +76,7 @@ function openPool(url: string, onLost: (error: Error) => void): pg.Pool {
 }
 
 /** What columns and counts are here: numbers and text. Nothing ever becomes a Date. */
-function parserOf(type: number, format?: 'text' | 'binary') {
+export function parserOf(type: number, format?: 'text' | 'binary') {
   if (type === pg.types.builtins.INT8) return Number;
   const isTime = [pg.types.builtins.DATE, pg.types.builtins.TIMESTAMP, pg.types.builtins.TIMESTAMPTZ];
   if (isTime.includes(type)) return String;

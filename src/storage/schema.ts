@@ -295,5 +295,6 @@ export type Schema = {
     backfill: string;
   };
   checkpoint_places: { place: string; size: number; sent_at: Instant };
+  restores: { lost_size: number; lost_root: string; size: number; root: string; accepted_at: Instant };
   page_templates: { id: string; html: string; created_at: Instant };
 };

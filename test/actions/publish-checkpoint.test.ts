@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { keepRecord } from '../../src/actions/keep-record.ts';
-import { mailedCheckpoints, publishCheckpoint } from '../../src/actions/publish-checkpoint.ts';
+import { HOURLY_MS, mailedCheckpoints, publishCheckpoint } from '../../src/actions/publish-checkpoint.ts';
 import type { Checkpoint } from '../../src/storage/log.ts';
 import { haveAccepted, havePolicy, haveUsers, testApp } from '../support/arrange.ts';
 import { rememberingMailer } from '../support/remembering-mailer.ts';
@@ -12,7 +12,10 @@ async function keepAll({ context }: TestApp): Promise<void> {
 
 function rememberingPlace() {
   const sent: Checkpoint[] = [];
-  return { sent, place: { name: 'file', send: async (one: Checkpoint) => void sent.push(one) } };
+  return {
+    sent,
+    place: { name: 'file', everyMs: HOURLY_MS, send: async (one: Checkpoint) => void sent.push(one) },
+  };
 }
 
 test('a place gets the newest checkpoint, once an hour, from one of several processes', async () => {
@@ -42,7 +45,7 @@ test('a place gets the newest checkpoint, once an hour, from one of several proc
 test('a place that fails gets another an hour later, and others get theirs', async () => {
   const app = await testApp();
   const { sent, place } = rememberingPlace();
-  const broken = { name: 'broken', send: () => Promise.reject(new Error('no disk')) };
+  const broken = { name: 'broken', everyMs: HOURLY_MS, send: () => Promise.reject(new Error('no disk')) };
   await havePolicy(app);
   await keepAll(app);
   await publishCheckpoint(app.context, [broken, place]);

@@ -84,6 +84,7 @@ export async function startTestApp(
     adminKeyHash: sha256Hex(ADMIN_KEY),
     webhook: options.webhookSecret === undefined ? null : resendWebhook(options.webhookSecret),
     compresses: true,
+    findRestore: async () => null,
     remoteAddress: () => '127.0.0.1',
   };
   const app = createApp(context, (_, next) => next());

@@ -1,0 +1,95 @@
+import { addMs, type Instant } from '../domain/instant.ts';
+import { type KnownCheckpoint, type Restore, restoreText } from '../domain/restore.ts';
+import { findLogHead, type LogHead } from '../storage/log.ts';
+import { acceptRestore as acceptanceOf, findAcceptedRestore } from '../storage/restores.ts';
+import type { Context } from './context.ts';
+import { readRoot } from './prove.ts';
+
+/** How long an answer holds: a database takes longer to be restored. */
+const EVERY_MS = 1_000;
+
+const THIS_PROCESS = 'a process that runs since before';
+
+/** Finds out whether the log is older than a checkpoint of it, or another one, and nobody accepted that. */
+export async function findRestore(
+  context: Pick<Context, 'store'>,
+  known: readonly KnownCheckpoint[],
+): Promise<Restore | null> {
+  const { db } = context.store;
+  const { size, root } = await findLogHead(db);
+  for (const lost of known) {
+    if (lost.size === 0) continue;
+    if (lost.size <= size && (await readRoot(context, lost.size)) === lost.root) continue;
+    // What a process remembers nobody else can name, so it goes by where the log stood.
+    const by = lost.source === THIS_PROCESS ? { at: { size, root } } : { lost };
+    if ((await findAcceptedRestore(db, by)) === undefined) return { lost, size, root };
+  }
+  return null;
+}
+
+/**
+ * Accepts a restore, once and for all: sending goes on, but for whatever may have gone out after the
+ * backup. Answers whether this did it.
+ */
+export async function acceptRestore(
+  { store, now }: Pick<Context, 'store' | 'now'>,
+  restore: Restore,
+): Promise<boolean> {
+  const [accepted] = await store.atomic(acceptanceOf(store.db, restore, now()));
+  return accepted === 1;
+}
+
+/** Knows whether the database is one that was restored. */
+export type RestoreWatch = {
+  /** As it was found last. */
+  readonly current: () => Restore | null;
+  /** Looks again, unless that was done this second. */
+  readonly check: () => Promise<Restore | null>;
+};
+
+/**
+ * Watches for restores: `known` is what is kept elsewhere when the process starts, and from then on it
+ * remembers by itself how far the log was. Says so once, and once more when it is accepted.
+ */
+export async function watchRestores(
+  context: Pick<Context, 'store' | 'now' | 'log'>,
+  known: readonly KnownCheckpoint[],
+): Promise<RestoreWatch> {
+  const { store, now, log } = context;
+  let kept = known;
+  let seen: Pick<LogHead, 'size' | 'root'> | null = null;
+  let current: Restore | null = null;
+  let checkedAt: Instant | null = null;
+
+  const look = async (): Promise<void> => {
+    const head = await findLogHead(store.db);
+    const isSame = seen !== null && head.size === seen.size && head.root === seen.root;
+    if (current === null && kept.length === 0 && seen !== null && (isSame || head.size > seen.size)) {
+      seen = head;
+      return;
+    }
+    const own = seen === null ? [] : [{ source: THIS_PROCESS, size: seen.size, root: seen.root }];
+    const found = await findRestore(context, [...kept, ...own]);
+    if (found !== null) {
+      if (current === null) {
+        const { lost, size } = found;
+        log('error', restoreText(found), { knownTo: lost.source, knownSize: lost.size, size });
+      }
+    } else {
+      if (current !== null) log('info', 'the restore was accepted: sending goes on', { size: head.size });
+      kept = [];
+      seen = head;
+    }
+    current = found;
+  };
+  const check = async () => {
+    const at = now();
+    if (checkedAt === null || at >= addMs(checkedAt, EVERY_MS) || at < checkedAt) {
+      checkedAt = at;
+      await look();
+    }
+    return current;
+  };
+  await check();
+  return { current: () => current, check };
+}

@@ -1,0 +1,70 @@
+import { contentHashOf } from '../hash.ts';
+import { canonicalJson, type Json } from '../record/canonical-json.ts';
+import { compareRow, type Expected, type Report, type Row } from './finding.ts';
+import type { AuditedRecord } from './read-record.ts';
+
+/** A version as the tables have it. */
+export type VersionRows = {
+  /** `<policy>/<version>`. */
+  readonly name: string;
+  readonly version: Row | undefined;
+  readonly texts: readonly Row[];
+  readonly posted: AuditedRecord | undefined;
+  readonly withdrawn: AuditedRecord | undefined;
+};
+
+/** Holds a version and its text against the records of its posting and its withdrawal, both ways. */
+export function auditVersion(
+  report: Report,
+  { name, version, texts, posted, withdrawn }: VersionRows,
+  isBackfilled: boolean,
+): void {
+  const at = { table: 'versions', row: name };
+  if (posted === undefined) {
+    if (isBackfilled) report({ ...at, column: null, is: 'there', should: `recorded as posted:${name}` });
+  } else {
+    const { facts } = posted;
+    compareRow(report, at, version, {
+      ...{ policy: posted.policy, version: posted.version },
+      ...{ posted_at: posted.at, key_id: posted.actor, change: facts.change, acceptance: facts.acceptance },
+      ...{ effective_at: facts.effectiveAt, rule: sameJson(facts.rule), late_notice: facts.lateNotice },
+      ...{ reminders: sameJson(facts.reminders), time_zone: facts.timeZone, summary: facts.summary },
+      ...{ reason: facts.reason, content_hash: facts.contentHash, recipients: facts.recipients },
+      previous: facts.previous,
+    });
+    const text = texts.find((one) => one.locale === facts.locale);
+    compareRow(report, { table: 'version_texts', row: `${name} ${facts.locale}` }, text, {
+      content: {
+        words: `words that hash to ${facts.contentHash}`,
+        holds: (content) => contentHashOf(String(content)) === facts.contentHash,
+      },
+    });
+    for (const { locale } of texts) {
+      if (locale === facts.locale) continue;
+      const row = `${name} ${locale}`;
+      report({ table: 'version_texts', row, column: 'locale', is: locale ?? null, should: facts.locale });
+    }
+  }
+  if (withdrawn !== undefined) {
+    compareRow(report, at, version, {
+      withdrawn_at: withdrawn.at,
+      withdrawal_reason: withdrawn.facts.reason,
+      withdrawn_by: withdrawn.isOld ? undefined : withdrawn.actor,
+    });
+  } else if (isBackfilled && version !== undefined) {
+    compareRow(report, at, version, { withdrawn_at: null, withdrawal_reason: null, withdrawn_by: null });
+  }
+}
+
+function sameJson(value: Json): Expected {
+  return {
+    words: canonicalJson(value),
+    holds: (is) => {
+      try {
+        return canonicalJson(JSON.parse(String(is)) as Json) === canonicalJson(value);
+      } catch {
+        return false;
+      }
+    },
+  };
+}

@@ -1,0 +1,170 @@
+import { canonicalJson, type Json } from '../record/canonical-json.ts';
+import { compareRow, type Expected, orForgotten, type Report, type Row, type Value } from './finding.ts';
+import type { AuditedRecord } from './read-record.ts';
+import type { AuditFacts, RecordsByKind, UserRows } from './user-rows.ts';
+
+/** How the rows of a table follow from the records of a kind. */
+type Told = {
+  readonly kind: AuditedRecord['kind'];
+  readonly table: keyof UserRows & string;
+  readonly key: string;
+  readonly expected: (record: AuditedRecord) => Readonly<Record<string, Expected | undefined>>;
+};
+
+const TOLD: readonly Told[] = [
+  {
+    ...{ kind: 'accepted', table: 'acceptances', key: 'id' },
+    expected: (record) => ({
+      ...{ user_ref: record.user, policy: record.policy, version: record.version },
+      ...{ basis: record.facts.basis, accepted_at: record.at, recorded_at: record.recordedAt },
+      ...{ content_hash: record.facts.contentHash, locale: record.facts.locale, actor: record.actor },
+      method: personalOf(record, 'method', exactly),
+      source: personalOf(record, 'source', exactly),
+      ip: personalOf(record, 'ip', orForgotten),
+      user_agent: personalOf(record, 'userAgent', orForgotten),
+    }),
+  },
+  {
+    ...{ kind: 'leaving', table: 'terminations', key: 'id' },
+    expected: (record) => ({
+      ...{ user_ref: record.user, policy: record.policy, version: record.version },
+      ...{ leaves_when: record.facts.when, terminates_at: record.facts.terminatesAt },
+      ...{ holds: record.facts.holds, revokes: record.facts.revokes },
+      ...{ declined_at: record.at, actor: record.isOld ? undefined : record.actor },
+      reason: personalOf(record, 'reason', exactly),
+    }),
+  },
+  {
+    ...{ kind: 'shown', table: 'showings', key: 'id' },
+    expected: (record) => ({
+      ...{ user_ref: record.user, policy: record.policy, version: record.version },
+      ...{ shown_at: record.at, key_id: record.actor },
+    }),
+  },
+  {
+    ...{ kind: 'provider-event', table: 'provider_events', key: 'id' },
+    expected: (record) => ({
+      ...{ user_ref: record.user, delivery_id: record.facts.delivery, type: record.facts.type },
+      ...{ occurred_at: record.facts.occurredAt, received_at: record.recordedAt },
+      payload: personalOf(record, 'payload', orForgotten),
+    }),
+  },
+  {
+    ...{ kind: 'voided', table: 'voidings', key: 'acceptance_id' },
+    expected: (record) => ({ event_id: record.facts.event, voided_at: record.at }),
+  },
+  {
+    ...{ kind: 'resolved', table: 'resolutions', key: 'delivery_id' },
+    expected: (record) => ({
+      ...{ user_ref: record.user, resolved_as: record.facts.as, taken_at: record.facts.takenAt },
+      ...{ resolved_at: record.at, key_id: record.actor },
+      reason: personalOf(record, 'reason', exactly),
+    }),
+  },
+  {
+    ...{ kind: 'sent', table: 'deliveries', key: 'id' },
+    expected: (record) => ({
+      ...{ user_ref: record.user, policy: record.policy, version: record.version },
+      ...{ kind: record.facts.notice.kind, locale: record.facts.notice.locale },
+      ...{ base_version: record.facts.notice.baseVersion, chunk_id: record.facts.chunk.id },
+      // A chunk of receipts has no round, and each receipt in it has its own.
+      round: String(record.facts.notice.kind).startsWith('receipt-') ? undefined : record.facts.notice.round,
+      email: personalOf(record, 'email', exactly),
+      words: record.isOld ? undefined : personalOf(record, 'own', canonicalWords),
+    }),
+  },
+];
+
+/** Holds the rows of a user's acts against their records, both ways. */
+export function auditActs(report: Report, rows: UserRows, byKind: RecordsByKind, facts: AuditFacts): void {
+  for (const { kind, table, key, expected } of TOLD) {
+    const records = byKind(kind);
+    const found = new Map((rows[table] as readonly Row[]).map((row) => [String(row[key]), row]));
+    for (const [about, record] of records) {
+      const row = found.get(about);
+      compareRow(report, { table: String(row?.table ?? table), row: about }, row, expected(record));
+    }
+    if (table === 'deliveries' || !facts.isBackfilled) continue;
+    for (const about of found.keys()) {
+      if (!records.has(about)) {
+        report({ table, row: about, column: null, is: 'there', should: `recorded as ${kind}:${about}` });
+      }
+    }
+  }
+  auditErasure(report, rows, byKind, facts);
+}
+
+/** What records name besides: texts, pages, words. */
+export function auditReferences(
+  report: Report,
+  records: readonly AuditedRecord[],
+  { versions, renditions, templates }: AuditFacts,
+): void {
+  for (const { id, kind, policy, version, facts, isOld } of records) {
+    const text = versions.get(`${policy}/${version}`);
+    const about = { table: 'versions', row: `${policy}/${version}` };
+    if (text === undefined) {
+      if (version !== null) report({ ...about, column: null, is: 'missing', should: `there, for ${id}` });
+    } else if (facts.contentHash !== undefined && facts.contentHash !== text.contentHash) {
+      report({ ...about, column: 'content_hash', is: text.contentHash, should: facts.contentHash });
+    }
+    const template: unknown = facts.page?.template;
+    if (typeof template === 'string' && !templates.has(template)) {
+      const should = `there, for ${id}`;
+      report({ table: 'page_templates', row: template, column: null, is: 'missing', should });
+    }
+    if (kind !== 'sent' || facts.rendition === null) continue;
+    const words = renditions.get(facts.rendition);
+    const rendition = { table: 'renditions', row: String(facts.rendition) };
+    if (words === undefined) {
+      report({ ...rendition, column: null, is: 'missing', should: `there, for ${id}` });
+    } else if (!isOld && words !== facts.words) {
+      report({ ...rendition, column: 'html', is: words, should: `words that hash to ${facts.words}` });
+    }
+  }
+}
+
+function auditErasure(report: Report, rows: UserRows, byKind: RecordsByKind, facts: AuditFacts): void {
+  const { ref, user } = rows;
+  const erased = byKind('erased').get(ref);
+  if (erased !== undefined) {
+    const gone = { user_id: null, email: null, locale: null, name: null };
+    compareRow(report, { table: 'users', row: ref }, user, { erased_at: erased.at, ...gone });
+  } else if (user === undefined) {
+    report({ table: 'users', row: ref, column: null, is: 'missing', should: 'there, since others name it' });
+  } else if (user.erased_at !== null && facts.isBackfilled) {
+    const is = user.erased_at ?? null;
+    report({ table: 'users', row: ref, column: 'erased_at', is, should: `recorded as erased:${ref}` });
+  }
+}
+
+/** What the personal part says of a column, where it is known. */
+function personalOf(
+  { personal, isOld }: AuditedRecord,
+  name: string,
+  expect: (value: Value) => Expected,
+): Expected | undefined {
+  if (personal === null) return undefined;
+  const value = personal === 'none' ? null : (personal[name] ?? null);
+  // Before there was a record, the row alone had it.
+  return isOld && value === null ? undefined : expect(value);
+}
+
+/** While the personal part is there, nothing of it has been forgotten in the row either. */
+function exactly(value: Value): Expected {
+  return value;
+}
+
+/** A receipt's own words: the row has them as they came, the record in canonical form. */
+function canonicalWords(own: Value): Expected {
+  return {
+    words: own === null ? 'nothing' : `${own}`,
+    holds: (is) => {
+      try {
+        return (is === null ? null : canonicalJson(JSON.parse(String(is)) as Json)) === own;
+      } catch {
+        return false;
+      }
+    },
+  };
+}

@@ -1,0 +1,232 @@
+import { isGiven } from '../delivery-state.ts';
+import type { Instant } from '../instant.ts';
+import { type NoticeKind, tellsOfVersion } from '../notice-kind.ts';
+import { bindsAt } from '../position.ts';
+import { earlyReports, expectedSentAt, expectedState } from './delivery-evidence.ts';
+import { compareRow, type Report, type Row, type Value } from './finding.ts';
+import type { AuditedRecord } from './read-record.ts';
+import type { AuditFacts, RecordsByKind, UserRows, VersionFacts } from './user-rows.ts';
+
+/** An acceptance as a position has it. */
+type Counting = { readonly acceptance_id: Value; readonly basis: Value; readonly accepted_at: Value };
+const NONE: Counting = { acceptance_id: null, basis: null, accepted_at: null };
+
+/**
+ * Holds what is derived from a user's records against them: which acceptance of each version counts,
+ * what told them and since when that binds, which terminations ended, what became of each mail.
+ * `records` are in the order of the log.
+ */
+export function auditProjections(
+  report: Report,
+  rows: UserRows,
+  records: readonly AuditedRecord[],
+  byKind: RecordsByKind,
+  facts: AuditFacts,
+): void {
+  auditEnds(report, rows, records, facts);
+  auditDeliveries(report, rows, byKind, facts);
+  auditPositions(report, rows, records, facts);
+}
+
+/** Which acceptance of each version counts: the latest that nothing took back. */
+function countingAcceptances(records: readonly AuditedRecord[]) {
+  const made = new Map<string, { readonly of: string; readonly counting: Counting }>();
+  const counting = new Map<string, Counting>();
+  const voided = new Set<unknown>();
+  const takeBack = (acceptance: unknown) => {
+    const of = made.get(String(acceptance))?.of;
+    if (of !== undefined && counting.get(of)?.acceptance_id === acceptance) counting.set(of, NONE);
+  };
+  for (const { kind, about, facts, at, policy, version } of records) {
+    const of = `${policy}/${version}`;
+    if (kind === 'accepted') {
+      const one = { acceptance_id: about, basis: facts.basis as string, accepted_at: at };
+      made.set(about, { of, counting: one });
+      counting.set(of, one);
+    } else if (kind === 'leaving') takeBack(facts.revokes);
+    else if (kind === 'voided') {
+      voided.add(about);
+      takeBack(about);
+    } else if (kind === 'cancelled' && facts.restores !== null && !voided.has(facts.restores)) {
+      const restored = made.get(facts.restores);
+      const isFree = (counting.get(restored?.of ?? '') ?? NONE).acceptance_id === null;
+      if (restored !== undefined && isFree) counting.set(restored.of, restored.counting);
+    }
+  }
+  return { made, counting };
+}
+
+function auditPositions(
+  report: Report,
+  rows: UserRows,
+  records: readonly AuditedRecord[],
+  facts: AuditFacts,
+): void {
+  const { made, counting } = countingAcceptances(records);
+  // What was taken back and given again before there was a record is not told in its order.
+  const inexact = new Set(
+    records
+      .filter((one) => one.isOld && ['leaving', 'cancelled', 'voided', 'returned'].includes(one.kind))
+      .map(({ policy, version }) => `${policy}/${version}`),
+  );
+  const tellings = Map.groupBy(tellingsOf(rows), ({ of }) => of);
+  const seen = new Set<string>();
+  for (const row of rows.user_versions) {
+    const of = `${row.policy}/${row.version}`;
+    const at = { table: 'user_versions', row: `${rows.ref} ${of}` };
+    seen.add(of);
+    if (!facts.versions.has(of)) {
+      report({ ...at, column: 'version', is: row.version ?? null, should: 'a version that there is' });
+    }
+    const named = made.get(String(row.acceptance_id));
+    const isLoose =
+      !facts.isBackfilled || (inexact.has(of) && (row.acceptance_id === null || named?.of === of));
+    if (!isLoose) compareRow(report, at, row, counting.get(of) ?? NONE);
+    else if (named !== undefined) compareRow(report, at, row, named.counting);
+    auditTelling(report, at, row, tellings.get(of) ?? [], facts);
+  }
+  for (const [of, one] of counting) {
+    if (seen.has(of) || one.acceptance_id === null) continue;
+    const at = { table: 'user_versions', row: `${rows.ref} ${of}` };
+    report({ ...at, column: 'acceptance_id', is: 'missing', should: one.acceptance_id });
+  }
+  for (const [of, [telling]] of tellings) {
+    if (seen.has(of) || telling === undefined) continue;
+    const at = { table: 'user_versions', row: `${rows.ref} ${of}` };
+    report({ ...at, column: 'told_by', is: 'missing', should: telling.by });
+  }
+}
+
+type Told = { readonly of: string; readonly by: string; readonly at: Value };
+
+/** All that told a user of something: mails that were given, and showings. */
+function tellingsOf({ deliveries, showings }: UserRows): Told[] {
+  const ofRow = (row: Row) => `${row.policy}/${row.version}`;
+  return [
+    ...deliveries
+      .filter((row) => tellsOfVersion(row.kind as NoticeKind) && isGiven(row.state as 'sent'))
+      .map((row) => ({ of: ofRow(row), by: String(row.id), at: row.sent_at ?? null })),
+    ...showings.map((row) => ({ of: ofRow(row), by: String(row.id), at: row.shown_at ?? null })),
+  ];
+}
+
+function auditTelling(
+  report: Report,
+  at: { readonly table: string; readonly row: string },
+  row: Row,
+  tellings: readonly Told[],
+  { versions }: AuditFacts,
+): void {
+  const [first] = tellings;
+  if (row.told_by === null || first === undefined) {
+    const should = first === undefined ? null : `${tellings.map(({ by }) => by).join(' or ')}`;
+    const told = first === undefined ? null : { words: `when ${first.by} told them`, holds: isSet };
+    compareRow(report, at, row, { told_by: should, told_at: told, binds_at: told });
+    return;
+  }
+  const telling = tellings.find(({ by }) => by === row.told_by);
+  if (telling === undefined) {
+    const should = tellings.map(({ by }) => by).join(' or ');
+    report({ ...at, column: 'told_by', is: row.told_by ?? null, should });
+    return;
+  }
+  const version = versions.get(`${row.policy}/${row.version}`);
+  compareRow(report, at, row, { told_at: telling.at, binds_at: version && bindsFrom(version, telling.at) });
+}
+
+/** Undefined where the version's own columns say nothing sensible; that is reported with the version. */
+function bindsFrom(version: VersionFacts, toldAt: Value): Value | undefined {
+  try {
+    return bindsAt(version, toldAt as Instant);
+  } catch {
+    return undefined;
+  }
+}
+
+const isSet = (value: Value) => value !== null;
+
+/** When and by what each termination ended. */
+function auditEnds(
+  report: Report,
+  rows: UserRows,
+  records: readonly AuditedRecord[],
+  { isBackfilled }: AuditFacts,
+): void {
+  const ends = new Map<string, { readonly ended_at: Value; readonly ended_by: Value }>();
+  const end = (termination: string, ended_at: Value, ended_by: Value) => {
+    if (!ends.has(termination)) ends.set(termination, { ended_at, ended_by });
+  };
+  const old = new Set<string>();
+  for (const { kind, about, at, facts, isOld } of records) {
+    if (kind === 'cancelled') end(about, at, facts.by);
+    if (kind === 'returned') for (const id of facts.terminations) end(id, at, 'returned');
+    if (kind === 'leaving' && isOld) old.add(about);
+  }
+  const terminated = new Map(
+    records.filter(({ kind }) => kind === 'terminated').map((one) => [one.about, one.at]),
+  );
+  for (const row of rows.terminations) {
+    const id = String(row.id);
+    const at = { table: 'terminations', row: id };
+    const happenedAt = terminated.get(id);
+    terminated.delete(id);
+    if (happenedAt !== undefined) compareRow(report, at, row, { terminates_at: happenedAt });
+    // Before there was a record, not all that ended a termination was told.
+    if (!isBackfilled || (old.has(id) && !ends.has(id))) continue;
+    compareRow(report, at, row, ends.get(id) ?? { ended_at: null, ended_by: null });
+  }
+  for (const id of terminated.keys()) {
+    const should = `there, for terminated:${id}`;
+    report({ table: 'terminations', row: id, column: null, is: 'missing', should });
+  }
+}
+
+function auditDeliveries(report: Report, rows: UserRows, byKind: RecordsByKind, facts: AuditFacts): void {
+  const mails = new Map(rows.deliveries.map((row) => [row.id, row]));
+  for (const { kind, facts: own, policy, version } of [
+    ...byKind('resolved').values(),
+    ...byKind('provider-event').values(),
+  ]) {
+    const row = mails.get(own.delivery);
+    const table =
+      row?.table ?? (kind === 'resolved' && own.as === 'resend' ? 'ended_deliveries' : 'deliveries');
+    compareRow(report, { table: String(table), row: own.delivery }, row, { policy, version });
+  }
+  const events = Map.groupBy(byKind('provider-event').values(), (one) => String(one.facts.delivery));
+  for (const row of rows.deliveries) {
+    const id = String(row.id);
+    const at = { table: String(row.table), row: row.id === null ? `of ${rows.ref} in ${row.chunk_id}` : id };
+    const evidence = {
+      sent: byKind('sent').get(id),
+      resolved: byKind('resolved').get(id),
+      reports: (events.get(id) ?? []).filter((one) => facts.says(one.facts.type) !== null),
+      says: facts.says,
+    };
+    if (row.chunk_state === null && row.chunk_id !== '') {
+      report({
+        table: 'chunks',
+        row: `${row.chunk_id}`,
+        column: null,
+        is: 'missing',
+        should: `there, for ${id}`,
+      });
+    }
+    // Until acts older than the record are all in it, not all that became of older mails is.
+    if (!facts.isBackfilled && (evidence.sent?.isOld ?? true)) continue;
+    if (row.may_repeat !== null && byKind('resolved').get(String(row.may_repeat))?.facts.as !== 'resend') {
+      const should = 'a delivery that was resolved to be sent again';
+      report({ ...at, column: 'may_repeat', is: row.may_repeat ?? null, should });
+    }
+    compareRow(report, at, row, { state: expectedState(row, evidence) });
+    compareRow(report, at, row, { sent_at: expectedSentAt(row, evidence) });
+    const { sent } = evidence;
+    if (sent === undefined) continue;
+    // A report that came first named it already.
+    if (earlyReports(evidence).length === 0)
+      compareRow(report, at, row, { provider_id: sent.facts.providerId });
+    const chunk = { table: 'chunks', row: String(row.chunk_id) };
+    if (row.chunk_state !== 'sent') {
+      report({ ...chunk, column: 'state', is: row.chunk_state ?? null, should: 'sent' });
+    }
+  }
+}

@@ -1,0 +1,45 @@
+import type { DeliveryState } from '../delivery-state.ts';
+import type { Instant } from '../instant.ts';
+import type { Version } from '../policy.ts';
+import type { Row } from './finding.ts';
+import type { Hashing } from './hashing.ts';
+import type { AuditedRecord, RecordRow } from './read-record.ts';
+
+/** All that the tables hold about one user. */
+export type UserRows = {
+  readonly ref: string;
+  /** Undefined where there is no such user. */
+  readonly user: Row | undefined;
+  readonly records: readonly RecordRow[];
+  readonly acceptances: readonly Row[];
+  readonly terminations: readonly Row[];
+  readonly showings: readonly Row[];
+  readonly provider_events: readonly Row[];
+  readonly voidings: readonly Row[];
+  readonly resolutions: readonly Row[];
+  readonly user_versions: readonly Row[];
+  /** Each with its `table`, and what its chunk is: `chunk_state`, `frozen_at`. */
+  readonly deliveries: readonly Row[];
+};
+
+/** What is asked of a version. */
+export type VersionFacts = Pick<Version, 'contentHash' | 'effectiveAt' | 'lateNotice' | 'timeZone'>;
+
+/** What users' rows are held against besides their own records; small, whatever the number of users. */
+export type AuditFacts = {
+  /** By `<policy>/<version>`. */
+  readonly versions: ReadonlyMap<string, VersionFacts>;
+  /** The hash of each rendition's words. */
+  readonly renditions: ReadonlyMap<string, string>;
+  readonly templates: ReadonlySet<string>;
+  readonly hashing: Hashing;
+  /** What a type of the provider's reports says became of a mail. */
+  readonly says: (type: string) => DeliveryState | null;
+  /** Whether all acts older than the record were written into it: until then, rows may have no record. */
+  readonly isBackfilled: boolean;
+  /** What waits for a position since before that waits for too long. */
+  readonly waitingSince: Instant;
+};
+
+/** A user's records by kind and by what each is about. */
+export type RecordsByKind = (kind: AuditedRecord['kind']) => ReadonlyMap<string, AuditedRecord>;

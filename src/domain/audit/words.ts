@@ -1,0 +1,112 @@
+import { contentHashOf } from '../hash.ts';
+import { canonicalJson, type Json } from '../record/canonical-json.ts';
+import type { Report, Row } from './finding.ts';
+
+/** Ids from before were over more than is kept, and are bare. */
+const BARE = /^[0-9a-f]{64}$/;
+
+const LATE: ReadonlyMap<unknown, boolean> = new Map([
+  [0, false],
+  [1, true],
+]);
+
+/** The hash of a rendition's words, as `sent` records name it; its id is checked where it is a hash over the row. */
+export function auditRendition(report: Report, row: Row): string {
+  const id = String(row.id);
+  const differs = (column: string, should: string) =>
+    report({ table: 'renditions', row: id, column, is: row[column] ?? null, should });
+  try {
+    const words = {
+      subject: row.subject as string,
+      html: JSON.parse(String(row.html)) as Json,
+      text: JSON.parse(String(row.text)) as Json,
+    };
+    const of = {
+      ...{ policy: row.policy, version: row.version, kind: row.kind, baseVersion: row.base_version },
+      ...{ locale: row.locale, late: LATE.get(row.late) },
+    } as { readonly [name: string]: Json };
+    if (!BARE.test(id) && contentHashOf(canonicalJson({ ...of, ...words })) !== id) {
+      differs('id', 'the hash over what it is of and its words');
+    }
+    return contentHashOf(canonicalJson(words));
+  } catch {
+    differs('html', 'JSON, as is text');
+    return '';
+  }
+}
+
+/** A page's words must be what its id is the hash of. */
+export function auditTemplate(report: Report, row: Row): void {
+  const id = String(row.id);
+  if (contentHashOf(String(row.html)) === id) return;
+  report({
+    table: 'page_templates',
+    row: id,
+    column: 'html',
+    is: row.html ?? null,
+    should: 'words that hash to the id',
+  });
+}
+
+/** A chunk that was frozen, who is in it in the order sent, and what their records say its hash is. */
+export type FrozenChunk = {
+  readonly chunk: Row;
+  /** `id`, `position`, and the `body` of the record of its being sent, or null. */
+  readonly deliveries: readonly Row[];
+};
+
+/** Holds a chunk against its hash in the records of its mails, which is over all that made them what they were. */
+export function auditChunk(
+  report: Report,
+  { chunk, deliveries }: FrozenChunk,
+  renditions: ReadonlyMap<string, string>,
+): void {
+  const id = String(chunk.id);
+  const at = { table: 'chunks', row: id };
+  deliveries.forEach((row, i) => {
+    if (row.position !== deliveries[i - 1]?.position) return;
+    const mail = { table: String(row.table), row: String(row.id) };
+    report({ ...mail, column: 'position', is: row.position ?? null, should: `its own in chunk ${id}` });
+  });
+  const sent = deliveries.filter(({ body }) => body !== null);
+  if (sent.length === 0) return;
+  const expected = hashOf(chunk, deliveries, renditions);
+  for (const { body } of sent) {
+    const { facts, policy, version } = parse(String(body));
+    // Before there was a record nothing was hashed.
+    if (facts?.chunk?.hash === null || facts?.chunk?.id !== id) continue;
+    const { notice } = facts;
+    for (const [column, should] of [
+      ['policy', policy],
+      ['version', version],
+      ['rendition_id', facts.rendition],
+      ['kind', notice?.kind],
+      ['round', notice?.round],
+      ['base_version', notice?.baseVersion],
+      ['locale', notice?.locale],
+    ]) {
+      if (chunk[column] !== should) report({ ...at, column, is: chunk[column] ?? null, should });
+    }
+    if (facts.chunk.hash === expected) continue;
+    const should = `${facts.chunk.hash}, the hash over its mails in their order, envelope and words`;
+    report({ ...at, column: 'envelope', is: expected, should });
+    return;
+  }
+}
+
+function hashOf(chunk: Row, deliveries: readonly Row[], renditions: ReadonlyMap<string, string>): string {
+  const { from, publicUrl, linkKey } = parse(String(chunk.envelope)) as Record<string, string>;
+  const rendition = String(chunk.rendition_id);
+  const ids = deliveries.map((one) => String(one.id));
+  const content = { deliveries: ids, from, linkKey, publicUrl, rendition, words: renditions.get(rendition) };
+  return contentHashOf(canonicalJson(content));
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: whatever a tampered row holds
+function parse(json: string): any {
+  try {
+    return JSON.parse(json) ?? {};
+  } catch {
+    return {};
+  }
+}

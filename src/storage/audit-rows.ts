@@ -1,0 +1,223 @@
+import { sql } from 'kysely';
+import type { VersionRows } from '../domain/audit/audit-version.ts';
+import type { Row } from '../domain/audit/finding.ts';
+import type { RecordRow } from '../domain/audit/read-record.ts';
+import type { UserRows } from '../domain/audit/user-rows.ts';
+import { IS_OF_ANY_NOTICE } from './sql.ts';
+import type { Database } from './store.ts';
+
+/** The head of the log to the letter. */
+export type AuditedHead = {
+  readonly size: number;
+  readonly frontier: string;
+  readonly root: string;
+  readonly sealedSize: number;
+  readonly backfill: string;
+};
+
+/** The head of the log, if there is one. */
+export async function findAuditedHead(db: Database): Promise<AuditedHead | undefined> {
+  return db
+    .selectFrom('log_head')
+    .select(['size', 'frontier', 'root', 'sealed_size as sealedSize', 'backfill'])
+    .where('id', '=', 'log')
+    .executeTakeFirst();
+}
+
+/** How many entries the log has, and between which positions. */
+export async function findLogBounds(db: Database) {
+  const { rows } = await sql<{ count: number; first: number | null; last: number | null }>`
+    SELECT count(*) AS count, min(position) AS first, max(position) AS last FROM log_entries`.execute(db);
+  const [row] = rows;
+  return { count: Number(row?.count ?? 0), first: row?.first ?? 0, last: row?.last ?? 0 };
+}
+
+/** Sorts after every pseudonym. */
+export const LAST_REF = '\u{10FFFF}';
+
+/** Pseudonyms above one, up to and with another. */
+export type RefRange = { readonly after: string; readonly to: string };
+
+/** Where the next range of so many users ends. */
+export async function findEndOfRange(db: Database, after: string, count: number): Promise<string> {
+  const { rows } = await sql<{ ref: string }>`
+    SELECT ref FROM users WHERE ref > ${after} ORDER BY ref LIMIT 1 OFFSET ${count - 1}`.execute(db);
+  return rows[0]?.ref ?? LAST_REF;
+}
+
+const RECORD_COLUMNS = sql`records.id, records.kind, records.user_ref, records.body, records.commitment,
+  secrets.salt, secrets.personal, secrets.user_ref AS secret_ref, entries.position, entries.leaf, waiting.turn`;
+const RECORD_PLACES = sql`LEFT JOIN record_secrets AS secrets ON secrets.record_id = records.id
+  LEFT JOIN log_entries AS entries ON entries.record_id = records.id
+  LEFT JOIN waiting_records AS waiting ON waiting.record_id = records.id`;
+
+/** All rows about the users of a range, by user; also about users who are not there. */
+export async function listUserRows(db: Database, { after, to }: RefRange): Promise<readonly UserRows[]> {
+  const inRange = sql`user_ref > ${after} AND user_ref <= ${to}`;
+  const all = async <T = Row>(query: ReturnType<typeof sql<T>>) => (await query.execute(db)).rows;
+  const of = (table: string) => all(sql<Row>`SELECT * FROM ${sql.table(table)} WHERE ${inRange}`);
+  const mails = (table: 'deliveries' | 'ended_deliveries') =>
+    all(sql<Row>`
+    SELECT own.*, ${sql.lit(table)} AS "table", chunks.state AS chunk_state, chunks.frozen_at
+    FROM (SELECT * FROM ${sql.table(table)} WHERE ${IS_OF_ANY_NOTICE} AND ${inRange}) AS own
+      LEFT JOIN chunks ON chunks.id = own.chunk_id`);
+  const tables = {
+    acceptances: await of('acceptances'),
+    terminations: await of('terminations'),
+    showings: await of('showings'),
+    provider_events: await of('provider_events'),
+    resolutions: await of('resolutions'),
+    user_versions: await of('user_versions'),
+    voidings: await all(sql<Row>`
+      SELECT voidings.*, made.user_ref FROM acceptances AS made
+        JOIN voidings ON voidings.acceptance_id = made.id
+      WHERE made.user_ref > ${after} AND made.user_ref <= ${to}`),
+    deliveries: [...(await mails('deliveries')), ...(await mails('ended_deliveries'))],
+  };
+  const records = await all(sql<RecordRow>`
+    SELECT ${RECORD_COLUMNS} FROM records ${RECORD_PLACES}
+    WHERE records.user_ref > ${after} AND records.user_ref <= ${to}`);
+  const users = await all(sql<Row>`SELECT * FROM users WHERE ref > ${after} AND ref <= ${to}`);
+  return gather(users, records, tables);
+}
+
+type Tables = Omit<UserRows, 'ref' | 'user' | 'records'>;
+
+function gather(users: readonly Row[], records: readonly RecordRow[], tables: Tables): UserRows[] {
+  const byRef = new Map<string, { -readonly [K in keyof UserRows]: UserRows[K] }>();
+  const ofUser = (ref: string) => {
+    const known = byRef.get(ref);
+    if (known !== undefined) return known;
+    const fresh = { ref, user: undefined, records: [], ...EMPTY_TABLES };
+    byRef.set(ref, fresh);
+    return fresh as { -readonly [K in keyof UserRows]: UserRows[K] };
+  };
+  for (const user of users) ofUser(String(user.ref)).user = user;
+  for (const [ref, own] of Map.groupBy(records, (row) => row.user_ref)) ofUser(String(ref)).records = own;
+  for (const name of Object.keys(EMPTY_TABLES) as (keyof Tables)[]) {
+    for (const [ref, own] of Map.groupBy(tables[name], (row) => row.user_ref))
+      ofUser(String(ref))[name] = own;
+  }
+  return [...byRef.values()];
+}
+
+const EMPTY_TABLES: Tables = {
+  ...{ acceptances: [], terminations: [], showings: [], provider_events: [], voidings: [], resolutions: [] },
+  ...{ user_versions: [], deliveries: [] },
+};
+
+/** The records about no user: of versions being posted and withdrawn. */
+export async function listVersionRecords(db: Database): Promise<readonly RecordRow[]> {
+  const { rows } = await sql<RecordRow>`
+    SELECT ${RECORD_COLUMNS} FROM records ${RECORD_PLACES}
+    WHERE (records.id > 'posted:' AND records.id < 'posted;')
+      OR (records.id > 'withdrawn:' AND records.id < 'withdrawn;') ORDER BY records.id`.execute(db);
+  return rows;
+}
+
+/** The rows of every version, and the last number each policy says it gave. */
+export async function listVersionRows(db: Database): Promise<readonly Row[]> {
+  const { rows } = await sql<Row>`
+    SELECT versions.*, policies.last_version FROM versions JOIN policies ON policies.policy = versions.policy
+    ORDER BY versions.policy, versions.version`.execute(db);
+  return rows;
+}
+
+/** A version's texts. */
+export async function listTexts(
+  db: Database,
+  policy: string,
+  version: number,
+): Promise<VersionRows['texts']> {
+  const { rows } = await sql<Row>`
+    SELECT * FROM version_texts WHERE policy = ${policy} AND version = ${version}`.execute(db);
+  return rows;
+}
+
+/** Rows of a table with a text key, after one. */
+export async function listByKey(
+  db: Database,
+  table: 'renditions' | 'page_templates',
+  after: string,
+  limit: number,
+): Promise<readonly Row[]> {
+  const { rows } = await sql<Row>`
+    SELECT * FROM ${sql.table(table)} WHERE id > ${after} ORDER BY id LIMIT ${limit}`.execute(db);
+  return rows;
+}
+
+/** Chunks that were frozen, after one, in the order of their ids. */
+export async function listFrozenChunks(db: Database, after: string, limit: number): Promise<readonly Row[]> {
+  const { rows } = await sql<Row>`
+    SELECT * FROM chunks WHERE id > ${after} AND frozen_at IS NOT NULL ORDER BY id LIMIT ${limit}`.execute(
+    db,
+  );
+  return rows;
+}
+
+/** Who is in the frozen chunks of a stretch, in the order sent, with the record of each. */
+export async function listFrozenMails(
+  db: Database,
+  { after, to }: { readonly after: string; readonly to: string },
+): Promise<readonly Row[]> {
+  const ofTable = (table: string) => sql`
+    SELECT ${sql.lit(table)} AS "table", own.id, own.chunk_id, own.position, records.body FROM ${sql.table(table)} AS own
+      LEFT JOIN records ON records.id = 'sent:' || own.id
+    WHERE own.chunk_id > ${after} AND own.chunk_id <= ${to} AND own.position IS NOT NULL`;
+  const { rows } = await sql<Row>`
+    SELECT * FROM (${ofTable('deliveries')} UNION ALL ${ofTable('ended_deliveries')}) AS mails
+    ORDER BY chunk_id, position, id`.execute(db);
+  return rows;
+}
+
+/** Counts the rows of a table. */
+export async function countRows(db: Database, table: string): Promise<number> {
+  const { rows } = await sql<{ count: number }>`SELECT count(*) AS count FROM ${sql.table(table)}`.execute(
+    db,
+  );
+  return Number(rows[0]?.count ?? 0);
+}
+
+/** What is stored of the log above one size and up to another. */
+export async function listStretch(db: Database, from: number, to: number) {
+  const { rows: leaves } = await sql<{ position: number; record_id: string; leaf: string }>`
+    SELECT position, record_id, leaf FROM log_entries
+    WHERE position > ${from} AND position <= ${to} ORDER BY position`.execute(db);
+  const nodes = new Map<string, string>();
+  for (let height = 4; 2 ** height <= to; height += 4) {
+    const [first, last] = [Math.floor(from / 2 ** height), Math.floor(to / 2 ** height)];
+    if (last === first) continue;
+    const { rows } = await sql<{ idx: number; hash: string }>`
+      SELECT idx, hash FROM log_nodes WHERE height = ${height} AND idx >= ${first} AND idx < ${last}`.execute(
+      db,
+    );
+    for (const { idx, hash } of rows) nodes.set(`${height}/${idx}`, hash);
+  }
+  const { rows: checkpoints } = await sql<{ size: number; root: string; note: string }>`
+    SELECT size, root, note FROM log_checkpoints WHERE size > ${from} AND size <= ${to} ORDER BY size`.execute(
+    db,
+  );
+  return { leaves, nodes, checkpoints };
+}
+
+/** The first entry of the log whose record is missing. */
+export async function findEntryWithoutRecord(db: Database) {
+  const { rows } = await sql<{ position: number; record_id: string }>`
+    SELECT position, record_id FROM log_entries WHERE NOT EXISTS (
+      SELECT 1 FROM records WHERE records.id = log_entries.record_id) ORDER BY position LIMIT 1`.execute(db);
+  return rows[0];
+}
+
+/** Places that got a checkpoint of a size that the log does not have. */
+export async function listPlacesBeyond(db: Database, size: number) {
+  return db.selectFrom('checkpoint_places').select(['place', 'size']).where('size', '>', size).execute();
+}
+
+/** The records about users that no range of users meets: their user is missing altogether. */
+export async function findRecordWithoutUser(db: Database): Promise<string | undefined> {
+  const { rows } = await sql<{ id: string }>`
+    SELECT id FROM records WHERE (user_ref IS NULL OR user_ref = '')
+      AND NOT ((id > 'posted:' AND id < 'posted;') OR (id > 'withdrawn:' AND id < 'withdrawn;'))
+    ORDER BY id LIMIT 1`.execute(db);
+  return rows[0]?.id;
+}

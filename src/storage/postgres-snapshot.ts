@@ -1,0 +1,35 @@
+import { Kysely } from 'kysely';
+import pg from 'pg';
+import { parserOf } from './postgres.ts';
+import { postgresDialect } from './postgres-dialect.ts';
+import { explainOpening } from './postgres-errors.ts';
+import type { Schema } from './schema.ts';
+import type { Snapshot } from './sqlite-snapshot.ts';
+import { StorageError } from './store.ts';
+
+/** Opens a PostgreSQL database as it is now: one read-only transaction, which keeps nobody from writing. Throws a StorageError. */
+export async function openPostgresSnapshot(url: string): Promise<Snapshot> {
+  const client = new pg.Client({
+    connectionString: url,
+    application_name: 'proviso-audit',
+    connectionTimeoutMillis: 5_000,
+    keepAlive: true,
+    types: { getTypeParser: parserOf },
+  });
+  // A connection that is lost fails the next query.
+  client.on('error', () => {});
+  try {
+    await client.connect();
+    await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
+    await client.query("SET LOCAL work_mem = '64MB'");
+  } catch (error) {
+    await client.end().catch(() => {});
+    throw new StorageError(explainOpening(error, url));
+  }
+  // One connection for all: it is the transaction that is the snapshot.
+  const pool = { connect: async () => Object.assign(client, { release: () => {} }) };
+  return {
+    db: new Kysely<Schema>({ dialect: postgresDialect(pool as unknown as pg.Pool) }),
+    close: () => client.end(),
+  };
+}

@@ -1,0 +1,155 @@
+import { expect } from 'vitest';
+import { fanOutNotices } from '../../src/actions/fan-out-notices.ts';
+import { keepRecord } from '../../src/actions/keep-record.ts';
+import { tidyUp } from '../../src/actions/tidy-up.ts';
+import type { Receipt } from '../../src/delivery/mailer.ts';
+import type { NoticeKind } from '../../src/domain/notice-kind.ts';
+import type { Period } from '../../src/domain/period.ts';
+import type { MigratableStore } from '../../src/storage/migrate.ts';
+import { askOk, haveAccepted, havePolicy, havePublished, haveUsers, TEXT_2, TEXT_3 } from './arrange.ts';
+import { type RememberingMailer, rememberingMailer } from './remembering-mailer.ts';
+import { mailEvent, report, WEBHOOK_SECRET } from './sign-webhook.ts';
+import { startTestApp, type TestApp } from './test-app.ts';
+
+const UNKNOWN: Receipt = { kind: 'unknown', problem: 'nobody can tell' };
+const REFUSED: Receipt = { kind: 'refused', problem: 'not these' };
+
+const USERS = ['ada', 'ben', 'cy', 'dee', 'eve', 'fay', 'gus', 'hal', 'ida', 'joe', 'kim', 'lou'];
+
+/** Numbers and seals all that waits. */
+export async function keepAll({ context }: Pick<TestApp, 'context'>): Promise<void> {
+  while ((await keepRecord(context, 'test')).nextInMs === 0);
+}
+
+/**
+ * A service to which everything has happened that is recorded or derived: a policy with reminders, mails
+ * taken, refused, unknown and resolved, reports of all kinds, showings, acceptances on the page, over the
+ * API, imported and by use, what falls with a bounce, leaving, staying, leaving for good and coming back,
+ * withdrawals, receipts, an erasure, a hold, retention. All is numbered and sealed.
+ */
+export async function haveRichStory(store?: MigratableStore): Promise<TestApp> {
+  const receipts: Receipt[] = [];
+  const mailer = rememberingMailer(receipts);
+  const options = { mailer, webhookSecret: WEBHOOK_SECRET };
+  const app = await startTestApp(store === undefined ? options : { ...options, store });
+  await havePolicy(app, { reminders: ['P7D'] });
+  await haveUsers(app, ...USERS);
+  for (const user of USERS.slice(0, 9)) await haveAccepted(app, user);
+  const imported = ['joe', 'kim', 'lou'].map((user) =>
+    JSON.stringify({
+      user,
+      email: `${user}@example.com`,
+      accepted: { privacy: { version: 1, source: 'old' } },
+    }),
+  );
+  await askOk(app, 'POST', '/v1/users/import', imported.join('\n'));
+  await keepAll(app);
+
+  await havePublished(app);
+  await app.deliver();
+  app.wait('P1D');
+  await keepAll(app);
+  await actOnPage(app, mailer, 'ada', { action: 'accept' });
+  await actOnPage(app, mailer, 'ben', { action: 'leave', confirm: 'yes' });
+  await actOnPage(app, mailer, 'ben', { action: 'stay' });
+  await app.deliver();
+  await reportOf(app, 'bounced', 'cy');
+  await askOk(app, 'POST', '/v1/notices/shown', { user: 'cy', policy: 'privacy', version: 2 });
+  await reportOf(app, 'delivered', 'dee');
+  await reportOf(app, 'delivered', 'eve');
+  await reportOf(app, 'opened', 'eve');
+  app.wait('P1D');
+  const leave = { policy: 'privacy', version: 2, reason: 'No, thank you.' };
+  await haveAccepted(app, 'fay', 2);
+  const fay = await askOk(app, 'POST', '/v1/terminations', { ...leave, user: 'fay' });
+  await askOk(app, 'DELETE', `/v1/terminations/${fay.body.id}`);
+  await askOk(app, 'POST', '/v1/terminations', { ...leave, user: 'gus' });
+  await askOk(app, 'POST', '/v1/terminations', { ...leave, user: 'hal', when: 'now' });
+  await askOk(app, 'POST', '/v1/terminations', { ...leave, user: 'ida' });
+  await askOk(app, 'POST', '/v1/acceptances', {
+    user: 'ida',
+    policy: 'privacy',
+    version: 2,
+    ip: '192.0.2.7',
+  });
+  await keepAll(app);
+  app.wait('P22D');
+  await app.deliver();
+  app.wait('P8D');
+  await keepAll(app);
+  for (const user of ['dee', 'eve', 'joe', 'cy']) await askOk(app, 'POST', '/v1/uses', { user });
+  await reportOf(app, 'bounced', 'eve');
+  await reportOf(app, 'bounced', 'eve', 'reminder');
+  await askOk(app, 'POST', '/v1/acceptances', {
+    ...{ user: 'hal', policy: 'privacy', version: 2, returning: true, method: 'banner', userAgent: 'B/1' },
+  });
+  app.wait('P1D');
+  await keepAll(app);
+
+  receipts.push(UNKNOWN);
+  await havePublished(app, { content: TEXT_3, change: 'minor' });
+  await app.deliver();
+  const { body } = await askOk(app, 'GET', '/v1/policies/privacy/versions/3/deliveries?state=unknown');
+  const [one, other] = body.items;
+  const resolutionOf = (id: string) => `/v1/policies/privacy/versions/3/deliveries/${id}/resolve`;
+  await askOk(app, 'POST', resolutionOf(one.id), { as: 'sent', reason: 'The provider has it.' });
+  await askOk(app, 'POST', resolutionOf(other.id), { as: 'resend' });
+  receipts.push(REFUSED);
+  await haveUsers(app, 'mia');
+  await app.deliver();
+  await askOk(app, 'POST', '/v1/terminations', { user: 'dee', policy: 'privacy', version: 3 });
+  await askOk(app, 'POST', '/v1/policies/privacy/versions/3/withdrawal', { reason: 'A mistake.' });
+  await app.deliver();
+  await havePublished(app, { content: `${TEXT_2}\nMore.\n`, change: 'minor' });
+  while (await fanOutNotices(app.context));
+  await havePublished(app, { content: `${TEXT_2}\nMore of it.\n`, change: 'minor', pending: 'withdraw' });
+  while (await fanOutNotices(app.context));
+  await askOk(app, 'DELETE', '/v1/users/mia');
+  await app.deliver();
+  app.wait('P1D');
+  await askOk(app, 'PUT', '/v1/users/lou/hold', { held: true, reason: 'A dispute.' });
+  await askOk(app, 'DELETE', '/v1/users/joe');
+  await app.deliver();
+  app.wait('P200D');
+  await askOk(app, 'POST', '/v1/uses', { user: 'lou' });
+  await tidyUp(app.context, { ip: 'P90D' as Period, mails: 'P90D' as Period, events: 'P90D' as Period });
+  await reportOf(app, 'complained', 'kim');
+  await keepAll(app);
+  return app;
+}
+
+async function actOnPage(
+  app: TestApp,
+  mailer: RememberingMailer,
+  user: string,
+  form: Record<string, string>,
+): Promise<void> {
+  const mail = mailer.batches.flatMap(({ mails }) => mails).find(({ to }) => to === `${user}@example.com`);
+  const [path] = /\/review\/[\w.-]+/.exec(mail?.text ?? '') ?? [];
+  const answer = await app.app.request(path ?? '', {
+    method: 'POST',
+    body: new URLSearchParams(form),
+    headers: { origin: app.context.publicUrl, 'user-agent': 'Browser/1' },
+  });
+  expect(answer.status, `${user} ${JSON.stringify(form)}`).toBe(303);
+}
+
+/** Has the provider report of the newest mail of a kind to a user. */
+async function reportOf(
+  app: TestApp,
+  type: string,
+  user: string,
+  kind: NoticeKind = 'announcement',
+): Promise<void> {
+  const row = await app.store.db
+    .selectFrom('deliveries')
+    .innerJoin('users', 'users.ref', 'deliveries.user_ref')
+    .select('deliveries.id')
+    .where('users.user_id', '=', user)
+    .where('kind', '=', kind)
+    .where('deliveries.id', 'is not', null)
+    .orderBy('version', 'desc')
+    .executeTakeFirstOrThrow();
+  const body = mailEvent(type, { deliveryId: row.id ?? '', to: `${user}@example.com`, at: app.clock.now });
+  expect((await report(app, body)).status).toBe(204);
+}
