@@ -29,8 +29,8 @@ type Kept = Omit<Source, 'name'> & {
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
-/** How many bytes of pages to keep, uncompressed: some eighty policies of 50,000 words. */
-const MOST_KEPT = 32_000_000;
+/** How many bytes of pages to keep, uncompressed: some fifty pages of 50,000 words. */
+const MOST_KEPT = 16_000_000;
 const MAX_AGE_SECONDS = 60;
 
 /**

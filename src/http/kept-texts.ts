@@ -5,7 +5,7 @@ import { findContent } from '../storage/versions.ts';
 import { keepRecent } from './keep-recent.ts';
 
 /** How many characters of rendered texts to keep. */
-const MOST_KEPT = 16_000_000;
+const MOST_KEPT = 8_000_000;
 
 /** Reads a version's text as HTML. */
 export type ReadText = (policy: Policy, version: Version) => Promise<PolicyText>;

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { messagesIn, negotiateLanguage } from '../../src/domain/messages/languages.ts';
 import { launchBrowser, type ServedApp, serveTestApp } from '../support/browser.ts';
 import { expectWhole, type Look, openWindow } from '../support/good-page.ts';
 
@@ -17,9 +18,9 @@ beforeAll(async () => {
   browser = await launchBrowser();
   await app.ask('PUT', '/v1/policies/privacy', { title: 'Privacy Policy', timeZone: 'Europe/Berlin' });
   await app.ask('POST', '/v1/policies/privacy/versions', { content: policyText(1) });
-  const users = ['ada', 'bo', 'cy', 'di'];
-  const lines = users.map((user) =>
-    JSON.stringify({ user, email: `${user}@mail.example`, accepted: { privacy: 1 } }),
+  const users = { ada: 'en', bo: 'en', cy: 'en', di: 'en', eve: 'ar', fay: 'ar' };
+  const lines = Object.entries(users).map(([user, locale]) =>
+    JSON.stringify({ user, email: `${user}@mail.example`, locale, accepted: { privacy: 1 } }),
   );
   await app.ask('POST', '/v1/users/import', lines.join('\n'));
   await app.ask('POST', '/v1/policies/privacy/versions', {
@@ -36,42 +37,53 @@ afterAll(async () => {
 });
 
 describe.each([
-  { width: 320, colorScheme: 'light' as const, javaScriptEnabled: false, users: ['ada', 'bo'] },
-  { width: 1280, colorScheme: 'dark' as const, javaScriptEnabled: true, users: ['cy', 'di'] },
-])('the review page at $width pixels, $colorScheme, script: $javaScriptEnabled', ({ users, ...look }) => {
-  const [accepting = '', leaving = ''] = users;
+  { width: 320, colorScheme: 'light', javaScriptEnabled: false, locale: 'en-GB', users: ['ada', 'bo'] },
+  { width: 1280, colorScheme: 'dark', javaScriptEnabled: true, locale: 'en-GB', users: ['cy', 'di'] },
+  { width: 320, colorScheme: 'dark', javaScriptEnabled: true, locale: 'ar', users: ['eve', 'fay'] },
+] as const)(
+  'the review page at $width pixels, $colorScheme, in $locale, script: $javaScriptEnabled',
+  (look) => {
+    const { users, locale } = look;
+    const [accepting, leaving] = users;
+    const { review, mail, direction } = messagesIn(negotiateLanguage(locale));
 
-  test('takes an acceptance by one button and shows the receipt', async () => {
-    const page = await followMail(accepting, 'Review and accept', look);
-    await expectWhole(page);
-    expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Changes to the Privacy Policy');
-    expect(await page.locator('ins').count()).toBeGreaterThan(5);
-    await page.getByRole('button', { name: 'Accept version 2' }).click();
-    await expectWhole(page);
-    expect(await page.getByRole('heading', { name: 'Thank you. You have accepted.' }).count()).toBe(1);
-    expect(await checkOf(accepting)).toMatchObject({ holds: { version: 2, basis: 'explicit' } });
-    await page.context().close();
-    expect(noted).toEqual([]);
-  });
-
-  test('takes a leaving only when it is confirmed, and takes it back', async () => {
-    const page = await followMail(leaving, 'Decline and leave', look);
-    await page.getByRole('button', { name: 'Decline and leave' }).click();
-    await expectWhole(page);
-    expect(await checkOf(leaving)).toMatchObject({ standing: 'active' });
-    await page.getByRole('button', { name: /^Yes, end my use on/ }).click();
-    await expectWhole(page);
-    expect(await checkOf(leaving)).toMatchObject({
-      standing: 'leaving',
-      upcoming: [{ version: 2, response: 'declined' }],
+    test('takes an acceptance by one button and shows the receipt', async () => {
+      const page = await followMail(accepting, mail.reviewAndAccept, look);
+      await expectWhole(page);
+      expect(await page.locator('html').getAttribute('dir')).toBe(direction);
+      expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe(
+        review.title({ title: 'Privacy Policy' }),
+      );
+      expect(await page.locator('ins').count()).toBeGreaterThan(5);
+      await page.getByRole('button', { name: review.accept({ version: 2 }) }).click();
+      await expectWhole(page);
+      const { title } = review.receipts.accepted({ title: '', company: '', version: 2, date: '' });
+      expect(await page.getByRole('heading', { name: title }).count()).toBe(1);
+      expect(await checkOf(accepting)).toMatchObject({ holds: { version: 2, basis: 'explicit' } });
+      await page.context().close();
+      expect(noted).toEqual([]);
     });
-    await page.getByRole('button', { name: 'Stay after all' }).click();
-    await expectWhole(page);
-    expect(await checkOf(leaving)).toMatchObject({ standing: 'active' });
-    await page.context().close();
-    expect(noted).toEqual([]);
-  });
-});
+
+    test('takes a leaving only when it is confirmed, and takes it back', async () => {
+      const page = await followMail(leaving, mail.declineAndLeave, look);
+      await page.getByRole('button', { name: review.declineAndLeave }).click();
+      await expectWhole(page);
+      expect(await checkOf(leaving)).toMatchObject({ standing: 'active' });
+      expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe(review.confirmLeaving.title);
+      await page.locator('button.danger').click();
+      await expectWhole(page);
+      expect(await checkOf(leaving)).toMatchObject({
+        standing: 'leaving',
+        upcoming: [{ version: 2, response: 'declined' }],
+      });
+      await page.getByRole('button', { name: review.stay }).click();
+      await expectWhole(page);
+      expect(await checkOf(leaving)).toMatchObject({ standing: 'active' });
+      await page.context().close();
+      expect(noted).toEqual([]);
+    });
+  },
+);
 
 /** Follows a link in the mail to a user, as the local mailbox shows it, with every complaint of the browser noted. */
 async function followMail(user: string, link: string, look: Look): Promise<Page> {

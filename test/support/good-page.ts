@@ -18,9 +18,12 @@ export type Look = {
 export async function openWindow(
   browser: Browser,
   url: string,
-  { width, ...look }: Look,
+  { width, colorScheme, locale, javaScriptEnabled = true }: Look,
 ): Promise<{ readonly window: BrowserContext; readonly complaints: string[] }> {
-  const window = await browser.newContext({ ...look, viewport: { width, height: 800 } });
+  const window = await browser.newContext({
+    ...{ colorScheme, javaScriptEnabled, viewport: { width, height: 800 } },
+    ...(locale === undefined ? {} : { locale }),
+  });
   const complaints: string[] = [];
   window.setDefaultTimeout(10_000);
   window.on('console', (message) => complaints.push(message.text()));
