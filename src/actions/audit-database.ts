@@ -1,7 +1,7 @@
 import { whatItSays } from '../delivery/resend-webhook.ts';
 import { auditUser, auditWaiting } from '../domain/audit/audit-user.ts';
 import { auditVersion } from '../domain/audit/audit-version.ts';
-import type { Report, Row } from '../domain/audit/finding.ts';
+import type { Finding, Report, Row } from '../domain/audit/finding.ts';
 import { PLAIN_HASHING } from '../domain/audit/hashing.ts';
 import { type AuditedRecord, readRecord } from '../domain/audit/read-record.ts';
 import { auditReferences } from '../domain/audit/user-acts.ts';
@@ -13,17 +13,18 @@ import {
   countRows,
   findAuditedHead,
   findEndOfRange,
-  findEntryWithoutRecord,
-  findRecordWithoutUser,
-  LAST_REF,
-  listByKey,
+  LAST_KEY,
   listFrozenChunks,
   listFrozenMails,
+  listIdsOfWords,
   listTexts,
   listUserRows,
   listVersionRecords,
   listVersionRows,
+  listWords,
+  type TableOfWords,
 } from '../storage/audit-rows.ts';
+import { findEntryWithoutRecord, listStrays } from '../storage/audit-strays.ts';
 import type { Database } from '../storage/store.ts';
 import { type AuditBasis, auditLog, auditPositions } from './audit-log.ts';
 
@@ -46,13 +47,20 @@ export type AuditSummary = {
   readonly root: string;
 };
 
-/** Rows that were met, by table: what a table has beyond them stands outside of everything. */
-type Met = Map<string, number>;
+/** What was read half way while others wrote is read again so many times, each after a while. */
+const READ_AGAIN = 3;
+const READ_AGAIN_AFTER_MS = 500;
+
+/** Audits one part of the database by what is known of its words and versions. */
+type Part = (report: Report, facts: AuditFacts) => Promise<void>;
+/** Audits a part and reports what counts of its findings. */
+type Audit = (part: Part) => Promise<void>;
 
 /**
  * Reads all that the database holds of acts once and reports what does not fit: records against their
  * commitments and leaves, leaves against the tree, checkpoints against keys, tables against records, both
- * ways. `db` must be as of one moment. What is in memory at a time does not grow with the number of users.
+ * ways. On a database that moves meanwhile a difference counts if it is still there when its part is read
+ * again. What is in memory at a time does not grow with the number of users.
  */
 export async function auditDatabase(basis: AuditBasis, report: Report): Promise<AuditSummary> {
   const { db, now } = basis;
@@ -61,28 +69,53 @@ export async function auditDatabase(basis: AuditBasis, report: Report): Promise<
     report({ table: 'log_head', row: 'log', column: null, is: 'missing', should: 'there' });
     return NOTHING_READ;
   }
-  const met: Met = new Map();
-  await auditPositions(report, db, head.size);
-  const versions = await listVersionRows(db);
-  const facts: AuditFacts = {
-    ...(await auditWords(report, db)),
-    versions: new Map(versions.map((row) => [`${row.policy}/${row.version}`, rowToVersionFacts(row)])),
-    says: whatItSays,
-    hashing: basis.hashing ?? PLAIN_HASHING,
-    isBackfilled: head.backfill === 'done',
-    waitingSince: addMs(now, -WAITING_MS),
+  await auditPositions(report, db);
+  const words: Words = { renditions: new Map(), templates: new Set() };
+  const learn = async (): Promise<AuditFacts> => {
+    await readWords(report, db, words);
+    const versions = await listVersionRows(db);
+    return {
+      ...words,
+      versions: new Map(versions.map((row) => [`${row.policy}/${row.version}`, rowToVersionFacts(row)])),
+      says: whatItSays,
+      hashing: basis.hashing ?? PLAIN_HASHING,
+      isBackfilled: head.backfill === 'done',
+      waitingSince: addMs(now, -WAITING_MS),
+    };
   };
-  await auditVersions(report, db, versions, facts, met);
-  const users = await auditUsers(report, db, facts, met);
-  await auditChunks(report, db, facts);
+  let facts = await learn();
+  const audit: Audit = async (part) => {
+    let found = await findingsOf(part, facts);
+    for (let times = 0; basis.moves && found.length > 0 && times < READ_AGAIN; times++) {
+      await pause(READ_AGAIN_AFTER_MS);
+      facts = await learn();
+      const still = await findingsOf(part, facts);
+      found = still.filter((one) => found.some((other) => isSamePlace(one, other)));
+    }
+    for (const finding of found) report(finding);
+  };
+  await audit((take, known) => auditVersions(take, db, known));
+  await auditUsers(audit, db);
+  await auditChunks(audit, db);
   const checkpoints = await auditLog(report, head, basis);
-  await auditStrays(report, db, met);
+  await auditStrays(report, db);
   return {
-    records: met.get('records') ?? 0,
-    ...{ users, versions: facts.versions.size, checkpoints },
-    mails: (met.get('deliveries') ?? 0) + (met.get('ended_deliveries') ?? 0),
-    ...{ size: head.size, root: head.root },
+    records: await countRows(db, 'records'),
+    users: await countRows(db, 'users'),
+    versions: facts.versions.size,
+    mails: (await countRows(db, 'deliveries')) + (await countRows(db, 'ended_deliveries')),
+    ...{ checkpoints, size: head.size, root: head.root },
   };
+}
+
+async function findingsOf(part: Part, facts: AuditFacts): Promise<Finding[]> {
+  const found: Finding[] = [];
+  await part((finding) => found.push(finding), facts);
+  return found;
+}
+
+function isSamePlace(one: Finding, other: Finding): boolean {
+  return one.table === other.table && one.row === other.row && one.column === other.column;
 }
 
 const NOTHING_READ: AuditSummary = {
@@ -99,47 +132,40 @@ function rowToVersionFacts(row: Row): VersionFacts {
   };
 }
 
-async function auditWords(
-  report: Report,
-  db: Database,
-): Promise<Pick<AuditFacts, 'renditions' | 'templates'>> {
-  const renditions = new Map<string, string>();
-  const templates = new Set<string>();
-  for (let after = ''; ; ) {
-    const page = await listByKey(db, 'renditions', after, TEXTS_PER_PAGE);
-    for (const row of page) renditions.set(String(row.id), auditRendition(report, row));
-    if (page.length === 0) break;
-    after = String(page.at(-1)?.id);
-  }
-  for (let after = ''; ; ) {
-    const page = await listByKey(db, 'page_templates', after, TEXTS_PER_PAGE);
-    for (const row of page) {
-      auditTemplate(report, row);
-      templates.add(String(row.id));
+/** What words are known so far: the hash of each rendition's, and the ids of pages. */
+type Words = { readonly renditions: Map<string, string>; readonly templates: Set<string> };
+
+/** Audits the words that are not known yet. */
+async function readWords(report: Report, db: Database, { renditions, templates }: Words): Promise<void> {
+  const eachNew = async (
+    table: TableOfWords,
+    known: { has(id: string): boolean },
+    take: (row: Row) => void,
+  ) => {
+    const ids = (await listIdsOfWords(db, table)).filter((id) => !known.has(id));
+    for (let at = 0; at < ids.length; at += TEXTS_PER_PAGE) {
+      for (const row of await listWords(db, table, ids.slice(at, at + TEXTS_PER_PAGE))) take(row);
     }
-    if (page.length === 0) break;
-    after = String(page.at(-1)?.id);
-  }
-  return { renditions, templates };
+  };
+  await eachNew('renditions', renditions, (row) => {
+    renditions.set(String(row.id), auditRendition(report, row));
+  });
+  await eachNew('page_templates', templates, (row) => {
+    auditTemplate(report, row);
+    templates.add(String(row.id));
+  });
 }
 
-async function auditVersions(
-  report: Report,
-  db: Database,
-  versions: readonly Row[],
-  facts: AuditFacts,
-  met: Met,
-): Promise<void> {
+async function auditVersions(report: Report, db: Database, facts: AuditFacts): Promise<void> {
   const records = new Map<string, AuditedRecord>();
   for (const row of await listVersionRecords(db)) {
     const record = readRecord(report, row, false, facts.hashing);
-    meetRecord(met, row);
     if (record === null) continue;
     records.set(row.id, record);
     auditWaiting(report, record, facts);
   }
   auditReferences(report, [...records.values()], facts);
-  const rows = new Map(versions.map((row) => [`${row.policy}/${row.version}`, row]));
+  const rows = new Map((await listVersionRows(db)).map((row) => [`${row.policy}/${row.version}`, row]));
   const posted = [...records.values()].filter(({ kind }) => kind === 'posted').map(({ about }) => about);
   const lastVersions = new Map<string, number>();
   for (const name of new Set([...rows.keys(), ...posted])) {
@@ -147,7 +173,6 @@ async function auditVersions(
     const [policy = '', number = ''] = name.split('/');
     lastVersions.set(policy, Math.max(lastVersions.get(policy) ?? 0, Number(number)));
     const texts = await listTexts(db, policy, Number(number));
-    meet(met, 'version_texts', texts.length);
     const own = { posted: records.get(`posted:${name}`), withdrawn: records.get(`withdrawn:${name}`) };
     auditVersion(report, { name, version, texts, ...own }, facts.isBackfilled);
   }
@@ -157,73 +182,41 @@ async function auditVersions(
   }
 }
 
-async function auditUsers(report: Report, db: Database, facts: AuditFacts, met: Met): Promise<number> {
-  let count = 0;
-  for (let after = ''; after !== LAST_REF; ) {
-    const to = await findEndOfRange(db, after, USERS_PER_PAGE);
-    for (const rows of await listUserRows(db, { after, to })) {
-      auditUser(report, rows, facts);
-      if (rows.user !== undefined) count++;
-      for (const record of rows.records) meetRecord(met, record);
-      for (const table of BY_USER) meet(met, table, rows[table].length);
-      for (const { table } of rows.deliveries) meet(met, String(table), 1);
-    }
-    after = to;
-  }
-  return count;
-}
-
-const BY_USER = [
-  ...(['acceptances', 'terminations', 'showings', 'provider_events', 'voidings', 'resolutions'] as const),
-  'user_versions',
-] as const;
-
-function meetRecord(met: Met, row: Parameters<typeof readRecord>[1]): void {
-  meet(met, 'records', 1);
-  if (row.position !== null) meet(met, 'log_entries', 1);
-  if (row.turn !== null) meet(met, 'waiting_records', 1);
-  if (row.salt !== null) meet(met, 'record_secrets', 1);
-}
-
-function meet(met: Met, table: string, count: number): void {
-  met.set(table, (met.get(table) ?? 0) + count);
-}
-
-async function auditChunks(report: Report, db: Database, { renditions }: AuditFacts): Promise<void> {
-  for (let after = ''; ; ) {
-    const chunks = await listFrozenChunks(db, after, CHUNKS_PER_PAGE);
-    const last = chunks.at(-1);
-    if (last === undefined) return;
-    const to = String(last.id);
-    const mails = Map.groupBy(await listFrozenMails(db, { after, to }), (row) => row.chunk_id);
-    for (const chunk of chunks) {
-      auditChunk(report, { chunk, deliveries: mails.get(chunk.id ?? '') ?? [] }, renditions);
-    }
-    after = to;
+async function auditUsers(audit: Audit, db: Database): Promise<void> {
+  for (let after = ''; after !== LAST_KEY; ) {
+    const range = { after, to: await findEndOfRange(db, 'users', after, USERS_PER_PAGE) };
+    await audit(async (report, facts) => {
+      for (const rows of await listUserRows(db, range)) auditUser(report, rows, facts);
+    });
+    after = range.to;
   }
 }
 
-/** Rows that nothing led to: their user, version or record is missing. */
-async function auditStrays(report: Report, db: Database, met: Met): Promise<void> {
-  const stray = await findRecordWithoutUser(db);
-  if (stray !== undefined) {
-    report({ table: 'records', row: stray, column: 'user_ref', is: null, should: 'the user it is about' });
+async function auditChunks(audit: Audit, db: Database): Promise<void> {
+  for (let after = ''; after !== LAST_KEY; ) {
+    const range = { after, to: await findEndOfRange(db, 'chunks', after, CHUNKS_PER_PAGE) };
+    await audit(async (report, { renditions }) => {
+      const chunks = await listFrozenChunks(db, range);
+      const mails = Map.groupBy(await listFrozenMails(db, range), (row) => row.chunk_id);
+      for (const chunk of chunks) {
+        auditChunk(report, { chunk, deliveries: mails.get(chunk.id ?? '') ?? [] }, renditions);
+      }
+    });
+    after = range.to;
   }
+}
+
+async function auditStrays(report: Report, db: Database): Promise<void> {
   const lost = await findEntryWithoutRecord(db);
   if (lost !== undefined) {
     const should = `there, at position ${lost.position}`;
     report({ table: 'records', row: lost.record_id, column: null, is: 'missing', should });
   }
-  const tables = [
-    ...['records', 'record_secrets', 'log_entries', 'waiting_records', 'version_texts'],
-    ...[...BY_USER, 'deliveries', 'ended_deliveries'],
-  ];
-  for (const table of tables) {
-    const [is, should] = [await countRows(db, table), met.get(table) ?? 0];
-    if (is === should) continue;
-    report({
-      ...{ table, row: 'all', column: null, is: `${is} rows` },
-      should: `${should}: the others belong to no user, version or record`,
-    });
+  for (const { table, row, should } of await listStrays(db)) {
+    report({ table, row, column: null, is: 'there', should });
   }
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }

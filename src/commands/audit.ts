@@ -108,7 +108,14 @@ async function audit(config: Config, asked: Asked, out: Output['out']): Promise<
   try {
     const restore = await findRestore({ store: { db } as Store }, kept);
     const known = asked.checkpoints.flatMap(readCheckpointFile);
-    const basis = { db, now: instantFromMs(Date.now()), verifiers, known, hashing: NODE_HASHING };
+    const basis = {
+      db,
+      moves: false,
+      now: instantFromMs(Date.now()),
+      verifiers,
+      known,
+      hashing: NODE_HASHING,
+    };
     const summary = await auditDatabase(basis, (finding) => {
       counts.set(finding.table, (counts.get(finding.table) ?? 0) + 1);
       if (findings.length < SHOWN) findings.push(finding);

@@ -6,43 +6,54 @@ import type { UserRows } from '../domain/audit/user-rows.ts';
 import { IS_OF_ANY_NOTICE } from './sql.ts';
 import type { Database } from './store.ts';
 
-/** The head of the log to the letter. */
+/** The head of the log to the letter, and the newest checkpoint there is up to it. */
 export type AuditedHead = {
   readonly size: number;
   readonly frontier: string;
   readonly root: string;
   readonly sealedSize: number;
   readonly backfill: string;
+  readonly newestCheckpoint: number | null;
 };
 
 /** The head of the log, if there is one. */
 export async function findAuditedHead(db: Database): Promise<AuditedHead | undefined> {
-  return db
-    .selectFrom('log_head')
-    .select(['size', 'frontier', 'root', 'sealed_size as sealedSize', 'backfill'])
-    .where('id', '=', 'log')
-    .executeTakeFirst();
+  const { rows } = await sql<AuditedHead>`
+    SELECT size, frontier, root, sealed_size AS "sealedSize", backfill,
+      (SELECT max(size) FROM log_checkpoints WHERE log_checkpoints.size <= log_head.size) AS "newestCheckpoint"
+    FROM log_head WHERE id = 'log'`.execute(db);
+  return rows[0];
 }
 
-/** How many entries the log has, and between which positions. */
+/** How many entries the log has, how many it says it has, and between which positions. */
 export async function findLogBounds(db: Database) {
-  const { rows } = await sql<{ count: number; first: number | null; last: number | null }>`
-    SELECT count(*) AS count, min(position) AS first, max(position) AS last FROM log_entries`.execute(db);
+  const { rows } = await sql<{ count: number; first: number | null; last: number | null; size: number }>`
+    SELECT count(*) AS count, min(position) AS first, max(position) AS last,
+      (SELECT size FROM log_head WHERE id = 'log') AS size FROM log_entries`.execute(db);
   const [row] = rows;
-  return { count: Number(row?.count ?? 0), first: row?.first ?? 0, last: row?.last ?? 0 };
+  const [count, size] = [Number(row?.count ?? 0), Number(row?.size ?? 0)];
+  return { count, size, first: row?.first ?? 0, last: row?.last ?? 0 };
 }
 
-/** Sorts after every pseudonym. */
-export const LAST_REF = '\u{10FFFF}';
+/** Sorts after every key. */
+export const LAST_KEY = '\u{10FFFF}';
 
-/** Pseudonyms above one, up to and with another. */
-export type RefRange = { readonly after: string; readonly to: string };
+/** Keys above one, up to and with another. */
+export type KeyRange = { readonly after: string; readonly to: string };
 
-/** Where the next range of so many users ends. */
-export async function findEndOfRange(db: Database, after: string, count: number): Promise<string> {
-  const { rows } = await sql<{ ref: string }>`
-    SELECT ref FROM users WHERE ref > ${after} ORDER BY ref LIMIT 1 OFFSET ${count - 1}`.execute(db);
-  return rows[0]?.ref ?? LAST_REF;
+/** Where the next range of so many rows ends: pseudonyms of users, or ids of chunks. */
+export async function findEndOfRange(
+  db: Database,
+  table: 'users' | 'chunks',
+  after: string,
+  count: number,
+): Promise<string> {
+  const key = sql.ref(table === 'users' ? 'ref' : 'id');
+  const { rows } = await sql<{ key: string }>`
+    SELECT ${key} AS "key" FROM ${sql.table(table)} WHERE ${key} > ${after} ORDER BY 1 LIMIT 1 OFFSET ${count - 1}`.execute(
+    db,
+  );
+  return rows[0]?.key ?? LAST_KEY;
 }
 
 const RECORD_COLUMNS = sql`records.id, records.kind, records.user_ref, records.body, records.commitment,
@@ -52,7 +63,7 @@ const RECORD_PLACES = sql`LEFT JOIN record_secrets AS secrets ON secrets.record_
   LEFT JOIN waiting_records AS waiting ON waiting.record_id = records.id`;
 
 /** All rows about the users of a range, by user; also about users who are not there. */
-export async function listUserRows(db: Database, { after, to }: RefRange): Promise<readonly UserRows[]> {
+export async function listUserRows(db: Database, { after, to }: KeyRange): Promise<readonly UserRows[]> {
   const inRange = sql`user_ref > ${after} AND user_ref <= ${to}`;
   const all = async <T = Row>(query: ReturnType<typeof sql<T>>) => (await query.execute(db)).rows;
   const of = (table: string) => all(sql<Row>`SELECT * FROM ${sql.table(table)} WHERE ${inRange}`);
@@ -61,24 +72,34 @@ export async function listUserRows(db: Database, { after, to }: RefRange): Promi
     SELECT own.*, ${sql.lit(table)} AS "table", chunks.state AS chunk_state, chunks.frozen_at
     FROM (SELECT * FROM ${sql.table(table)} WHERE ${IS_OF_ANY_NOTICE} AND ${inRange}) AS own
       LEFT JOIN chunks ON chunks.id = own.chunk_id`);
-  const tables = {
-    acceptances: await of('acceptances'),
-    terminations: await of('terminations'),
-    showings: await of('showings'),
-    provider_events: await of('provider_events'),
-    resolutions: await of('resolutions'),
-    user_versions: await of('user_versions'),
-    voidings: await all(sql<Row>`
+  const { users, records, live, ended, ...tables } = await allOf({
+    users: all(sql<Row>`SELECT * FROM users WHERE ref > ${after} AND ref <= ${to}`),
+    records: all(sql<RecordRow>`
+      SELECT ${RECORD_COLUMNS} FROM records ${RECORD_PLACES}
+      WHERE records.user_ref > ${after} AND records.user_ref <= ${to}`),
+    live: mails('deliveries'),
+    ended: mails('ended_deliveries'),
+    acceptances: of('acceptances'),
+    terminations: of('terminations'),
+    showings: of('showings'),
+    provider_events: of('provider_events'),
+    resolutions: of('resolutions'),
+    user_versions: of('user_versions'),
+    voidings: all(sql<Row>`
       SELECT voidings.*, made.user_ref FROM acceptances AS made
         JOIN voidings ON voidings.acceptance_id = made.id
       WHERE made.user_ref > ${after} AND made.user_ref <= ${to}`),
-    deliveries: [...(await mails('deliveries')), ...(await mails('ended_deliveries'))],
-  };
-  const records = await all(sql<RecordRow>`
-    SELECT ${RECORD_COLUMNS} FROM records ${RECORD_PLACES}
-    WHERE records.user_ref > ${after} AND records.user_ref <= ${to}`);
-  const users = await all(sql<Row>`SELECT * FROM users WHERE ref > ${after} AND ref <= ${to}`);
-  return gather(users, records, tables);
+  });
+  return gather(users, records, { ...tables, deliveries: [...live, ...ended] });
+}
+
+/** All at once, since each takes a journey of its own where the database is far away. */
+async function allOf<T extends Readonly<Record<string, Promise<unknown>>>>(
+  promises: T,
+): Promise<{ readonly [K in keyof T]: Awaited<T[K]> }> {
+  const values = await Promise.all(Object.values(promises));
+  const entries = Object.keys(promises).map((name, i) => [name, values[i]]);
+  return Object.fromEntries(entries) as { readonly [K in keyof T]: Awaited<T[K]> };
 }
 
 type Tables = Omit<UserRows, 'ref' | 'user' | 'records'>;
@@ -134,32 +155,37 @@ export async function listTexts(
   return rows;
 }
 
-/** Rows of a table with a text key, after one. */
-export async function listByKey(
+/** Tables of words, by a hash of which they are known. */
+export type TableOfWords = 'renditions' | 'page_templates';
+
+/** The ids of all rows of a table of words. */
+export async function listIdsOfWords(db: Database, table: TableOfWords): Promise<readonly string[]> {
+  const rows = await db.selectFrom(table).select('id').orderBy('id').execute();
+  return rows.map(({ id }) => id);
+}
+
+/** Rows of a table of words. */
+export async function listWords(
   db: Database,
-  table: 'renditions' | 'page_templates',
-  after: string,
-  limit: number,
+  table: TableOfWords,
+  ids: readonly string[],
 ): Promise<readonly Row[]> {
   const { rows } = await sql<Row>`
-    SELECT * FROM ${sql.table(table)} WHERE id > ${after} ORDER BY id LIMIT ${limit}`.execute(db);
+    SELECT * FROM ${sql.table(table)} WHERE id IN (${sql.join(ids)}) ORDER BY id`.execute(db);
   return rows;
 }
 
-/** Chunks that were frozen, after one, in the order of their ids. */
-export async function listFrozenChunks(db: Database, after: string, limit: number): Promise<readonly Row[]> {
+/** The chunks of a range that were frozen. */
+export async function listFrozenChunks(db: Database, { after, to }: KeyRange): Promise<readonly Row[]> {
   const { rows } = await sql<Row>`
-    SELECT * FROM chunks WHERE id > ${after} AND frozen_at IS NOT NULL ORDER BY id LIMIT ${limit}`.execute(
+    SELECT * FROM chunks WHERE id > ${after} AND id <= ${to} AND frozen_at IS NOT NULL ORDER BY id`.execute(
     db,
   );
   return rows;
 }
 
-/** Who is in the frozen chunks of a stretch, in the order sent, with the record of each. */
-export async function listFrozenMails(
-  db: Database,
-  { after, to }: { readonly after: string; readonly to: string },
-): Promise<readonly Row[]> {
+/** Who is in the frozen chunks of a range, in the order sent, with the record of each. */
+export async function listFrozenMails(db: Database, { after, to }: KeyRange): Promise<readonly Row[]> {
   const ofTable = (table: string) => sql`
     SELECT ${sql.lit(table)} AS "table", own.id, own.chunk_id, own.position, records.body FROM ${sql.table(table)} AS own
       LEFT JOIN records ON records.id = 'sent:' || own.id
@@ -198,26 +224,4 @@ export async function listStretch(db: Database, from: number, to: number) {
     db,
   );
   return { leaves, nodes, checkpoints };
-}
-
-/** The first entry of the log whose record is missing. */
-export async function findEntryWithoutRecord(db: Database) {
-  const { rows } = await sql<{ position: number; record_id: string }>`
-    SELECT position, record_id FROM log_entries WHERE NOT EXISTS (
-      SELECT 1 FROM records WHERE records.id = log_entries.record_id) ORDER BY position LIMIT 1`.execute(db);
-  return rows[0];
-}
-
-/** Places that got a checkpoint of a size that the log does not have. */
-export async function listPlacesBeyond(db: Database, size: number) {
-  return db.selectFrom('checkpoint_places').select(['place', 'size']).where('size', '>', size).execute();
-}
-
-/** The records about users that no range of users meets: their user is missing altogether. */
-export async function findRecordWithoutUser(db: Database): Promise<string | undefined> {
-  const { rows } = await sql<{ id: string }>`
-    SELECT id FROM records WHERE (user_ref IS NULL OR user_ref = '')
-      AND NOT ((id > 'posted:' AND id < 'posted;') OR (id > 'withdrawn:' AND id < 'withdrawn;'))
-    ORDER BY id LIMIT 1`.execute(db);
-  return rows[0]?.id;
 }

@@ -26,8 +26,17 @@ export async function openPostgresSnapshot(url: string): Promise<Snapshot> {
     await client.end().catch(() => {});
     throw new StorageError(explainOpening(error, url));
   }
-  // One connection for all: it is the transaction that is the snapshot.
-  const pool = { connect: async () => Object.assign(client, { release: () => {} }) };
+  // One connection for all, each in turn: it is the transaction that is the snapshot.
+  let free: Promise<unknown> = Promise.resolve();
+  const pool = {
+    connect: async () => {
+      const { promise, resolve: release } = Promise.withResolvers<void>();
+      const before = free;
+      free = promise;
+      await before;
+      return Object.assign(client, { release });
+    },
+  };
   return {
     db: new Kysely<Schema>({ dialect: postgresDialect(pool as unknown as pg.Pool) }),
     close: () => client.end(),

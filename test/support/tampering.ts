@@ -131,7 +131,7 @@ async function audit(
   const { db, close } = await open();
   try {
     const findings: Finding[] = [];
-    const basis = { db, now: app.clock.now, verifiers: [verifier], known };
+    const basis = { db, moves: false, now: app.clock.now, verifiers: [verifier], known };
     await auditDatabase(basis, (finding) => findings.push(finding));
     return findings;
   } finally {

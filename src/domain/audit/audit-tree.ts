@@ -15,8 +15,6 @@ export type Stretch = {
 /** A tree that is grown anew from the stored leaves. */
 export type TreeWalk = {
   readonly size: () => number;
-  /** Nodes that must be stored so far. */
-  readonly nodes: () => number;
   /** Takes a stretch in, compares its nodes, and answers the roots at the sizes that were asked for. */
   readonly grow: (report: Report, stretch: Stretch) => ReadonlyMap<number, string>;
   readonly root: () => string;
@@ -26,11 +24,9 @@ export type TreeWalk = {
 /** Begins to grow a tree. */
 export function walkTree(): TreeWalk {
   let tree: Frontier = EMPTY_FRONTIER;
-  let nodeCount = 0;
   const root = () => bytesToBase64(rootOf(tree));
   return {
     size: () => tree.size,
-    nodes: () => nodeCount,
     root,
     frontier: () => tree.hashes.map(bytesToBase64),
     grow(report, { leaves, nodes, sizes }) {
@@ -42,7 +38,6 @@ export function walkTree(): TreeWalk {
           leaves.slice(tree.size - start, stop - start).map(readHash),
         );
         tree = frontier;
-        nodeCount += made.length;
         for (const { height, index, hash } of made) {
           const stored = nodes.get(`${height}/${index}`);
           const should = bytesToBase64(hash);
