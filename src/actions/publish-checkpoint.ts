@@ -1,7 +1,13 @@
 import type { Mailer } from '../delivery/mailer.ts';
 import { addMs } from '../domain/instant.ts';
+import {
+  type CheckpointBucket,
+  findBucketCheckpoint,
+  putBucketCheckpoint,
+} from '../storage/checkpoint-bucket.ts';
 import { claimCheckpointPlace, findCheckpointPlace } from '../storage/checkpoint-places.ts';
 import { type Checkpoint, findCheckpoint } from '../storage/log.ts';
+import { findAcceptedRestore } from '../storage/restores.ts';
 import type { Context } from './context.ts';
 
 /** How often a place outside of this machine gets a checkpoint, at most, in milliseconds. */
@@ -56,5 +62,23 @@ export async function publishCheckpoint(
     await send(checkpoint).catch((error: unknown) =>
       log('error', 'a checkpoint was not sent', { place: name, size: checkpoint.size, error: String(error) }),
     );
+  }
+}
+
+/**
+ * Has a bucket keep the newest checkpoint, as soon as it is there: whoever finds a newer one in it leaves
+ * that, unless it is of a log that was given up after a restore.
+ */
+export async function publishToBucket(
+  { store }: Pick<Context, 'store'>,
+  bucket: CheckpointBucket,
+): Promise<void> {
+  const newest = await findCheckpoint(store.db);
+  if (newest === undefined) return;
+  for (let isKept = false; !isKept; ) {
+    const kept = await findBucketCheckpoint(bucket);
+    const isOlder = kept === null || kept.size < newest.size;
+    if (!isOlder && (await findAcceptedRestore(store.db, { lost: kept })) === undefined) return;
+    isKept = await putBucketCheckpoint(bucket, newest.note, kept);
   }
 }

@@ -19,7 +19,8 @@ export async function findRestore(
   const { size, root } = await findLogHead(db);
   for (const lost of known) {
     if (lost.size === 0) continue;
-    if (lost.size <= size && (await readRoot(context, lost.size)) === lost.root) continue;
+    const rootThen = lost.size < size ? await readRoot(context, lost.size) : root;
+    if (lost.size <= size && rootThen === lost.root) continue;
     // What a process remembers nobody else can name, so it goes by where the log stood.
     const by = lost.source === THIS_PROCESS ? { at: { size, root } } : { lost };
     if ((await findAcceptedRestore(db, by)) === undefined) return { lost, size, root };

@@ -5,7 +5,7 @@ import { insistOnSource } from '../storage/copy-ledger.ts';
 import { readShape } from '../storage/copy-shape.ts';
 import { StorageError } from '../storage/store.ts';
 import { type Comparison, type CopyEvent, copyDatabase } from './copy-database.ts';
-import { nameOf, openPlace, type Place, readMigrations, readPlace } from './copy-places.ts';
+import { nameOf, openPlace, type Place, readMigrations, readPlace } from './places.ts';
 
 const USAGE = `Usage: npm run copy -- --from ADDRESS --to ADDRESS [--env NAME] [--remote] [--persist-to DIR] [--json]
 

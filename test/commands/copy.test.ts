@@ -9,7 +9,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { runCopy } from '../../src/commands/copy.ts';
 import { copyDatabase } from '../../src/commands/copy-database.ts';
-import { nameOf, openPlace, readPlace } from '../../src/commands/copy-places.ts';
+import { nameOf, openPlace, readPlace } from '../../src/commands/places.ts';
 import { readShape } from '../../src/storage/copy-shape.ts';
 import { migrate } from '../../src/storage/migrate.ts';
 import { openSqlite, type SqliteStore } from '../../src/storage/sqlite.ts';

@@ -1,0 +1,113 @@
+import { fanOutNotices } from './actions/fan-out-notices.ts';
+import { keepRecord } from './actions/keep-record.ts';
+import { mailedCheckpoints, publishCheckpoint, publishToBucket } from './actions/publish-checkpoint.ts';
+import type { ReportedTroubles } from './actions/report-trouble.ts';
+import { sendDueNotices } from './actions/send-due-notices.ts';
+import type { WorkerConfig } from './config.ts';
+import type { Mailer } from './delivery/mailer.ts';
+import { restoreText } from './domain/restore.ts';
+import type { HttpContext } from './http/endpoint.ts';
+import type { CheckpointBucket } from './storage/checkpoint-bucket.ts';
+import type { D1Store } from './storage/d1.ts';
+
+/** The most queries that a step of each walk, and that sending a chunk, may need: none begins with fewer left. */
+const QUERIES_PER_WALK = 150;
+const QUERIES_PER_CHUNK = 50;
+/** Many, since it is queries that run short here; D1 takes some 25 ms for them. */
+const USERS_PER_STEP = 2_000;
+/** Calls to the mail provider that may be under way at once. */
+const LANES = 2;
+
+/** The most queries that a round of keeping the record makes: none begins with fewer left. */
+const QUERIES_PER_BATCH = 25;
+const RECORDS_PER_BATCH = 2_000;
+
+/** How often it is asked meanwhile whether the database was restored. */
+const BETWEEN_CHECKS_MS = 5_000;
+
+/** What an isolate tells people with. */
+export type Telling = {
+  readonly config: WorkerConfig;
+  readonly bucket: CheckpointBucket | undefined;
+  readonly contextOn: (store: D1Store) => HttpContext;
+  /** This isolate, to others that keep the record in turns with it. */
+  readonly sequencer: string;
+  /** Whether nobody is told, since the database was restored from a backup. */
+  isHeld: boolean;
+};
+
+/**
+ * Walks the users, then sends, while there is something to do, and queries and time. Walking takes half
+ * of the queries at most, so that mails go out meanwhile. What is left goes on at the next minute. Tells
+ * nobody while the database is one that was restored from a backup.
+ */
+export async function tellPeople(telling: Telling, store: D1Store, forMs: number): Promise<void> {
+  const { config, sequencer, bucket } = telling;
+  const context = telling.contextOn(store);
+  const { mailer, log } = context;
+  const start = Date.now();
+  const timeLeft = () => start + forMs - Date.now();
+  let checkedAt = Number.NEGATIVE_INFINITY;
+  const goesOn = async () => {
+    if (Date.now() >= checkedAt + BETWEEN_CHECKS_MS) {
+      await checkForRestore(telling, context);
+      checkedAt = Date.now();
+    }
+    return !telling.isHeld && timeLeft() > 0;
+  };
+  const half = store.queriesLeft() / 2;
+  const reported: ReportedTroubles = new Set();
+  let steps = 0;
+  let calls = 0;
+  const walk = async () => {
+    for (let more = true; more && (await goesOn()); steps++) {
+      if (store.queriesLeft() - QUERIES_PER_WALK < half) return;
+      more = await fanOutNotices(context, USERS_PER_STEP);
+    }
+  };
+  const send = async (mailer: Mailer) => {
+    while ((await goesOn()) && store.queriesLeft() >= QUERIES_PER_CHUNK * LANES) {
+      const { nextInMs } = await sendDueNotices({ ...context, mailer }, reported);
+      if (nextInMs === null || nextInMs >= timeLeft()) return;
+      if (nextInMs > 0) await pause(nextInMs);
+      else calls++;
+    }
+  };
+  const keep = async () => {
+    for (let next: number | null = 0; next === 0 && (await goesOn()); ) {
+      if (store.queriesLeft() < QUERIES_PER_BATCH) return;
+      next = (await keepRecord(context, sequencer, RECORDS_PER_BATCH)).nextInMs;
+    }
+  };
+  const failures: unknown[] = [];
+  const attempt = (work: Promise<void>) =>
+    work.catch((error: unknown) => {
+      log('error', 'telling people failed', { error: error instanceof Error ? error.stack : error });
+      failures.push(error);
+    });
+  const publish = async () => {
+    if (telling.isHeld) return;
+    if (bucket !== undefined) await publishToBucket(context, bucket);
+    const { mail } = config.checkpoints;
+    if (mail === null || mailer?.name !== 'resend') return;
+    await publishCheckpoint(context, [mailedCheckpoints(context, mailer, mail)]);
+  };
+  await attempt(walk());
+  if (mailer !== null) await Promise.all(Array.from({ length: LANES }, () => attempt(send(mailer))));
+  await attempt(keep());
+  await attempt(publish());
+  log('info', 'told people', { steps, calls, queries: store.queriesMade(), ms: Date.now() - start });
+  if (failures.length > 0) throw failures[0];
+}
+
+/** Finds out whether the database was restored from a backup and nobody accepted that; says so when it changes. */
+async function checkForRestore(telling: Telling, { findRestore, log }: HttpContext): Promise<void> {
+  const restore = await findRestore();
+  if (restore !== null && !telling.isHeld) log('error', restoreText(restore));
+  if (restore === null && telling.isHeld) log('info', 'the restore was accepted: sending goes on');
+  telling.isHeld = restore !== null;
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
