@@ -8,6 +8,7 @@ const ON_EVERY_DATABASE = [
   'test/storage/**/*.test.ts',
   'test/actions/**/*.test.ts',
   'test/http/**/*.test.ts',
+  'test/restore*.test.ts',
 ];
 
 export default defineConfig({

@@ -21,7 +21,6 @@ import type { ReportedTroubles } from './actions/report-trouble.ts';
 import { type Round, sendDueNotices } from './actions/send-due-notices.ts';
 import { tidyUp } from './actions/tidy-up.ts';
 import { type RestoreWatch, watchRestores } from './actions/watch-restores.ts';
-import { checkpointBeside, readKnownCheckpoints, setCheckpointAside } from './commands/kept-checkpoints.ts';
 import { type Config, readConfig } from './config.ts';
 import { ConfigError, originOf, readLogKey } from './config-values.ts';
 import { chooseMailer } from './delivery/choose-mailer.ts';
@@ -33,6 +32,7 @@ import type { Retention } from './domain/retention.ts';
 import { createApp } from './http/app.ts';
 import type { HttpContext } from './http/endpoint.ts';
 import { isLoopbackHost } from './http/loopback.ts';
+import { checkpointBeside, readKnownCheckpoints, setCheckpointAside } from './kept-checkpoints.ts';
 import { hasAdminKey } from './storage/keys.ts';
 import { type MigratableStore, migrate } from './storage/migrate.ts';
 import { openPostgres } from './storage/postgres.ts';
@@ -54,7 +54,11 @@ const MIGRATIONS = new URL('../migrations/', import.meta.url);
 const ASSETS = new URL('../public/', import.meta.url);
 
 async function main(config: Config): Promise<void> {
-  const store = await openDatabase(config.database);
+  let watch: RestoreWatch | undefined;
+  const store = await openDatabase(config.database, (error) => {
+    log('warn', 'a connection to the database was lost', { error: error.message });
+    watch?.doubt();
+  });
   const ran = await migrate(store, readMigrations());
   if (ran.length > 0) log('info', 'migrated', { migrations: ran });
   await store.runScript(readFileSync(new URL(`guards/${config.database.kind}.sql`, MIGRATIONS), 'utf8'));
@@ -62,7 +66,7 @@ async function main(config: Config): Promise<void> {
   // A database that was just made is no older one, whatever was here before.
   if (ran.includes('0001_init.sql')) setCheckpointAside(config);
   const now = () => instantFromMs(Date.now());
-  const watch = await watchRestores({ store, now, log }, readKnownCheckpoints(config));
+  watch = await watchRestores({ store, now, log }, readKnownCheckpoints(config));
   const sender = senderLoop(watch);
   const context: HttpContext = {
     store,
@@ -211,12 +215,12 @@ function checkpointPlaces(config: Config, context: Context): CheckpointPlace[] {
   return places;
 }
 
-function openDatabase(database: Config['database']): MigratableStore | Promise<MigratableStore> {
+function openDatabase(
+  database: Config['database'],
+  onLost: (error: Error) => void,
+): MigratableStore | Promise<MigratableStore> {
   if (database.kind === 'sqlite') return openSqlite(database.path, { checkpointsApart: true });
-  return openPostgres(database.url, {
-    now: Date.now,
-    onLost: (error) => log('warn', 'a connection to the database was lost', { error: error.message }),
-  });
+  return openPostgres(database.url, { now: Date.now, onLost });
 }
 
 function readMigrations() {

@@ -5,7 +5,7 @@ import { acceptRestore as acceptanceOf, findAcceptedRestore } from '../storage/r
 import type { Context } from './context.ts';
 import { readRoot } from './prove.ts';
 
-/** How long an answer holds: a database takes longer to be restored. */
+/** How long an answer holds, unless it is doubted. */
 const EVERY_MS = 1_000;
 
 const THIS_PROCESS = 'a process that runs since before';
@@ -44,8 +44,10 @@ export async function acceptRestore(
 export type RestoreWatch = {
   /** As it was found last. */
   readonly current: () => Restore | null;
-  /** Looks again, unless that was done this second. */
+  /** Looks again, unless that was done this second and is not doubted. Fails where the database is away. */
   readonly check: () => Promise<Restore | null>;
+  /** Says that another database may be there now, since a connection to it was lost. */
+  readonly doubt: () => void;
 };
 
 /**
@@ -61,11 +63,13 @@ export async function watchRestores(
   let seen: Pick<LogHead, 'size' | 'root'> | null = null;
   let current: Restore | null = null;
   let checkedAt: Instant | null = null;
+  let isDoubted = true;
+  let looking: Promise<void> | null = null;
 
-  const look = async (): Promise<void> => {
+  const look = async (goesOn: boolean): Promise<void> => {
     const head = await findLogHead(store.db);
     const isSame = seen !== null && head.size === seen.size && head.root === seen.root;
-    if (current === null && kept.length === 0 && seen !== null && (isSame || head.size > seen.size)) {
+    if (goesOn && seen !== null && (isSame || head.size > seen.size)) {
       seen = head;
       return;
     }
@@ -83,14 +87,31 @@ export async function watchRestores(
     }
     current = found;
   };
+  const doubt = () => {
+    isDoubted = true;
+  };
+  const lookAgain = async (at: Instant): Promise<void> => {
+    // What was there when it was doubted may have grown beyond what was seen.
+    const goesOn = !isDoubted && current === null && kept.length === 0;
+    isDoubted = false;
+    try {
+      await look(goesOn);
+      checkedAt = at;
+    } catch (error) {
+      doubt();
+      throw error;
+    } finally {
+      looking = null;
+    }
+  };
   const check = async () => {
     const at = now();
-    if (checkedAt === null || at >= addMs(checkedAt, EVERY_MS) || at < checkedAt) {
-      checkedAt = at;
-      await look();
-    }
+    const isDue = checkedAt === null || at >= addMs(checkedAt, EVERY_MS) || at < checkedAt;
+    if (isDoubted || isDue) looking ??= lookAgain(at);
+    // Whoever asks meanwhile must not go by what was found before.
+    await looking;
     return current;
   };
   await check();
-  return { current: () => current, check };
+  return { current: () => current, check, doubt };
 }

@@ -9,13 +9,13 @@ import { readVerifier, type Verifier } from '../domain/audit/read-note.ts';
 import { instantFromMs } from '../domain/instant.ts';
 import { noteSigner } from '../domain/record/note.ts';
 import { type KnownCheckpoint, type Restore, restoreText } from '../domain/restore.ts';
+import { readCheckpointFile, readKnownCheckpoints } from '../kept-checkpoints.ts';
 import { findLogHead } from '../storage/log.ts';
 import { openPostgres } from '../storage/postgres.ts';
 import { openPostgresSnapshot } from '../storage/postgres-snapshot.ts';
 import { openSqlite } from '../storage/sqlite.ts';
 import { openSqliteSnapshot } from '../storage/sqlite-snapshot.ts';
 import { StorageError, type Store } from '../storage/store.ts';
-import { readCheckpointFile, readKnownCheckpoints } from './kept-checkpoints.ts';
 import { NODE_HASHING } from './node-hashing.ts';
 
 const USAGE = `Usage: npm run audit -- [--key KEY]… [--checkpoint FILE]… [--json]

@@ -29,7 +29,7 @@ const COMMIT = 'COMMIT';
  * Fails with a StorageError when it cannot be reached or used, and when its clock and ours, `now` in
  * milliseconds, differ by more than a second: instants are ours, and every process must mean the same
  * by them. Once open it survives restarts of the server: meanwhile everything fails with
- * StorageUnavailable, and `onLost` hears of connections that broke while nobody used them.
+ * StorageUnavailable, and `onLost` hears of every connection that broke.
  */
 export async function openPostgres(
   url: string,
@@ -69,9 +69,9 @@ function openPool(url: string, onLost: (error: Error) => void): pg.Pool {
     pipeline: true,
     types: { getTypeParser: parserOf },
   });
-  pool.on('error', onLost);
-  // One that is in use tells its statements of its end, and then everybody: without a listener that ends us.
-  pool.on('connect', (client) => client.on('error', () => {}));
+  pool.on('connect', (client) => client.on('error', onLost));
+  // It repeats what idle ones say: without a listener that ends us.
+  pool.on('error', () => {});
   return pool;
 }
 

@@ -106,6 +106,56 @@ describe('a log', () => {
   });
 });
 
+describe('a process under which the database is replaced', () => {
+  /** A watch that has seen a log of four records, and where it will look next. */
+  async function haveWatch() {
+    const { app } = await haveOpen();
+    await keepAll(app);
+    const there = { store: app.store };
+    const store: TestApp['store'] = {
+      ...app.store,
+      get db() {
+        return there.store.db;
+      },
+    };
+    return { app, there, watch: await watchRestores({ ...app.context, store, log: () => {} }, []) };
+  }
+
+  test('looks at once when a connection is lost, and whoever asks meanwhile waits for it', async () => {
+    const { there, watch } = await haveWatch();
+    there.store = (await testApp()).store;
+    expect(await watch.check()).toBeNull();
+    watch.doubt();
+    const asked = await Promise.all([watch.check(), watch.check()]);
+    expect(asked).toMatchObject([
+      { size: 0, lost: { size: 4 } },
+      { size: 0, lost: { size: 4 } },
+    ]);
+  });
+
+  test('looks again when it could not, before it says anything', async () => {
+    const { app, there, watch } = await haveWatch();
+    const away = await testApp();
+    await away.store.close();
+    there.store = away.store;
+    app.wait(1000);
+    await expect(watch.check()).rejects.toThrow();
+    there.store = (await testApp()).store;
+    expect(await watch.check()).toMatchObject({ size: 0, lost: { size: 4 } });
+  });
+
+  test('notices another log by then, also one that grew longer than its own', async () => {
+    const { there, watch } = await haveWatch();
+    const { app: other } = await haveOpen();
+    await haveUsers(other, 'cy');
+    await haveAccepted(other, 'cy');
+    await keepAll(other);
+    there.store = other.store;
+    watch.doubt();
+    expect(await watch.check()).toMatchObject({ size: 5, lost: { size: 4 } });
+  });
+});
+
 describe('once a restore is accepted', () => {
   test('a version that was telling people says nothing until it is resumed', async () => {
     const { app, mailer } = await haveOpen();

@@ -148,8 +148,14 @@ export async function createPostgresDatabase(
     migrated: process.env.TEST_DATABASE_TEMPLATE,
     empty: 'template0',
   };
-  await administer(`CREATE DATABASE ${name} TEMPLATE ${templates[as] ?? as} ${options} STRATEGY file_copy`);
+  await copyDatabase(templates[as] ?? as, name, options);
   return name;
+}
+
+/** Puts a copy of another database, which nobody has open, where one is: whoever is connected is thrown out. */
+export async function replacePostgresDatabase(name: string, by: string): Promise<void> {
+  await dropPostgresDatabase(name);
+  await copyDatabase(by, name);
 }
 
 /** Removes a database from the tests' PostgreSQL, whoever is connected. */
@@ -173,6 +179,10 @@ export async function prepareTestServer(): Promise<() => Promise<void>> {
     );
     for (const { datname } of left) await dropPostgresDatabase(datname);
   };
+}
+
+async function copyDatabase(from: string, to: string, options = ''): Promise<void> {
+  await administer(`CREATE DATABASE ${to} TEMPLATE ${from} ${options} STRATEGY file_copy`);
 }
 
 function fromSetup(name: string): string {
