@@ -45,13 +45,13 @@ export async function tellPeople(telling: Telling, store: D1Store, forMs: number
   const { config, sequencer, bucket } = telling;
   const context = telling.contextOn(store);
   const { mailer, log } = context;
-  const start = Date.now();
-  const timeLeft = () => start + forMs - Date.now();
+  const start = performance.now();
+  const timeLeft = () => start + forMs - performance.now();
   let checkedAt = Number.NEGATIVE_INFINITY;
   const goesOn = async () => {
-    if (Date.now() >= checkedAt + BETWEEN_CHECKS_MS) {
+    if (performance.now() >= checkedAt + BETWEEN_CHECKS_MS) {
       await checkForRestore(telling, context);
-      checkedAt = Date.now();
+      checkedAt = performance.now();
     }
     return !telling.isHeld && timeLeft() > 0;
   };
@@ -96,7 +96,12 @@ export async function tellPeople(telling: Telling, store: D1Store, forMs: number
   if (mailer !== null) await Promise.all(Array.from({ length: LANES }, () => attempt(send(mailer))));
   await attempt(keep());
   await attempt(publish());
-  log('info', 'told people', { steps, calls, queries: store.queriesMade(), ms: Date.now() - start });
+  log('info', 'told people', {
+    steps,
+    calls,
+    queries: store.queriesMade(),
+    ms: Math.round(performance.now() - start),
+  });
   if (failures.length > 0) throw failures[0];
 }
 

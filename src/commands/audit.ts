@@ -9,21 +9,26 @@ import { readVerifier, type Verifier } from '../domain/audit/read-note.ts';
 import { instantFromMs } from '../domain/instant.ts';
 import { noteSigner } from '../domain/record/note.ts';
 import { type KnownCheckpoint, type Restore, restoreText } from '../domain/restore.ts';
-import { readCheckpointFile, readKnownCheckpoints } from '../kept-checkpoints.ts';
+import { readCheckpointFile } from '../kept-checkpoints.ts';
 import { findLogHead } from '../storage/log.ts';
-import { openPostgres } from '../storage/postgres.ts';
-import { openPostgresSnapshot } from '../storage/postgres-snapshot.ts';
-import { openSqlite } from '../storage/sqlite.ts';
-import { openSqliteSnapshot } from '../storage/sqlite-snapshot.ts';
 import { StorageError, type Store } from '../storage/store.ts';
+import { openToAccept, openToAudit } from './audited-places.ts';
 import { NODE_HASHING } from './node-hashing.ts';
+import { type Place, readPlace } from './places.ts';
 
-const USAGE = `Usage: npm run audit -- [--key KEY]… [--checkpoint FILE]… [--json]
-       npm run audit -- --accept-restore [--anyway]
+const USAGE = `Usage: npm run audit -- [--database ADDRESS] [--key KEY]… [--checkpoint FILE]… [--json]
+       npm run audit -- [--database ADDRESS] --accept-restore [--anyway]
 
 Reads the whole database that DATABASE_URL names, as it is at this moment and beside a service that runs, and
 checks every record against its commitment, every commitment against its leaf, every leaf against the tree,
-every checkpoint against its key, and every other table against the records, both ways.
+every checkpoint against its key, and every other table against the records, both ways. D1 has no such moment:
+what differs there is read again, and counts if it still differs.
+
+  --database ADDRESS  another database: sqlite:PATH, postgres://… or a D1 database of wrangler.toml, d1:DB
+  --env NAME          the D1 database of an environment of wrangler.toml, such as staging
+  --remote            the D1 database at Cloudflare, to which wrangler must be logged in (npx wrangler login,
+                      or CLOUDFLARE_API_TOKEN); without it the local one of "npm run dev:worker"
+  --persist-to DIR    where the local D1 is kept, if not where wrangler does
 
   --key KEY           a verifier's key, as /log/key answers it, besides that of LOG_KEY or the file beside the
                       database: for checkpoints that were signed with an older one
@@ -39,6 +44,8 @@ Exits with 0 when all is sound, 1 when something differs, 2 when it cannot run.
 const SHOWN = 20;
 
 type Asked = {
+  /** Undefined for what DATABASE_URL names. */
+  readonly place: Place | undefined;
   readonly keys: readonly string[];
   readonly checkpoints: readonly string[];
   readonly json: boolean;
@@ -82,6 +89,10 @@ function readArguments(args: readonly string[]): Asked | string | null {
     const { values } = parseArgs({
       args: [...args],
       options: {
+        database: { type: 'string' },
+        env: { type: 'string' },
+        remote: { type: 'boolean' },
+        'persist-to': { type: 'string' },
         key: { type: 'string', multiple: true },
         checkpoint: { type: 'string', multiple: true },
         json: { type: 'boolean' },
@@ -91,17 +102,23 @@ function readArguments(args: readonly string[]): Asked | string | null {
       },
     });
     if (values.help === true) return null;
+    const which = { env: values.env, isRemote: values.remote === true, persistTo: values['persist-to'] };
+    const { database } = values;
+    const place = database === undefined ? undefined : readPlace(database, '--database', which);
+    if (place?.kind !== 'd1' && (values.env ?? values.remote ?? values['persist-to']) !== undefined) {
+      return '--env, --remote and --persist-to say which D1 database is meant, and --database names none.';
+    }
     const { key: keys = [], checkpoint: checkpoints = [], json = false, anyway = false } = values;
-    return { keys, checkpoints, json, accepts: values['accept-restore'] === true, anyway };
+    return { place, keys, checkpoints, json, accepts: values['accept-restore'] === true, anyway };
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }
 }
 
 async function audit(config: Config, asked: Asked, out: Output['out']): Promise<number> {
-  const verifiers = await readVerifiers(config, asked.keys);
-  const kept = readKnownCheckpoints(config);
-  const { db, close } = await openSnapshot(config.database);
+  const place = asked.place ?? config.database;
+  const verifiers = await readVerifiers(config, place, asked.keys);
+  const { db, moves, kept, close } = await openToAudit(place, config);
   const counts = new Map<string, number>();
   const findings: Finding[] = [];
   const start = performance.now();
@@ -110,7 +127,7 @@ async function audit(config: Config, asked: Asked, out: Output['out']): Promise<
     const known = asked.checkpoints.flatMap(readCheckpointFile);
     const basis = {
       db,
-      moves: false,
+      moves,
       now: instantFromMs(Date.now()),
       verifiers,
       known,
@@ -173,9 +190,9 @@ function count(value: number): string {
 }
 
 /** Keys that were named, that of LOG_KEY, and that which a service keeps beside its database. */
-async function readVerifiers(config: Config, keys: readonly string[]): Promise<Verifier[]> {
-  const { logKey, database, publicUrl } = config;
-  const beside = database.kind === 'sqlite' ? `${database.path}.log-key` : null;
+async function readVerifiers(config: Config, place: Place, keys: readonly string[]): Promise<Verifier[]> {
+  const { logKey, publicUrl } = config;
+  const beside = place.kind === 'sqlite' ? `${place.path}.log-key` : null;
   const kept = beside !== null && existsSync(beside) ? readFileSync(beside, 'utf8') : null;
   const own = logKey ?? (kept === null ? null : readLogKey(kept, publicUrl));
   const texts = [...(own === null ? [] : [(await noteSigner(own)).verifierKey]), ...keys];
@@ -189,21 +206,10 @@ async function readVerifiers(config: Config, keys: readonly string[]): Promise<V
   );
 }
 
-function openSnapshot(database: Config['database']) {
-  return database.kind === 'sqlite' ? openSqliteSnapshot(database.path) : openPostgresSnapshot(database.url);
-}
-
 async function accept(config: Config, asked: Asked, out: Output['out']): Promise<number> {
-  const { database } = config;
-  if (database.kind === 'sqlite' && !existsSync(database.path)) {
-    throw new StorageError(`There is no file ${database.path}.`);
-  }
-  const store =
-    database.kind === 'sqlite'
-      ? openSqlite(database.path)
-      : await openPostgres(database.url, { now: Date.now });
+  const { store, kept } = await openToAccept(asked.place ?? config.database, config);
   try {
-    const known = [...readKnownCheckpoints(config), ...asked.checkpoints.flatMap(readCheckpointFile)];
+    const known = [...kept, ...asked.checkpoints.flatMap(readCheckpointFile)];
     const restore =
       (await findRestore({ store }, known)) ?? (asked.anyway ? await restoreAnyway(store) : null);
     if (restore === null) {

@@ -15,6 +15,7 @@ export type Place =
   | { readonly kind: 'sqlite'; readonly path: string }
   | { readonly kind: 'postgres'; readonly url: string }
   | D1Place;
+/** A D1 database by its binding in `wrangler.toml`. */
 export type D1Place = { readonly kind: 'd1'; readonly binding: string } & WhichBindings;
 
 /** A database that is open, and how its schema is brought up to date. */

@@ -1,0 +1,56 @@
+import { existsSync } from 'node:fs';
+import type { Config } from '../config.ts';
+import type { KnownCheckpoint } from '../domain/restore.ts';
+import { readKnownCheckpoints } from '../kept-checkpoints.ts';
+import { findBucketCheckpoint } from '../storage/checkpoint-bucket.ts';
+import { openPostgres } from '../storage/postgres.ts';
+import { openPostgresSnapshot } from '../storage/postgres-snapshot.ts';
+import { openSqlite } from '../storage/sqlite.ts';
+import { openSqliteSnapshot, type Snapshot } from '../storage/sqlite-snapshot.ts';
+import { StorageError, type Store } from '../storage/store.ts';
+import { openD1Place, type Place } from './places.ts';
+
+/** What the Worker knows its bucket by. */
+const BUCKET = 'CHECKPOINTS';
+
+/** A database to be read whole, and the checkpoints of its log that its service keeps outside of it. */
+export type AuditedPlace = Snapshot & {
+  /** Whether others may write while it is read; else it is as of one moment. */
+  readonly moves: boolean;
+  readonly kept: readonly KnownCheckpoint[];
+};
+
+/** Opens a database to be audited; what is kept outside of it is read first. Throws a StorageError. */
+export async function openToAudit(place: Place, config: Config): Promise<AuditedPlace> {
+  if (place.kind === 'd1') {
+    const { store, kept } = await openToAccept(place, config);
+    return { db: store.db, moves: true, kept, close: store.close };
+  }
+  const kept = readKnownCheckpoints({ ...config, database: place });
+  const snapshot =
+    place.kind === 'sqlite' ? openSqliteSnapshot(place.path) : await openPostgresSnapshot(place.url);
+  return { ...snapshot, moves: false, kept };
+}
+
+/** Opens a database whose restore is to be accepted. Throws a StorageError. */
+export async function openToAccept(
+  place: Place,
+  config: Config,
+): Promise<{ readonly store: Store; readonly kept: readonly KnownCheckpoint[] }> {
+  if (place.kind === 'd1') {
+    const { store, bucket } = await openD1Place(place, BUCKET);
+    try {
+      const checkpoint = bucket === undefined ? null : await findBucketCheckpoint(bucket);
+      return { store, kept: checkpoint === null ? [] : [checkpoint] };
+    } catch (error) {
+      await store.close();
+      throw error;
+    }
+  }
+  const kept = readKnownCheckpoints({ ...config, database: place });
+  if (place.kind === 'postgres') {
+    return { store: await openPostgres(place.url, { now: Date.now }), kept };
+  }
+  if (!existsSync(place.path)) throw new StorageError(`There is no file ${place.path}.`);
+  return { store: openSqlite(place.path), kept };
+}
