@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { createTestHarness } from 'wrangler';
+import type { CheckpointBucket } from '../../src/storage/checkpoint-bucket.ts';
 import type { D1Binding } from '../../src/storage/d1.ts';
 import { ADMIN_KEY, type Answered, type TestApp } from './test-app.ts';
 
@@ -18,6 +19,7 @@ export type RunningWorker = {
   /** Applies the migrations to its D1, as wrangler does. */
   readonly migrate: () => Promise<void>;
   readonly database: () => Promise<D1Binding>;
+  readonly bucket: () => Promise<CheckpointBucket>;
   readonly close: () => Promise<void>;
 };
 
@@ -47,7 +49,7 @@ export async function startWorker(
     ],
   });
   const { url } = await harness.listen();
-  const worker = harness.getWorker<{ DB: D1Binding }>();
+  const worker = harness.getWorker<{ DB: D1Binding; CHECKPOINTS: CheckpointBucket }>();
   if (options.isMigrated ?? true) await worker.applyD1Migrations('DB');
   return {
     url: url.href.replace(/\/$/, ''),
@@ -61,6 +63,7 @@ export async function startWorker(
     },
     migrate: () => worker.applyD1Migrations('DB'),
     database: async () => (await worker.getEnv()).DB,
+    bucket: async () => (await worker.getEnv()).CHECKPOINTS,
     close: () => harness.close(),
   };
 }
