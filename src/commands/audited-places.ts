@@ -3,12 +3,13 @@ import type { Config } from '../config.ts';
 import type { KnownCheckpoint } from '../domain/restore.ts';
 import { readKnownCheckpoints } from '../kept-checkpoints.ts';
 import { findBucketCheckpoint } from '../storage/checkpoint-bucket.ts';
+import { insistOnMigrations } from '../storage/d1.ts';
 import { openPostgres } from '../storage/postgres.ts';
 import { openPostgresSnapshot } from '../storage/postgres-snapshot.ts';
 import { openSqlite } from '../storage/sqlite.ts';
 import { openSqliteSnapshot, type Snapshot } from '../storage/sqlite-snapshot.ts';
 import { StorageError, type Store } from '../storage/store.ts';
-import { openD1Place, type Place } from './places.ts';
+import { openD1Place, type Place, readMigrations } from './places.ts';
 
 /** What the Worker knows its bucket by. */
 const BUCKET = 'CHECKPOINTS';
@@ -40,6 +41,10 @@ export async function openToAccept(
   if (place.kind === 'd1') {
     const { store, bucket } = await openD1Place(place, BUCKET);
     try {
+      await insistOnMigrations(
+        store,
+        readMigrations().map(({ name }) => name),
+      );
       const checkpoint = bucket === undefined ? null : await findBucketCheckpoint(bucket);
       return { store, kept: checkpoint === null ? [] : [checkpoint] };
     } catch (error) {

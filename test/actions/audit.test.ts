@@ -1,133 +1,21 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Finding, findingText, type Row, type Value } from '../../src/domain/audit/finding.ts';
+import { findingText, type Value } from '../../src/domain/audit/finding.ts';
 import { ACT_KINDS } from '../../src/domain/record/act.ts';
-import { readShape } from '../../src/storage/copy-shape.ts';
-import { ON_POSTGRES, readMigrations } from '../support/databases.ts';
+import { type AuditLaw, OUTSIDE, readAuditLaw, SHAPE } from '../support/audit-law.ts';
+import { ON_POSTGRES } from '../support/databases.ts';
 import { keepAll } from '../support/rich-story.ts';
 import { flipped, haveTampering, type Tampering } from '../support/tampering.ts';
 
-const SETTINGS = 'a setting that no act is recorded of';
-const QUEUE = 'the state of work under way, which no record tells of';
-const CLOCK = 'only says when it was stored';
-
-/** What no record speaks of, by table or column, and why; docs/audit.md says the same to operators. */
-const OUTSIDE: Readonly<Record<string, string>> = {
-  ...{ api_keys: SETTINGS, comparisons: 'a cache, worked out again from the texts', erasures: QUEUE },
-  ...{ fan_outs: QUEUE, holds: SETTINGS, replies: 'answers kept for 30 days', sender_pace: QUEUE },
-  ...{ restores: 'what an operator accepted, read when the service starts', policies: SETTINGS },
-  'users.user_id': 'who somebody is: no act is recorded of it, and it can be erased',
-  'users.email': 'as user_id; an address that mail went to is in the record of that mail',
-  'users.locale': 'as user_id',
-  'users.name': 'as user_id',
-  ...{ 'users.command': QUEUE, 'users.created_at': CLOCK, 'users.updated_at': CLOCK },
-  ...{ 'users.touched_at': QUEUE, 'users.key_id': CLOCK },
-  ...{ 'versions.command': QUEUE, 'versions.paused_at': SETTINGS, 'versions.paused_by': SETTINGS },
-  ...{ 'chunks.due_at': QUEUE, 'chunks.lease_until': QUEUE, 'chunks.attempt': QUEUE, 'chunks.tries': QUEUE },
-  ...{ 'chunks.ambiguous_since': QUEUE, 'chunks.problem': QUEUE, 'chunks.frozen_at': CLOCK },
-  'chunks.forgotten_at': CLOCK,
-  'deliveries.position': 'only the order in a chunk counts, which the hash of the chunk is over',
-  'ended_deliveries.position': 'as in deliveries',
-  'ended_deliveries.ended_at': CLOCK,
-  ...{
-    'renditions.created_at': CLOCK,
-    'page_templates.created_at': CLOCK,
-    'log_checkpoints.signed_at': CLOCK,
-  },
-  ...{ 'log_head.turn': QUEUE, 'log_head.command': QUEUE, 'log_head.lease_by': QUEUE },
-  ...{ 'log_head.lease_until': QUEUE, 'log_head.terminated_to': QUEUE, 'waiting_records.turn': QUEUE },
-  'checkpoint_places.place': SETTINGS,
-  'checkpoint_places.sent_at': CLOCK,
-};
-
-/** Checked against the personal part of the row's record, for as long as that is kept. */
-const PERSONAL: Readonly<Record<string, readonly string[]>> = {
-  acceptances: ['method', 'source', 'ip', 'user_agent'],
-  terminations: ['reason'],
-  resolutions: ['reason'],
-  deliveries: ['email', 'words'],
-  ended_deliveries: ['email', 'words'],
-};
-const KIND_OF: Readonly<Record<string, string>> = {
-  ...{ acceptances: 'accepted', terminations: 'leaving', resolutions: 'resolved' },
-  ...{ deliveries: 'sent', ended_deliveries: 'sent' },
-};
-
-const SHAPE = await readShape(readMigrations());
-
 let tampering: Tampering;
-let rowsOf: Readonly<Record<string, readonly Row[]>>;
+let law: AuditLaw;
+let rowsOf: AuditLaw['rowsOf'];
 beforeAll(async () => {
   tampering = await haveTampering();
-  const rows: Record<string, readonly Row[]> = {};
-  for (const { name } of SHAPE) rows[name] = await tampering.rows(name);
-  rowsOf = rows;
+  law = await readAuditLaw(tampering);
+  rowsOf = law.rowsOf;
 });
 afterAll(() => tampering.end());
-
-const hasPersonal = (record: string) =>
-  rowsOf.record_secrets?.some((one) => one.record_id === record && one.personal !== null) === true;
-const hasSalt = (record: string) => rowsOf.record_secrets?.some((one) => one.record_id === record) === true;
-const isRecorded = (id: string) => rowsOf.records?.some((one) => one.id === id) === true;
-
-const hasSent = (chunk: string) =>
-  ['deliveries', 'ended_deliveries'].some((table) =>
-    rowsOf[table]?.some((one) => one.chunk_id === chunk && isRecorded(`sent:${one.id}`)),
-  );
-
-/** Why a value is outside the audit, where it is: what was forgotten, or was never recorded of a mail. */
-function isOutside(table: string, column: string, row: Row): boolean {
-  if (OUTSIDE[table] !== undefined && `${table}.${column}` !== 'policies.last_version') return true;
-  if (OUTSIDE[`${table}.${column}`] !== undefined) return true;
-  const record = `${KIND_OF[table]}:${row.id ?? row.delivery_id}`;
-  if (PERSONAL[table]?.includes(column)) return !hasPersonal(record);
-  // Whoever was erased took the salt along: what no table says as well can no longer be checked.
-  if (table === 'records' && column === 'body') return !hasSalt(String(row.id));
-  // Of a chunk that nobody took, no record says what it was.
-  if (table === 'chunks') return !hasSent(String(row.id));
-  if (table !== 'deliveries' && table !== 'ended_deliveries') return false;
-  // A mail that never left is in no record; a receipt has a round of its own; a report may have come first.
-  if (!isRecorded(record)) return column !== 'state';
-  return column === 'round' ? String(row.kind).startsWith('receipt-') : column === 'sent_at';
-}
-
-/** Whether a finding is about a row, before or after it was changed. */
-function isAbout(
-  { table, row: named }: Finding,
-  at: string,
-  rows: readonly Row[],
-  key: readonly string[],
-): boolean {
-  if (table !== at) return false;
-  return rows.some((row) => {
-    if (named === row.id || named === row.record_id || named === 'log') return true;
-    return key.every((column) => named.includes(String(row[column]))) || named.includes(`${row.chunk_id}`);
-  });
-}
-
-/** Changes one value, audits, and puts it back; false where the database itself refuses the change. */
-async function auditWith(table: string, row: Row, column: string, value: Value) {
-  try {
-    await tampering.set(table, row, column, value);
-  } catch {
-    return false;
-  }
-  const findings = await tampering.audit();
-  await tampering.set(table, { ...row, [column]: value }, column, row[column] ?? null);
-  return findings;
-}
-
-async function insistOnNoticing(table: string, row: Row, column: string, value: Value): Promise<void> {
-  const findings = await auditWith(table, row, column, value);
-  if (findings === false) return;
-  const what = `${table}.${column} ${JSON.stringify(row)} as ${JSON.stringify(value)}`;
-  expect(findings, what).not.toEqual([]);
-  const key = SHAPE.find(({ name }) => name === table)?.key ?? [];
-  // A row under another key is missing under its own, and belongs to nothing.
-  if (key.includes(column) || /_ref$|^record_id$|^id$/.test(column)) return;
-  const named = findings.filter((one) => isAbout(one, table, [row, { ...row, [column]: value }], key));
-  expect(named.length, `${what}: ${findings.map(findingText).join('\n')}`).toBeGreaterThan(0);
-}
 
 describe('a database to which everything has happened', () => {
   test('is sound', async () => {
@@ -149,29 +37,21 @@ describe('one byte changed', () => {
     'in %s is found, and the row named',
     async (table, columns) => {
       for (const column of columns) {
-        const rows =
-          rowsOf[table]?.filter((row) => row[column] !== null && !isOutside(table, column, row)) ?? [];
-        for (const [i, row] of [rows[0], rows.at(-1)].entries()) {
-          if (row === undefined) continue;
-          await insistOnNoticing(table, row, column, flipped(row[column] as string, i * 0.6));
+        const cells = law.cells.filter((one) => one.table === table && one.column === column);
+        for (const [i, cell] of [cells[0], cells.at(-1)].entries()) {
+          if (cell === undefined) continue;
+          await law.insistOnNoticing(cell, flipped(cell.row[column] as string, i * 0.6));
         }
       }
     },
   );
 
   test('anywhere, in any row, is found', async () => {
-    const cells = SHAPE.flatMap(({ name, columns }) =>
-      (rowsOf[name] ?? []).flatMap((row) =>
-        columns
-          .filter((column) => row[column.name] !== null && !isOutside(name, column.name, row))
-          .map((column) => ({ table: name, row, column: column.name })),
-      ),
-    );
-    expect(cells.length).toBeGreaterThan(1_000);
+    expect(law.cells.length).toBeGreaterThan(1_000);
     const share = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
     await fc.assert(
-      fc.asyncProperty(fc.constantFrom(...cells), share, async ({ table, row, column }, at) => {
-        await insistOnNoticing(table, row, column, flipped(row[column] as string, at));
+      fc.asyncProperty(fc.constantFrom(...law.cells), share, async (cell, at) => {
+        await law.insistOnNoticing(cell, flipped(cell.row[cell.column] as string, at));
       }),
       { numRuns: ON_POSTGRES ? 60 : 200 },
     );

@@ -7,8 +7,11 @@ import { auditDatabase } from '../../src/actions/audit-database.ts';
 import type { Finding, Row, Value } from '../../src/domain/audit/finding.ts';
 import { readVerifier } from '../../src/domain/audit/read-note.ts';
 import type { KnownCheckpoint } from '../../src/domain/restore.ts';
+import type { D1Binding } from '../../src/storage/d1.ts';
+import { migrate } from '../../src/storage/migrate.ts';
 import { openPostgresSnapshot } from '../../src/storage/postgres-snapshot.ts';
-import { openSqliteSnapshot } from '../../src/storage/sqlite-snapshot.ts';
+import { openSqliteSnapshot, type Snapshot } from '../../src/storage/sqlite-snapshot.ts';
+import { openMigratableD1 } from './d1.ts';
 import {
   createPostgresDatabase,
   dropPostgresDatabase,
@@ -16,6 +19,7 @@ import {
   openPostgresDatabase,
   openTestStore,
   postgresUrl,
+  readMigrations,
 } from './databases.ts';
 import { haveRichStory } from './rich-story.ts';
 import type { TestApp } from './test-app.ts';
@@ -38,6 +42,35 @@ export async function haveTampering(): Promise<Tampering> {
   return ON_POSTGRES ? onPostgres() : onSqlite();
 }
 
+/** Does a statement with values, and answers the rows or how many it changed. */
+type Query = (
+  statement: string,
+  values?: readonly (Value | undefined)[],
+) => Promise<{ readonly rows: Row[]; readonly changes: number }>;
+
+/** Changes rows by all of their columns; `mark` stands for the value at an index. */
+function changing(query: Query, mark: (i: number) => string) {
+  const isRow = (names: readonly string[], from = 0) =>
+    names.map((name, i) => `"${name}" IS NOT DISTINCT FROM ${mark(i + from)}`).join(' AND ');
+  return {
+    rows: async (table) => (await query(`SELECT * FROM ${table}`)).rows,
+    run: async (statement) => void (await query(statement)),
+    set: async (table, row, column, value) => {
+      const statement = `UPDATE ${table} SET "${column}" = ${mark(0)} WHERE ${isRow(Object.keys(row), 1)}`;
+      const { changes } = await query(statement, [value, ...Object.values(row)]);
+      if (changes !== 1) throw new Error(`${changes} rows of ${table} were changed`);
+    },
+    remove: async (table, row) => {
+      await query(`DELETE FROM ${table} WHERE ${isRow(Object.keys(row))}`, Object.values(row));
+    },
+    add: async (table, row) => {
+      const names = Object.keys(row);
+      const [columns, marks] = [names.map((name) => `"${name}"`), names.map((_, i) => mark(i))];
+      await query(`INSERT INTO ${table} (${columns}) VALUES (${marks})`, Object.values(row));
+    },
+  } satisfies Partial<Tampering>;
+}
+
 async function onSqlite(): Promise<Tampering> {
   const folder = mkdtempSync(join(tmpdir(), 'proviso-audit-'));
   const path = join(folder, 'story.sqlite');
@@ -47,30 +80,15 @@ async function onSqlite(): Promise<Tampering> {
   sqlite.pragma('ignore_check_constraints = ON');
   const triggers = sqlite.prepare("SELECT name FROM sqlite_master WHERE type = 'trigger'").all() as Row[];
   for (const { name } of triggers) sqlite.exec(`DROP TRIGGER "${name}"`);
+  const query: Query = async (text, values = []) => {
+    const statement = sqlite.prepare(text);
+    if (statement.reader) return { rows: statement.all(...values) as Row[], changes: 0 };
+    return { rows: [], changes: statement.run(...values).changes };
+  };
   return {
     app,
-    audit: (known) => audit(app, () => openSqliteSnapshot(path), known),
-    rows: async (table) => sqlite.prepare(`SELECT * FROM ${table}`).all() as Row[],
-    set: async (table, row, column, value) => {
-      const names = Object.keys(row);
-      const where = names.map((name) => `"${name}" IS ?`).join(' AND ');
-      const { changes } = sqlite
-        .prepare(`UPDATE ${table} SET "${column}" = ? WHERE ${where}`)
-        .run(value, ...names.map((name) => row[name]));
-      if (changes !== 1) throw new Error(`${changes} rows of ${table} were changed`);
-    },
-    run: async (statement) => void sqlite.exec(statement),
-    remove: async (table, row) => {
-      const names = Object.keys(row);
-      const where = names.map((name) => `"${name}" IS ?`).join(' AND ');
-      sqlite.prepare(`DELETE FROM ${table} WHERE ${where}`).run(...names.map((name) => row[name]));
-    },
-    add: async (table, row) => {
-      const names = Object.keys(row);
-      sqlite
-        .prepare(`INSERT INTO ${table} (${names.map(quoted)}) VALUES (${names.map(() => '?')})`)
-        .run(...names.map((name) => row[name]));
-    },
+    ...changing(query, () => '?'),
+    audit: (known) => audit(app, { ...openSqliteSnapshot(path), moves: false }, known),
     end: async () => {
       sqlite.close();
       await app.store.close();
@@ -86,30 +104,16 @@ async function onPostgres(): Promise<Tampering> {
   await client.connect();
   // Neither guards nor foreign keys hold for a replica.
   await client.query('SET session_replication_role = replica');
+  const query: Query = async (text, values = []) => {
+    const { rows, rowCount } = await client.query(text, [...values]);
+    return { rows: rows as Row[], changes: rowCount ?? 0 };
+  };
   return {
     app,
-    audit: (known) => audit(app, () => openPostgresSnapshot(postgresUrl(name)), known),
-    rows: async (table) => (await client.query(`SELECT * FROM ${table}`)).rows as Row[],
-    set: async (table, row, column, value) => {
-      const names = Object.keys(row);
-      const where = names.map((one, i) => `"${one}" IS NOT DISTINCT FROM $${i + 2}`).join(' AND ');
-      const values = [value, ...names.map((one) => row[one])];
-      const { rowCount } = await client.query(`UPDATE ${table} SET "${column}" = $1 WHERE ${where}`, values);
-      if (rowCount !== 1) throw new Error(`${rowCount} rows of ${table} were changed`);
-    },
-    run: async (statement) => void (await client.query(statement)),
-    remove: async (table, row) => {
-      const names = Object.keys(row);
-      const where = names.map((one, i) => `"${one}" IS NOT DISTINCT FROM $${i + 1}`).join(' AND ');
-      await client.query(`DELETE FROM ${table} WHERE ${where}`, Object.values(row));
-    },
-    add: async (table, row) => {
-      const names = Object.keys(row);
-      const values = names.map((_, i) => `$${i + 1}`);
-      await client.query(
-        `INSERT INTO ${table} (${names.map(quoted)}) VALUES (${values})`,
-        Object.values(row),
-      );
+    ...changing(query, (i) => `$${i + 1}`),
+    audit: async (known) => {
+      const snapshot = await openPostgresSnapshot(postgresUrl(name));
+      return audit(app, { ...snapshot, moves: false }, known);
     },
     end: async () => {
       await client.end();
@@ -119,19 +123,37 @@ async function onPostgres(): Promise<Tampering> {
   };
 }
 
-const quoted = (name: string) => `"${name}"`;
+/** The same on D1, which holds to foreign keys and checks whoever asks. Nobody else writes meanwhile. */
+export async function haveTamperingOnD1(binding: D1Binding): Promise<Tampering> {
+  const store = openMigratableD1(binding);
+  await migrate(store, readMigrations());
+  const app = await haveRichStory(store);
+  const query: Query = async (text, values = []) => {
+    const { results, meta } = await binding
+      .prepare(text)
+      .bind(...values)
+      .all();
+    return { rows: results as Row[], changes: meta.changes };
+  };
+  return {
+    app,
+    ...changing(query, () => '?'),
+    audit: (known) => audit(app, { db: store.db, moves: false, close: store.close }, known),
+    end: async () => {},
+  };
+}
 
-async function audit(
+/** Audits a database with the key of a service. */
+export async function audit(
   app: TestApp,
-  open: () => Awaited<ReturnType<typeof openPostgresSnapshot>> | ReturnType<typeof openPostgresSnapshot>,
+  { db, moves, close }: Snapshot & { readonly moves: boolean },
   known: readonly KnownCheckpoint[] = [],
 ): Promise<Finding[]> {
   const verifier = await readVerifier(app.context.logSigner?.verifierKey ?? '');
   if (verifier === null) throw new Error('the key cannot be read');
-  const { db, close } = await open();
   try {
     const findings: Finding[] = [];
-    const basis = { db, moves: false, now: app.clock.now, verifiers: [verifier], known };
+    const basis = { db, moves, now: app.clock.now, verifiers: [verifier], known };
     await auditDatabase(basis, (finding) => findings.push(finding));
     return findings;
   } finally {
