@@ -16,5 +16,5 @@ export function restoreText({ lost, size }: Restore): string {
     lost.size > size
       ? `the log in the database has ${size} records, and ${lost.source} knows of ${lost.size}`
       : `the log in the database is another than the one of ${lost.size} records that ${lost.source} knows of`;
-  return `The database was restored from a backup, or is another one: ${what}. No mail goes out and nothing is added to the log until that is accepted with "npm run audit -- --accept-restore".`;
+  return `The database was restored from a backup, or is another one: ${what}. No mail goes out and nothing is added to the log until that is accepted with "npm run audit -- --accept-restore" (for D1 add --database d1:DB --remote).`;
 }
