@@ -1,7 +1,7 @@
 /**
  * `npm run pictures -- FOLDER`: pictures of every page and mail in light and dark, on a phone and a desk, in
- * English, German, Japanese and Arabic; the best of them stand in this folder. It needs fonts for all of these
- * scripts.
+ * English, German, French, Japanese and Arabic; the best of them stand in this folder. It needs fonts for all of
+ * these scripts.
  */
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -19,7 +19,7 @@ const LOOKS = [
 ] as const;
 
 type Policy = {
-  readonly locale: 'en' | 'de' | 'ja' | 'ar';
+  readonly locale: 'en' | 'de' | 'fr' | 'ja' | 'ar';
   readonly title: string;
   readonly timeZone: string;
   readonly texts: readonly [string, string];
@@ -51,6 +51,18 @@ const POLICIES: readonly Policy[] = [
     summary:
       'Software kann Notizen zusammenfassen, wenn Sie es einschalten. Der Papierkorb wird erst nach 90 Tagen geleert.',
     reason: 'Die Änderung wurde versehentlich angekündigt.',
+  },
+  {
+    locale: 'fr',
+    title: 'Politique de confidentialité',
+    timeZone: 'Europe/Paris',
+    texts: [
+      '# Politique de confidentialité\n\n## En bref\n\nVos notes vous appartiennent. Nous ne vendons pas vos données et n’affichons pas de publicité.\n\n## Ce que nous conservons\n\n- Votre adresse e-mail, pour vous connecter.\n- Vos notes et leurs pièces jointes.\n- Les journaux de nos serveurs.\n\n## Pendant combien de temps\n\nLes journaux sont effacés après 30 jours, les notes de la corbeille après 30 jours.\n\n## Vos droits\n\nVous pouvez à tout moment demander l’accès, la rectification et l’effacement.\n',
+      '# Politique de confidentialité\n\n## En bref\n\nVos notes vous appartiennent. Nous ne vendons pas vos données et n’affichons pas de publicité.\n\n## Ce que nous conservons\n\n- Votre adresse e-mail, pour vous connecter.\n- Vos notes et leurs pièces jointes.\n- Les journaux de nos serveurs.\n\n## Résumés\n\nSi vous l’activez, un logiciel résume vos longues notes. Le texte envoyé est effacé dans les 24 heures.\n\n## Pendant combien de temps\n\nLes journaux sont effacés après 30 jours, les notes de la corbeille après 90 jours, pour vous laisser plus de temps.\n\n## Vos droits\n\nVous pouvez à tout moment demander l’accès, la rectification et l’effacement.\n',
+    ],
+    summary:
+      'Un logiciel peut résumer vos notes si vous l’activez, et la corbeille n’est vidée qu’après 90 jours.',
+    reason: 'La modification a été annoncée par erreur.',
   },
   {
     locale: 'ja',

@@ -157,7 +157,9 @@ export function Layout({ children }: { children: ReactNode }): ReactNode {
             </Text>
             <When name="contact">
               <Text className="m-muted" style={{ ...STYLES.muted, marginTop: '8px' }}>
-                {slot('contactLabel')}: {slot('contact')}
+                {slot('contactLabel')}
+                {slot('colon')}
+                {slot('contact')}
               </Text>
             </When>
             <When name="legalFooter">

@@ -29,7 +29,9 @@ const untilMailIs = (service: Service, state: string) =>
     ),
   );
 
-test('a process that stays up while its database is restored under it notices by itself, and goes on once that is accepted', async () => {
+test('a process that stays up while its database is restored under it notices by itself, and goes on once that is accepted', {
+  timeout: 120_000,
+}, async () => {
   const { start, audit, farEnd, folder, database } = place;
   const env = { CHECKPOINT_FILE: join(folder, 'elsewhere') };
   await haveBackup(place);

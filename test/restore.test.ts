@@ -20,7 +20,9 @@ beforeEach(async () => {
 afterEach(() => place.close());
 
 describe('a database that was restored from an old backup', () => {
-  test('sends nothing, serves, and says why, until an operator accepts it', async () => {
+  test('sends nothing, serves, and says why, until an operator accepts it', {
+    timeout: 120_000,
+  }, async () => {
     const { start, audit, farEnd, folder } = place;
     // An embedded database has a checkpoint beside it, whatever is set.
     const env = ON_POSTGRES ? { CHECKPOINT_FILE: join(folder, 'elsewhere') } : {};

@@ -44,14 +44,14 @@ function blockText(block: DiffBlock, messages: DiffMessages): string {
   const { status, runs, from } = block;
   if (status === 'added' || status === 'removed') {
     const text = runs.map((run) => run.text).join('');
-    return `\n${wrapItem('* ', `${status === 'added' ? messages.added : messages.removed}: ${cells(text)}`)}\n`;
+    return `\n${wrapItem('* ', `${status === 'added' ? messages.added : messages.removed}${messages.colon}${cells(text)}`)}\n`;
   }
   const text = excerpt(runs)
     .map((run) => {
       if (run.op === 'same') return run.text;
       const said = run.op === 'added' ? messages.added : messages.removed;
       const [before, after] = [run.text.startsWith(' ') ? ' ' : '', run.text.endsWith(' ') ? ' ' : ''];
-      return `${before}[${said}: ${run.text.trim()}]${after}`;
+      return `${before}[${said}${messages.colon}${run.text.trim()}]${after}`;
     })
     .join('')
     .replaceAll('][', '] [');
@@ -61,7 +61,7 @@ function blockText(block: DiffBlock, messages: DiffMessages): string {
         ? messages.moved
         : messages.movedFrom({ heading: from })
       : messages.changed;
-  return `\n${wrapItem('* ', `${label}: ${cells(text)}`)}\n`;
+  return `\n${wrapItem('* ', `${label}${messages.colon}${cells(text)}`)}\n`;
 }
 
 /** With the full stop of its script, where it has none. */

@@ -41,6 +41,7 @@ export type SlotName =
   | 'whyYouGotThis'
   | 'linksLeadTo'
   | 'contactLabel'
+  | 'colon'
   | 'contact'
   | 'legalFooter'
   | 'policyLabel'

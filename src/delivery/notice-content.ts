@@ -80,6 +80,7 @@ export function noticeContent(facts: NoticeFacts): NoticeContent {
     whyYouGotThis: mail.whyYouGotThis({ company }),
     linksLeadTo: mail.linksLeadTo({ host: new URL(facts.publicUrl).host }),
     contactLabel: mail.contact,
+    colon: messages.diff.colon,
     contact: facts.company.contact,
     legalFooter: facts.company.footer,
   };

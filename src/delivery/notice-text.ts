@@ -22,18 +22,19 @@ export function noticeToText({ words }: NoticeContent, { changes, moreOnPage }: 
   const title = (text: string | null | undefined) => {
     if (text) say(`${wrapText(text)}\n${'-'.repeat(Math.min(columns(text), TEXT_WIDTH))}\n\n`);
   };
+  const colon = (words.colon ?? '').trimEnd();
   const fact = (label: string | null | undefined, value: string | null | undefined) => {
-    if (label && value) say(`${wrapText(label)}:\n${wrapText(value, '  ')}\n\n`);
+    if (label && value) say(`${wrapText(label + colon)}\n${wrapText(value, '  ')}\n\n`);
   };
   const ownFact = (label: string | null | undefined, own: OwnWord) => {
     if (!label) return;
-    say(`${wrapText(label)}:\n  `);
+    say(`${wrapText(label + colon)}\n  `);
     parts.push(part, { own });
     part = '\n\n';
   };
   const link = (label: string | null | undefined, fragment = '') => {
     if (!label) return;
-    say(`${wrapText(label)}:\n`);
+    say(`${wrapText(label + colon)}\n`);
     parts.push(part);
     part = `${fragment}\n\n`;
   };

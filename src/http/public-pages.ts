@@ -4,8 +4,9 @@ import type { Version } from '../domain/policy.ts';
 import { latestStanding, versionInForce } from '../domain/timeline.ts';
 import { companyStyle } from '../pages/company-style.ts';
 import { type CompareView, comparePage } from '../pages/compare.ts';
+import { historyPage, olderHistoryPage } from '../pages/history.ts';
 import { type PolicyFacts, policyPage, versionPage } from '../pages/policy.ts';
-import { historyPage, policiesPage } from '../pages/policy-lists.ts';
+import { policiesPage } from '../pages/policy-lists.ts';
 import { changesPath } from '../pages/public-paths.ts';
 import type { Api } from './endpoint.ts';
 import { etagOf, matchesEtag } from './etag.ts';
@@ -42,6 +43,10 @@ export function publicRoutes({ app, context }: Api): void {
   );
 
   app.get('/policies/:policy/history', (c) => answer.ofPolicy(c, PAGE, (facts) => () => historyPage(facts)));
+
+  app.get('/policies/:policy/history/:range', (c) =>
+    answer.ofPolicy(c, PAGE, (facts) => olderHistoryPage(facts, c.req.param('range'))),
+  );
 
   // Where the form on a comparison leads, and a comparison of nothing in particular.
   app.get('/policies/:policy/changes', async (c) => {

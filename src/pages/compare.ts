@@ -24,6 +24,8 @@ export function comparePage(
   const { compare: words, readVersion } = messages.public;
   const { from, to, view } = pair;
   const path = changesPath(policy, from, to.version);
+  const state = versionState(to, versions, now);
+  const hasChanged = state === 'in-force' || state === 'superseded';
   return layout({
     ...frame(facts),
     title: words.title({ title: policy.title }),
@@ -32,8 +34,8 @@ export function comparePage(
     body: html`<p class="kicker"><a href="${policyPath(policy)}"${inLanguageOf(policy)}>${policy.title}</a></p>
 <h1>${words.versions({ from, to: to.version })}</h1>
 ${to.summary && quoted(to.summary, policy, 'summary')}
-${versionFacts(to, { state: versionState(to, versions, now), language, policy })}
-<h2>${versionState(to, versions, now) === 'announced' ? messages.notice.whatChanges : messages.notice.whatChanged}</h2>
+${versionFacts(to, { state, language, policy })}
+<h2>${hasChanged ? messages.notice.whatChanged : messages.notice.whatChanges}</h2>
 ${choice(facts, pair)}
 ${diff === null ? html`<p>${words.sameVersion}</p>` : changes(facts, pair, diff)}
 <ul class="links"><li><a href="${versionPath(policy, from)}">${readVersion({ version: from })}</a></li>

@@ -53,7 +53,7 @@ export function runViews(runs: readonly Run[], messages: DiffMessages): Markup[]
     const words = text.replaceAll('\t', ' · ');
     if (op === 'same') return html`${words}`;
     const said = op === 'added' ? messages.added : messages.removed;
-    const marked = html`<bdi class="diff-spoken" lang="${messages.language}">${said}: </bdi>${words.trim()}`;
+    const marked = html`<bdi class="diff-spoken" lang="${messages.language}">${said}${messages.colon}</bdi>${words.trim()}`;
     const isReplacement = op === 'added' && runs[at - 1]?.op === 'removed';
     const before = words.startsWith(' ') || isReplacement ? ' ' : '';
     const after = words.endsWith(' ') ? ' ' : '';

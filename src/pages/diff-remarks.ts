@@ -87,7 +87,9 @@ function reformattedWords({ runs, form = [], links = [] }: DiffBlock, messages: 
 function matterWords({ runs }: DiffBlock, messages: DiffMessages): string {
   return runs
     .map(({ op, text }) =>
-      op === 'same' ? text : `[${op === 'added' ? messages.added : messages.removed}: ${text}]`,
+      op === 'same'
+        ? text
+        : `[${op === 'added' ? messages.added : messages.removed}${messages.colon}${text}]`,
     )
     .join('');
 }

@@ -55,7 +55,7 @@ ${body}
 </main>
 <footer class="site${isWide ? ' wide' : ''}">
 ${footer && html`<p>${footer}</p>`}
-${company.contact && html`<p>${messages.mail.contact}: ${contactOf(company.contact)}</p>`}
+${company.contact && html`<p>${messages.mail.contact}${messages.diff.colon}${contactOf(company.contact)}</p>`}
 ${company.footer && html`<p dir="auto">${company.footer}</p>`}
 </footer>
 </body>

@@ -103,14 +103,14 @@ export function note({ title, body }: Statement, rest: Markup | '' = ''): Markup
 
 function announcement(facts: PolicyFacts, version: Version): Markup {
   const { language, policy } = facts;
-  const { notice, public: words } = messagesIn(language);
+  const { notice, diff, public: words } = messagesIn(language);
   const date = written(version.effectiveAt, version, language);
   const id = `announced-${version.version}`;
   return html`<section class="note warn" aria-labelledby="${id}">
 <h2 id="${id}">${words.announced}</h2>
 <p><strong>${words.takesEffect({ version: version.version, date })}</strong> <span class="tag">${notice.change[version.change]}</span></p>
 ${version.summary && quoted(version.summary, policy, 'summary')}
-${version.reason && html`<p>${notice.requiredByLaw}: <span lang="${policy.locale}" dir="auto">${version.reason}</span></p>`}
+${version.reason && html`<p>${notice.requiredByLaw}${diff.colon}<span lang="${policy.locale}" dir="auto">${version.reason}</span></p>`}
 ${version.change !== 'initial' && html`<p>${silenceOf(version, language)}</p>`}
 <ul class="links">
 ${version.previous !== null && html`<li><a href="${changesPath(policy, version.previous, version.version)}">${words.seeChanges}</a></li>`}

@@ -12,9 +12,14 @@ export function versionPath(policy: Named, version: number): string {
   return `${policyPath(policy)}/versions/${version}`;
 }
 
-/** Where every version of a policy is listed. */
+/** Where every version of a policy is listed, the newest at once. */
 export function historyPath(policy: Named): string {
   return `${policyPath(policy)}/history`;
+}
+
+/** Where a range of older versions is listed, `941-960`, for good. */
+export function olderHistoryPath(policy: Named, range: string): string {
+  return `${historyPath(policy)}/${range}`;
 }
 
 /** Where two versions are compared. */

@@ -53,7 +53,7 @@ ${answered(page)}
 ${terms(page)}
 ${answerForms(page)}
 <section aria-labelledby="changes">
-<h2 id="changes">${page.review.state.kind === 'open' ? messages.notice.whatChanges : messages.notice.whatChanged}</h2>
+<h2 id="changes">${hasChanged(page) ? messages.notice.whatChanged : messages.notice.whatChanges}</h2>
 ${page.base && html`<p>${comparedWith(page, page.base)}</p>`}
 <div lang="${policy.locale}" dir="${directionOf(policy.locale)}">${diffView(page.diff, messages.diff, { order: 'importance' })}</div>
 <p><a href="${versionPath(policy, page.version.version)}">${review.fullText(page.version)}</a></p>
@@ -71,6 +71,10 @@ export function statementPage(company: Company, language: Language, statement: S
     footer: '',
     body: html`<h1>${statement.title}</h1><p>${statement.body}</p>`,
   });
+}
+
+function hasChanged({ version, review, now }: ReviewPage): boolean {
+  return review.state.kind !== 'withdrawn' && version.effectiveAt <= now;
 }
 
 function comparedWith({ language }: ReviewPage, base: NonNullable<ReviewPage['base']>): string {
@@ -94,7 +98,7 @@ function banner({ banner, language, policy, version, now, isJustAnswered }: Revi
 function answered(page: ReviewPage): Markup | '' {
   const { language, company, policy, version } = page;
   const { state, closesAt } = page.review;
-  const { review, notice } = messagesIn(language);
+  const { review, notice, diff } = messagesIn(language);
   const date = (at: Instant) => written(at, version, language);
   const facts = { ...about(policy, version), company: company.name };
   switch (state.kind) {
@@ -119,7 +123,7 @@ function answered(page: ReviewPage): Markup | '' {
       return note(review.states.left({ endedDate: date(state.endedAt) }));
     case 'withdrawn':
       return html`${note(review.states.withdrawn({ version: version.version, withdrawnDate: date(state.at) }))}
-${state.reason && html`<p><strong>${notice.whyWithdrawn}</strong> ${state.reason}</p>`}`;
+${state.reason && html`<p><strong>${notice.whyWithdrawn}</strong>${diff.colon}<span lang="${policy.locale}" dir="auto">${state.reason}</span></p>`}`;
     case 'superseded':
       return note(review.states.superseded({ version: version.version, by: state.by }));
   }

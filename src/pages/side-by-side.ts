@@ -50,6 +50,6 @@ function rowView(
   const cell = (side: typeof runs, title: string) =>
     side.length === 0
       ? html`<div class="diff-side diff-side-empty"></div>`
-      : html`<div class="diff-side diff-kind-${kind}"${dir(side)}><span class="diff-spoken">${own(`${title}: `, messages)}</span>${wasMoved && html`<p class="diff-label">${own(messages.moved, messages)}</p>`}<p>${runViews(side, messages)}</p></div>`;
+      : html`<div class="diff-side diff-kind-${kind}"${dir(side)}><span class="diff-spoken">${own(title + messages.colon, messages)}</span>${wasMoved && html`<p class="diff-label">${own(messages.moved, messages)}</p>`}<p>${runViews(side, messages)}</p></div>`;
   return html`<div class="diff-pair diff-${block.status}">${cell(old, titles.before)}${cell(fresh, titles.after)}</div>`;
 }

@@ -107,6 +107,24 @@ describe('an announcement', () => {
     expect(tokyo.words).toContain('Wednesday, 23 December 2026 at 05:00 GMT+9');
   });
 
+  test.each([
+    ['en', 'Takes effect:\n', 'Contact:\n', 'Contact: legal@lantern.example'],
+    [
+      'fr',
+      'Entrée en vigueur\u00a0:\n  mardi 1er décembre 2026',
+      'Contact\u00a0:\n',
+      'Contact\u00a0: legal@lantern.example',
+    ],
+    ['ja', '発効する日時：\n', 'お問い合わせ先：\n', 'お問い合わせ先：legal@lantern.example'],
+  ] as const)('sets the colon after a label, in %s, as its readers do', (language, when, contact, inHtml) => {
+    const first = withVersion(announcement, { effectiveAt: '2026-12-01T09:00:00.000Z' as Instant });
+    const company = { ...announcement.company, contact: 'legal@lantern.example' };
+    const { text, html } = mailOf({ ...first, company, language });
+    expect(text).toContain(when);
+    expect(text).toContain(contact);
+    expect(html).toContain(inHtml);
+  });
+
   test('tells someone who must accept that silence changes nothing for them', () => {
     const explicit = mailOf(withVersion(announcement, { acceptance: 'explicit' }));
     for (const words of [explicit.words, explicit.htmlWords]) {

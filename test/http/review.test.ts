@@ -204,7 +204,9 @@ describe('leaving on the page', () => {
       standing: 'leaving',
       terminatesAt: '2026-12-22T09:00:00.000Z',
     });
-    expect((await open(app, path)).body).toContain('You have declined, and you are leaving.');
+    const { body } = await open(app, path);
+    expect(body).toContain('You have declined, and you are leaving.');
+    expect(body).toContain('>What changes</h2>');
   });
 
   test('can be taken back by staying, which accepts nothing', async () => {
@@ -266,7 +268,10 @@ describe('the page of someone', () => {
     await askOk(app, 'POST', '/v1/policies/privacy/versions/2/withdrawal', { reason: 'We <erred>.' });
     const { body } = await open(app, path);
     expect(body).toContain('This change was withdrawn.');
-    expect(body).toContain('We &lt;erred&gt;.');
+    expect(body).toContain(
+      '<strong>Why it was withdrawn</strong>: <span lang="en" dir="auto">We &lt;erred&gt;.',
+    );
+    expect(body).toContain('>What changes</h2>');
     expect(body).not.toContain('<form');
   });
 
@@ -278,6 +283,15 @@ describe('the page of someone', () => {
     const { body } = await open(app, path);
     expect(body).toContain('A newer version has taken its place.');
     expect(body).not.toContain('<form');
+  });
+
+  test('who accepted reads what changes until it takes effect, and then what changed', async () => {
+    const app = await testApp();
+    const path = await haveAdaTold(app);
+    await submit(app, path, { action: 'accept' });
+    expect((await open(app, path)).body).toContain('>What changes</h2>');
+    app.wait(THIRTY_DAYS);
+    expect((await open(app, path)).body).toContain('>What has changed</h2>');
   });
 
   test('who accepted a newer version has nothing to do', async () => {

@@ -45,7 +45,7 @@ body { -webkit-text-size-adjust: 100%; text-size-adjust: 100%; }
 </tbody>
 </table>
 <table align="center" width="100%" border="0" cellPadding="0" cellSpacing="0" role="presentation" class="m-line" style="border-top:1px solid #d5dce4;border-collapse:separate;margin-top:32px"><tbody><tr><td><p class="m-muted" style="font-size:14px;line-height:21px;color:#525e6d;margin:0;margin-top:18px;margin-bottom:0;margin-left:0;margin-right:0">{{whyYouGotThis}}</p>
-<p class="m-muted" style="font-size:14px;line-height:21px;color:#525e6d;margin:0;margin-top:8px;margin-bottom:0;margin-left:0;margin-right:0">{{linksLeadTo}}</p>{{#contact}}<p class="m-muted" style="font-size:14px;line-height:21px;color:#525e6d;margin:0;margin-top:8px;margin-bottom:0;margin-left:0;margin-right:0">{{contactLabel}}: {{contact}}</p>{{/contact}}{{#legalFooter}}<div dir="auto"><p class="m-muted" style="font-size:14px;line-height:21px;color:#525e6d;margin:0;margin-top:8px;margin-bottom:0;margin-left:0;margin-right:0">{{legalFooter}}</p>
+<p class="m-muted" style="font-size:14px;line-height:21px;color:#525e6d;margin:0;margin-top:8px;margin-bottom:0;margin-left:0;margin-right:0">{{linksLeadTo}}</p>{{#contact}}<p class="m-muted" style="font-size:14px;line-height:21px;color:#525e6d;margin:0;margin-top:8px;margin-bottom:0;margin-left:0;margin-right:0">{{contactLabel}}{{colon}}{{contact}}</p>{{/contact}}{{#legalFooter}}<div dir="auto"><p class="m-muted" style="font-size:14px;line-height:21px;color:#525e6d;margin:0;margin-top:8px;margin-bottom:0;margin-left:0;margin-right:0">{{legalFooter}}</p>
 </div>{{/legalFooter}}</td>
 </tr>
 </tbody>

@@ -19,7 +19,7 @@ export function formatInstant(instant: Instant, { locale, timeZone }: DateStyle)
   const ms = instantToMs(instant);
   const written = writtenLocale(locale);
   const { hourCycle } = new Intl.DateTimeFormat(written, { hour: 'numeric' }).resolvedOptions();
-  return new Intl.DateTimeFormat(written, {
+  const format = new Intl.DateTimeFormat(written, {
     weekday: 'long',
     day: 'numeric',
     month: 'long',
@@ -29,17 +29,36 @@ export function formatInstant(instant: Instant, { locale, timeZone }: DateStyle)
     ...(Math.floor(ms / 1000) % 60 === 0 ? {} : { second: '2-digit' }),
     timeZoneName: 'short',
     timeZone,
-  }).format(ms);
+  });
+  return withFirst(format, ms, locale);
 }
 
 /** The day alone, without its time, where the exact instant stands nearby: "22 December 2026". */
 export function formatDay(instant: Instant, { locale, timeZone }: DateStyle): string {
-  return new Intl.DateTimeFormat(writtenLocale(locale), {
+  const format = new Intl.DateTimeFormat(writtenLocale(locale), {
     day: 'numeric',
     month: 'long',
     year: 'numeric',
     timeZone,
-  }).format(instantToMs(instant));
+  });
+  return withFirst(format, instantToMs(instant), locale);
+}
+
+/**
+ * The first of a month in the languages that write it as the first, and all other days by their number,
+ * which `Intl` does not know: Guide du rédacteur (Canada), 2.4.2; Treccani, "Date"; Manual de
+ * Comunicação do Senado (Brazil), "Datas". Spanish leaves the choice.
+ */
+const FIRST: Readonly<Record<string, string>> = { fr: '1er', it: '1º', pt: '1º' };
+
+/** A date written by `format`, with the first of a month as `locale` has it. */
+function withFirst(format: Intl.DateTimeFormat, ms: number, locale: string): string {
+  const first = FIRST[new Intl.Locale(locale).language];
+  if (first === undefined) return format.format(ms);
+  return format
+    .formatToParts(ms)
+    .map(({ type, value }) => (type === 'day' && value === '1' ? first : value))
+    .join('');
 }
 
 const UNITS = ['years', 'months', 'weeks', 'days', 'hours', 'minutes', 'seconds', 'milliseconds'] as const;

@@ -2,6 +2,8 @@
 export type DiffMessages = {
   /** BCP 47: a policy may be in another language than what is said about it. */
   readonly language: string;
+  /** What stands between a label and what it names, with the spaces that belong there. */
+  readonly colon: string;
   readonly added: string;
   readonly removed: string;
   readonly changed: string;

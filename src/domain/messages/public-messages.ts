@@ -35,6 +35,11 @@ export type PublicMessages = {
   readonly wasToTakeEffect: string;
   readonly withdrawnOn: string;
   readonly historyTitle: (facts: { title: string }) => string;
+  /** Links from a page of versions to the one of newer, or of older ones. */
+  readonly newerVersions: string;
+  readonly olderVersions: string;
+  /** Which versions stand on a page; both ends are on it. */
+  readonly versionRange: (facts: { from: number; to: number }) => string;
   readonly compare: {
     readonly title: (facts: { title: string }) => string;
     readonly versions: (facts: { from: number; to: number }) => string;

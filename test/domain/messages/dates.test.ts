@@ -41,6 +41,33 @@ describe('a date in a notice', () => {
     expect(written('ja', 'Asia/Tokyo')).toBe('2026年12月22日火曜日 18:00 JST');
   });
 
+  test.each([
+    ['ar', 'الثلاثاء، 1 ديسمبر 2026 في 1:01 ص UTC', '1 ديسمبر 2026'],
+    ['de', 'Dienstag, 1. Dezember 2026 um 01:01 UTC', '1. Dezember 2026'],
+    ['en', 'Tuesday, 1 December 2026 at 01:01 UTC', '1 December 2026'],
+    ['es', 'martes, 1 de diciembre de 2026, 01:01 UTC', '1 de diciembre de 2026'],
+    ['fr', 'mardi 1er décembre 2026 à 01:01 UTC', '1er décembre 2026'],
+    ['fr-CA', 'mardi 1er décembre 2026 à 01 h 01 UTC', '1er décembre 2026'],
+    ['it', 'martedì 1º dicembre 2026 alle ore 01:01 UTC', '1º dicembre 2026'],
+    ['ja', '2026年12月1日火曜日 01:01 UTC', '2026年12月1日'],
+    ['nl', 'dinsdag 1 december 2026 om 01:01 UTC', '1 december 2026'],
+    ['pl', 'wtorek, 1 grudnia 2026 01:01 UTC', '1 grudnia 2026'],
+    ['pt', 'terça-feira, 1º de dezembro de 2026 às 01:01 UTC', '1º de dezembro de 2026'],
+    ['zh-Hans', '2026年12月1日星期二 UTC 01:01', '2026年12月1日'],
+  ])('on the first of a month is written in %s as its readers write it', (locale, whole, day) => {
+    const first = '2026-12-01T01:01:00.000Z' as Instant;
+    const style = { locale, timeZone: 'UTC' };
+    expect(formatInstant(first, style).replaceAll(/\s/g, ' ')).toBe(whole);
+    expect(formatDay(first, style)).toBe(day);
+  });
+
+  test.each(['fr', 'it', 'pt'])('on any other day has its number in %s', (locale) => {
+    for (const number of [2, 11, 21, 31]) {
+      const instant = `2026-12-${String(number).padStart(2, '0')}T01:01:00.000Z` as Instant;
+      expect(formatDay(instant, { locale, timeZone: 'UTC' })).toMatch(new RegExp(`^${number} `));
+    }
+  });
+
   test('shows a zone in every zone that the runtime knows', () => {
     for (const timeZone of Intl.supportedValuesOf('timeZone')) {
       const text = formatInstant(NINE, { locale: 'en', timeZone });

@@ -10,6 +10,7 @@ import { isolate, quote } from './isolate.ts';
  */
 export const diffAr: DiffMessages = {
   language: 'ar',
+  colon: ': ',
   added: 'مضاف',
   removed: 'محذوف',
   changed: 'معدَّل',

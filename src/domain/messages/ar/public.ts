@@ -47,6 +47,9 @@ export const publicAr: PublicMessages = {
   wasToTakeEffect: 'كان مقررًا أن يسري اعتبارًا من',
   withdrawnOn: 'تاريخ السحب',
   historyTitle: ({ title }) => `جميع إصدارات ${quote(title)}`,
+  newerVersions: 'الإصدارات الأحدث',
+  olderVersions: 'الإصدارات الأقدم',
+  versionRange: ({ from, to }) => `الإصدارات من ${from} إلى ${to}`,
   compare: {
     title: ({ title }) => `مقارنة إصدارات ${quote(title)}`,
     versions: ({ from, to }) => `ما يتغير من الإصدار ${from} إلى الإصدار ${to}`,

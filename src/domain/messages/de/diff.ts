@@ -4,6 +4,7 @@ import { formatNumber, plural } from '../plural.ts';
 /** What the renderings of a diff say, in German. */
 export const diffDe: DiffMessages = {
   language: 'de',
+  colon: ': ',
   added: 'Hinzugefügt',
   removed: 'Entfernt',
   changed: 'Geändert',

@@ -46,6 +46,9 @@ export const publicDe: PublicMessages = {
   wasToTakeEffect: 'Sollte in Kraft treten am',
   withdrawnOn: 'Zurückgezogen am',
   historyTitle: ({ title }) => `${title}: alle Versionen`,
+  newerVersions: 'Neuere Versionen',
+  olderVersions: 'Ältere Versionen',
+  versionRange: ({ from, to }) => `Versionen ${from} bis ${to}`,
   compare: {
     title: ({ title }) => `${title}: Versionen vergleichen`,
     versions: ({ from, to }) => `Was sich von Version ${from} zu Version ${to} ändert`,

@@ -4,6 +4,7 @@ import { formatNumber } from '../plural.ts';
 /** What the renderings of a diff say, in English. */
 export const diffEn: DiffMessages = {
   language: 'en',
+  colon: ': ',
   added: 'Added',
   removed: 'Removed',
   changed: 'Changed',

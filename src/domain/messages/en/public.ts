@@ -46,6 +46,9 @@ export const publicEn: PublicMessages = {
   wasToTakeEffect: 'Was to take effect',
   withdrawnOn: 'Withdrawn',
   historyTitle: ({ title }) => `${title}: all versions`,
+  newerVersions: 'Newer versions',
+  olderVersions: 'Older versions',
+  versionRange: ({ from, to }) => `Versions ${from} to ${to}`,
   compare: {
     title: ({ title }) => `${title}: compare versions`,
     versions: ({ from, to }) => `What changes from version ${from} to version ${to}`,

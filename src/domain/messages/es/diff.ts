@@ -4,6 +4,7 @@ import { formatNumber, plural } from '../plural.ts';
 /** What the renderings of a diff say, in Spanish. */
 export const diffEs: DiffMessages = {
   language: 'es',
+  colon: ': ',
   added: 'Añadido',
   removed: 'Eliminado',
   changed: 'Modificado',

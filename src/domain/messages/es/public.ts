@@ -46,6 +46,9 @@ export const publicEs: PublicMessages = {
   wasToTakeEffect: 'Iba a entrar en vigor',
   withdrawnOn: 'Fecha de retirada',
   historyTitle: ({ title }) => `${title}: todas las versiones`,
+  newerVersions: 'Versiones más recientes',
+  olderVersions: 'Versiones más antiguas',
+  versionRange: ({ from, to }) => `Versiones ${from} a ${to}`,
   compare: {
     title: ({ title }) => `${title}: comparar versiones`,
     versions: ({ from, to }) => `Qué cambia de la versión ${from} a la versión ${to}`,

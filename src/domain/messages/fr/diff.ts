@@ -4,6 +4,7 @@ import { formatNumber, plural } from '../plural.ts';
 /** What the renderings of a diff say, in French. */
 export const diffFr: DiffMessages = {
   language: 'fr',
+  colon: '\u00a0: ',
   added: 'Ajouté',
   removed: 'Supprimé',
   changed: 'Modifié',

@@ -46,6 +46,9 @@ export const publicFr: PublicMessages = {
   wasToTakeEffect: 'Devait entrer en vigueur le',
   withdrawnOn: 'Retirée le',
   historyTitle: ({ title }) => `${title}\u00a0: toutes les versions`,
+  newerVersions: 'Versions plus récentes',
+  olderVersions: 'Versions plus anciennes',
+  versionRange: ({ from, to }) => `Versions ${from} à ${to}`,
   compare: {
     title: ({ title }) => `${title}\u00a0: comparer les versions`,
     versions: ({ from, to }) => `Ce qui change de la version ${from} à la version ${to}`,

@@ -4,6 +4,7 @@ import { formatNumber, plural } from '../plural.ts';
 /** What the renderings of a diff say, in Italian. */
 export const diffIt: DiffMessages = {
   language: 'it',
+  colon: ': ',
   added: 'Aggiunto',
   removed: 'Rimosso',
   changed: 'Modificato',

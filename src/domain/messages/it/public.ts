@@ -46,6 +46,9 @@ export const publicIt: PublicMessages = {
   wasToTakeEffect: 'Doveva entrare in vigore',
   withdrawnOn: 'Data del ritiro',
   historyTitle: ({ title }) => `${title}: tutte le versioni`,
+  newerVersions: 'Versioni più recenti',
+  olderVersions: 'Versioni meno recenti',
+  versionRange: ({ from, to }) => `Versioni da ${from} a ${to}`,
   compare: {
     title: ({ title }) => `${title}: confronto tra versioni`,
     versions: ({ from, to }) => `Che cosa cambia dalla versione ${from} alla versione ${to}`,

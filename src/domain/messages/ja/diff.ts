@@ -9,6 +9,7 @@ import { formatNumber } from '../plural.ts';
  */
 export const diffJa: DiffMessages = {
   language: 'ja',
+  colon: '：',
   added: '追加',
   removed: '削除',
   changed: '変更',

@@ -46,6 +46,9 @@ export const publicJa: PublicMessages = {
   wasToTakeEffect: '発効する予定だった日時',
   withdrawnOn: '撤回日時',
   historyTitle: ({ title }) => `「${title}」のすべての版`,
+  newerVersions: '新しい版へ',
+  olderVersions: '以前の版へ',
+  versionRange: ({ from, to }) => `第${from}版から第${to}版まで`,
   compare: {
     title: ({ title }) => `「${title}」の版の比較`,
     versions: ({ from, to }) => `第${from}版から第${to}版への変更内容`,

@@ -4,6 +4,7 @@ import { formatNumber, plural } from '../plural.ts';
 /** What the renderings of a diff say, in Dutch. */
 export const diffNl: DiffMessages = {
   language: 'nl',
+  colon: ': ',
   added: 'Toegevoegd',
   removed: 'Verwijderd',
   changed: 'Gewijzigd',

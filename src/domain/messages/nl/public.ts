@@ -46,6 +46,9 @@ export const publicNl: PublicMessages = {
   wasToTakeEffect: 'Zou ingaan op',
   withdrawnOn: 'Ingetrokken op',
   historyTitle: ({ title }) => `${title}: alle versies`,
+  newerVersions: 'Nieuwere versies',
+  olderVersions: 'Oudere versies',
+  versionRange: ({ from, to }) => `Versies ${from} tot en met ${to}`,
   compare: {
     title: ({ title }) => `${title}: versies vergelijken`,
     versions: ({ from, to }) => `Wat er verandert van versie ${from} naar versie ${to}`,

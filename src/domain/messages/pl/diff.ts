@@ -4,6 +4,7 @@ import { formatNumber, plural } from '../plural.ts';
 /** What the renderings of a diff say, in Polish. */
 export const diffPl: DiffMessages = {
   language: 'pl',
+  colon: ': ',
   added: 'Dodano',
   removed: 'Usunięto',
   changed: 'Zmieniono',

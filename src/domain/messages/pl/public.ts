@@ -46,6 +46,9 @@ export const publicPl: PublicMessages = {
   wasToTakeEffect: 'Miała wejść w życie',
   withdrawnOn: 'Data wycofania',
   historyTitle: ({ title }) => `${title}: wszystkie wersje`,
+  newerVersions: 'Nowsze wersje',
+  olderVersions: 'Starsze wersje',
+  versionRange: ({ from, to }) => `Wersje od ${from} do ${to}`,
   compare: {
     title: ({ title }) => `${title}: porównanie wersji`,
     versions: ({ from, to }) => `Co się zmienia między wersją ${from} a wersją ${to}`,

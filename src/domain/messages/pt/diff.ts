@@ -4,6 +4,7 @@ import { formatNumber, plural } from '../plural.ts';
 /** What the renderings of a diff say, in Portuguese. */
 export const diffPt: DiffMessages = {
   language: 'pt',
+  colon: ': ',
   added: 'Adicionado',
   removed: 'Removido',
   changed: 'Alterado',

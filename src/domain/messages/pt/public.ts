@@ -47,6 +47,9 @@ export const publicPt: PublicMessages = {
   wasToTakeEffect: 'Entraria em vigor',
   withdrawnOn: 'Data da retirada',
   historyTitle: ({ title }) => `${title}: todas as versões`,
+  newerVersions: 'Versões mais recentes',
+  olderVersions: 'Versões mais antigas',
+  versionRange: ({ from, to }) => `Versões ${from} a ${to}`,
   compare: {
     title: ({ title }) => `${title}: comparar versões`,
     versions: ({ from, to }) => `O que muda da versão ${from} para a versão ${to}`,

@@ -9,6 +9,7 @@ import { formatNumber } from '../plural.ts';
  */
 export const diffZhHans: DiffMessages = {
   language: 'zh-Hans',
+  colon: '：',
   added: '新增',
   removed: '删除',
   changed: '修改',

@@ -46,6 +46,9 @@ export const publicZhHans: PublicMessages = {
   wasToTakeEffect: '原定生效时间',
   withdrawnOn: '撤回时间',
   historyTitle: ({ title }) => `《${title}》的全部版本`,
+  newerVersions: '较新的版本',
+  olderVersions: '较早的版本',
+  versionRange: ({ from, to }) => `第${from}版至第${to}版`,
   compare: {
     title: ({ title }) => `《${title}》的版本比较`,
     versions: ({ from, to }) => `从第${from}版到第${to}版的变更`,
