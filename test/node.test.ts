@@ -9,6 +9,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { openSqlite } from '../src/storage/sqlite.ts';
 import { type AcceptedMail, type FarEnd, startFarEnd } from './support/far-end.ts';
+import { freePort } from './support/free-port.ts';
 import { mailEvent, signWebhook, WEBHOOK_SECRET } from './support/sign-webhook.ts';
 import type { Answered } from './support/test-app.ts';
 
@@ -95,14 +96,6 @@ async function until(isSo: () => boolean | Promise<boolean>, withinMs = 30_000):
     if (Date.now() > deadline) throw new Error(`it did not come to that within ${withinMs} ms: ${isSo}`);
     await sleep(50);
   }
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const address = probe.address();
-  probe.close();
-  return typeof address === 'object' && address !== null ? address.port : 0;
 }
 
 function temporaryFolder(): string {

@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { chmodSync, mkdtempSync } from 'node:fs';
-import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { prepareTestServer } from './databases.ts';
+import { freePort } from './free-port.ts';
 
 /** A PostgreSQL of its own, and how to end it. */
 export type PostgresServer = {
@@ -98,14 +98,6 @@ function guardOver(folder: string, pidFile: string): { readonly release: () => P
       await ended;
     },
   };
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
-  const { port } = probe.address() as AddressInfo;
-  await new Promise((resolve) => probe.close(resolve));
-  return port;
 }
 
 let own: PostgresServer | undefined;
