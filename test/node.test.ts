@@ -288,7 +288,8 @@ describe('a process that is killed while it sends', () => {
     await until(() => farEnd.calls.length >= 2);
     await first.end('SIGKILL');
     farEnd.delayMs = 0;
-    await until(() => farEnd.mails.length === 200);
+    // The calls that were under way are taken all the same.
+    await until(() => farEnd.calls.every(({ status }) => status !== null));
 
     // A killed process keeps its lease for up to a minute; the test lets that pass at once.
     const store = openSqlite(database);
