@@ -5,7 +5,10 @@ import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
-const MAIN = fileURLToPath(new URL('../src/node.ts', import.meta.url));
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const PACKAGE = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
+/** What `npm start` gives to Node: flags, and the service. */
+const [, ...START] = (JSON.parse(PACKAGE) as { scripts: { start: string } }).scripts.start.split(' ');
 
 const PIECE_BYTES = 64 * 1024;
 
@@ -24,14 +27,15 @@ export type Service = {
   ) => Promise<unknown>;
 };
 
-/** Starts the service on a database file and a free port, and waits until it answers. */
+/** Starts the service as `npm start` does, on a database file and a free port, and waits until it answers. */
 export async function startService(
   database: string,
   env: Readonly<Record<string, string>> = {},
 ): Promise<Service> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const child = spawn(process.execPath, [...process.execArgv, MAIN], {
+  const child = spawn(process.execPath, [...process.execArgv, ...START], {
+    cwd: ROOT,
     stdio: ['ignore', 'ignore', 'inherit'],
     env: {
       PORT: String(port),
