@@ -14,6 +14,7 @@ export function contentHashOf(content: string): string {
 /** Compares two texts of equal length in a time that does not tell where they differ. */
 export function equalInConstantTime(a: string, b: string): boolean {
   let difference = a.length ^ b.length;
-  for (let i = 0; i < a.length; i++) difference |= a.charCodeAt(i) ^ b.charCodeAt(i % (b.length || 1));
+  // Beyond the end of a text there is NaN, which counts as 0.
+  for (let i = 0; i < a.length; i++) difference |= a.charCodeAt(i) ^ b.charCodeAt(i);
   return difference === 0;
 }

@@ -23,9 +23,16 @@ export function instantFromMs(ms: number): Instant {
   return last.instant;
 }
 
+/** The instant last read: reading is slow as well, and many ask until when the same version is announced. */
+let lastRead = last;
+
 /** Milliseconds since the Unix epoch. */
 export function instantToMs(instant: Instant): number {
-  return Date.parse(instant);
+  if (instant === last.instant) return last.ms;
+  if (instant === lastButOne.instant) return lastButOne.ms;
+  if (instant === lastRead.instant) return lastRead.ms;
+  lastRead = { ms: Date.parse(instant), instant };
+  return lastRead.ms;
 }
 
 /** The instant `ms` milliseconds later (earlier, when negative). */

@@ -1,4 +1,4 @@
-import { Hono, type MiddlewareHandler } from 'hono';
+import { Hono, type Context as HonoContext, type MiddlewareHandler } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { Refusal } from '../domain/refusal.ts';
 import { StorageUnavailable } from '../storage/store.ts';
@@ -22,7 +22,7 @@ import { reportRoutes } from './reports.ts';
 import { reviewRoutes } from './review.ts';
 import { rightsRoutes } from './rights.ts';
 import { siteNoticeRoutes } from './site-notices.ts';
-import { traceRequests } from './trace.ts';
+import { endTrace, requestIdOf, traceRequests } from './trace.ts';
 import { userRoutes } from './users.ts';
 import { versionRoutes } from './versions.ts';
 import { webhookRoutes } from './webhooks.ts';
@@ -33,22 +33,14 @@ import { webhookRoutes } from './webhooks.ts';
  * document. `assets` serves the files of `public/` under `/assets/`.
  */
 export function createApp(context: HttpContext, assets: MiddlewareHandler): Hono {
+  const endpoints = new Hono();
   const app = new Hono();
-  const api: Api = { app, context, specs: [] };
+  const api: Api = { endpoints, app, context, specs: [] };
+  endpoints.onError((error, c) => endTrace(context, c, errorResponse(context, c, error)));
+  endpoints.notFound((c) => app.fetch(c.req.raw, c.env));
 
   app.use(traceRequests(context));
-  app.onError((error, c) => {
-    if (error instanceof Refusal) return problemResponse(c, error);
-    if (error instanceof HTTPException && error.status < 500) {
-      return problemResponse(c, new Refusal('invalid-request', 'The request cannot be read.'));
-    }
-    if (error instanceof StorageUnavailable) {
-      context.log('error', 'unavailable', { requestId: c.get('requestId'), error: error.message });
-      return unavailableResponse(c, c.get('requestId'));
-    }
-    context.log('error', 'unforeseen', { requestId: c.get('requestId'), error: error.stack });
-    return unforeseenResponse(c, c.get('requestId'));
-  });
+  app.onError((error, c) => errorResponse(context, c, error));
   app.notFound((c) => problemResponse(c, new Refusal('not-found', 'There is nothing at this path.')));
 
   app.use('/assets/*', assets);
@@ -73,5 +65,18 @@ export function createApp(context: HttpContext, assets: MiddlewareHandler): Hono
   logRoutes(api);
   healthRoutes(api);
   app.get('/openapi.json', (c) => c.json(openApiDocument(api.specs)));
-  return app;
+  return endpoints;
+}
+
+function errorResponse({ log }: Pick<HttpContext, 'log'>, c: HonoContext, error: Error): Response {
+  if (error instanceof Refusal) return problemResponse(c, error);
+  if (error instanceof HTTPException && error.status < 500) {
+    return problemResponse(c, new Refusal('invalid-request', 'The request cannot be read.'));
+  }
+  if (error instanceof StorageUnavailable) {
+    log('error', 'unavailable', { requestId: requestIdOf(c), error: error.message });
+    return unavailableResponse(c);
+  }
+  log('error', 'unforeseen', { requestId: requestIdOf(c), error: error.stack });
+  return unforeseenResponse(c);
 }

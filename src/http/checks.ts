@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { readUser } from '../actions/read-facts.ts';
 import { CHECK_REASONS, type Check, NEXT_STEPS, RESPONSES } from '../domain/check.ts';
 import { type Instant, instantToMs } from '../domain/instant.ts';
+import { whenThere } from '../domain/soon.ts';
 import { listUsers } from '../storage/users.ts';
 import { listOf } from './cursor.ts';
 import { type Answer, type Api, addEndpoint } from './endpoint.ts';
@@ -76,10 +77,10 @@ export function checkRoutes(api: Api): void {
       answer: checkAnswer,
       refusals: ['invalid-request', 'unknown-user', 'unknown-policy'],
     },
-    async ({ params }) => {
-      const check = await readCheck(context, params.user, params.policy);
-      return cacheable(check, [check], context.now());
-    },
+    ({ params }) =>
+      whenThere(readCheck(context, params.user, params.policy), (check) =>
+        cacheable(check, [check], context.now()),
+      ),
   );
 
   addEndpoint(
@@ -117,9 +118,11 @@ function cacheable<T>(body: T, checks: readonly Check[], now: Instant): Answer<T
 }
 
 function cacheControl(checks: readonly Check[], now: Instant): string {
-  if (checks.some((one) => !one.accepted)) return 'private, no-store';
-  const secondsLeft = checks.flatMap(({ validUntil }) =>
-    validUntil === null ? [] : [Math.floor((instantToMs(validUntil) - instantToMs(now)) / 1000)],
-  );
-  return `private, max-age=${Math.max(0, Math.min(MAX_AGE_S, ...secondsLeft))}`;
+  let seconds = MAX_AGE_S;
+  for (const { accepted, validUntil } of checks) {
+    if (!accepted) return 'private, no-store';
+    if (validUntil === null) continue;
+    seconds = Math.min(seconds, Math.floor((instantToMs(validUntil) - instantToMs(now)) / 1000));
+  }
+  return `private, max-age=${Math.max(0, seconds)}`;
 }

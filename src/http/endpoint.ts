@@ -6,13 +6,14 @@ import type { WebhookReader } from '../actions/record-provider-event.ts';
 import type { Remember } from '../actions/remember.ts';
 import type { RefusalCode } from '../domain/refusal.ts';
 import type { Restore } from '../domain/restore.ts';
+import { type Soon, whenThere } from '../domain/soon.ts';
 import type { Role } from '../storage/schema.ts';
 import { authorize, type Caller } from './authorize.ts';
 import { etagOf, matchesEtag } from './etag.ts';
 import { answerOnce } from './idempotency.ts';
 import { decodeJson, parseWith } from './parse.ts';
 import { readBody } from './read-body.ts';
-import { plainResponse } from './trace.ts';
+import { endTrace, plainResponse, startTrace } from './trace.ts';
 
 /** What the HTTP layer needs of the service. */
 export type HttpContext = Context & {
@@ -78,8 +79,14 @@ export type Parsed<P, Q, B> = {
   readonly remember: <T>(toAnswer: (result: T) => Answer<unknown>) => Remember<T> | null;
 };
 
-/** A Hono app and the specs of its endpoints, from which `/openapi.json` is made. */
+/** What the service answers, and the specs of its endpoints, from which `/openapi.json` is made. */
 export type Api = {
+  /**
+   * The JSON routes, before any middleware: where there is some, Hono never answers on the spot, and a
+   * check that is answered so costs a good part less.
+   */
+  readonly endpoints: Hono;
+  /** All other routes. */
   readonly app: Hono;
   readonly context: HttpContext;
   readonly specs: EndpointSpec<z.ZodType, z.ZodType, z.ZodType, z.ZodType>[];
@@ -97,28 +104,42 @@ export function addEndpoint<
   B extends z.ZodType,
   A extends z.ZodType,
 >(
-  { app, context, specs }: Api,
+  { endpoints, context, specs }: Api,
   spec: EndpointSpec<P, Q, B, A>,
   answer: (
     request: Parsed<z.output<P>, z.output<Q>, z.output<B>>,
     c: HonoContext,
-  ) => Promise<Answer<z.output<A>>>,
+  ) => Soon<Answer<z.output<A>>>,
 ): void {
   specs.push(spec as unknown as Api['specs'][number]);
   const path = spec.path.replace(/\{(\w+)\}/g, ':$1');
   const maxBytes = spec.maxBytes ?? DEFAULT_MAX_BYTES;
-  app.on(spec.method.toUpperCase(), path, async (c) => {
-    const caller = await authorize(context, c.req.header('authorization'), spec.role);
-    const params = parseWith(spec.params, c.req.param(), 'path') as z.output<P>;
-    const query = (spec.query && parseWith(spec.query, c.req.query(), 'query')) as z.output<Q>;
-    const { value, text } =
-      spec.body === undefined ? { value: undefined, text: '' } : decodeJson(await readBody(c, maxBytes));
-    const body = parseWith(spec.body, value, 'body') as z.output<B>;
-    const request = { params, query, body, caller };
-    if (!spec.idempotent) return toResponse(c, await answer({ ...request, remember: () => null }, c));
-    return answerOnce(context, c, { keyId: caller.keyId, bodyText: text }, async (remember) =>
+  type Request = Omit<Parsed<z.output<P>, z.output<Q>, z.output<B>>, 'remember'>;
+
+  const respond = (c: HonoContext, request: Request, bodyText: string): Soon<Response> => {
+    if (!spec.idempotent) {
+      return whenThere(answer({ ...request, remember: () => null }, c), (one) => toResponse(c, one));
+    }
+    return answerOnce(context, c, { keyId: request.caller.keyId, bodyText }, async (remember) =>
       toResponse(c, await answer({ ...request, remember }, c)),
     );
+  };
+
+  endpoints.on(spec.method.toUpperCase(), path, (c) => {
+    startTrace(c);
+    const response = whenThere(authorize(context, c.req.header('authorization'), spec.role), (caller) => {
+      const params = parseWith(spec.params, c.req.param(), 'path') as z.output<P>;
+      const query = (spec.query && parseWith(spec.query, c.req.query(), 'query')) as z.output<Q>;
+      if (spec.body === undefined) {
+        return respond(c, { params, query, body: undefined as z.output<B>, caller }, '');
+      }
+      return readBody(c, maxBytes).then((bytes) => {
+        const { value, text } = decodeJson(bytes);
+        const body = parseWith(spec.body, value, 'body') as z.output<B>;
+        return respond(c, { params, query, body, caller }, text);
+      });
+    });
+    return whenThere(response, (one) => endTrace(context, c, one, path));
   });
 }
 
@@ -126,10 +147,10 @@ export function addEndpoint<
 export function toResponse(c: HonoContext, { status, body, headers, hasEtag }: Answer<unknown>): Response {
   if (status === 204 || status === 304) return plainResponse(c, null, status, headers ?? {});
   const text = JSON.stringify(body);
-  const said = { 'content-type': 'application/json', ...headers };
-  if (!hasEtag) return plainResponse(c, text, status, said);
+  const type = 'application/json';
+  if (!hasEtag) return plainResponse(c, text, status, { 'content-type': type, ...headers });
   const etag = etagOf(text);
   return matchesEtag(c.req.header('if-none-match'), etag)
     ? plainResponse(c, null, 304, { ...headers, etag })
-    : plainResponse(c, text, status, { ...said, etag });
+    : plainResponse(c, text, status, { 'content-type': type, ...headers, etag });
 }

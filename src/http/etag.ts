@@ -29,6 +29,9 @@ function mixed(one: number, other: number): number {
   return (hash ^ (hash >>> 16)) >>> 0;
 }
 
+const BYTES_IN_HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+
 function hex(number: number): string {
-  return number.toString(16).padStart(8, '0');
+  const byte = (shift: number) => BYTES_IN_HEX[(number >>> shift) & 0xff];
+  return `${byte(24)}${byte(16)}${byte(8)}${byte(0)}`;
 }

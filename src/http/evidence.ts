@@ -23,6 +23,7 @@ import { keyedPageHeaders } from './page-headers.ts';
 import { parseWith } from './parse.ts';
 import { contentHash, instantOut, userId } from './schemas.ts';
 import { streamText } from './stream-text.ts';
+import { requestIdOf } from './trace.ts';
 
 const params = z.object({ user: userId });
 
@@ -109,7 +110,7 @@ export function evidenceRoutes(api: Api): void {
     const { user } = parseWith(params, c.req.param(), 'path') as z.output<typeof params>;
     const { format, since } = parseWith(query, c.req.query(), 'query') as z.output<typeof query>;
     const found = await openCase(context, user, since ?? null);
-    const requestId = c.get('requestId');
+    const requestId = requestIdOf(c);
     const stream = (parts: AsyncGenerator<string>) =>
       streamText(whileItAnswers(context, parts), (error) => {
         context.log('error', 'evidence broke off', { requestId, error: String(error) });

@@ -6,6 +6,7 @@ import { addMs } from '../domain/instant.ts';
 import { invalid, Refusal } from '../domain/refusal.ts';
 import { findReply, type Reply, type ReplyScope } from '../storage/replies.ts';
 import type { Answer, HttpContext } from './endpoint.ts';
+import { plainResponse } from './trace.ts';
 
 const HEADER = 'Idempotency-Key';
 
@@ -74,7 +75,7 @@ function repeatReply(c: HonoContext, first: Reply, bodyHash: string): Response {
   if (first.bodyHash !== bodyHash) {
     throw new Refusal('idempotency-mismatch', 'This Idempotency-Key was first used with another body.');
   }
-  return c.body(first.body, first.status as 200, {
+  return plainResponse(c, first.body, first.status, {
     'content-type': 'application/json',
     ...first.headers,
     'idempotency-replayed': 'true',

@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { Refusal, RefusalCode } from '../domain/refusal.ts';
+import { plainResponse, requestIdOf } from './trace.ts';
 
 /** The status and title of every refusal: a code without an entry does not compile. */
 export const PROBLEMS: Readonly<
@@ -42,23 +43,23 @@ export function problemResponse(c: Context, { code, message, facts }: Refusal): 
     'cache-control': 'no-store',
   };
   if (code === 'unauthorized') headers['www-authenticate'] = 'Bearer';
-  return c.body(body, status, headers);
+  return plainResponse(c, body, status, headers);
 }
 
 /** Seconds after which to try again: about as long as a database takes to restart. */
 const RETRY_AFTER_SECONDS = 5;
 
 /** Answers that the database is away for now. */
-export function unavailableResponse(c: Context, requestId: string): Response {
+export function unavailableResponse(c: Context): Response {
   const body = {
     type: '/problems/unavailable',
     title: 'The service cannot reach its records',
     status: 503,
     detail:
       'What was asked for may have been done or not. Ask again in a few seconds, with the same Idempotency-Key if there was one, so that nothing is done twice.',
-    requestId,
+    requestId: requestIdOf(c),
   };
-  return c.body(JSON.stringify(body), 503, {
+  return plainResponse(c, JSON.stringify(body), 503, {
     'content-type': 'application/problem+json',
     'cache-control': 'no-store',
     'retry-after': String(RETRY_AFTER_SECONDS),
@@ -66,15 +67,15 @@ export function unavailableResponse(c: Context, requestId: string): Response {
 }
 
 /** Answers what nobody foresaw; the request id leads to the log line that says more. */
-export function unforeseenResponse(c: Context, requestId: string): Response {
+export function unforeseenResponse(c: Context): Response {
   const body = {
     type: '/problems/internal',
     title: 'Something went wrong on our side',
     status: 500,
     detail: 'Nothing is known to have changed. Try again, or ask with the request id.',
-    requestId,
+    requestId: requestIdOf(c),
   };
-  return c.body(JSON.stringify(body), 500, {
+  return plainResponse(c, JSON.stringify(body), 500, {
     'content-type': 'application/problem+json',
     'cache-control': 'no-store',
   });

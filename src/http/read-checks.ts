@@ -2,6 +2,7 @@ import { readPolicy, readUser } from '../actions/read-facts.ts';
 import { type Check, checkUser } from '../domain/check.ts';
 import { addMs, type Instant } from '../domain/instant.ts';
 import type { Version } from '../domain/policy.ts';
+import { type Soon, whenThere } from '../domain/soon.ts';
 import { versionInForce } from '../domain/timeline.ts';
 import { USE_MAY_LEAD_MS } from '../domain/use.ts';
 import { listPolicies } from '../storage/policies.ts';
@@ -27,19 +28,29 @@ export async function readAllPolicyVersions({ store }: Reading): Promise<PolicyV
  * What is true right now of one user and one policy, in one look-up while neither the policy nor its
  * versions change and the user has never declined; refuses with `unknown-policy` or `unknown-user`.
  */
-export async function readCheck(context: Reading, user: string, policy: string): Promise<Check> {
+export function readCheck(context: Reading, user: string, policy: string): Soon<Check> {
   const { db } = context.store;
   const at = context.now();
-  const known = findKnownVersions(db, policy) ?? (await readPolicyVersions(context, policy));
-  const found = await findUserOfPolicy(db, user, policy, firstThatMatters(known.versions, at));
-  if (found === undefined || found.ref === null || found.command !== known.policy.command) {
-    const fresh = await readPolicyVersions(context, policy);
-    const [check] = await readChecks(context, fresh, [await readUser(db, user)]);
-    return check as Check;
-  }
-  const { ref, positions } = found;
-  const terminations = found.hasTerminations ? ((await listTerminations(db, [ref])).get(ref) ?? []) : [];
-  return checkUser(user, policy, { versions: known.versions, positions, terminations }, at);
+  const known = findKnownVersions(db, policy);
+  if (known === undefined) return readCheckAnew(context, user, policy);
+  const { versions } = known;
+  return whenThere(findUserOfPolicy(db, user, policy, firstThatMatters(versions, at)), (found) => {
+    if (found === undefined || found.ref === null || found.command !== known.policy.command) {
+      return readCheckAnew(context, user, policy);
+    }
+    const { ref, positions } = found;
+    if (!found.hasTerminations) return checkUser(user, policy, { versions, positions, terminations: [] }, at);
+    return listTerminations(db, [ref]).then((byRef) =>
+      checkUser(user, policy, { versions, positions, terminations: byRef.get(ref) ?? [] }, at),
+    );
+  });
+}
+
+/** As `readCheck`, whatever is known already. */
+async function readCheckAnew(context: Reading, user: string, policy: string): Promise<Check> {
+  const fresh = await readPolicyVersions(context, policy);
+  const [check] = await readChecks(context, fresh, [await readUser(context.store.db, user)]);
+  return check as Check;
 }
 
 /** What is true right now of some users and one policy, in the order of the users. */

@@ -15,6 +15,7 @@ import { insistOnVersion } from './notices.ts';
 import { parseWith } from './parse.ts';
 import { policyName, versionParam } from './schemas.ts';
 import { streamText } from './stream-text.ts';
+import { requestIdOf } from './trace.ts';
 
 const versionParams = z.object({ policy: policyName, version: versionParam });
 
@@ -87,7 +88,7 @@ function addReport(api: Api, { name, summary, columns, read }: Report): void {
           throw new Error('the database answers no more queries');
       }
     };
-    const requestId = c.get('requestId');
+    const requestId = requestIdOf(c);
     const body = streamText(lines(), (error) => {
       context.log('error', 'a report broke off', { requestId, report: name, error: String(error) });
     });

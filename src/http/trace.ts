@@ -7,33 +7,61 @@ const GIVEN_ID = /^[\w\-=]{1,100}$/;
 
 declare module 'hono' {
   interface ContextVariableMap {
-    /** What leads from an answer to its log lines: the id that the request came with, or one of ours. */
-    requestId: string;
-    /** The answer names the request's id already. */
-    namesRequest: boolean;
+    trace: Trace;
   }
 }
 
+type Trace = {
+  /** What leads from an answer to its log lines: the id that the request came with, or one of ours. */
+  readonly requestId: string;
+  /** In milliseconds of the process. */
+  readonly cameAt: number;
+  /** The answer names the request's id already. */
+  isNamed: boolean;
+};
+
+/** The id of a request that is traced. */
+export function requestIdOf(c: Context): string {
+  return c.get('trace').requestId;
+}
+
+/** Traces, for a whole app, each request from `startTrace` to `endTrace`. */
+export function traceRequests(context: Pick<HttpContext, 'log'>): MiddlewareHandler {
+  return async (c, next) => {
+    startTrace(c);
+    await next();
+    const { requestId, isNamed } = c.get('trace');
+    if (!isNamed) c.header(HEADER, requestId);
+    endTrace(context, c, c.res);
+  };
+}
+
+/** Gives a request its id. */
+export function startTrace(c: Context): void {
+  const given = c.req.header(HEADER);
+  const requestId = given !== undefined && GIVEN_ID.test(given) ? given : crypto.randomUUID();
+  c.set('trace', { requestId, cameAt: performance.now(), isNamed: false });
+}
+
 /**
- * Gives each request an id, names it in the answer, and writes one line to the log. The route's pattern
+ * Writes one line to the log about a request and its answer, which it hands on. The route's pattern
  * stands for the path, which may hold a user's id or a link's token.
  */
-export function traceRequests({ log }: Pick<HttpContext, 'log'>): MiddlewareHandler {
-  return async (c, next) => {
-    const start = performance.now();
-    const given = c.req.header(HEADER);
-    const requestId = given !== undefined && GIVEN_ID.test(given) ? given : crypto.randomUUID();
-    c.set('requestId', requestId);
-    await next();
-    if (!c.get('namesRequest')) c.header(HEADER, requestId);
-    log('info', 'request', {
-      requestId,
-      method: c.req.method,
-      route: routePath(c, -1),
-      status: c.res.status,
-      ms: Math.round((performance.now() - start) * 10) / 10,
-    });
-  };
+export function endTrace(
+  { log }: Pick<HttpContext, 'log'>,
+  c: Context,
+  response: Response,
+  route = routePath(c, -1),
+): Response {
+  const { requestId, cameAt } = c.get('trace');
+  log('info', 'request', {
+    requestId,
+    method: c.req.method,
+    route,
+    status: response.status,
+    ms: Math.round((performance.now() - cameAt) * 10) / 10,
+  });
+  return response;
 }
 
 /**
@@ -46,6 +74,7 @@ export function plainResponse(
   status: number,
   headers: Readonly<Record<string, string>>,
 ): Response {
-  c.set('namesRequest', true);
-  return new Response(body, { status, headers: { ...headers, [HEADER]: c.get('requestId') } });
+  const trace = c.get('trace');
+  trace.isNamed = true;
+  return new Response(body, { status, headers: { ...headers, [HEADER]: trace.requestId } });
 }

@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely';
 import type { Instant } from '../domain/instant.ts';
+import { type Soon, whenThere } from '../domain/soon.ts';
 import { preparedQuery } from './prepared.ts';
 import type { Role, Schema } from './schema.ts';
 import type { Database, Statement } from './store.ts';
@@ -15,9 +16,8 @@ export type ApiKey = {
 };
 
 /** The key of that id, unless it was deleted. */
-export async function findKey(db: Database, id: string): Promise<ApiKey | undefined> {
-  const [row] = await workingKeys(db, [id]);
-  return row && rowToKey(row);
+export function findKey(db: Database, id: string): Soon<ApiKey | undefined> {
+  return whenThere(workingKeys(db, [id]), ([row]) => row && rowToKey(row));
 }
 
 const workingKeys = preparedQuery((db) =>

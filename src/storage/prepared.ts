@@ -1,8 +1,9 @@
 import type { CompiledQuery } from 'kysely';
+import type { Soon } from '../domain/soon.ts';
 import { compiled, type Database, type Statement } from './store.ts';
 
 /** Asks a query with its parameters in the order in which its text has them. */
-export type PreparedQuery<R> = (db: Database, parameters: readonly (string | number)[]) => Promise<R[]>;
+export type PreparedQuery<R> = (db: Database, parameters: readonly (string | number)[]) => Soon<R[]>;
 
 /**
  * A query whose text is made once for each database, for what is asked on every request: making it
@@ -10,13 +11,14 @@ export type PreparedQuery<R> = (db: Database, parameters: readonly (string | num
  */
 export function preparedQuery<R>(make: (db: Database) => CompiledQuery<R>): PreparedQuery<R> {
   const made = new WeakMap<Database, CompiledQuery<R>>();
-  return async (db, parameters) => {
+  return (db, parameters) => {
     let query = made.get(db);
     if (query === undefined) {
       query = make(db);
       made.set(db, query);
     }
-    return (await db.executeQuery<R>({ ...query, parameters })).rows;
+    if (db.askNow !== undefined) return db.askNow<R>(query.sql, parameters);
+    return db.executeQuery<R>({ ...query, parameters }).then(({ rows }) => rows);
   };
 }
 

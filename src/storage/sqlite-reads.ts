@@ -8,8 +8,8 @@ const MAX_AGE_MS = 1;
 /** A connection's queries. */
 export type Reads = {
   readonly run: <R>(query: CompiledQuery) => QueryResult<R>;
-  /** As `run`, for what many ask at the same moment: who asks the same gets the same rows. */
-  readonly runShared: <R>(query: CompiledQuery) => QueryResult<R>;
+  /** Answers what many ask at the same moment, and only reads: who asks the same gets the same rows. */
+  readonly ask: <R>(text: string, parameters: readonly unknown[]) => R[];
   /** Lets go of what was seen. Comes before anything that writes. */
   readonly end: () => void;
 };
@@ -56,16 +56,13 @@ export function sharedReads(connection: Connection, prepare: Prepare): Reads {
 
   return {
     run,
-    runShared<R>(query: CompiledQuery): QueryResult<R> {
-      if (!prepare(query.sql).readonly) return run<R>(query);
+    ask<R>(text: string, parameters: readonly unknown[]): R[] {
       begin();
-      const known = answers.get(query.sql);
-      if (known?.parameters.every((one, index) => one === query.parameters[index])) {
-        return { rows: known.rows as R[] };
-      }
-      const { rows } = run<R>(query);
-      answers.set(query.sql, { parameters: query.parameters, rows });
-      return { rows };
+      const known = answers.get(text);
+      if (known?.parameters.every((one, index) => one === parameters[index])) return known.rows as R[];
+      const rows = prepare(text).all(parameters) as R[];
+      answers.set(text, { parameters, rows });
+      return rows;
     },
     end,
   };

@@ -1,13 +1,13 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Sqlite from 'better-sqlite3';
-import { type CompiledQuery, Kysely } from 'kysely';
+import { Kysely } from 'kysely';
 import { groupCommit } from './group-commit.ts';
 import type { Schema } from './schema.ts';
 import { startCheckpoints } from './sqlite-checkpoints.ts';
 import { preparing, sqliteDialect } from './sqlite-dialect.ts';
 import { sharedReads } from './sqlite-reads.ts';
-import { compiled, StorageError, StorageUnavailable, type Store } from './store.ts';
+import { compiled, type Database, StorageError, StorageUnavailable, type Store } from './store.ts';
 
 const BUSY_TIMEOUT_MS = 10_000;
 /** A log that long (64 MB) is moved by whoever writes next, should the thread for that not keep up. */
@@ -41,9 +41,8 @@ export function openSqlite(
   const reads = sharedReads(sqlite, prepare);
   const writes = groupCommit(sqlite, prepare, reads.end, (error) => explain(error, path));
 
-  const db = new Kysely<Schema>({ dialect: sqliteDialect(reads.run) });
-  // What is compiled already needs nothing of Kysely, and passing it through takes as long as running it.
-  Object.assign(db, { executeQuery: async (query: CompiledQuery) => reads.runShared(query) });
+  const kysely = new Kysely<Schema>({ dialect: sqliteDialect(reads.run) });
+  const db: Database = Object.assign(kysely, { askNow: reads.ask });
   return {
     db,
     locksRows: false,

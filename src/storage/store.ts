@@ -5,7 +5,13 @@ import type { Schema } from './schema.ts';
 export type Statement = Compilable<unknown> | CompiledQuery<unknown>;
 
 /** A database as the rest of the code knows it: queries, and writes that happen whole or not at all. */
-export type Database = Kysely<Schema>;
+export type Database = Kysely<Schema> & {
+  /**
+   * Answers the text of a query that only reads, on the spot and past Kysely, which takes as long as
+   * running it: the embedded database alone can.
+   */
+  readonly askNow?: <R>(text: string, parameters: readonly unknown[]) => R[];
+};
 
 /**
  * All that actions and reads know of storage.

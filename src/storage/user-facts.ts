@@ -1,5 +1,6 @@
 import { type Selectable, sql } from 'kysely';
 import type { Position } from '../domain/position.ts';
+import { type Soon, whenThere } from '../domain/soon.ts';
 import { endOfTermination, type Termination } from '../domain/standing.ts';
 import { preparedQuery } from './prepared.ts';
 import type { Schema } from './schema.ts';
@@ -82,18 +83,19 @@ export type UserOfPolicy = {
  * `COALESCE` keeps SQLite from looking into one index more, that of acceptances: what is in the other is
  * at hand, and of a million users it has to be read from the disk.
  */
-export async function findUserOfPolicy(
+export function findUserOfPolicy(
   db: Database,
   user: string,
   policy: string,
   from: number,
-): Promise<UserOfPolicy | undefined> {
-  const rows = await usersOfPolicy(db, [user, from, from, policy]);
+): Soon<UserOfPolicy | undefined> {
+  return whenThere(usersOfPolicy(db, [user, from, from, policy]), rowsToUserOfPolicy);
+}
+
+function rowsToUserOfPolicy(rows: readonly UserOfPolicyRow[]): UserOfPolicy | undefined {
   const [first] = rows;
   if (first === undefined) return undefined;
-  const positions = rows.flatMap((row) =>
-    row.version === null ? [] : [rowToPosition({ ...row, version: row.version })],
-  );
+  const positions = rows.filter(hasVersion).map(rowToPosition);
   return {
     command: first.command,
     ref: first.ref,
@@ -120,12 +122,16 @@ const usersOfPolicy = preparedQuery((db) =>
     WHERE policies.policy = ${''}`.compile(db),
 );
 
-type UserOfPolicyRow = Omit<PositionRow, 'user_ref' | 'policy' | 'version'> & {
+type UserOfPolicyRow = Omit<PositionRow, 'user_ref' | 'policy' | 'version' | 'told_by'> & {
   readonly command: string;
   readonly ref: string | null;
   readonly version: number | null;
   readonly has_terminations: number;
 };
+
+function hasVersion(row: UserOfPolicyRow): row is UserOfPolicyRow & { readonly version: number } {
+  return row.version !== null;
+}
 
 /** All positions of one user, by policy, each in the order of versions. */
 export async function listAllPositions(db: Database, ref: string): Promise<Map<string, Position[]>> {
@@ -188,7 +194,7 @@ function rowToTermination(row: TerminationRow): Termination {
   };
 }
 
-function rowToPosition(row: Omit<PositionRow, 'user_ref' | 'policy'>): Position {
+function rowToPosition(row: Omit<PositionRow, 'user_ref' | 'policy' | 'told_by'>): Position {
   return {
     version: row.version,
     toldAt: row.told_at,
