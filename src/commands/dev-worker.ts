@@ -69,7 +69,7 @@ export function devWorker(args: readonly string[]): void {
 function makeSecrets(): void {
   const path = `${ROOT}.dev.vars`;
   const kept = existsSync(path) ? readFileSync(path, 'utf8') : '';
-  const missing = ['ADMIN_KEY', 'LINK_SECRET'].filter(
+  const missing = ['ADMIN_KEY', 'LINK_SECRET', 'LOG_KEY'].filter(
     (name) => !process.env[name] && !new RegExp(`^${name}=.`, 'm').test(kept),
   );
   const made = missing.map((name) => `${name}=${randomHex()}`);

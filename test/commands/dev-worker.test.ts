@@ -23,6 +23,7 @@ test('dev:worker migrates a local D1 and serves the Worker, asking nothing, unti
         ...process.env,
         ADMIN_KEY: 'of-the-environment',
         LINK_SECRET: 's',
+        LOG_KEY: '01'.repeat(32),
         PUBLIC_URL: '',
         RESEND_API_KEY: '',
       },
@@ -46,7 +47,9 @@ test('dev:worker migrates a local D1 and serves the Worker, asking nothing, unti
     await sleep(200);
   }
   expect((await ask('/v1/policies'))?.status).toBe(200);
-  expect(await (await ask('/healthz'))?.json()).toMatchObject({ mail: { state: 'local' } });
+  expect(await (await ask('/healthz'))?.json()).toMatchObject({
+    ...{ mail: { state: 'local' }, log: { state: 'signed' } },
+  });
   expect((await ask('/cdn-cgi/local/scheduled'))?.status).toBe(200);
   expect(existsSync(join(ROOT, '.dev.vars'))).toBe(isKept);
 

@@ -41,6 +41,8 @@ export async function openWindow(
 
 /** Insists that nobody has to scroll a page sideways. */
 export async function expectWhole(page: Page): Promise<void> {
+  // Until its style sheet is there, a page is as wide as it happens to be.
+  await page.waitForLoadState();
   const wide = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
   expect(wide, `${page.url()} is wider than its window`).toBeLessThanOrEqual(0);
 }
