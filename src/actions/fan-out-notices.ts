@@ -13,10 +13,7 @@ import { stepReminder, stepWithdrawal } from './fan-out-follow-ups.ts';
 import { gatherReceipts } from './gather-receipts.ts';
 import { readPolicy, versionOf } from './read-facts.ts';
 
-/**
- * Users a step looks at, unless the runtime says otherwise: few enough that checks stay fast meanwhile,
- * and enough to fill chunks of several languages, since a chunk is of one step and one language.
- */
+/** Users a step looks at, unless the runtime says otherwise: few enough that checks stay fast meanwhile. */
 const USERS_PER_STEP = 300;
 
 /** Deliveries that go out in one call to the provider. */

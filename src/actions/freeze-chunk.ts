@@ -16,7 +16,6 @@ import {
   changeDeliveryStates,
   type FrozenDelivery,
   freezeDeliveries,
-  listQueuedDeliveries,
   moveDeliveries,
   type QueuedDelivery,
 } from '../storage/deliveries.ts';
@@ -24,6 +23,7 @@ import { ALWAYS } from '../storage/sql.ts';
 import { listPositions, listTerminations } from '../storage/user-facts.ts';
 import { listVersions, versionStands } from '../storage/versions.ts';
 import type { Context } from './context.ts';
+import { fillChunk } from './fill-chunk.ts';
 import { renderNotice } from './render-notice.ts';
 
 /** What a frozen chunk says and how it is sent. */
@@ -87,7 +87,7 @@ export async function freezeChunkNow(
   return frozen === 1 ? { renditionId: rendition.id, envelope } : null;
 }
 
-/** Who of a chunk is told what it says, and who must be told from another version. */
+/** Who is in a chunk and is told what it says, and who must be told from another version. */
 async function sortDeliveries(
   { store, now, newId }: Pick<Context, 'store' | 'now' | 'newId'>,
   policy: Policy,
@@ -95,7 +95,7 @@ async function sortDeliveries(
   chunk: Chunk,
 ) {
   const at = now();
-  const queued = await listQueuedDeliveries(store.db, chunk.id);
+  const queued = await fillChunk({ store, now }, chunk);
   const refs = queued.map((one) => one.ref);
   const versions = await listVersions(store.db, policy.policy);
   const positions = await listPositions(store.db, refs, policy.policy, 0);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import type { Context } from '../../src/actions/context.ts';
+import { fanOutNotices } from '../../src/actions/fan-out-notices.ts';
 import { sendNotices } from '../../src/actions/send-notices.ts';
 import { resendMailer } from '../../src/delivery/resend-mailer.ts';
 import { addMs, type Instant } from '../../src/domain/instant.ts';
@@ -43,11 +44,13 @@ type Story = {
 let folder: string;
 let shortStory: Story;
 let longStory: Story;
+let smallChunks: Story;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'proviso-crash-'));
   shortStory = await haveShortStory();
   longStory = await haveLongStory();
+  smallChunks = await haveSmallChunks();
 });
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -97,6 +100,20 @@ const haveLongStory = () =>
     await askOk(app, 'PUT', '/v1/users/finn', { email: null });
     await haveAccepted(app, 'gus', 2);
     await haveUsers(app, 'ian', 'joe');
+  });
+
+/** Readers of two languages, queued one a step: as many chunks, of which those in one language go out together. */
+const haveSmallChunks = () =>
+  haveStory('small', 2, ['ada', 'ben', 'cora', 'dan', 'eve'], async (app) => {
+    await havePolicy(app);
+    const locales = { ada: 'en', ben: 'de', cora: 'en', dan: 'de', eve: 'en' };
+    for (const [user, locale] of Object.entries(locales)) {
+      await askOk(app, 'PUT', `/v1/users/${user}`, { email: addressOf(user), locale });
+      await haveAccepted(app, user);
+    }
+    await havePublished(app);
+    while (await fanOutNotices(app.context, 1));
+    app.wait(1000);
   });
 
 /** The processes of one run through a story: one database file, one far end, one clock. */
@@ -279,6 +296,14 @@ describe('a process that dies at any moment of fan-out and sending, and another 
     expect(await dieEverywhere(shortStory, { withAnother: true })).toBeGreaterThan(3);
   });
 
+  test('tell everyone once when small chunks go out as one', async () => {
+    expect(await dieEverywhere(smallChunks)).toBeGreaterThan(30);
+  });
+
+  test('tell everyone once when small chunks go out as one, and another process sends as well', async () => {
+    expect(await dieEverywhere(smallChunks, { withAnother: true })).toBeGreaterThan(3);
+  });
+
   test('queue everyone once when there are more users than a step of the fan-out takes', async () => {
     const users = Array.from({ length: 1_001 }, (_, i) => `u${i}`);
     const story = await haveStory('many', 2, users, async (app) => {
@@ -322,14 +347,15 @@ describe('two processes that send from one database at once', () => {
     ['with the same clock', 0],
     ['one of them ahead by more than a lease', AFTER_THE_LEASE_MS],
   ])('tell everyone once, %s', async (_, aheadMs) => {
-    const story = longStory;
-    for (const delayMs of [0, 5, 30]) {
-      const stage = await setStage(story);
-      stage.farEnd.delayMs = delayMs;
-      await runToTheEnd(stage, await stage.start(), await stage.start({ aheadMs }));
-      const told = await readTold(stage, story);
-      await stage.close();
-      expect(told, `with ${delayMs} ms a call`).toEqual(onceEach(story));
+    for (const story of [longStory, smallChunks]) {
+      for (const delayMs of [0, 5, 30]) {
+        const stage = await setStage(story);
+        stage.farEnd.delayMs = delayMs;
+        await runToTheEnd(stage, await stage.start(), await stage.start({ aheadMs }));
+        const told = await readTold(stage, story);
+        await stage.close();
+        expect(told, `with ${delayMs} ms a call`).toEqual(onceEach(story));
+      }
     }
   });
 });
