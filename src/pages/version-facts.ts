@@ -52,17 +52,17 @@ export function versionFacts(
 ): Markup {
   const { notice, review, public: words } = messagesIn(language);
   const { withdrawal } = version;
-  const effectLabel =
-    withdrawal !== null
-      ? words.wasToTakeEffect
-      : state === 'announced'
-        ? notice.takesEffect
-        : notice.inEffectSince;
+  const effectLabels: Readonly<Record<VersionState, string>> = {
+    announced: notice.takesEffect,
+    'in-force': notice.inEffectSince,
+    superseded: words.tookEffect,
+    withdrawn: words.wasToTakeEffect,
+  };
   return html`<dl>
 <dt>${words.status}</dt><dd>${stateTag(state, language)}</dd>
 <dt>${words.kindOfChange}</dt><dd>${notice.change[version.change]}</dd>
 <dt>${review.posted}</dt><dd>${time(version.postedAt, version, language)}</dd>
-<dt>${effectLabel}</dt><dd>${time(version.effectiveAt, version, language)}</dd>
+<dt>${effectLabels[state]}</dt><dd>${time(version.effectiveAt, version, language)}</dd>
 ${version.reason && html`<dt>${notice.requiredByLaw}</dt><dd lang="${policy.locale}" dir="auto">${version.reason}</dd>`}
 ${withdrawal && html`<dt>${words.withdrawnOn}</dt><dd>${time(withdrawal.at, version, language)}</dd>`}
 ${withdrawal?.reason && html`<dt>${notice.whyWithdrawn}</dt><dd lang="${policy.locale}" dir="auto">${withdrawal.reason}</dd>`}

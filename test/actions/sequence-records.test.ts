@@ -112,11 +112,12 @@ describe('several processes on one database', () => {
     await haveLogAndWaiting(before, 620);
     await before.close();
     let stages = 0;
-    await insistOnSurviving(620, async () => {
+    const moments = await insistOnSurviving(620, async () => {
       const stage = join(folder, `killed-${stages++}.sqlite`);
       await copyTestDatabase(path, stage);
       onTestFinished(() => removeTestDatabase(stage));
       return openTestStore(stage);
     });
+    expect(moments).toBeGreaterThan(15);
   });
 });

@@ -89,6 +89,8 @@ describe('a version of its own', () => {
     expect(body).toContain('Version 1 is no longer in force.');
     expect(body).toContain('Version 2 has taken its place.');
     expect(body).toContain('sha256:');
+    expect(body).toContain('<dt>Took effect</dt>');
+    expect(body).not.toContain('In effect since');
   });
 
   test('says that it was withdrawn, and why', async () => {

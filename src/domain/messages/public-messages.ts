@@ -32,6 +32,8 @@ export type PublicMessages = {
   };
   readonly kindOfChange: string;
   readonly status: string;
+  /** Of a version that another one has taken the place of. */
+  readonly tookEffect: string;
   readonly wasToTakeEffect: string;
   readonly withdrawnOn: string;
   readonly historyTitle: (facts: { title: string }) => string;

@@ -44,6 +44,7 @@ export const publicAr: PublicMessages = {
   },
   kindOfChange: 'نوع التغيير',
   status: 'الحالة',
+  tookEffect: 'سرى اعتبارًا من',
   wasToTakeEffect: 'كان مقررًا أن يسري اعتبارًا من',
   withdrawnOn: 'تاريخ السحب',
   historyTitle: ({ title }) => `جميع إصدارات ${quote(title)}`,

@@ -43,6 +43,7 @@ export const publicDe: PublicMessages = {
   },
   kindOfChange: 'Art der Änderung',
   status: 'Status',
+  tookEffect: 'In Kraft getreten am',
   wasToTakeEffect: 'Sollte in Kraft treten am',
   withdrawnOn: 'Zurückgezogen am',
   historyTitle: ({ title }) => `${title}: alle Versionen`,

@@ -43,6 +43,7 @@ export const publicEn: PublicMessages = {
   },
   kindOfChange: 'Kind of change',
   status: 'Status',
+  tookEffect: 'Took effect',
   wasToTakeEffect: 'Was to take effect',
   withdrawnOn: 'Withdrawn',
   historyTitle: ({ title }) => `${title}: all versions`,

@@ -43,6 +43,7 @@ export const publicEs: PublicMessages = {
   },
   kindOfChange: 'Tipo de cambio',
   status: 'Estado',
+  tookEffect: 'Entró en vigor',
   wasToTakeEffect: 'Iba a entrar en vigor',
   withdrawnOn: 'Fecha de retirada',
   historyTitle: ({ title }) => `${title}: todas las versiones`,

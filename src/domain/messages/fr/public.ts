@@ -43,6 +43,7 @@ export const publicFr: PublicMessages = {
   },
   kindOfChange: 'Type de modification',
   status: 'Statut',
+  tookEffect: 'Est entrée en vigueur le',
   wasToTakeEffect: 'Devait entrer en vigueur le',
   withdrawnOn: 'Retirée le',
   historyTitle: ({ title }) => `${title}\u00a0: toutes les versions`,

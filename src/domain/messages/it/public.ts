@@ -43,6 +43,7 @@ export const publicIt: PublicMessages = {
   },
   kindOfChange: 'Tipo di modifica',
   status: 'Stato',
+  tookEffect: 'È entrata in vigore',
   wasToTakeEffect: 'Doveva entrare in vigore',
   withdrawnOn: 'Data del ritiro',
   historyTitle: ({ title }) => `${title}: tutte le versioni`,

@@ -43,6 +43,7 @@ export const publicJa: PublicMessages = {
   },
   kindOfChange: '変更の種類',
   status: '状態',
+  tookEffect: '発効した日時',
   wasToTakeEffect: '発効する予定だった日時',
   withdrawnOn: '撤回日時',
   historyTitle: ({ title }) => `「${title}」のすべての版`,

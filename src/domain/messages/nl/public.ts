@@ -43,6 +43,7 @@ export const publicNl: PublicMessages = {
   },
   kindOfChange: 'Soort wijziging',
   status: 'Status',
+  tookEffect: 'Is ingegaan op',
   wasToTakeEffect: 'Zou ingaan op',
   withdrawnOn: 'Ingetrokken op',
   historyTitle: ({ title }) => `${title}: alle versies`,

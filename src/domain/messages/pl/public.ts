@@ -43,6 +43,7 @@ export const publicPl: PublicMessages = {
   },
   kindOfChange: 'Rodzaj zmiany',
   status: 'Stan',
+  tookEffect: 'Weszła w życie',
   wasToTakeEffect: 'Miała wejść w życie',
   withdrawnOn: 'Data wycofania',
   historyTitle: ({ title }) => `${title}: wszystkie wersje`,

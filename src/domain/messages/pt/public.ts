@@ -44,6 +44,7 @@ export const publicPt: PublicMessages = {
   },
   kindOfChange: 'Tipo de alteração',
   status: 'Situação',
+  tookEffect: 'Entrou em vigor',
   wasToTakeEffect: 'Entraria em vigor',
   withdrawnOn: 'Data da retirada',
   historyTitle: ({ title }) => `${title}: todas as versões`,

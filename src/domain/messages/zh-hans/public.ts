@@ -43,6 +43,7 @@ export const publicZhHans: PublicMessages = {
   },
   kindOfChange: '变更类型',
   status: '状态',
+  tookEffect: '曾于以下时间生效',
   wasToTakeEffect: '原定生效时间',
   withdrawnOn: '撤回时间',
   historyTitle: ({ title }) => `《${title}》的全部版本`,
