@@ -14,7 +14,7 @@ const names = readdirSync(import.meta.dirname)
 
 const [name = '', ...rest] = process.argv.slice(2);
 if (names.includes(name)) {
-  const { run } = (await import(`./${name}.ts`)) as { readonly run: Run };
+  const { run } = (await import(`.//${name}.ts`)) as { readonly run: Run };
   await run({ json: rest.includes('--json'), args: rest.filter((one) => one !== '--json') });
 } else {
   process.stderr.write(`Usage: npm run bench -- <name> [--json]\nThere is: ${names.join(', ')}\n`);

@@ -12,8 +12,8 @@ import { fillRendition, reviewUrl, sendDueNotices } from '../src/actions/send-du
 import { type ReportedTroubles, sendNotices } from '../src/actions/send-notices.ts';
 import type { Mailer } from '../src/delivery/mailer.ts';
 import { resendMailer } from '../src/delivery/resend-mailer.ts';
+import { signReviewToken } from '../src/domain/answers/review-token.ts';
 import { instantFromMs } from '../src/domain/instant.ts';
-import { signReviewToken } from '../src/domain/review-token.ts';
 import { openTestStore, startTestApp, type TestApp } from '../test/support/test-app.ts';
 
 const SELF = fileURLToPath(import.meta.url);

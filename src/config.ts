@@ -8,13 +8,13 @@ import {
   readLogKey,
   readUrl,
 } from './config-values.ts';
+import type { LinkSecret } from './domain/answers/review-token.ts';
 import type { Color } from './domain/color.ts';
 import type { Company } from './domain/company.ts';
 import { isEmailAddress } from './domain/email-address.ts';
 import { type Period, parseRetentionPeriod } from './domain/period.ts';
 import type { LogKey } from './domain/record/note.ts';
-import type { Retention } from './domain/retention.ts';
-import type { LinkSecret } from './domain/review-token.ts';
+import type { Retention } from './domain/record/retention.ts';
 
 /** Everything that the environment decides. */
 export type Config = {

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import type { CheckpointPlace } from './actions/publish-checkpoint.ts';
 import type { Config } from './config.ts';
 import { readCheckpoints } from './domain/audit/read-note.ts';
-import type { KnownCheckpoint } from './domain/restore.ts';
+import type { KnownCheckpoint } from './domain/record/restore.ts';
 
 type Kept = Pick<Config, 'database' | 'checkpoints'>;
 

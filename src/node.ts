@@ -28,7 +28,7 @@ import { resendWebhook } from './delivery/resend-webhook.ts';
 import { sha256Hex } from './domain/hash.ts';
 import { instantFromMs } from './domain/instant.ts';
 import { type NoteSigner, noteSigner } from './domain/record/note.ts';
-import type { Retention } from './domain/retention.ts';
+import type { Retention } from './domain/record/retention.ts';
 import { createApp } from './http/app.ts';
 import type { HttpContext } from './http/endpoint.ts';
 import { isLoopbackHost } from './http/loopback.ts';

@@ -5,7 +5,7 @@ import type { ReportedTroubles } from './actions/report-trouble.ts';
 import { sendDueNotices } from './actions/send-due-notices.ts';
 import type { WorkerConfig } from './config.ts';
 import type { Mailer } from './delivery/mailer.ts';
-import { restoreText } from './domain/restore.ts';
+import { restoreText } from './domain/record/restore.ts';
 import type { HttpContext } from './http/endpoint.ts';
 import type { CheckpointBucket } from './storage/checkpoint-bucket.ts';
 import type { D1Store } from './storage/d1.ts';

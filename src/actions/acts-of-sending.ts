@@ -1,6 +1,6 @@
 import { sha256Hex } from '../domain/hash.ts';
 import type { Instant } from '../domain/instant.ts';
-import type { Version } from '../domain/policy.ts';
+import type { Version } from '../domain/policies/policy.ts';
 import type { Act } from '../domain/record/act.ts';
 import { canonicalJson } from '../domain/record/canonical-json.ts';
 import type { Chunk } from '../storage/chunks.ts';

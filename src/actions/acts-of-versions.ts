@@ -1,5 +1,5 @@
 import type { Instant } from '../domain/instant.ts';
-import type { Version } from '../domain/policy.ts';
+import type { Version } from '../domain/policies/policy.ts';
 import type { Act } from '../domain/record/act.ts';
 
 /** What is recorded of a version being posted: all that is frozen on it, and the hash of its text. */

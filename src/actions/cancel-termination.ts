@@ -1,4 +1,4 @@
-import { decideCancellation } from '../domain/acceptance.ts';
+import { decideCancellation } from '../domain/answers/acceptance.ts';
 import type { Act } from '../domain/record/act.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { restoreAcceptance } from '../storage/acceptances.ts';

@@ -1,8 +1,8 @@
 import type { Mailer } from '../delivery/mailer.ts';
+import type { LinkSecret } from '../domain/answers/review-token.ts';
 import type { Company } from '../domain/company.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { NoteSigner } from '../domain/record/note.ts';
-import type { LinkSecret } from '../domain/review-token.ts';
 import type { Store } from '../storage/store.ts';
 
 /** All the machinery an action can ask for; each takes only the parts its signature names. */

@@ -1,5 +1,5 @@
 import { addMs } from '../domain/instant.ts';
-import { type CallLimits, callInterval, learnedInterval, waitForCall } from '../domain/pace.ts';
+import { type CallLimits, callInterval, learnedInterval, waitForCall } from '../domain/notices/pace.ts';
 import { findPace, setCallInterval, takeCall } from '../storage/pace.ts';
 import type { Context } from './context.ts';
 

@@ -1,5 +1,5 @@
-import type { Version } from '../domain/policy.ts';
-import { isReminderOpen } from '../domain/reminder.ts';
+import { isReminderOpen } from '../domain/notices/reminder.ts';
+import type { Version } from '../domain/policies/policy.ts';
 import { type FanOut, moveFanOut, START } from '../storage/fan-outs.ts';
 import {
   type FollowUpStep,

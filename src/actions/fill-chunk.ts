@@ -1,4 +1,4 @@
-import { isReceipt } from '../domain/notice-kind.ts';
+import { isReceipt } from '../domain/notices/notice-kind.ts';
 import { listCompanions, takeInCompanions } from '../storage/chunk-companions.ts';
 import type { Chunk } from '../storage/chunks.ts';
 import { listQueuedDeliveries, type QueuedDelivery } from '../storage/deliveries.ts';

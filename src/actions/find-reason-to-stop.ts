@@ -1,7 +1,7 @@
 import { addMs, type Instant } from '../domain/instant.ts';
-import { tellsOfVersion } from '../domain/notice-kind.ts';
-import type { Version } from '../domain/policy.ts';
-import { isReminderOpen } from '../domain/reminder.ts';
+import { tellsOfVersion } from '../domain/notices/notice-kind.ts';
+import { isReminderOpen } from '../domain/notices/reminder.ts';
+import type { Version } from '../domain/policies/policy.ts';
 import type { Chunk } from '../storage/chunks.ts';
 
 /** For so long after the first unclear outcome a batch may go out again: the provider keeps keys for 24 hours. */

@@ -1,8 +1,8 @@
+import { positionOf } from '../domain/answers/position.ts';
+import { linkExpiresAt, signReviewToken } from '../domain/answers/review-token.ts';
 import type { PolicyDiff } from '../domain/diff/types.ts';
-import type { MailBody } from '../domain/mail-body.ts';
-import { type NoticeKind, tellsOfVersion } from '../domain/notice-kind.ts';
-import { positionOf } from '../domain/position.ts';
-import { linkExpiresAt, signReviewToken } from '../domain/review-token.ts';
+import type { MailBody } from '../domain/notices/mail-body.ts';
+import { type NoticeKind, tellsOfVersion } from '../domain/notices/notice-kind.ts';
 import { findEnvelope } from '../storage/evidence.ts';
 import { findPolicyVersions } from '../storage/policy-versions.ts';
 import { findRenditionById } from '../storage/renditions.ts';

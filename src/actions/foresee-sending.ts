@@ -1,7 +1,7 @@
 import { addMs, laterOf } from '../domain/instant.ts';
-import { callInterval, type Pace } from '../domain/pace.ts';
+import { callInterval, type Pace } from '../domain/notices/pace.ts';
 import { addPeriod, type Period, subtractPeriod } from '../domain/period.ts';
-import type { Policy, Version } from '../domain/policy.ts';
+import type { Policy, Version } from '../domain/policies/policy.ts';
 import { countDueChunks } from '../storage/chunks.ts';
 import { findPace } from '../storage/pace.ts';
 import type { Context } from './context.ts';

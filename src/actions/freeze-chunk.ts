@@ -1,9 +1,9 @@
+import { heldVersion, positionOf, type UserFacts } from '../domain/answers/position.ts';
+import { standingAt } from '../domain/answers/standing.ts';
 import { toPunycode } from '../domain/email-address.ts';
 import type { Instant } from '../domain/instant.ts';
-import { tellsOfVersion } from '../domain/notice-kind.ts';
-import type { Policy, Version } from '../domain/policy.ts';
-import { heldVersion, positionOf, type UserFacts } from '../domain/position.ts';
-import { standingAt } from '../domain/standing.ts';
+import { tellsOfVersion } from '../domain/notices/notice-kind.ts';
+import type { Policy, Version } from '../domain/policies/policy.ts';
 import {
   type Chunk,
   chunkWasFrozen,

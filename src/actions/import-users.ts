@@ -1,5 +1,5 @@
 import type { Instant } from '../domain/instant.ts';
-import type { Version } from '../domain/policy.ts';
+import type { Version } from '../domain/policies/policy.ts';
 import type { Act } from '../domain/record/act.ts';
 import { type Acceptance, insertImportedAcceptances } from '../storage/acceptances.ts';
 import { listPolicies } from '../storage/policies.ts';

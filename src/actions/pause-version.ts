@@ -1,4 +1,4 @@
-import type { Version } from '../domain/policy.ts';
+import type { Version } from '../domain/policies/policy.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { holdChunks, releaseChunks } from '../storage/chunks.ts';
 import { markPolicy } from '../storage/policies.ts';

@@ -1,6 +1,6 @@
 import { contentHashOf } from '../domain/hash.ts';
-import type { Version } from '../domain/policy.ts';
-import { decidePublication, type Publication, predecessor } from '../domain/publication.ts';
+import type { Version } from '../domain/policies/policy.ts';
+import { decidePublication, type Publication, predecessor } from '../domain/policies/publication.ts';
 import { releaseChunks } from '../storage/chunks.ts';
 import { markPolicy, type StoredPolicy } from '../storage/policies.ts';
 import { policyIsMarked } from '../storage/sql.ts';

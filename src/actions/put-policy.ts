@@ -1,5 +1,5 @@
 import type { Period } from '../domain/period.ts';
-import { type AcceptanceMode, POLICY_DEFAULTS, type Policy } from '../domain/policy.ts';
+import { type AcceptanceMode, POLICY_DEFAULTS, type Policy } from '../domain/policies/policy.ts';
 import { invalid } from '../domain/refusal.ts';
 import { findPolicy, type StoredPolicy, upsertPolicy } from '../storage/policies.ts';
 import type { Context } from './context.ts';

@@ -1,6 +1,6 @@
 import { DIFF_EDITION, diffPolicies } from '../domain/diff/diff-policies.ts';
 import type { PolicyDiff } from '../domain/diff/types.ts';
-import type { Policy } from '../domain/policy.ts';
+import type { Policy } from '../domain/policies/policy.ts';
 import { type ComparisonOf, findComparison, insertComparison } from '../storage/comparisons.ts';
 import type { Database, Store } from '../storage/store.ts';
 import { findContent } from '../storage/versions.ts';

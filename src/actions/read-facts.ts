@@ -1,5 +1,5 @@
-import type { Version } from '../domain/policy.ts';
-import type { UserFacts } from '../domain/position.ts';
+import type { UserFacts } from '../domain/answers/position.ts';
+import type { Version } from '../domain/policies/policy.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { findPolicyVersions, type PolicyVersions } from '../storage/policy-versions.ts';
 import type { Database } from '../storage/store.ts';

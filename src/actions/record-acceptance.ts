@@ -1,6 +1,6 @@
-import { decideAcceptance } from '../domain/acceptance.ts';
+import { decideAcceptance } from '../domain/answers/acceptance.ts';
+import { standingAt, type Termination } from '../domain/answers/standing.ts';
 import type { Act } from '../domain/record/act.ts';
-import { standingAt, type Termination } from '../domain/standing.ts';
 import { type Acceptance, findAcceptance, insertAct } from '../storage/acceptances.ts';
 import { userIsMarked } from '../storage/sql.ts';
 import { endTerminations } from '../storage/terminations.ts';

@@ -1,11 +1,11 @@
 import type { ProviderEvent } from '../delivery/provider-event.ts';
-import { GIVEN, isGiven, isNotGiven, stateAfter } from '../domain/delivery-state.ts';
 import { toPunycode } from '../domain/email-address.ts';
 import type { Instant } from '../domain/instant.ts';
-import { tellsOfVersion } from '../domain/notice-kind.ts';
-import type { Version } from '../domain/policy.ts';
+import { GIVEN, isGiven, isNotGiven, stateAfter } from '../domain/notices/delivery-state.ts';
+import { tellsOfVersion } from '../domain/notices/notice-kind.ts';
+import { fallsWithNotice, takenWithin, tellingAt } from '../domain/notices/telling.ts';
+import type { Version } from '../domain/policies/policy.ts';
 import type { Act } from '../domain/record/act.ts';
-import { fallsWithNotice, takenWithin, tellingAt } from '../domain/telling.ts';
 import { listDeemedAcceptances, voidAcceptance } from '../storage/acceptances.ts';
 import { deliveryIs, endDelivery } from '../storage/ended-deliveries.ts';
 import {

@@ -1,9 +1,9 @@
 import type { Instant } from '../domain/instant.ts';
-import type { Version } from '../domain/policy.ts';
+import { tellingAt } from '../domain/notices/telling.ts';
+import type { Version } from '../domain/policies/policy.ts';
+import { versionState } from '../domain/policies/timeline.ts';
 import type { Act } from '../domain/record/act.ts';
 import { Refusal } from '../domain/refusal.ts';
-import { tellingAt } from '../domain/telling.ts';
-import { versionState } from '../domain/timeline.ts';
 import { userIsMarked } from '../storage/sql.ts';
 import { findShowing, findTelling, insertShowing, type Showing, tellUser } from '../storage/tellings.ts';
 import { markUser } from '../storage/users.ts';

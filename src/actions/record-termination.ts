@@ -1,7 +1,7 @@
-import { decideTermination, type LeavingHow } from '../domain/acceptance.ts';
-import { heldVersion } from '../domain/position.ts';
+import { decideTermination, type LeavingHow } from '../domain/answers/acceptance.ts';
+import { heldVersion } from '../domain/answers/position.ts';
+import type { Termination } from '../domain/answers/standing.ts';
 import type { Act } from '../domain/record/act.ts';
-import type { Termination } from '../domain/standing.ts';
 import { revokeAcceptance } from '../storage/acceptances.ts';
 import { userIsMarked } from '../storage/sql.ts';
 import { insertTermination } from '../storage/terminations.ts';

@@ -1,9 +1,9 @@
+import { USE_MAY_LEAD_MS, versionBoundByUse } from '../domain/answers/use.ts';
 import { addMs, type Instant } from '../domain/instant.ts';
-import type { Version } from '../domain/policy.ts';
+import type { Telling } from '../domain/notices/telling.ts';
+import type { Version } from '../domain/policies/policy.ts';
 import type { Act } from '../domain/record/act.ts';
 import { invalid } from '../domain/refusal.ts';
-import type { Telling } from '../domain/telling.ts';
-import { USE_MAY_LEAD_MS, versionBoundByUse } from '../domain/use.ts';
 import { type Acceptance, insertAcceptance } from '../storage/acceptances.ts';
 import { listPolicies } from '../storage/policies.ts';
 import { userIsMarked } from '../storage/sql.ts';

@@ -1,10 +1,10 @@
-import { GIVEN } from '../domain/delivery-state.ts';
 import type { Instant } from '../domain/instant.ts';
-import { tellsOfVersion } from '../domain/notice-kind.ts';
-import type { Version } from '../domain/policy.ts';
+import { GIVEN } from '../domain/notices/delivery-state.ts';
+import { tellsOfVersion } from '../domain/notices/notice-kind.ts';
+import { tellingAt } from '../domain/notices/telling.ts';
+import type { Version } from '../domain/policies/policy.ts';
 import type { Act } from '../domain/record/act.ts';
 import { invalid, Refusal } from '../domain/refusal.ts';
-import { tellingAt } from '../domain/telling.ts';
 import { deliveryIs } from '../storage/ended-deliveries.ts';
 import { advanceDelivery } from '../storage/provider-events.ts';
 import {

@@ -1,8 +1,8 @@
 import { fillRendition } from '../delivery/fill-rendition.ts';
 import type { Mail, Mailer } from '../delivery/mailer.ts';
+import { signReviewToken } from '../domain/answers/review-token.ts';
 import { addMs, instantToMs } from '../domain/instant.ts';
-import { isReceipt } from '../domain/notice-kind.ts';
-import { signReviewToken } from '../domain/review-token.ts';
+import { isReceipt } from '../domain/notices/notice-kind.ts';
 import { type Chunk, claimChunks, findNextChunk } from '../storage/chunks.ts';
 import { listFrozenDeliveries } from '../storage/deliveries.ts';
 import { findRenditionById } from '../storage/renditions.ts';

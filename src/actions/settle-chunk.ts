@@ -1,7 +1,7 @@
 import type { Receipt } from '../delivery/mailer.ts';
+import { bindsAt } from '../domain/answers/position.ts';
 import { addMs } from '../domain/instant.ts';
-import { tellsOfVersion } from '../domain/notice-kind.ts';
-import { bindsAt } from '../domain/position.ts';
+import { tellsOfVersion } from '../domain/notices/notice-kind.ts';
 import { type Chunk, chunkWasSettled, postponeChunk, settleChunk } from '../storage/chunks.ts';
 import { changeDeliveryStates, forgetErasedAddresses, recordOutcomes } from '../storage/deliveries.ts';
 import { pauseSender } from '../storage/pace.ts';

@@ -1,6 +1,6 @@
 import type { Instant } from '../domain/instant.ts';
-import type { Version } from '../domain/policy.ts';
-import { reminderInstants } from '../domain/reminder.ts';
+import { reminderInstants } from '../domain/notices/reminder.ts';
+import type { Version } from '../domain/policies/policy.ts';
 import { insertFanOut } from '../storage/fan-outs.ts';
 import type { Condition } from '../storage/sql.ts';
 import type { Database, Statement } from '../storage/store.ts';

@@ -1,6 +1,6 @@
+import { endOfTermination } from '../domain/answers/standing.ts';
 import { addMs } from '../domain/instant.ts';
 import type { Act } from '../domain/record/act.ts';
-import { endOfTermination } from '../domain/standing.ts';
 import { findLogHead, moveTerminationSweep, sweepIsAt } from '../storage/log.ts';
 import { type DueTermination, listDueTerminations } from '../storage/log-reads.ts';
 import type { Context } from './context.ts';

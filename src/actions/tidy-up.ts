@@ -1,6 +1,6 @@
+import { LINK_LIFETIME_MS } from '../domain/answers/review-token.ts';
 import { addMs, type Instant } from '../domain/instant.ts';
-import { keptSince, type Retention } from '../domain/retention.ts';
-import { LINK_LIFETIME_MS } from '../domain/review-token.ts';
+import { keptSince, type Retention } from '../domain/record/retention.ts';
 import { listOpenErasures } from '../storage/erasures.ts';
 import { deleteRepliesBefore } from '../storage/replies.ts';
 import {

@@ -1,5 +1,5 @@
-import type { Version } from '../domain/policy.ts';
-import { decideWithdrawal } from '../domain/publication.ts';
+import type { Version } from '../domain/policies/policy.ts';
+import { decideWithdrawal } from '../domain/policies/publication.ts';
 import { releaseChunks } from '../storage/chunks.ts';
 import { markPolicy } from '../storage/policies.ts';
 import { policyIsMarked } from '../storage/sql.ts';

@@ -8,7 +8,7 @@ import { type Finding, findingText } from '../domain/audit/finding.ts';
 import { readVerifier, type Verifier } from '../domain/audit/read-note.ts';
 import { instantFromMs } from '../domain/instant.ts';
 import { noteSigner } from '../domain/record/note.ts';
-import { type KnownCheckpoint, type Restore, restoreText } from '../domain/restore.ts';
+import { type KnownCheckpoint, type Restore, restoreText } from '../domain/record/restore.ts';
 import { readCheckpointFile } from '../kept-checkpoints.ts';
 import { findLogHead } from '../storage/log.ts';
 import { StorageError, type Store } from '../storage/store.ts';

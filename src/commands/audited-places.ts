@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import type { Config } from '../config.ts';
-import type { KnownCheckpoint } from '../domain/restore.ts';
+import type { KnownCheckpoint } from '../domain/record/restore.ts';
 import { readKnownCheckpoints } from '../kept-checkpoints.ts';
 import { findBucketCheckpoint } from '../storage/checkpoint-bucket.ts';
 import { insistOnMigrations } from '../storage/d1.ts';

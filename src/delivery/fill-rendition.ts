@@ -1,4 +1,4 @@
-import { fillBody, type MailBody, type OwnWords } from '../domain/mail-body.ts';
+import { fillBody, type MailBody, type OwnWords } from '../domain/notices/mail-body.ts';
 import { escapeHtml } from './compose.ts';
 
 /** The words of a mail with its reader's own link and words in them. The URL must need no escaping in HTML. */

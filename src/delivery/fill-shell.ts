@@ -1,4 +1,4 @@
-import { type MailBody, OWN_WORDS, type OwnWord } from '../domain/mail-body.ts';
+import { type MailBody, OWN_WORDS, type OwnWord } from '../domain/notices/mail-body.ts';
 
 /** The places of a mail's shell that take words or links; the shells themselves hold none. */
 export type SlotName =

@@ -1,4 +1,4 @@
-import type { CallLimits } from '../domain/pace.ts';
+import type { CallLimits } from '../domain/notices/pace.ts';
 
 /** One mail, ready to leave. `deliveryId` is ours; the provider gives it back with what became of the mail. */
 export type Mail = {

@@ -1,4 +1,4 @@
-import type { MailBody, OwnWord } from '../domain/mail-body.ts';
+import type { MailBody, OwnWord } from '../domain/notices/mail-body.ts';
 import type { NoticeContent } from './notice-content.ts';
 import { columns, TEXT_WIDTH, wrapText } from './wrap-text.ts';
 

@@ -1,5 +1,5 @@
-import type { DeliveryState } from '../domain/delivery-state.ts';
 import type { Instant } from '../domain/instant.ts';
+import type { DeliveryState } from '../domain/notices/delivery-state.ts';
 
 /** What the mail provider reports of one mail, proven to come from it. */
 export type ProviderEvent = {

@@ -1,4 +1,4 @@
-import type { CallLimits } from '../domain/pace.ts';
+import type { CallLimits } from '../domain/notices/pace.ts';
 import type { Receipt } from './mailer.ts';
 
 /** What the SDK answers to a batch: it never throws on a status, and an error page may leave both halves empty. */

@@ -1,7 +1,7 @@
 import { Resend } from 'resend';
 import { z } from 'zod';
-import type { DeliveryState } from '../domain/delivery-state.ts';
 import { type Instant, instantFromMs } from '../domain/instant.ts';
+import type { DeliveryState } from '../domain/notices/delivery-state.ts';
 import type { WebhookReader } from './provider-event.ts';
 
 /** What Resend's events say became of a mail. Nobody can complain of what did not arrive. */

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { runVerify } from '../commands/verify.ts';
-import type { Check } from '../domain/check.ts';
+import type { Check } from '../domain/answers/check.ts';
 import type { PolicyDiff } from '../domain/diff/types.ts';
 import type { DemoService } from './service.ts';
 

@@ -1,4 +1,4 @@
-import { restoreText } from '../domain/restore.ts';
+import { restoreText } from '../domain/record/restore.ts';
 import { findPace } from '../storage/pace.ts';
 import type { Api } from './endpoint.ts';
 

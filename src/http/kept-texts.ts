@@ -1,4 +1,4 @@
-import type { Policy, Version } from '../domain/policy.ts';
+import type { Policy, Version } from '../domain/policies/policy.ts';
 import { type PolicyText, renderPolicyText } from '../pages/policy-text/policy-text.ts';
 import type { Database } from '../storage/store.ts';
 import { findContent } from '../storage/versions.ts';

@@ -1,8 +1,8 @@
 import type { Context as HonoContext, MiddlewareHandler } from 'hono';
 import { z } from 'zod';
 import { fillRendition, reviewUrl } from '../actions/send-due-notices.ts';
+import { signReviewToken } from '../domain/answers/review-token.ts';
 import { Refusal } from '../domain/refusal.ts';
-import { signReviewToken } from '../domain/review-token.ts';
 import { type MailboxItem, mailboxPage, mailPage } from '../pages/mailbox.ts';
 import { findSentMail, listSentMails, type SentMail } from '../storage/deliveries.ts';
 import { findRenditionById } from '../storage/renditions.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { recordShowing } from '../actions/record-showing.ts';
-import { DELIVERY_STATES } from '../domain/delivery-state.ts';
-import { NOTICE_KINDS } from '../domain/notice-kind.ts';
+import { DELIVERY_STATES } from '../domain/notices/delivery-state.ts';
+import { NOTICE_KINDS } from '../domain/notices/notice-kind.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { countDeliveries } from '../storage/deliveries.ts';
 import { type ListedDelivery, listDeliveries } from '../storage/delivery-list.ts';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { putPolicy } from '../actions/put-policy.ts';
 import type { Instant } from '../domain/instant.ts';
-import { MOST_REMINDERS } from '../domain/reminder.ts';
-import { announcedVersions, versionInForce } from '../domain/timeline.ts';
+import { MOST_REMINDERS } from '../domain/notices/reminder.ts';
+import { announcedVersions, versionInForce } from '../domain/policies/timeline.ts';
 import { listPolicies } from '../storage/policies.ts';
 import type { PolicyVersions } from '../storage/policy-versions.ts';
 import { DEFAULT_PAGE, decodeCursor, listOf, pageOf } from './cursor.ts';

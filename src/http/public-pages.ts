@@ -1,7 +1,7 @@
 import type { Context as HonoContext } from 'hono';
 import { readChangesInTurn } from '../actions/read-changes.ts';
-import type { Version } from '../domain/policy.ts';
-import { latestStanding, versionInForce } from '../domain/timeline.ts';
+import type { Version } from '../domain/policies/policy.ts';
+import { latestStanding, versionInForce } from '../domain/policies/timeline.ts';
 import { companyStyle } from '../pages/company-style.ts';
 import { type CompareView, comparePage } from '../pages/compare.ts';
 import { historyPage, olderHistoryPage } from '../pages/history.ts';

@@ -1,10 +1,10 @@
 import { readPolicy, readUser } from '../actions/read-facts.ts';
-import { type Check, checkUser } from '../domain/check.ts';
+import { type Check, checkUser } from '../domain/answers/check.ts';
+import { USE_MAY_LEAD_MS } from '../domain/answers/use.ts';
 import { addMs, type Instant } from '../domain/instant.ts';
-import type { Version } from '../domain/policy.ts';
+import type { Version } from '../domain/policies/policy.ts';
+import { versionInForce } from '../domain/policies/timeline.ts';
 import { type Soon, whenThere } from '../domain/soon.ts';
-import { versionInForce } from '../domain/timeline.ts';
-import { USE_MAY_LEAD_MS } from '../domain/use.ts';
 import { listPolicies } from '../storage/policies.ts';
 import { findKnownVersions, listVersionsOf, type PolicyVersions } from '../storage/policy-versions.ts';
 import { findUserOfPolicy, listPositions, listTerminations } from '../storage/user-facts.ts';

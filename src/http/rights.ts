@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { eraseUser } from '../actions/erase-user.ts';
 import { type HoldResult, holdUser } from '../actions/hold-user.ts';
+import { standingAt } from '../domain/answers/standing.ts';
 import { Refusal } from '../domain/refusal.ts';
-import { standingAt } from '../domain/standing.ts';
 import { type Erasure, findErasure } from '../storage/erasures.ts';
 import { findHold } from '../storage/holds.ts';
 import { listTerminations } from '../storage/user-facts.ts';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { isEmailAddress } from '../domain/email-address.ts';
 import type { Instant } from '../domain/instant.ts';
 import { isTimeZone, type Period, parseInstant, parsePeriod } from '../domain/period.ts';
-import { ACCEPTANCE_MODES, BASES, CHANGES } from '../domain/policy.ts';
+import { ACCEPTANCE_MODES, BASES, CHANGES } from '../domain/policies/policy.ts';
 
 /** C0 and C1 controls, line separators, and the characters that turn the direction of what follows. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused

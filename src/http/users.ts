@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { putUser } from '../actions/put-user.ts';
+import { standingAt } from '../domain/answers/standing.ts';
 import { Refusal } from '../domain/refusal.ts';
-import { standingAt } from '../domain/standing.ts';
 import { listTerminations } from '../storage/user-facts.ts';
 import { findUser, type User } from '../storage/users.ts';
 import { type Api, addEndpoint, type HttpContext } from './endpoint.ts';

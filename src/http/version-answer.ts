@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Instant } from '../domain/instant.ts';
-import type { Version } from '../domain/policy.ts';
-import { versionState } from '../domain/timeline.ts';
+import type { Version } from '../domain/policies/policy.ts';
+import { versionState } from '../domain/policies/timeline.ts';
 import { acceptanceMode, change, instantOut } from './schemas.ts';
 
 /** A version as it is answered everywhere. */

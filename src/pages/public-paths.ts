@@ -1,4 +1,4 @@
-import type { Policy } from '../domain/policy.ts';
+import type { Policy } from '../domain/policies/policy.ts';
 
 type Named = Pick<Policy, 'policy'>;
 

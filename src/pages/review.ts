@@ -1,11 +1,11 @@
 import { html } from 'hono/html';
+import type { Review } from '../domain/answers/review.ts';
 import type { Company } from '../domain/company.ts';
 import type { PolicyDiff } from '../domain/diff/types.ts';
 import type { Instant } from '../domain/instant.ts';
 import { directionOf, type Language, messagesIn } from '../domain/messages/languages.ts';
 import type { Statement } from '../domain/messages/messages.ts';
-import type { Policy, Version } from '../domain/policy.ts';
-import type { Review } from '../domain/review.ts';
+import type { Policy, Version } from '../domain/policies/policy.ts';
 import { diffView } from './diff-view.ts';
 import { layout, type Markup } from './layout.ts';
 import { versionPath } from './public-paths.ts';

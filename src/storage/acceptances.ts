@@ -1,6 +1,6 @@
 import { type Selectable, sql } from 'kysely';
 import type { Instant } from '../domain/instant.ts';
-import type { Basis } from '../domain/policy.ts';
+import type { Basis } from '../domain/policies/policy.ts';
 import type { SealedRecord } from '../domain/record/act.ts';
 import { preparedStatements } from './prepared.ts';
 import { insertRecordRows, insertRecords, recordRows } from './records.ts';

@@ -1,5 +1,5 @@
 import { readCheckpoints } from '../domain/audit/read-note.ts';
-import type { KnownCheckpoint } from '../domain/restore.ts';
+import type { KnownCheckpoint } from '../domain/record/restore.ts';
 import { StorageError } from './store.ts';
 
 /**

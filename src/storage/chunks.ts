@@ -1,6 +1,6 @@
 import { type Selectable, sql } from 'kysely';
 import type { Instant } from '../domain/instant.ts';
-import { type NoticeKind, RECEIPT_KINDS, tellsOfVersion } from '../domain/notice-kind.ts';
+import { type NoticeKind, RECEIPT_KINDS, tellsOfVersion } from '../domain/notices/notice-kind.ts';
 import type { ChunkState, Schema } from './schema.ts';
 import { type Condition, rowsOf } from './sql.ts';
 import type { Database, Statement, Store } from './store.ts';

@@ -1,8 +1,8 @@
 import { type Selectable, sql } from 'kysely';
-import { type DeliveryState, GIVEN, statesOvertakenBy } from '../domain/delivery-state.ts';
 import type { Instant } from '../domain/instant.ts';
-import type { OwnWords } from '../domain/mail-body.ts';
-import type { NoticeKind } from '../domain/notice-kind.ts';
+import { type DeliveryState, GIVEN, statesOvertakenBy } from '../domain/notices/delivery-state.ts';
+import type { OwnWords } from '../domain/notices/mail-body.ts';
+import type { NoticeKind } from '../domain/notices/notice-kind.ts';
 import type { Envelope } from './chunks.ts';
 import type { Schema } from './schema.ts';
 import { type Condition, rowsOf } from './sql.ts';

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
-import { type DeliveryState, NOT_GIVEN } from '../domain/delivery-state.ts';
 import type { Instant } from '../domain/instant.ts';
-import type { NoticeKind } from '../domain/notice-kind.ts';
+import { type DeliveryState, NOT_GIVEN } from '../domain/notices/delivery-state.ts';
+import type { NoticeKind } from '../domain/notices/notice-kind.ts';
 import type { Database } from './store.ts';
 
 /** One delivery of a version, for whoever looks after it. `user` is null once they were erased. */

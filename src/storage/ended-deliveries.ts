@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import { type DeliveryState, NOT_GIVEN } from '../domain/delivery-state.ts';
 import type { Instant } from '../domain/instant.ts';
+import { type DeliveryState, NOT_GIVEN } from '../domain/notices/delivery-state.ts';
 import { allOf, type Condition, rowsOf } from './sql.ts';
 import type { Database, Statement } from './store.ts';
 

@@ -1,7 +1,7 @@
 import { type RawBuilder, type Selectable, sql } from 'kysely';
 import type { Instant } from '../domain/instant.ts';
-import type { NoticeKind } from '../domain/notice-kind.ts';
-import type { Version } from '../domain/policy.ts';
+import type { NoticeKind } from '../domain/notices/notice-kind.ts';
+import type { Version } from '../domain/policies/policy.ts';
 import type { Schema } from './schema.ts';
 import { type Condition, insertWhen, rowsOf } from './sql.ts';
 import type { Database, Statement } from './store.ts';

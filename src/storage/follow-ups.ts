@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Instant } from '../domain/instant.ts';
-import type { Version } from '../domain/policy.ts';
+import type { Version } from '../domain/policies/policy.ts';
 import { type FanOut, heldVersionSql, IS_LEAVING, queueNotices, type Step } from './fan-outs.ts';
 import type { Database, Statement } from './store.ts';
 

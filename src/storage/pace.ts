@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Instant } from '../domain/instant.ts';
-import type { Pace } from '../domain/pace.ts';
+import type { Pace } from '../domain/notices/pace.ts';
 import type { Database, Statement } from './store.ts';
 
 /** The one row of the whole sender. */

@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely';
 import type { Instant } from '../domain/instant.ts';
 import type { Period } from '../domain/period.ts';
-import type { Policy } from '../domain/policy.ts';
+import type { Policy } from '../domain/policies/policy.ts';
 import { preparedQuery } from './prepared.ts';
 import type { Schema } from './schema.ts';
 import type { Database, Statement } from './store.ts';

@@ -1,4 +1,4 @@
-import type { Version } from '../domain/policy.ts';
+import type { Version } from '../domain/policies/policy.ts';
 import { findPolicy, type StoredPolicy } from './policies.ts';
 import type { Database } from './store.ts';
 import { listVersions } from './versions.ts';

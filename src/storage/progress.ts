@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Instant } from '../domain/instant.ts';
-import type { Basis } from '../domain/policy.ts';
+import type { Basis } from '../domain/policies/policy.ts';
 import type { Database } from './store.ts';
 
 /** What users did about a version, counted. */

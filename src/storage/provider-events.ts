@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
-import { type DeliveryState, statesOvertakenBy } from '../domain/delivery-state.ts';
 import type { Instant } from '../domain/instant.ts';
-import type { NoticeKind } from '../domain/notice-kind.ts';
+import { type DeliveryState, statesOvertakenBy } from '../domain/notices/delivery-state.ts';
+import type { NoticeKind } from '../domain/notices/notice-kind.ts';
 import { type Condition, insertWhen } from './sql.ts';
 import type { Database, Statement } from './store.ts';
 

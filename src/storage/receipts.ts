@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Instant } from '../domain/instant.ts';
-import type { OwnWords } from '../domain/mail-body.ts';
-import type { ReceiptKind } from '../domain/notice-kind.ts';
+import type { OwnWords } from '../domain/notices/mail-body.ts';
+import type { ReceiptKind } from '../domain/notices/notice-kind.ts';
 import { type Condition, insertWhen } from './sql.ts';
 import type { Database, Statement, Store } from './store.ts';
 

@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely';
 import type { Instant } from '../domain/instant.ts';
-import type { MailBody } from '../domain/mail-body.ts';
-import type { NoticeKind } from '../domain/notice-kind.ts';
+import type { MailBody } from '../domain/notices/mail-body.ts';
+import type { NoticeKind } from '../domain/notices/notice-kind.ts';
 import type { Schema } from './schema.ts';
 import type { Database, Statement } from './store.ts';
 

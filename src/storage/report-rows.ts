@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
-import type { DeliveryState } from '../domain/delivery-state.ts';
 import type { Instant } from '../domain/instant.ts';
-import type { NoticeKind } from '../domain/notice-kind.ts';
-import type { Basis } from '../domain/policy.ts';
+import type { DeliveryState } from '../domain/notices/delivery-state.ts';
+import type { NoticeKind } from '../domain/notices/notice-kind.ts';
+import type { Basis } from '../domain/policies/policy.ts';
 import type { Database } from './store.ts';
 
 /** A version that is reported of. */

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
-import type { DeliveryState } from '../domain/delivery-state.ts';
 import type { Instant } from '../domain/instant.ts';
-import { isReceipt, type NoticeKind } from '../domain/notice-kind.ts';
+import type { DeliveryState } from '../domain/notices/delivery-state.ts';
+import { isReceipt, type NoticeKind } from '../domain/notices/notice-kind.ts';
 import { endUnknownDelivery } from './ended-deliveries.ts';
 import { allOf, type Condition, insertWhen } from './sql.ts';
 import type { Database, Statement } from './store.ts';

@@ -1,8 +1,8 @@
-import type { DeliveryState } from '../domain/delivery-state.ts';
 import type { Instant } from '../domain/instant.ts';
-import type { NoticeKind } from '../domain/notice-kind.ts';
+import type { DeliveryState } from '../domain/notices/delivery-state.ts';
+import type { NoticeKind } from '../domain/notices/notice-kind.ts';
 import type { Period } from '../domain/period.ts';
-import type { AcceptanceMode, Basis, Change } from '../domain/policy.ts';
+import type { AcceptanceMode, Basis, Change } from '../domain/policies/policy.ts';
 import type { ActKind } from '../domain/record/act.ts';
 
 /** Roles of bearer keys: `legal` publishes, `app` handles users and checks, `admin` does all and makes keys. */

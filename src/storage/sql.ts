@@ -6,7 +6,7 @@ import {
   type SqlBool,
   sql,
 } from 'kysely';
-import { NOTICE_KINDS } from '../domain/notice-kind.ts';
+import { NOTICE_KINDS } from '../domain/notices/notice-kind.ts';
 import type { Schema } from './schema.ts';
 import type { Database, Statement } from './store.ts';
 

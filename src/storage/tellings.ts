@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
-import { GIVEN } from '../domain/delivery-state.ts';
 import type { Instant } from '../domain/instant.ts';
-import type { Telling } from '../domain/telling.ts';
+import { GIVEN } from '../domain/notices/delivery-state.ts';
+import type { Telling } from '../domain/notices/telling.ts';
 import { type Condition, insertWhen } from './sql.ts';
 import type { Database, Statement } from './store.ts';
 

@@ -1,5 +1,5 @@
+import type { Termination } from '../domain/answers/standing.ts';
 import type { Instant } from '../domain/instant.ts';
-import type { Termination } from '../domain/standing.ts';
 import type { Schema } from './schema.ts';
 import { type Condition, insertWhen } from './sql.ts';
 import type { Database, Statement } from './store.ts';

@@ -1,7 +1,7 @@
 import { type Selectable, sql } from 'kysely';
-import type { Position } from '../domain/position.ts';
+import type { Position } from '../domain/answers/position.ts';
+import { endOfTermination, type Termination } from '../domain/answers/standing.ts';
 import { type Soon, whenThere } from '../domain/soon.ts';
-import { endOfTermination, type Termination } from '../domain/standing.ts';
 import { preparedQuery } from './prepared.ts';
 import type { Schema } from './schema.ts';
 import { rowsOf } from './sql.ts';

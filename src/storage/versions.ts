@@ -1,7 +1,7 @@
 import { type Selectable, sql } from 'kysely';
 import type { Instant } from '../domain/instant.ts';
 import type { Period } from '../domain/period.ts';
-import type { EffectiveDateRule, Version } from '../domain/policy.ts';
+import type { EffectiveDateRule, Version } from '../domain/policies/policy.ts';
 import type { Schema } from './schema.ts';
 import { type Condition, forShare, insertWhen } from './sql.ts';
 import type { Database, Statement } from './store.ts';

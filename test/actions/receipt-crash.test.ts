@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sendNotices } from '../../src/actions/send-notices.ts';
 import { resendMailer } from '../../src/delivery/resend-mailer.ts';
 import type { Instant } from '../../src/domain/instant.ts';
-import { RECEIPT_KINDS } from '../../src/domain/notice-kind.ts';
+import { RECEIPT_KINDS } from '../../src/domain/notices/notice-kind.ts';
 import { haveAccepted, havePolicy, havePublished, haveUsers, reviewPathOf } from '../support/arrange.ts';
 import { copyTestDatabase, ON_POSTGRES, removeTestDatabase } from '../support/databases.ts';
 import { Died, dyingMailer, dyingStore, type Fate, fateAt } from '../support/dying-store.ts';

@@ -4,10 +4,10 @@ import { cancelTermination } from '../../src/actions/cancel-termination.ts';
 import { fanOutNotices } from '../../src/actions/fan-out-notices.ts';
 import { LONGEST_URL } from '../../src/delivery/compose.ts';
 import type { Mail, Receipt } from '../../src/delivery/mailer.ts';
+import { signReviewToken } from '../../src/domain/answers/review-token.ts';
 import { formatInstant } from '../../src/domain/messages/dates.ts';
 import { messagesIn, negotiateLanguage } from '../../src/domain/messages/languages.ts';
-import { RECEIPT_KINDS } from '../../src/domain/notice-kind.ts';
-import { signReviewToken } from '../../src/domain/review-token.ts';
+import { RECEIPT_KINDS } from '../../src/domain/notices/notice-kind.ts';
 import {
   askOk,
   checkOf,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { tidyUp } from '../../src/actions/tidy-up.ts';
 import type { Period } from '../../src/domain/period.ts';
-import type { Retention } from '../../src/domain/retention.ts';
+import type { Retention } from '../../src/domain/record/retention.ts';
 import {
   askOk,
   dumpDatabase,

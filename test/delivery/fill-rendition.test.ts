@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { fillRendition } from '../../src/delivery/fill-rendition.ts';
-import type { MailBody } from '../../src/domain/mail-body.ts';
+import type { MailBody } from '../../src/domain/notices/mail-body.ts';
 
 const fill = (body: MailBody, words: Record<string, string> = {}) =>
   fillRendition({ subject: 'A', html: body, text: body }, { url: 'URL', words });

@@ -4,9 +4,9 @@ import {
   decideCancellation,
   decideTermination,
   declineWindowClosesAt,
-} from '../../src/domain/acceptance.ts';
+} from '../../src/domain/answers/acceptance.ts';
+import { heldVersion, type UserFacts } from '../../src/domain/answers/position.ts';
 import type { Instant } from '../../src/domain/instant.ts';
-import { heldVersion, type UserFacts } from '../../src/domain/position.ts';
 import {
   acceptedOn,
   day,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { type Check, checkUser } from '../../src/domain/check.ts';
+import { type Check, checkUser } from '../../src/domain/answers/check.ts';
+import type { UserFacts } from '../../src/domain/answers/position.ts';
 import { addMs, type Instant } from '../../src/domain/instant.ts';
-import type { UserFacts } from '../../src/domain/position.ts';
 import {
   acceptedOn,
   day,

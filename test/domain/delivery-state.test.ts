@@ -7,7 +7,7 @@ import {
   isNotGiven,
   NOT_GIVEN,
   stateAfter,
-} from '../../src/domain/delivery-state.ts';
+} from '../../src/domain/notices/delivery-state.ts';
 
 const REPORTS = ['sent', 'delivered', 'bounced', 'suppressed', 'failed', null] as const;
 const reports = fc.array(fc.constantFrom(...REPORTS), { maxLength: 8 });

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { effectiveDate } from '../../src/domain/effective-date.ts';
 import type { Instant } from '../../src/domain/instant.ts';
 import { addPeriod, LONGEST_PERIOD, type Period } from '../../src/domain/period.ts';
-import { CHANGES, type Change } from '../../src/domain/policy.ts';
+import { effectiveDate } from '../../src/domain/policies/effective-date.ts';
+import { CHANGES, type Change } from '../../src/domain/policies/policy.ts';
 import { Refusal } from '../../src/domain/refusal.ts';
 import { day, justBefore, policy, refusalOf, version } from '../support/domain-builders.ts';
 

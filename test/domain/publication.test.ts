@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Instant } from '../../src/domain/instant.ts';
-import type { Policy, Version } from '../../src/domain/policy.ts';
+import type { Policy, Version } from '../../src/domain/policies/policy.ts';
 import {
   decidePublication,
   decideWithdrawal,
   type Publication,
   predecessor,
-} from '../../src/domain/publication.ts';
+} from '../../src/domain/policies/publication.ts';
 import { day, justBefore, policy, refusalOf, version, withdrawnOn } from '../support/domain-builders.ts';
 
 const FIRST_TEXT = '# Privacy\n\nWe keep logs for 30 days.\n';

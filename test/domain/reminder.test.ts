@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { addMs, type Instant, instantToMs } from '../../src/domain/instant.ts';
+import { isReminderOpen, type Reminded, reminderInstants } from '../../src/domain/notices/reminder.ts';
 import type { Period } from '../../src/domain/period.ts';
-import { isReminderOpen, type Reminded, reminderInstants } from '../../src/domain/reminder.ts';
 import { justBefore } from '../support/domain-builders.ts';
 
 const POSTED = '2026-11-22T09:00:00.000Z' as Instant;

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { contentHashOf, equalInConstantTime, sha256Hex } from '../../src/domain/hash.ts';
 import {
   type LinkSecret,
   linkExpiresAt,
   signReviewToken,
   verifyReviewToken,
-} from '../../src/domain/review-token.ts';
+} from '../../src/domain/answers/review-token.ts';
+import { contentHashOf, equalInConstantTime, sha256Hex } from '../../src/domain/hash.ts';
 import { day } from '../support/domain-builders.ts';
 
 const DELIVERY = '0193f1c2-7b1a-7c3e-9d2f-5a6b7c8d9e0f';

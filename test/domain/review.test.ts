@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { UserFacts } from '../../src/domain/answers/position.ts';
+import { reviewVersion } from '../../src/domain/answers/review.ts';
 import type { Instant } from '../../src/domain/instant.ts';
-import type { UserFacts } from '../../src/domain/position.ts';
-import { reviewVersion } from '../../src/domain/review.ts';
 import {
   acceptedOn,
   day,

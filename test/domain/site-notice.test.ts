@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { siteNotice } from '../../src/domain/notices/site-notice.ts';
 import type { Period } from '../../src/domain/period.ts';
-import { siteNotice } from '../../src/domain/site-notice.ts';
 import { day, justBefore, version, withdrawnOn } from '../support/domain-builders.ts';
 
 const first = version(1);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { counts, endOfTermination, standingAt } from '../../src/domain/standing.ts';
+import { counts, endOfTermination, standingAt } from '../../src/domain/answers/standing.ts';
 import { day, justBefore, termination } from '../support/domain-builders.ts';
 
 describe('the standing of a user', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Instant } from '../../src/domain/instant.ts';
-import { fallsWithNotice, takenWithin } from '../../src/domain/telling.ts';
+import { fallsWithNotice, takenWithin } from '../../src/domain/notices/telling.ts';
 
 const at = (time: string) => `2026-11-22T${time}.000Z` as Instant;
 

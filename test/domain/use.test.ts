@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { bindsAt, type UserFacts } from '../../src/domain/answers/position.ts';
+import { canBeDeemed, versionBoundByUse } from '../../src/domain/answers/use.ts';
 import { addMs, type Instant } from '../../src/domain/instant.ts';
 import type { Period } from '../../src/domain/period.ts';
-import { bindsAt, type UserFacts } from '../../src/domain/position.ts';
-import { canBeDeemed, versionBoundByUse } from '../../src/domain/use.ts';
 import {
   acceptedOn,
   day,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { signReviewToken } from '../../src/domain/review-token.ts';
+import { signReviewToken } from '../../src/domain/answers/review-token.ts';
 import {
   askOk,
   checkOf,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parsePolicies } from '../../src/domain/diff/parse-policy.ts';
+import { parsePolicies } from '../../src/domain/diff/read/parse-policy.ts';
 import { renderPolicyText } from '../../src/pages/policy-text/policy-text.ts';
 import { corpusSteps } from '../domain/diff/corpus.ts';
 import { anyBlocks, anyScrawl, toText } from '../domain/diff/documents.ts';

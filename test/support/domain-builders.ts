@@ -1,9 +1,9 @@
+import type { Accepted, Position, UserFacts } from '../../src/domain/answers/position.ts';
+import type { Termination } from '../../src/domain/answers/standing.ts';
 import { addMs, type Instant } from '../../src/domain/instant.ts';
 import type { Period } from '../../src/domain/period.ts';
-import { type Basis, POLICY_DEFAULTS, type Policy, type Version } from '../../src/domain/policy.ts';
-import type { Accepted, Position, UserFacts } from '../../src/domain/position.ts';
+import { type Basis, POLICY_DEFAULTS, type Policy, type Version } from '../../src/domain/policies/policy.ts';
 import { Refusal, type RefusalCode, type RefusalFacts } from '../../src/domain/refusal.ts';
-import type { Termination } from '../../src/domain/standing.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const DAY_ZERO = '2026-12-01T00:00:00.000Z' as Instant;

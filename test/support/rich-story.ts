@@ -3,7 +3,7 @@ import { fanOutNotices } from '../../src/actions/fan-out-notices.ts';
 import { keepRecord } from '../../src/actions/keep-record.ts';
 import { tidyUp } from '../../src/actions/tidy-up.ts';
 import type { Receipt } from '../../src/delivery/mailer.ts';
-import type { NoticeKind } from '../../src/domain/notice-kind.ts';
+import type { NoticeKind } from '../../src/domain/notices/notice-kind.ts';
 import type { Period } from '../../src/domain/period.ts';
 import type { MigratableStore } from '../../src/storage/migrate.ts';
 import { askOk, haveAccepted, havePolicy, havePublished, haveUsers, TEXT_2, TEXT_3 } from './arrange.ts';

@@ -6,7 +6,7 @@ import pg from 'pg';
 import { auditDatabase } from '../../src/actions/audit-database.ts';
 import type { Finding, Row, Value } from '../../src/domain/audit/finding.ts';
 import { readVerifier } from '../../src/domain/audit/read-note.ts';
-import type { KnownCheckpoint } from '../../src/domain/restore.ts';
+import type { KnownCheckpoint } from '../../src/domain/record/restore.ts';
 import type { D1Binding } from '../../src/storage/d1.ts';
 import { migrate } from '../../src/storage/migrate.ts';
 import { openPostgresSnapshot } from '../../src/storage/postgres-snapshot.ts';

@@ -10,7 +10,7 @@ import { sha256Hex } from '../../src/domain/hash.ts';
 import { addMs, type Instant } from '../../src/domain/instant.ts';
 import { addPeriod, type Period } from '../../src/domain/period.ts';
 import { noteSigner } from '../../src/domain/record/note.ts';
-import type { Retention } from '../../src/domain/retention.ts';
+import type { Retention } from '../../src/domain/record/retention.ts';
 import { createApp } from '../../src/http/app.ts';
 import type { HttpContext } from '../../src/http/endpoint.ts';
 import type { MigratableStore } from '../../src/storage/migrate.ts';

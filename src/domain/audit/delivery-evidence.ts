@@ -1,5 +1,5 @@
-import { type DeliveryState, stateAfter } from '../delivery-state.ts';
 import { addMs, type Instant } from '../instant.ts';
+import { type DeliveryState, stateAfter } from '../notices/delivery-state.ts';
 import type { Expected, Row, Value } from './finding.ts';
 import type { AuditedRecord } from './read-record.ts';
 

@@ -1,7 +1,7 @@
-import { isGiven } from '../delivery-state.ts';
+import { bindsAt } from '../answers/position.ts';
 import type { Instant } from '../instant.ts';
-import { type NoticeKind, tellsOfVersion } from '../notice-kind.ts';
-import { bindsAt } from '../position.ts';
+import { isGiven } from '../notices/delivery-state.ts';
+import { type NoticeKind, tellsOfVersion } from '../notices/notice-kind.ts';
 import { earlyReports, expectedSentAt, expectedState } from './delivery-evidence.ts';
 import { compareRow, type Report, type Row, type Value } from './finding.ts';
 import type { AuditedRecord } from './read-record.ts';

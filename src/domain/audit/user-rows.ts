@@ -1,6 +1,6 @@
-import type { DeliveryState } from '../delivery-state.ts';
 import type { Instant } from '../instant.ts';
-import type { Version } from '../policy.ts';
+import type { DeliveryState } from '../notices/delivery-state.ts';
+import type { Version } from '../policies/policy.ts';
 import type { Row } from './finding.ts';
 import type { Hashing } from './hashing.ts';
 import type { AuditedRecord, RecordRow } from './read-record.ts';

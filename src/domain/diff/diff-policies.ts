@@ -1,11 +1,11 @@
-import { definitionChanges } from './form.ts';
-import { matchBlocks, type Side } from './match-blocks.ts';
+import { matchBlocks, type Side } from './match/match-blocks.ts';
+import { findRepeats } from './match/repeats.ts';
 import { loneOutcome, pairOutcomes } from './outcomes.ts';
-import { type ParsedPolicy, parsePolicies } from './parse-policy.ts';
-import { findRepeats } from './repeats.ts';
+import { definitionChanges } from './read/form.ts';
+import { type ParsedPolicy, parsePolicies } from './read/parse-policy.ts';
 import { toSections } from './sections.ts';
 import type { PolicyDiff } from './types.ts';
-import { createVocabulary, type Vocabulary, type Words } from './words.ts';
+import { createVocabulary, type Vocabulary, type Words } from './words/words.ts';
 
 /** Which edition of the diff this is: another one when the same texts would give another answer. */
 export const DIFF_EDITION = 1;

@@ -1,13 +1,13 @@
-import type { Block } from './block.ts';
-import { cutSteps, joinWords, partEnds, partsByMain, trimRuns } from './block-parts.ts';
-import { formChanges, linkChanges } from './form.ts';
-import type { Matches, Side } from './match-blocks.ts';
-import { stepsToRuns } from './runs.ts';
-import type { Step } from './step.ts';
-import { wordsIn } from './tidy-steps.ts';
+import type { Matches, Side } from './match/match-blocks.ts';
+import type { Step } from './match/step.ts';
+import { wordsIn } from './match/tidy-steps.ts';
+import type { Block } from './read/block.ts';
+import { cutSteps, joinWords, partEnds, partsByMain, trimRuns } from './read/block-parts.ts';
+import { formChanges, linkChanges } from './read/form.ts';
 import type { DiffBlock, FormChange, LinkChange, Run } from './types.ts';
-import { newBudget, wordSteps } from './word-steps.ts';
-import type { Vocabulary, Words } from './words.ts';
+import { stepsToRuns } from './words/runs.ts';
+import { newBudget, wordSteps } from './words/word-steps.ts';
+import type { Vocabulary, Words } from './words/words.ts';
 
 /** A block of the result, with what it adds to the counts. */
 export type Outcome = {

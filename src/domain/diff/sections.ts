@@ -1,6 +1,6 @@
-import type { Block } from './block.ts';
 import type { Outcome } from './outcomes.ts';
-import { sectionsOf } from './section-starts.ts';
+import type { Block } from './read/block.ts';
+import { sectionsOf } from './read/section-starts.ts';
 import type { DiffBlock, DiffSection } from './types.ts';
 
 /** A section as it is being filled. */

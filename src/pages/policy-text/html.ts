@@ -1,5 +1,5 @@
-import { decodeEntities } from '../../domain/diff/html-blocks.ts';
-import { readTag, type Tag } from '../../domain/diff/html-tag.ts';
+import { decodeEntities } from '../../domain/diff/read/html-blocks.ts';
+import { readTag, type Tag } from '../../domain/diff/read/html-tag.ts';
 
 /** The elements that a policy may hold; all of them are there for text. */
 export const TEXT_ELEMENTS: readonly string[] = (

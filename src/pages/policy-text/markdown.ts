@@ -1,6 +1,6 @@
 import MarkdownIt from 'markdown-it';
-import { ATTRIBUTES } from '../../domain/diff/inline-text.ts';
-import { cellsBeyond, MAX_NESTING } from '../../domain/diff/markdown-blocks.ts';
+import { ATTRIBUTES } from '../../domain/diff/read/inline-text.ts';
+import { cellsBeyond, MAX_NESTING } from '../../domain/diff/read/markdown-blocks.ts';
 import { escapeText, rewriteHtml } from './html.ts';
 
 type Token = InstanceType<typeof MarkdownIt.Token>;

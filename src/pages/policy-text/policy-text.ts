@@ -1,9 +1,9 @@
 import type { Element, Root } from 'hast';
 import { toHtml } from 'hast-util-to-html';
-import type { Block } from '../../domain/diff/block.ts';
-import { parsePolicies } from '../../domain/diff/parse-policy.ts';
-import { isPlain } from '../../domain/diff/plain-blocks.ts';
-import { isHtml, readSource } from '../../domain/diff/read-source.ts';
+import type { Block } from '../../domain/diff/read/block.ts';
+import { parsePolicies } from '../../domain/diff/read/parse-policy.ts';
+import { isPlain } from '../../domain/diff/read/plain-blocks.ts';
+import { isHtml, readSource } from '../../domain/diff/read/read-source.ts';
 import { directionOf } from '../../domain/messages/languages.ts';
 import { rewriteHtml } from './html.ts';
 import { renderMarkdown } from './markdown.ts';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { diffPolicies } from '../../../src/domain/diff/diff-policies.ts';
-import { parsePolicies } from '../../../src/domain/diff/parse-policy.ts';
+import { parsePolicies } from '../../../src/domain/diff/read/parse-policy.ts';
 import { CORPUS, corpusSteps } from './corpus.ts';
 import { blocksOf, changesOf, diffLawfully } from './laws.ts';
 

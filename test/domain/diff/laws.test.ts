@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { diffPolicies } from '../../../src/domain/diff/diff-policies.ts';
-import { parsePolicies } from '../../../src/domain/diff/parse-policy.ts';
+import { parsePolicies } from '../../../src/domain/diff/read/parse-policy.ts';
 import { anyBlocks, anyRevision, anyScrawl, toText } from './documents.ts';
 import { blocksOf, diffLawfully } from './laws.ts';
 

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { diffPolicies } from '../../../src/domain/diff/diff-policies.ts';
-import { parsePolicies } from '../../../src/domain/diff/parse-policy.ts';
+import { parsePolicies } from '../../../src/domain/diff/read/parse-policy.ts';
 import { rebuildAfter, rebuildBefore } from '../../../src/domain/diff/rebuild.ts';
 import type { DiffBlock, PolicyDiff } from '../../../src/domain/diff/types.ts';
 

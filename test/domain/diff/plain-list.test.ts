@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { markdownBlocks } from '../../../src/domain/diff/markdown-blocks.ts';
-import { plainList } from '../../../src/domain/diff/plain-list.ts';
+import { markdownBlocks } from '../../../src/domain/diff/read/markdown-blocks.ts';
+import { plainList } from '../../../src/domain/diff/read/plain-list.ts';
 import { CORPUS, corpusSteps } from './corpus.ts';
 
 const indent = fc.nat({ max: 14 });

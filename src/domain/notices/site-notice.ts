@@ -1,7 +1,7 @@
-import type { Instant } from './instant.ts';
-import { addPeriod } from './period.ts';
-import type { Version } from './policy.ts';
-import { announcedVersions, versionInForce } from './timeline.ts';
+import type { Instant } from '../instant.ts';
+import { addPeriod } from '../period.ts';
+import type { Version } from '../policies/policy.ts';
+import { announcedVersions, versionInForce } from '../policies/timeline.ts';
 
 /** What a product's own site says about a policy to everybody, whatever they hold. */
 export type SiteNotice = {

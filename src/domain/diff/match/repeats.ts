@@ -1,4 +1,4 @@
-import type { DiffBlock, DiffSection, PolicyDiff, Renumbering, Replacement, Run } from './types.ts';
+import type { DiffBlock, DiffSection, PolicyDiff, Renumbering, Replacement, Run } from '../types.ts';
 
 const LEAST_REPLACED = 5;
 const LONGEST_REPLACED = 40;

@@ -1,5 +1,5 @@
+import type { FormChange, LinkChange, Run } from '../types.ts';
 import type { Block, Link, References } from './block.ts';
-import type { FormChange, LinkChange, Run } from './types.ts';
 
 /** What changed about a block besides its words, from the block it was, the block it is, and their runs. */
 export function formChanges(before: Block, after: Block, runs: readonly Run[]): FormChange[] {

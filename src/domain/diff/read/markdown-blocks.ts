@@ -1,7 +1,7 @@
 import MarkdownIt from 'markdown-it';
+import type { BlockKind } from '../types.ts';
 import { type Inline, normalizeLabel, type References } from './block.ts';
 import { htmlBlocks } from './html-blocks.ts';
-import type { BlockKind } from './types.ts';
 
 /**
  * How many blocks may hold each other: ten lists and their items. What is nested deeper comes back as

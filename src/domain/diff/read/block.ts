@@ -1,4 +1,4 @@
-import type { BlockKind } from './types.ts';
+import type { BlockKind } from '../types.ts';
 
 /** A link in a text: the words it stands on, and where it leads. */
 export type Link = { readonly text: string; readonly target: string };

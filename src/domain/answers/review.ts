@@ -1,9 +1,9 @@
+import type { Instant } from '../instant.ts';
+import type { Version } from '../policies/policy.ts';
+import { versionInForce, versionState } from '../policies/timeline.ts';
 import { declineWindowClosesAt, leavesAt } from './acceptance.ts';
-import type { Instant } from './instant.ts';
-import type { Version } from './policy.ts';
 import { type Accepted, heldVersion, positionOf, type UserFacts } from './position.ts';
 import { counts, standingAt, type Termination } from './standing.ts';
-import { versionInForce, versionState } from './timeline.ts';
 
 /** Where one user stands with one version, and what they may still do about it. */
 export type Review = {

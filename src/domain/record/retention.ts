@@ -1,5 +1,5 @@
-import type { Instant } from './instant.ts';
-import { type Period, subtractPeriod } from './period.ts';
+import type { Instant } from '../instant.ts';
+import { type Period, subtractPeriod } from '../period.ts';
 
 /** How long what tells who somebody is may be kept; null keeps it until its user is erased. */
 export type Retention = {

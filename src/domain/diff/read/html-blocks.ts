@@ -1,7 +1,7 @@
 import MarkdownIt from 'markdown-it';
+import type { BlockKind } from '../types.ts';
 import { type Block, collectInline, type Inline } from './block.ts';
 import { hrefOf, readTag, type Tag } from './html-tag.ts';
-import type { BlockKind } from './types.ts';
 
 const { unescapeAll } = new MarkdownIt().utils;
 

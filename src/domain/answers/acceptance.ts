@@ -1,10 +1,10 @@
-import type { Instant } from './instant.ts';
-import { addPeriod } from './period.ts';
-import type { Version } from './policy.ts';
+import type { Instant } from '../instant.ts';
+import { addPeriod } from '../period.ts';
+import type { Version } from '../policies/policy.ts';
+import { versionState } from '../policies/timeline.ts';
+import { Refusal } from '../refusal.ts';
 import { positionOf, type UserFacts } from './position.ts';
-import { Refusal } from './refusal.ts';
 import { counts, standingAt, type Termination } from './standing.ts';
-import { versionState } from './timeline.ts';
 
 /** What an act of accepting does, besides being recorded. */
 export type AcceptanceDecision =

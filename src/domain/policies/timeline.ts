@@ -1,4 +1,4 @@
-import type { Instant } from './instant.ts';
+import type { Instant } from '../instant.ts';
 import type { Version } from './policy.ts';
 
 /** Where a version stands at an instant. */

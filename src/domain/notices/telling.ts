@@ -1,6 +1,6 @@
-import type { Instant } from './instant.ts';
-import type { Basis, Version } from './policy.ts';
-import { bindsAt } from './position.ts';
+import { bindsAt } from '../answers/position.ts';
+import type { Instant } from '../instant.ts';
+import type { Basis, Version } from '../policies/policy.ts';
 
 /** That a user was told of a version: when, from when on that binds, and by which delivery or showing. */
 export type Telling = { readonly at: Instant; readonly bindsAt: Instant; readonly by: string };

@@ -1,6 +1,6 @@
-import type { Instant } from './instant.ts';
-import { addPeriod } from './period.ts';
-import type { Basis, Version } from './policy.ts';
+import type { Instant } from '../instant.ts';
+import { addPeriod } from '../period.ts';
+import type { Basis, Version } from '../policies/policy.ts';
 import { counts, type Termination } from './standing.ts';
 
 /** The act of agreeing to a version that counts for a user, as far as rules ask about it. */

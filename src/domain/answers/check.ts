@@ -1,8 +1,8 @@
-import { earliestOf, type Instant } from './instant.ts';
-import type { Basis, Change, Version } from './policy.ts';
+import { earliestOf, type Instant } from '../instant.ts';
+import type { Basis, Change, Version } from '../policies/policy.ts';
+import { announcedVersions, versionInForce } from '../policies/timeline.ts';
 import { hasDeclined, heldVersion, positionOf, type UserFacts } from './position.ts';
 import { type Standing, standingAt } from './standing.ts';
-import { announcedVersions, versionInForce } from './timeline.ts';
 import { canBeDeemed } from './use.ts';
 
 /** Why a user is not bound by the version in force. */

@@ -1,6 +1,6 @@
-import type { Instant } from './instant.ts';
-import { subtractPeriod } from './period.ts';
-import type { Version } from './policy.ts';
+import type { Instant } from '../instant.ts';
+import { subtractPeriod } from '../period.ts';
+import type { Version } from '../policies/policy.ts';
 
 /** The most reminders that a policy can ask for. */
 export const MOST_REMINDERS = 10;

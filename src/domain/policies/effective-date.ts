@@ -1,7 +1,7 @@
-import { type Instant, laterOf } from './instant.ts';
-import { addPeriod, LONGEST_PERIOD } from './period.ts';
+import { type Instant, laterOf } from '../instant.ts';
+import { addPeriod, LONGEST_PERIOD } from '../period.ts';
+import { Refusal } from '../refusal.ts';
 import type { Change, EffectiveDateRule, Policy, Version } from './policy.ts';
-import { Refusal } from './refusal.ts';
 
 /** When a version takes effect, and the rule that says so. */
 export type EffectiveDate = { readonly effectiveAt: Instant; readonly rule: EffectiveDateRule };

@@ -1,7 +1,7 @@
+import type { Instant } from '../instant.ts';
+import { invalid, Refusal } from '../refusal.ts';
 import { type EffectiveDate, effectiveDate } from './effective-date.ts';
-import type { Instant } from './instant.ts';
 import type { AcceptanceMode, Change, Policy, Version } from './policy.ts';
-import { invalid, Refusal } from './refusal.ts';
 import { announcedVersions, latestStanding, versionInForce, versionState } from './timeline.ts';
 
 /** What legal asks for when it publishes. */

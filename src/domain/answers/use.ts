@@ -1,8 +1,8 @@
-import type { Instant } from './instant.ts';
-import type { Version } from './policy.ts';
+import type { Instant } from '../instant.ts';
+import type { Version } from '../policies/policy.ts';
+import { versionInForce } from '../policies/timeline.ts';
 import { heldVersion, positionOf, type UserFacts } from './position.ts';
 import { standingAt } from './standing.ts';
-import { versionInForce } from './timeline.ts';
 
 /** How far ahead of our clock a reported use may lie, in milliseconds: clocks differ a little. */
 export const USE_MAY_LEAD_MS = 5000;

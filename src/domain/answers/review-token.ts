@@ -1,8 +1,8 @@
 import { hmac } from '@noble/hashes/hmac.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
-import { equalInConstantTime } from './hash.ts';
-import { addMs, type Instant } from './instant.ts';
+import { equalInConstantTime } from '../hash.ts';
+import { addMs, type Instant } from '../instant.ts';
 
 /** A secret that signs links. `id` stands in the link, so that secrets can be replaced one by one. */
 export type LinkSecret = { readonly id: string; readonly secret: string };

@@ -1,5 +1,5 @@
-import type { Instant } from './instant.ts';
-import type { Period } from './period.ts';
+import type { Instant } from '../instant.ts';
+import type { Period } from '../period.ts';
 
 /** How users come to be bound: by use after effect, or only by saying so. */
 export const ACCEPTANCE_MODES = ['deemed', 'explicit'] as const;

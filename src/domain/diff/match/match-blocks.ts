@@ -1,10 +1,10 @@
+import type { Block } from '../read/block.ts';
+import { sectionsOf } from '../read/section-starts.ts';
+import type { BlockKind } from '../types.ts';
+import type { Vocabulary, Words } from '../words/words.ts';
 import { alignEqual, gapsBetween, heaviestChain, type Pair } from './align.ts';
-import type { Block } from './block.ts';
 import { createLikeness, openPlaces } from './likeness.ts';
-import { sectionsOf } from './section-starts.ts';
 import { findSplits } from './split-blocks.ts';
-import type { BlockKind } from './types.ts';
-import type { Vocabulary, Words } from './words.ts';
 
 /** A document as matching sees it. */
 export type Side = {

@@ -1,4 +1,4 @@
-import { earliestOf, type Instant } from './instant.ts';
+import { earliestOf, type Instant } from '../instant.ts';
 
 /** A user's standing is theirs, not a policy's: whoever leaves, leaves the service. */
 export type Standing = 'active' | 'leaving' | 'terminated';

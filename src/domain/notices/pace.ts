@@ -1,4 +1,4 @@
-import { type Instant, instantToMs } from './instant.ts';
+import { type Instant, instantToMs } from '../instant.ts';
 
 /** What the mail provider says, with an answer, of how often it may be called. */
 export type CallLimits = { readonly calls: number; readonly windowMs: number };
