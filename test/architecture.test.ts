@@ -47,11 +47,12 @@ const told = ({ from, to, names }: Import) => `${from} imports ${names.join(', '
 /** Which rooms each room may import from, besides itself (DESIGN, 4). */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   domain: [],
+  language: ['domain'],
   storage: ['domain'],
-  delivery: ['domain'],
-  pages: ['domain'],
-  actions: ['domain', 'storage', 'delivery'],
-  http: ['actions', 'domain', 'pages', 'storage'],
+  delivery: ['domain', 'language'],
+  pages: ['domain', 'language'],
+  actions: ['domain', 'language', 'storage', 'delivery'],
+  http: ['actions', 'domain', 'language', 'pages', 'storage'],
   // Who checks the record must not share an error with who writes it.
   verify: [],
   'config.ts': ['config-values.ts', 'domain'],

@@ -1,4 +1,4 @@
-import { negotiateLanguage } from '../domain/messages/languages.ts';
+import { negotiateLanguage } from '../language/languages.ts';
 import type { LanguageChoice } from '../storage/fan-outs.ts';
 
 /** The language for each of some users' locales, under a policy in `policyLocale`. */

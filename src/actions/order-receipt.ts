@@ -1,8 +1,8 @@
 import type { Instant } from '../domain/instant.ts';
-import { formatInstant } from '../domain/messages/dates.ts';
-import { negotiateLanguage } from '../domain/messages/languages.ts';
 import type { ReceiptKind } from '../domain/notices/notice-kind.ts';
 import type { Policy, Version } from '../domain/policies/policy.ts';
+import { formatInstant } from '../language/dates.ts';
+import { negotiateLanguage } from '../language/languages.ts';
 import { findNextRound, insertReceipt } from '../storage/receipts.ts';
 import type { Condition } from '../storage/sql.ts';
 import type { Database, Statement } from '../storage/store.ts';

@@ -1,8 +1,8 @@
 import { fillRendition } from '../delivery/fill-rendition.ts';
 import { diffPolicies } from '../domain/diff/diff-policies.ts';
 import type { PolicyDiff } from '../domain/diff/types.ts';
-import { negotiateLanguage } from '../domain/messages/languages.ts';
 import type { Publication } from '../domain/policies/publication.ts';
+import { negotiateLanguage } from '../language/languages.ts';
 import { findContent } from '../storage/versions.ts';
 import type { Context } from './context.ts';
 import { type PreparedVersion, prepareVersion } from './publish-version.ts';

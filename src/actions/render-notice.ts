@@ -1,10 +1,10 @@
 import { composeNotice, type Rendition } from '../delivery/compose.ts';
 import type { PolicyDiff } from '../domain/diff/types.ts';
 import { contentHashOf } from '../domain/hash.ts';
-import { negotiateLanguage } from '../domain/messages/languages.ts';
 import { tellsOfVersion } from '../domain/notices/notice-kind.ts';
 import type { Policy, Version } from '../domain/policies/policy.ts';
 import { canonicalJson } from '../domain/record/canonical-json.ts';
+import { negotiateLanguage } from '../language/languages.ts';
 import {
   findRendition,
   insertRendition,

@@ -1,8 +1,8 @@
 import { escapeToBuffer } from 'hono/utils/html';
 import type { PolicyDiff } from '../domain/diff/types.ts';
-import type { DiffMessages } from '../domain/messages/diff-messages.ts';
-import { messagesIn } from '../domain/messages/languages.ts';
 import type { MailBody } from '../domain/notices/mail-body.ts';
+import type { DiffMessages } from '../language/diff-messages.ts';
+import { messagesIn } from '../language/languages.ts';
 import { diffToMailHtml } from './diff-mail.ts';
 import { diffToText } from './diff-text.ts';
 import { fillShell } from './fill-shell.ts';

@@ -2,7 +2,7 @@ import { escapeToBuffer, type StringBuffer } from 'hono/utils/html';
 import { type DigestSection, excerpt } from '../domain/diff/digest.ts';
 import { textDirection } from '../domain/diff/direction.ts';
 import type { DiffBlock, DiffSection, PolicyDiff, Run } from '../domain/diff/types.ts';
-import type { DiffMessages } from '../domain/messages/diff-messages.ts';
+import type { DiffMessages } from '../language/diff-messages.ts';
 import { byteLength, pickChanges, sectionWords, summaryWords } from './pick-changes.ts';
 
 /*

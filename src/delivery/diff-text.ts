@@ -1,6 +1,6 @@
 import { type DigestSection, excerpt } from '../domain/diff/digest.ts';
 import type { DiffBlock, PolicyDiff } from '../domain/diff/types.ts';
-import type { DiffMessages } from '../domain/messages/diff-messages.ts';
+import type { DiffMessages } from '../language/diff-messages.ts';
 import { byteLength, pickChanges, sectionWords, summaryWords } from './pick-changes.ts';
 import { wrapText } from './wrap-text.ts';
 

@@ -2,11 +2,11 @@ import { palettesOf } from '../domain/color.ts';
 import type { Company } from '../domain/company.ts';
 import type { PolicyDiff } from '../domain/diff/types.ts';
 import type { Instant } from '../domain/instant.ts';
-import { formatDay, formatInstant, formatPeriod } from '../domain/messages/dates.ts';
-import { directionOf, type Language, messagesIn } from '../domain/messages/languages.ts';
 import type { OwnWord } from '../domain/notices/mail-body.ts';
 import { isReceipt, type NoticeKind, type ReceiptKind } from '../domain/notices/notice-kind.ts';
 import type { AcceptanceMode, Change } from '../domain/policies/policy.ts';
+import { formatDay, formatInstant, formatPeriod } from '../language/dates.ts';
+import { directionOf, type Language, messagesIn } from '../language/languages.ts';
 import type { SlotName } from './fill-shell.ts';
 
 /** Everything a notice is written from. The same facts give the same mail, to the byte, for ever. */

@@ -1,6 +1,6 @@
 import { type Digest, type DigestSection, digest, hasChanges } from '../domain/diff/digest.ts';
 import type { DiffBlock, DiffSection, PolicyDiff } from '../domain/diff/types.ts';
-import type { DiffMessages } from '../domain/messages/diff-messages.ts';
+import type { DiffMessages } from '../language/diff-messages.ts';
 
 /** One change as it is written into a mail: it is in it as a whole, or not at all. */
 export type WrittenChange = {

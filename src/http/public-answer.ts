@@ -1,9 +1,9 @@
 import type { Context as HonoContext } from 'hono';
 import { earliestOf, type Instant, laterOf } from '../domain/instant.ts';
-import { type Language, messagesIn, negotiateLanguage } from '../domain/messages/languages.ts';
-import type { Statement } from '../domain/messages/messages.ts';
 import type { Version } from '../domain/policies/policy.ts';
 import { announcedVersions } from '../domain/policies/timeline.ts';
+import { type Language, messagesIn, negotiateLanguage } from '../language/languages.ts';
+import type { Statement } from '../language/messages.ts';
 import { type PolicyFacts, publicStatement } from '../pages/policy.ts';
 import { findPolicyVersions, type PolicyVersions } from '../storage/policy-versions.ts';
 import type { Database } from '../storage/store.ts';

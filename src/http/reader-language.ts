@@ -1,6 +1,6 @@
 import type { Context as HonoContext } from 'hono';
 import { parseAccept } from 'hono/utils/accept';
-import { type Language, negotiateLanguage } from '../domain/messages/languages.ts';
+import { type Language, negotiateLanguage } from '../language/languages.ts';
 
 /** Browsers send a handful; a hostile header of thousands must not cost us time. */
 const MOST_PREFERENCES = 20;

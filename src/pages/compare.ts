@@ -1,8 +1,8 @@
 import { html } from 'hono/html';
 import type { PolicyDiff } from '../domain/diff/types.ts';
-import { messagesIn } from '../domain/messages/languages.ts';
 import type { Version } from '../domain/policies/policy.ts';
 import { versionState } from '../domain/policies/timeline.ts';
+import { messagesIn } from '../language/languages.ts';
 import { diffView } from './diff-view.ts';
 import { layout, type Markup } from './layout.ts';
 import { frame, type PolicyFacts } from './policy.ts';

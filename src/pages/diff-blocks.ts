@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import { hasChanges, isTold } from '../domain/diff/digest.ts';
 import { textDirection } from '../domain/diff/direction.ts';
 import type { DiffBlock, DiffSection, Run } from '../domain/diff/types.ts';
-import type { DiffMessages } from '../domain/messages/diff-messages.ts';
+import type { DiffMessages } from '../language/diff-messages.ts';
 import type { Markup } from './layout.ts';
 
 /** The blocks of a section, in order: what is told stands open, what lies between folds away. */

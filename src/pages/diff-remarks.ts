@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import type { Digest } from '../domain/diff/digest.ts';
 import type { DiffBlock, LinkChange, PolicyDiff } from '../domain/diff/types.ts';
-import type { DiffMessages } from '../domain/messages/diff-messages.ts';
+import type { DiffMessages } from '../language/diff-messages.ts';
 import type { Markup } from './layout.ts';
 
 /** What is told once for the whole text, below the changes: numbers, names, links and looks. */

@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import { digest, isHeadingTold } from '../domain/diff/digest.ts';
 import type { DiffBlock, DiffSection, PolicyDiff } from '../domain/diff/types.ts';
-import type { DiffMessages } from '../domain/messages/diff-messages.ts';
+import type { DiffMessages } from '../language/diff-messages.ts';
 import { blockViews, dir, foldView, own, runViews } from './diff-blocks.ts';
 import { diffRemarks } from './diff-remarks.ts';
 import type { Markup } from './layout.ts';

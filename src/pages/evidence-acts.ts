@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import type { Instant } from '../domain/instant.ts';
-import { formatInstant } from '../domain/messages/dates.ts';
+import { formatInstant } from '../language/dates.ts';
 import type { Markup } from './layout.ts';
 
 /** A record as the page of evidence tells of it. */

@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
-import { messagesIn } from '../domain/messages/languages.ts';
 import type { Version } from '../domain/policies/policy.ts';
 import { versionState } from '../domain/policies/timeline.ts';
+import { messagesIn } from '../language/languages.ts';
 import { layout, type Markup } from './layout.ts';
 import { frame, type PolicyFacts } from './policy.ts';
 import { changesPath, historyPath, olderHistoryPath, policyPath, versionPath } from './public-paths.ts';

@@ -1,7 +1,7 @@
 import { html, raw } from 'hono/html';
 import type { HtmlEscapedString } from 'hono/utils/html';
 import type { Company } from '../domain/company.ts';
-import { type Language, messagesIn } from '../domain/messages/languages.ts';
+import { type Language, messagesIn } from '../language/languages.ts';
 
 /** A piece of HTML whose text is escaped. */
 export type Markup = HtmlEscapedString | Promise<HtmlEscapedString>;

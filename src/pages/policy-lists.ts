@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
-import { messagesIn } from '../domain/messages/languages.ts';
 import type { Policy, Version } from '../domain/policies/policy.ts';
 import { announcedVersions, versionInForce } from '../domain/policies/timeline.ts';
+import { messagesIn } from '../language/languages.ts';
 import { layout, type Markup } from './layout.ts';
 import { frame, type PolicyFacts } from './policy.ts';
 import { policyPath } from './public-paths.ts';

@@ -1,10 +1,10 @@
 import type { Review } from '../domain/answers/review.ts';
 import { DEFAULT_COLOR } from '../domain/company.ts';
 import type { Instant } from '../domain/instant.ts';
-import { formatInstant } from '../domain/messages/dates.ts';
-import { type Language, messagesIn } from '../domain/messages/languages.ts';
 import type { Period } from '../domain/period.ts';
 import { POLICY_DEFAULTS, type Version } from '../domain/policies/policy.ts';
+import { formatInstant } from '../language/dates.ts';
+import { type Language, messagesIn } from '../language/languages.ts';
 import { type ReviewPage, reviewPage } from './review.ts';
 
 /** What someone can do on the review page. */

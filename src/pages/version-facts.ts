@@ -1,9 +1,9 @@
 import { html } from 'hono/html';
 import type { Instant } from '../domain/instant.ts';
-import { formatInstant } from '../domain/messages/dates.ts';
-import { directionOf, type Language, messagesIn } from '../domain/messages/languages.ts';
 import type { Policy, Version } from '../domain/policies/policy.ts';
 import type { VersionState } from '../domain/policies/timeline.ts';
+import { formatInstant } from '../language/dates.ts';
+import { directionOf, type Language, messagesIn } from '../language/languages.ts';
 import type { Markup } from './layout.ts';
 
 /** An instant in the reader's language and a version's time zone, for people and for programs. */

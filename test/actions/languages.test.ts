@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { fanOutNotices } from '../../src/actions/fan-out-notices.ts';
-import { negotiateLanguage } from '../../src/domain/messages/languages.ts';
+import { negotiateLanguage } from '../../src/language/languages.ts';
 import {
   type LanguageChoice,
   listLocales,

@@ -5,9 +5,9 @@ import { fanOutNotices } from '../../src/actions/fan-out-notices.ts';
 import { LONGEST_URL } from '../../src/delivery/compose.ts';
 import type { Mail, Receipt } from '../../src/delivery/mailer.ts';
 import { signReviewToken } from '../../src/domain/answers/review-token.ts';
-import { formatInstant } from '../../src/domain/messages/dates.ts';
-import { messagesIn, negotiateLanguage } from '../../src/domain/messages/languages.ts';
 import { RECEIPT_KINDS } from '../../src/domain/notices/notice-kind.ts';
+import { formatInstant } from '../../src/language/dates.ts';
+import { messagesIn, negotiateLanguage } from '../../src/language/languages.ts';
 import {
   askOk,
   checkOf,

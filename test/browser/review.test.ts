@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { messagesIn, negotiateLanguage } from '../../src/domain/messages/languages.ts';
+import { messagesIn, negotiateLanguage } from '../../src/language/languages.ts';
 import { launchBrowser, type ServedApp, serveTestApp } from '../support/browser.ts';
 import { expectWhole, type Look, openWindow } from '../support/good-page.ts';
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { diffToMailHtml } from '../../src/delivery/diff-mail.ts';
 import { diffPolicies } from '../../src/domain/diff/diff-policies.ts';
-import { diffEn } from '../../src/domain/messages/en/diff.ts';
+import { diffEn } from '../../src/language/en/diff.ts';
 import { anyRevision } from '../domain/diff/documents.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text).byteLength;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { diffToText } from '../../src/delivery/diff-text.ts';
 import { diffPolicies } from '../../src/domain/diff/diff-policies.ts';
-import { diffEn } from '../../src/domain/messages/en/diff.ts';
+import { diffEn } from '../../src/language/en/diff.ts';
 
 const textOf = (before: string, after: string, maxBytes?: number) =>
   diffToText(diffPolicies(before, after), {

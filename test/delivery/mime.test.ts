@@ -7,8 +7,8 @@ import { fillRendition } from '../../src/delivery/fill-rendition.ts';
 import { DEFAULT_COLOR } from '../../src/domain/company.ts';
 import { diffPolicies } from '../../src/domain/diff/diff-policies.ts';
 import type { Instant } from '../../src/domain/instant.ts';
-import { directionOf, LANGUAGES } from '../../src/domain/messages/languages.ts';
 import { NOTICE_KINDS } from '../../src/domain/notices/notice-kind.ts';
+import { directionOf, LANGUAGES } from '../../src/language/languages.ts';
 
 const URL_OF_READER = 'https://policies.lantern.example/review/0198.1.abcdef';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { LANGUAGES } from '../../src/domain/messages/languages.ts';
+import { LANGUAGES } from '../../src/language/languages.ts';
 import {
   askOk,
   dumpDatabase,

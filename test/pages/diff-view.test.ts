@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { diffPolicies } from '../../src/domain/diff/diff-policies.ts';
-import { diffEn } from '../../src/domain/messages/en/diff.ts';
+import { diffEn } from '../../src/language/en/diff.ts';
 import { diffView } from '../../src/pages/diff-view.ts';
 
 const pageOf = async (before: string, after: string) =>

@@ -4,7 +4,7 @@ import type { Block } from '../../domain/diff/read/block.ts';
 import { parsePolicies } from '../../domain/diff/read/parse-policy.ts';
 import { isPlain } from '../../domain/diff/read/plain-blocks.ts';
 import { isHtml, readSource } from '../../domain/diff/read/read-source.ts';
-import { directionOf } from '../../domain/messages/languages.ts';
+import { directionOf } from '../../language/languages.ts';
 import { rewriteHtml } from './html.ts';
 import { renderMarkdown } from './markdown.ts';
 import { outlineTree, type PolicyHeading } from './outline.ts';

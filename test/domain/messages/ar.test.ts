@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ar } from '../../../src/domain/messages/ar.ts';
+import { ar } from '../../../src/language/ar.ts';
 
 /** What is written by others, and may run from left to right. */
 const FOREIGN = ['title', 'company', 'host', 'heading', 'was', 'text', 'before', 'after'];

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Instant } from '../../../src/domain/instant.ts';
-import { formatDay, formatInstant, formatPeriod } from '../../../src/domain/messages/dates.ts';
+import { formatDay, formatInstant, formatPeriod } from '../../../src/language/dates.ts';
 
 const NINE = '2026-12-22T09:00:00.000Z' as Instant;
 

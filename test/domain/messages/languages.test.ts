@@ -1,10 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import {
-  directionOf,
-  LANGUAGES,
-  messagesIn,
-  negotiateLanguage,
-} from '../../../src/domain/messages/languages.ts';
+import { directionOf, LANGUAGES, messagesIn, negotiateLanguage } from '../../../src/language/languages.ts';
 
 describe('the language of a reader', () => {
   test.each(['en', 'EN', 'en-GB', 'en_US', 'en-Latn-US-x-private'])('%s is read as English', (locale) => {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Instant } from '../../../src/domain/instant.ts';
-import { formatDay } from '../../../src/domain/messages/dates.ts';
-import { en } from '../../../src/domain/messages/en.ts';
-import { LANGUAGES, type Language, messagesIn } from '../../../src/domain/messages/languages.ts';
+import { formatDay } from '../../../src/language/dates.ts';
+import { en } from '../../../src/language/en.ts';
+import { LANGUAGES, type Language, messagesIn } from '../../../src/language/languages.ts';
 
 const COUNTS = ['count', 'added', 'removed', 'moved'];
 const BASES = ['explicit', 'deemed', 'imported'];

@@ -1,4 +1,4 @@
-import type { Basis, Change } from '../policies/policy.ts';
+import type { Basis, Change } from '../domain/policies/policy.ts';
 import type { DiffMessages } from './diff-messages.ts';
 import type { BannerMessages, PublicMessages } from './public-messages.ts';
 

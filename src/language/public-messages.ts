@@ -1,4 +1,4 @@
-import type { VersionState } from '../policies/timeline.ts';
+import type { VersionState } from '../domain/policies/timeline.ts';
 import type { Statement } from './messages.ts';
 
 /** What stands on the public pages of policies. Dates are written out already, with their time zone. */

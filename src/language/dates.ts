@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { type Instant, instantToMs } from '../instant.ts';
+import { type Instant, instantToMs } from '../domain/instant.ts';
 
 /** Where and how a reader sees a date. */
 export type DateStyle = {
