@@ -19,8 +19,8 @@ import { commitmentOf } from '../src/domain/record/act.ts';
 import { base64ToBytes } from '../src/domain/record/bytes.ts';
 import { appendLeaves, EMPTY_FRONTIER, leafHash } from '../src/domain/record/merkle.ts';
 import { noteSigner } from '../src/domain/record/note.ts';
-import { migrate } from '../src/storage/migrate.ts';
-import { openSqlite, type SqliteStore } from '../src/storage/sqlite.ts';
+import { migrate } from '../src/storage/engines/migrate.ts';
+import { openSqlite, type SqliteStore } from '../src/storage/engines/sqlite.ts';
 import { printTable, type Row, say } from './table.ts';
 
 const SELF = fileURLToPath(import.meta.url);

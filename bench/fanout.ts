@@ -10,7 +10,7 @@ import { sql } from 'kysely';
 import { v7 as uuidv7 } from 'uuid';
 import { fanOutNotices } from '../src/actions/fan-out-notices.ts';
 import { instantFromMs } from '../src/domain/instant.ts';
-import { openSqlite } from '../src/storage/sqlite.ts';
+import { openSqlite } from '../src/storage/engines/sqlite.ts';
 import type { Database } from '../src/storage/store.ts';
 import { KEY, peakMemoryMb, startService, stopService } from './service.ts';
 

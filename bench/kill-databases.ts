@@ -1,8 +1,8 @@
 import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
-import { openPostgres } from '../src/storage/postgres.ts';
-import { openSqlite } from '../src/storage/sqlite.ts';
+import { openPostgres } from '../src/storage/engines/postgres.ts';
+import { openSqlite } from '../src/storage/engines/sqlite.ts';
 import type { Store } from '../src/storage/store.ts';
 import { startPostgres } from '../test/support/postgres.ts';
 

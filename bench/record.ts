@@ -16,10 +16,10 @@ import { type Act, commitmentOf } from '../src/domain/record/act.ts';
 import { base64ToBytes } from '../src/domain/record/bytes.ts';
 import { appendLeaves, EMPTY_FRONTIER, leafHash, rootOf } from '../src/domain/record/merkle.ts';
 import { noteSigner } from '../src/domain/record/note.ts';
-import { findLogHead } from '../src/storage/log.ts';
-import { insertRecords } from '../src/storage/records.ts';
+import { openSqlite, type SqliteStore } from '../src/storage/engines/sqlite.ts';
+import { findLogHead } from '../src/storage/record/log.ts';
+import { insertRecords } from '../src/storage/record/records.ts';
 import { ALWAYS } from '../src/storage/sql.ts';
-import { openSqlite, type SqliteStore } from '../src/storage/sqlite.ts';
 import { KEY, peakMemoryMb, startService, stopService, usersToImport } from './service.ts';
 import { median, printTable, type Row, say } from './table.ts';
 

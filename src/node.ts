@@ -33,10 +33,10 @@ import { createApp } from './http/app.ts';
 import type { HttpContext } from './http/endpoint.ts';
 import { isLoopbackHost } from './http/loopback.ts';
 import { checkpointBeside, readKnownCheckpoints, setCheckpointAside } from './kept-checkpoints.ts';
-import { hasAdminKey } from './storage/keys.ts';
-import { type MigratableStore, migrate } from './storage/migrate.ts';
-import { openPostgres } from './storage/postgres.ts';
-import { openSqlite } from './storage/sqlite.ts';
+import { hasAdminKey } from './storage/access/keys.ts';
+import { type MigratableStore, migrate } from './storage/engines/migrate.ts';
+import { openPostgres } from './storage/engines/postgres.ts';
+import { openSqlite } from './storage/engines/sqlite.ts';
 import { StorageError } from './storage/store.ts';
 import { writeLog as log } from './write-log.ts';
 

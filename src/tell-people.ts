@@ -7,8 +7,8 @@ import type { WorkerConfig } from './config.ts';
 import type { Mailer } from './delivery/mailer.ts';
 import { restoreText } from './domain/record/restore.ts';
 import type { HttpContext } from './http/endpoint.ts';
-import type { CheckpointBucket } from './storage/checkpoint-bucket.ts';
-import type { D1Store } from './storage/d1.ts';
+import type { D1Store } from './storage/engines/d1.ts';
+import type { CheckpointBucket } from './storage/record/checkpoint-bucket.ts';
 
 /** The most queries that a step of each walk, and that sending a chunk, may need: none begins with fewer left. */
 const QUERIES_PER_WALK = 150;

@@ -13,15 +13,15 @@ import { type NoteSigner, noteSigner } from './domain/record/note.ts';
 import { createApp } from './http/app.ts';
 import type { HttpContext } from './http/endpoint.ts';
 import { isLoopbackHost } from './http/loopback.ts';
-import { type CheckpointBucket, findBucketCheckpoint } from './storage/checkpoint-bucket.ts';
 import {
   type D1Binding,
   type D1Store,
   insistOnMigrations,
   openD1,
   QUERIES_PER_INVOCATION,
-} from './storage/d1.ts';
-import { MIGRATIONS } from './storage/migrations.ts';
+} from './storage/engines/d1.ts';
+import { MIGRATIONS } from './storage/engines/migrations.ts';
+import { type CheckpointBucket, findBucketCheckpoint } from './storage/record/checkpoint-bucket.ts';
 import { StorageError } from './storage/store.ts';
 import { type Telling, tellPeople } from './tell-people.ts';
 

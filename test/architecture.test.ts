@@ -122,7 +122,7 @@ describe('what belongs in one place stays there', () => {
     const wrong = IMPORTS.filter(
       ({ from, to }) =>
         to.startsWith('node:') &&
-        !/^(node\.ts|kept-checkpoints\.ts|storage\/sqlite(-checkpoints)?\.ts|verify\/|demo\/|commands\/)/.test(
+        !/^(node\.ts|kept-checkpoints\.ts|storage\/engines\/sqlite(-checkpoints)?\.ts|verify\/|demo\/|commands\/)/.test(
           from,
         ),
     );

@@ -7,7 +7,7 @@ import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { openSqlite } from '../src/storage/sqlite.ts';
+import { openSqlite } from '../src/storage/engines/sqlite.ts';
 import { type AcceptedMail, type FarEnd, startFarEnd } from './support/far-end.ts';
 import { freePort } from './support/free-port.ts';
 import { mailEvent, signWebhook, WEBHOOK_SECRET } from './support/sign-webhook.ts';

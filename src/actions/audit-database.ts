@@ -23,8 +23,8 @@ import {
   listVersionRows,
   listWords,
   type TableOfWords,
-} from '../storage/audit-rows.ts';
-import { findEntryWithoutRecord, listStrays } from '../storage/audit-strays.ts';
+} from '../storage/record/audit-rows.ts';
+import { findEntryWithoutRecord, listStrays } from '../storage/record/audit-strays.ts';
 import type { Database } from '../storage/store.ts';
 import { type AuditBasis, auditLog, auditPositions } from './audit-log.ts';
 

@@ -4,7 +4,7 @@ import type { Hashing } from '../domain/audit/hashing.ts';
 import { checkpointNote, isSigned, readCheckpoints, type Verifier } from '../domain/audit/read-note.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { KnownCheckpoint } from '../domain/record/restore.ts';
-import { type AuditedHead, findLogBounds, listStretch } from '../storage/audit-rows.ts';
+import { type AuditedHead, findLogBounds, listStretch } from '../storage/record/audit-rows.ts';
 import type { Database } from '../storage/store.ts';
 
 const LEAVES_PER_STRETCH = 4096;

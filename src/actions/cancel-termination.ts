@@ -1,11 +1,11 @@
 import { decideCancellation } from '../domain/answers/acceptance.ts';
 import type { Act } from '../domain/record/act.ts';
 import { Refusal } from '../domain/refusal.ts';
-import { restoreAcceptance } from '../storage/acceptances.ts';
+import { restoreAcceptance } from '../storage/answers/acceptances.ts';
+import { endTerminations } from '../storage/answers/terminations.ts';
+import { findTermination, listTerminations } from '../storage/answers/user-facts.ts';
+import { findUserByRef, markUser } from '../storage/people/users.ts';
 import { userIsMarked } from '../storage/sql.ts';
-import { endTerminations } from '../storage/terminations.ts';
-import { findTermination, listTerminations } from '../storage/user-facts.ts';
-import { findUserByRef, markUser } from '../storage/users.ts';
 import type { Context } from './context.ts';
 import { orderReceipt } from './order-receipt.ts';
 import { readPolicy, versionOf } from './read-facts.ts';

@@ -1,5 +1,5 @@
 import { negotiateLanguage } from '../language/languages.ts';
-import type { LanguageChoice } from '../storage/fan-outs.ts';
+import type { LanguageChoice } from '../storage/notices/fan-outs.ts';
 
 /** The language for each of some users' locales, under a policy in `policyLocale`. */
 export function chooseLanguages(locales: readonly string[], policyLocale: string): LanguageChoice {

@@ -1,6 +1,6 @@
 import { addMs } from '../domain/instant.ts';
 import { type CallLimits, callInterval, learnedInterval, waitForCall } from '../domain/notices/pace.ts';
-import { findPace, setCallInterval, takeCall } from '../storage/pace.ts';
+import { findPace, setCallInterval, takeCall } from '../storage/notices/pace.ts';
 import type { Context } from './context.ts';
 
 type Drawing = Pick<Context, 'store' | 'now'> & {

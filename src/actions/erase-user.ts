@@ -3,10 +3,10 @@ import {
   eraseUser as eraseUserStatements,
   findErasure,
   requestErasure,
-} from '../storage/erasures.ts';
-import { findHold } from '../storage/holds.ts';
+} from '../storage/people/erasures.ts';
+import { findHold } from '../storage/people/holds.ts';
+import type { User } from '../storage/people/users.ts';
 import { userIsMarked } from '../storage/sql.ts';
-import type { User } from '../storage/users.ts';
 import type { Context } from './context.ts';
 import { readUser } from './read-facts.ts';
 import { recordActs } from './record-acts.ts';

@@ -1,6 +1,6 @@
 import { isReminderOpen } from '../domain/notices/reminder.ts';
 import type { Version } from '../domain/policies/policy.ts';
-import { type FanOut, moveFanOut, START } from '../storage/fan-outs.ts';
+import { type FanOut, moveFanOut, START } from '../storage/notices/fan-outs.ts';
 import {
   type FollowUpStep,
   findFollowUpEnd,
@@ -8,7 +8,7 @@ import {
   listFollowUpLocales,
   queueReminders,
   queueWithdrawals,
-} from '../storage/follow-ups.ts';
+} from '../storage/notices/follow-ups.ts';
 import { chooseLanguages } from './choose-languages.ts';
 import type { Context } from './context.ts';
 

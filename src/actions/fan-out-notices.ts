@@ -6,7 +6,7 @@ import {
   listOpenFanOuts,
   moveFanOut,
   queueAnnouncements,
-} from '../storage/fan-outs.ts';
+} from '../storage/notices/fan-outs.ts';
 import { chooseLanguages } from './choose-languages.ts';
 import type { Context } from './context.ts';
 import { stepReminder, stepWithdrawal } from './fan-out-follow-ups.ts';

@@ -1,7 +1,7 @@
 import { isReceipt } from '../domain/notices/notice-kind.ts';
-import { listCompanions, takeInCompanions } from '../storage/chunk-companions.ts';
-import type { Chunk } from '../storage/chunks.ts';
-import { listQueuedDeliveries, type QueuedDelivery } from '../storage/deliveries.ts';
+import { listCompanions, takeInCompanions } from '../storage/notices/chunk-companions.ts';
+import type { Chunk } from '../storage/notices/chunks.ts';
+import { listQueuedDeliveries, type QueuedDelivery } from '../storage/notices/deliveries.ts';
 import type { Context } from './context.ts';
 import { CHUNK_SIZE } from './fan-out-notices.ts';
 

@@ -2,7 +2,7 @@ import { addMs, type Instant } from '../domain/instant.ts';
 import { tellsOfVersion } from '../domain/notices/notice-kind.ts';
 import { isReminderOpen } from '../domain/notices/reminder.ts';
 import type { Version } from '../domain/policies/policy.ts';
-import type { Chunk } from '../storage/chunks.ts';
+import type { Chunk } from '../storage/notices/chunks.ts';
 
 /** For so long after the first unclear outcome a batch may go out again: the provider keeps keys for 24 hours. */
 const REPEAT_WITHIN_MS = 23 * 60 * 60 * 1000;

@@ -3,10 +3,10 @@ import { linkExpiresAt, signReviewToken } from '../domain/answers/review-token.t
 import type { PolicyDiff } from '../domain/diff/types.ts';
 import type { MailBody } from '../domain/notices/mail-body.ts';
 import { type NoticeKind, tellsOfVersion } from '../domain/notices/notice-kind.ts';
-import { findEnvelope } from '../storage/evidence.ts';
-import { findPolicyVersions } from '../storage/policy-versions.ts';
-import { findRenditionById } from '../storage/renditions.ts';
-import { listPositions } from '../storage/user-facts.ts';
+import { listPositions } from '../storage/answers/user-facts.ts';
+import { findRenditionById } from '../storage/notices/renditions.ts';
+import { findPolicyVersions } from '../storage/policies/policy-versions.ts';
+import { findEnvelope } from '../storage/record/evidence.ts';
 import type { Context } from './context.ts';
 import type { EvidenceCase, ProvenRecord, VersionName } from './gather-evidence.ts';
 import { readChanges } from './read-changes.ts';

@@ -2,8 +2,8 @@ import { addMs, laterOf } from '../domain/instant.ts';
 import { callInterval, type Pace } from '../domain/notices/pace.ts';
 import { addPeriod, type Period, subtractPeriod } from '../domain/period.ts';
 import type { Policy, Version } from '../domain/policies/policy.ts';
-import { countDueChunks } from '../storage/chunks.ts';
-import { findPace } from '../storage/pace.ts';
+import { countDueChunks } from '../storage/notices/chunks.ts';
+import { findPace } from '../storage/notices/pace.ts';
 import type { Context } from './context.ts';
 import { CHUNK_SIZE } from './fan-out-notices.ts';
 

@@ -4,6 +4,7 @@ import { toPunycode } from '../domain/email-address.ts';
 import type { Instant } from '../domain/instant.ts';
 import { tellsOfVersion } from '../domain/notices/notice-kind.ts';
 import type { Policy, Version } from '../domain/policies/policy.ts';
+import { listPositions, listTerminations } from '../storage/answers/user-facts.ts';
 import {
   type Chunk,
   chunkWasFrozen,
@@ -11,17 +12,16 @@ import {
   freezeChunk,
   insertChunks,
   settleChunk,
-} from '../storage/chunks.ts';
+} from '../storage/notices/chunks.ts';
 import {
   changeDeliveryStates,
   type FrozenDelivery,
   freezeDeliveries,
   moveDeliveries,
   type QueuedDelivery,
-} from '../storage/deliveries.ts';
+} from '../storage/notices/deliveries.ts';
+import { listVersions, versionStands } from '../storage/policies/versions.ts';
 import { ALWAYS } from '../storage/sql.ts';
-import { listPositions, listTerminations } from '../storage/user-facts.ts';
-import { listVersions, versionStands } from '../storage/versions.ts';
 import type { Context } from './context.ts';
 import { fillChunk } from './fill-chunk.ts';
 import { renderNotice } from './render-notice.ts';

@@ -7,10 +7,10 @@ import {
   listRecordsById,
   type Person,
   type RecordPlace,
-} from '../storage/evidence.ts';
-import { type Checkpoint, findCheckpoint, findLogHead } from '../storage/log.ts';
-import type { RecordBody } from '../storage/log-reads.ts';
-import type { StoredRecord } from '../storage/records.ts';
+} from '../storage/record/evidence.ts';
+import { type Checkpoint, findCheckpoint, findLogHead } from '../storage/record/log.ts';
+import type { RecordBody } from '../storage/record/log-reads.ts';
+import type { StoredRecord } from '../storage/record/records.ts';
 import type { Context } from './context.ts';
 import { proveConsistency } from './prove.ts';
 import { proveInclusions } from './prove-many.ts';

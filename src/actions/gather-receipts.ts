@@ -1,5 +1,5 @@
 import { addMs } from '../domain/instant.ts';
-import { gatherReceipts as gatherStatements, hasWaitingReceipts } from '../storage/receipts.ts';
+import { gatherReceipts as gatherStatements, hasWaitingReceipts } from '../storage/notices/receipts.ts';
 import type { Context } from './context.ts';
 
 /** For so long a chunk of receipts waits for more to come after it, in milliseconds. */

@@ -1,7 +1,7 @@
-import { type Erasure, findErasure } from '../storage/erasures.ts';
-import { changeHoldReason, findHold, type Hold, insertHold, liftHold } from '../storage/holds.ts';
+import { type Erasure, findErasure } from '../storage/people/erasures.ts';
+import { changeHoldReason, findHold, type Hold, insertHold, liftHold } from '../storage/people/holds.ts';
+import { markUser, type User } from '../storage/people/users.ts';
 import { userIsMarked } from '../storage/sql.ts';
-import { markUser, type User } from '../storage/users.ts';
 import type { Context } from './context.ts';
 import { finishErasure } from './erase-user.ts';
 import { readUser } from './read-facts.ts';

@@ -1,10 +1,10 @@
 import type { Instant } from '../domain/instant.ts';
 import type { Version } from '../domain/policies/policy.ts';
 import type { Act } from '../domain/record/act.ts';
-import { type Acceptance, insertImportedAcceptances } from '../storage/acceptances.ts';
-import { listPolicies } from '../storage/policies.ts';
-import { listUsers, type UserRecord } from '../storage/users.ts';
-import { listAllVersions } from '../storage/versions.ts';
+import { type Acceptance, insertImportedAcceptances } from '../storage/answers/acceptances.ts';
+import { listUsers, type UserRecord } from '../storage/people/users.ts';
+import { listPolicies } from '../storage/policies/policies.ts';
+import { listAllVersions } from '../storage/policies/versions.ts';
 import type { Context } from './context.ts';
 import { putUsersStatements } from './put-user.ts';
 import { sealActs } from './record-acts.ts';

@@ -1,6 +1,6 @@
 import { sha256Hex } from '../domain/hash.ts';
 import { Refusal } from '../domain/refusal.ts';
-import { type ApiKey, deleteKey, insertKey } from '../storage/keys.ts';
+import { type ApiKey, deleteKey, insertKey } from '../storage/access/keys.ts';
 import type { Role } from '../storage/schema.ts';
 import type { Context } from './context.ts';
 

@@ -3,10 +3,10 @@ import type { ReceiptKind } from '../domain/notices/notice-kind.ts';
 import type { Policy, Version } from '../domain/policies/policy.ts';
 import { formatInstant } from '../language/dates.ts';
 import { negotiateLanguage } from '../language/languages.ts';
-import { findNextRound, insertReceipt } from '../storage/receipts.ts';
+import { findNextRound, insertReceipt } from '../storage/notices/receipts.ts';
+import type { User } from '../storage/people/users.ts';
 import type { Condition } from '../storage/sql.ts';
 import type { Database, Statement } from '../storage/store.ts';
-import type { User } from '../storage/users.ts';
 
 /** An act whose receipt goes to the address that its link was sent to; null: the product shows its own. */
 export type ReceiptedAct = {

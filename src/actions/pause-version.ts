@@ -1,9 +1,9 @@
 import type { Version } from '../domain/policies/policy.ts';
 import { Refusal } from '../domain/refusal.ts';
-import { holdChunks, releaseChunks } from '../storage/chunks.ts';
-import { markPolicy } from '../storage/policies.ts';
+import { holdChunks, releaseChunks } from '../storage/notices/chunks.ts';
+import { markPolicy } from '../storage/policies/policies.ts';
+import { pauseVersionRow } from '../storage/policies/versions.ts';
 import { policyIsMarked } from '../storage/sql.ts';
-import { pauseVersionRow } from '../storage/versions.ts';
 import type { Context } from './context.ts';
 import { readPolicy, versionOf } from './read-facts.ts';
 import { untilWritten } from './until-written.ts';

@@ -3,7 +3,7 @@ import { diffPolicies } from '../domain/diff/diff-policies.ts';
 import type { PolicyDiff } from '../domain/diff/types.ts';
 import type { Publication } from '../domain/policies/publication.ts';
 import { negotiateLanguage } from '../language/languages.ts';
-import { findContent } from '../storage/versions.ts';
+import { findContent } from '../storage/policies/versions.ts';
 import type { Context } from './context.ts';
 import { type PreparedVersion, prepareVersion } from './publish-version.ts';
 import { writeNotice } from './render-notice.ts';

@@ -1,6 +1,6 @@
 import { base64ToBytes, bytesToBase64 } from '../domain/record/bytes.ts';
 import { inclusionSpans, type Run, runsOf, spanHash } from '../domain/record/merkle.ts';
-import { listHashesOfRuns } from '../storage/evidence.ts';
+import { listHashesOfRuns } from '../storage/record/evidence.ts';
 import type { Context } from './context.ts';
 import type { ProofHashes } from './prove.ts';
 

@@ -8,7 +8,7 @@ import {
   type Span,
   spanHash,
 } from '../domain/record/merkle.ts';
-import { listHashes } from '../storage/log-reads.ts';
+import { listHashes } from '../storage/record/log-reads.ts';
 import type { Context } from './context.ts';
 
 /** Hashes of a proof in base64, in the order of RFC 6962. */

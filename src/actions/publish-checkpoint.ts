@@ -4,10 +4,10 @@ import {
   type CheckpointBucket,
   findBucketCheckpoint,
   putBucketCheckpoint,
-} from '../storage/checkpoint-bucket.ts';
-import { claimCheckpointPlace, findCheckpointPlace } from '../storage/checkpoint-places.ts';
-import { type Checkpoint, findCheckpoint } from '../storage/log.ts';
-import { findAcceptedRestore } from '../storage/restores.ts';
+} from '../storage/record/checkpoint-bucket.ts';
+import { claimCheckpointPlace, findCheckpointPlace } from '../storage/record/checkpoint-places.ts';
+import { type Checkpoint, findCheckpoint } from '../storage/record/log.ts';
+import { findAcceptedRestore } from '../storage/record/restores.ts';
 import type { Context } from './context.ts';
 
 /** How often a place outside of this machine gets a checkpoint, at most, in milliseconds. */

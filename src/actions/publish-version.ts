@@ -1,12 +1,12 @@
 import { contentHashOf } from '../domain/hash.ts';
 import type { Version } from '../domain/policies/policy.ts';
 import { decidePublication, type Publication, predecessor } from '../domain/policies/publication.ts';
-import { releaseChunks } from '../storage/chunks.ts';
-import { markPolicy, type StoredPolicy } from '../storage/policies.ts';
+import { releaseChunks } from '../storage/notices/chunks.ts';
+import { countReachableUsers, touchResponders } from '../storage/people/users.ts';
+import { markPolicy, type StoredPolicy } from '../storage/policies/policies.ts';
+import { findContent, insertVersion, withdrawVersions } from '../storage/policies/versions.ts';
 import { policyIsMarked } from '../storage/sql.ts';
 import type { Database } from '../storage/store.ts';
-import { countReachableUsers, touchResponders } from '../storage/users.ts';
-import { findContent, insertVersion, withdrawVersions } from '../storage/versions.ts';
 import { postedAct, withdrawnAct } from './acts-of-versions.ts';
 import type { Context } from './context.ts';
 import { readPolicy } from './read-facts.ts';

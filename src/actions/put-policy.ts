@@ -1,7 +1,7 @@
 import type { Period } from '../domain/period.ts';
 import { type AcceptanceMode, POLICY_DEFAULTS, type Policy } from '../domain/policies/policy.ts';
 import { invalid } from '../domain/refusal.ts';
-import { findPolicy, type StoredPolicy, upsertPolicy } from '../storage/policies.ts';
+import { findPolicy, type StoredPolicy, upsertPolicy } from '../storage/policies/policies.ts';
 import type { Context } from './context.ts';
 import { untilWritten } from './until-written.ts';
 

@@ -1,7 +1,13 @@
 import { toPunycode } from '../domain/email-address.ts';
-import { endReplacedDeliveries } from '../storage/ended-deliveries.ts';
+import { endReplacedDeliveries } from '../storage/notices/ended-deliveries.ts';
+import {
+  findUser,
+  type User,
+  type UserRecord,
+  type UserToWrite,
+  upsertUsers,
+} from '../storage/people/users.ts';
 import type { Statement } from '../storage/store.ts';
-import { findUser, type User, type UserRecord, type UserToWrite, upsertUsers } from '../storage/users.ts';
 import type { Context } from './context.ts';
 
 /**

@@ -1,9 +1,9 @@
 import { DIFF_EDITION, diffPolicies } from '../domain/diff/diff-policies.ts';
 import type { PolicyDiff } from '../domain/diff/types.ts';
 import type { Policy } from '../domain/policies/policy.ts';
-import { type ComparisonOf, findComparison, insertComparison } from '../storage/comparisons.ts';
+import { type ComparisonOf, findComparison, insertComparison } from '../storage/policies/comparisons.ts';
+import { findContent } from '../storage/policies/versions.ts';
 import type { Database, Store } from '../storage/store.ts';
-import { findContent } from '../storage/versions.ts';
 
 /** A diff of long texts is megabytes; few are asked for at a time. */
 const DIFFS_KEPT = 8;

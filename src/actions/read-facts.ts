@@ -1,10 +1,10 @@
 import type { UserFacts } from '../domain/answers/position.ts';
 import type { Version } from '../domain/policies/policy.ts';
 import { Refusal } from '../domain/refusal.ts';
-import { findPolicyVersions, type PolicyVersions } from '../storage/policy-versions.ts';
+import { listPositionsOf, listTerminationsOf } from '../storage/answers/user-facts.ts';
+import { findUser, type User } from '../storage/people/users.ts';
+import { findPolicyVersions, type PolicyVersions } from '../storage/policies/policy-versions.ts';
 import type { Database } from '../storage/store.ts';
-import { listPositionsOf, listTerminationsOf } from '../storage/user-facts.ts';
-import { findUser, type User } from '../storage/users.ts';
 
 /** The policy of that name with its versions; refuses with `unknown-policy`. */
 export async function readPolicy(db: Database, policy: string): Promise<PolicyVersions> {

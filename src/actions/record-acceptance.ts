@@ -1,9 +1,9 @@
 import { decideAcceptance } from '../domain/answers/acceptance.ts';
 import { standingAt, type Termination } from '../domain/answers/standing.ts';
 import type { Act } from '../domain/record/act.ts';
-import { type Acceptance, findAcceptance, insertAct } from '../storage/acceptances.ts';
+import { type Acceptance, findAcceptance, insertAct } from '../storage/answers/acceptances.ts';
+import { endTerminations } from '../storage/answers/terminations.ts';
 import { userIsMarked } from '../storage/sql.ts';
-import { endTerminations } from '../storage/terminations.ts';
 import type { Context } from './context.ts';
 import { orderReceipt } from './order-receipt.ts';
 import { readPolicy, readUser, readUserFacts, versionOf } from './read-facts.ts';

@@ -1,6 +1,6 @@
 import type { Instant } from '../domain/instant.ts';
 import { type Act, SALT_BYTES, type SealedRecord, sealAct } from '../domain/record/act.ts';
-import { insertPageTemplate, insertRecords } from '../storage/records.ts';
+import { insertPageTemplate, insertRecords } from '../storage/record/records.ts';
 import type { Condition } from '../storage/sql.ts';
 import type { Database, Statement } from '../storage/store.ts';
 

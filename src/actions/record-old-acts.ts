@@ -1,5 +1,5 @@
-import { backfillIsAt, findLogHead, moveBackfill } from '../storage/log.ts';
-import { OLD_ACT_SOURCES } from '../storage/old-acts.ts';
+import { backfillIsAt, findLogHead, moveBackfill } from '../storage/record/log.ts';
+import { OLD_ACT_SOURCES } from '../storage/record/old-acts.ts';
 import type { Context } from './context.ts';
 import { recordActs } from './record-acts.ts';
 

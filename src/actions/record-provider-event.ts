@@ -6,19 +6,19 @@ import { tellsOfVersion } from '../domain/notices/notice-kind.ts';
 import { fallsWithNotice, takenWithin, tellingAt } from '../domain/notices/telling.ts';
 import type { Version } from '../domain/policies/policy.ts';
 import type { Act } from '../domain/record/act.ts';
-import { listDeemedAcceptances, voidAcceptance } from '../storage/acceptances.ts';
-import { deliveryIs, endDelivery } from '../storage/ended-deliveries.ts';
+import { listDeemedAcceptances, voidAcceptance } from '../storage/answers/acceptances.ts';
+import { deliveryIs, endDelivery } from '../storage/notices/ended-deliveries.ts';
 import {
   advanceDelivery,
   findProviderEvent,
   findReportedDelivery,
   insertProviderEvent,
   type ReportedDelivery,
-} from '../storage/provider-events.ts';
+} from '../storage/notices/provider-events.ts';
+import { findOtherTelling, findTelling, takeTellingBack, tellUser } from '../storage/notices/tellings.ts';
+import { markUser } from '../storage/people/users.ts';
 import { allOf, type Condition, userIsMarked } from '../storage/sql.ts';
 import type { Statement } from '../storage/store.ts';
-import { findOtherTelling, findTelling, takeTellingBack, tellUser } from '../storage/tellings.ts';
-import { markUser } from '../storage/users.ts';
 import type { Context } from './context.ts';
 import { readPolicy, versionOf } from './read-facts.ts';
 import { recordActs } from './record-acts.ts';

@@ -4,10 +4,16 @@ import type { Version } from '../domain/policies/policy.ts';
 import { versionState } from '../domain/policies/timeline.ts';
 import type { Act } from '../domain/record/act.ts';
 import { Refusal } from '../domain/refusal.ts';
+import {
+  findShowing,
+  findTelling,
+  insertShowing,
+  type Showing,
+  tellUser,
+} from '../storage/notices/tellings.ts';
+import { markUser } from '../storage/people/users.ts';
+import { versionStands } from '../storage/policies/versions.ts';
 import { userIsMarked } from '../storage/sql.ts';
-import { findShowing, findTelling, insertShowing, type Showing, tellUser } from '../storage/tellings.ts';
-import { markUser } from '../storage/users.ts';
-import { versionStands } from '../storage/versions.ts';
 import type { Context } from './context.ts';
 import { readPolicy, readUser, versionOf } from './read-facts.ts';
 import { recordActs } from './record-acts.ts';

@@ -2,11 +2,11 @@ import { decideTermination, type LeavingHow } from '../domain/answers/acceptance
 import { heldVersion } from '../domain/answers/position.ts';
 import type { Termination } from '../domain/answers/standing.ts';
 import type { Act } from '../domain/record/act.ts';
-import { revokeAcceptance } from '../storage/acceptances.ts';
+import { revokeAcceptance } from '../storage/answers/acceptances.ts';
+import { insertTermination } from '../storage/answers/terminations.ts';
+import { markUser } from '../storage/people/users.ts';
+import { versionStands } from '../storage/policies/versions.ts';
 import { userIsMarked } from '../storage/sql.ts';
-import { insertTermination } from '../storage/terminations.ts';
-import { markUser } from '../storage/users.ts';
-import { versionStands } from '../storage/versions.ts';
 import type { Context } from './context.ts';
 import { orderReceipt } from './order-receipt.ts';
 import { readPolicy, readUser, readUserFacts, versionOf } from './read-facts.ts';

@@ -1,5 +1,5 @@
 import type { Instant } from '../domain/instant.ts';
-import { insertReply, type Reply, type ReplyScope } from '../storage/replies.ts';
+import { insertReply, type Reply, type ReplyScope } from '../storage/access/replies.ts';
 import { ALWAYS, type Condition, userIsKept } from '../storage/sql.ts';
 import type { Database, Statement, Store } from '../storage/store.ts';
 

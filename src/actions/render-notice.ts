@@ -10,7 +10,7 @@ import {
   insertRendition,
   type RenditionOf,
   type StoredRendition,
-} from '../storage/renditions.ts';
+} from '../storage/notices/renditions.ts';
 import type { Context } from './context.ts';
 import { readChanges } from './read-changes.ts';
 import { readPolicy, versionOf } from './read-facts.ts';

@@ -5,8 +5,8 @@ import { tellingAt } from '../domain/notices/telling.ts';
 import type { Version } from '../domain/policies/policy.ts';
 import type { Act } from '../domain/record/act.ts';
 import { invalid, Refusal } from '../domain/refusal.ts';
-import { deliveryIs } from '../storage/ended-deliveries.ts';
-import { advanceDelivery } from '../storage/provider-events.ts';
+import { deliveryIs } from '../storage/notices/ended-deliveries.ts';
+import { advanceDelivery } from '../storage/notices/provider-events.ts';
 import {
   findResolution,
   findResolvableDelivery,
@@ -15,11 +15,11 @@ import {
   type Resolution,
   type ResolvableDelivery,
   type ResolvedAs,
-} from '../storage/resolutions.ts';
+} from '../storage/notices/resolutions.ts';
+import { tellUser } from '../storage/notices/tellings.ts';
+import { markUser } from '../storage/people/users.ts';
 import { allOf, type Condition, userIsMarked } from '../storage/sql.ts';
 import type { Database, Statement } from '../storage/store.ts';
-import { tellUser } from '../storage/tellings.ts';
-import { markUser } from '../storage/users.ts';
 import type { Context } from './context.ts';
 import { findReasonToStop } from './find-reason-to-stop.ts';
 import { readPolicy, versionOf } from './read-facts.ts';

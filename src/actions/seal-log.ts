@@ -1,5 +1,5 @@
 import { checkpointText, type NoteSigner } from '../domain/record/note.ts';
-import { findLogHead, insertCheckpoint } from '../storage/log.ts';
+import { findLogHead, insertCheckpoint } from '../storage/record/log.ts';
 import type { Context } from './context.ts';
 
 /**

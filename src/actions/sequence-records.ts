@@ -8,7 +8,7 @@ import {
   leaseLog,
   listWaitingRecords,
   type WaitingRecord,
-} from '../storage/log.ts';
+} from '../storage/record/log.ts';
 import type { Context } from './context.ts';
 
 /** Longer than appending a batch takes. A process that dies holds the others up for so long. */

@@ -2,10 +2,14 @@ import type { Receipt } from '../delivery/mailer.ts';
 import { bindsAt } from '../domain/answers/position.ts';
 import { addMs } from '../domain/instant.ts';
 import { tellsOfVersion } from '../domain/notices/notice-kind.ts';
-import { type Chunk, chunkWasSettled, postponeChunk, settleChunk } from '../storage/chunks.ts';
-import { changeDeliveryStates, forgetErasedAddresses, recordOutcomes } from '../storage/deliveries.ts';
-import { pauseSender } from '../storage/pace.ts';
-import { insertRecordsOfSending } from '../storage/records.ts';
+import { type Chunk, chunkWasSettled, postponeChunk, settleChunk } from '../storage/notices/chunks.ts';
+import {
+  changeDeliveryStates,
+  forgetErasedAddresses,
+  recordOutcomes,
+} from '../storage/notices/deliveries.ts';
+import { pauseSender } from '../storage/notices/pace.ts';
+import { insertRecordsOfSending } from '../storage/record/records.ts';
 import type { Statement } from '../storage/store.ts';
 import { sentActs, type TakenMails } from './acts-of-sending.ts';
 import type { Context } from './context.ts';

@@ -1,7 +1,7 @@
 import type { Instant } from '../domain/instant.ts';
 import { reminderInstants } from '../domain/notices/reminder.ts';
 import type { Version } from '../domain/policies/policy.ts';
-import { insertFanOut } from '../storage/fan-outs.ts';
+import { insertFanOut } from '../storage/notices/fan-outs.ts';
 import type { Condition } from '../storage/sql.ts';
 import type { Database, Statement } from '../storage/store.ts';
 

@@ -1,8 +1,8 @@
 import { endOfTermination } from '../domain/answers/standing.ts';
 import { addMs } from '../domain/instant.ts';
 import type { Act } from '../domain/record/act.ts';
-import { findLogHead, moveTerminationSweep, sweepIsAt } from '../storage/log.ts';
-import { type DueTermination, listDueTerminations } from '../storage/log-reads.ts';
+import { findLogHead, moveTerminationSweep, sweepIsAt } from '../storage/record/log.ts';
+import { type DueTermination, listDueTerminations } from '../storage/record/log-reads.ts';
 import type { Context } from './context.ts';
 import { recordActs } from './record-acts.ts';
 

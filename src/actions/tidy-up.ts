@@ -1,8 +1,8 @@
 import { LINK_LIFETIME_MS } from '../domain/answers/review-token.ts';
 import { addMs, type Instant } from '../domain/instant.ts';
 import { keptSince, type Retention } from '../domain/record/retention.ts';
-import { listOpenErasures } from '../storage/erasures.ts';
-import { deleteRepliesBefore } from '../storage/replies.ts';
+import { deleteRepliesBefore } from '../storage/access/replies.ts';
+import { listOpenErasures } from '../storage/people/erasures.ts';
 import {
   type AddressedChunk,
   forgetAddresses,
@@ -10,7 +10,7 @@ import {
   forgetPayloads,
   forgetPersonalParts,
   listAddressedChunks,
-} from '../storage/retention.ts';
+} from '../storage/people/retention.ts';
 import type { Database, Statement } from '../storage/store.ts';
 import type { Context } from './context.ts';
 import { finishErasure } from './erase-user.ts';

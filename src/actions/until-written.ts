@@ -1,4 +1,4 @@
-import { findPolicy } from '../storage/policies.ts';
+import { findPolicy } from '../storage/policies/policies.ts';
 import type { Database } from '../storage/store.ts';
 
 const MAX_TRIES = 50;

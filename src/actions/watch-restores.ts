@@ -1,7 +1,7 @@
 import { addMs, type Instant } from '../domain/instant.ts';
 import { type KnownCheckpoint, type Restore, restoreText } from '../domain/record/restore.ts';
-import { findLogHead, type LogHead } from '../storage/log.ts';
-import { acceptRestore as acceptanceOf, findAcceptedRestore } from '../storage/restores.ts';
+import { findLogHead, type LogHead } from '../storage/record/log.ts';
+import { acceptRestore as acceptanceOf, findAcceptedRestore } from '../storage/record/restores.ts';
 import type { Context } from './context.ts';
 import { readRoot } from './prove.ts';
 

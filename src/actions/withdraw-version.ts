@@ -1,10 +1,10 @@
 import type { Version } from '../domain/policies/policy.ts';
 import { decideWithdrawal } from '../domain/policies/publication.ts';
-import { releaseChunks } from '../storage/chunks.ts';
-import { markPolicy } from '../storage/policies.ts';
+import { releaseChunks } from '../storage/notices/chunks.ts';
+import { touchResponders } from '../storage/people/users.ts';
+import { markPolicy } from '../storage/policies/policies.ts';
+import { withdrawVersions } from '../storage/policies/versions.ts';
 import { policyIsMarked } from '../storage/sql.ts';
-import { touchResponders } from '../storage/users.ts';
-import { withdrawVersions } from '../storage/versions.ts';
 import { withdrawnAct } from './acts-of-versions.ts';
 import type { Context } from './context.ts';
 import { readPolicy, versionOf } from './read-facts.ts';

@@ -10,7 +10,7 @@ import { instantFromMs } from '../domain/instant.ts';
 import { noteSigner } from '../domain/record/note.ts';
 import { type KnownCheckpoint, type Restore, restoreText } from '../domain/record/restore.ts';
 import { readCheckpointFile } from '../kept-checkpoints.ts';
-import { findLogHead } from '../storage/log.ts';
+import { findLogHead } from '../storage/record/log.ts';
 import { StorageError, type Store } from '../storage/store.ts';
 import { openToAccept, openToAudit } from './audited-places.ts';
 import { NODE_HASHING } from './node-hashing.ts';

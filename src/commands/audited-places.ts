@@ -2,12 +2,12 @@ import { existsSync } from 'node:fs';
 import type { Config } from '../config.ts';
 import type { KnownCheckpoint } from '../domain/record/restore.ts';
 import { readKnownCheckpoints } from '../kept-checkpoints.ts';
-import { findBucketCheckpoint } from '../storage/checkpoint-bucket.ts';
-import { insistOnMigrations } from '../storage/d1.ts';
-import { openPostgres } from '../storage/postgres.ts';
-import { openPostgresSnapshot } from '../storage/postgres-snapshot.ts';
-import { openSqlite } from '../storage/sqlite.ts';
-import { openSqliteSnapshot, type Snapshot } from '../storage/sqlite-snapshot.ts';
+import { insistOnMigrations } from '../storage/engines/d1.ts';
+import { openPostgres } from '../storage/engines/postgres.ts';
+import { openPostgresSnapshot } from '../storage/engines/postgres-snapshot.ts';
+import { openSqlite } from '../storage/engines/sqlite.ts';
+import { openSqliteSnapshot, type Snapshot } from '../storage/engines/sqlite-snapshot.ts';
+import { findBucketCheckpoint } from '../storage/record/checkpoint-bucket.ts';
 import { StorageError, type Store } from '../storage/store.ts';
 import { openD1Place, type Place, readMigrations } from './places.ts';
 

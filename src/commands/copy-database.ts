@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { type CopyPlan, claimTarget, releaseTarget } from '../storage/copy-ledger.ts';
-import { findLastKey, insertRows, listNextRows } from '../storage/copy-rows.ts';
-import type { Row, TableShape } from '../storage/copy-shape.ts';
+import { type CopyPlan, claimTarget, releaseTarget } from '../storage/copy/copy-ledger.ts';
+import { findLastKey, insertRows, listNextRows } from '../storage/copy/copy-rows.ts';
+import type { Row, TableShape } from '../storage/copy/copy-shape.ts';
 import { StorageError, type Store } from '../storage/store.ts';
 
 /** What a copy tells of while it goes on; `ms` is what it took so far. */

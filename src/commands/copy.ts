@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { insistOnSource } from '../storage/copy-ledger.ts';
-import { readShape } from '../storage/copy-shape.ts';
+import { insistOnSource } from '../storage/copy/copy-ledger.ts';
+import { readShape } from '../storage/copy/copy-shape.ts';
 import { StorageError } from '../storage/store.ts';
 import { type Comparison, type CopyEvent, copyDatabase } from './copy-database.ts';
 import { nameOf, openPlace, type Place, readMigrations, readPlace } from './places.ts';

@@ -1,10 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { ConfigError, readDatabaseUrl } from '../config-values.ts';
-import { insistOnMigrations, openD1 } from '../storage/d1.ts';
-import { type Migration, migrate } from '../storage/migrate.ts';
-import { openPostgres } from '../storage/postgres.ts';
-import { openSqlite } from '../storage/sqlite.ts';
+import { insistOnMigrations, openD1 } from '../storage/engines/d1.ts';
+import { type Migration, migrate } from '../storage/engines/migrate.ts';
+import { openPostgres } from '../storage/engines/postgres.ts';
+import { openSqlite } from '../storage/engines/sqlite.ts';
 import { StorageError, type Store } from '../storage/store.ts';
 import { connectToBindings, type WhichBindings } from './wrangler-bindings.ts';
 

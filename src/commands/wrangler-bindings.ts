@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { CheckpointBucket } from '../storage/checkpoint-bucket.ts';
-import type { D1Binding } from '../storage/d1.ts';
+import type { D1Binding } from '../storage/engines/d1.ts';
+import type { CheckpointBucket } from '../storage/record/checkpoint-bucket.ts';
 import { StorageError } from '../storage/store.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));

@@ -4,7 +4,7 @@ import { type AcceptanceResult, recordAcceptance } from '../actions/record-accep
 import { recordTermination, type TerminationResult } from '../actions/record-termination.ts';
 import { recordUse } from '../actions/record-use.ts';
 import { Refusal } from '../domain/refusal.ts';
-import { findUser } from '../storage/users.ts';
+import { findUser } from '../storage/people/users.ts';
 import { checkAnswer } from './checks.ts';
 import { listOf } from './cursor.ts';
 import { type Api, addEndpoint } from './endpoint.ts';

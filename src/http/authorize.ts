@@ -1,7 +1,7 @@
 import { equalInConstantTime, sha256Hex } from '../domain/hash.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { type Soon, whenThere } from '../domain/soon.ts';
-import { findKey } from '../storage/keys.ts';
+import { findKey } from '../storage/access/keys.ts';
 import type { Role } from '../storage/schema.ts';
 import type { Database } from '../storage/store.ts';
 import type { HttpContext } from './endpoint.ts';

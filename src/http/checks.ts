@@ -3,7 +3,7 @@ import { readUser } from '../actions/read-facts.ts';
 import { CHECK_REASONS, type Check, NEXT_STEPS, RESPONSES } from '../domain/answers/check.ts';
 import { type Instant, instantToMs } from '../domain/instant.ts';
 import { whenThere } from '../domain/soon.ts';
-import { listUsers } from '../storage/users.ts';
+import { listUsers } from '../storage/people/users.ts';
 import { listOf } from './cursor.ts';
 import { type Answer, type Api, addEndpoint } from './endpoint.ts';
 import { readAllChecks, readCheck, readChecks, readPolicyVersions } from './read-checks.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ACT_KINDS } from '../domain/record/act.ts';
-import { type LoggedAct, listLoggedActs, type RecordBody } from '../storage/log-reads.ts';
+import { type LoggedAct, listLoggedActs, type RecordBody } from '../storage/record/log-reads.ts';
 import { DEFAULT_PAGE } from './cursor.ts';
 import { type Api, addEndpoint } from './endpoint.ts';
 import { instantOut, pageQuery } from './schemas.ts';

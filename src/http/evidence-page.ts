@@ -19,8 +19,8 @@ import {
   evidenceText,
 } from '../pages/evidence.ts';
 import type { EvidenceAct } from '../pages/evidence-acts.ts';
-import { findText } from '../storage/evidence.ts';
-import { listPolicies } from '../storage/policies.ts';
+import { listPolicies } from '../storage/policies/policies.ts';
+import { findText } from '../storage/record/evidence.ts';
 import type { Api, HttpContext } from './endpoint.ts';
 
 /** The styles of a page that is kept as a file, and a content security policy that lets them alone in. */

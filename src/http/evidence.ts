@@ -15,7 +15,7 @@ import {
   readRecordsOfVersions,
 } from '../actions/gather-evidence.ts';
 import { contentHashOf } from '../domain/hash.ts';
-import { findPageTemplate, findText } from '../storage/evidence.ts';
+import { findPageTemplate, findText } from '../storage/record/evidence.ts';
 import { authorize } from './authorize.ts';
 import type { Api, HttpContext } from './endpoint.ts';
 import { evidenceAsPage, readStyles } from './evidence-page.ts';

@@ -1,5 +1,5 @@
 import { restoreText } from '../domain/record/restore.ts';
-import { findPace } from '../storage/pace.ts';
+import { findPace } from '../storage/notices/pace.ts';
 import type { Api } from './endpoint.ts';
 
 /** Whether the service can do its work: the database answers, and mails have somewhere to go. */

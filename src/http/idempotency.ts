@@ -4,7 +4,7 @@ import { REPLY_LIFETIME_MS } from '../actions/tidy-up.ts';
 import { sha256Hex } from '../domain/hash.ts';
 import { addMs } from '../domain/instant.ts';
 import { invalid, Refusal } from '../domain/refusal.ts';
-import { findReply, type Reply, type ReplyScope } from '../storage/replies.ts';
+import { findReply, type Reply, type ReplyScope } from '../storage/access/replies.ts';
 import type { Answer, HttpContext } from './endpoint.ts';
 import { plainResponse } from './trace.ts';
 

@@ -1,7 +1,7 @@
 import type { Policy, Version } from '../domain/policies/policy.ts';
 import { type PolicyText, renderPolicyText } from '../pages/policy-text/policy-text.ts';
+import { findContent } from '../storage/policies/versions.ts';
 import type { Database } from '../storage/store.ts';
-import { findContent } from '../storage/versions.ts';
 import { keepRecent } from './keep-recent.ts';
 
 /** How many characters of rendered texts to keep. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { endKey, makeKey } from '../actions/make-key.ts';
-import { type ApiKey, listKeys } from '../storage/keys.ts';
+import { type ApiKey, listKeys } from '../storage/access/keys.ts';
 import { DEFAULT_PAGE, decodeCursor, listOf, pageOf } from './cursor.ts';
 import { type Api, addEndpoint } from './endpoint.ts';
 import { instantOut, line, madeId, pageQuery } from './schemas.ts';

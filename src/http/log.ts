@@ -4,8 +4,8 @@ import { base64ToBytes, concatBytes } from '../domain/record/bytes.ts';
 import { tlogProof } from '../domain/record/note.ts';
 import { entryBundle, nodesAtHeight, readTilePath, runOfTile } from '../domain/record/tiles.ts';
 import { invalid, Refusal } from '../domain/refusal.ts';
-import { type Checkpoint, findCheckpoint, findLogHead } from '../storage/log.ts';
-import { listCommitments, listHashes } from '../storage/log-reads.ts';
+import { type Checkpoint, findCheckpoint, findLogHead } from '../storage/record/log.ts';
+import { listCommitments, listHashes } from '../storage/record/log-reads.ts';
 import type { Api, HttpContext } from './endpoint.ts';
 import { parseWith } from './parse.ts';
 

@@ -5,7 +5,7 @@ import { announcedVersions } from '../domain/policies/timeline.ts';
 import { type Language, messagesIn, negotiateLanguage } from '../language/languages.ts';
 import type { Statement } from '../language/messages.ts';
 import { type PolicyFacts, publicStatement } from '../pages/policy.ts';
-import { findPolicyVersions, type PolicyVersions } from '../storage/policy-versions.ts';
+import { findPolicyVersions, type PolicyVersions } from '../storage/policies/policy-versions.ts';
 import type { Database } from '../storage/store.ts';
 import type { HttpContext } from './endpoint.ts';
 import { keepPages, type Source } from './kept-pages.ts';

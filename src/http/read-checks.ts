@@ -5,10 +5,14 @@ import { addMs, type Instant } from '../domain/instant.ts';
 import type { Version } from '../domain/policies/policy.ts';
 import { versionInForce } from '../domain/policies/timeline.ts';
 import { type Soon, whenThere } from '../domain/soon.ts';
-import { listPolicies } from '../storage/policies.ts';
-import { findKnownVersions, listVersionsOf, type PolicyVersions } from '../storage/policy-versions.ts';
-import { findUserOfPolicy, listPositions, listTerminations } from '../storage/user-facts.ts';
-import type { User } from '../storage/users.ts';
+import { findUserOfPolicy, listPositions, listTerminations } from '../storage/answers/user-facts.ts';
+import type { User } from '../storage/people/users.ts';
+import { listPolicies } from '../storage/policies/policies.ts';
+import {
+  findKnownVersions,
+  listVersionsOf,
+  type PolicyVersions,
+} from '../storage/policies/policy-versions.ts';
 import type { HttpContext } from './endpoint.ts';
 
 type Reading = Pick<HttpContext, 'store' | 'now'>;

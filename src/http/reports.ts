@@ -7,7 +7,7 @@ import {
   listDeliveryRows,
   listEndedDeliveryRows,
   type ReportedVersion,
-} from '../storage/report-rows.ts';
+} from '../storage/record/report-rows.ts';
 import { authorize } from './authorize.ts';
 import { type Cell, csvHead, csvLine } from './csv.ts';
 import type { Api, HttpContext } from './endpoint.ts';

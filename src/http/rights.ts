@@ -3,11 +3,11 @@ import { eraseUser } from '../actions/erase-user.ts';
 import { type HoldResult, holdUser } from '../actions/hold-user.ts';
 import { standingAt } from '../domain/answers/standing.ts';
 import { Refusal } from '../domain/refusal.ts';
-import { type Erasure, findErasure } from '../storage/erasures.ts';
-import { findHold } from '../storage/holds.ts';
-import { listTerminations } from '../storage/user-facts.ts';
-import { listRecordsOf } from '../storage/user-records.ts';
-import { findUser } from '../storage/users.ts';
+import { listTerminations } from '../storage/answers/user-facts.ts';
+import { type Erasure, findErasure } from '../storage/people/erasures.ts';
+import { findHold } from '../storage/people/holds.ts';
+import { listRecordsOf } from '../storage/people/user-records.ts';
+import { findUser } from '../storage/people/users.ts';
 import { type Api, addEndpoint } from './endpoint.ts';
 import { instantOut, line, userId } from './schemas.ts';
 

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { putUser } from '../actions/put-user.ts';
 import { standingAt } from '../domain/answers/standing.ts';
 import { Refusal } from '../domain/refusal.ts';
-import { listTerminations } from '../storage/user-facts.ts';
-import { findUser, type User } from '../storage/users.ts';
+import { listTerminations } from '../storage/answers/user-facts.ts';
+import { findUser, type User } from '../storage/people/users.ts';
 import { type Api, addEndpoint, type HttpContext } from './endpoint.ts';
 import { email, instantOut, locale, text, userId } from './schemas.ts';
 

@@ -8,7 +8,7 @@ import type { PolicyDiff } from '../domain/diff/types.ts';
 import type { Policy, Version } from '../domain/policies/policy.ts';
 import type { Publication } from '../domain/policies/publication.ts';
 import { Refusal } from '../domain/refusal.ts';
-import { findContent } from '../storage/versions.ts';
+import { findContent } from '../storage/policies/versions.ts';
 import { DEFAULT_PAGE, decodeCursor, listOf, pageOf } from './cursor.ts';
 import { type Api, addEndpoint, type HttpContext } from './endpoint.ts';
 import { readPolicyVersions } from './read-checks.ts';

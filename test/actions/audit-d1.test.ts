@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { auditDatabase } from '../../src/actions/audit-database.ts';
 import { type Finding, findingText } from '../../src/domain/audit/finding.ts';
-import { migrate } from '../../src/storage/migrate.ts';
+import { migrate } from '../../src/storage/engines/migrate.ts';
 import { type AuditLaw, readAuditLaw } from '../support/audit-law.ts';
 import { type D1Databases, openMigratableD1, startD1 } from '../support/d1.ts';
 import { readMigrations } from '../support/databases.ts';

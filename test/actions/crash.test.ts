@@ -8,7 +8,7 @@ import { fanOutNotices } from '../../src/actions/fan-out-notices.ts';
 import { sendNotices } from '../../src/actions/send-notices.ts';
 import { resendMailer } from '../../src/delivery/resend-mailer.ts';
 import { addMs, type Instant } from '../../src/domain/instant.ts';
-import type { MigratableStore } from '../../src/storage/migrate.ts';
+import type { MigratableStore } from '../../src/storage/engines/migrate.ts';
 import {
   askOk,
   haveAccepted,

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { fanOutNotices } from '../../src/actions/fan-out-notices.ts';
 import { sendNotices } from '../../src/actions/send-notices.ts';
 import { addMs } from '../../src/domain/instant.ts';
-import { claimChunks } from '../../src/storage/chunks.ts';
+import { claimChunks } from '../../src/storage/notices/chunks.ts';
 import { askOk, havePolicy, havePublished, testApp } from '../support/arrange.ts';
 import { type RememberingMailer, rememberingMailer } from '../support/remembering-mailer.ts';
 import type { TestApp } from '../support/test-app.ts';

@@ -8,9 +8,9 @@ import {
   moveFanOut,
   queueAnnouncements,
   START,
-} from '../../src/storage/fan-outs.ts';
-import { queueReminders, queueWithdrawals } from '../../src/storage/follow-ups.ts';
-import { listVersions } from '../../src/storage/versions.ts';
+} from '../../src/storage/notices/fan-outs.ts';
+import { queueReminders, queueWithdrawals } from '../../src/storage/notices/follow-ups.ts';
+import { listVersions } from '../../src/storage/policies/versions.ts';
 import { askOk, haveAccepted, havePolicy, havePublished, testApp } from '../support/arrange.ts';
 import { rememberingMailer } from '../support/remembering-mailer.ts';
 import type { TestApp } from '../support/test-app.ts';

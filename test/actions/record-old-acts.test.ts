@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import { expect, onTestFinished, test } from 'vitest';
 import { keepRecord } from '../../src/actions/keep-record.ts';
-import { migrate } from '../../src/storage/migrate.ts';
-import { openSqlite } from '../../src/storage/sqlite.ts';
+import { migrate } from '../../src/storage/engines/migrate.ts';
+import { openSqlite } from '../../src/storage/engines/sqlite.ts';
 import {
   askOk,
   haveAccepted,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { migrate } from '../../src/storage/migrate.ts';
+import { migrate } from '../../src/storage/engines/migrate.ts';
 import { type D1Databases, openMigratableD1, startD1 } from '../support/d1.ts';
 import { readMigrations } from '../support/databases.ts';
 import { haveLogAndWaiting, insistOnOneOrder, insistOnSurviving } from './sequencer-laws.ts';

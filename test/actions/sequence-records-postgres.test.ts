@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { keepRecord } from '../../src/actions/keep-record.ts';
-import { listLoggedActs } from '../../src/storage/log-reads.ts';
+import { listLoggedActs } from '../../src/storage/record/log-reads.ts';
 import { havePolicy, havePublished } from '../support/arrange.ts';
 import { createPostgresDatabase, dropPostgresDatabase, openPostgresDatabase } from '../support/databases.ts';
 import { startTestApp } from '../support/test-app.ts';

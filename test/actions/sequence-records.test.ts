@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { sequenceRecords } from '../../src/actions/sequence-records.ts';
 import { addMs } from '../../src/domain/instant.ts';
-import { findCheckpoint } from '../../src/storage/log.ts';
+import { findCheckpoint } from '../../src/storage/record/log.ts';
 import { copyTestDatabase, removeTestDatabase } from '../support/databases.ts';
 import { openTestStore, START_OF_TIME, startTestApp, type TestApp } from '../support/test-app.ts';
 import {

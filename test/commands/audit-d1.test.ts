@@ -7,7 +7,7 @@ import { runAudit } from '../../src/commands/audit.ts';
 import { runCopy } from '../../src/commands/copy.ts';
 import { openD1Place, readPlace } from '../../src/commands/places.ts';
 import { checkpointText, noteSigner } from '../../src/domain/record/note.ts';
-import { putBucketCheckpoint } from '../../src/storage/checkpoint-bucket.ts';
+import { putBucketCheckpoint } from '../../src/storage/record/checkpoint-bucket.ts';
 import { haveRichStory } from '../support/rich-story.ts';
 import { openTestStore } from '../support/test-app.ts';
 import { stayOffline } from '../support/worker.ts';

@@ -10,9 +10,9 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vit
 import { runCopy } from '../../src/commands/copy.ts';
 import { copyDatabase } from '../../src/commands/copy-database.ts';
 import { nameOf, openPlace, readPlace } from '../../src/commands/places.ts';
-import { readShape } from '../../src/storage/copy-shape.ts';
-import { migrate } from '../../src/storage/migrate.ts';
-import { openSqlite, type SqliteStore } from '../../src/storage/sqlite.ts';
+import { readShape } from '../../src/storage/copy/copy-shape.ts';
+import { migrate } from '../../src/storage/engines/migrate.ts';
+import { openSqlite, type SqliteStore } from '../../src/storage/engines/sqlite.ts';
 import { StorageError, type Store } from '../../src/storage/store.ts';
 import {
   checkOf,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readShape } from '../../src/storage/copy-shape.ts';
+import { readShape } from '../../src/storage/copy/copy-shape.ts';
 import {
   askOk,
   dumpDatabase,

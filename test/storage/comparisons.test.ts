@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { diffPolicies } from '../../src/domain/diff/diff-policies.ts';
-import { findComparison, insertComparison } from '../../src/storage/comparisons.ts';
+import { findComparison, insertComparison } from '../../src/storage/policies/comparisons.ts';
 import { openTestStore } from '../support/databases.ts';
 
 const OF = { policy: 'privacy', from: 1, to: 2, locale: 'en', madeBy: 1 };

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { MigratableStore } from '../../src/storage/migrate.ts';
+import type { MigratableStore } from '../../src/storage/engines/migrate.ts';
 import { createPostgresDatabase, dropPostgresDatabase, openPostgresDatabase } from '../support/databases.ts';
 import { storageContract } from './contract.ts';
 

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { expect, onTestFinished, test } from 'vitest';
-import type { MigratableStore } from '../../src/storage/migrate.ts';
+import type { MigratableStore } from '../../src/storage/engines/migrate.ts';
 import { StorageUnavailable, type Store } from '../../src/storage/store.ts';
 import { askOk, checkOf, TEXT_1, TEXT_2, TEXT_3 } from '../support/arrange.ts';
 import { startTestApp, type TestApp } from '../support/test-app.ts';

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
-import { migrate } from '../../src/storage/migrate.ts';
-import { openSqlite } from '../../src/storage/sqlite.ts';
+import { migrate } from '../../src/storage/engines/migrate.ts';
+import { openSqlite } from '../../src/storage/engines/sqlite.ts';
 import { readMigrations } from '../support/test-app.ts';
 import { storageContract } from './contract.ts';
 

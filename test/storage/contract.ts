@@ -4,8 +4,8 @@ import { recordAcceptance } from '../../src/actions/record-acceptance.ts';
 import { recordTermination } from '../../src/actions/record-termination.ts';
 import { withdrawVersion } from '../../src/actions/withdraw-version.ts';
 import { addMs } from '../../src/domain/instant.ts';
-import { claimChunks, insertChunks } from '../../src/storage/chunks.ts';
-import { type MigratableStore, migrate } from '../../src/storage/migrate.ts';
+import { type MigratableStore, migrate } from '../../src/storage/engines/migrate.ts';
+import { claimChunks, insertChunks } from '../../src/storage/notices/chunks.ts';
 import { ALWAYS } from '../../src/storage/sql.ts';
 import { StorageError } from '../../src/storage/store.ts';
 import {

@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { findLastKey, insertRows, listNextRows } from '../../src/storage/copy-rows.ts';
-import { type Row, readShape, type TableShape } from '../../src/storage/copy-shape.ts';
+import { findLastKey, insertRows, listNextRows } from '../../src/storage/copy/copy-rows.ts';
+import { type Row, readShape, type TableShape } from '../../src/storage/copy/copy-shape.ts';
 import type { Store } from '../../src/storage/store.ts';
 import { openTestStore, readMigrations } from '../support/databases.ts';
 

@@ -8,7 +8,7 @@ import { fanOutNotices } from '../../src/actions/fan-out-notices.ts';
 import { sendNotices } from '../../src/actions/send-notices.ts';
 import type { Batch, Mailer, Receipt } from '../../src/delivery/mailer.ts';
 import { addMs } from '../../src/domain/instant.ts';
-import { claimChunks, settleChunk } from '../../src/storage/chunks.ts';
+import { claimChunks, settleChunk } from '../../src/storage/notices/chunks.ts';
 import {
   askOk,
   haveAccepted,

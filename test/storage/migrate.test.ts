@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { expect, onTestFinished, test } from 'vitest';
-import { migrate } from '../../src/storage/migrate.ts';
-import { openSqlite, type SqliteStore } from '../../src/storage/sqlite.ts';
+import { migrate } from '../../src/storage/engines/migrate.ts';
+import { openSqlite, type SqliteStore } from '../../src/storage/engines/sqlite.ts';
 import { StorageError } from '../../src/storage/store.ts';
 import { readMigrations } from '../support/test-app.ts';
 

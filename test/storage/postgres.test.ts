@@ -2,8 +2,8 @@ import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { migrate } from '../../src/storage/migrate.ts';
-import { openPostgres } from '../../src/storage/postgres.ts';
+import { migrate } from '../../src/storage/engines/migrate.ts';
+import { openPostgres } from '../../src/storage/engines/postgres.ts';
 import { StorageError, StorageUnavailable, type Store } from '../../src/storage/store.ts';
 import {
   checkOf,

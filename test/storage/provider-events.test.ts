@@ -6,8 +6,8 @@ import { recordUse } from '../../src/actions/record-use.ts';
 import { sendNotices } from '../../src/actions/send-notices.ts';
 import type { Mailer } from '../../src/delivery/mailer.ts';
 import type { DeliveryState } from '../../src/domain/notices/delivery-state.ts';
-import { migrate } from '../../src/storage/migrate.ts';
-import { openSqlite } from '../../src/storage/sqlite.ts';
+import { migrate } from '../../src/storage/engines/migrate.ts';
+import { openSqlite } from '../../src/storage/engines/sqlite.ts';
 import type { Store } from '../../src/storage/store.ts';
 import {
   askOk,

@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import Sqlite from 'better-sqlite3';
 import { sql } from 'kysely';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { openSqlite, type SqliteStore } from '../../src/storage/sqlite.ts';
+import { openSqlite, type SqliteStore } from '../../src/storage/engines/sqlite.ts';
 import { type Statement, StorageUnavailable } from '../../src/storage/store.ts';
 
 const WRITING_PROCESS = fileURLToPath(new URL('../support/writing-process.ts', import.meta.url));

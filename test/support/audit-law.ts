@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { type Finding, findingText, type Row, type Value } from '../../src/domain/audit/finding.ts';
-import { readShape } from '../../src/storage/copy-shape.ts';
+import { readShape } from '../../src/storage/copy/copy-shape.ts';
 import { readMigrations } from './databases.ts';
 import type { Tampering } from './tampering.ts';
 

@@ -1,9 +1,9 @@
 import { copyFileSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { sql } from 'kysely';
 import pg from 'pg';
-import { type MigratableStore, migrate } from '../../src/storage/migrate.ts';
-import { openPostgres } from '../../src/storage/postgres.ts';
-import { openSqlite } from '../../src/storage/sqlite.ts';
+import { type MigratableStore, migrate } from '../../src/storage/engines/migrate.ts';
+import { openPostgres } from '../../src/storage/engines/postgres.ts';
+import { openSqlite } from '../../src/storage/engines/sqlite.ts';
 
 /** Whether these tests run on PostgreSQL; each project of `vitest.config.ts` runs them on one database. */
 export const ON_POSTGRES = process.env.TEST_DATABASE === 'postgres';

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { readShape, type Value } from '../../src/storage/copy-shape.ts';
+import { readShape, type Value } from '../../src/storage/copy/copy-shape.ts';
 import type { Store } from '../../src/storage/store.ts';
 import { readMigrations } from './databases.ts';
 

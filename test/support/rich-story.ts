@@ -5,7 +5,7 @@ import { tidyUp } from '../../src/actions/tidy-up.ts';
 import type { Receipt } from '../../src/delivery/mailer.ts';
 import type { NoticeKind } from '../../src/domain/notices/notice-kind.ts';
 import type { Period } from '../../src/domain/period.ts';
-import type { MigratableStore } from '../../src/storage/migrate.ts';
+import type { MigratableStore } from '../../src/storage/engines/migrate.ts';
 import { askOk, haveAccepted, havePolicy, havePublished, haveUsers, TEXT_2, TEXT_3 } from './arrange.ts';
 import { type RememberingMailer, rememberingMailer } from './remembering-mailer.ts';
 import { mailEvent, report, WEBHOOK_SECRET } from './sign-webhook.ts';

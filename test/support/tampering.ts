@@ -7,10 +7,10 @@ import { auditDatabase } from '../../src/actions/audit-database.ts';
 import type { Finding, Row, Value } from '../../src/domain/audit/finding.ts';
 import { readVerifier } from '../../src/domain/audit/read-note.ts';
 import type { KnownCheckpoint } from '../../src/domain/record/restore.ts';
-import type { D1Binding } from '../../src/storage/d1.ts';
-import { migrate } from '../../src/storage/migrate.ts';
-import { openPostgresSnapshot } from '../../src/storage/postgres-snapshot.ts';
-import { openSqliteSnapshot, type Snapshot } from '../../src/storage/sqlite-snapshot.ts';
+import type { D1Binding } from '../../src/storage/engines/d1.ts';
+import { migrate } from '../../src/storage/engines/migrate.ts';
+import { openPostgresSnapshot } from '../../src/storage/engines/postgres-snapshot.ts';
+import { openSqliteSnapshot, type Snapshot } from '../../src/storage/engines/sqlite-snapshot.ts';
 import { openMigratableD1 } from './d1.ts';
 import {
   createPostgresDatabase,

@@ -13,7 +13,7 @@ import { noteSigner } from '../../src/domain/record/note.ts';
 import type { Retention } from '../../src/domain/record/retention.ts';
 import { createApp } from '../../src/http/app.ts';
 import type { HttpContext } from '../../src/http/endpoint.ts';
-import type { MigratableStore } from '../../src/storage/migrate.ts';
+import type { MigratableStore } from '../../src/storage/engines/migrate.ts';
 import { openTestStore } from './databases.ts';
 
 /** When time begins in tests, unless they say. */

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { createTestHarness } from 'wrangler';
-import type { CheckpointBucket } from '../../src/storage/checkpoint-bucket.ts';
-import type { D1Binding } from '../../src/storage/d1.ts';
+import type { D1Binding } from '../../src/storage/engines/d1.ts';
+import type { CheckpointBucket } from '../../src/storage/record/checkpoint-bucket.ts';
 import { ADMIN_KEY, type Answered, type TestApp } from './test-app.ts';
 
 /** A line that the Worker logged. */

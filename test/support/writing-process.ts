@@ -3,7 +3,7 @@
  * each pair once its write is answered. It goes on until it is killed.
  */
 import { sql } from 'kysely';
-import { openSqlite } from '../../src/storage/sqlite.ts';
+import { openSqlite } from '../../src/storage/engines/sqlite.ts';
 
 const AT_ONCE = 20;
 

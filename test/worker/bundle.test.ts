@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { MIGRATIONS } from '../../src/storage/migrations.ts';
+import { MIGRATIONS } from '../../src/storage/engines/migrations.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const MOST_COMPRESSED_BYTES = 1_000_000;

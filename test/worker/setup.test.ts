@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { openD1 } from '../../src/storage/d1.ts';
+import { openD1 } from '../../src/storage/engines/d1.ts';
 import { type D1Databases, d1UnderContract, startD1 } from '../support/d1.ts';
 import { type RunningWorker, startWorker } from '../support/worker.ts';
 

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { QUERIES_PER_INVOCATION } from '../../src/storage/d1.ts';
+import { QUERIES_PER_INVOCATION } from '../../src/storage/engines/d1.ts';
 import { askOk, checkOf, havePolicy, havePublished, haveUsers, TEXT_2, TEXT_3 } from '../support/arrange.ts';
 import { type FarEnd, startFarEnd } from '../support/far-end.ts';
 import { mailEvent, signWebhook, WEBHOOK_SECRET } from '../support/sign-webhook.ts';

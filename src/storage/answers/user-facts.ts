@@ -1,0 +1,222 @@
+import { type Selectable, sql } from 'kysely';
+import type { Position } from '../../domain/answers/position.ts';
+import { endOfTermination, type Termination } from '../../domain/answers/standing.ts';
+import { type Soon, whenThere } from '../../domain/soon.ts';
+import { preparedQuery } from '../engines/prepared.ts';
+import type { Schema } from '../schema.ts';
+import { rowsOf } from '../sql.ts';
+import type { Database } from '../store.ts';
+
+type PositionRow = Selectable<Schema['user_versions']>;
+
+/**
+ * Where some users stand on one policy, by `ref`, each in the order of versions: all positions
+ * from version `from` on, and the highest below it that they accepted and that stands, if any. Two
+ * look-ups a user by primary key, however many versions there are.
+ *
+ * `CROSS JOIN` keeps SQLite from starting at the versions instead of the users.
+ */
+export async function listPositions(
+  db: Database,
+  refs: readonly string[],
+  policy: string,
+  from: number,
+): Promise<Map<string, Position[]>> {
+  const wanted = rowsOf(refs.map((ref) => ({ ref })));
+  const { rows } = await sql<PositionRow>`
+    SELECT own.* FROM ${wanted} AS wanted CROSS JOIN user_versions AS own
+      WHERE own.user_ref = value ->> 'ref' AND own.policy = ${policy} AND own.version = (
+          SELECT held.version FROM user_versions AS held
+          WHERE held.user_ref = value ->> 'ref' AND held.policy = ${policy} AND held.version < ${from}
+            AND held.accepted_at IS NOT NULL
+            AND NOT EXISTS (SELECT 1 FROM versions WHERE versions.policy = held.policy
+              AND versions.version = held.version AND versions.withdrawn_at IS NOT NULL)
+          ORDER BY held.version DESC LIMIT 1)
+    UNION ALL
+    SELECT own.* FROM ${wanted} AS wanted CROSS JOIN user_versions AS own
+      WHERE own.user_ref = value ->> 'ref' AND own.policy = ${policy} AND own.version >= ${from}`.execute(db);
+  return groupByRef(rows, rowToPosition, (a, b) => a.version - b.version);
+}
+
+/** All positions of one user on one policy, in the order of versions. */
+export async function listPositionsOf(db: Database, ref: string, policy: string): Promise<Position[]> {
+  return (await positionsOf(db, [ref, policy])).map(rowToPosition);
+}
+
+const positionsOf = preparedQuery((db) =>
+  db
+    .selectFrom('user_versions')
+    .selectAll()
+    .where('user_ref', '=', '')
+    .where('policy', '=', '')
+    .orderBy('version')
+    .compile(),
+);
+
+/** Every termination of one user. */
+export async function listTerminationsOf(db: Database, ref: string): Promise<Termination[]> {
+  return (await terminationsOf(db, [ref])).map(rowToTermination);
+}
+
+const terminationsOf = preparedQuery((db) =>
+  sql<TerminationRow>`
+    SELECT terminations.*, versions.withdrawn_at FROM terminations
+      JOIN versions ON versions.policy = terminations.policy AND versions.version = terminations.version
+      WHERE terminations.user_ref = ${''} ORDER BY terminations.declined_at`.compile(db),
+);
+
+/** One policy and one user as of one moment. */
+export type UserOfPolicy = {
+  /** The write that last changed the policy or its versions. */
+  readonly command: string;
+  /** Null: there is no such user. */
+  readonly ref: string | null;
+  /** As `listPositions` gives them. */
+  readonly positions: readonly Position[];
+  readonly hasTerminations: boolean;
+};
+
+/**
+ * Where one user stands on one policy, in one query, since products ask it on every request; undefined
+ * when there is no such policy. `from` is as for `listPositions`.
+ *
+ * `COALESCE` keeps SQLite from looking into one index more, that of acceptances: what is in the other is
+ * at hand, and of a million users it has to be read from the disk.
+ */
+export function findUserOfPolicy(
+  db: Database,
+  user: string,
+  policy: string,
+  from: number,
+): Soon<UserOfPolicy | undefined> {
+  return whenThere(usersOfPolicy(db, [user, from, from, policy]), rowsToUserOfPolicy);
+}
+
+function rowsToUserOfPolicy(rows: readonly UserOfPolicyRow[]): UserOfPolicy | undefined {
+  const [first] = rows;
+  if (first === undefined) return undefined;
+  const positions = rows.filter(hasVersion).map(rowToPosition);
+  return {
+    command: first.command,
+    ref: first.ref,
+    positions: positions.sort((a, b) => a.version - b.version),
+    hasTerminations: first.has_terminations === 1,
+  };
+}
+
+const usersOfPolicy = preparedQuery((db) =>
+  sql<UserOfPolicyRow>`
+    SELECT policies.command, users.ref, own.version, own.told_at, own.binds_at,
+      own.acceptance_id, own.basis, own.accepted_at,
+      CASE WHEN EXISTS (SELECT 1 FROM terminations WHERE user_ref = users.ref) THEN 1 ELSE 0 END AS has_terminations
+    FROM policies
+      LEFT JOIN users ON users.user_id = ${''}
+      LEFT JOIN user_versions AS own ON own.user_ref = users.ref AND own.policy = policies.policy
+        AND own.version >= COALESCE((
+          SELECT held.version FROM user_versions AS held
+          WHERE held.user_ref = users.ref AND held.policy = policies.policy AND held.version < ${0}
+            AND COALESCE(held.accepted_at, '') <> ''
+            AND NOT EXISTS (SELECT 1 FROM versions WHERE versions.policy = held.policy
+              AND versions.version = held.version AND versions.withdrawn_at IS NOT NULL)
+          ORDER BY held.version DESC LIMIT 1), ${0})
+    WHERE policies.policy = ${''}`.compile(db),
+);
+
+type UserOfPolicyRow = Omit<PositionRow, 'user_ref' | 'policy' | 'version' | 'told_by'> & {
+  readonly command: string;
+  readonly ref: string | null;
+  readonly version: number | null;
+  readonly has_terminations: number;
+};
+
+function hasVersion(row: UserOfPolicyRow): row is UserOfPolicyRow & { readonly version: number } {
+  return row.version !== null;
+}
+
+/** All positions of one user, by policy, each in the order of versions. */
+export async function listAllPositions(db: Database, ref: string): Promise<Map<string, Position[]>> {
+  const rows = await db
+    .selectFrom('user_versions')
+    .selectAll()
+    .where('user_ref', '=', ref)
+    .orderBy('policy')
+    .orderBy('version')
+    .execute();
+  const positions = new Map<string, Position[]>();
+  for (const row of rows) {
+    const of = positions.get(row.policy) ?? [];
+    of.push(rowToPosition(row));
+    positions.set(row.policy, of);
+  }
+  return positions;
+}
+
+/** Every termination of some users, by `ref`. */
+export async function listTerminations(
+  db: Database,
+  refs: readonly string[],
+): Promise<Map<string, Termination[]>> {
+  const { rows } = await sql<TerminationRow>`
+    SELECT terminations.*, versions.withdrawn_at
+    FROM ${rowsOf(refs.map((ref) => ({ ref })))} AS wanted CROSS JOIN terminations
+      JOIN versions ON versions.policy = terminations.policy AND versions.version = terminations.version
+    WHERE terminations.user_ref = value ->> 'ref'`.execute(db);
+  return groupByRef(rows, rowToTermination, (a, b) => (a.declinedAt < b.declinedAt ? -1 : 1));
+}
+
+/** The termination of that id and whose it is, if there is one. */
+export async function findTermination(
+  db: Database,
+  id: string,
+): Promise<{ readonly ref: string; readonly termination: Termination } | undefined> {
+  const { rows } = await sql<TerminationRow>`
+    SELECT terminations.*, versions.withdrawn_at FROM terminations
+      JOIN versions ON versions.policy = terminations.policy AND versions.version = terminations.version
+      WHERE terminations.id = ${id}`.execute(db);
+  const [row] = rows;
+  return row && { ref: row.user_ref, termination: rowToTermination(row) };
+}
+
+type TerminationRow = Selectable<Schema['terminations']> & Pick<Schema['versions'], 'withdrawn_at'>;
+
+function rowToTermination(row: TerminationRow): Termination {
+  return {
+    id: row.id,
+    policy: row.policy,
+    version: row.version,
+    when: row.leaves_when,
+    reason: row.reason,
+    declinedAt: row.declined_at,
+    terminatesAt: row.terminates_at,
+    endedAt: endOfTermination(row.ended_at, row.terminates_at, row.withdrawn_at),
+    holds: row.holds,
+    revokes: row.revokes,
+  };
+}
+
+function rowToPosition(row: Omit<PositionRow, 'user_ref' | 'policy' | 'told_by'>): Position {
+  return {
+    version: row.version,
+    toldAt: row.told_at,
+    bindsAt: row.binds_at,
+    accepted:
+      row.acceptance_id !== null && row.accepted_at !== null && row.basis !== null
+        ? { id: row.acceptance_id, basis: row.basis, at: row.accepted_at }
+        : null,
+  };
+}
+
+function groupByRef<R extends { readonly user_ref: string }, T>(
+  rows: readonly R[],
+  rowToItem: (row: R) => T,
+  order: (a: T, b: T) => number,
+): Map<string, T[]> {
+  const items = new Map<string, T[]>();
+  for (const row of rows) {
+    const of = items.get(row.user_ref) ?? [];
+    of.push(rowToItem(row));
+    items.set(row.user_ref, of);
+  }
+  for (const of of items.values()) of.sort(order);
+  return items;
+}

@@ -1,0 +1,86 @@
+import {
+  type FunctionNode,
+  PostgresDialect,
+  type PostgresPool,
+  type PostgresPoolClient,
+  PostgresQueryCompiler,
+} from 'kysely';
+import type pg from 'pg';
+import { ROWS_OF_JSON } from '../sql.ts';
+import { StorageUnavailable } from '../store.ts';
+import { isOutdatedPlan, messageOf, toStorageError } from './postgres-errors.ts';
+
+const MAX_NAMED_STATEMENTS = 500;
+
+/** How Kysely speaks to a pool: one statement at a time, outside of any transaction. */
+export function postgresDialect(pool: pg.Pool): PostgresDialect {
+  return new Dialect({ pool: readingPool(pool) });
+}
+
+/** Has PostgreSQL's words where the text of a statement has SQLite's. */
+class Compiler extends PostgresQueryCompiler {
+  protected override visitFunction(node: FunctionNode): void {
+    if (node.func !== ROWS_OF_JSON) {
+      super.visitFunction(node);
+      return;
+    }
+    this.append('jsonb_array_elements(CAST(');
+    this.compileList(node.arguments);
+    this.append(' AS jsonb))');
+  }
+}
+
+class Dialect extends PostgresDialect {
+  override createQueryCompiler(): Compiler {
+    return new Compiler();
+  }
+}
+
+function readingPool(pool: pg.Pool): PostgresPool {
+  return {
+    options: {},
+    end: () => pool.end(),
+    async connect() {
+      const client = await connect(pool);
+      return {
+        query: (text: string, values: readonly unknown[]) => ask(client, text, values),
+        release: () => client.release(),
+      } as unknown as PostgresPoolClient;
+    },
+  };
+}
+
+async function ask(client: pg.PoolClient, text: string, values: readonly unknown[]): Promise<pg.QueryResult> {
+  try {
+    return await client.query(named(text, values)).catch((error: unknown) => {
+      if (!isOutdatedPlan(error)) throw error;
+      names.delete(text);
+      return client.query(named(text, values));
+    });
+  } catch (error) {
+    throw toStorageError(error);
+  }
+}
+
+/** Takes a connection, to be released. Throws StorageUnavailable when there is none. */
+export async function connect(pool: pg.Pool): Promise<pg.PoolClient> {
+  try {
+    return await pool.connect();
+  } catch (error) {
+    throw new StorageUnavailable(`PostgreSQL gives no connection: ${messageOf(error)}`, { cause: error });
+  }
+}
+
+/** Names of statements, so that each connection plans one once. What is beyond them is planned every time. */
+const names = new Map<string, string>();
+let namesGiven = 0;
+
+/** A statement with the name by which its connection knows it. */
+export function named(text: string, values: readonly unknown[]): pg.QueryConfig {
+  let name = names.get(text);
+  if (name === undefined && names.size < MAX_NAMED_STATEMENTS) {
+    name = `proviso-${++namesGiven}`;
+    names.set(text, name);
+  }
+  return { text, values: [...values], ...(name === undefined ? {} : { name }) };
+}

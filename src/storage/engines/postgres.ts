@@ -1,0 +1,159 @@
+import { type CompiledQuery, Kysely } from 'kysely';
+import pg from 'pg';
+import type { Schema } from '../schema.ts';
+import { compiled, StorageError } from '../store.ts';
+import type { MigratableStore } from './migrate.ts';
+import { checkServer } from './postgres-check.ts';
+import { connect, named, postgresDialect } from './postgres-dialect.ts';
+import { explainOpening, isWorthRepeating, toStorageError } from './postgres-errors.ts';
+
+/** Several processes share a server that by default takes 100 connections. */
+const CONNECTIONS = 10;
+const CONNECT_TIMEOUT_MS = 5_000;
+const STATEMENT_TIMEOUT_MS = 30_000;
+/** Longer than the server takes to give a statement up, for when it does not answer at all. */
+const ANSWER_TIMEOUT_MS = STATEMENT_TIMEOUT_MS + 5_000;
+const IDLE_IN_TRANSACTION_TIMEOUT_MS = 30_000;
+const CLOSE_TIMEOUT_MS = 5_000;
+const MAX_TRIES = 10;
+/** Whoever changes the schema holds it, so that processes which start at once take turns. */
+const MIGRATION_LOCK = 0x70726f76;
+const MIGRATION_TIMEOUT_MS = 24 * 60 * 60 * 1000;
+
+const BEGIN = 'BEGIN ISOLATION LEVEL READ COMMITTED';
+const COMMIT = 'COMMIT';
+
+/**
+ * Connects to the PostgreSQL database of a URL, which other processes may use at the same time.
+ *
+ * Fails with a StorageError when it cannot be reached or used, and when its clock and ours, `now` in
+ * milliseconds, differ by more than a second: instants are ours, and every process must mean the same
+ * by them. Once open it survives restarts of the server: meanwhile everything fails with
+ * StorageUnavailable, and `onLost` hears of every connection that broke.
+ */
+export async function openPostgres(
+  url: string,
+  { now, onLost = () => {} }: { readonly now: () => number; readonly onLost?: (error: Error) => void },
+): Promise<MigratableStore> {
+  const pool = openPool(url, onLost);
+  try {
+    await checkServer(pool, now);
+  } catch (error) {
+    await pool.end();
+    throw error instanceof StorageError ? error : new StorageError(explainOpening(error, url));
+  }
+  const db = new Kysely<Schema>({ dialect: postgresDialect(pool) });
+  return {
+    db,
+    locksRows: true,
+    atomic: (statements) => runAll(pool, statements.map(compiled)),
+    runScript: (script) => runScript(pool, script),
+    close: async () => {
+      if (pool.ending) return;
+      const timeout = new Promise((resolve) => setTimeout(resolve, CLOSE_TIMEOUT_MS).unref());
+      await Promise.race([pool.end(), timeout]);
+    },
+  };
+}
+
+function openPool(url: string, onLost: (error: Error) => void): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    application_name: 'proviso',
+    max: CONNECTIONS,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    statement_timeout: STATEMENT_TIMEOUT_MS,
+    query_timeout: ANSWER_TIMEOUT_MS,
+    idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,
+    keepAlive: true,
+    pipeline: true,
+    types: { getTypeParser: parserOf },
+  });
+  pool.on('connect', (client) => client.on('error', onLost));
+  // It repeats what idle ones say: without a listener that ends us.
+  pool.on('error', () => {});
+  return pool;
+}
+
+/** What columns and counts are here: numbers and text. Nothing ever becomes a Date. */
+export function parserOf(type: number, format?: 'text' | 'binary') {
+  if (type === pg.types.builtins.INT8) return Number;
+  const isTime = [pg.types.builtins.DATE, pg.types.builtins.TIMESTAMP, pg.types.builtins.TIMESTAMPTZ];
+  if (isTime.includes(type)) return String;
+  return pg.types.getTypeParser(type, format as 'text');
+}
+
+/** Runs statements in one transaction, again where it met another one: the list is fixed, so nothing is decided anew. */
+async function runAll(pool: pg.Pool, queries: readonly CompiledQuery<unknown>[]): Promise<readonly number[]> {
+  queries.forEach(insistOnPlainValues);
+  const statements = queries.map(({ sql, parameters }) => named(sql, parameters));
+  for (let tries = 1; ; tries++) {
+    try {
+      return await runOnce(pool, statements);
+    } catch (error) {
+      if (!isWorthRepeating(error) || tries >= MAX_TRIES) throw toStorageError(error);
+      await new Promise((resolve) => setTimeout(resolve, Math.random() * tries * 10));
+    }
+  }
+}
+
+/** A statement that the driver could not send would be left out of a transaction that it sends at once. */
+function insistOnPlainValues({ sql, parameters }: CompiledQuery<unknown>): void {
+  if (parameters.every((value) => value === null || ['string', 'number'].includes(typeof value))) return;
+  throw new TypeError(`only text, numbers and null can be bound: ${sql}`);
+}
+
+/**
+ * Sends a whole transaction at once, for the price of one way to the server and back. After a statement
+ * that fails the server refuses the others and makes a rollback of the commit.
+ */
+async function runOnce(pool: pg.Pool, statements: readonly pg.QueryConfig[]): Promise<readonly number[]> {
+  const client = await connect(pool);
+  try {
+    const [began, ...answers] = await Promise.allSettled(
+      [BEGIN, ...statements, COMMIT].map((statement) => client.query(statement)),
+    );
+    const failed = [began, ...answers].find((one) => one?.status === 'rejected');
+    if (failed?.status === 'rejected') throw failed.reason;
+    return answers
+      .slice(0, -1)
+      .map((answer) => (answer.status === 'fulfilled' ? (answer.value.rowCount ?? 0) : 0));
+  } finally {
+    client.release();
+  }
+}
+
+/**
+ * Text is compared by its code points, as everywhere else: a locale's order would differ between
+ * databases, and change under the indexes when the system's locales are upgraded.
+ */
+const COMPARE_BY_CODE_POINTS = `DO $$ DECLARE change text; BEGIN
+  FOR change IN
+    SELECT format('ALTER TABLE %s %s', attrelid::regclass,
+      string_agg(format('ALTER COLUMN %I TYPE text COLLATE "C"', attname), ', '))
+    FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid
+    WHERE relkind = 'r' AND relnamespace = current_schema()::regnamespace AND attnum > 0
+      AND NOT attisdropped AND atttypid = 'text'::regtype AND attcollation <> '"C"'::regcollation
+    GROUP BY attrelid
+  LOOP EXECUTE change; END LOOP;
+END $$`;
+
+async function runScript(pool: pg.Pool, script: string): Promise<void> {
+  const client = await connect(pool);
+  const text = [
+    BEGIN,
+    'SET LOCAL statement_timeout = 0',
+    `SELECT pg_advisory_xact_lock(${MIGRATION_LOCK})`,
+    `${script}\n`,
+    COMPARE_BY_CODE_POINTS,
+    COMMIT,
+  ].join(';\n');
+  try {
+    await client.query({ text, query_timeout: MIGRATION_TIMEOUT_MS } as pg.QueryConfig);
+  } catch (error) {
+    await client.query('ROLLBACK').catch(() => {});
+    throw toStorageError(error);
+  } finally {
+    client.release();
+  }
+}

@@ -1,0 +1,31 @@
+import Sqlite from 'better-sqlite3';
+import { type CompiledQuery, Kysely, type QueryResult } from 'kysely';
+import type { Schema } from '../schema.ts';
+import { type Database, StorageError } from '../store.ts';
+import { preparing, sqliteDialect } from './sqlite-dialect.ts';
+
+/** A database as of one moment, to be read for as long as one likes beside whoever writes. */
+export type Snapshot = { readonly db: Database; readonly close: () => Promise<void> };
+
+/** Opens a database file as it is now: one read transaction, which keeps nobody from writing. Throws a StorageError. */
+export function openSqliteSnapshot(path: string): Snapshot {
+  let sqlite: Sqlite.Database;
+  try {
+    sqlite = new Sqlite(path, { readonly: true, fileMustExist: true });
+    sqlite.exec('BEGIN');
+    sqlite.prepare('SELECT 1 FROM sqlite_master').all();
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new StorageError(`the database file ${path} cannot be read: ${reason}`);
+  }
+  const prepare = preparing(sqlite);
+  const run = <R>({ sql, parameters }: CompiledQuery): QueryResult<R> => ({
+    rows: prepare(sql).all(parameters) as R[],
+  });
+  return {
+    db: new Kysely<Schema>({ dialect: sqliteDialect(run) }),
+    close: async () => {
+      sqlite.close();
+    },
+  };
+}

@@ -1,0 +1,253 @@
+import { type Selectable, sql } from 'kysely';
+import type { Instant } from '../../domain/instant.ts';
+import { type NoticeKind, RECEIPT_KINDS, tellsOfVersion } from '../../domain/notices/notice-kind.ts';
+import type { ChunkState, Schema } from '../schema.ts';
+import { type Condition, rowsOf } from '../sql.ts';
+import type { Database, Statement, Store } from '../store.ts';
+
+/** What else a retry needs to be the same bytes: fixed at the first attempt, whatever is deployed later. */
+export type Envelope = {
+  readonly from: string;
+  readonly publicUrl: string;
+  /** Which link secret signs its links. */
+  readonly linkKey: string;
+};
+
+/** Deliveries that go out together. `attempt` fences: whoever claims it next has a higher one. */
+export type Chunk = {
+  readonly id: string;
+  readonly policy: string;
+  readonly version: number;
+  readonly kind: NoticeKind;
+  /** Which of a version's reminders it is, from 1; 0 for the kinds of which there is one. */
+  readonly round: number;
+  readonly baseVersion: number;
+  readonly locale: string;
+  readonly attempt: number;
+  /** How many of its attempts ended unclear. */
+  readonly tries: number;
+  readonly frozen: { readonly renditionId: string; readonly envelope: Envelope } | null;
+  /** When the outcome of an attempt was first unclear; the provider keeps keys for a day from then. */
+  readonly ambiguousSince: Instant | null;
+};
+
+/**
+ * Claims up to `limit` due chunks until `leaseUntil`. The repeated condition on the lease is what
+ * keeps two claimers from getting one chunk. It is due again when the lease ends: a chunk whose
+ * claimers keep dying then lines up behind the others.
+ *
+ * A frozen chunk whose last claimer never gave it back may have gone out: its outcome is unclear from
+ * the end of that lease on.
+ */
+export async function claimChunks(
+  { db, locksRows }: Pick<Store, 'db' | 'locksRows'>,
+  claim: { readonly now: Instant; readonly leaseUntil: Instant; readonly limit: number },
+): Promise<Chunk[]> {
+  const skipLocked = locksRows ? sql`FOR UPDATE SKIP LOCKED` : sql``;
+  // Materialized, or PostgreSQL looks for due ones again for every row, and claims more than `limit`.
+  const { rows } = await sql<ChunkRow>`
+    WITH due AS MATERIALIZED (
+      SELECT id FROM chunks WHERE state = 'open' AND due_at <= ${claim.now} AND lease_until <= ${claim.now}
+      ORDER BY due_at LIMIT ${claim.limit} ${skipLocked})
+    UPDATE chunks SET attempt = attempt + 1, lease_until = ${claim.leaseUntil}, due_at = ${claim.leaseUntil},
+      ambiguous_since = CASE WHEN ambiguous_since IS NULL AND frozen_at IS NOT NULL AND lease_until <> ''
+        THEN lease_until ELSE ambiguous_since END
+    WHERE lease_until <= ${claim.now} AND state = 'open' AND id IN (SELECT id FROM due)
+    RETURNING id, policy, version, kind, round, base_version, locale, attempt, tries, rendition_id,
+      envelope, ambiguous_since`.execute(db);
+  return rows.map(rowToChunk);
+}
+
+/** Holds in a write once its first statement has frozen the chunk at `at`. */
+export function chunkWasFrozen(chunk: Pick<Chunk, 'id' | 'attempt'>, at: Instant): Condition {
+  return sql<boolean>`EXISTS (SELECT 1 FROM chunks
+    WHERE id = ${chunk.id} AND attempt = ${chunk.attempt} AND frozen_at = ${at})`;
+}
+
+/** Holds in a write once its first statement has settled the chunk as `state`. */
+export function chunkWasSettled(
+  chunk: Pick<Chunk, 'id' | 'attempt'>,
+  state: Exclude<ChunkState, 'open'>,
+): Condition {
+  return sql<boolean>`EXISTS (SELECT 1 FROM chunks
+    WHERE id = ${chunk.id} AND attempt = ${chunk.attempt} AND state = ${state})`;
+}
+
+/** Fixes what a chunk says and how it is sent, once, where `condition` holds: the first statement of a write. */
+export function freezeChunk(
+  db: Database,
+  chunk: Pick<Chunk, 'id' | 'attempt'>,
+  frozen: { readonly renditionId: string; readonly envelope: Envelope; readonly now: Instant },
+  condition: Condition,
+): Statement {
+  return db
+    .updateTable('chunks')
+    .set({
+      frozen_at: frozen.now,
+      rendition_id: frozen.renditionId,
+      envelope: JSON.stringify(frozen.envelope),
+    })
+    .where('id', '=', chunk.id)
+    .where('attempt', '=', chunk.attempt)
+    .where('state', '=', 'open')
+    .where('frozen_at', 'is', null)
+    .where(condition);
+}
+
+/** Gives a chunk back for a later attempt. */
+export function postponeChunk(
+  db: Database,
+  chunk: Pick<Chunk, 'id' | 'attempt'>,
+  until: {
+    readonly dueAt: Instant;
+    readonly problem: string;
+    /** Since when outcomes are unclear, and how many were, where that changes. */
+    readonly unclear?: { readonly since: Instant; readonly tries: number };
+  },
+): Statement {
+  return db
+    .updateTable('chunks')
+    .set({
+      due_at: until.dueAt,
+      lease_until: '',
+      problem: until.problem,
+      ...(until.unclear && { ambiguous_since: until.unclear.since, tries: until.unclear.tries }),
+    })
+    .where('id', '=', chunk.id)
+    .where('attempt', '=', chunk.attempt)
+    .where('state', '=', 'open');
+}
+
+/** Settles a chunk for good: the first statement of a write, which locks out any other claimer. */
+export function settleChunk(
+  db: Database,
+  chunk: Pick<Chunk, 'id' | 'attempt'>,
+  as: { readonly state: Exclude<ChunkState, 'open'>; readonly problem: string | null },
+): Statement {
+  return db
+    .updateTable('chunks')
+    .set({ state: as.state, problem: as.problem, lease_until: '' })
+    .where('id', '=', chunk.id)
+    .where('attempt', '=', chunk.attempt)
+    .where('state', '=', 'open');
+}
+
+/** Opens new chunks for deliveries that left another one because they must say something else. */
+export function insertChunks(
+  db: Database,
+  chunks: readonly Pick<Chunk, 'id' | 'policy' | 'version' | 'kind' | 'round' | 'baseVersion' | 'locale'>[],
+  now: Instant,
+  condition: Condition,
+): Statement {
+  return sql`
+    INSERT INTO chunks (id, policy, version, kind, round, base_version, locale, state, due_at, lease_until, attempt)
+    SELECT value ->> 'id', value ->> 'policy', CAST(value ->> 'version' AS INTEGER), value ->> 'kind',
+      CAST(value ->> 'round' AS INTEGER),
+      CAST(value ->> 'baseVersion' AS INTEGER), value ->> 'locale', 'open', ${now}, '', 0
+    FROM ${rowsOf(chunks)} AS fresh WHERE ${condition}
+    ON CONFLICT DO NOTHING`.compile(db);
+}
+
+/** Written out, since the index of open chunks serves no parameter. */
+const IS_OPEN = sql<boolean>`chunks.state = 'open'`;
+
+/** When chunks that are held back are due: never. */
+export const HELD = '9999-12-31T23:59:59.999Z' as Instant;
+
+/** Holds back a version's chunks, but for receipts and what is being sent right now, where `condition` holds. */
+export function holdChunks(
+  db: Database,
+  of: Pick<Chunk, 'policy' | 'version'>,
+  now: Instant,
+  condition: Condition,
+): Statement {
+  return db
+    .updateTable('chunks')
+    .set({ due_at: HELD })
+    .where('policy', '=', of.policy)
+    .where('version', '=', of.version)
+    .where('kind', 'not in', RECEIPT_KINDS)
+    .where('state', '=', 'open')
+    .where('lease_until', '<=', now)
+    .where(condition);
+}
+
+/** Lets the chunks of some versions that are held back go out, where `condition` holds. */
+export function releaseChunks(
+  db: Database,
+  of: { readonly policy: string; readonly versions: readonly number[] },
+  now: Instant,
+  condition: Condition,
+): Statement {
+  return db
+    .updateTable('chunks')
+    .set({ due_at: now })
+    .where('policy', '=', of.policy)
+    .where('version', 'in', of.versions)
+    .where('state', '=', 'open')
+    .where('due_at', '=', HELD)
+    .where(condition);
+}
+
+/** How many chunks wait to be sent by now. */
+export async function countDueChunks(db: Database, now: Instant): Promise<number> {
+  const row = await db
+    .selectFrom('chunks')
+    .select((eb) => eb.fn.countAll<number | string>().as('count'))
+    .where(IS_OPEN)
+    .where('due_at', '<=', now)
+    .executeTakeFirstOrThrow();
+  return Number(row.count);
+}
+
+/** When the next open chunk is due, if there is one, and whether it is of no use, its version being withdrawn. */
+export async function findNextChunk(
+  db: Database,
+): Promise<{ readonly dueAt: Instant; readonly isWithdrawn: boolean } | undefined> {
+  const row = await db
+    .selectFrom('chunks')
+    .innerJoin('versions', (join) =>
+      join.onRef('versions.policy', '=', 'chunks.policy').onRef('versions.version', '=', 'chunks.version'),
+    )
+    .select(['chunks.due_at', 'chunks.kind', 'versions.withdrawn_at'])
+    .where(IS_OPEN)
+    .orderBy('chunks.due_at')
+    .limit(1)
+    .executeTakeFirst();
+  return row && { dueAt: row.due_at, isWithdrawn: row.withdrawn_at !== null && tellsOfVersion(row.kind) };
+}
+
+type ChunkRow = Pick<
+  Selectable<Schema['chunks']>,
+  | 'id'
+  | 'policy'
+  | 'version'
+  | 'kind'
+  | 'round'
+  | 'base_version'
+  | 'locale'
+  | 'attempt'
+  | 'tries'
+  | 'rendition_id'
+  | 'envelope'
+  | 'ambiguous_since'
+>;
+
+function rowToChunk(row: ChunkRow): Chunk {
+  return {
+    id: row.id,
+    policy: row.policy,
+    version: row.version,
+    kind: row.kind,
+    round: row.round,
+    baseVersion: row.base_version,
+    locale: row.locale,
+    attempt: row.attempt,
+    tries: row.tries,
+    frozen:
+      row.rendition_id !== null && row.envelope !== null
+        ? { renditionId: row.rendition_id, envelope: JSON.parse(row.envelope) as Envelope }
+        : null,
+    ambiguousSince: row.ambiguous_since,
+  };
+}

@@ -1,0 +1,268 @@
+import { type Selectable, sql } from 'kysely';
+import type { Instant } from '../../domain/instant.ts';
+import { type DeliveryState, GIVEN, statesOvertakenBy } from '../../domain/notices/delivery-state.ts';
+import type { OwnWords } from '../../domain/notices/mail-body.ts';
+import type { NoticeKind } from '../../domain/notices/notice-kind.ts';
+import type { Schema } from '../schema.ts';
+import { type Condition, rowsOf } from '../sql.ts';
+import type { Database, Statement } from '../store.ts';
+import type { Envelope } from './chunks.ts';
+
+/** A delivery of a chunk that is not frozen yet, with what its user looks like now. */
+export type QueuedDelivery = {
+  readonly ref: string;
+  readonly round: number;
+  /** Where the mail would go; null when the user cannot be reached any more. */
+  readonly email: string | null;
+};
+
+/** A delivery whose words and address are fixed. */
+export type FrozenDelivery = {
+  readonly id: string;
+  readonly ref: string;
+  /** Null once its user was erased and its chunk settled. */
+  readonly email: string | null;
+  readonly position: number;
+  /** Null but for receipts. */
+  readonly words: OwnWords | null;
+};
+
+/** Who waits in a chunk that is not frozen yet. A receipt goes where its link was sent, a notice where its user is now. */
+export async function listQueuedDeliveries(db: Database, chunkId: string): Promise<QueuedDelivery[]> {
+  return db
+    .selectFrom('deliveries')
+    .innerJoin('users', 'users.ref', 'deliveries.user_ref')
+    .select((eb) => [
+      'deliveries.user_ref as ref',
+      'deliveries.round',
+      eb.fn.coalesce('deliveries.email', 'users.email').as('email'),
+    ])
+    .where('deliveries.chunk_id', '=', chunkId)
+    .where('deliveries.state', '=', 'queued')
+    .where('users.erased_at', 'is', null)
+    .orderBy('deliveries.user_ref')
+    .orderBy('deliveries.round')
+    .execute();
+}
+
+/**
+ * The deliveries of a frozen chunk, in the order in which they are sent: also those of which the
+ * provider has reported by now, or that made room for another, since a retry must be the same bytes.
+ */
+export async function listFrozenDeliveries(db: Database, chunkId: string): Promise<FrozenDelivery[]> {
+  const { rows } = await sql<Omit<FrozenDelivery, 'words'> & { readonly words: string | null }>`
+    SELECT id, user_ref AS ref, email, position, words FROM deliveries
+      WHERE chunk_id = ${chunkId} AND position IS NOT NULL
+    UNION ALL SELECT id, user_ref, email, position, words FROM ended_deliveries
+      WHERE chunk_id = ${chunkId} AND position IS NOT NULL
+    ORDER BY position`.execute(db);
+  return rows.map((row) => ({ ...row, words: readWords(row.words) }));
+}
+
+/**
+ * Fixes the deliveries of a chunk that still wait, where `condition` holds: whose user was erased since
+ * they were read does not. Materialized, or the list is parsed anew for every row.
+ */
+export function freezeDeliveries(
+  db: Database,
+  chunkId: string,
+  deliveries: readonly (Omit<FrozenDelivery, 'words'> & { readonly round: number })[],
+  condition: Condition,
+): Statement {
+  return sql`
+    WITH frozen AS MATERIALIZED (
+      SELECT value ->> 'ref' AS ref, value ->> 'id' AS id, value ->> 'email' AS email,
+        CAST(value ->> 'round' AS INTEGER) AS round, CAST(value ->> 'position' AS INTEGER) AS position FROM ${rowsOf(deliveries)} AS listed)
+    UPDATE deliveries SET id = frozen.id, email = frozen.email, position = frozen.position, state = 'sending'
+    FROM frozen
+    WHERE deliveries.chunk_id = ${chunkId} AND deliveries.user_ref = frozen.ref
+      AND deliveries.round = frozen.round AND deliveries.state = 'queued' AND ${condition}`.compile(db);
+}
+
+/** Moves deliveries that wait in a chunk into another, where `condition` holds. */
+export function moveDeliveries(
+  db: Database,
+  chunkId: string,
+  refs: readonly string[],
+  to: { readonly chunkId: string; readonly baseVersion: number; readonly locale: string },
+  condition: Condition,
+): Statement {
+  return sql`
+    UPDATE deliveries SET chunk_id = ${to.chunkId}, base_version = ${to.baseVersion}, locale = ${to.locale}
+    WHERE chunk_id = ${chunkId} AND state = 'queued' AND ${condition}
+      AND user_ref IN (SELECT value ->> 'ref' FROM ${rowsOf(refs.map((ref) => ({ ref })))} AS moved)`.compile(
+    db,
+  );
+}
+
+/** Gives every delivery of a chunk that is in one of some states another, where `condition` holds. */
+export function changeDeliveryStates(
+  db: Database,
+  chunkId: string,
+  from: readonly DeliveryState[],
+  to: DeliveryState,
+  condition: Condition,
+): Statement {
+  return db
+    .updateTable('deliveries')
+    .set({ state: to })
+    .where('chunk_id', '=', chunkId)
+    .where('state', 'in', from)
+    .where(condition);
+}
+
+/** What the provider said of one delivery of a batch: its id there, or null when it refused it. */
+export type DeliveryOutcome = { readonly id: string; readonly providerId: string | null };
+
+/**
+ * Records what became of a chunk's deliveries and tells their users of the version, where `condition`
+ * holds: `toldAt` when the provider took the mail, `bindsAt` from then. What the provider reported
+ * before we could write this stays.
+ */
+export function recordOutcomes(
+  db: Database,
+  chunkId: string,
+  outcomes: readonly DeliveryOutcome[],
+  told: { readonly at: Instant; readonly bindsAt: Instant } | null,
+  now: Instant,
+  condition: Condition,
+): Statement[] {
+  const statements: Statement[] = [
+    sql`
+    WITH outcome AS MATERIALIZED (
+      SELECT value ->> 'id' AS id, value ->> 'providerId' AS provider_id FROM ${rowsOf(outcomes)} AS listed)
+    UPDATE deliveries SET provider_id = coalesce(deliveries.provider_id, outcome.provider_id),
+      sent_at = coalesce(deliveries.sent_at, ${now}),
+      state = CASE WHEN deliveries.state NOT IN (${sql.join(statesOvertakenBy('sent'))}) THEN deliveries.state
+        WHEN outcome.provider_id IS NULL THEN 'failed' ELSE 'sent' END
+    FROM outcome
+    WHERE deliveries.chunk_id = ${chunkId} AND deliveries.id = outcome.id AND ${condition}`.compile(db),
+  ];
+  if (told !== null) {
+    statements.push(
+      sql`
+      INSERT INTO user_versions (user_ref, policy, version, told_at, binds_at, told_by)
+      SELECT user_ref, policy, version, ${told.at}, ${told.bindsAt}, id FROM deliveries
+      WHERE chunk_id = ${chunkId} AND state IN (${sql.join(GIVEN)}) AND ${condition}
+      ON CONFLICT (user_ref, policy, version) DO UPDATE SET
+        told_at = excluded.told_at, binds_at = excluded.binds_at, told_by = excluded.told_by
+        WHERE user_versions.told_at IS NULL`.compile(db),
+    );
+  }
+  return statements;
+}
+
+/** Forgets the addresses in a settled chunk of users who were erased meanwhile. */
+export function forgetErasedAddresses(db: Database, chunkId: string, condition: Condition): Statement[] {
+  return (['deliveries', 'ended_deliveries'] as const).map((table) =>
+    sql`UPDATE ${sql.table(table)} SET email = NULL WHERE chunk_id = ${chunkId} AND ${condition} AND EXISTS (
+      SELECT 1 FROM users WHERE users.ref = ${sql.ref(`${table}.user_ref`)} AND users.erased_at IS NOT NULL)`.compile(
+      db,
+    ),
+  );
+}
+
+/** A mail as it went out: enough to show it again to the byte. */
+export type SentMail = {
+  readonly id: string;
+  readonly ref: string;
+  readonly email: string | null;
+  readonly policy: string;
+  readonly version: number;
+  readonly kind: NoticeKind;
+  readonly state: DeliveryState;
+  readonly sentAt: Instant | null;
+  readonly renditionId: string;
+  readonly envelope: Envelope;
+  /** Null but for receipts. */
+  readonly words: OwnWords | null;
+};
+
+/** The delivery of that id once it is frozen, if there is one. */
+export async function findSentMail(db: Database, id: string): Promise<SentMail | undefined> {
+  const row = await sentMails(db).where('deliveries.id', '=', id).executeTakeFirst();
+  return row && rowToSentMail(row);
+}
+
+/** Mails that went out, newest first, before the place `before`. */
+export async function listSentMails(
+  db: Database,
+  page: {
+    readonly before?: { readonly sentAt: string; readonly id: string } | undefined;
+    readonly limit: number;
+  },
+): Promise<SentMail[]> {
+  let query = sentMails(db)
+    .where('deliveries.sent_at', 'is not', null)
+    .orderBy('deliveries.sent_at', 'desc')
+    .orderBy('deliveries.id', 'desc')
+    .limit(page.limit);
+  if (page.before !== undefined) {
+    const { sentAt, id } = page.before;
+    query = query.where(sql<boolean>`(deliveries.sent_at, deliveries.id) < (${sentAt}, ${id})`);
+  }
+  return (await query.execute()).map(rowToSentMail);
+}
+
+/** How a version's notices of one kind stand, by state. */
+export async function countDeliveries(
+  db: Database,
+  policy: string,
+  version: number,
+  kind: NoticeKind,
+): Promise<Partial<Record<DeliveryState, number>>> {
+  const rows = await db
+    .selectFrom('deliveries')
+    .select(['state', (eb) => eb.fn.countAll<number | string>().as('count')])
+    .where('policy', '=', policy)
+    .where('version', '=', version)
+    .where('kind', '=', kind)
+    .groupBy('state')
+    .execute();
+  return Object.fromEntries(rows.map((row) => [row.state, Number(row.count)]));
+}
+
+function sentMails(db: Database) {
+  return db
+    .selectFrom('deliveries')
+    .innerJoin('chunks', 'chunks.id', 'deliveries.chunk_id')
+    .select([
+      'deliveries.id',
+      'deliveries.user_ref',
+      'deliveries.email',
+      'deliveries.policy',
+      'deliveries.version',
+      'deliveries.kind',
+      'deliveries.state',
+      'deliveries.sent_at',
+      'deliveries.words',
+      'chunks.rendition_id',
+      'chunks.envelope',
+    ]);
+}
+
+type SentMailRow = Pick<
+  Selectable<Schema['deliveries']>,
+  'id' | 'user_ref' | 'email' | 'policy' | 'version' | 'kind' | 'state' | 'sent_at' | 'words'
+> &
+  Pick<Selectable<Schema['chunks']>, 'rendition_id' | 'envelope'>;
+
+function rowToSentMail(row: SentMailRow): SentMail {
+  return {
+    id: row.id ?? '',
+    ref: row.user_ref,
+    email: row.email,
+    policy: row.policy,
+    version: row.version,
+    kind: row.kind,
+    state: row.state,
+    sentAt: row.sent_at,
+    renditionId: row.rendition_id ?? '',
+    envelope: JSON.parse(row.envelope ?? '{}') as Envelope,
+    words: readWords(row.words),
+  };
+}
+
+function readWords(words: string | null): OwnWords | null {
+  return words === null ? null : (JSON.parse(words) as OwnWords);
+}

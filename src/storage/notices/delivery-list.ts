@@ -1,0 +1,69 @@
+import { sql } from 'kysely';
+import type { Instant } from '../../domain/instant.ts';
+import { type DeliveryState, NOT_GIVEN } from '../../domain/notices/delivery-state.ts';
+import type { NoticeKind } from '../../domain/notices/notice-kind.ts';
+import type { Database } from '../store.ts';
+
+/** One delivery of a version, for whoever looks after it. `user` is null once they were erased. */
+export type ListedDelivery = {
+  /** Null until it is on its way. */
+  readonly id: string | null;
+  readonly ref: string;
+  readonly user: string | null;
+  readonly kind: NoticeKind;
+  /** Which of a version's reminders it is, from 1; 0 for the kinds of which there is one. */
+  readonly round: number;
+  readonly state: DeliveryState;
+  readonly sentAt: Instant | null;
+  readonly providerId: string | null;
+  /** The delivery that it may repeat, since an operator had it sent again. */
+  readonly mayRepeat: string | null;
+};
+
+/** The states that an index of their own finds among any number of deliveries. */
+const IN_TROUBLE: readonly DeliveryState[] = [...NOT_GIVEN, 'unknown'];
+
+/** The condition of that index, word for word: SQLite does not work out that one implies another. */
+const IN_TROUBLE_SQL = sql<boolean>`deliveries.state IN ('bounced', 'suppressed', 'failed', 'unknown')`;
+
+/** The deliveries of a version, by kind and user, those in `state` alone where it is given, after a place. */
+export async function listDeliveries(
+  db: Database,
+  of: { readonly policy: string; readonly version: number; readonly state: DeliveryState | undefined },
+  page: {
+    readonly after: { readonly kind: string; readonly ref: string; readonly round: number } | undefined;
+    readonly limit: number;
+  },
+): Promise<ListedDelivery[]> {
+  let query = db
+    .selectFrom('deliveries')
+    .leftJoin('users', 'users.ref', 'deliveries.user_ref')
+    .select([
+      'deliveries.id',
+      'deliveries.user_ref as ref',
+      'users.user_id as user',
+      'deliveries.kind',
+      'deliveries.round',
+      'deliveries.state',
+      'deliveries.sent_at as sentAt',
+      'deliveries.provider_id as providerId',
+      'deliveries.may_repeat as mayRepeat',
+    ])
+    .where('deliveries.policy', '=', of.policy)
+    .where('deliveries.version', '=', of.version)
+    .orderBy('deliveries.kind')
+    .orderBy('deliveries.user_ref')
+    .orderBy('deliveries.round')
+    .limit(page.limit);
+  if (of.state !== undefined) {
+    query = query.where('deliveries.state', '=', of.state);
+    if (IN_TROUBLE.includes(of.state)) query = query.where(IN_TROUBLE_SQL);
+  }
+  if (page.after !== undefined) {
+    const { kind, ref, round } = page.after;
+    query = query.where(
+      sql<boolean>`(deliveries.kind, deliveries.user_ref, deliveries.round) > (${kind}, ${ref}, ${round})`,
+    );
+  }
+  return query.execute();
+}

@@ -1,0 +1,59 @@
+import { sql } from 'kysely';
+import type { Instant } from '../../domain/instant.ts';
+import type { Basis } from '../../domain/policies/policy.ts';
+import type { Database } from '../store.ts';
+
+/** What users did about a version, counted. */
+export type ResponseCounts = {
+  readonly told: number;
+  readonly accepted: Readonly<Record<Basis, number>>;
+  readonly leaving: number;
+  readonly terminated: number;
+  /** Told, and neither accepted nor declined. */
+  readonly silent: number;
+};
+
+/** Counts what users did about a version by `now`. */
+export async function countResponses(
+  db: Database,
+  policy: string,
+  version: number,
+  now: Instant,
+): Promise<ResponseCounts> {
+  const { rows } = await sql<Record<string, number | string | null>>`
+    SELECT
+      count(own.told_at) AS told,
+      sum(CASE WHEN own.basis = 'explicit' THEN 1 ELSE 0 END) AS explicit,
+      sum(CASE WHEN own.basis = 'deemed' THEN 1 ELSE 0 END) AS deemed,
+      sum(CASE WHEN own.basis = 'imported' THEN 1 ELSE 0 END) AS imported,
+      sum(CASE WHEN own.told_at IS NOT NULL AND own.accepted_at IS NULL AND declined.user_ref IS NULL THEN 1 ELSE 0 END) AS silent
+    FROM user_versions AS own
+    LEFT JOIN (${declinersOf(policy, version)}) AS declined ON declined.user_ref = own.user_ref
+    WHERE own.policy = ${policy} AND own.version = ${version}`.execute(db);
+  const { rows: left } = await sql<{ leaving: number | string | null; terminated: number | string | null }>`
+    SELECT sum(CASE WHEN terminates_at > ${now} THEN 1 ELSE 0 END) AS leaving,
+      sum(CASE WHEN terminates_at <= ${now} THEN 1 ELSE 0 END) AS terminated
+    FROM (${declinersOf(policy, version)}) AS declined`.execute(db);
+  const number = (value: number | string | null | undefined) => Number(value ?? 0);
+  const [row] = rows;
+  return {
+    told: number(row?.told),
+    accepted: {
+      explicit: number(row?.explicit),
+      deemed: number(row?.deemed),
+      imported: number(row?.imported),
+    },
+    leaving: number(left[0]?.leaving),
+    terminated: number(left[0]?.terminated),
+    silent: number(row?.silent),
+  };
+}
+
+/** Whoever declined a version in a way that counts, with when that ends their use. */
+function declinersOf(policy: string, version: number) {
+  return sql`SELECT terminations.user_ref, min(terminations.terminates_at) AS terminates_at FROM terminations
+    JOIN versions ON versions.policy = terminations.policy AND versions.version = terminations.version
+    WHERE terminations.policy = ${policy} AND terminations.version = ${version} AND terminations.ended_at IS NULL
+      AND (versions.withdrawn_at IS NULL OR versions.withdrawn_at >= terminations.terminates_at)
+    GROUP BY terminations.user_ref`;
+}

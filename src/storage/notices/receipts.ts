@@ -1,0 +1,114 @@
+import { sql } from 'kysely';
+import type { Instant } from '../../domain/instant.ts';
+import type { OwnWords } from '../../domain/notices/mail-body.ts';
+import type { ReceiptKind } from '../../domain/notices/notice-kind.ts';
+import { type Condition, insertWhen } from '../sql.ts';
+import type { Database, Statement, Store } from '../store.ts';
+
+/** Whose receipt it is, of what; `round` tells several of one kind apart. */
+export type ReceiptKey = {
+  readonly policy: string;
+  readonly version: number;
+  readonly kind: ReceiptKind;
+  readonly ref: string;
+  readonly round: number;
+};
+
+/** A receipt that waits to be gathered into a chunk; its address and its reader's own words are fixed. */
+export type WaitingReceipt = ReceiptKey & {
+  readonly locale: string;
+  readonly email: string;
+  readonly words: OwnWords;
+};
+
+/** Which receipt of its kind a user's next one is. It stays so until the user's row changes. */
+export async function findNextRound(db: Database, of: Omit<ReceiptKey, 'round'>): Promise<number> {
+  const row = await db
+    .selectFrom('deliveries')
+    .select((eb) => eb.fn.max('round').as('last'))
+    .where('policy', '=', of.policy)
+    .where('version', '=', of.version)
+    .where('kind', '=', of.kind)
+    .where('user_ref', '=', of.ref)
+    .executeTakeFirst();
+  return Number(row?.last ?? 0) + 1;
+}
+
+/** Lets a receipt wait, in the write of the act that it is of, where `condition` holds. */
+export function insertReceipt(db: Database, receipt: WaitingReceipt, condition: Condition): Statement {
+  return insertWhen(
+    db,
+    'deliveries',
+    {
+      policy: receipt.policy,
+      version: receipt.version,
+      kind: receipt.kind,
+      round: receipt.round,
+      user_ref: receipt.ref,
+      chunk_id: '',
+      base_version: 0,
+      locale: receipt.locale,
+      state: 'queued',
+      email: receipt.email,
+      words: JSON.stringify(receipt.words),
+    },
+    condition,
+  );
+}
+
+/** Whether a receipt waits to be gathered. */
+export async function hasWaitingReceipts(db: Database): Promise<boolean> {
+  const { rows } =
+    await sql`SELECT 1 FROM deliveries WHERE chunk_id = '' AND state = 'queued' LIMIT 1`.execute(db);
+  return rows.length > 0;
+}
+
+/**
+ * Gathers up to `limit` receipts that wait into chunks of those that say the same, due at `dueAt`.
+ *
+ * While such a chunk waits to be sent, what comes after it waits for the next one, since a call to the
+ * provider is the same for one mail as for many. Repeated, it gathers nothing more; two processes
+ * gather each receipt once.
+ */
+export function gatherReceipts(
+  { db, locksRows }: Pick<Store, 'db' | 'locksRows'>,
+  gathering: {
+    readonly command: string;
+    readonly chunkSize: number;
+    readonly limit: number;
+    readonly dueAt: Instant;
+  },
+): Statement[] {
+  const { command, chunkSize, limit, dueAt } = gathering;
+  const [first, last] = [`${command}-100000-100000`, `${command}-199999-199999`];
+  const skipLocked = locksRows ? sql`FOR UPDATE OF own SKIP LOCKED` : sql``;
+  return [
+    sql`
+      WITH waiting AS MATERIALIZED (
+        SELECT own.policy, own.version, own.kind, own.locale, own.user_ref, own.round FROM deliveries AS own
+        WHERE own.chunk_id = '' AND own.state = 'queued'
+          AND NOT EXISTS (SELECT 1 FROM chunks WHERE chunks.state = 'open' AND chunks.frozen_at IS NULL
+            AND chunks.policy = own.policy AND chunks.version = own.version AND chunks.kind = own.kind
+            AND chunks.locale = own.locale)
+        ORDER BY own.policy, own.version, own.kind, own.locale, own.user_ref, own.round
+        LIMIT ${limit} ${skipLocked}),
+      placed AS MATERIALIZED (
+        SELECT policy, version, kind, user_ref, round,
+          dense_rank() OVER (ORDER BY policy, version, kind, locale) AS part,
+          row_number() OVER (PARTITION BY policy, version, kind, locale ORDER BY user_ref, round) AS place
+        FROM waiting)
+      UPDATE deliveries SET chunk_id = CAST(${command} AS TEXT) || '-' || (100000 + placed.part) || '-'
+        || (100000 + (placed.place - 1) / CAST(${chunkSize} AS INTEGER))
+      FROM placed
+      WHERE deliveries.policy = placed.policy AND deliveries.version = placed.version
+        AND deliveries.kind = placed.kind AND deliveries.user_ref = placed.user_ref
+        AND deliveries.round = placed.round AND deliveries.chunk_id = ''
+        AND NOT EXISTS (SELECT 1 FROM chunks WHERE id BETWEEN ${first} AND ${last})`.compile(db),
+    sql`
+      INSERT INTO chunks (id, policy, version, kind, round, base_version, locale, state, due_at, lease_until, attempt)
+      SELECT chunk_id, min(policy), min(version), min(kind), 0, 0, min(locale), 'open', ${dueAt}, '', 0
+      FROM deliveries WHERE chunk_id BETWEEN ${first} AND ${last}
+      GROUP BY chunk_id
+      ON CONFLICT DO NOTHING`.compile(db),
+  ];
+}

@@ -1,0 +1,155 @@
+import { sql } from 'kysely';
+import { listRecordsOfUser } from '../record/records.ts';
+import { IS_OF_ANY_NOTICE } from '../sql.ts';
+import type { Database } from '../store.ts';
+
+/** A record about a user, under the names that the API gives its fields. */
+export type UserRecordFields = Readonly<Record<string, unknown>>;
+
+/** Every record about a user, by what it is of. */
+export type UserRecords = Readonly<Record<keyof typeof READERS, readonly UserRecordFields[]>>;
+
+/** Everything that is kept about a user besides their own row, each list in the order of time. */
+export async function listRecordsOf(db: Database, ref: string): Promise<UserRecords> {
+  const lists: [string, readonly UserRecordFields[]][] = [];
+  for (const [name, read] of Object.entries(READERS)) lists.push([name, await read(db, ref)]);
+  return Object.fromEntries(lists) as UserRecords;
+}
+
+/** One reader for each table with a `user_ref`; ended deliveries stand among the notices. */
+const READERS = {
+  acceptances: async (db: Database, ref: string) => {
+    const rows = await db
+      .selectFrom('acceptances')
+      .leftJoin('voidings', 'voidings.acceptance_id', 'acceptances.id')
+      .leftJoin('record_secrets', (on) => on.on('record_id', '=', sql`'accepted:' || acceptances.id`))
+      .select(['id', 'policy', 'version', 'basis', 'accepted_at as acceptedAt', 'recorded_at as recordedAt'])
+      .select(['content_hash as contentHash', 'locale', 'method', 'source', 'ip', 'user_agent as userAgent'])
+      .select(['actor', 'voidings.voided_at as voidedAt', 'voidings.event_id as voidedBy', 'personal'])
+      .where('acceptances.user_ref', '=', ref)
+      .orderBy('recorded_at')
+      .orderBy('id')
+      .execute();
+    return rows.map(({ personal, ...row }) => {
+      const { ip = row.ip, userAgent = row.userAgent } = personalOf(personal);
+      return { ...row, ip, userAgent };
+    });
+  },
+  records: async (db: Database, ref: string) => {
+    const rows = await listRecordsOfUser(db, ref);
+    const records = rows.map(({ position, body, personal }) => {
+      // The salt is there so that a hash tells nothing, and says nothing of anybody.
+      const { salt: _, ...said } = personalOf(personal);
+      const record = JSON.parse(body) as { readonly recordedAt: string; readonly id: string };
+      return { position, record, personal: personal === null ? null : said };
+    });
+    const place = ({ record }: (typeof records)[number]) => `${record.recordedAt} ${record.id}`;
+    return records.toSorted((a, b) => (place(a) < place(b) ? -1 : 1));
+  },
+  terminations: (db: Database, ref: string) =>
+    db
+      .selectFrom('terminations')
+      .select(['id', 'policy', 'version', 'leaves_when as when', 'reason', 'declined_at as declinedAt'])
+      .select(['terminates_at as terminatesAt', 'holds', 'revokes', 'actor'])
+      .select(['ended_at as endedAt', 'ended_by as endedBy'])
+      .where('user_ref', '=', ref)
+      .orderBy('declined_at')
+      .orderBy('id')
+      .execute(),
+  versions: (db: Database, ref: string) =>
+    db
+      .selectFrom('user_versions')
+      .select(['policy', 'version', 'told_at as toldAt', 'told_by as toldBy', 'binds_at as bindsAt'])
+      .select(['acceptance_id as acceptance', 'basis', 'accepted_at as acceptedAt'])
+      .where('user_ref', '=', ref)
+      .orderBy('policy')
+      .orderBy('version')
+      .execute(),
+  notices: listNotices,
+  showings: (db: Database, ref: string) =>
+    db
+      .selectFrom('showings')
+      .select(['id', 'policy', 'version', 'shown_at as shownAt', 'key_id as key'])
+      .where('user_ref', '=', ref)
+      .orderBy('shown_at')
+      .execute(),
+  providerEvents: async (db: Database, ref: string) => {
+    const rows = await db
+      .selectFrom('provider_events')
+      .leftJoin('record_secrets', (on) =>
+        on.on('record_id', '=', sql`'provider-event:' || provider_events.id`),
+      )
+      .select(['id', 'delivery_id as notice', 'type', 'occurred_at as occurredAt'])
+      .select(['received_at as receivedAt', 'payload', 'personal'])
+      .where('provider_events.user_ref', '=', ref)
+      .orderBy('received_at')
+      .orderBy('id')
+      .execute();
+    return rows.map(({ personal, ...row }) => {
+      const { payload = row.payload } = personalOf(personal);
+      return { ...row, payload: readable(payload) };
+    });
+  },
+  resolutions: (db: Database, ref: string) =>
+    db
+      .selectFrom('resolutions')
+      .select(['delivery_id as notice', 'resolved_as as as', 'taken_at as takenAt', 'reason'])
+      .select(['resolved_at as resolvedAt', 'key_id as key'])
+      .where('user_ref', '=', ref)
+      .orderBy('resolved_at')
+      .execute(),
+  holds: (db: Database, ref: string) =>
+    db
+      .selectFrom('holds')
+      .select(['id', 'reason', 'held_at as heldAt', 'held_by as heldBy', 'lift_reason as liftReason'])
+      .select(['lifted_at as liftedAt', 'lifted_by as liftedBy'])
+      .where('user_ref', '=', ref)
+      .orderBy('held_at')
+      .execute(),
+  replies: async (db: Database, ref: string) => {
+    const rows = await db
+      .selectFrom('replies')
+      .select(['method', 'path', 'idempotency_key as idempotencyKey', 'status', 'headers', 'body'])
+      .select(['key_id as key', 'created_at as createdAt'])
+      .where('user_ref', '=', ref)
+      .orderBy('created_at')
+      .orderBy('path')
+      .execute();
+    return rows.map((row) => ({ ...row, headers: readable(row.headers), body: readable(row.body) }));
+  },
+};
+
+async function listNotices(db: Database, ref: string): Promise<UserRecordFields[]> {
+  const columns = sql`own.id, own.policy, own.version, own.kind, own.round, own.base_version AS "baseVersion",
+    own.locale, own.state, own.email AS address, chunks.frozen_at AS "writtenAt", renditions.subject,
+    own.sent_at AS "sentAt", own.provider_id AS "providerId", own.may_repeat AS "mayRepeat", own.words`;
+  const words = sql`LEFT JOIN chunks ON chunks.id = own.chunk_id
+    LEFT JOIN renditions ON renditions.id = chunks.rendition_id`;
+  const { rows } = await sql<
+    UserRecordFields & { id: string | null; writtenAt: string | null; words: string | null }
+  >`
+    SELECT ${columns}, NULL AS "endedAt"
+      FROM (SELECT * FROM deliveries WHERE ${IS_OF_ANY_NOTICE} AND user_ref = ${ref}) AS own ${words}
+    UNION ALL SELECT ${columns}, own.ended_at AS "endedAt" FROM ended_deliveries AS own ${words}
+      WHERE own.user_ref = ${ref}`.execute(db);
+  const place = (row: (typeof rows)[number]) => `${row.writtenAt ?? '~'} ${row.id ?? ''}`;
+  return rows
+    .toSorted((a, b) => (place(a) < place(b) ? -1 : 1))
+    .map((row) => ({ ...row, words: readable(row.words) }));
+}
+
+/** What the personal part of a record holds, while it is kept. */
+function personalOf(stored: string | null): {
+  readonly [name in 'ip' | 'userAgent' | 'payload' | 'salt']?: string;
+} {
+  return stored === null ? {} : JSON.parse(stored);
+}
+
+/** JSON as what it says; anything else as it is. */
+function readable(stored: string | null): unknown {
+  try {
+    return stored === null ? null : (JSON.parse(stored) as unknown);
+  } catch {
+    return stored;
+  }
+}

@@ -1,0 +1,168 @@
+import { type Selectable, sql } from 'kysely';
+import type { Instant } from '../../domain/instant.ts';
+import { preparedQuery } from '../engines/prepared.ts';
+import type { Schema } from '../schema.ts';
+import { type Condition, rowsOf } from '../sql.ts';
+import type { Database, Statement } from '../store.ts';
+
+/** A person or account that the product names by its own id (`user`); `ref` is what records name them by. */
+export type User = {
+  readonly ref: string;
+  readonly user: string;
+  readonly email: string | null;
+  readonly locale: string | null;
+  readonly name: string | null;
+  readonly command: string;
+  readonly createdAt: Instant;
+  readonly updatedAt: Instant;
+};
+
+/** What a product says of one user; what is undefined keeps its value. */
+export type UserRecord = {
+  readonly user: string;
+  readonly email: string | null;
+  readonly locale?: string | null | undefined;
+  readonly name?: string | null | undefined;
+};
+
+/** The user of that id, if known and not erased. */
+export async function findUser(db: Database, user: string): Promise<User | undefined> {
+  const [row] = await usersOfId(db, [user]);
+  return row && rowToUser(row);
+}
+
+const usersOfId = preparedQuery((db) =>
+  db.selectFrom('users').selectAll().where('user_id', '=', '').compile(),
+);
+
+/** The user whom records call `ref`, if not erased. */
+export async function findUserByRef(db: Database, ref: string): Promise<User | undefined> {
+  const row = await db
+    .selectFrom('users')
+    .selectAll()
+    .where('ref', '=', ref)
+    .where('user_id', 'is not', null)
+    .executeTakeFirst();
+  return row && rowToUser(row);
+}
+
+/** Those of some users that are known, in no order. */
+export async function listUsers(db: Database, users: readonly string[]): Promise<User[]> {
+  const wanted = rowsOf(users.map((id) => ({ id })));
+  const { rows } = await sql<Selectable<Schema['users']>>`
+    SELECT users.* FROM ${wanted} AS wanted CROSS JOIN users WHERE users.user_id = value ->> 'id'`.execute(
+    db,
+  );
+  return rows.map(rowToUser);
+}
+
+/** A user's record to write, with the pseudonym that a new one gets. */
+export type UserToWrite = UserRecord & { readonly ref: string };
+
+/**
+ * Inserts users or changes those that are known, each id once in the list.
+ *
+ * `command` marks every row written, and `touched_at` moves, so that fan-outs meet them.
+ */
+export function upsertUsers(
+  db: Database,
+  users: readonly UserToWrite[],
+  write: { readonly command: string; readonly now: Instant; readonly keyId: string },
+): Statement {
+  const records = rowsOf(
+    users.map(({ ref, user, email, locale, name }) => ({
+      ref,
+      user,
+      email,
+      locale,
+      name,
+      // JSON has no undefined: what was not said is told apart from null by a flag.
+      keepsLocale: locale === undefined ? 1 : 0,
+      keepsName: name === undefined ? 1 : 0,
+    })),
+  );
+  return sql`
+    INSERT INTO users (ref, user_id, email, locale, name, command, created_at, updated_at, touched_at, key_id)
+    SELECT coalesce(known.ref, value ->> 'ref'), value ->> 'user', value ->> 'email',
+      CASE WHEN CAST(value ->> 'keepsLocale' AS INTEGER) = 1 THEN known.locale ELSE value ->> 'locale' END,
+      CASE WHEN CAST(value ->> 'keepsName' AS INTEGER) = 1 THEN known.name ELSE value ->> 'name' END,
+      ${write.command}, ${write.now}, ${write.now}, ${write.now}, ${write.keyId}
+    FROM ${records} AS records LEFT JOIN users AS known ON known.user_id = value ->> 'user'
+    WHERE true
+    ON CONFLICT (user_id) DO UPDATE SET
+      email = excluded.email, locale = excluded.locale, name = excluded.name, command = excluded.command,
+      updated_at = excluded.updated_at, touched_at = excluded.touched_at, key_id = excluded.key_id`.compile(
+    db,
+  );
+}
+
+/** Marks a user's row for a write over them, where it is still as it was read. The write that arbitrates. */
+export function markUser(
+  db: Database,
+  user: Pick<User, 'ref' | 'command'>,
+  command: string,
+  also: { readonly touchedAt?: Instant; readonly onlyWhere?: Condition } = {},
+): Statement {
+  return db
+    .updateTable('users')
+    .set({ command, ...(also.touchedAt === undefined ? {} : { touched_at: also.touchedAt }) })
+    .where('ref', '=', user.ref)
+    .where('command', '=', user.command)
+    .$if(also.onlyWhere !== undefined, (query) => query.where(also.onlyWhere as Condition));
+}
+
+/**
+ * Touches everyone who accepted or declined one of some versions, so that fan-outs meet them again:
+ * when a version is withdrawn, whoever was leaving over it stays, and whoever held it holds it no more.
+ */
+export function touchResponders(
+  db: Database,
+  policy: string,
+  versions: readonly number[],
+  now: Instant,
+): Statement {
+  const withdrawn = sql`SELECT CAST(value ->> 'version' AS INTEGER)
+    FROM ${rowsOf(versions.map((version) => ({ version })))} AS withdrawn`;
+  return sql`UPDATE users SET touched_at = ${now} WHERE user_id IS NOT NULL AND ref IN (
+    SELECT user_ref FROM terminations
+      WHERE policy = ${policy} AND ended_at IS NULL AND version IN (${withdrawn})
+    UNION SELECT user_ref FROM user_versions
+      WHERE policy = ${policy} AND accepted_at IS NOT NULL AND version IN (${withdrawn}))`.compile(db);
+}
+
+/**
+ * How many users could be mailed about a new version: with an address, and neither leaving nor gone,
+ * once the versions it withdraws are.
+ */
+export async function countReachableUsers(
+  db: Database,
+  withdrawn: { readonly policy: string; readonly versions: readonly number[]; readonly at: Instant },
+): Promise<number> {
+  const numbers = rowsOf(withdrawn.versions.map((version) => ({ version })));
+  const { rows } = await sql<{ reachable: number; leaving: number }>`
+    SELECT (SELECT count(*) FROM users WHERE email IS NOT NULL) AS reachable,
+      (SELECT count(DISTINCT users.ref) FROM terminations
+        JOIN users ON users.ref = terminations.user_ref
+        JOIN versions ON versions.policy = terminations.policy AND versions.version = terminations.version
+        WHERE terminations.ended_at IS NULL AND users.email IS NOT NULL
+          AND (versions.withdrawn_at IS NULL OR versions.withdrawn_at >= terminations.terminates_at)
+          AND NOT (terminations.policy = ${withdrawn.policy} AND terminations.terminates_at > ${withdrawn.at}
+            AND terminations.version IN (SELECT CAST(value ->> 'version' AS INTEGER) FROM ${numbers} AS listed))) AS leaving`.execute(
+    db,
+  );
+  const [counts] = rows;
+  return counts === undefined ? 0 : Number(counts.reachable) - Number(counts.leaving);
+}
+
+function rowToUser(row: Selectable<Schema['users']>): User {
+  return {
+    ref: row.ref,
+    user: row.user_id ?? '',
+    email: row.email,
+    locale: row.locale,
+    name: row.name,
+    command: row.command,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+  };
+}

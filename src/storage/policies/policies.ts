@@ -1,0 +1,95 @@
+import type { Selectable } from 'kysely';
+import type { Instant } from '../../domain/instant.ts';
+import type { Period } from '../../domain/period.ts';
+import type { Policy } from '../../domain/policies/policy.ts';
+import { preparedQuery } from '../engines/prepared.ts';
+import type { Schema } from '../schema.ts';
+import type { Database, Statement } from '../store.ts';
+
+/** A policy and the name of the write that last changed it: what a write over it compares with. */
+export type StoredPolicy = Policy & { readonly lastVersion: number; readonly command: string };
+
+/** The policy of that name, if there is one. */
+export async function findPolicy(db: Database, policy: string): Promise<StoredPolicy | undefined> {
+  const [row] = await policiesOfName(db, [policy]);
+  return row && rowToPolicy(row);
+}
+
+const policiesOfName = preparedQuery((db) =>
+  db.selectFrom('policies').selectAll().where('policy', '=', '').compile(),
+);
+
+/** Policies in the order of their names, after `after`. */
+export async function listPolicies(
+  db: Database,
+  page: { readonly after?: string | undefined; readonly limit?: number } = {},
+): Promise<StoredPolicy[]> {
+  let query = db.selectFrom('policies').selectAll().orderBy('policy');
+  if (page.after !== undefined) query = query.where('policy', '>', page.after);
+  if (page.limit !== undefined) query = query.limit(page.limit);
+  return (await query.execute()).map(rowToPolicy);
+}
+
+/** Inserts a policy, or changes it where it is still as `expected` (the command of the write that was read). */
+export function upsertPolicy(
+  db: Database,
+  policy: Policy,
+  write: {
+    readonly command: string;
+    readonly expected: string | null;
+    readonly now: Instant;
+    readonly keyId: string;
+  },
+): Statement {
+  const row = {
+    title: policy.title,
+    locale: policy.locale,
+    time_zone: policy.timeZone,
+    acceptance: policy.acceptance,
+    notice_minor: policy.notice.minor,
+    notice_substantial: policy.notice.substantial,
+    notice_late: policy.notice.late,
+    reminders: JSON.stringify(policy.reminders),
+    command: write.command,
+    updated_at: write.now,
+    key_id: write.keyId,
+  };
+  if (write.expected === null) {
+    return db
+      .insertInto('policies')
+      .values({ ...row, policy: policy.policy, last_version: 0, created_at: write.now })
+      .onConflict((conflict) => conflict.doNothing());
+  }
+  return db
+    .updateTable('policies')
+    .set(row)
+    .where('policy', '=', policy.policy)
+    .where('command', '=', write.expected);
+}
+
+/** Marks a policy for a write over its versions, where it is still as it was read. */
+export function markPolicy(
+  db: Database,
+  policy: StoredPolicy,
+  write: { readonly command: string; readonly lastVersion: number },
+): Statement {
+  return db
+    .updateTable('policies')
+    .set({ command: write.command, last_version: write.lastVersion })
+    .where('policy', '=', policy.policy)
+    .where('command', '=', policy.command);
+}
+
+function rowToPolicy(row: Selectable<Schema['policies']>): StoredPolicy {
+  return {
+    policy: row.policy,
+    title: row.title,
+    locale: row.locale,
+    timeZone: row.time_zone,
+    acceptance: row.acceptance,
+    notice: { minor: row.notice_minor, substantial: row.notice_substantial, late: row.notice_late },
+    reminders: JSON.parse(row.reminders) as Period[],
+    lastVersion: row.last_version,
+    command: row.command,
+  };
+}

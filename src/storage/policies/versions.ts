@@ -1,0 +1,153 @@
+import { type Selectable, sql } from 'kysely';
+import type { Instant } from '../../domain/instant.ts';
+import type { Period } from '../../domain/period.ts';
+import type { EffectiveDateRule, Version } from '../../domain/policies/policy.ts';
+import type { Schema } from '../schema.ts';
+import { type Condition, forShare, insertWhen } from '../sql.ts';
+import type { Database, Statement } from '../store.ts';
+
+/** The versions of a policy in the order of their numbers, without their texts. */
+export async function listVersions(db: Database, policy: string): Promise<Version[]> {
+  const rows = await db
+    .selectFrom('versions')
+    .selectAll()
+    .where('policy', '=', policy)
+    .orderBy('version')
+    .execute();
+  return rows.map(rowToVersion);
+}
+
+/** The versions of every policy, by policy and number, without their texts. */
+export async function listAllVersions(db: Database): Promise<Version[]> {
+  const rows = await db.selectFrom('versions').selectAll().orderBy('policy').orderBy('version').execute();
+  return rows.map(rowToVersion);
+}
+
+/** A version's text in its policy's language, if there is such a version. */
+export async function findContent(
+  db: Database,
+  policy: string,
+  version: number,
+): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('version_texts')
+    .select('content')
+    .where('policy', '=', policy)
+    .where('version', '=', version)
+    .executeTakeFirst();
+  return row?.content;
+}
+
+/** Inserts a posted version and its text where `condition` holds. */
+export function insertVersion(
+  db: Database,
+  version: Version,
+  text: { readonly locale: string; readonly content: string },
+  write: { readonly keyId: string; readonly command: string },
+  condition: Condition,
+): Statement[] {
+  const { policy, version: number } = version;
+  return [
+    insertWhen(
+      db,
+      'versions',
+      {
+        policy,
+        version: number,
+        change: version.change,
+        acceptance: version.acceptance,
+        posted_at: version.postedAt,
+        effective_at: version.effectiveAt,
+        rule: JSON.stringify(version.rule),
+        late_notice: version.lateNotice,
+        reminders: JSON.stringify(version.reminders),
+        time_zone: version.timeZone,
+        summary: version.summary,
+        reason: version.reason,
+        content_hash: version.contentHash,
+        recipients: version.recipients,
+        ...(version.previous === null ? {} : { previous: version.previous }),
+        key_id: write.keyId,
+        command: write.command,
+      },
+      condition,
+    ),
+    insertWhen(
+      db,
+      'version_texts',
+      { policy, version: number, locale: text.locale, content: text.content },
+      condition,
+    ),
+  ];
+}
+
+/** Withdraws versions that are still announced, where `condition` holds. */
+export function withdrawVersions(
+  db: Database,
+  policy: string,
+  versions: readonly number[],
+  withdrawal: { readonly at: Instant; readonly reason: string | null; readonly keyId: string },
+  condition: Condition,
+): Statement {
+  return db
+    .updateTable('versions')
+    .set({
+      withdrawn_at: withdrawal.at,
+      withdrawal_reason: withdrawal.reason,
+      withdrawn_by: withdrawal.keyId,
+      // Whoever was told must hear that it is withdrawn, so that goes out.
+      paused_at: null,
+      paused_by: null,
+    })
+    .where('policy', '=', policy)
+    .where('version', 'in', versions)
+    .where('withdrawn_at', 'is', null)
+    .where('effective_at', '>', withdrawal.at)
+    .where(condition);
+}
+
+/** Holds back a version's notices from `pause.at` on, or lets them go out again (null), where `condition` holds. */
+export function pauseVersionRow(
+  db: Database,
+  version: Pick<Version, 'policy' | 'version'>,
+  pause: { readonly at: Instant; readonly keyId: string } | null,
+  condition: Condition,
+): Statement {
+  return db
+    .updateTable('versions')
+    .set({ paused_at: pause?.at ?? null, paused_by: pause?.keyId ?? null })
+    .where('policy', '=', version.policy)
+    .where('version', '=', version.version)
+    .where(condition);
+}
+
+/**
+ * Holds while a version is not withdrawn, in the first statement of a write: where another process could
+ * withdraw it before the last one, it has to wait for the whole write, and then knows of it.
+ */
+export function versionStands(db: Database, policy: string, version: number): Condition {
+  return sql<boolean>`EXISTS (SELECT 1 FROM versions
+    WHERE policy = ${policy} AND version = ${version} AND withdrawn_at IS NULL ${forShare(db)})`;
+}
+
+function rowToVersion(row: Selectable<Schema['versions']>): Version {
+  return {
+    policy: row.policy,
+    version: row.version,
+    change: row.change,
+    acceptance: row.acceptance,
+    postedAt: row.posted_at,
+    effectiveAt: row.effective_at,
+    rule: JSON.parse(row.rule) as EffectiveDateRule,
+    lateNotice: row.late_notice,
+    reminders: JSON.parse(row.reminders) as Period[],
+    timeZone: row.time_zone,
+    summary: row.summary,
+    reason: row.reason,
+    contentHash: row.content_hash,
+    recipients: row.recipients,
+    previous: row.previous,
+    withdrawal: row.withdrawn_at === null ? null : { at: row.withdrawn_at, reason: row.withdrawal_reason },
+    pausedAt: row.paused_at,
+  };
+}

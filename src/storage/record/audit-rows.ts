@@ -1,0 +1,227 @@
+import { sql } from 'kysely';
+import type { VersionRows } from '../../domain/audit/audit-version.ts';
+import type { Row } from '../../domain/audit/finding.ts';
+import type { RecordRow } from '../../domain/audit/read-record.ts';
+import type { UserRows } from '../../domain/audit/user-rows.ts';
+import { IS_OF_ANY_NOTICE } from '../sql.ts';
+import type { Database } from '../store.ts';
+
+/** The head of the log to the letter, and the newest checkpoint there is up to it. */
+export type AuditedHead = {
+  readonly size: number;
+  readonly frontier: string;
+  readonly root: string;
+  readonly sealedSize: number;
+  readonly backfill: string;
+  readonly newestCheckpoint: number | null;
+};
+
+/** The head of the log, if there is one. */
+export async function findAuditedHead(db: Database): Promise<AuditedHead | undefined> {
+  const { rows } = await sql<AuditedHead>`
+    SELECT size, frontier, root, sealed_size AS "sealedSize", backfill,
+      (SELECT max(size) FROM log_checkpoints WHERE log_checkpoints.size <= log_head.size) AS "newestCheckpoint"
+    FROM log_head WHERE id = 'log'`.execute(db);
+  return rows[0];
+}
+
+/** How many entries the log has, how many it says it has, and between which positions. */
+export async function findLogBounds(db: Database) {
+  const { rows } = await sql<{ count: number; first: number | null; last: number | null; size: number }>`
+    SELECT count(*) AS count, min(position) AS first, max(position) AS last,
+      (SELECT size FROM log_head WHERE id = 'log') AS size FROM log_entries`.execute(db);
+  const [row] = rows;
+  const [count, size] = [Number(row?.count ?? 0), Number(row?.size ?? 0)];
+  return { count, size, first: row?.first ?? 0, last: row?.last ?? 0 };
+}
+
+/** Sorts after every key. */
+export const LAST_KEY = '\u{10FFFF}';
+
+/** Keys above one, up to and with another. */
+export type KeyRange = { readonly after: string; readonly to: string };
+
+/** Where the next range of so many rows ends: pseudonyms of users, or ids of chunks. */
+export async function findEndOfRange(
+  db: Database,
+  table: 'users' | 'chunks',
+  after: string,
+  count: number,
+): Promise<string> {
+  const key = sql.ref(table === 'users' ? 'ref' : 'id');
+  const { rows } = await sql<{ key: string }>`
+    SELECT ${key} AS "key" FROM ${sql.table(table)} WHERE ${key} > ${after} ORDER BY 1 LIMIT 1 OFFSET ${count - 1}`.execute(
+    db,
+  );
+  return rows[0]?.key ?? LAST_KEY;
+}
+
+const RECORD_COLUMNS = sql`records.id, records.kind, records.user_ref, records.body, records.commitment,
+  secrets.salt, secrets.personal, secrets.user_ref AS secret_ref, entries.position, entries.leaf, waiting.turn`;
+const RECORD_PLACES = sql`LEFT JOIN record_secrets AS secrets ON secrets.record_id = records.id
+  LEFT JOIN log_entries AS entries ON entries.record_id = records.id
+  LEFT JOIN waiting_records AS waiting ON waiting.record_id = records.id`;
+
+/** All rows about the users of a range, by user; also about users who are not there. */
+export async function listUserRows(db: Database, { after, to }: KeyRange): Promise<readonly UserRows[]> {
+  const inRange = sql`user_ref > ${after} AND user_ref <= ${to}`;
+  const all = async <T = Row>(query: ReturnType<typeof sql<T>>) => (await query.execute(db)).rows;
+  const of = (table: string) => all(sql<Row>`SELECT * FROM ${sql.table(table)} WHERE ${inRange}`);
+  const mails = (table: 'deliveries' | 'ended_deliveries') =>
+    all(sql<Row>`
+    SELECT own.*, ${sql.lit(table)} AS "table", chunks.state AS chunk_state, chunks.frozen_at
+    FROM (SELECT * FROM ${sql.table(table)} WHERE ${IS_OF_ANY_NOTICE} AND ${inRange}) AS own
+      LEFT JOIN chunks ON chunks.id = own.chunk_id`);
+  const { users, records, live, ended, ...tables } = await allOf({
+    users: all(sql<Row>`SELECT * FROM users WHERE ref > ${after} AND ref <= ${to}`),
+    records: all(sql<RecordRow>`
+      SELECT ${RECORD_COLUMNS} FROM records ${RECORD_PLACES}
+      WHERE records.user_ref > ${after} AND records.user_ref <= ${to}`),
+    live: mails('deliveries'),
+    ended: mails('ended_deliveries'),
+    acceptances: of('acceptances'),
+    terminations: of('terminations'),
+    showings: of('showings'),
+    provider_events: of('provider_events'),
+    resolutions: of('resolutions'),
+    user_versions: of('user_versions'),
+    voidings: all(sql<Row>`
+      SELECT voidings.*, made.user_ref FROM acceptances AS made
+        JOIN voidings ON voidings.acceptance_id = made.id
+      WHERE made.user_ref > ${after} AND made.user_ref <= ${to}`),
+  });
+  return gather(users, records, { ...tables, deliveries: [...live, ...ended] });
+}
+
+/** All at once, since each takes a journey of its own where the database is far away. */
+async function allOf<T extends Readonly<Record<string, Promise<unknown>>>>(
+  promises: T,
+): Promise<{ readonly [K in keyof T]: Awaited<T[K]> }> {
+  const values = await Promise.all(Object.values(promises));
+  const entries = Object.keys(promises).map((name, i) => [name, values[i]]);
+  return Object.fromEntries(entries) as { readonly [K in keyof T]: Awaited<T[K]> };
+}
+
+type Tables = Omit<UserRows, 'ref' | 'user' | 'records'>;
+
+function gather(users: readonly Row[], records: readonly RecordRow[], tables: Tables): UserRows[] {
+  const byRef = new Map<string, { -readonly [K in keyof UserRows]: UserRows[K] }>();
+  const ofUser = (ref: string) => {
+    const known = byRef.get(ref);
+    if (known !== undefined) return known;
+    const fresh = { ref, user: undefined, records: [], ...EMPTY_TABLES };
+    byRef.set(ref, fresh);
+    return fresh as { -readonly [K in keyof UserRows]: UserRows[K] };
+  };
+  for (const user of users) ofUser(String(user.ref)).user = user;
+  for (const [ref, own] of Map.groupBy(records, (row) => row.user_ref)) ofUser(String(ref)).records = own;
+  for (const name of Object.keys(EMPTY_TABLES) as (keyof Tables)[]) {
+    for (const [ref, own] of Map.groupBy(tables[name], (row) => row.user_ref))
+      ofUser(String(ref))[name] = own;
+  }
+  return [...byRef.values()];
+}
+
+const EMPTY_TABLES: Tables = {
+  ...{ acceptances: [], terminations: [], showings: [], provider_events: [], voidings: [], resolutions: [] },
+  ...{ user_versions: [], deliveries: [] },
+};
+
+/** The records about no user: of versions being posted and withdrawn. */
+export async function listVersionRecords(db: Database): Promise<readonly RecordRow[]> {
+  const { rows } = await sql<RecordRow>`
+    SELECT ${RECORD_COLUMNS} FROM records ${RECORD_PLACES}
+    WHERE (records.id > 'posted:' AND records.id < 'posted;')
+      OR (records.id > 'withdrawn:' AND records.id < 'withdrawn;') ORDER BY records.id`.execute(db);
+  return rows;
+}
+
+/** The rows of every version, and the last number each policy says it gave. */
+export async function listVersionRows(db: Database): Promise<readonly Row[]> {
+  const { rows } = await sql<Row>`
+    SELECT versions.*, policies.last_version FROM versions JOIN policies ON policies.policy = versions.policy
+    ORDER BY versions.policy, versions.version`.execute(db);
+  return rows;
+}
+
+/** A version's texts. */
+export async function listTexts(
+  db: Database,
+  policy: string,
+  version: number,
+): Promise<VersionRows['texts']> {
+  const { rows } = await sql<Row>`
+    SELECT * FROM version_texts WHERE policy = ${policy} AND version = ${version}`.execute(db);
+  return rows;
+}
+
+/** Tables of words, by a hash of which they are known. */
+export type TableOfWords = 'renditions' | 'page_templates';
+
+/** The ids of all rows of a table of words. */
+export async function listIdsOfWords(db: Database, table: TableOfWords): Promise<readonly string[]> {
+  const rows = await db.selectFrom(table).select('id').orderBy('id').execute();
+  return rows.map(({ id }) => id);
+}
+
+/** Rows of a table of words. */
+export async function listWords(
+  db: Database,
+  table: TableOfWords,
+  ids: readonly string[],
+): Promise<readonly Row[]> {
+  const { rows } = await sql<Row>`
+    SELECT * FROM ${sql.table(table)} WHERE id IN (${sql.join(ids)}) ORDER BY id`.execute(db);
+  return rows;
+}
+
+/** The chunks of a range that were frozen. */
+export async function listFrozenChunks(db: Database, { after, to }: KeyRange): Promise<readonly Row[]> {
+  const { rows } = await sql<Row>`
+    SELECT * FROM chunks WHERE id > ${after} AND id <= ${to} AND frozen_at IS NOT NULL ORDER BY id`.execute(
+    db,
+  );
+  return rows;
+}
+
+/** Who is in the frozen chunks of a range, in the order sent, with the record of each. */
+export async function listFrozenMails(db: Database, { after, to }: KeyRange): Promise<readonly Row[]> {
+  const ofTable = (table: string) => sql`
+    SELECT ${sql.lit(table)} AS "table", own.id, own.chunk_id, own.position, records.body FROM ${sql.table(table)} AS own
+      LEFT JOIN records ON records.id = 'sent:' || own.id
+    WHERE own.chunk_id > ${after} AND own.chunk_id <= ${to} AND own.position IS NOT NULL`;
+  const { rows } = await sql<Row>`
+    SELECT * FROM (${ofTable('deliveries')} UNION ALL ${ofTable('ended_deliveries')}) AS mails
+    ORDER BY chunk_id, position, id`.execute(db);
+  return rows;
+}
+
+/** Counts the rows of a table. */
+export async function countRows(db: Database, table: string): Promise<number> {
+  const { rows } = await sql<{ count: number }>`SELECT count(*) AS count FROM ${sql.table(table)}`.execute(
+    db,
+  );
+  return Number(rows[0]?.count ?? 0);
+}
+
+/** What is stored of the log above one size and up to another. */
+export async function listStretch(db: Database, from: number, to: number) {
+  const { rows: leaves } = await sql<{ position: number; record_id: string; leaf: string }>`
+    SELECT position, record_id, leaf FROM log_entries
+    WHERE position > ${from} AND position <= ${to} ORDER BY position`.execute(db);
+  const nodes = new Map<string, string>();
+  for (let height = 4; 2 ** height <= to; height += 4) {
+    const [first, last] = [Math.floor(from / 2 ** height), Math.floor(to / 2 ** height)];
+    if (last === first) continue;
+    const { rows } = await sql<{ idx: number; hash: string }>`
+      SELECT idx, hash FROM log_nodes WHERE height = ${height} AND idx >= ${first} AND idx < ${last}`.execute(
+      db,
+    );
+    for (const { idx, hash } of rows) nodes.set(`${height}/${idx}`, hash);
+  }
+  const { rows: checkpoints } = await sql<{ size: number; root: string; note: string }>`
+    SELECT size, root, note FROM log_checkpoints WHERE size > ${from} AND size <= ${to} ORDER BY size`.execute(
+    db,
+  );
+  return { leaves, nodes, checkpoints };
+}

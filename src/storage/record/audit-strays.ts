@@ -1,0 +1,104 @@
+import { type RawBuilder, sql } from 'kysely';
+import { type Condition, IS_OF_ANY_NOTICE } from '../sql.ts';
+import type { Database } from '../store.ts';
+import { LAST_KEY } from './audit-rows.ts';
+
+/** A row that nothing leads to: whoever reads by users, versions or the log does not meet it. */
+export type Stray = {
+  readonly table: string;
+  readonly row: string;
+  /** What it would have to belong to. */
+  readonly should: string;
+};
+
+type StrayKind = {
+  readonly table: string;
+  /** Its key, for reading. */
+  readonly row: RawBuilder<string>;
+  readonly isStray: Condition;
+  readonly should: string;
+};
+
+/** The first stray row of each kind there is. */
+export async function listStrays(db: Database): Promise<readonly Stray[]> {
+  const strays: Stray[] = [];
+  for (const { table, row, isStray, should } of STRAY_KINDS) {
+    const { rows } = await sql<{ row: string }>`
+      SELECT ${row} AS "row" FROM ${sql.table(table)} WHERE ${isStray} ORDER BY 1 LIMIT 1`.execute(db);
+    strays.push(...rows.map((one) => ({ table, row: one.row, should })));
+  }
+  return strays;
+}
+
+/** The first entry of the log whose record is missing. */
+export async function findEntryWithoutRecord(db: Database) {
+  const { rows } = await sql<{ position: number; record_id: string }>`
+    SELECT position, record_id FROM log_entries WHERE ${lacksRecord('log_entries')}
+    ORDER BY position LIMIT 1`.execute(db);
+  return rows[0];
+}
+
+const isOfNobody = sql<boolean>`(user_ref = '' OR user_ref > ${LAST_KEY})`;
+const lacksRecord = (table: string) => sql<boolean>`NOT EXISTS (
+  SELECT 1 FROM records WHERE records.id = ${sql.ref(`${table}.record_id`)})`;
+
+const ofUser = (table: string, row: RawBuilder<string>, isStray: Condition = isOfNobody): StrayKind => ({
+  ...{ table, row, isStray, should: 'of a user and of a version' },
+});
+const ofRecord = (table: string): StrayKind => ({
+  table,
+  row: sql`record_id`,
+  isStray: lacksRecord(table),
+  should: 'of a record that is there',
+});
+const DELIVERY_KEY = sql<string>`COALESCE(id, user_ref || ' ' || policy || '/' || version || ' ' || kind)`;
+const isOfNoNotice = sql<boolean>`(${isOfNobody} OR NOT (${IS_OF_ANY_NOTICE}))`;
+const isAboutVersion = sql<boolean>`(id > 'posted:' AND id < 'posted;' OR id > 'withdrawn:' AND id < 'withdrawn;')`;
+
+/** What each table must belong to. A node is of the log once all leaves below it are. */
+const STRAY_KINDS: readonly StrayKind[] = [
+  {
+    table: 'records',
+    row: sql`id`,
+    isStray: sql`CASE WHEN ${isAboutVersion} THEN user_ref IS NOT NULL ELSE user_ref IS NULL OR ${isOfNobody} END`,
+    should: 'of a user, or of a version',
+  },
+  ...['record_secrets', 'waiting_records'].map(ofRecord),
+  {
+    table: 'log_nodes',
+    row: sql`'height ' || height || ', idx ' || idx`,
+    isStray: sql`height NOT BETWEEN 4 AND 52 OR height % 4 <> 0 OR idx < 0
+      OR idx >= (SELECT size >> CAST(height AS INTEGER) FROM log_head WHERE id = 'log')`,
+    should: 'a node over entries that the log has',
+  },
+  {
+    table: 'log_checkpoints',
+    row: sql`CAST(size AS TEXT)`,
+    isStray: sql`size < 1 OR size > (SELECT size FROM log_head WHERE id = 'log')`,
+    should: 'of a size that the log has',
+  },
+  {
+    table: 'checkpoint_places',
+    row: sql`place`,
+    isStray: sql`size > (SELECT size FROM log_head WHERE id = 'log')`,
+    should: 'of a size that the log has',
+  },
+  {
+    table: 'version_texts',
+    row: sql`policy || '/' || version || ' ' || locale`,
+    isStray: sql`NOT EXISTS (SELECT 1 FROM versions
+      WHERE versions.policy = version_texts.policy AND versions.version = version_texts.version)`,
+    should: 'of a version that is there',
+  },
+  ...['acceptances', 'terminations', 'showings', 'provider_events'].map((table) => ofUser(table, sql`id`)),
+  ofUser('resolutions', sql`delivery_id`),
+  ofUser('user_versions', sql`user_ref || ' ' || policy || '/' || version`),
+  ofUser('deliveries', DELIVERY_KEY, isOfNoNotice),
+  ofUser('ended_deliveries', DELIVERY_KEY, isOfNoNotice),
+  {
+    table: 'voidings',
+    row: sql`acceptance_id`,
+    isStray: sql`NOT EXISTS (SELECT 1 FROM acceptances WHERE acceptances.id = voidings.acceptance_id)`,
+    should: 'of an acceptance that is there',
+  },
+];

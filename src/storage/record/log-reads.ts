@@ -1,0 +1,108 @@
+import { sql } from 'kysely';
+import type { Instant } from '../../domain/instant.ts';
+import type { ActKind } from '../../domain/record/act.ts';
+import type { Run } from '../../domain/record/merkle.ts';
+import { preparedQuery } from '../engines/prepared.ts';
+import type { Database } from '../store.ts';
+
+/** The hashes of a run of nodes, in base64. Fewer than asked for where the log ends. */
+export async function listHashes(db: Database, { height, from, to }: Run): Promise<readonly string[]> {
+  const rows = height === 0 ? await leaves(db, [from, to]) : await nodes(db, [height, from, to]);
+  return rows.map(({ hash }) => hash);
+}
+
+// Position is index + 1, so an index at or above `from` and below `to` is a position above `from`, up to `to`.
+const leaves = preparedQuery<{ hash: string }>((db) =>
+  sql<{ hash: string }>`
+    SELECT leaf AS hash FROM log_entries WHERE position > ${0} AND position <= ${0} ORDER BY position`.compile(
+    db,
+  ),
+);
+
+const nodes = preparedQuery<{ hash: string }>((db) =>
+  sql<{ hash: string }>`
+    SELECT hash FROM log_nodes WHERE height = ${0} AND idx >= ${0} AND idx < ${0} ORDER BY idx`.compile(db),
+);
+
+/** The commitments at some indexes of the log, in base64. */
+export async function listCommitments(
+  db: Database,
+  { from, to }: Pick<Run, 'from' | 'to'>,
+): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom('log_entries')
+    .innerJoin('records', 'records.id', 'log_entries.record_id')
+    .select('records.commitment')
+    .where('position', '>', from)
+    .where('position', '<=', to)
+    .orderBy('position')
+    .execute();
+  return rows.map(({ commitment }) => commitment);
+}
+
+/** A record as products learn of it: `user` is their own id, null for an erased user. */
+export type LoggedAct = {
+  readonly position: number;
+  readonly body: string;
+  readonly user: string | null;
+};
+
+/** The records after a position, in order. */
+export async function listLoggedActs(db: Database, after: number, limit: number): Promise<LoggedAct[]> {
+  return loggedActs(db, [after, limit]);
+}
+
+const loggedActs = preparedQuery<LoggedAct>((db) =>
+  sql<LoggedAct>`
+    SELECT entries.position, records.body, users.user_id AS user
+    FROM log_entries AS entries JOIN records ON records.id = entries.record_id
+      LEFT JOIN users ON users.ref = records.user_ref
+    WHERE entries.position > ${0} ORDER BY entries.position LIMIT ${0}`.compile(db),
+);
+
+/** A termination whose instant has come, and whether it happened. */
+export type DueTermination = {
+  readonly id: string;
+  readonly ref: string;
+  readonly policy: string;
+  readonly version: number;
+  readonly terminatesAt: Instant;
+  readonly withdrawnAt: Instant | null;
+  /** Another had ended their use before. */
+  readonly wasGone: boolean;
+};
+
+/** Terminations that nothing ended, of which the instant came after the place `after` and no later than `until`. */
+export async function listDueTerminations(
+  db: Database,
+  after: { readonly terminatesAt: string; readonly id: string },
+  until: Instant,
+  limit: number,
+): Promise<DueTermination[]> {
+  const { rows } = await sql<Omit<DueTermination, 'wasGone'> & { was_gone: number }>`
+    SELECT due.id, due.user_ref AS ref, due.policy, due.version, due.terminates_at AS "terminatesAt",
+      versions.withdrawn_at AS "withdrawnAt",
+      CASE WHEN EXISTS (SELECT 1 FROM terminations AS earlier
+        JOIN versions AS declined ON declined.policy = earlier.policy AND declined.version = earlier.version
+        WHERE earlier.user_ref = due.user_ref AND earlier.ended_at IS NULL
+          AND (declined.withdrawn_at IS NULL OR declined.withdrawn_at >= earlier.terminates_at)
+          AND (earlier.terminates_at, earlier.id) < (due.terminates_at, due.id)) THEN 1 ELSE 0 END AS was_gone
+    FROM terminations AS due
+      JOIN versions ON versions.policy = due.policy AND versions.version = due.version
+    WHERE due.ended_at IS NULL AND due.terminates_at <= ${until}
+      AND (due.terminates_at, due.id) > (${after.terminatesAt}, ${after.id})
+    ORDER BY due.terminates_at, due.id LIMIT ${limit}`.execute(db);
+  return rows.map(({ was_gone, ...row }) => ({ ...row, wasGone: was_gone === 1 }));
+}
+
+/** What is read of a record's body to answer it. */
+export type RecordBody = {
+  readonly id: string;
+  readonly kind: ActKind;
+  readonly at: Instant;
+  readonly recordedAt: Instant;
+  readonly actor: string;
+  readonly policy: string | null;
+  readonly version: number | null;
+  readonly facts: Readonly<Record<string, unknown>>;
+};

@@ -1,0 +1,121 @@
+import { sql } from 'kysely';
+import type { Instant } from '../../domain/instant.ts';
+import type { SealedRecord } from '../../domain/record/act.ts';
+import { ALWAYS, type Condition, forShare, rowsOfJson } from '../sql.ts';
+import type { Database, Statement } from '../store.ts';
+
+/** Records as the statements take them that insert them: three lists in JSON. */
+export type RecordRows = {
+  readonly records: string;
+  readonly secrets: string;
+  readonly waiting: string;
+};
+
+/** The rows of some records. */
+export function recordRows(records: readonly SealedRecord[]): RecordRows {
+  const named = records.map(({ id, commitment }) => ({ id, commitment }));
+  return {
+    records: JSON.stringify(
+      records.map(({ id, kind, ref, body, commitment }) => ({ id, kind, ref, body, commitment })),
+    ),
+    secrets: JSON.stringify(
+      records.map(({ salt, personal, ref }, i) => ({ ...named[i], ref, salt, personal })),
+    ),
+    waiting: JSON.stringify(named.map((one, i) => ({ ...one, after: i + 1 }))),
+  };
+}
+
+/**
+ * Appends records together with the acts they are of, where `condition` holds, which may name members of
+ * a record as `value ->> 'id'`. A record that is there stays as it is.
+ */
+export function insertRecords(
+  db: Database,
+  records: readonly SealedRecord[],
+  condition: Condition,
+): Statement[] {
+  return records.length === 0 ? [] : insertRecordRows(db, recordRows(records), condition);
+}
+
+/** As `insertRecords`, without what is personal of users who were erased by then. */
+export function insertRecordsOfSending(
+  db: Database,
+  records: readonly SealedRecord[],
+  condition: Condition,
+): Statement[] {
+  const isKnown = sql<boolean>`EXISTS (SELECT 1 FROM users
+    WHERE users.ref = value ->> 'ref' AND users.erased_at IS NULL ${forShare(db)})`;
+  return records.length === 0 ? [] : insertRecordRows(db, recordRows(records), condition, isKnown);
+}
+
+/** As `insertRecords`, for rows that are JSON already. */
+export function insertRecordRows(
+  db: Database,
+  rows: RecordRows,
+  condition: Condition,
+  keepsSecret: Condition = ALWAYS,
+): Statement[] {
+  // The commitment tells a record written here from one that was there.
+  const isNew = sql`JOIN records ON records.id = value ->> 'id' AND records.commitment = value ->> 'commitment'`;
+  return [
+    sql`INSERT INTO records (id, kind, user_ref, body, commitment)
+      SELECT value ->> 'id', value ->> 'kind', value ->> 'ref', value ->> 'body', value ->> 'commitment'
+      FROM ${rowsOfJson(rows.records)} AS listed WHERE ${condition}
+      ON CONFLICT DO NOTHING`.compile(db),
+    sql`INSERT INTO record_secrets (record_id, user_ref, salt, personal)
+      SELECT value ->> 'id', value ->> 'ref', value ->> 'salt', value ->> 'personal'
+      FROM ${rowsOfJson(rows.secrets)} AS listed ${isNew} WHERE ${keepsSecret}
+      ON CONFLICT DO NOTHING`.compile(db),
+    // Higher than all that could be read when this was decided, so causes come before effects.
+    sql`INSERT INTO waiting_records (record_id, turn)
+      SELECT value ->> 'id', CAST(value ->> 'after' AS INTEGER) + coalesce(
+        (SELECT max(turn) FROM waiting_records AS others WHERE others.turn > log_head.turn), log_head.turn)
+      FROM ${rowsOfJson(rows.waiting)} AS listed ${isNew} CROSS JOIN log_head
+      WHERE NOT EXISTS (SELECT 1 FROM log_entries WHERE log_entries.record_id = value ->> 'id')
+      ON CONFLICT DO NOTHING`.compile(db),
+  ];
+}
+
+/**
+ * Forgets the salts and the personal parts of all records of a user, where `condition` holds; but for the
+ * record of the erasure itself, which tells nothing of them and must be shown.
+ */
+export function forgetSecretsOf(db: Database, ref: string, condition: Condition): Statement {
+  return db
+    .deleteFrom('record_secrets')
+    .where('user_ref', '=', ref)
+    .where('record_id', '<>', `erased:${ref}`)
+    .where(condition);
+}
+
+/** Keeps the words of a page, once. `id` is SHA-256 over them. */
+export function insertPageTemplate(
+  db: Database,
+  template: { readonly id: string; readonly html: string },
+  now: Instant,
+): Statement {
+  return db
+    .insertInto('page_templates')
+    .values({ ...template, created_at: now })
+    .onConflict((conflict) => conflict.doNothing());
+}
+
+/** A record as it is stored; `salt` and `personal` are null once forgotten, `position` until it has one. */
+export type StoredRecord = {
+  readonly id: string;
+  readonly body: string;
+  readonly commitment: string;
+  readonly salt: string | null;
+  readonly personal: string | null;
+  readonly position: number | null;
+};
+
+/** All records of a user, in the order of the log; those without a position last. */
+export async function listRecordsOfUser(db: Database, ref: string): Promise<StoredRecord[]> {
+  const { rows } = await sql<StoredRecord>`
+    SELECT records.id, records.body, records.commitment, secrets.salt, secrets.personal, entries.position
+    FROM records LEFT JOIN record_secrets AS secrets ON secrets.record_id = records.id
+      LEFT JOIN log_entries AS entries ON entries.record_id = records.id
+    WHERE records.user_ref = ${ref} ORDER BY coalesce(entries.position, 2147483647), records.id`.execute(db);
+  return rows;
+}

@@ -1,0 +1,117 @@
+import { sql } from 'kysely';
+import type { Instant } from '../../domain/instant.ts';
+import type { DeliveryState } from '../../domain/notices/delivery-state.ts';
+import type { NoticeKind } from '../../domain/notices/notice-kind.ts';
+import type { Basis } from '../../domain/policies/policy.ts';
+import type { Database } from '../store.ts';
+
+/** A version that is reported of. */
+export type ReportedVersion = { readonly policy: string; readonly version: number };
+
+/** An acceptance as it is reported. `user` is null once they were erased. */
+export type AcceptanceRow = {
+  readonly id: string;
+  readonly user: string | null;
+  readonly ref: string;
+  readonly basis: Basis;
+  readonly acceptedAt: Instant;
+  readonly recordedAt: Instant;
+  readonly contentHash: string;
+  readonly locale: string;
+  readonly method: string | null;
+  readonly source: string | null;
+  readonly actor: string;
+  readonly voidedAt: Instant | null;
+  readonly voidedBy: string | null;
+  /** Whether it is the one that counts: it was neither voided nor taken back by declining. */
+  readonly counts: 0 | 1;
+};
+
+/** The acceptances of a version that were recorded by `asOf`, in the order of their ids, after one. */
+export async function listAcceptanceRows(
+  db: Database,
+  { policy, version }: ReportedVersion,
+  page: { readonly asOf: Instant; readonly after: string; readonly limit: number },
+): Promise<AcceptanceRow[]> {
+  const { rows } = await sql<AcceptanceRow>`
+    SELECT made.id, users.user_id AS "user", made.user_ref AS ref, made.basis, made.accepted_at AS "acceptedAt",
+      made.recorded_at AS "recordedAt", made.content_hash AS "contentHash", made.locale, made.method, made.source,
+      made.actor, voidings.voided_at AS "voidedAt", voidings.event_id AS "voidedBy",
+      CASE WHEN own.acceptance_id = made.id THEN 1 ELSE 0 END AS counts
+    FROM (SELECT * FROM acceptances WHERE policy = ${policy} AND version = ${version} AND id > ${page.after}
+        AND recorded_at <= ${page.asOf} ORDER BY id LIMIT ${page.limit}) AS made
+      LEFT JOIN users ON users.ref = made.user_ref
+      LEFT JOIN voidings ON voidings.acceptance_id = made.id
+      LEFT JOIN user_versions AS own ON own.user_ref = made.user_ref AND own.policy = made.policy
+        AND own.version = made.version
+    ORDER BY made.id`.execute(db);
+  return rows;
+}
+
+/** A delivery as it is reported. `user` is null once they were erased. */
+export type DeliveryRow = {
+  /** Null until it is on its way. */
+  readonly id: string | null;
+  readonly user: string | null;
+  readonly ref: string;
+  readonly kind: NoticeKind;
+  /** Which of a version's reminders it is, from 1; 0 for the kinds of which there is one. */
+  readonly round: number;
+  readonly locale: string;
+  readonly baseVersion: number;
+  readonly state: DeliveryState;
+  /** Null until it is on its way, and once it is forgotten. */
+  readonly address: string | null;
+  readonly sentAt: Instant | null;
+  readonly providerId: string | null;
+  /** When it told its user of the version, and from when on that binds them; null where it did not. */
+  readonly toldAt: Instant | null;
+  readonly bindsAt: Instant | null;
+  readonly mayRepeat: string | null;
+  /** When it made room for another one; null for those that stand. */
+  readonly endedAt: Instant | null;
+};
+
+/** A place among the deliveries of a version that stand. */
+export type DeliveryPlace = Pick<DeliveryRow, 'kind' | 'ref' | 'round'>;
+
+/** The deliveries of a version that stand, by kind, user and round, after a place. */
+export async function listDeliveryRows(
+  db: Database,
+  of: ReportedVersion,
+  page: { readonly after: DeliveryPlace | undefined; readonly limit: number },
+): Promise<DeliveryRow[]> {
+  const { kind = '', ref = '', round = 0 } = page.after ?? {};
+  const { rows } = await sql<DeliveryRow>`
+    SELECT ${DELIVERY_COLUMNS}, NULL AS "endedAt"
+    FROM (SELECT * FROM deliveries WHERE policy = ${of.policy} AND version = ${of.version}
+        AND (kind, user_ref, round) > (${kind}, ${ref}, ${round})
+        ORDER BY kind, user_ref, round LIMIT ${page.limit}) AS own
+      ${WITH_USERS}
+    ORDER BY own.kind, own.user_ref, own.round`.execute(db);
+  return rows;
+}
+
+/** The deliveries of a version that made room for others, in the order of their ids, after one. */
+export async function listEndedDeliveryRows(
+  db: Database,
+  of: ReportedVersion,
+  page: { readonly after: string; readonly limit: number },
+): Promise<DeliveryRow[]> {
+  const { rows } = await sql<DeliveryRow>`
+    SELECT ${DELIVERY_COLUMNS}, own.ended_at AS "endedAt"
+    FROM (SELECT * FROM ended_deliveries WHERE policy = ${of.policy} AND version = ${of.version}
+        AND id > ${page.after} ORDER BY id LIMIT ${page.limit}) AS own
+      ${WITH_USERS}
+    ORDER BY own.id`.execute(db);
+  return rows;
+}
+
+const DELIVERY_COLUMNS = sql`own.id, users.user_id AS "user", own.user_ref AS ref, own.kind, own.round, own.locale,
+  own.base_version AS "baseVersion", own.state, own.email AS address, own.sent_at AS "sentAt",
+  own.provider_id AS "providerId", told.told_at AS "toldAt", told.binds_at AS "bindsAt",
+  own.may_repeat AS "mayRepeat"`;
+
+const WITH_USERS = sql`LEFT JOIN users ON users.ref = own.user_ref
+  LEFT JOIN user_versions AS told ON told.user_ref = own.user_ref AND told.policy = own.policy
+    AND told.version = own.version AND told.told_by = own.id`;
