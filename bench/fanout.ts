@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { sql } from 'kysely';
 import { v7 as uuidv7 } from 'uuid';
-import { fanOutNotices } from '../src/actions/fan-out-notices.ts';
+import { fanOutNotices } from '../src/actions/notices/fan-out-notices.ts';
 import { instantFromMs } from '../src/domain/instant.ts';
 import { openSqlite } from '../src/storage/engines/sqlite.ts';
 import type { Database } from '../src/storage/store.ts';

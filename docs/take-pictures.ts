@@ -6,7 +6,7 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
-import { keepRecord } from '../src/actions/keep-record.ts';
+import { keepRecord } from '../src/actions/upkeep/keep-record.ts';
 import type { NoticeKind } from '../src/domain/notices/notice-kind.ts';
 import { launchBrowser, type ServedApp, serveTestApp } from '../test/support/browser.ts';
 import { ADMIN_KEY } from '../test/support/test-app.ts';

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import type { CheckpointPlace } from './actions/publish-checkpoint.ts';
+import type { CheckpointPlace } from './actions/upkeep/publish-checkpoint.ts';
 import type { Config } from './config.ts';
 import { readCheckpoints } from './domain/audit/read-note.ts';
 import type { KnownCheckpoint } from './domain/record/restore.ts';

@@ -7,20 +7,20 @@ import { type ServerType, serve } from '@hono/node-server';
 import { getConnInfo } from '@hono/node-server/conninfo';
 import { serveStatic } from '@hono/node-server/serve-static';
 import { v7 as uuidv7 } from 'uuid';
+import { makeKey } from './actions/access/make-key.ts';
 import type { Context } from './actions/context.ts';
-import { fanOutNotices } from './actions/fan-out-notices.ts';
-import { keepRecord } from './actions/keep-record.ts';
-import { makeKey } from './actions/make-key.ts';
+import { fanOutNotices } from './actions/notices/fan-out-notices.ts';
+import type { ReportedTroubles } from './actions/notices/report-trouble.ts';
+import { type Round, sendDueNotices } from './actions/notices/send-due-notices.ts';
+import { keepRecord } from './actions/upkeep/keep-record.ts';
 import {
   type CheckpointPlace,
   HOURLY_MS,
   mailedCheckpoints,
   publishCheckpoint,
-} from './actions/publish-checkpoint.ts';
-import type { ReportedTroubles } from './actions/report-trouble.ts';
-import { type Round, sendDueNotices } from './actions/send-due-notices.ts';
-import { tidyUp } from './actions/tidy-up.ts';
-import { type RestoreWatch, watchRestores } from './actions/watch-restores.ts';
+} from './actions/upkeep/publish-checkpoint.ts';
+import { tidyUp } from './actions/upkeep/tidy-up.ts';
+import { type RestoreWatch, watchRestores } from './actions/upkeep/watch-restores.ts';
 import { type Config, readConfig } from './config.ts';
 import { ConfigError, originOf, readLogKey } from './config-values.ts';
 import { chooseMailer } from './delivery/choose-mailer.ts';

@@ -1,8 +1,12 @@
-import { fanOutNotices } from './actions/fan-out-notices.ts';
-import { keepRecord } from './actions/keep-record.ts';
-import { mailedCheckpoints, publishCheckpoint, publishToBucket } from './actions/publish-checkpoint.ts';
-import type { ReportedTroubles } from './actions/report-trouble.ts';
-import { sendDueNotices } from './actions/send-due-notices.ts';
+import { fanOutNotices } from './actions/notices/fan-out-notices.ts';
+import type { ReportedTroubles } from './actions/notices/report-trouble.ts';
+import { sendDueNotices } from './actions/notices/send-due-notices.ts';
+import { keepRecord } from './actions/upkeep/keep-record.ts';
+import {
+  mailedCheckpoints,
+  publishCheckpoint,
+  publishToBucket,
+} from './actions/upkeep/publish-checkpoint.ts';
 import type { WorkerConfig } from './config.ts';
 import type { Mailer } from './delivery/mailer.ts';
 import { restoreText } from './domain/record/restore.ts';

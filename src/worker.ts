@@ -1,8 +1,8 @@
 import type { MiddlewareHandler } from 'hono';
 import { v7 as uuidv7 } from 'uuid';
 import type { Log } from './actions/context.ts';
-import { tidyUp } from './actions/tidy-up.ts';
-import { findRestore } from './actions/watch-restores.ts';
+import { tidyUp } from './actions/upkeep/tidy-up.ts';
+import { findRestore } from './actions/upkeep/watch-restores.ts';
 import { readWorkerConfig, type WorkerConfig } from './config.ts';
 import { ConfigError } from './config-values.ts';
 import { chooseMailer } from './delivery/choose-mailer.ts';

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { type AuditSummary, auditDatabase } from '../actions/audit-database.ts';
-import { acceptRestore, findRestore } from '../actions/watch-restores.ts';
+import { type AuditSummary, auditDatabase } from '../actions/record/audit-database.ts';
+import { acceptRestore, findRestore } from '../actions/upkeep/watch-restores.ts';
 import { type Config, readConfig } from '../config.ts';
 import { ConfigError, readLogKey } from '../config-values.ts';
 import { type Finding, findingText } from '../domain/audit/finding.ts';

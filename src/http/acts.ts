@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { cancelTermination } from '../actions/cancel-termination.ts';
-import { type AcceptanceResult, recordAcceptance } from '../actions/record-acceptance.ts';
-import { recordTermination, type TerminationResult } from '../actions/record-termination.ts';
-import { recordUse } from '../actions/record-use.ts';
+import { cancelTermination } from '../actions/answers/cancel-termination.ts';
+import { type AcceptanceResult, recordAcceptance } from '../actions/answers/record-acceptance.ts';
+import { recordTermination, type TerminationResult } from '../actions/answers/record-termination.ts';
+import { recordUse } from '../actions/answers/record-use.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { findUser } from '../storage/people/users.ts';
 import { checkAnswer } from './checks.ts';

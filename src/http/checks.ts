@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { readUser } from '../actions/read-facts.ts';
+import { readUser } from '../actions/answers/read-facts.ts';
 import { CHECK_REASONS, type Check, NEXT_STEPS, RESPONSES } from '../domain/answers/check.ts';
 import { type Instant, instantToMs } from '../domain/instant.ts';
 import { whenThere } from '../domain/soon.ts';

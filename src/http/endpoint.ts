@@ -2,7 +2,7 @@ import type { Hono, Context as HonoContext } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { z } from 'zod';
 import type { Context } from '../actions/context.ts';
-import type { WebhookReader } from '../actions/record-provider-event.ts';
+import type { WebhookReader } from '../actions/notices/record-provider-event.ts';
 import type { Remember } from '../actions/remember.ts';
 import type { Restore } from '../domain/record/restore.ts';
 import type { RefusalCode } from '../domain/refusal.ts';

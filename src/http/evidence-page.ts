@@ -1,11 +1,11 @@
 import type { Context as HonoContext } from 'hono';
-import { follow, newLeads, readDiff, readMail } from '../actions/follow-evidence.ts';
 import {
   type EvidenceCase,
   type ProvenRecord,
   readRecordsOfPerson,
   readRecordsOfVersions,
-} from '../actions/gather-evidence.ts';
+} from '../actions/record/gather-evidence.ts';
+import { follow, newLeads, readDiff, readMail } from '../actions/upkeep/follow-evidence.ts';
 import { contentHashOf } from '../domain/hash.ts';
 import { companyStyle } from '../pages/company-style.ts';
 import {

@@ -1,19 +1,19 @@
 import { z } from 'zod';
 import {
+  type EvidenceCase,
+  openCase,
+  type ProvenRecord,
+  readRecordsOfPerson,
+  readRecordsOfVersions,
+} from '../actions/record/gather-evidence.ts';
+import {
   follow,
   type Leads,
   LINK_WITHHELD,
   newLeads,
   readDiff,
   readMail,
-} from '../actions/follow-evidence.ts';
-import {
-  type EvidenceCase,
-  openCase,
-  type ProvenRecord,
-  readRecordsOfPerson,
-  readRecordsOfVersions,
-} from '../actions/gather-evidence.ts';
+} from '../actions/upkeep/follow-evidence.ts';
 import { contentHashOf } from '../domain/hash.ts';
 import { findPageTemplate, findText } from '../storage/record/evidence.ts';
 import { authorize } from './authorize.ts';

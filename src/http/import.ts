@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type ImportLine, importUsers } from '../actions/import-users.ts';
+import { type ImportLine, importUsers } from '../actions/people/import-users.ts';
 import { authorize } from './authorize.ts';
 import type { Api } from './endpoint.ts';
 import { readLines } from './lines.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { endKey, makeKey } from '../actions/make-key.ts';
+import { endKey, makeKey } from '../actions/access/make-key.ts';
 import { type ApiKey, listKeys } from '../storage/access/keys.ts';
 import { DEFAULT_PAGE, decodeCursor, listOf, pageOf } from './cursor.ts';
 import { type Api, addEndpoint } from './endpoint.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { proveConsistency, proveInclusion, readLeaf, readRoot } from '../actions/prove.ts';
+import { proveConsistency, proveInclusion, readLeaf, readRoot } from '../actions/record/prove.ts';
 import { base64ToBytes, concatBytes } from '../domain/record/bytes.ts';
 import { tlogProof } from '../domain/record/note.ts';
 import { entryBundle, nodesAtHeight, readTilePath, runOfTile } from '../domain/record/tiles.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { recordShowing } from '../actions/record-showing.ts';
+import { recordShowing } from '../actions/notices/record-showing.ts';
 import { DELIVERY_STATES } from '../domain/notices/delivery-state.ts';
 import { NOTICE_KINDS } from '../domain/notices/notice-kind.ts';
 import { Refusal } from '../domain/refusal.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { pauseVersion, resumeVersion } from '../actions/pause-version.ts';
-import { resolveDelivery } from '../actions/resolve-delivery.ts';
+import { pauseVersion, resumeVersion } from '../actions/notices/pause-version.ts';
+import { resolveDelivery } from '../actions/notices/resolve-delivery.ts';
 import { type Api, addEndpoint } from './endpoint.ts';
 import { readPolicyVersions } from './read-checks.ts';
 import { instant, instantOut, line, policyName, text, versionParam } from './schemas.ts';

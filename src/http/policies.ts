@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { putPolicy } from '../actions/put-policy.ts';
+import { putPolicy } from '../actions/policies/put-policy.ts';
 import type { Instant } from '../domain/instant.ts';
 import { MOST_REMINDERS } from '../domain/notices/reminder.ts';
 import { announcedVersions, versionInForce } from '../domain/policies/timeline.ts';

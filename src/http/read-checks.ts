@@ -1,4 +1,4 @@
-import { readPolicy, readUser } from '../actions/read-facts.ts';
+import { readPolicy, readUser } from '../actions/answers/read-facts.ts';
 import { type Check, checkUser } from '../domain/answers/check.ts';
 import { USE_MAY_LEAD_MS } from '../domain/answers/use.ts';
 import { addMs, type Instant } from '../domain/instant.ts';

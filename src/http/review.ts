@@ -1,11 +1,11 @@
 import type { Context as HonoContext } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { z } from 'zod';
-import { cancelTermination } from '../actions/cancel-termination.ts';
+import { cancelTermination } from '../actions/answers/cancel-termination.ts';
+import { recordAcceptance } from '../actions/answers/record-acceptance.ts';
+import { recordTermination } from '../actions/answers/record-termination.ts';
 import { readChanges } from '../actions/read-changes.ts';
-import { recordAcceptance } from '../actions/record-acceptance.ts';
-import type { ActOnPage } from '../actions/record-acts.ts';
-import { recordTermination } from '../actions/record-termination.ts';
+import type { ActOnPage } from '../actions/record/record-acts.ts';
 import { heldVersion, positionOf, type UserFacts } from '../domain/answers/position.ts';
 import { reviewVersion } from '../domain/answers/review.ts';
 import { linkExpiresAt, verifyReviewToken } from '../domain/answers/review-token.ts';

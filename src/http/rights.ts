@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { eraseUser } from '../actions/erase-user.ts';
-import { type HoldResult, holdUser } from '../actions/hold-user.ts';
+import { eraseUser } from '../actions/people/erase-user.ts';
+import { type HoldResult, holdUser } from '../actions/people/hold-user.ts';
 import { standingAt } from '../domain/answers/standing.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { listTerminations } from '../storage/answers/user-facts.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { putUser } from '../actions/put-user.ts';
+import { putUser } from '../actions/people/put-user.ts';
 import { standingAt } from '../domain/answers/standing.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { listTerminations } from '../storage/answers/user-facts.ts';

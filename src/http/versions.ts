@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { foreseeLateTelling, type Outlook, readOutlook } from '../actions/foresee-sending.ts';
-import { previewVersion } from '../actions/preview-version.ts';
-import { publishVersion } from '../actions/publish-version.ts';
+import { foreseeLateTelling, type Outlook, readOutlook } from '../actions/notices/foresee-sending.ts';
+import { previewVersion } from '../actions/policies/preview-version.ts';
+import { publishVersion } from '../actions/policies/publish-version.ts';
+import { withdrawVersion } from '../actions/policies/withdraw-version.ts';
 import { readChanges } from '../actions/read-changes.ts';
-import { withdrawVersion } from '../actions/withdraw-version.ts';
 import type { PolicyDiff } from '../domain/diff/types.ts';
 import type { Policy, Version } from '../domain/policies/policy.ts';
 import type { Publication } from '../domain/policies/publication.ts';

@@ -1,5 +1,5 @@
 import { bodyLimit } from 'hono/body-limit';
-import { recordProviderEvent } from '../actions/record-provider-event.ts';
+import { recordProviderEvent } from '../actions/notices/record-provider-event.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { Api } from './endpoint.ts';
 

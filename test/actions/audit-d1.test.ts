@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { auditDatabase } from '../../src/actions/audit-database.ts';
+import { auditDatabase } from '../../src/actions/record/audit-database.ts';
 import { type Finding, findingText } from '../../src/domain/audit/finding.ts';
 import { migrate } from '../../src/storage/engines/migrate.ts';
 import { type AuditLaw, readAuditLaw } from '../support/audit-law.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { holdUser } from '../../src/actions/hold-user.ts';
-import { tidyUp } from '../../src/actions/tidy-up.ts';
+import { holdUser } from '../../src/actions/people/hold-user.ts';
+import { tidyUp } from '../../src/actions/upkeep/tidy-up.ts';
 import type { Receipt } from '../../src/delivery/mailer.ts';
 import { compiled, type Statement, type Store } from '../../src/storage/store.ts';
 import {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { fanOutNotices } from '../../src/actions/fan-out-notices.ts';
-import { sendNotices } from '../../src/actions/send-notices.ts';
+import { fanOutNotices } from '../../src/actions/notices/fan-out-notices.ts';
+import { sendNotices } from '../../src/actions/notices/send-notices.ts';
 import { addMs } from '../../src/domain/instant.ts';
 import { claimChunks } from '../../src/storage/notices/chunks.ts';
 import { askOk, havePolicy, havePublished, testApp } from '../support/arrange.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fanOutNotices } from '../../src/actions/fan-out-notices.ts';
+import { fanOutNotices } from '../../src/actions/notices/fan-out-notices.ts';
 import { negotiateLanguage } from '../../src/language/languages.ts';
 import {
   type LanguageChoice,

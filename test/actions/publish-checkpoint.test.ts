@@ -1,6 +1,10 @@
 import { expect, test } from 'vitest';
-import { keepRecord } from '../../src/actions/keep-record.ts';
-import { HOURLY_MS, mailedCheckpoints, publishCheckpoint } from '../../src/actions/publish-checkpoint.ts';
+import { keepRecord } from '../../src/actions/upkeep/keep-record.ts';
+import {
+  HOURLY_MS,
+  mailedCheckpoints,
+  publishCheckpoint,
+} from '../../src/actions/upkeep/publish-checkpoint.ts';
 import type { Checkpoint } from '../../src/storage/record/log.ts';
 import { haveAccepted, havePolicy, haveUsers, testApp } from '../support/arrange.ts';
 import { rememberingMailer } from '../support/remembering-mailer.ts';

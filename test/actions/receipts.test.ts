@@ -1,7 +1,7 @@
 import type { KyselyPlugin } from 'kysely';
 import { describe, expect, test } from 'vitest';
-import { cancelTermination } from '../../src/actions/cancel-termination.ts';
-import { fanOutNotices } from '../../src/actions/fan-out-notices.ts';
+import { cancelTermination } from '../../src/actions/answers/cancel-termination.ts';
+import { fanOutNotices } from '../../src/actions/notices/fan-out-notices.ts';
 import { LONGEST_URL } from '../../src/delivery/compose.ts';
 import type { Mail, Receipt } from '../../src/delivery/mailer.ts';
 import { signReviewToken } from '../../src/domain/answers/review-token.ts';

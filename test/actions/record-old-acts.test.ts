@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { expect, onTestFinished, test } from 'vitest';
-import { keepRecord } from '../../src/actions/keep-record.ts';
+import { keepRecord } from '../../src/actions/upkeep/keep-record.ts';
 import { migrate } from '../../src/storage/engines/migrate.ts';
 import { openSqlite } from '../../src/storage/engines/sqlite.ts';
 import {

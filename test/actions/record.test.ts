@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { keepRecord } from '../../src/actions/keep-record.ts';
+import { keepRecord } from '../../src/actions/upkeep/keep-record.ts';
 import {
   askOk,
   haveAccepted,

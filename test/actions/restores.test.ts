@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
-import { acceptRestore, findRestore, watchRestores } from '../../src/actions/watch-restores.ts';
+import { acceptRestore, findRestore, watchRestores } from '../../src/actions/upkeep/watch-restores.ts';
 import type { Receipt } from '../../src/delivery/mailer.ts';
 import { findLogHead } from '../../src/storage/record/log.ts';
 import {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { tidyUp } from '../../src/actions/tidy-up.ts';
+import { tidyUp } from '../../src/actions/upkeep/tidy-up.ts';
 import type { Period } from '../../src/domain/period.ts';
 import type { Retention } from '../../src/domain/record/retention.ts';
 import {

@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { keepRecord } from '../../src/actions/keep-record.ts';
+import { keepRecord } from '../../src/actions/upkeep/keep-record.ts';
 import { listLoggedActs } from '../../src/storage/record/log-reads.ts';
 import { havePolicy, havePublished } from '../support/arrange.ts';
 import { createPostgresDatabase, dropPostgresDatabase, openPostgresDatabase } from '../support/databases.ts';

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { sequenceRecords } from '../../src/actions/sequence-records.ts';
+import { sequenceRecords } from '../../src/actions/upkeep/sequence-records.ts';
 import { addMs } from '../../src/domain/instant.ts';
 import { findCheckpoint } from '../../src/storage/record/log.ts';
 import { copyTestDatabase, removeTestDatabase } from '../support/databases.ts';

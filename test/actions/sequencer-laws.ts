@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
-import { keepRecord } from '../../src/actions/keep-record.ts';
-import { recordActs } from '../../src/actions/record-acts.ts';
-import { sequenceRecords } from '../../src/actions/sequence-records.ts';
+import { recordActs } from '../../src/actions/record/record-acts.ts';
+import { keepRecord } from '../../src/actions/upkeep/keep-record.ts';
+import { sequenceRecords } from '../../src/actions/upkeep/sequence-records.ts';
 import { addMs, type Instant } from '../../src/domain/instant.ts';
 import type { Act } from '../../src/domain/record/act.ts';
 import type { MigratableStore } from '../../src/storage/engines/migrate.ts';

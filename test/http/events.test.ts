@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { keepRecord } from '../../src/actions/keep-record.ts';
+import { keepRecord } from '../../src/actions/upkeep/keep-record.ts';
 import {
   askOk,
   haveAccepted,

@@ -1,6 +1,6 @@
 import { createPublicKey, verify } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { keepRecord } from '../../src/actions/keep-record.ts';
+import { keepRecord } from '../../src/actions/upkeep/keep-record.ts';
 import { haveAccepted, havePolicy, haveUsers, testApp } from '../support/arrange.ts';
 import { rootOfInclusion, rootsOfConsistency, testLeaf } from '../support/merkle.ts';
 import type { TestApp } from '../support/test-app.ts';

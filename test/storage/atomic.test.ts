@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { publishVersion } from '../../src/actions/publish-version.ts';
-import { recordAcceptance } from '../../src/actions/record-acceptance.ts';
-import { recordTermination } from '../../src/actions/record-termination.ts';
+import { recordAcceptance } from '../../src/actions/answers/record-acceptance.ts';
+import { recordTermination } from '../../src/actions/answers/record-termination.ts';
+import { publishVersion } from '../../src/actions/policies/publish-version.ts';
 import type { Store } from '../../src/storage/store.ts';
 import {
   checkOf,

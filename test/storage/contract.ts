@@ -1,8 +1,8 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { publishVersion } from '../../src/actions/publish-version.ts';
-import { recordAcceptance } from '../../src/actions/record-acceptance.ts';
-import { recordTermination } from '../../src/actions/record-termination.ts';
-import { withdrawVersion } from '../../src/actions/withdraw-version.ts';
+import { recordAcceptance } from '../../src/actions/answers/record-acceptance.ts';
+import { recordTermination } from '../../src/actions/answers/record-termination.ts';
+import { publishVersion } from '../../src/actions/policies/publish-version.ts';
+import { withdrawVersion } from '../../src/actions/policies/withdraw-version.ts';
 import { addMs } from '../../src/domain/instant.ts';
 import { type MigratableStore, migrate } from '../../src/storage/engines/migrate.ts';
 import { claimChunks, insertChunks } from '../../src/storage/notices/chunks.ts';

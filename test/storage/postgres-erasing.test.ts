@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { expect, onTestFinished, test } from 'vitest';
-import { tidyUp } from '../../src/actions/tidy-up.ts';
+import { tidyUp } from '../../src/actions/upkeep/tidy-up.ts';
 import { dumpDatabase, haveAccepted, havePolicy, havePublished, haveUsers } from '../support/arrange.ts';
 import {
   createPostgresDatabase,

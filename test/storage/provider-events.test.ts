@@ -1,9 +1,9 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { putUser } from '../../src/actions/put-user.ts';
-import { type ProviderEvent, recordProviderEvent } from '../../src/actions/record-provider-event.ts';
-import { recordShowing } from '../../src/actions/record-showing.ts';
-import { recordUse } from '../../src/actions/record-use.ts';
-import { sendNotices } from '../../src/actions/send-notices.ts';
+import { recordUse } from '../../src/actions/answers/record-use.ts';
+import { type ProviderEvent, recordProviderEvent } from '../../src/actions/notices/record-provider-event.ts';
+import { recordShowing } from '../../src/actions/notices/record-showing.ts';
+import { sendNotices } from '../../src/actions/notices/send-notices.ts';
+import { putUser } from '../../src/actions/people/put-user.ts';
 import type { Mailer } from '../../src/delivery/mailer.ts';
 import type { DeliveryState } from '../../src/domain/notices/delivery-state.ts';
 import { migrate } from '../../src/storage/engines/migrate.ts';

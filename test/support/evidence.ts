@@ -1,4 +1,4 @@
-import { keepRecord } from '../../src/actions/keep-record.ts';
+import { keepRecord } from '../../src/actions/upkeep/keep-record.ts';
 import { type Report, verifyBundle } from '../../src/verify/verify-bundle.ts';
 import {
   askOk,

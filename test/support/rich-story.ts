@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
-import { fanOutNotices } from '../../src/actions/fan-out-notices.ts';
-import { keepRecord } from '../../src/actions/keep-record.ts';
-import { tidyUp } from '../../src/actions/tidy-up.ts';
+import { fanOutNotices } from '../../src/actions/notices/fan-out-notices.ts';
+import { keepRecord } from '../../src/actions/upkeep/keep-record.ts';
+import { tidyUp } from '../../src/actions/upkeep/tidy-up.ts';
 import type { Receipt } from '../../src/delivery/mailer.ts';
 import type { NoticeKind } from '../../src/domain/notices/notice-kind.ts';
 import type { Period } from '../../src/domain/period.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import pg from 'pg';
-import { auditDatabase } from '../../src/actions/audit-database.ts';
+import { auditDatabase } from '../../src/actions/record/audit-database.ts';
 import type { Finding, Row, Value } from '../../src/domain/audit/finding.ts';
 import { readVerifier } from '../../src/domain/audit/read-note.ts';
 import type { KnownCheckpoint } from '../../src/domain/record/restore.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { importUsers } from '../../src/actions/import-users.ts';
-import { tidyUp } from '../../src/actions/tidy-up.ts';
+import { importUsers } from '../../src/actions/people/import-users.ts';
+import { tidyUp } from '../../src/actions/upkeep/tidy-up.ts';
 import type { Period } from '../../src/domain/period.ts';
 import { type D1Binding, openD1 } from '../../src/storage/engines/d1.ts';
 import { migrate } from '../../src/storage/engines/migrate.ts';

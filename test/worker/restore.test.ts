@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { acceptRestore, findRestore } from '../../src/actions/watch-restores.ts';
+import { acceptRestore, findRestore } from '../../src/actions/upkeep/watch-restores.ts';
 import { instantFromMs } from '../../src/domain/instant.ts';
 import { type D1Binding, openD1 } from '../../src/storage/engines/d1.ts';
 import { findBucketCheckpoint } from '../../src/storage/record/checkpoint-bucket.ts';

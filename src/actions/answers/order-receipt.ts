@@ -1,0 +1,45 @@
+import type { Instant } from '../../domain/instant.ts';
+import type { ReceiptKind } from '../../domain/notices/notice-kind.ts';
+import type { Policy, Version } from '../../domain/policies/policy.ts';
+import { formatInstant } from '../../language/dates.ts';
+import { negotiateLanguage } from '../../language/languages.ts';
+import { findNextRound, insertReceipt } from '../../storage/notices/receipts.ts';
+import type { User } from '../../storage/people/users.ts';
+import type { Condition } from '../../storage/sql.ts';
+import type { Database, Statement } from '../../storage/store.ts';
+
+/** An act whose receipt goes to the address that its link was sent to; null: the product shows its own. */
+export type ReceiptedAct = {
+  readonly kind: ReceiptKind;
+  readonly to: string | null | undefined;
+  readonly user: Pick<User, 'ref' | 'locale'>;
+  readonly policy: Pick<Policy, 'locale'>;
+  readonly version: Pick<Version, 'policy' | 'version' | 'timeZone'>;
+  readonly at: Instant;
+  /** When their use ends, if they leave. */
+  readonly useEndsAt: Instant | null;
+};
+
+/**
+ * Orders the receipt of an act in the act's own write, where `condition` holds: the user was marked by
+ * its first statement. Its dates are written out here, so they stay as they are whatever is deployed later.
+ */
+export async function orderReceipt(
+  db: Database,
+  { kind, to, user, policy, version, at, useEndsAt }: ReceiptedAct,
+  condition: Condition,
+): Promise<Statement[]> {
+  if (to === null || to === undefined) return [];
+  const language = negotiateLanguage(user.locale, policy.locale);
+  const written = (instant: Instant) =>
+    formatInstant(instant, { locale: language, timeZone: version.timeZone });
+  const of = { policy: version.policy, version: version.version, kind, ref: user.ref };
+  const receipt = {
+    ...of,
+    round: await findNextRound(db, of),
+    locale: language,
+    email: to,
+    words: { recordedAt: written(at), ...(useEndsAt === null ? {} : { useEnds: written(useEndsAt) }) },
+  };
+  return [insertReceipt(db, receipt, condition)];
+}

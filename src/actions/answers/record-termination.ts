@@ -1,0 +1,103 @@
+import { decideTermination, type LeavingHow } from '../../domain/answers/acceptance.ts';
+import { heldVersion } from '../../domain/answers/position.ts';
+import type { Termination } from '../../domain/answers/standing.ts';
+import type { Act } from '../../domain/record/act.ts';
+import { revokeAcceptance } from '../../storage/answers/acceptances.ts';
+import { insertTermination } from '../../storage/answers/terminations.ts';
+import { markUser } from '../../storage/people/users.ts';
+import { versionStands } from '../../storage/policies/versions.ts';
+import { userIsMarked } from '../../storage/sql.ts';
+import type { Context } from '../context.ts';
+import { type ActOnPage, keepPage, pageToFacts, recordActs } from '../record/record-acts.ts';
+import { type Remember, rememberNow, rememberStatements } from '../remember.ts';
+import { untilWritten } from '../until-written.ts';
+import { orderReceipt } from './order-receipt.ts';
+import { readPolicy, readUser, readUserFacts, versionOf } from './read-facts.ts';
+
+/** A user's act of declining a version by ending their use. */
+export type TerminationAct = {
+  readonly user: string;
+  readonly policy: string;
+  readonly version: number;
+  readonly when: LeavingHow;
+  readonly reason: string | null;
+  /** Where to mail a receipt, for an act on the review page. */
+  readonly receiptTo?: string | null;
+  /** What the review page showed, for an act done there. */
+  readonly page?: ActOnPage;
+};
+
+/** The record of a termination, whose it is, and whether this act made it. */
+export type TerminationResult = {
+  readonly user: string;
+  readonly termination: Termination;
+  readonly first: boolean;
+};
+
+/** Records that a user declines a version and leaves; declining again no earlier changes nothing. */
+export async function recordTermination(
+  { store, now, newId, wake }: Pick<Context, 'store' | 'now' | 'newId' | 'wake'>,
+  act: TerminationAct,
+  actor: string,
+  remember: Remember<TerminationResult> | null = null,
+): Promise<TerminationResult> {
+  const { db } = store;
+  const result = await untilWritten<TerminationResult>(async () => {
+    const user = await readUser(db, act.user);
+    const { policy, versions } = await readPolicy(db, act.policy);
+    const version = versionOf(versions, act.policy, act.version);
+    const facts = await readUserFacts(db, user.ref, act.policy, versions);
+    const at = now();
+    const decision = decideTermination(facts, version, act.when, at);
+    if (decision.kind === 'repeated') {
+      const repeated = { user: act.user, termination: decision.termination, first: false };
+      await rememberNow(store, remember, repeated, { ref: user.ref, now: at });
+      return repeated;
+    }
+
+    const declined: Termination = {
+      id: newId(),
+      policy: act.policy,
+      version: act.version,
+      when: act.when === 'now' ? 'now' : 'effect',
+      reason: act.reason,
+      declinedAt: at,
+      terminatesAt: decision.terminatesAt,
+      endedAt: null,
+      holds: null,
+      revokes: decision.revokes,
+    };
+    // What they hold from here on, with the declined version no longer among it.
+    const afterwards = {
+      ...facts,
+      positions: facts.positions.filter((one) => one.version !== act.version),
+    };
+    const termination = { ...declined, holds: heldVersion(afterwards, at)?.version ?? null };
+    const made: TerminationResult = { user: act.user, termination, first: true };
+    const { terminatesAt: useEndsAt } = termination;
+    const receipt = { kind: 'receipt-leaving', to: act.receiptTo, user, policy, version, at } as const;
+    const command = newId();
+    const isMarked = userIsMarked(user.ref, command);
+    const [marked] = await store.atomic([
+      markUser(db, user, command, { onlyWhere: versionStands(db, act.policy, act.version) }),
+      insertTermination(db, { ...termination, ref: user.ref, actor }, isMarked),
+      ...recordActs(db, [leavingAct(termination, user.ref, actor, act.page ?? null)], isMarked),
+      ...(decision.revokes === null ? [] : [revokeAcceptance(db, user.ref, decision.revokes, isMarked)]),
+      ...(await orderReceipt(db, { ...receipt, useEndsAt }, isMarked)),
+      ...rememberStatements(db, remember, made, { ref: user.ref, now: at }, isMarked),
+      ...keepPage(db, act.page ?? null, at),
+    ]);
+    return marked === 1 ? made : undefined;
+  });
+  wake();
+  return result;
+}
+
+function leavingAct(termination: Termination, ref: string, actor: string, page: ActOnPage | null): Act {
+  const { id, policy, version, declinedAt, when, terminatesAt, holds, revokes, reason } = termination;
+  return {
+    ...{ kind: 'leaving', about: id, at: declinedAt, recordedAt: declinedAt, actor, ref, policy, version },
+    facts: { termination: id, when, terminatesAt, holds, revokes, page: pageToFacts(page) },
+    personal: { reason },
+  };
+}

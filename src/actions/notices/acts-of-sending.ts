@@ -1,0 +1,68 @@
+import { sha256Hex } from '../../domain/hash.ts';
+import type { Instant } from '../../domain/instant.ts';
+import type { Version } from '../../domain/policies/policy.ts';
+import type { Act } from '../../domain/record/act.ts';
+import { canonicalJson } from '../../domain/record/canonical-json.ts';
+import type { Chunk } from '../../storage/notices/chunks.ts';
+import type { FrozenDelivery } from '../../storage/notices/deliveries.ts';
+import type { StoredRendition } from '../../storage/notices/renditions.ts';
+import type { Frozen } from './freeze-chunk.ts';
+
+/** Mails that the provider took: what all of a chunk say, and to whom each went with which link. */
+export type TakenMails = {
+  readonly chunk: Chunk;
+  readonly version: Version;
+  readonly frozen: Frozen;
+  readonly rendition: StoredRendition;
+  readonly deliveries: readonly (FrozenDelivery & { readonly link: string })[];
+  /** Null for each that it refused. */
+  readonly providerIds: readonly (string | null)[];
+};
+
+/**
+ * What is recorded of mails that went out: enough to show each to the byte. The address is in the part
+ * that can be forgotten, and of the link only the hash, since it lets its bearer act.
+ */
+export function sentActs(taken: TakenMails, at: Instant): Act[] {
+  const { chunk, version, frozen, rendition, deliveries, providerIds } = taken;
+  const words = wordsHash(rendition);
+  const hash = chunkHash(taken, words);
+  const { policy, version: number, kind, round, baseVersion, locale } = chunk;
+  return deliveries.flatMap(({ id, ref, email, link, words: own }, i): Act[] => {
+    const providerId = providerIds[i] ?? null;
+    if (providerId === null) return [];
+    return [
+      {
+        ...{ kind: 'sent', about: id, at, recordedAt: at, actor: 'sender', ref, policy, version: number },
+        facts: {
+          delivery: id,
+          notice: { kind, round, baseVersion, locale },
+          rendition: rendition.id,
+          words,
+          contentHash: version.contentHash,
+          chunk: { id: chunk.id, hash },
+          from: frozen.envelope.from,
+          providerId,
+        },
+        personal: {
+          email,
+          linkHash: `sha256:${sha256Hex(link)}`,
+          own: own === null || Object.keys(own).length === 0 ? null : canonicalJson(own),
+        },
+      },
+    ];
+  });
+}
+
+/** SHA-256 over the words of a mail, split where the recipient's link stands. */
+function wordsHash({ subject, html, text }: StoredRendition): string {
+  return `sha256:${sha256Hex(canonicalJson({ subject, html, text }))}`;
+}
+
+/** SHA-256 over what a chunk was frozen as: the same bytes at every attempt come of it. */
+function chunkHash({ frozen, rendition, deliveries }: TakenMails, words: string): string {
+  const { from, publicUrl, linkKey } = frozen.envelope;
+  const ids = deliveries.map(({ id }) => id);
+  const content = { deliveries: ids, from, linkKey, publicUrl, rendition: rendition.id, words };
+  return `sha256:${sha256Hex(canonicalJson(content))}`;
+}

@@ -1,0 +1,91 @@
+import { addMs, type Instant, laterOf } from '../../domain/instant.ts';
+import {
+  type FanOut,
+  findStepEnd,
+  listLocales,
+  listOpenFanOuts,
+  moveFanOut,
+  queueAnnouncements,
+} from '../../storage/notices/fan-outs.ts';
+import { gatherReceipts } from '../answers/gather-receipts.ts';
+import { readPolicy, versionOf } from '../answers/read-facts.ts';
+import { chooseLanguages } from '../choose-languages.ts';
+import type { Context } from '../context.ts';
+import { stepReminder, stepWithdrawal } from './fan-out-follow-ups.ts';
+
+/** Users a step looks at, unless the runtime says otherwise: few enough that checks stay fast meanwhile. */
+const USERS_PER_STEP = 300;
+
+/** Deliveries that go out in one call to the provider. */
+export const CHUNK_SIZE = 100;
+
+/**
+ * How long a row may take from its `touchedAt` to being seen, in milliseconds. A write that commits
+ * late lands behind the cursor, so a walk goes back over this much until none can.
+ */
+const COMMIT_MARGIN_MS = 60_000;
+
+/**
+ * Takes every walk that has begun one step further and answers whether one of them has more to do now;
+ * and gathers the receipts that wait.
+ *
+ * Each step is one atomic write guarded by the walk's cursor: whoever else takes the same step at the
+ * same time writes nothing. Users touched later come later in the walk, so whoever joins, or becomes
+ * active or reachable again, is met before the version takes effect.
+ */
+export async function fanOutNotices(
+  context: Pick<Context, 'store' | 'now' | 'newId'>,
+  usersPerStep = USERS_PER_STEP,
+): Promise<boolean> {
+  await gatherReceipts(context, CHUNK_SIZE);
+  let more = false;
+  for (const fanOut of await listOpenFanOuts(context.store.db, context.now())) {
+    if (await stepFanOut(context, fanOut, usersPerStep)) more = true;
+  }
+  return more;
+}
+
+async function stepFanOut(
+  context: Pick<Context, 'store' | 'now' | 'newId'>,
+  fanOut: FanOut,
+  usersPerStep: number,
+): Promise<boolean> {
+  const { store, now, newId } = context;
+  const at = now();
+  const { db } = store;
+  const { policy, versions } = await readPolicy(db, fanOut.policy);
+  const version = versionOf(versions, fanOut.policy, fanOut.version);
+
+  const writing = { chunkSize: CHUNK_SIZE, locale: policy.locale, usersPerStep };
+  if (version.pausedAt !== null) return false;
+  if (fanOut.kind === 'withdrawal') return stepWithdrawal(context, fanOut, writing);
+  const command = newId();
+  if (version.withdrawal !== null) {
+    await store.atomic([moveFanOut(db, fanOut, { cursor: fanOut.cursor, command, finishedAt: at })]);
+    return false;
+  }
+  if (fanOut.kind === 'reminder') return stepReminder(context, fanOut, version, writing);
+  const end = await findStepEnd(db, fanOut.cursor, usersPerStep);
+  if (end === undefined) {
+    const move = afterLastUser(fanOut, laterOf(version.postedAt, version.effectiveAt), at);
+    if (move !== null) await store.atomic([moveFanOut(db, fanOut, { ...move, command })]);
+    return false;
+  }
+  const part = { from: fanOut.cursor, to: end };
+  const languages = chooseLanguages(await listLocales(db, part), policy.locale);
+  const step = { ...part, languages, chunkSize: CHUNK_SIZE, command, now: at };
+  await store.atomic([
+    moveFanOut(db, fanOut, { cursor: end, command }),
+    ...queueAnnouncements(db, fanOut, version, step),
+  ]);
+  return true;
+}
+
+/** What a walk does when it has met everyone: go back over late commits now and then, and end once nobody new counts. */
+function afterLastUser(fanOut: FanOut, lastJoin: Instant, now: Instant) {
+  if (now < addMs(fanOut.rewoundAt, COMMIT_MARGIN_MS)) return null;
+  if (fanOut.rewoundAt >= addMs(lastJoin, COMMIT_MARGIN_MS))
+    return { cursor: fanOut.cursor, finishedAt: now };
+  const cursor = { touchedAt: addMs(fanOut.rewoundAt, -COMMIT_MARGIN_MS), ref: '' };
+  return { cursor, rewoundAt: now };
+}

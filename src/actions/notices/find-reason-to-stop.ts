@@ -1,0 +1,31 @@
+import { addMs, type Instant } from '../../domain/instant.ts';
+import { tellsOfVersion } from '../../domain/notices/notice-kind.ts';
+import { isReminderOpen } from '../../domain/notices/reminder.ts';
+import type { Version } from '../../domain/policies/policy.ts';
+import type { Chunk } from '../../storage/notices/chunks.ts';
+
+/** For so long after the first unclear outcome a batch may go out again: the provider keeps keys for 24 hours. */
+const REPEAT_WITHIN_MS = 23 * 60 * 60 * 1000;
+
+/** Whether a batch whose outcome is unclear since an instant may not go out again at another. */
+export function isTooLateToRepeat(unclearSince: Instant, at: Instant): boolean {
+  return at >= addMs(unclearSince, REPEAT_WITHIN_MS);
+}
+
+/** Why a chunk must not go out, or not once more, for the operator to read; null while it may. */
+export function findReasonToStop(
+  chunk: Pick<Chunk, 'kind' | 'round' | 'frozen' | 'ambiguousSince'>,
+  version: Version,
+  now: Instant,
+): string | null {
+  if (chunk.ambiguousSince !== null && isTooLateToRepeat(chunk.ambiguousSince, now)) {
+    return `nobody can tell since ${chunk.ambiguousSince} whether it went out, and its key is too old to try again`;
+  }
+  if (!tellsOfVersion(chunk.kind)) return null;
+  if (version.withdrawal !== null) return 'the version was withdrawn';
+  if (chunk.kind !== 'reminder') return null;
+  if (now >= version.effectiveAt) return 'the version took effect before the reminder went out';
+  // A frozen one may be half way through: it is finished rather than left unknown.
+  const isTooLate = chunk.frozen === null && !isReminderOpen(version, chunk.round, now);
+  return isTooLate ? 'a later reminder came before this one went out' : null;
+}

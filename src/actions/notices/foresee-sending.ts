@@ -1,0 +1,58 @@
+import { addMs, laterOf } from '../../domain/instant.ts';
+import { callInterval, type Pace } from '../../domain/notices/pace.ts';
+import { addPeriod, type Period, subtractPeriod } from '../../domain/period.ts';
+import type { Policy, Version } from '../../domain/policies/policy.ts';
+import { countDueChunks } from '../../storage/notices/chunks.ts';
+import { findPace } from '../../storage/notices/pace.ts';
+import type { Context } from '../context.ts';
+import { CHUNK_SIZE } from './fan-out-notices.ts';
+
+/** How fast notices leave, and what waits before a new one. */
+export type Outlook = {
+  readonly intervalMs: number;
+  readonly callsAhead: number;
+  readonly pausedUntil: Pace['pausedUntil'];
+};
+
+/** Longer than the first notices of any version take: within this nobody is told late. */
+const GRACE_MS = 60_000;
+
+/** How sending stands; null where nothing limits it. */
+export async function readOutlook({
+  store,
+  now,
+  mailer,
+}: Pick<Context, 'store' | 'now' | 'mailer'>): Promise<Outlook | null> {
+  if (mailer === null) return null;
+  const pace = await findPace(store.db);
+  const intervalMs = callInterval(pace, mailer.callsPerSecond);
+  if (intervalMs === 0) return null;
+  return { intervalMs, callsAhead: await countDueChunks(store.db, now()), pausedUntil: pace.pausedUntil };
+}
+
+/**
+ * A sentence for whoever publishes, where at the provider's rate the last user would be told too late to
+ * have the whole notice period before a version takes effect; else null.
+ */
+export function foreseeLateTelling(
+  outlook: Outlook,
+  version: Pick<Version, 'change' | 'postedAt' | 'effectiveAt' | 'recipients' | 'timeZone'>,
+  { notice }: Pick<Policy, 'notice'>,
+): string | null {
+  const { postedAt, effectiveAt, recipients, timeZone } = version;
+  if (recipients === 0 || effectiveAt <= postedAt) return null;
+  const calls = outlook.callsAhead + Math.ceil(recipients / CHUNK_SIZE);
+  const start = outlook.pausedUntil === null ? postedAt : laterOf(postedAt, outlook.pausedUntil);
+  const lastToldAt = addMs(start, calls * outlook.intervalMs);
+
+  const period: Period | null =
+    version.change === 'minor' || version.change === 'substantial' ? notice[version.change] : null;
+  const inTime =
+    period === null ? effectiveAt : laterOf(postedAt, subtractPeriod(effectiveAt, period, timeZone));
+  if (lastToldAt <= addMs(inTime, GRACE_MS)) return null;
+  const rate = Math.round((CHUNK_SIZE * 1000) / outlook.intervalMs);
+  const about = `At ${rate} mails a second the last of ${recipients} users is told about ${lastToldAt}`;
+  return period === null
+    ? `${about}, after the version takes effect.`
+    : `${about}, less than ${period} before the version takes effect; with effectiveAt ${addPeriod(lastToldAt, period, timeZone)} or later everyone has the whole period.`;
+}

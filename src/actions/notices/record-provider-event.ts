@@ -1,0 +1,153 @@
+import type { ProviderEvent } from '../../delivery/provider-event.ts';
+import { toPunycode } from '../../domain/email-address.ts';
+import type { Instant } from '../../domain/instant.ts';
+import { GIVEN, isGiven, isNotGiven, stateAfter } from '../../domain/notices/delivery-state.ts';
+import { tellsOfVersion } from '../../domain/notices/notice-kind.ts';
+import { fallsWithNotice, takenWithin, tellingAt } from '../../domain/notices/telling.ts';
+import type { Version } from '../../domain/policies/policy.ts';
+import type { Act } from '../../domain/record/act.ts';
+import { listDeemedAcceptances, voidAcceptance } from '../../storage/answers/acceptances.ts';
+import { deliveryIs, endDelivery } from '../../storage/notices/ended-deliveries.ts';
+import {
+  advanceDelivery,
+  findProviderEvent,
+  findReportedDelivery,
+  insertProviderEvent,
+  type ReportedDelivery,
+} from '../../storage/notices/provider-events.ts';
+import { findOtherTelling, findTelling, takeTellingBack, tellUser } from '../../storage/notices/tellings.ts';
+import { markUser } from '../../storage/people/users.ts';
+import { allOf, type Condition, userIsMarked } from '../../storage/sql.ts';
+import type { Statement } from '../../storage/store.ts';
+import { readPolicy, versionOf } from '../answers/read-facts.ts';
+import type { Context } from '../context.ts';
+import { recordActs } from '../record/record-acts.ts';
+import { untilWritten } from '../until-written.ts';
+
+export type { ProviderEvent, SignedReport, WebhookReader } from '../../delivery/provider-event.ts';
+
+/**
+ * Takes the provider's report of what became of one of our mails: keeps it as evidence, once, and lets
+ * the delivery's state follow. What is not about one of ours is not kept.
+ *
+ * A mail that the provider took tells its user, if we did not know that yet, from when it took it. One
+ * that did not arrive takes that back, and with it every acceptance that rested on it.
+ */
+export async function recordProviderEvent(
+  { store, now, newId, wake }: Pick<Context, 'store' | 'now' | 'newId' | 'wake'>,
+  event: ProviderEvent,
+): Promise<'kept' | 'repeated' | 'not-ours'> {
+  const { db } = store;
+  const result = await untilWritten(async () => {
+    const delivery = await findReportedDelivery(db, event);
+    if (delivery === undefined) return 'not-ours' as const;
+    if ((await findProviderEvent(db, event.id)) !== undefined) return 'repeated' as const;
+
+    const at = now();
+    const { user } = delivery;
+    const command = newId();
+    const isMarked = userIsMarked(user.ref, command);
+    const { versions } = await readPolicy(db, delivery.policy);
+    const version = versionOf(versions, delivery.policy, delivery.version);
+    const replaces = mustReachAnew(delivery, version, event, at);
+    const report = {
+      id: event.id,
+      type: event.type,
+      occurredAt: event.occurredAt ?? at,
+      receivedAt: at,
+    };
+    const reported: Act = {
+      ...{
+        kind: 'provider-event',
+        about: event.id,
+        at: report.occurredAt,
+        recordedAt: at,
+        actor: 'provider',
+      },
+      ...{ ref: user.ref, policy: delivery.policy, version: delivery.version },
+      facts: {
+        ...{ event: event.id, type: event.type, delivery: delivery.id },
+        occurredAt: report.occurredAt,
+      },
+      personal: { payload: user.isErased ? null : event.payload },
+    };
+    const [marked] = await store.atomic([
+      markUser(db, user, command, replaces ? { touchedAt: at } : {}),
+      insertProviderEvent(db, delivery, report, isMarked),
+      ...recordActs(db, [reported], isMarked),
+      ...(await follow({ store }, { delivery, version, event, at }, isMarked)),
+      ...(replaces ? endDelivery(db, delivery.id, at, isMarked) : []),
+    ]);
+    return marked === 1 ? ('kept' as const) : undefined;
+  });
+  if (result === 'kept') wake();
+  return result;
+}
+
+/** What follows from a report for the delivery, for what its user was told, and for what rested on that. */
+async function follow(
+  { store: { db } }: Pick<Context, 'store'>,
+  about: {
+    readonly delivery: ReportedDelivery;
+    readonly version: Version;
+    readonly event: ProviderEvent;
+    readonly at: Instant;
+  },
+  isMarked: Condition,
+): Promise<Statement[]> {
+  const { delivery, version, event, at } = about;
+  const { says } = event;
+  if (says === null) return [];
+  const of = { ref: delivery.user.ref, policy: delivery.policy, version: delivery.version };
+  const takenAt = takenWithin(event.takenAt ?? event.occurredAt ?? at, delivery.frozenAt, at);
+  const mail = { providerId: event.providerId, sentAt: takenAt };
+  const statements = advanceDelivery(db, delivery.id, says, mail, isMarked);
+
+  const state = stateAfter(delivery.state, says);
+  if (!tellsOfVersion(delivery.kind)) return statements;
+  if (isGiven(state)) {
+    const telling = tellingAt(version, { at: takenAt, by: delivery.id });
+    statements.push(tellUser(db, of, telling, allOf(isMarked, deliveryIs(delivery.id, GIVEN))));
+  }
+  if (isNotGiven(state)) {
+    const other = await findOtherTelling(db, of, delivery.id);
+    const left = other === undefined ? null : tellingAt(version, other);
+    const told = await findTelling(db, of);
+    // What the sender writes meanwhile is taken back all the same; no use can have rested on it yet.
+    statements.push(takeTellingBack(db, of, delivery.id, left, isMarked));
+    if (told?.by === delivery.id) {
+      const deemed = await listDeemedAcceptances(db, of.ref, of.policy, of.version);
+      for (const acceptance of deemed.filter((one) => fallsWithNotice(one, left))) {
+        const voided: Act = {
+          ...{ kind: 'voided', about: acceptance.id, at, recordedAt: at, actor: 'provider' },
+          ...of,
+          facts: { acceptance: acceptance.id, event: event.id },
+        };
+        statements.push(
+          ...voidAcceptance(db, acceptance, { eventId: event.id, at }, isMarked),
+          ...recordActs(db, [voided], isMarked),
+        );
+      }
+    }
+  }
+  return statements;
+}
+
+/** Whether a notice that did not arrive goes out again at once: its user's address is another by now. */
+function mustReachAnew(
+  { kind, state, email, user }: ReportedDelivery,
+  version: Version,
+  { says }: ProviderEvent,
+  at: Instant,
+): boolean {
+  return (
+    says !== null &&
+    isNotGiven(stateAfter(state, says)) &&
+    kind === 'announcement' &&
+    email !== null &&
+    user.email !== null &&
+    toPunycode(user.email) !== email &&
+    version.withdrawal === null &&
+    version.effectiveAt > at
+  );
+}

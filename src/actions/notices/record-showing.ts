@@ -1,0 +1,80 @@
+import type { Instant } from '../../domain/instant.ts';
+import { tellingAt } from '../../domain/notices/telling.ts';
+import type { Version } from '../../domain/policies/policy.ts';
+import { versionState } from '../../domain/policies/timeline.ts';
+import type { Act } from '../../domain/record/act.ts';
+import { Refusal } from '../../domain/refusal.ts';
+import {
+  findShowing,
+  findTelling,
+  insertShowing,
+  type Showing,
+  tellUser,
+} from '../../storage/notices/tellings.ts';
+import { markUser } from '../../storage/people/users.ts';
+import { versionStands } from '../../storage/policies/versions.ts';
+import { userIsMarked } from '../../storage/sql.ts';
+import { readPolicy, readUser, versionOf } from '../answers/read-facts.ts';
+import type { Context } from '../context.ts';
+import { recordActs } from '../record/record-acts.ts';
+import { untilWritten } from '../until-written.ts';
+
+/** How a user was told of a version, and whether this was the first showing. */
+export type ShowingResult = {
+  readonly toldAt: Instant;
+  readonly bindsAt: Instant;
+  readonly first: boolean;
+};
+
+/**
+ * Records that the product showed a user the notice of a version by itself, which tells them unless a
+ * mail did. It is kept also then: should the mail prove not to have arrived, the showing counts.
+ * Refuses with `version-not-open`.
+ */
+export async function recordShowing(
+  { store, now, newId }: Pick<Context, 'store' | 'now' | 'newId'>,
+  shown: { readonly user: string; readonly policy: string; readonly version: number },
+  keyId: string,
+): Promise<ShowingResult> {
+  const { db } = store;
+  return untilWritten<ShowingResult>(async () => {
+    const user = await readUser(db, shown.user);
+    const { versions } = await readPolicy(db, shown.policy);
+    const version = versionOf(versions, shown.policy, shown.version);
+    const of = { ref: user.ref, policy: shown.policy, version: shown.version };
+    const at = now();
+    const state = versionState(version, versions, at);
+    if (state === 'withdrawn' || state === 'superseded') {
+      throw new Refusal(
+        'version-not-open',
+        `Version ${version.version} is ${state}: there is nothing to be told of.`,
+      );
+    }
+    const told = await findTelling(db, of);
+    const known = await findShowing(db, of);
+    if (told !== undefined && known !== undefined) {
+      return { toldAt: told.at, bindsAt: told.bindsAt, first: false };
+    }
+    const showing = known ?? { ...of, id: newId(), at };
+    const telling = tellingAt(version, { at: showing.at, by: showing.id });
+    const command = newId();
+    const isMarked = userIsMarked(user.ref, command);
+    const [marked] = await store.atomic([
+      markUser(db, user, command, { onlyWhere: versionStands(db, shown.policy, shown.version) }),
+      insertShowing(db, { ...showing, keyId }, isMarked),
+      ...(known === undefined ? recordActs(db, [shownAct(showing, version, keyId)], isMarked) : []),
+      tellUser(db, of, telling, isMarked),
+    ]);
+    if (marked !== 1) return undefined;
+    // A mail may have told them between our reading and our writing.
+    const { at: toldAt, bindsAt } = (await findTelling(db, of)) ?? telling;
+    return { toldAt, bindsAt, first: known === undefined };
+  });
+}
+
+function shownAct({ id, at, ref, policy }: Showing, { version, contentHash }: Version, actor: string): Act {
+  return {
+    ...{ kind: 'shown', about: id, at, recordedAt: at, actor, ref, policy, version },
+    facts: { showing: id, contentHash },
+  };
+}

@@ -1,0 +1,132 @@
+import type { Instant } from '../../domain/instant.ts';
+import { GIVEN } from '../../domain/notices/delivery-state.ts';
+import { tellsOfVersion } from '../../domain/notices/notice-kind.ts';
+import { tellingAt } from '../../domain/notices/telling.ts';
+import type { Version } from '../../domain/policies/policy.ts';
+import type { Act } from '../../domain/record/act.ts';
+import { invalid, Refusal } from '../../domain/refusal.ts';
+import { deliveryIs } from '../../storage/notices/ended-deliveries.ts';
+import { advanceDelivery } from '../../storage/notices/provider-events.ts';
+import {
+  findResolution,
+  findResolvableDelivery,
+  insertResolution,
+  queueAgain,
+  type Resolution,
+  type ResolvableDelivery,
+  type ResolvedAs,
+} from '../../storage/notices/resolutions.ts';
+import { tellUser } from '../../storage/notices/tellings.ts';
+import { markUser } from '../../storage/people/users.ts';
+import { allOf, type Condition, userIsMarked } from '../../storage/sql.ts';
+import type { Database, Statement } from '../../storage/store.ts';
+import { readPolicy, versionOf } from '../answers/read-facts.ts';
+import type { Context } from '../context.ts';
+import { recordActs } from '../record/record-acts.ts';
+import { untilWritten } from '../until-written.ts';
+import { findReasonToStop } from './find-reason-to-stop.ts';
+
+/** What an operator found out about a delivery. `at`: when the provider took the mail, where that is known. */
+export type Verdict = {
+  readonly as: ResolvedAs;
+  readonly at: Instant | null;
+  readonly reason: string | null;
+};
+
+/**
+ * Records what an operator says became of a delivery of which nobody could tell. `sent` tells its user,
+ * as of `at` or else now; `resend` queues it once more, marked as a possible repetition.
+ *
+ * Saying the same again changes nothing. Refuses with `unknown-delivery`, `delivery-not-unknown`, and
+ * `version-not-open` for sending again what must not go out any more.
+ */
+export async function resolveDelivery(
+  { store, now, newId, wake }: Pick<Context, 'store' | 'now' | 'newId' | 'wake'>,
+  named: { readonly policy: string; readonly version: number; readonly id: string },
+  verdict: Verdict,
+  keyId: string,
+): Promise<Resolution> {
+  const { db } = store;
+  const resolution = await untilWritten(async () => {
+    const { versions } = await readPolicy(db, named.policy);
+    const version = versionOf(versions, named.policy, named.version);
+    const delivery = await findResolvableDelivery(db, named);
+    if (delivery === undefined) {
+      throw new Refusal('unknown-delivery', `Version ${named.version} has no delivery "${named.id}".`);
+    }
+    const known = await findResolution(db, named.id);
+    if (known?.as === verdict.as) return known;
+    const at = now();
+    insistOnResolvable(delivery, version, verdict, at);
+
+    const command = newId();
+    const isMarked = userIsMarked(delivery.user.ref, command);
+    const takenAt = verdict.as === 'sent' ? (verdict.at ?? at) : null;
+    const decided: Resolution = {
+      deliveryId: delivery.id,
+      as: verdict.as,
+      takenAt,
+      reason: verdict.reason,
+      resolvedAt: at,
+    };
+    const isUnknown = allOf(isMarked, deliveryIs(delivery.id, ['unknown']));
+    const [marked, recorded] = await store.atomic([
+      markUser(db, delivery.user, command),
+      insertResolution(db, { ...decided, ref: delivery.user.ref, keyId }, isUnknown),
+      ...recordActs(db, [resolvedAct(decided, delivery, keyId)], isUnknown),
+      ...(takenAt === null
+        ? queueAgain(db, delivery, { chunkId: newId(), now: at }, isMarked)
+        : markSent(db, delivery, version, takenAt, isMarked)),
+    ]);
+    return marked === 1 && recorded === 1 ? decided : undefined;
+  });
+  wake();
+  return resolution;
+}
+
+function resolvedAct(
+  { as, takenAt, reason, resolvedAt: at }: Resolution,
+  { id, user, policy, version }: ResolvableDelivery,
+  actor: string,
+): Act {
+  return {
+    ...{ kind: 'resolved', about: id, at, recordedAt: at, actor, ref: user.ref, policy, version },
+    facts: { delivery: id, as, takenAt },
+    personal: { reason },
+  };
+}
+
+function insistOnResolvable(
+  { id, state, kind, round, user, frozenAt }: ResolvableDelivery,
+  version: Version,
+  { as, at: takenAt }: Verdict,
+  now: Instant,
+): void {
+  if (state !== 'unknown') {
+    throw new Refusal('delivery-not-unknown', `Delivery "${id}" is ${state}: there is nothing to resolve.`);
+  }
+  if (as === 'sent') {
+    if (takenAt !== null && (takenAt > now || (frozenAt !== null && takenAt < frozenAt))) {
+      throw invalid('/at', `must lie between ${frozenAt}, when the mail was written, and now`);
+    }
+    return;
+  }
+  if (takenAt !== null) throw invalid('/at', 'says when a mail was taken: only for "sent"');
+  if (user.isErased) throw new Refusal('unknown-user', 'The user was erased: there is nobody to send it to.');
+  const reason = findReasonToStop({ kind, round, frozen: null, ambiguousSince: null }, version, now);
+  if (reason !== null) throw new Refusal('version-not-open', `It must not go out any more: ${reason}.`);
+}
+
+function markSent(
+  db: Database,
+  { id, kind, policy, version: number, user }: ResolvableDelivery,
+  version: Version,
+  takenAt: Instant,
+  isMarked: Condition,
+): Statement[] {
+  const statements = advanceDelivery(db, id, 'sent', { providerId: null, sentAt: takenAt }, isMarked);
+  if (!tellsOfVersion(kind)) return statements;
+  const telling = tellingAt(version, { at: takenAt, by: id });
+  const of = { ref: user.ref, policy, version: number };
+  return [...statements, tellUser(db, of, telling, allOf(isMarked, deliveryIs(id, GIVEN)))];
+}

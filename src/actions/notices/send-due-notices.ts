@@ -1,0 +1,143 @@
+import { fillRendition } from '../../delivery/fill-rendition.ts';
+import type { Mail, Mailer } from '../../delivery/mailer.ts';
+import { signReviewToken } from '../../domain/answers/review-token.ts';
+import { addMs, instantToMs } from '../../domain/instant.ts';
+import { isReceipt } from '../../domain/notices/notice-kind.ts';
+import { type Chunk, claimChunks, findNextChunk } from '../../storage/notices/chunks.ts';
+import { listFrozenDeliveries } from '../../storage/notices/deliveries.ts';
+import { findRenditionById } from '../../storage/notices/renditions.ts';
+import { readPolicy, versionOf } from '../answers/read-facts.ts';
+import type { Context } from '../context.ts';
+import { drawCall, learnLimits } from './draw-call.ts';
+import { findReasonToStop } from './find-reason-to-stop.ts';
+import { type Frozen, freezeChunkNow } from './freeze-chunk.ts';
+import { type ReportedTroubles, reportRecovery, reportTrouble } from './report-trouble.ts';
+import { postpone, settle, settleFailure, settleTaken } from './settle-chunk.ts';
+
+export { fillRendition };
+
+/** Longer than a call to the provider may take. */
+const LEASE_MS = 60_000;
+
+/** How long a chunk of a version that is paused is left alone, should it come up all the same. */
+const PAUSED_MS = 60_000;
+
+/** What a round of sending came to: in how many milliseconds to go on, or null when nothing waits. */
+export type Round = { readonly nextInMs: number | null };
+
+type Sending = Pick<
+  Context,
+  'store' | 'now' | 'newId' | 'mailFrom' | 'company' | 'publicUrl' | 'linkSecrets' | 'log'
+> & {
+  readonly mailer: Mailer;
+};
+
+/**
+ * Claims one chunk that is due, sends it, and records what came of it. `reported` is what this process
+ * has logged of its troubles.
+ */
+export async function sendDueNotices(
+  context: Sending,
+  reported: ReportedTroubles = new Set(),
+): Promise<Round> {
+  const { store, now } = context;
+  const next = await findNextChunk(store.db);
+  if (next === undefined) return { nextInMs: null };
+  const earlyByMs = instantToMs(next.dueAt) - instantToMs(now());
+  if (earlyByMs > 0) return { nextInMs: earlyByMs };
+  // What is withdrawn is settled without a call, so that the notice of that need not wait behind it.
+  const waitMs = next.isWithdrawn ? 0 : await drawCall(context);
+  if (waitMs > 0) return { nextInMs: waitMs };
+  const at = now();
+  const claim = { now: at, leaseUntil: addMs(at, LEASE_MS), limit: 1 };
+  const [chunk] = await claimChunks(store, claim);
+  if (chunk !== undefined) await sendChunk(context, chunk, { hasCall: !next.isWithdrawn, reported });
+  return { nextInMs: 0 };
+}
+
+async function sendChunk(
+  context: Sending,
+  chunk: Chunk,
+  { hasCall, reported }: { readonly hasCall: boolean; readonly reported: ReportedTroubles },
+): Promise<void> {
+  const { store, mailer, log } = context;
+  const { policy, versions } = await readPolicy(store.db, chunk.policy);
+  const version = versionOf(versions, chunk.policy, chunk.version);
+  const reasonToStop = findReasonToStop(chunk, version, context.now());
+  if (reasonToStop !== null) {
+    // An unclear one may have reached people already; nobody sends it again either way.
+    return settle(context, chunk, chunk.ambiguousSince === null ? 'cancelled' : 'unknown', reasonToStop);
+  }
+  if (version.pausedAt !== null && !isReceipt(chunk.kind)) {
+    return postpone(context, chunk, {
+      dueAt: addMs(context.now(), PAUSED_MS),
+      problem: 'the version is paused',
+    });
+  }
+  const frozen = chunk.frozen ?? (await freezeChunkNow(context, policy, version, chunk));
+  if (frozen === null) return settleIfStopped(context, chunk);
+
+  const written = await writeMails(context, chunk, frozen);
+  const fields = { chunk: chunk.id, policy: chunk.policy, version: chunk.version, attempt: chunk.attempt };
+  if (written === null) {
+    const problem = 'its words or the secret that signs its links are gone';
+    reportTrouble(context, reported, 'unknown', { ...fields, problem });
+    return settle(context, chunk, 'unknown', problem);
+  }
+  if (written.deliveries.length === 0) {
+    return settle(context, chunk, 'cancelled', 'nobody in it is to be told any more');
+  }
+  const waitMs = hasCall ? 0 : await drawCall(context);
+  if (waitMs > 0) {
+    const dueAt = addMs(context.now(), waitMs);
+    return postpone(context, chunk, { dueAt, problem: 'another chunk had its call' });
+  }
+  const { mails, rendition, deliveries } = written;
+  const receipt = await mailer.send({ key: `proviso/${chunk.id}`, mails });
+  if (receipt.limits !== undefined) await learnLimits(context, receipt.limits);
+  if (receipt.kind !== 'taken') {
+    reportTrouble(context, reported, receipt.kind, { ...fields, problem: receipt.problem });
+    return settleFailure(context, chunk, receipt);
+  }
+  const { providerIds } = receipt;
+  await settleTaken(context, { chunk, version, frozen, rendition, deliveries, providerIds });
+  reportRecovery(context, reported);
+  const refused = receipt.providerIds.filter((id) => id === null).length;
+  if (refused > 0) reportTrouble(context, reported, 'mails-refused', { ...fields, refused });
+  log('info', 'notices sent', { ...fields, mails: mails.length - refused });
+}
+
+/** Settles a chunk whose version was withdrawn this moment, so that nothing waits for its lease to end. */
+async function settleIfStopped(context: Sending, chunk: Chunk): Promise<void> {
+  const { versions } = await readPolicy(context.store.db, chunk.policy);
+  const version = versionOf(versions, chunk.policy, chunk.version);
+  const reasonToStop = findReasonToStop(chunk, version, context.now());
+  if (reasonToStop !== null) await settle(context, chunk, 'cancelled', reasonToStop);
+}
+
+/** The same bytes at every attempt; null when what they are made from is gone. */
+async function writeMails({ store, linkSecrets }: Sending, chunk: Chunk, frozen: Frozen) {
+  const frozenDeliveries = await listFrozenDeliveries(store.db, chunk.id);
+  const rendition = await findRenditionById(store.db, frozen.renditionId);
+  const secret = linkSecrets.find((one) => one.id === frozen.envelope.linkKey);
+  if (rendition === undefined || secret === undefined) return null;
+  const { from, publicUrl } = frozen.envelope;
+  const deliveries = frozenDeliveries.map((one) => ({
+    ...one,
+    link: reviewUrl(publicUrl, signReviewToken(one.id, 'review', secret)),
+  }));
+  const mails = deliveries.map(
+    ({ id, email, link, words }): Mail => ({
+      deliveryId: id,
+      from,
+      to: email ?? '',
+      ...fillRendition(rendition, { url: link, words }),
+    }),
+  );
+  return { mails, rendition, deliveries };
+}
+
+/** Where a review link leads. */
+export function reviewUrl(publicUrl: string, token: string): string {
+  return `${publicUrl}/review/${token}`;
+}

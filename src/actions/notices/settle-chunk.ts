@@ -1,0 +1,109 @@
+import type { Receipt } from '../../delivery/mailer.ts';
+import { bindsAt } from '../../domain/answers/position.ts';
+import { addMs } from '../../domain/instant.ts';
+import { tellsOfVersion } from '../../domain/notices/notice-kind.ts';
+import { type Chunk, chunkWasSettled, postponeChunk, settleChunk } from '../../storage/notices/chunks.ts';
+import {
+  changeDeliveryStates,
+  forgetErasedAddresses,
+  recordOutcomes,
+} from '../../storage/notices/deliveries.ts';
+import { pauseSender } from '../../storage/notices/pace.ts';
+import { insertRecordsOfSending } from '../../storage/record/records.ts';
+import type { Statement } from '../../storage/store.ts';
+import type { Context } from '../context.ts';
+import { sealActs } from '../record/record-acts.ts';
+import { sentActs, type TakenMails } from './acts-of-sending.ts';
+import { isTooLateToRepeat } from './find-reason-to-stop.ts';
+
+const FIRST_BACKOFF_MS = 1_000;
+const LONGEST_BACKOFF_MS = 15 * 60 * 1000;
+const MISCONFIGURED_PAUSE_MS = 60_000;
+
+type Settling = Pick<Context, 'store' | 'now'>;
+
+/** Records that the provider took a chunk's mails, but for those it refused (null), which tells their users. */
+export async function settleTaken(
+  { store: { db, atomic }, now }: Settling,
+  mails: TakenMails,
+): Promise<void> {
+  const { chunk, version } = mails;
+  const at = now();
+  const told = tellsOfVersion(chunk.kind) ? { at, bindsAt: bindsAt(version, at) } : null;
+  const outcomes = mails.deliveries.map(({ id }, i) => ({ id, providerId: mails.providerIds[i] ?? null }));
+  const isSent = chunkWasSettled(chunk, 'sent');
+  await atomic([
+    settleChunk(db, chunk, { state: 'sent', problem: null }),
+    // First what looks at users, since others lock a user before a delivery of theirs.
+    ...insertRecordsOfSending(db, sealActs(sentActs(mails, at)), isSent),
+    ...recordOutcomes(db, chunk.id, outcomes, told, at, isSent),
+    ...forgetErasedAddresses(db, chunk.id, isSent),
+  ]);
+}
+
+/** Records why a chunk did not go out, and when it, or the whole sender, tries again. */
+export async function settleFailure(
+  context: Settling,
+  chunk: Chunk,
+  receipt: Exclude<Receipt, { readonly kind: 'taken' }>,
+): Promise<void> {
+  const { store, now } = context;
+  const { problem } = receipt;
+  const at = now();
+  switch (receipt.kind) {
+    case 'refused':
+      return settle(context, chunk, chunk.ambiguousSince === null ? 'failed' : 'unknown', problem);
+    case 'unknown':
+      return settle(context, chunk, 'unknown', problem);
+    case 'busy':
+      return postpone(context, chunk, { dueAt: addMs(at, receipt.retryAfterMs), problem });
+    case 'rate-limited':
+    case 'out-of-quota':
+    case 'misconfigured': {
+      // Nothing was taken, so this starts no clock of unclear outcomes, and it holds for every batch.
+      const until = addMs(
+        at,
+        receipt.kind === 'misconfigured' ? MISCONFIGURED_PAUSE_MS : receipt.retryAfterMs,
+      );
+      return postpone(context, chunk, { dueAt: until, problem }, [pauseSender(store.db, { until, problem })]);
+    }
+    case 'unclear': {
+      const since = chunk.ambiguousSince ?? at;
+      const tries = chunk.tries + 1;
+      const dueAt = addMs(at, backoffMs(tries));
+      if (isTooLateToRepeat(since, dueAt)) return settle(context, chunk, 'unknown', problem);
+      return postpone(context, chunk, { dueAt, problem, unclear: { since, tries } });
+    }
+  }
+}
+
+/** Settles a chunk that does not go out, or of which nobody can tell. */
+export async function settle(
+  { store: { db, atomic } }: Settling,
+  chunk: Chunk,
+  state: 'failed' | 'unknown' | 'cancelled',
+  problem: string,
+): Promise<void> {
+  const isSettled = chunkWasSettled(chunk, state);
+  await atomic([
+    settleChunk(db, chunk, { state, problem }),
+    changeDeliveryStates(db, chunk.id, ['queued', 'sending'], state, isSettled),
+    ...forgetErasedAddresses(db, chunk.id, isSettled),
+  ]);
+}
+
+/** Gives a chunk back for later, together with what else is to be written. */
+export async function postpone(
+  { store: { db, atomic } }: Settling,
+  chunk: Chunk,
+  until: Parameters<typeof postponeChunk>[2],
+  also: readonly Statement[] = [],
+): Promise<void> {
+  await atomic([postponeChunk(db, chunk, until), ...also]);
+}
+
+/** Exponential, with up to half of it taken off at random, so that chunks do not come back all at once. */
+function backoffMs(tries: number): number {
+  const full = Math.min(LONGEST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** Math.min(tries - 1, 20));
+  return Math.round(full * (1 - Math.random() / 2));
+}

@@ -1,0 +1,51 @@
+import { fillRendition } from '../../delivery/fill-rendition.ts';
+import { diffPolicies } from '../../domain/diff/diff-policies.ts';
+import type { PolicyDiff } from '../../domain/diff/types.ts';
+import type { Publication } from '../../domain/policies/publication.ts';
+import { negotiateLanguage } from '../../language/languages.ts';
+import { findContent } from '../../storage/policies/versions.ts';
+import type { Context } from '../context.ts';
+import { writeNotice } from '../notices/render-notice.ts';
+import { reviewUrl } from '../notices/send-due-notices.ts';
+import { type PreparedVersion, prepareVersion } from './publish-version.ts';
+
+/** Everything a publication would come to: the version, what changes, and the notice that most would get. */
+export type VersionPreview = {
+  readonly prepared: PreparedVersion;
+  /** From the version in force; null for an initial version, which nobody is told of. */
+  readonly changes: PolicyDiff | null;
+  readonly notice: { readonly subject: string; readonly html: string; readonly text: string } | null;
+};
+
+/** Answers what `publishVersion` would do now, and writes nothing. */
+export async function previewVersion(
+  context: Pick<Context, 'store' | 'now' | 'company' | 'publicUrl'>,
+  name: string,
+  publication: Publication,
+): Promise<VersionPreview> {
+  const prepared = await prepareVersion(context, name, publication);
+  const { policy, version } = prepared;
+  if (version.change === 'initial') return { prepared, changes: null, notice: null };
+
+  const { previous } = version;
+  const before = previous === null ? '' : await findContent(context.store.db, name, previous);
+  const changes = diffPolicies(before ?? '', publication.content, { locale: policy.locale });
+  const rendition = writeNotice(context, {
+    policy,
+    version,
+    diff: changes,
+    of: {
+      policy: name,
+      version: version.version,
+      kind: 'announcement',
+      baseVersion: previous ?? 0,
+      locale: negotiateLanguage(policy.locale),
+      late: version.effectiveAt <= version.postedAt,
+    },
+  });
+  return {
+    prepared,
+    changes,
+    notice: fillRendition(rendition, { url: reviewUrl(context.publicUrl, 'preview') }),
+  };
+}

@@ -1,0 +1,31 @@
+import type { Instant } from '../../domain/instant.ts';
+import type { Version } from '../../domain/policies/policy.ts';
+import type { Act } from '../../domain/record/act.ts';
+
+/** What is recorded of a version being posted: all that is frozen on it, and the hash of its text. */
+export function postedAct(posted: Version, locale: string, actor: string): Act {
+  const { policy, version, postedAt, change, acceptance, effectiveAt, rule, lateNotice } = posted;
+  const { reminders, timeZone, contentHash, summary, reason, recipients, previous } = posted;
+  return {
+    ...{ kind: 'posted', about: `${policy}/${version}`, at: postedAt, recordedAt: postedAt, actor },
+    ...{ ref: null, policy, version },
+    facts: {
+      ...{ change, acceptance, effectiveAt, rule, lateNotice, reminders, timeZone, locale },
+      ...{ contentHash, summary, reason, recipients, previous },
+    },
+  };
+}
+
+/** What is recorded of a version being withdrawn, by itself or to make room for another. */
+export function withdrawnAct(
+  { policy, version }: Pick<Version, 'policy' | 'version'>,
+  { at, reason }: { readonly at: Instant; readonly reason: string | null },
+  replacedBy: number | null,
+  actor: string,
+): Act {
+  return {
+    ...{ kind: 'withdrawn', about: `${policy}/${version}`, at, recordedAt: at, actor, ref: null },
+    ...{ policy, version },
+    facts: { reason, replacedBy },
+  };
+}

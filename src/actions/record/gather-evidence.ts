@@ -1,0 +1,114 @@
+import type { Instant } from '../../domain/instant.ts';
+import { tlogProof } from '../../domain/record/note.ts';
+import { invalid, Refusal } from '../../domain/refusal.ts';
+import {
+  findPerson,
+  listPlacedRecords,
+  listRecordsById,
+  type Person,
+  type RecordPlace,
+} from '../../storage/record/evidence.ts';
+import { type Checkpoint, findCheckpoint, findLogHead } from '../../storage/record/log.ts';
+import type { RecordBody } from '../../storage/record/log-reads.ts';
+import type { StoredRecord } from '../../storage/record/records.ts';
+import type { Context } from '../context.ts';
+import { proveConsistency } from './prove.ts';
+import { proveInclusions } from './prove-many.ts';
+
+/** Records that are proven at once. */
+const RECORDS_PER_PAGE = 100;
+
+type Gathering = Pick<Context, 'store'>;
+
+/** A version, by its policy and number. */
+export type VersionName = { readonly policy: string; readonly version: number };
+
+/** What evidence is about, and the checkpoint it is proven against: null before any was signed. */
+export type EvidenceCase = {
+  readonly madeAt: Instant;
+  readonly person: Person;
+  /** Entries of the log when gathering began. */
+  readonly size: number;
+  readonly checkpoint: Checkpoint | null;
+  readonly verifierKey: string | null;
+  /** Proof that the log of the checkpoint goes on from an older one; null where nobody asked for it. */
+  readonly since: { readonly size: number; readonly hashes: readonly string[] } | null;
+};
+
+/** A record as evidence: in the words that were committed to, and proven where it is sealed. */
+export type ProvenRecord = StoredRecord & {
+  /** A `tlog-proof` against the checkpoint of the case. */
+  readonly proof: string | null;
+  readonly read: RecordBody;
+};
+
+/** Opens a case. `user` is the product's id, or the pseudonym of someone erased. */
+export async function openCase(
+  context: Pick<Context, 'store' | 'now' | 'logSigner'>,
+  user: string,
+  since: number | null,
+): Promise<EvidenceCase> {
+  const { store, now, logSigner } = context;
+  const person = await findPerson(store.db, user);
+  if (person === undefined) throw new Refusal('unknown-user', 'There is no such user.');
+  const checkpoint = (await findCheckpoint(store.db)) ?? null;
+  const { size } = await findLogHead(store.db);
+  const sealed = checkpoint?.size ?? 0;
+  if (since !== null && (since < 1 || since > sealed)) {
+    throw invalid('?since', `must be a size from 1 to ${sealed}, that of the newest checkpoint`);
+  }
+  return {
+    ...{ madeAt: now(), person, size, checkpoint, verifierKey: logSigner?.verifierKey ?? null },
+    since: since === null ? null : { size: since, hashes: await proveConsistency(context, since, sealed) },
+  };
+}
+
+/** All records of the person in the order of the log, a page at a time. */
+export async function* readRecordsOfPerson(
+  context: Gathering,
+  { person, size, checkpoint }: EvidenceCase,
+): AsyncGenerator<readonly ProvenRecord[]> {
+  let after: RecordPlace | undefined;
+  for (;;) {
+    const limit = RECORDS_PER_PAGE;
+    const rows = await listPlacedRecords(context.store.db, person.ref, { size, after, limit });
+    yield prove(context, checkpoint, rows);
+    if (rows.length < limit) return;
+    after = rows.at(-1);
+  }
+}
+
+/** The records of versions being posted and withdrawn. */
+export async function* readRecordsOfVersions(
+  context: Gathering,
+  { checkpoint }: EvidenceCase,
+  versions: readonly VersionName[],
+): AsyncGenerator<readonly ProvenRecord[]> {
+  const names = versions.map(({ policy, version }) => `${policy}/${version}`);
+  const ids = names.flatMap((name) => [`posted:${name}`, `withdrawn:${name}`]);
+  for (let at = 0; at < ids.length; at += RECORDS_PER_PAGE) {
+    const rows = await listRecordsById(context.store.db, ids.slice(at, at + RECORDS_PER_PAGE));
+    yield prove(context, checkpoint, rows);
+  }
+}
+
+async function prove(
+  context: Gathering,
+  checkpoint: Checkpoint | null,
+  rows: readonly StoredRecord[],
+): Promise<ProvenRecord[]> {
+  const sealed = (position: number | null): position is number =>
+    checkpoint !== null && position !== null && position <= checkpoint.size;
+  const indexes = rows
+    .map(({ position }) => position)
+    .filter(sealed)
+    .map((position) => position - 1);
+  const proofs = checkpoint === null ? [] : await proveInclusions(context, indexes, checkpoint.size);
+  const proofAt = new Map(indexes.map((index, i) => [index, proofs[i] ?? []] as const));
+  return rows.map((row) => {
+    const index = (row.position ?? 0) - 1;
+    const hashes = proofAt.get(index);
+    const proof = hashes && checkpoint ? tlogProof(index, hashes, checkpoint.note) : null;
+    return { ...row, proof, read: JSON.parse(row.body) as RecordBody };
+  });
+}

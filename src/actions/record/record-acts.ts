@@ -1,0 +1,46 @@
+import type { Instant } from '../../domain/instant.ts';
+import { type Act, SALT_BYTES, type SealedRecord, sealAct } from '../../domain/record/act.ts';
+import { insertPageTemplate, insertRecords } from '../../storage/record/records.ts';
+import type { Condition } from '../../storage/sql.ts';
+import type { Database, Statement } from '../../storage/store.ts';
+
+/** What a page showed for an act done on it: the button, and the words of the page around it. */
+export type ActOnPage = {
+  readonly action: string;
+  readonly label: string;
+  readonly language: string;
+  readonly template: { readonly id: string; readonly html: string };
+};
+
+/** Writes acts down, each under a salt of its own. */
+export function sealActs(acts: readonly Act[]): SealedRecord[] {
+  // One call for all salts, two for each: asking for randomness takes longer than hashing.
+  const random = crypto.getRandomValues(new Uint8Array(Math.min(acts.length * 2 * SALT_BYTES, 65_536)));
+  let used = 0;
+  const newSalt = () => {
+    if (used + SALT_BYTES > random.length) {
+      crypto.getRandomValues(random);
+      used = 0;
+    }
+    used += SALT_BYTES;
+    return random.slice(used - SALT_BYTES, used);
+  };
+  return acts.map((act) => sealAct(act, newSalt));
+}
+
+/** The statements that record acts, to be written together with them under the same condition. */
+export function recordActs(db: Database, acts: readonly Act[], condition: Condition): Statement[] {
+  return insertRecords(db, sealActs(acts), condition);
+}
+
+/** A page as records tell of it. */
+export function pageToFacts(page: ActOnPage | null) {
+  return (
+    page && { action: page.action, label: page.label, language: page.language, template: page.template.id }
+  );
+}
+
+/** The statements that keep what a page said, beside an act done on it. */
+export function keepPage(db: Database, page: ActOnPage | null, now: Instant): Statement[] {
+  return page === null ? [] : [insertPageTemplate(db, page.template, now)];
+}

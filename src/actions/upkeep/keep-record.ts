@@ -1,0 +1,28 @@
+import type { NoteSigner } from '../../domain/record/note.ts';
+import type { Context } from '../context.ts';
+import type { Round } from '../notices/send-due-notices.ts';
+import { recordOldActs } from '../record/record-old-acts.ts';
+import { sealLog } from './seal-log.ts';
+import { sequenceRecords } from './sequence-records.ts';
+import { sweepTerminations } from './sweep-terminations.ts';
+
+/** While records keep coming, the log is sealed each time it has grown by so many. */
+const RECORDS_PER_SEAL = 10_000;
+
+/**
+ * One round of everything that keeps the record: what waits gets its position, the log is sealed, and
+ * once nothing waits, what happened by itself is written down. `sequencer` names this process.
+ */
+export async function keepRecord(
+  context: Pick<Context, 'store' | 'now' | 'newId' | 'logSigner'>,
+  sequencer: string,
+  batchSize?: number,
+): Promise<Round> {
+  const more = await sequenceRecords(context, sequencer, batchSize);
+  const signer: NoteSigner | null = context.logSigner;
+  if (signer !== null) await sealLog(context, signer, more ? RECORDS_PER_SEAL : 1);
+  if (more) return { nextInMs: 0 };
+  const older = await recordOldActs(context);
+  const swept = await sweepTerminations(context);
+  return { nextInMs: older || swept ? 0 : null };
+}

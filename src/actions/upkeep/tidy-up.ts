@@ -1,0 +1,90 @@
+import { LINK_LIFETIME_MS } from '../../domain/answers/review-token.ts';
+import { addMs, type Instant } from '../../domain/instant.ts';
+import { keptSince, type Retention } from '../../domain/record/retention.ts';
+import { deleteRepliesBefore } from '../../storage/access/replies.ts';
+import { listOpenErasures } from '../../storage/people/erasures.ts';
+import {
+  type AddressedChunk,
+  forgetAddresses,
+  forgetIps,
+  forgetPayloads,
+  forgetPersonalParts,
+  listAddressedChunks,
+} from '../../storage/people/retention.ts';
+import type { Database, Statement } from '../../storage/store.ts';
+import type { Context } from '../context.ts';
+import { finishErasure } from '../people/erase-user.ts';
+
+/** How long an answer is kept under its Idempotency-Key, in milliseconds: 30 days. */
+export const REPLY_LIFETIME_MS = 30 * 24 * 60 * 60 * 1000;
+
+/** What a step of each kind takes on at most: short enough that requests do not wait for it. */
+const ROWS_PER_STEP = 500;
+const CHUNKS_PER_STEP = 20;
+const ERASURES_PER_STEP = 20;
+/** More than any step needs. */
+const QUERIES_PER_STEP = 20;
+
+type Tidying = Pick<Context, 'store' | 'now' | 'newId'>;
+
+/**
+ * Deletes what is kept for a time only, and finishes erasures that had to wait for a hold or a mail.
+ *
+ * It goes in short steps, as long as the database lets it ask, and never touches what a legal hold is on.
+ */
+export async function tidyUp(context: Tidying, retention: Retention): Promise<void> {
+  const { store, now } = context;
+  await store.atomic([deleteRepliesBefore(store.db, addMs(now(), -REPLY_LIFETIME_MS))]);
+  await finishErasures(context);
+  const { ip, mails, events } = retention;
+  const ipsSince = keptSince(ip, now());
+  if (ipsSince !== null) {
+    await forgetRows(context, (db) => forgetIps(db, ipsSince, ROWS_PER_STEP));
+    await forgetRows(context, (db) => forgetPersonalParts(db, 'accepted', ipsSince, ROWS_PER_STEP));
+  }
+  const eventsSince = keptSince(events, now());
+  if (eventsSince !== null) {
+    await forgetRows(context, (db) => forgetPayloads(db, eventsSince, ROWS_PER_STEP));
+    await forgetRows(context, (db) => forgetPersonalParts(db, 'provider-event', eventsSince, ROWS_PER_STEP));
+  }
+  const mailsSince = keptSince(mails, now());
+  if (mailsSince !== null) await forgetMails(context, mailsSince);
+}
+
+/** Whether the database lets this invocation take another step. */
+function canGoOn({ store }: Tidying): boolean {
+  return (store.queriesLeft?.() ?? Number.POSITIVE_INFINITY) >= QUERIES_PER_STEP;
+}
+
+async function finishErasures(context: Tidying): Promise<void> {
+  let last = '';
+  while (canGoOn(context)) {
+    const open = await listOpenErasures(context.store.db, last, ERASURES_PER_STEP);
+    for (const { ref } of open) {
+      if (!canGoOn(context)) return;
+      await finishErasure(context, ref);
+      last = ref;
+    }
+    if (open.length < ERASURES_PER_STEP) return;
+  }
+}
+
+async function forgetRows(context: Tidying, step: (db: Database) => Statement): Promise<void> {
+  const { db, atomic } = context.store;
+  while (canGoOn(context)) {
+    const [forgotten] = await atomic([step(db)]);
+    if (forgotten === undefined || forgotten < ROWS_PER_STEP) return;
+  }
+}
+
+async function forgetMails(context: Tidying, before: Instant): Promise<void> {
+  const { store, now } = context;
+  const linkBefore = addMs(now(), -LINK_LIFETIME_MS);
+  let last: AddressedChunk | undefined;
+  while (canGoOn(context)) {
+    const chunks = await listAddressedChunks(store.db, { before, linkBefore }, last, CHUNKS_PER_STEP);
+    if (chunks.length === 0) return;
+    await store.atomic(forgetAddresses(store.db, chunks, { linkBefore, now: now() }));
+    last = chunks.at(-1);
+  }
+}
