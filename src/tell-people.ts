@@ -10,7 +10,7 @@ import {
 import type { WorkerConfig } from './config.ts';
 import type { Mailer } from './delivery/mailer.ts';
 import { restoreText } from './domain/record/restore.ts';
-import type { HttpContext } from './http/endpoint.ts';
+import type { HttpContext } from './http/wire/endpoint.ts';
 import type { D1Store } from './storage/engines/d1.ts';
 import type { CheckpointBucket } from './storage/record/checkpoint-bucket.ts';
 

@@ -11,8 +11,8 @@ import { sha256Hex } from './domain/hash.ts';
 import { instantFromMs } from './domain/instant.ts';
 import { type NoteSigner, noteSigner } from './domain/record/note.ts';
 import { createApp } from './http/app.ts';
-import type { HttpContext } from './http/endpoint.ts';
-import { isLoopbackHost } from './http/loopback.ts';
+import type { HttpContext } from './http/wire/endpoint.ts';
+import { isLoopbackHost } from './http/wire/loopback.ts';
 import {
   type D1Binding,
   type D1Store,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { csvHead, csvLine } from '../../src/http/csv.ts';
+import { csvHead, csvLine } from '../../src/http/wire/csv.ts';
 
 /** Reads one line of CSV as RFC 4180 has it. */
 function readLine(line: string): string[] {

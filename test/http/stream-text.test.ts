@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { streamText } from '../../src/http/stream-text.ts';
+import { streamText } from '../../src/http/wire/stream-text.ts';
 
 /** Parts that count how many were asked for, and say when nobody asks any more. */
 function countingParts() {

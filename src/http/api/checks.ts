@@ -1,0 +1,128 @@
+import { z } from 'zod';
+import { readUser } from '../../actions/answers/read-facts.ts';
+import { CHECK_REASONS, type Check, NEXT_STEPS, RESPONSES } from '../../domain/answers/check.ts';
+import { type Instant, instantToMs } from '../../domain/instant.ts';
+import { whenThere } from '../../domain/soon.ts';
+import { listUsers } from '../../storage/people/users.ts';
+import { listOf } from '../wire/cursor.ts';
+import { type Answer, type Api, addEndpoint } from '../wire/endpoint.ts';
+import { readAllChecks, readCheck, readChecks, readPolicyVersions } from '../wire/read-checks.ts';
+import { basis, change, instantOut, policyName, userId } from '../wire/schemas.ts';
+
+/** A product may keep a check for so many seconds at most. */
+const MAX_AGE_S = 60;
+
+const told = { toldAt: instantOut.nullable(), bindsAt: instantOut.nullable() };
+
+/** The check as it is answered everywhere. */
+export const checkAnswer = z
+  .object({
+    user: z.string(),
+    policy: z.string(),
+    standing: z.enum(['active', 'leaving', 'terminated']),
+    accepted: z.boolean(),
+    basis: basis.nullable(),
+    reason: z.enum(CHECK_REASONS).nullable(),
+    next: z.enum(NEXT_STEPS),
+    current: z.object({ version: z.int(), effectiveAt: instantOut, ...told }).nullable(),
+    holds: z.object({ version: z.int(), basis, at: instantOut }).nullable(),
+    upcoming: z
+      .array(
+        z.object({
+          version: z.int(),
+          change,
+          effectiveAt: instantOut,
+          ...told,
+          response: z.enum(RESPONSES),
+        }),
+      )
+      .readonly(),
+    validUntil: instantOut.nullable(),
+  })
+  .meta({ id: 'Check' });
+
+const unknownAnswer = z.object({ user: z.string(), policy: z.string(), unknown: z.literal(true) });
+
+/** The question product apps ask on every request: is this user bound by the version in force. */
+export function checkRoutes(api: Api): void {
+  const { context } = api;
+
+  addEndpoint(
+    api,
+    {
+      method: 'get',
+      path: '/v1/users/{user}/policies',
+      summary: 'Check a user against every policy.',
+      role: 'app',
+      params: z.object({ user: userId }),
+      statuses: [200],
+      answer: listOf(checkAnswer),
+      refusals: ['invalid-request', 'unknown-user'],
+    },
+    async ({ params }) => {
+      const items = await readAllChecks(context, await readUser(context.store.db, params.user));
+      return cacheable({ items, next: null }, items, context.now());
+    },
+  );
+
+  addEndpoint(
+    api,
+    {
+      method: 'get',
+      path: '/v1/users/{user}/policies/{policy}',
+      summary: 'Check a user against one policy.',
+      role: 'app',
+      params: z.object({ user: userId, policy: policyName }),
+      statuses: [200],
+      answer: checkAnswer,
+      refusals: ['invalid-request', 'unknown-user', 'unknown-policy'],
+    },
+    ({ params }) =>
+      whenThere(readCheck(context, params.user, params.policy), (check) =>
+        cacheable(check, [check], context.now()),
+      ),
+  );
+
+  addEndpoint(
+    api,
+    {
+      method: 'post',
+      path: '/v1/checks',
+      summary: 'Check up to 1,000 users against one policy, in the order asked.',
+      role: 'app',
+      body: z.strictObject({ policy: policyName, users: z.array(userId).max(1000) }),
+      maxBytes: 4 * 1024 * 1024,
+      statuses: [200],
+      answer: listOf(z.union([checkAnswer, unknownAnswer])),
+      refusals: ['invalid-request', 'unknown-policy', 'too-large'],
+    },
+    async ({ body }) => {
+      const policy = await readPolicyVersions(context, body.policy);
+      const known = await listUsers(context.store.db, [...new Set(body.users)]);
+      const checks = await readChecks(context, policy, known);
+      const byUser = new Map(checks.map((one) => [one.user, one]));
+      const items = body.users.map(
+        (user) => byUser.get(user) ?? { user, policy: body.policy, unknown: true as const },
+      );
+      return { status: 200, body: { items, next: null }, headers: { 'cache-control': 'no-store' } };
+    },
+  );
+}
+
+/**
+ * Answers checks with what caches may do: keep them until the clock alone could change one, for a
+ * minute at most, and never keep one that says no.
+ */
+function cacheable<T>(body: T, checks: readonly Check[], now: Instant): Answer<T> {
+  return { status: 200, body, headers: { 'cache-control': cacheControl(checks, now) }, hasEtag: true };
+}
+
+function cacheControl(checks: readonly Check[], now: Instant): string {
+  let seconds = MAX_AGE_S;
+  for (const { accepted, validUntil } of checks) {
+    if (!accepted) return 'private, no-store';
+    if (validUntil === null) continue;
+    seconds = Math.min(seconds, Math.floor((instantToMs(validUntil) - instantToMs(now)) / 1000));
+  }
+  return `private, max-age=${Math.max(0, seconds)}`;
+}

@@ -1,0 +1,228 @@
+import { z } from 'zod';
+import {
+  type EvidenceCase,
+  openCase,
+  type ProvenRecord,
+  readRecordsOfPerson,
+  readRecordsOfVersions,
+} from '../../actions/record/gather-evidence.ts';
+import {
+  follow,
+  type Leads,
+  LINK_WITHHELD,
+  newLeads,
+  readDiff,
+  readMail,
+} from '../../actions/upkeep/follow-evidence.ts';
+import { contentHashOf } from '../../domain/hash.ts';
+import { findPageTemplate, findText } from '../../storage/record/evidence.ts';
+import { evidenceAsPage, readStyles } from '../public/evidence-page.ts';
+import { authorize } from '../wire/authorize.ts';
+import type { Api, HttpContext } from '../wire/endpoint.ts';
+import { keyedPageHeaders } from '../wire/page-headers.ts';
+import { parseWith } from '../wire/parse.ts';
+import { contentHash, instantOut, userId } from '../wire/schemas.ts';
+import { streamText } from '../wire/stream-text.ts';
+import { requestIdOf } from '../wire/trace.ts';
+
+const params = z.object({ user: userId });
+
+const query = z.strictObject({
+  format: z.enum(['json', 'html']).optional(),
+  since: z
+    .string()
+    .regex(/^[1-9]\d{0,9}$/, { error: 'must be the size of a checkpoint' })
+    .transform(Number)
+    .optional(),
+});
+
+/** `docs/record.md` says what each part is checked against. */
+const bundle = z
+  .object({
+    format: z.literal('proviso-evidence@1'),
+    madeAt: instantOut,
+    user: z.object({ id: z.string().nullable(), ref: z.string() }),
+    log: z.object({
+      key: z.string().nullable(),
+      checkpoint: z.string().nullable(),
+      since: z.object({ size: z.int(), hashes: z.array(z.string()) }).nullable(),
+    }),
+    records: z.array(
+      z.object({
+        position: z.int().nullable(),
+        record: z.record(z.string(), z.unknown()),
+        commitment: z.string(),
+        salt: z.string().nullable(),
+        personal: z.record(z.string(), z.string()).nullable(),
+        proof: z.string().nullable(),
+      }),
+    ),
+    mails: z.array(
+      z.object({
+        delivery: z.string(),
+        subject: z.string(),
+        html: z.array(z.union([z.string(), z.object({ own: z.string() })])),
+        text: z.array(z.union([z.string(), z.object({ own: z.string() })])),
+        link: z.string().nullable(),
+        linkWithheld: z.enum(LINK_WITHHELD).nullable(),
+      }),
+    ),
+    texts: z.array(
+      z.object({
+        policy: z.string(),
+        version: z.int(),
+        locale: z.string(),
+        contentHash,
+        content: z.string(),
+      }),
+    ),
+    pages: z.array(z.object({ id: contentHash, html: z.string() })),
+    diffs: z.array(
+      z.object({
+        policy: z.string(),
+        from: z.int(),
+        to: z.int(),
+        diff: z.record(z.string(), z.unknown()),
+      }),
+    ),
+  })
+  .meta({ id: 'Evidence' });
+
+/** All that shows what one person was told and did, in a form that can be checked without this service. */
+export function evidenceRoutes(api: Api): void {
+  const { app, context, specs } = api;
+  const path = '/v1/users/{user}/evidence';
+  specs.push({
+    method: 'get',
+    path,
+    summary:
+      'Download the evidence about a user, to be checked offline with "npm run verify"; of someone erased, by their pseudonym. `format=html`: a page to read and print. `since`: with the proof that the log goes on from a checkpoint of that size.',
+    role: 'legal',
+    params,
+    query,
+    statuses: [200],
+    answer: bundle,
+    refusals: ['invalid-request', 'unknown-user'],
+  });
+
+  app.get(path.replace(/\{(\w+)\}/g, ':$1'), async (c) => {
+    await authorize(context, c.req.header('authorization'), 'legal');
+    const { user } = parseWith(params, c.req.param(), 'path') as z.output<typeof params>;
+    const { format, since } = parseWith(query, c.req.query(), 'query') as z.output<typeof query>;
+    const found = await openCase(context, user, since ?? null);
+    const requestId = requestIdOf(c);
+    const stream = (parts: AsyncGenerator<string>) =>
+      streamText(whileItAnswers(context, parts), (error) => {
+        context.log('error', 'evidence broke off', { requestId, error: String(error) });
+      });
+    if (format === 'html') {
+      const kept = await readStyles(api, c);
+      return c.body(stream(evidenceAsPage(context, found, kept)), 200, {
+        'content-type': 'text/html; charset=utf-8',
+        ...keyedPageHeaders,
+        'content-security-policy': `${kept.policy}; frame-ancestors 'none'`,
+      });
+    }
+    return c.body(stream(evidenceAsJson(context, found)), 200, {
+      'content-type': 'application/json',
+      'content-disposition': `attachment; filename="evidence-${found.person.ref}.json"`,
+      'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+    });
+  });
+}
+
+/** Ends with an error where the database answers no more queries, so that nobody takes the part for the whole. */
+async function* whileItAnswers(
+  { store }: HttpContext,
+  parts: AsyncGenerator<string>,
+): AsyncGenerator<string> {
+  for await (const part of parts) {
+    if ((store.queriesLeft?.() ?? 1) <= 0) throw new Error('the database answers no more queries');
+    yield part;
+  }
+}
+
+/** One text after the other, so that no more than one of them is in memory. */
+async function* evidenceAsJson(context: HttpContext, found: EvidenceCase): AsyncGenerator<string> {
+  const { db } = context.store;
+  const { person, checkpoint, verifierKey, since, madeAt } = found;
+  const leads = newLeads();
+  yield `{"format":"proviso-evidence@1","madeAt":${JSON.stringify(madeAt)},
+"user":${JSON.stringify({ id: person.user, ref: person.ref })},
+"log":${JSON.stringify({ key: verifierKey, checkpoint: checkpoint?.note ?? null, since })}`;
+  yield* list('records', recordsAsJson(context, found, leads));
+  yield* list('mails', mailsAsJson(context, found, leads));
+  yield* list(
+    'texts',
+    each([...leads.versions.values()], async (version) => {
+      const text = await findText(db, version.policy, version.version);
+      return (
+        text && {
+          ...version,
+          locale: text.locale,
+          contentHash: contentHashOf(text.content),
+          content: text.content,
+        }
+      );
+    }),
+  );
+  yield* list(
+    'pages',
+    each([...leads.pages], async (id) => {
+      const html = await findPageTemplate(db, id);
+      return html === undefined ? undefined : { id, html };
+    }),
+  );
+  yield* list(
+    'diffs',
+    each([...leads.changes.values()], async (changes) => {
+      const diff = await readDiff(context, changes);
+      return diff && { ...changes, diff };
+    }),
+  );
+  yield '}\n';
+}
+
+async function* recordsAsJson(context: HttpContext, found: EvidenceCase, leads: Leads) {
+  for await (const records of readRecordsOfPerson(context, found)) {
+    for (const record of records) {
+      follow(leads, record);
+      yield recordAsJson(record);
+    }
+  }
+  for await (const records of readRecordsOfVersions(context, found, [...leads.versions.values()])) {
+    yield* records.map(recordAsJson);
+  }
+}
+
+/** The record and its personal part stand in it as they were hashed. */
+function recordAsJson({ position, body, commitment, salt, personal, proof }: ProvenRecord): string {
+  const rest = JSON.stringify({ commitment, salt, proof }).slice(1);
+  return `{"position":${position},"record":${body},"personal":${personal},${rest}`;
+}
+
+async function* mailsAsJson(context: HttpContext, found: EvidenceCase, { mails }: Leads) {
+  yield* each(mails, (mail) => readMail(context, found, mail));
+}
+
+/** What is found of each, as JSON. */
+async function* each<T>(
+  items: readonly T[],
+  find: (item: T) => Promise<object | undefined>,
+): AsyncGenerator<string> {
+  for (const item of items) {
+    const one = await find(item);
+    if (one !== undefined) yield JSON.stringify(one);
+  }
+}
+
+async function* list(name: string, items: AsyncGenerator<string>): AsyncGenerator<string> {
+  yield `,\n"${name}":[`;
+  let separator = '\n';
+  for await (const item of items) {
+    yield separator + item;
+    separator = ',\n';
+  }
+  yield ']';
+}

@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import { type ImportLine, importUsers } from '../../actions/people/import-users.ts';
+import { authorize } from '../wire/authorize.ts';
+import type { Api } from '../wire/endpoint.ts';
+import { readLines } from '../wire/lines.ts';
+import { describeIssues } from '../wire/parse.ts';
+import { instant, line, policyName, userId, versionNumber } from '../wire/schemas.ts';
+import { userRecord } from './users.ts';
+
+const MAX_LINE_BYTES = 64 * 1024;
+
+const agreement = z.union([
+  versionNumber.transform((version) => ({ version, at: null, source: null })),
+  z.strictObject({
+    version: versionNumber,
+    at: instant.nullable().default(null),
+    source: line(500).nullable().default(null),
+  }),
+]);
+
+const importedUser = userRecord.extend({
+  user: userId,
+  accepted: z.record(policyName, agreement).optional(),
+});
+
+const importAnswer = z.object({
+  imported: z.int(),
+  updated: z.int(),
+  rejected: z.array(z.object({ line: z.int(), detail: z.string() })),
+  rejectedCount: z.int(),
+});
+
+/** Bringing in many users as a stream of lines. */
+export function importRoutes({ app, context, specs }: Api): void {
+  specs.push({
+    method: 'post',
+    path: '/v1/users/import',
+    summary: 'Bring in users, one JSON object a line. A bad line never stops the rest.',
+    role: 'app',
+    body: importedUser,
+    bodyType: 'application/x-ndjson',
+    statuses: [200],
+    answer: importAnswer,
+    refusals: [],
+  });
+
+  app.post('/v1/users/import', async (c) => {
+    const { keyId } = await authorize(context, c.req.header('authorization'), 'app');
+    const lines = c.req.raw.body === null ? none() : parseLines(c.req.raw.body);
+    return c.json(await importUsers(context, lines, keyId));
+  });
+}
+
+async function* parseLines(body: ReadableStream<Uint8Array>): AsyncGenerator<ImportLine> {
+  for await (const { number, bytes } of readLines(body, MAX_LINE_BYTES)) {
+    const parsed = bytes === null ? `is longer than ${MAX_LINE_BYTES} bytes` : parseLine(bytes);
+    if (parsed === null) continue;
+    yield typeof parsed === 'string' ? { line: number, detail: parsed } : { line: number, ...parsed };
+  }
+}
+
+/** A user, or what is wrong with the line; null for a blank one. */
+function parseLine(bytes: Uint8Array): Omit<Extract<ImportLine, { user: string }>, 'line'> | string | null {
+  let value: unknown;
+  try {
+    const source = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    if (source.trim() === '') return null;
+    value = JSON.parse(source);
+  } catch (error) {
+    return error instanceof SyntaxError ? 'is not JSON' : 'is not UTF-8';
+  }
+  const result = importedUser.safeParse(value);
+  if (!result.success) return describeIssues(result.error);
+  const { accepted = {}, ...user } = result.data;
+  return {
+    ...user,
+    accepted: Object.entries(accepted).map(([policy, one]) => ({ policy, ...one })),
+  };
+}
+
+async function* none(): AsyncGenerator<ImportLine> {}

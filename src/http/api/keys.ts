@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import { endKey, makeKey } from '../../actions/access/make-key.ts';
+import { type ApiKey, listKeys } from '../../storage/access/keys.ts';
+import { DEFAULT_PAGE, decodeCursor, listOf, pageOf } from '../wire/cursor.ts';
+import { type Api, addEndpoint } from '../wire/endpoint.ts';
+import { instantOut, line, madeId, pageQuery } from '../wire/schemas.ts';
+
+const role = z.enum(['legal', 'app', 'admin']);
+
+const keyAnswer = z
+  .object({ id: z.string(), name: z.string(), role, createdAt: instantOut })
+  .meta({ id: 'Key' });
+
+/** Making, listing and deleting bearer keys. */
+export function keyRoutes(api: Api): void {
+  const { context } = api;
+
+  addEndpoint(
+    api,
+    {
+      method: 'post',
+      path: '/v1/keys',
+      summary: 'Make a key. Its secret is shown this once.',
+      role: 'admin',
+      body: z.strictObject({ name: line(200), role }),
+      statuses: [201],
+      answer: keyAnswer.extend({ key: z.string() }),
+      refusals: ['invalid-request'],
+    },
+    async ({ body, caller }) => {
+      const { key, token } = await makeKey(context, body, caller.keyId);
+      return {
+        status: 201,
+        body: { ...keyToAnswer(key), key: token },
+        headers: { 'cache-control': 'no-store' },
+      };
+    },
+  );
+
+  addEndpoint(
+    api,
+    {
+      method: 'get',
+      path: '/v1/keys',
+      summary: 'List the keys that work.',
+      role: 'admin',
+      query: pageQuery,
+      statuses: [200],
+      answer: listOf(keyAnswer),
+      refusals: ['invalid-request'],
+    },
+    async ({ query }) => {
+      const limit = query.limit ?? DEFAULT_PAGE;
+      const [after] = decodeCursor(query.cursor, z.tuple([z.string()])) ?? [];
+      const found = await listKeys(context.store.db, { after, limit: limit + 1 });
+      return { status: 200, body: pageOf(found, limit, (last) => [last.id], keyToAnswer) };
+    },
+  );
+
+  addEndpoint(
+    api,
+    {
+      method: 'delete',
+      path: '/v1/keys/{id}',
+      summary: 'Delete a key; it stops working at once.',
+      role: 'admin',
+      params: z.object({ id: madeId }),
+      statuses: [204],
+      answer: null,
+      refusals: ['invalid-request', 'unknown-key'],
+    },
+    async ({ params }) => {
+      await endKey(context, params.id);
+      return { status: 204, body: null };
+    },
+  );
+}
+
+function keyToAnswer({ id, name, role, createdAt }: ApiKey): z.output<typeof keyAnswer> {
+  return { id, name, role, createdAt };
+}

@@ -1,0 +1,156 @@
+import { z } from 'zod';
+import { recordShowing } from '../../actions/notices/record-showing.ts';
+import { DELIVERY_STATES } from '../../domain/notices/delivery-state.ts';
+import { NOTICE_KINDS } from '../../domain/notices/notice-kind.ts';
+import { Refusal } from '../../domain/refusal.ts';
+import { countDeliveries } from '../../storage/notices/deliveries.ts';
+import { type ListedDelivery, listDeliveries } from '../../storage/notices/delivery-list.ts';
+import { countResponses } from '../../storage/notices/progress.ts';
+import { DEFAULT_PAGE, decodeCursor, listOf, pageOf } from '../wire/cursor.ts';
+import { type Api, addEndpoint } from '../wire/endpoint.ts';
+import { readPolicyVersions } from '../wire/read-checks.ts';
+import { instantOut, pageQuery, policyName, userId, versionNumber, versionParam } from '../wire/schemas.ts';
+
+const versionParams = z.object({ policy: policyName, version: versionParam });
+
+const progressAnswer = z
+  .object({
+    policy: z.string(),
+    version: z.int(),
+    toTell: z.int(),
+    queued: z.int(),
+    sent: z.int(),
+    delivered: z.int(),
+    bounced: z.int(),
+    suppressed: z.int(),
+    failed: z.int(),
+    unknown: z.int(),
+    told: z.int(),
+    accepted: z.object({ explicit: z.int(), deemed: z.int(), imported: z.int() }),
+    leaving: z.int(),
+    terminated: z.int(),
+    silent: z.int(),
+  })
+  .meta({ id: 'Progress' });
+
+const deliveryAnswer = z
+  .object({
+    /** By which it can be resolved; null until it is on its way. */
+    id: z.string().nullable(),
+    user: z.string().nullable(),
+    kind: z.enum(NOTICE_KINDS),
+    state: z.enum(DELIVERY_STATES),
+    sentAt: instantOut.nullable(),
+    providerId: z.string().nullable(),
+    /** The delivery that this one may repeat: an operator had it sent again. */
+    mayRepeat: z.string().nullable(),
+  })
+  .meta({ id: 'Delivery' });
+
+/** What became of a version's notices, counted and listed, and notices that the product shows by itself. */
+export function noticeRoutes(api: Api): void {
+  const { context } = api;
+
+  addEndpoint(
+    api,
+    {
+      method: 'get',
+      path: '/v1/policies/{policy}/versions/{version}/progress',
+      summary: 'Count who was told of a version and what they did.',
+      role: 'legal',
+      params: versionParams,
+      statuses: [200],
+      answer: progressAnswer,
+      refusals: ['unknown-policy', 'unknown-version'],
+    },
+    async ({ params }) => {
+      await insistOnVersion(api, params);
+      const { db } = context.store;
+      const states = await countDeliveries(db, params.policy, params.version, 'announcement');
+      const responses = await countResponses(db, params.policy, params.version, context.now());
+      const { queued = 0, sending = 0, sent = 0, delivered = 0, bounced = 0 } = states;
+      const { suppressed = 0, failed = 0, unknown = 0 } = states;
+      const onTheirWay = queued + sending;
+      return {
+        status: 200,
+        body: {
+          ...params,
+          toTell: onTheirWay + sent + delivered + bounced + suppressed + failed + unknown,
+          queued: onTheirWay,
+          sent,
+          delivered,
+          bounced,
+          suppressed,
+          failed,
+          unknown,
+          ...responses,
+        },
+      };
+    },
+  );
+
+  addEndpoint(
+    api,
+    {
+      method: 'get',
+      path: '/v1/policies/{policy}/versions/{version}/deliveries',
+      summary: 'List the deliveries of a version, or those in one state.',
+      role: 'legal',
+      params: versionParams,
+      query: pageQuery.extend({ state: z.enum(DELIVERY_STATES).optional() }),
+      statuses: [200],
+      answer: listOf(deliveryAnswer),
+      refusals: ['invalid-request', 'unknown-policy', 'unknown-version'],
+    },
+    async ({ params, query }) => {
+      await insistOnVersion(api, params);
+      const limit = query.limit ?? DEFAULT_PAGE;
+      const place = decodeCursor(query.cursor, z.tuple([z.string(), z.string(), z.int()]));
+      const after = place && { kind: place[0], ref: place[1], round: place[2] };
+      const of = { ...params, state: query.state };
+      const found = await listDeliveries(context.store.db, of, { after, limit: limit + 1 });
+      const body = pageOf(found, limit, (last) => [last.kind, last.ref, last.round], deliveryToAnswer);
+      return { status: 200, body, headers: { 'cache-control': 'no-store' } };
+    },
+  );
+
+  addEndpoint(
+    api,
+    {
+      method: 'post',
+      path: '/v1/notices/shown',
+      summary: 'Record that the product showed a user the notice of a version by itself.',
+      role: 'app',
+      body: z.strictObject({ user: userId, policy: policyName, version: versionNumber }),
+      statuses: [200, 201],
+      answer: z
+        .object({
+          user: z.string(),
+          policy: z.string(),
+          version: z.int(),
+          toldAt: instantOut,
+          bindsAt: instantOut,
+        })
+        .meta({ id: 'Shown' }),
+      refusals: ['invalid-request', 'unknown-user', 'unknown-policy', 'unknown-version', 'version-not-open'],
+    },
+    async ({ body, caller }) => {
+      const { first, toldAt, bindsAt } = await recordShowing(context, body, caller.keyId);
+      return { status: first ? 201 : 200, body: { ...body, toldAt, bindsAt } };
+    },
+  );
+}
+
+/** Refuses with `unknown-version` what the policy does not have. */
+export async function insistOnVersion(
+  { context }: Api,
+  { policy, version }: z.output<typeof versionParams>,
+): Promise<void> {
+  const { versions } = await readPolicyVersions(context, policy);
+  if (versions.some((one) => one.version === version)) return;
+  throw new Refusal('unknown-version', `Policy "${policy}" has no version ${version}.`);
+}
+
+function deliveryToAnswer({ id, user, kind, state, sentAt, providerId, mayRepeat }: ListedDelivery) {
+  return { id, user, kind, state, sentAt, providerId, mayRepeat };
+}

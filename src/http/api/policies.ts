@@ -1,0 +1,133 @@
+import { z } from 'zod';
+import { putPolicy } from '../../actions/policies/put-policy.ts';
+import type { Instant } from '../../domain/instant.ts';
+import { MOST_REMINDERS } from '../../domain/notices/reminder.ts';
+import { announcedVersions, versionInForce } from '../../domain/policies/timeline.ts';
+import { listPolicies } from '../../storage/policies/policies.ts';
+import type { PolicyVersions } from '../../storage/policies/policy-versions.ts';
+import { DEFAULT_PAGE, decodeCursor, listOf, pageOf } from '../wire/cursor.ts';
+import { type Api, addEndpoint } from '../wire/endpoint.ts';
+import { readPolicyVersions } from '../wire/read-checks.ts';
+import { acceptanceMode, line, locale, pageQuery, period, policyName, timeZone } from '../wire/schemas.ts';
+import { versionAnswer, versionToAnswer } from '../wire/version-answer.ts';
+
+const params = z.object({ policy: policyName });
+
+const policyChange = z.strictObject({
+  title: line(200).optional(),
+  locale: locale.optional(),
+  timeZone: timeZone.optional(),
+  acceptance: acceptanceMode.optional(),
+  notice: z
+    .strictObject({
+      minor: period.optional(),
+      substantial: period.optional(),
+      late: period.nullable().optional(),
+    })
+    .optional(),
+  reminders: z.array(period).max(MOST_REMINDERS).optional(),
+});
+
+const policyAnswer = z
+  .object({
+    policy: z.string(),
+    title: z.string(),
+    locale: z.string(),
+    timeZone: z.string(),
+    acceptance: acceptanceMode,
+    notice: z.object({ minor: z.string(), substantial: z.string(), late: z.string() }),
+    reminders: z.array(z.string()),
+    current: versionAnswer.nullable(),
+    upcoming: z.array(versionAnswer),
+  })
+  .meta({ id: 'Policy' });
+
+/** Creating, changing and reading policies. */
+export function policyRoutes(api: Api): void {
+  const { context } = api;
+
+  addEndpoint(
+    api,
+    {
+      method: 'put',
+      path: '/v1/policies/{policy}',
+      summary: 'Create or change a policy. What is left out keeps its value; defaults apply at creation.',
+      role: 'legal',
+      params,
+      body: policyChange,
+      statuses: [200, 201],
+      answer: policyAnswer,
+      refusals: ['invalid-request'],
+    },
+    async ({ params, body, caller }) => {
+      const { created } = await putPolicy(context, { ...params, ...body }, caller.keyId);
+      const written = await readPolicyVersions(context, params.policy);
+      return {
+        status: created ? 201 : 200,
+        body: policyToAnswer(written, context.now()),
+        ...(created ? { headers: { location: `/v1/policies/${params.policy}` } } : {}),
+      };
+    },
+  );
+
+  addEndpoint(
+    api,
+    {
+      method: 'get',
+      path: '/v1/policies',
+      summary: 'List policies with their current and upcoming versions.',
+      role: 'any',
+      query: pageQuery,
+      statuses: [200],
+      answer: listOf(policyAnswer),
+      refusals: ['invalid-request'],
+    },
+    async ({ query }) => {
+      const limit = query.limit ?? DEFAULT_PAGE;
+      const [after] = decodeCursor(query.cursor, z.tuple([z.string()])) ?? [];
+      const found = await listPolicies(context.store.db, { after, limit: limit + 1 });
+      const at = context.now();
+      const { items, next } = pageOf(
+        found,
+        limit,
+        (last) => [last.policy],
+        async (one) => policyToAnswer(await readPolicyVersions(context, one.policy), at),
+      );
+      return { status: 200, body: { items: await Promise.all(items), next } };
+    },
+  );
+
+  addEndpoint(
+    api,
+    {
+      method: 'get',
+      path: '/v1/policies/{policy}',
+      summary: 'Read a policy with its current and upcoming versions.',
+      role: 'any',
+      params,
+      statuses: [200],
+      answer: policyAnswer,
+      refusals: ['unknown-policy'],
+    },
+    async ({ params }) => ({
+      status: 200,
+      body: policyToAnswer(await readPolicyVersions(context, params.policy), context.now()),
+    }),
+  );
+}
+
+function policyToAnswer({ policy, versions }: PolicyVersions, at: Instant): z.output<typeof policyAnswer> {
+  const current = versionInForce(versions, at);
+  const { minor, substantial, late } = policy.notice;
+  return {
+    policy: policy.policy,
+    title: policy.title,
+    locale: policy.locale,
+    timeZone: policy.timeZone,
+    acceptance: policy.acceptance,
+    notice: { minor, substantial, late: late ?? minor },
+    reminders: [...policy.reminders],
+    current: current && versionToAnswer(current, versions, at),
+    upcoming: announcedVersions(versions, at).map((one) => versionToAnswer(one, versions, at)),
+  };
+}

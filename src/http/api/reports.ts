@@ -1,0 +1,137 @@
+import { z } from 'zod';
+import type { Instant } from '../../domain/instant.ts';
+import {
+  type AcceptanceRow,
+  type DeliveryRow,
+  listAcceptanceRows,
+  listDeliveryRows,
+  listEndedDeliveryRows,
+  type ReportedVersion,
+} from '../../storage/record/report-rows.ts';
+import { authorize } from '../wire/authorize.ts';
+import { type Cell, csvHead, csvLine } from '../wire/csv.ts';
+import type { Api, HttpContext } from '../wire/endpoint.ts';
+import { parseWith } from '../wire/parse.ts';
+import { policyName, versionParam } from '../wire/schemas.ts';
+import { streamText } from '../wire/stream-text.ts';
+import { requestIdOf } from '../wire/trace.ts';
+import { insistOnVersion } from './notices.ts';
+
+const versionParams = z.object({ policy: policyName, version: versionParam });
+
+/** Few, so that whoever asks meanwhile hardly waits. */
+const ROWS_PER_PAGE = 250;
+/** Many where queries run short: a Worker's invocation reports some four million rows. */
+const ROWS_PER_COUNTED_QUERY = 5_000;
+
+type Row = Readonly<Record<string, Cell>>;
+
+const ACCEPTANCE_COLUMNS = [
+  ...['id', 'user', 'ref', 'policy', 'version', 'basis', 'acceptedAt', 'recordedAt', 'contentHash', 'locale'],
+  ...['method', 'source', 'actor', 'voidedAt', 'voidedBy', 'counts'],
+];
+
+const DELIVERY_COLUMNS = [
+  ...['id', 'user', 'ref', 'policy', 'version', 'kind', 'round', 'locale', 'baseVersion', 'state', 'address'],
+  ...['sentAt', 'providerId', 'toldAt', 'bindsAt', 'mayRepeat', 'endedAt'],
+];
+
+/** What legal downloads of a version, for a spreadsheet. */
+export function reportRoutes(api: Api): void {
+  addReport(api, {
+    name: 'acceptances',
+    summary: 'Download every acceptance of a version as CSV; erased users by their pseudonym alone.',
+    columns: ACCEPTANCE_COLUMNS,
+    read: readAcceptances,
+  });
+  addReport(api, {
+    name: 'deliveries',
+    summary: 'Download every delivery of a version as CSV, also those that made room for others.',
+    columns: DELIVERY_COLUMNS,
+    read: readDeliveries,
+  });
+}
+
+/** A report: its rows, a page at a time, and the columns that it shows of them. */
+type Report = {
+  readonly name: string;
+  readonly summary: string;
+  readonly columns: readonly string[];
+  readonly read: (context: HttpContext, of: ReportedVersion, asOf: Instant) => AsyncGenerator<readonly Row[]>;
+};
+
+function addReport(api: Api, { name, summary, columns, read }: Report): void {
+  const { app, context, specs } = api;
+  const path = '/v1/policies/{policy}/versions/{version}';
+  specs.push({
+    method: 'get',
+    path: `${path}/${name}.csv`,
+    summary,
+    role: 'legal',
+    params: versionParams,
+    statuses: [200],
+    answer: z.string(),
+    answerType: 'text/csv',
+    refusals: ['invalid-request', 'unknown-policy', 'unknown-version'],
+  });
+
+  app.get(`${path.replace(/\{(\w+)\}/g, ':$1')}/${name}.csv`, async (c) => {
+    await authorize(context, c.req.header('authorization'), 'legal');
+    const of = parseWith(versionParams, c.req.param(), 'path') as z.output<typeof versionParams>;
+    await insistOnVersion(api, of);
+    const asOf = context.now();
+    const lines = async function* () {
+      yield csvHead(columns);
+      for await (const rows of read(context, of, asOf)) {
+        yield rows.map((row) => csvLine(columns.map((column) => row[column] ?? null))).join('');
+        if ((context.store.queriesLeft?.() ?? 1) <= 0)
+          throw new Error('the database answers no more queries');
+      }
+    };
+    const requestId = requestIdOf(c);
+    const body = streamText(lines(), (error) => {
+      context.log('error', 'a report broke off', { requestId, report: name, error: String(error) });
+    });
+    return c.body(body, 200, {
+      'content-type': 'text/csv; charset=utf-8; header=present',
+      'content-disposition': `attachment; filename="${of.policy}-${of.version}-${name}.csv"`,
+      'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+    });
+  });
+}
+
+async function* readAcceptances(
+  context: HttpContext,
+  of: ReportedVersion,
+  asOf: Instant,
+): AsyncGenerator<readonly Row[]> {
+  const { db } = context.store;
+  const limit = rowsPerPage(context);
+  let rows: readonly AcceptanceRow[];
+  let after = '';
+  do {
+    rows = await listAcceptanceRows(db, of, { asOf, after, limit });
+    after = rows.at(-1)?.id ?? '';
+    yield rows.map((row) => ({ ...of, ...row, counts: row.counts === 1 ? 'yes' : 'no' }));
+  } while (rows.length === limit);
+}
+
+async function* readDeliveries(context: HttpContext, of: ReportedVersion): AsyncGenerator<readonly Row[]> {
+  const { db } = context.store;
+  const limit = rowsPerPage(context);
+  let rows: readonly DeliveryRow[] = [];
+  do {
+    rows = await listDeliveryRows(db, of, { after: rows.at(-1), limit });
+    yield rows.map((row) => ({ ...of, ...row }));
+  } while (rows.length === limit);
+  rows = [];
+  do {
+    rows = await listEndedDeliveryRows(db, of, { after: rows.at(-1)?.id ?? '', limit });
+    yield rows.map((row) => ({ ...of, ...row }));
+  } while (rows.length === limit);
+}
+
+function rowsPerPage({ store }: HttpContext): number {
+  return store.queriesLeft === undefined ? ROWS_PER_PAGE : ROWS_PER_COUNTED_QUERY;
+}

@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import { putUser } from '../../actions/people/put-user.ts';
+import { standingAt } from '../../domain/answers/standing.ts';
+import { Refusal } from '../../domain/refusal.ts';
+import { listTerminations } from '../../storage/answers/user-facts.ts';
+import { findUser, type User } from '../../storage/people/users.ts';
+import { type Api, addEndpoint, type HttpContext } from '../wire/endpoint.ts';
+import { email, instantOut, locale, text, userId } from '../wire/schemas.ts';
+
+const params = z.object({ user: userId });
+
+/** What a product says of a user, but for their id. */
+export const userRecord = z.strictObject({
+  email: email.nullable(),
+  locale: locale.nullable().optional(),
+  name: text(200).nullable().optional(),
+});
+
+const userAnswer = z
+  .object({
+    user: z.string(),
+    email: z.string().nullable(),
+    locale: z.string().nullable(),
+    name: z.string().nullable(),
+    standing: z.enum(['active', 'leaving', 'terminated']),
+    terminatesAt: instantOut.nullable(),
+    createdAt: instantOut,
+    updatedAt: instantOut,
+  })
+  .meta({ id: 'User' });
+
+/** Making users known, and reading what is. */
+export function userRoutes(api: Api): void {
+  const { context } = api;
+
+  addEndpoint(
+    api,
+    {
+      method: 'put',
+      path: '/v1/users/{user}',
+      summary: 'Make a user known or change what is known; email null means unreachable by mail.',
+      role: 'app',
+      params,
+      body: userRecord,
+      statuses: [200, 201],
+      answer: userAnswer,
+      refusals: ['invalid-request'],
+    },
+    async ({ params, body, caller }) => {
+      const { user, created } = await putUser(context, { ...params, ...body }, caller.keyId);
+      return { status: created ? 201 : 200, body: await userToAnswer(context, user) };
+    },
+  );
+
+  addEndpoint(
+    api,
+    {
+      method: 'get',
+      path: '/v1/users/{user}',
+      summary: 'Read what is known of a user.',
+      role: 'app',
+      params,
+      statuses: [200],
+      answer: userAnswer,
+      refusals: ['invalid-request', 'unknown-user'],
+    },
+    async ({ params }) => {
+      const user = await findUser(context.store.db, params.user);
+      if (user === undefined) throw new Refusal('unknown-user', 'There is no such user.');
+      return {
+        status: 200,
+        body: await userToAnswer(context, user),
+        headers: { 'cache-control': 'no-store' },
+      };
+    },
+  );
+}
+
+async function userToAnswer(
+  { store, now }: Pick<HttpContext, 'store' | 'now'>,
+  user: User,
+): Promise<z.output<typeof userAnswer>> {
+  const terminations = (await listTerminations(store.db, [user.ref])).get(user.ref) ?? [];
+  return {
+    user: user.user,
+    email: user.email,
+    locale: user.locale,
+    name: user.name,
+    ...standingAt(terminations, now()),
+    createdAt: user.createdAt,
+    updatedAt: user.updatedAt,
+  };
+}

@@ -1,0 +1,119 @@
+import type { Context as HonoContext } from 'hono';
+import {
+  type EvidenceCase,
+  type ProvenRecord,
+  readRecordsOfPerson,
+  readRecordsOfVersions,
+} from '../../actions/record/gather-evidence.ts';
+import { follow, newLeads, readDiff, readMail } from '../../actions/upkeep/follow-evidence.ts';
+import { contentHashOf } from '../../domain/hash.ts';
+import { companyStyle } from '../../pages/company-style.ts';
+import {
+  type EvidencePage,
+  evidenceChanges,
+  evidenceFrame,
+  evidenceHeading,
+  evidenceMail,
+  evidenceProofs,
+  evidenceStory,
+  evidenceText,
+} from '../../pages/evidence.ts';
+import type { EvidenceAct } from '../../pages/evidence-acts.ts';
+import { listPolicies } from '../../storage/policies/policies.ts';
+import { findText } from '../../storage/record/evidence.ts';
+import type { Api, HttpContext } from '../wire/endpoint.ts';
+
+/** The styles of a page that is kept as a file, and a content security policy that lets them alone in. */
+export type KeptStyles = { readonly css: string; readonly policy: string };
+
+/** Reads the styles from where the service serves them. */
+export async function readStyles({ app, context }: Api, c: HonoContext): Promise<KeptStyles> {
+  const sheets: string[] = [];
+  for (const name of ['page', 'diff', 'evidence']) {
+    const response = await app.request(`/assets/${name}.css`, {}, c.env);
+    if (response.ok) sheets.push(await response.text());
+  }
+  const css = [...sheets, companyStyle(context.company)].join('\n');
+  const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(css)));
+  const style = btoa(String.fromCharCode(...hash));
+  return {
+    css,
+    policy: `default-src 'none'; style-src 'sha256-${style}'; img-src data:; form-action 'none'; base-uri 'none'`,
+  };
+}
+
+/**
+ * The evidence as a page to read, to print and to keep. The acts of one person are in memory at once, to be
+ * told in the order of time; mails, changes and texts are one at a time.
+ */
+export async function* evidenceAsPage(
+  context: HttpContext,
+  found: EvidenceCase,
+  kept: KeptStyles,
+): AsyncGenerator<string> {
+  const { db } = context.store;
+  const leads = newLeads();
+  const acts: EvidenceAct[] = [];
+  for await (const records of readRecordsOfPerson(context, found)) {
+    for (const record of records) follow(leads, record);
+    acts.push(...records.map(toAct));
+  }
+  const versions = [...leads.versions.values()];
+  for await (const records of readRecordsOfVersions(context, found, versions))
+    acts.push(...records.map(toAct));
+  const policies = new Map((await listPolicies(db)).map((one) => [one.policy, one] as const));
+  const titleOf = (policy: string) => policies.get(policy)?.title ?? policy;
+  const page: EvidencePage = {
+    ...{ company: context.company, kept, madeAt: found.madeAt, person: found.person, acts, titleOf },
+    checkpoint: found.checkpoint && {
+      ...found.checkpoint,
+      origin: found.checkpoint.note.split('\n')[0] ?? '',
+    },
+  };
+  const [before, after] = await evidenceFrame(page);
+  yield before;
+  yield String(await evidenceStory(page));
+  if (leads.mails.length > 0) yield String(await evidenceHeading('What the mails said', MAILS));
+  for (const lead of leads.mails) {
+    const { delivery } = lead.facts;
+    const mail = await readMail(context, found, lead);
+    const act = acts.find(({ id }) => id === `sent:${delivery}`);
+    if (mail === undefined || act === undefined) continue;
+    const reports = acts.filter(
+      ({ kind, facts }) => kind === 'provider-event' && facts.delivery === delivery,
+    );
+    yield String(await evidenceMail({ ...mail, act, reports }));
+  }
+  if (leads.changes.size > 0) yield String(await evidenceHeading('What changed', CHANGES));
+  for (const changes of leads.changes.values()) {
+    const diff = await readDiff(context, changes);
+    const locale = policies.get(changes.policy)?.locale ?? 'en';
+    if (diff !== undefined)
+      yield String(await evidenceChanges({ ...changes, title: titleOf(changes.policy), locale }, diff));
+  }
+  if (versions.length > 0) yield String(await evidenceHeading('The texts', TEXTS));
+  for (const { policy, version } of versions) {
+    const text = await findText(db, policy, version);
+    if (text === undefined) continue;
+    const contentHash = contentHashOf(text.content);
+    yield String(await evidenceText({ title: titleOf(policy), version, ...text, contentHash }));
+  }
+  yield String(await evidenceProofs(page));
+  yield after;
+}
+
+const MAILS =
+  'The text part of each mail, as it went out. The HTML part, which says the same, is in the file of evidence to the byte. A link that still lets its bearer act is left out.';
+
+const CHANGES =
+  'As the notices showed it: words that came are underlined, words that went are struck out. It is worked out from the two texts below.';
+
+const TEXTS = 'Each as it was posted. The fingerprint is the SHA-256 of its bytes.';
+
+function toAct({ position, commitment, salt, personal, proof, read }: ProvenRecord): EvidenceAct {
+  const seal = proof === null ? 'open' : salt === null ? 'erased' : 'sealed';
+  return {
+    ...{ ...read, position, commitment, seal },
+    personal: personal === null ? null : (JSON.parse(personal) as Record<string, string>),
+  };
+}

@@ -1,0 +1,110 @@
+import type { Context as HonoContext } from 'hono';
+import { readChangesInTurn } from '../../actions/read-changes.ts';
+import type { Version } from '../../domain/policies/policy.ts';
+import { latestStanding, versionInForce } from '../../domain/policies/timeline.ts';
+import { companyStyle } from '../../pages/company-style.ts';
+import { type CompareView, comparePage } from '../../pages/compare.ts';
+import { historyPage, olderHistoryPage } from '../../pages/history.ts';
+import { type PolicyFacts, policyPage, versionPage } from '../../pages/policy.ts';
+import { policiesPage } from '../../pages/policy-lists.ts';
+import { changesPath } from '../../pages/public-paths.ts';
+import type { Api } from '../wire/endpoint.ts';
+import { etagOf, matchesEtag } from '../wire/etag.ts';
+import { readAllPolicyVersions } from '../wire/read-checks.ts';
+import { plainResponse } from '../wire/trace.ts';
+import { feedRoutes } from './feeds.ts';
+import { keepTexts } from './kept-texts.ts';
+import { findNamed, publicAnswer } from './public-answer.ts';
+
+const PAGE = { type: 'text/html' } as const;
+
+/** The public pages of policies, and their feeds: for everybody, without a key, and nothing is kept of who reads. */
+export function publicRoutes({ app, context }: Api): void {
+  const answer = publicAnswer(context);
+  const readText = keepTexts(context.store.db);
+
+  app.get('/policies', async (c) => {
+    const policies = await readAllPolicyVersions(context);
+    return answer.ofAll(c, policies, (facts) => policiesPage(facts, policies));
+  });
+
+  app.get('/policies/:policy', (c) =>
+    answer.ofPolicy(c, PAGE, (facts) => async () => {
+      const current = versionInForce(facts.versions, facts.now);
+      return policyPage(facts, current && (await readText(facts.policy, current)));
+    }),
+  );
+
+  app.get('/policies/:policy/versions/:version', (c) =>
+    answer.ofPolicy(c, PAGE, (facts) => {
+      const version = versionNamed(facts, c.req.param('version'));
+      return version && (async () => versionPage(facts, version, await readText(facts.policy, version)));
+    }),
+  );
+
+  app.get('/policies/:policy/history', (c) => answer.ofPolicy(c, PAGE, (facts) => () => historyPage(facts)));
+
+  app.get('/policies/:policy/history/:range', (c) =>
+    answer.ofPolicy(c, PAGE, (facts) => olderHistoryPage(facts, c.req.param('range'))),
+  );
+
+  // Where the form on a comparison leads, and a comparison of nothing in particular.
+  app.get('/policies/:policy/changes', async (c) => {
+    const found = await findNamed(context.store.db, c.req.param('policy'));
+    const to = found && (versionNamed(found, c.req.query('to')) ?? latestStanding(found.versions));
+    if (!to) return answer.missing(c);
+    const from = versionNamed(found, c.req.query('from'))?.version ?? to.previous ?? to.version;
+    const view = viewOf(c);
+    return c.redirect(
+      changesPath(found.policy, from, to.version) + (view === 'inline' ? '' : `?view=${view}`),
+      302,
+    );
+  });
+
+  app.get('/policies/:policy/changes/:pair', (c) => {
+    const view = viewOf(c);
+    return answer.ofPolicy(c, { ...PAGE, variant: view }, (facts) => {
+      const [, before, after] = /^(\d+)\.\.\.(\d+)$/.exec(c.req.param('pair')) ?? [];
+      const from = versionNamed(facts, before)?.version;
+      const to = versionNamed(facts, after);
+      if (from === undefined || to === undefined) return undefined;
+      return async () => {
+        const isSame = from === to.version;
+        const diff = isSame ? null : await readChangesInTurn(context.store, facts.policy, from, to.version);
+        if (diff === undefined) throw new Error('a version has no text');
+        return diff === 'busy' ? null : comparePage(facts, { from, to, view }, diff);
+      };
+    });
+  });
+
+  feedRoutes(app, context, answer);
+  companyStyleRoute({ app, context });
+}
+
+/** The company's colours, as pages ask for them. */
+function companyStyleRoute({ app, context }: Pick<Api, 'app' | 'context'>): void {
+  const style = companyStyle(context.company);
+  const headers = {
+    'content-type': 'text/css; charset=utf-8',
+    'cache-control': 'public, max-age=300',
+    'x-content-type-options': 'nosniff',
+    etag: etagOf(style),
+  };
+  app.get('/company.css', (c) =>
+    matchesEtag(c.req.header('if-none-match'), headers.etag)
+      ? plainResponse(c, null, 304, headers)
+      : plainResponse(c, style, 200, headers),
+  );
+}
+
+/** The version of that number, written as numbers are; undefined where there is none. */
+function versionNamed(
+  { versions }: Pick<PolicyFacts, 'versions'>,
+  number: string | undefined,
+): Version | undefined {
+  return versions.find((one) => String(one.version) === number);
+}
+
+function viewOf(c: HonoContext): CompareView {
+  return c.req.query('view') === 'side-by-side' ? 'side-by-side' : 'inline';
+}

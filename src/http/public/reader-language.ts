@@ -1,0 +1,26 @@
+import type { Context as HonoContext } from 'hono';
+import { parseAccept } from 'hono/utils/accept';
+import { type Language, negotiateLanguage } from '../../language/languages.ts';
+
+/** Browsers send a handful; a hostile header of thousands must not cost us time. */
+const MOST_PREFERENCES = 20;
+
+/**
+ * The language to answer a reader in: what they `chose` (a user's locale, a parameter of the request),
+ * else the best that their browser asks for and we ship, else that of what they read (`otherwise`, a
+ * policy's locale), else English.
+ */
+export function readerLanguage(
+  c: HonoContext,
+  known: { readonly chose?: string | null | undefined; readonly otherwise?: string } = {},
+): Language {
+  return negotiateLanguage(known.chose, ...preferences(c.req.header('accept-language')), known.otherwise);
+}
+
+/** The locales of an Accept-Language header (RFC 9110, section 12.5.4), most wanted first. */
+function preferences(header: string | undefined): string[] {
+  return parseAccept(header ?? '')
+    .filter(({ q }) => q > 0)
+    .slice(0, MOST_PREFERENCES)
+    .map(({ type }) => type);
+}

@@ -1,0 +1,106 @@
+import type { MiddlewareHandler } from 'hono';
+import { cors } from 'hono/cors';
+import { etag, RETAINED_304_HEADERS } from 'hono/etag';
+import { z } from 'zod';
+import { type Instant, instantToMs } from '../../domain/instant.ts';
+import { type SiteNotice, siteNotice } from '../../domain/notices/site-notice.ts';
+import type { Policy, Version } from '../../domain/policies/policy.ts';
+import { formatInstant } from '../../language/dates.ts';
+import { type Language, messagesIn } from '../../language/languages.ts';
+import { changesPath, versionPath } from '../../pages/public-paths.ts';
+import { type Api, type HttpContext, toResponse } from '../wire/endpoint.ts';
+import { parseWith } from '../wire/parse.ts';
+import { readPolicyVersions } from '../wire/read-checks.ts';
+import { policyName } from '../wire/schemas.ts';
+import { readerLanguage } from './reader-language.ts';
+
+/** How long a notice may be kept: so long may one that was withdrawn still be seen. */
+const NOTICE_MAX_AGE_S = 60;
+/** How long the script may be kept. */
+const SCRIPT_MAX_AGE_S = 300;
+
+const params = z.object({ policy: policyName });
+
+/** What any site may read, since it is public and the same for everybody. */
+const forEverySite = cors({ allowMethods: ['GET', 'HEAD'] });
+
+/**
+ * The notice for the product's own site: as JSON for those who draw their own, and the script that
+ * draws it as a bar, which is a file of `public/` and comes from `assets`.
+ */
+export function siteNoticeRoutes({ app, context }: Api, assets: MiddlewareHandler): void {
+  const path = '/policies/:policy/notice.json';
+  app.use(path, forEverySite);
+  app.get(path, async (c) => {
+    const { policy: name } = parseWith(params, c.req.param(), 'path') as z.output<typeof params>;
+    const { policy, versions } = await readPolicyVersions(context, name);
+    const now = context.now();
+    const notice = siteNotice(versions, now);
+    const language = readerLanguage(c, { chose: c.req.query('lang'), otherwise: policy.locale });
+    return toResponse(c, {
+      status: 200,
+      body: {
+        policy: policy.policy,
+        title: policy.title,
+        notice: notice && noticeToAnswer(context, policy, notice, language),
+      },
+      headers: {
+        'cache-control': `public, max-age=${maxAge(notice, now)}`,
+        vary: 'Accept-Language',
+        'x-content-type-options': 'nosniff',
+      },
+      hasEtag: true,
+    });
+  });
+
+  const named = etag({ retainedHeaders: [...RETAINED_304_HEADERS, 'access-control-allow-origin'] });
+  app.use('/notice.js', forEverySite, asScript, named, assets);
+}
+
+/** Headers of the script, where it is found. Sites that isolate themselves load it too. */
+const asScript: MiddlewareHandler = async (c, next) => {
+  await next();
+  if (c.res.status >= 400) return;
+  c.header('content-type', 'text/javascript; charset=utf-8');
+  c.header('cache-control', `public, max-age=${SCRIPT_MAX_AGE_S}`);
+  c.header('cross-origin-resource-policy', 'cross-origin');
+  c.header('x-content-type-options', 'nosniff');
+};
+
+function noticeToAnswer(
+  { publicUrl }: Pick<HttpContext, 'publicUrl'>,
+  policy: Policy,
+  { version, state, more }: SiteNotice,
+  language: Language,
+) {
+  const { title } = policy;
+  const { banner, direction } = messagesIn(language);
+  const date = formatInstant(version.effectiveAt, { locale: language, timeZone: version.timeZone });
+  return {
+    version: version.version,
+    change: version.change,
+    state,
+    acceptance: version.acceptance,
+    postedAt: version.postedAt,
+    effectiveAt: version.effectiveAt,
+    summary: version.summary,
+    more,
+    language,
+    direction,
+    text: state === 'announced' ? banner.announced({ title, date }) : banner.inEffect({ title, date }),
+    link: { text: banner.link, url: `${publicUrl}${pathOf(policy, version)}` },
+    dismiss: banner.dismiss,
+    label: banner.label,
+  };
+}
+
+/** The page to read about a change: what it changes, where there was something before it. */
+function pathOf(policy: Policy, { version, previous }: Version): string {
+  return previous === null ? versionPath(policy, version) : changesPath(policy, previous, version);
+}
+
+/** For how many seconds a notice may be kept: never past the instant at which it is another one. */
+function maxAge(notice: SiteNotice | null, now: Instant): number {
+  if (notice === null) return NOTICE_MAX_AGE_S;
+  return Math.min(NOTICE_MAX_AGE_S, Math.floor((instantToMs(notice.until) - instantToMs(now)) / 1000));
+}

@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { invalid } from '../../domain/refusal.ts';
+
+/** How many items a list answers at once unless it is told. */
+export const DEFAULT_PAGE = 100;
+
+/** What no row's place is, and not every database takes to compare with, is no cursor of ours. */
+const withoutNul = z
+  .string()
+  .max(300)
+  .refine((value) => !value.includes('\0'));
+const cursorShape = z.array(z.union([withoutNul, z.int32()])).max(4);
+
+/** A place in a list, as callers get it: opaque. */
+export function encodeCursor(place: readonly (string | number)[]): string {
+  return btoa(String.fromCharCode(...new TextEncoder().encode(JSON.stringify(place))))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replace(/=+$/, '');
+}
+
+/** The place a cursor stands for, of the shape a list expects; undefined without a cursor. */
+export function decodeCursor<T extends z.ZodType>(
+  cursor: string | undefined,
+  shape: T,
+): z.output<T> | undefined {
+  if (cursor === undefined) return undefined;
+  try {
+    const bytes = Uint8Array.from(atob(cursor.replaceAll('-', '+').replaceAll('_', '/')), (char) =>
+      char.charCodeAt(0),
+    );
+    return shape.parse(cursorShape.parse(JSON.parse(new TextDecoder().decode(bytes))));
+  } catch {
+    throw invalid('?cursor', 'is not a cursor of this list');
+  }
+}
+
+/** One page of a list from one item more than it shows: the rest decides whether there is a next. */
+export function pageOf<T, U>(
+  found: readonly T[],
+  limit: number,
+  place: (last: T) => readonly (string | number)[],
+  toItem: (one: T) => U,
+): { readonly items: U[]; readonly next: string | null } {
+  const shown = found.slice(0, limit);
+  const last = shown.at(-1);
+  return {
+    items: shown.map(toItem),
+    next: found.length > limit && last !== undefined ? encodeCursor(place(last)) : null,
+  };
+}
+
+/** The shape of a list in an answer. */
+export function listOf<T extends z.ZodType>(item: T) {
+  return z.object({ items: z.array(item).readonly(), next: z.string().nullable() });
+}

@@ -1,0 +1,156 @@
+import type { Hono, Context as HonoContext } from 'hono';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import type { z } from 'zod';
+import type { Context } from '../../actions/context.ts';
+import type { WebhookReader } from '../../actions/notices/record-provider-event.ts';
+import type { Remember } from '../../actions/remember.ts';
+import type { Restore } from '../../domain/record/restore.ts';
+import type { RefusalCode } from '../../domain/refusal.ts';
+import { type Soon, whenThere } from '../../domain/soon.ts';
+import type { Role } from '../../storage/schema.ts';
+import { authorize, type Caller } from './authorize.ts';
+import { etagOf, matchesEtag } from './etag.ts';
+import { answerOnce } from './idempotency.ts';
+import { decodeJson, parseWith } from './parse.ts';
+import { readBody } from './read-body.ts';
+import { endTrace, plainResponse, startTrace } from './trace.ts';
+
+/** What the HTTP layer needs of the service. */
+export type HttpContext = Context & {
+  /** SHA-256, in hex, of the admin key from the environment; null when keys are only in the database. */
+  readonly adminKeyHash: string | null;
+  /** Reads what the mail provider reports; null while no secret proves who reports. */
+  readonly webhook: WebhookReader | null;
+  /** Whether pages are compressed here; false where what stands before the service does so. */
+  readonly compresses: boolean;
+  /** That the database was restored from a backup, and nobody accepted it yet. */
+  readonly findRestore: () => Promise<Restore | null>;
+  /** The address a request came from, where the runtime knows it. */
+  readonly remoteAddress: (c: HonoContext) => string | null;
+};
+
+/** A status with a body, or one of the two without: nothing to say, or nothing new. */
+type AnswerStatus = ContentfulStatusCode | 204 | 304;
+
+/** What a route answers: JSON under one of the statuses it names, or nothing (204, 304). */
+export type Answer<T> = {
+  readonly status: AnswerStatus;
+  readonly body: T | null;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Names the body by an ETag, and answers 304 to whoever has it already. */
+  readonly hasEtag?: boolean;
+};
+
+/** Everything that is said of a route: its schemas both validate and document it. */
+export type EndpointSpec<
+  P extends z.ZodType,
+  Q extends z.ZodType,
+  B extends z.ZodType,
+  A extends z.ZodType,
+> = {
+  readonly method: 'get' | 'put' | 'post' | 'delete';
+  /** As in OpenAPI: `/v1/users/{user}`. */
+  readonly path: string;
+  readonly summary: string;
+  readonly role: 'any' | Role;
+  readonly params?: P;
+  readonly query?: Q;
+  readonly body?: B;
+  /** What the body is written in; JSON unless said. */
+  readonly bodyType?: string;
+  /** The most bytes of a request's body; 256 KB unless said. */
+  readonly maxBytes?: number;
+  /** Honours Idempotency-Key. */
+  readonly idempotent?: boolean;
+  readonly statuses: readonly AnswerStatus[];
+  readonly answer: A | null;
+  /** What the answer is written in; JSON unless said. */
+  readonly answerType?: string;
+  readonly refusals: readonly RefusalCode[];
+};
+
+/** A parsed request: what is in it is true. */
+export type Parsed<P, Q, B> = {
+  readonly params: P;
+  readonly query: Q;
+  readonly body: B;
+  readonly caller: Caller;
+  /** How to keep the answer with the act; null when the request carries no Idempotency-Key. */
+  readonly remember: <T>(toAnswer: (result: T) => Answer<unknown>) => Remember<T> | null;
+};
+
+/** What the service answers, and the specs of its endpoints, from which `/openapi.json` is made. */
+export type Api = {
+  /**
+   * The JSON routes, before any middleware: where there is some, Hono never answers on the spot, and a
+   * check that is answered so costs a good part less.
+   */
+  readonly endpoints: Hono;
+  /** All other routes. */
+  readonly app: Hono;
+  readonly context: HttpContext;
+  readonly specs: EndpointSpec<z.ZodType, z.ZodType, z.ZodType, z.ZodType>[];
+};
+
+const DEFAULT_MAX_BYTES = 256 * 1024;
+
+/**
+ * Adds a JSON route: it lets in whoever may call it, parses all input, refuses what is not valid
+ * without changing anything, and answers JSON.
+ */
+export function addEndpoint<
+  P extends z.ZodType,
+  Q extends z.ZodType,
+  B extends z.ZodType,
+  A extends z.ZodType,
+>(
+  { endpoints, context, specs }: Api,
+  spec: EndpointSpec<P, Q, B, A>,
+  answer: (
+    request: Parsed<z.output<P>, z.output<Q>, z.output<B>>,
+    c: HonoContext,
+  ) => Soon<Answer<z.output<A>>>,
+): void {
+  specs.push(spec as unknown as Api['specs'][number]);
+  const path = spec.path.replace(/\{(\w+)\}/g, ':$1');
+  const maxBytes = spec.maxBytes ?? DEFAULT_MAX_BYTES;
+  type Request = Omit<Parsed<z.output<P>, z.output<Q>, z.output<B>>, 'remember'>;
+
+  const respond = (c: HonoContext, request: Request, bodyText: string): Soon<Response> => {
+    if (!spec.idempotent) {
+      return whenThere(answer({ ...request, remember: () => null }, c), (one) => toResponse(c, one));
+    }
+    return answerOnce(context, c, { keyId: request.caller.keyId, bodyText }, async (remember) =>
+      toResponse(c, await answer({ ...request, remember }, c)),
+    );
+  };
+
+  endpoints.on(spec.method.toUpperCase(), path, (c) => {
+    startTrace(c);
+    const response = whenThere(authorize(context, c.req.header('authorization'), spec.role), (caller) => {
+      const params = parseWith(spec.params, c.req.param(), 'path') as z.output<P>;
+      const query = (spec.query && parseWith(spec.query, c.req.query(), 'query')) as z.output<Q>;
+      if (spec.body === undefined) {
+        return respond(c, { params, query, body: undefined as z.output<B>, caller }, '');
+      }
+      return readBody(c, maxBytes).then((bytes) => {
+        const { value, text } = decodeJson(bytes);
+        const body = parseWith(spec.body, value, 'body') as z.output<B>;
+        return respond(c, { params, query, body, caller }, text);
+      });
+    });
+    return whenThere(response, (one) => endTrace(context, c, one, path));
+  });
+}
+
+/** An answer as it is sent: as JSON, and as 304 to whoever has the same already. */
+export function toResponse(c: HonoContext, { status, body, headers, hasEtag }: Answer<unknown>): Response {
+  if (status === 204 || status === 304) return plainResponse(c, null, status, headers ?? {});
+  const text = JSON.stringify(body);
+  const type = 'application/json';
+  if (!hasEtag) return plainResponse(c, text, status, { 'content-type': type, ...headers });
+  const etag = etagOf(text);
+  return matchesEtag(c.req.header('if-none-match'), etag)
+    ? plainResponse(c, null, 304, { ...headers, etag })
+    : plainResponse(c, text, status, { 'content-type': type, ...headers, etag });
+}

@@ -1,0 +1,64 @@
+import type { z } from 'zod';
+import { type InvalidField, Refusal } from '../../domain/refusal.ts';
+
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/** Reads a JSON body strictly: UTF-8 without errors, one JSON value. Also the text as it was sent. */
+export function decodeJson(bytes: Uint8Array): { readonly value: unknown; readonly text: string } {
+  let text: string;
+  try {
+    text = utf8.decode(bytes);
+  } catch {
+    throw invalidBody('is not UTF-8');
+  }
+  try {
+    return { value: JSON.parse(text) as unknown, text };
+  } catch {
+    throw invalidBody('is not JSON');
+  }
+}
+
+/** Parses one part of a request, refusing with every place that is wrong. Without a schema the part is undefined. */
+export function parseWith(
+  schema: z.ZodType | undefined,
+  value: unknown,
+  part: 'path' | 'query' | 'body',
+): unknown {
+  if (schema === undefined) return undefined;
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  throw new Refusal('invalid-request', 'The request is not valid; see errors.', {
+    errors: result.error.issues.flatMap((issue) => issueToFields(issue, part)),
+  });
+}
+
+/** What is wrong with a value, in one line for a person. */
+export function describeIssues(error: z.ZodError): string {
+  return error.issues
+    .flatMap((issue) => issueToFields(issue, 'body'))
+    .map(({ pointer, detail }) => `${pointer || 'the line'} ${detail}`)
+    .join('; ');
+}
+
+function issueToFields(issue: z.core.$ZodIssue, part: 'path' | 'query' | 'body'): InvalidField[] {
+  // A key that is too long to be one of ours is not worth repeating whole.
+  const steps = issue.path.map((step) => String(step).slice(0, 100));
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.slice(0, 20).map((key) => ({
+      pointer: pointerTo([...steps, key.slice(0, 100)], part),
+      detail: 'is not known here',
+    }));
+  }
+  return [{ pointer: pointerTo(steps, part), detail: issue.message }];
+}
+
+/** A JSON Pointer (RFC 6901) into the body; `?name` for the query and `{name}` for the path. */
+function pointerTo(steps: readonly string[], part: 'path' | 'query' | 'body'): string {
+  if (part === 'query') return `?${steps.join('.')}`;
+  if (part === 'path') return `{${steps.join('.')}}`;
+  return steps.map((step) => `/${step.replaceAll('~', '~0').replaceAll('/', '~1').toWellFormed()}`).join('');
+}
+
+function invalidBody(detail: string): Refusal {
+  return new Refusal('invalid-request', `The body ${detail}.`, { errors: [{ pointer: '', detail }] });
+}

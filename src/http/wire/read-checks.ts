@@ -1,0 +1,98 @@
+import { readPolicy, readUser } from '../../actions/answers/read-facts.ts';
+import { type Check, checkUser } from '../../domain/answers/check.ts';
+import { USE_MAY_LEAD_MS } from '../../domain/answers/use.ts';
+import { addMs, type Instant } from '../../domain/instant.ts';
+import type { Version } from '../../domain/policies/policy.ts';
+import { versionInForce } from '../../domain/policies/timeline.ts';
+import { type Soon, whenThere } from '../../domain/soon.ts';
+import { findUserOfPolicy, listPositions, listTerminations } from '../../storage/answers/user-facts.ts';
+import type { User } from '../../storage/people/users.ts';
+import { listPolicies } from '../../storage/policies/policies.ts';
+import {
+  findKnownVersions,
+  listVersionsOf,
+  type PolicyVersions,
+} from '../../storage/policies/policy-versions.ts';
+import type { HttpContext } from './endpoint.ts';
+
+type Reading = Pick<HttpContext, 'store' | 'now'>;
+
+/** A policy with all its versions, in one look-up when nothing changed since; refuses with `unknown-policy`. */
+export function readPolicyVersions({ store }: Pick<Reading, 'store'>, name: string): Promise<PolicyVersions> {
+  return readPolicy(store.db, name);
+}
+
+/** Every policy with all its versions. */
+export async function readAllPolicyVersions({ store }: Reading): Promise<PolicyVersions[]> {
+  const policies = await listPolicies(store.db);
+  return Promise.all(policies.map((policy) => listVersionsOf(store.db, policy)));
+}
+
+/**
+ * What is true right now of one user and one policy, in one look-up while neither the policy nor its
+ * versions change and the user has never declined; refuses with `unknown-policy` or `unknown-user`.
+ */
+export function readCheck(context: Reading, user: string, policy: string): Soon<Check> {
+  const { db } = context.store;
+  const at = context.now();
+  const known = findKnownVersions(db, policy);
+  if (known === undefined) return readCheckAnew(context, user, policy);
+  const { versions } = known;
+  return whenThere(findUserOfPolicy(db, user, policy, firstThatMatters(versions, at)), (found) => {
+    if (found === undefined || found.ref === null || found.command !== known.policy.command) {
+      return readCheckAnew(context, user, policy);
+    }
+    const { ref, positions } = found;
+    if (!found.hasTerminations) return checkUser(user, policy, { versions, positions, terminations: [] }, at);
+    return listTerminations(db, [ref]).then((byRef) =>
+      checkUser(user, policy, { versions, positions, terminations: byRef.get(ref) ?? [] }, at),
+    );
+  });
+}
+
+/** As `readCheck`, whatever is known already. */
+async function readCheckAnew(context: Reading, user: string, policy: string): Promise<Check> {
+  const fresh = await readPolicyVersions(context, policy);
+  const [check] = await readChecks(context, fresh, [await readUser(context.store.db, user)]);
+  return check as Check;
+}
+
+/** What is true right now of some users and one policy, in the order of the users. */
+export async function readChecks(
+  { store, now }: Reading,
+  { policy, versions }: PolicyVersions,
+  users: readonly User[],
+): Promise<Check[]> {
+  const at = now();
+  const refs = users.map((one) => one.ref);
+  const from = firstThatMatters(versions, at);
+  const positions = await listPositions(store.db, refs, policy.policy, from);
+  const terminations = await listTerminations(store.db, refs);
+  return users.map(({ user, ref }) =>
+    checkUser(
+      user,
+      policy.policy,
+      { versions, positions: positions.get(ref) ?? [], terminations: terminations.get(ref) ?? [] },
+      at,
+    ),
+  );
+}
+
+/** What is true right now of one user and every policy. */
+export async function readAllChecks(context: Reading, user: User): Promise<Check[]> {
+  const policies = await readAllPolicyVersions(context);
+  return Promise.all(
+    policies.map(async (one) => {
+      const [check] = await readChecks(context, one, [user]);
+      return check as Check;
+    }),
+  );
+}
+
+/**
+ * The first version a check looks at, besides the one a user holds: what is in force. Whoever accepted by
+ * a use that still lies ahead used a version that was in force no longer ago than that.
+ */
+function firstThatMatters(versions: readonly Version[], at: Instant): number {
+  return versionInForce(versions, addMs(at, -USE_MAY_LEAD_MS))?.version ?? 0;
+}

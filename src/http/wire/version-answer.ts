@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import type { Instant } from '../../domain/instant.ts';
+import type { Version } from '../../domain/policies/policy.ts';
+import { versionState } from '../../domain/policies/timeline.ts';
+import { acceptanceMode, change, instantOut } from './schemas.ts';
+
+/** A version as it is answered everywhere. */
+export const versionAnswer = z
+  .object({
+    policy: z.string(),
+    version: z.int(),
+    change,
+    state: z.enum(['announced', 'in-force', 'superseded', 'withdrawn']),
+    acceptance: acceptanceMode,
+    postedAt: instantOut,
+    effectiveAt: instantOut,
+    rule: z.object({
+      by: z.enum(['posting', 'notice-period', 'request', 'predecessor']),
+      period: z.string().optional(),
+      version: z.int().optional(),
+    }),
+    summary: z.string().nullable(),
+    reason: z.string().nullable(),
+    contentHash: z.string(),
+    recipients: z.int(),
+    withdrawal: z.object({ at: instantOut, reason: z.string().nullable() }).nullable(),
+    /** Since when an operator holds back its notices. */
+    pausedAt: instantOut.nullable(),
+  })
+  .meta({ id: 'Version' });
+
+/** A version as it stands at `at` among the versions of its policy. */
+export function versionToAnswer(
+  version: Version,
+  versions: readonly Version[],
+  at: Instant,
+): z.output<typeof versionAnswer> {
+  return {
+    policy: version.policy,
+    version: version.version,
+    change: version.change,
+    state: versionState(version, versions, at),
+    acceptance: version.acceptance,
+    postedAt: version.postedAt,
+    effectiveAt: version.effectiveAt,
+    rule: version.rule,
+    summary: version.summary,
+    reason: version.reason,
+    contentHash: version.contentHash,
+    recipients: version.recipients,
+    withdrawal: version.withdrawal,
+    pausedAt: version.pausedAt,
+  };
+}
