@@ -21,8 +21,6 @@ import {
 } from './actions/upkeep/publish-checkpoint.ts';
 import { tidyUp } from './actions/upkeep/tidy-up.ts';
 import { type RestoreWatch, watchRestores } from './actions/upkeep/watch-restores.ts';
-import { type Config, readConfig } from './config.ts';
-import { ConfigError, originOf, readLogKey } from './config-values.ts';
 import { chooseMailer } from './delivery/choose-mailer.ts';
 import { resendWebhook } from './delivery/resend-webhook.ts';
 import { sha256Hex } from './domain/hash.ts';
@@ -32,13 +30,15 @@ import type { Retention } from './domain/record/retention.ts';
 import { createApp } from './http/app.ts';
 import type { HttpContext } from './http/wire/endpoint.ts';
 import { isLoopbackHost } from './http/wire/loopback.ts';
-import { checkpointBeside, readKnownCheckpoints, setCheckpointAside } from './kept-checkpoints.ts';
+import { type Config, readConfig } from './runtime/config.ts';
+import { ConfigError, originOf, readLogKey } from './runtime/config-values.ts';
+import { checkpointBeside, readKnownCheckpoints, setCheckpointAside } from './runtime/kept-checkpoints.ts';
+import { writeLog as log } from './runtime/write-log.ts';
 import { hasAdminKey } from './storage/access/keys.ts';
 import { type MigratableStore, migrate } from './storage/engines/migrate.ts';
 import { openPostgres } from './storage/engines/postgres.ts';
 import { openSqlite } from './storage/engines/sqlite.ts';
 import { StorageError } from './storage/store.ts';
-import { writeLog as log } from './write-log.ts';
 
 const IDLE_MS = 500;
 /** Calls to the mail provider that may be under way at once. */

@@ -3,8 +3,6 @@ import { v7 as uuidv7 } from 'uuid';
 import type { Log } from './actions/context.ts';
 import { tidyUp } from './actions/upkeep/tidy-up.ts';
 import { findRestore } from './actions/upkeep/watch-restores.ts';
-import { readWorkerConfig, type WorkerConfig } from './config.ts';
-import { ConfigError } from './config-values.ts';
 import { chooseMailer } from './delivery/choose-mailer.ts';
 import { resendWebhook } from './delivery/resend-webhook.ts';
 import { sha256Hex } from './domain/hash.ts';
@@ -13,6 +11,9 @@ import { type NoteSigner, noteSigner } from './domain/record/note.ts';
 import { createApp } from './http/app.ts';
 import type { HttpContext } from './http/wire/endpoint.ts';
 import { isLoopbackHost } from './http/wire/loopback.ts';
+import { readWorkerConfig, type WorkerConfig } from './runtime/config.ts';
+import { ConfigError } from './runtime/config-values.ts';
+import { type Telling, tellPeople } from './runtime/tell-people.ts';
 import {
   type D1Binding,
   type D1Store,
@@ -23,7 +24,6 @@ import {
 import { MIGRATIONS } from './storage/engines/migrations.ts';
 import { type CheckpointBucket, findBucketCheckpoint } from './storage/record/checkpoint-bucket.ts';
 import { StorageError } from './storage/store.ts';
-import { type Telling, tellPeople } from './tell-people.ts';
 
 /** What `wrangler.toml` binds: the database, a bucket, the files of `public/`, and variables and secrets by name. */
 type Env = {

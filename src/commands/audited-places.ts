@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
-import type { Config } from '../config.ts';
 import type { KnownCheckpoint } from '../domain/record/restore.ts';
-import { readKnownCheckpoints } from '../kept-checkpoints.ts';
+import type { Config } from '../runtime/config.ts';
+import { readKnownCheckpoints } from '../runtime/kept-checkpoints.ts';
 import { insistOnMigrations } from '../storage/engines/d1.ts';
 import { openPostgres } from '../storage/engines/postgres.ts';
 import { openPostgresSnapshot } from '../storage/engines/postgres-snapshot.ts';

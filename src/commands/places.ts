@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { ConfigError, readDatabaseUrl } from '../config-values.ts';
+import { ConfigError, readDatabaseUrl } from '../runtime/config-values.ts';
 import { insistOnMigrations, openD1 } from '../storage/engines/d1.ts';
 import { type Migration, migrate } from '../storage/engines/migrate.ts';
 import { openPostgres } from '../storage/engines/postgres.ts';

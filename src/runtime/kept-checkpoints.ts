@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import type { CheckpointPlace } from './actions/upkeep/publish-checkpoint.ts';
+import type { CheckpointPlace } from '../actions/upkeep/publish-checkpoint.ts';
+import { readCheckpoints } from '../domain/audit/read-note.ts';
+import type { KnownCheckpoint } from '../domain/record/restore.ts';
 import type { Config } from './config.ts';
-import { readCheckpoints } from './domain/audit/read-note.ts';
-import type { KnownCheckpoint } from './domain/record/restore.ts';
 
 type Kept = Pick<Config, 'database' | 'checkpoints'>;
 

@@ -1,5 +1,5 @@
-import type { Log } from './actions/context.ts';
-import { instantFromMs } from './domain/instant.ts';
+import type { Log } from '../actions/context.ts';
+import { instantFromMs } from '../domain/instant.ts';
 
 let lines = '';
 

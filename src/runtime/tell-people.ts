@@ -1,18 +1,18 @@
-import { fanOutNotices } from './actions/notices/fan-out-notices.ts';
-import type { ReportedTroubles } from './actions/notices/report-trouble.ts';
-import { sendDueNotices } from './actions/notices/send-due-notices.ts';
-import { keepRecord } from './actions/upkeep/keep-record.ts';
+import { fanOutNotices } from '../actions/notices/fan-out-notices.ts';
+import type { ReportedTroubles } from '../actions/notices/report-trouble.ts';
+import { sendDueNotices } from '../actions/notices/send-due-notices.ts';
+import { keepRecord } from '../actions/upkeep/keep-record.ts';
 import {
   mailedCheckpoints,
   publishCheckpoint,
   publishToBucket,
-} from './actions/upkeep/publish-checkpoint.ts';
+} from '../actions/upkeep/publish-checkpoint.ts';
+import type { Mailer } from '../delivery/mailer.ts';
+import { restoreText } from '../domain/record/restore.ts';
+import type { HttpContext } from '../http/wire/endpoint.ts';
+import type { D1Store } from '../storage/engines/d1.ts';
+import type { CheckpointBucket } from '../storage/record/checkpoint-bucket.ts';
 import type { WorkerConfig } from './config.ts';
-import type { Mailer } from './delivery/mailer.ts';
-import { restoreText } from './domain/record/restore.ts';
-import type { HttpContext } from './http/wire/endpoint.ts';
-import type { D1Store } from './storage/engines/d1.ts';
-import type { CheckpointBucket } from './storage/record/checkpoint-bucket.ts';
 
 /** The most queries that a step of each walk, and that sending a chunk, may need: none begins with fewer left. */
 const QUERIES_PER_WALK = 150;

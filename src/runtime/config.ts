@@ -1,4 +1,11 @@
 import { z } from 'zod';
+import type { LinkSecret } from '../domain/answers/review-token.ts';
+import type { Color } from '../domain/color.ts';
+import type { Company } from '../domain/company.ts';
+import { isEmailAddress } from '../domain/email-address.ts';
+import { type Period, parseRetentionPeriod } from '../domain/period.ts';
+import type { LogKey } from '../domain/record/note.ts';
+import type { Retention } from '../domain/record/retention.ts';
 import {
   ConfigError,
   type DatabasePlace,
@@ -8,13 +15,6 @@ import {
   readLogKey,
   readUrl,
 } from './config-values.ts';
-import type { LinkSecret } from './domain/answers/review-token.ts';
-import type { Color } from './domain/color.ts';
-import type { Company } from './domain/company.ts';
-import { isEmailAddress } from './domain/email-address.ts';
-import { type Period, parseRetentionPeriod } from './domain/period.ts';
-import type { LogKey } from './domain/record/note.ts';
-import type { Retention } from './domain/record/retention.ts';
 
 /** Everything that the environment decides. */
 export type Config = {

@@ -1,8 +1,8 @@
-import type { LinkSecret } from './domain/answers/review-token.ts';
-import { type Color, contrast, LEAST_CONTRAST } from './domain/color.ts';
-import { type Company, DEFAULT_COLOR } from './domain/company.ts';
-import { isEmailAddress } from './domain/email-address.ts';
-import { isKeyName, type LogKey } from './domain/record/note.ts';
+import type { LinkSecret } from '../domain/answers/review-token.ts';
+import { type Color, contrast, LEAST_CONTRAST } from '../domain/color.ts';
+import { type Company, DEFAULT_COLOR } from '../domain/company.ts';
+import { isEmailAddress } from '../domain/email-address.ts';
+import { isKeyName, type LogKey } from '../domain/record/note.ts';
 
 /** An environment that cannot be run with; the message names the variable and says what it must be. */
 export class ConfigError extends Error {}
