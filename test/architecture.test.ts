@@ -151,7 +151,9 @@ describe('what belongs in one place stays there', () => {
 
   test('only the config, and those who start it, read the environment', () => {
     const readers = FILES.filter(({ source }) => source.includes('process.env')).map(({ name }) => name);
-    expect(readers.filter((name) => !/^(node\.ts|runtime\/config\.ts|demo\/|commands\/)/.test(name))).toEqual([]);
+    expect(readers.filter((name) => !/^(node\.ts|runtime\/config\.ts|demo\/|commands\/)/.test(name))).toEqual(
+      [],
+    );
   });
 
   test('nothing but the runtime’s entry and the demo asks what time it is', () => {

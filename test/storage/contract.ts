@@ -20,7 +20,7 @@ import {
 } from '../support/arrange.ts';
 import { readMigrations, START_OF_TIME, startTestApp, type TestApp } from '../support/test-app.ts';
 import { repeatedWrites } from './contract-repeats.ts';
-import { haveRowsInEveryTable } from './rows-in-between.ts';
+import { haveRowsInEveryTable } from './engines/rows-in-between.ts';
 
 /** A database as the contract needs it, of its own for each test. */
 export type DatabaseUnderContract = {

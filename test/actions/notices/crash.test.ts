@@ -1,0 +1,388 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import type { Context } from '../../../src/actions/context.ts';
+import { fanOutNotices } from '../../../src/actions/notices/fan-out-notices.ts';
+import { sendNotices } from '../../../src/actions/notices/send-notices.ts';
+import { resendMailer } from '../../../src/delivery/resend-mailer.ts';
+import { addMs, type Instant } from '../../../src/domain/instant.ts';
+import type { MigratableStore } from '../../../src/storage/engines/migrate.ts';
+import {
+  askOk,
+  haveAccepted,
+  havePolicy,
+  havePublished,
+  haveUsers,
+  TEXT_2,
+  TEXT_3,
+} from '../../support/arrange.ts';
+import { copyTestDatabase, ON_POSTGRES, removeTestDatabase } from '../../support/databases.ts';
+import { Died, dyingMailer, dyingStore, type Fate, fateAt } from '../../support/dying-store.ts';
+import { type FarEnd, type Fault, startFarEnd } from '../../support/far-end.ts';
+import { openTestStore, startTestApp, type TestApp } from '../../support/test-app.ts';
+
+/** By so much a restarted process is later than the dead one: its leases have expired. */
+const AFTER_THE_LEASE_MS = 61_000;
+
+/** More rounds than any story here needs, each a step or a wait. */
+const MOST_ROUNDS = 500;
+
+/** No story here waits that often; it would mean a process that never comes to its end. */
+const MOST_MOMENTS = 1_000;
+
+/** A database in which a version is announced and not everyone is told, to be gone on with many times. */
+type Story = {
+  readonly path: string;
+  readonly now: Instant;
+  readonly version: number;
+  /** Who is to be told, by address. */
+  readonly toTell: readonly string[];
+};
+
+let folder: string;
+let shortStory: Story;
+let longStory: Story;
+let smallChunks: Story;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'proviso-crash-'));
+  shortStory = await haveShortStory();
+  longStory = await haveLongStory();
+  smallChunks = await haveSmallChunks();
+});
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Tells a story up to the point where the sender takes over, and keeps the database. */
+async function haveStory(
+  name: string,
+  version: number,
+  toTell: readonly string[],
+  tell: (app: TestApp) => Promise<void>,
+): Promise<Story> {
+  const path = join(folder, `${name}.sqlite`);
+  const app = await startTestApp({ store: await openTestStore(path) });
+  await tell(app);
+  await app.store.close();
+  return { path, now: app.clock.now, version, toTell: toTell.map(addressOf).toSorted() };
+}
+
+const addressOf = (user: string) => `${user}@example.com`;
+
+/** Two who hold the first version and are told of the second: one chunk, not queued yet. */
+const haveShortStory = () =>
+  haveStory('short', 2, ['ada', 'ben'], async (app) => {
+    await havePolicy(app);
+    await haveUsers(app, 'ada', 'ben');
+    for (const user of ['ada', 'ben']) await haveAccepted(app, user);
+    await havePublished(app);
+  });
+
+/**
+ * A third version that some learn of from the first and some from the second. Once they are queued one
+ * leaves, one loses the address, one comes to hold the second version; two more join.
+ */
+const haveLongStory = () =>
+  haveStory('long', 3, ['ada', 'ben', 'cora', 'dan', 'gus', 'ian', 'joe'], async (app) => {
+    await havePolicy(app);
+    await haveUsers(app, 'ada', 'ben', 'cora', 'dan', 'eve', 'finn', 'gus');
+    for (const user of ['ada', 'ben', 'cora', 'eve', 'finn', 'gus']) await haveAccepted(app, user);
+    await havePublished(app, { content: TEXT_2 });
+    await app.deliver();
+    app.wait('P60D');
+    await haveAccepted(app, 'cora', 2);
+    await havePublished(app, { content: TEXT_3, summary: 'We write to you first.' });
+    while ((await sendNotices({ ...app.context, mailer: null })).nextInMs === 0);
+    app.wait(1000);
+    await askOk(app, 'POST', '/v1/terminations', { user: 'eve', policy: 'privacy', version: 3, when: 'now' });
+    await askOk(app, 'PUT', '/v1/users/finn', { email: null });
+    await haveAccepted(app, 'gus', 2);
+    await haveUsers(app, 'ian', 'joe');
+  });
+
+/** Readers of two languages, queued one a step: as many chunks, of which those in one language go out together. */
+const haveSmallChunks = () =>
+  haveStory('small', 2, ['ada', 'ben', 'cora', 'dan', 'eve'], async (app) => {
+    await havePolicy(app);
+    const locales = { ada: 'en', ben: 'de', cora: 'en', dan: 'de', eve: 'en' };
+    for (const [user, locale] of Object.entries(locales)) {
+      await askOk(app, 'PUT', `/v1/users/${user}`, { email: addressOf(user), locale });
+      await haveAccepted(app, user);
+    }
+    await havePublished(app);
+    while (await fanOutNotices(app.context, 1));
+    app.wait(1000);
+  });
+
+/** The processes of one run through a story: one database file, one far end, one clock. */
+type Stage = {
+  readonly farEnd: FarEnd;
+  readonly clock: { now: Instant };
+  /** A process of its own, with its own connection to the database. */
+  readonly start: (more?: { readonly fate?: Fate; readonly aheadMs?: number }) => Promise<Context>;
+  readonly store: MigratableStore;
+  readonly close: () => Promise<void>;
+};
+
+let stages = 0;
+
+async function setStage(story: Story, faults: readonly Fault[] = []): Promise<Stage> {
+  const path = join(folder, `stage-${++stages}.sqlite`);
+  await copyTestDatabase(story.path, path);
+  const farEnd = await startFarEnd();
+  farEnd.faults.push(...faults);
+  const clock = { now: story.now };
+  const opened: MigratableStore[] = [];
+  const open = async () => {
+    const store = await openTestStore(path);
+    opened.push(store);
+    return store;
+  };
+  return {
+    farEnd,
+    clock,
+    store: await open(),
+    start: async ({ fate, aheadMs = 0 } = {}) => {
+      const mailer = resendMailer({
+        apiKey: 're_test',
+        baseUrl: farEnd.url,
+        callsPerSecond: null,
+        timeoutMs: 75,
+      });
+      const store = await open();
+      const { context } = await startTestApp({
+        store: fate === undefined ? store : dyingStore(store, fate),
+        mailer: fate === undefined ? mailer : dyingMailer(mailer, fate),
+      });
+      return { ...context, now: () => addMs(clock.now, aheadMs) };
+    },
+    close: async () => {
+      for (const store of opened) await store.close();
+      await farEnd.close();
+      await removeTestDatabase(path);
+    },
+  };
+}
+
+/** Runs rounds, moving the clock whenever a process has nothing to do, until every chunk and mail is settled. */
+async function runToTheEnd({ clock, store }: Stage, ...processes: readonly Context[]): Promise<void> {
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    const rounds = await Promise.all(processes.map((one) => sendNotices(one)));
+    if (rounds.some(({ nextInMs }) => nextInMs === 0)) continue;
+    if (await isSettled(store)) return;
+    clock.now = addMs(clock.now, AFTER_THE_LEASE_MS);
+    // What another process has under way gets time to come back: idle rounds are moments to die at, too.
+    await sleep(5);
+  }
+  throw new Error(`there was more to send after ${MOST_ROUNDS} rounds`);
+}
+
+async function isSettled({ db }: Pick<MigratableStore, 'db'>): Promise<boolean> {
+  const open = await db.selectFrom('chunks').select('id').where('state', '=', 'open').limit(1).execute();
+  const waiting = await db
+    .selectFrom('deliveries')
+    .select('user_ref')
+    .where('state', 'in', ['queued', 'sending'])
+    .limit(1)
+    .execute();
+  return open.length + waiting.length === 0;
+}
+
+/** Who learned of the story's version, as the far end and our own records have it. */
+async function readTold({ farEnd, store }: Stage, { version }: Story) {
+  const told = await store.db
+    .selectFrom('user_versions')
+    .innerJoin('users', 'users.ref', 'user_versions.user_ref')
+    .select(['users.email', 'user_versions.binds_at'])
+    .where('user_versions.version', '=', version)
+    .where('user_versions.told_at', 'is not', null)
+    .execute();
+  const deliveries = await store.db
+    .selectFrom('deliveries')
+    .select(['email', 'state', 'sent_at', 'provider_id'])
+    .where('version', '=', version)
+    .where('kind', '=', 'announcement')
+    .execute();
+  const sent = deliveries.filter(({ state }) => state === 'sent');
+  return {
+    mailed: farEnd.mails.map(({ to }) => to).toSorted(),
+    told: told.map(({ email }) => email).toSorted(),
+    sent: sent.map(({ email }) => email).toSorted(),
+    unknown: deliveries.filter(({ state }) => state === 'unknown').length,
+    unproven: sent.filter((one) => one.sent_at === null || one.provider_id === null).length,
+  };
+}
+
+const onceEach = ({ toTell }: Story) => ({
+  mailed: toTell,
+  told: toTell,
+  sent: toTell,
+  unknown: 0,
+  unproven: 0,
+});
+
+/** Lets a process run until it dies, and says whether it did. */
+async function lives(run: Promise<void>): Promise<boolean> {
+  try {
+    await run;
+    return true;
+  } catch (error) {
+    if (error instanceof Died) return false;
+    throw error;
+  }
+}
+
+/**
+ * Goes through a story once for every moment at which its process can die, and answers how many there
+ * were. Each time another process finishes it once the dead one's lease is over.
+ */
+async function dieEverywhere(
+  story: Story,
+  options: { readonly faults?: readonly Fault[]; readonly withAnother?: boolean } = {},
+): Promise<number> {
+  for (let moment = 0; moment < MOST_MOMENTS; moment++) {
+    const stage = await setStage(story, options.faults);
+    try {
+      const fate = fateAt(moment);
+      const mortal = stage.start({ fate });
+      const dies = lives(mortal.then((context) => runToTheEnd(stage, context)));
+      if (options.withAnother) await runToTheEnd(stage, await stage.start());
+      const hasLived = await dies;
+      stage.clock.now = addMs(stage.clock.now, AFTER_THE_LEASE_MS);
+      await runToTheEnd(stage, await stage.start());
+      await Promise.all(fate.leftBehind);
+      expect(await readTold(stage, story), `died at moment ${moment}, ${fate.diedAt()}`).toEqual(
+        onceEach(story),
+      );
+      if (hasLived) return moment;
+    } finally {
+      await stage.close();
+    }
+  }
+  throw new Error(`it still died at moment ${MOST_MOMENTS}`);
+}
+
+/** What the provider may do; the last is most of it in turn, and enough to show that another database bears it. */
+const TROUBLES: [string, readonly Fault[]][] = [
+  ['an error before it took the mails', ['error-before']],
+  ['an error after it took the mails', ['error-after']],
+  ['a connection that broke before it took the mails', ['reset-before']],
+  ['a connection that broke after it took the mails', ['reset-after']],
+  ['no answer, without having taken the mails', ['silence-before']],
+  ['no answer, having taken the mails', ['silence-after']],
+  ['too many requests', [{ rateLimitedForSeconds: 1 }]],
+  ['a key that it does not know', ['unauthorized']],
+  [
+    'one trouble after the other',
+    ['reset-after', { rateLimitedForSeconds: 2 }, 'error-after', 'reset-before'],
+  ],
+];
+
+describe('a process that dies at any moment of fan-out and sending, and another that goes on', () => {
+  test('tell everyone once, also those who moved to another chunk, and nobody who left', async () => {
+    expect(await dieEverywhere(longStory)).toBeGreaterThan(60);
+  });
+
+  test.each(ON_POSTGRES ? TROUBLES.slice(-1) : TROUBLES)(
+    'tell everyone once when the provider answers with %s',
+    async (_, faults) => {
+      expect(await dieEverywhere(shortStory, { faults })).toBeGreaterThan(15);
+    },
+  );
+
+  test('tell everyone once when another process sends from the same database all the while', async () => {
+    expect(await dieEverywhere(shortStory, { withAnother: true })).toBeGreaterThan(3);
+  });
+
+  test('tell everyone once when small chunks go out as one', async () => {
+    expect(await dieEverywhere(smallChunks)).toBeGreaterThan(30);
+  });
+
+  test('tell everyone once when small chunks go out as one, and another process sends as well', async () => {
+    expect(await dieEverywhere(smallChunks, { withAnother: true })).toBeGreaterThan(3);
+  });
+
+  test('queue everyone once when there are more users than a step of the fan-out takes', async () => {
+    const users = Array.from({ length: 1_001 }, (_, i) => `u${i}`);
+    const story = await haveStory('many', 2, users, async (app) => {
+      await havePolicy(app);
+      const lines = users.map((user) => JSON.stringify({ user, email: addressOf(user) }));
+      await askOk(app, 'POST', '/v1/users/import', lines.join('\n'));
+      await havePublished(app);
+    });
+    for (let moment = 0; ; moment++) {
+      const stage = await setStage(story);
+      const fate = fateAt(moment);
+      const walk = async () => {
+        const context = { ...(await stage.start({ fate })), mailer: null };
+        while ((await sendNotices(context)).nextInMs === 0);
+      };
+      const hasLived = await lives(walk());
+      const context = { ...(await stage.start()), mailer: null };
+      while ((await sendNotices(context)).nextInMs === 0);
+      const queued = await stage.store.db
+        .selectFrom('deliveries')
+        .innerJoin('users', 'users.ref', 'deliveries.user_ref')
+        .innerJoin('chunks', 'chunks.id', 'deliveries.chunk_id')
+        .select(['users.email', 'deliveries.chunk_id'])
+        .where('deliveries.version', '=', 2)
+        .where('chunks.state', '=', 'open')
+        .execute();
+      await stage.close();
+      const where = `died at moment ${moment}, ${fate.diedAt()}`;
+      expect(queued.map(({ email }) => email).toSorted(), where).toEqual(story.toTell);
+      const sizes = [...Map.groupBy(queued, (one) => one.chunk_id).values()].map((all) => all.length);
+      expect(Math.max(...sizes), where).toBeLessThanOrEqual(100);
+      if (!hasLived) continue;
+      expect(moment).toBeGreaterThan(10);
+      return;
+    }
+  });
+});
+
+describe('two processes that send from one database at once', () => {
+  test.each([
+    ['with the same clock', 0],
+    ['one of them ahead by more than a lease', AFTER_THE_LEASE_MS],
+  ])('tell everyone once, %s', async (_, aheadMs) => {
+    for (const story of [longStory, smallChunks]) {
+      for (const delayMs of [0, 5, 30]) {
+        const stage = await setStage(story);
+        stage.farEnd.delayMs = delayMs;
+        await runToTheEnd(stage, await stage.start(), await stage.start({ aheadMs }));
+        const told = await readTold(stage, story);
+        await stage.close();
+        expect(told, `with ${delayMs} ms a call`).toEqual(onceEach(story));
+      }
+    }
+  });
+});
+
+test('a key that was used for other mails makes the chunk unknown: nobody counts as told, and nothing goes out', async () => {
+  const story = shortStory;
+  const stage = await setStage(story);
+  onTestFinished(stage.close);
+  const context = await stage.start();
+  while ((await sendNotices({ ...context, mailer: null })).nextInMs === 0);
+  const { id } = await stage.store.db.selectFrom('chunks').select('id').executeTakeFirstOrThrow();
+  const words = {
+    from: 'Somebody <else@example.com>',
+    subject: 'Other',
+    html: '<p>Other</p>',
+    text: 'Other',
+  };
+  await context.mailer?.send({
+    key: `proviso/${id}`,
+    mails: [{ ...words, deliveryId: 'other', to: 'somebody@example.com' }],
+  });
+  await runToTheEnd(stage, context);
+  expect(await readTold(stage, story)).toEqual({
+    mailed: ['somebody@example.com'],
+    told: [],
+    sent: [],
+    unknown: 2,
+    unproven: 0,
+  });
+});

@@ -1,0 +1,169 @@
+import { expect, test } from 'vitest';
+import { fanOutNotices } from '../../../src/actions/notices/fan-out-notices.ts';
+import { negotiateLanguage } from '../../../src/language/languages.ts';
+import {
+  type LanguageChoice,
+  listLocales,
+  listOpenFanOuts,
+  moveFanOut,
+  queueAnnouncements,
+  START,
+} from '../../../src/storage/notices/fan-outs.ts';
+import { queueReminders, queueWithdrawals } from '../../../src/storage/notices/follow-ups.ts';
+import { listVersions } from '../../../src/storage/policies/versions.ts';
+import { askOk, haveAccepted, havePolicy, havePublished, testApp } from '../../support/arrange.ts';
+import { rememberingMailer } from '../../support/remembering-mailer.ts';
+import type { TestApp } from '../../support/test-app.ts';
+
+/** By user; the policy is in German. */
+const LOCALES: Readonly<Record<string, string | null>> = {
+  ada: 'de-AT',
+  ben: 'pt-BR',
+  cora: 'en-GB',
+  dan: null,
+  eve: 'tlh',
+  finn: 'de-AT',
+};
+
+/** A policy in German in force, which speakers of several languages hold. */
+async function haveSpeakers(app: TestApp, change: Record<string, unknown> = {}): Promise<void> {
+  await havePolicy(app, { locale: 'de', ...change });
+  for (const [user, locale] of Object.entries(LOCALES)) {
+    await askOk(app, 'PUT', `/v1/users/${user}`, { email: `${user}@example.com`, locale });
+    await haveAccepted(app, user);
+  }
+}
+
+const withdraw = (app: TestApp) =>
+  askOk(app, 'POST', '/v1/policies/privacy/versions/2/withdrawal', { reason: 'We made a mistake.' });
+
+/** The language of everyone's notice of a kind, by user. */
+async function languagesOf(app: TestApp, kind: string): Promise<Record<string, string>> {
+  const rows = await app.store.db
+    .selectFrom('deliveries')
+    .innerJoin('users', 'users.ref', 'deliveries.user_ref')
+    .innerJoin('chunks', 'chunks.id', 'deliveries.chunk_id')
+    .select(['users.user_id', 'deliveries.locale', 'chunks.locale as chunk'])
+    .where('deliveries.kind', '=', kind as 'announcement')
+    .execute();
+  expect(rows.filter((row) => row.locale !== row.chunk)).toEqual([]);
+  return Object.fromEntries(rows.map((row) => [row.user_id ?? '', row.locale]));
+}
+
+const NEGOTIATED = Object.fromEntries(
+  Object.entries(LOCALES).map(([user, locale]) => [user, negotiateLanguage(locale, 'de')]),
+);
+
+test('announcement, reminder and withdrawal each go out in the reader’s language, else the policy’s, else English', async () => {
+  const mailer = rememberingMailer();
+  const app = await testApp({ mailer });
+  await haveSpeakers(app, { reminders: ['P1D'] });
+  await havePublished(app);
+  await app.deliver();
+  expect(await languagesOf(app, 'announcement')).toEqual(NEGOTIATED);
+  app.wait('P29D');
+  await app.deliver();
+  expect(await languagesOf(app, 'reminder')).toEqual(NEGOTIATED);
+  await withdraw(app);
+  await app.deliver();
+  expect(await languagesOf(app, 'withdrawal')).toEqual(NEGOTIATED);
+
+  const languageOf = (html: string) => /<html[^>]*\slang="([^"]*)"/.exec(html)?.[1];
+  const mails = mailer.batches.flatMap((one) => one.mails);
+  expect(mails).toHaveLength(3 * Object.keys(LOCALES).length);
+  for (const { to, html } of mails) {
+    expect(languageOf(html), to).toBe(NEGOTIATED[to.replace('@example.com', '')]);
+  }
+});
+
+test('a locale that changes once the notice is queued counts from the next notice on', async () => {
+  const app = await testApp({ mailer: null });
+  await haveSpeakers(app);
+  await havePublished(app);
+  await app.deliver();
+  app.wait(1000);
+  await askOk(app, 'PUT', '/v1/users/ada', { email: 'ada@example.com', locale: 'ja' });
+  await app.deliver();
+  expect(await languagesOf(app, 'announcement')).toEqual(NEGOTIATED);
+});
+
+/** What a walk writes in, whatever languages ship. */
+const CHOICE: LanguageChoice = {
+  otherwise: 'de',
+  byLocale: [
+    { locale: 'de-AT', language: 'de' },
+    { locale: 'pt-BR', language: 'pt' },
+    { locale: 'en-GB', language: 'en' },
+  ],
+};
+const CHOSEN = { ada: 'de', ben: 'pt', cora: 'en', dan: 'de', eve: 'de', finn: 'de' };
+
+test('a step of each walk takes the language of every user’s own locale, and cuts chunks by it', async () => {
+  const app = await testApp({ mailer: null });
+  const { db, atomic } = app.store;
+  await haveSpeakers(app, { reminders: ['P1D'] });
+  await havePublished(app);
+  const write = { chunkSize: 100, languages: CHOICE, now: app.clock.now };
+  const walkOf = async (kind: string) => {
+    const open = await listOpenFanOuts(db, app.clock.now);
+    const walk = open.find((one) => one.kind === kind);
+    const version = (await listVersions(db, 'privacy')).at(-1);
+    if (walk === undefined || version === undefined) throw new Error(`there is no open walk of ${kind}`);
+    return { walk, version };
+  };
+
+  const all = { from: START, to: { touchedAt: '9999', ref: '' } };
+  expect((await listLocales(db, all)).toSorted()).toEqual(['de-AT', 'en-GB', 'pt-BR', 'tlh']);
+  const announced = await walkOf('announcement');
+  await atomic([
+    moveFanOut(db, announced.walk, { cursor: all.to, command: 'first' }),
+    ...queueAnnouncements(db, announced.walk, announced.version, { ...all, ...write, command: 'first' }),
+  ]);
+  expect(await languagesOf(app, 'announcement')).toEqual(CHOSEN);
+  expect(await db.selectFrom('chunks').select('locale').orderBy('locale').execute()).toEqual([
+    { locale: 'de' },
+    { locale: 'en' },
+    { locale: 'pt' },
+  ]);
+
+  await db.updateTable('deliveries').set({ state: 'sent' }).execute();
+  const ends = { from: '', to: 'zzzz' };
+  await db
+    .insertInto('user_versions')
+    .columns(['user_ref', 'policy', 'version', 'told_at', 'binds_at'])
+    .expression((eb) =>
+      eb
+        .selectFrom('users')
+        .select(({ val, cast }) => [
+          'ref',
+          cast<string>(val('privacy'), 'text').as('policy'),
+          cast<number>(val(2), 'integer').as('version'),
+          cast<typeof app.clock.now>(val(app.clock.now), 'text').as('told_at'),
+          cast<typeof app.clock.now>(val(app.clock.now), 'text').as('binds_at'),
+        ]),
+    )
+    .execute();
+  app.wait('P29D');
+  const reminded = await walkOf('reminder');
+  await atomic([
+    moveFanOut(db, reminded.walk, { cursor: START, command: 'second' }),
+    ...queueReminders(db, reminded.walk, reminded.version, {
+      ...ends,
+      ...write,
+      command: 'second',
+      toldBy: app.clock.now,
+    }),
+  ]);
+  expect(await languagesOf(app, 'reminder')).toEqual(CHOSEN);
+
+  await withdraw(app);
+  const withdrawn = await walkOf('withdrawal');
+  await atomic([
+    moveFanOut(db, withdrawn.walk, { cursor: START, command: 'third' }),
+    ...queueWithdrawals(db, withdrawn.walk, { ...ends, ...write, command: 'third' }),
+  ]);
+  expect(await languagesOf(app, 'withdrawal')).toEqual(CHOSEN);
+  // Nobody is told twice by the walks that go on from there.
+  while (await fanOutNotices(app.context));
+  expect(await languagesOf(app, 'announcement')).toEqual(CHOSEN);
+});

@@ -1,0 +1,93 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { addMs, type Instant, instantToMs } from '../../../src/domain/instant.ts';
+import { isReminderOpen, type Reminded, reminderInstants } from '../../../src/domain/notices/reminder.ts';
+import type { Period } from '../../../src/domain/period.ts';
+import { justBefore } from '../../support/domain-builders.ts';
+
+const POSTED = '2026-11-22T09:00:00.000Z' as Instant;
+const EFFECT = '2026-12-22T09:00:00.000Z' as Instant;
+
+function reminded(reminders: readonly string[], what: Partial<Reminded> = {}): Reminded {
+  return {
+    postedAt: POSTED,
+    effectiveAt: EFFECT,
+    timeZone: 'UTC',
+    reminders: reminders as Period[],
+    ...what,
+  };
+}
+
+describe('people are reminded of a version', () => {
+  test('its periods before effect, in the order of time', () => {
+    expect(reminderInstants(reminded(['P1D', 'P2W', 'PT6H']))).toEqual([
+      '2026-12-08T09:00:00.000Z',
+      '2026-12-21T09:00:00.000Z',
+      '2026-12-22T03:00:00.000Z',
+    ]);
+  });
+
+  test('never at or before its posting', () => {
+    expect(reminderInstants(reminded(['P30D', 'P31D', 'P2Y']))).toEqual([]);
+    const sooner = reminded(['P30D'], { postedAt: justBefore(POSTED) });
+    expect(reminderInstants(sooner)).toEqual([POSTED]);
+  });
+
+  test('never when it took effect at posting', () => {
+    expect(reminderInstants(reminded(['PT1S'], { effectiveAt: POSTED }))).toEqual([]);
+  });
+
+  test('once where two periods come to the same instant', () => {
+    expect(reminderInstants(reminded(['P7D', 'P1W', 'PT168H']))).toEqual(['2026-12-15T09:00:00.000Z']);
+  });
+
+  test('at the same time of day in its time zone, whatever the clocks did in between', () => {
+    const berlin = {
+      timeZone: 'Europe/Berlin',
+      postedAt: '2027-03-01T09:00:00.000Z' as Instant,
+      effectiveAt: '2027-03-31T08:00:00.000Z' as Instant,
+    };
+    expect(reminderInstants(reminded(['P7D', 'PT168H'], berlin))).toEqual([
+      '2027-03-24T08:00:00.000Z',
+      '2027-03-24T09:00:00.000Z',
+    ]);
+  });
+
+  test('after posting and before effect alone, whatever the periods', () => {
+    const period = fc.oneof(
+      fc.integer({ min: 1, max: 800 }).map((n) => `P${n}D`),
+      fc.integer({ min: 1, max: 24 }).map((n) => `P${n}M`),
+      fc.integer({ min: 1, max: 100_000 }).map((n) => `PT${n}M`),
+    );
+    const zone = fc.constantFrom('UTC', 'Europe/Berlin', 'Australia/Lord_Howe', 'Africa/Casablanca');
+    const span = fc.integer({ min: 0, max: 2 * 365 * 24 * 3_600_000 });
+    fc.assert(
+      fc.property(fc.array(period, { maxLength: 10 }), zone, span, (reminders, timeZone, ms) => {
+        const effectiveAt = addMs(POSTED, ms);
+        const instants = reminderInstants(reminded(reminders, { timeZone, effectiveAt }));
+        expect(instants.length).toBeLessThanOrEqual(reminders.length);
+        expect(instants.every((at) => POSTED < at && at < effectiveAt)).toBe(true);
+        for (const [i, at] of instants.entries()) {
+          if (i > 0) expect(instantToMs(at)).toBeGreaterThan(instantToMs(instants[i - 1] as Instant));
+        }
+      }),
+    );
+  });
+});
+
+describe('a reminder may go out', () => {
+  const version = reminded(['P7D', 'P1D']);
+  const [first, second] = reminderInstants(version) as [Instant, Instant];
+
+  test('from its own instant until the next one comes', () => {
+    expect(isReminderOpen(version, 1, first)).toBe(true);
+    expect(isReminderOpen(version, 1, justBefore(second))).toBe(true);
+    expect(isReminderOpen(version, 1, second)).toBe(false);
+    expect(isReminderOpen(version, 2, second)).toBe(true);
+  });
+
+  test('until the version takes effect', () => {
+    expect(isReminderOpen(version, 2, justBefore(EFFECT))).toBe(true);
+    expect(isReminderOpen(version, 2, EFFECT)).toBe(false);
+  });
+});

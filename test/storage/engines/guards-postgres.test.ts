@@ -1,0 +1,25 @@
+import { sql } from 'kysely';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { openTestStore, readGuards } from '../../support/databases.ts';
+import { guardsHold } from './guards.ts';
+
+async function open() {
+  const store = await openTestStore();
+  onTestFinished(() => store.close());
+  return store;
+}
+
+describe('on PostgreSQL', () => {
+  guardsHold(open);
+
+  test('tables are not emptied at once either', async () => {
+    const store = await open();
+    await expect(sql`TRUNCATE records CASCADE`.execute(store.db)).rejects.toThrow('append-only');
+  });
+
+  test('guards can be applied again', async () => {
+    const store = await open();
+    await store.runScript(readGuards('postgres'));
+    await expect(sql`TRUNCATE log_nodes`.execute(store.db)).rejects.toThrow('append-only');
+  });
+});

@@ -1,0 +1,82 @@
+import { sql } from 'kysely';
+import { expect, test } from 'vitest';
+import type { Store } from '../../../src/storage/store.ts';
+import { haveRowsInEveryTable } from './rows-in-between.ts';
+
+/** What may never change, and the columns that may be forgotten. */
+const APPEND_ONLY: Readonly<Record<string, readonly string[]>> = {
+  records: [],
+  log_entries: [],
+  log_nodes: [],
+  log_checkpoints: [],
+  page_templates: [],
+  version_texts: [],
+  voidings: [],
+  showings: [],
+  resolutions: [],
+  acceptances: ['ip', 'user_agent'],
+  provider_events: ['payload'],
+};
+
+const REFUSED = /append-only|never goes back/;
+
+/** Changes one column of every row of a table to something else. */
+function change({ db }: Store, table: string, column: string): Promise<unknown> {
+  return sql`UPDATE ${sql.table(table)} SET ${sql.ref(column)} = ${sql.ref(column)} || 'x'`.execute(db);
+}
+
+/** The columns of a table that hold text, by what its one row has in them. */
+async function columnsOf({ db }: Store, table: string): Promise<{ name: string; isNull: boolean }[]> {
+  const { rows } = await sql<Record<string, unknown>>`SELECT * FROM ${sql.table(table)} LIMIT 1`.execute(db);
+  return Object.entries(rows[0] ?? {}).flatMap(([name, value]) =>
+    typeof value === 'number' ? [] : [{ name, isNull: value === null }],
+  );
+}
+
+/** What the guards of a database have to refuse and to allow, on a guarded database; `open` makes one. */
+export function guardsHold(open: () => Promise<Store>): void {
+  test.each(Object.keys(APPEND_ONLY))('%s takes no change and no deletion', async (table) => {
+    const store = await open();
+    await haveRowsInEveryTable(store);
+    const rows = async () => (await sql`SELECT * FROM ${sql.table(table)}`.execute(store.db)).rows;
+    const before = await rows();
+    expect(before.length).toBeGreaterThan(0);
+    for (const { name, isNull } of await columnsOf(store, table)) {
+      if (isNull) continue;
+      await expect(change(store, table, name), name).rejects.toThrow(REFUSED);
+    }
+    await expect(sql`DELETE FROM ${sql.table(table)}`.execute(store.db)).rejects.toThrow(REFUSED);
+    expect(await rows()).toEqual(before);
+  });
+
+  test.each(
+    Object.entries(APPEND_ONLY).flatMap(([table, columns]) =>
+      columns.map((column) => [table, column] as const),
+    ),
+  )('%s.%s can be forgotten, and not come back', async (table, column) => {
+    const store = await open();
+    await haveRowsInEveryTable(store);
+    const set = (value: string | null) =>
+      sql`UPDATE ${sql.table(table)} SET ${sql.ref(column)} = ${value}`.execute(store.db);
+    await set(null);
+    await expect(set('again')).rejects.toThrow(REFUSED);
+  });
+
+  test('what is personal in a record can be forgotten, with its salt or without, and not be changed', async () => {
+    const store = await open();
+    await haveRowsInEveryTable(store);
+    await expect(change(store, 'record_secrets', 'personal')).rejects.toThrow(REFUSED);
+    await expect(change(store, 'record_secrets', 'salt')).rejects.toThrow(REFUSED);
+    await sql`UPDATE record_secrets SET personal = NULL`.execute(store.db);
+    await sql`DELETE FROM record_secrets`.execute(store.db);
+    expect((await sql`SELECT * FROM record_secrets`.execute(store.db)).rows).toEqual([]);
+  });
+
+  test('the log never gets shorter', async () => {
+    const store = await open();
+    await sql`UPDATE log_head SET size = 5, sealed_size = 5`.execute(store.db);
+    await expect(sql`UPDATE log_head SET size = 4`.execute(store.db)).rejects.toThrow(REFUSED);
+    await expect(sql`UPDATE log_head SET sealed_size = 4`.execute(store.db)).rejects.toThrow(REFUSED);
+    await sql`UPDATE log_head SET size = 6`.execute(store.db);
+  });
+}

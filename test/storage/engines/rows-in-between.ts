@@ -1,0 +1,165 @@
+import { sql } from 'kysely';
+import type { Database } from '../../../src/storage/store.ts';
+
+const AT = '2026-11-22T09:00:00.000Z';
+const OF_VERSION = { policy: 'p', version: 1 };
+const NOTICE = { ...OF_VERSION, kind: 'announcement', base_version: 0, locale: 'en' };
+
+/** A row for each table, in the columns that it had when it was made. */
+const ROWS: readonly (readonly [table: string, row: Readonly<Record<string, string | number | null>>])[] = [
+  [
+    'policies',
+    {
+      policy: 'p',
+      title: 'P',
+      locale: 'en',
+      time_zone: 'UTC',
+      acceptance: 'deemed',
+      notice_minor: 'P7D',
+      notice_substantial: 'P30D',
+      last_version: 1,
+      command: 'c',
+      created_at: AT,
+      updated_at: AT,
+      key_id: 'k',
+    },
+  ],
+  [
+    'versions',
+    {
+      ...OF_VERSION,
+      change: 'minor',
+      acceptance: 'deemed',
+      posted_at: AT,
+      effective_at: AT,
+      rule: '{}',
+      late_notice: 'P7D',
+      time_zone: 'UTC',
+      content_hash: 'h',
+      recipients: 1,
+      key_id: 'k',
+      command: 'c',
+    },
+  ],
+  ['version_texts', { ...OF_VERSION, locale: 'en', content: 'Words.' }],
+  [
+    'users',
+    {
+      ref: 'u',
+      user_id: 'ada',
+      email: 'ada@example.com',
+      command: 'c',
+      created_at: AT,
+      updated_at: AT,
+      touched_at: AT,
+      key_id: 'k',
+    },
+  ],
+  [
+    'acceptances',
+    {
+      id: 'a',
+      user_ref: 'u',
+      ...OF_VERSION,
+      basis: 'deemed',
+      accepted_at: AT,
+      recorded_at: AT,
+      content_hash: 'h',
+      locale: 'en',
+      actor: 'k',
+    },
+  ],
+  [
+    'terminations',
+    {
+      id: 't',
+      user_ref: 'u',
+      ...OF_VERSION,
+      leaves_when: 'effect',
+      declined_at: AT,
+      terminates_at: AT,
+      revokes: 'a',
+      actor: 'k',
+    },
+  ],
+  ['user_versions', { user_ref: 'u', ...OF_VERSION, told_at: AT, binds_at: AT }],
+  [
+    'fan_outs',
+    {
+      ...OF_VERSION,
+      kind: 'announcement',
+      cursor_touched_at: AT,
+      cursor_ref: 'u',
+      rewound_at: AT,
+      command: 'c',
+    },
+  ],
+  ['renditions', { id: 'r', ...NOTICE, late: 0, subject: 'S', html: '[]', text: '[]', created_at: AT }],
+  ['chunks', { id: 'ch', ...NOTICE, state: 'sent', due_at: AT, lease_until: '', attempt: 1 }],
+  [
+    'deliveries',
+    {
+      ...NOTICE,
+      user_ref: 'u',
+      chunk_id: 'ch',
+      state: 'sent',
+      id: 'd',
+      email: 'ada@example.com',
+      position: 3,
+      provider_id: 'x',
+      sent_at: AT,
+    },
+  ],
+  ['api_keys', { id: 'k', name: 'K', role: 'app', secret_hash: 'h', created_at: AT, created_by: 'admin' }],
+  [
+    'replies',
+    {
+      key_id: 'k',
+      method: 'POST',
+      path: '/',
+      idempotency_key: 'i',
+      body_hash: 'h',
+      status: 201,
+      headers: '{}',
+      body: '{}',
+      created_at: AT,
+    },
+  ],
+  [
+    'provider_events',
+    {
+      id: 'e',
+      delivery_id: 'd',
+      user_ref: 'u',
+      type: 'email.delivered',
+      occurred_at: AT,
+      received_at: AT,
+    },
+  ],
+  ['voidings', { acceptance_id: 'a', event_id: 'e', voided_at: AT }],
+  ['showings', { id: 's', user_ref: 'u', ...OF_VERSION, shown_at: AT, key_id: 'k' }],
+  [
+    'ended_deliveries',
+    { id: 'ended', ...NOTICE, user_ref: 'u', chunk_id: 'ch', state: 'bounced', ended_at: AT },
+  ],
+  ['resolutions', { delivery_id: 'd', user_ref: 'u', resolved_as: 'sent', resolved_at: AT, key_id: 'k' }],
+  ['records', { id: 'shown:s', kind: 'shown', user_ref: 'u', body: '{}', commitment: 'c' }],
+  ['record_secrets', { record_id: 'shown:s', user_ref: 'u', salt: 's', personal: '{}' }],
+  ['waiting_records', { record_id: 'shown:w', turn: 7 }],
+  ['log_entries', { position: 1, record_id: 'shown:s', leaf: 'l' }],
+  ['log_nodes', { height: 4, idx: 0, hash: 'h' }],
+  ['log_checkpoints', { size: 1, root: 'r', note: 'n', signed_at: AT }],
+  ['checkpoint_places', { place: 'file', size: 1, sent_at: AT }],
+  ['page_templates', { id: 'p', html: '<p>', created_at: AT }],
+];
+
+/** Puts a row into every table that there is by now, so that the migrations to come have something to keep. */
+export async function haveRowsInEveryTable(store: { readonly db: Database }): Promise<void> {
+  const tables = new Set((await store.db.introspection.getTables()).map(({ name }) => name));
+  for (const [table, row] of ROWS) {
+    if (!tables.has(table)) continue;
+    const columns = sql.join(Object.keys(row).map((name) => sql.ref(name)));
+    const values = sql.join(Object.values(row).map((value) => sql.lit(value)));
+    await sql`INSERT INTO ${sql.table(table)} (${columns}) VALUES (${values})`.execute(store.db);
+  }
+}
