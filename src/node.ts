@@ -28,7 +28,7 @@ import { instantFromMs } from './domain/instant.ts';
 import { type NoteSigner, noteSigner } from './domain/record/note.ts';
 import type { Retention } from './domain/record/retention.ts';
 import { createApp } from './http/app.ts';
-import type { HttpContext } from './http/wire/endpoint.ts';
+import type { HttpContext } from './http/wire/http-context.ts';
 import { isLoopbackHost } from './http/wire/loopback.ts';
 import { type Config, readConfig } from './runtime/config.ts';
 import { ConfigError, originOf, readLogKey } from './runtime/config-values.ts';

@@ -9,7 +9,7 @@ import { sha256Hex } from './domain/hash.ts';
 import { instantFromMs } from './domain/instant.ts';
 import { type NoteSigner, noteSigner } from './domain/record/note.ts';
 import { createApp } from './http/app.ts';
-import type { HttpContext } from './http/wire/endpoint.ts';
+import type { HttpContext } from './http/wire/http-context.ts';
 import { isLoopbackHost } from './http/wire/loopback.ts';
 import { readWorkerConfig, type WorkerConfig } from './runtime/config.ts';
 import { ConfigError } from './runtime/config-values.ts';

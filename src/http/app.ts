@@ -23,7 +23,8 @@ import { mailboxRoutes } from './public/mailbox.ts';
 import { publicRoutes } from './public/public-pages.ts';
 import { reviewRoutes } from './public/review.ts';
 import { siteNoticeRoutes } from './public/site-notices.ts';
-import type { Api, HttpContext } from './wire/endpoint.ts';
+import type { Api } from './wire/endpoint.ts';
+import type { HttpContext } from './wire/http-context.ts';
 import { problemResponse, unavailableResponse, unforeseenResponse } from './wire/problem.ts';
 import { endTrace, requestIdOf, traceRequests } from './wire/trace.ts';
 

@@ -1,15 +1,13 @@
 import type { Basis, Change } from '../domain/policies/policy.ts';
 import type { DiffMessages } from './diff-messages.ts';
 import type { BannerMessages, PublicMessages } from './public-messages.ts';
+import type { Statement } from './statement.ts';
 
 /** Which way a text is written. */
 export type Direction = 'ltr' | 'rtl';
 
 /** The version a sentence is about. `date` and its kin are written out already, with their time zone. */
 type About = { readonly title: string; readonly company: string; readonly version: number };
-
-/** A title and the sentence under it. */
-export type Statement = { readonly title: string; readonly body: string };
 
 /**
  * What stands in the notices.

@@ -1,5 +1,5 @@
 import type { VersionState } from '../domain/policies/timeline.ts';
-import type { Statement } from './messages.ts';
+import type { Statement } from './statement.ts';
 
 /** What stands on the public pages of policies. Dates are written out already, with their time zone. */
 export type PublicMessages = {

@@ -4,7 +4,7 @@ import type { Instant } from '../domain/instant.ts';
 import type { Policy, Version } from '../domain/policies/policy.ts';
 import { announcedVersions, versionInForce, versionState } from '../domain/policies/timeline.ts';
 import { type Language, messagesIn } from '../language/languages.ts';
-import type { Statement } from '../language/messages.ts';
+import type { Statement } from '../language/statement.ts';
 import { layout, type Markup } from './layout.ts';
 import type { PolicyText } from './policy-text/policy-text.ts';
 import { changesPath, historyPath, policyPath, versionPath } from './public-paths.ts';

@@ -5,7 +5,7 @@ import type { PolicyDiff } from '../domain/diff/types.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Policy, Version } from '../domain/policies/policy.ts';
 import { directionOf, type Language, messagesIn } from '../language/languages.ts';
-import type { Statement } from '../language/messages.ts';
+import type { Statement } from '../language/statement.ts';
 import { diffView } from './diff-view.ts';
 import { layout, type Markup } from './layout.ts';
 import { versionPath } from './public-paths.ts';

@@ -9,7 +9,7 @@ import {
 } from '../actions/upkeep/publish-checkpoint.ts';
 import type { Mailer } from '../delivery/mailer.ts';
 import { restoreText } from '../domain/record/restore.ts';
-import type { HttpContext } from '../http/wire/endpoint.ts';
+import type { HttpContext } from '../http/wire/http-context.ts';
 import type { D1Store } from '../storage/engines/d1.ts';
 import type { CheckpointBucket } from '../storage/record/checkpoint-bucket.ts';
 import type { WorkerConfig } from './config.ts';

@@ -12,7 +12,7 @@ import { addPeriod, type Period } from '../../src/domain/period.ts';
 import { noteSigner } from '../../src/domain/record/note.ts';
 import type { Retention } from '../../src/domain/record/retention.ts';
 import { createApp } from '../../src/http/app.ts';
-import type { HttpContext } from '../../src/http/wire/endpoint.ts';
+import type { HttpContext } from '../../src/http/wire/http-context.ts';
 import type { MigratableStore } from '../../src/storage/engines/migrate.ts';
 import { openTestStore } from './databases.ts';
 

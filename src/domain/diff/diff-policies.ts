@@ -1,5 +1,6 @@
-import { matchBlocks, type Side } from './match/match-blocks.ts';
+import { matchBlocks } from './match/match-blocks.ts';
 import { findRepeats } from './match/repeats.ts';
+import type { Side } from './match/side.ts';
 import { loneOutcome, pairOutcomes } from './outcomes.ts';
 import { definitionChanges } from './read/form.ts';
 import { type ParsedPolicy, parsePolicies } from './read/parse-policy.ts';

@@ -1,4 +1,5 @@
-import type { Matches, Side } from './match/match-blocks.ts';
+import type { Matches } from './match/match-blocks.ts';
+import type { Side } from './match/side.ts';
 import type { Step } from './match/step.ts';
 import { wordsIn } from './match/tidy-steps.ts';
 import type { Block } from './read/block.ts';

@@ -4,8 +4,9 @@ import { CHECK_REASONS, type Check, NEXT_STEPS, RESPONSES } from '../../domain/a
 import { type Instant, instantToMs } from '../../domain/instant.ts';
 import { whenThere } from '../../domain/soon.ts';
 import { listUsers } from '../../storage/people/users.ts';
+import type { Answer } from '../wire/answer.ts';
 import { listOf } from '../wire/cursor.ts';
-import { type Answer, type Api, addEndpoint } from '../wire/endpoint.ts';
+import { type Api, addEndpoint } from '../wire/endpoint.ts';
 import { readAllChecks, readCheck, readChecks, readPolicyVersions } from '../wire/read-checks.ts';
 import { basis, change, instantOut, policyName, userId } from '../wire/schemas.ts';
 

@@ -6,7 +6,8 @@ import { entryBundle, nodesAtHeight, readTilePath, runOfTile } from '../../domai
 import { invalid, Refusal } from '../../domain/refusal.ts';
 import { type Checkpoint, findCheckpoint, findLogHead } from '../../storage/record/log.ts';
 import { listCommitments, listHashes } from '../../storage/record/log-reads.ts';
-import type { Api, HttpContext } from '../wire/endpoint.ts';
+import type { Api } from '../wire/endpoint.ts';
+import type { HttpContext } from '../wire/http-context.ts';
 import { parseWith } from '../wire/parse.ts';
 
 const number = z

@@ -10,7 +10,8 @@ import {
 } from '../../storage/record/report-rows.ts';
 import { authorize } from '../wire/authorize.ts';
 import { type Cell, csvHead, csvLine } from '../wire/csv.ts';
-import type { Api, HttpContext } from '../wire/endpoint.ts';
+import type { Api } from '../wire/endpoint.ts';
+import type { HttpContext } from '../wire/http-context.ts';
 import { parseWith } from '../wire/parse.ts';
 import { policyName, versionParam } from '../wire/schemas.ts';
 import { streamText } from '../wire/stream-text.ts';

@@ -4,7 +4,8 @@ import { standingAt } from '../../domain/answers/standing.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { listTerminations } from '../../storage/answers/user-facts.ts';
 import { findUser, type User } from '../../storage/people/users.ts';
-import { type Api, addEndpoint, type HttpContext } from '../wire/endpoint.ts';
+import { type Api, addEndpoint } from '../wire/endpoint.ts';
+import type { HttpContext } from '../wire/http-context.ts';
 import { email, instantOut, locale, text, userId } from '../wire/schemas.ts';
 
 const params = z.object({ user: userId });

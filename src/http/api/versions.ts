@@ -10,7 +10,8 @@ import type { Publication } from '../../domain/policies/publication.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { findContent } from '../../storage/policies/versions.ts';
 import { DEFAULT_PAGE, decodeCursor, listOf, pageOf } from '../wire/cursor.ts';
-import { type Api, addEndpoint, type HttpContext } from '../wire/endpoint.ts';
+import { type Api, addEndpoint } from '../wire/endpoint.ts';
+import type { HttpContext } from '../wire/http-context.ts';
 import { readPolicyVersions } from '../wire/read-checks.ts';
 import {
   acceptanceMode,

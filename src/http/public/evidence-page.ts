@@ -21,7 +21,8 @@ import {
 import type { EvidenceAct } from '../../pages/evidence-acts.ts';
 import { listPolicies } from '../../storage/policies/policies.ts';
 import { findText } from '../../storage/record/evidence.ts';
-import type { Api, HttpContext } from '../wire/endpoint.ts';
+import type { Api } from '../wire/endpoint.ts';
+import type { HttpContext } from '../wire/http-context.ts';
 
 /** The styles of a page that is kept as a file, and a content security policy that lets them alone in. */
 export type KeptStyles = { readonly css: string; readonly policy: string };

@@ -2,7 +2,7 @@ import type { Hono } from 'hono';
 import { readChangesInTurn } from '../../actions/read-changes.ts';
 import { atomFeed, type FeedEntry, jsonFeed } from '../../pages/feeds.ts';
 import type { PolicyFacts } from '../../pages/policy.ts';
-import type { HttpContext } from '../wire/endpoint.ts';
+import type { HttpContext } from '../wire/http-context.ts';
 import type { PublicAnswer } from './public-answer.ts';
 
 /** How many versions a feed tells of, the newest first; the history has all. */

@@ -8,7 +8,8 @@ import { findSentMail, listSentMails, type SentMail } from '../../storage/notice
 import { findRenditionById } from '../../storage/notices/renditions.ts';
 import { authorize } from '../wire/authorize.ts';
 import { decodeCursor, pageOf } from '../wire/cursor.ts';
-import type { Api, HttpContext } from '../wire/endpoint.ts';
+import type { Api } from '../wire/endpoint.ts';
+import type { HttpContext } from '../wire/http-context.ts';
 import { isLoopbackAddress, isLoopbackHost } from '../wire/loopback.ts';
 import { privatePage } from '../wire/page-headers.ts';
 

@@ -4,7 +4,7 @@ import { type Soon, whenThere } from '../../domain/soon.ts';
 import { findKey } from '../../storage/access/keys.ts';
 import type { Role } from '../../storage/schema.ts';
 import type { Database } from '../../storage/store.ts';
-import type { HttpContext } from './endpoint.ts';
+import type { HttpContext } from './http-context.ts';
 
 /** Whoever calls: the key that every write of theirs records. */
 export type Caller = { readonly keyId: string; readonly role: Role };

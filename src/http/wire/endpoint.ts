@@ -1,45 +1,16 @@
 import type { Hono, Context as HonoContext } from 'hono';
-import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { z } from 'zod';
-import type { Context } from '../../actions/context.ts';
-import type { WebhookReader } from '../../actions/notices/record-provider-event.ts';
 import type { Remember } from '../../actions/remember.ts';
-import type { Restore } from '../../domain/record/restore.ts';
 import type { RefusalCode } from '../../domain/refusal.ts';
 import { type Soon, whenThere } from '../../domain/soon.ts';
 import type { Role } from '../../storage/schema.ts';
+import { type Answer, type AnswerStatus, toResponse } from './answer.ts';
 import { authorize, type Caller } from './authorize.ts';
-import { etagOf, matchesEtag } from './etag.ts';
+import type { HttpContext } from './http-context.ts';
 import { answerOnce } from './idempotency.ts';
 import { decodeJson, parseWith } from './parse.ts';
 import { readBody } from './read-body.ts';
-import { endTrace, plainResponse, startTrace } from './trace.ts';
-
-/** What the HTTP layer needs of the service. */
-export type HttpContext = Context & {
-  /** SHA-256, in hex, of the admin key from the environment; null when keys are only in the database. */
-  readonly adminKeyHash: string | null;
-  /** Reads what the mail provider reports; null while no secret proves who reports. */
-  readonly webhook: WebhookReader | null;
-  /** Whether pages are compressed here; false where what stands before the service does so. */
-  readonly compresses: boolean;
-  /** That the database was restored from a backup, and nobody accepted it yet. */
-  readonly findRestore: () => Promise<Restore | null>;
-  /** The address a request came from, where the runtime knows it. */
-  readonly remoteAddress: (c: HonoContext) => string | null;
-};
-
-/** A status with a body, or one of the two without: nothing to say, or nothing new. */
-type AnswerStatus = ContentfulStatusCode | 204 | 304;
-
-/** What a route answers: JSON under one of the statuses it names, or nothing (204, 304). */
-export type Answer<T> = {
-  readonly status: AnswerStatus;
-  readonly body: T | null;
-  readonly headers?: Readonly<Record<string, string>>;
-  /** Names the body by an ETag, and answers 304 to whoever has it already. */
-  readonly hasEtag?: boolean;
-};
+import { endTrace, startTrace } from './trace.ts';
 
 /** Everything that is said of a route: its schemas both validate and document it. */
 export type EndpointSpec<
@@ -141,16 +112,4 @@ export function addEndpoint<
     });
     return whenThere(response, (one) => endTrace(context, c, one, path));
   });
-}
-
-/** An answer as it is sent: as JSON, and as 304 to whoever has the same already. */
-export function toResponse(c: HonoContext, { status, body, headers, hasEtag }: Answer<unknown>): Response {
-  if (status === 204 || status === 304) return plainResponse(c, null, status, headers ?? {});
-  const text = JSON.stringify(body);
-  const type = 'application/json';
-  if (!hasEtag) return plainResponse(c, text, status, { 'content-type': type, ...headers });
-  const etag = etagOf(text);
-  return matchesEtag(c.req.header('if-none-match'), etag)
-    ? plainResponse(c, null, 304, { ...headers, etag })
-    : plainResponse(c, text, status, { 'content-type': type, ...headers, etag });
 }

@@ -5,7 +5,8 @@ import { sha256Hex } from '../../domain/hash.ts';
 import { addMs } from '../../domain/instant.ts';
 import { invalid, Refusal } from '../../domain/refusal.ts';
 import { findReply, type Reply, type ReplyScope } from '../../storage/access/replies.ts';
-import type { Answer, HttpContext } from './endpoint.ts';
+import type { Answer } from './answer.ts';
+import type { HttpContext } from './http-context.ts';
 import { plainResponse } from './trace.ts';
 
 const HEADER = 'Idempotency-Key';

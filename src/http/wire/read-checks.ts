@@ -13,7 +13,7 @@ import {
   listVersionsOf,
   type PolicyVersions,
 } from '../../storage/policies/policy-versions.ts';
-import type { HttpContext } from './endpoint.ts';
+import type { HttpContext } from './http-context.ts';
 
 type Reading = Pick<HttpContext, 'store' | 'now'>;
 

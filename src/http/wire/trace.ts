@@ -1,6 +1,6 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { routePath } from 'hono/route';
-import type { HttpContext } from './endpoint.ts';
+import type { HttpContext } from './http-context.ts';
 
 const HEADER = 'x-request-id';
 const GIVEN_ID = /^[\w\-=]{1,100}$/;

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
+import { copyMarkOf, findUnfinishedCopy, insistOnWholeCopy } from '../engines/unfinished-copy.ts';
 import { type Database, StorageError, type Store } from '../store.ts';
 import { deleteGivenRows, hasRowsOfItsOwn } from './copy-rows.ts';
 import type { TableShape } from './copy-shape.ts';
-import { copyMarkOf, findUnfinishedCopy, insistOnWholeCopy } from './unfinished-copy.ts';
 
 /** What a copy goes by. */
 export type CopyPlan = {

@@ -8,9 +8,9 @@ import {
   SqliteAdapter,
   SqliteQueryCompiler,
 } from 'kysely';
-import { insistOnWholeCopy } from '../copy/unfinished-copy.ts';
 import type { Schema } from '../schema.ts';
 import { compiled, StorageError, StorageUnavailable, type Store } from '../store.ts';
+import { insistOnWholeCopy } from './unfinished-copy.ts';
 
 /** What is used of D1's binding (developers.cloudflare.com/d1/worker-api). */
 export type D1Binding = {

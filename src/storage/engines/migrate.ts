@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import { insistOnWholeCopy } from '../copy/unfinished-copy.ts';
 import { StorageError, type Store } from '../store.ts';
+import { insistOnWholeCopy } from './unfinished-copy.ts';
 
 /** One numbered file of `migrations/`. */
 export type Migration = { readonly name: string; readonly script: string };

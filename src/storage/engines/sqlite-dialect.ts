@@ -1,4 +1,3 @@
-import type { Database as Connection, Statement } from 'better-sqlite3';
 import {
   type CompiledQuery,
   type DatabaseConnection,
@@ -10,24 +9,6 @@ import {
   SqliteQueryCompiler,
 } from 'kysely';
 import type { Reads } from './sqlite-reads.ts';
-
-const MAX_CACHED_STATEMENTS = 500;
-
-/** Prepares a statement, or finds it prepared: preparing costs more than most reads do. */
-export type Prepare = (text: string) => Statement;
-
-/** A cache of a connection's prepared statements. */
-export function preparing(connection: Connection): Prepare {
-  const cache = new Map<string, Statement>();
-  return (text) => {
-    const known = cache.get(text);
-    if (known !== undefined) return known;
-    const statement = connection.prepare(text);
-    if (cache.size >= MAX_CACHED_STATEMENTS) cache.clear();
-    cache.set(text, statement);
-    return statement;
-  };
-}
 
 /**
  * How Kysely speaks to the one connection of an embedded database. Queries are answered at once, so

@@ -6,8 +6,9 @@ import type { Schema } from '../schema.ts';
 import { compiled, type Database, StorageError, StorageUnavailable, type Store } from '../store.ts';
 import { groupCommit } from './group-commit.ts';
 import { startCheckpoints } from './sqlite-checkpoints.ts';
-import { preparing, sqliteDialect } from './sqlite-dialect.ts';
+import { sqliteDialect } from './sqlite-dialect.ts';
 import { sharedReads } from './sqlite-reads.ts';
+import { preparing } from './sqlite-statements.ts';
 
 const BUSY_TIMEOUT_MS = 10_000;
 /** A log that long (64 MB) is moved by whoever writes next, should the thread for that not keep up. */

@@ -1,18 +1,10 @@
-import type { Block } from '../read/block.ts';
 import { sectionsOf } from '../read/section-starts.ts';
 import type { BlockKind } from '../types.ts';
 import type { Vocabulary, Words } from '../words/words.ts';
 import { alignEqual, gapsBetween, heaviestChain, type Pair } from './align.ts';
 import { createLikeness, openPlaces } from './likeness.ts';
+import type { Side } from './side.ts';
 import { findSplits } from './split-blocks.ts';
-
-/** A document as matching sees it. */
-export type Side = {
-  readonly blocks: readonly Block[];
-  readonly words: readonly Words[];
-  /** The same number for the same source, on both sides. */
-  readonly sources: Int32Array;
-};
 
 /** Which block of one document is which of the other, by their places; -1 where there is none. */
 export type Matches = {

@@ -1,5 +1,5 @@
 import type { Vocabulary, Words } from '../words/words.ts';
-import type { Side } from './match-blocks.ts';
+import type { Side } from './side.ts';
 
 const SHARE_OF_PART = 0.7;
 const MOST_PARTS = 8;

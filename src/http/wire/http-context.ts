@@ -1,0 +1,18 @@
+import type { Context as HonoContext } from 'hono';
+import type { Context } from '../../actions/context.ts';
+import type { WebhookReader } from '../../actions/notices/record-provider-event.ts';
+import type { Restore } from '../../domain/record/restore.ts';
+
+/** What the HTTP layer needs of the service. */
+export type HttpContext = Context & {
+  /** SHA-256, in hex, of the admin key from the environment; null when keys are only in the database. */
+  readonly adminKeyHash: string | null;
+  /** Reads what the mail provider reports; null while no secret proves who reports. */
+  readonly webhook: WebhookReader | null;
+  /** Whether pages are compressed here; false where what stands before the service does so. */
+  readonly compresses: boolean;
+  /** That the database was restored from a backup, and nobody accepted it yet. */
+  readonly findRestore: () => Promise<Restore | null>;
+  /** The address a request came from, where the runtime knows it. */
+  readonly remoteAddress: (c: HonoContext) => string | null;
+};
