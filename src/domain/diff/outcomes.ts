@@ -1,12 +1,12 @@
 import type { Matches } from './match/match-blocks.ts';
 import type { Side } from './match/side.ts';
-import type { Step } from './match/step.ts';
-import { wordsIn } from './match/tidy-steps.ts';
 import type { Block } from './read/block.ts';
-import { cutSteps, joinWords, partEnds, partsByMain, trimRuns } from './read/block-parts.ts';
 import { formChanges, linkChanges } from './read/form.ts';
 import type { DiffBlock, FormChange, LinkChange, Run } from './types.ts';
+import { cutSteps, joinWords, partEnds, partsByMain, trimRuns } from './words/block-parts.ts';
 import { stepsToRuns } from './words/runs.ts';
+import type { Step } from './words/step.ts';
+import { wordsIn } from './words/tidy-steps.ts';
 import { newBudget, wordSteps } from './words/word-steps.ts';
 import type { Vocabulary, Words } from './words/words.ts';
 

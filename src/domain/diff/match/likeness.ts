@@ -1,5 +1,5 @@
+import type { Gap, Pair } from '../words/align.ts';
 import type { Vocabulary, Words } from '../words/words.ts';
-import type { Gap, Pair } from './align.ts';
 
 /** Two places and how alike what stands there is, from 0 to 1. */
 export type LikePair = { readonly pair: Pair; readonly likeness: number };

@@ -1,7 +1,7 @@
 import { sectionsOf } from '../read/section-starts.ts';
 import type { BlockKind } from '../types.ts';
+import { alignEqual, gapsBetween, heaviestChain, type Pair } from '../words/align.ts';
 import type { Vocabulary, Words } from '../words/words.ts';
-import { alignEqual, gapsBetween, heaviestChain, type Pair } from './align.ts';
 import { createLikeness, openPlaces } from './likeness.ts';
 import type { Side } from './side.ts';
 import { findSplits } from './split-blocks.ts';

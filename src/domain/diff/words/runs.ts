@@ -1,5 +1,5 @@
-import type { Step } from '../match/step.ts';
 import type { Run } from '../types.ts';
+import type { Step } from './step.ts';
 import type { Words } from './words.ts';
 
 /** Two texts in the direction that a reader takes. */

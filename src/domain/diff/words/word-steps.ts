@@ -1,7 +1,7 @@
 import { diffArrays } from 'diff';
-import { alignEqual } from '../match/align.ts';
-import { joinAlike, type Step } from '../match/step.ts';
-import { tidySteps } from '../match/tidy-steps.ts';
+import { alignEqual } from './align.ts';
+import { joinAlike, type Step } from './step.ts';
+import { tidySteps } from './tidy-steps.ts';
 import { CELL_ID, type Vocabulary, type Words } from './words.ts';
 
 /** How much more searching a diff may do; what is beyond it is told more coarsely. */

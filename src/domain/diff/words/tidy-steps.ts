@@ -1,5 +1,5 @@
-import { CELL_ID, type Vocabulary, type Words } from '../words/words.ts';
 import { joinAlike, type Step } from './step.ts';
+import { CELL_ID, type Vocabulary, type Words } from './words.ts';
 
 /**
  * Makes steps fit for reading; what they cover stays exactly the same.

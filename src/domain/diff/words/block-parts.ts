@@ -1,6 +1,6 @@
-import { joinAlike, type Step } from '../match/step.ts';
 import type { Run } from '../types.ts';
-import type { Words } from '../words/words.ts';
+import { joinAlike, type Step } from './step.ts';
+import type { Words } from './words.ts';
 
 /** What points at a block that points elsewhere, by that block. */
 export function partsByMain(of: Int32Array, back: Int32Array): Map<number, number[]> {
