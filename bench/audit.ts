@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -19,6 +19,7 @@ import { commitmentOf } from '../src/domain/record/act.ts';
 import { base64ToBytes } from '../src/domain/record/bytes.ts';
 import { appendLeaves, EMPTY_FRONTIER, leafHash } from '../src/domain/record/merkle.ts';
 import { noteSigner } from '../src/domain/record/note.ts';
+import { readMigrations } from '../src/runtime/migration-files.ts';
 import { migrate } from '../src/storage/engines/migrate.ts';
 import { openSqlite, type SqliteStore } from '../src/storage/engines/sqlite.ts';
 import { printTable, type Row, say } from './table.ts';
@@ -76,12 +77,7 @@ async function measure(database: string, records: number): Promise<Measured> {
 
 async function haveRecords(database: string, users: number): Promise<void> {
   const store = openSqlite(database, { checkpointsApart: true });
-  const folder = new URL('../migrations/', import.meta.url);
-  const names = readdirSync(folder).filter((name) => name.endsWith('.sql'));
-  const migrations = names
-    .sort()
-    .map((name) => ({ name, script: readFileSync(new URL(name, folder), 'utf8') }));
-  await migrate(store, migrations);
+  await migrate(store, readMigrations());
   const context = {
     store,
     now: () => instantFromMs(Date.now()),

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import type { KnownCheckpoint } from '../domain/record/restore.ts';
 import type { Config } from '../runtime/config.ts';
 import { readKnownCheckpoints } from '../runtime/kept-checkpoints.ts';
+import { readMigrations } from '../runtime/migration-files.ts';
 import { insistOnMigrations } from '../storage/engines/d1.ts';
 import { openPostgres } from '../storage/engines/postgres.ts';
 import { openPostgresSnapshot } from '../storage/engines/postgres-snapshot.ts';
@@ -9,7 +10,7 @@ import { openSqlite } from '../storage/engines/sqlite.ts';
 import { openSqliteSnapshot, type Snapshot } from '../storage/engines/sqlite-snapshot.ts';
 import { findBucketCheckpoint } from '../storage/record/checkpoint-bucket.ts';
 import { StorageError, type Store } from '../storage/store.ts';
-import { openD1Place, type Place, readMigrations } from './places.ts';
+import { openD1Place, type Place } from './places.ts';
 
 /** What the Worker knows its bucket by. */
 const BUCKET = 'CHECKPOINTS';

@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { readMigrations } from '../runtime/migration-files.ts';
 import { insistOnSource } from '../storage/copy/copy-ledger.ts';
 import { readShape } from '../storage/copy/copy-shape.ts';
 import { StorageError } from '../storage/store.ts';
 import { type Comparison, type CopyEvent, copyDatabase } from './copy-database.ts';
-import { nameOf, openPlace, type Place, readMigrations, readPlace } from './places.ts';
+import { nameOf, openPlace, type Place, readPlace } from './places.ts';
 
 const USAGE = `Usage: npm run copy -- --from ADDRESS --to ADDRESS [--env NAME] [--remote] [--persist-to DIR] [--json]
 

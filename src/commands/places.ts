@@ -1,14 +1,13 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { ConfigError, readDatabaseUrl } from '../runtime/config-values.ts';
+import { readMigrations } from '../runtime/migration-files.ts';
 import { insistOnMigrations, openD1 } from '../storage/engines/d1.ts';
-import { type Migration, migrate } from '../storage/engines/migrate.ts';
+import { migrate } from '../storage/engines/migrate.ts';
 import { openPostgres } from '../storage/engines/postgres.ts';
 import { openSqlite } from '../storage/engines/sqlite.ts';
 import { StorageError, type Store } from '../storage/store.ts';
 import { connectToBindings, type WhichBindings } from './wrangler-bindings.ts';
-
-const MIGRATIONS = new URL('../../migrations/', import.meta.url);
 
 /** Where a database is. */
 export type Place =
@@ -77,12 +76,4 @@ export async function openD1Place(place: D1Place, bucketName: string | null) {
   const names = { database: place.binding, bucket: bucketName };
   const { database, bucket, close } = await connectToBindings(nameOf(place), names, place);
   return { store: { ...openD1(database, Number.POSITIVE_INFINITY), close }, bucket };
-}
-
-/** The files of `migrations/`, in order. */
-export function readMigrations(): Migration[] {
-  return readdirSync(MIGRATIONS)
-    .filter((name) => name.endsWith('.sql'))
-    .sort()
-    .map((name) => ({ name, script: readFileSync(new URL(name, MIGRATIONS), 'utf8') }));
 }

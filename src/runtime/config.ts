@@ -1,3 +1,8 @@
+/*
+ * What a process does around the app: reads its configuration, opens its database, keeps secrets and
+ * checkpoints beside it, listens, and runs what goes by the clock. The two entries plug it together.
+ */
+
 import { z } from 'zod';
 import type { LinkSecret } from '../domain/answers/review-token.ts';
 import type { Color } from '../domain/color.ts';

@@ -1,5 +1,6 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import type { CheckpointPlace } from '../actions/upkeep/publish-checkpoint.ts';
+import { appendFileSync, existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import type { Context } from '../actions/context.ts';
+import { type CheckpointPlace, HOURLY_MS, mailedCheckpoints } from '../actions/upkeep/publish-checkpoint.ts';
 import { readCheckpoints } from '../domain/audit/read-note.ts';
 import type { KnownCheckpoint } from '../domain/record/restore.ts';
 import type { Config } from './config.ts';
@@ -28,21 +29,34 @@ export function readCheckpointFile(path: string): KnownCheckpoint[] {
   return readCheckpoints(readFileSync(path, 'utf8')).map(({ size, root }) => ({ source: path, size, root }));
 }
 
-/** Keeps the newest checkpoint beside an embedded database, each as soon as it is there. */
-export function checkpointBeside(config: Kept): CheckpointPlace[] {
-  const path = fileBeside(config);
-  if (path === null) return [];
-  return [
-    {
-      name: 'beside',
-      everyMs: 0,
-      async send({ note }) {
-        // Whole or not at all, whenever the process is killed.
-        writeFileSync(`${path}.new`, note, { mode: 0o600 });
-        renameSync(`${path}.new`, path);
-      },
-    },
-  ];
+/**
+ * Where each new checkpoint goes: beside an embedded database as soon as it is there, and now and then
+ * to the file and the address that are set; mails only by way of a provider.
+ */
+export function checkpointPlaces(
+  config: Kept,
+  context: Pick<Context, 'mailer' | 'mailFrom'>,
+): CheckpointPlace[] {
+  const { file, mail } = config.checkpoints;
+  const { mailer } = context;
+  const beside = fileBeside(config);
+  const places: CheckpointPlace[] = [];
+  if (beside !== null) {
+    const send: CheckpointPlace['send'] = async ({ note }) => replaceFile(beside, note);
+    places.push({ name: 'beside', everyMs: 0, send });
+  }
+  if (file !== null) {
+    const send: CheckpointPlace['send'] = async ({ note }) => appendFileSync(file, `${note}\n`);
+    places.push({ name: 'file', everyMs: HOURLY_MS, send });
+  }
+  if (mail !== null && mailer?.name === 'resend') places.push(mailedCheckpoints(context, mailer, mail));
+  return places;
+}
+
+/** Whole or not at all, whenever the process is killed. */
+function replaceFile(path: string, text: string): void {
+  writeFileSync(`${path}.new`, text, { mode: 0o600 });
+  renameSync(`${path}.new`, path);
 }
 
 /** Puts the checkpoint of a database that was here before away, since this one was just made. */

@@ -10,6 +10,7 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vit
 import { runCopy } from '../../src/commands/copy.ts';
 import { copyDatabase } from '../../src/commands/copy-database.ts';
 import { nameOf, openPlace, readPlace } from '../../src/commands/places.ts';
+import { readMigrations } from '../../src/runtime/migration-files.ts';
 import { readShape } from '../../src/storage/copy/copy-shape.ts';
 import { migrate } from '../../src/storage/engines/migrate.ts';
 import { openSqlite, type SqliteStore } from '../../src/storage/engines/sqlite.ts';
@@ -22,7 +23,6 @@ import {
   haveUsers,
   reviewPathOf,
 } from '../support/arrange.ts';
-import { readMigrations } from '../support/databases.ts';
 import { Died, dyingStore, fateAt } from '../support/dying-store.ts';
 import { fillTables } from '../support/fill-tables.ts';
 import { type PostgresServer, startPostgres } from '../support/postgres.ts';

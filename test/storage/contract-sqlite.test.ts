@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
+import { readMigrations } from '../../src/runtime/migration-files.ts';
 import { migrate } from '../../src/storage/engines/migrate.ts';
 import { openSqlite } from '../../src/storage/engines/sqlite.ts';
-import { readMigrations } from '../support/test-app.ts';
 import { storageContract } from './contract.ts';
 
 storageContract('better-sqlite3', async (state) => {

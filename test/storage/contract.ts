@@ -4,6 +4,7 @@ import { recordTermination } from '../../src/actions/answers/record-termination.
 import { publishVersion } from '../../src/actions/policies/publish-version.ts';
 import { withdrawVersion } from '../../src/actions/policies/withdraw-version.ts';
 import { addMs } from '../../src/domain/instant.ts';
+import { readMigrations } from '../../src/runtime/migration-files.ts';
 import { type MigratableStore, migrate } from '../../src/storage/engines/migrate.ts';
 import { claimChunks, insertChunks } from '../../src/storage/notices/chunks.ts';
 import { ALWAYS } from '../../src/storage/sql.ts';
@@ -18,7 +19,7 @@ import {
   TEXT_2,
   TEXT_3,
 } from '../support/arrange.ts';
-import { readMigrations, START_OF_TIME, startTestApp, type TestApp } from '../support/test-app.ts';
+import { START_OF_TIME, startTestApp, type TestApp } from '../support/test-app.ts';
 import { repeatedWrites } from './contract-repeats.ts';
 import { haveRowsInEveryTable } from './engines/rows-in-between.ts';
 

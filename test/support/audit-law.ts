@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { type Finding, findingText, type Row, type Value } from '../../src/domain/audit/finding.ts';
+import { readMigrations } from '../../src/runtime/migration-files.ts';
 import { readShape } from '../../src/storage/copy/copy-shape.ts';
-import { readMigrations } from './databases.ts';
 import type { Tampering } from './tampering.ts';
 
 const SETTINGS = 'a setting that no act is recorded of';

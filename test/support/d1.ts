@@ -1,10 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import { sql } from 'kysely';
 import { createTestHarness, unstable_splitSqlQuery as splitSql } from 'wrangler';
+import { readMigrations } from '../../src/runtime/migration-files.ts';
 import { type D1Binding, openD1 } from '../../src/storage/engines/d1.ts';
 import { type MigratableStore, migrate } from '../../src/storage/engines/migrate.ts';
 import type { DatabaseUnderContract } from '../storage/contract.ts';
-import { readMigrations } from './test-app.ts';
 
 /** Databases that nobody has used yet, in one workerd. */
 export type D1Databases = {

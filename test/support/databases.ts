@@ -1,6 +1,7 @@
-import { copyFileSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, rmSync } from 'node:fs';
 import { sql } from 'kysely';
 import pg from 'pg';
+import { readGuards, readMigrations } from '../../src/runtime/migration-files.ts';
 import { type MigratableStore, migrate } from '../../src/storage/engines/migrate.ts';
 import { openPostgres } from '../../src/storage/engines/postgres.ts';
 import { openSqlite } from '../../src/storage/engines/sqlite.ts';
@@ -10,20 +11,6 @@ export const ON_POSTGRES = process.env.TEST_DATABASE === 'postgres';
 
 /** Says that a database is for this test alone and goes with its store. */
 const ALONE = ':memory:';
-
-/** The migrations as `src/node.ts` reads them. */
-export function readMigrations() {
-  const folder = new URL('../../migrations/', import.meta.url);
-  return readdirSync(folder)
-    .filter((name) => name.endsWith('.sql'))
-    .sort()
-    .map((name) => ({ name, script: readFileSync(new URL(name, folder), 'utf8') }));
-}
-
-/** What keeps append-only tables so, as `src/node.ts` applies it. */
-export function readGuards(database: 'sqlite' | 'postgres'): string {
-  return readFileSync(new URL(`../../migrations/guards/${database}.sql`, import.meta.url), 'utf8');
-}
 
 /**
  * A migrated store on the database that tests run on: one that goes when the store is closed, or one

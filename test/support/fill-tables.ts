@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
+import { readMigrations } from '../../src/runtime/migration-files.ts';
 import { readShape, type Value } from '../../src/storage/copy/copy-shape.ts';
 import type { Store } from '../../src/storage/store.ts';
-import { readMigrations } from './databases.ts';
 
 type Column = { readonly name: string; readonly type: string; readonly notnull: number; readonly pk: number };
 type Reference = { readonly table: string; readonly from: string; readonly to: string };

@@ -7,6 +7,7 @@ import { auditDatabase } from '../../src/actions/record/audit-database.ts';
 import type { Finding, Row, Value } from '../../src/domain/audit/finding.ts';
 import { readVerifier } from '../../src/domain/audit/read-note.ts';
 import type { KnownCheckpoint } from '../../src/domain/record/restore.ts';
+import { readMigrations } from '../../src/runtime/migration-files.ts';
 import type { D1Binding } from '../../src/storage/engines/d1.ts';
 import { migrate } from '../../src/storage/engines/migrate.ts';
 import { openPostgresSnapshot } from '../../src/storage/engines/postgres-snapshot.ts';
@@ -19,7 +20,6 @@ import {
   openPostgresDatabase,
   openTestStore,
   postgresUrl,
-  readMigrations,
 } from './databases.ts';
 import { haveRichStory } from './rich-story.ts';
 import type { TestApp } from './test-app.ts';

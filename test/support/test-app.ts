@@ -24,7 +24,7 @@ export const ADMIN_KEY = 'test-admin-key';
 /** Nothing is kept for a time only. */
 export const KEEP_ALL: Retention = { ip: null, mails: null, events: null };
 
-export { openTestStore, readMigrations } from './databases.ts';
+export { openTestStore } from './databases.ts';
 
 /** An answer with its body read: parsed where it is JSON. */
 // biome-ignore lint/suspicious/noExplicitAny: tests look into bodies of every shape

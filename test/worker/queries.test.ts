@@ -2,12 +2,13 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { importUsers } from '../../src/actions/people/import-users.ts';
 import { tidyUp } from '../../src/actions/upkeep/tidy-up.ts';
 import type { Period } from '../../src/domain/period.ts';
+import { readMigrations } from '../../src/runtime/migration-files.ts';
 import { type D1Binding, openD1 } from '../../src/storage/engines/d1.ts';
 import { migrate } from '../../src/storage/engines/migrate.ts';
 import { playStory } from '../runtimes/story.ts';
 import { type D1Databases, openMigratableD1, startD1 } from '../support/d1.ts';
 import { WEBHOOK_SECRET } from '../support/sign-webhook.ts';
-import { KEEP_ALL, readMigrations, startTestApp, type TestApp } from '../support/test-app.ts';
+import { KEEP_ALL, startTestApp, type TestApp } from '../support/test-app.ts';
 
 /** What a statement may bind (developers.cloudflare.com/d1/platform/limits), and what we keep a value to. */
 const MOST_PARAMETERS = 100;

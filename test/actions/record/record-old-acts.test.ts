@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { expect, onTestFinished, test } from 'vitest';
 import { keepRecord } from '../../../src/actions/upkeep/keep-record.ts';
+import { readMigrations } from '../../../src/runtime/migration-files.ts';
 import { migrate } from '../../../src/storage/engines/migrate.ts';
 import { openSqlite } from '../../../src/storage/engines/sqlite.ts';
 import {
@@ -19,7 +20,6 @@ import {
   dropPostgresDatabase,
   ON_POSTGRES,
   openPostgresDatabase,
-  readMigrations,
 } from '../../support/databases.ts';
 import { bundleOf, failures, verified } from '../../support/evidence.ts';
 import { mailEvent, report, signWebhook, WEBHOOK_SECRET } from '../../support/sign-webhook.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readMigrations } from '../../../src/runtime/migration-files.ts';
 import { migrate } from '../../../src/storage/engines/migrate.ts';
 import { type D1Databases, openMigratableD1, startD1 } from '../../support/d1.ts';
-import { readMigrations } from '../../support/databases.ts';
 import { haveLogAndWaiting, insistOnOneOrder, insistOnSurviving } from './sequencer-laws.ts';
 
 let databases: D1Databases;

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { readMigrations } from '../../../src/runtime/migration-files.ts';
 import { readShape } from '../../../src/storage/copy/copy-shape.ts';
 import {
   askOk,
@@ -10,7 +11,6 @@ import {
   TEXT_3,
   testApp,
 } from '../../support/arrange.ts';
-import { readMigrations } from '../../support/databases.ts';
 import { rememberingMailer } from '../../support/remembering-mailer.ts';
 import { mailEvent, report, WEBHOOK_SECRET } from '../../support/sign-webhook.ts';
 import type { TestApp } from '../../support/test-app.ts';

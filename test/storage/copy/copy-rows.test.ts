@@ -1,8 +1,9 @@
 import { expect, onTestFinished, test } from 'vitest';
+import { readMigrations } from '../../../src/runtime/migration-files.ts';
 import { findLastKey, insertRows, listNextRows } from '../../../src/storage/copy/copy-rows.ts';
 import { type Row, readShape, type TableShape } from '../../../src/storage/copy/copy-shape.ts';
 import type { Store } from '../../../src/storage/store.ts';
-import { openTestStore, readMigrations } from '../../support/databases.ts';
+import { openTestStore } from '../../support/databases.ts';
 
 const AT = '2026-11-22T09:00:00.000Z';
 

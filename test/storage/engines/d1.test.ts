@@ -1,11 +1,12 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readMigrations } from '../../../src/runtime/migration-files.ts';
 import { type D1Binding, openD1 } from '../../../src/storage/engines/d1.ts';
 import { migrate } from '../../../src/storage/engines/migrate.ts';
 import { StorageError, StorageUnavailable } from '../../../src/storage/store.ts';
 import { havePolicy, TEXT_2 } from '../../support/arrange.ts';
 import { type D1Databases, d1UnderContract, openMigratableD1, startD1 } from '../../support/d1.ts';
-import { readMigrations, startTestApp } from '../../support/test-app.ts';
+import { startTestApp } from '../../support/test-app.ts';
 import { storageContract } from '../contract.ts';
 
 let databases: D1Databases;

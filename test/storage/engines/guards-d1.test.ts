@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe } from 'vitest';
 import { unstable_splitSqlQuery as splitSql } from 'wrangler';
+import { readGuards, readMigrations } from '../../../src/runtime/migration-files.ts';
 import { migrate } from '../../../src/storage/engines/migrate.ts';
 import { type D1Databases, openMigratableD1, startD1 } from '../../support/d1.ts';
-import { readGuards, readMigrations } from '../../support/databases.ts';
 import { guardsHold } from './guards.ts';
 
 let databases: D1Databases;

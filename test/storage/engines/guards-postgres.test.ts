@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { openTestStore, readGuards } from '../../support/databases.ts';
+import { readGuards } from '../../../src/runtime/migration-files.ts';
+import { openTestStore } from '../../support/databases.ts';
 import { guardsHold } from './guards.ts';
 
 async function open() {

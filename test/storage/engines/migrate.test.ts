@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { expect, onTestFinished, test } from 'vitest';
+import { readMigrations } from '../../../src/runtime/migration-files.ts';
 import { migrate } from '../../../src/storage/engines/migrate.ts';
 import { openSqlite, type SqliteStore } from '../../../src/storage/engines/sqlite.ts';
 import { StorageError } from '../../../src/storage/store.ts';
-import { readMigrations } from '../../support/test-app.ts';
 
 function openStore(path = ':memory:'): SqliteStore {
   const store = openSqlite(path);

@@ -2,6 +2,7 @@ import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { readMigrations } from '../../../src/runtime/migration-files.ts';
 import { migrate } from '../../../src/storage/engines/migrate.ts';
 import { openPostgres } from '../../../src/storage/engines/postgres.ts';
 import { StorageError, StorageUnavailable, type Store } from '../../../src/storage/store.ts';
@@ -20,7 +21,6 @@ import {
   dropPostgresDatabase,
   openTestStore,
   postgresUrl,
-  readMigrations,
 } from '../../support/databases.ts';
 import { startPostgres } from '../../support/postgres.ts';
 import { startTestApp } from '../../support/test-app.ts';

@@ -9,6 +9,7 @@ import { sendNotices } from '../../../src/actions/notices/send-notices.ts';
 import { putUser } from '../../../src/actions/people/put-user.ts';
 import type { Mailer } from '../../../src/delivery/mailer.ts';
 import type { DeliveryState } from '../../../src/domain/notices/delivery-state.ts';
+import { readMigrations } from '../../../src/runtime/migration-files.ts';
 import { migrate } from '../../../src/storage/engines/migrate.ts';
 import { openSqlite } from '../../../src/storage/engines/sqlite.ts';
 import type { Store } from '../../../src/storage/store.ts';
@@ -21,7 +22,7 @@ import {
   TEXT_3,
   testApp,
 } from '../../support/arrange.ts';
-import { readMigrations, type TestApp } from '../../support/test-app.ts';
+import type { TestApp } from '../../support/test-app.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
 const SHOWN = { user: 'ada', policy: 'privacy', version: 2 };

@@ -1,0 +1,29 @@
+import { v7 as uuidv7 } from 'uuid';
+import { chooseMailer } from '../delivery/choose-mailer.ts';
+import { resendWebhook } from '../delivery/resend-webhook.ts';
+import { sha256Hex } from '../domain/hash.ts';
+import { instantFromMs } from '../domain/instant.ts';
+import type { HttpContext } from '../http/wire/http-context.ts';
+import { isLoopbackHost } from '../http/wire/loopback.ts';
+import type { Config } from './config.ts';
+
+/** The part of a context that the runtime brings; all the rest follows from the configuration. */
+type OfRuntime = Pick<
+  HttpContext,
+  'store' | 'linkSecrets' | 'wake' | 'logSigner' | 'log' | 'compresses' | 'findRestore' | 'remoteAddress'
+>;
+
+/** The machinery of a service as it is configured, with the real clock and real ids. */
+export function contextOf(config: Config, runtime: OfRuntime): HttpContext {
+  return {
+    ...runtime,
+    now: () => instantFromMs(Date.now()),
+    newId: uuidv7,
+    mailer: chooseMailer(config.resend, isLoopbackHost(new URL(config.publicUrl).host)),
+    mailFrom: config.mailFrom,
+    company: config.company,
+    publicUrl: config.publicUrl,
+    adminKeyHash: config.adminKey === null ? null : sha256Hex(config.adminKey),
+    webhook: config.webhookSecret === null ? null : resendWebhook(config.webhookSecret),
+  };
+}

@@ -1,0 +1,32 @@
+import { type MigratableStore, migrate } from '../storage/engines/migrate.ts';
+import { openPostgres } from '../storage/engines/postgres.ts';
+import { openSqlite } from '../storage/engines/sqlite.ts';
+import type { Config } from './config.ts';
+import { readGuards, readMigrations } from './migration-files.ts';
+
+/** A database that is ready to serve. */
+export type OpenDatabase = {
+  readonly store: MigratableStore;
+  /** The migrations that were run just now, by name. */
+  readonly ran: readonly string[];
+  /** Whether it was made just now. */
+  readonly isNew: boolean;
+};
+
+/**
+ * Opens the database, brings its schema up to date and has it guard what is append-only. `onLost` hears
+ * of connections that end by themselves. Throws a StorageError where it cannot be worked with.
+ */
+export async function openDatabase(
+  { database }: Pick<Config, 'database'>,
+  onLost: (error: Error) => void,
+): Promise<OpenDatabase> {
+  const store =
+    database.kind === 'sqlite'
+      ? openSqlite(database.path, { checkpointsApart: true })
+      : await openPostgres(database.url, { now: Date.now, onLost });
+  const migrations = readMigrations();
+  const ran = await migrate(store, migrations);
+  await store.runScript(readGuards(database.kind));
+  return { store, ran, isNew: ran.length > 0 && ran[0] === migrations[0]?.name };
+}

@@ -1,0 +1,80 @@
+import type { Context } from '../actions/context.ts';
+import { fanOutNotices } from '../actions/notices/fan-out-notices.ts';
+import type { ReportedTroubles } from '../actions/notices/report-trouble.ts';
+import { type Round, sendDueNotices } from '../actions/notices/send-due-notices.ts';
+import { keepRecord } from '../actions/upkeep/keep-record.ts';
+import { type CheckpointPlace, publishCheckpoint } from '../actions/upkeep/publish-checkpoint.ts';
+import { tidyUp } from '../actions/upkeep/tidy-up.ts';
+import type { RestoreWatch } from '../actions/upkeep/watch-restores.ts';
+import type { Retention } from '../domain/record/retention.ts';
+import type { Lanes } from './lanes.ts';
+
+/** Calls to the mail provider that may be under way at once. */
+const SENDING_LANES = 4;
+/** Left to requests between two batches of records that get their positions. */
+const BETWEEN_BATCHES_MS = 1;
+const TIDY_UP_EVERY_MS = 60 * 60 * 1000;
+/** How often it is asked whether a checkpoint is due somewhere. */
+const PUBLISH_EVERY_MS = 10 * 1000;
+
+/** What runs beside the requests, from start to stop. */
+export type Rounds = {
+  /** Ends each round where it is, and publishes what is left to publish. */
+  readonly stop: () => Promise<void>;
+};
+
+/**
+ * Starts what runs by the clock: one lane walks the users who are to be told and several send, since a
+ * call to the provider takes far longer than the pace between two; one keeps the record; now and then
+ * what has served its time is tidied up and a checkpoint published. Nobody is told while the database is
+ * one that was restored from a backup.
+ */
+export function startRounds(
+  context: Context,
+  lanes: Lanes,
+  watch: RestoreWatch,
+  { retention, places }: { readonly retention: Retention; readonly places: readonly CheckpointPlace[] },
+): Rounds {
+  const { mailer, log } = context;
+  const tidy = () => tidyUp(context, retention).catch(logged(log, 'tidying up failed'));
+  const publish = async () => {
+    if (watch.current() !== null) return;
+    await publishCheckpoint(context, places).catch(logged(log, 'publishing a checkpoint failed'));
+  };
+  void tidy();
+  const timers = [setInterval(tidy, TIDY_UP_EVERY_MS), setInterval(publish, PUBLISH_EVERY_MS)];
+
+  /** What was sent after the backup that a database was restored from must not be sent again. */
+  const repeat = (work: () => Promise<Round>) =>
+    lanes.repeat(log, async () => ((await watch.check()) === null ? work() : { nextInMs: null }));
+  const reported: ReportedTroubles = new Set();
+  const sequencer = context.newId();
+  const done = Promise.all([
+    repeat(async () => {
+      const more = await fanOutNotices(context);
+      if (more) lanes.wake();
+      return { nextInMs: more ? 0 : null };
+    }),
+    repeat(async () => {
+      const { nextInMs } = await keepRecord(context, sequencer);
+      return { nextInMs: nextInMs === 0 ? BETWEEN_BATCHES_MS : nextInMs };
+    }),
+    ...(mailer === null
+      ? []
+      : Array.from({ length: SENDING_LANES }, () =>
+          repeat(() => sendDueNotices({ ...context, mailer }, reported)),
+        )),
+  ]);
+  return {
+    async stop() {
+      for (const timer of timers) clearInterval(timer);
+      lanes.stop();
+      await done;
+      await publish();
+    },
+  };
+}
+
+function logged(log: Context['log'], message: string): (error: unknown) => void {
+  return (error) => log('error', message, { error: String(error) });
+}
