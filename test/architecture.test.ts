@@ -1,51 +1,19 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join, relative, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import {
+  FILES,
+  findCircles,
+  floorOf,
+  IMPORTS,
+  isPackage,
+  OURS,
+  ROOMS,
+  roomOf,
+  sourcesUnder,
+  told,
+} from './support/imports.ts';
 
-const ROOT = resolve(import.meta.dirname, '..');
-const SRC = join(ROOT, 'src');
-
-type Import = {
-  readonly from: string;
-  readonly to: string;
-  readonly names: readonly string[];
-  readonly isType: boolean;
-};
-
-function filesUnder(folder: string, pattern: RegExp): string[] {
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((name) => pattern.test(name))
-    .map((name) => join(folder, name))
-    .sort();
-}
-
-const FILES = filesUnder(SRC, /\.tsx?$/).map((path) => ({
-  name: relative(SRC, path),
-  source: readFileSync(path, 'utf8'),
-}));
-
-const IMPORT =
-  /^(?:import|export)\s+(type\s+)?([^;'"]*?)\s*from\s+'([^']+)'|^import\s+'([^']+)'|\bimport\(\s*['"]([^'"]+)['"]\s*\)/gm;
-
-/** Every import of a file: what it names, and from where, our own files as paths below src. */
-function importsOf({ name, source }: { readonly name: string; readonly source: string }): Import[] {
-  return [...source.matchAll(IMPORT)].map(([, type, clause = '', ...froms]) => {
-    const target = froms.find((one) => one !== undefined) ?? '';
-    const to = target.startsWith('.') ? relative(SRC, resolve(SRC, name, '..', target)) : target;
-    const isType = type !== undefined;
-    const named = /\{([^}]*)\}/.exec(clause)?.[1]?.split(',') ?? (clause === '' ? [] : [clause]);
-    const names = named.map((one) => one.trim()).filter((one) => one !== '');
-    return { from: name, to, names: isType ? [] : names.filter((one) => !one.startsWith('type ')), isType };
-  });
-}
-
-const IMPORTS = FILES.flatMap(importsOf);
-const roomOf = (path: string) => (path.includes('/') ? (path.split('/')[0] as string) : path);
-const OURS = new Set(FILES.map(({ name }) => name));
-const told = ({ from, to, names }: Import) => `${from} imports ${names.join(', ')} from ${to}`;
-
-/** Which rooms each room may import from, besides itself (DESIGN, 4). */
-const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+/** Which floors each floor may import from, besides itself. */
+const FLOORS: Readonly<Record<string, readonly string[]>> = {
   domain: [],
   language: ['domain'],
   storage: ['domain'],
@@ -53,10 +21,50 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   pages: ['domain', 'language'],
   actions: ['domain', 'language', 'storage', 'delivery'],
   http: ['actions', 'domain', 'language', 'pages', 'storage'],
+  runtime: ['actions', 'delivery', 'domain', 'http', 'storage'],
   // Who checks the record must not share an error with who writes it.
   verify: [],
-  runtime: ['actions', 'delivery', 'domain', 'http', 'storage'],
 };
+
+/** Which rooms of its floor each room may import from, besides itself and what stands beside the rooms. */
+const ROOM_ORDER: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
+  domain: {
+    policies: [],
+    answers: ['policies'],
+    notices: ['policies', 'answers'],
+    record: [],
+    audit: ['policies', 'answers', 'notices', 'record'],
+    diff: [],
+  },
+  'domain/diff': { read: [], words: ['read'], match: ['read', 'words'] },
+  storage: {
+    engines: [],
+    policies: ['engines'],
+    notices: ['engines'],
+    record: ['engines', 'policies', 'notices'],
+    people: ['engines', 'policies', 'notices', 'record'],
+    answers: ['engines', 'policies', 'notices', 'record', 'people'],
+    access: ['engines', 'policies', 'notices', 'record', 'people'],
+    copy: ['engines'],
+  },
+  actions: {
+    record: [],
+    answers: ['record'],
+    notices: ['record', 'answers'],
+    policies: ['record', 'answers', 'notices'],
+    people: ['record', 'answers'],
+    access: [],
+    upkeep: ['record', 'answers', 'notices', 'policies', 'people', 'access'],
+  },
+  http: { wire: [], public: ['wire'], api: ['wire', 'public'] },
+  pages: { 'policy-text': [] },
+  delivery: { shells: [] },
+};
+
+/** What all rooms of a floor lean on leans on none of them; an app, pages and shells are put together of theirs. */
+const STANDS_BELOW_ITS_ROOMS = ['domain', 'storage', 'actions'];
+
+const BAG = 24;
 
 test('there are imports to look at', () => {
   expect(IMPORTS.length).toBeGreaterThan(300);
@@ -64,26 +72,61 @@ test('there are imports to look at', () => {
 });
 
 describe('imports go one way', () => {
-  test.each(Object.entries(MAY_IMPORT))('%s imports from %j alone', (room, allowed) => {
+  test.each(Object.entries(FLOORS))('%s imports from %j alone', (floor, allowed) => {
     const wrong = IMPORTS.filter(
       ({ from, to }) =>
-        roomOf(from) === room && OURS.has(to) && roomOf(to) !== room && !allowed.includes(roomOf(to)),
+        floorOf(from) === floor && OURS.has(to) && floorOf(to) !== floor && !allowed.includes(floorOf(to)),
     );
     expect(wrong.map(told)).toEqual([]);
+  });
+
+  const rooms = Object.entries(ROOM_ORDER).flatMap(([floor, order]) =>
+    Object.entries(order).map(([room, allowed]) => ({ floor, room, allowed })),
+  );
+  test.each(rooms)('the room $floor/$room imports from $allowed alone', ({ floor, room, allowed }) => {
+    const roomIn = (path: string) => path.slice(floor.length + 1).split('/')[0] as string;
+    const others = Object.keys(ROOM_ORDER[floor]!).filter((one) => one !== room && !allowed.includes(one));
+    const wrong = IMPORTS.filter(
+      ({ from, to }) =>
+        from.startsWith(`${floor}/${room}/`) && to.startsWith(`${floor}/`) && others.includes(roomIn(to)),
+    );
+    expect(wrong.map(told)).toEqual([]);
+  });
+
+  test.each(STANDS_BELOW_ITS_ROOMS)(
+    'what stands beside the rooms of %s imports from none of them',
+    (floor) => {
+      const wrong = IMPORTS.filter(
+        ({ from, to }) => roomOf(from) === floor && to.startsWith(`${floor}/`) && roomOf(to) !== floor,
+      );
+      expect(wrong.map(told)).toEqual([]);
+    },
+  );
+
+  test('nothing of src is imported in a circle, not even for its types', () => {
+    expect(findCircles(IMPORTS.filter(({ to }) => OURS.has(to)))).toEqual([]);
+  });
+
+  test('a circle is found wherever it is', () => {
+    const imports = ['a b', 'b c', 'c d', 'd b', 'x x', 'y a'].map((one) => {
+      const [from, to] = one.split(' ') as [string, string];
+      return { from, to };
+    });
+    expect(findCircles(imports)).toEqual([['b', 'c', 'd'], ['x']]);
   });
 
   test('http takes nothing from storage but reads, types and what says that it is away', () => {
     const wrong = IMPORTS.filter(
       ({ from, to, names }) =>
-        roomOf(from) === 'http' &&
-        roomOf(to) === 'storage' &&
+        floorOf(from) === 'http' &&
+        floorOf(to) === 'storage' &&
         names.some((name) => !/^((find|list|count)[A-Z]|StorageUnavailable$)/.test(name)),
     );
     expect(wrong.map(told)).toEqual([]);
   });
 
   test('every import of ours leads to a file that exists', () => {
-    const wrong = FILES.flatMap(importsOf).filter(({ to }) => !isPackage(to) && !OURS.has(to));
+    const wrong = IMPORTS.filter(({ to }) => !isPackage(to) && !OURS.has(to));
     expect(wrong.map(told)).toEqual([]);
   });
 
@@ -93,43 +136,78 @@ describe('imports go one way', () => {
   });
 });
 
+describe('rooms', () => {
+  test('are known to this test, each in its place', () => {
+    const known = Object.entries(ROOM_ORDER).flatMap(([floor, order]) =>
+      Object.keys(order).map((room) => `${floor}/${room}`),
+    );
+    const isLanguage = (room: string) => room.startsWith('language/');
+    expect(ROOMS.filter((room) => room.includes('/') && !isLanguage(room))).toEqual(known.sort());
+  });
+
+  test.each(ROOMS)(`%s is no bag: it has at most ${BAG} files`, (room) => {
+    expect(FILES.filter(({ name }) => roomOf(name) === room).length).toBeLessThanOrEqual(BAG);
+  });
+
+  test('say what they promise in two to five lines, at the top of the file that is their door', () => {
+    // What is compiled has no words of ours, and a language's folder is all in one tongue.
+    const rooms = ROOMS.filter((room) => room !== 'delivery/shells' && !room.startsWith('language/'));
+    const headers = FILES.flatMap(({ name, source }) => {
+      const header = /^\/\*\n((?: \* .+\n)+) \*\/\n\n/.exec(source)?.[1];
+      return header === undefined ? [] : [{ room: roomOf(name), lines: header.trimEnd().split('\n').length }];
+    });
+    expect(headers.map(({ room }) => room).sort()).toEqual(rooms);
+    expect(headers.filter(({ lines }) => lines < 2 || lines > 5)).toEqual([]);
+  });
+});
+
 describe('what belongs in one place stays there', () => {
   test('only http and what plugs a runtime in know Hono, but for its way to write HTML', () => {
     const wrong = IMPORTS.filter(({ from, to }) => {
       if (!/^(@hono\/|hono(\/|$))/.test(to)) return false;
-      if (['http', 'node.ts', 'worker.ts'].includes(roomOf(from))) return false;
+      if (['http', 'runtime', 'node.ts', 'worker.ts'].includes(floorOf(from))) return false;
       const writesHtml = to === 'hono/html' || to === 'hono/utils/html';
-      return !(writesHtml && ['pages', 'delivery'].includes(roomOf(from)));
+      return !(writesHtml && ['pages', 'delivery'].includes(floorOf(from)));
     });
     expect(wrong.map(told)).toEqual([]);
   });
 
   test('only storage speaks SQL', () => {
     const speakers = new Set(
-      IMPORTS.filter(({ to, isType }) => to === 'kysely' && !isType).map(({ from }) => roomOf(from)),
+      IMPORTS.filter(({ to, isType }) => to === 'kysely' && !isType).map(({ from }) => floorOf(from)),
     );
     expect([...speakers].filter((room) => room !== 'storage')).toEqual([]);
   });
 
   test('only delivery knows the provider', () => {
-    const wrong = IMPORTS.filter(({ from, to }) => to === 'resend' && roomOf(from) !== 'delivery');
+    const wrong = IMPORTS.filter(({ from, to }) => to === 'resend' && floorOf(from) !== 'delivery');
     expect(wrong.map(told)).toEqual([]);
   });
 
-  test('only the Node entry with its files, the embedded database, the verifier, the demo and the commands reach for Node', () => {
+  test('only what runs a process, the embedded database, the verifier, the demo and the commands reach for Node', () => {
+    const may =
+      /^(node\.ts|runtime\/|storage\/engines\/sqlite(-checkpoints)?\.ts|verify\/|demo\/|commands\/)/;
+    const wrong = IMPORTS.filter(({ from, to }) => to.startsWith('node:') && !may.test(from));
+    expect(wrong.map(told)).toEqual([]);
+  });
+
+  test('the Worker reaches nothing of Node, and nothing native', () => {
+    const reached = new Set(['worker.ts']);
+    // A set is walked on into what is added to it meanwhile.
+    for (const file of reached) {
+      for (const { from, to } of IMPORTS) if (from === file && OURS.has(to)) reached.add(to);
+    }
+    expect(reached.size).toBeGreaterThan(200);
     const wrong = IMPORTS.filter(
-      ({ from, to }) =>
-        to.startsWith('node:') &&
-        !/^(node\.ts|runtime\/kept-checkpoints\.ts|storage\/engines\/sqlite(-checkpoints)?\.ts|verify\/|demo\/|commands\/)/.test(
-          from,
-        ),
+      ({ from, to, isType }) =>
+        reached.has(from) && !isType && /^(node:|better-sqlite3|pg$|@hono\/node-server)/.test(to),
     );
     expect(wrong.map(told)).toEqual([]);
   });
 
   test('the command that verifies the record takes nothing from who writes it', () => {
     const wrong = IMPORTS.filter(
-      ({ from, to }) => from === 'commands/verify.ts' && OURS.has(to) && roomOf(to) !== 'verify',
+      ({ from, to }) => from === 'commands/verify.ts' && OURS.has(to) && floorOf(to) !== 'verify',
     );
     expect(wrong.map(told)).toEqual([]);
     expect(IMPORTS.some(({ from, to }) => from === 'commands/verify.ts' && OURS.has(to))).toBe(true);
@@ -137,14 +215,14 @@ describe('what belongs in one place stays there', () => {
 
   test('nothing of the service leans on the verifier', () => {
     const wrong = IMPORTS.filter(
-      ({ from, to }) => roomOf(to) === 'verify' && !/^(verify|commands|demo)\//.test(from),
+      ({ from, to }) => floorOf(to) === 'verify' && !/^(verify|commands|demo)\//.test(from),
     );
     expect(wrong.map(told)).toEqual([]);
   });
 
   test('nothing of the service leans on the commands', () => {
     const wrong = IMPORTS.filter(
-      ({ from, to }) => roomOf(to) === 'commands' && !/^(commands|demo)\//.test(from),
+      ({ from, to }) => floorOf(to) === 'commands' && !/^(commands|demo)\//.test(from),
     );
     expect(wrong.map(told)).toEqual([]);
   });
@@ -156,22 +234,18 @@ describe('what belongs in one place stays there', () => {
     );
   });
 
-  test('nothing but the runtime’s entry and the demo asks what time it is', () => {
+  test('nothing but what runs a process, the demo and the commands asks what time it is', () => {
     const askers = FILES.filter(({ source }) => /Date\.now\(|new Date\(\)|Temporal\.Now/.test(source));
     expect(
       askers
         .map(({ name }) => name)
-        .filter((name) => !/^(node\.ts|worker\.ts|runtime\/write-log\.ts|demo\/|commands\/)/.test(name)),
+        .filter((name) => !/^(node\.ts|worker\.ts|runtime\/|demo\/|commands\/)/.test(name)),
     ).toEqual([]);
   });
 });
 
 test('no file in src or emails has more than 300 lines', () => {
-  const emails = filesUnder(join(ROOT, 'emails'), /\.tsx?$/).map((path) => ({
-    name: relative(ROOT, path),
-    source: readFileSync(path, 'utf8'),
-  }));
-  const long = [...FILES, ...emails]
+  const long = [...FILES, ...sourcesUnder('emails')]
     .map(({ name, source }) => ({ name, lines: source.trimEnd().split('\n').length }))
     .filter(({ name, lines }) => lines > 300 && !name.startsWith('delivery/shells/'));
   expect(long).toEqual([]);
@@ -195,10 +269,3 @@ test('every export by default is left to what needs one', () => {
   const exporters = FILES.filter(({ source }) => /^export default/m.test(source)).map(({ name }) => name);
   expect(exporters).toEqual(['worker.ts']);
 });
-
-function isPackage(target: string): boolean {
-  return (
-    target.startsWith('node:') ||
-    (/^(@[\w-]+\/)?[\w-]+(\/[\w./-]+)?$/.test(target) && !/\.tsx?$/.test(target))
-  );
-}

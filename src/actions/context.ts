@@ -1,3 +1,9 @@
+/*
+ * Actions do one thing: read, decide, write, each a verb and a file. Every write is here, because the JSON
+ * route, the form and the timer all need it. An action takes the parts of the context that its signature
+ * names, reads the clock once, and can be repeated.
+ */
+
 import type { Mailer } from '../delivery/mailer.ts';
 import type { LinkSecret } from '../domain/answers/review-token.ts';
 import type { Company } from '../domain/company.ts';

@@ -1,3 +1,8 @@
+/*
+ * The command line for operators and legal: each file that can be run reads its arguments, calls what the
+ * service itself is made of, says what it found, and ends with a code that a script can go by.
+ */
+
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { Unusable } from '../verify/finding.ts';

@@ -1,3 +1,8 @@
+/*
+ * Delivery sends: how a message leaves the building. It writes mails from domain facts, speaks to the mail
+ * provider, and reads its reports; it knows nothing of storage, and answers what happened as a value.
+ */
+
 import type { CallLimits } from '../domain/notices/pace.ts';
 
 /** One mail, ready to leave. `deliveryId` is ours; the provider gives it back with what became of the mail. */

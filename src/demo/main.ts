@@ -1,3 +1,8 @@
+/*
+ * The whole story with a fictional company, played against the real service over HTTP, and the service left
+ * up with its links printed.
+ */
+
 /**
  * `npm run demo`: starts the service on a fresh embedded database, plays the whole story over HTTP as
  * it happens, and stays up until interrupted (`-- --once` ends it after the story).

@@ -1,3 +1,9 @@
+/*
+ * Domain decides: what is true about policies, notices and answers. It is pure, with no clock, no I/O and
+ * no library but for dates and hashes, and imports nothing of the other floors. Beside its rooms stand
+ * the few notions that all of them share.
+ */
+
 declare const instantBrand: unique symbol;
 
 /**

@@ -1,3 +1,8 @@
+/*
+ * Http talks: requests in, responses out, and the only floor that sees Hono's context. A route parses what
+ * it is given, calls one action or read, and writes the answer; it decides nothing.
+ */
+
 import { Hono, type Context as HonoContext, type MiddlewareHandler } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { Refusal } from '../domain/refusal.ts';

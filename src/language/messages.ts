@@ -1,3 +1,9 @@
+/*
+ * Language says it: every sentence that people read, in each language that we ship, as plain data and
+ * small functions over domain facts. A language that lacks a sentence does not compile. Each language has
+ * a folder by its tag, with the same files.
+ */
+
 import type { Basis, Change } from '../domain/policies/policy.ts';
 import type { DiffMessages } from './diff-messages.ts';
 import type { BannerMessages, PublicMessages } from './public-messages.ts';

@@ -1,3 +1,8 @@
+/*
+ * Facts in, HTML out: the pages that people read, each a function of what is on it, escaped by default, and
+ * good without script. They know no request and no database.
+ */
+
 import { html, raw } from 'hono/html';
 import type { Company } from '../domain/company.ts';
 import type { Instant } from '../domain/instant.ts';

@@ -1,3 +1,9 @@
+/*
+ * Storage remembers: rows in, domain values out, and the only place that speaks SQL. A query is a function
+ * of the database and what it asks; a write is a statement for somebody's atomic list. Beside its rooms
+ * stand the schema and what every room writes SQL with.
+ */
+
 import type { Compilable, CompiledQuery, Kysely } from 'kysely';
 import type { Schema } from './schema.ts';
 

@@ -1,3 +1,8 @@
+/*
+ * Checks evidence offline, for a stranger: what a bundle holds is what was written and stands in the log.
+ * It shares no code with who writes the record, so that they cannot share an error.
+ */
+
 import { type Bundle, readBundle } from './bundle.ts';
 import { checkContents } from './check-contents.ts';
 import { checkLog, type Known } from './check-log.ts';

@@ -1,3 +1,8 @@
+/*
+ * Who may do what: makes the keys that programs call with. A secret is shown once, to whoever asked for
+ * it, and only its hash is kept.
+ */
+
 import { sha256Hex } from '../../domain/hash.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { type ApiKey, deleteKey, insertKey } from '../../storage/access/keys.ts';

@@ -1,3 +1,8 @@
+/*
+ * What people do about a version: accept, decline and leave, change their mind, use the service; with
+ * their receipts. Each is decided on the facts read here and written only if they still stand.
+ */
+
 import type { UserFacts } from '../../domain/answers/position.ts';
 import type { Version } from '../../domain/policies/policy.ts';
 import { Refusal } from '../../domain/refusal.ts';

@@ -1,3 +1,8 @@
+/*
+ * Tells people: walks the users, fills and freezes chunks, sends them at the provider's pace, and takes in
+ * what became of each. Nothing is lost and nothing sent twice, wherever a process is killed.
+ */
+
 import { fillRendition } from '../../delivery/fill-rendition.ts';
 import type { Mail, Mailer } from '../../delivery/mailer.ts';
 import { signReviewToken } from '../../domain/answers/review-token.ts';

@@ -1,3 +1,8 @@
+/*
+ * Who people are: brought in one by one or by the million, held for a dispute, and erased, down to what
+ * other rooms keep of them.
+ */
+
 import {
   type Erasure,
   eraseUser as eraseUserStatements,

@@ -1,3 +1,8 @@
+/*
+ * What legal does to policies: create and change them, publish, preview and withdraw versions. It starts the
+ * telling in the same write, and leaves the telling itself to notices.
+ */
+
 import { contentHashOf } from '../../domain/hash.ts';
 import type { Version } from '../../domain/policies/policy.ts';
 import { decidePublication, type Publication, predecessor } from '../../domain/policies/publication.ts';

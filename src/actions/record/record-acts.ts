@@ -1,3 +1,8 @@
+/*
+ * Writes acts down and proves them: records in the write of the act itself, evidence and proofs for one
+ * person or version, and the audit of a whole database.
+ */
+
 import type { Instant } from '../../domain/instant.ts';
 import { type Act, SALT_BYTES, type SealedRecord, sealAct } from '../../domain/record/act.ts';
 import { insertPageTemplate, insertRecords } from '../../storage/record/records.ts';

@@ -1,3 +1,8 @@
+/*
+ * What runs by the clock and not by a request: giving records their places in the log and sealing it,
+ * sweeping what came due, publishing checkpoints, tidying up, and watching for restored backups.
+ */
+
 import { addMs, type Instant } from '../../domain/instant.ts';
 import { type KnownCheckpoint, type Restore, restoreText } from '../../domain/record/restore.ts';
 import { findLogHead, type LogHead } from '../../storage/record/log.ts';

@@ -1,3 +1,8 @@
+/*
+ * What people do about a version: whether they may accept or decline, what they hold, whether use binds
+ * them, and what the check and the review page say of all that at one instant. Reads policies alone.
+ */
+
 import type { Instant } from '../instant.ts';
 import { addPeriod } from '../period.ts';
 import type { Basis, Version } from '../policies/policy.ts';

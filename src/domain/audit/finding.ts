@@ -1,3 +1,8 @@
+/*
+ * Checks every other table against the records that it comes from, one user or version at a time, and
+ * names what differs. Reads the other rooms and is read by none of them.
+ */
+
 /** A value as a database answers it. */
 export type Value = string | number | null;
 

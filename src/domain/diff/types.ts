@@ -1,3 +1,9 @@
+/*
+ * What changed between two texts, as data: sections of blocks, whose runs of words were kept, added or
+ * removed, from which both texts can be rebuilt exactly. In at the door `diffPolicies`, out as these types.
+ * Texts become blocks in `read`, words are compared in `words`, blocks find each other in `match`.
+ */
+
 /** What kind of thing a block is in its document; `matter` is front matter, which readers do not see. */
 export type BlockKind = 'heading' | 'paragraph' | 'item' | 'row' | 'code' | 'comment' | 'matter';
 

@@ -1,3 +1,8 @@
+/*
+ * Who is told, and how: the kinds of notices, what becomes of one on its way, when reminders are due,
+ * what tells a user and from when that binds them, and at what pace the provider is called.
+ */
+
 /** What someone who answered on the review page gets by mail, to keep. */
 export const RECEIPT_KINDS = ['receipt-accepted', 'receipt-leaving', 'receipt-stayed'] as const;
 

@@ -1,3 +1,8 @@
+/*
+ * What is published: a policy and its versions, when a version takes effect, and where it stands at an
+ * instant. Whoever posts or withdraws is answered here whether they may, and with which date.
+ */
+
 import type { Instant } from '../instant.ts';
 import type { Period } from '../period.ts';
 

@@ -1,3 +1,8 @@
+/*
+ * What can be proved: acts as records in one canonical form, the tree of hashes that orders them, signed
+ * checkpoints and tiles, each to the byte as docs/record.md says. Stands alone: an auditor reads it by itself.
+ */
+
 import { sha256 } from '@noble/hashes/sha2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { sha256Hex } from '../hash.ts';

@@ -1,3 +1,8 @@
+/*
+ * JSON for programs, one file a resource, each route with the schemas that validate it and document it in
+ * /openapi.json. No route here has another way in than the key, or the signature, that it names.
+ */
+
 import { bodyLimit } from 'hono/body-limit';
 import { recordProviderEvent } from '../../actions/notices/record-provider-event.ts';
 import { Refusal } from '../../domain/refusal.ts';

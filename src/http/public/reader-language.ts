@@ -1,3 +1,8 @@
+/*
+ * Pages and small answers for people and for the product's own site: policies, review, feeds, the banner's
+ * data, the mailbox. They need no key; no GET here records anything about anyone.
+ */
+
 import type { Context as HonoContext } from 'hono';
 import { parseAccept } from 'hono/utils/accept';
 import { type Language, negotiateLanguage } from '../../language/languages.ts';

@@ -1,3 +1,8 @@
+/*
+ * What every route shares: letting in, parsing, answering, problems, cursors, idempotency, tracing. Input
+ * that passed here is true; refusals get their status here and nowhere else.
+ */
+
 import type { Hono, Context as HonoContext } from 'hono';
 import type { z } from 'zod';
 import type { Remember } from '../../actions/remember.ts';

@@ -1,3 +1,8 @@
+/*
+ * A policy's own text as a page: Markdown and HTML from companies, made safe and given an outline. Nothing
+ * in a text can run, load, or look like a part of the page around it.
+ */
+
 import type { Element, Root } from 'hast';
 import { toHtml } from 'hast-util-to-html';
 import type { Block } from '../../domain/diff/read/block.ts';

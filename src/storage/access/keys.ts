@@ -1,3 +1,8 @@
+/*
+ * The rows of who may do what: keys, of which only hashes are kept, and the answers that were given under
+ * an Idempotency-Key.
+ */
+
 import type { Selectable } from 'kysely';
 import type { Instant } from '../../domain/instant.ts';
 import { type Soon, whenThere } from '../../domain/soon.ts';

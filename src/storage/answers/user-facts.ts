@@ -1,3 +1,8 @@
+/*
+ * The rows of what people did: acceptances, terminations, and all that decides where a user stands, read
+ * in one query, since products ask for it on every request.
+ */
+
 import { type Selectable, sql } from 'kysely';
 import type { Position } from '../../domain/answers/position.ts';
 import { endOfTermination, type Termination } from '../../domain/answers/standing.ts';

@@ -1,3 +1,8 @@
+/*
+ * Moves a whole database into another: which rows there are, in what order they go, how far it came, and
+ * whether both sides are the same at the end. Knows tables by their shape alone.
+ */
+
 import { sql } from 'kysely';
 import { copyMarkOf, findUnfinishedCopy, insistOnWholeCopy } from '../engines/unfinished-copy.ts';
 import { type Database, StorageError, type Store } from '../store.ts';

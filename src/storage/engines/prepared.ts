@@ -1,3 +1,8 @@
+/*
+ * One database each: how SQLite, PostgreSQL and D1 are opened, spoken to and migrated. Whatever a database
+ * does differently ends in this room; the others know a store and ask no further.
+ */
+
 import type { CompiledQuery } from 'kysely';
 import type { Soon } from '../../domain/soon.ts';
 import { compiled, type Database, type Statement } from '../store.ts';

@@ -1,3 +1,8 @@
+/*
+ * The rows of notices on their way: walks over users, deliveries, the chunks that go out together, the
+ * words that they share, and what the provider said. A claim is a lease, and what ends it names its attempt.
+ */
+
 import { type Selectable, sql } from 'kysely';
 import type { Instant } from '../../domain/instant.ts';
 import { type NoticeKind, RECEIPT_KINDS, tellsOfVersion } from '../../domain/notices/notice-kind.ts';

@@ -1,3 +1,8 @@
+/*
+ * The rows of who people are: users, what is kept of them and for how long, holds, and erasing. A user is
+ * known to other tables by a `ref` that says nothing of them.
+ */
+
 import { type Selectable, sql } from 'kysely';
 import type { Instant } from '../../domain/instant.ts';
 import { preparedQuery } from '../engines/prepared.ts';

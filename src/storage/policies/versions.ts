@@ -1,3 +1,8 @@
+/*
+ * The rows of policies, their versions and texts, and the comparisons kept of them. What was posted is
+ * never changed, but for its withdrawal and for whether its sending is paused.
+ */
+
 import { type Selectable, sql } from 'kysely';
 import type { Instant } from '../../domain/instant.ts';
 import type { Period } from '../../domain/period.ts';

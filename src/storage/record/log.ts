@@ -1,3 +1,8 @@
+/*
+ * The rows of what can be proved: records and their secrets, the log that orders them, its checkpoints, and
+ * what an audit and a report read. They are only ever added to; triggers in migrations/guards see to it.
+ */
+
 import { sql } from 'kysely';
 import type { Instant } from '../../domain/instant.ts';
 import { bytesToBase64 } from '../../domain/record/bytes.ts';

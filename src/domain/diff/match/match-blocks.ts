@@ -1,3 +1,8 @@
+/*
+ * Which block of one text is which of the other: first what is equal in order, then what is alike, then
+ * what moved, was split or merged. Decides on words and places alone, and says so by places.
+ */
+
 import { sectionsOf } from '../read/section-starts.ts';
 import type { BlockKind } from '../types.ts';
 import { alignEqual, gapsBetween, heaviestChain, type Pair } from '../words/align.ts';

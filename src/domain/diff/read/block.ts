@@ -1,3 +1,8 @@
+/*
+ * A text becomes blocks: Markdown, HTML or plain, into headings, paragraphs, list items and cells that know
+ * their section. Whatever is read, nothing is lost and nothing throws, in time that grows with the text.
+ */
+
 import type { BlockKind } from '../types.ts';
 
 /** A link in a text: the words it stands on, and where it leads. */

@@ -1,3 +1,8 @@
+/*
+ * Words compared: what counts as one in any script, the steps from one sequence to another, and those
+ * steps made fit for reading. Bounded: a budget, not the product of two lengths, says how long it takes.
+ */
+
 /** A text as numbered words: what is the same word has the same number, however it is typeset. */
 export type Words = {
   readonly text: string;
