@@ -286,7 +286,8 @@ describe('a process that is killed while it sends', () => {
 
     // A killed process keeps its lease for up to a minute; the test lets that pass at once.
     const store = openSqlite(database);
-    await sql`UPDATE chunks SET lease_until = frozen_at, due_at = frozen_at WHERE frozen_at IS NOT NULL AND state = 'open'`.execute(
+    // One that it had only just claimed is not frozen yet.
+    await sql`UPDATE chunks SET lease_until = coalesce(frozen_at, ''), due_at = coalesce(frozen_at, '') WHERE state = 'open'`.execute(
       store.db,
     );
     await store.close();
