@@ -291,8 +291,6 @@ export type Schema = {
     sealed_size: number;
     /** The sweep over terminations: the last instant and id it has met, as JSON; empty before the first. */
     terminated_to: string;
-    /** How far acts older than the record were written into it; `done` once all were. */
-    backfill: string;
   };
   checkpoint_places: { place: string; size: number; sent_at: Instant };
   restores: { lost_size: number; lost_root: string; size: number; root: string; accepted_at: Instant };

@@ -11,7 +11,7 @@ const record = z.strictObject({
   user: z.string().nullable(),
   policy: z.string().nullable(),
   version: z.int().nullable(),
-  basis: z.enum(['written-with-the-act', 'as-known-at-migration']),
+  basis: z.literal('written-with-the-act'),
   personal: z.string().nullable(),
   facts: z.record(z.string(), z.unknown()),
 });

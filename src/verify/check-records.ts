@@ -46,12 +46,8 @@ function checkRecord(one: BundledRecord, checkpoint: Checkpoint | null, mayBeEra
   }
   const personal = checkPersonal(one);
   if (personal.state === 'fails') return personal;
-  const words = [place.words, personal.words, age(one)].filter((part) => part !== '').join('; ');
+  const words = [place.words, personal.words].filter((part) => part !== '').join('; ');
   return { state: place.state, about: record.id, words };
-}
-
-function age({ record }: BundledRecord): string {
-  return record.basis === 'written-with-the-act' ? '' : 'written down later, as the tables told of it then';
 }
 
 function checkPersonal({ record, personal }: BundledRecord): Finding {

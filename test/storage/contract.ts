@@ -321,5 +321,15 @@ function migrations(open: OpenDatabase): void {
       await expect(started).rejects.toThrow('9999_later.sql');
       expect(await schema()).toEqual(before);
     });
+
+    test('from before they were kept are refused, and left as they are', async () => {
+      const { store, schema } = await opened(open, 'empty');
+      await migrate(store, [{ name: '0001_init.sql', script: 'CREATE TABLE users (ref TEXT PRIMARY KEY)' }]);
+      const before = await schema();
+      const started = migrate(store, readMigrations());
+      await expect(started).rejects.toThrow(StorageError);
+      await expect(started).rejects.toThrow(/before its first release.*start anew/);
+      expect(await schema()).toEqual(before);
+    });
   });
 }

@@ -138,7 +138,7 @@ export async function dumpDatabase({ db }: Pick<Store, 'db'>): Promise<Record<st
     const { rows } = await sql`SELECT * FROM ${sql.table(name)}`.execute(db);
     dump[name] = rows.map((row) => JSON.stringify(row)).sort();
   }
-  expect(Object.keys(dump).length).toBeGreaterThan(10);
+  expect(tables.length).toBeGreaterThan(0);
   return dump;
 }
 

@@ -51,9 +51,15 @@ describe('a Worker that is not set up says what to do', () => {
     expect((await worker.ask('GET', '/v1/policies')).body).toEqual(
       cannotStart(expect.stringMatching(/migrated by a newer Proviso \(9999_later\.sql\)/)),
     );
-    await sql`UPDATE d1_migrations SET name = '0001_another.sql' WHERE name = '0001_init.sql'`.execute(db);
+    await sql`UPDATE d1_migrations SET name = '0001_another.sql' WHERE name = '0001_policies.sql'`.execute(
+      db,
+    );
     expect((await worker.ask('GET', '/v1/policies')).body).toEqual(
-      cannotStart(expect.stringMatching(/lacks 0001_init\.sql\. Run "npx wrangler/)),
+      cannotStart(expect.stringMatching(/lacks 0001_policies\.sql\. Run "npx wrangler/)),
+    );
+    await sql`UPDATE d1_migrations SET name = '0001_init.sql' WHERE name = '0001_another.sql'`.execute(db);
+    expect((await worker.ask('GET', '/v1/policies')).body).toEqual(
+      cannotStart(expect.stringMatching(/before its first release.*start anew/)),
     );
   });
 });

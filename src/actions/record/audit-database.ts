@@ -79,7 +79,6 @@ export async function auditDatabase(basis: AuditBasis, report: Report): Promise<
       versions: new Map(versions.map((row) => [`${row.policy}/${row.version}`, rowToVersionFacts(row)])),
       says: whatItSays,
       hashing: basis.hashing ?? PLAIN_HASHING,
-      isBackfilled: head.backfill === 'done',
       waitingSince: addMs(now, -WAITING_MS),
     };
   };
@@ -174,7 +173,7 @@ async function auditVersions(report: Report, db: Database, facts: AuditFacts): P
     lastVersions.set(policy, Math.max(lastVersions.get(policy) ?? 0, Number(number)));
     const texts = await listTexts(db, policy, Number(number));
     const own = { posted: records.get(`posted:${name}`), withdrawn: records.get(`withdrawn:${name}`) };
-    auditVersion(report, { name, version, texts, ...own }, facts.isBackfilled);
+    auditVersion(report, { name, version, texts, ...own });
   }
   for (const [policy, should] of lastVersions) {
     const is = [...rows.values()].find((row) => row.policy === policy)?.last_version ?? null;

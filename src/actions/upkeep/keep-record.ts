@@ -1,7 +1,6 @@
 import type { NoteSigner } from '../../domain/record/note.ts';
 import type { Context } from '../context.ts';
 import type { Round } from '../notices/send-due-notices.ts';
-import { recordOldActs } from '../record/record-old-acts.ts';
 import { sealLog } from './seal-log.ts';
 import { sequenceRecords } from './sequence-records.ts';
 import { sweepTerminations } from './sweep-terminations.ts';
@@ -22,7 +21,6 @@ export async function keepRecord(
   const signer: NoteSigner | null = context.logSigner;
   if (signer !== null) await sealLog(context, signer, more ? RECORDS_PER_SEAL : 1);
   if (more) return { nextInMs: 0 };
-  const older = await recordOldActs(context);
   const swept = await sweepTerminations(context);
-  return { nextInMs: older || swept ? 0 : null };
+  return { nextInMs: swept ? 0 : null };
 }

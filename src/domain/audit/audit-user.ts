@@ -18,7 +18,7 @@ export function auditUser(report: Report, rows: UserRows, facts: AuditFacts): vo
   }
   records.sort((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1));
   const byKind = recordsByKind(records);
-  auditActs(report, rows, byKind, facts);
+  auditActs(report, rows, byKind);
   auditReferences(report, records, facts);
   auditProjections(report, rows, records, byKind, facts);
 }
@@ -26,10 +26,10 @@ export function auditUser(report: Report, rows: UserRows, facts: AuditFacts): vo
 /** A record that waits for its position longer than any sequencer takes. */
 export function auditWaiting(
   report: Report,
-  { id, isWaiting, recordedAt, isOld }: AuditedRecord,
+  { id, isWaiting, recordedAt }: AuditedRecord,
   { waitingSince }: Pick<AuditFacts, 'waitingSince'>,
 ): void {
-  if (!isWaiting || isOld || recordedAt >= waitingSince) return;
+  if (!isWaiting || recordedAt >= waitingSince) return;
   const should = 'numbered within minutes: no process with SENDER=on is running';
   report({ table: 'waiting_records', row: id, column: null, is: `waiting since ${recordedAt}`, should });
 }

@@ -14,14 +14,10 @@ export type VersionRows = {
 };
 
 /** Holds a version and its text against the records of its posting and its withdrawal, both ways. */
-export function auditVersion(
-  report: Report,
-  { name, version, texts, posted, withdrawn }: VersionRows,
-  isBackfilled: boolean,
-): void {
+export function auditVersion(report: Report, { name, version, texts, posted, withdrawn }: VersionRows): void {
   const at = { table: 'versions', row: name };
   if (posted === undefined) {
-    if (isBackfilled) report({ ...at, column: null, is: 'there', should: `recorded as posted:${name}` });
+    report({ ...at, column: null, is: 'there', should: `recorded as posted:${name}` });
   } else {
     const { facts } = posted;
     compareRow(report, at, version, {
@@ -49,9 +45,9 @@ export function auditVersion(
     compareRow(report, at, version, {
       withdrawn_at: withdrawn.at,
       withdrawal_reason: withdrawn.facts.reason,
-      withdrawn_by: withdrawn.isOld ? undefined : withdrawn.actor,
+      withdrawn_by: withdrawn.actor,
     });
-  } else if (isBackfilled && version !== undefined) {
+  } else if (version !== undefined) {
     compareRow(report, at, version, { withdrawn_at: null, withdrawal_reason: null, withdrawn_by: null });
   }
 }

@@ -28,7 +28,6 @@ export type AuditedRecord = {
   readonly user: string | null;
   readonly policy: string | null;
   readonly version: number | null;
-  readonly isOld: boolean;
   // biome-ignore lint/suspicious/noExplicitAny: facts differ by kind
   readonly facts: Readonly<Record<string, any>>;
   /** What it is about: the id without the kind. */
@@ -65,7 +64,7 @@ export function readRecord(
 ): AuditedRecord | null {
   const differs = (column: string, is: Value, should: Value, table = 'records') =>
     report({ table, row: row.id, column, is, should });
-  let body: Omit<AuditedRecord, 'personal'> & { readonly personal: string | null; readonly basis: string };
+  let body: Omit<AuditedRecord, 'personal'> & { readonly personal: string | null };
   try {
     body = JSON.parse(row.body);
   } catch {
@@ -107,7 +106,6 @@ export function readRecord(
   }
   return {
     ...body,
-    isOld: body.basis === 'as-known-at-migration',
     about: row.id.slice(row.kind.length + 1),
     personal: readPersonal(body.personal, row, hashing, differs),
     isForgotten: row.salt === null,

@@ -30,7 +30,7 @@ const TOLD: readonly Told[] = [
       ...{ user_ref: record.user, policy: record.policy, version: record.version },
       ...{ leaves_when: record.facts.when, terminates_at: record.facts.terminatesAt },
       ...{ holds: record.facts.holds, revokes: record.facts.revokes },
-      ...{ declined_at: record.at, actor: record.isOld ? undefined : record.actor },
+      ...{ declined_at: record.at, actor: record.actor },
       reason: personalOf(record, 'reason', exactly),
     }),
   },
@@ -70,13 +70,13 @@ const TOLD: readonly Told[] = [
       // A chunk of receipts has no round, and each receipt in it has its own.
       round: String(record.facts.notice.kind).startsWith('receipt-') ? undefined : record.facts.notice.round,
       email: personalOf(record, 'email', exactly),
-      words: record.isOld ? undefined : personalOf(record, 'own', canonicalWords),
+      words: personalOf(record, 'own', canonicalWords),
     }),
   },
 ];
 
 /** Holds the rows of a user's acts against their records, both ways. */
-export function auditActs(report: Report, rows: UserRows, byKind: RecordsByKind, facts: AuditFacts): void {
+export function auditActs(report: Report, rows: UserRows, byKind: RecordsByKind): void {
   for (const { kind, table, key, expected } of TOLD) {
     const records = byKind(kind);
     const found = new Map((rows[table] as readonly Row[]).map((row) => [String(row[key]), row]));
@@ -84,14 +84,14 @@ export function auditActs(report: Report, rows: UserRows, byKind: RecordsByKind,
       const row = found.get(about);
       compareRow(report, { table: String(row?.table ?? table), row: about }, row, expected(record));
     }
-    if (table === 'deliveries' || !facts.isBackfilled) continue;
+    if (table === 'deliveries') continue;
     for (const about of found.keys()) {
       if (!records.has(about)) {
         report({ table, row: about, column: null, is: 'there', should: `recorded as ${kind}:${about}` });
       }
     }
   }
-  auditErasure(report, rows, byKind, facts);
+  auditErasure(report, rows, byKind);
 }
 
 /** What records name besides: texts, pages, words. */
@@ -100,7 +100,7 @@ export function auditReferences(
   records: readonly AuditedRecord[],
   { versions, renditions, templates }: AuditFacts,
 ): void {
-  for (const { id, kind, policy, version, facts, isOld } of records) {
+  for (const { id, kind, policy, version, facts } of records) {
     const text = versions.get(`${policy}/${version}`);
     const about = { table: 'versions', row: `${policy}/${version}` };
     if (text === undefined) {
@@ -118,13 +118,13 @@ export function auditReferences(
     const rendition = { table: 'renditions', row: String(facts.rendition) };
     if (words === undefined) {
       report({ ...rendition, column: null, is: 'missing', should: `there, for ${id}` });
-    } else if (!isOld && words !== facts.words) {
+    } else if (words !== facts.words) {
       report({ ...rendition, column: 'html', is: words, should: `words that hash to ${facts.words}` });
     }
   }
 }
 
-function auditErasure(report: Report, rows: UserRows, byKind: RecordsByKind, facts: AuditFacts): void {
+function auditErasure(report: Report, rows: UserRows, byKind: RecordsByKind): void {
   const { ref, user } = rows;
   const erased = byKind('erased').get(ref);
   if (erased !== undefined) {
@@ -132,7 +132,7 @@ function auditErasure(report: Report, rows: UserRows, byKind: RecordsByKind, fac
     compareRow(report, { table: 'users', row: ref }, user, { erased_at: erased.at, ...gone });
   } else if (user === undefined) {
     report({ table: 'users', row: ref, column: null, is: 'missing', should: 'there, since others name it' });
-  } else if (user.erased_at !== null && facts.isBackfilled) {
+  } else if (user.erased_at !== null) {
     const is = user.erased_at ?? null;
     report({ table: 'users', row: ref, column: 'erased_at', is, should: `recorded as erased:${ref}` });
   }
@@ -140,14 +140,12 @@ function auditErasure(report: Report, rows: UserRows, byKind: RecordsByKind, fac
 
 /** What the personal part says of a column, where it is known. */
 function personalOf(
-  { personal, isOld }: AuditedRecord,
+  { personal }: AuditedRecord,
   name: string,
   expect: (value: Value) => Expected,
 ): Expected | undefined {
   if (personal === null) return undefined;
-  const value = personal === 'none' ? null : (personal[name] ?? null);
-  // Before there was a record, the row alone had it.
-  return isOld && value === null ? undefined : expect(value);
+  return expect(personal === 'none' ? null : (personal[name] ?? null));
 }
 
 /** While the personal part is there, nothing of it has been forgotten in the row either. */

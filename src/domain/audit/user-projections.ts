@@ -23,13 +23,13 @@ export function auditProjections(
   byKind: RecordsByKind,
   facts: AuditFacts,
 ): void {
-  auditEnds(report, rows, records, facts);
+  auditEnds(report, rows, records);
   auditDeliveries(report, rows, byKind, facts);
   auditPositions(report, rows, records, facts);
 }
 
 /** Which acceptance of each version counts: the latest that nothing took back. */
-function countingAcceptances(records: readonly AuditedRecord[]) {
+function countingAcceptances(records: readonly AuditedRecord[]): ReadonlyMap<string, Counting> {
   const made = new Map<string, { readonly of: string; readonly counting: Counting }>();
   const counting = new Map<string, Counting>();
   const voided = new Set<unknown>();
@@ -53,7 +53,7 @@ function countingAcceptances(records: readonly AuditedRecord[]) {
       if (restored !== undefined && isFree) counting.set(restored.of, restored.counting);
     }
   }
-  return { made, counting };
+  return counting;
 }
 
 function auditPositions(
@@ -62,13 +62,7 @@ function auditPositions(
   records: readonly AuditedRecord[],
   facts: AuditFacts,
 ): void {
-  const { made, counting } = countingAcceptances(records);
-  // What was taken back and given again before there was a record is not told in its order.
-  const inexact = new Set(
-    records
-      .filter((one) => one.isOld && ['leaving', 'cancelled', 'voided', 'returned'].includes(one.kind))
-      .map(({ policy, version }) => `${policy}/${version}`),
-  );
+  const counting = countingAcceptances(records);
   const tellings = Map.groupBy(tellingsOf(rows), ({ of }) => of);
   const seen = new Set<string>();
   for (const row of rows.user_versions) {
@@ -78,11 +72,7 @@ function auditPositions(
     if (!facts.versions.has(of)) {
       report({ ...at, column: 'version', is: row.version ?? null, should: 'a version that there is' });
     }
-    const named = made.get(String(row.acceptance_id));
-    const isLoose =
-      !facts.isBackfilled || (inexact.has(of) && (row.acceptance_id === null || named?.of === of));
-    if (!isLoose) compareRow(report, at, row, counting.get(of) ?? NONE);
-    else if (named !== undefined) compareRow(report, at, row, named.counting);
+    compareRow(report, at, row, counting.get(of) ?? NONE);
     auditTelling(report, at, row, tellings.get(of) ?? [], facts);
   }
   for (const [of, one] of counting) {
@@ -146,21 +136,14 @@ function bindsFrom(version: VersionFacts, toldAt: Value): Value | undefined {
 const isSet = (value: Value) => value !== null;
 
 /** When and by what each termination ended. */
-function auditEnds(
-  report: Report,
-  rows: UserRows,
-  records: readonly AuditedRecord[],
-  { isBackfilled }: AuditFacts,
-): void {
+function auditEnds(report: Report, rows: UserRows, records: readonly AuditedRecord[]): void {
   const ends = new Map<string, { readonly ended_at: Value; readonly ended_by: Value }>();
   const end = (termination: string, ended_at: Value, ended_by: Value) => {
     if (!ends.has(termination)) ends.set(termination, { ended_at, ended_by });
   };
-  const old = new Set<string>();
-  for (const { kind, about, at, facts, isOld } of records) {
+  for (const { kind, about, at, facts } of records) {
     if (kind === 'cancelled') end(about, at, facts.by);
     if (kind === 'returned') for (const id of facts.terminations) end(id, at, 'returned');
-    if (kind === 'leaving' && isOld) old.add(about);
   }
   const terminated = new Map(
     records.filter(({ kind }) => kind === 'terminated').map((one) => [one.about, one.at]),
@@ -171,8 +154,6 @@ function auditEnds(
     const happenedAt = terminated.get(id);
     terminated.delete(id);
     if (happenedAt !== undefined) compareRow(report, at, row, { terminates_at: happenedAt });
-    // Before there was a record, not all that ended a termination was told.
-    if (!isBackfilled || (old.has(id) && !ends.has(id))) continue;
     compareRow(report, at, row, ends.get(id) ?? { ended_at: null, ended_by: null });
   }
   for (const id of terminated.keys()) {
@@ -211,8 +192,6 @@ function auditDeliveries(report: Report, rows: UserRows, byKind: RecordsByKind, 
         should: `there, for ${id}`,
       });
     }
-    // Until acts older than the record are all in it, not all that became of older mails is.
-    if (!facts.isBackfilled && (evidence.sent?.isOld ?? true)) continue;
     if (row.may_repeat !== null && byKind('resolved').get(String(row.may_repeat))?.facts.as !== 'resend') {
       const should = 'a delivery that was resolved to be sent again';
       report({ ...at, column: 'may_repeat', is: row.may_repeat ?? null, should });

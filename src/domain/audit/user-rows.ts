@@ -35,8 +35,6 @@ export type AuditFacts = {
   readonly hashing: Hashing;
   /** What a type of the provider's reports says became of a mail. */
   readonly says: (type: string) => DeliveryState | null;
-  /** Whether all acts older than the record were written into it: until then, rows may have no record. */
-  readonly isBackfilled: boolean;
   /** What waits for a position since before that waits for too long. */
   readonly waitingSince: Instant;
 };

@@ -46,8 +46,6 @@ export type Act = {
   readonly facts: { readonly [name: string]: Json };
   /** What must be forgettable; what is null or undefined in it is left out. */
   readonly personal?: Readonly<Record<string, string | null>> | undefined;
-  /** It happened before there was a record, which tells what the tables say of it. */
-  readonly isOlderThanRecord?: boolean;
 };
 
 /** A record, ready to be stored: `body` is what was committed to, `salt` and `personal` can be forgotten. */
@@ -83,7 +81,7 @@ export function sealAct(act: Act, newSalt: () => Uint8Array): SealedRecord {
     user: act.ref,
     policy: act.policy,
     version: act.version,
-    basis: act.isOlderThanRecord ? 'as-known-at-migration' : 'written-with-the-act',
+    basis: 'written-with-the-act',
     personal: personal && `sha256:${sha256Hex(personal)}`,
     facts: act.facts,
   });

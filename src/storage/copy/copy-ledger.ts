@@ -4,7 +4,7 @@
  */
 
 import { sql } from 'kysely';
-import { copyMarkOf, findUnfinishedCopy, insistOnWholeCopy } from '../engines/unfinished-copy.ts';
+import { copyMarkOf, findUnfinishedCopy, insistOnWholeDatabase } from '../engines/applied-migrations.ts';
 import { type Database, StorageError, type Store } from '../store.ts';
 import { deleteGivenRows, hasRowsOfItsOwn } from './copy-rows.ts';
 import type { TableShape } from './copy-shape.ts';
@@ -25,7 +25,7 @@ export async function insistOnSource(
 ): Promise<void> {
   const ledger = await findLedger(db);
   if (ledger === undefined) throw new StorageError(`${source} is no database of Proviso's.`);
-  insistOnWholeCopy(ledger.applied);
+  insistOnWholeDatabase(ledger.applied);
   insistOnSame(ledger.applied, migrations, 'source');
   for (const table of shape) if (await hasRowsOfItsOwn(db, table)) return;
   throw new StorageError(`${source} holds nothing to copy.`);

@@ -10,7 +10,7 @@ import {
 } from 'kysely';
 import type { Schema } from '../schema.ts';
 import { compiled, StorageError, StorageUnavailable, type Store } from '../store.ts';
-import { insistOnWholeCopy } from './unfinished-copy.ts';
+import { insistOnWholeDatabase } from './applied-migrations.ts';
 
 /** What is used of D1's binding (developers.cloudflare.com/d1/worker-api). */
 export type D1Binding = {
@@ -116,7 +116,7 @@ export async function insistOnMigrations(
     CompiledQuery.raw('SELECT name FROM d1_migrations ORDER BY name'),
   );
   const applied = rows.map((row) => row.name);
-  insistOnWholeCopy(applied);
+  insistOnWholeDatabase(applied);
   const missing = migrations.filter((name) => !applied.includes(name));
   const unknown = applied.filter((name) => !migrations.includes(name));
   if (missing.length > 0)

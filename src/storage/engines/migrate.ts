@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { StorageError, type Store } from '../store.ts';
-import { insistOnWholeCopy } from './unfinished-copy.ts';
+import { insistOnWholeDatabase } from './applied-migrations.ts';
 
 /** One numbered file of `migrations/`. */
 export type Migration = { readonly name: string; readonly script: string };
@@ -23,7 +23,7 @@ export async function migrate(
 ): Promise<readonly string[]> {
   await store.runScript('CREATE TABLE IF NOT EXISTS migrations (name TEXT NOT NULL PRIMARY KEY)');
   const applied = await appliedMigrations(store);
-  insistOnWholeCopy(applied);
+  insistOnWholeDatabase(applied);
   const known = new Set(migrations.map((one) => one.name));
   const unknown = applied.filter((name) => !known.has(name));
   if (unknown.length > 0) {

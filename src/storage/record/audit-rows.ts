@@ -12,14 +12,13 @@ export type AuditedHead = {
   readonly frontier: string;
   readonly root: string;
   readonly sealedSize: number;
-  readonly backfill: string;
   readonly newestCheckpoint: number | null;
 };
 
 /** The head of the log, if there is one. */
 export async function findAuditedHead(db: Database): Promise<AuditedHead | undefined> {
   const { rows } = await sql<AuditedHead>`
-    SELECT size, frontier, root, sealed_size AS "sealedSize", backfill,
+    SELECT size, frontier, root, sealed_size AS "sealedSize",
       (SELECT max(size) FROM log_checkpoints WHERE log_checkpoints.size <= log_head.size) AS "newestCheckpoint"
     FROM log_head WHERE id = 'log'`.execute(db);
   return rows[0];

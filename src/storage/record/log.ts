@@ -21,7 +21,6 @@ export type LogHead = {
   readonly lease: { readonly by: string; readonly until: string };
   readonly sealedSize: number;
   readonly terminatedTo: string;
-  readonly backfill: string;
 };
 
 const LOG = 'log';
@@ -39,7 +38,6 @@ export async function findLogHead(db: Database): Promise<LogHead> {
     lease: { by: row.lease_by, until: row.lease_until },
     sealedSize: row.sealed_size,
     terminatedTo: row.terminated_to,
-    backfill: row.backfill,
   };
 }
 
@@ -197,18 +195,4 @@ export function moveTerminationSweep(db: Database, seen: LogHead, terminatedTo: 
 /** Holds in a write once its first statement has moved the sweep over terminations there. */
 export function sweepIsAt(terminatedTo: string): Condition {
   return sql<boolean>`EXISTS (SELECT 1 FROM log_head WHERE id = ${LOG} AND terminated_to = ${terminatedTo})`;
-}
-
-/** Moves the recording of old acts on, if nobody has since the head was read. */
-export function moveBackfill(db: Database, seen: LogHead, backfill: string): Statement {
-  return db
-    .updateTable('log_head')
-    .set({ backfill })
-    .where('id', '=', LOG)
-    .where('backfill', '=', seen.backfill);
-}
-
-/** Holds in a write once its first statement has moved the recording of old acts there. */
-export function backfillIsAt(backfill: string): Condition {
-  return sql<boolean>`EXISTS (SELECT 1 FROM log_head WHERE id = ${LOG} AND backfill = ${backfill})`;
 }

@@ -4,7 +4,6 @@ import { findingText, type Value } from '../../../src/domain/audit/finding.ts';
 import { ACT_KINDS } from '../../../src/domain/record/act.ts';
 import { type AuditLaw, OUTSIDE, readAuditLaw, SHAPE } from '../../support/audit-law.ts';
 import { ON_POSTGRES } from '../../support/databases.ts';
-import { keepAll } from '../../support/rich-story.ts';
 import { flipped, haveTampering, type Tampering } from '../../support/tampering.ts';
 
 let tampering: Tampering;
@@ -111,29 +110,4 @@ test('a checkpoint that is kept elsewhere shows a log that was rewritten or is s
   expect((await tampering.audit(known(1_000_000, head?.root))).map(findingText)).toEqual([
     `log_head.size, row log: is ${head?.size}, and should be 1000000 at least, as the checkpoint in a file says`,
   ]);
-});
-
-test('a database older than its record is sound before its acts are written down, and after', async () => {
-  const old = await haveTampering();
-  try {
-    for (const table of [
-      'waiting_records',
-      'record_secrets',
-      'log_entries',
-      'log_nodes',
-      'log_checkpoints',
-      'records',
-    ]) {
-      await old.run(`DELETE FROM ${table}`);
-    }
-    const empty =
-      "size = 0, turn = 0, frontier = '[]', root = '47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='";
-    await old.run(`UPDATE log_head SET ${empty}, sealed_size = 0, terminated_to = '', backfill = ''`);
-    expect((await old.audit()).map(findingText)).toEqual([]);
-    await keepAll(old.app);
-    expect((await old.rows('log_head'))[0]?.backfill).toBe('done');
-    expect((await old.audit()).map(findingText)).toEqual([]);
-  } finally {
-    await old.end();
-  }
 });

@@ -76,11 +76,6 @@ describe('a record', () => {
     expect(JSON.parse(body)).toMatchObject({ personal: `sha256:${hash}` });
     expect(body).not.toContain('192.0.2.7');
   });
-
-  test('older than the record says so', () => {
-    const { body } = sealAct({ ...ACT, isOlderThanRecord: true }, salts());
-    expect(JSON.parse(body)).toMatchObject({ basis: 'as-known-at-migration' });
-  });
 });
 
 describe('the path of a tile', () => {

@@ -1,12 +1,14 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { sql } from 'kysely';
 import { expect, onTestFinished, test } from 'vitest';
 import { readMigrations } from '../../../src/runtime/migration-files.ts';
 import { migrate } from '../../../src/storage/engines/migrate.ts';
 import { openSqlite, type SqliteStore } from '../../../src/storage/engines/sqlite.ts';
 import { StorageError } from '../../../src/storage/store.ts';
+import { dumpDatabase } from '../../support/arrange.ts';
 
 function openStore(path = ':memory:'): SqliteStore {
   const store = openSqlite(path);
@@ -84,30 +86,20 @@ test('two processes that start at once on one file both find it up to date', asy
   expect(ran.flat().toSorted()).toEqual(names);
 });
 
-test('making deliveries and fan-outs anew keeps every row and every index', async () => {
-  const store = openStore();
-  const at = names.indexOf('0003_reminders.sql');
-  await migrate(store, readMigrations().slice(0, at));
-  store.runScript(`
-    INSERT INTO policies VALUES ('p', 'P', 'en', 'UTC', 'deemed', 'P7D', 'P30D', NULL, 1, 'c', 't', 't', 'k');
-    INSERT INTO versions (policy, version, change, acceptance, posted_at, effective_at, rule, late_notice, time_zone,
-      content_hash, recipients, key_id, command)
-      VALUES ('p', 1, 'minor', 'deemed', 't', 't', '{}', 'P7D', 'UTC', 'h', 1, 'k', 'c');
-    INSERT INTO fan_outs VALUES ('p', 1, 'announcement', 't', 'r', 't', NULL, 'c');
-    INSERT INTO deliveries VALUES ('p', 1, 'announcement', 'u', 'chunk', 0, 'en', 'sent', 'id', 'a@b.example', 3, 'x', 't');`);
-  const rowsOf = async (table: string) =>
-    (await sql`SELECT * FROM ${sql.table(table)}`.execute(store.db)).rows;
-  const indexes = async () =>
-    (
-      await sql<{ name: string; sql: string }>`SELECT name, sql FROM sqlite_master
-        WHERE tbl_name IN ('deliveries', 'chunks') AND sql IS NOT NULL AND type = 'index' ORDER BY name`.execute(
-        store.db,
-      )
-    ).rows;
-  const before = [await rowsOf('fan_outs'), await rowsOf('deliveries'), await indexes()];
-  await migrate(store, readMigrations().slice(0, at + 1));
-  const after = [await rowsOf('fan_outs'), await rowsOf('deliveries'), await indexes()];
-  expect(after).toMatchObject(before);
-  expect(await rowsOf('policies')).toMatchObject([{ policy: 'p', reminders: '[]' }]);
-  expect(await rowsOf('versions')).toMatchObject([{ policy: 'p', reminders: '[]' }]);
+test('a database that a service filled before migrations were kept is refused, and nothing in it changes', async () => {
+  const path = temporaryFile();
+  const older = new Database(path);
+  older.pragma('foreign_keys = OFF');
+  // As the last program before them left it: a policy, a user who accepted, and the record of both.
+  older.exec(readFileSync(new URL('older-database.sql', import.meta.url), 'utf8'));
+  older.close();
+  const store = openStore(path);
+  const before = [await schemaOf(store), await dumpDatabase(store)];
+  expect(before[1]).toMatchObject({ users: [expect.stringContaining('ada@mail.example')] });
+  await expect(migrate(store, readMigrations())).rejects.toThrow(
+    new StorageError(
+      'The database was made by a Proviso from before its first release, and cannot be brought up to date: start anew with another one.',
+    ),
+  );
+  expect([await schemaOf(store), await dumpDatabase(store)]).toEqual(before);
 });

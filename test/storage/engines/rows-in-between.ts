@@ -151,6 +151,17 @@ const ROWS: readonly (readonly [table: string, row: Readonly<Record<string, stri
   ['log_checkpoints', { size: 1, root: 'r', note: 'n', signed_at: AT }],
   ['checkpoint_places', { place: 'file', size: 1, sent_at: AT }],
   ['page_templates', { id: 'p', html: '<p>', created_at: AT }],
+  [
+    'comparisons',
+    {
+      policy: 'p',
+      locale: 'en',
+      ...{ from_version: 1, to_version: 2, made_by: 1, part: 1, parts: 1, data: '' },
+    },
+  ],
+  ['holds', { id: 'h', user_ref: 'u', held_at: AT, held_by: 'k' }],
+  ['erasures', { user_ref: 'u', requested_at: AT, key_id: 'k' }],
+  ['restores', { lost_size: 2, lost_root: 'l', size: 1, root: 'r', accepted_at: AT }],
 ];
 
 /** Puts a row into every table that there is by now, so that the migrations to come have something to keep. */

@@ -229,8 +229,8 @@ describe('claims', () => {
     await havePublished(app);
     await app.deliver();
     const script = `
-      import { openSqlite } from '../src/storage/sqlite.ts';
-      import { claimChunks } from '../src/storage/chunks.ts';
+      import { openSqlite } from './src/storage/engines/sqlite.ts';
+      import { claimChunks } from './src/storage/notices/chunks.ts';
       const store = openSqlite(process.argv[1]);
       const claim = { now: '${START_OF_TIME}', leaseUntil: '${addMs(START_OF_TIME, 60_000)}', limit: 1 };
       const ids = [];

@@ -1,4 +1,4 @@
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { recordUse } from '../../../src/actions/answers/record-use.ts';
 import {
   type ProviderEvent,
@@ -9,9 +9,6 @@ import { sendNotices } from '../../../src/actions/notices/send-notices.ts';
 import { putUser } from '../../../src/actions/people/put-user.ts';
 import type { Mailer } from '../../../src/delivery/mailer.ts';
 import type { DeliveryState } from '../../../src/domain/notices/delivery-state.ts';
-import { readMigrations } from '../../../src/runtime/migration-files.ts';
-import { migrate } from '../../../src/storage/engines/migrate.ts';
-import { openSqlite } from '../../../src/storage/engines/sqlite.ts';
 import type { Store } from '../../../src/storage/store.ts';
 import {
   askOk,
@@ -144,22 +141,4 @@ test('a voided acceptance does not come back when a termination is cancelled', a
   expect(await checkOf(app, 'ada')).toMatchObject({ reason: 'not-told', holds: { version: 1 } });
   await haveAccepted(app, 'ada', 2);
   expect(await checkOf(app, 'ada')).toMatchObject({ accepted: true, basis: 'explicit' });
-});
-
-test('whoever was told before deliveries were kept by it is known to be told by their delivery', async () => {
-  const store = openSqlite(':memory:');
-  onTestFinished(() => store.close());
-  const [first, ...rest] = readMigrations();
-  await migrate(store, first === undefined ? [] : [first]);
-  store.runScript(`
-    INSERT INTO deliveries (policy, version, kind, user_ref, chunk_id, base_version, locale, state, id)
-      VALUES ('privacy', 2, 'announcement', 'r1', 'c', 1, 'en', 'sent', 'd1');
-    INSERT INTO user_versions (user_ref, policy, version, told_at, binds_at)
-      VALUES ('r1', 'privacy', 2, 'x', 'x'), ('r2', 'privacy', 2, NULL, NULL);`);
-  await migrate(store, first === undefined ? [] : [first, ...rest]);
-  const told = await store.db.selectFrom('user_versions').select(['user_ref', 'told_by']).execute();
-  expect(told).toEqual([
-    { user_ref: 'r1', told_by: 'd1' },
-    { user_ref: 'r2', told_by: null },
-  ]);
 });

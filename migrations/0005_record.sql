@@ -1,4 +1,5 @@
--- The record of acts, and the log that seals their order. docs/record.md says what is in them to the byte.
+-- What can be proved: the record of acts, to which every act adds in its own write, and the log that seals
+-- their order, to which the sequencer adds. docs/record.md says what is in them to the byte.
 
 -- Append-only: one row an act. `body` is canonical JSON, `commitment` is SHA-256 over the salt and it.
 CREATE TABLE records (
@@ -18,6 +19,7 @@ CREATE TABLE record_secrets (
   personal TEXT
 );
 CREATE INDEX record_secrets_of_user ON record_secrets (user_ref) WHERE user_ref IS NOT NULL;
+CREATE INDEX record_secrets_with_personal ON record_secrets (record_id) WHERE personal IS NOT NULL;
 
 -- Records that have no position yet. What could know of another record has a higher turn.
 CREATE TABLE waiting_records (
@@ -25,6 +27,13 @@ CREATE TABLE waiting_records (
   turn INTEGER NOT NULL
 );
 CREATE INDEX waiting_records_by_turn ON waiting_records (turn, record_id);
+
+-- Append-only: the words of pages on which people acted. `id` is SHA-256 over `html`.
+CREATE TABLE page_templates (
+  id TEXT NOT NULL PRIMARY KEY,
+  html TEXT NOT NULL,
+  created_at TEXT NOT NULL
+);
 
 -- Append-only: positions 1, 2, 3 … without gaps. `leaf` is the hash of RFC 6962.
 CREATE TABLE log_entries (
@@ -60,12 +69,10 @@ CREATE TABLE log_head (
   lease_by TEXT NOT NULL,
   lease_until TEXT NOT NULL,
   sealed_size INTEGER NOT NULL,
-  terminated_to TEXT NOT NULL,
-  backfill TEXT NOT NULL
+  terminated_to TEXT NOT NULL
 );
-INSERT INTO log_head (id, size, turn, frontier, root, command, lease_by, lease_until, sealed_size, terminated_to, backfill)
-  SELECT 'log', 0, 0, '[]', '47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=', '', '', '', 0, '',
-    CASE WHEN EXISTS (SELECT 1 FROM versions) OR EXISTS (SELECT 1 FROM users) THEN '' ELSE 'done' END;
+INSERT INTO log_head (id, size, turn, frontier, root, command, lease_by, lease_until, sealed_size, terminated_to)
+  VALUES ('log', 0, 0, '[]', '47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=', '', '', '', 0, '');
 
 -- Where checkpoints were sent last, one row for each place.
 CREATE TABLE checkpoint_places (
@@ -74,12 +81,13 @@ CREATE TABLE checkpoint_places (
   sent_at TEXT NOT NULL
 );
 
--- Append-only: the words of pages on which people acted. `id` is SHA-256 over `html`.
-CREATE TABLE page_templates (
-  id TEXT NOT NULL PRIMARY KEY,
-  html TEXT NOT NULL,
-  created_at TEXT NOT NULL
+-- Append-only: restores from a backup that an operator accepted: the checkpoint that had shown it, which the
+-- log no longer holds, and where the log stood when it was accepted.
+CREATE TABLE restores (
+  lost_size INTEGER NOT NULL,
+  lost_root TEXT NOT NULL,
+  size INTEGER NOT NULL,
+  root TEXT NOT NULL,
+  accepted_at TEXT NOT NULL,
+  PRIMARY KEY (lost_size, lost_root)
 );
-
--- The sweep over terminations that have happened.
-CREATE INDEX terminations_by_end ON terminations (terminates_at, id) WHERE ended_at IS NULL;

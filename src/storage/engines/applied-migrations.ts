@@ -3,6 +3,9 @@ import { StorageError } from '../store.ts';
 /** Stands in the list of applied migrations, where whoever starts a service looks first. */
 const MARK = 'unfinished copy of ';
 
+/** The first migration of databases from before migrations were kept: nothing leads from those to here. */
+const BEFORE_MIGRATIONS_WERE_KEPT = '0001_init.sql';
+
 /** What stands among the migrations of a database while another one, the `source`, is copied into it. */
 export function copyMarkOf(source: string): string {
   return MARK + source;
@@ -13,8 +16,16 @@ export function findUnfinishedCopy(applied: readonly string[]): string | undefin
   return applied.find((name) => name.startsWith(MARK))?.slice(MARK.length);
 }
 
-/** Insists that a database with these migrations is no half of a copy; throws a StorageError that says what to do. */
-export function insistOnWholeCopy(applied: readonly string[]): void {
+/**
+ * Insists that a database with these migrations is no half of a copy, and not of a time from which no
+ * migration leads to here; throws a StorageError that says what to do.
+ */
+export function insistOnWholeDatabase(applied: readonly string[]): void {
+  if (applied.includes(BEFORE_MIGRATIONS_WERE_KEPT)) {
+    throw new StorageError(
+      'The database was made by a Proviso from before its first release, and cannot be brought up to date: start anew with another one.',
+    );
+  }
   const source = findUnfinishedCopy(applied);
   if (source === undefined) return;
   throw new StorageError(
