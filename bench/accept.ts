@@ -2,10 +2,10 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
 import Sqlite from 'better-sqlite3';
 import { benchDatabases } from './databases.ts';
 import { type Answered, type Load, type Loader, startLoader } from './load.ts';
+import { count, postgresUrl, readOptions } from './options.ts';
 import { type Service, startService, stopService, usersToImport } from './service.ts';
 import { median, printTable, type Row, say } from './table.ts';
 
@@ -45,12 +45,11 @@ export async function run({
   readonly json: boolean;
   readonly args: string[];
 }): Promise<void> {
-  const { values } = parseArgs({
-    args,
-    options: { database: { type: 'string' }, users: { type: 'string' } },
+  const { users, database: server } = readOptions(args, {
+    users: count(1_000, USERS),
+    database: postgresUrl,
   });
-  const users = Number(values.users ?? USERS);
-  const databases = await benchDatabases(values.database);
+  const databases = await benchDatabases(server);
   const services: Service[] = [];
   const loaders: Loader[] = [];
   try {

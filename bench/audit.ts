@@ -3,7 +3,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
 import { sql } from 'kysely';
 import { v7 as uuidv7 } from 'uuid';
 import { sendNotices } from '../src/actions/notices/send-notices.ts';
@@ -22,6 +21,7 @@ import { noteSigner } from '../src/domain/record/note.ts';
 import { readMigrations } from '../src/runtime/migration-files.ts';
 import { migrate } from '../src/storage/engines/migrate.ts';
 import { openSqlite, type SqliteStore } from '../src/storage/engines/sqlite.ts';
+import { count, readOptions } from './options.ts';
 import { printTable, type Row, say } from './table.ts';
 
 const SELF = fileURLToPath(import.meta.url);
@@ -51,9 +51,7 @@ export async function run({
   readonly json: boolean;
   readonly args: string[];
 }): Promise<void> {
-  const { values } = parseArgs({ args, options: { records: { type: 'string' } } });
-  const records = Number(values.records ?? RECORDS);
-  if (!Number.isInteger(records) || records < 10_000) throw new Error('--records must be at least 10000');
+  const { records } = readOptions(args, { records: count(10_000, RECORDS) });
   const folder = mkdtempSync(join(tmpdir(), 'proviso-audit-'));
   try {
     const tenth = await measure(join(folder, 'tenth.sqlite'), records / 10);

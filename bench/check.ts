@@ -1,6 +1,7 @@
-import { parseArgs } from 'node:util';
+import { z } from 'zod';
 import { benchDatabases } from './databases.ts';
 import { type Answered, type Load, type Loader, startLoader } from './load.ts';
+import { postgresUrl, readOptions } from './options.ts';
 import { freePort, type Service, startService, stopService, usersToImport } from './service.ts';
 import { median, printTable, type Row, say } from './table.ts';
 
@@ -13,12 +14,20 @@ const USERS = [10_000, 1_000_000] as const;
 const CONNECTIONS = 16;
 const LIST_CONNECTIONS = 2;
 const IDS_A_LIST = 1_000;
+const USERS_ARE = `must be two numbers of at least ${IDS_A_LIST}, such as 10000,1000000`;
 /** Code runs at its speed only after it has run some tens of thousands of times. */
 const WARM_UP_MS = 15_000;
 const ROUNDS = 9;
 const ROUND_MS = 1_000;
 
 const GOALS = { timesBare: 0.5, p99TimesBare: 3, timesFewUsers: 0.85 };
+
+const fewAndMany = z
+  .string()
+  .regex(/^\d{1,9},\d{1,9}$/, { error: USERS_ARE })
+  .transform((value) => value.split(',').map(Number))
+  .refine((users) => users.every((one) => one >= IDS_A_LIST), { error: USERS_ARE })
+  .default([...USERS]);
 
 /** One service, and what is asked of it. */
 type Measured = {
@@ -54,15 +63,8 @@ export async function run({
   readonly json: boolean;
   readonly args: string[];
 }): Promise<void> {
-  const { values } = parseArgs({
-    args,
-    options: { database: { type: 'string' }, users: { type: 'string' } },
-  });
-  const users = values.users?.split(',').map(Number) ?? USERS;
-  if (users.length !== 2 || users.some((one) => !(one >= IDS_A_LIST))) {
-    throw new Error(`--users must be two numbers of at least ${IDS_A_LIST}, such as 10000,1000000`);
-  }
-  const databases = await benchDatabases(values.database);
+  const { users, database } = readOptions(args, { users: fewAndMany, database: postgresUrl });
+  const databases = await benchDatabases(database);
   const loader = await startLoader();
   const measured: Measured[] = [];
   try {

@@ -3,8 +3,8 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
 import { documentPairs } from './diff-documents.ts';
+import { folder, readOptions } from './options.ts';
 
 type Step = {
   readonly name: string;
@@ -30,16 +30,16 @@ const WARM_UP = 2;
  * steps in the same run, and documents made to be hard. Times are medians; parsing is in them.
  */
 export async function run({ json, args }: { json: boolean; args: string[] }): Promise<void> {
-  const { values } = parseArgs({ args, options: { corpus: { type: 'string' } } });
+  const { corpus } = readOptions(args, { corpus: folder.optional() });
   const scratch = mkdtempSync(join(tmpdir(), 'diff-bench-'));
   try {
     const lines = [
-      ...(values.corpus === undefined ? [] : measureCorpus(values.corpus, scratch)),
+      ...(corpus === undefined ? [] : measureCorpus(corpus, scratch)),
       ...measureDocuments(scratch),
     ];
     if (json) process.stdout.write(`${JSON.stringify({ bench: 'diff', lines })}\n`);
     else process.stdout.write(lines.map(toRow).join(''));
-    if (values.corpus === undefined && !json)
+    if (corpus === undefined && !json)
       process.stdout.write('Real histories are measured with --corpus FOLDER.\n');
   } finally {
     rmSync(scratch, { recursive: true });

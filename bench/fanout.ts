@@ -1,18 +1,19 @@
 import { execFileSync } from 'node:child_process';
 import { closeSync, copyFileSync, fsyncSync, mkdtempSync, openSync, rmSync } from 'node:fs';
-import { Agent, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
 import { sql } from 'kysely';
 import { v7 as uuidv7 } from 'uuid';
 import { fanOutNotices } from '../src/actions/notices/fan-out-notices.ts';
 import { instantFromMs } from '../src/domain/instant.ts';
-import { openSqlite } from '../src/storage/engines/sqlite.ts';
+import { openSqlite, type SqliteStore } from '../src/storage/engines/sqlite.ts';
 import type { Database } from '../src/storage/store.ts';
-import { KEY, peakMemoryMb, startService, stopService } from './service.ts';
+import { measureServing, type Serving } from './busy.ts';
+import { count, readOptions } from './options.ts';
+import { type Service, startService, stopService } from './service.ts';
+import { printTable, quantile, type Row, say } from './table.ts';
 
 const SELF = fileURLToPath(import.meta.url);
 const VERSIONS = '/v1/policies/privacy/versions';
@@ -25,12 +26,11 @@ const LOCALES = ['"en-GB"', '"de-AT"', 'null', '"pt-BR"', '"ja"', '"ar"'];
 const USERS = 1_000_000;
 const PIECE_BYTES = 64 * 1024;
 
-/** A check starts every so many milliseconds, whether or not the one before is answered. */
-const CHECK_EVERY_MS = 4;
-const CHECKS_AT_REST = 1_000;
-
 /** The thread for checkpoints is up by then. */
 const THREAD_STARTS_MS = 1_000;
+
+/** Without an API key and with an address of its own, it queues what it cannot send. */
+const QUEUES_ONLY = { PUBLIC_URL: 'https://bench.example' };
 
 const GOALS = { timesRaw: 3, longestStepMs: 10, timesRest: 5, memoryMb: 250, memoryGrowth: 1.2 };
 
@@ -41,15 +41,6 @@ type Walk = {
   readonly medianStepMs: number;
   readonly p99StepMs: number;
   readonly longestStepMs: number;
-};
-
-/** How the service fared while it walked; milliseconds and megabytes. */
-type Serving = {
-  readonly fanOutMs: number;
-  readonly restP99Ms: number;
-  readonly busyP99Ms: number;
-  readonly checks: number;
-  readonly peakMemoryMb: number;
 };
 
 type Result = {
@@ -72,22 +63,20 @@ export async function run({
   readonly json: boolean;
   readonly args: string[];
 }): Promise<void> {
-  const { values } = parseArgs({ args, options: { users: { type: 'string' } } });
-  const users = Number(values.users ?? USERS);
-  if (!Number.isInteger(users) || users < 1_000) throw new Error('--users must be at least 1000');
+  const { users } = readOptions(args, { users: count(1_000, USERS) });
   const folder = mkdtempSync(join(tmpdir(), 'proviso-fanout-'));
   try {
     const few = join(folder, 'few.sqlite');
     await haveUsers(few, users / 10);
     const warming = join(folder, 'warming.sqlite');
     copyToDisk(few, warming);
-    const tenth = await measureServing(few, users / 10);
+    const tenth = await measureServing(few, users / 10, publishNext, QUEUES_ONLY);
 
     const base = join(folder, 'base.sqlite');
     await haveUsers(base, users);
     const walked = join(folder, 'walked.sqlite');
     copyToDisk(base, walked);
-    const serving = await measureServing(base, users);
+    const serving = await measureServing(base, users, publishNext, QUEUES_ONLY);
 
     for (const database of [warming, walked]) {
       const publisher = await startService(database, { SENDER: 'off' });
@@ -180,67 +169,11 @@ async function measureRaw(database: string, users: number): Promise<number> {
   return ms;
 }
 
-/** Publishes to the real service and asks it for checks, at rest and until its walk has met everyone. */
-async function measureServing(database: string, users: number): Promise<Serving> {
-  // Without an API key and with an address of its own, it queues what it cannot send.
-  const service = await startService(database, { PUBLIC_URL: 'https://bench.example' });
-  const store = openSqlite(database);
-  try {
-    const ask = asker(service.url, users);
-    await checkWhile(ask, (asked) => asked < CHECKS_AT_REST / 4);
-    const atRest = await checkWhile(ask, (asked) => asked < CHECKS_AT_REST);
-    const last = await findLastUser(store.db);
-    await service.ask('POST', VERSIONS, JSON.stringify(NEXT));
-    const start = performance.now();
-    let isDone = false;
-    const busy = checkWhile(ask, () => !isDone);
-    while (!(await hasMet(store.db, last))) {
-      if (service.child.exitCode !== null) throw new Error('the service ended');
-      await sleep(20);
-    }
-    const fanOutMs = performance.now() - start;
-    isDone = true;
-    const times = await busy;
-    return {
-      fanOutMs,
-      restP99Ms: quantile(atRest, 0.99),
-      busyP99Ms: quantile(times, 0.99),
-      checks: times.length,
-      peakMemoryMb: peakMemoryMb(service),
-    };
-  } finally {
-    await store.close();
-    await stopService(service);
-  }
-}
-
-/** Checks random users one after another over one kept connection, and answers the milliseconds it took. */
-function asker(url: string, users: number): () => Promise<number> {
-  const agent = new Agent({ keepAlive: true });
-  const headers = { authorization: `Bearer ${KEY}` };
-  return () =>
-    new Promise((resolve, reject) => {
-      const path = `/v1/users/user-${Math.floor(Math.random() * users)}/policies/privacy`;
-      const start = performance.now();
-      request(url + path, { agent, headers }, (response) => {
-        if (response.statusCode !== 200) reject(new Error(`a check was answered ${response.statusCode}`));
-        response.on('end', () => resolve(performance.now() - start)).resume();
-      })
-        .on('error', reject)
-        .end();
-    });
-}
-
-async function checkWhile(
-  ask: () => Promise<number>,
-  goesOn: (asked: number) => boolean,
-): Promise<readonly number[]> {
-  const asked: Promise<number>[] = [];
-  while (goesOn(asked.length)) {
-    asked.push(ask());
-    await sleep(CHECK_EVERY_MS);
-  }
-  return Promise.all(asked);
+/** Publishes; the service is done when its walk has met everyone. */
+async function publishNext(service: Service, { db }: SqliteStore): Promise<() => Promise<boolean>> {
+  const last = await findLastUser(db);
+  await service.ask('POST', VERSIONS, JSON.stringify(NEXT));
+  return () => hasMet(db, last);
 }
 
 async function findLastUser(db: Database): Promise<string> {
@@ -264,11 +197,6 @@ async function hasMet(db: Database, lastRef: string): Promise<boolean> {
   return row?.cursor_ref === lastRef;
 }
 
-function quantile(numbers: readonly number[], share: number): number {
-  const sorted = numbers.toSorted((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
-}
-
 function print(json: boolean, result: Result): void {
   const { users, walk, rawMs, serving, tenth } = result;
   const reached = {
@@ -282,30 +210,22 @@ function print(json: boolean, result: Result): void {
     process.stdout.write(`${JSON.stringify({ bench: 'fanout', ...result, reached, goals: GOALS })}\n`);
     return;
   }
-  const say = (number: number) => number.toLocaleString('en', { maximumFractionDigits: 1 });
-  const judged = (name: keyof typeof GOALS) => [
-    `≤ ${GOALS[name]}`,
-    reached[name] <= GOALS[name] ? 'met' : 'MISSED',
+  const judged = (name: keyof typeof GOALS) =>
+    [say(reached[name]), `≤ ${GOALS[name]}`, reached[name] <= GOALS[name]] as const;
+  const rows: Row[] = [
+    [`fan-out, ${say(users)} users, ${say(walk.steps)} steps`, `${say(walk.ms / 1000)} s`],
+    ['one INSERT … SELECT of as many rows', `${say(rawMs / 1000)} s`],
+    ['ratio', ...judged('timesRaw')],
+    ['step, median and p99', `${say(walk.medianStepMs)} ms, ${say(walk.p99StepMs)} ms`],
+    ['step, longest, ms', ...judged('longestStepMs')],
+    [`fan-out while ${say(serving.checks)} checks are asked`, `${say(serving.ms / 1000)} s`],
+    ['check, p99 at rest', `${say(serving.restP99Ms)} ms`],
+    ['check, p99 during fan-out', `${say(serving.busyP99Ms)} ms`],
+    ['ratio', ...judged('timesRest')],
+    ['peak memory, MB', ...judged('memoryMb')],
+    [`against ${say(users / 10)} users`, ...judged('memoryGrowth')],
   ];
-  const rows = [
-    ['', 'reached', 'goal', ''],
-    [`fan-out, ${say(users)} users, ${say(walk.steps)} steps`, `${say(walk.ms / 1000)} s`, '', ''],
-    ['one INSERT … SELECT of as many rows', `${say(rawMs / 1000)} s`, '', ''],
-    ['ratio', say(reached.timesRaw), ...judged('timesRaw')],
-    ['step, median and p99', `${say(walk.medianStepMs)} ms, ${say(walk.p99StepMs)} ms`, '', ''],
-    ['step, longest, ms', say(walk.longestStepMs), ...judged('longestStepMs')],
-    [`fan-out while ${say(serving.checks)} checks are asked`, `${say(serving.fanOutMs / 1000)} s`, '', ''],
-    ['check, p99 at rest', `${say(serving.restP99Ms)} ms`, '', ''],
-    ['check, p99 during fan-out', `${say(serving.busyP99Ms)} ms`, '', ''],
-    ['ratio', say(reached.timesRest), ...judged('timesRest')],
-    ['peak memory, MB', say(serving.peakMemoryMb), ...judged('memoryMb')],
-    [`against ${say(users / 10)} users`, say(reached.memoryGrowth), ...judged('memoryGrowth')],
-  ];
-  const widths = [0, 1, 2].map((column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));
-  for (const row of rows) {
-    const cells = row.map((cell, column) => cell.padEnd(widths[column] ?? 0));
-    process.stdout.write(`${cells.join('  ').trimEnd()}\n`);
-  }
+  printTable(rows);
 }
 
 const [, script, warming = '', walked = ''] = process.argv;

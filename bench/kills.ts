@@ -5,11 +5,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
 import { sql } from 'kysely';
+import { z } from 'zod';
 import type { Database } from '../src/storage/store.ts';
 import { type FarEnd, startFarEnd } from '../test/support/far-end.ts';
 import { type Databases, postgresDatabases, sqliteDatabases } from './kill-databases.ts';
+import { count, readOptions } from './options.ts';
 
 const MAIN = fileURLToPath(new URL('../src/node.ts', import.meta.url));
 const KEY = 'kills';
@@ -57,19 +58,11 @@ export async function run({
   readonly json: boolean;
   readonly args: string[];
 }): Promise<void> {
-  const { values } = parseArgs({
-    args,
-    options: { seconds: { type: 'string' }, users: { type: 'string' }, database: { type: 'string' } },
+  const { seconds, users, database } = readOptions(args, {
+    seconds: count(1, SECONDS),
+    users: count(1, USERS),
+    database: z.enum(['sqlite', 'postgres'], { error: 'must be sqlite or postgres' }).default('sqlite'),
   });
-  const { database = 'sqlite' } = values;
-  if (database !== 'sqlite' && database !== 'postgres') {
-    throw new Error('--database must be sqlite or postgres');
-  }
-  const seconds = Number(values.seconds ?? SECONDS);
-  const users = Number(values.users ?? USERS);
-  if (!(seconds > 0 && Number.isInteger(users) && users > 0)) {
-    throw new Error('--seconds and --users must be positive numbers');
-  }
   const folder = mkdtempSync(join(tmpdir(), 'proviso-kills-'));
   const databases = database === 'sqlite' ? sqliteDatabases(folder) : await postgresDatabases();
   try {
@@ -170,7 +163,7 @@ async function tellStory(
   while (!(await isThrough(store.db, users)) && performance.now() < deadline) await sleep(10);
   isOver = true;
   await lives;
-  const counted = await count(store.db, farEnd, users);
+  const counted = await countTold(store.db, farEnd, users);
   await store.close();
   await farEnd.close();
   return { ...counted, stories: 1, kills, killsInCalls };
@@ -194,7 +187,7 @@ async function isThrough(db: Database, users: number): Promise<boolean> {
   return Number(rows[0]?.settled) === users && Number(rows[0]?.open) === 0;
 }
 
-async function count(db: Database, farEnd: FarEnd, users: number) {
+async function countTold(db: Database, farEnd: FarEnd, users: number) {
   const mails = new Map<string, number>();
   for (const { to } of farEnd.mails) mails.set(to, (mails.get(to) ?? 0) + 1);
   const { rows } = await sql<{ email: string; unknown: number; told: number }>`

@@ -1,6 +1,8 @@
 /** `npm run bench -- <name> [--json] [args…]`: measures what `bench/<name>.ts` is about. */
+
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ArgumentError } from './options.ts';
 
 /** What a file of this folder exports as `run` to be one that can be named. */
 type Run = (options: { readonly json: boolean; readonly args: string[] }) => Promise<void>;
@@ -15,7 +17,13 @@ const names = readdirSync(import.meta.dirname)
 const [name = '', ...rest] = process.argv.slice(2);
 if (names.includes(name)) {
   const { run } = (await import(`.//${name}.ts`)) as { readonly run: Run };
-  await run({ json: rest.includes('--json'), args: rest.filter((one) => one !== '--json') });
+  try {
+    await run({ json: rest.includes('--json'), args: rest.filter((one) => one !== '--json') });
+  } catch (error) {
+    if (!(error instanceof ArgumentError)) throw error;
+    process.stderr.write(`${name}: ${error.message}\n`);
+    process.exitCode = 2;
+  }
 } else {
   process.stderr.write(`Usage: npm run bench -- <name> [--json]\nThere is: ${names.join(', ')}\n`);
   process.exitCode = 2;

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Answered, type Load, type Loader, startLoader } from './load.ts';
+import { readOptions } from './options.ts';
 import { freePort, peakMemoryMb, type Service, startService, stopService } from './service.ts';
 import { median, printTable, type Row, say } from './table.ts';
 
@@ -37,7 +38,14 @@ type Result = {
 };
 
 /** Measures the public pages of a policy of 50,000 words against a bare route that answers as many bytes. */
-export async function run({ json }: { readonly json: boolean }): Promise<void> {
+export async function run({
+  json,
+  args,
+}: {
+  readonly json: boolean;
+  readonly args: string[];
+}): Promise<void> {
+  readOptions(args, {});
   const folder = mkdtempSync(join(tmpdir(), 'proviso-bench-'));
   const barePort = await freePort();
   const loader = await startLoader();

@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { count, readOptions } from './options.ts';
 import { peakMemoryMb, type Service, startService, stopService } from './service.ts';
 
 const POLICY = readFileSync(new URL('../src/demo/policies/privacy-1.md', import.meta.url), 'utf8');
@@ -42,7 +43,7 @@ type Result = {
 
 /**
  * Measures the time to answer a publish with few and with many users in the database, side by side,
- * and the import of the many as a stream. The first argument, if any, is how many they are.
+ * and the import of the many as a stream. `--users N` says how many they are.
  */
 export async function run({
   json,
@@ -51,10 +52,7 @@ export async function run({
   readonly json: boolean;
   readonly args: string[];
 }): Promise<void> {
-  const many = Number(args[0] ?? MANY_USERS);
-  if (!Number.isInteger(many) || many < 2 * FEW_USERS) {
-    throw new Error(`the number of users must be at least ${2 * FEW_USERS}`);
-  }
+  const { users: many } = readOptions(args, { users: count(2 * FEW_USERS, MANY_USERS) });
   const folder = mkdtempSync(join(tmpdir(), 'proviso-bench-'));
   const services: Service[] = [];
   const start = async (name: string) => {

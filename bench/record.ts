@@ -1,11 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
-import { Agent, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
 import { sql } from 'kysely';
 import { v7 as uuidv7 } from 'uuid';
 import { proveInclusion } from '../src/actions/record/prove.ts';
@@ -20,8 +18,10 @@ import { openSqlite, type SqliteStore } from '../src/storage/engines/sqlite.ts';
 import { findLogHead } from '../src/storage/record/log.ts';
 import { insertRecords } from '../src/storage/record/records.ts';
 import { ALWAYS } from '../src/storage/sql.ts';
-import { KEY, peakMemoryMb, startService, stopService, usersToImport } from './service.ts';
-import { median, printTable, type Row, say } from './table.ts';
+import { measureServing, type Serving } from './busy.ts';
+import { count, readOptions } from './options.ts';
+import { type Service, startService, stopService, usersToImport } from './service.ts';
+import { median, printTable, quantile, type Row, say } from './table.ts';
 
 const SELF = fileURLToPath(import.meta.url);
 const RECORDS = 1_000_000;
@@ -29,23 +29,10 @@ const USERS = 10_000;
 const RECORDS_PER_WRITE = 1_000;
 const PROOFS = 1_000;
 
-/** A check starts every so many milliseconds, whether or not the one before is answered. */
-const CHECK_EVERY_MS = 4;
-const CHECKS_AT_REST = 1_000;
-
 const GOALS = { timesRaw: 4, proofMs: 2, timesRest: 3, memoryGrowth: 1.2 };
 
 /** How the log took the records; milliseconds. */
 type Sealing = { readonly ms: number; readonly longestRoundMs: number; readonly proofsMs: readonly number[] };
-
-/** How the service fared meanwhile; milliseconds and megabytes. */
-type Serving = {
-  readonly ms: number;
-  readonly restP99Ms: number;
-  readonly busyP99Ms: number;
-  readonly checks: number;
-  readonly peakMemoryMb: number;
-};
 
 /**
  * Measures `--records N` being numbered and sealed, from when they wait: against hashing as many with
@@ -59,9 +46,7 @@ export async function run({
   readonly json: boolean;
   readonly args: string[];
 }): Promise<void> {
-  const { values } = parseArgs({ args, options: { records: { type: 'string' } } });
-  const records = Number(values.records ?? RECORDS);
-  if (!Number.isInteger(records) || records < 10_000) throw new Error('--records must be at least 10000');
+  const { records } = readOptions(args, { records: count(10_000, RECORDS) });
   const folder = mkdtempSync(join(tmpdir(), 'proviso-record-'));
   try {
     const few = join(folder, 'few.sqlite');
@@ -69,12 +54,12 @@ export async function run({
     const base = join(folder, 'base.sqlite');
     copyFileSync(few, base);
     await haveHeldRecords(few, records / 10);
-    const tenth = await measureServing(few);
+    const tenth = await measureServing(few, USERS, releaseAll);
 
     await haveHeldRecords(base, records);
     const sealed = join(folder, 'sealed.sqlite');
     copyFileSync(base, sealed);
-    const serving = await measureServing(base);
+    const serving = await measureServing(base, USERS, releaseAll);
     const sealing = inProcess<Sealing>('seal', sealed);
     const raw = inProcess<{ readonly ms: number; readonly treeMs: number }>('hash', sealed);
     print(json, { records, sealing, raw, serving, tenth });
@@ -131,6 +116,12 @@ function release(store: SqliteStore): Promise<readonly number[]> {
     sql`INSERT INTO waiting_records (record_id, turn)
       SELECT record_id, (SELECT turn FROM log_head) + turn FROM held`.compile(store.db),
   ]);
+}
+
+/** Lets the service at all that is held; it is done when everything has been numbered and sealed. */
+async function releaseAll(_: Service, store: SqliteStore): Promise<() => Promise<boolean>> {
+  await release(store);
+  return async () => !(await waits(store));
 }
 
 async function waits({ db }: SqliteStore): Promise<boolean> {
@@ -201,69 +192,6 @@ async function hash(database: string): Promise<{ readonly ms: number; readonly t
   if (Buffer.from(rootOf(frontier)).toString('base64') !== head.root) throw new Error('the roots differ');
   await store.close();
   return { ms, treeMs };
-}
-
-/** Asks the real service for checks, at rest and until all that is held has been numbered and sealed. */
-async function measureServing(database: string): Promise<Serving> {
-  const service = await startService(database);
-  const store = openSqlite(database);
-  try {
-    const ask = asker(service.url);
-    await checkWhile(ask, (asked) => asked < CHECKS_AT_REST / 4);
-    const atRest = await checkWhile(ask, (asked) => asked < CHECKS_AT_REST);
-    await release(store);
-    const start = performance.now();
-    let isDone = false;
-    const busy = checkWhile(ask, () => !isDone);
-    while (await waits(store)) {
-      if (service.child.exitCode !== null) throw new Error('the service ended');
-      await sleep(100);
-    }
-    const ms = performance.now() - start;
-    isDone = true;
-    const times = await busy;
-    return {
-      ms,
-      restP99Ms: quantile(atRest, 0.99),
-      busyP99Ms: quantile(times, 0.99),
-      checks: times.length,
-      peakMemoryMb: peakMemoryMb(service),
-    };
-  } finally {
-    await store.close();
-    await stopService(service);
-  }
-}
-
-/** Checks random users over kept connections, and answers the milliseconds it took. */
-function asker(url: string): () => Promise<number> {
-  const agent = new Agent({ keepAlive: true });
-  const headers = { authorization: `Bearer ${KEY}` };
-  return () =>
-    new Promise((resolve, reject) => {
-      const path = `/v1/users/user-${Math.floor(Math.random() * USERS)}/policies/privacy`;
-      const start = performance.now();
-      request(url + path, { agent, headers }, (response) => {
-        if (response.statusCode !== 200) reject(new Error(`a check was answered ${response.statusCode}`));
-        response.on('end', () => resolve(performance.now() - start)).resume();
-      })
-        .on('error', reject)
-        .end();
-    });
-}
-
-async function checkWhile(ask: () => Promise<number>, goesOn: (asked: number) => boolean): Promise<number[]> {
-  const asked: Promise<number>[] = [];
-  while (goesOn(asked.length)) {
-    asked.push(ask());
-    await sleep(CHECK_EVERY_MS);
-  }
-  return Promise.all(asked);
-}
-
-function quantile(numbers: readonly number[], share: number): number {
-  const sorted = numbers.toSorted((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 }
 
 function print(

@@ -6,15 +6,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
 import type { Context } from '../src/actions/context.ts';
+import type { ReportedTroubles } from '../src/actions/notices/report-trouble.ts';
 import { fillRendition, reviewUrl, sendDueNotices } from '../src/actions/notices/send-due-notices.ts';
-import { type ReportedTroubles, sendNotices } from '../src/actions/notices/send-notices.ts';
+import { sendNotices } from '../src/actions/notices/send-notices.ts';
 import type { Mailer } from '../src/delivery/mailer.ts';
 import { resendMailer } from '../src/delivery/resend-mailer.ts';
 import { signReviewToken } from '../src/domain/answers/review-token.ts';
 import { instantFromMs } from '../src/domain/instant.ts';
 import { openTestStore, startTestApp, type TestApp } from '../test/support/test-app.ts';
+import { count, readOptions } from './options.ts';
 
 const SELF = fileURLToPath(import.meta.url);
 
@@ -51,9 +52,7 @@ export async function run({
   readonly json: boolean;
   readonly args: string[];
 }): Promise<void> {
-  const { values } = parseArgs({ args, options: { mails: { type: 'string' } } });
-  const count = Number(values.mails ?? MAILS);
-  if (!Number.isInteger(count) || count < 100) throw new Error('--mails must be at least 100');
+  const { mails } = readOptions(args, { mails: count(100, MAILS) });
   const folder = mkdtempSync(join(tmpdir(), 'proviso-send-'));
   const farEnd = spawn(process.execPath, [SELF], { stdio: ['ignore', 'pipe', 'inherit'] });
   try {
@@ -63,7 +62,7 @@ export async function run({
       callsPerSecond: null,
     });
     await measure(join(folder, 'warm.sqlite'), WARM_UP_MAILS, mailer);
-    print(json, await measure(join(folder, 'send.sqlite'), count, mailer));
+    print(json, await measure(join(folder, 'send.sqlite'), mails, mailer));
   } finally {
     farEnd.kill();
     rmSync(folder, { recursive: true, force: true });

@@ -28,3 +28,9 @@ export function median(numbers: readonly number[]): number {
 export function say(number: number, digits = 1): string {
   return number.toLocaleString('en', { maximumFractionDigits: digits });
 }
+
+/** The number that a share of some numbers does not pass. */
+export function quantile(numbers: readonly number[], share: number): number {
+  const sorted = numbers.toSorted((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
+}

@@ -37,37 +37,33 @@ DO $$
 DECLARE
   guard record;
 BEGIN
-  FOR guard IN SELECT * FROM (VALUES
-    ('records_stay', 'BEFORE UPDATE OR DELETE ON records FOR EACH ROW', 'proviso_refuse_change()', 'records'),
-    ('records_are_kept', 'BEFORE TRUNCATE ON records', 'proviso_refuse_change()', 'records'),
-    ('log_entries_stay', 'BEFORE UPDATE OR DELETE ON log_entries FOR EACH ROW', 'proviso_refuse_change()', 'log_entries'),
-    ('log_entries_are_kept', 'BEFORE TRUNCATE ON log_entries', 'proviso_refuse_change()', 'log_entries'),
-    ('log_nodes_stay', 'BEFORE UPDATE OR DELETE ON log_nodes FOR EACH ROW', 'proviso_refuse_change()', 'log_nodes'),
-    ('log_nodes_are_kept', 'BEFORE TRUNCATE ON log_nodes', 'proviso_refuse_change()', 'log_nodes'),
-    ('log_checkpoints_stay', 'BEFORE UPDATE OR DELETE ON log_checkpoints FOR EACH ROW', 'proviso_refuse_change()', 'log_checkpoints'),
-    ('log_checkpoints_are_kept', 'BEFORE TRUNCATE ON log_checkpoints', 'proviso_refuse_change()', 'log_checkpoints'),
-    ('page_templates_stay', 'BEFORE UPDATE OR DELETE ON page_templates FOR EACH ROW', 'proviso_refuse_change()', 'page_templates'),
-    ('page_templates_are_kept', 'BEFORE TRUNCATE ON page_templates', 'proviso_refuse_change()', 'page_templates'),
-    ('version_texts_stay', 'BEFORE UPDATE OR DELETE ON version_texts FOR EACH ROW', 'proviso_refuse_change()', 'version_texts'),
-    ('version_texts_are_kept', 'BEFORE TRUNCATE ON version_texts', 'proviso_refuse_change()', 'version_texts'),
-    ('voidings_stay', 'BEFORE UPDATE OR DELETE ON voidings FOR EACH ROW', 'proviso_refuse_change()', 'voidings'),
-    ('voidings_are_kept', 'BEFORE TRUNCATE ON voidings', 'proviso_refuse_change()', 'voidings'),
-    ('showings_stay', 'BEFORE UPDATE OR DELETE ON showings FOR EACH ROW', 'proviso_refuse_change()', 'showings'),
-    ('showings_are_kept', 'BEFORE TRUNCATE ON showings', 'proviso_refuse_change()', 'showings'),
-    ('resolutions_stay', 'BEFORE UPDATE OR DELETE ON resolutions FOR EACH ROW', 'proviso_refuse_change(''reason'')', 'resolutions'),
-    ('resolutions_are_kept', 'BEFORE TRUNCATE ON resolutions', 'proviso_refuse_change()', 'resolutions'),
-    ('acceptances_stay', 'BEFORE UPDATE OR DELETE ON acceptances FOR EACH ROW', 'proviso_refuse_change(''ip'', ''user_agent'', ''method'', ''source'')', 'acceptances'),
-    ('acceptances_are_kept', 'BEFORE TRUNCATE ON acceptances', 'proviso_refuse_change()', 'acceptances'),
-    ('provider_events_stay', 'BEFORE UPDATE OR DELETE ON provider_events FOR EACH ROW', 'proviso_refuse_change(''payload'')', 'provider_events'),
-    ('provider_events_are_kept', 'BEFORE TRUNCATE ON provider_events', 'proviso_refuse_change()', 'provider_events'),
-    ('restores_stay', 'BEFORE UPDATE OR DELETE ON restores FOR EACH ROW', 'proviso_refuse_change()', 'restores'),
-    ('restores_are_kept', 'BEFORE TRUNCATE ON restores', 'proviso_refuse_change()', 'restores'),
-    ('record_secrets_stay', 'BEFORE UPDATE ON record_secrets FOR EACH ROW', 'proviso_refuse_change(''personal'')', 'record_secrets'),
-    ('log_head_grows', 'BEFORE UPDATE ON log_head FOR EACH ROW', 'proviso_refuse_return()', 'log_head')
-  ) AS guards (name, moment, call, place)
+  FOR guard IN
+    -- Tables that are only added to, and the columns of theirs that can become null.
+    WITH append_only (place, forgettable) AS (VALUES
+      ('records', ''),
+      ('log_entries', ''),
+      ('log_nodes', ''),
+      ('log_checkpoints', ''),
+      ('page_templates', ''),
+      ('version_texts', ''),
+      ('voidings', ''),
+      ('showings', ''),
+      ('restores', ''),
+      ('resolutions', 'reason'),
+      ('provider_events', 'payload'),
+      ('acceptances', 'ip, user_agent, method, source')
+    )
+    SELECT place || '_stay' AS name, place, 'UPDATE OR DELETE' AS events, 'ROW' AS level,
+      format('proviso_refuse_change(%s)', forgettable) AS call FROM append_only
+    UNION ALL SELECT place || '_are_kept', place, 'TRUNCATE', 'STATEMENT', 'proviso_refuse_change()' FROM append_only
+    -- Of a record's secrets, what is personal can be forgotten, and the whole row.
+    UNION ALL VALUES
+      ('record_secrets_stay', 'record_secrets', 'UPDATE', 'ROW', 'proviso_refuse_change(personal)'),
+      ('log_head_grows', 'log_head', 'UPDATE', 'ROW', 'proviso_refuse_return()')
   LOOP
     IF NOT EXISTS (SELECT FROM pg_trigger WHERE tgname = guard.name AND tgrelid = guard.place::regclass) THEN
-      EXECUTE format('CREATE TRIGGER %I %s EXECUTE FUNCTION %s', guard.name, guard.moment, guard.call);
+      EXECUTE format('CREATE TRIGGER %I BEFORE %s ON %I FOR EACH %s EXECUTE FUNCTION %s',
+        guard.name, guard.events, guard.place, guard.level, guard.call);
     END IF;
   END LOOP;
 END $$;

@@ -1,6 +1,3 @@
-import { findPolicy } from '../storage/policies/policies.ts';
-import type { Database } from '../storage/store.ts';
-
 const MAX_TRIES = 50;
 
 /**
@@ -14,12 +11,4 @@ export async function untilWritten<T>(attempt: () => Promise<T | undefined>): Pr
     if (result !== undefined) return result;
   }
   throw new Error(`gave up after ${MAX_TRIES} tries: the row is written to all the time`);
-}
-
-/**
- * Whether a write over a policy that counted nothing happened all the same. D1 may take a write and
- * report an error; asked again, it finds the policy marked by the first time.
- */
-export async function policyWasMarked(db: Database, policy: string, command: string): Promise<boolean> {
-  return (await findPolicy(db, policy))?.command === command;
 }

@@ -13,8 +13,6 @@ import { receipt } from './shells/receipt.ts';
 import { reminder } from './shells/reminder.ts';
 import { withdrawal } from './shells/withdrawal.ts';
 
-export type { NoticeFacts } from './notice-content.ts';
-
 /**
  * A notice written out, but for what differs from reader to reader: `fillRendition` gives the mail. The
  * review URL must need no escaping in HTML, and be at most `LONGEST_URL` bytes long.

@@ -18,6 +18,7 @@ import { noticeRoutes } from './api/notices.ts';
 import { openApiDocument } from './api/openapi.ts';
 import { operationRoutes } from './api/operations.ts';
 import { policyRoutes } from './api/policies.ts';
+import { publishingRoutes } from './api/publishing.ts';
 import { reportRoutes } from './api/reports.ts';
 import { rightsRoutes } from './api/rights.ts';
 import { userRoutes } from './api/users.ts';
@@ -52,6 +53,7 @@ export function createApp(context: HttpContext, assets: MiddlewareHandler): Hono
   app.use('/assets/*', assets);
   importRoutes(api);
   policyRoutes(api);
+  publishingRoutes(api);
   versionRoutes(api);
   noticeRoutes(api);
   operationRoutes(api);

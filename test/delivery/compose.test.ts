@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { composeNotice, LARGEST_BODY, LONGEST_URL, type NoticeFacts } from '../../src/delivery/compose.ts';
+import { composeNotice, LARGEST_BODY, LONGEST_URL } from '../../src/delivery/compose.ts';
 import { fillRendition } from '../../src/delivery/fill-rendition.ts';
+import type { NoticeFacts } from '../../src/delivery/notice-content.ts';
 import { DEFAULT_COLOR } from '../../src/domain/company.ts';
 import { diffPolicies } from '../../src/domain/diff/diff-policies.ts';
 import type { Instant } from '../../src/domain/instant.ts';

@@ -4,11 +4,11 @@ import { Refusal } from '../../domain/refusal.ts';
 import { restoreAcceptance } from '../../storage/answers/acceptances.ts';
 import { endTerminations } from '../../storage/answers/terminations.ts';
 import { findTermination, listTerminations } from '../../storage/answers/user-facts.ts';
-import { findUserByRef, markUser } from '../../storage/people/users.ts';
-import { userIsMarked } from '../../storage/sql.ts';
+import { findUserByRef } from '../../storage/people/users.ts';
 import type { Context } from '../context.ts';
 import { type ActOnPage, keepPage, pageToFacts, recordActs } from '../record/record-acts.ts';
 import { untilWritten } from '../until-written.ts';
+import { writeAboutUser } from '../write-marked.ts';
 import { orderReceipt } from './order-receipt.ts';
 import { readPolicy, versionOf } from './read-facts.ts';
 import type { TerminationResult } from './record-termination.ts';
@@ -18,12 +18,13 @@ import type { TerminationResult } from './record-termination.ts';
  * declining counts again. `receiptTo`: where to mail a receipt, for an act on the review page.
  */
 export async function cancelTermination(
-  { store, now, newId, wake }: Pick<Context, 'store' | 'now' | 'newId' | 'wake'>,
+  context: Pick<Context, 'store' | 'now' | 'newId' | 'wake'>,
   id: string,
   actor: string,
   onPage: { readonly page: ActOnPage; readonly receiptTo: string | null } | null = null,
 ): Promise<TerminationResult> {
-  const { db } = store;
+  const { now, wake } = context;
+  const { db } = context.store;
   const result = await untilWritten<TerminationResult>(async () => {
     const found = await findTermination(db, id);
     const user = found && (await findUserByRef(db, found.ref));
@@ -39,8 +40,6 @@ export async function cancelTermination(
     const { policy, versions } = await readPolicy(db, termination.policy);
     const version = versionOf(versions, termination.policy, termination.version);
     const receipt = { kind: 'receipt-stayed', to: onPage?.receiptTo, user, policy, version, at } as const;
-    const command = newId();
-    const isMarked = userIsMarked(user.ref, command);
     const cancelled: Act = {
       ...{ kind: 'cancelled', about: id, at, recordedAt: at, actor, ref: user.ref },
       ...{ policy: termination.policy, version: termination.version },
@@ -49,17 +48,20 @@ export async function cancelTermination(
         page: pageToFacts(onPage?.page ?? null),
       },
     };
-    const [marked] = await store.atomic([
-      markUser(db, user, command, { touchedAt: at }),
-      ...endTerminations(db, [id], { at, by: 'cancelled' }, isMarked),
-      ...recordActs(db, [cancelled], isMarked),
-      ...keepPage(db, onPage?.page ?? null, at),
-      ...(decision.restores === null ? [] : [restoreAcceptance(db, user.ref, decision.restores, isMarked)]),
-      ...(await orderReceipt(db, { ...receipt, useEndsAt: null }, isMarked)),
-    ]);
-    return marked === 1
-      ? { user: user.user, termination: { ...termination, endedAt: at }, first: true }
-      : undefined;
+    const { restores } = decision;
+    const written = await writeAboutUser(
+      context,
+      user,
+      async (isMarked) => [
+        ...endTerminations(db, [id], { at, by: 'cancelled' }, isMarked),
+        ...recordActs(db, [cancelled], isMarked),
+        ...keepPage(db, onPage?.page ?? null, at),
+        ...(restores === null ? [] : [restoreAcceptance(db, user.ref, restores, isMarked)]),
+        ...(await orderReceipt(db, { ...receipt, useEndsAt: null }, isMarked)),
+      ],
+      { touchedAt: at },
+    );
+    return written && { user: user.user, termination: { ...termination, endedAt: at }, first: true };
   });
   wake();
   return result;

@@ -4,13 +4,12 @@ import type { Termination } from '../../domain/answers/standing.ts';
 import type { Act } from '../../domain/record/act.ts';
 import { revokeAcceptance } from '../../storage/answers/acceptances.ts';
 import { insertTermination } from '../../storage/answers/terminations.ts';
-import { markUser } from '../../storage/people/users.ts';
 import { versionStands } from '../../storage/policies/versions.ts';
-import { userIsMarked } from '../../storage/sql.ts';
 import type { Context } from '../context.ts';
 import { type ActOnPage, keepPage, pageToFacts, recordActs } from '../record/record-acts.ts';
 import { type Remember, rememberNow, rememberStatements } from '../remember.ts';
 import { untilWritten } from '../until-written.ts';
+import { writeAboutUser } from '../write-marked.ts';
 import { orderReceipt } from './order-receipt.ts';
 import { readPolicy, readUser, readUserFacts, versionOf } from './read-facts.ts';
 
@@ -36,11 +35,12 @@ export type TerminationResult = {
 
 /** Records that a user declines a version and leaves; declining again no earlier changes nothing. */
 export async function recordTermination(
-  { store, now, newId, wake }: Pick<Context, 'store' | 'now' | 'newId' | 'wake'>,
+  context: Pick<Context, 'store' | 'now' | 'newId' | 'wake'>,
   act: TerminationAct,
   actor: string,
   remember: Remember<TerminationResult> | null = null,
 ): Promise<TerminationResult> {
+  const { store, now, newId, wake } = context;
   const { db } = store;
   const result = await untilWritten<TerminationResult>(async () => {
     const user = await readUser(db, act.user);
@@ -76,18 +76,21 @@ export async function recordTermination(
     const made: TerminationResult = { user: act.user, termination, first: true };
     const { terminatesAt: useEndsAt } = termination;
     const receipt = { kind: 'receipt-leaving', to: act.receiptTo, user, policy, version, at } as const;
-    const command = newId();
-    const isMarked = userIsMarked(user.ref, command);
-    const [marked] = await store.atomic([
-      markUser(db, user, command, { onlyWhere: versionStands(db, act.policy, act.version) }),
-      insertTermination(db, { ...termination, ref: user.ref, actor }, isMarked),
-      ...recordActs(db, [leavingAct(termination, user.ref, actor, act.page ?? null)], isMarked),
-      ...(decision.revokes === null ? [] : [revokeAcceptance(db, user.ref, decision.revokes, isMarked)]),
-      ...(await orderReceipt(db, { ...receipt, useEndsAt }, isMarked)),
-      ...rememberStatements(db, remember, made, { ref: user.ref, now: at }, isMarked),
-      ...keepPage(db, act.page ?? null, at),
-    ]);
-    return marked === 1 ? made : undefined;
+    const { revokes } = decision;
+    const written = await writeAboutUser(
+      context,
+      user,
+      async (isMarked) => [
+        insertTermination(db, { ...termination, ref: user.ref, actor }, isMarked),
+        ...recordActs(db, [leavingAct(termination, user.ref, actor, act.page ?? null)], isMarked),
+        ...(revokes === null ? [] : [revokeAcceptance(db, user.ref, revokes, isMarked)]),
+        ...(await orderReceipt(db, { ...receipt, useEndsAt }, isMarked)),
+        ...rememberStatements(db, remember, made, { ref: user.ref, now: at }, isMarked),
+        ...keepPage(db, act.page ?? null, at),
+      ],
+      { onlyWhere: versionStands(db, act.policy, act.version) },
+    );
+    return written && made;
   });
   wake();
   return result;

@@ -7,14 +7,12 @@ import { invalid } from '../../domain/refusal.ts';
 import { type Acceptance, insertAcceptance } from '../../storage/answers/acceptances.ts';
 import { listAllPositions, listTerminations } from '../../storage/answers/user-facts.ts';
 import { findTelling } from '../../storage/notices/tellings.ts';
-import { markUser } from '../../storage/people/users.ts';
 import { listPolicies } from '../../storage/policies/policies.ts';
 import { listAllVersions } from '../../storage/policies/versions.ts';
-import { userIsMarked } from '../../storage/sql.ts';
-import type { Statement } from '../../storage/store.ts';
 import type { Context } from '../context.ts';
 import { recordActs } from '../record/record-acts.ts';
 import { untilWritten } from '../until-written.ts';
+import { writeAboutUser } from '../write-marked.ts';
 import { readUser } from './read-facts.ts';
 
 /**
@@ -23,11 +21,12 @@ import { readUser } from './read-facts.ts';
  * nothing. Answers the versions it bound them to.
  */
 export async function recordUse(
-  { store, now, newId }: Pick<Context, 'store' | 'now' | 'newId'>,
+  context: Pick<Context, 'store' | 'now' | 'newId'>,
   use: { readonly user: string; readonly at: Instant | null },
   actor: string,
 ): Promise<readonly Version[]> {
-  const { db } = store;
+  const { now, newId } = context;
+  const { db } = context.store;
   return untilWritten(async () => {
     const at = now();
     const usedAt = use.at ?? at;
@@ -45,32 +44,20 @@ export async function recordUse(
     if (bound.length === 0) return bound;
 
     const locales = new Map((await listPolicies(db)).map((one) => [one.policy, one.locale]));
-    const command = newId();
-    const isMarked = userIsMarked(user.ref, command);
-    const statements: Statement[] = [];
-    for (const version of bound) {
-      const acceptance: Acceptance = {
-        id: newId(),
-        ref: user.ref,
-        policy: version.policy,
-        version: version.version,
-        basis: 'deemed',
-        at: usedAt,
-        recordedAt: at,
-        contentHash: version.contentHash,
-        locale: locales.get(version.policy) ?? '',
-        method: null,
-        source: null,
-        actor,
-      };
-      const told = await findTelling(db, { ref: user.ref, policy: version.policy, version: version.version });
-      statements.push(
-        ...insertAcceptance(db, acceptance, isMarked),
-        ...recordActs(db, [deemedAct(acceptance, told)], isMarked),
-      );
-    }
-    const [marked] = await store.atomic([markUser(db, user, command), ...statements]);
-    return marked === 1 ? bound : undefined;
+    const acceptances = bound.map(
+      ({ policy, version, contentHash }): Acceptance => ({
+        ...{ id: newId(), ref: user.ref, policy, version, basis: 'deemed', at: usedAt, recordedAt: at },
+        ...{ contentHash, locale: locales.get(policy) ?? '', method: null, source: null, actor },
+      }),
+    );
+    const acts = await Promise.all(
+      acceptances.map(async (acceptance) => deemedAct(acceptance, await findTelling(db, acceptance))),
+    );
+    const written = await writeAboutUser(context, user, (isMarked) => [
+      ...acceptances.flatMap((acceptance) => insertAcceptance(db, acceptance, isMarked)),
+      ...recordActs(db, acts, isMarked),
+    ]);
+    return written && bound;
   });
 }
 

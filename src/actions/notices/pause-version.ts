@@ -1,12 +1,11 @@
 import type { Version } from '../../domain/policies/policy.ts';
 import { Refusal } from '../../domain/refusal.ts';
-import { holdChunks, releaseChunks } from '../../storage/notices/chunks.ts';
-import { markPolicy } from '../../storage/policies/policies.ts';
+import { holdChunks, releaseChunks } from '../../storage/notices/held-chunks.ts';
 import { pauseVersionRow } from '../../storage/policies/versions.ts';
-import { policyIsMarked } from '../../storage/sql.ts';
 import { readPolicy, versionOf } from '../answers/read-facts.ts';
 import type { Context } from '../context.ts';
 import { untilWritten } from '../until-written.ts';
+import { writeAboutPolicy } from '../write-marked.ts';
 
 type Named = { readonly policy: string; readonly version: number };
 
@@ -43,30 +42,27 @@ export async function resumeVersion(
 
 /** Changes whether a version is paused as `decide` says of it; null leaves it as it is. */
 function change(
-  { store, now, newId }: Pick<Context, 'store' | 'now' | 'newId'>,
+  context: Pick<Context, 'store' | 'now' | 'newId'>,
   named: Named,
   decide: (
     version: Version,
     at: Version['postedAt'],
   ) => { readonly pausedAt: Version['pausedAt']; readonly keyId: string } | null,
 ): Promise<Version> {
-  const { db } = store;
+  const { db } = context.store;
   return untilWritten(async () => {
     const { policy, versions } = await readPolicy(db, named.policy);
     const version = versionOf(versions, named.policy, named.version);
-    const at = now();
+    const at = context.now();
     const decided = decide(version, at);
     if (decided === null) return version;
     const { pausedAt, keyId } = decided;
-    const command = newId();
-    const isMarked = policyIsMarked(policy.policy, command);
-    const [marked] = await store.atomic([
-      markPolicy(db, policy, { command, lastVersion: policy.lastVersion }),
+    const isWritten = await writeAboutPolicy(context, policy, policy.lastVersion, (isMarked) => [
       pauseVersionRow(db, named, pausedAt === null ? null : { at: pausedAt, keyId }, isMarked),
       pausedAt === null
         ? releaseChunks(db, { policy: named.policy, versions: [named.version] }, at, isMarked)
         : holdChunks(db, named, at, isMarked),
     ]);
-    return marked === 1 ? { ...version, pausedAt } : undefined;
+    return isWritten ? { ...version, pausedAt } : undefined;
   });
 }

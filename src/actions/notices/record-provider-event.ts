@@ -16,13 +16,13 @@ import {
   type ReportedDelivery,
 } from '../../storage/notices/provider-events.ts';
 import { findOtherTelling, findTelling, takeTellingBack, tellUser } from '../../storage/notices/tellings.ts';
-import { markUser } from '../../storage/people/users.ts';
-import { allOf, type Condition, userIsMarked } from '../../storage/sql.ts';
+import { allOf, type Condition } from '../../storage/sql.ts';
 import type { Statement } from '../../storage/store.ts';
 import { readPolicy, versionOf } from '../answers/read-facts.ts';
 import type { Context } from '../context.ts';
 import { recordActs } from '../record/record-acts.ts';
 import { untilWritten } from '../until-written.ts';
+import { writeAboutUser } from '../write-marked.ts';
 
 export type { ProviderEvent, SignedReport, WebhookReader } from '../../delivery/provider-event.ts';
 
@@ -34,9 +34,10 @@ export type { ProviderEvent, SignedReport, WebhookReader } from '../../delivery/
  * that did not arrive takes that back, and with it every acceptance that rested on it.
  */
 export async function recordProviderEvent(
-  { store, now, newId, wake }: Pick<Context, 'store' | 'now' | 'newId' | 'wake'>,
+  context: Pick<Context, 'store' | 'now' | 'newId' | 'wake'>,
   event: ProviderEvent,
 ): Promise<'kept' | 'repeated' | 'not-ours'> {
+  const { store, now, wake } = context;
   const { db } = store;
   const result = await untilWritten(async () => {
     const delivery = await findReportedDelivery(db, event);
@@ -45,8 +46,6 @@ export async function recordProviderEvent(
 
     const at = now();
     const { user } = delivery;
-    const command = newId();
-    const isMarked = userIsMarked(user.ref, command);
     const { versions } = await readPolicy(db, delivery.policy);
     const version = versionOf(versions, delivery.policy, delivery.version);
     const replaces = mustReachAnew(delivery, version, event, at);
@@ -71,14 +70,18 @@ export async function recordProviderEvent(
       },
       personal: { payload: user.isErased ? null : event.payload },
     };
-    const [marked] = await store.atomic([
-      markUser(db, user, command, replaces ? { touchedAt: at } : {}),
-      insertProviderEvent(db, delivery, report, isMarked),
-      ...recordActs(db, [reported], isMarked),
-      ...(await follow({ store }, { delivery, version, event, at }, isMarked)),
-      ...(replaces ? endDelivery(db, delivery.id, at, isMarked) : []),
-    ]);
-    return marked === 1 ? ('kept' as const) : undefined;
+    const written = await writeAboutUser(
+      context,
+      user,
+      async (isMarked) => [
+        insertProviderEvent(db, delivery, report, isMarked),
+        ...recordActs(db, [reported], isMarked),
+        ...(await follow({ store }, { delivery, version, event, at }, isMarked)),
+        ...(replaces ? endDelivery(db, delivery.id, at, isMarked) : []),
+      ],
+      replaces ? { touchedAt: at } : {},
+    );
+    return written && ('kept' as const);
   });
   if (result === 'kept') wake();
   return result;

@@ -11,13 +11,12 @@ import {
   type Showing,
   tellUser,
 } from '../../storage/notices/tellings.ts';
-import { markUser } from '../../storage/people/users.ts';
 import { versionStands } from '../../storage/policies/versions.ts';
-import { userIsMarked } from '../../storage/sql.ts';
 import { readPolicy, readUser, versionOf } from '../answers/read-facts.ts';
 import type { Context } from '../context.ts';
 import { recordActs } from '../record/record-acts.ts';
 import { untilWritten } from '../until-written.ts';
+import { writeAboutUser } from '../write-marked.ts';
 
 /** How a user was told of a version, and whether this was the first showing. */
 export type ShowingResult = {
@@ -32,11 +31,12 @@ export type ShowingResult = {
  * Refuses with `version-not-open`.
  */
 export async function recordShowing(
-  { store, now, newId }: Pick<Context, 'store' | 'now' | 'newId'>,
+  context: Pick<Context, 'store' | 'now' | 'newId'>,
   shown: { readonly user: string; readonly policy: string; readonly version: number },
   keyId: string,
 ): Promise<ShowingResult> {
-  const { db } = store;
+  const { now, newId } = context;
+  const { db } = context.store;
   return untilWritten<ShowingResult>(async () => {
     const user = await readUser(db, shown.user);
     const { versions } = await readPolicy(db, shown.policy);
@@ -57,15 +57,17 @@ export async function recordShowing(
     }
     const showing = known ?? { ...of, id: newId(), at };
     const telling = tellingAt(version, { at: showing.at, by: showing.id });
-    const command = newId();
-    const isMarked = userIsMarked(user.ref, command);
-    const [marked] = await store.atomic([
-      markUser(db, user, command, { onlyWhere: versionStands(db, shown.policy, shown.version) }),
-      insertShowing(db, { ...showing, keyId }, isMarked),
-      ...(known === undefined ? recordActs(db, [shownAct(showing, version, keyId)], isMarked) : []),
-      tellUser(db, of, telling, isMarked),
-    ]);
-    if (marked !== 1) return undefined;
+    const written = await writeAboutUser(
+      context,
+      user,
+      (isMarked) => [
+        insertShowing(db, { ...showing, keyId }, isMarked),
+        ...(known === undefined ? recordActs(db, [shownAct(showing, version, keyId)], isMarked) : []),
+        tellUser(db, of, telling, isMarked),
+      ],
+      { onlyWhere: versionStands(db, shown.policy, shown.version) },
+    );
+    if (written === undefined) return undefined;
     // A mail may have told them between our reading and our writing.
     const { at: toldAt, bindsAt } = (await findTelling(db, of)) ?? telling;
     return { toldAt, bindsAt, first: known === undefined };

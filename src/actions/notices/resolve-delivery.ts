@@ -17,13 +17,13 @@ import {
   type ResolvedAs,
 } from '../../storage/notices/resolutions.ts';
 import { tellUser } from '../../storage/notices/tellings.ts';
-import { markUser } from '../../storage/people/users.ts';
-import { allOf, type Condition, userIsMarked } from '../../storage/sql.ts';
+import { allOf, type Condition } from '../../storage/sql.ts';
 import type { Database, Statement } from '../../storage/store.ts';
 import { readPolicy, versionOf } from '../answers/read-facts.ts';
 import type { Context } from '../context.ts';
 import { recordActs } from '../record/record-acts.ts';
 import { untilWritten } from '../until-written.ts';
+import { writeAboutUser } from '../write-marked.ts';
 import { findReasonToStop } from './find-reason-to-stop.ts';
 
 /** What an operator found out about a delivery. `at`: when the provider took the mail, where that is known. */
@@ -41,12 +41,13 @@ export type Verdict = {
  * `version-not-open` for sending again what must not go out any more.
  */
 export async function resolveDelivery(
-  { store, now, newId, wake }: Pick<Context, 'store' | 'now' | 'newId' | 'wake'>,
+  context: Pick<Context, 'store' | 'now' | 'newId' | 'wake'>,
   named: { readonly policy: string; readonly version: number; readonly id: string },
   verdict: Verdict,
   keyId: string,
 ): Promise<Resolution> {
-  const { db } = store;
+  const { now, newId, wake } = context;
+  const { db } = context.store;
   const resolution = await untilWritten(async () => {
     const { versions } = await readPolicy(db, named.policy);
     const version = versionOf(versions, named.policy, named.version);
@@ -59,8 +60,6 @@ export async function resolveDelivery(
     const at = now();
     insistOnResolvable(delivery, version, verdict, at);
 
-    const command = newId();
-    const isMarked = userIsMarked(delivery.user.ref, command);
     const takenAt = verdict.as === 'sent' ? (verdict.at ?? at) : null;
     const decided: Resolution = {
       deliveryId: delivery.id,
@@ -69,16 +68,17 @@ export async function resolveDelivery(
       reason: verdict.reason,
       resolvedAt: at,
     };
-    const isUnknown = allOf(isMarked, deliveryIs(delivery.id, ['unknown']));
-    const [marked, recorded] = await store.atomic([
-      markUser(db, delivery.user, command),
-      insertResolution(db, { ...decided, ref: delivery.user.ref, keyId }, isUnknown),
-      ...recordActs(db, [resolvedAct(decided, delivery, keyId)], isUnknown),
-      ...(takenAt === null
-        ? queueAgain(db, delivery, { chunkId: newId(), now: at }, isMarked)
-        : markSent(db, delivery, version, takenAt, isMarked)),
-    ]);
-    return marked === 1 && recorded === 1 ? decided : undefined;
+    const written = await writeAboutUser(context, delivery.user, (isMarked) => {
+      const isUnknown = allOf(isMarked, deliveryIs(delivery.id, ['unknown']));
+      return [
+        insertResolution(db, { ...decided, ref: delivery.user.ref, keyId }, isUnknown),
+        ...recordActs(db, [resolvedAct(decided, delivery, keyId)], isUnknown),
+        ...(takenAt === null
+          ? queueAgain(db, delivery, { chunkId: newId(), now: at }, isMarked)
+          : markSent(db, delivery, version, takenAt, isMarked)),
+      ];
+    });
+    return written?.[0] === 1 ? decided : undefined;
   });
   wake();
   return resolution;

@@ -3,8 +3,6 @@ import { fanOutNotices } from './fan-out-notices.ts';
 import type { ReportedTroubles } from './report-trouble.ts';
 import { type Round, sendDueNotices } from './send-due-notices.ts';
 
-export type { ReportedTroubles } from './report-trouble.ts';
-
 /**
  * One round of everything that tells people: a step of each fan-out, then a chunk that is due.
  *

@@ -1,10 +1,10 @@
 import { type Erasure, findErasure } from '../../storage/people/erasures.ts';
 import { changeHoldReason, findHold, type Hold, insertHold, liftHold } from '../../storage/people/holds.ts';
-import { markUser, type User } from '../../storage/people/users.ts';
-import { userIsMarked } from '../../storage/sql.ts';
+import type { User } from '../../storage/people/users.ts';
 import { readUser } from '../answers/read-facts.ts';
 import type { Context } from '../context.ts';
 import { untilWritten } from '../until-written.ts';
+import { writeAboutUser } from '../write-marked.ts';
 import { finishErasure } from './erase-user.ts';
 
 /** Whether a legal hold is on a user, and the erasure that waits for it, or was carried out since. */
@@ -34,26 +34,22 @@ export async function holdUser(
 }
 
 async function writeHold(
-  { store, now, newId }: Pick<Context, 'store' | 'now' | 'newId'>,
+  context: Pick<Context, 'store' | 'now' | 'newId'>,
   user: User,
   { held, reason }: HoldOrder,
   keyId: string,
 ): Promise<boolean> {
-  const { db } = store;
+  const { now, newId } = context;
+  const { db } = context.store;
   const known = await findHold(db, user.ref);
-  const command = newId();
-  const isMarked = userIsMarked(user.ref, command);
-  const statements = () => {
+  const isSaidAgain = known === undefined ? !held : held && (reason === null || reason === known.reason);
+  if (isSaidAgain) return true;
+  const written = await writeAboutUser(context, user, (isMarked) => {
     if (known === undefined) {
-      if (!held) return null;
-      return insertHold(db, { id: newId(), ref: user.ref, reason, since: now(), keyId }, isMarked);
+      return [insertHold(db, { id: newId(), ref: user.ref, reason, since: now(), keyId }, isMarked)];
     }
-    if (!held) return liftHold(db, known.id, { at: now(), reason, keyId }, isMarked);
-    if (reason === null || reason === known.reason) return null;
-    return changeHoldReason(db, known.id, reason, isMarked);
-  };
-  const statement = statements();
-  if (statement === null) return true;
-  const [marked] = await store.atomic([markUser(db, user, command), statement]);
-  return marked === 1;
+    if (!held) return [liftHold(db, known.id, { at: now(), reason, keyId }, isMarked)];
+    return [changeHoldReason(db, known.id, reason ?? '', isMarked)];
+  });
+  return written !== undefined;
 }

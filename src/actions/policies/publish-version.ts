@@ -6,19 +6,20 @@
 import { contentHashOf } from '../../domain/hash.ts';
 import type { Version } from '../../domain/policies/policy.ts';
 import { decidePublication, type Publication, predecessor } from '../../domain/policies/publication.ts';
-import { releaseChunks } from '../../storage/notices/chunks.ts';
-import { countReachableUsers, touchResponders } from '../../storage/people/users.ts';
-import { markPolicy, type StoredPolicy } from '../../storage/policies/policies.ts';
-import { findContent, insertVersion, withdrawVersions } from '../../storage/policies/versions.ts';
-import { policyIsMarked } from '../../storage/sql.ts';
-import type { Database } from '../../storage/store.ts';
+import { countReachableUsers } from '../../storage/people/users.ts';
+import type { StoredPolicy } from '../../storage/policies/policies.ts';
+import { findContent, insertVersion } from '../../storage/policies/versions.ts';
+import type { Condition } from '../../storage/sql.ts';
+import type { Database, Statement } from '../../storage/store.ts';
 import { readPolicy } from '../answers/read-facts.ts';
 import type { Context } from '../context.ts';
-import { startTelling, startTellingOfWithdrawal } from '../notices/start-fan-outs.ts';
-import { postedAct, withdrawnAct } from '../record/acts-of-versions.ts';
+import { startTelling } from '../notices/start-fan-outs.ts';
+import { postedAct } from '../record/acts-of-versions.ts';
 import { recordActs } from '../record/record-acts.ts';
 import { type Remember, rememberStatements } from '../remember.ts';
-import { policyWasMarked, untilWritten } from '../until-written.ts';
+import { untilWritten } from '../until-written.ts';
+import { writeAboutPolicy } from '../write-marked.ts';
+import { withdrawalStatements } from './withdraw-version.ts';
 
 /** A version as it is, or would be, posted, and the announced ones that it takes the place of. */
 export type PreparedVersion = {
@@ -77,15 +78,14 @@ export async function publishVersion(
   keyId: string,
   remember: Remember<Version> | null = null,
 ): Promise<Version> {
-  const { store, newId, wake } = context;
+  const { store, wake } = context;
   const version = await untilWritten(async () => {
     const prepared = await prepareVersion(context, name, publication);
-    const command = newId();
-    const [marked] = await store.atomic(
-      publishStatements(store.db, prepared, { publication, keyId, command, remember }),
+    const { policy, version } = prepared;
+    const isWritten = await writeAboutPolicy(context, policy, version.version, (isMarked, command) =>
+      publishStatements(store.db, prepared, { publication, keyId, command, remember }, isMarked),
     );
-    const isWritten = marked === 1 || (await policyWasMarked(store.db, name, command));
-    return isWritten ? prepared.version : undefined;
+    return isWritten ? version : undefined;
   });
   wake();
   return version;
@@ -100,26 +100,15 @@ function publishStatements(
     readonly command: string;
     readonly remember: Remember<Version> | null;
   },
-) {
+  isMarked: Condition,
+): Statement[] {
   const { publication, keyId, command } = write;
   const now = version.postedAt;
-  const isMarked = policyIsMarked(policy.policy, command);
-  const statements = [markPolicy(db, policy, { command, lastVersion: version.version })];
+  const statements: Statement[] = [];
   if (withdraws.length > 0) {
-    const withdrawal = { at: now, reason: `Replaced by version ${version.version}.`, keyId };
-    statements.push(
-      withdrawVersions(db, policy.policy, withdraws, withdrawal, isMarked),
-      releaseChunks(db, { policy: policy.policy, versions: withdraws }, now, isMarked),
-      touchResponders(db, policy.policy, withdraws, now),
-      ...startTellingOfWithdrawal(db, policy.policy, withdraws, { command, now }, isMarked),
-      ...recordActs(
-        db,
-        withdraws.map((number) =>
-          withdrawnAct({ ...version, version: number }, withdrawal, version.version, keyId),
-        ),
-        isMarked,
-      ),
-    );
+    const withdrawal = { at: now, reason: `Replaced by version ${version.version}.` };
+    const replaced = { policy: policy.policy, versions: withdraws, replacedBy: version.version };
+    statements.push(...withdrawalStatements(db, replaced, withdrawal, { keyId, command }, isMarked));
   }
   const text = { locale: policy.locale, content: publication.content };
   statements.push(

@@ -1,6 +1,7 @@
 import type { Instant } from '../../domain/instant.ts';
 import { tlogProof } from '../../domain/record/note.ts';
 import { invalid, Refusal } from '../../domain/refusal.ts';
+import { listInPages } from '../../storage/list-in-pages.ts';
 import {
   findPerson,
   listPlacedRecords,
@@ -68,14 +69,11 @@ export async function* readRecordsOfPerson(
   context: Gathering,
   { person, size, checkpoint }: EvidenceCase,
 ): AsyncGenerator<readonly ProvenRecord[]> {
-  let after: RecordPlace | undefined;
-  for (;;) {
-    const limit = RECORDS_PER_PAGE;
-    const rows = await listPlacedRecords(context.store.db, person.ref, { size, after, limit });
-    yield prove(context, checkpoint, rows);
-    if (rows.length < limit) return;
-    after = rows.at(-1);
-  }
+  const limit = RECORDS_PER_PAGE;
+  const pages = listInPages(limit, (after: RecordPlace | undefined) =>
+    listPlacedRecords(context.store.db, person.ref, { size, after, limit }),
+  );
+  for await (const rows of pages) yield prove(context, checkpoint, rows);
 }
 
 /** The records of versions being posted and withdrawn. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { endKey, makeKey } from '../../actions/access/make-key.ts';
 import { type ApiKey, listKeys } from '../../storage/access/keys.ts';
-import { DEFAULT_PAGE, decodeCursor, listOf, pageOf } from '../wire/cursor.ts';
+import { listOf, readPage } from '../wire/cursor.ts';
 import { type Api, addEndpoint } from '../wire/endpoint.ts';
 import { instantOut, line, madeId, pageQuery } from '../wire/schemas.ts';
 
@@ -50,10 +50,14 @@ export function keyRoutes(api: Api): void {
       refusals: ['invalid-request'],
     },
     async ({ query }) => {
-      const limit = query.limit ?? DEFAULT_PAGE;
-      const [after] = decodeCursor(query.cursor, z.tuple([z.string()])) ?? [];
-      const found = await listKeys(context.store.db, { after, limit: limit + 1 });
-      return { status: 200, body: pageOf(found, limit, (last) => [last.id], keyToAnswer) };
+      const body = await readPage(
+        query,
+        z.tuple([z.string()]),
+        (after, limit) => listKeys(context.store.db, { after: after?.[0], limit }),
+        (last) => [last.id],
+        keyToAnswer,
+      );
+      return { status: 200, body };
     },
   );
 

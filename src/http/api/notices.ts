@@ -6,7 +6,7 @@ import { Refusal } from '../../domain/refusal.ts';
 import { countDeliveries } from '../../storage/notices/deliveries.ts';
 import { type ListedDelivery, listDeliveries } from '../../storage/notices/delivery-list.ts';
 import { countResponses } from '../../storage/notices/progress.ts';
-import { DEFAULT_PAGE, decodeCursor, listOf, pageOf } from '../wire/cursor.ts';
+import { listOf, readPage } from '../wire/cursor.ts';
 import { type Api, addEndpoint } from '../wire/endpoint.ts';
 import { readPolicyVersions } from '../wire/read-checks.ts';
 import { instantOut, pageQuery, policyName, userId, versionNumber, versionParam } from '../wire/schemas.ts';
@@ -104,12 +104,17 @@ export function noticeRoutes(api: Api): void {
     },
     async ({ params, query }) => {
       await insistOnVersion(api, params);
-      const limit = query.limit ?? DEFAULT_PAGE;
-      const place = decodeCursor(query.cursor, z.tuple([z.string(), z.string(), z.int()]));
-      const after = place && { kind: place[0], ref: place[1], round: place[2] };
       const of = { ...params, state: query.state };
-      const found = await listDeliveries(context.store.db, of, { after, limit: limit + 1 });
-      const body = pageOf(found, limit, (last) => [last.kind, last.ref, last.round], deliveryToAnswer);
+      const body = await readPage(
+        query,
+        z.tuple([z.string(), z.string(), z.int()]),
+        (place, limit) => {
+          const after = place && { kind: place[0], ref: place[1], round: place[2] };
+          return listDeliveries(context.store.db, of, { after, limit });
+        },
+        (last) => [last.kind, last.ref, last.round],
+        deliveryToAnswer,
+      );
       return { status: 200, body, headers: { 'cache-control': 'no-store' } };
     },
   );

@@ -5,7 +5,7 @@ import { MOST_REMINDERS } from '../../domain/notices/reminder.ts';
 import { announcedVersions, versionInForce } from '../../domain/policies/timeline.ts';
 import { listPolicies } from '../../storage/policies/policies.ts';
 import type { PolicyVersions } from '../../storage/policies/policy-versions.ts';
-import { DEFAULT_PAGE, decodeCursor, listOf, pageOf } from '../wire/cursor.ts';
+import { listOf, readPage } from '../wire/cursor.ts';
 import { type Api, addEndpoint } from '../wire/endpoint.ts';
 import { readPolicyVersions } from '../wire/read-checks.ts';
 import { acceptanceMode, line, locale, pageQuery, period, policyName, timeZone } from '../wire/schemas.ts';
@@ -83,17 +83,15 @@ export function policyRoutes(api: Api): void {
       refusals: ['invalid-request'],
     },
     async ({ query }) => {
-      const limit = query.limit ?? DEFAULT_PAGE;
-      const [after] = decodeCursor(query.cursor, z.tuple([z.string()])) ?? [];
-      const found = await listPolicies(context.store.db, { after, limit: limit + 1 });
       const at = context.now();
-      const { items, next } = pageOf(
-        found,
-        limit,
+      const body = await readPage(
+        query,
+        z.tuple([z.string()]),
+        (after, limit) => listPolicies(context.store.db, { after: after?.[0], limit }),
         (last) => [last.policy],
         async (one) => policyToAnswer(await readPolicyVersions(context, one.policy), at),
       );
-      return { status: 200, body: { items: await Promise.all(items), next } };
+      return { status: 200, body };
     },
   );
 

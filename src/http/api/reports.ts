@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Instant } from '../../domain/instant.ts';
+import { listInPages } from '../../storage/list-in-pages.ts';
 import {
   type AcceptanceRow,
   type DeliveryRow,
@@ -109,28 +110,26 @@ async function* readAcceptances(
 ): AsyncGenerator<readonly Row[]> {
   const { db } = context.store;
   const limit = rowsPerPage(context);
-  let rows: readonly AcceptanceRow[];
-  let after = '';
-  do {
-    rows = await listAcceptanceRows(db, of, { asOf, after, limit });
-    after = rows.at(-1)?.id ?? '';
+  const pages = listInPages(limit, (last: AcceptanceRow | undefined) =>
+    listAcceptanceRows(db, of, { asOf, after: last?.id ?? '', limit }),
+  );
+  for await (const rows of pages) {
     yield rows.map((row) => ({ ...of, ...row, counts: row.counts === 1 ? 'yes' : 'no' }));
-  } while (rows.length === limit);
+  }
 }
 
 async function* readDeliveries(context: HttpContext, of: ReportedVersion): AsyncGenerator<readonly Row[]> {
   const { db } = context.store;
   const limit = rowsPerPage(context);
-  let rows: readonly DeliveryRow[] = [];
-  do {
-    rows = await listDeliveryRows(db, of, { after: rows.at(-1), limit });
-    yield rows.map((row) => ({ ...of, ...row }));
-  } while (rows.length === limit);
-  rows = [];
-  do {
-    rows = await listEndedDeliveryRows(db, of, { after: rows.at(-1)?.id ?? '', limit });
-    yield rows.map((row) => ({ ...of, ...row }));
-  } while (rows.length === limit);
+  const standing = listInPages(limit, (after: DeliveryRow | undefined) =>
+    listDeliveryRows(db, of, { after, limit }),
+  );
+  const ended = listInPages(limit, (last: DeliveryRow | undefined) =>
+    listEndedDeliveryRows(db, of, { after: last?.id ?? '', limit }),
+  );
+  for (const pages of [standing, ended]) {
+    for await (const rows of pages) yield rows.map((row) => ({ ...of, ...row }));
+  }
 }
 
 function rowsPerPage({ store }: HttpContext): number {

@@ -4,10 +4,10 @@ import { fillRendition, reviewUrl } from '../../actions/notices/send-due-notices
 import { signReviewToken } from '../../domain/answers/review-token.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { type MailboxItem, mailboxPage, mailPage } from '../../pages/mailbox.ts';
-import { findSentMail, listSentMails, type SentMail } from '../../storage/notices/deliveries.ts';
 import { findRenditionById } from '../../storage/notices/renditions.ts';
+import { findSentMail, listSentMails, type SentMail } from '../../storage/notices/sent-mails.ts';
 import { authorize } from '../wire/authorize.ts';
-import { decodeCursor, pageOf } from '../wire/cursor.ts';
+import { readPage } from '../wire/cursor.ts';
 import type { Api } from '../wire/endpoint.ts';
 import type { HttpContext } from '../wire/http-context.ts';
 import { isLoopbackAddress, isLoopbackHost } from '../wire/loopback.ts';
@@ -36,22 +36,19 @@ export function mailboxRoutes({ app, context }: Api): void {
   app.use('/mailbox', privatePage, onlyForTheOperator(context));
 
   app.get('/mailbox', async (c) => {
-    const place = decodeCursor(c.req.query('cursor'), z.tuple([z.string(), z.string()]));
-    const before = place && { sentAt: place[0], id: place[1] };
-    const found = await listSentMails(context.store.db, { before, limit: MAILS_PER_PAGE + 1 });
-    const { items, next } = pageOf(
-      found,
-      MAILS_PER_PAGE,
+    const { items, next } = await readPage(
+      { cursor: c.req.query('cursor'), limit: MAILS_PER_PAGE },
+      z.tuple([z.string(), z.string()]),
+      (place, limit) => {
+        const before = place && { sentAt: place[0], id: place[1] };
+        return listSentMails(context.store.db, { before, limit });
+      },
       (last) => [last.sentAt ?? '', last.id],
       (one) => readItem(context, one),
     );
     c.header('content-security-policy', MAILBOX_POLICY);
     return c.html(
-      await mailboxPage(
-        context.company,
-        await Promise.all(items),
-        next === null ? null : `/mailbox?cursor=${next}`,
-      ),
+      await mailboxPage(context.company, items, next === null ? null : `/mailbox?cursor=${next}`),
     );
   });
 

@@ -18,7 +18,7 @@ import type { Statement } from '../../language/statement.ts';
 import { type ReviewPage, reviewPage, statementPage } from '../../pages/review.ts';
 import { type ReviewAction, reviewButton, reviewTemplate } from '../../pages/review-template.ts';
 import { listPositions, listTerminations } from '../../storage/answers/user-facts.ts';
-import { findSentMail, type SentMail } from '../../storage/notices/deliveries.ts';
+import { findSentMail, type SentMail } from '../../storage/notices/sent-mails.ts';
 import { findUserByRef, type User } from '../../storage/people/users.ts';
 import type { Api } from '../wire/endpoint.ts';
 import type { HttpContext } from '../wire/http-context.ts';

@@ -12,7 +12,7 @@ const withoutNul = z
 const cursorShape = z.array(z.union([withoutNul, z.int32()])).max(4);
 
 /** A place in a list, as callers get it: opaque. */
-export function encodeCursor(place: readonly (string | number)[]): string {
+function encodeCursor(place: readonly (string | number)[]): string {
   return btoa(String.fromCharCode(...new TextEncoder().encode(JSON.stringify(place))))
     .replaceAll('+', '-')
     .replaceAll('/', '_')
@@ -20,10 +20,7 @@ export function encodeCursor(place: readonly (string | number)[]): string {
 }
 
 /** The place a cursor stands for, of the shape a list expects; undefined without a cursor. */
-export function decodeCursor<T extends z.ZodType>(
-  cursor: string | undefined,
-  shape: T,
-): z.output<T> | undefined {
+function decodeCursor<T extends z.ZodType>(cursor: string | undefined, shape: T): z.output<T> | undefined {
   if (cursor === undefined) return undefined;
   try {
     const bytes = Uint8Array.from(atob(cursor.replaceAll('-', '+').replaceAll('_', '/')), (char) =>
@@ -35,18 +32,26 @@ export function decodeCursor<T extends z.ZodType>(
   }
 }
 
-/** One page of a list from one item more than it shows: the rest decides whether there is a next. */
-export function pageOf<T, U>(
-  found: readonly T[],
-  limit: number,
-  place: (last: T) => readonly (string | number)[],
-  toItem: (one: T) => U,
-): { readonly items: U[]; readonly next: string | null } {
+/** How far a caller has come in a list, and how many items they want. */
+export type PageQuery = { readonly cursor?: string | undefined; readonly limit?: number | undefined };
+
+/**
+ * Answers one page of a list: `list` gets the place that the cursor stands for and how many items to
+ * find at most, one more than is shown, since that decides whether there is a next page.
+ */
+export async function readPage<P extends readonly (string | number)[], T, U>(
+  { cursor, limit = DEFAULT_PAGE }: PageQuery,
+  place: z.ZodType<P>,
+  list: (after: P | undefined, limit: number) => readonly T[] | Promise<readonly T[]>,
+  placeOf: (item: T) => readonly [...P],
+  toItem: (item: T) => U | Promise<U>,
+): Promise<{ readonly items: U[]; readonly next: string | null }> {
+  const found = await list(decodeCursor(cursor, place), limit + 1);
   const shown = found.slice(0, limit);
   const last = shown.at(-1);
   return {
-    items: shown.map(toItem),
-    next: found.length > limit && last !== undefined ? encodeCursor(place(last)) : null,
+    items: await Promise.all(shown.map(toItem)),
+    next: found.length > limit && last !== undefined ? encodeCursor(placeOf(last)) : null,
   };
 }
 

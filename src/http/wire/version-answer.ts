@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { PolicyDiff } from '../../domain/diff/types.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { Version } from '../../domain/policies/policy.ts';
 import { versionState } from '../../domain/policies/timeline.ts';
@@ -52,3 +53,6 @@ export function versionToAnswer(
     pausedAt: version.pausedAt,
   };
 }
+
+/** What changed between two versions, as it is answered everywhere. */
+export const changesAnswer = z.custom<PolicyDiff>().meta({ id: 'Changes', type: 'object' });

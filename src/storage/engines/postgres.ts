@@ -138,16 +138,13 @@ const COMPARE_BY_CODE_POINTS = `DO $$ DECLARE change text; BEGIN
   LOOP EXECUTE change; END LOOP;
 END $$`;
 
-/** What only SQLite and D1 know of a table: that its rows stand in the order of its key, and nowhere else. */
-const OF_SQLITE_ALONE = / WITHOUT ROWID(?=;$)/gm;
-
 async function runScript(pool: pg.Pool, script: string): Promise<void> {
   const client = await connect(pool);
   const text = [
     BEGIN,
     'SET LOCAL statement_timeout = 0',
     `SELECT pg_advisory_xact_lock(${MIGRATION_LOCK})`,
-    `${script.replace(OF_SQLITE_ALONE, '')}\n`,
+    `${script}\n`,
     COMPARE_BY_CODE_POINTS,
     COMMIT,
   ].join(';\n');

@@ -5,7 +5,7 @@
 
 import { type Selectable, sql } from 'kysely';
 import type { Instant } from '../../domain/instant.ts';
-import { type NoticeKind, RECEIPT_KINDS, tellsOfVersion } from '../../domain/notices/notice-kind.ts';
+import { type NoticeKind, tellsOfVersion } from '../../domain/notices/notice-kind.ts';
 import type { ChunkState, Schema } from '../schema.ts';
 import { type Condition, rowsOf } from '../sql.ts';
 import type { Database, Statement, Store } from '../store.ts';
@@ -155,44 +155,6 @@ export function insertChunks(
 
 /** Written out, since the index of open chunks serves no parameter. */
 const IS_OPEN = sql<boolean>`chunks.state = 'open'`;
-
-/** When chunks that are held back are due: never. */
-export const HELD = '9999-12-31T23:59:59.999Z' as Instant;
-
-/** Holds back a version's chunks, but for receipts and what is being sent right now, where `condition` holds. */
-export function holdChunks(
-  db: Database,
-  of: Pick<Chunk, 'policy' | 'version'>,
-  now: Instant,
-  condition: Condition,
-): Statement {
-  return db
-    .updateTable('chunks')
-    .set({ due_at: HELD })
-    .where('policy', '=', of.policy)
-    .where('version', '=', of.version)
-    .where('kind', 'not in', RECEIPT_KINDS)
-    .where('state', '=', 'open')
-    .where('lease_until', '<=', now)
-    .where(condition);
-}
-
-/** Lets the chunks of some versions that are held back go out, where `condition` holds. */
-export function releaseChunks(
-  db: Database,
-  of: { readonly policy: string; readonly versions: readonly number[] },
-  now: Instant,
-  condition: Condition,
-): Statement {
-  return db
-    .updateTable('chunks')
-    .set({ due_at: now })
-    .where('policy', '=', of.policy)
-    .where('version', 'in', of.versions)
-    .where('state', '=', 'open')
-    .where('due_at', '=', HELD)
-    .where(condition);
-}
 
 /** How many chunks wait to be sent by now. */
 export async function countDueChunks(db: Database, now: Instant): Promise<number> {

@@ -1,12 +1,10 @@
-import { type Selectable, sql } from 'kysely';
+import { sql } from 'kysely';
 import type { Instant } from '../../domain/instant.ts';
 import { type DeliveryState, GIVEN, statesOvertakenBy } from '../../domain/notices/delivery-state.ts';
 import type { OwnWords } from '../../domain/notices/mail-body.ts';
 import type { NoticeKind } from '../../domain/notices/notice-kind.ts';
-import type { Schema } from '../schema.ts';
 import { type Condition, rowsOf } from '../sql.ts';
 import type { Database, Statement } from '../store.ts';
-import type { Envelope } from './chunks.ts';
 
 /** A delivery of a chunk that is not frozen yet, with what its user looks like now. */
 export type QueuedDelivery = {
@@ -162,48 +160,6 @@ export function forgetErasedAddresses(db: Database, chunkId: string, condition: 
   );
 }
 
-/** A mail as it went out: enough to show it again to the byte. */
-export type SentMail = {
-  readonly id: string;
-  readonly ref: string;
-  readonly email: string | null;
-  readonly policy: string;
-  readonly version: number;
-  readonly kind: NoticeKind;
-  readonly state: DeliveryState;
-  readonly sentAt: Instant | null;
-  readonly renditionId: string;
-  readonly envelope: Envelope;
-  /** Null but for receipts. */
-  readonly words: OwnWords | null;
-};
-
-/** The delivery of that id once it is frozen, if there is one. */
-export async function findSentMail(db: Database, id: string): Promise<SentMail | undefined> {
-  const row = await sentMails(db).where('deliveries.id', '=', id).executeTakeFirst();
-  return row && rowToSentMail(row);
-}
-
-/** Mails that went out, newest first, before the place `before`. */
-export async function listSentMails(
-  db: Database,
-  page: {
-    readonly before?: { readonly sentAt: string; readonly id: string } | undefined;
-    readonly limit: number;
-  },
-): Promise<SentMail[]> {
-  let query = sentMails(db)
-    .where('deliveries.sent_at', 'is not', null)
-    .orderBy('deliveries.sent_at', 'desc')
-    .orderBy('deliveries.id', 'desc')
-    .limit(page.limit);
-  if (page.before !== undefined) {
-    const { sentAt, id } = page.before;
-    query = query.where(sql<boolean>`(deliveries.sent_at, deliveries.id) < (${sentAt}, ${id})`);
-  }
-  return (await query.execute()).map(rowToSentMail);
-}
-
 /** How a version's notices of one kind stand, by state. */
 export async function countDeliveries(
   db: Database,
@@ -222,47 +178,7 @@ export async function countDeliveries(
   return Object.fromEntries(rows.map((row) => [row.state, Number(row.count)]));
 }
 
-function sentMails(db: Database) {
-  return db
-    .selectFrom('deliveries')
-    .innerJoin('chunks', 'chunks.id', 'deliveries.chunk_id')
-    .select([
-      'deliveries.id',
-      'deliveries.user_ref',
-      'deliveries.email',
-      'deliveries.policy',
-      'deliveries.version',
-      'deliveries.kind',
-      'deliveries.state',
-      'deliveries.sent_at',
-      'deliveries.words',
-      'chunks.rendition_id',
-      'chunks.envelope',
-    ]);
-}
-
-type SentMailRow = Pick<
-  Selectable<Schema['deliveries']>,
-  'id' | 'user_ref' | 'email' | 'policy' | 'version' | 'kind' | 'state' | 'sent_at' | 'words'
-> &
-  Pick<Selectable<Schema['chunks']>, 'rendition_id' | 'envelope'>;
-
-function rowToSentMail(row: SentMailRow): SentMail {
-  return {
-    id: row.id ?? '',
-    ref: row.user_ref,
-    email: row.email,
-    policy: row.policy,
-    version: row.version,
-    kind: row.kind,
-    state: row.state,
-    sentAt: row.sent_at,
-    renditionId: row.rendition_id ?? '',
-    envelope: JSON.parse(row.envelope ?? '{}') as Envelope,
-    words: readWords(row.words),
-  };
-}
-
-function readWords(words: string | null): OwnWords | null {
+/** A reader's own words as they are stored. */
+export function readWords(words: string | null): OwnWords | null {
   return words === null ? null : (JSON.parse(words) as OwnWords);
 }

@@ -1,8 +1,9 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Log } from '../../../src/actions/context.ts';
 import { drawCall } from '../../../src/actions/notices/draw-call.ts';
+import type { ReportedTroubles } from '../../../src/actions/notices/report-trouble.ts';
 import { sendDueNotices } from '../../../src/actions/notices/send-due-notices.ts';
-import { type ReportedTroubles, sendNotices } from '../../../src/actions/notices/send-notices.ts';
+import { sendNotices } from '../../../src/actions/notices/send-notices.ts';
 import type { Receipt } from '../../../src/delivery/mailer.ts';
 import { resendMailer } from '../../../src/delivery/resend-mailer.ts';
 import { instantToMs } from '../../../src/domain/instant.ts';

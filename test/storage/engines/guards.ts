@@ -13,8 +13,9 @@ const APPEND_ONLY: Readonly<Record<string, readonly string[]>> = {
   version_texts: [],
   voidings: [],
   showings: [],
-  resolutions: [],
-  acceptances: ['ip', 'user_agent'],
+  restores: [],
+  resolutions: ['reason'],
+  acceptances: ['ip', 'user_agent', 'method', 'source'],
   provider_events: ['payload'],
 };
 

@@ -1,0 +1,128 @@
+import { z } from 'zod';
+import { foreseeLateTelling, type Outlook, readOutlook } from '../../actions/notices/foresee-sending.ts';
+import { previewVersion } from '../../actions/policies/preview-version.ts';
+import { publishVersion } from '../../actions/policies/publish-version.ts';
+import type { Policy, Version } from '../../domain/policies/policy.ts';
+import type { Publication } from '../../domain/policies/publication.ts';
+import { Refusal } from '../../domain/refusal.ts';
+import { type Api, addEndpoint } from '../wire/endpoint.ts';
+import type { HttpContext } from '../wire/http-context.ts';
+import { readPolicyVersions } from '../wire/read-checks.ts';
+import { acceptanceMode, change, instant, line, policyName, text } from '../wire/schemas.ts';
+import { changesAnswer, versionAnswer, versionToAnswer } from '../wire/version-answer.ts';
+
+/** The most bytes of UTF-8 in a policy's text: what every database keeps in one row. */
+const LONGEST_CONTENT = 1_000_000;
+
+const BOUNCES_UNSEEN =
+  'Bounces stay unseen while RESEND_WEBHOOK_SECRET is not set: whoever a notice does not reach counts as told.';
+
+/** JSON may write each byte of the text as six. */
+const MAX_PUBLICATION_BYTES = 6 * LONGEST_CONTENT + 64 * 1024;
+
+const policyParams = z.object({ policy: policyName });
+const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
+
+const publication = z.strictObject({
+  content: text(Number.MAX_SAFE_INTEGER).refine((value) => value.trim() !== '', {
+    error: 'must not be blank',
+  }),
+  change: change.optional(),
+  summary: line(2000).optional(),
+  effectiveAt: instant.optional(),
+  reason: line(2000).optional(),
+  acceptance: acceptanceMode.optional(),
+  pending: z.literal('withdraw').optional(),
+});
+
+const publishedAnswer = versionAnswer.extend({
+  dryRun: z.literal(true).optional(),
+  /** What whoever publishes should know, one sentence each. */
+  warnings: z.array(z.string()).readonly().optional(),
+  withdraws: z.array(z.int()).readonly().optional(),
+  changes: changesAnswer.nullable().optional(),
+  notice: z.object({ subject: z.string(), html: z.string(), text: z.string() }).nullable().optional(),
+});
+
+/** Publishing a version, or asking what that would come to. */
+export function publishingRoutes(api: Api): void {
+  const { context } = api;
+  addEndpoint(
+    api,
+    {
+      method: 'post',
+      path: '/v1/policies/{policy}/versions',
+      summary: 'Publish a version; with dryRun=true, answer everything and write nothing.',
+      role: 'legal',
+      params: policyParams,
+      query: z.strictObject({ dryRun: flag.optional() }),
+      body: publication,
+      maxBytes: MAX_PUBLICATION_BYTES,
+      idempotent: true,
+      statuses: [200, 201],
+      answer: publishedAnswer,
+      refusals: [
+        'invalid-request',
+        'too-large',
+        'unknown-policy',
+        'notice-too-short',
+        'too-far-ahead',
+        'reason-required',
+        'version-pending',
+        'nothing-changed',
+      ],
+    },
+    async ({ params, query, body, caller, remember }) => {
+      const asked = bodyToPublication(body);
+      const outlook = await readOutlook(context);
+      const { policy } = await readPolicyVersions(context, params.policy);
+      const warned = (version: Version) => withWarnings(context, outlook, version, policy);
+      if (query.dryRun) {
+        const { prepared, changes, notice } = await previewVersion(context, params.policy, asked);
+        const { version, withdraws } = prepared;
+        const answer = versionToAnswer(version, [version], version.postedAt);
+        const body = { ...answer, ...warned(version), dryRun: true as const, withdraws, changes, notice };
+        return { status: 200, body };
+      }
+      const published = (version: Version) => ({
+        status: 201 as const,
+        body: { ...versionToAnswer(version, [version], version.postedAt), ...warned(version) },
+        headers: { location: `/v1/policies/${version.policy}/versions/${version.version}` },
+      });
+      return published(
+        await publishVersion(context, params.policy, asked, caller.keyId, remember(published)),
+      );
+    },
+  );
+}
+
+/** What whoever publishes should know of how this service stands; nothing where there is nothing to say. */
+function withWarnings(
+  { mailer, webhook }: HttpContext,
+  outlook: Outlook | null,
+  version: Version,
+  policy: Policy,
+): { readonly warnings?: readonly string[] } {
+  const late = outlook && foreseeLateTelling(outlook, version, policy);
+  const warnings = [
+    ...(mailer?.name === 'resend' && webhook === null ? [BOUNCES_UNSEEN] : []),
+    ...(late === null ? [] : [late]),
+  ];
+  return warnings.length === 0 ? {} : { warnings };
+}
+
+function bodyToPublication(body: z.output<typeof publication>): Publication {
+  const bytes = new TextEncoder().encode(body.content).length;
+  if (bytes > LONGEST_CONTENT) {
+    throw new Refusal('too-large', `The content has ${bytes} bytes; it may have ${LONGEST_CONTENT}.`);
+  }
+  return {
+    content: body.content,
+    change: body.change ?? null,
+    summary: body.summary ?? null,
+    reason: body.reason ?? null,
+    acceptance: body.acceptance ?? null,
+    effectiveAt: body.effectiveAt ?? null,
+    withdrawPending: body.pending === 'withdraw',
+  };
+}
