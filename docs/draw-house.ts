@@ -17,8 +17,8 @@ const FLOORS: readonly (readonly [floor: string, does: string])[] = [
 const COLUMNS = ['policies', 'notices', 'answers', 'people', 'record', 'access'];
 
 const LEFT = 150;
-const COLUMN = 118;
-const BOX = 106;
+const COLUMN = 130;
+const BOX = 120;
 const ROW = 62;
 const TOP = 52;
 /** Rooms of one floor alone stand behind the columns. */

@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { drawHouse } from '../docs/draw-house.ts';
 import {
   FILES,
   findCircles,
@@ -147,6 +149,10 @@ describe('rooms', () => {
 
   test.each(ROOMS)(`%s is no bag: it has at most ${BAG} files`, (room) => {
     expect(FILES.filter(({ name }) => roomOf(name) === room).length).toBeLessThanOrEqual(BAG);
+  });
+
+  test('are drawn as they are; else run npm run house', () => {
+    expect(readFileSync(new URL('../docs/house.svg', import.meta.url), 'utf8')).toBe(drawHouse());
   });
 
   test('say what they promise in two to five lines, at the top of the file that is their door', () => {
