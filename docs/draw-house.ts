@@ -8,6 +8,7 @@ const FLOORS: readonly (readonly [floor: string, does: string])[] = [
   ['pages', 'facts in, HTML out'],
   ['actions', 'do one thing'],
   ['delivery', 'sends'],
+  ['changes', 'which to tell, and how'],
   ['language', 'says it'],
   ['storage', 'remembers'],
   ['domain', 'decides'],

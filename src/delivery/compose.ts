@@ -1,10 +1,9 @@
 import { escapeToBuffer } from 'hono/utils/html';
-import type { PolicyDiff } from '../domain/diff/types.ts';
+import { pickChanges } from '../changes/pick-changes.ts';
 import type { MailBody } from '../domain/notices/mail-body.ts';
-import type { DiffMessages } from '../language/diff-messages.ts';
 import { messagesIn } from '../language/languages.ts';
-import { diffToMailHtml } from './diff-mail.ts';
-import { diffToText } from './diff-text.ts';
+import { mailPen } from './diff-mail.ts';
+import { textPen, trimEnd } from './diff-text.ts';
 import { fillShell } from './fill-shell.ts';
 import { type NoticeContent, type NoticeFacts, noticeContent } from './notice-content.ts';
 import { type NoticeChanges, noticeToText } from './notice-text.ts';
@@ -42,56 +41,50 @@ const SHELLS: Readonly<Record<NoticeFacts['kind'], string>> = {
 /** Writes the mail that tells of a version, of its withdrawal, or of its reader's own act. Pure: the same facts, the same bytes. */
 export function composeNotice(facts: NoticeFacts): Rendition {
   const content = noticeContent(facts);
-  return { subject: content.subject, html: composeHtml(facts, content), text: composeText(facts, content) };
+  const shell = shellWriter(facts, content);
+  const text = (changes: NoticeChanges) => noticeToText(content, changes);
+  return { subject: content.subject, ...withChanges(facts, shell, text) };
 }
 
-function composeHtml(facts: NoticeFacts, { words }: NoticeContent): MailBody {
+function shellWriter({ kind, diff }: NoticeFacts, { words }: NoticeContent) {
   const slots = Object.fromEntries(
     Object.entries(words).map(([name, text]) => [name, text === null ? null : escapeHtml(text)]),
   );
-  return fitChanges(
-    facts,
-    ({ changes, moreOnPage }) =>
-      fillShell(SHELLS[facts.kind], {
-        ...slots,
-        changes: facts.diff === null ? null : changes,
-        moreOnPage: moreOnPage === null ? null : escapeHtml(moreOnPage),
-      }),
-    (diff, messages, maxBytes) => {
-      const { html, changesLeftOut } = diffToMailHtml(diff, { messages, maxBytes });
-      return { changes: html, changesLeftOut };
-    },
-  );
+  return ({ changes, moreOnPage }: NoticeChanges): MailBody =>
+    fillShell(SHELLS[kind], {
+      ...slots,
+      changes: diff === null ? null : changes,
+      moreOnPage: moreOnPage === null ? null : escapeHtml(moreOnPage),
+    });
 }
 
-function composeText(facts: NoticeFacts, content: NoticeContent): MailBody {
-  return fitChanges(
-    facts,
-    (changes) => noticeToText(content, changes),
-    (diff, messages, maxBytes) => {
-      const { text, changesLeftOut } = diffToText(diff, { messages, maxBytes });
-      return { changes: text, changesLeftOut };
-    },
-  );
-}
+type Write = (changes: NoticeChanges) => MailBody;
 
-/** Writes a body with as many changes in it as there is room for, and says how many are not there. */
-function fitChanges(
+/** Writes both parts with as many changes in them as there is room for in either, the same ones, and says how many are not there. */
+function withChanges(
   { diff, language }: NoticeFacts,
-  write: (changes: NoticeChanges) => MailBody,
-  render: (
-    diff: PolicyDiff,
-    messages: DiffMessages,
-    maxBytes: number,
-  ) => { readonly changes: string; readonly changesLeftOut: number },
-): MailBody {
-  if (diff === null) return write({ changes: '', moreOnPage: null });
+  html: Write,
+  text: Write,
+): Pick<Rendition, 'html' | 'text'> {
+  const none = { changes: '', moreOnPage: null };
+  if (diff === null) return { html: html(none), text: text(none) };
   const messages = messagesIn(language);
   const moreOnPage = (count: number) => (count > 0 ? messages.mail.moreOnPage({ count }) : null);
-  const frame = write({ changes: '', moreOnPage: moreOnPage(1_000_000) });
-  const maxBytes = Math.max(0, LARGEST_BODY - bodySize(frame));
-  const { changes, changesLeftOut } = render(diff, messages.diff, maxBytes);
-  return write({ changes, moreOnPage: moreOnPage(changesLeftOut) });
+  const roomIn = (write: Write) =>
+    Math.max(0, LARGEST_BODY - bodySize(write({ changes: '', moreOnPage: moreOnPage(1_000_000) })));
+  const { texts, leftOut } = pickChanges(
+    diff,
+    [
+      { pen: mailPen(diff, messages.diff), maxBytes: roomIn(html) },
+      { pen: textPen(diff, messages.diff), maxBytes: roomIn(text) },
+    ],
+    messages.diff,
+  );
+  const more = moreOnPage(leftOut);
+  return {
+    html: html({ changes: texts[0]!, moreOnPage: more }),
+    text: text({ changes: trimEnd(texts[1]!), moreOnPage: more }),
+  };
 }
 
 function bodySize(parts: MailBody): number {

@@ -1,9 +1,22 @@
 import { escapeToBuffer, type StringBuffer } from 'hono/utils/html';
-import { type DigestSection, excerpt } from '../domain/diff/digest.ts';
+import {
+  blockLabel,
+  blockParts,
+  hangingLines,
+  hasBullet,
+  isMarked,
+  isWholeSection,
+  runLabel,
+  sectionLines,
+  sectionTitle,
+} from '../changes/block-words.ts';
+import type { Pen } from '../changes/pen.ts';
+import { pickChanges } from '../changes/pick-changes.ts';
+import { type DigestSection, isReworded } from '../domain/diff/digest.ts';
 import { textDirection } from '../domain/diff/direction.ts';
-import type { DiffBlock, DiffSection, PolicyDiff, Run } from '../domain/diff/types.ts';
+import { shortened } from '../domain/diff/excerpt.ts';
+import type { DiffBlock, DiffSection, Governor, PolicyDiff, Run } from '../domain/diff/types.ts';
 import type { DiffMessages } from '../language/diff-messages.ts';
-import { byteLength, pickChanges, sectionWords, summaryWords } from './pick-changes.ts';
 
 /*
  * Mail programs drop style sheets, invert colours or do not, and know no layout: so the marks bring both
@@ -12,9 +25,12 @@ import { byteLength, pickChanges, sectionWords, summaryWords } from './pick-chan
 const STYLE = {
   heading: 'margin:26px 0 6px;font-size:17px;line-height:24px;font-weight:bold',
   note: 'margin:0 0 8px;font-size:14px;line-height:20px',
+  context: 'margin:0 0 8px',
   label: 'font-size:12px;line-height:16px;font-weight:bold;letter-spacing:.02em',
   ins: 'background-color:#d9f2e0;color:#0b4a22;text-decoration:underline',
   del: 'background-color:#fbe3e0;color:#7a1712;text-decoration:line-through',
+  moved: 'border-bottom:1px dotted #5b6b7d',
+  hanging: 'font-size:14px;line-height:20px',
   hidden: 'font-size:0;line-height:0;mso-hide:all',
   list: 'margin:4px 0 0;padding-left:20px;padding-right:20px',
 } as const;
@@ -27,91 +43,119 @@ const BORDERS: Readonly<Partial<Record<DiffBlock['status'], string>>> = {
 };
 
 /**
- * The changes as HTML for a mail: only what changed, under its heading, with a little of what stands around it.
+ * The changes as HTML for a mail: only what changed, under what governs it, with a little of what stands around it.
  *
- * At most `maxBytes` of UTF-8. What has no room is left out as whole changes, the most telling ones last,
- * and counted. Text is escaped; there are no links, since nothing in a policy should be one click away in a mail.
+ * At most `maxBytes` of UTF-8. What has no room is left out, the most telling ones last, said before the first
+ * change, and counted. Text is escaped; there are no links, since nothing in a policy should be one click away
+ * in a mail.
  */
 export function diffToMailHtml(
   diff: PolicyDiff,
   { messages, maxBytes }: { readonly messages: DiffMessages; readonly maxBytes: number },
 ): { html: string; changesLeftOut: number } {
-  const intro = introduction(diff, messages);
-  const hasRoom = byteLength(intro) <= maxBytes;
-  const pen = {
-    heading: (section: DigestSection) => headingHtml(diff, section, messages),
-    block: (block: DiffBlock, section: DiffSection) => blockHtml(block, section, messages),
-    remark: (text: string, details: readonly string[]) => remarkHtml(text, details, messages),
-  };
-  const room = hasRoom ? maxBytes - byteLength(intro) : 0;
-  const { written, leftOut } = pickChanges(diff, pen, { messages, maxBytes: room });
-  return { html: (hasRoom ? intro : '') + written.join(''), changesLeftOut: leftOut };
+  const { texts, leftOut } = pickChanges(diff, [{ pen: mailPen(diff, messages), maxBytes }], messages);
+  return { html: texts[0]!, changesLeftOut: leftOut };
 }
 
-function introduction(diff: PolicyDiff, messages: DiffMessages): string {
-  const summary = paragraph(escapeHtml(summaryWords(diff, messages)), messages);
-  if (diff.formattingOnly) return summary;
+/** How changes are written down as HTML for a mail. */
+export function mailPen(diff: PolicyDiff, messages: DiffMessages): Pen {
+  const isWhole = diff.sections.length === 1 && diff.sections[0]!.heading === null;
+  return {
+    opening: (summary) => openingHtml(summary, diff.formattingOnly, messages),
+    cut: (sentence, sections) =>
+      paragraph(
+        `<b>${escapeHtml(sentence)}</b>${sections === '' ? '' : `<br>${escapeHtml(sections)}`}`,
+        messages,
+      ),
+    heading: (section) => (isWhole ? '' : headingHtml(section, messages)),
+    context: (governor, depth) => contextHtml(governor, depth, messages),
+    block: (block, { section }, depth) => blockHtml(block, section, depth, messages),
+    remark: ({ text, details }) => remarkHtml(text, details, messages),
+  };
+}
+
+function openingHtml(summary: string, isOnlyForm: boolean, messages: DiffMessages): string {
+  const said = paragraph(escapeHtml(summary), messages);
+  if (isOnlyForm) return said;
   const [before, between, after] = messages.legend;
   const added = `<ins style="${STYLE.ins}">${escapeHtml(messages.added)}</ins>`;
   const removed = `<del style="${STYLE.del}">${escapeHtml(messages.removed)}</del>`;
   return (
-    summary +
-    paragraph(escapeHtml(before) + added + escapeHtml(between) + removed + escapeHtml(after), messages)
+    said + paragraph(escapeHtml(before) + added + escapeHtml(between) + removed + escapeHtml(after), messages)
   );
 }
 
-function headingHtml(diff: PolicyDiff, { section }: DigestSection, messages: DiffMessages): string {
-  const { heading } = section;
-  if (heading === null && diff.sections.length === 1) return '';
-  const words = sectionWords(section, messages);
-  const shown = heading === null ? own(messages.section.start, messages) : escapeHtml(heading);
-  return (
-    `<h3${dir(heading ?? '')} style="${STYLE.heading}">${shown}</h3>` +
-    (words === null ? '' : paragraph(`<b>${escapeHtml(words)}</b>`, messages))
+function headingHtml(section: DigestSection, messages: DiffMessages): string {
+  const title = sectionTitle(section);
+  const shown = title === null ? own(messages.section.start, messages) : escapeHtml(title);
+  const lines = sectionLines(section.section, messages).map((words) =>
+    paragraph(`<b>${escapeHtml(words)}</b>`, messages),
   );
+  return `<h3${dir(title ?? '')} style="${STYLE.heading}">${shown}</h3>${lines.join('')}`;
 }
 
-function blockHtml(block: DiffBlock, section: DiffSection, messages: DiffMessages): string {
-  const { status, kind, level, from } = block;
-  const label =
-    status === 'moved' && from !== undefined
-      ? messages.movedFrom({ heading: from })
-      : labelOf(block, messages);
-  const indent = kind === 'item' && level > 1 ? (level - 1) * 16 : 0;
+/** Outlook knows no logical sides: there the words alone tell. */
+function indented(depth: number): string {
+  return depth === 0 ? '' : `;margin-inline-start:${Math.min(depth, 6) * 16}px`;
+}
+
+function contextHtml(governor: Governor, depth: number, messages: DiffMessages): string {
+  const { kind, text, before = '', after = '' } = governor;
+  const words = isReworded(governor)
+    ? runsHtml(
+        [
+          { op: 'removed', text: shortened(before) },
+          { op: 'added', text: shortened(after) },
+        ],
+        messages,
+      )
+    : escapeHtml(shortened(text));
+  return `<p${dir(text)} style="${STYLE.context}${indented(depth)}">${hasBullet(kind, [{ text }]) ? '•&nbsp;' : ''}${words}</p>`;
+}
+
+function blockHtml(block: DiffBlock, section: DiffSection, depth: number, messages: DiffMessages): string {
+  const { status, kind, level, runs } = block;
+  const deeper = kind === 'item' && level > 1 ? level - 1 : 0;
   const border = `border-inline-start:3px solid ${BORDERS[status] ?? BORDERS.changed}`;
   // In a section that came or went as a whole, its heading says so.
-  const isPlain = section.status === 'added' || section.status === 'removed';
-  // Outlook knows no logical sides: there the label alone tells.
-  const style = `margin:0 0 14px;margin-inline-start:${indent}px;padding:0 12px;${border}`;
+  const isPlain = isWholeSection(section) && runs.every(({ moved }) => !moved);
+  const style = `margin:0 0 14px;padding:0 12px;${border}${indented(Math.max(depth, deeper))}`;
+  const parts = blockParts(block).map(
+    ({ name, runs }) => (name ? escapeHtml(name + messages.colon) : '') + runsHtml(runs, messages),
+  );
+  const lines = hangingLines(block, messages).map((line) => `<br>${own(line, messages, STYLE.hanging)}`);
   return (
-    `<div${dir(block.runs.map(({ text }) => text).join(''))} style="${style}">` +
-    (isPlain ? '' : `${own(label, messages, STYLE.label)}<br>`) +
-    `${kind === 'item' ? '•&nbsp;' : ''}${runsHtml(excerpt(block.runs), messages)}</div>`
+    `<div${dir(runs.map(({ text }) => text).join(''))} style="${style}">` +
+    (isPlain ? '' : `${own(blockLabel(block, messages), messages, STYLE.label)}<br>`) +
+    `${hasBullet(kind, runs) ? '•&nbsp;' : ''}${parts.join(BAR)}${lines.join('')}</div>`
   );
 }
 
-function labelOf({ status }: DiffBlock, messages: DiffMessages): string {
-  if (status === 'added') return messages.added;
-  if (status === 'removed') return messages.removed;
-  return status === 'moved' ? messages.moved : messages.changed;
-}
+const BAR = ' &nbsp;|&nbsp; ';
 
 function runsHtml(runs: readonly Run[], messages: DiffMessages): string {
   return runs
-    .map(({ op, text }, at) => {
-      const words = escapeHtml(text).replaceAll('\t', ' &nbsp;|&nbsp; ');
-      if (op === 'same') return words;
-      const [tag, said] =
-        op === 'added' ? (['ins', messages.added] as const) : (['del', messages.removed] as const);
-      // Read aloud, and shown where styles are dropped.
-      const spoken = own(`${said}: `, messages, STYLE.hidden);
-      const isReplacement = op === 'added' && runs[at - 1]?.op === 'removed';
-      // Spaces stand outside of the marks, or the hidden words would swallow them.
-      const before = words.startsWith(' ') || isReplacement ? ' ' : '';
-      const after = words.endsWith(' ') ? ' ' : '';
-      return `${before}<${tag} style="${STYLE[tag]}">${spoken}${words.trim()}</${tag}>${after}`;
+    .map((run, at) => {
+      if (run.op === 'same') return escapeHtml(run.text).replaceAll('\t', BAR);
+      const isReplacement = run.op === 'added' && runs[at - 1]?.op === 'removed';
+      const marked = run.text.split('\t').map((text) => markHtml(run, escapeHtml(text), messages));
+      return `${isReplacement && !run.text.startsWith('\t') ? ' ' : ''}${marked.join(BAR)}`;
     })
     .join('');
+}
+
+function markHtml(run: Run, words: string, messages: DiffMessages): string {
+  if (words.trim() === '') return words;
+  // Spaces stand outside of the marks, or the hidden words would swallow them.
+  const [before, after] = [words.startsWith(' ') ? ' ' : '', words.endsWith(' ') ? ' ' : ''];
+  const label = `${runLabel(run, messages)}${messages.colon}`;
+  if (!isMarked(run)) {
+    return `${before}<span style="${STYLE.moved}">${own(label, messages, STYLE.label)}${words.trim()}</span>${after}`;
+  }
+  const tag = run.op === 'added' ? 'ins' : 'del';
+  // Read aloud, and shown where styles are dropped.
+  const spoken = own(label, messages, STYLE.hidden);
+  return `${before}<${tag} style="${STYLE[tag]}">${spoken}${words.trim()}</${tag}>${after}`;
 }
 
 function remarkHtml(text: string, details: readonly string[], messages: DiffMessages): string {

@@ -1,13 +1,25 @@
-import { type DigestSection, excerpt } from '../domain/diff/digest.ts';
-import type { DiffBlock, PolicyDiff } from '../domain/diff/types.ts';
+import {
+  blockLabel,
+  blockParts,
+  hangingLines,
+  type Part,
+  runLabel,
+  sectionLines,
+  sectionTitle,
+} from '../changes/block-words.ts';
+import type { Pen } from '../changes/pen.ts';
+import { pickChanges } from '../changes/pick-changes.ts';
+import { isReworded } from '../domain/diff/digest.ts';
+import { shortened } from '../domain/diff/excerpt.ts';
+import type { DiffBlock, Governor, PolicyDiff, Run } from '../domain/diff/types.ts';
 import type { DiffMessages } from '../language/diff-messages.ts';
-import { byteLength, pickChanges, sectionWords, summaryWords } from './pick-changes.ts';
-import { wrapText } from './wrap-text.ts';
+import { columns, wrapText } from './wrap-text.ts';
 
 /**
  * The changes as text for reading: under their headings, with `[Removed: …]` and `[Added: …]` in the sentence.
  *
- * At most `maxBytes` of UTF-8 where that is given. What has no room is left out as whole changes and counted.
+ * At most `maxBytes` of UTF-8 where that is given. What has no room is left out, the most telling ones last,
+ * said before the first change, and counted.
  */
 export function diffToText(
   diff: PolicyDiff,
@@ -16,52 +28,84 @@ export function diffToText(
     maxBytes = Number.POSITIVE_INFINITY,
   }: { readonly messages: DiffMessages; readonly maxBytes?: number },
 ): { text: string; changesLeftOut: number } {
-  const summary = wrapText(summaryWords(diff, messages));
-  const hasRoom = byteLength(summary) <= maxBytes;
-  const pen = {
-    heading: (section: DigestSection) => headingText(diff, section, messages),
-    block: (block: DiffBlock) => blockText(block, messages),
-    remark: (text: string, details: readonly string[]) =>
+  const { texts, leftOut } = pickChanges(diff, [{ pen: textPen(diff, messages), maxBytes }], messages);
+  return { text: trimEnd(texts[0]!), changesLeftOut: leftOut };
+}
+
+/** How changes are written down as text. */
+export function textPen(diff: PolicyDiff, messages: DiffMessages): Pen {
+  const mark = markWith(messages, bracketsFor(diff, messages));
+  const isWhole = diff.sections.length === 1 && diff.sections[0]!.heading === null;
+  const indent = (depth: number) => '  '.repeat(Math.min(depth, 6));
+  return {
+    opening: wrapText,
+    cut: (sentence, sections) =>
+      `\n\n${wrapText(sentence)}\n${sections === '' ? '' : `${wrapText(sections)}\n`}`,
+    heading(section) {
+      const title = sectionTitle(section);
+      if (title === null && isWhole) return '\n';
+      const heading = wrapText(title ?? messages.section.start);
+      const line = '-'.repeat(Math.min(60, Math.max(3, columns(heading))));
+      const lines = sectionLines(section.section, messages).map((words) => `${wrapText(`(${words})`)}\n`);
+      return `\n\n${heading}\n${line}\n${lines.join('')}`;
+    },
+    context: (governor, depth) => `\n${wrapText(governorWords(governor, mark), indent(depth))}\n`,
+    block(block, _, depth) {
+      const words = partsText(block, mark, messages);
+      const said = `${blockLabel(block, messages)}${messages.colon}${words}`;
+      const lines = [wrapItem(`${indent(depth)}* `, said)];
+      for (const line of hangingLines(block, messages)) lines.push(wrapItem(`${indent(depth)}  - `, line));
+      return `\n${lines.join('\n')}\n`;
+    },
+    remark: ({ text, details }) =>
       ['', wrapText(asSentence(text)), ...details.map((detail) => wrapItem('- ', detail)), ''].join('\n'),
   };
-  const room = hasRoom ? maxBytes - byteLength(summary) : 0;
-  const { written, leftOut } = pickChanges(diff, pen, { messages, maxBytes: room });
-  return {
-    text: ((hasRoom ? summary : '') + written.join('')).replace(/\n+$/, '\n'),
-    changesLeftOut: leftOut,
+}
+
+type Mark = (run: Pick<Run, 'op' | 'text' | 'moved'>) => string;
+
+function markWith(messages: DiffMessages, [open, close]: readonly [string, string]): Mark {
+  return (run) => {
+    if (run.op === 'same') return run.text;
+    const mark = (text: string) => {
+      if (text.trim() === '') return text;
+      const [before, after] = [text.startsWith(' ') ? ' ' : '', text.endsWith(' ') ? ' ' : ''];
+      return `${before}${open}${runLabel(run, messages)}${messages.colon}${text.trim()}${close}${after}`;
+    };
+    return run.text.split('\t').map(mark).join('\t');
   };
 }
 
-function headingText(diff: PolicyDiff, { section }: DigestSection, messages: DiffMessages): string {
-  if (section.heading === null && diff.sections.length === 1) return '\n';
-  const heading = wrapText(section.heading ?? messages.section.start);
-  const line = '-'.repeat(Math.min(60, Math.max(3, heading.length)));
-  const words = sectionWords(section, messages);
-  return `\n\n${heading}\n${line}\n${words === null ? '' : `${wrapText(`(${words})`)}\n`}`;
+/** Brackets that a policy cannot be taken for ours by: two where it writes `[Added: …]` itself. */
+function bracketsFor({ sections }: PolicyDiff, { added, removed }: DiffMessages): readonly [string, string] {
+  const isTaken = sections.some(({ blocks }) =>
+    blocks.some(({ runs }) =>
+      runs.some(({ text }) => text.includes(`[${added}`) || text.includes(`[${removed}`)),
+    ),
+  );
+  return isTaken ? ['[[', ']]'] : ['[', ']'];
 }
 
-function blockText(block: DiffBlock, messages: DiffMessages): string {
-  const { status, runs, from } = block;
-  if (status === 'added' || status === 'removed') {
-    const text = runs.map((run) => run.text).join('');
-    return `\n${wrapItem('* ', `${status === 'added' ? messages.added : messages.removed}${messages.colon}${cells(text)}`)}\n`;
-  }
-  const text = excerpt(runs)
-    .map((run) => {
-      if (run.op === 'same') return run.text;
-      const said = run.op === 'added' ? messages.added : messages.removed;
-      const [before, after] = [run.text.startsWith(' ') ? ' ' : '', run.text.endsWith(' ') ? ' ' : ''];
-      return `${before}[${said}${messages.colon}${run.text.trim()}]${after}`;
-    })
-    .join('')
-    .replaceAll('][', '] [');
-  const label =
-    status === 'moved'
-      ? from === undefined
-        ? messages.moved
-        : messages.movedFrom({ heading: from })
-      : messages.changed;
-  return `\n${wrapItem('* ', `${label}${messages.colon}${cells(text)}`)}\n`;
+function governorWords(governor: Governor, mark: Mark): string {
+  if (!isReworded(governor)) return shortened(governor.text);
+  const { before = '', after = '' } = governor;
+  return `${mark({ op: 'removed', text: shortened(before) })} ${mark({ op: 'added', text: shortened(after) })}`;
+}
+
+function partsText(block: DiffBlock, mark: Mark, messages: DiffMessages): string {
+  const { status, runs } = block;
+  // All of it came or went, as its label says; or it is a sentence of it that only stands elsewhere.
+  const isPlain =
+    (status === 'added' || status === 'removed') &&
+    (runs.every(({ moved }) => moved) || runs.every(({ moved }) => !moved));
+  const words = ({ runs }: Part) =>
+    runs
+      .map((run) => (isPlain ? run.text : mark(run)))
+      .join('')
+      .replaceAll('][', '] [');
+  return blockParts(block)
+    .map((part) => (part.name ? part.name + messages.colon : '') + cells(words(part)))
+    .join(' | ');
 }
 
 /** With the full stop of its script, where it has none. */
@@ -76,6 +120,11 @@ function cells(text: string): string {
 
 /** A list item whose further lines stand under its first. */
 function wrapItem(bullet: string, text: string): string {
-  const indent = ' '.repeat(bullet.length);
+  const indent = ' '.repeat(columns(bullet));
   return bullet + wrapText(text, indent).slice(indent.length);
+}
+
+/** Without empty lines at its end. */
+export function trimEnd(text: string): string {
+  return text.replace(/\n+$/, '\n');
 }

@@ -5,7 +5,7 @@ const WIDE =
   '[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Hangul}\\u3000-\\u303F\\uFF00-\\uFF60]';
 /** White space at which a line may break: not at no-break spaces. */
 const BREAK = '[^\\S\\u00A0\\u202F]';
-const OPENING = '[（「『【〈《〔［｛]';
+const OPENING = '[\\[(（「『【〈《〔［｛]';
 const CLOSING = '[、。，．・：；！？ー）」』】〉》〕］｝…]';
 
 /*

@@ -1,8 +1,11 @@
 import { html } from 'hono/html';
-import { digest, isHeadingTold } from '../domain/diff/digest.ts';
+import { sectionNews, sectionTitle } from '../changes/block-words.ts';
+import { summaryWords } from '../changes/remarks.ts';
+import { type Digest, type DigestSection, digest, isHeadingTold, isUnseen } from '../domain/diff/digest.ts';
 import type { DiffBlock, DiffSection, PolicyDiff } from '../domain/diff/types.ts';
 import type { DiffMessages } from '../language/diff-messages.ts';
-import { blockViews, dir, foldView, own, runViews } from './diff-blocks.ts';
+import { blockViews } from './diff-blocks.ts';
+import { dir, foldView, own, runViews } from './diff-marks.ts';
 import { diffRemarks } from './diff-remarks.ts';
 import type { Markup } from './layout.ts';
 
@@ -26,17 +29,17 @@ export function diffView(
   { id = 'diff', order = 'text' }: DiffLayout = {},
 ): Markup {
   const found = digest(diff);
-  const told = new Set(found.sections.map(({ section }) => section));
+  const told = new Map(found.sections.map((one) => [one.section, one]));
   // A text without headings is not the beginning of anything.
   const isWhole = diff.sections.length === 1 && diff.sections[0]!.heading === null;
   const inOrder = stretches(diff.sections, told);
   const shown = order === 'text' ? inOrder : mostChangedFirst(inOrder);
   return html`<div class="diff">
-${summary(diff, messages)}
-${found.sections.length > 1 && contents(shown, messages, id)}
+${summaryView(diff, found, messages)}
+${found.sections.length > 1 && contentsView(shown.filter(isTold), messages, id)}
 ${shown.map((stretch) =>
   stretch.isTold
-    ? sectionView(stretch.section, `${id}-${stretch.place}`, isWhole, messages)
+    ? sectionView(stretch.told, `${id}-${stretch.place}`, isWhole, messages)
     : foldView(stretch.blocks, messages),
 )}
 ${diffRemarks(diff, found, messages)}
@@ -45,10 +48,10 @@ ${diffRemarks(diff, found, messages)}
 
 /** The sections with the most words that came or went first, and one fold of all that stayed at the end. */
 function mostChangedFirst(inOrder: readonly Stretch[]): Stretch[] {
-  const told = inOrder.filter((one) => one.isTold);
+  const told = inOrder.filter(isTold);
   const quiet = inOrder.flatMap((one) => (one.isTold ? [] : one.blocks));
-  const weights = new Map(told.map(({ section }) => [section, weightOf(section)]));
-  const sorted = told.toSorted((a, b) => (weights.get(b.section) ?? 0) - (weights.get(a.section) ?? 0));
+  const weights = new Map(told.map((one) => [one, weightOf(one.told.section)]));
+  const sorted = told.toSorted((a, b) => weights.get(b)! - weights.get(a)!);
   return quiet.length === 0 ? sorted : [...sorted, { isTold: false, blocks: quiet }];
 }
 
@@ -58,23 +61,28 @@ function weightOf({ blocks }: DiffSection): number {
   return runs.reduce((sum, { op, text }) => (op === 'same' ? sum : sum + text.length), 0);
 }
 
-function summary(diff: PolicyDiff, messages: DiffMessages): Markup {
-  const { wordsAdded: added, wordsRemoved: removed, wordsMoved: moved, formattingOnly } = diff;
-  if (formattingOnly) {
-    const isSame = diff.form === undefined && diff.sections.every(({ status }) => status === 'same');
-    return html`<p class="diff-summary">${own(isSame ? messages.nothing : messages.formattingOnly, messages)}</p>`;
-  }
+/** What stands before the changes: how much there is, and how it is marked. */
+export function summaryView(diff: PolicyDiff, found: Digest, messages: DiffMessages): Markup {
+  const words = summaryWords(diff, found, messages);
+  if (diff.formattingOnly) return html`<p class="diff-summary">${own(words, messages)}</p>`;
   const [before, between, after] = messages.legend;
-  return html`<p class="diff-summary"><bdi lang="${messages.language}"><strong>${messages.totals({ added, removed, moved })}</strong>
+  return html`<p class="diff-summary"><bdi lang="${messages.language}"><strong>${words}</strong>
 ${before}<ins class="diff-ins">${messages.added}</ins>${between}<del class="diff-del">${messages.removed}</del>${after}</bdi></p>`;
 }
 
 type Stretch =
-  | { readonly isTold: true; readonly section: DiffSection; readonly place: number }
+  | { readonly isTold: true; readonly told: DigestSection; readonly place: number }
   | { readonly isTold: false; readonly blocks: readonly DiffBlock[] };
 
+function isTold(stretch: Stretch): stretch is Stretch & { readonly isTold: true } {
+  return stretch.isTold;
+}
+
 /** Sections worth showing, and between them all that is not, in one fold. */
-function stretches(sections: readonly DiffSection[], told: ReadonlySet<DiffSection>): Stretch[] {
+function stretches(
+  sections: readonly DiffSection[],
+  told: ReadonlyMap<DiffSection, DigestSection>,
+): Stretch[] {
   const found: Stretch[] = [];
   let quiet: DiffBlock[] = [];
   const endQuiet = () => {
@@ -82,49 +90,65 @@ function stretches(sections: readonly DiffSection[], told: ReadonlySet<DiffSecti
     quiet = [];
   };
   sections.forEach((section, place) => {
-    if (told.has(section)) {
+    const one = told.get(section);
+    if (one !== undefined) {
       endQuiet();
-      found.push({ isTold: true, section, place });
+      found.push({ isTold: true, told: one, place });
     } else {
-      quiet.push(...section.blocks.filter(({ kind }) => kind !== 'matter'));
+      for (const block of section.blocks) if (!isUnseen(block)) quiet.push(block);
     }
   });
   endQuiet();
   return found;
 }
 
-function contents(shown: readonly Stretch[], messages: DiffMessages, id: string): Markup {
-  const { section: words } = messages;
+/** The sections that changed, as links to where each is told. */
+export function contentsView(
+  sections: readonly { readonly told: DigestSection; readonly place: number }[],
+  messages: DiffMessages,
+  id: string,
+): Markup {
   return html`<nav class="diff-contents" aria-label="${messages.contents}">
 <p class="diff-contents-title">${own(messages.contents, messages)}</p>
-<ul>${shown.map((stretch) => {
-    if (!stretch.isTold) return '';
-    const { status, heading } = stretch.section;
-    const tag =
-      status === 'added' || status === 'removed' || status === 'moved'
-        ? { status, words: words[status] }
-        : null;
+<ul>${sections.map(({ told, place }) => {
+    const title = sectionTitle(told);
     return html`
-<li><a href="#${id}-${stretch.place}"${dir([{ text: heading ?? '' }])}>${heading ?? own(words.start, messages)}</a>${tag && html` <bdi class="diff-tag diff-tag-${tag.status}" lang="${messages.language}">${tag.words}</bdi>`}</li>`;
+<li><a href="#${id}-${place}"${dir([{ text: title ?? '' }])}>${title ?? own(messages.section.start, messages)}</a>${tagView(told.section, messages)}</li>`;
   })}
 </ul></nav>`;
 }
 
-function sectionView(section: DiffSection, id: string, isWhole: boolean, messages: DiffMessages): Markup {
-  const { status, heading, was } = section;
-  const [first, ...rest] = section.blocks;
-  const body = heading === null ? section.blocks : rest;
-  const tag =
-    status === 'same' || status === 'changed' || status === 'renamed' ? null : messages.section[status];
-  const isRenamed = first !== undefined && was !== null && isHeadingTold(section);
+function tagView(section: DiffSection, messages: DiffMessages): Markup | string {
+  const { tag, kind } = sectionNews(section, messages);
+  return tag === null
+    ? ''
+    : html` <bdi class="diff-tag diff-tag-${kind}" lang="${messages.language}">${tag}</bdi>`;
+}
+
+/** A section's heading, with those above it, what changed in it, and what became of it. */
+export function headingView({ section, path }: DigestSection, messages: DiffMessages, id?: string): Markup {
+  const { heading, was, blocks } = section;
+  const isRenamed = was !== null && isHeadingTold(section);
   const shown =
     heading === null
       ? own(messages.section.start, messages)
       : isRenamed
-        ? runViews(first.runs, messages)
+        ? runViews(blocks[0]!.runs, messages)
         : heading;
-  return html`<section class="diff-section diff-section-${status}" id="${id}">
-${isWhole ? '' : html`<h3 class="diff-heading"${dir([{ text: heading ?? '' }])}>${shown}${tag && html` <bdi class="diff-tag diff-tag-${status}" lang="${messages.language}">${tag}</bdi>`}</h3>`}
+  const above = path.length === 0 ? '' : html`<span class="diff-path">${path.join(' › ')} › </span>`;
+  const { notes } = sectionNews(section, messages);
+  return html`<h3 class="diff-heading"${id !== undefined && html` id="${id}"`}${dir([{ text: heading ?? '' }])}>${above}${shown}${tagView(section, messages)}</h3>
+${notes.map(
+  (note) => html`<p class="diff-note">${own(note, messages)}</p>
+`,
+)}`;
+}
+
+function sectionView(told: DigestSection, id: string, isWhole: boolean, messages: DiffMessages): Markup {
+  const { section } = told;
+  const body = section.heading === null ? section.blocks : section.blocks.slice(1);
+  return html`<section class="diff-section diff-section-${section.status}" id="${id}">
+${isWhole ? '' : headingView(told, messages)}
 ${blockViews(section, body, messages)}
 </section>`;
 }

@@ -1,11 +1,11 @@
-import { html } from 'hono/html';
-import { digest, excerpt } from '../domain/diff/digest.ts';
-import type { DiffBlock, PolicyDiff } from '../domain/diff/types.ts';
+import { html, raw } from 'hono/html';
+import { pickChanges } from '../changes/pick-changes.ts';
+import type { PolicyDiff } from '../domain/diff/types.ts';
 import { type Instant, laterOf } from '../domain/instant.ts';
 import type { Version } from '../domain/policies/policy.ts';
 import { versionState } from '../domain/policies/timeline.ts';
 import { directionOf, messagesIn } from '../language/languages.ts';
-import { runViews } from './diff-blocks.ts';
+import { feedPen } from './feed-pen.ts';
 import type { Markup } from './layout.ts';
 import type { PolicyFacts } from './policy.ts';
 import { changesPath, historyPath, policyPath, versionPath } from './public-paths.ts';
@@ -14,8 +14,8 @@ import { quoted, versionFacts } from './version-facts.ts';
 /** A version as a feed tells of it; `diff` is null for one with nothing before it. */
 export type FeedEntry = { readonly version: Version; readonly diff: PolicyDiff | null };
 
-/** How many changes an entry shows; the page it leads to has all. */
-const MOST_CHANGES = 30;
+/** The room that an entry has for changes; the page it leads to has all. */
+const MOST_BYTES = 24_000;
 
 /** The feed of a policy's versions as Atom (RFC 4287). */
 export async function atomFeed(facts: PolicyFacts, entries: readonly FeedEntry[]): Promise<string> {
@@ -109,26 +109,11 @@ ${version.previous !== null && html`<p><a href="${publicUrl}${changesPath(policy
 <p><a href="${publicUrl}${versionPath(policy, version.version)}">${words.readVersion(version)}</a></p></div>`;
 }
 
-/** The changes in order, as many as an entry holds, and how many more there are. */
+/** The changes in order, as many as an entry has room for, and how many more there are. */
 function changes(diff: PolicyDiff, language: PolicyFacts['language']): Markup {
   const messages = messagesIn(language).diff;
-  const { sections } = digest(diff);
-  const { wordsAdded: added, wordsRemoved: removed, wordsMoved: moved, formattingOnly } = diff;
-  const all = sections.reduce((count, { told }) => count + told.length, 0);
-  let room = MOST_CHANGES;
-  return html`<p lang="${messages.language}">${formattingOnly ? messages.formattingOnly : messages.totals({ added, removed, moved })}</p>
-${sections.map(({ section, told }) => {
-  const shown = told.slice(0, room);
-  room -= shown.length;
-  if (shown.length === 0) return '';
-  return html`${section.heading !== null && html`<h3>${section.heading}</h3>`}${shown.map((block) => change(block, messages))}`;
-})}
-${all > MOST_CHANGES && html`<p lang="${messages.language}">${messages.leftOut({ count: all - MOST_CHANGES })}</p>`}`;
-}
-
-function change(block: DiffBlock, messages: ReturnType<typeof messagesIn>['diff']): Markup {
-  return html`
-<p>${runViews(excerpt(block.runs), messages)}</p>`;
+  const sheet = { pen: feedPen(diff, messages), maxBytes: MOST_BYTES };
+  return html`${raw(pickChanges(diff, [sheet], messages).texts[0]!)}`;
 }
 
 /** Without the characters that XML cannot hold (XML 1.0, 2.2). */

@@ -1,15 +1,19 @@
+import { withGovernors } from './governance.ts';
 import { matchBlocks } from './match/match-blocks.ts';
-import { findRepeats } from './match/repeats.ts';
 import type { Side } from './match/side.ts';
-import { loneOutcome, pairOutcomes } from './outcomes.ts';
-import { definitionChanges } from './read/form.ts';
+import { treeOf } from './match/tree.ts';
+import { blockOutcomes, type Outcome } from './outcomes.ts';
+import { type Block, isHidden } from './read/block.ts';
 import { type ParsedPolicy, parsePolicies } from './read/parse-policy.ts';
+import { governorsOf } from './read/structure.ts';
+import { findRenumberings } from './renumberings.ts';
+import { findReplacements } from './replacements.ts';
 import { toSections } from './sections.ts';
 import type { PolicyDiff } from './types.ts';
 import { createVocabulary, type Vocabulary, type Words } from './words/words.ts';
 
 /** Which edition of the diff this is: another one when the same texts would give another answer. */
-export const DIFF_EDITION = 1;
+export const DIFF_EDITION = 2;
 
 /**
  * Compares two texts of a policy, and tells the words that changed from what only looks different.
@@ -31,28 +35,31 @@ export function diffPolicies(
   const sideX = toSide(x);
   const sideY = toSide(y);
   const matches = matchBlocks(sideX, sideY, vocabulary);
-  const outcomes = pairOutcomes(sideX, sideY, matches, vocabulary, isSwapped);
-  const { ofX, ofY } = matches;
-  sideX.blocks.forEach((block, i) => {
-    if (ofX[i] === -1) outcomes.push(loneOutcome(block, sideX.words[i]!, i, isSwapped ? 'added' : 'removed'));
-  });
-  sideY.blocks.forEach((block, j) => {
-    if (ofY[j] === -1) outcomes.push(loneOutcome(block, sideY.words[j]!, j, isSwapped ? 'removed' : 'added'));
-  });
+  const outcomes = blockOutcomes(sideX, sideY, matches, vocabulary, isSwapped);
 
   const [old, current] = isSwapped ? [sideY, sideX] : [sideX, sideY];
   const [oldFile, newFile] = isSwapped ? [y, x] : [x, y];
-  const total = (count: (outcome: (typeof outcomes)[number]) => number) =>
-    outcomes.reduce((sum, outcome) => sum + count(outcome), 0);
+  const { ofX, ofY } = matches;
+  const pairing = isSwapped ? { newOf: ofY, oldOf: ofX } : { newOf: ofX, oldOf: ofY };
+  const renumberings = findRenumberings(outcomes, old, current, pairing);
+  const numbered = outcomes.map((outcome) =>
+    renumberings.has(outcome.block)
+      ? { ...outcome, block: { ...outcome.block, only: 'renumbering' as const } }
+      : outcome,
+  );
+  const governed = withGovernors(numbered, old, current, pairing, vocabulary);
+  const sections = toSections(old.blocks, current.blocks, governed);
+  const wordings = { old: old.words, current: current.words };
+  const { replacements, only } = findReplacements(sections, wordings, vocabulary, options.locale);
+  const seen = governed.filter(({ block }) => !isHidden(block));
+  const total = (count: (outcome: Outcome) => number) => seen.reduce((sum, one) => sum + count(one), 0);
   const wordsAdded = total(({ added }) => added);
   const wordsRemoved = total(({ removed }) => removed);
-  const wordsMoved = total(({ moved }) => moved);
-  const { sections, ...repeats } = findRepeats(toSections(old.blocks, current.blocks, outcomes));
+  const wordsMoved = total(({ moved, sentences }) => moved + sentences);
   const form = [
     ...(oldFile.lineEndings === newFile.lineEndings ? [] : (['line-endings'] as const)),
     ...(oldFile.byteOrderMark === newFile.byteOrderMark ? [] : (['byte-order-mark'] as const)),
   ];
-  const links = definitionChanges(oldFile.references, newFile.references);
   return {
     wordsBefore: countWords(old),
     wordsAfter: countWords(current),
@@ -60,25 +67,33 @@ export function diffPolicies(
     wordsRemoved,
     wordsMoved,
     formattingOnly: wordsAdded + wordsRemoved + wordsMoved === 0,
-    sections,
-    ...repeats,
+    sections: sections.map((section) => ({
+      ...section,
+      blocks: section.blocks.map((block) =>
+        only.has(block) ? { ...block, only: 'replacement' as const } : block,
+      ),
+    })),
+    ...(renumberings.size > 0 ? { renumbered: [...renumberings.values()] } : {}),
+    ...(replacements.length > 0 ? { replacements } : {}),
     ...(form.length > 0 ? { form } : {}),
-    ...(links.length > 0 ? { links } : {}),
   };
 }
 
 /** Reads the words of documents, of what is written alike only once: most of a text is in both versions. */
 function sideReader(vocabulary: Vocabulary): (policy: ParsedPolicy) => Side {
-  const numbers = new Map<string, number>();
+  const numbers = new Map<string | Block, number>();
   const distinct: { readonly source: string; words: Words | null }[] = [];
   return ({ blocks }) => {
     const sources = new Int32Array(blocks.length);
-    const words = blocks.map(({ source, text, kind }, at) => {
-      const number = numbers.get(source) ?? distinct.length;
+    const words = blocks.map((block, at) => {
+      const { source, text, kind } = block;
+      // Where both texts have a whole section, they share its blocks.
+      const number = numbers.get(block) ?? numbers.get(source) ?? distinct.length;
       if (number === distinct.length) {
         numbers.set(source, number);
         distinct.push({ source, words: null });
       }
+      numbers.set(block, number);
       sources[at] = number;
       // In front matter, brackets and commas are notation.
       if (kind === 'matter') return vocabulary.read(text, { punctuation: false });
@@ -87,10 +102,12 @@ function sideReader(vocabulary: Vocabulary): (policy: ParsedPolicy) => Side {
       if (known.words?.text !== text) known.words = vocabulary.read(text);
       return known.words!;
     });
-    return { blocks, words, sources };
+    const governors = governorsOf(blocks);
+    return { blocks, words, sources, governors, tree: treeOf(governors, words) };
   };
 }
 
-function countWords({ words }: Side): number {
-  return words.reduce((sum, { count }) => sum + count, 0);
+/** The words that readers see. */
+function countWords({ blocks, words }: Side): number {
+  return words.reduce((sum, { count }, at) => (isHidden(blocks[at]!) ? sum : sum + count), 0);
 }

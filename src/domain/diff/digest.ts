@@ -1,120 +1,195 @@
-import type { DiffBlock, DiffSection, LinkChange, PolicyDiff, Run } from './types.ts';
+import { lineOf } from './excerpt.ts';
+import type { DiffBlock, DiffSection, Governor, LinkChange, PolicyDiff } from './types.ts';
 
 /** A section in which there is something to tell. */
 export type DigestSection = {
   readonly section: DiffSection;
+  /** The headings above its own, outermost first, but for the title of the whole. */
+  readonly path: readonly string[];
   /** Its blocks worth showing, without its heading. */
   readonly told: readonly DiffBlock[];
-  /** How many blocks moved with it, or to it, and kept their words. */
-  readonly movedAlike: number;
 };
+
+/** A link that leads elsewhere, and where it stands; the sentence is empty where its block is told by itself. */
+export type PlacedLink = LinkChange & { readonly heading: string | null; readonly sentence: string };
 
 /** What a diff comes down to, for a reader: what every rendering shows, in the order of the new text. */
 export type Digest = {
   readonly sections: readonly DigestSection[];
-  /** Every link that leads elsewhere, wherever it stands. */
-  readonly links: readonly LinkChange[];
+  readonly links: readonly PlacedLink[];
+  /** Blocks with the same words and links in another form. */
   readonly reformatted: readonly DiffBlock[];
-  /** Changes in front matter, which readers never see. */
-  readonly matter: readonly DiffBlock[];
-  /** Blocks in which nothing but repeated replacements changed. */
-  readonly replaced: readonly DiffBlock[];
+  /** Something changed that readers never see: front matter, comments, scripts. */
+  readonly isHiddenChanged: boolean;
 };
 
 /** Sorts what changed by how it is told: word by word, in one remark for many, or as form only. */
 export function digest(diff: PolicyDiff): Digest {
   const sections: DigestSection[] = [];
-  const links: LinkChange[] = [...(diff.links ?? [])];
+  const links: PlacedLink[] = [];
   const reformatted: DiffBlock[] = [];
-  const matter: DiffBlock[] = [];
-  const replaced: DiffBlock[] = [];
+  let isHiddenChanged = false;
+  const pathOf = pathReader(diff);
   for (const section of diff.sections) {
+    const path = pathOf(section);
     const told: DiffBlock[] = [];
-    let movedAlike = 0;
     section.blocks.forEach((block, at) => {
-      links.push(...(block.links ?? []));
       const isHeading = at === 0 && block.kind === 'heading' && section.heading !== null;
-      if (block.kind === 'matter') {
-        if (block.status !== 'same' && block.status !== 'moved') matter.push(block);
-      } else if (isTold(block, section)) {
+      if (isUnseen(block)) {
+        isHiddenChanged ||= block.status !== 'same' && block.status !== 'moved';
+        return;
+      }
+      for (const link of block.links ?? []) {
+        links.push({ ...link, heading: section.heading, sentence: sentenceAround(block, link) });
+      }
+      if (isTold(block)) {
         if (!isHeading) told.push(block);
-      } else if (block.status === 'moved' && !isHeading) {
-        movedAlike++;
-      } else if (block.status === 'reformatted') {
+      } else if (block.status === 'reformatted' && block.form !== undefined) {
         reformatted.push(block);
-      } else if (block.only === 'replacement') {
-        replaced.push(block);
       }
     });
-    if (told.length > 0 || movedAlike > 0 || isHeadingTold(section))
-      sections.push({ section, told, movedAlike });
+    if (told.length > 0 || isHeadingTold(section)) sections.push({ section, path, told });
   }
-  return { sections, links, reformatted, matter, replaced };
+  return { sections, links: pairLinks(links), reformatted, isHiddenChanged };
 }
 
-/** Whether a block is shown by itself, and not in a remark for many or with its whole section. */
-export function isTold(block: DiffBlock, section: DiffSection): boolean {
-  if (block.only !== undefined || block.kind === 'matter') return false;
-  if (block.status === 'changed' || block.status === 'added' || block.status === 'removed') return true;
-  if (block.status !== 'moved') return false;
-  // Page numbers and the like move about, and nobody cares.
-  return hasChanges(block) || (section.status !== 'moved' && textOf(block).length >= LEAST_MOVED);
+/** Whether a block is none of what readers see. */
+export function isUnseen({ kind }: DiffBlock): boolean {
+  return kind === 'matter' || kind === 'comment';
+}
+
+/** Whether a block is shown by itself, and not in a remark for many or with what governs it. */
+export function isTold(block: DiffBlock): boolean {
+  if (isUnseen(block)) return false;
+  if (block.only !== undefined) return isMovedByItself(block);
+  if (block.status === 'added' || block.status === 'removed') return true;
+  if (block.status === 'changed') return !isOnlyReordered(block);
+  if (block.status !== 'moved') return block.hangs !== undefined;
+  return hasChanges(block) || isMovedByItself(block);
+}
+
+/** Whether a block stands elsewhere by itself, and not only since what governs it moved, came or went. */
+export function isMovedByItself({ status, along }: DiffBlock): boolean {
+  return status === 'moved' && along === undefined;
 }
 
 /** Whether a section's heading says something by itself: it came, went, moved or changed. */
 export function isHeadingTold(section: DiffSection): boolean {
   const heading = section.heading === null ? undefined : section.blocks[0];
-  if (heading === undefined || heading.status === 'same' || heading.status === 'reformatted') return false;
-  return heading.only === undefined;
-}
-
-function textOf({ runs }: DiffBlock): string {
-  return runs.map(({ text }) => text).join('');
+  return heading !== undefined && isTold(heading);
 }
 
 /** Whether words changed within a block. */
-export function hasChanges({ runs }: DiffBlock): boolean {
+export function hasChanges({ runs }: Pick<DiffBlock, 'runs'>): boolean {
   return runs.some(({ op }) => op !== 'same');
 }
 
-// In characters; about a line and a half.
-const CONTEXT = 112;
-const LEAST_MOVED = 25;
+/** How a block that is not told is called where it is folded away. */
+export type Quiet = 'unchanged' | 'below-changed' | 'told-elsewhere' | 'moved-along';
 
-/** Runs with what stayed the same cut down to what one needs to see where the changes are. */
-export function excerpt(runs: readonly Run[]): Run[] {
-  const lastChange = runs.findLastIndex(({ op }) => op !== 'same');
-  const firstChange = runs.findIndex(({ op }) => op !== 'same');
-  return runs.map((run, at) => {
-    if (run.op !== 'same') return run;
-    const { text } = run;
-    if (at < firstChange) return { op: 'same', text: keepEnd(text) };
-    if (at > lastChange) return { op: 'same', text: keepStart(text) };
-    if (text.length <= 3 * CONTEXT) return { op: 'same', text };
-    return { op: 'same', text: `${keepStart(text)} ${keepEnd(text)}`.replace('… …', '…') };
-  });
+/** Says so of a block: `unchanged` only where its words, links, number and all that governs it are what they were. */
+export function quietKind(block: DiffBlock): Quiet {
+  const { status, only, form, links, under = [] } = block;
+  if (only !== undefined || form !== undefined || links !== undefined) return 'told-elsewhere';
+  if (status === 'moved') return 'moved-along';
+  return status === 'changed' || under.some(isReworded) ? 'below-changed' : 'unchanged';
 }
 
-function keepStart(text: string): string {
-  if (text.length <= CONTEXT * 1.3) return text;
-  const space = text.lastIndexOf(' ', CONTEXT);
-  return `${wellFormed(text.slice(0, space > CONTEXT / 2 ? space : CONTEXT))} …`;
+/** Whether a governor reads otherwise now. */
+export function isReworded({ before, after }: Governor): boolean {
+  return before !== undefined || after !== undefined;
 }
 
-function keepEnd(text: string): string {
-  if (text.length <= CONTEXT * 1.3) return text;
-  // From the start of a sentence, if one begins near.
-  const from = text.length - CONTEXT;
-  const near = text.slice(Math.max(0, from - CONTEXT / 2), -CONTEXT / 4);
-  const sentence = [...near.matchAll(/[.!?] |[。！？]/g)].at(-1);
-  if (sentence !== undefined) {
-    return `… ${text.slice(text.length - CONTEXT / 4 - near.length + sentence.index + sentence[0].length)}`;
+/**
+ * Answers, asked block by block in order, what governs each within its section and a reader has not met
+ * right above it; and how deep the block stands under such lines.
+ */
+export function contextReader(): (block: DiffBlock) => {
+  readonly lines: readonly Governor[];
+  readonly depth: number;
+} {
+  let open: readonly string[] = [];
+  return (block) => {
+    const chain = (block.under ?? []).filter(({ kind }) => IN_SECTION.has(kind));
+    const texts = chain.map(({ text, after }) => after ?? text);
+    const met = texts.findIndex((text, at) => open[at] !== text);
+    const lines = met === -1 ? [] : chain.slice(met);
+    open = [...texts, newText(block)];
+    return { lines, depth: chain.length };
+  };
+}
+
+const IN_SECTION: ReadonlySet<Governor['kind']> = new Set(['introduction', 'item', 'term']);
+
+/** What a block says now; of what went, what it said. */
+export function newText({ status, runs }: Pick<DiffBlock, 'status' | 'runs'>): string {
+  return runs.map(({ op, text }) => (op === 'removed' && status !== 'removed' ? '' : text)).join('');
+}
+
+/** A row whose cells are in other places, each under the head it had. */
+function isOnlyReordered({ cells }: DiffBlock): boolean {
+  return cells?.some(({ column }) => column !== '') === true && cells.every((cell) => !hasChanges(cell));
+}
+
+/** Answers the headings above that of each section, in the order of sections; the title of the whole is none. */
+function pathReader({ sections }: PolicyDiff): (section: DiffSection) => readonly string[] {
+  const levels = sections.flatMap(({ heading, blocks }) => (heading === null ? [] : [blocks[0]!.level]));
+  const top = Math.min(...levels);
+  const isTitled = levels[0] === top && levels.filter((level) => level === top).length === 1;
+  const open: { readonly level: number; readonly heading: string }[] = [];
+  return ({ heading, blocks }) => {
+    const first = blocks[0];
+    if (heading === null || first === undefined) return [];
+    const headings = (first.under ?? []).filter(({ kind }) => kind === 'heading').map(({ text }) => text);
+    // What went stands under what it stood under.
+    if (first.after === null) return isTitled ? headings.slice(1) : headings;
+    while (open.length > 0 && open.at(-1)!.level >= first.level) open.pop();
+    const path = open.map((one) => one.heading);
+    if (!isTitled || first.level !== top) open.push({ level: first.level, heading });
+    return path;
+  };
+}
+
+const SENTENCE_BREAK = /[.!?] |[。！？]/g;
+
+/** The sentence that a link stands in, in a line; empty for one whose block is told as a whole. */
+function sentenceAround({ runs, status }: DiffBlock, { text, after }: LinkChange): string {
+  if (status === 'added' || status === 'removed') return '';
+  const gone = after === null ? 'added' : 'removed';
+  const whole = runs.map((run) => (run.op === gone ? '' : run.text)).join('');
+  const at = Math.max(0, whole.indexOf(text));
+  const breaks = [...whole.matchAll(SENTENCE_BREAK)].map(({ index, 0: mark }) => index + mark.length);
+  const from = breaks.findLast((place) => place <= at) ?? 0;
+  const to = breaks.find((place) => place > at + text.length) ?? whole.length;
+  return lineOf(whole.slice(from, to).trim());
+}
+
+/** Takes a link that went and one that came under the same heading, on the same words, for one that leads elsewhere. */
+function pairLinks(links: readonly PlacedLink[]): PlacedLink[] {
+  const gone = new Map<string, PlacedLink[]>();
+  for (const link of links) {
+    if (link.after === null) append(gone, keyOf(link), link);
   }
-  const space = text.indexOf(' ', from);
-  return `… ${wellFormed(text.slice(space !== -1 && space < from + CONTEXT / 2 ? space + 1 : from))}`;
+  const taken = new Set<PlacedLink>();
+  const paired = links.map((link) => {
+    if (link.before !== null || link.after === null) return link;
+    const old = gone.get(keyOf(link))?.shift();
+    if (old === undefined) return link;
+    taken.add(old);
+    return { ...link, before: old.before };
+  });
+  // An address that is written out says itself where it leads.
+  return paired.filter(
+    (link) => !taken.has(link) && link.before !== link.after && link.text !== (link.before ?? link.after),
+  );
 }
 
-/** Without the halves of characters at its ends. */
-function wellFormed(text: string): string {
-  return text.replace(/^[\uDC00-\uDFFF]|[\uD800-\uDBFF]$/g, '');
+function keyOf({ heading, text }: PlacedLink): string {
+  return `${heading ?? ''}\n${text}`;
+}
+
+function append<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [value]);
+  else list.push(value);
 }

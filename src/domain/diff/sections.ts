@@ -51,7 +51,7 @@ export function toSections(
       closeSection(place === 0 ? START : newSections[place - 1]!);
       draft = { heading: text, isGone: false, blocks: [] };
     }
-    for (const block of byAfter[place]!) draft.blocks.push(withOrigin(block, place));
+    for (const block of byAfter[place]!) draft.blocks.push(block);
     for (const block of removedBehind.get(place) ?? []) draft.blocks.push(block);
   });
   closeSection(after.length === 0 ? START : newSections.at(-1)!);
@@ -86,13 +86,6 @@ export function toSections(
     });
     return { removedBehind, goneBehind };
   }
-
-  function withOrigin(block: DiffBlock, place: number): DiffBlock {
-    if (block.status !== 'moved' || block.before === null) return block;
-    const old = oldSections[block.before]!;
-    if (successors.get(old) === newSections[place] || old === block.before) return block;
-    return { ...block, from: before[old]?.text ?? '' };
-  }
 }
 
 function toSection({ heading, isGone, blocks }: Draft): DiffSection {
@@ -111,6 +104,8 @@ function statusOf(
   blocks: readonly DiffBlock[],
 ): DiffSection['status'] {
   const areAll = (status: DiffBlock['status']) => blocks.every((block) => block.status === status);
+  // What stood below a heading that went may go on below another.
+  if (heading?.status === 'removed' && heading.hangs !== undefined) return 'changed';
   if (isGone || areAll('removed')) return 'removed';
   if (areAll('added')) return 'added';
   if (heading?.status === 'moved') return 'moved';

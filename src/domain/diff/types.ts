@@ -17,6 +17,39 @@ export type Run = {
   readonly text: string;
   /** How the old text wrote the same words, where it used other quotes, dashes or spaces. */
   readonly was?: string;
+  /** The same words stand elsewhere under the same heading: they did not come or go. */
+  readonly moved?: true;
+};
+
+/**
+ * What governs a block: what it says is said under this.
+ *
+ * A row of a table is governed by its `row`, its first cell, and by the `column` of each cell that changed.
+ */
+export type Governor = {
+  readonly kind: 'heading' | 'introduction' | 'item' | 'term' | 'row' | 'column';
+  /** As it reads now; of what went, as it read. */
+  readonly text: string;
+  /** How it read before and reads now, where that differs. */
+  readonly before?: string;
+  readonly after?: string;
+};
+
+/** Blocks with the same words whose governor changed, came or went; the first of them in words, and how many there are. */
+export type Hanging = {
+  /** `still`: below the same governor, which says something else; `came`: below one that is new; `left`: below one that went. */
+  readonly how: 'still' | 'came' | 'left';
+  /** What governed those that came, or governs those that left; empty for what stands at the top of the text. */
+  readonly other: string;
+  readonly texts: readonly string[];
+  readonly count: number;
+};
+
+/** A cell of a row, in the column that it stands in. */
+export type Cell = {
+  /** The column's name as it reads now; of a column that went, as it read. Empty where it has none. */
+  readonly column: string;
+  readonly runs: readonly Run[];
 };
 
 /** A link whose target is not what it was; null where there was or is none. */
@@ -48,12 +81,24 @@ export type DiffBlock = {
   /** Its place in the new document, likewise. */
   readonly after: number | null;
   readonly runs: readonly Run[];
-  /** When every change of words in it is of a kind that `renumbered` or `replacements` tells once for all. */
+  /** When every change of words in it is of a kind that `renumbered` or `replacements` tells for all of them. */
   readonly only?: 'renumbering' | 'replacement';
   readonly form?: readonly FormChange[];
   readonly links?: readonly LinkChange[];
-  /** The heading it stood under, if it moved to another section. */
+  /** What governs it, outermost first; left out for `same` blocks and where nothing does. */
+  readonly under?: readonly Governor[];
+  /** What governed it, by its words, if that is something else now; empty for the top of the text. */
   readonly from?: string;
+  /** What it stands before or behind now, and did not, where its governor is the same. */
+  readonly order?: { readonly now: 'before' | 'behind'; readonly text: string };
+  /** It moved only with what governs it, or is told in what `hangs` on that. */
+  readonly along?: true;
+  /** What hangs on it, where it governs others and is not what it was. */
+  readonly hangs?: readonly Hanging[];
+  /** Of a row: whether it says what the columns of its table are, or begins a table that does not. */
+  readonly role?: 'head' | 'first';
+  /** Of a row that changed: its cells, each in its column. */
+  readonly cells?: readonly Cell[];
 };
 
 /** What stands from one heading to the next, and what became of it. */
@@ -68,16 +113,23 @@ export type DiffSection = {
   readonly blocks: readonly DiffBlock[];
 };
 
-/** A number at the front of a heading, clause or list item that is another one now. */
+/** A number at the front of a heading, clause or item that shifted, since others came, went or moved. */
 export type Renumbering = {
+  /** Empty where there was none, as where bullets became numbers. */
   readonly before: string;
   readonly after: string;
   /** The words behind it. */
   readonly text: string;
 };
 
-/** Words that were replaced by the same others throughout, as when a brand is renamed. */
-export type Replacement = { readonly before: string; readonly after: string; readonly count: number };
+/** A name that was replaced by another throughout, as when a brand is renamed. */
+export type Replacement = {
+  readonly before: string;
+  readonly after: string;
+  readonly count: number;
+  /** Where: the headings it stands under, and how often. */
+  readonly places: readonly { readonly heading: string | null; readonly count: number }[];
+};
 
 /**
  * What changed between two texts of a policy.
@@ -99,6 +151,4 @@ export type PolicyDiff = {
   readonly replacements?: readonly Replacement[];
   /** What changed about the file as a whole. */
   readonly form?: readonly ('line-endings' | 'byte-order-mark')[];
-  /** Link definitions that changed without changing any link in a block. */
-  readonly links?: readonly LinkChange[];
 };

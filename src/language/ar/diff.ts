@@ -16,6 +16,28 @@ export const diffAr: DiffMessages = {
   changed: 'معدَّل',
   moved: 'منقول',
   movedFrom: ({ heading }) => `منقول إلى هنا من ${quote(heading)}`,
+  movedFromTop: 'منقول إلى هنا من موضع بلا عنوان',
+  movedAway: 'منقول من هنا',
+  movedHere: 'منقول إلى هنا',
+  nowBefore: ({ text }) => `يقع الآن قبل ${quote(text)}`,
+  nowBehind: ({ text }) => `يقع الآن بعد ${quote(text)}`,
+  quoted: (text) => quote(text),
+  comma: '، ',
+  andMore: ({ count }) =>
+    plural(count, 'ar', {
+      one: 'وموضع آخر',
+      two: 'وموضعان آخران',
+      few: `و${number(count)} مواضع أخرى`,
+      many: `و${number(count)} موضعًا آخر`,
+      other: `و${number(count)} موضع آخر`,
+    }),
+  hangs: {
+    still: 'يقع الآن تحته بالكلمات نفسها',
+    came: ({ other }) => `يقع الآن تحته ما كان تحت ${quote(other)}`,
+    cameFromTop: 'يقع الآن تحته ما كان بلا عنوان',
+    left: ({ other }) => `ما كان تحته يقع الآن تحت ${quote(other)}`,
+    leftToTop: 'ما كان تحته أصبح الآن بلا عنوان',
+  },
   looks: 'الأرقام والأسماء والروابط والشكل',
   legend: ['الكلمات المعلَّمة هكذا ', ' جديدة، والكلمات المعلَّمة هكذا ', ' لم تعد موجودة.'],
   section: {
@@ -24,6 +46,8 @@ export const diffAr: DiffMessages = {
     removed: 'قسم محذوف',
     moved: 'قسم منقول',
     changed: 'معدَّل',
+    headingAdded: 'عنوان جديد',
+    headingRemoved: 'عنوان محذوف',
     renamed: ({ was }) => `تغيّر العنوان، وكان ${quote(was)}`,
     movedAndRenamed: ({ was }) => `قسم منقول تغيّر عنوانه، وكان ${quote(was)}`,
   },
@@ -36,7 +60,17 @@ export const diffAr: DiffMessages = {
       .filter((part) => part !== false)
       .join('، ')}.`,
   nothing: 'لم يتغير شيء.',
+  nothingInText: 'لم يتغير شيء في النص.',
   formattingOnly: 'لم تتغير أي كلمة. تغيّر شكل النص فقط.',
+  noWordChanged: 'لم تتغير أي كلمة.',
+  linksChanged: ({ count }) =>
+    plural(count, 'ar', {
+      one: 'تغيّرت وجهة رابط واحد.',
+      two: 'تغيّرت وجهة رابطين.',
+      few: `تغيّرت وجهة ${number(count)} روابط.`,
+      many: `تغيّرت وجهة ${number(count)} رابطًا.`,
+      other: `تغيّرت وجهة ${number(count)} رابط.`,
+    }),
   contents: 'مواضع التغييرات',
   unchanged: ({ count }) =>
     plural(count, 'ar', {
@@ -54,6 +88,22 @@ export const diffAr: DiffMessages = {
       few: `${number(count)} صفوف دون تغيير`,
       many: `${number(count)} صفًّا دون تغيير`,
       other: `${number(count)} صف دون تغيير`,
+    }),
+  sameBelow: ({ count }) =>
+    plural(count, 'ar', {
+      one: 'موضع آخر بالكلمات نفسها، تحت ما تغيّر أعلاه',
+      two: 'موضعان آخران بالكلمات نفسها، تحت ما تغيّر أعلاه',
+      few: `هناك ${number(count)} مواضع أخرى بالكلمات نفسها، تحت ما تغيّر أعلاه`,
+      many: `هناك ${number(count)} موضعًا آخر بالكلمات نفسها، تحت ما تغيّر أعلاه`,
+      other: `هناك ${number(count)} موضع آخر بالكلمات نفسها، تحت ما تغيّر أعلاه`,
+    }),
+  toldBelow: ({ count }) =>
+    plural(count, 'ar', {
+      one: 'موضع آخر لم يتغيّر فيه إلا ما يُذكر أدناه',
+      two: 'موضعان آخران لم يتغيّر فيهما إلا ما يُذكر أدناه',
+      few: `هناك ${number(count)} مواضع أخرى لم يتغيّر فيها إلا ما يُذكر أدناه`,
+      many: `هناك ${number(count)} موضعًا آخر لم يتغيّر فيها إلا ما يُذكر أدناه`,
+      other: `هناك ${number(count)} موضع آخر لم يتغيّر فيها إلا ما يُذكر أدناه`,
     }),
   movedUnchanged: ({ count }) =>
     plural(count, 'ar', {
@@ -97,7 +147,7 @@ export const diffAr: DiffMessages = {
       few: `${number(count)} فقرات تغيّر شكلها دون كلماتها`,
       other: `${number(count)} فقرة تغيّر شكلها دون كلماتها`,
     }),
-  matter: 'بيانات عن الملف ليست جزءًا من النص',
+  hidden: 'تغيّر في الملف ما لا يراه القرّاء.',
   form: {
     kind: 'نوع آخر من الفقرات',
     level: 'مستوى آخر',
@@ -110,6 +160,15 @@ export const diffAr: DiffMessages = {
     'line-endings': 'تغيّرت محارف نهايات الأسطر.',
     'byte-order-mark': 'أُضيفت علامة ترتيب البايتات أو حُذفت.',
   },
+  cutShort: ({ count }) =>
+    plural(count, 'ar', {
+      one: 'التغييرات المعروضة هنا ليست كلها: تغيير آخر معروض في الصفحة.',
+      two: 'التغييرات المعروضة هنا ليست كلها: تغييران آخران معروضان في الصفحة.',
+      few: `التغييرات المعروضة هنا ليست كلها: ${number(count)} تغييرات أخرى معروضة في الصفحة.`,
+      many: `التغييرات المعروضة هنا ليست كلها: ${number(count)} تغييرًا آخر معروض في الصفحة.`,
+      other: `التغييرات المعروضة هنا ليست كلها: ${number(count)} تغيير آخر معروض في الصفحة.`,
+    }),
+  cutIn: 'في هذه الأقسام',
   leftOut: ({ count }) =>
     plural(count, 'ar', {
       zero: 'جميع التغييرات معروضة هنا.',

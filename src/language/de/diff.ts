@@ -10,6 +10,25 @@ export const diffDe: DiffMessages = {
   changed: 'Geändert',
   moved: 'Verschoben',
   movedFrom: ({ heading }) => `Hierher verschoben aus „${heading}“`,
+  movedFromTop: 'Hierher verschoben, bisher unter keiner Überschrift',
+  movedAway: 'Von hier verschoben',
+  movedHere: 'Hierher verschoben',
+  nowBefore: ({ text }) => `Jetzt vor „${text}“`,
+  nowBehind: ({ text }) => `Jetzt nach „${text}“`,
+  quoted: (text) => `„${text}“`,
+  comma: ', ',
+  andMore: ({ count }) =>
+    plural(count, 'de', {
+      one: 'und eine weitere Stelle',
+      other: `und ${number(count)} weitere Stellen`,
+    }),
+  hangs: {
+    still: 'Darunter steht jetzt, im selben Wortlaut',
+    came: ({ other }) => `Darunter steht jetzt, was bisher unter „${other}“ stand`,
+    cameFromTop: 'Darunter steht jetzt, was bisher unter keiner Überschrift stand',
+    left: ({ other }) => `Was darunter stand, steht jetzt unter „${other}“`,
+    leftToTop: 'Was darunter stand, steht jetzt unter keiner Überschrift',
+  },
   looks: 'Nummern, Namen, Links und Darstellung',
   legend: ['Neue Wörter sind so markiert: ', ', weggefallene so: ', '.'],
   section: {
@@ -18,6 +37,8 @@ export const diffDe: DiffMessages = {
     removed: 'Abschnitt entfernt',
     moved: 'Abschnitt verschoben',
     changed: 'Geändert',
+    headingAdded: 'Neue Überschrift',
+    headingRemoved: 'Überschrift entfernt',
     renamed: ({ was }) => `Überschrift geändert, bisher „${was}“`,
     movedAndRenamed: ({ was }) => `Abschnitt verschoben, Überschrift geändert, bisher „${was}“`,
   },
@@ -30,7 +51,14 @@ export const diffDe: DiffMessages = {
       .filter((part) => part !== false)
       .join(', ')}.`,
   nothing: 'Es hat sich nichts geändert.',
+  nothingInText: 'Am Text hat sich nichts geändert.',
   formattingOnly: 'Kein Wort hat sich geändert. Nur die Darstellung des Textes ist anders.',
+  noWordChanged: 'Kein Wort hat sich geändert.',
+  linksChanged: ({ count }) =>
+    plural(count, 'de', {
+      one: 'Ein Link führt jetzt woandershin.',
+      other: `${number(count)} Links führen jetzt woandershin.`,
+    }),
   contents: 'Wo sich etwas ändert',
   unchanged: ({ count }) =>
     plural(count, 'de', {
@@ -41,6 +69,16 @@ export const diffDe: DiffMessages = {
     plural(count, 'de', {
       one: 'Eine unveränderte Zeile',
       other: `${number(count)} unveränderte Zeilen`,
+    }),
+  sameBelow: ({ count }) =>
+    plural(count, 'de', {
+      one: 'Eine weitere Stelle im selben Wortlaut, unter dem, was sich oben geändert hat',
+      other: `${number(count)} weitere Stellen im selben Wortlaut, unter dem, was sich oben geändert hat`,
+    }),
+  toldBelow: ({ count }) =>
+    plural(count, 'de', {
+      one: 'Eine weitere Stelle, nur so geändert, wie weiter unten gesagt',
+      other: `${number(count)} weitere Stellen, nur so geändert, wie weiter unten gesagt`,
     }),
   movedUnchanged: ({ count }) =>
     plural(count, 'de', {
@@ -66,7 +104,7 @@ export const diffDe: DiffMessages = {
       one: 'Ein Absatz hat denselben Wortlaut in anderer Form',
       other: `${number(count)} Absätze haben denselben Wortlaut in anderer Form`,
     }),
-  matter: 'Angaben in der Datei, die nicht zum Text gehören',
+  hidden: 'In der Datei hat sich etwas geändert, das Leser nicht sehen.',
   form: {
     kind: 'andere Art von Absatz',
     level: 'andere Ebene',
@@ -79,6 +117,12 @@ export const diffDe: DiffMessages = {
     'line-endings': 'Die Zeilenenden sind anders.',
     'byte-order-mark': 'Eine Bytereihenfolge-Markierung (BOM) ist hinzugekommen oder weggefallen.',
   },
+  cutShort: ({ count }) =>
+    plural(count, 'de', {
+      one: 'Hier sind nicht alle Änderungen gezeigt: Eine weitere steht auf der Seite.',
+      other: `Hier sind nicht alle Änderungen gezeigt: ${number(count)} weitere stehen auf der Seite.`,
+    }),
+  cutIn: 'In diesen Abschnitten',
   leftOut: ({ count }) =>
     plural(count, 'de', {
       one: 'Eine weitere Änderung wird hier nicht gezeigt.',

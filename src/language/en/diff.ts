@@ -10,6 +10,21 @@ export const diffEn: DiffMessages = {
   changed: 'Changed',
   moved: 'Moved',
   movedFrom: ({ heading }) => `Moved here from “${heading}”`,
+  movedFromTop: 'Moved here, before below no heading',
+  movedAway: 'Moved away',
+  movedHere: 'Moved here',
+  nowBefore: ({ text }) => `Now before “${text}”`,
+  nowBehind: ({ text }) => `Now after “${text}”`,
+  quoted: (text) => `“${text}”`,
+  comma: ', ',
+  andMore: ({ count }) => `and ${number(count)} more`,
+  hangs: {
+    still: 'Below it now, in the same words',
+    came: ({ other }) => `Below it now, and before below “${other}”`,
+    cameFromTop: 'Below it now, and before below no heading',
+    left: ({ other }) => `What stood below it is now below “${other}”`,
+    leftToTop: 'What stood below it is now below no heading',
+  },
   looks: 'Numbers, names, links and looks',
   legend: ['Words ', ' are new, words ', ' are gone.'],
   section: {
@@ -18,6 +33,8 @@ export const diffEn: DiffMessages = {
     removed: 'Section removed',
     moved: 'Section moved',
     changed: 'Changed',
+    headingAdded: 'New heading',
+    headingRemoved: 'Heading removed',
     renamed: ({ was }) => `Heading changed from “${was}”`,
     movedAndRenamed: ({ was }) => `Section moved, heading changed from “${was}”`,
   },
@@ -31,11 +48,23 @@ export const diffEn: DiffMessages = {
       .join(', ')
       .replace(/^one/, 'One')}.`,
   nothing: 'Nothing changed.',
+  nothingInText: 'Nothing in the text changed.',
   formattingOnly: 'No word changed. Only what the text looks like is different.',
+  noWordChanged: 'No word changed.',
+  linksChanged: ({ count }) =>
+    count === 1 ? 'One link leads elsewhere.' : `${number(count)} links lead elsewhere.`,
   contents: 'Where the changes are',
   unchanged: ({ count }) =>
     count === 1 ? 'One unchanged paragraph' : `${number(count)} unchanged paragraphs`,
   unchangedRows: ({ count }) => (count === 1 ? 'One unchanged row' : `${number(count)} unchanged rows`),
+  sameBelow: ({ count }) =>
+    count === 1
+      ? 'One more in the same words, below what changed above'
+      : `${number(count)} more in the same words, below what changed above`,
+  toldBelow: ({ count }) =>
+    count === 1
+      ? 'One more, changed only as told further down'
+      : `${number(count)} more, changed only as told further down`,
   movedUnchanged: ({ count }) =>
     count === 1
       ? 'One paragraph moved here, its words unchanged'
@@ -56,7 +85,7 @@ export const diffEn: DiffMessages = {
     count === 1
       ? 'One paragraph has the same words in another form'
       : `${number(count)} paragraphs have the same words in another form`,
-  matter: 'Details of the file, which are not part of the text',
+  hidden: 'Something in the file changed that readers do not see.',
   form: {
     kind: 'another kind of paragraph',
     level: 'another level',
@@ -69,6 +98,11 @@ export const diffEn: DiffMessages = {
     'line-endings': 'Line endings are different.',
     'byte-order-mark': 'A byte order mark came or went.',
   },
+  cutShort: ({ count }) =>
+    count === 1
+      ? 'Not all changes are shown here: one more stands on the page.'
+      : `Not all changes are shown here: ${number(count)} more stand on the page.`,
+  cutIn: 'In these sections',
   leftOut: ({ count }) =>
     count === 1 ? 'One more change is not shown here.' : `${number(count)} more changes are not shown here.`,
 };

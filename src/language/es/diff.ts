@@ -10,6 +10,21 @@ export const diffEs: DiffMessages = {
   changed: 'Modificado',
   moved: 'Movido',
   movedFrom: ({ heading }) => `Movido aquí desde «${heading}»`,
+  movedFromTop: 'Movido aquí, antes sin título',
+  movedAway: 'Movido de aquí',
+  movedHere: 'Movido aquí',
+  nowBefore: ({ text }) => `Ahora antes de «${text}»`,
+  nowBehind: ({ text }) => `Ahora después de «${text}»`,
+  quoted: (text) => `«${text}»`,
+  comma: ', ',
+  andMore: ({ count }) => `y ${counted(count, 'un pasaje más', 'pasajes más')}`,
+  hangs: {
+    still: 'Debajo está ahora, con el mismo texto',
+    came: ({ other }) => `Debajo está ahora lo que estaba bajo «${other}»`,
+    cameFromTop: 'Debajo está ahora lo que no tenía título',
+    left: ({ other }) => `Lo que estaba debajo está ahora bajo «${other}»`,
+    leftToTop: 'Lo que estaba debajo ya no tiene título',
+  },
   looks: 'Números, nombres, enlaces y formato',
   legend: ['Así se marca lo nuevo: ', '; y así, lo que ya no está: ', '.'],
   section: {
@@ -18,6 +33,8 @@ export const diffEs: DiffMessages = {
     removed: 'Sección eliminada',
     moved: 'Sección movida',
     changed: 'Modificada',
+    headingAdded: 'Título nuevo',
+    headingRemoved: 'Título eliminado',
     renamed: ({ was }) => `Nuevo título; antes: «${was}»`,
     movedAndRenamed: ({ was }) => `Sección movida, con nuevo título; antes: «${was}»`,
   },
@@ -30,10 +47,26 @@ export const diffEs: DiffMessages = {
       .filter((part) => part !== false)
       .join(', ')}.`,
   nothing: 'No ha cambiado nada.',
+  nothingInText: 'No ha cambiado nada en el texto.',
   formattingOnly: 'No ha cambiado ninguna palabra. Solo es distinto el aspecto del texto.',
+  noWordChanged: 'No ha cambiado ninguna palabra.',
+  linksChanged: ({ count }) =>
+    counted(count, 'Un enlace lleva a otra dirección.', 'enlaces llevan a otra dirección.'),
   contents: 'Dónde están los cambios',
   unchanged: ({ count }) => counted(count, 'Un párrafo sin cambios', 'párrafos sin cambios'),
   unchangedRows: ({ count }) => counted(count, 'Una fila sin cambios', 'filas sin cambios'),
+  sameBelow: ({ count }) =>
+    counted(
+      count,
+      'Un pasaje más con el mismo texto, bajo lo que ha cambiado arriba',
+      'pasajes más con el mismo texto, bajo lo que ha cambiado arriba',
+    ),
+  toldBelow: ({ count }) =>
+    counted(
+      count,
+      'Un pasaje más, modificado solo como se indica más abajo',
+      'pasajes más, modificados solo como se indica más abajo',
+    ),
   movedUnchanged: ({ count }) =>
     counted(count, 'Un párrafo movido aquí, con el mismo texto', 'párrafos movidos aquí, con el mismo texto'),
   renumbered: ({ count }) =>
@@ -57,7 +90,7 @@ export const diffEs: DiffMessages = {
       'Un párrafo tiene las mismas palabras con otro formato',
       'párrafos tienen las mismas palabras con otro formato',
     ),
-  matter: 'Datos del archivo que no forman parte del texto',
+  hidden: 'Ha cambiado algo en el archivo que los lectores no ven.',
   form: {
     kind: 'otro tipo de párrafo',
     level: 'otro nivel',
@@ -70,6 +103,9 @@ export const diffEs: DiffMessages = {
     'line-endings': 'Los saltos de línea son distintos.',
     'byte-order-mark': 'Se ha añadido o eliminado una marca de orden de bytes.',
   },
+  cutShort: ({ count }) =>
+    `Aquí no se muestran todos los cambios: ${counted(count, 'uno más está en la página.', 'más están en la página.')}`,
+  cutIn: 'En estas secciones',
   leftOut: ({ count }) =>
     counted(count, 'Un cambio más no se muestra aquí.', 'cambios más no se muestran aquí.'),
 };

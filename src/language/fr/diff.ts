@@ -10,6 +10,26 @@ export const diffFr: DiffMessages = {
   changed: 'Modifié',
   moved: 'Déplacé',
   movedFrom: ({ heading }) => `Déplacé ici depuis «\u00a0${heading}\u00a0»`,
+  movedFromTop: 'Déplacé ici, auparavant sans titre',
+  movedAway: 'Déplacé d’ici',
+  movedHere: 'Déplacé ici',
+  nowBefore: ({ text }) => `Se trouve désormais avant «\u00a0${text}\u00a0»`,
+  nowBehind: ({ text }) => `Se trouve désormais après «\u00a0${text}\u00a0»`,
+  quoted: (text) => `«\u00a0${text}\u00a0»`,
+  comma: ', ',
+  andMore: ({ count }) =>
+    plural(count, 'fr', {
+      one: `et ${number(count)} autre passage`,
+      many: `et ${number(count)} d’autres passages`,
+      other: `et ${number(count)} autres passages`,
+    }),
+  hangs: {
+    still: 'Se trouve désormais dessous, avec le même texte',
+    came: ({ other }) => `Se trouve désormais dessous ce qui se trouvait sous «\u00a0${other}\u00a0»`,
+    cameFromTop: 'Se trouve désormais dessous ce qui n’avait pas de titre',
+    left: ({ other }) => `Ce qui se trouvait dessous est désormais sous «\u00a0${other}\u00a0»`,
+    leftToTop: 'Ce qui se trouvait dessous n’a plus de titre',
+  },
   looks: 'Numéros, noms, liens et présentation',
   legend: ['Les mots ajoutés sont marqués ainsi\u00a0: ', ', les mots supprimés ainsi\u00a0: ', '.'],
   section: {
@@ -18,6 +38,8 @@ export const diffFr: DiffMessages = {
     removed: 'Section supprimée',
     moved: 'Section déplacée',
     changed: 'Section modifiée',
+    headingAdded: 'Nouveau titre',
+    headingRemoved: 'Titre supprimé',
     renamed: ({ was }) => `Titre modifié, auparavant «\u00a0${was}\u00a0»`,
     movedAndRenamed: ({ was }) => `Section déplacée, titre modifié, auparavant «\u00a0${was}\u00a0»`,
   },
@@ -30,7 +52,15 @@ export const diffFr: DiffMessages = {
       .filter((part) => part !== false)
       .join(', ')}.`,
   nothing: 'Rien n’a changé.',
+  nothingInText: 'Rien n’a changé dans le texte.',
   formattingOnly: 'Aucun mot n’a changé. Seule la présentation du texte est différente.',
+  noWordChanged: 'Aucun mot n’a changé.',
+  linksChanged: ({ count }) =>
+    plural(count, 'fr', {
+      one: 'Un lien mène ailleurs.',
+      many: `${number(count)} de liens mènent ailleurs.`,
+      other: `${number(count)} liens mènent ailleurs.`,
+    }),
   contents: 'Où se trouvent les modifications',
   unchanged: ({ count }) =>
     plural(count, 'fr', {
@@ -43,6 +73,18 @@ export const diffFr: DiffMessages = {
       one: 'Une ligne inchangée',
       many: `${number(count)} de lignes inchangées`,
       other: `${number(count)} lignes inchangées`,
+    }),
+  sameBelow: ({ count }) =>
+    plural(count, 'fr', {
+      one: `${number(count)} autre passage avec le même texte, sous ce qui a changé plus haut`,
+      many: `${number(count)} d’autres passages avec le même texte, sous ce qui a changé plus haut`,
+      other: `${number(count)} autres passages avec le même texte, sous ce qui a changé plus haut`,
+    }),
+  toldBelow: ({ count }) =>
+    plural(count, 'fr', {
+      one: `${number(count)} autre passage, modifié seulement comme indiqué plus bas`,
+      many: `${number(count)} d’autres passages, modifiés seulement comme indiqué plus bas`,
+      other: `${number(count)} autres passages, modifiés seulement comme indiqué plus bas`,
     }),
   movedUnchanged: ({ count }) =>
     plural(count, 'fr', {
@@ -75,7 +117,7 @@ export const diffFr: DiffMessages = {
       many: `${number(count)} de paragraphes ont le même texte sous une autre forme`,
       other: `${number(count)} paragraphes ont le même texte sous une autre forme`,
     }),
-  matter: 'Informations du fichier qui ne font pas partie du texte',
+  hidden: 'Quelque chose a changé dans le fichier, que les lecteurs ne voient pas.',
   form: {
     kind: 'autre type de paragraphe',
     level: 'autre niveau',
@@ -88,6 +130,13 @@ export const diffFr: DiffMessages = {
     'line-endings': 'Les fins de ligne sont différentes.',
     'byte-order-mark': 'Une marque d’ordre des octets (BOM) a été ajoutée ou supprimée.',
   },
+  cutShort: ({ count }) =>
+    plural(count, 'fr', {
+      one: 'Toutes les modifications ne sont pas affichées ici\u00a0: une autre figure sur la page.',
+      many: `Toutes les modifications ne sont pas affichées ici\u00a0: ${number(count)} d’autres figurent sur la page.`,
+      other: `Toutes les modifications ne sont pas affichées ici\u00a0: ${number(count)} autres figurent sur la page.`,
+    }),
+  cutIn: 'Dans ces sections',
   leftOut: ({ count }) =>
     plural(count, 'fr', {
       one: 'Une autre modification n’est pas affichée ici.',

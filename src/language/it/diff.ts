@@ -10,6 +10,21 @@ export const diffIt: DiffMessages = {
   changed: 'Modificato',
   moved: 'Spostato',
   movedFrom: ({ heading }) => `Spostato qui da «${heading}»`,
+  movedFromTop: 'Spostato qui, prima senza titolo',
+  movedAway: 'Spostato da qui',
+  movedHere: 'Spostato qui',
+  nowBefore: ({ text }) => `Ora prima di «${text}»`,
+  nowBehind: ({ text }) => `Ora dopo «${text}»`,
+  quoted: (text) => `«${text}»`,
+  comma: ', ',
+  andMore: ({ count }) => `e ${counted(count, 'un altro passo', 'altri passi')}`,
+  hangs: {
+    still: 'Ora qui sotto, con le stesse parole',
+    came: ({ other }) => `Ora qui sotto, prima sotto «${other}»`,
+    cameFromTop: 'Ora qui sotto, prima senza titolo',
+    left: ({ other }) => `Ciò che stava qui sotto ora sta sotto «${other}»`,
+    leftToTop: 'Ciò che stava qui sotto ora non ha titolo',
+  },
   looks: 'Numeri, nomi, link e aspetto',
   legend: ['Il testo nuovo è indicato così: ', '; quello che non c’è più, così: ', '.'],
   section: {
@@ -18,6 +33,8 @@ export const diffIt: DiffMessages = {
     removed: 'Sezione rimossa',
     moved: 'Sezione spostata',
     changed: 'Modificata',
+    headingAdded: 'Nuovo titolo',
+    headingRemoved: 'Titolo rimosso',
     renamed: ({ was }) => `Nuovo titolo; prima: «${was}»`,
     movedAndRenamed: ({ was }) => `Sezione spostata, con nuovo titolo; prima: «${was}»`,
   },
@@ -30,10 +47,25 @@ export const diffIt: DiffMessages = {
       .filter((part) => part !== false)
       .join(', ')}.`,
   nothing: 'Non è cambiato nulla.',
+  nothingInText: 'Nel testo non è cambiato nulla.',
   formattingOnly: 'Nessuna parola è cambiata. È diverso solo l’aspetto del testo.',
+  noWordChanged: 'Nessuna parola è cambiata.',
+  linksChanged: ({ count }) => counted(count, 'Un link porta altrove.', 'link portano altrove.'),
   contents: 'Dove sono le modifiche',
   unchanged: ({ count }) => counted(count, 'Un paragrafo invariato', 'paragrafi invariati'),
   unchangedRows: ({ count }) => counted(count, 'Una riga invariata', 'righe invariate'),
+  sameBelow: ({ count }) =>
+    counted(
+      count,
+      'Un altro passo con le stesse parole, sotto ciò che è cambiato sopra',
+      'altri passi con le stesse parole, sotto ciò che è cambiato sopra',
+    ),
+  toldBelow: ({ count }) =>
+    counted(
+      count,
+      'Un altro passo, cambiato solo come indicato più in basso',
+      'altri passi, cambiati solo come indicato più in basso',
+    ),
   movedUnchanged: ({ count }) =>
     counted(
       count,
@@ -61,7 +93,7 @@ export const diffIt: DiffMessages = {
       'Un paragrafo ha le stesse parole in un’altra forma',
       'paragrafi hanno le stesse parole in un’altra forma',
     ),
-  matter: 'Dati del file che non fanno parte del testo',
+  hidden: 'Nel file è cambiato qualcosa che i lettori non vedono.',
   form: {
     kind: 'altro tipo di paragrafo',
     level: 'altro livello',
@@ -74,6 +106,9 @@ export const diffIt: DiffMessages = {
     'line-endings': 'I caratteri di fine riga sono diversi.',
     'byte-order-mark': 'È stato aggiunto o tolto un indicatore dell’ordine dei byte.',
   },
+  cutShort: ({ count }) =>
+    `Qui non sono riportate tutte le modifiche: ${counted(count, 'un’altra è sulla pagina.', 'altre sono sulla pagina.')}`,
+  cutIn: 'In queste sezioni',
   leftOut: ({ count }) =>
     plural(count, 'it', {
       one: 'Un’altra modifica non è riportata qui.',

@@ -10,6 +10,25 @@ export const diffNl: DiffMessages = {
   changed: 'Gewijzigd',
   moved: 'Verplaatst',
   movedFrom: ({ heading }) => `Hierheen verplaatst uit ‘${heading}’`,
+  movedFromTop: 'Hierheen verplaatst, eerder zonder kop',
+  movedAway: 'Van hier verplaatst',
+  movedHere: 'Hierheen verplaatst',
+  nowBefore: ({ text }) => `Nu vóór ‘${text}’`,
+  nowBehind: ({ text }) => `Nu na ‘${text}’`,
+  quoted: (text) => `‘${text}’`,
+  comma: ', ',
+  andMore: ({ count }) =>
+    plural(count, 'nl', {
+      one: 'en nog één passage',
+      other: `en nog ${number(count)} passages`,
+    }),
+  hangs: {
+    still: 'Staat er nu onder, met dezelfde woorden',
+    came: ({ other }) => `Staat er nu onder, eerder onder ‘${other}’`,
+    cameFromTop: 'Staat er nu onder, eerder zonder kop',
+    left: ({ other }) => `Wat eronder stond, staat nu onder ‘${other}’`,
+    leftToTop: 'Wat eronder stond, heeft nu geen kop',
+  },
   looks: 'Nummers, namen, links en opmaak',
   legend: ['Nieuwe woorden zijn zo gemarkeerd: ', ', vervallen woorden zo: ', '.'],
   section: {
@@ -18,6 +37,8 @@ export const diffNl: DiffMessages = {
     removed: 'Onderdeel verwijderd',
     moved: 'Onderdeel verplaatst',
     changed: 'Gewijzigd',
+    headingAdded: 'Nieuwe kop',
+    headingRemoved: 'Kop verwijderd',
     renamed: ({ was }) => `Kop gewijzigd, eerder ‘${was}’`,
     movedAndRenamed: ({ was }) => `Onderdeel verplaatst, kop gewijzigd, eerder ‘${was}’`,
   },
@@ -30,7 +51,14 @@ export const diffNl: DiffMessages = {
       .filter((part) => part !== false)
       .join(', ')}.`,
   nothing: 'Er is niets veranderd.',
+  nothingInText: 'Er is niets in de tekst veranderd.',
   formattingOnly: 'Er is geen woord veranderd. Alleen de opmaak van de tekst is anders.',
+  noWordChanged: 'Er is geen woord veranderd.',
+  linksChanged: ({ count }) =>
+    plural(count, 'nl', {
+      one: 'Eén link leidt ergens anders naartoe.',
+      other: `${number(count)} links leiden ergens anders naartoe.`,
+    }),
   contents: 'Waar de wijzigingen staan',
   unchanged: ({ count }) =>
     plural(count, 'nl', {
@@ -41,6 +69,16 @@ export const diffNl: DiffMessages = {
     plural(count, 'nl', {
       one: 'Eén ongewijzigde rij',
       other: `${number(count)} ongewijzigde rijen`,
+    }),
+  sameBelow: ({ count }) =>
+    plural(count, 'nl', {
+      one: 'Nog één passage met dezelfde woorden, onder wat hierboven is gewijzigd',
+      other: `Nog ${number(count)} passages met dezelfde woorden, onder wat hierboven is gewijzigd`,
+    }),
+  toldBelow: ({ count }) =>
+    plural(count, 'nl', {
+      one: 'Nog één passage, alleen gewijzigd zoals hieronder vermeld',
+      other: `Nog ${number(count)} passages, alleen gewijzigd zoals hieronder vermeld`,
     }),
   movedUnchanged: ({ count }) =>
     plural(count, 'nl', {
@@ -66,7 +104,7 @@ export const diffNl: DiffMessages = {
       one: 'Eén alinea heeft dezelfde tekst in een andere vorm',
       other: `${number(count)} alinea’s hebben dezelfde tekst in een andere vorm`,
     }),
-  matter: 'Gegevens in het bestand die geen deel uitmaken van de tekst',
+  hidden: 'In het bestand is iets veranderd dat lezers niet zien.',
   form: {
     kind: 'ander soort alinea',
     level: 'ander niveau',
@@ -79,6 +117,12 @@ export const diffNl: DiffMessages = {
     'line-endings': 'De regeleinden zijn anders.',
     'byte-order-mark': 'Een bytevolgordemarkering (BOM) is toegevoegd of verwijderd.',
   },
+  cutShort: ({ count }) =>
+    plural(count, 'nl', {
+      one: 'Niet alle wijzigingen worden hier getoond: nog één staat op de pagina.',
+      other: `Niet alle wijzigingen worden hier getoond: nog ${number(count)} staan op de pagina.`,
+    }),
+  cutIn: 'In deze onderdelen',
   leftOut: ({ count }) =>
     plural(count, 'nl', {
       one: 'Eén andere wijziging wordt hier niet getoond.',

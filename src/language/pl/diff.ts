@@ -10,6 +10,22 @@ export const diffPl: DiffMessages = {
   changed: 'Zmieniono',
   moved: 'Przeniesiono',
   movedFrom: ({ heading }) => `Przeniesiono tutaj z części „${heading}”`,
+  movedFromTop: 'Przeniesiono tutaj, wcześniej bez nagłówka',
+  movedAway: 'Przeniesiono stąd',
+  movedHere: 'Przeniesiono tutaj',
+  nowBefore: ({ text }) => `Teraz przed „${text}”`,
+  nowBehind: ({ text }) => `Teraz po „${text}”`,
+  quoted: (text) => `„${text}”`,
+  comma: ', ',
+  andMore: ({ count }) =>
+    `i jeszcze ${counted(count, 'jedno miejsce', { few: 'miejsca', many: 'miejsc', other: 'miejsca' })}`,
+  hangs: {
+    still: 'Pod tym stoi teraz, tymi samymi słowami',
+    came: ({ other }) => `Pod tym stoi teraz to, co było pod „${other}”`,
+    cameFromTop: 'Pod tym stoi teraz to, co nie miało nagłówka',
+    left: ({ other }) => `To, co było pod tym, stoi teraz pod „${other}”`,
+    leftToTop: 'To, co było pod tym, nie ma teraz nagłówka',
+  },
   looks: 'Numery, nazwy, linki i wygląd',
   legend: ['Nowe słowa oznaczono tak: ', ', a usunięte tak: ', '.'],
   section: {
@@ -18,6 +34,8 @@ export const diffPl: DiffMessages = {
     removed: 'Część usunięta',
     moved: 'Część przeniesiona',
     changed: 'Zmieniona',
+    headingAdded: 'Nowy nagłówek',
+    headingRemoved: 'Nagłówek usunięty',
     renamed: ({ was }) => `Nowy nagłówek; poprzedni: „${was}”`,
     movedAndRenamed: ({ was }) => `Część przeniesiona, z nowym nagłówkiem; poprzedni: „${was}”`,
   },
@@ -31,7 +49,15 @@ export const diffPl: DiffMessages = {
       .join(', ')
       .replace(/^\p{L}/u, (letter) => letter.toUpperCase())}.`,
   nothing: 'Nic się nie zmieniło.',
+  nothingInText: 'W tekście nic się nie zmieniło.',
   formattingOnly: 'Nie zmieniło się ani jedno słowo. Inny jest tylko wygląd tekstu.',
+  noWordChanged: 'Nie zmieniło się ani jedno słowo.',
+  linksChanged: ({ count }) =>
+    counted(count, 'Jeden link prowadzi gdzie indziej.', {
+      few: 'linki prowadzą gdzie indziej.',
+      many: 'linków prowadzi gdzie indziej.',
+      other: 'linku prowadzi gdzie indziej.',
+    }),
   contents: 'Gdzie są zmiany',
   unchanged: ({ count }) =>
     counted(count, 'Jeden niezmieniony akapit', {
@@ -44,6 +70,18 @@ export const diffPl: DiffMessages = {
       few: 'niezmienione wiersze',
       many: 'niezmienionych wierszy',
       other: 'niezmienionego wiersza',
+    }),
+  sameBelow: ({ count }) =>
+    counted(count, 'Jeszcze jedno miejsce o tej samej treści, pod tym, co zmieniło się wyżej', {
+      few: 'kolejne miejsca o tej samej treści, pod tym, co zmieniło się wyżej',
+      many: 'kolejnych miejsc o tej samej treści, pod tym, co zmieniło się wyżej',
+      other: 'kolejnego miejsca o tej samej treści, pod tym, co zmieniło się wyżej',
+    }),
+  toldBelow: ({ count }) =>
+    counted(count, 'Jeszcze jedno miejsce, zmienione tylko tak, jak podano niżej', {
+      few: 'kolejne miejsca, zmienione tylko tak, jak podano niżej',
+      many: 'kolejnych miejsc, zmienionych tylko tak, jak podano niżej',
+      other: 'kolejnego miejsca, zmienionego tylko tak, jak podano niżej',
     }),
   movedUnchanged: ({ count }) =>
     counted(count, 'Jeden akapit przeniesiony tutaj bez zmiany treści', {
@@ -77,7 +115,7 @@ export const diffPl: DiffMessages = {
       many: 'akapitów ma te same słowa w innej formie',
       other: 'akapitu ma te same słowa w innej formie',
     }),
-  matter: 'Dane pliku, które nie są częścią tekstu',
+  hidden: 'W pliku zmieniło się coś, czego czytelnicy nie widzą.',
   form: {
     kind: 'inny rodzaj akapitu',
     level: 'inny poziom',
@@ -90,6 +128,13 @@ export const diffPl: DiffMessages = {
     'line-endings': 'Znaki końca wiersza są inne.',
     'byte-order-mark': 'Dodano lub usunięto znacznik kolejności bajtów.',
   },
+  cutShort: ({ count }) =>
+    `Nie wszystkie zmiany są tu pokazane. Na stronie: jeszcze ${counted(count, 'jedna', {
+      few: 'zmiany',
+      many: 'zmian',
+      other: 'zmiany',
+    })}.`,
+  cutIn: 'W tych częściach',
   leftOut: ({ count }) => {
     const number = formatNumber(count, 'pl');
     return plural(count, 'pl', {

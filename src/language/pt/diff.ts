@@ -10,6 +10,21 @@ export const diffPt: DiffMessages = {
   changed: 'Alterado',
   moved: 'Movido',
   movedFrom: ({ heading }) => `Movido para cá de “${heading}”`,
+  movedFromTop: 'Movido para cá, antes sem título',
+  movedAway: 'Movido daqui',
+  movedHere: 'Movido para cá',
+  nowBefore: ({ text }) => `Agora antes de “${text}”`,
+  nowBehind: ({ text }) => `Agora depois de “${text}”`,
+  quoted: (text) => `“${text}”`,
+  comma: ', ',
+  andMore: ({ count }) => `e mais ${counted(count, 'trecho', 'trechos')}`,
+  hangs: {
+    still: 'Fica agora abaixo, com as mesmas palavras',
+    came: ({ other }) => `Fica agora abaixo o que estava sob “${other}”`,
+    cameFromTop: 'Fica agora abaixo o que não tinha título',
+    left: ({ other }) => `O que estava abaixo fica agora sob “${other}”`,
+    leftToTop: 'O que estava abaixo já não tem título',
+  },
   looks: 'Números, nomes, links e aspecto',
   legend: ['O texto novo aparece assim: ', '; o que já não existe, assim: ', '.'],
   section: {
@@ -18,6 +33,8 @@ export const diffPt: DiffMessages = {
     removed: 'Seção removida',
     moved: 'Seção movida',
     changed: 'Alterada',
+    headingAdded: 'Novo título',
+    headingRemoved: 'Título removido',
     renamed: ({ was }) => `Novo título; antes: “${was}”`,
     movedAndRenamed: ({ was }) => `Seção movida, com novo título; antes: “${was}”`,
   },
@@ -30,10 +47,25 @@ export const diffPt: DiffMessages = {
       .filter((part) => part !== false)
       .join(', ')}.`,
   nothing: 'Nada mudou.',
+  nothingInText: 'Nada mudou no texto.',
   formattingOnly: 'Nenhuma palavra mudou. Só o aspecto do texto é diferente.',
+  noWordChanged: 'Nenhuma palavra mudou.',
+  linksChanged: ({ count }) => counted(count, 'link leva a outro endereço.', 'links levam a outro endereço.'),
   contents: 'Onde estão as alterações',
   unchanged: ({ count }) => counted(count, 'parágrafo sem alterações', 'parágrafos sem alterações'),
   unchangedRows: ({ count }) => counted(count, 'linha sem alterações', 'linhas sem alterações'),
+  sameBelow: ({ count }) =>
+    `Mais ${counted(
+      count,
+      'trecho com as mesmas palavras, sob o que mudou acima',
+      'trechos com as mesmas palavras, sob o que mudou acima',
+    )}`,
+  toldBelow: ({ count }) =>
+    `Mais ${counted(
+      count,
+      'trecho, alterado apenas como se indica mais abaixo',
+      'trechos, alterados apenas como se indica mais abaixo',
+    )}`,
   movedUnchanged: ({ count }) =>
     counted(
       count,
@@ -57,7 +89,7 @@ export const diffPt: DiffMessages = {
       'parágrafo tem as mesmas palavras em outra forma',
       'parágrafos têm as mesmas palavras em outra forma',
     ),
-  matter: 'Dados do arquivo que não fazem parte do texto',
+  hidden: 'Mudou no arquivo algo que os leitores não veem.',
   form: {
     kind: 'outro tipo de parágrafo',
     level: 'outro nível',
@@ -70,6 +102,9 @@ export const diffPt: DiffMessages = {
     'line-endings': 'As quebras de linha são diferentes.',
     'byte-order-mark': 'Foi adicionada ou removida uma marca de ordem de bytes.',
   },
+  cutShort: ({ count }) =>
+    `Nem todas as alterações são mostradas aqui: mais ${counted(count, 'está na página.', 'estão na página.')}`,
+  cutIn: 'Nestas seções',
   leftOut: ({ count }) =>
     `Mais ${counted(count, 'alteração não é mostrada aqui.', 'alterações não são mostradas aqui.')}`,
 };

@@ -1,4 +1,5 @@
 import MarkdownIt from 'markdown-it';
+import { footnoteRule } from '../../domain/diff/read/footnotes.ts';
 import { ATTRIBUTES } from '../../domain/diff/read/inline-text.ts';
 import { cellsBeyond, MAX_NESTING } from '../../domain/diff/read/markdown-blocks.ts';
 import { escapeText, rewriteHtml } from './html.ts';
@@ -8,6 +9,7 @@ type Token = InstanceType<typeof MarkdownIt.Token>;
 // Nested as deep as the diff reads it: what is deeper is missing here, and the caller finds out.
 const options = { html: true, maxNesting: MAX_NESTING };
 const parser = new MarkdownIt(options);
+footnoteRule(parser);
 const inlineParser = new MarkdownIt(options);
 // As in the diff, a link of any scheme is read inside a line: left out later, it leaves its words and not
 // its source. A definition of a link that leads to a script is text, there and here.

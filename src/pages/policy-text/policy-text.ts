@@ -5,7 +5,7 @@
 
 import type { Element, Root } from 'hast';
 import { toHtml } from 'hast-util-to-html';
-import type { Block } from '../../domain/diff/read/block.ts';
+import { type Block, isHidden } from '../../domain/diff/read/block.ts';
 import { parsePolicies } from '../../domain/diff/read/parse-policy.ts';
 import { isPlain } from '../../domain/diff/read/plain-blocks.ts';
 import { isHtml, readSource } from '../../domain/diff/read/read-source.ts';
@@ -48,51 +48,40 @@ export function renderPolicyText(
   return { html: toHtml(whole), headings };
 }
 
+/** Struck words are on the page, and said no more. */
+const STRUCK = ['s', 'del'];
 const BETWEEN_WORDS = /[^\p{L}\p{N}]+/gu;
 // Each is a search through the whole text.
 const MOST_OUT_OF_PLACE = 1_000;
 
 /** Whether a tree has the words of every block. Parsers differ in the order of some, and in white space. */
 function holdsAll(tree: Root, blocks: readonly Block[]): boolean {
-  const letters = lettersOf(textOf(tree));
+  const letters = lettersOf(textOf(tree, STRUCK));
   let outOfPlace = 0;
   let from = 0;
-  for (const { kind, text } of blocks) {
-    if (kind === 'comment' || kind === 'matter' || kind === 'code') continue;
-    for (const part of aroundComments(text)) {
-      const sought = lettersOf(part);
-      const at = letters.indexOf(sought, from);
-      if (at >= 0) from = at + sought.length;
-      else if (++outOfPlace > MOST_OUT_OF_PLACE || !letters.includes(sought)) return false;
-    }
+  for (const { kind, text, number } of blocks) {
+    if (isHidden({ kind }) || kind === 'code') continue;
+    const words = number === null ? text : text.slice(number.length);
+    const sought = lettersOf(words);
+    const at = letters.indexOf(sought, from);
+    if (at >= 0) from = at + sought.length;
+    else if (++outOfPlace > MOST_OUT_OF_PLACE || !letters.includes(sought)) return false;
   }
   return true;
 }
 
-/** A text without the comments in it, which the diff reads inside a line. */
-function aroundComments(text: string): string[] {
-  const parts: string[] = [];
-  let from = 0;
-  for (let start = text.indexOf('<!--'); start >= 0; start = text.indexOf('<!--', from)) {
-    const end = text.indexOf('-->', start + 4);
-    if (end < 0) break;
-    parts.push(text.slice(from, start));
-    from = end + 3;
-  }
-  return [...parts, text.slice(from)];
-}
-
+/** Raised figures are on a page as figures in an element of their own. */
 function lettersOf(text: string): string {
-  return text.replace(BETWEEN_WORDS, '');
+  return text.normalize('NFKC').replace(BETWEEN_WORDS, '');
 }
 
 /** Blocks as the diff reads them, one after the other. */
 function plainTree(blocks: readonly Block[]): Root {
   const children = blocks
-    .filter(({ kind }) => kind !== 'comment' && kind !== 'matter')
+    .filter((block) => !isHidden(block))
     .map(({ kind, level, number, text, source }): Element => {
       const tagName = kind === 'heading' ? `h${level}` : kind === 'code' ? 'pre' : 'p';
-      const mark = kind === 'item' ? `${number ?? '•'} ` : '';
+      const mark = kind === 'item' && number === null ? '• ' : '';
       const value = mark + (kind === 'code' ? source : text.replaceAll('\t', ' | '));
       return { type: 'element', tagName, properties: {}, children: [{ type: 'text', value }] };
     });

@@ -88,10 +88,11 @@ export function safeTree(html: string): Root | null {
   }
 }
 
-/** All text in a tree, with spaces where elements other than spans of text end. */
-export function textOf(node: Root | RootContent): string {
+/** All text in a tree but for that in some elements, with spaces where elements other than spans of text end. */
+export function textOf(node: Root | RootContent, without: readonly string[] = []): string {
   const parts: string[] = [];
   const collect = (one: Root | RootContent): void => {
+    if (one.type === 'element' && without.includes(one.tagName)) return;
     if (one.type === 'text') parts.push(one.value);
     else if ('children' in one) for (const child of one.children) collect(child);
     if (one.type === 'element' && !SPANS.has(one.tagName)) parts.push(' ');

@@ -1,4 +1,4 @@
-import type { Gap, Pair } from '../words/align.ts';
+import type { Pair } from '../words/align.ts';
 import type { Vocabulary, Words } from '../words/words.ts';
 
 /** Two places and how alike what stands there is, from 0 to 1. */
@@ -27,23 +27,34 @@ export function createLikeness(
   textsY: readonly Words[],
   vocabulary: Vocabulary,
 ): Likeness {
-  const weights = wordWeights([...textsX, ...textsY], vocabulary);
-  const counts = new Int32Array(vocabulary.size());
-  const totalsX = textsX.map(total);
-  const totalsY = textsY.map(total);
+  // Made when first asked for: where all blocks are found by what they say, nobody asks.
+  let weights = new Float64Array(0);
+  let counts = new Int32Array(0);
+  const totals = new Map<Words, number>();
 
   return { of, candidates };
 
-  function total({ ids }: Words): number {
+  function prepare(): void {
+    if (weights.length > 0) return;
+    weights = wordWeights([textsX, textsY], vocabulary);
+    counts = new Int32Array(vocabulary.size());
+  }
+
+  function totalOf(words: Words): number {
+    const known = totals.get(words);
+    if (known !== undefined) return known;
     let sum = 0;
-    for (let at = 0; at < ids.length; at++) sum += weights[ids[at]!]!;
+    for (let at = 0; at < words.ids.length; at++) sum += weights[words.ids[at]!]!;
+    totals.set(words, sum);
     return sum;
   }
 
   function of(x: number, y: number): number {
+    prepare();
     const before = textsX[x]!;
     const after = textsY[y]!;
-    const least = Math.min(totalsX[x]!, totalsY[y]!);
+    const [totalX, totalY] = [totalOf(before), totalOf(after)];
+    const least = Math.min(totalX, totalY);
     if (least === 0) return 0;
     for (let at = 0; at < before.ids.length; at++) counts[before.ids[at]!]!++;
     let shared = 0;
@@ -55,7 +66,7 @@ export function createLikeness(
       }
     }
     for (let at = 0; at < before.ids.length; at++) counts[before.ids[at]!] = 0;
-    const alike = (2 * shared) / (totalsX[x]! + totalsY[y]!);
+    const alike = (2 * shared) / (totalX + totalY);
     // A paragraph that grew threefold still holds the old one.
     const held = Math.min(before.count, after.count) >= CONTAINED_FROM ? (0.7 * shared) / least : 0;
     return Math.max(alike, held);
@@ -71,6 +82,7 @@ export function createLikeness(
       for (const x of xs) for (const y of ys) consider(x, y);
       return found;
     }
+    prepare();
     const byWord = rareWords(ys);
     const votes = new Map<number, number>();
     xs.forEach((x, place) => {
@@ -104,31 +116,24 @@ export function createLikeness(
   }
 }
 
-/** The places of a gap for which `isOpen` holds, on either side. */
-export function openPlaces(
-  gap: Gap,
-  isOpenX: (x: number) => boolean,
-  isOpenY: (y: number) => boolean,
-): { xs: number[]; ys: number[] } {
-  const xs: number[] = [];
-  const ys: number[] = [];
-  for (let x = gap.x0; x < gap.x1; x++) if (isOpenX(x)) xs.push(x);
-  for (let y = gap.y0; y < gap.y1; y++) if (isOpenY(y)) ys.push(y);
-  return { xs, ys };
-}
-
-function wordWeights(texts: readonly Words[], vocabulary: Vocabulary): Float64Array {
+function wordWeights(
+  sides: readonly (readonly Words[])[],
+  vocabulary: Vocabulary,
+): Float64Array<ArrayBuffer> {
   const textsWith = new Int32Array(vocabulary.size());
   const lastText = new Int32Array(vocabulary.size()).fill(-1);
-  texts.forEach(({ ids }, text) => {
-    for (let at = 0; at < ids.length; at++) {
-      const id = ids[at]!;
-      if (lastText[id] !== text) {
+  let text = 0;
+  for (const texts of sides) {
+    for (const { ids } of texts) {
+      for (let at = 0; at < ids.length; at++) {
+        const id = ids[at]!;
+        if (lastText[id] === text) continue;
         lastText[id] = text;
         textsWith[id]!++;
       }
+      text++;
     }
-  });
+  }
   const weights = new Float64Array(vocabulary.size());
   for (let id = 0; id < weights.length; id++) {
     weights[id] = vocabulary.isWord(id) ? 1 / (1 + Math.log2(Math.max(1, textsWith[id]! / 2))) : 0;

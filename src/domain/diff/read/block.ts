@@ -22,11 +22,41 @@ export type Block = Inline & {
   readonly kind: BlockKind;
   /** Of a heading, from 1; of anything else how deep it is nested in lists and quotes, from 0. */
   readonly level: number;
+  /** How many lists it is in. */
+  readonly lists: number;
   /** As the source writes it: blocks of the same kind, level and source are the same in every way. */
   readonly source: string;
-  /** The number of an item in an ordered list. */
+  /** The number that its list gives it, as readers see it: `4.`, `b)`. Its text begins with it. */
   readonly number: string | null;
+  readonly role: Role | null;
 };
+
+/** A block whose inline markup is still in its source: whether `[a]` is a link depends on the whole document. */
+export type RawBlock = {
+  readonly kind: BlockKind;
+  readonly level: number;
+  readonly lists: number;
+  readonly number: string | null;
+  readonly role: Role | null;
+  /** One source a cell for rows, one for anything else. */
+  readonly sources: readonly string[];
+  /** For what is not inline Markdown: code, HTML. */
+  readonly inline?: Inline;
+};
+
+/** What a stretch of Markdown holds: its blocks, and the link definitions in it. */
+export type RawMarkdown = { readonly blocks: readonly RawBlock[]; readonly references: References };
+
+/**
+ * What a block is to those that follow it: the `term` of a definition, the `head` of a table that says what
+ * its columns are, the `first` row of a table without one; a `bold` line reads as a heading.
+ */
+export type Role = 'term' | 'head' | 'first' | 'bold';
+
+/** Whether no reader ever sees a block: front matter, comments, scripts and styles. */
+export function isHidden({ kind }: Pick<Block, 'kind'>): boolean {
+  return kind === 'matter' || kind === 'comment';
+}
 
 /** Link definitions by normalized label: `[label]: target`. */
 export type References = ReadonlyMap<string, string>;
@@ -57,6 +87,15 @@ export function collectInline() {
     /** A link over the pieces from `from` to the last. */
     link(from: number, target: string): void {
       links.push({ from, to: pieces.length, target });
+    },
+    /** Makes markup of the pieces from `from` on, with the links in them: struck words are said no more. */
+    strike(from: number): void {
+      const struck = [pieces.slice(from).join('')];
+      pieces.fill('', from);
+      for (let at = links.length - 1; at >= 0 && links[at]!.from >= from; at--) {
+        struck.push(links.pop()!.target);
+      }
+      marks.push({ piece: from, mark: `~~${struck.map(collapseSpace).join(' ')}` });
     },
     finish(): Inline {
       return {

@@ -1,5 +1,5 @@
 import type { FormChange, LinkChange, Run } from '../types.ts';
-import type { Block, Link, References } from './block.ts';
+import type { Block, Link } from './block.ts';
 
 /** What changed about a block besides its words, from the block it was, the block it is, and their runs. */
 export function formChanges(before: Block, after: Block, runs: readonly Run[]): FormChange[] {
@@ -41,14 +41,6 @@ export function linkChanges(before: readonly Link[], after: readonly Link[]): Li
   return changes;
 }
 
-/** Link definitions that came, went or lead elsewhere. */
-export function definitionChanges(before: References, after: References): LinkChange[] {
-  const labels = new Set([...before.keys(), ...after.keys()]);
-  return [...labels]
-    .map((text) => ({ text, before: before.get(text) ?? null, after: after.get(text) ?? null }))
-    .filter((change) => change.before !== change.after);
-}
-
 function sameLinks(before: readonly Link[], after: readonly Link[]): boolean {
   return (
     before.length === after.length &&
@@ -57,9 +49,8 @@ function sameLinks(before: readonly Link[], after: readonly Link[]): boolean {
 }
 
 /** Where words changed, marks stand elsewhere, so there only which they are is compared. */
-function marksOf({ marks, number }: Block, withPlaces: boolean): string {
-  const listed = marks.map(({ at, mark }) => (withPlaces ? `${at}${mark}` : mark)).join('\n');
-  return number === null ? listed : `${listed}\n1.`;
+function marksOf({ marks }: Block, withPlaces: boolean): string {
+  return marks.map(({ at, mark }) => (withPlaces ? `${at}${mark}` : mark)).join('\n');
 }
 
 function withoutSpace(text: string): string {

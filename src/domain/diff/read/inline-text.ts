@@ -1,6 +1,7 @@
 import MarkdownIt from 'markdown-it';
 import { collapseSpace, collectInline, type Inline, normalizeLabel, type References } from './block.ts';
-import { hrefOf, readTag, type Tag } from './html-tag.ts';
+import { spanReader, withoutHref } from './html-spans.ts';
+import { readTag, type Tag } from './html-tag.ts';
 
 const { unescapeAll } = new MarkdownIt().utils;
 
@@ -33,7 +34,7 @@ export function inlineText(source: string, references: References): Inline {
   const inline = collectInline();
   const { pieces } = inline;
   const brackets: { piece: number; at: number; image: boolean }[] = [];
-  const anchors: { piece: number; target: string }[] = [];
+  let readSpan: ReturnType<typeof spanReader> | undefined;
   const emphasis = emphasisPairs(inline);
   const codeEnds = codeSpanEnds(source);
   let noCommentAhead = false;
@@ -144,7 +145,8 @@ export function inlineText(source: string, references: References): Inline {
     if (source.startsWith('<!--', start)) {
       const end = noCommentAhead ? -1 : source.indexOf('-->', start + 4);
       noCommentAhead = end === -1;
-      inline.text(end === -1 ? '<!--' : source.slice(start, end + 3));
+      if (end === -1) inline.text('<!--');
+      else inline.mark(source.slice(start, end + 3));
       return end === -1 ? start + 4 : end + 3;
     }
     const tag = readTag(source, start);
@@ -157,13 +159,9 @@ export function inlineText(source: string, references: References): Inline {
   }
 
   function readInlineTag(tag: Tag): void {
-    if (tag.name === 'a') {
-      const anchor = tag.closing ? anchors.pop() : undefined;
-      if (anchor !== undefined) inline.link(anchor.piece, anchor.target);
-      const target = tag.closing ? null : hrefOf(tag);
-      if (target !== null) anchors.push({ piece: pieces.length, target: unescapeAll(target) });
-    }
-    inline.mark(tag.source.replace(/\s*href=("[^"]*"|'[^']*')/i, ''));
+    readSpan ??= spanReader(inline, unescapeAll);
+    readSpan(tag);
+    inline.mark(withoutHref(tag.source));
     if (tag.name === 'br' || tag.name === 'p' || tag.name === 'li' || tag.name === 'td') inline.text(' ');
   }
 }
@@ -215,8 +213,12 @@ function emphasisPairs(inline: ReturnType<typeof collectInline>) {
       const opener = mine.at(-1)!;
       const used = Math.min(left, opener.left, 2);
       if (char === '~' && used < 2) break;
-      inline.mark(char.repeat(used), opener.piece);
-      inline.mark(`/${char.repeat(used)}`);
+      if (char === '~') {
+        inline.strike(opener.piece + 1);
+      } else {
+        inline.mark(char.repeat(used), opener.piece);
+        inline.mark(`/${char.repeat(used)}`);
+      }
       opener.left -= used;
       left -= used;
       inline.pieces[opener.piece] = char.repeat(opener.left);

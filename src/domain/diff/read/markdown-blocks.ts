@@ -1,7 +1,8 @@
 import MarkdownIt from 'markdown-it';
-import type { BlockKind } from '../types.ts';
-import { type Inline, normalizeLabel, type References } from './block.ts';
+import { normalizeLabel, type RawBlock, type RawMarkdown, type References, type Role } from './block.ts';
+import { footnoteRule } from './footnotes.ts';
 import { htmlBlocks } from './html-blocks.ts';
+import { splitLettered } from './lettered-lines.ts';
 
 /**
  * How many blocks may hold each other: ten lists and their items. What is nested deeper comes back as
@@ -10,20 +11,7 @@ import { htmlBlocks } from './html-blocks.ts';
 export const MAX_NESTING = 20;
 
 const parser = new MarkdownIt({ html: true, maxNesting: MAX_NESTING });
-
-/** A block whose inline markup is still in its source: whether `[a]` is a link depends on the whole document. */
-export type RawBlock = {
-  readonly kind: BlockKind;
-  readonly level: number;
-  readonly number: string | null;
-  /** One source a cell for rows, one for anything else. */
-  readonly sources: readonly string[];
-  /** For what is not inline Markdown: code, HTML. */
-  readonly inline?: Inline;
-};
-
-/** What a stretch of Markdown holds: its blocks, and the link definitions in it. */
-export type RawMarkdown = { readonly blocks: readonly RawBlock[]; readonly references: References };
+footnoteRule(parser);
 
 /**
  * Reads the blocks of Markdown with GFM tables; no line with words in it gets lost.
@@ -44,6 +32,9 @@ export function markdownBlocks(source: string): RawMarkdown {
   let startsItem = false;
   let cells: string[] = [];
   let row = -1;
+  let table: Role | null = null;
+  /** For each open list the last number that it showed; null for bullets. */
+  const counts: (number | null)[] = [];
 
   for (const token of tokens) {
     const level = lists + quotes;
@@ -54,12 +45,11 @@ export function markdownBlocks(source: string): RawMarkdown {
           cells.push(token.content);
         } else {
           const kind = heading > 0 ? 'heading' : startsItem ? 'item' : 'paragraph';
-          place(line, {
-            kind,
-            level: heading || level,
-            number: itemNumber(),
+          const first: RawBlock = {
+            ...{ kind, level: heading || level, lists, number: itemNumber(), role: null },
             sources: [token.content],
-          });
+          };
+          for (const block of heading > 0 ? [first] : splitLettered(first)) place(line, block);
           isRead.fill(1, line, end);
         }
         break;
@@ -72,9 +62,7 @@ export function markdownBlocks(source: string): RawMarkdown {
       case 'list_item_open':
         lists++;
         // `1. - text` starts two items with one block.
-        number =
-          [startsItem ? number : null, token.info && token.info + token.markup].filter(Boolean).join(' ') ||
-          null;
+        number = [startsItem ? number : null, countItem(token)].filter(Boolean).join(' ') || null;
         startsItem = true;
         break;
       case 'list_item_close':
@@ -87,6 +75,22 @@ export function markdownBlocks(source: string): RawMarkdown {
       case 'blockquote_close':
         quotes--;
         break;
+      case 'ordered_list_open':
+        counts.push(Number(token.attrs?.find(([name]) => name === 'start')?.[1] ?? 1) - 1);
+        break;
+      case 'bullet_list_open':
+        counts.push(null);
+        break;
+      case 'ordered_list_close':
+      case 'bullet_list_close':
+        counts.pop();
+        break;
+      case 'thead_open':
+        table = 'head';
+        break;
+      case 'thead_close':
+        table = null;
+        break;
       case 'tr_open':
         row = line;
         cells = [];
@@ -96,7 +100,9 @@ export function markdownBlocks(source: string): RawMarkdown {
         place(row, {
           kind: 'row',
           level,
+          lists,
           number: null,
+          role: table,
           sources: [...cells, ...cellsBeyond(lines[row]!, cells.length)],
         });
         row = -1;
@@ -105,15 +111,19 @@ export function markdownBlocks(source: string): RawMarkdown {
       case 'code_block': {
         const marks = token.info === '' ? [] : [{ at: 0, mark: token.info }];
         const inline = { text: token.content.replace(/\s+/g, ' ').trim() || token.markup, marks, links: [] };
-        place(line, { kind: 'code', level, number: itemNumber(), sources: [token.content], inline });
+        const code = { kind: 'code', level, lists, number: itemNumber(), role: null } as const;
+        place(line, { ...code, sources: [token.content], inline });
         isRead.fill(1, line, end);
         break;
       }
       case 'html_block': {
         const blocks = htmlBlocks(token.content, level);
-        for (const { kind, level: depth, source, text, marks, links } of blocks) {
+        for (const { source, text, marks, links, number, ...block } of blocks) {
           const inline = { text, marks, links };
-          place(line, { kind, level: depth, number: itemNumber(), sources: [source], inline });
+          place(line, {
+            ...{ ...block, lists: lists + block.lists, number: number ?? itemNumber() },
+            ...{ sources: [source], inline },
+          });
         }
         // Tags without text carry no number of an item: then its line is left over.
         if (blocks.length > 0 || !startsItem) isRead.fill(1, line, end);
@@ -122,6 +132,18 @@ export function markdownBlocks(source: string): RawMarkdown {
   }
   const references = placeLeftOver(lines, isRead, place);
   return { blocks: placed.toSorted((a, b) => a.line - b.line).map(({ block }) => block), references };
+
+  /**
+   * The number that an item shows: as it is written where that goes up, since clauses are cited by it.
+   * `1.` again and again means to be counted. Pages of policies number alike.
+   */
+  function countItem({ info, markup }: BlockToken): string | null {
+    const last = counts.at(-1);
+    if (info === '' || last === undefined || last === null) return null;
+    const shown = Math.max(Number(info), last + 1);
+    counts[counts.length - 1] = shown;
+    return `${shown}${markup}`;
+  }
 
   /** The number that the block carries for its item, if it is the first in it. */
   function itemNumber(): string | null {
@@ -136,13 +158,14 @@ export function markdownBlocks(source: string): RawMarkdown {
 }
 
 /** What we read of the parser's tokens. */
-type BlockToken = Pick<Token, 'type' | 'tag' | 'map' | 'content' | 'markup' | 'info'>;
+type BlockToken = Pick<Token, 'type' | 'tag' | 'map' | 'content' | 'markup' | 'info' | 'attrs'>;
 
 type Token = InstanceType<typeof MarkdownIt.Token>;
 
 const READ = new Set([
   ...['inline', 'heading_open', 'heading_close', 'list_item_open', 'list_item_close', 'blockquote_open'],
-  ...['blockquote_close', 'tr_open', 'tr_close', 'fence', 'code_block', 'html_block'],
+  ...['blockquote_close', 'tr_open', 'tr_close', 'fence', 'code_block', 'html_block', 'ordered_list_open'],
+  ...['ordered_list_close', 'bullet_list_open', 'bullet_list_close', 'thead_open', 'thead_close'],
 ]);
 
 /**
@@ -230,7 +253,10 @@ function placeLeftOver(
       definition.push(text);
     } else {
       definition = null;
-      place(line, { kind: 'paragraph', level: 0, number: null, sources: [text.trim()] });
+      place(line, {
+        ...{ kind: 'paragraph', level: 0, lists: 0, number: null, role: null },
+        sources: [text.trim()],
+      });
     }
   }
   return new Map(

@@ -1,7 +1,14 @@
-import { type Block, collapseSpace, type Inline, type References } from './block.ts';
+import {
+  type Block,
+  collapseSpace,
+  type Inline,
+  type RawBlock,
+  type RawMarkdown,
+  type References,
+} from './block.ts';
 import { htmlBlocks } from './html-blocks.ts';
 import { inlineText, unmarkedText } from './inline-text.ts';
-import { markdownBlocks, type RawBlock, type RawMarkdown } from './markdown-blocks.ts';
+import { markdownBlocks } from './markdown-blocks.ts';
 import { isPlain, plainBlocks } from './plain-blocks.ts';
 import { plainList } from './plain-list.ts';
 import { isHtml, readSource, type Source } from './read-source.ts';
@@ -24,28 +31,34 @@ export function parsePolicies(first: string, second: string): [ParsedPolicy, Par
   const files = [readSource(first), readSource(second)] as const;
   const plain = isPlain(files[0].body) && isPlain(files[1].body);
   const stretches = new Map<string, RawMarkdown>();
-  const inlines = new Map<string, Map<string, Inline>>();
+  const readings = new Map<string, Reading>();
   const [a, b] = files.map((file) => {
     const { raw, references } = plain
       ? { raw: plainBlocks(file.body), references: new Map<string, string>() }
       : readBody(file.body, stretches);
     // The same source reads alike in both texts, unless they define links differently.
     const scope = JSON.stringify([...references]);
-    const known = inlines.get(scope) ?? new Map<string, Inline>();
-    inlines.set(scope, known);
-    const read = [...file.matter.map(matterBlock), ...raw].map((block) =>
-      readBlock(block, references, known),
-    );
-    const blocks = read.every(({ text }) => text !== '') ? read : joinMarks(read);
+    const known = readings.get(scope) ?? { blocks: new Map(), inlines: new Map() };
+    readings.set(scope, known);
+    const read = [...file.matter.map(matterBlock), ...raw].map((block) => {
+      const found = known.blocks.get(block) ?? readBlock(block, references, known.inlines);
+      known.blocks.set(block, found);
+      return found;
+    });
+    const shown = OVERRIDES.some((sign) => file.body.includes(sign)) ? read.map(withOverridesShown) : read;
+    const blocks = shown.every(({ text }) => text !== '') ? shown : joinMarks(shown);
     const { lineEndings, byteOrderMark } = file;
     return { blocks, references, lineEndings, byteOrderMark };
   });
   return [a!, b!];
 }
 
+/** What was read so far under the same link definitions. */
+type Reading = { readonly blocks: Map<RawBlock, Block>; readonly inlines: Map<string, Inline> };
+
 function matterBlock(line: string): RawBlock {
   const inline = { text: collapseSpace(line.trim()), marks: [], links: [] };
-  return { kind: 'matter', level: 0, number: null, sources: [line], inline };
+  return { kind: 'matter', level: 0, lists: 0, number: null, role: null, sources: [line], inline };
 }
 
 // A heading at a line's start ends whatever stood before it, except these.
@@ -54,10 +67,8 @@ const SPANS_HEADINGS = /```|~~~|<(?:script|pre|style|textarea|[!?])/i;
 function readBody(body: string, stretches: Map<string, RawMarkdown>) {
   if (isHtml(body)) {
     const raw = htmlBlocks(body).map(
-      ({ kind, level, number, source, text, marks, links }): RawBlock => ({
-        kind,
-        level,
-        number,
+      ({ source, text, marks, links, ...block }): RawBlock => ({
+        ...block,
         sources: [source],
         inline: { text, marks, links },
       }),
@@ -76,6 +87,14 @@ function readBody(body: string, stretches: Map<string, RawMarkdown>) {
   return { raw, references };
 }
 
+// They turn words around, so that a reader sees 51 where 15 is written.
+const OVERRIDES = ['\u202d', '\u202e', '&#823', '&#x202'];
+
+/** With a sign that can be seen for what turns words around. */
+function withOverridesShown(block: Block): Block {
+  return { ...block, text: block.text.replaceAll(/[\u202d\u202e]/g, '⇄') };
+}
+
 const NO_REFERENCES: References = new Map();
 
 function readStretch(source: string): RawMarkdown {
@@ -84,11 +103,18 @@ function readStretch(source: string): RawMarkdown {
 }
 
 function readBlock(raw: RawBlock, references: References, known: Map<string, Inline>): Block {
-  const { kind, level, number, sources } = raw;
-  const source = sources.length === 1 ? sources[0]! : sources.join(' | ');
-  const inline = raw.inline ?? (kind === 'row' ? joinCells(sources.map(read)) : read(source));
-  // Kept flat: a spread of `inline` would be slower by half for documents of many blocks.
-  return { kind, level, number, source, text: inline.text, marks: inline.marks, links: inline.links };
+  const { kind, level, lists, number, sources } = raw;
+  const written = sources.length === 1 ? sources[0]! : sources.join(' | ');
+  const {
+    text: words,
+    marks,
+    links,
+  } = raw.inline ?? (kind === 'row' ? joinCells(sources.map(read)) : read(written));
+  const text = number === null ? words : words === '' ? number : `${number} ${words}`;
+  const source = number === null ? written : `${number} ${written}`;
+  const role = raw.role ?? (kind === 'paragraph' && isBold(marks, words) ? 'bold' : null);
+  // Kept flat: a spread would be slower by half for documents of many blocks.
+  return { kind, level, lists, number, role, source, text, marks, links };
 
   function read(cell: string): Inline {
     // Looking it up would take longer.
@@ -118,7 +144,7 @@ function joinMarks(blocks: readonly Block[]): Block[] {
   if (joined.length > 0) return joined;
   // Nothing but markup: then that is all there is to read.
   return waiting
-    .map((block) => ({ ...block, text: collapseSpace(block.source) || (block.number ?? '') }))
+    .map((block) => ({ ...block, text: collapseSpace(block.source) }))
     .filter(({ text }) => text !== '');
 }
 
@@ -127,14 +153,28 @@ function withMarksOf(block: Block, others: readonly Block[]): Block {
   return {
     ...block,
     source: all.map(({ source }) => source).join('\n'),
-    marks: [...block.marks, ...others.flatMap(marksAlone)],
+    marks: [...block.marks, ...others.flatMap(({ marks }) => marks)],
     links: all.flatMap(({ links }) => links),
   };
 }
 
-/** The marks of a block without text; an item's number is one of them. */
-function marksAlone({ marks, number }: Block): Block['marks'] {
-  return number === null ? marks : [{ at: 0, mark: number }, ...marks];
+const LONGEST_BOLD = 120;
+const OPENS_BOLD = /^(?:\*\*|__|<(?:b|strong)\b)/i;
+const ENDS_BOLD = /^(?:\/\*\*|\/__|<\/(?:b|strong)\b)/i;
+
+/** Whether a line is bold from its first word to its last, as a heading is that was not written as one. */
+function isBold(marks: Inline['marks'], text: string): boolean {
+  if (marks.length < 2 || text.length > LONGEST_BOLD || /[.!?;,。！？；，]$/.test(text)) return false;
+  const opens = marks.find(({ mark }) => OPENS_BOLD.test(mark));
+  const ends = marks.findLast(({ mark }) => ENDS_BOLD.test(mark));
+  const length = text.replace(/\s+/g, '').length;
+  // A colon may stand behind what is bold.
+  return opens?.at === 0 && ends !== undefined && ends.at >= length - 1 && !hasPause(marks, ends.at);
+}
+
+/** Whether the bold ends and begins again before `end`, as around a word that is not bold. */
+function hasPause(marks: Inline['marks'], end: number): boolean {
+  return marks.some(({ at, mark }) => at > 0 && at < end && ENDS_BOLD.test(mark));
 }
 
 function joinCells(cells: readonly Inline[]): Inline {

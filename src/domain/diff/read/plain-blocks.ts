@@ -1,8 +1,8 @@
-import type { RawBlock } from './markdown-blocks.ts';
+import type { RawBlock } from './block.ts';
 
 const MARKDOWN = [
   /^ {0,3}#{1,6}[ \t]+\S/m,
-  /\][\u200b-\u200f\u061c\u202a-\u202e\u2066-\u2069]*\(|\]:[ \t]|\*\*\S|__\S|`[^`\n]+`|<[a-zA-Z!/][^<>\n]*>|&\w+;|\{:/,
+  /\][\u200b-\u200f\u061c\u202a-\u202e\u2066-\u2069]*\(|\]:[ \t]|\*\*\S|__\S|`[^`\n]+`|~~\S|<[a-zA-Z!/][^<>\n]*>|&\w+;|\{:/,
   /(?<![\w*])[*_][^\s*_][^*_\n]*[*_](?![\w*])/,
   /^[ \t]*(?:>|\||```|~~~)/m,
   /^[ \t]*(?:=+|-{3,}|\*{3,})[ \t]*$/m,
@@ -25,18 +25,23 @@ export function plainBlocks(source: string): RawBlock[] {
       blocks.push(block('heading', lines.shift()!));
     }
     let paragraph: string[] = [];
+    const endParagraph = (isLast: boolean) => {
+      const text = paragraph.join('\n');
+      paragraph = [];
+      if (text.trim() === '') return;
+      const kind = ITEM.test(text) ? 'item' : isLast && isTitle(text) ? 'heading' : 'paragraph';
+      blocks.push(block(kind, text));
+    };
     for (const line of lines) {
-      if (/^\s*(?:[•◦▪●‣·*+]|\(?[\da-z]{1,3}\))\s/.test(line) && paragraph.length > 0) {
-        blocks.push(block('paragraph', paragraph.join('\n')));
-        paragraph = [];
-      }
+      if (ITEM.test(line)) endParagraph(false);
       paragraph.push(line);
     }
-    const text = paragraph.join('\n');
-    if (text.trim() !== '') blocks.push(block(isTitle(text) ? 'heading' : 'paragraph', text));
+    endParagraph(true);
   }
   return blocks;
 }
+
+const ITEM = /^\s*(?:[•◦▪●‣·*+]|\(?[\da-z]{1,3}\))\s/;
 
 /** Whether a line reads like a heading: short, alone, and not a sentence. */
 export function isTitle(text: string): boolean {
@@ -50,8 +55,12 @@ export function isTitle(text: string): boolean {
   );
 }
 
-function block(kind: 'heading' | 'paragraph', source: string): RawBlock {
+function block(kind: 'heading' | 'paragraph' | 'item', source: string): RawBlock {
   const text = source.replace(/[ \t\n\r\f\v]+/g, ' ').trim();
-  const level = kind === 'heading' ? 1 : 0;
-  return { kind, level, number: null, sources: [source.trim()], inline: { text, marks: [], links: [] } };
+  const level = kind === 'paragraph' ? 0 : 1;
+  return {
+    ...{ kind, level, lists: kind === 'item' ? 1 : 0, number: null, role: null },
+    sources: [source.trim()],
+    inline: { text, marks: [], links: [] },
+  };
 }

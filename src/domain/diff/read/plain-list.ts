@@ -1,4 +1,5 @@
-import { MAX_NESTING, type RawBlock } from './markdown-blocks.ts';
+import type { RawBlock } from './block.ts';
+import { MAX_NESTING } from './markdown-blocks.ts';
 
 // A bullet and text that opens no block of its own: no heading, quote, list, rule, fence, HTML or definition.
 const ITEM = / *[-*+] {1,4}(?=[^\s#*+\-_\d<>`~[]|[*_]{1,3}[a-z]|\d+[^\d.)]|\[(?![^\n]*\]:))/iy;
@@ -34,7 +35,10 @@ export function plainList(source: string): RawBlock[] | null {
     if (indent - (open.at(-1) ?? 0) >= CODE_AT || open.length === MOST_OPEN) return null;
     open.push(text - start);
     const sources = [withoutSpaceBehind(source.slice(text, end))];
-    blocks.push({ kind: 'item', level: open.length, number: null, sources });
+    blocks.push({
+      ...{ kind: 'item', level: open.length, lists: open.length, number: null, role: null },
+      sources,
+    });
   }
   return blocks;
 }

@@ -9,6 +9,7 @@ export type Source = {
 };
 
 // The parser goes over all lines of a quote once for each that it is nested in.
+const HAS_DEEP_QUOTES = />(?:[ \t]*>){4}/;
 const DEEP_QUOTES = /^((?:[ \t]*>){4})[ \t>]*>/gm;
 
 /** Sets apart what stands around a policy's text and what no reader sees. */
@@ -20,10 +21,11 @@ export function readSource(source: string): Source {
   const text = (hasCr ? source.replace(/\r\n?/g, '\n') : source).replaceAll('\u0000', '\uFFFD');
   const content = byteOrderMark ? text.slice(1) : text;
   const matter = /^---[ \t]*\n(?=[\w-]+[ \t]*:)([\s\S]*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)/.exec(content);
+  const body = matter === null ? content : content.slice(matter[0].length);
   return {
     lineEndings,
     byteOrderMark,
-    body: (matter === null ? content : content.slice(matter[0].length)).replace(DEEP_QUOTES, '$1'),
+    body: HAS_DEEP_QUOTES.test(body) ? body.replace(DEEP_QUOTES, '$1') : body,
     matter: matter === null ? [] : matter[1]!.split('\n'),
   };
 }

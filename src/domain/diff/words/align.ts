@@ -115,7 +115,7 @@ export function heaviestChain(
 }
 
 /** The stretches between pairs that keep their order, where both sides have something; -1 in `ofX` is no pair. */
-export function gapsBetween(ofX: Int32Array, lengthY: number): Gap[] {
+export function gapsBetween(ofX: ArrayLike<number>, lengthY: number): Gap[] {
   const gaps: Gap[] = [];
   let x0 = 0;
   let y0 = 0;

@@ -34,6 +34,18 @@ export function joinWords(list: readonly Words[]): Words {
   return { text, ids, ends, count };
 }
 
+/** A stretch of words by itself. */
+export function sliceWords({ text, ids, ends }: Words, from: number, to: number): Words {
+  const start = from === 0 ? 0 : ends[from - 1]!;
+  const end = to === 0 ? 0 : ends[to - 1]!;
+  return {
+    text: text.slice(start, end),
+    ids: ids.slice(from, to),
+    ends: ends.slice(from, to).map((place) => place - start),
+    count: to - from,
+  };
+}
+
 /** Where each of these blocks ends among their words joined. */
 export function partEnds(places: readonly number[], words: readonly Words[]): number[] {
   let end = 0;
@@ -75,7 +87,7 @@ export function trimRuns(runs: readonly Run[], side: 'before' | 'after'): Run[] 
         const ended = at === last ? text.replace(/ $/, '') : text;
         return at === first ? ended.replace(/^ /, '') : ended;
       };
-      if (run.op !== 'same') return run.op === other ? run : { op: run.op, text: trim(run.text) };
+      if (run.op !== 'same') return run.op === other ? run : { ...run, text: trim(run.text) };
       const was = run.was ?? run.text;
       const text = side === 'after' ? trim(run.text) : run.text;
       const old = side === 'before' ? trim(was) : was;

@@ -41,8 +41,9 @@ export function stepsToRuns(steps: readonly Step[], x: Words, y: Words, isSwappe
       [oldText, oldSpace] = cutSpace(oldText);
       [newText, newSpace] = cutSpace(newText);
     }
-    if (oldText !== '') runs.push({ op: 'removed', text: oldText });
-    if (newText !== '') runs.push({ op: 'added', text: newText });
+    const moved = step.moved ? { moved: true as const } : {};
+    if (oldText !== '') runs.push({ op: 'removed', text: oldText, ...moved });
+    if (newText !== '') runs.push({ op: 'added', text: newText, ...moved });
   });
   return runs;
 }

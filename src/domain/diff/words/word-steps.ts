@@ -2,7 +2,7 @@ import { diffArrays } from 'diff';
 import { alignEqual } from './align.ts';
 import { joinAlike, type Step } from './step.ts';
 import { tidySteps } from './tidy-steps.ts';
-import { CELL_ID, type Vocabulary, type Words } from './words.ts';
+import type { Vocabulary, Words } from './words.ts';
 
 /** How much more searching a diff may do; what is beyond it is told more coarsely. */
 export type Budget = { left: number };
@@ -20,36 +20,22 @@ const MOST_EDITS = 600;
  * The search for the fewest edits is bounded by `budget`; beyond it, words that occur once hold the rest in place.
  */
 export function wordSteps(x: Words, y: Words, vocabulary: Vocabulary, budget: Budget): Step[] {
-  const cellsX = cellsOf(x);
-  const cellsY = cellsOf(y);
-  const steps: Step[] = [];
-  if (cellsX.length > 1 && cellsX.length === cellsY.length) {
-    // Cell by cell, so that no word of one column is taken for one of another.
-    cellsX.forEach(([x0, x1], cell) => {
-      const [y0, y1] = cellsY[cell]!;
-      if (cell > 0) steps.push({ same: true, x0: x0 - 1, x1: x0, y0: y0 - 1, y1: y0 });
-      steps.push(...tidySteps(x, y, matchWords(x.ids, y.ids, { x0, x1, y0, y1 }, budget), vocabulary));
-    });
-  } else {
-    const whole = { x0: 0, x1: x.ids.length, y0: 0, y1: y.ids.length };
-    steps.push(...tidySteps(x, y, matchWords(x.ids, y.ids, whole, budget), vocabulary));
-  }
-  return joinAlike(steps);
+  return stepsWithin(x, y, { x0: 0, x1: x.ids.length, y0: 0, y1: y.ids.length }, vocabulary, budget);
 }
 
-type Range = { readonly x0: number; readonly x1: number; readonly y0: number; readonly y1: number };
-
-function cellsOf({ ids }: Words): [number, number][] {
-  const cells: [number, number][] = [];
-  let from = 0;
-  for (let at = 0; at <= ids.length; at++) {
-    if (at === ids.length || ids[at] === CELL_ID) {
-      cells.push([from, at]);
-      from = at + 1;
-    }
-  }
-  return cells;
+/** The same for a range of either text. */
+export function stepsWithin(
+  x: Words,
+  y: Words,
+  range: Range,
+  vocabulary: Vocabulary,
+  budget: Budget,
+): Step[] {
+  return joinAlike(tidySteps(x, y, matchWords(x.ids, y.ids, range, budget), vocabulary));
 }
+
+/** A stretch of two texts, by their words. */
+export type Range = { readonly x0: number; readonly x1: number; readonly y0: number; readonly y1: number };
 
 function matchWords(idsX: readonly number[], idsY: readonly number[], range: Range, budget: Budget): Step[] {
   let { x0, x1, y0, y1 } = range;

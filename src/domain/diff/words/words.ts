@@ -74,7 +74,7 @@ export function createVocabulary(locale: string | undefined): Vocabulary {
   function read(text: string, { punctuation } = { punctuation: true }): Words {
     const ids: number[] = [];
     const ends: number[] = [];
-    const unspaced = UNSPACED.test(text);
+    const borders = UNSPACED.test(text) ? bordersIn(text) : null;
     let count = 0;
     let at = 0;
     while (at < text.length) {
@@ -86,8 +86,8 @@ export function createVocabulary(locale: string | undefined): Vocabulary {
       } else {
         at = kind === WORD || kind === INVISIBLE ? wordEnd(text, at) : markEnd(text, at);
         const isWord = kind === WORD || kind === INVISIBLE;
-        if (isWord && unspaced && UNSPACED.test(text.slice(start, at))) {
-          count += readUnspaced(text.slice(start, at), start, ids, ends);
+        if (isWord && borders !== null && UNSPACED.test(text.slice(start, at))) {
+          count += readUnspaced(text, { start, end: at }, borders, { ids, ends });
         } else if (isWord || punctuation) {
           const id = idOf(text.slice(start, at));
           if (id > NOTHING_ID) ids.push(id);
@@ -107,18 +107,35 @@ export function createVocabulary(locale: string | undefined): Vocabulary {
     return { text, ids: ids.slice(), ends: ends.slice(), count };
   }
 
-  function readUnspaced(text: string, offset: number, ids: number[], ends: number[]): number {
+  /** Where words end in a text whose script does not say it, in order. */
+  function bordersIn(text: string): { readonly places: readonly number[]; next: number } {
     segmenter ??= wordSegmenter(locale);
+    // The text as a whole: to begin takes as long as many words.
+    const places: number[] = [];
+    for (const { segment, index } of segmenter.segment(text)) places.push(index + segment.length);
+    return { places, next: 0 };
+  }
+
+  /** Reads the words of a stretch; `borders` go on from where the stretch before it ended. */
+  function readUnspaced(
+    text: string,
+    { start, end }: { readonly start: number; readonly end: number },
+    borders: { readonly places: readonly number[]; next: number },
+    { ids, ends }: { readonly ids: number[]; readonly ends: number[] },
+  ): number {
     let count = 0;
-    for (const { segment, index } of segmenter.segment(text)) {
-      const id = idOf(segment);
-      if (id <= NOTHING_ID) {
-        if (ends.length > 0) ends[ends.length - 1] = offset + index + segment.length;
-        continue;
+    for (let from = start; from < end; ) {
+      while ((borders.places[borders.next] ?? end) <= from) borders.next++;
+      const to = Math.min(end, borders.places[borders.next] ?? end);
+      const id = idOf(text.slice(from, to));
+      if (id > NOTHING_ID) {
+        ids.push(id);
+        ends.push(to);
+        if (wordlike[id] === true) count++;
+      } else if (ends.length > 0) {
+        ends[ends.length - 1] = to;
       }
-      ids.push(id);
-      ends.push(offset + index + segment.length);
-      if (wordlike[id] === true) count++;
+      from = to;
     }
     return count;
   }
