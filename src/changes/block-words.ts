@@ -18,7 +18,10 @@ export function isWholeSection({ heading, status }: DiffSection): boolean {
 }
 
 /** Whether an item is shown with a bullet: those that begin with their number have that. */
-export function hasBullet(kind: DiffBlock['kind'] | Governor['kind'], runs: readonly Pick<Run, 'text'>[]): boolean {
+export function hasBullet(
+  kind: DiffBlock['kind'] | Governor['kind'],
+  runs: readonly Pick<Run, 'text'>[],
+): boolean {
   if (kind !== 'item') return false;
   return readClauseNumber(runs.map(({ text }) => text).join(''))?.isMarked !== true;
 }

@@ -35,7 +35,10 @@ function markView(run: Run, text: string, messages: DiffMessages): Markup | stri
 }
 
 /** What a block is shown as: `paragraph`, `item`, `numbered` … */
-export function kindClass(kind: DiffBlock['kind'] | Governor['kind'], runs: readonly Pick<Run, 'text'>[]): string {
+export function kindClass(
+  kind: DiffBlock['kind'] | Governor['kind'],
+  runs: readonly Pick<Run, 'text'>[],
+): string {
   return `diff-kind-${kind === 'item' && !hasBullet(kind, runs) ? 'numbered' : kind}`;
 }
 
