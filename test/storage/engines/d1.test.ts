@@ -104,7 +104,7 @@ describe('D1 that takes a write and reports an error', () => {
     await app.deliver();
     expect(complaints.lists).toEqual([]);
     const leave = { user: 'ada', policy: 'privacy', version: 2, when: 'effect' };
-    expect(await once('POST', '/v1/terminations', leave)).toEqual([200, 0]);
+    expect(await once('POST', '/v1/terminations', leave)).toEqual([201, 0]);
     const withdrawal = '/v1/policies/privacy/versions/2/withdrawal';
     expect(await once('POST', withdrawal, { reason: 'A mistake.' })).toEqual([200, 0]);
     await app.deliver();
