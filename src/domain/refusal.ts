@@ -13,6 +13,7 @@ export type RefusalCode =
   | 'nothing-changed'
   | 'notice-too-short'
   | 'reason-required'
+  | 'termination-ended'
   | 'too-far-ahead'
   | 'too-large'
   | 'unauthorized'
@@ -35,6 +36,8 @@ export type RefusalFacts = {
   readonly latest?: string;
   readonly closedAt?: string;
   readonly terminatedAt?: string;
+  readonly endedAt?: string;
+  readonly endedBy?: string | null;
   readonly contentHash?: string;
   readonly pendingVersions?: readonly number[];
   readonly errors?: readonly InvalidField[];

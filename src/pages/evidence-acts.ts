@@ -55,7 +55,7 @@ export function actSentence(act: EvidenceAct, titleOf: (policy: string) => strin
     case 'leaving':
       return html`<strong>They declined ${of} and chose to leave</strong>${onPage(act)}. Their use ends on ${instantView(facts.terminatesAt as Instant)}, unless they change their mind.`;
     case 'cancelled':
-      return html`<strong>They stay after all</strong>${facts.by === 'accepted' ? html`, since they accepted ${of}` : onPage(act)}.`;
+      return html`<strong>They stay after all</strong>${facts.by === 'accepted' ? html`, since they accepted version ${facts.over ?? version} of “<bdi>${title}</bdi>”` : onPage(act)}.`;
     case 'terminated':
       return html`<strong>Their use ended</strong>, as they had chosen when they declined ${of}.`;
     case 'returned':

@@ -54,7 +54,8 @@ const LEAVING: Review = {
     endsAt: LATER,
     termination: {
       ...{ id: '', policy: '{policy}', version: 2, when: 'effect', reason: null, declinedAt: WHEN },
-      ...{ terminatesAt: LATER, endedAt: null, holds: 1, revokes: null },
+      ...{ terminatesAt: LATER, endedAt: null, endedBy: null, endedOver: null, resumedAt: null },
+      ...{ holds: 1, revokes: null },
     },
   },
   canAccept: true,

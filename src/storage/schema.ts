@@ -64,6 +64,8 @@ export type Schema = {
     created_at: Instant;
     updated_at: Instant;
     touched_at: Instant;
+    /** Since when they have had an address, be it another by now. */
+    addressed_at: Instant | null;
     erased_at: Instant | null;
     key_id: string;
   };
@@ -97,6 +99,8 @@ export type Schema = {
     actor: string;
     ended_at: Instant | null;
     ended_by: 'cancelled' | 'accepted' | 'returned' | null;
+    /** The version whose acceptance ended it. */
+    ended_over: number | null;
   };
   user_versions: {
     user_ref: string;
@@ -107,6 +111,7 @@ export type Schema = {
     acceptance_id: string | null;
     basis: Basis | null;
     accepted_at: Instant | null;
+    accepted_since: Instant | null;
     /** The delivery or showing that told them. */
     told_by: string | null;
   };
@@ -246,12 +251,7 @@ export type Schema = {
     lifted_at: Instant | null;
     lifted_by: string | null;
   };
-  erasures: {
-    user_ref: string;
-    requested_at: Instant;
-    key_id: string;
-    completed_at: Instant | null;
-  };
+  erasures: { user_ref: string; requested_at: Instant; key_id: string; completed_at: Instant | null };
   api_keys: {
     id: string;
     name: string;

@@ -213,7 +213,9 @@ describe('a withdrawal', () => {
         `Lantern Notes has withdrawn version 2 of the Privacy Policy, which was to take effect on ${EFFECT}.`,
       );
       expect(words).toContain('The contract with Brightline was not signed.');
-      expect(words).toContain('If you had accepted version 2, that no longer counts.');
+      expect(words).toContain(
+        'If you had accepted version 2, that no longer counts, and what you had decided before it stands again',
+      );
       expect(words).toContain('If you have left already, that stands');
     }
   });

@@ -91,8 +91,8 @@ const SENTENCES: readonly (readonly [string, Record<string, unknown>, string])[]
   ],
   [
     'cancelled',
-    { by: 'accepted', page: null },
-    'They stay after all, since they accepted version 2 of “Privacy”.',
+    { by: 'accepted', over: 3, page: null },
+    'They stay after all, since they accepted version 3 of “Privacy”.',
   ],
   ['terminated', {}, 'Their use ended, as they had chosen when they declined version 2 of “Privacy”.'],
   ['returned', {}, 'They came back by accepting version 2 of “Privacy”.'],

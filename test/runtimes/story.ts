@@ -82,7 +82,7 @@ export async function playStory({ ask }: Pick<Runtime, 'ask'>): Promise<Scene[]>
     '/v1/users/import',
     [
       '{"user":"bo","email":"bo@example.com","accepted":{"privacy":1}}',
-      '{"user":"cy","email":"cy@exämple.com","accepted":{"privacy":{"version":1,"at":"2026-01-02T03:04:05Z","source":"crm"}}}',
+      '{"user":"cy","email":"cy@exämple.com","accepted":{"privacy":{"version":1,"source":"crm"}}}',
       '',
       'not json',
       '{"user":"dee"}',

@@ -18,7 +18,7 @@ export const OUTSIDE: Readonly<Record<string, string>> = {
   'users.locale': 'as user_id',
   'users.name': 'as user_id',
   ...{ 'users.command': QUEUE, 'users.created_at': CLOCK, 'users.updated_at': CLOCK },
-  ...{ 'users.touched_at': QUEUE, 'users.key_id': CLOCK },
+  ...{ 'users.touched_at': QUEUE, 'users.key_id': CLOCK, 'users.addressed_at': 'as user_id' },
   ...{ 'versions.command': QUEUE, 'versions.paused_at': SETTINGS, 'versions.paused_by': SETTINGS },
   ...{ 'chunks.due_at': QUEUE, 'chunks.lease_until': QUEUE, 'chunks.attempt': QUEUE, 'chunks.tries': QUEUE },
   ...{ 'chunks.ambiguous_since': QUEUE, 'chunks.problem': QUEUE, 'chunks.frozen_at': CLOCK },

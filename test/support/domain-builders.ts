@@ -55,12 +55,12 @@ export function withdrawnOn(n: number): NonNullable<Version['withdrawal']> {
 
 /** Agreed to on that day: said so, unless told otherwise. */
 export function acceptedOn(n: number, basis: Basis = 'explicit'): Accepted {
-  return { id: `acceptance-on-${n}`, basis, at: day(n) };
+  return { id: `acceptance-on-${n}`, basis, at: day(n), since: day(n) };
 }
 
 /** What someone knows of a version and did about it: nothing, unless told otherwise. */
 export function position(number: number, what: Partial<Position> = {}): Position {
-  return { version: number, toldAt: null, bindsAt: null, accepted: null, ...what };
+  return { version: number, toldAt: null, bindsAt: null, toldBy: null, accepted: null, ...what };
 }
 
 /** Someone who declined a version on day 1 and leaves on day 7, unless told otherwise. */
@@ -74,6 +74,9 @@ export function termination(number: number, what: Partial<Termination> = {}): Te
     declinedAt: day(1),
     terminatesAt: day(7),
     endedAt: null,
+    endedBy: null,
+    endedOver: null,
+    resumedAt: null,
     holds: null,
     revokes: null,
     ...what,

@@ -1,163 +1,284 @@
 /**
- * The rules of policies over again, in the plainest way: every user is a log of what happened to them,
- * and every answer is read from the whole log. Instants are milliseconds since the Unix epoch.
+ * The rules of policies over again, in the plainest way: every user is a log of what they said and of what
+ * told them, and every answer is read by going through the whole log once more, in the order of instants.
+ * Instants are milliseconds since the Unix epoch.
  */
 
 /** A version as the rules see it. */
 export type ModelVersion = {
+  readonly policy: string;
   readonly version: number;
   readonly change: 'initial' | 'minor' | 'substantial' | 'legal';
   readonly mode: 'deemed' | 'explicit';
   readonly postedAt: number;
   readonly effectiveAt: number;
   withdrawnAt: number | null;
+  /** Its place among what people said. */
+  withdrawnSeq: number;
 };
 
-/** One thing that happened to a user. A `declined` is undone by a `stayed` that names its `id`. */
-export type Fact =
-  | { readonly is: 'told'; readonly version: number; readonly at: number }
-  | {
-      readonly is: 'accepted';
-      readonly version: number;
-      readonly at: number;
-      readonly basis: 'explicit' | 'deemed';
-    }
-  | {
-      readonly is: 'declined';
-      readonly version: number;
-      readonly at: number;
-      readonly leavesAt: number;
-      readonly id: string;
-    }
-  | {
-      readonly is: 'stayed';
-      readonly id: string;
-      readonly at: number;
-      readonly by: 'cancelling' | 'accepting';
-    };
+/** A policy, with its notice periods in milliseconds. */
+export type ModelPolicy = {
+  readonly policy: string;
+  readonly notice: { readonly minor: number; readonly substantial: number; readonly late: number };
+  readonly versions: ModelVersion[];
+};
 
-/** A user: whether mail reaches them, since when they are known, and their log in the order of writing. */
+type About = { readonly policy: string; readonly version: number; readonly at: number; readonly seq: number };
+
+/** That somebody agreed; `again`: they said once more what they had said. `seq` is the order of arrival. */
+export type Yes = About & {
+  readonly is: 'yes';
+  readonly basis: 'explicit' | 'deemed' | 'imported';
+  readonly again: boolean;
+  readonly returning: boolean;
+  isVoid: boolean;
+};
+
+/** That somebody declined, until they took that back. */
+export type No = About & {
+  readonly is: 'no';
+  readonly id: string;
+  readonly leavesAt: number;
+  takenBackAt: number | null;
+};
+
+/** What told somebody of a version: a mail, by its delivery, or the product. */
+export type Telling = About & { readonly mail: string | null; isUndone: boolean };
+
+/** A user: since when they have an address, and all that they said and were told. */
 export type ModelUser = {
   readonly user: string;
-  readonly hasAddress: boolean;
-  readonly joinedAt: number;
-  readonly log: Fact[];
+  addressedAt: number | null;
+  readonly said: (Yes | No)[];
+  readonly told: Telling[];
+  /** Versions of whose withdrawal they were told. */
+  readonly heard: Set<string>;
 };
 
 /** Everything that was published and that happened so far, and what time it is. */
-export type Model = { now: number; readonly versions: ModelVersion[]; readonly users: ModelUser[] };
+export type Model = {
+  now: number;
+  seq: number;
+  readonly policies: readonly ModelPolicy[];
+  readonly users: ModelUser[];
+};
 
-/** Notice periods of the model's policy, in milliseconds. */
-export const NOTICE = { minor: 6_000, substantial: 60_000, late: 4_000 };
+/** What is agreed of a version: by which act, and since when without a break. */
+export type Agreed = Pick<Yes, 'basis' | 'at'> & { readonly since: number; readonly seq: number };
 
-type Of<K extends Fact['is']> = Extract<Fact, { readonly is: K }>;
+/** Where all that somebody said leaves them at an instant. */
+export type State = {
+  readonly agreed: ReadonlyMap<string, Agreed>;
+  /** What they declined and that counts. */
+  readonly open: readonly No[];
+  /** How the others ended, by id. */
+  readonly ends: ReadonlyMap<string, 'cancelled' | 'accepted' | 'returned' | 'withdrawn'>;
+};
 
-/** What happened to a user of one kind, in the order of writing. */
-export function happened<K extends Fact['is']>(user: ModelUser, is: K): Of<K>[] {
-  return user.log.filter((one): one is Of<K> => one.is === is);
+/** What a policy and a version are found under. */
+export const keyOf = ({ policy, version }: Pick<About, 'policy' | 'version'>) => `${policy}/${version}`;
+
+/** The policy of that name. */
+export function policyOf(model: Model, policy: string): ModelPolicy {
+  return model.policies.find((one) => one.policy === policy) as ModelPolicy;
 }
 
 /** The versions that were not withdrawn by `t`. */
-export function standing(model: Model, t: number): ModelVersion[] {
-  return model.versions.filter((one) => one.withdrawnAt === null || one.withdrawnAt > t);
+export function standing({ versions }: ModelPolicy, t: number): ModelVersion[] {
+  return versions.filter((one) => one.withdrawnAt === null || one.withdrawnAt > t);
 }
 
 /** The version in force at `t`. */
-export function inForce(model: Model, t: number): ModelVersion | undefined {
-  return standing(model, t).findLast((one) => one.effectiveAt <= t);
+export function inForce(policy: ModelPolicy, t: number): ModelVersion | undefined {
+  return standing(policy, t).findLast((one) => one.effectiveAt <= t);
 }
 
 /** The versions announced at `t`. */
-export function announced(model: Model, t: number): ModelVersion[] {
-  return standing(model, t).filter((one) => one.effectiveAt > t);
+export function announced(policy: ModelPolicy, t: number): ModelVersion[] {
+  return standing(policy, t).filter((one) => one.effectiveAt > t);
 }
 
-/** When a user took an act of declining back, or the version was withdrawn while they were still leaving. */
-export function undoneAt(model: Model, user: ModelUser, declined: Of<'declined'>): number {
-  const stayed = happened(user, 'stayed').find((one) => one.id === declined.id)?.at ?? Infinity;
-  const withdrawn = model.versions.find((one) => one.version === declined.version)?.withdrawnAt ?? Infinity;
-  return Math.min(stayed, withdrawn < declined.leavesAt ? withdrawn : Infinity);
+/** Whether a version can be answered at all: in force or announced. */
+export function isOpen(policy: ModelPolicy, version: number, t: number): boolean {
+  const open = [inForce(policy, t), ...announced(policy, t)];
+  return open.some((one) => one?.version === version);
 }
 
-/** The acts of declining that count at `t`. */
-export function leavings(model: Model, user: ModelUser, t: number): Of<'declined'>[] {
-  return happened(user, 'declined').filter((one) => one.at <= t && t < undoneAt(model, user, one));
+/** What was said by `t`, as it happened. What was imported of an instant comes before what was said here. */
+function saidBy({ said }: ModelUser, t: number): (Yes | No)[] {
+  const turn = (one: Yes | No) => (one.is === 'yes' && one.basis === 'imported' ? 0 : 1);
+  return said
+    .filter((one) => one.at <= t && !(one.is === 'yes' && one.isVoid))
+    .toSorted((a, b) => a.at - b.at || turn(a) - turn(b) || a.seq - b.seq);
 }
 
-/** A user's standing at `t`, and when their use ends. */
-export function standingOf(model: Model, user: ModelUser, t: number) {
-  const leavesAt = Math.min(...leavings(model, user, t).map((one) => one.leavesAt));
+function isBefore(one: About, other: About): boolean {
+  return one.at < other.at || (one.at === other.at && one.seq < other.seq);
+}
+
+/** Whether somebody had come back from a leaving before something about it was imported. */
+function hadComeBack({ said }: ModelUser, left: No, imported: Yes): boolean {
+  return said.some(
+    (one) => one.is === 'yes' && one.returning && one.at >= left.leavesAt && one.seq < imported.seq,
+  );
+}
+
+/** Where all that somebody said by `t` leaves them then, by what is known of withdrawals at `t`. */
+export function stateAt(model: Model, user: ModelUser, t: number): State {
+  const agreed = new Map<string, Agreed>();
+  const ends = new Map<string, 'cancelled' | 'accepted' | 'returned' | 'withdrawn'>();
+  let open: No[] = [];
+  // Until when what they declined was taken back, by a yes that fell with its version.
+  const lapsed = new Map<string, { readonly at: number; readonly seq: number }>();
+  const wasTakenBack = (one: No, yes: Yes) => {
+    const lapse = lapsed.get(one.id);
+    return lapse !== undefined && (yes.basis === 'imported' ? lapse.at > yes.at : lapse.seq > yes.seq);
+  };
+  const isGoneBy = (one: No, yes: Yes) => one.leavesAt <= yes.at && !wasTakenBack(one, yes);
+  const isOver = (one: No, yes: Yes) =>
+    one.policy === yes.policy && one.version <= yes.version && !isGoneBy(one, yes);
+  const end = (how: 'accepted' | 'returned', which: (one: No) => boolean) => {
+    for (const one of open.filter(which)) ends.set(one.id, how);
+    open = open.filter((one) => !which(one));
+  };
+  const versionOf = (of: Pick<About, 'policy' | 'version'>) =>
+    policyOf(model, of.policy).versions.find((one) => one.version === of.version);
+  const withdrawnBy = (of: Pick<About, 'policy' | 'version'>) => {
+    const at = versionOf(of)?.withdrawnAt ?? null;
+    return at !== null && at <= t ? at : null;
+  };
+
+  for (const act of saidBy(user, t)) {
+    const key = keyOf(act);
+    const withdrawnAt = withdrawnBy(act);
+    if (act.is === 'no') {
+      const isTakenBack = act.takenBackAt !== null && act.takenBackAt <= t;
+      if (!isTakenBack) agreed.delete(key);
+      // Whoever was still leaving stays, whoever had left is gone.
+      const isWithdrawn = withdrawnAt !== null && withdrawnAt < act.leavesAt;
+      if (isTakenBack || isWithdrawn) ends.set(act.id, isTakenBack ? 'cancelled' : 'withdrawn');
+      else open.push(act);
+      continue;
+    }
+    if (withdrawnAt !== null) {
+      // What was agreed of a version that is gone leaves all as it was before. A no to what is gone as well
+      // had ended by it, though.
+      for (const one of user.said.filter((one) => one.policy === act.policy && one.version <= act.version)) {
+        const isBetween = isBefore(one, act) && (versionOf(one)?.withdrawnSeq ?? 0) > act.seq;
+        if (one.is === 'no' && isBetween && ends.get(one.id) === 'withdrawn') ends.set(one.id, 'accepted');
+      }
+      if (act.basis === 'deemed' || (act.basis === 'imported' && open.some((one) => isGoneBy(one, act))))
+        continue;
+      const withdrawnSeq = versionOf(act)?.withdrawnSeq ?? 0;
+      for (const { id } of open.filter((one) => isOver(one, act))) {
+        if (withdrawnSeq >= (lapsed.get(id)?.seq ?? 0))
+          lapsed.set(id, { at: withdrawnAt, seq: withdrawnSeq });
+      }
+      continue;
+    }
+    const isGone = open.some((one) => isGoneBy(one, act));
+    if (act.basis === 'deemed' && !isActiveBefore(model, user, act.at)) continue;
+    if (act.returning) end('returned', (one) => isGoneBy(one, act));
+    if (act.basis !== 'deemed' && (act.basis === 'explicit' || !isGone)) {
+      end('accepted', (one) => isOver(one, act) && !hadComeBack(user, one, act));
+    }
+    const before = agreed.get(key);
+    // What they did themselves at the same instant counts before what was imported.
+    const isOwn = act.basis === 'explicit' || (act.basis === 'deemed' && before?.at === act.at);
+    if (act.again || (before !== undefined && !isOwn)) continue;
+    const since = before?.since ?? act.at;
+    const seq = Math.min(act.at === since ? act.seq : Infinity, before?.seq ?? Infinity);
+    agreed.set(key, { basis: act.basis, at: act.at, since, seq });
+  }
+  return { agreed, open, ends };
+}
+
+/** Whether somebody was neither leaving nor gone when an instant came: what they declined before counts. */
+export function isActiveBefore(model: Model, user: ModelUser, t: number): boolean {
+  const declinedBefore = { ...user, said: user.said.filter((one) => one.is === 'yes' || one.at < t) };
+  const withoutUses = declinedBefore.said.filter((one) => one.is === 'no' || one.basis !== 'deemed');
+  return stateAt(model, { ...declinedBefore, said: withoutUses }, t).open.length === 0;
+}
+
+/** A user's standing by what they declined, and when their use ends. */
+export function standingOf({ open }: State, t: number) {
+  const leavesAt = Math.min(...open.map((one) => one.leavesAt));
   if (leavesAt === Infinity) return { is: 'active', leavesAt } as const;
   return { is: leavesAt <= t ? 'terminated' : 'leaving', leavesAt } as const;
 }
 
-/** The acceptance of a version that counts at `t`: made by then, and not declined after it, unless they cancelled that. */
-export function acceptanceOf(user: ModelUser, version: number, t: number): Of<'accepted'> | undefined {
-  const isCancelled = (id: string) =>
-    happened(user, 'stayed').some((one) => one.id === id && one.by === 'cancelling' && one.at <= t);
-  return happened(user, 'accepted').findLast(
-    (one) =>
-      one.version === version &&
-      one.at <= t &&
-      !user.log
-        .slice(user.log.indexOf(one))
-        .some((later) => later.is === 'declined' && later.version === version && !isCancelled(later.id)),
+/** The version of a policy that is held in a state, if any. */
+export function heldIn({ agreed }: State, { versions }: ModelPolicy): ModelVersion | undefined {
+  return versions.findLast((one) => agreed.has(keyOf(one)));
+}
+
+/** When a user was told of a version, by what, and from when on use binds them. */
+export function tellingOf(model: Model, user: ModelUser, version: ModelVersion) {
+  const given = user.told.filter((one) => keyOf(one) === keyOf(version) && !one.isUndone);
+  const first = given.toSorted((a, b) => a.at - b.at || a.seq - b.seq)[0] ?? null;
+  if (first === null) return { toldAt: null, bindsAt: null, first };
+  const { late } = policyOf(model, version.policy).notice;
+  const bindsAt = first.at < version.effectiveAt ? version.effectiveAt : first.at + late;
+  return { toldAt: first.at, bindsAt, first };
+}
+
+/** Whether only saying so takes someone from one version to another. */
+function needsExplicit(policy: ModelPolicy, t: number, from: number, to: number): boolean {
+  return standing(policy, t).some(
+    (one) => one.version > from && one.version <= to && one.mode === 'explicit',
   );
 }
 
-/** The acceptance of the version that a user holds at `t`. */
-export function heldBy(model: Model, user: ModelUser, t: number): Of<'accepted'> | undefined {
-  const accepted = standing(model, t).map((one) => acceptanceOf(user, one.version, t));
-  return accepted.findLast((one) => one !== undefined);
-}
-
-/** When a user was told of a version and from when on use binds them. */
-export function tellingOf(user: ModelUser, version: ModelVersion) {
-  const toldAt = happened(user, 'told').find((one) => one.version === version.version)?.at ?? null;
-  if (toldAt === null) return { toldAt, bindsAt: null };
-  return { toldAt, bindsAt: toldAt < version.effectiveAt ? version.effectiveAt : toldAt + NOTICE.late };
-}
-
-/** Whether only an explicit acceptance takes someone from one version to another. */
-function needsExplicit(model: Model, t: number, from: number, to: number): boolean {
-  return standing(model, t).some((one) => one.version > from && one.version <= to && one.mode === 'explicit');
-}
-
-/** The version that a use binds a user to when it is reported now. */
-export function boundByUse(model: Model, user: ModelUser, usedAt: number): ModelVersion | undefined {
-  const current = inForce(model, usedAt);
-  const held = heldBy(model, user, usedAt);
+/** The version of a policy that a use binds a user to when it is reported now. */
+export function boundByUse(
+  model: Model,
+  user: ModelUser,
+  policy: ModelPolicy,
+  usedAt: number,
+): ModelVersion | undefined {
+  const current = inForce(policy, usedAt);
+  const held = heldIn(stateAt(model, user, usedAt), policy);
   if (current === undefined || held === undefined || held.version >= current.version) return undefined;
-  const { bindsAt } = tellingOf(user, current);
+  const { bindsAt } = tellingOf(model, user, current);
+  const heldNow = heldIn(stateAt(model, user, model.now), policy)?.version ?? 0;
   const isBound =
-    !needsExplicit(model, usedAt, held.version, current.version) &&
-    standingOf(model, user, usedAt).is === 'active' &&
+    !needsExplicit(policy, usedAt, held.version, current.version) &&
+    stateAt(model, user, usedAt).open.length === 0 &&
     bindsAt !== null &&
     usedAt >= bindsAt &&
-    (heldBy(model, user, model.now)?.version ?? 0) < current.version;
+    heldNow < current.version;
   return isBound ? current : undefined;
 }
 
 /** When the window to decline closes for a user. */
-export function windowClosesAt(user: ModelUser, version: ModelVersion): number {
-  const accepted = happened(user, 'accepted').findLast((one) => one.version === version.version);
-  if (version.mode === 'explicit') return accepted?.at ?? Infinity;
-  const untold = accepted === undefined ? Infinity : Math.max(accepted.at, version.effectiveAt);
-  return tellingOf(user, version).bindsAt ?? untold;
+export function windowClosesAt(model: Model, user: ModelUser, version: ModelVersion): number {
+  const agreed = stateAt(model, user, model.now).agreed.get(keyOf(version));
+  if (version.mode === 'explicit') return agreed?.since ?? Infinity;
+  const closedByAgreeing = agreed === undefined ? Infinity : Math.max(agreed.since, version.effectiveAt);
+  const { bindsAt, first } = tellingOf(model, user, version);
+  if (first === null || agreed === undefined) return bindsAt ?? closedByAgreeing;
+  // Agreed before anybody told them, the window was closed by then, and stays so.
+  const cameFirst = agreed.since < first.at || (agreed.since === first.at && agreed.seq < first.seq);
+  return cameFirst && closedByAgreeing <= first.at ? closedByAgreeing : bindsAt;
 }
 
-/** What the check says of a user at `t`. */
-export function checkOf(model: Model, user: ModelUser, t: number) {
-  const current = inForce(model, t);
-  const held = heldBy(model, user, t);
-  const { is } = standingOf(model, user, t);
-  const told = current && tellingOf(user, current);
+/** What the check says of a user and a policy at `t`. */
+export function checkOf(model: Model, user: ModelUser, policy: ModelPolicy, t: number) {
+  const state = stateAt(model, user, t);
+  const current = inForce(policy, t);
+  const held = heldIn(state, policy);
+  const agreed = held && state.agreed.get(keyOf(held));
+  const { is } = standingOf(state, t);
+  const told = current && tellingOf(model, user, current);
+  const hasDeclined = (version: number) =>
+    state.open.some((one) => one.policy === policy.policy && one.version === version);
   const reason = (() => {
     if (is === 'terminated') return 'terminated';
     if (current === undefined) return 'no-version-in-force';
     if (held === undefined) return 'never-accepted';
     if (held.version >= current.version) return null;
-    if (needsExplicit(model, t, held.version, current.version)) return 'acceptance-required';
+    if (needsExplicit(policy, t, held.version, current.version)) return 'acceptance-required';
     return told?.toldAt === null ? 'not-told' : 'awaiting-use';
   })();
   const isBinding = t >= (told?.bindsAt ?? Infinity);
@@ -165,43 +286,58 @@ export function checkOf(model: Model, user: ModelUser, t: number) {
     terminated: 'deny',
     'no-version-in-force': 'none',
     'never-accepted': 'ask',
-    'acceptance-required':
-      current !== undefined && responseTo(model, user, current, t) === 'declined' ? 'none' : 'ask',
+    'acceptance-required': current !== undefined && hasDeclined(current.version) ? 'none' : 'ask',
     'not-told': 'show-notice',
     'awaiting-use': isBinding ? (is === 'leaving' ? 'none' : 'report-use') : 'show-notice',
     none: 'none',
   }[reason ?? 'none'];
+  const datesOf = (version: ModelVersion) => {
+    const { toldAt, bindsAt } = tellingOf(model, user, version);
+    return { version: version.version, effectiveAt: version.effectiveAt, toldAt, bindsAt };
+  };
   return {
     standing: is,
     accepted: reason === null,
-    basis: reason === null ? (held?.basis ?? null) : null,
+    basis: reason === null ? (agreed?.basis ?? null) : null,
     reason,
     next,
-    current:
-      current === undefined ? null : { version: current.version, effectiveAt: current.effectiveAt, ...told },
-    holds: held === undefined ? null : { version: held.version, basis: held.basis, at: held.at },
-    upcoming: announced(model, t).map((one) => ({
-      version: one.version,
+    current: current === undefined ? null : datesOf(current),
+    holds: held && agreed ? { version: held.version, basis: agreed.basis, at: agreed.at } : null,
+    upcoming: announced(policy, t).map((one) => ({
+      ...datesOf(one),
       change: one.change,
-      effectiveAt: one.effectiveAt,
-      ...tellingOf(user, one),
-      response: responseTo(model, user, one, t),
+      response: hasDeclined(one.version) ? 'declined' : state.agreed.has(keyOf(one)) ? 'accepted' : 'none',
     })),
   };
 }
 
-function responseTo(model: Model, user: ModelUser, { version }: ModelVersion, t: number) {
-  if (leavings(model, user, t).some((one) => one.version === version)) return 'declined';
-  return acceptanceOf(user, version, t) === undefined ? 'none' : 'accepted';
+/** Every instant at which the rules may change what is true of a user, from now on. */
+export function turningPointsOf(model: Model, user: ModelUser): number[] {
+  const versions = model.policies.flatMap((one) => one.versions);
+  const instants = [
+    ...versions.flatMap((one) => [one.effectiveAt, tellingOf(model, user, one).bindsAt ?? 0]),
+    ...user.said.flatMap((one) => (one.is === 'no' ? [one.at, one.leavesAt] : [one.at])),
+  ];
+  return [...new Set(instants)].filter((at) => at > model.now).sort((a, b) => a - b);
 }
 
-/** Every instant from now on at which the rules may change what is true of a user. */
-export function boundariesOf(model: Model, user: ModelUser): number[] {
-  const instants = [
-    ...model.versions.flatMap((one) => [one.effectiveAt, tellingOf(user, one).bindsAt ?? 0]),
-    ...happened(user, 'declined').map((one) => one.leavesAt),
-    ...happened(user, 'accepted').map((one) => one.at),
-  ];
-  const near = instants.flatMap((at) => [at - 1, at, at + 1]).filter((at) => at >= model.now);
-  return [...new Set([model.now, ...near])].sort((a, b) => a - b);
+/** The next instant at which the check of a user answers something else, if nobody does anything. */
+export function validUntil(model: Model, user: ModelUser, policy: ModelPolicy): number | null {
+  const answer = (t: number) => JSON.stringify(checkOf(model, user, policy, t));
+  const now = answer(model.now);
+  return turningPointsOf(model, user).find((t) => answer(t) !== now) ?? null;
+}
+
+/** Whether an agreement that happened elsewhere, nobody knows when, outweighs nothing that a user said here. */
+export function mayBeImported(model: Model, user: ModelUser, version: ModelVersion): boolean {
+  const { agreed, open } = stateAt(model, user, model.now);
+  const own = user.said.filter((one) => keyOf(one) === keyOf(version));
+  const said = own.filter((one) => (one.is === 'no' ? one.takenBackAt === null : one.basis === 'explicit'));
+  const basis = agreed.get(keyOf(version))?.basis;
+  return (
+    !open.some((one) => one.policy === version.policy && one.version <= version.version) &&
+    said.length === 0 &&
+    (basis === undefined || basis === 'deemed') &&
+    !own.some((one) => one.is === 'yes' && !one.isVoid && (one.at > model.now || one.basis === 'imported'))
+  );
 }

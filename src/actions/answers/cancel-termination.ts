@@ -1,7 +1,9 @@
 import { decideCancellation } from '../../domain/answers/acceptance.ts';
+import { countingAcceptance } from '../../domain/answers/counting.ts';
+import { isAbout, type Termination } from '../../domain/answers/standing.ts';
 import type { Act } from '../../domain/record/act.ts';
 import { Refusal } from '../../domain/refusal.ts';
-import { restoreAcceptance } from '../../storage/answers/acceptances.ts';
+import { letCount } from '../../storage/answers/acceptances.ts';
 import { endTerminations } from '../../storage/answers/terminations.ts';
 import { findTermination, listTerminations } from '../../storage/answers/user-facts.ts';
 import { findUserByRef } from '../../storage/people/users.ts';
@@ -10,7 +12,7 @@ import { type ActOnPage, keepPage, pageToFacts, recordActs } from '../record/rec
 import { untilWritten } from '../until-written.ts';
 import { writeAboutUser } from '../write-marked.ts';
 import { orderReceipt } from './order-receipt.ts';
-import { readPolicy, versionOf } from './read-facts.ts';
+import { readMadeAcceptances, readPolicy, versionOf } from './read-facts.ts';
 import type { TerminationResult } from './record-termination.ts';
 
 /**
@@ -35,33 +37,38 @@ export async function cancelTermination(
     const all = (await listTerminations(db, [user.ref])).get(user.ref) ?? [];
     // Read after the user, whose row says whether anything changed since.
     const termination = all.find((one) => one.id === id) ?? found.termination;
-    const decision = decideCancellation(termination, all, at);
-    if (decision.kind === 'repeated') return { user: user.user, termination, first: false };
+    if (decideCancellation(termination, at) === 'repeat')
+      return { user: user.user, termination, first: false };
     const { policy, versions } = await readPolicy(db, termination.policy);
     const version = versionOf(versions, termination.policy, termination.version);
+    const ended: Termination = { ...termination, endedAt: at, endedBy: 'cancelled', endedOver: null };
+    const of = { ref: user.ref, policy: policy.policy, version: version.version };
+    const counting = countingAcceptance(
+      await readMadeAcceptances(db, of),
+      all.map((one) => (one.id === id ? ended : one)).filter((one) => isAbout(one, of)),
+    );
     const receipt = { kind: 'receipt-stayed', to: onPage?.receiptTo, user, policy, version, at } as const;
     const cancelled: Act = {
       ...{ kind: 'cancelled', about: id, at, recordedAt: at, actor, ref: user.ref },
       ...{ policy: termination.policy, version: termination.version },
       facts: {
-        ...{ termination: id, by: 'cancelled', acceptance: null, restores: decision.restores },
-        page: pageToFacts(onPage?.page ?? null),
+        ...{ termination: id, by: 'cancelled', acceptance: null, over: null, endedAt: at },
+        ...{ restores: counting?.id ?? null, page: pageToFacts(onPage?.page ?? null) },
       },
     };
-    const { restores } = decision;
     const written = await writeAboutUser(
       context,
       user,
       async (isMarked) => [
-        ...endTerminations(db, [id], { at, by: 'cancelled' }, isMarked),
+        ...endTerminations(db, [{ id, at, by: 'cancelled', over: null }], isMarked),
+        letCount(db, of, counting, isMarked),
         ...recordActs(db, [cancelled], isMarked),
         ...keepPage(db, onPage?.page ?? null, at),
-        ...(restores === null ? [] : [restoreAcceptance(db, user.ref, restores, isMarked)]),
         ...(await orderReceipt(db, { ...receipt, useEndsAt: null }, isMarked)),
       ],
       { touchedAt: at },
     );
-    return written && { user: user.user, termination: { ...termination, endedAt: at }, first: true };
+    return written && { user: user.user, termination: ended, first: true };
   });
   wake();
   return result;

@@ -3,9 +3,11 @@
  * their receipts. Each is decided on the facts read here and written only if they still stand.
  */
 
+import type { MadeAcceptance } from '../../domain/answers/counting.ts';
 import type { UserFacts } from '../../domain/answers/position.ts';
 import type { Version } from '../../domain/policies/policy.ts';
 import { Refusal } from '../../domain/refusal.ts';
+import { actsKey, type CountingOf, listMadeAcceptances } from '../../storage/answers/acceptances.ts';
 import { listPositionsOf, listTerminationsOf } from '../../storage/answers/user-facts.ts';
 import { findUser, type User } from '../../storage/people/users.ts';
 import { findPolicyVersions, type PolicyVersions } from '../../storage/policies/policy-versions.ts';
@@ -32,6 +34,11 @@ export async function readUser(db: Database, user: string): Promise<User> {
   const found = await findUser(db, user);
   if (found === undefined) throw new Refusal('unknown-user', 'There is no such user.');
   return found;
+}
+
+/** All acts by which a user agreed to a version that were not voided, whether they count or not. */
+export async function readMadeAcceptances(db: Database, of: CountingOf): Promise<readonly MadeAcceptance[]> {
+  return (await listMadeAcceptances(db, [of])).get(actsKey(of)) ?? [];
 }
 
 /** All that decides what a user owes about a policy. */

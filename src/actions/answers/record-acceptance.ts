@@ -1,15 +1,19 @@
 import { decideAcceptance } from '../../domain/answers/acceptance.ts';
-import { standingAt, type Termination } from '../../domain/answers/standing.ts';
+import { positionOf } from '../../domain/answers/position.ts';
+import type { Termination } from '../../domain/answers/standing.ts';
 import type { Act } from '../../domain/record/act.ts';
 import { type Acceptance, findAcceptance, insertAct } from '../../storage/answers/acceptances.ts';
 import { endTerminations } from '../../storage/answers/terminations.ts';
+import { versionStands } from '../../storage/policies/versions.ts';
 import { userIsMarked } from '../../storage/sql.ts';
 import type { Context } from '../context.ts';
-import { type ActOnPage, keepPage, pageToFacts, sealActs } from '../record/record-acts.ts';
+import { type ActOnPage, keepPage, pageToFacts, recordActs, sealActs } from '../record/record-acts.ts';
 import { type Remember, rememberNow, rememberStatements } from '../remember.ts';
 import { untilWritten } from '../until-written.ts';
-import { orderReceipt } from './order-receipt.ts';
+import { isMarkedWith, writeAboutUser } from '../write-marked.ts';
+import { orderReceipt, type ReceiptedAct } from './order-receipt.ts';
 import { readPolicy, readUser, readUserFacts, versionOf } from './read-facts.ts';
+import { endsTakenBack, takenBackActs } from './take-back.ts';
 
 /** A user's act of agreeing, as the product or the review page reports it. */
 export type AcceptanceAct = {
@@ -29,14 +33,18 @@ export type AcceptanceAct = {
   readonly page?: ActOnPage;
 };
 
-/** The record of an acceptance, and whether this act made it. */
+/** The record of an acceptance, whether this act made it, and the terminations that still wait after it. */
 export type AcceptanceResult = {
   readonly user: string;
   readonly acceptance: Acceptance;
   readonly first: boolean;
+  readonly pending: readonly Termination[];
 };
 
-/** Records that a user agrees to a version; repeating it changes nothing and answers as the first time. */
+/**
+ * Records that a user agrees to a version, which takes back what they declined of it or of older ones.
+ * Repeating a clear yes makes no act of its own and answers as the first time.
+ */
 export async function recordAcceptance(
   { store, now, newId, wake }: Pick<Context, 'store' | 'now' | 'newId' | 'wake'>,
   act: AcceptanceAct,
@@ -51,16 +59,39 @@ export async function recordAcceptance(
     const facts = await readUserFacts(db, user.ref, act.policy, versions);
     const at = now();
     const decision = decideAcceptance(facts, version, act, at);
+    const { takesBack, returns, pending } = decision;
+    const about = { ref: user.ref, now: at };
+    const happened = { at, recordedAt: at, actor };
+    const receipt: ReceiptedAct = {
+      ...{ kind: 'receipt-accepted', to: act.receiptTo, useEndsAt: null },
+      ...{ user, policy, version, at },
+    };
+
+    if (decision.kind === 'repeat') {
+      const acceptance = await findAcceptance(db, user.ref, act.policy, act.version);
+      if (acceptance === undefined) return undefined;
+      const repeated = { user: act.user, acceptance, first: false, pending };
+      if (takesBack.length === 0) {
+        await rememberNow(store, remember, repeated, about);
+        return repeated;
+      }
+      const written = await writeAboutUser(
+        { store, newId },
+        user,
+        async (isMarked) => [
+          ...endTerminations(db, endsTakenBack(takesBack, act.version), isMarked),
+          ...recordActs(db, takenBackActs(takesBack, acceptance, happened, act), isMarked),
+          ...(await orderReceipt(db, receipt, isMarked)),
+          ...rememberStatements(db, remember, repeated, about, isMarked),
+          ...keepPage(db, act.page ?? null, at),
+        ],
+        { touchedAt: at, onlyWhere: versionStands(db, act.policy, act.version) },
+      );
+      return written && repeated;
+    }
 
     const command = newId();
     const isMarked = userIsMarked(user.ref, command);
-    if (decision.kind === 'repeated') {
-      const acceptance = await findAcceptance(db, user.ref, act.policy, act.version);
-      if (acceptance === undefined) return undefined;
-      const repeated = { user: act.user, acceptance, first: false };
-      await rememberNow(store, remember, repeated, { ref: user.ref, now: at });
-      return repeated;
-    }
     const acceptance: Acceptance = {
       id: newId(),
       ref: user.ref,
@@ -75,53 +106,46 @@ export async function recordAcceptance(
       source: null,
       actor,
     };
-    const made: AcceptanceResult = { user: act.user, acceptance, first: true };
-    const receipt = { kind: 'receipt-accepted', to: act.receiptTo, user, policy, version, at } as const;
-    const ended = decision.ends.map((one) => one.id);
-    const by = standingAt(facts.terminations, at).standing === 'terminated' ? 'returned' : 'accepted';
-    const records = sealActs(actsOf(acceptance, act, decision.ends, by));
+    const made: AcceptanceResult = { user: act.user, acceptance, first: true, pending };
+    const before = positionOf(facts.positions, act.version).accepted?.since ?? at;
+    const counting = { ...acceptance, since: before < at ? before : at };
+    const records = sealActs([
+      ...actsOf(acceptance, act, returns),
+      ...takenBackActs(takesBack, acceptance, happened, { page: act.page }),
+    ]);
+    const ends = [
+      ...returns.map(({ id }) => ({ id, at, by: 'returned', over: null }) as const),
+      ...endsTakenBack(takesBack, act.version),
+    ];
     const [marked] = await store.atomic([
-      ...insertAct(db, user, command, acceptance, records, ended.length > 0),
-      ...endTerminations(db, ended, { at, by }, isMarked),
-      ...(await orderReceipt(db, { ...receipt, useEndsAt: null }, isMarked)),
-      ...rememberStatements(db, remember, made, { ref: user.ref, now: at }, isMarked),
+      ...insertAct(db, user, command, counting, records, ends.length > 0),
+      ...endTerminations(db, ends, isMarked),
+      ...(await orderReceipt(db, receipt, isMarked)),
+      ...rememberStatements(db, remember, made, about, isMarked),
       ...keepPage(db, act.page ?? null, at),
     ]);
-    return marked === 1 ? made : undefined;
+    return marked === 1 || (await isMarkedWith(db, user.ref, command)) ? made : undefined;
   });
   wake();
   return result;
 }
 
-/** What is recorded of an acceptance: itself, and what it does to terminations, by returning or staying. */
+/** What is recorded of an acceptance: itself, and what coming back ended. */
 function actsOf(
   acceptance: Acceptance,
   { ip, userAgent, page }: AcceptanceAct,
-  ended: readonly Termination[],
-  by: 'returned' | 'accepted',
+  returns: readonly Termination[],
 ): Act[] {
   const { id, at, recordedAt, actor, ref, policy, version } = acceptance;
-  const about = { at, recordedAt, actor, ref, policy };
+  const about = { about: id, at, recordedAt, actor, ref, policy, version };
   const { basis, contentHash, locale, method, source } = acceptance;
-  const onPage = pageToFacts(page ?? null);
   const accepted: Act = {
     ...about,
     kind: 'accepted',
-    about: id,
-    version,
-    facts: { acceptance: id, basis, contentHash, locale, page: onPage, use: null },
+    facts: { acceptance: id, basis, contentHash, locale, page: pageToFacts(page ?? null), use: null },
     personal: { ip, userAgent, method, source },
   };
-  if (by === 'returned') {
-    const terminations = ended.map((one) => one.id);
-    return [
-      accepted,
-      { ...about, kind: 'returned', about: id, version, facts: { acceptance: id, terminations } },
-    ];
-  }
-  const cancelled = ended.map((one): Act => {
-    const facts = { termination: one.id, by, acceptance: id, restores: null, page: onPage };
-    return { ...about, kind: 'cancelled', about: one.id, policy: one.policy, version: one.version, facts };
-  });
-  return [accepted, ...cancelled];
+  if (returns.length === 0) return [accepted];
+  const terminations = returns.map((one) => one.id);
+  return [accepted, { ...about, kind: 'returned', facts: { acceptance: id, terminations } }];
 }

@@ -1,17 +1,20 @@
 import { decideTermination, type LeavingHow } from '../../domain/answers/acceptance.ts';
+import { countingAcceptance } from '../../domain/answers/counting.ts';
 import { heldVersion } from '../../domain/answers/position.ts';
-import type { Termination } from '../../domain/answers/standing.ts';
+import { isAbout, type Termination } from '../../domain/answers/standing.ts';
+import type { Version } from '../../domain/policies/policy.ts';
 import type { Act } from '../../domain/record/act.ts';
-import { revokeAcceptance } from '../../storage/answers/acceptances.ts';
+import { letCount } from '../../storage/answers/acceptances.ts';
 import { insertTermination } from '../../storage/answers/terminations.ts';
 import { versionStands } from '../../storage/policies/versions.ts';
+import type { Database } from '../../storage/store.ts';
 import type { Context } from '../context.ts';
 import { type ActOnPage, keepPage, pageToFacts, recordActs } from '../record/record-acts.ts';
 import { type Remember, rememberNow, rememberStatements } from '../remember.ts';
 import { untilWritten } from '../until-written.ts';
 import { writeAboutUser } from '../write-marked.ts';
 import { orderReceipt } from './order-receipt.ts';
-import { readPolicy, readUser, readUserFacts, versionOf } from './read-facts.ts';
+import { readMadeAcceptances, readPolicy, readUser, readUserFacts, versionOf } from './read-facts.ts';
 
 /** A user's act of declining a version by ending their use. */
 export type TerminationAct = {
@@ -46,7 +49,7 @@ export async function recordTermination(
     const user = await readUser(db, act.user);
     const { policy, versions } = await readPolicy(db, act.policy);
     const version = versionOf(versions, act.policy, act.version);
-    const facts = await readUserFacts(db, user.ref, act.policy, versions);
+    const { facts, made } = await readOwnFacts(db, user.ref, version, versions);
     const at = now();
     const decision = decideTermination(facts, version, act.when, at);
     if (decision.kind === 'repeated') {
@@ -63,7 +66,7 @@ export async function recordTermination(
       reason: act.reason,
       declinedAt: at,
       terminatesAt: decision.terminatesAt,
-      endedAt: null,
+      ...{ endedAt: null, endedBy: null, endedOver: null, resumedAt: null },
       holds: null,
       revokes: decision.revokes,
     };
@@ -73,27 +76,40 @@ export async function recordTermination(
       positions: facts.positions.filter((one) => one.version !== act.version),
     };
     const termination = { ...declined, holds: heldVersion(afterwards, at)?.version ?? null };
-    const made: TerminationResult = { user: act.user, termination, first: true };
+    const leaving: TerminationResult = { user: act.user, termination, first: true };
     const { terminatesAt: useEndsAt } = termination;
     const receipt = { kind: 'receipt-leaving', to: act.receiptTo, user, policy, version, at } as const;
-    const { revokes } = decision;
+    const of = { ref: user.ref, policy: act.policy, version: act.version };
+    const declines = [...facts.terminations, termination].filter((one) => isAbout(one, version));
+    const counting = countingAcceptance(made, declines);
     const written = await writeAboutUser(
       context,
       user,
       async (isMarked) => [
         insertTermination(db, { ...termination, ref: user.ref, actor }, isMarked),
         ...recordActs(db, [leavingAct(termination, user.ref, actor, act.page ?? null)], isMarked),
-        ...(revokes === null ? [] : [revokeAcceptance(db, user.ref, revokes, isMarked)]),
+        letCount(db, of, counting, isMarked),
         ...(await orderReceipt(db, { ...receipt, useEndsAt }, isMarked)),
-        ...rememberStatements(db, remember, made, { ref: user.ref, now: at }, isMarked),
+        ...rememberStatements(db, remember, leaving, { ref: user.ref, now: at }, isMarked),
         ...keepPage(db, act.page ?? null, at),
       ],
       { onlyWhere: versionStands(db, act.policy, act.version) },
     );
-    return written && made;
+    return written && leaving;
   });
   wake();
   return result;
+}
+
+/** What decides about declining a version, with all acts by which the user agreed to it. */
+async function readOwnFacts(db: Database, ref: string, version: Version, versions: readonly Version[]) {
+  const { policy, version: number } = version;
+  const facts = await readUserFacts(db, ref, policy, versions);
+  const made = await readMadeAcceptances(db, { ref, policy, version: number });
+  const declines = facts.terminations.filter((one) => isAbout(one, version));
+  const accepted = countingAcceptance(made, declines);
+  const positions = facts.positions.map((one) => (one.version === number ? { ...one, accepted } : one));
+  return { facts: { ...facts, positions }, made };
 }
 
 function leavingAct(termination: Termination, ref: string, actor: string, page: ActOnPage | null): Act {

@@ -1,14 +1,24 @@
+import { countingAcceptance, countingAcceptanceAt } from '../../domain/answers/counting.ts';
+import type { Position } from '../../domain/answers/position.ts';
+import { isAbout, type Termination } from '../../domain/answers/standing.ts';
 import { USE_MAY_LEAD_MS, versionBoundByUse } from '../../domain/answers/use.ts';
 import { addMs, type Instant } from '../../domain/instant.ts';
 import type { Telling } from '../../domain/notices/telling.ts';
 import type { Version } from '../../domain/policies/policy.ts';
 import type { Act } from '../../domain/record/act.ts';
 import { invalid } from '../../domain/refusal.ts';
-import { type Acceptance, insertAcceptance } from '../../storage/answers/acceptances.ts';
+import {
+  type Acceptance,
+  actsKey,
+  insertAcceptance,
+  letCount,
+  listMadeAcceptances,
+} from '../../storage/answers/acceptances.ts';
 import { listAllPositions, listTerminations } from '../../storage/answers/user-facts.ts';
 import { findTelling } from '../../storage/notices/tellings.ts';
 import { listPolicies } from '../../storage/policies/policies.ts';
 import { listAllVersions } from '../../storage/policies/versions.ts';
+import type { Database } from '../../storage/store.ts';
 import type { Context } from '../context.ts';
 import { recordActs } from '../record/record-acts.ts';
 import { untilWritten } from '../until-written.ts';
@@ -37,9 +47,10 @@ export async function recordUse(
     const positions = await listAllPositions(db, user.ref);
     const terminations = (await listTerminations(db, [user.ref])).get(user.ref) ?? [];
     const versions = Map.groupBy(await listAllVersions(db), (one) => one.policy);
+    const then = await readPositionsAt(db, user.ref, positions, terminations, usedAt);
     const bound = [...versions].flatMap(([policy, ofPolicy]) => {
       const facts = { versions: ofPolicy, positions: positions.get(policy) ?? [], terminations };
-      return versionBoundByUse(facts, usedAt, at) ?? [];
+      return versionBoundByUse(facts, usedAt, at, then?.get(policy)) ?? [];
     });
     if (bound.length === 0) return bound;
 
@@ -53,12 +64,43 @@ export async function recordUse(
     const acts = await Promise.all(
       acceptances.map(async (acceptance) => deemedAct(acceptance, await findTelling(db, acceptance))),
     );
+    const made = await listMadeAcceptances(db, acceptances);
+    const counting = acceptances.map((acceptance) => {
+      const declines = terminations.filter((one) => isAbout(one, acceptance));
+      return countingAcceptance([...(made.get(actsKey(acceptance)) ?? []), acceptance], declines);
+    });
     const written = await writeAboutUser(context, user, (isMarked) => [
-      ...acceptances.flatMap((acceptance) => insertAcceptance(db, acceptance, isMarked)),
+      ...acceptances.flatMap((acceptance, i) => [
+        insertAcceptance(db, acceptance, isMarked),
+        letCount(db, acceptance, counting[i] ?? null, isMarked),
+      ]),
       ...recordActs(db, acts, isMarked),
     ]);
     return written && bound;
   });
+}
+
+/** A user's positions by policy as they were at an instant; undefined where they are as they were. */
+async function readPositionsAt(
+  db: Database,
+  ref: string,
+  positions: ReadonlyMap<string, readonly Position[]>,
+  terminations: readonly Termination[],
+  at: Instant,
+): Promise<ReadonlyMap<string, readonly Position[]> | undefined> {
+  if (!terminations.some((one) => one.declinedAt > at)) return undefined;
+  const of = [...positions].flatMap(([policy, own]) => own.map(({ version }) => ({ ref, policy, version })));
+  const made = await listMadeAcceptances(db, of);
+  const then = [...positions].map(([policy, own]) => {
+    const ofPolicy = own.map((position) => {
+      const { version } = position;
+      const declines = terminations.filter((one) => isAbout(one, { policy, version }));
+      const acts = made.get(actsKey({ ref, policy, version })) ?? [];
+      return { ...position, accepted: countingAcceptanceAt(acts, declines, at) };
+    });
+    return [policy, ofPolicy] as const;
+  });
+  return new Map(then);
 }
 
 /** The record of someone being bound by a use: it rests on what told them, and since when that binds. */

@@ -1,4 +1,5 @@
 import { addMs, type Instant, laterOf } from '../../domain/instant.ts';
+import { versionState } from '../../domain/policies/timeline.ts';
 import {
   type FanOut,
   findStepEnd,
@@ -60,7 +61,8 @@ async function stepFanOut(
   if (version.pausedAt !== null) return false;
   if (fanOut.kind === 'withdrawal') return stepWithdrawal(context, fanOut, writing);
   const command = newId();
-  if (version.withdrawal !== null) {
+  // Whoever was not reached yet is told by the newer version, which shows what this one changed too.
+  if (version.withdrawal !== null || versionState(version, versions, at) === 'superseded') {
     await store.atomic([moveFanOut(db, fanOut, { cursor: fanOut.cursor, command, finishedAt: at })]);
     return false;
   }

@@ -2,6 +2,7 @@ import { addMs, type Instant } from '../../domain/instant.ts';
 import { tellsOfVersion } from '../../domain/notices/notice-kind.ts';
 import { isReminderOpen } from '../../domain/notices/reminder.ts';
 import type { Version } from '../../domain/policies/policy.ts';
+import { versionState } from '../../domain/policies/timeline.ts';
 import type { Chunk } from '../../storage/notices/chunks.ts';
 
 /** For so long after the first unclear outcome a batch may go out again: the provider keeps keys for 24 hours. */
@@ -12,10 +13,14 @@ export function isTooLateToRepeat(unclearSince: Instant, at: Instant): boolean {
   return at >= addMs(unclearSince, REPEAT_WITHIN_MS);
 }
 
-/** Why a chunk must not go out, or not once more, for the operator to read; null while it may. */
+/**
+ * Why a chunk must not go out, or not once more, for the operator to read; null while it may. `versions` are
+ * all of the policy.
+ */
 export function findReasonToStop(
   chunk: Pick<Chunk, 'kind' | 'round' | 'frozen' | 'ambiguousSince'>,
   version: Version,
+  versions: readonly Version[],
   now: Instant,
 ): string | null {
   if (chunk.ambiguousSince !== null && isTooLateToRepeat(chunk.ambiguousSince, now)) {
@@ -23,6 +28,11 @@ export function findReasonToStop(
   }
   if (!tellsOfVersion(chunk.kind)) return null;
   if (version.withdrawal !== null) return 'the version was withdrawn';
+  // It would offer what is refused by now; the newer version's notice shows what this one changed too. Where
+  // it may have gone out, the same bytes once more tell whether it did.
+  if (chunk.ambiguousSince === null && versionState(version, versions, now) === 'superseded') {
+    return 'a newer version has taken its place';
+  }
   if (chunk.kind !== 'reminder') return null;
   if (now >= version.effectiveAt) return 'the version took effect before the reminder went out';
   // A frozen one may be half way through: it is finished rather than left unknown.

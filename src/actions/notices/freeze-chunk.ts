@@ -3,7 +3,9 @@ import { standingAt } from '../../domain/answers/standing.ts';
 import { toPunycode } from '../../domain/email-address.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { tellsOfVersion } from '../../domain/notices/notice-kind.ts';
+import { isOwedNotice } from '../../domain/notices/telling.ts';
 import type { Policy, Version } from '../../domain/policies/policy.ts';
+import { versionState } from '../../domain/policies/timeline.ts';
 import { listPositions, listTerminations } from '../../storage/answers/user-facts.ts';
 import {
   type Chunk,
@@ -32,9 +34,9 @@ export type Frozen = NonNullable<Chunk['frozen']>;
 /**
  * Fixes who is in a chunk, at which address, and what it says: at its first attempt, once and for all.
  *
- * Whoever left, was erased or accepted meanwhile drops out; whoever came to hold another version moves
- * to a chunk that starts from there. Null when nobody is left, somebody else has the chunk, or the
- * version was withdrawn this moment.
+ * Whoever left, was erased, accepted meanwhile or had no address when the version took effect drops out;
+ * whoever came to hold another version moves to a chunk that starts from there. Null when nobody is left,
+ * somebody else has the chunk, or the version was withdrawn or superseded this moment.
  */
 export async function freezeChunkNow(
   context: Pick<Context, 'store' | 'now' | 'newId' | 'mailFrom' | 'company' | 'publicUrl' | 'linkSecrets'>,
@@ -101,15 +103,16 @@ async function sortDeliveries(
   const positions = await listPositions(store.db, refs, policy.policy, 0);
   const terminations = await listTerminations(store.db, refs);
 
-  const staying: (QueuedDelivery & Omit<FrozenDelivery, 'words'>)[] = [];
+  const staying: (Pick<QueuedDelivery, 'round'> & Omit<FrozenDelivery, 'words'>)[] = [];
   const moving: { readonly ref: string; readonly baseVersion: number }[] = [];
-  for (const { ref, round, email } of queued) {
+  for (const { ref, round, email, addressedAt } of queued) {
     const facts = {
       versions,
       positions: positions.get(ref) ?? [],
       terminations: terminations.get(ref) ?? [],
     };
-    const baseVersion = email === null ? null : baseToTellFrom(chunk, version, facts, at);
+    const isOwed = chunk.kind !== 'announcement' || isOwedNotice(version, addressedAt);
+    const baseVersion = email === null || !isOwed ? null : baseToTellFrom(chunk, version, facts, at);
     if (email === null || baseVersion === null) continue;
     if (baseVersion !== chunk.baseVersion) moving.push({ ref, baseVersion });
     else staying.push({ id: newId(), ref, round, email: toPunycode(email), position: staying.length });
@@ -127,6 +130,7 @@ function baseToTellFrom(
   // Whoever was told of a version is told that it is withdrawn, and whoever answered gets the receipt,
   // whatever they did meanwhile.
   if (!tellsOfVersion(chunk.kind)) return chunk.baseVersion;
+  if (versionState(version, facts.versions, at) === 'superseded') return null;
   if (standingAt(facts.terminations, at).standing !== 'active') return null;
   if (chunk.kind === 'reminder' && positionOf(facts.positions, version.version).toldAt === null) return null;
   const base = heldVersion(facts, at)?.version ?? version.previous ?? 0;

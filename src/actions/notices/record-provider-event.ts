@@ -1,12 +1,15 @@
 import type { ProviderEvent } from '../../delivery/provider-event.ts';
+import { countingAcceptance } from '../../domain/answers/counting.ts';
+import { isAbout } from '../../domain/answers/standing.ts';
 import { toPunycode } from '../../domain/email-address.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { GIVEN, isGiven, isNotGiven, stateAfter } from '../../domain/notices/delivery-state.ts';
 import { tellsOfVersion } from '../../domain/notices/notice-kind.ts';
-import { fallsWithNotice, takenWithin, tellingAt } from '../../domain/notices/telling.ts';
+import { fallsWithNotice, type Telling, takenWithin, tellingAt } from '../../domain/notices/telling.ts';
 import type { Version } from '../../domain/policies/policy.ts';
 import type { Act } from '../../domain/record/act.ts';
-import { listDeemedAcceptances, voidAcceptance } from '../../storage/answers/acceptances.ts';
+import { type CountingOf, letCount, voidAcceptance } from '../../storage/answers/acceptances.ts';
+import { listTerminationsOf } from '../../storage/answers/user-facts.ts';
 import { deliveryIs, endDelivery } from '../../storage/notices/ended-deliveries.ts';
 import {
   advanceDelivery,
@@ -18,7 +21,7 @@ import {
 import { findOtherTelling, findTelling, takeTellingBack, tellUser } from '../../storage/notices/tellings.ts';
 import { allOf, type Condition } from '../../storage/sql.ts';
 import type { Statement } from '../../storage/store.ts';
-import { readPolicy, versionOf } from '../answers/read-facts.ts';
+import { readMadeAcceptances, readPolicy, versionOf } from '../answers/read-facts.ts';
 import type { Context } from '../context.ts';
 import { recordActs } from '../record/record-acts.ts';
 import { untilWritten } from '../until-written.ts';
@@ -119,21 +122,40 @@ async function follow(
     // What the sender writes meanwhile is taken back all the same; no use can have rested on it yet.
     statements.push(takeTellingBack(db, of, delivery.id, left, isMarked));
     if (told?.by === delivery.id) {
-      const deemed = await listDeemedAcceptances(db, of.ref, of.policy, of.version);
-      for (const acceptance of deemed.filter((one) => fallsWithNotice(one, left))) {
-        const voided: Act = {
-          ...{ kind: 'voided', about: acceptance.id, at, recordedAt: at, actor: 'provider' },
-          ...of,
-          facts: { acceptance: acceptance.id, event: event.id },
-        };
-        statements.push(
-          ...voidAcceptance(db, acceptance, { eventId: event.id, at }, isMarked),
-          ...recordActs(db, [voided], isMarked),
-        );
-      }
+      statements.push(...(await voidWhatRestedOn({ store: { db } }, of, left, { event, at }, isMarked)));
     }
   }
   return statements;
+}
+
+/** Voids what rested on a notice that was not given: what else they agreed to the version by counts then. */
+async function voidWhatRestedOn(
+  { store: { db } }: { readonly store: Pick<Context['store'], 'db'> },
+  of: CountingOf,
+  left: Telling | null,
+  { event, at }: { readonly event: ProviderEvent; readonly at: Instant },
+  isMarked: Condition,
+): Promise<Statement[]> {
+  const made = await readMadeAcceptances(db, of);
+  const falling = made.filter((one) => fallsWithNotice(one, left));
+  if (falling.length === 0) return [];
+  const acts = falling.map(
+    ({ id }): Act => ({
+      ...{ kind: 'voided', about: id, at, recordedAt: at, actor: 'provider' },
+      ...of,
+      facts: { acceptance: id, event: event.id },
+    }),
+  );
+  const declines = (await listTerminationsOf(db, of.ref)).filter((one) => isAbout(one, of));
+  const counting = countingAcceptance(
+    made.filter((one) => !falling.includes(one)),
+    declines,
+  );
+  return [
+    ...falling.map((one) => voidAcceptance(db, one, { eventId: event.id, at }, isMarked)),
+    letCount(db, of, counting, isMarked),
+    ...recordActs(db, acts, isMarked),
+  ];
 }
 
 /** Whether a notice that did not arrive goes out again at once: its user's address is another by now. */

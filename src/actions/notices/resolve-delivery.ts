@@ -58,7 +58,7 @@ export async function resolveDelivery(
     const known = await findResolution(db, named.id);
     if (known?.as === verdict.as) return known;
     const at = now();
-    insistOnResolvable(delivery, version, verdict, at);
+    insistOnResolvable(delivery, { version, versions }, verdict, at);
 
     const takenAt = verdict.as === 'sent' ? (verdict.at ?? at) : null;
     const decided: Resolution = {
@@ -98,7 +98,7 @@ function resolvedAct(
 
 function insistOnResolvable(
   { id, state, kind, round, user, frozenAt }: ResolvableDelivery,
-  version: Version,
+  { version, versions }: { readonly version: Version; readonly versions: readonly Version[] },
   { as, at: takenAt }: Verdict,
   now: Instant,
 ): void {
@@ -113,7 +113,12 @@ function insistOnResolvable(
   }
   if (takenAt !== null) throw invalid('/at', 'says when a mail was taken: only for "sent"');
   if (user.isErased) throw new Refusal('unknown-user', 'The user was erased: there is nobody to send it to.');
-  const reason = findReasonToStop({ kind, round, frozen: null, ambiguousSince: null }, version, now);
+  const reason = findReasonToStop(
+    { kind, round, frozen: null, ambiguousSince: null },
+    version,
+    versions,
+    now,
+  );
   if (reason !== null) throw new Refusal('version-not-open', `It must not go out any more: ${reason}.`);
 }
 

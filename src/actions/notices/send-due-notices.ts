@@ -46,17 +46,17 @@ export async function sendDueNotices(
   reported: ReportedTroubles = new Set(),
 ): Promise<Round> {
   const { store, now } = context;
-  const next = await findNextChunk(store.db);
+  const next = await findNextChunk(store.db, now());
   if (next === undefined) return { nextInMs: null };
   const earlyByMs = instantToMs(next.dueAt) - instantToMs(now());
   if (earlyByMs > 0) return { nextInMs: earlyByMs };
-  // What is withdrawn is settled without a call, so that the notice of that need not wait behind it.
-  const waitMs = next.isWithdrawn ? 0 : await drawCall(context);
+  // What must not go out is settled without a call, so that the notice of why need not wait behind it.
+  const waitMs = next.isOfNoUse ? 0 : await drawCall(context);
   if (waitMs > 0) return { nextInMs: waitMs };
   const at = now();
   const claim = { now: at, leaseUntil: addMs(at, LEASE_MS), limit: 1 };
   const [chunk] = await claimChunks(store, claim);
-  if (chunk !== undefined) await sendChunk(context, chunk, { hasCall: !next.isWithdrawn, reported });
+  if (chunk !== undefined) await sendChunk(context, chunk, { hasCall: !next.isOfNoUse, reported });
   return { nextInMs: 0 };
 }
 
@@ -68,7 +68,7 @@ async function sendChunk(
   const { store, mailer, log } = context;
   const { policy, versions } = await readPolicy(store.db, chunk.policy);
   const version = versionOf(versions, chunk.policy, chunk.version);
-  const reasonToStop = findReasonToStop(chunk, version, context.now());
+  const reasonToStop = findReasonToStop(chunk, version, versions, context.now());
   if (reasonToStop !== null) {
     // An unclear one may have reached people already; nobody sends it again either way.
     return settle(context, chunk, chunk.ambiguousSince === null ? 'cancelled' : 'unknown', reasonToStop);
@@ -112,11 +112,11 @@ async function sendChunk(
   log('info', 'notices sent', { ...fields, mails: mails.length - refused });
 }
 
-/** Settles a chunk whose version was withdrawn this moment, so that nothing waits for its lease to end. */
+/** Settles a chunk whose version was withdrawn or superseded this moment, so that nothing waits for its lease to end. */
 async function settleIfStopped(context: Sending, chunk: Chunk): Promise<void> {
   const { versions } = await readPolicy(context.store.db, chunk.policy);
   const version = versionOf(versions, chunk.policy, chunk.version);
-  const reasonToStop = findReasonToStop(chunk, version, context.now());
+  const reasonToStop = findReasonToStop(chunk, version, versions, context.now());
   if (reasonToStop !== null) await settle(context, chunk, 'cancelled', reasonToStop);
 }
 

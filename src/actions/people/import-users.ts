@@ -1,27 +1,18 @@
 import type { Instant } from '../../domain/instant.ts';
-import type { Version } from '../../domain/policies/policy.ts';
-import type { Act } from '../../domain/record/act.ts';
-import { type Acceptance, insertImportedAcceptances } from '../../storage/answers/acceptances.ts';
 import { listUsers, type UserRecord } from '../../storage/people/users.ts';
 import { listPolicies } from '../../storage/policies/policies.ts';
 import { listAllVersions } from '../../storage/policies/versions.ts';
 import type { Context } from '../context.ts';
-import { sealActs } from '../record/record-acts.ts';
+import {
+  type AgreedElsewhere,
+  importAgreements,
+  type KnownVersions,
+  mostBytesOfAgreement,
+} from './import-agreements.ts';
 import { putUsersStatements } from './put-user.ts';
 
-/** An agreement that happened elsewhere: `at` and `source` say when and where, as far as is known. */
-export type ImportedAgreement = {
-  readonly policy: string;
-  readonly version: number;
-  readonly at: Instant | null;
-  readonly source: string | null;
-};
-
 /** One line of an import that reads well: who, and what they agreed to elsewhere. */
-export type ImportedUser = UserRecord & {
-  readonly line: number;
-  readonly accepted: readonly ImportedAgreement[];
-};
+export type ImportedUser = UserRecord & AgreedElsewhere & { readonly line: number };
 
 /** A line of an import, numbered from 1: a user, or why it is none. */
 export type ImportLine = ImportedUser | { readonly line: number; readonly detail: string };
@@ -38,7 +29,7 @@ const LINES_PER_WRITE = 1000;
 /** What one parameter of a write may have: databases take a million bytes at least. */
 const BYTES_PER_WRITE = 900_000;
 /** More than a write ever takes, also when it has to be tried again. */
-const QUERIES_PER_WRITE = 40;
+const QUERIES_PER_WRITE = 50;
 const REJECTED_LISTED = 1000;
 
 const NOT_TAKEN =
@@ -101,17 +92,9 @@ export async function importUsers(
 /** At least what a user takes of each parameter of a write, in bytes: three for each character, and names and ids. */
 function mostBytes({ user, email, name, accepted }: ImportedUser): number {
   const record = 250 + 3 * (user.length + (email?.length ?? 0) + (name?.length ?? 0));
-  const agreements = accepted.map(({ source }) => 1_100 + 4 * (source?.length ?? 0));
-  return Math.max(
-    record,
-    agreements.reduce((sum, one) => sum + one, 0),
-  );
+  const agreements = accepted.reduce((sum, one) => sum + mostBytesOfAgreement(one), 0);
+  return Math.max(record, agreements);
 }
-
-type KnownVersions = ReadonlyMap<
-  string,
-  { readonly locale: string; readonly versions: ReadonlyMap<number, Version> }
->;
 
 async function readKnownVersions(db: Context['store']['db']): Promise<KnownVersions> {
   const versions = Map.groupBy(await listAllVersions(db), (one) => one.policy);
@@ -136,65 +119,30 @@ function findProblem(user: ImportedUser, known: KnownVersions, now: Instant): st
     if (found === undefined) return `accepted: policy "${policy}" has no version ${version}`;
     if (found.withdrawal !== null) return `accepted: version ${version} of "${policy}" was withdrawn`;
     if (at !== null && at > now) return `accepted: ${at} lies in the future`;
+    if (at !== null && at < found.postedAt) {
+      return `accepted: version ${version} of "${policy}" was posted only at ${found.postedAt}`;
+    }
   }
   return null;
 }
 
 async function writeBatch(
-  { store, now, newId }: Pick<Context, 'store' | 'now' | 'newId'>,
+  context: Pick<Context, 'store' | 'now' | 'newId'>,
   batch: readonly ImportedUser[],
   known: KnownVersions,
   keyId: string,
 ): Promise<{ readonly imported: number; readonly updated: number }> {
+  const { store, now, newId } = context;
   const { db } = store;
   const at = now();
   const users = new Map(batch.map((one) => [one.user, one]));
   const records = [...users.values()].map((one) => ({ ...one, ref: newId() }));
   await store.atomic(putUsersStatements(db, records, { command: newId(), now: at, keyId }));
 
-  // Records name users by what they are called here, which another request may have decided.
+  // Another request may have made some of them known at the same moment.
   const written = await listUsers(db, [...users.keys()]);
-  const acceptances = written.flatMap(({ user, ref }) =>
-    (users.get(user)?.accepted ?? []).map((one) =>
-      agreementToAcceptance(one, known, { id: newId(), ref, now: at, keyId }),
-    ),
-  );
-  if (acceptances.length > 0) {
-    const sealed = sealActs(acceptances.map(importedAct));
-    await store.atomic(insertImportedAcceptances(db, acceptances, sealed));
-  }
+  await importAgreements(context, written, users, known, { keyId, most: BYTES_PER_WRITE });
   const fresh = new Set(records.map(({ ref }) => ref));
   const imported = written.filter(({ ref }) => fresh.has(ref)).length;
   return { imported, updated: batch.length - imported };
-}
-
-function agreementToAcceptance(
-  { policy, version, at, source }: ImportedAgreement,
-  known: KnownVersions,
-  made: { readonly id: string; readonly ref: string; readonly now: Instant; readonly keyId: string },
-): Acceptance {
-  const about = known.get(policy);
-  return {
-    id: made.id,
-    ref: made.ref,
-    policy,
-    version,
-    basis: 'imported',
-    at: at ?? made.now,
-    recordedAt: made.now,
-    contentHash: about?.versions.get(version)?.contentHash ?? '',
-    locale: about?.locale ?? '',
-    method: null,
-    source,
-    actor: made.keyId,
-  };
-}
-
-function importedAct(acceptance: Acceptance): Act {
-  const { id, ref, policy, version, basis, at, recordedAt, contentHash, locale, source, actor } = acceptance;
-  return {
-    ...{ kind: 'accepted', about: id, at, recordedAt, actor, ref, policy, version },
-    facts: { acceptance: id, basis, contentHash, locale, page: null, use: null },
-    personal: { source },
-  };
 }

@@ -3,6 +3,7 @@ import { decideWithdrawal } from '../../domain/policies/publication.ts';
 import { releaseChunks } from '../../storage/notices/held-chunks.ts';
 import { touchResponders } from '../../storage/people/users.ts';
 import { withdrawVersions } from '../../storage/policies/versions.ts';
+import { rewindTerminationSweep } from '../../storage/record/log.ts';
 import type { Condition } from '../../storage/sql.ts';
 import type { Database, Statement } from '../../storage/store.ts';
 import { readPolicy, versionOf } from '../answers/read-facts.ts';
@@ -71,6 +72,7 @@ export function withdrawalStatements(
     withdrawVersions(db, policy, versions, { ...withdrawal, keyId }, isMarked),
     releaseChunks(db, { policy, versions }, at, isMarked),
     touchResponders(db, policy, versions, at),
+    rewindTerminationSweep(db, { policy, versions }, isMarked),
     ...startTellingOfWithdrawal(db, policy, versions, { command, now: at }, isMarked),
     ...recordActs(db, acts, isMarked),
   ];

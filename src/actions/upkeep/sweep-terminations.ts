@@ -1,8 +1,7 @@
-import { endOfTermination } from '../../domain/answers/standing.ts';
 import { addMs } from '../../domain/instant.ts';
 import type { Act } from '../../domain/record/act.ts';
 import { findLogHead, moveTerminationSweep, sweepIsAt } from '../../storage/record/log.ts';
-import { type DueTermination, listDueTerminations } from '../../storage/record/log-reads.ts';
+import { listDueTerminations } from '../../storage/record/log-reads.ts';
 import type { Context } from '../context.ts';
 import { recordActs } from '../record/record-acts.ts';
 
@@ -26,17 +25,15 @@ export async function sweepTerminations({ store, now }: Pick<Context, 'store' | 
   const last = due.at(-1);
   if (last === undefined) return false;
   const to = JSON.stringify([last.terminatesAt, last.id]);
-  const acts = due.filter(hasHappened).map((one): Act => {
-    const { id, ref, policy, version, terminatesAt } = one;
-    return {
-      ...{ kind: 'terminated', about: id, at: terminatesAt, recordedAt: at, actor: 'clock' },
-      ...{ ref, policy, version, facts: { termination: id, terminatesAt } },
-    };
-  });
+  const acts = due
+    .filter((one) => one.counts && !one.wasGone)
+    .map((one): Act => {
+      const { id, ref, policy, version, terminatesAt } = one;
+      return {
+        ...{ kind: 'terminated', about: id, at: terminatesAt, recordedAt: at, actor: 'clock' },
+        ...{ ref, policy, version, facts: { termination: id, terminatesAt } },
+      };
+    });
   await store.atomic([moveTerminationSweep(db, head, to), ...recordActs(db, acts, sweepIsAt(to))]);
   return true;
-}
-
-function hasHappened({ terminatesAt, withdrawnAt, wasGone }: DueTermination): boolean {
-  return !wasGone && endOfTermination(null, terminatesAt, withdrawnAt) === null;
 }

@@ -1,21 +1,30 @@
-import type { Instant } from '../instant.ts';
+import { type Instant, laterOf } from '../instant.ts';
 import { addPeriod } from '../period.ts';
 import type { Version } from '../policies/policy.ts';
 import { versionState } from '../policies/timeline.ts';
 import { Refusal } from '../refusal.ts';
-import { positionOf, type UserFacts } from './position.ts';
-import { counts, standingAt, type Termination } from './standing.ts';
+import { acceptanceAt, type Position, positionOf, type UserFacts } from './position.ts';
+import { counts, pendingTerminations, standingAt, type Termination } from './standing.ts';
 
-/** What an act of accepting does, besides being recorded. */
-export type AcceptanceDecision =
-  /** They had agreed to it already and nothing has taken that back. */
-  { readonly kind: 'repeated' } | { readonly kind: 'accept'; readonly ends: readonly Termination[] };
+/** A termination that an acceptance takes back, and from when on. */
+export type TakenBack = { readonly termination: Termination; readonly endedAt: Instant };
+
+/** What an act of accepting does. */
+export type AcceptanceDecision = {
+  /** A repetition of a clear yes that nothing has taken back makes no act of its own. */
+  readonly kind: 'accept' | 'repeat';
+  /** The terminations that had happened, which coming back ends. */
+  readonly returns: readonly Termination[];
+  readonly takesBack: readonly TakenBack[];
+  /** The terminations that still wait for their instant after it: of other policies, or of newer versions. */
+  readonly pending: readonly Termination[];
+};
 
 /**
  * Decides an act of accepting one version.
  *
- * Refuses with `version-not-open` (superseded or withdrawn), `content-mismatch`, or
- * `already-terminated` unless the user returns to the version in force.
+ * Refuses with `version-not-open` (withdrawn, or superseded and not accepted before), `content-mismatch`,
+ * or `already-terminated` unless the user returns to the version in force.
  */
 export function decideAcceptance(
   facts: UserFacts,
@@ -25,8 +34,11 @@ export function decideAcceptance(
 ): AcceptanceDecision {
   const state = versionState(version, facts.versions, now);
   const { standing, terminatesAt } = standingAt(facts.terminations, now);
+  const hasLeft = standing === 'terminated';
+  // A use and what was imported are no clear yes: saying so after them is an act of its own.
+  const isRepeated = !hasLeft && acceptanceAt(facts, version.version, now)?.basis === 'explicit';
 
-  if (state === 'withdrawn' || state === 'superseded') {
+  if (state === 'withdrawn' || (state === 'superseded' && !isRepeated)) {
     throw new Refusal('version-not-open', `Version ${version.version} is ${state} and cannot be accepted.`);
   }
   if (act.contentHash !== null && act.contentHash !== version.contentHash) {
@@ -36,7 +48,7 @@ export function decideAcceptance(
       { contentHash: version.contentHash },
     );
   }
-  if (standing === 'terminated' && !(act.returning && state === 'in-force')) {
+  if (hasLeft && !(act.returning && state === 'in-force')) {
     throw new Refusal(
       'already-terminated',
       'This user has left. They come back only by accepting the version in force with "returning": true.',
@@ -44,18 +56,37 @@ export function decideAcceptance(
     );
   }
 
-  if (standing !== 'terminated' && positionOf(facts.positions, version.version).accepted !== null) {
-    return { kind: 'repeated' };
-  }
-  const open = facts.terminations.filter((one) => counts(one, now));
+  const takesBack = takenBackBy(facts.terminations, version, now);
+  const isTakenBack = (one: Termination) => takesBack.some(({ termination }) => termination.id === one.id);
   return {
-    kind: 'accept',
-    // Coming back ends whatever made them leave; staying ends only what this acceptance contradicts.
-    ends:
-      standing === 'terminated'
-        ? open
-        : open.filter((one) => one.policy === version.policy && one.version <= version.version),
+    kind: isRepeated ? 'repeat' : 'accept',
+    returns: facts.terminations.filter((one) => counts(one, now) && one.terminatesAt <= now),
+    takesBack,
+    pending: pendingTerminations(facts.terminations, now).filter((one) => !isTakenBack(one)),
   };
+}
+
+/**
+ * The terminations that agreeing to a version at `at` takes back: those over it or an older one of its
+ * policy that were declared by then and have not happened.
+ *
+ * One that was taken back already, by agreeing to a still newer version, is so by this one too: should
+ * that version be withdrawn, what was said last still counts.
+ */
+export function takenBackBy(
+  terminations: readonly Termination[],
+  version: Pick<Version, 'policy' | 'version'>,
+  at: Instant,
+): TakenBack[] {
+  return terminations.flatMap((termination) => {
+    const { endedAt, endedOver, resumedAt, terminatesAt } = termination;
+    if (termination.policy !== version.policy || termination.version > version.version) return [];
+    if (termination.declinedAt > at) return [];
+    const isSettled = endedAt !== null && (resumedAt === null || resumedAt > at);
+    if (!isSettled) return terminatesAt > at ? [{ termination, endedAt: at }] : [];
+    const isOverNewer = endedOver !== null && endedOver > version.version;
+    return isOverNewer ? [{ termination, endedAt: endedAt < at ? endedAt : at }] : [];
+  });
 }
 
 /** What an act of declining does. */
@@ -67,14 +98,22 @@ export type TerminationDecision =
  * When the window to decline a version closes for a user; null while nothing closes it.
  *
  * It is `bindsAt`, or, for an explicit version, the moment they accept it. Someone who was never told
- * but agreed (their first agreement, say) could reconsider until it took effect.
+ * but agreed (their first agreement, say) could reconsider until it took effect; and a window that closed
+ * so stays closed, whoever tells them afterwards.
  */
 export function declineWindowClosesAt(facts: UserFacts, version: Version): Instant | null {
-  const { accepted, bindsAt } = positionOf(facts.positions, version.version);
-  if (version.acceptance === 'explicit') return accepted?.at ?? null;
-  if (bindsAt !== null) return bindsAt;
-  if (accepted === null) return null;
-  return accepted.at > version.effectiveAt ? accepted.at : version.effectiveAt;
+  const position = positionOf(facts.positions, version.version);
+  const { accepted, bindsAt } = position;
+  if (version.acceptance === 'explicit') return accepted?.since ?? null;
+  const closedByAgreeing = accepted && laterOf(accepted.since, version.effectiveAt);
+  if (bindsAt === null || closedByAgreeing === null) return bindsAt ?? closedByAgreeing;
+  return wasClosedWhenTold(position, closedByAgreeing) ? closedByAgreeing : bindsAt;
+}
+
+/** Whether a window was closed by agreeing before its user was told; of one instant, in the order of the acts. */
+function wasClosedWhenTold({ accepted, toldAt, toldBy }: Position, closedByAgreeing: Instant): boolean {
+  if (accepted === null || toldAt === null || closedByAgreeing > toldAt) return false;
+  return accepted.since < toldAt || (accepted.first ?? accepted.id) < (toldBy ?? '');
 }
 
 /** How someone leaves: at the closing of the window, at once, or at its closing by the link in a mail. */
@@ -115,7 +154,7 @@ export function decideTermination(
       { closedAt: closesAt },
     );
   }
-  const revokes = positionOf(facts.positions, version.version).accepted?.id ?? same?.revokes ?? null;
+  const revokes = acceptanceAt(facts, version.version, now)?.id ?? same?.revokes ?? null;
   return { kind: 'decline', terminatesAt, revokes };
 }
 
@@ -132,34 +171,34 @@ export function leavesAt(facts: UserFacts, version: Version, how: LeavingHow, no
   return how === 'by-link' ? addPeriod(now, version.lateNotice, version.timeZone) : now;
 }
 
-/** What an act of changing one's mind does: nothing when it was done before, else give an acceptance back. */
-export type CancellationDecision =
-  | { readonly kind: 'repeated' }
-  | { readonly kind: 'cancel'; readonly restores: string | null };
+/** Whether an act of changing one's mind does something, or had been done before. */
+export type CancellationDecision = 'repeat' | 'cancel';
 
 /**
- * Decides an act of cancelling a termination, refusing with `already-terminated` once it has happened.
- *
- * What declining took back counts again, unless the version is still declined by another termination
- * or was accepted anew. `terminations` are all of the user's.
+ * Decides an act of cancelling a termination. Refuses with `already-terminated` once it has happened, and
+ * with `termination-ended`, saying how, where it ended in another way.
  */
-export function decideCancellation(
-  termination: Termination,
-  terminations: readonly Termination[],
-  now: Instant,
-): CancellationDecision {
-  if (termination.endedAt !== null && termination.endedAt <= now) return { kind: 'repeated' };
-  if (termination.terminatesAt <= now) {
-    throw new Refusal('already-terminated', `This user left at ${termination.terminatesAt}.`, {
-      terminatedAt: termination.terminatesAt,
+export function decideCancellation(termination: Termination, now: Instant): CancellationDecision {
+  const { endedAt, endedBy, terminatesAt } = termination;
+  if (!counts(termination, now) && endedAt !== null) {
+    if (endedBy === 'cancelled') return 'repeat';
+    throw new Refusal(
+      'termination-ended',
+      `This termination ended at ${endedAt}: ${HOW_IT_ENDED[endedBy ?? 'accepted']}.`,
+      { endedAt, endedBy },
+    );
+  }
+  if (terminatesAt <= now) {
+    throw new Refusal('already-terminated', `This user left at ${terminatesAt}.`, {
+      terminatedAt: terminatesAt,
     });
   }
-  const isDeclinedStill = terminations.some(
-    (one) =>
-      one.id !== termination.id &&
-      one.policy === termination.policy &&
-      one.version === termination.version &&
-      counts(one, now),
-  );
-  return { kind: 'cancel', restores: isDeclinedStill ? null : termination.revokes };
+  return 'cancel';
 }
+
+const HOW_IT_ENDED = {
+  cancelled: 'it was cancelled',
+  accepted: 'the user accepted this version or a newer one',
+  returned: 'the user had left, and came back',
+  withdrawn: 'the version was withdrawn',
+} as const;

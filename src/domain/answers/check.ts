@@ -1,7 +1,7 @@
 import { earliestOf, type Instant } from '../instant.ts';
 import type { Basis, Change, Version } from '../policies/policy.ts';
 import { announcedVersions, versionInForce } from '../policies/timeline.ts';
-import { hasDeclined, heldVersion, positionOf, type UserFacts } from './position.ts';
+import { acceptanceAt, hasDeclined, heldVersion, positionOf, type UserFacts } from './position.ts';
 import { type Standing, standingAt } from './standing.ts';
 import { canBeDeemed } from './use.ts';
 
@@ -69,7 +69,10 @@ export function checkUser(user: string, policy: string, facts: UserFacts, now: I
 
   const changes: (Instant | null)[] = announced.map((one) => one.effectiveAt);
   // A use may lie a little ahead of our clock, and then so does what it binds to.
-  changes.push(...facts.positions.map((one) => one.accepted?.at ?? null));
+  for (const { version, accepted } of facts.positions) {
+    if (accepted === null || accepted.at <= now) continue;
+    if (heldVersion(facts, accepted.at)?.version === version) changes.push(accepted.at);
+  }
   if (standing === 'leaving') changes.push(terminatesAt);
   if (reason === 'awaiting-use') changes.push(position?.bindsAt ?? null);
 
@@ -89,7 +92,8 @@ export function checkUser(user: string, policy: string, facts: UserFacts, now: I
     },
     holds: held && { version: held.version, basis: held.accepted.basis, at: held.accepted.at },
     upcoming: announced.map((one) => {
-      const { toldAt, bindsAt, accepted } = positionOf(facts.positions, one.version);
+      const { toldAt, bindsAt } = positionOf(facts.positions, one.version);
+      const accepted = acceptanceAt(facts, one.version, now);
       const declined = hasDeclined(facts.terminations, policy, one.version, now);
       return {
         version: one.version,
@@ -97,7 +101,7 @@ export function checkUser(user: string, policy: string, facts: UserFacts, now: I
         effectiveAt: one.effectiveAt,
         toldAt,
         bindsAt,
-        response: declined ? 'declined' : accepted !== null && accepted.at <= now ? 'accepted' : 'none',
+        response: declined ? 'declined' : accepted !== null ? 'accepted' : 'none',
       };
     }),
     validUntil: earliestOf(changes.filter((at) => at !== null && at > now) as Instant[]),

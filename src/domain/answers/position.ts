@@ -6,10 +6,19 @@
 import type { Instant } from '../instant.ts';
 import { addPeriod } from '../period.ts';
 import type { Basis, Version } from '../policies/policy.ts';
-import { counts, type Termination } from './standing.ts';
+import { counts, standingAt, type Termination } from './standing.ts';
 
 /** The act of agreeing to a version that counts for a user, as far as rules ask about it. */
-export type Accepted = { readonly id: string; readonly basis: Basis; readonly at: Instant };
+export type Accepted = {
+  readonly id: string;
+  readonly basis: Basis;
+  /** Up to a few seconds ahead of the clock, for a use that a product reported early. */
+  readonly at: Instant;
+  /** Since when they have agreed to this version without a break, by this act or one before it. */
+  readonly since: Instant;
+  /** The act of that instant, where all of them were read; absent: this one. */
+  readonly first?: string | undefined;
+};
 
 /** What a user knows of one version and did about it. */
 export type Position = {
@@ -18,6 +27,8 @@ export type Position = {
   readonly toldAt: Instant | null;
   /** From when on use binds them and the window to decline is closed; null while they are not told. */
   readonly bindsAt: Instant | null;
+  /** The delivery or showing that told them. */
+  readonly toldBy: string | null;
   /** Null also while a later decline of this version takes it back. */
   readonly accepted: Accepted | null;
 };
@@ -37,9 +48,35 @@ export function positionOf(positions: readonly Position[], version: number): Pos
       version,
       toldAt: null,
       bindsAt: null,
+      toldBy: null,
       accepted: null,
     }
   );
+}
+
+/** The acceptance of a version that counts at `at`. What lies ahead of that counts nowhere yet. */
+export function acceptanceAt(
+  { positions, terminations }: Pick<UserFacts, 'positions' | 'terminations'>,
+  version: number,
+  at: Instant,
+): Accepted | null {
+  const { accepted } = positionOf(positions, version);
+  return accepted !== null && hasCome(accepted, terminations, at) ? accepted : null;
+}
+
+/**
+ * Whether an acceptance counts by `at`. A use reported ahead of the clock meets the standing that the user
+ * has when its instant comes: whoever declined before that was leaving, and use binds nobody who is.
+ */
+function hasCome(
+  { basis, at: acceptedAt }: Accepted,
+  terminations: readonly Termination[],
+  at: Instant,
+): boolean {
+  if (acceptedAt > at) return false;
+  if (basis !== 'deemed' || terminations.length === 0) return true;
+  const declinedBefore = terminations.filter((one) => one.declinedAt < acceptedAt);
+  return standingAt(declinedBefore, acceptedAt).standing === 'active';
 }
 
 /**
@@ -69,10 +106,10 @@ export function heldVersion(
   facts: UserFacts,
   at: Instant,
 ): { readonly version: number; readonly accepted: Accepted } | null {
-  const { versions, positions } = facts;
+  const { versions, positions, terminations } = facts;
   for (let i = positions.length - 1; i >= 0; i--) {
     const { version, accepted } = positions[i] as Position;
-    if (accepted === null || accepted.at > at) continue;
+    if (accepted === null || !hasCome(accepted, terminations, at)) continue;
     const text = versions.find((one) => one.version === version);
     if (text === undefined || (text.withdrawal !== null && text.withdrawal.at <= at)) continue;
     return { version, accepted };

@@ -2,7 +2,7 @@ import type { Instant } from '../instant.ts';
 import type { Version } from '../policies/policy.ts';
 import { versionInForce, versionState } from '../policies/timeline.ts';
 import { declineWindowClosesAt, leavesAt } from './acceptance.ts';
-import { type Accepted, heldVersion, positionOf, type UserFacts } from './position.ts';
+import { type Accepted, acceptanceAt, heldVersion, type UserFacts } from './position.ts';
 import { counts, standingAt, type Termination } from './standing.ts';
 
 /** Where one user stands with one version, and what they may still do about it. */
@@ -47,7 +47,7 @@ export function reviewVersion(facts: UserFacts, version: Version, now: Instant):
     return { state: { kind: 'superseded', by }, ...nothing };
   }
 
-  const { accepted } = positionOf(facts.positions, version.version);
+  const accepted = acceptanceAt(facts, version.version, now);
   const held = heldVersion(facts, now);
   const isOpen = closesAt === null || now < closesAt;
   const canLeaveAt = isOpen ? leavesAt(facts, version, 'by-link', now) : null;

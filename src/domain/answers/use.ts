@@ -1,7 +1,7 @@
 import type { Instant } from '../instant.ts';
 import type { Version } from '../policies/policy.ts';
 import { versionInForce } from '../policies/timeline.ts';
-import { heldVersion, positionOf, type UserFacts } from './position.ts';
+import { heldVersion, type Position, positionOf, type UserFacts } from './position.ts';
 import { standingAt } from './standing.ts';
 
 /** How far ahead of our clock a reported use may lie, in milliseconds: clocks differ a little. */
@@ -28,14 +28,20 @@ export function canBeDeemed(
 /**
  * The version of a policy that a use at `usedAt` binds the user to, if any.
  *
- * It counts for the version in force and the standing at that instant, binds only someone who holds
- * an earlier version and was told of this one, and only from `bindsAt` on. `now` is when it is
- * reported: what they came to hold meanwhile is not bound again.
+ * It counts for the version in force and the standing at that instant, binds only someone who held
+ * an earlier version then and was told of this one, and only from `bindsAt` on. `now` is when it is
+ * reported: what they came to hold meanwhile is not bound again. `then` are their positions as they were
+ * when they used it, where they declined something since.
  */
-export function versionBoundByUse(facts: UserFacts, usedAt: Instant, now: Instant): Version | null {
+export function versionBoundByUse(
+  facts: UserFacts,
+  usedAt: Instant,
+  now: Instant,
+  then: readonly Position[] = facts.positions,
+): Version | null {
   const version = versionInForce(facts.versions, usedAt);
   if (version === null) return null;
-  const held = heldVersion(facts, usedAt);
+  const held = heldVersion({ ...facts, positions: then }, usedAt);
   if (held === null || held.version >= version.version) return null;
   if (!canBeDeemed(facts.versions, held.version, version)) return null;
   if (standingAt(facts.terminations, usedAt).standing !== 'active') return null;

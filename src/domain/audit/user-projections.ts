@@ -1,15 +1,17 @@
+import { countingAcceptance } from '../answers/counting.ts';
 import { bindsAt } from '../answers/position.ts';
 import type { Instant } from '../instant.ts';
 import { isGiven } from '../notices/delivery-state.ts';
 import { type NoticeKind, tellsOfVersion } from '../notices/notice-kind.ts';
+import type { Basis } from '../policies/policy.ts';
 import { earlyReports, expectedSentAt, expectedState } from './delivery-evidence.ts';
 import { compareRow, type Report, type Row, type Value } from './finding.ts';
 import type { AuditedRecord } from './read-record.ts';
 import type { AuditFacts, RecordsByKind, UserRows, VersionFacts } from './user-rows.ts';
 
 /** An acceptance as a position has it. */
-type Counting = { readonly acceptance_id: Value; readonly basis: Value; readonly accepted_at: Value };
-const NONE: Counting = { acceptance_id: null, basis: null, accepted_at: null };
+type Counting = Readonly<Record<'acceptance_id' | 'basis' | 'accepted_at' | 'accepted_since', Value>>;
+const NONE: Counting = { acceptance_id: null, basis: null, accepted_at: null, accepted_since: null };
 
 /**
  * Holds what is derived from a user's records against them: which acceptance of each version counts,
@@ -28,30 +30,31 @@ export function auditProjections(
   auditPositions(report, rows, records, facts);
 }
 
-/** Which acceptance of each version counts: the latest that nothing took back. */
+/** Which acceptance of each version counts, by `<policy>/<version>`. */
 function countingAcceptances(records: readonly AuditedRecord[]): ReadonlyMap<string, Counting> {
-  const made = new Map<string, { readonly of: string; readonly counting: Counting }>();
+  const voided = new Set(records.filter(({ kind }) => kind === 'voided').map(({ about }) => about));
+  const cancelled = new Set<unknown>(
+    records
+      .filter(({ kind, facts }) => kind === 'cancelled' && facts.by === 'cancelled')
+      .map(({ facts }) => facts.termination),
+  );
   const counting = new Map<string, Counting>();
-  const voided = new Set<unknown>();
-  const takeBack = (acceptance: unknown) => {
-    const of = made.get(String(acceptance))?.of;
-    if (of !== undefined && counting.get(of)?.acceptance_id === acceptance) counting.set(of, NONE);
-  };
-  for (const { kind, about, facts, at, policy, version } of records) {
-    const of = `${policy}/${version}`;
-    if (kind === 'accepted') {
-      const one = { acceptance_id: about, basis: facts.basis as string, accepted_at: at };
-      made.set(about, { of, counting: one });
-      counting.set(of, one);
-    } else if (kind === 'leaving') takeBack(facts.revokes);
-    else if (kind === 'voided') {
-      voided.add(about);
-      takeBack(about);
-    } else if (kind === 'cancelled' && facts.restores !== null && !voided.has(facts.restores)) {
-      const restored = made.get(facts.restores);
-      const isFree = (counting.get(restored?.of ?? '') ?? NONE).acceptance_id === null;
-      if (restored !== undefined && isFree) counting.set(restored.of, restored.counting);
-    }
+  for (const [of, own] of Map.groupBy(records, ({ policy, version }) => `${policy}/${version}`)) {
+    const made = own.flatMap(({ kind, about: id, at, recordedAt, facts }) =>
+      kind === 'accepted' && !voided.has(id)
+        ? [{ id, basis: facts.basis as Basis, at: at as Instant, recordedAt: recordedAt as Instant }]
+        : [],
+    );
+    const declines = own.flatMap(({ kind, about: id, at }) =>
+      kind === 'leaving'
+        ? [{ id, declinedAt: at as Instant, endedBy: cancelled.has(id) ? ('cancelled' as const) : null }]
+        : [],
+    );
+    const one = countingAcceptance(made, declines);
+    if (one === null) continue;
+    counting.set(of, {
+      ...{ acceptance_id: one.id, basis: one.basis, accepted_at: one.at, accepted_since: one.since },
+    });
   }
   return counting;
 }
@@ -76,7 +79,7 @@ function auditPositions(
     auditTelling(report, at, row, tellings.get(of) ?? [], facts);
   }
   for (const [of, one] of counting) {
-    if (seen.has(of) || one.acceptance_id === null) continue;
+    if (seen.has(of)) continue;
     const at = { table: 'user_versions', row: `${rows.ref} ${of}` };
     report({ ...at, column: 'acceptance_id', is: 'missing', should: one.acceptance_id });
   }
@@ -137,13 +140,18 @@ const isSet = (value: Value) => value !== null;
 
 /** When and by what each termination ended. */
 function auditEnds(report: Report, rows: UserRows, records: readonly AuditedRecord[]): void {
-  const ends = new Map<string, { readonly ended_at: Value; readonly ended_by: Value }>();
-  const end = (termination: string, ended_at: Value, ended_by: Value) => {
-    if (!ends.has(termination)) ends.set(termination, { ended_at, ended_by });
-  };
-  for (const { kind, about, at, facts } of records) {
-    if (kind === 'cancelled') end(about, at, facts.by);
-    if (kind === 'returned') for (const id of facts.terminations) end(id, at, 'returned');
+  const ends = new Map<string, Readonly<Record<'ended_at' | 'ended_by' | 'ended_over', Value | undefined>>>();
+  // The last word counts: what an acceptance ended counts again when that falls with its version.
+  for (const { kind, at, facts } of records) {
+    if (kind === 'cancelled') {
+      const { termination, by, over, endedAt = at } = facts;
+      ends.set(termination, { ended_at: endedAt, ended_by: by, ended_over: over });
+    }
+    if (kind === 'returned') {
+      for (const id of facts.terminations) {
+        ends.set(id, { ended_at: at, ended_by: 'returned', ended_over: null });
+      }
+    }
   }
   const terminated = new Map(
     records.filter(({ kind }) => kind === 'terminated').map((one) => [one.about, one.at]),
@@ -154,7 +162,7 @@ function auditEnds(report: Report, rows: UserRows, records: readonly AuditedReco
     const happenedAt = terminated.get(id);
     terminated.delete(id);
     if (happenedAt !== undefined) compareRow(report, at, row, { terminates_at: happenedAt });
-    compareRow(report, at, row, ends.get(id) ?? { ended_at: null, ended_by: null });
+    compareRow(report, at, row, ends.get(id) ?? { ended_at: null, ended_by: null, ended_over: null });
   }
   for (const id of terminated.keys()) {
     const should = `there, for terminated:${id}`;

@@ -14,6 +14,18 @@ export function tellingAt(
 }
 
 /**
+ * Whether someone is owed the announcement of a version by mail who has had an address since `addressedAt`:
+ * from before it took effect, or, where it did so at once, from its posting. Whoever had none is not
+ * mailed, whenever the sender runs.
+ */
+export function isOwedNotice(
+  version: Pick<Version, 'postedAt' | 'effectiveAt'>,
+  addressedAt: Instant | null,
+): boolean {
+  return addressedAt !== null && (addressedAt < version.effectiveAt || addressedAt <= version.postedAt);
+}
+
+/**
  * When the provider took a mail, by its own word, as far as that can be true: not before its words
  * were fixed, and not after we heard of it.
  */

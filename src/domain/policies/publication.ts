@@ -49,6 +49,9 @@ export function decidePublication(
   if (change === 'initial' && before !== null) {
     throw invalid('/change', `is initial, but version ${before.version} stands`);
   }
+  if (change !== 'initial' && before === null) {
+    throw invalid('/change', `is ${change}, but no version stands: the first one is initial`);
+  }
   if (change !== 'initial' && publication.summary === null) {
     throw invalid('/summary', 'is required: it is what the notice says first');
   }

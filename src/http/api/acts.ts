@@ -3,6 +3,7 @@ import { cancelTermination } from '../../actions/answers/cancel-termination.ts';
 import { type AcceptanceResult, recordAcceptance } from '../../actions/answers/record-acceptance.ts';
 import { recordTermination, type TerminationResult } from '../../actions/answers/record-termination.ts';
 import { recordUse } from '../../actions/answers/record-use.ts';
+import type { Termination } from '../../domain/answers/standing.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { findUser } from '../../storage/people/users.ts';
 import { listOf } from '../wire/cursor.ts';
@@ -35,28 +36,6 @@ const acceptanceBody = z.strictObject({
   returning: z.boolean().optional(),
 });
 
-const acceptanceAnswer = z
-  .object({
-    id: z.string(),
-    user: z.string(),
-    policy: z.string(),
-    version: z.int(),
-    basis,
-    at: instantOut,
-    contentHash: z.string(),
-    locale: z.string(),
-    method: z.string().nullable(),
-  })
-  .meta({ id: 'Acceptance' });
-
-const terminationBody = z.strictObject({
-  user: userId,
-  policy: policyName,
-  version: versionNumber,
-  when: z.enum(['effect', 'now']).default('effect'),
-  reason: line(2000).optional(),
-});
-
 const terminationAnswer = z
   .object({
     id: z.string(),
@@ -72,6 +51,30 @@ const terminationAnswer = z
   })
   .meta({ id: 'Termination' });
 
+const acceptanceAnswer = z
+  .object({
+    id: z.string(),
+    user: z.string(),
+    policy: z.string(),
+    version: z.int(),
+    basis,
+    at: instantOut,
+    contentHash: z.string(),
+    locale: z.string(),
+    method: z.string().nullable(),
+    /** Where there are some: what the user declined and this leaves as it is, so that they are leaving still. */
+    pendingTerminations: z.array(terminationAnswer).readonly().optional(),
+  })
+  .meta({ id: 'Acceptance' });
+
+const terminationBody = z.strictObject({
+  user: userId,
+  policy: policyName,
+  version: versionNumber,
+  when: z.enum(['effect', 'now']).default('effect'),
+  reason: line(2000).optional(),
+});
+
 /** What users do, as the product reports it: accept, decline and leave, change their mind, use. */
 export function actRoutes(api: Api): void {
   const { context } = api;
@@ -81,7 +84,8 @@ export function actRoutes(api: Api): void {
     {
       method: 'post',
       path: '/v1/acceptances',
-      summary: 'Record that a user accepts a version; repeating it changes nothing.',
+      summary:
+        'Record that a user accepts a version, which takes back what they declined of it or of older ones; repeating it answers as the first time.',
       role: 'app',
       body: acceptanceBody,
       idempotent: true,
@@ -154,7 +158,7 @@ export function actRoutes(api: Api): void {
       params: z.object({ id: madeId }),
       statuses: [200],
       answer: terminationAnswer,
-      refusals: ['invalid-request', 'unknown-termination', 'already-terminated'],
+      refusals: ['invalid-request', 'unknown-termination', 'already-terminated', 'termination-ended'],
     },
     async ({ params, caller }) => ({
       ...terminationToAnswer(await cancelTermination(context, params.id, caller.keyId)),
@@ -184,18 +188,25 @@ export function actRoutes(api: Api): void {
   );
 }
 
-function acceptanceToAnswer({ user, acceptance, first }: AcceptanceResult) {
-  const { id, policy, version, at, contentHash, locale, method } = acceptance;
+function acceptanceToAnswer({ user, acceptance, first, pending }: AcceptanceResult) {
+  const { id, policy, version, basis, at, contentHash, locale, method } = acceptance;
+  const pendingTerminations = pending.map((one) => terminationToBody(user, one));
+  const body = { id, user, policy, version, basis, at, contentHash, locale, method };
   return {
     status: first ? (201 as const) : (200 as const),
-    body: { id, user, policy, version, basis: acceptance.basis, at, contentHash, locale, method },
+    body: pending.length === 0 ? body : { ...body, pendingTerminations },
   };
 }
 
 function terminationToAnswer({ user, termination, first }: TerminationResult) {
-  const { id, policy, version, when, reason, declinedAt, holds, terminatesAt, endedAt } = termination;
   return {
     status: first ? (201 as const) : (200 as const),
-    body: { id, user, policy, version, when, reason, declinedAt, holds, terminatesAt, cancelledAt: endedAt },
+    body: terminationToBody(user, termination),
   };
+}
+
+function terminationToBody(user: string, termination: Termination): z.output<typeof terminationAnswer> {
+  const { id, policy, version, when, reason, declinedAt, holds, terminatesAt, endedBy } = termination;
+  const cancelledAt = endedBy === 'cancelled' ? termination.endedAt : null;
+  return { id, user, policy, version, when, reason, declinedAt, holds, terminatesAt, cancelledAt };
 }

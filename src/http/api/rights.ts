@@ -75,11 +75,12 @@ export function rightsRoutes(api: Api): void {
       const { command, ...known } = user;
       const terminations = (await listTerminations(store.db, [user.ref])).get(user.ref) ?? [];
       const erasure = await findErasure(store.db, user.ref);
+      const exportedAt = now();
       const body = {
-        exportedAt: now(),
-        user: { ...known, ...standingAt(terminations, now()) },
+        exportedAt,
+        user: { ...known, ...standingAt(terminations, exportedAt) },
         erasureRequestedAt: erasure?.requestedAt ?? null,
-        ...(await listRecordsOf(store.db, user.ref)),
+        ...(await listRecordsOf(store.db, user.ref, exportedAt)),
       };
       const headers = {
         ...noStore,

@@ -1,5 +1,6 @@
 import { readPolicy, readUser } from '../../actions/answers/read-facts.ts';
 import { type Check, checkUser } from '../../domain/answers/check.ts';
+import type { Position, UserFacts } from '../../domain/answers/position.ts';
 import { USE_MAY_LEAD_MS } from '../../domain/answers/use.ts';
 import { addMs, type Instant } from '../../domain/instant.ts';
 import type { Version } from '../../domain/policies/policy.ts';
@@ -44,8 +45,8 @@ export function readCheck(context: Reading, user: string, policy: string): Soon<
     }
     const { ref, positions } = found;
     if (!found.hasTerminations) return checkUser(user, policy, { versions, positions, terminations: [] }, at);
-    return listTerminations(db, [ref]).then((byRef) =>
-      checkUser(user, policy, { versions, positions, terminations: byRef.get(ref) ?? [] }, at),
+    return readFacts(context, policy, versions, [{ ref, positions }]).then(([facts]) =>
+      checkUser(user, policy, facts as UserFacts, at),
     );
   });
 }
@@ -67,15 +68,30 @@ export async function readChecks(
   const refs = users.map((one) => one.ref);
   const from = firstThatMatters(versions, at);
   const positions = await listPositions(store.db, refs, policy.policy, from);
+  const known = refs.map((ref) => ({ ref, positions: positions.get(ref) ?? [] }));
+  const facts = await readFacts({ store }, policy.policy, versions, known);
+  return users.map(({ user }, i) => checkUser(user, policy.policy, facts[i] as UserFacts, at));
+}
+
+/**
+ * All that decides what some users owe, in their order. Of whoever ever declined every position is read:
+ * what lies below the one that they would hold may be what they do, if they were leaving when that came.
+ */
+async function readFacts(
+  { store }: Pick<Reading, 'store'>,
+  policy: string,
+  versions: readonly Version[],
+  known: readonly { readonly ref: string; readonly positions: readonly Position[] }[],
+): Promise<UserFacts[]> {
+  const refs = known.map(({ ref }) => ref);
   const terminations = await listTerminations(store.db, refs);
-  return users.map(({ user, ref }) =>
-    checkUser(
-      user,
-      policy.policy,
-      { versions, positions: positions.get(ref) ?? [], terminations: terminations.get(ref) ?? [] },
-      at,
-    ),
-  );
+  const declined = refs.filter((ref) => terminations.has(ref));
+  const all = declined.length === 0 ? null : await listPositions(store.db, declined, policy, 0);
+  return known.map(({ ref, positions }) => ({
+    versions,
+    positions: all?.get(ref) ?? positions,
+    terminations: terminations.get(ref) ?? [],
+  }));
 }
 
 /** What is true right now of one user and every policy. */

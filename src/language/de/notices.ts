@@ -60,7 +60,7 @@ export const mailDe: MailMessages = {
       `${company} hat Version ${version} des Dokuments „${title}“ zurückgezogen, die am ${date} in Kraft treten sollte. Diese Version tritt nicht in Kraft. Sie müssen nichts tun.`,
     stays: 'Die Version, die bisher für Sie galt, gilt weiter.',
     acceptance: ({ version }) =>
-      `Falls Sie Version ${version} schon zugestimmt hatten, zählt diese Zustimmung nicht mehr.`,
+      `Falls Sie Version ${version} schon zugestimmt hatten, zählt diese Zustimmung nicht mehr. Was Sie davor entschieden hatten, gilt wieder, auch eine Entscheidung, die Nutzung zu beenden.`,
     leaving:
       'Falls Sie deswegen gekündigt haben und Ihre Nutzung noch nicht beendet ist, entfällt die Kündigung: Ihr Konto bleibt bestehen.',
     left: 'Falls Ihre Nutzung schon beendet ist, bleibt es dabei. Sie sind jederzeit wieder willkommen.',

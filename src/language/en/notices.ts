@@ -58,7 +58,8 @@ export const mailEn: MailMessages = {
     lead: ({ company, title, version, date }) =>
       `${company} has withdrawn version ${version} of the ${title}, which was to take effect on ${date}. It will not take effect, and there is nothing you need to do.`,
     stays: 'The version that applied to you before still applies.',
-    acceptance: ({ version }) => `If you had accepted version ${version}, that no longer counts.`,
+    acceptance: ({ version }) =>
+      `If you had accepted version ${version}, that no longer counts, and what you had decided before it stands again, a decision to leave included.`,
     leaving: 'If you were leaving because of it, you are not leaving any more: your account stays open.',
     left: 'If you have left already, that stands, and you are welcome back.',
     link: 'See the withdrawn changes',

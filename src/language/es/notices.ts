@@ -58,7 +58,8 @@ export const mailEs: MailMessages = {
     lead: ({ company, title, version, date }) =>
       `${company} ha retirado la versión ${version} de «${title}», que iba a entrar en vigor el ${date}. No entrará en vigor y usted no tiene que hacer nada.`,
     stays: 'Se le sigue aplicando la misma versión que antes.',
-    acceptance: ({ version }) => `Si había aceptado la versión ${version}, esa aceptación ya no cuenta.`,
+    acceptance: ({ version }) =>
+      `Si había aceptado la versión ${version}, esa aceptación ya no cuenta. Lo que hubiera decidido antes vuelve a aplicarse, incluida la decisión de dejar de usar el servicio.`,
     leaving: 'Si iba a darse de baja por este motivo, la baja queda anulada: su cuenta sigue abierta.',
     left: 'Si ya se ha dado de baja, la baja se mantiene; puede volver cuando quiera.',
     link: 'Ver los cambios retirados',

@@ -60,7 +60,7 @@ export const mailFr: MailMessages = {
       `${company} a retiré la version ${version} du document «\u00a0${title}\u00a0», qui devait entrer en vigueur le ${date}. Cette version n’entrera pas en vigueur et vous n’avez rien à faire.`,
     stays: 'La version qui s’appliquait à vous jusqu’ici continue de s’appliquer.',
     acceptance: ({ version }) =>
-      `Si vous aviez accepté la version ${version}, cette acceptation ne compte plus.`,
+      `Si vous aviez accepté la version ${version}, cette acceptation n’est plus prise en compte. Ce que vous aviez décidé auparavant s’applique de nouveau, y compris la décision de mettre fin à votre utilisation.`,
     leaving:
       'Si vous aviez résilié pour cette raison et que votre utilisation n’a pas encore pris fin, la résiliation est annulée\u00a0: votre compte reste ouvert.',
     left: 'Si votre utilisation a déjà pris fin, la résiliation reste valable. Vous pouvez revenir quand vous le souhaitez.',

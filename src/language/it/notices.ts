@@ -59,7 +59,8 @@ export const mailIt: MailMessages = {
     lead: ({ company, title, version, date }) =>
       `${company} ha ritirato la versione ${version} di «${title}», che doveva entrare in vigore ${date}. Non entrerà in vigore e non occorre fare nulla.`,
     stays: 'Per lei resta valida la stessa versione di prima.',
-    acceptance: ({ version }) => `Se aveva accettato la versione ${version}, l’accettazione non vale più.`,
+    acceptance: ({ version }) =>
+      `Se aveva accettato la versione ${version}, l’accettazione non vale più. Torna a valere ciò che aveva deciso prima, compresa la decisione di lasciare il servizio.`,
     leaving: 'Se stava recedendo per questo motivo, il recesso è annullato: il suo account resta aperto.',
     left: 'Se ha già receduto, il recesso resta valido; può tornare quando vuole.',
     link: 'Vedi le modifiche ritirate',

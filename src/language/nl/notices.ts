@@ -59,7 +59,8 @@ export const mailNl: MailMessages = {
     lead: ({ company, title, version, date }) =>
       `${company} heeft versie ${version} van ‘${title}’ ingetrokken. Deze versie zou ingaan op ${date}, maar gaat niet in. U hoeft niets te doen.`,
     stays: 'De versie die tot nu toe voor u gold, blijft gelden.',
-    acceptance: ({ version }) => `Als u al akkoord was gegaan met versie ${version}, telt dat niet meer.`,
+    acceptance: ({ version }) =>
+      `Als u al akkoord was gegaan met versie ${version}, telt dat niet meer. Wat u daarvoor had besloten, geldt weer, ook een besluit om met uw gebruik te stoppen.`,
     leaving:
       'Als u daarom had opgezegd en uw gebruik nog niet is geëindigd, vervalt de opzegging: uw account blijft bestaan.',
     left: 'Als uw gebruik al is geëindigd, blijft dat zo. U bent altijd weer welkom.',

@@ -65,7 +65,7 @@ export const mailPl: MailMessages = {
       `Wycofano wersję ${version} dokumentu „${title}” (${company}), która miała wejść w życie w tym terminie: ${date}. Nie wejdzie ona w życie i nie musisz nic robić.`,
     stays: 'Nadal obowiązuje Cię ta sama wersja co wcześniej.',
     acceptance: ({ version }) =>
-      `Jeśli wersja ${version} została przez Ciebie zaakceptowana, ta akceptacja traci ważność.`,
+      `Jeśli wersja ${version} została przez Ciebie zaakceptowana, ta akceptacja traci ważność. Ponownie obowiązuje Twoja wcześniejsza decyzja, także decyzja o zakończeniu korzystania z usługi.`,
     leaving:
       'Jeśli rezygnujesz z usługi z tego powodu, rezygnacja zostaje anulowana: Twoje konto pozostaje otwarte.',
     left: 'Jeśli Twoja rezygnacja już nastąpiła, pozostaje w mocy, ale zawsze możesz wrócić.',

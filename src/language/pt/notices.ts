@@ -59,7 +59,8 @@ export const mailPt: MailMessages = {
     lead: ({ company, title, version, date }) =>
       `${company} retirou a versão ${version} de “${title}”, que entraria em vigor ${on(date)}. Ela não entrará em vigor e não é preciso fazer nada.`,
     stays: 'Continua a valer a mesma versão que se aplicava antes.',
-    acceptance: ({ version }) => `Uma eventual aceitação da versão ${version} deixa de valer.`,
+    acceptance: ({ version }) =>
+      `Uma eventual aceitação da versão ${version} deixa de valer. O que tiver sido decidido antes volta a valer, incluindo a decisão de deixar de utilizar o serviço.`,
     leaving:
       'Se a sua saída do serviço estava marcada por esse motivo, ela fica cancelada: a sua conta continua aberta.',
     left: 'Se a sua saída já ocorreu, ela se mantém, mas é possível voltar quando quiser.',

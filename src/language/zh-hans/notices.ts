@@ -56,7 +56,8 @@ export const mailZhHans: MailMessages = {
     lead: ({ company, title, version, date }) =>
       `${company}已撤回《${title}》第${version}版。该版本原定于${date}生效，现不再生效，您无需进行任何操作。`,
     stays: '此前对您适用的版本继续适用。',
-    acceptance: ({ version }) => `如您此前已同意第${version}版，该同意不再有效。`,
+    acceptance: ({ version }) =>
+      `如您此前已同意第${version}版，该同意不再有效；您在此之前所作的决定（包括终止使用的决定）重新生效。`,
     leaving: '如您正因该变更办理终止使用，该终止已取消，您的账户将继续保留。',
     left: '如您已经终止使用，该终止仍然有效；欢迎您随时回来。',
     link: '查看已撤回的变更',

@@ -1,11 +1,13 @@
 import { type Selectable, sql } from 'kysely';
+import type { MadeAcceptance } from '../../domain/answers/counting.ts';
+import type { Accepted } from '../../domain/answers/position.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { Basis } from '../../domain/policies/policy.ts';
 import type { SealedRecord } from '../../domain/record/act.ts';
 import { preparedStatements } from '../engines/prepared.ts';
 import { markUser, type User } from '../people/users.ts';
 import { versionStands } from '../policies/versions.ts';
-import { insertRecordRows, insertRecords, recordRows } from '../record/records.ts';
+import { insertRecordRows, recordRows } from '../record/records.ts';
 import type { Schema } from '../schema.ts';
 import { type Condition, insertWhen, rowsOf, userIsMarked } from '../sql.ts';
 import type { Database, Statement } from '../store.ts';
@@ -44,38 +46,53 @@ export async function findAcceptance(
   return row && rowToAcceptance(row);
 }
 
-/** Keeps an act of agreeing and lets it count, where `condition` holds. */
-export function insertAcceptance(db: Database, acceptance: Acceptance, condition: Condition): Statement[] {
-  return [
-    insertWhen(db, 'acceptances', acceptanceToRow(acceptance), condition),
-    insertWhen(
-      db,
-      'user_versions',
-      {
-        user_ref: acceptance.ref,
-        policy: acceptance.policy,
-        version: acceptance.version,
-        acceptance_id: acceptance.id,
-        basis: acceptance.basis,
-        accepted_at: acceptance.at,
-      },
-      condition,
-      sql`(user_ref, policy, version) DO UPDATE SET
-        acceptance_id = excluded.acceptance_id, basis = excluded.basis, accepted_at = excluded.accepted_at`,
-    ),
-  ];
+/** An acceptance that counts, of a version by a user. */
+export type CountingOf = Pick<Acceptance, 'ref' | 'policy' | 'version'>;
+
+/** Keeps an act of agreeing, where `condition` holds. Which act counts is written by itself. */
+export function insertAcceptance(db: Database, acceptance: Acceptance, condition: Condition): Statement {
+  return insertWhen(db, 'acceptances', acceptanceToRow(acceptance), condition);
 }
+
+/** Lets an act of agreeing count for a user and a version (null: none does), where `condition` holds. */
+export function letCount(
+  db: Database,
+  of: CountingOf,
+  counting: Accepted | null,
+  condition: Condition,
+): Statement {
+  const columns = {
+    acceptance_id: counting?.id ?? null,
+    basis: counting?.basis ?? null,
+    accepted_at: counting?.at ?? null,
+    accepted_since: counting?.since ?? null,
+  };
+  if (counting === null) {
+    return db
+      .updateTable('user_versions')
+      .set(columns)
+      .where('user_ref', '=', of.ref)
+      .where('policy', '=', of.policy)
+      .where('version', '=', of.version)
+      .where(condition);
+  }
+  const row = { user_ref: of.ref, policy: of.policy, version: of.version, ...columns };
+  return insertWhen(db, 'user_versions', row, condition, COUNTS_INSTEAD);
+}
+
+const COUNTS_INSTEAD = sql`(user_ref, policy, version) DO UPDATE SET acceptance_id = excluded.acceptance_id,
+  basis = excluded.basis, accepted_at = excluded.accepted_at, accepted_since = excluded.accepted_since`;
 
 /**
  * A user's act of agreeing: marks the user with `command`, where they are as they were read and the
- * version was not withdrawn, and then keeps the act and its `records`. `touches`: fan-outs have to meet
- * the user again.
+ * version was not withdrawn, and then keeps the act, which counts, and its `records`. `touches`: fan-outs
+ * have to meet the user again.
  */
 export function insertAct(
   db: Database,
   user: Pick<User, 'command'>,
   command: string,
-  acceptance: Acceptance,
+  acceptance: Acceptance & Pick<Accepted, 'since'>,
   records: readonly SealedRecord[],
   touches: boolean,
 ): Statement[] {
@@ -84,55 +101,61 @@ export function insertAct(
 }
 
 const ACT = {
-  ...{ id: '', ref: '', policy: '', version: 0, at: '', recordedAt: '', contentHash: '', locale: '' },
+  ...{
+    id: '',
+    ref: '',
+    policy: '',
+    version: 0,
+    at: '',
+    since: '',
+    recordedAt: '',
+    contentHash: '',
+    locale: '',
+  },
   ...{ basis: '', method: '', source: '', actor: '', expected: '', command: '' },
   ...{ records: '', secrets: '', waiting: '' },
 };
 
 const preparedAct = (touches: boolean) =>
   preparedStatements(ACT, (db, values) => {
-    const acceptance = values as typeof ACT & Acceptance;
+    const acceptance = values as typeof ACT & Acceptance & Accepted;
     const { ref, policy, version, at, command } = acceptance;
+    const isMarked = userIsMarked(ref, command);
     return [
       markUser(db, { ref, command: values.expected }, command, {
         onlyWhere: versionStands(db, policy, version),
         ...(touches ? { touchedAt: at } : {}),
       }),
-      ...insertAcceptance(db, acceptance, userIsMarked(ref, command)),
-      ...insertRecordRows(db, values, userIsMarked(ref, command)),
+      insertAcceptance(db, acceptance, isMarked),
+      letCount(db, acceptance, acceptance, isMarked),
+      ...insertRecordRows(db, values, isMarked),
     ];
   });
 const act = preparedAct(false);
 const actThatTouches = preparedAct(true);
 
-/** Lets the acceptance of a version count no more, since the user declined it later. */
-export function revokeAcceptance(
+/**
+ * All acts by which some users agreed to some versions that were not voided, whether they count or not, by
+ * `ref`, policy and version as `actsKey` writes them.
+ */
+export async function listMadeAcceptances(
   db: Database,
-  ref: string,
-  acceptanceId: string,
-  condition: Condition,
-): Statement {
-  return db
-    .updateTable('user_versions')
-    .set({ acceptance_id: null, basis: null, accepted_at: null })
-    .where('user_ref', '=', ref)
-    .where('acceptance_id', '=', acceptanceId)
-    .where(condition);
+  of: readonly CountingOf[],
+): Promise<Map<string, MadeAcceptance[]>> {
+  const wanted = rowsOf(of.map(({ ref, policy, version }) => ({ ref, policy, version })));
+  const { rows } = await sql<MadeAcceptance & CountingOf>`
+    SELECT made.id, made.basis, made.accepted_at AS "at", made.recorded_at AS "recordedAt", made.user_ref AS ref,
+      made.policy, made.version
+    FROM ${wanted} AS wanted CROSS JOIN acceptances AS made
+    WHERE made.user_ref = value ->> 'ref' AND made.policy = value ->> 'policy'
+      AND made.version = CAST(value ->> 'version' AS INTEGER)
+      AND NOT EXISTS (SELECT 1 FROM voidings WHERE voidings.acceptance_id = made.id)`.execute(db);
+  return Map.groupBy(rows, actsKey);
 }
 
-/** Lets a revoked acceptance count again, unless it was voided or the version accepted anew. */
-export function restoreAcceptance(
-  db: Database,
-  ref: string,
-  acceptanceId: string,
-  condition: Condition,
-): Statement {
-  return sql`
-    UPDATE user_versions SET acceptance_id = made.id, basis = made.basis, accepted_at = made.accepted_at
-    FROM (SELECT id, policy, version, basis, accepted_at FROM acceptances WHERE id = ${acceptanceId}) AS made
-    WHERE user_versions.user_ref = ${ref} AND user_versions.policy = made.policy
-      AND user_versions.version = made.version AND user_versions.acceptance_id IS NULL AND ${condition}
-      AND NOT EXISTS (SELECT 1 FROM voidings WHERE voidings.acceptance_id = made.id)`.compile(db);
+/** What a user and a version are found under among acts. */
+export function actsKey({ ref, policy, version }: CountingOf): string {
+  return `${ref} ${policy}/${version}`;
 }
 
 /** The deemed acceptances of a version by a user that were not voided. */
@@ -154,55 +177,15 @@ export async function listDeemedAcceptances(
   return rows.map(rowToAcceptance);
 }
 
-/** Voids an acceptance by an appended record, because of what the provider reported, and lets it count no more. */
+/** Voids an acceptance by an appended record, because of what the provider reported. */
 export function voidAcceptance(
   db: Database,
-  acceptance: Pick<Acceptance, 'id' | 'ref'>,
+  acceptance: Pick<Acceptance, 'id'>,
   because: { readonly eventId: string; readonly at: Instant },
   condition: Condition,
-): Statement[] {
+): Statement {
   const voiding = { acceptance_id: acceptance.id, event_id: because.eventId, voided_at: because.at };
-  return [
-    insertWhen(db, 'voidings', voiding, condition),
-    revokeAcceptance(db, acceptance.ref, acceptance.id, condition),
-  ];
-}
-
-/**
- * Keeps agreements that happened elsewhere, each with its record; whoever already agreed to that version,
- * or was erased, keeps what they have.
- */
-export function insertImportedAcceptances(
-  db: Database,
-  acceptances: readonly Acceptance[],
-  records: readonly SealedRecord[],
-): Statement[] {
-  const imported = rowsOf(acceptances);
-  return [
-    sql`INSERT INTO acceptances (id, user_ref, policy, version, basis, accepted_at, recorded_at, content_hash,
-        locale, source, actor)
-      SELECT value ->> 'id', users.ref, value ->> 'policy', CAST(value ->> 'version' AS INTEGER), 'imported',
-        value ->> 'at', value ->> 'recordedAt', value ->> 'contentHash', value ->> 'locale', value ->> 'source',
-        value ->> 'actor'
-      FROM ${imported} AS imported JOIN users ON users.ref = value ->> 'ref'
-      WHERE users.erased_at IS NULL AND NOT EXISTS (SELECT 1 FROM user_versions AS own WHERE own.user_ref = users.ref
-        AND own.policy = value ->> 'policy' AND own.version = CAST(value ->> 'version' AS INTEGER)
-        AND own.accepted_at IS NOT NULL)
-      ON CONFLICT DO NOTHING`.compile(db),
-    sql`INSERT INTO user_versions (user_ref, policy, version, acceptance_id, basis, accepted_at)
-      SELECT made.user_ref, made.policy, made.version, made.id, made.basis, made.accepted_at
-      FROM ${imported} AS imported JOIN acceptances AS made ON made.id = value ->> 'id'
-      WHERE true
-      ON CONFLICT (user_ref, policy, version) DO UPDATE SET
-        acceptance_id = excluded.acceptance_id, basis = excluded.basis, accepted_at = excluded.accepted_at`.compile(
-      db,
-    ),
-    ...insertRecords(
-      db,
-      records,
-      sql<boolean>`EXISTS (SELECT 1 FROM acceptances WHERE acceptances.id = substr(value ->> 'id', ${sql.lit('accepted:'.length + 1)}))`,
-    ),
-  ];
+  return insertWhen(db, 'voidings', voiding, condition);
 }
 
 function acceptanceToRow(acceptance: Acceptance): Omit<Schema['acceptances'], 'ip' | 'user_agent'> {

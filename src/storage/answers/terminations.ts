@@ -30,19 +30,25 @@ export function insertTermination(
   );
 }
 
+/** How a termination ends; `over` is the version whose acceptance ends it. */
+export type TerminationEnded = {
+  readonly id: string;
+  readonly at: Instant;
+  readonly by: NonNullable<Schema['terminations']['ended_by']>;
+  readonly over: number | null;
+};
+
 /** Lets terminations count no more, where `condition` holds. */
 export function endTerminations(
   db: Database,
-  ids: readonly string[],
-  end: { readonly at: Instant; readonly by: NonNullable<Schema['terminations']['ended_by']> },
+  ends: readonly TerminationEnded[],
   condition: Condition,
 ): Statement[] {
-  return ids.map((id) =>
+  return ends.map(({ id, at, by, over }) =>
     db
       .updateTable('terminations')
-      .set({ ended_at: end.at, ended_by: end.by })
+      .set({ ended_at: at, ended_by: by, ended_over: over })
       .where('id', '=', id)
-      .where('ended_at', 'is', null)
       .where(condition),
   );
 }

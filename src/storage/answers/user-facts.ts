@@ -6,6 +6,7 @@
 import { type Selectable, sql } from 'kysely';
 import type { Position } from '../../domain/answers/position.ts';
 import { endOfTermination, type Termination } from '../../domain/answers/standing.ts';
+import type { Instant } from '../../domain/instant.ts';
 import { type Soon, whenThere } from '../../domain/soon.ts';
 import { preparedQuery } from '../engines/prepared.ts';
 import type { Schema } from '../schema.ts';
@@ -65,9 +66,8 @@ export async function listTerminationsOf(db: Database, ref: string): Promise<Ter
 
 const terminationsOf = preparedQuery((db) =>
   sql<TerminationRow>`
-    SELECT terminations.*, versions.withdrawn_at FROM terminations
-      JOIN versions ON versions.policy = terminations.policy AND versions.version = terminations.version
-      WHERE terminations.user_ref = ${''} ORDER BY terminations.declined_at`.compile(db),
+    SELECT ${TERMINATION_COLUMNS} FROM terminations ${WITH_WITHDRAWALS}
+      WHERE terminations.user_ref = ${''} ORDER BY terminations.declined_at, terminations.id`.compile(db),
 );
 
 /** One policy and one user as of one moment. */
@@ -111,8 +111,8 @@ function rowsToUserOfPolicy(rows: readonly UserOfPolicyRow[]): UserOfPolicy | un
 
 const usersOfPolicy = preparedQuery((db) =>
   sql<UserOfPolicyRow>`
-    SELECT policies.command, users.ref, own.version, own.told_at, own.binds_at,
-      own.acceptance_id, own.basis, own.accepted_at,
+    SELECT policies.command, users.ref, own.version, own.told_at, own.binds_at, own.told_by,
+      own.acceptance_id, own.basis, own.accepted_at, own.accepted_since,
       CASE WHEN EXISTS (SELECT 1 FROM terminations WHERE user_ref = users.ref) THEN 1 ELSE 0 END AS has_terminations
     FROM policies
       LEFT JOIN users ON users.user_id = ${''}
@@ -127,7 +127,7 @@ const usersOfPolicy = preparedQuery((db) =>
     WHERE policies.policy = ${''}`.compile(db),
 );
 
-type UserOfPolicyRow = Omit<PositionRow, 'user_ref' | 'policy' | 'version' | 'told_by'> & {
+type UserOfPolicyRow = Omit<PositionRow, 'user_ref' | 'policy' | 'version'> & {
   readonly command: string;
   readonly ref: string | null;
   readonly version: number | null;
@@ -162,11 +162,12 @@ export async function listTerminations(
   refs: readonly string[],
 ): Promise<Map<string, Termination[]>> {
   const { rows } = await sql<TerminationRow>`
-    SELECT terminations.*, versions.withdrawn_at
-    FROM ${rowsOf(refs.map((ref) => ({ ref })))} AS wanted CROSS JOIN terminations
-      JOIN versions ON versions.policy = terminations.policy AND versions.version = terminations.version
+    SELECT ${TERMINATION_COLUMNS}
+    FROM ${rowsOf(refs.map((ref) => ({ ref })))} AS wanted CROSS JOIN terminations ${WITH_WITHDRAWALS}
     WHERE terminations.user_ref = value ->> 'ref'`.execute(db);
-  return groupByRef(rows, rowToTermination, (a, b) => (a.declinedAt < b.declinedAt ? -1 : 1));
+  return groupByRef(rows, rowToTermination, (a, b) =>
+    `${a.declinedAt} ${a.id}` < `${b.declinedAt} ${b.id}` ? -1 : 1,
+  );
 }
 
 /** The termination of that id and whose it is, if there is one. */
@@ -175,14 +176,23 @@ export async function findTermination(
   id: string,
 ): Promise<{ readonly ref: string; readonly termination: Termination } | undefined> {
   const { rows } = await sql<TerminationRow>`
-    SELECT terminations.*, versions.withdrawn_at FROM terminations
-      JOIN versions ON versions.policy = terminations.policy AND versions.version = terminations.version
-      WHERE terminations.id = ${id}`.execute(db);
+    SELECT ${TERMINATION_COLUMNS} FROM terminations ${WITH_WITHDRAWALS} WHERE terminations.id = ${id}`.execute(
+    db,
+  );
   const [row] = rows;
   return row && { ref: row.user_ref, termination: rowToTermination(row) };
 }
 
-type TerminationRow = Selectable<Schema['terminations']> & Pick<Schema['versions'], 'withdrawn_at'>;
+/** Of a termination: when the declined version was withdrawn, and the one whose acceptance ended it. */
+const TERMINATION_COLUMNS = sql`terminations.*, versions.withdrawn_at, over.withdrawn_at AS over_withdrawn_at`;
+const WITH_WITHDRAWALS = sql`
+      JOIN versions ON versions.policy = terminations.policy AND versions.version = terminations.version
+      LEFT JOIN versions AS over ON over.policy = terminations.policy AND over.version = terminations.ended_over`;
+
+type TerminationRow = Selectable<Schema['terminations']> & {
+  readonly withdrawn_at: Instant | null;
+  readonly over_withdrawn_at: Instant | null;
+};
 
 function rowToTermination(row: TerminationRow): Termination {
   return {
@@ -193,20 +203,34 @@ function rowToTermination(row: TerminationRow): Termination {
     reason: row.reason,
     declinedAt: row.declined_at,
     terminatesAt: row.terminates_at,
-    endedAt: endOfTermination(row.ended_at, row.terminates_at, row.withdrawn_at),
+    ...endOfTermination(
+      {
+        terminatesAt: row.terminates_at,
+        endedAt: row.ended_at,
+        endedBy: row.ended_by,
+        endedOver: row.ended_over,
+      },
+      { declinedAt: row.withdrawn_at, overAt: row.over_withdrawn_at },
+    ),
     holds: row.holds,
     revokes: row.revokes,
   };
 }
 
-function rowToPosition(row: Omit<PositionRow, 'user_ref' | 'policy' | 'told_by'>): Position {
+function rowToPosition(row: Omit<PositionRow, 'user_ref' | 'policy'>): Position {
   return {
     version: row.version,
     toldAt: row.told_at,
     bindsAt: row.binds_at,
+    toldBy: row.told_by,
     accepted:
       row.acceptance_id !== null && row.accepted_at !== null && row.basis !== null
-        ? { id: row.acceptance_id, basis: row.basis, at: row.accepted_at }
+        ? {
+            id: row.acceptance_id,
+            basis: row.basis,
+            at: row.accepted_at,
+            since: row.accepted_since ?? row.accepted_at,
+          }
         : null,
   };
 }

@@ -167,21 +167,46 @@ export async function countDueChunks(db: Database, now: Instant): Promise<number
   return Number(row.count);
 }
 
-/** When the next open chunk is due, if there is one, and whether it is of no use, its version being withdrawn. */
+/**
+ * When the next open chunk is due, if there is one, and whether it is of no use: its version was withdrawn,
+ * or superseded by `now`, and the chunk cannot have gone out.
+ */
 export async function findNextChunk(
   db: Database,
-): Promise<{ readonly dueAt: Instant; readonly isWithdrawn: boolean } | undefined> {
+  now: Instant,
+): Promise<{ readonly dueAt: Instant; readonly isOfNoUse: boolean } | undefined> {
   const row = await db
     .selectFrom('chunks')
     .innerJoin('versions', (join) =>
       join.onRef('versions.policy', '=', 'chunks.policy').onRef('versions.version', '=', 'chunks.version'),
     )
-    .select(['chunks.due_at', 'chunks.kind', 'versions.withdrawn_at'])
+    .select([
+      'chunks.due_at',
+      'chunks.kind',
+      'chunks.frozen_at',
+      'chunks.lease_until',
+      'chunks.ambiguous_since',
+    ])
+    .select('versions.withdrawn_at')
+    .select((eb) =>
+      eb
+        .selectFrom('versions as newer')
+        .select((newer) => newer.fn.min('newer.version').as('version'))
+        .whereRef('newer.policy', '=', 'chunks.policy')
+        .whereRef('newer.version', '>', 'chunks.version')
+        .where('newer.withdrawn_at', 'is', null)
+        .where('newer.effective_at', '<=', now)
+        .as('superseded_by'),
+    )
     .where(IS_OPEN)
     .orderBy('chunks.due_at')
     .limit(1)
     .executeTakeFirst();
-  return row && { dueAt: row.due_at, isWithdrawn: row.withdrawn_at !== null && tellsOfVersion(row.kind) };
+  if (row === undefined) return undefined;
+  // As whoever claims it will find it: the outcome of a lease that nobody ended is unclear.
+  const mayBeOut = row.ambiguous_since !== null || (row.frozen_at !== null && row.lease_until !== '');
+  const isVoid = row.withdrawn_at !== null || (row.superseded_by !== null && !mayBeOut);
+  return { dueAt: row.due_at, isOfNoUse: isVoid && tellsOfVersion(row.kind) };
 }
 
 type ChunkRow = Pick<

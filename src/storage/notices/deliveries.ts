@@ -12,6 +12,8 @@ export type QueuedDelivery = {
   readonly round: number;
   /** Where the mail would go; null when the user cannot be reached any more. */
   readonly email: string | null;
+  /** Since when they have had an address. */
+  readonly addressedAt: Instant | null;
 };
 
 /** A delivery whose words and address are fixed. */
@@ -33,6 +35,7 @@ export async function listQueuedDeliveries(db: Database, chunkId: string): Promi
     .select((eb) => [
       'deliveries.user_ref as ref',
       'deliveries.round',
+      'users.addressed_at as addressedAt',
       eb.fn.coalesce('deliveries.email', 'users.email').as('email'),
     ])
     .where('deliveries.chunk_id', '=', chunkId)

@@ -4,6 +4,7 @@ import type { NoticeKind } from '../../domain/notices/notice-kind.ts';
 import type { Version } from '../../domain/policies/policy.ts';
 import type { Schema } from '../schema.ts';
 import { type Condition, insertWhen, rowsOf } from '../sql.ts';
+import { heldVersionSql, IS_LEAVING } from '../standing.ts';
 import type { Database, Statement } from '../store.ts';
 
 /** A place in the order in which users were last touched. */
@@ -139,7 +140,7 @@ function isWithin(from: Cursor, to: Cursor) {
 
 /**
  * Queues the announcement for everyone between two places of the walk who is to be told: active, with
- * an address, there before the version took effect, and not holding it or a newer one. Each gets the
+ * an address since before the version took effect, and not holding it or a newer one. Each gets the
  * diff from the version they hold, or from the one in force at posting.
  */
 export function queueAnnouncements(db: Database, fanOut: FanOut, version: Version, step: Step): Statement[] {
@@ -149,10 +150,10 @@ export function queueAnnouncements(db: Database, fanOut: FanOut, version: Versio
     fanOut,
     step,
     sql`SELECT users.ref, users.locale,
-        coalesce(${heldVersionSql(version.policy)}, CAST(${version.previous ?? 0} AS INTEGER)) AS base
+        coalesce(${heldVersionSql(version.policy, step.now)}, CAST(${version.previous ?? 0} AS INTEGER)) AS base
       FROM users
       WHERE ${isWithin(from, to)}
-        AND (users.created_at < ${version.effectiveAt} OR users.created_at <= ${version.postedAt})
+        AND (users.addressed_at < ${version.effectiveAt} OR users.addressed_at <= ${version.postedAt})
         AND NOT ${IS_LEAVING}`,
   );
 }
@@ -209,21 +210,6 @@ export function queueNotices(
       GROUP BY chunk_id
       ON CONFLICT DO NOTHING`.compile(db),
   ];
-}
-
-/** Whether `users.ref` is leaving or gone, in SQL: a termination of theirs counts. */
-export const IS_LEAVING = sql`EXISTS (
-  SELECT 1 FROM terminations
-  JOIN versions ON versions.policy = terminations.policy AND versions.version = terminations.version
-  WHERE terminations.user_ref = users.ref AND terminations.ended_at IS NULL
-    AND (versions.withdrawn_at IS NULL OR versions.withdrawn_at >= terminations.terminates_at))`;
-
-/** The version that `users.ref` holds, in SQL, for those without a termination that counts. */
-export function heldVersionSql(policy: string) {
-  return sql`(SELECT max(held.version) FROM user_versions AS held
-    JOIN versions ON versions.policy = held.policy AND versions.version = held.version
-    WHERE held.user_ref = users.ref AND held.policy = ${policy}
-      AND held.accepted_at IS NOT NULL AND versions.withdrawn_at IS NULL)`;
 }
 
 function rowToFanOut(row: Selectable<Schema['fan_outs']>): FanOut {

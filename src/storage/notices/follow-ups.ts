@@ -1,25 +1,34 @@
 import { sql } from 'kysely';
 import type { Instant } from '../../domain/instant.ts';
 import type { Version } from '../../domain/policies/policy.ts';
+import { heldVersionSql, IS_LEAVING } from '../standing.ts';
 import type { Database, Statement } from '../store.ts';
-import { type FanOut, heldVersionSql, IS_LEAVING, queueNotices, type Step } from './fan-outs.ts';
+import { type FanOut, queueNotices, type Step } from './fan-outs.ts';
 
 /**
- * Reminders and withdrawal notices go to people who were announced to, by mail or by the product, so
- * their walks go along the announcement's deliveries and the showings in the order of `user_ref`.
+ * Reminders and withdrawal notices go to people who were announced to, by mail or by the product, and the
+ * latter also to those who answered without that. So their walks go along the announcement's deliveries,
+ * the showings and the answers in the order of `user_ref`.
  */
-type Announced = Pick<FanOut, 'policy' | 'version'>;
+type Announced = Pick<FanOut, 'policy' | 'version' | 'kind'>;
 
 /** A part of such a walk: after `from`, up to and including `to`. */
 export type FollowUpStep = Omit<Step, 'from' | 'to'> & { readonly from: string; readonly to: string };
 
-/** The last of the next `limit` people after `ref` who were announced to, or undefined when there is none. */
+/** The last of the next `limit` people after `ref` whom a walk looks at, or undefined when there is none. */
 export async function findFollowUpEnd(
   db: Database,
-  { policy, version }: Announced,
+  { policy, version, kind }: Announced,
   ref: string,
   limit: number,
 ): Promise<string | undefined> {
+  const answered = sql`
+      UNION SELECT user_ref FROM (SELECT user_ref FROM user_versions
+        WHERE policy = ${policy} AND version = ${version} AND user_ref > ${ref}
+        ORDER BY user_ref LIMIT ${limit}) AS accepted
+      UNION SELECT user_ref FROM (SELECT user_ref FROM terminations
+        WHERE policy = ${policy} AND version = ${version} AND user_ref > ${ref}
+        ORDER BY user_ref LIMIT ${limit}) AS declined`;
   const { rows } = await sql<{ user_ref: string }>`
     SELECT user_ref FROM (
       SELECT user_ref FROM (SELECT user_ref FROM deliveries
@@ -28,6 +37,7 @@ export async function findFollowUpEnd(
       UNION SELECT user_ref FROM (SELECT user_ref FROM showings
         WHERE policy = ${policy} AND version = ${version} AND user_ref > ${ref}
         ORDER BY user_ref LIMIT ${limit}) AS shown
+      ${kind === 'withdrawal' ? answered : sql``}
       ORDER BY user_ref LIMIT ${limit}) AS step
     ORDER BY user_ref DESC LIMIT 1`.execute(db);
   return rows[0]?.user_ref;
@@ -41,7 +51,8 @@ export async function listFollowUpLocales(
 ): Promise<string[]> {
   const { rows } = await sql<{ locale: string }>`
     SELECT DISTINCT users.locale FROM (${mailedTo(of, step, 'deliveries')}
-      UNION ${mailedTo(of, step, 'ended_deliveries')} UNION ${shownTo(of, step)}) AS announced CROSS JOIN users
+      UNION ${mailedTo(of, step, 'ended_deliveries')} UNION ${shownTo(of, step)}
+      UNION ${answeredBy(of, step)}) AS announced CROSS JOIN users
     WHERE users.ref = announced.user_ref AND users.locale IS NOT NULL`.execute(db);
   return rows.map((row) => row.locale);
 }
@@ -60,7 +71,7 @@ export async function findOpenAnnouncement(
 
 /**
  * Queues the notice of withdrawal for everyone in a part of the walk who was told, or whom a mail may
- * have told, and who has an address; leaving, gone or not.
+ * have told, or who answered all the same, and who has an address; leaving, gone or not.
  */
 export function queueWithdrawals(db: Database, fanOut: FanOut, step: FollowUpStep): Statement[] {
   return queueNotices(
@@ -70,7 +81,7 @@ export function queueWithdrawals(db: Database, fanOut: FanOut, step: FollowUpSte
     sql`SELECT users.ref, users.locale, 0 AS base
       FROM (${mailedTo(fanOut, step, 'deliveries')} AND state IN ('sent', 'delivered', 'unknown')
         UNION ${mailedTo(fanOut, step, 'ended_deliveries')} AND state IN ('sent', 'delivered', 'unknown')
-        UNION ${shownTo(fanOut, step)}) AS announced CROSS JOIN users
+        UNION ${shownTo(fanOut, step)} UNION ${answeredBy(fanOut, step)}) AS announced CROSS JOIN users
       WHERE users.ref = announced.user_ref AND users.email IS NOT NULL`,
   );
 }
@@ -92,7 +103,7 @@ export function queueReminders(
     step,
     sql`SELECT told.ref, told.locale, told.base FROM (
       SELECT users.ref, users.locale,
-        coalesce(${heldVersionSql(policy)}, CAST(${version.previous ?? 0} AS INTEGER)) AS base
+        coalesce(${heldVersionSql(policy, step.now)}, CAST(${version.previous ?? 0} AS INTEGER)) AS base
       FROM (${mailedTo(fanOut, step, 'deliveries')} UNION ${shownTo(fanOut, step)}) AS announced CROSS JOIN users
       WHERE users.ref = announced.user_ref AND users.email IS NOT NULL
         AND EXISTS (SELECT 1 FROM user_versions AS own WHERE own.user_ref = users.ref
@@ -114,5 +125,16 @@ function mailedTo(
 
 function shownTo({ policy, version }: Announced, { from, to }: Pick<FollowUpStep, 'from' | 'to'>) {
   return sql`SELECT user_ref FROM showings
+    WHERE policy = ${policy} AND version = ${version} AND user_ref > ${from} AND user_ref <= ${to}`;
+}
+
+/** Whoever accepted or declined the version, be it that they took it back; but for a use that bound nobody after all. */
+function answeredBy({ policy, version }: Announced, { from, to }: Pick<FollowUpStep, 'from' | 'to'>) {
+  return sql`SELECT own.user_ref FROM user_versions AS own
+    WHERE own.policy = ${policy} AND own.version = ${version} AND own.user_ref > ${from} AND own.user_ref <= ${to}
+      AND EXISTS (SELECT 1 FROM acceptances AS made WHERE made.user_ref = own.user_ref
+        AND made.policy = own.policy AND made.version = own.version
+        AND NOT EXISTS (SELECT 1 FROM voidings WHERE voidings.acceptance_id = made.id))
+    UNION SELECT user_ref FROM terminations
     WHERE policy = ${policy} AND version = ${version} AND user_ref > ${from} AND user_ref <= ${to}`;
 }

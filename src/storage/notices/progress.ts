@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Instant } from '../../domain/instant.ts';
 import type { Basis } from '../../domain/policies/policy.ts';
+import { acceptanceHasCome, terminationCounts } from '../standing.ts';
 import type { Database } from '../store.ts';
 
 /** What users did about a version, counted. */
@@ -26,10 +27,11 @@ export async function countResponses(
       sum(CASE WHEN own.basis = 'explicit' THEN 1 ELSE 0 END) AS explicit,
       sum(CASE WHEN own.basis = 'deemed' THEN 1 ELSE 0 END) AS deemed,
       sum(CASE WHEN own.basis = 'imported' THEN 1 ELSE 0 END) AS imported,
-      sum(CASE WHEN own.told_at IS NOT NULL AND own.accepted_at IS NULL AND declined.user_ref IS NULL THEN 1 ELSE 0 END) AS silent
-    FROM user_versions AS own
-    LEFT JOIN (${declinersOf(policy, version)}) AS declined ON declined.user_ref = own.user_ref
-    WHERE own.policy = ${policy} AND own.version = ${version}`.execute(db);
+      sum(CASE WHEN own.told_at IS NOT NULL AND own.basis IS NULL AND declined.user_ref IS NULL THEN 1 ELSE 0 END) AS silent
+    FROM (SELECT counted.user_ref, counted.told_at,
+        CASE WHEN ${acceptanceHasCome('counted', now)} THEN counted.basis END AS basis
+      FROM user_versions AS counted WHERE counted.policy = ${policy} AND counted.version = ${version}) AS own
+    LEFT JOIN (${declinersOf(policy, version)}) AS declined ON declined.user_ref = own.user_ref`.execute(db);
   const { rows: left } = await sql<{ leaving: number | string | null; terminated: number | string | null }>`
     SELECT sum(CASE WHEN terminates_at > ${now} THEN 1 ELSE 0 END) AS leaving,
       sum(CASE WHEN terminates_at <= ${now} THEN 1 ELSE 0 END) AS terminated
@@ -52,8 +54,7 @@ export async function countResponses(
 /** Whoever declined a version in a way that counts, with when that ends their use. */
 function declinersOf(policy: string, version: number) {
   return sql`SELECT terminations.user_ref, min(terminations.terminates_at) AS terminates_at FROM terminations
-    JOIN versions ON versions.policy = terminations.policy AND versions.version = terminations.version
-    WHERE terminations.policy = ${policy} AND terminations.version = ${version} AND terminations.ended_at IS NULL
-      AND (versions.withdrawn_at IS NULL OR versions.withdrawn_at >= terminations.terminates_at)
+    WHERE terminations.policy = ${policy} AND terminations.version = ${version}
+      AND ${terminationCounts('terminations')}
     GROUP BY terminations.user_ref`;
 }

@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
+import type { Instant } from '../../domain/instant.ts';
 import { listRecordsOfUser } from '../record/records.ts';
 import { IS_OF_ANY_NOTICE } from '../sql.ts';
+import { acceptanceHasCome } from '../standing.ts';
 import type { Database } from '../store.ts';
 
 /** A record about a user, under the names that the API gives its fields. */
@@ -9,10 +11,10 @@ export type UserRecordFields = Readonly<Record<string, unknown>>;
 /** Every record about a user, by what it is of. */
 export type UserRecords = Readonly<Record<keyof typeof READERS, readonly UserRecordFields[]>>;
 
-/** Everything that is kept about a user besides their own row, each list in the order of time. */
-export async function listRecordsOf(db: Database, ref: string): Promise<UserRecords> {
+/** Everything that is kept about a user besides their own row by `asOf`, each list in the order of time. */
+export async function listRecordsOf(db: Database, ref: string, asOf: Instant): Promise<UserRecords> {
   const lists: [string, readonly UserRecordFields[]][] = [];
-  for (const [name, read] of Object.entries(READERS)) lists.push([name, await read(db, ref)]);
+  for (const [name, read] of Object.entries(READERS)) lists.push([name, await read(db, ref, asOf)]);
   return Object.fromEntries(lists) as UserRecords;
 }
 
@@ -51,20 +53,25 @@ const READERS = {
       .selectFrom('terminations')
       .select(['id', 'policy', 'version', 'leaves_when as when', 'reason', 'declined_at as declinedAt'])
       .select(['terminates_at as terminatesAt', 'holds', 'revokes', 'actor'])
-      .select(['ended_at as endedAt', 'ended_by as endedBy'])
+      .select(['ended_at as endedAt', 'ended_by as endedBy', 'ended_over as endedOver'])
       .where('user_ref', '=', ref)
       .orderBy('declined_at')
       .orderBy('id')
       .execute(),
-  versions: (db: Database, ref: string) =>
-    db
+  versions: async (db: Database, ref: string, asOf: Instant) => {
+    const rows = await db
       .selectFrom('user_versions')
       .select(['policy', 'version', 'told_at as toldAt', 'told_by as toldBy', 'binds_at as bindsAt'])
       .select(['acceptance_id as acceptance', 'basis', 'accepted_at as acceptedAt'])
+      .select(['accepted_since as acceptedSince', acceptanceHasCome('user_versions', asOf).as('has_come')])
       .where('user_ref', '=', ref)
       .orderBy('policy')
       .orderBy('version')
-      .execute(),
+      .execute();
+    const none = { acceptance: null, basis: null, acceptedAt: null, acceptedSince: null };
+    // PostgreSQL answers a condition as true, SQLite as 1.
+    return rows.map(({ has_come, ...row }) => (has_come ? row : { ...row, ...none }));
+  },
   notices: listNotices,
   showings: (db: Database, ref: string) =>
     db

@@ -8,6 +8,7 @@ import type { Instant } from '../../domain/instant.ts';
 import { preparedQuery } from '../engines/prepared.ts';
 import type { Schema } from '../schema.ts';
 import { type Condition, rowsOf } from '../sql.ts';
+import { terminationCounts } from '../standing.ts';
 import type { Database, Statement } from '../store.ts';
 
 /** A person or account that the product names by its own id (`user`); `ref` is what records name them by. */
@@ -87,18 +88,19 @@ export function upsertUsers(
     })),
   );
   return sql`
-    INSERT INTO users (ref, user_id, email, locale, name, command, created_at, updated_at, touched_at, key_id)
+    INSERT INTO users (ref, user_id, email, locale, name, command, created_at, updated_at, touched_at, addressed_at,
+      key_id)
     SELECT coalesce(known.ref, value ->> 'ref'), value ->> 'user', value ->> 'email',
       CASE WHEN CAST(value ->> 'keepsLocale' AS INTEGER) = 1 THEN known.locale ELSE value ->> 'locale' END,
       CASE WHEN CAST(value ->> 'keepsName' AS INTEGER) = 1 THEN known.name ELSE value ->> 'name' END,
-      ${write.command}, ${write.now}, ${write.now}, ${write.now}, ${write.keyId}
+      ${write.command}, ${write.now}, ${write.now}, ${write.now},
+      CASE WHEN value ->> 'email' IS NOT NULL THEN coalesce(known.addressed_at, ${write.now}) END, ${write.keyId}
     FROM ${records} AS records LEFT JOIN users AS known ON known.user_id = value ->> 'user'
     WHERE true
     ON CONFLICT (user_id) DO UPDATE SET
       email = excluded.email, locale = excluded.locale, name = excluded.name, command = excluded.command,
-      updated_at = excluded.updated_at, touched_at = excluded.touched_at, key_id = excluded.key_id`.compile(
-    db,
-  );
+      updated_at = excluded.updated_at, touched_at = excluded.touched_at,
+      addressed_at = excluded.addressed_at, key_id = excluded.key_id`.compile(db);
 }
 
 /** Marks a user's row for a write over them, where it is still as it was read. The write that arbitrates. */
@@ -118,7 +120,8 @@ export function markUser(
 
 /**
  * Touches everyone who accepted or declined one of some versions, so that fan-outs meet them again:
- * when a version is withdrawn, whoever was leaving over it stays, and whoever held it holds it no more.
+ * when a version is withdrawn, whoever was leaving over it stays, whoever held it holds it no more, and
+ * a no that it had taken back stands again.
  */
 export function touchResponders(
   db: Database,
@@ -130,7 +133,7 @@ export function touchResponders(
     FROM ${rowsOf(versions.map((version) => ({ version })))} AS withdrawn`;
   return sql`UPDATE users SET touched_at = ${now} WHERE user_id IS NOT NULL AND ref IN (
     SELECT user_ref FROM terminations
-      WHERE policy = ${policy} AND ended_at IS NULL AND version IN (${withdrawn})
+      WHERE policy = ${policy} AND (ended_at IS NULL AND version IN (${withdrawn}) OR ended_over IN (${withdrawn}))
     UNION SELECT user_ref FROM user_versions
       WHERE policy = ${policy} AND accepted_at IS NOT NULL AND version IN (${withdrawn}))`.compile(db);
 }
@@ -143,18 +146,16 @@ export async function countReachableUsers(
   db: Database,
   withdrawn: { readonly policy: string; readonly versions: readonly number[]; readonly at: Instant },
 ): Promise<number> {
-  const numbers = rowsOf(withdrawn.versions.map((version) => ({ version })));
+  const numbers = sql`SELECT CAST(value ->> 'version' AS INTEGER)
+    FROM ${rowsOf(withdrawn.versions.map((version) => ({ version })))} AS listed`;
   const { rows } = await sql<{ reachable: number; leaving: number }>`
     SELECT (SELECT count(*) FROM users WHERE email IS NOT NULL) AS reachable,
-      (SELECT count(DISTINCT users.ref) FROM terminations
-        JOIN users ON users.ref = terminations.user_ref
-        JOIN versions ON versions.policy = terminations.policy AND versions.version = terminations.version
-        WHERE terminations.ended_at IS NULL AND users.email IS NOT NULL
-          AND (versions.withdrawn_at IS NULL OR versions.withdrawn_at >= terminations.terminates_at)
+      (SELECT count(DISTINCT users.ref) FROM terminations JOIN users ON users.ref = terminations.user_ref
+        WHERE users.email IS NOT NULL
+          AND (${terminationCounts('terminations')} OR terminations.policy = ${withdrawn.policy}
+            AND terminations.ended_over IN (${numbers}))
           AND NOT (terminations.policy = ${withdrawn.policy} AND terminations.terminates_at > ${withdrawn.at}
-            AND terminations.version IN (SELECT CAST(value ->> 'version' AS INTEGER) FROM ${numbers} AS listed))) AS leaving`.execute(
-    db,
-  );
+            AND terminations.version IN (${numbers}))) AS leaving`.execute(db);
   const [counts] = rows;
   return counts === undefined ? 0 : Number(counts.reachable) - Number(counts.leaving);
 }

@@ -3,6 +3,8 @@ import type { Instant } from '../../domain/instant.ts';
 import type { ActKind } from '../../domain/record/act.ts';
 import type { Run } from '../../domain/record/merkle.ts';
 import { preparedQuery } from '../engines/prepared.ts';
+import type { Condition } from '../sql.ts';
+import { overIsWithdrawn, terminationCounts } from '../standing.ts';
 import type { Database } from '../store.ts';
 
 /** The hashes of a run of nodes, in base64. Fewer than asked for where the log ends. */
@@ -67,7 +69,8 @@ export type DueTermination = {
   readonly policy: string;
   readonly version: number;
   readonly terminatesAt: Instant;
-  readonly withdrawnAt: Instant | null;
+  /** Not withdrawn under its user. */
+  readonly counts: boolean;
   /** Another had ended their use before. */
   readonly wasGone: boolean;
 };
@@ -79,20 +82,26 @@ export async function listDueTerminations(
   until: Instant,
   limit: number,
 ): Promise<DueTermination[]> {
-  const { rows } = await sql<Omit<DueTermination, 'wasGone'> & { was_gone: number }>`
+  // The next of each, by the index that is there for it.
+  const next = (condition: Condition) => sql`SELECT * FROM (SELECT * FROM terminations AS own
+    WHERE ${condition} AND own.terminates_at <= ${until} AND (own.terminates_at, own.id) > (${after.terminatesAt}, ${after.id})
+    ORDER BY own.terminates_at, own.id LIMIT ${limit}) AS next`;
+  const resumed = sql<boolean>`own.ended_over IS NOT NULL AND ${overIsWithdrawn('own')}`;
+  const { rows } = await sql<
+    Omit<DueTermination, 'counts' | 'wasGone'> & { counts: number; was_gone: number }
+  >`
     SELECT due.id, due.user_ref AS ref, due.policy, due.version, due.terminates_at AS "terminatesAt",
-      versions.withdrawn_at AS "withdrawnAt",
+      CASE WHEN ${terminationCounts('due')} THEN 1 ELSE 0 END AS counts,
       CASE WHEN EXISTS (SELECT 1 FROM terminations AS earlier
-        JOIN versions AS declined ON declined.policy = earlier.policy AND declined.version = earlier.version
-        WHERE earlier.user_ref = due.user_ref AND earlier.ended_at IS NULL
-          AND (declined.withdrawn_at IS NULL OR declined.withdrawn_at >= earlier.terminates_at)
+        WHERE earlier.user_ref = due.user_ref AND ${terminationCounts('earlier')}
           AND (earlier.terminates_at, earlier.id) < (due.terminates_at, due.id)) THEN 1 ELSE 0 END AS was_gone
-    FROM terminations AS due
-      JOIN versions ON versions.policy = due.policy AND versions.version = due.version
-    WHERE due.ended_at IS NULL AND due.terminates_at <= ${until}
-      AND (due.terminates_at, due.id) > (${after.terminatesAt}, ${after.id})
+    FROM (${next(sql<boolean>`own.ended_at IS NULL`)} UNION ALL ${next(resumed)}) AS due
     ORDER BY due.terminates_at, due.id LIMIT ${limit}`.execute(db);
-  return rows.map(({ was_gone, ...row }) => ({ ...row, wasGone: was_gone === 1 }));
+  return rows.map(({ counts, was_gone, ...row }) => ({
+    ...row,
+    counts: counts === 1,
+    wasGone: was_gone === 1,
+  }));
 }
 
 /** What is read of a record's body to answer it. */

@@ -8,7 +8,7 @@ import type { Instant } from '../../domain/instant.ts';
 import { bytesToBase64 } from '../../domain/record/bytes.ts';
 import type { KeptNode } from '../../domain/record/merkle.ts';
 import { preparedQuery, preparedStatements } from '../engines/prepared.ts';
-import { type Condition, rowsOfJson } from '../sql.ts';
+import { type Condition, rowsOf, rowsOfJson } from '../sql.ts';
 import type { Database, Statement } from '../store.ts';
 
 /** Where the log stands. Hashes are base64, `frontier` largest subtree first. */
@@ -190,6 +190,22 @@ export function moveTerminationSweep(db: Database, seen: LogHead, terminatedTo: 
     .set({ terminated_to: terminatedTo })
     .where('id', '=', LOG)
     .where('terminated_to', '=', seen.terminatedTo);
+}
+
+/**
+ * Has the sweep over terminations go back to those that count again since some versions were withdrawn
+ * whose acceptance had ended them, where `condition` holds.
+ */
+export function rewindTerminationSweep(
+  db: Database,
+  { policy, versions }: { readonly policy: string; readonly versions: readonly number[] },
+  condition: Condition,
+): Statement {
+  const listed = rowsOf(versions.map((version) => ({ version })));
+  const first = sql`(SELECT '["' || min(terminates_at) || '",""]' FROM terminations
+    WHERE policy = ${policy} AND ended_over IN (SELECT CAST(value ->> 'version' AS INTEGER) FROM ${listed} AS listed))`;
+  return sql`UPDATE log_head SET terminated_to = ${first}
+    WHERE id = ${LOG} AND terminated_to > ${first} AND ${condition}`.compile(db);
 }
 
 /** Holds in a write once its first statement has moved the sweep over terminations there. */

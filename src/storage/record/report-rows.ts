@@ -3,6 +3,7 @@ import type { Instant } from '../../domain/instant.ts';
 import type { DeliveryState } from '../../domain/notices/delivery-state.ts';
 import type { NoticeKind } from '../../domain/notices/notice-kind.ts';
 import type { Basis } from '../../domain/policies/policy.ts';
+import { acceptanceHasCome } from '../standing.ts';
 import type { Database } from '../store.ts';
 
 /** A version that is reported of. */
@@ -23,7 +24,7 @@ export type AcceptanceRow = {
   readonly actor: string;
   readonly voidedAt: Instant | null;
   readonly voidedBy: string | null;
-  /** Whether it is the one that counts: it was neither voided nor taken back by declining. */
+  /** Whether it is the one that counts by `asOf`: it was neither voided nor taken back by declining. */
   readonly counts: 0 | 1;
 };
 
@@ -37,7 +38,7 @@ export async function listAcceptanceRows(
     SELECT made.id, users.user_id AS "user", made.user_ref AS ref, made.basis, made.accepted_at AS "acceptedAt",
       made.recorded_at AS "recordedAt", made.content_hash AS "contentHash", made.locale, made.method, made.source,
       made.actor, voidings.voided_at AS "voidedAt", voidings.event_id AS "voidedBy",
-      CASE WHEN own.acceptance_id = made.id THEN 1 ELSE 0 END AS counts
+      CASE WHEN own.acceptance_id = made.id AND ${acceptanceHasCome('own', page.asOf)} THEN 1 ELSE 0 END AS counts
     FROM (SELECT * FROM acceptances WHERE policy = ${policy} AND version = ${version} AND id > ${page.after}
         AND recorded_at <= ${page.asOf} ORDER BY id LIMIT ${page.limit}) AS made
       LEFT JOIN users ON users.ref = made.user_ref

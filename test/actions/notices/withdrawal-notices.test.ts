@@ -71,6 +71,41 @@ describe('a notice of withdrawal goes to', () => {
     expectSamePeople(mailer);
   });
 
+  test('those who answered it without being told of it, also by what was imported', async () => {
+    const mailer = rememberingMailer();
+    const app = await haveHolders(mailer, 'ada', 'bob', 'cyd', 'dan', 'eve');
+    await havePublished(app);
+    await haveAccepted(app, 'ada', 2);
+    const decline = { policy: 'privacy', version: 2 };
+    const { body } = await askOk(app, 'POST', '/v1/terminations', { user: 'bob', ...decline });
+    await askOk(app, 'DELETE', `/v1/terminations/${body.id}`);
+    await askOk(app, 'POST', '/v1/terminations', { user: 'cyd', ...decline, when: 'now' });
+    const dan = { user: 'dan', email: 'dan@example.com', accepted: { privacy: 2 } };
+    await askOk(app, 'POST', '/v1/users/import', JSON.stringify(dan));
+    await withdraw(app);
+    await app.deliver();
+    expect(mailer.to(ANNOUNCED)).toEqual([]);
+    expect(mailer.to(WITHDRAWN)).toEqual(['ada', 'bob', 'cyd', 'dan']);
+    app.wait('P40D');
+    await app.deliver();
+    expect(mailer.to(WITHDRAWN)).toHaveLength(4);
+  });
+
+  test('everyone who answered without being told, however many steps that takes', async () => {
+    const mailer = rememberingMailer();
+    const app = await haveHolders(mailer);
+    await havePublished(app);
+    const lines = Array.from({ length: 40 }, (_, i) =>
+      JSON.stringify({ user: `u${i}`, email: `u${i}@example.com`, accepted: { privacy: 2 } }),
+    );
+    await askOk(app, 'POST', '/v1/users/import', lines.join('\n'));
+    await withdraw(app);
+    while (await fanOutNotices(app.context, 7));
+    await app.deliver();
+    expect(mailer.to(WITHDRAWN)).toHaveLength(40);
+    expect(new Set(mailer.to(WITHDRAWN)).size).toBe(40);
+  });
+
   test('those who accepted, those who are leaving and those who have left', async () => {
     const mailer = rememberingMailer();
     const app = await haveTold(mailer, 'ada', 'bob', 'cyd');

@@ -167,7 +167,11 @@ describe('what is recorded', () => {
       actor: 'admin',
       facts: { by: 'cancelled' },
     });
-    expect(records[4]?.facts).toMatchObject({ by: 'accepted', acceptance: records[3]?.facts.acceptance });
+    const { acceptance } = records[3]?.facts ?? {};
+    expect(records[4]).toMatchObject({
+      id: `cancelled:${records[2]?.facts.termination}/${acceptance}`,
+      facts: { by: 'accepted', acceptance, over: 2, endedAt: records[4]?.at },
+    });
   });
 
   test('a termination once it has happened, and coming back', async () => {
@@ -188,6 +192,32 @@ describe('what is recorded', () => {
     const back = { user: 'ada', policy: 'privacy', version: 2, returning: true };
     await askOk(app, 'POST', '/v1/acceptances', back);
     expect(kindsOf(await recordsOf(app)).slice(-3)).toEqual(['terminated', 'accepted', 'returned']);
+  });
+
+  test('a termination that counts again after its instant, since what had taken it back was withdrawn', async () => {
+    const app = await testApp();
+    await haveAdaTold(app);
+    await haveUsers(app, 'ben');
+    await haveAccepted(app, 'ben');
+    await havePublished(app, { content: TEXT_3, effectiveAt: '2026-12-25T09:00:00.000Z' });
+    const leave = { policy: 'privacy', version: 2 };
+    const { body } = await askOk(app, 'POST', '/v1/terminations', { user: 'ada', ...leave });
+    await haveAccepted(app, 'ada', 3);
+    app.wait(1000);
+    await askOk(app, 'POST', '/v1/terminations', { user: 'ben', ...leave });
+    app.wait('P31D');
+    await keepAll(app);
+    const terminated = async () =>
+      (await recordsOf(app))
+        .filter(({ kind }) => kind === 'terminated')
+        .map(({ facts }) => facts.termination);
+    // Ben is gone, and so the sweep has passed the instant at which Ada was to leave.
+    expect(await terminated()).toHaveLength(1);
+    await askOk(app, 'POST', '/v1/policies/privacy/versions/3/withdrawal', { reason: 'A mistake.' });
+    await keepAll(app);
+    expect((await terminated()).at(-1)).toBe(body.id);
+    await keepAll(app);
+    expect(await terminated()).toHaveLength(2);
   });
 
   test('no termination that was cancelled, withdrawn under the user, or came after they were gone', async () => {
@@ -300,7 +330,8 @@ describe('a record is there exactly when its act is', () => {
     const { db } = app.store;
     const acceptances = await db.selectFrom('acceptances').select('id').execute();
     const terminations = await db.selectFrom('terminations').selectAll().execute();
-    const ids = (await recordsOf(app)).map((one) => one.id);
+    // What takes a leaving back by accepting names the acceptance too.
+    const ids = (await recordsOf(app)).map((one) => one.id.split('/')[0] as string);
     expect(ids.filter((id) => /^(accepted|leaving|cancelled):/.test(id)).toSorted()).toEqual(
       [
         ...acceptances.map(({ id }) => `accepted:${id}`),

@@ -6,6 +6,7 @@ import {
   declineWindowClosesAt,
 } from '../../../src/domain/answers/acceptance.ts';
 import { heldVersion, type UserFacts } from '../../../src/domain/answers/position.ts';
+import type { Termination } from '../../../src/domain/answers/standing.ts';
 import type { Instant } from '../../../src/domain/instant.ts';
 import {
   acceptedOn,
@@ -31,6 +32,9 @@ function told(what: Partial<UserFacts> = {}): UserFacts {
   return facts({ versions: [first, announced], positions: [holdsFirst, toldInTime], ...what });
 }
 
+/** An act that ends nothing. */
+const NOTHING = { returns: [], takesBack: [], pending: [] };
+
 /** Someone who holds version 1 and was told of version 2 only on day 9, so that use binds them from day 16. */
 function late(what: Partial<UserFacts> = {}): UserFacts {
   return told({ positions: [holdsFirst, toldLate], ...what });
@@ -47,19 +51,20 @@ function accept(
 
 describe('accepting a version', () => {
   it('is possible while it is announced', () => {
-    expect(accept(told())).toEqual({ kind: 'accept', ends: [] });
+    expect(accept(told())).toEqual({ kind: 'accept', ...NOTHING });
   });
 
   it('is possible while it is in force', () => {
-    expect(accept(told(), announced, day(100))).toEqual({ kind: 'accept', ends: [] });
+    expect(accept(told(), announced, day(100))).toEqual({ kind: 'accept', ...NOTHING });
   });
 
   it('is possible for someone who was never told', () => {
-    expect(accept(facts({ versions: [first] }), first)).toEqual({ kind: 'accept', ends: [] });
+    expect(accept(facts({ versions: [first] }), first)).toEqual({ kind: 'accept', ...NOTHING });
   });
 
   it('is refused once it is superseded', () => {
-    expect(refusalOf(() => accept(told(), first, day(7)))).toEqual({ code: 'version-not-open', facts: {} });
+    const never = told({ positions: [toldInTime] });
+    expect(refusalOf(() => accept(never, first, day(7)))).toEqual({ code: 'version-not-open', facts: {} });
   });
 
   it('is refused once it is withdrawn', () => {
@@ -83,12 +88,37 @@ describe('accepting a version', () => {
 
   it('again changes nothing', () => {
     const accepted = told({ positions: [holdsFirst, { ...toldInTime, accepted: acceptedOn(1) }] });
-    expect(accept(accepted)).toEqual({ kind: 'repeated' });
+    expect(accept(accepted)).toEqual({ kind: 'repeat', ...NOTHING });
   });
 
-  it('again after use had bound them changes nothing', () => {
-    const bound = told({ positions: [holdsFirst, { ...toldInTime, accepted: acceptedOn(8, 'deemed') }] });
-    expect(accept(bound, announced, day(9))).toEqual({ kind: 'repeated' });
+  it('again changes nothing once it is superseded either', () => {
+    const who = told({ positions: [position(1, { accepted: acceptedOn(-100) }), toldInTime] });
+    expect(accept(who, first, day(7))).toEqual({ kind: 'repeat', ...NOTHING });
+  });
+
+  it('is refused for another text, also where it repeats', () => {
+    const accepted = told({ positions: [holdsFirst, { ...toldInTime, accepted: acceptedOn(1) }] });
+    expect(
+      refusalOf(() => accept(accepted, announced, day(2), { contentHash: first.contentHash })).code,
+    ).toBe('content-mismatch');
+  });
+
+  it.each(['deemed', 'imported'] as const)('is an act of its own after a %s acceptance', (basis) => {
+    const bound = told({ positions: [holdsFirst, { ...toldInTime, accepted: acceptedOn(8, basis) }] });
+    expect(accept(bound, announced, day(9))).toEqual({ kind: 'accept', ...NOTHING });
+  });
+
+  it('after a use is refused once the version is superseded, being a new act', () => {
+    const bound = told({
+      versions: [first, announced, version(3, { effectiveAt: day(20) })],
+      positions: [holdsFirst, { ...toldInTime, accepted: acceptedOn(8, 'deemed') }],
+    });
+    expect(refusalOf(() => accept(bound, announced, day(20))).code).toBe('version-not-open');
+  });
+
+  it('is an act of its own while a use still lies ahead of the clock', () => {
+    const ahead = told({ positions: [holdsFirst, { ...toldInTime, accepted: acceptedOn(8, 'deemed') }] });
+    expect(accept(ahead, announced, justBefore(day(8)))).toEqual({ kind: 'accept', ...NOTHING });
   });
 
   it('stays possible for someone who holds a newer version', () => {
@@ -103,15 +133,52 @@ describe('accepting a version', () => {
 
 describe('accepting while leaving', () => {
   const leaving = termination(2);
+  const takesBack = (one: Termination, endedAt = day(2)) => ({
+    ...{ ...NOTHING, takesBack: [{ termination: one, endedAt }] },
+  });
 
   it('cancels the leaving when it is the declined version', () => {
-    expect(accept(told({ terminations: [leaving] }))).toEqual({ kind: 'accept', ends: [leaving] });
+    expect(accept(told({ terminations: [leaving] }))).toEqual({ kind: 'accept', ...takesBack(leaving) });
   });
 
   it('cancels the leaving when it is a newer version', () => {
     const newer = version(3, { effectiveAt: day(9) });
     const who = told({ versions: [first, announced, newer], terminations: [leaving] });
-    expect(accept(who, newer)).toEqual({ kind: 'accept', ends: [leaving] });
+    expect(accept(who, newer)).toEqual({ kind: 'accept', ...takesBack(leaving) });
+  });
+
+  it('cancels the leaving also where it repeats an acceptance of a newer version', () => {
+    const newer = version(3, { effectiveAt: day(9) });
+    const who = told({
+      versions: [first, announced, newer],
+      positions: [holdsFirst, toldInTime, position(3, { accepted: acceptedOn(0.7) })],
+      terminations: [leaving],
+    });
+    expect(accept(who, newer)).toEqual({ kind: 'repeat', ...takesBack(leaving) });
+  });
+
+  it('cancels a leaving that was cancelled by accepting a still newer version, in case that falls', () => {
+    const versions = [
+      first,
+      announced,
+      version(3, { effectiveAt: day(9) }),
+      version(4, { effectiveAt: day(9) }),
+    ];
+    const over4 = termination(2, { endedAt: day(1.5), endedBy: 'accepted', endedOver: 4 });
+    const who = told({ versions, terminations: [over4] });
+    expect(accept(who, versions[2])).toEqual({ kind: 'accept', ...takesBack(over4, day(1.5)) });
+    const over3 = termination(2, { endedAt: day(1.5), endedBy: 'accepted', endedOver: 3 });
+    expect(accept(told({ versions, terminations: [over3] }), versions[3])).toEqual({
+      kind: 'accept',
+      ...NOTHING,
+    });
+  });
+
+  it('cancels a leaving that counts again since the version that had cancelled it was withdrawn', () => {
+    const resumed = termination(2, {
+      ...{ endedAt: day(1.2), endedBy: 'accepted', endedOver: 3, resumedAt: day(1.5) },
+    });
+    expect(accept(told({ terminations: [resumed] }))).toEqual({ kind: 'accept', ...takesBack(resumed) });
   });
 
   it('does not cancel the leaving when it is an older version', () => {
@@ -120,25 +187,31 @@ describe('accepting while leaving', () => {
       versions: [first, announced, version(3, { effectiveAt: day(9) })],
       terminations: [over3],
     });
-    expect(accept(who)).toEqual({ kind: 'accept', ends: [] });
+    expect(accept(who)).toEqual({ kind: 'accept', ...NOTHING, pending: [over3] });
   });
 
-  it('does not cancel the leaving over another policy', () => {
-    const who = told({ terminations: [termination(2, { policy: 'terms' })] });
-    expect(accept(who)).toEqual({ kind: 'accept', ends: [] });
+  it('does not cancel the leaving over another policy, and says that it still waits', () => {
+    const other = termination(2, { policy: 'terms' });
+    expect(accept(told({ terminations: [other] }))).toEqual({
+      kind: 'accept',
+      ...{ ...NOTHING, pending: [other] },
+    });
   });
 
   it('is a new act for someone whose earlier acceptance was taken back by declining', () => {
     const declined = termination(2, { revokes: 'acceptance-on-1' });
-    expect(accept(told({ terminations: [declined] }))).toEqual({ kind: 'accept', ends: [declined] });
+    expect(accept(told({ terminations: [declined] }))).toEqual({
+      kind: 'accept',
+      ...takesBack(declined),
+    });
   });
 
   it('is no new act when the leaving had been cancelled', () => {
     const who = told({
       positions: [holdsFirst, { ...toldInTime, accepted: acceptedOn(0.7) }],
-      terminations: [termination(2, { endedAt: day(1.5) })],
+      terminations: [termination(2, { endedAt: day(1.5), endedBy: 'cancelled' })],
     });
-    expect(accept(who)).toEqual({ kind: 'repeated' });
+    expect(accept(who)).toEqual({ kind: 'repeat', ...NOTHING });
   });
 });
 
@@ -154,7 +227,10 @@ describe('coming back', () => {
   });
 
   it('takes an acceptance of the version in force', () => {
-    expect(accept(left, announced, day(7), { returning: true })).toEqual({ kind: 'accept', ends: [gone] });
+    expect(accept(left, announced, day(7), { returning: true })).toEqual({
+      kind: 'accept',
+      ...{ ...NOTHING, returns: [gone] },
+    });
   });
 
   it('is refused with a version that is only announced', () => {
@@ -169,17 +245,42 @@ describe('coming back', () => {
   it('is a new act even with a version that they had accepted before', () => {
     const over3 = termination(3, { terminatesAt: day(3) });
     const who = told({ terminations: [over3] });
-    expect(accept(who, first, day(4), { returning: true })).toEqual({ kind: 'accept', ends: [over3] });
+    expect(accept(who, first, day(4), { returning: true })).toEqual({
+      kind: 'accept',
+      ...{ ...NOTHING, returns: [over3] },
+    });
   });
 
   it('ends everything that made them leave, over other policies too', () => {
-    const others = [gone, termination(4, { policy: 'terms', terminatesAt: day(30) })];
+    const others = [gone, termination(4, { policy: 'terms', terminatesAt: day(8) })];
     const who = told({ terminations: others });
-    expect(accept(who, announced, day(8), { returning: true })).toEqual({ kind: 'accept', ends: others });
+    expect(accept(who, announced, day(8), { returning: true })).toEqual({
+      kind: 'accept',
+      ...{ ...NOTHING, returns: others },
+    });
+  });
+
+  it('leaves a pending decline of another policy as it is, and says so', () => {
+    const pending = termination(4, { policy: 'terms', terminatesAt: day(30) });
+    const who = told({ terminations: [pending, gone] });
+    expect(accept(who, announced, day(8), { returning: true })).toEqual({
+      kind: 'accept',
+      ...{ ...NOTHING, returns: [gone], pending: [pending] },
+    });
+  });
+
+  it('takes back a pending decline of the version that they accept', () => {
+    const atOnce = termination(2, { id: 'at-once', when: 'now', terminatesAt: day(2) });
+    const inForce = version(2, { effectiveAt: day(1), acceptance: 'explicit' });
+    const who = told({ versions: [first, inForce], terminations: [gone, atOnce] });
+    expect(accept(who, inForce, day(3), { returning: true })).toEqual({
+      kind: 'accept',
+      ...{ returns: [atOnce], takesBack: [{ termination: gone, endedAt: day(3) }], pending: [] },
+    });
   });
 
   it('is nothing special for someone who never left', () => {
-    expect(accept(told(), announced, day(2), { returning: true })).toEqual({ kind: 'accept', ends: [] });
+    expect(accept(told(), announced, day(2), { returning: true })).toEqual({ kind: 'accept', ...NOTHING });
   });
 });
 
@@ -355,52 +456,66 @@ describe('the window to decline', () => {
     expect(declineWindowClosesAt(accepted, announced)).toBe(day(7));
   });
 
+  it('that closed by agreeing stays closed when its user is told afterwards', () => {
+    const accepted = position(2, { accepted: acceptedOn(1), toldAt: day(9), bindsAt: day(16) });
+    expect(declineWindowClosesAt(told({ positions: [holdsFirst, accepted] }), announced)).toBe(day(7));
+    const inForce = position(2, { accepted: acceptedOn(8), toldAt: day(9), bindsAt: day(16) });
+    expect(declineWindowClosesAt(told({ positions: [holdsFirst, inForce] }), announced)).toBe(day(8));
+  });
+
+  it('that was opened by a late notice stays open for someone who accepts after that', () => {
+    const accepted = { ...toldLate, accepted: acceptedOn(10) };
+    expect(declineWindowClosesAt(late({ positions: [holdsFirst, accepted] }), announced)).toBe(day(16));
+  });
+
+  it('closed by what came first, where they agreed and were told at the same instant', () => {
+    const at = { toldAt: day(9), bindsAt: day(16), accepted: { ...acceptedOn(9), id: '5' } };
+    const closing = (toldBy: string) =>
+      declineWindowClosesAt(told({ positions: [holdsFirst, position(2, { ...at, toldBy })] }), announced);
+    expect([closing('6'), closing('4')]).toEqual([day(9), day(16)]);
+  });
+
+  it('of an explicit version closed when they first agreed to it, however often they did', () => {
+    const accepted = position(2, { accepted: { ...acceptedOn(3), since: day(1) } });
+    expect(
+      declineWindowClosesAt(told({ versions: [first, explicit], positions: [accepted] }), explicit),
+    ).toBe(day(1));
+  });
+
   it('of an explicit version is not closed by time', () => {
     expect(declineWindowClosesAt(told({ versions: [first, explicit] }), explicit)).toBeNull();
   });
 });
 
 describe('cancelling a termination', () => {
-  const declined = termination(2, { revokes: 'acceptance-on-1' });
+  const declined = termination(2);
+  const ended = (endedBy: 'cancelled' | 'accepted' | 'returned' | 'withdrawn') =>
+    termination(2, { endedAt: day(2), endedBy });
 
-  it('is possible until the last millisecond before it happens, and gives back what declining took', () => {
-    expect(decideCancellation(declined, [declined], justBefore(day(7)))).toEqual({
-      kind: 'cancel',
-      restores: 'acceptance-on-1',
-    });
-  });
-
-  it('gives nothing back to someone who had not accepted', () => {
-    expect(decideCancellation(termination(2), [termination(2)], day(2))).toEqual({
-      kind: 'cancel',
-      restores: null,
-    });
-  });
-
-  it('gives nothing back while they decline the same version by another termination', () => {
-    const other = termination(2, { id: 'the-other-one' });
-    expect(decideCancellation(declined, [declined, other], day(2))).toEqual({
-      kind: 'cancel',
-      restores: null,
-    });
-  });
-
-  it('gives back what declining took while they decline another version', () => {
-    expect(decideCancellation(declined, [declined, termination(3)], day(2))).toEqual({
-      kind: 'cancel',
-      restores: 'acceptance-on-1',
-    });
+  it('is possible until the last millisecond before it happens', () => {
+    expect(decideCancellation(declined, justBefore(day(7)))).toBe('cancel');
   });
 
   it('is refused once it has happened', () => {
-    expect(refusalOf(() => decideCancellation(declined, [declined], day(7)))).toEqual({
+    expect(refusalOf(() => decideCancellation(declined, day(7)))).toEqual({
       code: 'already-terminated',
       facts: { terminatedAt: day(7) },
     });
   });
 
   it('again changes nothing, even after the day on which they would have left', () => {
-    const cancelled = termination(2, { endedAt: day(2) });
-    expect(decideCancellation(cancelled, [cancelled], day(9))).toEqual({ kind: 'repeated' });
+    expect(decideCancellation(ended('cancelled'), day(9))).toBe('repeat');
+  });
+
+  it.each(['accepted', 'returned', 'withdrawn'] as const)('that was %s is refused, saying so', (endedBy) => {
+    expect(refusalOf(() => decideCancellation(ended(endedBy), day(3)))).toEqual({
+      code: 'termination-ended',
+      facts: { endedAt: day(2), endedBy },
+    });
+  });
+
+  it('that counts again, since what had ended it was withdrawn, is possible', () => {
+    const resumed = { ...ended('accepted'), endedOver: 3, resumedAt: day(3) };
+    expect(decideCancellation(resumed, day(3))).toBe('cancel');
   });
 });

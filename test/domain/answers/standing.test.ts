@@ -58,27 +58,64 @@ describe('a termination', () => {
     ).toEqual([false, true, true, false]);
   });
 
-  it('ends when the version it declines is withdrawn, for whoever was still leaving', () => {
-    expect(endOfTermination(null, day(7), day(3))).toBe(day(3));
+  it('ended by accepting counts again once the version that was accepted is withdrawn', () => {
+    const declined = termination(2, {
+      ...{ endedAt: day(3), endedBy: 'accepted', endedOver: 3, resumedAt: day(5) },
+    });
+    expect(
+      [justBefore(day(3)), day(3), justBefore(day(5)), day(5)].map((at) => counts(declined, at)),
+    ).toEqual([true, false, false, true]);
+  });
+});
+
+describe('the end of a termination', () => {
+  const open = { terminatesAt: day(7), endedAt: null, endedBy: null, endedOver: null };
+  const accepted = { ...open, endedAt: day(2), endedBy: 'accepted', endedOver: 3 } as const;
+  const goesOn = { endedAt: null, endedBy: null, endedOver: null, resumedAt: null };
+
+  it('is the withdrawal of the version it declines, for whoever was still leaving', () => {
+    expect(endOfTermination(open, { declinedAt: day(3), overAt: null })).toEqual({
+      ...{ ...goesOn, endedAt: day(3), endedBy: 'withdrawn' },
+    });
   });
 
-  it('does not end by a withdrawal for whoever had left already', () => {
-    expect(endOfTermination(null, day(2), day(3))).toBeNull();
+  it('is no withdrawal for whoever had left already', () => {
+    const left = { ...open, terminatesAt: day(2) };
+    expect(endOfTermination(left, { declinedAt: day(3), overAt: null })).toEqual(goesOn);
   });
 
-  it('does not end by a withdrawal for whoever leaves at that very instant', () => {
-    expect(endOfTermination(null, day(3), day(3))).toBeNull();
+  it('is no withdrawal for whoever leaves at that very instant', () => {
+    const leaves = { ...open, terminatesAt: day(3) };
+    expect(endOfTermination(leaves, { declinedAt: day(3), overAt: null })).toEqual(goesOn);
   });
 
-  it('that was cancelled before the withdrawal ended when it was cancelled', () => {
-    expect(endOfTermination(day(2), day(7), day(3))).toBe(day(2));
+  it('is when they cancelled, where the withdrawal came after that', () => {
+    const cancelled = { ...open, endedAt: day(2), endedBy: 'cancelled' } as const;
+    expect(endOfTermination(cancelled, { declinedAt: day(3), overAt: null })).toEqual({
+      ...{ ...goesOn, endedAt: day(2), endedBy: 'cancelled' },
+    });
   });
 
-  it('of someone who had left before the withdrawal and came back ended when they came back', () => {
-    expect(endOfTermination(day(9), day(2), day(3))).toBe(day(9));
+  it('is when they came back, for someone who had left before the withdrawal', () => {
+    const returned = { ...open, terminatesAt: day(2), endedAt: day(9), endedBy: 'returned' } as const;
+    expect(endOfTermination(returned, { declinedAt: day(3), overAt: null })).toEqual({
+      ...{ ...goesOn, endedAt: day(9), endedBy: 'returned' },
+    });
   });
 
-  it('goes on when nothing ends it', () => {
-    expect(endOfTermination(null, day(7), null)).toBeNull();
+  it('is taken back when the version whose acceptance it was is withdrawn', () => {
+    expect(endOfTermination(accepted, { declinedAt: null, overAt: day(4) })).toEqual({
+      ...{ endedAt: day(2), endedBy: 'accepted', endedOver: 3, resumedAt: day(4) },
+    });
+  });
+
+  it('stays when the version it declines is withdrawn with that one', () => {
+    expect(endOfTermination(accepted, { declinedAt: day(4), overAt: day(4) })).toEqual({
+      ...{ endedAt: day(2), endedBy: 'accepted', endedOver: 3, resumedAt: null },
+    });
+  });
+
+  it('does not come when nothing ends it', () => {
+    expect(endOfTermination(open, { declinedAt: null, overAt: null })).toEqual(goesOn);
   });
 });

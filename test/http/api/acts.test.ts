@@ -170,8 +170,9 @@ describe('accepting', () => {
   test('is refused for a version that is superseded or withdrawn', async () => {
     const app = await testApp();
     await haveAdaTold(app);
+    await haveUsers(app, 'ben');
     app.wait(THIRTY_DAYS);
-    const superseded = await app.ask('POST', '/v1/acceptances', { ...ADA, version: 1 });
+    const superseded = await app.ask('POST', '/v1/acceptances', { ...ADA, user: 'ben', version: 1 });
     expect(superseded.status).toBe(409);
     expect(superseded.body).toEqual(
       problem(

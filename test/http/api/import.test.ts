@@ -178,11 +178,12 @@ describe('what users agreed to elsewhere', () => {
   test('counts, and keeps when and where it happened', async () => {
     const app = await testApp();
     await havePolicy(app);
-    const at = '2025-01-02T03:04:05.000Z';
+    app.wait('P1D');
+    const at = '2026-11-22T13:04:05.000Z';
     await importAll(app, {
       user: 'ada',
       email: null,
-      accepted: { privacy: { version: 1, at, source: 'signup form of 2025' } },
+      accepted: { privacy: { version: 1, at, source: 'signup form of 2026' } },
     });
     expect(await checkOf(app, 'ada')).toMatchObject({
       accepted: true,
@@ -193,8 +194,8 @@ describe('what users agreed to elsewhere', () => {
     expect(row).toMatchObject({
       basis: 'imported',
       accepted_at: at,
-      recorded_at: '2026-11-22T09:00:00.000Z',
-      source: 'signup form of 2025',
+      recorded_at: '2026-11-23T09:00:00.000Z',
+      source: 'signup form of 2026',
       actor: 'admin',
       ip: null,
     });

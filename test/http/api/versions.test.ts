@@ -582,3 +582,22 @@ test('progress counts who is told of a version and what each of them did', async
     silent: 1,
   });
 });
+
+test.each(['minor', 'substantial', 'legal'])(
+  'a %s version is refused while no version stands',
+  async (change) => {
+    const app = await testApp();
+    await askOk(app, 'PUT', '/v1/policies/privacy', { title: 'Privacy Policy' });
+    const first = { content: TEXT_3, change, summary: 'It changes.', reason: 'A law' };
+    const { status, body } = await app.ask('POST', '/v1/policies/privacy/versions', first);
+    expect(status).toBe(400);
+    expect(body.errors).toEqual([
+      { pointer: '/change', detail: `is ${change}, but no version stands: the first one is initial` },
+    ]);
+    // Nor where the only one that stands would be withdrawn by it.
+    const later = '2026-12-01T09:00:00.000Z';
+    await askOk(app, 'POST', '/v1/policies/privacy/versions', { content: TEXT_3, effectiveAt: later });
+    const instead = { ...first, content: `${TEXT_3}More.`, pending: 'withdraw' };
+    expect((await app.ask('POST', '/v1/policies/privacy/versions', instead)).status).toBe(400);
+  },
+);

@@ -26,7 +26,7 @@ function rendition(id: string, html: string): Row {
 
 const user = (ref: string, name: string | null): Row => ({
   ...{ ref, user_id: ref, email: null, locale: null, name, command: 'c', created_at: AT },
-  ...{ updated_at: AT, touched_at: AT, erased_at: null, key_id: 'k' },
+  ...{ updated_at: AT, touched_at: AT, addressed_at: null, erased_at: null, key_id: 'k' },
 });
 
 async function put({ db, atomic }: Store, table: TableShape, rows: readonly Row[]): Promise<void> {
@@ -66,7 +66,7 @@ test('keys of several columns are in the same order on every database, whatever 
     ['P', 'p', 'é'].flatMap((policy) =>
       [1, 2, 10].map((version) => ({
         ...{ user_ref, policy, version, told_at: null, binds_at: null },
-        ...{ acceptance_id: null, basis: null, accepted_at: null, told_by: null },
+        ...{ acceptance_id: null, basis: null, accepted_at: null, accepted_since: null, told_by: null },
       })),
     ),
   );

@@ -4,7 +4,7 @@ import { readMigrations } from '../../../src/runtime/migration-files.ts';
 import { type D1Binding, openD1 } from '../../../src/storage/engines/d1.ts';
 import { migrate } from '../../../src/storage/engines/migrate.ts';
 import { StorageError, StorageUnavailable } from '../../../src/storage/store.ts';
-import { havePolicy, TEXT_2 } from '../../support/arrange.ts';
+import { checkOf, havePolicy, TEXT_2, TEXT_3 } from '../../support/arrange.ts';
 import { type D1Databases, d1UnderContract, openMigratableD1, startD1 } from '../../support/d1.ts';
 import { startTestApp } from '../../support/test-app.ts';
 import { storageContract } from '../contract.ts';
@@ -86,6 +86,47 @@ describe('D1 that takes a write and reports an error', () => {
     expect(store.queriesMade()).toBe(1);
   });
 
+  test('answers whoever says yes, no, yes again, leaves and comes back as it would have at first', async () => {
+    const { store, complaints } = await storeThatComplains();
+    const app = await startTestApp({ store: { ...store, runScript: () => {} } });
+    const ada = { user: 'ada', policy: 'privacy' };
+    await havePolicy(app);
+    await app.ask('PUT', '/v1/users/ada', { email: null });
+    const change = { change: 'substantial', summary: 'Longer.' };
+    const versions = '/v1/policies/privacy/versions';
+    await app.ask('POST', versions, { ...change, content: TEXT_2 });
+    await app.ask('POST', versions, { ...change, content: TEXT_3 });
+    /** The status, the standing after it, and the id that was answered; of so many writes that complain. */
+    const once = async (method: string, path: string, body?: unknown, writes = 1) => {
+      complaints.lists.push(...Array.from({ length: writes }, () => LOST));
+      const answer = await app.ask(method, path, body);
+      expect(complaints.lists).toEqual([]);
+      app.wait(1);
+      return [answer.status, (await checkOf(app, 'ada')).standing, answer.body.id];
+    };
+    const accept = (version: number, more = {}) =>
+      once('POST', '/v1/acceptances', { ...ada, version, ...more });
+    const decline = (when: string) => once('POST', '/v1/terminations', { ...ada, version: 2, when });
+    const imported = { user: 'ada', email: null, accepted: { privacy: { version: 1, source: 'old' } } };
+    const answered = (status: number, standing: string) => [status, standing, expect.any(String)];
+
+    const lines = JSON.stringify(imported);
+    expect(await once('POST', '/v1/users/import', lines, 2)).toEqual([200, 'active', undefined]);
+    expect(await accept(1)).toEqual(answered(201, 'active'));
+    const [, , newer] = await accept(3);
+    expect(await decline('effect')).toEqual(answered(201, 'leaving'));
+    expect(await accept(3)).toEqual([200, 'active', newer]);
+    const [, , id] = await decline('effect');
+    expect(await once('DELETE', `/v1/terminations/${id}`)).toEqual([200, 'active', id]);
+    expect(await decline('now')).toEqual(answered(201, 'terminated'));
+    expect(await accept(1, { returning: true })).toEqual(answered(201, 'active'));
+    const { rows } = await sql`SELECT basis, version FROM acceptances ORDER BY id`.execute(store.db);
+    expect(rows).toEqual([
+      ...[{ basis: 'imported', version: 1 }],
+      ...[1, 3, 1].map((version) => ({ basis: 'explicit', version })),
+    ]);
+  });
+
   test('does each act of the story once all the same, and says so', async () => {
     const { store, complaints } = await storeThatComplains();
     const app = await startTestApp({ store: { ...store, runScript: () => {} } });
@@ -97,14 +138,14 @@ describe('D1 that takes a write and reports an error', () => {
     await havePolicy(app);
     expect(await once('PUT', '/v1/users/ada', { email: 'ada@example.com' })).toEqual([201, 0]);
     const accept = { user: 'ada', policy: 'privacy', version: 1 };
-    expect(await once('POST', '/v1/acceptances', accept)).toEqual([200, 0]);
+    expect(await once('POST', '/v1/acceptances', accept)).toEqual([201, 0]);
     const change = { content: TEXT_2, change: 'minor', summary: 'Longer.' };
     expect(await once('POST', '/v1/policies/privacy/versions', change)).toEqual([201, 0]);
     complaints.lists.push(LOST, LOST, LOST);
     await app.deliver();
     expect(complaints.lists).toEqual([]);
     const leave = { user: 'ada', policy: 'privacy', version: 2, when: 'effect' };
-    expect(await once('POST', '/v1/terminations', leave)).toEqual([200, 0]);
+    expect(await once('POST', '/v1/terminations', leave)).toEqual([201, 0]);
     const withdrawal = '/v1/policies/privacy/versions/2/withdrawal';
     expect(await once('POST', withdrawal, { reason: 'A mistake.' })).toEqual([200, 0]);
     await app.deliver();

@@ -9,6 +9,7 @@ import { migrate } from '../../../src/storage/engines/migrate.ts';
 import { openSqlite, type SqliteStore } from '../../../src/storage/engines/sqlite.ts';
 import { StorageError } from '../../../src/storage/store.ts';
 import { dumpDatabase } from '../../support/arrange.ts';
+import { haveRowsInEveryTable } from './rows-in-between.ts';
 
 function openStore(path = ':memory:'): SqliteStore {
   const store = openSqlite(path);
@@ -51,6 +52,44 @@ test('every migration can be stopped at and gone on from', async () => {
     expect(await migrate(store, readMigrations())).toEqual(names.slice(stop));
     expect(await schemaOf(store)).toEqual(await schemaOf(whole));
   }
+});
+
+test('what people answered before instants decided is brought up to date with what follows from it', async () => {
+  const store = openStore();
+  await migrate(store, readMigrations().slice(0, names.indexOf('0007_answers_order.sql')));
+  const at = (second: number) => `2026-11-22T09:00:0${second}.000Z`;
+  const acceptance = (id: string, version: number, second: number) =>
+    sql`INSERT INTO acceptances (id, user_ref, policy, version, basis, accepted_at, recorded_at, content_hash, locale,
+      actor) VALUES (${id}, 'u', 'p', ${version}, 'explicit', ${at(second)}, ${at(second)}, 'h', 'en', 'k')`;
+  const user = (ref: string, email: string | null) =>
+    sql`INSERT INTO users (ref, user_id, email, command, created_at, updated_at, touched_at, key_id)
+      VALUES (${ref}, ${ref}, ${email}, 'c', ${at(1)}, ${at(9)}, ${at(9)}, 'k')`;
+  await haveRowsInEveryTable(store);
+  for (const statement of [
+    sql`DELETE FROM user_versions`,
+    sql`UPDATE terminations SET ended_by = 'accepted', ended_at = ${at(3)}`,
+    user('with', 'w@example.com'),
+    user('without', null),
+    sql`INSERT INTO versions (policy, version, change, acceptance, posted_at, effective_at, rule, late_notice,
+      time_zone, content_hash, recipients, key_id, command) SELECT policy, 2, change, acceptance, posted_at,
+      effective_at, rule, late_notice, time_zone, content_hash, recipients, key_id, command FROM versions`,
+    ...[acceptance('a1', 2, 2), acceptance('a2', 2, 3)],
+    sql`INSERT INTO user_versions (user_ref, policy, version, acceptance_id, basis, accepted_at)
+      VALUES ('u', 'p', 2, 'a2', 'explicit', ${at(3)})`,
+  ]) {
+    await statement.execute(store.db);
+  }
+  await migrate(store, readMigrations());
+  const { rows: users } = await sql`SELECT ref, addressed_at FROM users ORDER BY ref`.execute(store.db);
+  expect(users).toEqual([
+    { ref: 'u', addressed_at: at(0) },
+    { ref: 'with', addressed_at: at(1) },
+    { ref: 'without', addressed_at: null },
+  ]);
+  const { rows: since } = await sql`SELECT accepted_since FROM user_versions`.execute(store.db);
+  expect(since).toEqual([{ accepted_since: at(2) }]);
+  const { rows: over } = await sql`SELECT ended_over FROM terminations`.execute(store.db);
+  expect(over).toEqual([{ ended_over: 2 }]);
 });
 
 test('a database of a newer program is refused and left as it is', async () => {

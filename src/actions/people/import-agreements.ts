@@ -1,0 +1,155 @@
+import { countingAcceptance } from '../../domain/answers/counting.ts';
+import { decideImport } from '../../domain/answers/imported.ts';
+import { isAbout } from '../../domain/answers/standing.ts';
+import type { Instant } from '../../domain/instant.ts';
+import type { Version } from '../../domain/policies/policy.ts';
+import type { Act } from '../../domain/record/act.ts';
+import { type Acceptance, actsKey, listMadeAcceptances } from '../../storage/answers/acceptances.ts';
+import { type ImportedAgreementRows, insertImportedAgreements } from '../../storage/answers/imports.ts';
+import { listTerminations } from '../../storage/answers/user-facts.ts';
+import { listUsers, type User } from '../../storage/people/users.ts';
+import { endsTakenBack, takenBackActs } from '../answers/take-back.ts';
+import type { Context } from '../context.ts';
+import { sealActs } from '../record/record-acts.ts';
+import { untilWritten } from '../until-written.ts';
+
+/** An agreement that happened elsewhere: `at` and `source` say when and where, as far as is known. */
+export type ImportedAgreement = {
+  readonly policy: string;
+  readonly version: number;
+  readonly at: Instant | null;
+  readonly source: string | null;
+};
+
+/** Who agreed elsewhere, and to what. */
+export type AgreedElsewhere = { readonly user: string; readonly accepted: readonly ImportedAgreement[] };
+
+/** The versions that agreements can name, and the language of each policy, as they are when an import begins. */
+export type KnownVersions = ReadonlyMap<
+  string,
+  { readonly locale: string; readonly versions: ReadonlyMap<number, Version> }
+>;
+
+/** About what an agreement takes of a parameter, in bytes: its record, and that of each leaving it takes back. */
+const BYTES_OF_RECORD = 1_100;
+
+/** At least what an agreement takes of each parameter of a write, in bytes. */
+export function mostBytesOfAgreement({ source }: Pick<ImportedAgreement, 'source'>): number {
+  return BYTES_OF_RECORD + 4 * (source?.length ?? 0);
+}
+
+/**
+ * Brings in what users agreed to elsewhere, as if each had been done here at its instant: a decline after
+ * that stands, one before it is taken back, and what is known already is not kept once more. Repeated, it
+ * changes nothing.
+ *
+ * `found` are the users as they were just read, of whom `people` says what they agreed to; `most` is what
+ * one parameter of a write may have, in bytes.
+ */
+export async function importAgreements(
+  context: Pick<Context, 'store' | 'now' | 'newId'>,
+  found: readonly User[],
+  people: ReadonlyMap<string, AgreedElsewhere>,
+  known: KnownVersions,
+  write: { readonly keyId: string; readonly most: number },
+): Promise<void> {
+  const { store, now, newId } = context;
+  let waiting = found.filter(({ user }) => (people.get(user)?.accepted.length ?? 0) > 0);
+  await untilWritten(async () => {
+    const decided = waiting.length === 0 ? [] : await decideAll(context, waiting, people, known, write.keyId);
+    if (decided.length === 0) return true;
+    const marking = { command: newId(), now: now() };
+    const refs = new Set(decided.map(({ acceptance }) => acceptance.ref));
+    let marked = 0;
+    for (const part of inParts(decided, write.most)) {
+      const records = sealActs(part.flatMap(({ acts }) => acts));
+      marked += (await store.atomic(insertImportedAgreements(store.db, part, records, marking)))[0] ?? 0;
+    }
+    if (marked === refs.size) return true;
+    // Whoever was written to meanwhile is looked at once more.
+    const written = waiting.filter(({ ref }) => refs.has(ref)).map(({ user }) => user);
+    waiting = (await listUsers(store.db, written)).filter(({ command }) => command !== marking.command);
+    return undefined;
+  });
+}
+
+/** What is to be written of an agreement, and recorded. */
+type DecidedAgreement = ImportedAgreementRows & { readonly acts: readonly Act[] };
+
+/** What is to be written of those agreements that tell something new. */
+async function decideAll(
+  { store: { db }, now, newId }: Pick<Context, 'store' | 'now' | 'newId'>,
+  users: readonly User[],
+  people: ReadonlyMap<string, AgreedElsewhere>,
+  known: KnownVersions,
+  keyId: string,
+): Promise<DecidedAgreement[]> {
+  const at = now();
+  const wanted = users.flatMap((user) =>
+    (people.get(user.user)?.accepted ?? []).map((one) => ({ user, one })),
+  );
+  const made = await listMadeAcceptances(
+    db,
+    wanted.map(({ user: { ref }, one: { policy, version } }) => ({ ref, policy, version })),
+  );
+  const terminations = await listTerminations(
+    db,
+    users.map(({ ref }) => ref),
+  );
+  return wanted.flatMap(({ user: { ref, command }, one }): DecidedAgreement[] => {
+    const about = known.get(one.policy);
+    const version = about?.versions.get(one.version);
+    if (about === undefined || version === undefined) return [];
+    const acts = made.get(actsKey({ ref, ...version })) ?? [];
+    const own = terminations.get(ref) ?? [];
+    const decision = decideImport({ made: acts, terminations: own }, version, one.at, at);
+    if (decision === null) return [];
+    const acceptance: Acceptance = {
+      ...{ id: newId(), ref, policy: one.policy, version: one.version, basis: 'imported' },
+      ...{ at: decision.at, recordedAt: at, contentHash: version.contentHash, locale: about.locale },
+      ...{ method: null, source: one.source, actor: keyId },
+    };
+    const declines = own.filter((termination) => isAbout(termination, version));
+    const happened = { at: decision.at, recordedAt: at, actor: keyId };
+    return [
+      {
+        expected: command,
+        acceptance,
+        counting: countingAcceptance([...acts, acceptance], declines),
+        ends: endsTakenBack(decision.takesBack, one.version),
+        acts: [importedAct(acceptance), ...takenBackActs(decision.takesBack, acceptance, happened)],
+      },
+    ];
+  });
+}
+
+function importedAct(acceptance: Acceptance): Act {
+  const { id, ref, policy, version, basis, at, recordedAt, contentHash, locale, source, actor } = acceptance;
+  return {
+    ...{ kind: 'accepted', about: id, at, recordedAt, actor, ref, policy, version },
+    facts: { acceptance: id, basis, contentHash, locale, page: null, use: null },
+    personal: { source },
+  };
+}
+
+/** Rows in parts that a write has room for; all of one user stand in one. */
+function inParts(rows: readonly DecidedAgreement[], most: number): DecidedAgreement[][] {
+  const parts: DecidedAgreement[][] = [];
+  let bytes = 0;
+  for (const own of Map.groupBy(rows, ({ acceptance }) => acceptance.ref).values()) {
+    const size = own.reduce((sum, one) => sum + mostBytesOfRows(one), 0);
+    const part = parts.at(-1);
+    if (part === undefined || bytes + size > most) {
+      parts.push([...own]);
+      bytes = size;
+    } else {
+      part.push(...own);
+      bytes += size;
+    }
+  }
+  return parts;
+}
+
+function mostBytesOfRows({ acceptance, acts }: DecidedAgreement): number {
+  return mostBytesOfAgreement(acceptance) + BYTES_OF_RECORD * (acts.length - 1);
+}
