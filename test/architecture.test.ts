@@ -32,7 +32,8 @@ const FLOORS: Readonly<Record<string, readonly string[]>> = {
 /** Which rooms of its floor each room may import from, besides itself and what stands beside the rooms. */
 const ROOM_ORDER: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
   domain: {
-    policies: [],
+    rules: [],
+    policies: ['rules'],
     answers: ['policies'],
     notices: ['policies', 'answers'],
     record: [],

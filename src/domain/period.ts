@@ -24,6 +24,11 @@ export function parsePeriod(text: string): ParsedPeriod {
   return parseUpTo(text, LONGEST_PERIOD, 'two years');
 }
 
+/** Reads a period of notice rules: as `parsePeriod`, but `PT0S`, at once, is one too. */
+export function parseRulePeriod(text: string): ParsedPeriod {
+  return /^P(?:T?0+[YMWDHS])+$/.test(text) ? { period: 'PT0S' as Period } : parsePeriod(text);
+}
+
 /** Reads how long something is kept: as `parsePeriod`, but up to a hundred years. */
 export function parseRetentionPeriod(text: string): ParsedPeriod {
   return parseUpTo(text, LONGEST_RETENTION, 'a hundred years');

@@ -13,6 +13,7 @@ export type RefusalCode =
   | 'nothing-changed'
   | 'notice-too-short'
   | 'reason-required'
+  | 'section-not-in-class'
   | 'termination-ended'
   | 'too-far-ahead'
   | 'too-large'

@@ -21,6 +21,7 @@ import { policyRoutes } from './api/policies.ts';
 import { publishingRoutes } from './api/publishing.ts';
 import { reportRoutes } from './api/reports.ts';
 import { rightsRoutes } from './api/rights.ts';
+import { ruleRoutes } from './api/rules.ts';
 import { userRoutes } from './api/users.ts';
 import { versionRoutes } from './api/versions.ts';
 import { webhookRoutes } from './api/webhooks.ts';
@@ -54,6 +55,7 @@ export function createApp(context: HttpContext, assets: MiddlewareHandler): Hono
   importRoutes(api);
   policyRoutes(api);
   publishingRoutes(api);
+  ruleRoutes(api);
   versionRoutes(api);
   noticeRoutes(api);
   operationRoutes(api);

@@ -1,6 +1,10 @@
 import { type Instant, laterOf } from '../instant.ts';
 import { addPeriod, LONGEST_PERIOD } from '../period.ts';
 import { Refusal } from '../refusal.ts';
+import { classOf } from '../rules/announce.ts';
+import { countingOf } from '../rules/count-period.ts';
+import { defaultRules } from '../rules/default-rules.ts';
+import { generalDateOf } from '../rules/reader-dates.ts';
 import type { Change, EffectiveDateRule, Policy, Version } from './policy.ts';
 
 /** When a version takes effect, and the rule that says so. */
@@ -20,7 +24,7 @@ export function effectiveDate(input: {
   readonly change: Change;
   readonly postedAt: Instant;
   readonly requested: Instant | null;
-  readonly policy: Pick<Policy, 'notice' | 'timeZone'>;
+  readonly policy: Pick<Policy, 'notice' | 'timeZone' | 'acceptance'>;
   readonly announced: readonly Pick<Version, 'version' | 'effectiveAt'>[];
 }): EffectiveDate {
   const { change, postedAt, requested, policy, announced } = input;
@@ -61,12 +65,18 @@ export function effectiveDate(input: {
   return requested === earliest.effectiveAt ? earliest : { effectiveAt: requested, rule: { by: 'request' } };
 }
 
+/** The date of a version by its rule alone. */
 function ownDate(
   change: Change,
   postedAt: Instant,
-  { notice, timeZone }: Pick<Policy, 'notice' | 'timeZone'>,
+  policy: Pick<Policy, 'notice' | 'timeZone' | 'acceptance'>,
 ): EffectiveDate {
-  if (change === 'initial' || change === 'legal') return { effectiveAt: postedAt, rule: { by: 'posting' } };
-  const period = notice[change];
-  return { effectiveAt: addPeriod(postedAt, period, timeZone), rule: { by: 'notice-period', period } };
+  if (change === 'initial') return { effectiveAt: postedAt, rule: { by: 'posting' } };
+  const { effect } = classOf(defaultRules(policy), change).rule;
+  const { at, term } = generalDateOf(effect, { class: change, postedAt }, countingOf(policy));
+  const isAtOnce = at === postedAt;
+  return {
+    effectiveAt: at,
+    rule: isAtOnce ? { by: 'posting' } : { by: 'notice-period', period: term!.after },
+  };
 }

@@ -20,6 +20,7 @@ export const PROBLEMS: Readonly<
   'nothing-changed': { status: 409, title: 'Nothing changed' },
   'notice-too-short': { status: 422, title: 'The notice would be too short' },
   'reason-required': { status: 422, title: 'A reason is required' },
+  'section-not-in-class': { status: 422, title: 'The class does not cover a section that changed' },
   'termination-ended': { status: 409, title: 'This termination has ended' },
   'too-far-ahead': { status: 422, title: 'The date is too far ahead' },
   'too-large': { status: 413, title: 'Too large' },

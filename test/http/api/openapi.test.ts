@@ -54,6 +54,8 @@ const CONTRACT = [
   'delete /v1/terminations/{id}',
   'post /v1/uses',
   'post /v1/notices/shown',
+  'get /v1/rule-presets',
+  'post /v1/rules/outlook',
   'post /v1/keys',
   'get /v1/keys',
   'delete /v1/keys/{id}',

@@ -1,0 +1,144 @@
+import { z } from 'zod';
+import { laterOf } from '../../domain/instant.ts';
+import { invalid, Refusal } from '../../domain/refusal.ts';
+import { announce } from '../../domain/rules/announce.ts';
+import { checkRules } from '../../domain/rules/check-rules.ts';
+import { decideWithTrace } from '../../domain/rules/decide-outcome.ts';
+import { defaultRules } from '../../domain/rules/default-rules.ts';
+import { type NoticeRules, OFFERS } from '../../domain/rules/notice-rules.ts';
+import { findPreset, PRESETS } from '../../domain/rules/presets.ts';
+import { type Api, addEndpoint } from '../wire/endpoint.ts';
+import type { HttpContext } from '../wire/http-context.ts';
+import { readPolicyVersions } from '../wire/read-checks.ts';
+import { noticeRules, readerEvent, ruledReader, ruledVersion } from '../wire/rules-schema.ts';
+import { instant, policyName } from '../wire/schemas.ts';
+
+const presetAnswer = z
+  .object({
+    preset: z.string(),
+    label: z.string(),
+    source: z.string(),
+    why: z.string(),
+    textRead: z.boolean(),
+    rules: z.unknown(),
+  })
+  .meta({ id: 'RulePreset' });
+
+const outlookRequest = ruledVersion.omit({ postedAt: true, namedAt: true }).extend({
+  /** A preset's name, or a document; else those of `policy`; else the default preset. */
+  rules: z.union([z.string(), noticeRules]).exactOptional(),
+  policy: policyName.exactOptional(),
+  postedAt: instant.exactOptional(),
+  effectiveAt: instant.exactOptional(),
+  /** Someone who agreed to an earlier version, unless said. */
+  reader: ruledReader.exactOptional(),
+  events: z.array(readerEvent).max(1000).exactOptional(),
+  now: instant.exactOptional(),
+});
+
+const at = z.string().nullable();
+const outcomeAnswer = z
+  .object({
+    /** The date for people in general, which pages print. */
+    generalAt: z.string(),
+    tells: z.object({
+      by: z.array(z.string()).readonly(),
+      need: z.int(),
+      reached: z.array(z.string()).readonly(),
+      at,
+    }),
+    waitsFor: z.array(z.string()).readonly().nullable(),
+    effectiveAt: at,
+    bindsAt: at,
+    window: z.object({ opensAt: z.string(), closesAt: at }).nullable(),
+    acceptance: z.enum(['none', 'silence', 'use', 'explicit']),
+    offers: z.array(z.enum(OFFERS)).readonly(),
+    unansweredAt: at,
+    keepUntil: at,
+    endsAt: at,
+    noticeStaysUntil: at,
+    state: z.string(),
+    trace: z.array(z.string()).readonly(),
+    /** What is doubtful in the rules, each with its place. */
+    warnings: z.array(z.object({ pointer: z.string(), detail: z.string() })).readonly(),
+  })
+  .meta({ id: 'Outcome' });
+
+/** Presets of notice rules, and what rules would come to before anything is posted under them. */
+export function ruleRoutes(api: Api): void {
+  const { context } = api;
+
+  addEndpoint(
+    api,
+    {
+      method: 'get',
+      path: '/v1/rule-presets',
+      summary: 'List notice rules to start from, with where they come from and what to ask counsel.',
+      role: 'any',
+      statuses: [200],
+      answer: z.object({ items: z.array(presetAnswer) }),
+      refusals: [],
+    },
+    async () => ({ status: 200, body: { items: PRESETS.map((one) => ({ ...one })) } }),
+  );
+
+  addEndpoint(
+    api,
+    {
+      method: 'post',
+      path: '/v1/rules/outlook',
+      summary:
+        'What notice rules come to for a change, a reader and what happens between them; writes nothing.',
+      role: 'legal',
+      body: outlookRequest,
+      statuses: [200],
+      answer: outcomeAnswer,
+      refusals: [
+        'invalid-request',
+        'unknown-policy',
+        'reason-required',
+        'section-not-in-class',
+        'notice-too-short',
+        'too-far-ahead',
+      ],
+    },
+    async ({ body }) => {
+      const { rules, policy, reader = { holds: true }, events = [], effectiveAt, now, ...facts } = body;
+      const at = now ?? context.now();
+      const { postedAt = at } = facts;
+      const asked = await readRules(context, rules, policy);
+      const { problems, warnings } = checkRules(asked, { hearsOfBounces: context.webhook !== null });
+      if (problems.length > 0) throw unusable(problems);
+      const version = { ...facts, postedAt, ...(effectiveAt !== undefined && { namedAt: effectiveAt }) };
+      const { changeClass, effectiveAt: generalAt } = announce(asked, version);
+      const outcome = decideWithTrace(
+        { rules: asked, changeClass, version, reader, events },
+        laterOf(postedAt, at),
+      );
+      return { status: 200, body: { generalAt, ...outcome, warnings: [...warnings] } };
+    },
+  );
+}
+
+async function readRules(
+  context: HttpContext,
+  rules: string | NoticeRules | undefined,
+  policy: string | undefined,
+): Promise<NoticeRules> {
+  if (typeof rules === 'object') return rules;
+  if (rules !== undefined) {
+    const preset = findPreset(rules);
+    if (preset === null) {
+      throw invalid('/rules', `is no preset; there are ${PRESETS.map((one) => one.preset).join(', ')}`);
+    }
+    return preset.rules;
+  }
+  if (policy === undefined) return findPreset('default')!.rules;
+  return defaultRules((await readPolicyVersions(context, policy)).policy);
+}
+
+function unusable(problems: readonly { readonly pointer: string; readonly detail: string }[]): Refusal {
+  return new Refusal('invalid-request', 'These rules could harm somebody; see errors.', {
+    errors: problems.map(({ pointer, detail }) => ({ pointer: `/rules${pointer}`, detail })),
+  });
+}

@@ -1,0 +1,154 @@
+import { z } from 'zod';
+import { type Period, parseRulePeriod } from '../../domain/period.ts';
+import { type NoticeRules, OFFERS } from '../../domain/rules/notice-rules.ts';
+import { instant, line, timeZone, userId } from './schemas.ts';
+
+const MOST_CLASSES = 20;
+const MOST_AUDIENCES = 10;
+
+const rulePeriod = z
+  .string()
+  .max(64)
+  .transform((value, refinement): Period => {
+    const parsed = parseRulePeriod(value);
+    if ('period' in parsed) return parsed.period;
+    refinement.addIssue({ code: 'custom', message: parsed.problem });
+    return z.NEVER;
+  })
+  .meta({ format: 'duration', examples: ['PT0S', 'P30D', 'P2M'] });
+
+/** The name of a class, an audience, or what stands for a section. */
+const name = z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/, {
+  error: 'must be 1 to 64 lower-case letters, digits and hyphens',
+});
+
+const channel = z.enum(['mail', 'site', 'account', 'post', 'push']);
+
+const term = z.strictObject({
+  after: rulePeriod,
+  from: z.enum(['posting', 'notice', 'receipt', 'renewal', 'effect', 'proposal', 'document-date']),
+  days: z.enum(['calendar', 'business']).exactOptional(),
+  counted: z.enum(['forward', 'back']).exactOptional(),
+  align: z.enum(['none', 'next-day']).exactOptional(),
+});
+
+const when = z.strictObject({
+  choose: z.enum(['latest', 'earliest']).exactOptional(),
+  terms: z.array(term).min(1).max(4),
+});
+
+const rule = z.strictObject({
+  tell: z.strictObject({
+    by: z
+      .array(channel)
+      .max(5)
+      .refine((all) => new Set(all).size === all.length, { error: 'names a channel twice' }),
+    need: z.int().min(0).max(5),
+  }),
+  effect: when,
+  durable: z.boolean().exactOptional(),
+  late: rulePeriod.exactOptional(),
+  shorter: z.enum(['never', 'with-reason']).exactOptional(),
+  sooner: z
+    .array(z.enum(['acceptance', 'use']))
+    .max(2)
+    .exactOptional(),
+  newcomers: z.enum(['with-others', 'at-once']).exactOptional(),
+  acceptance: z.enum(['none', 'silence', 'use', 'explicit']),
+  // biome-ignore lint/suspicious/noThenProperty: the document calls it so, and it is a string
+  unanswered: z.strictObject({ at: when, then: z.enum(['restrict', 'end']) }).exactOptional(),
+  decline: z
+    .strictObject({
+      offers: z.array(z.enum(OFFERS)).max(OFFERS.length),
+      until: when.exactOptional(),
+      keepUntil: when.exactOptional(),
+      mayEnd: z.strictObject({ after: rulePeriod }).exactOptional(),
+      free: z.boolean().exactOptional(),
+    })
+    .exactOptional(),
+});
+
+const section = z.string().regex(/^#?[^\s#]{1,128}$/, { error: 'must be the anchor of a heading' });
+
+/** A calendar of the days on which no business is done. */
+export const businessCalendar = z.strictObject({
+  weekend: z.array(z.int().min(1).max(7)).max(6).exactOptional(),
+  holidays: z.array(z.iso.date()).max(2000),
+});
+
+/** A document in the format `notice-rules/1`, as far as its shape goes; `checkRules` reads what it would do. */
+export const noticeRules: z.ZodType<NoticeRules> = z
+  .strictObject({
+    format: z.literal('notice-rules/1'),
+    timeZone,
+    calendar: z.union([businessCalendar, name]).exactOptional(),
+    receipt: z.partialRecord(channel, z.union([z.literal('delivered'), rulePeriod])).exactOptional(),
+    posted: rulePeriod.exactOptional(),
+    audiences: z
+      .array(
+        z.strictObject({
+          audience: name,
+          label: line(200),
+          match: z
+            .record(line(64), z.array(line(200)).min(1).max(100))
+            .refine((match) => Object.keys(match).length > 0, { error: 'must name an attribute' }),
+        }),
+      )
+      .max(MOST_AUDIENCES)
+      .exactOptional(),
+    whenUnknown: z.enum(['strictest', 'default']).exactOptional(),
+    classes: z
+      .array(
+        z.strictObject({
+          class: name,
+          label: line(200),
+          means: line(1000).exactOptional(),
+          byLaw: z.boolean().exactOptional(),
+          reason: z.boolean().exactOptional(),
+          alone: z.boolean().exactOptional(),
+          only: z.literal('form').exactOptional(),
+          sections: z.array(section).min(1).max(100).exactOptional(),
+          rule,
+          audiences: z.record(name, rule).exactOptional(),
+        }),
+      )
+      .min(1)
+      .max(MOST_CLASSES),
+  })
+  .meta({ id: 'NoticeRules' });
+
+/** A version as rules ask about it. */
+export const ruledVersion = z.strictObject({
+  class: name,
+  postedAt: instant,
+  namedAt: instant.exactOptional(),
+  reason: line(2000).exactOptional(),
+  sections: z.array(section).max(100).exactOptional(),
+  proposedAt: instant.exactOptional(),
+  documentDate: instant.exactOptional(),
+  states: z
+    .array(z.enum(['silence', 'use']))
+    .max(2)
+    .exactOptional(),
+});
+
+/** A reader as rules ask about them. */
+export const ruledReader = z.strictObject({
+  holds: z.boolean(),
+  attributes: z.record(line(64), line(200)).exactOptional(),
+  audiences: z.array(name).max(MOST_AUDIENCES).exactOptional(),
+  joinedAt: instant.exactOptional(),
+  renewsAt: z.array(instant).max(100).exactOptional(),
+});
+
+/** Something that happened between a reader and a version. */
+export const readerEvent = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.enum(['sent', 'delivered', 'shown', 'bounced']),
+    at: instant,
+    channel,
+    delivery: userId.exactOptional(),
+  }),
+  z.strictObject({ kind: z.enum(['used', 'accepted', 'cancelled', 'ended']), at: instant }),
+  z.strictObject({ kind: z.literal('declined'), at: instant, offer: z.enum(OFFERS) }),
+]);
