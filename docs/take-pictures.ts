@@ -208,7 +208,7 @@ async function mailPath(
     .select('id')
     .where('email', '=', `${user}@mail.example`)
     .where('kind', '=', kind)
-    .where('policy', '=', policy)
+    .where('release', 'like', `${policy}/%`)
     .executeTakeFirstOrThrow();
   return `/mailbox/${id}/html`;
 }

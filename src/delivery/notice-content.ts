@@ -4,6 +4,7 @@ import type { PolicyDiff } from '../domain/diff/types.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { OwnWord } from '../domain/notices/mail-body.ts';
 import { isReceipt, type NoticeKind, type ReceiptKind } from '../domain/notices/notice-kind.ts';
+import { type Outcome, readNoticeOutcome } from '../domain/notices/outcome.ts';
 import type { AcceptanceMode, Change } from '../domain/policies/policy.ts';
 import { formatDay, formatInstant, formatPeriod } from '../language/dates.ts';
 import { directionOf, type Language, messagesIn } from '../language/languages.ts';
@@ -38,8 +39,7 @@ export type NoticeFacts = {
   readonly baseVersion: number | null;
   /** Null for a withdrawal and for a receipt. */
   readonly diff: PolicyDiff | null;
-  /** Whether the mail goes out at or after `effectiveAt`. */
-  readonly late: boolean;
+  readonly outcome: Outcome;
   readonly withdrawalReason: string | null;
   readonly language: Language;
 };
@@ -113,16 +113,16 @@ export function noticeContent(facts: NoticeFacts): NoticeContent {
   const words = mail[kind];
   const day = formatDay(version.effectiveAt, style);
   const postedDate = formatDay(version.postedAt, style);
-  const lead = (facts.late ? words.leadInEffect : words.lead)({ ...about, postedDate });
+  const lead = (isLate(facts) ? words.leadInEffect : words.lead)({ ...about, postedDate });
   const summary = quoted(version.summary);
   return {
-    subject: oneLine((facts.late ? words.subjectInEffect : words.subject)({ title, day })),
+    subject: oneLine((isLate(facts) ? words.subjectInEffect : words.subject)({ title, day })),
     words: {
       ...frame,
       preview: cut(oneLine(summary ?? lead), LONGEST.name),
       heading: words.heading({ title }),
       lead,
-      whenLabel: facts.late ? notice.inEffectSince : notice.takesEffect,
+      whenLabel: isLate(facts) ? notice.inEffectSince : notice.takesEffect,
       when: date,
       declineLabel: notice.ifYouDoNotAgree,
       decline: declineWords(facts, date),
@@ -135,7 +135,7 @@ export function noticeContent(facts: NoticeFacts): NoticeContent {
       review: mail.reviewAndAccept,
       leave: mayHaveClosed(facts) ? null : mail.declineAndLeave,
       nothingYet: mail.nothingYet,
-      changesLabel: facts.late ? notice.whatChanged : notice.whatChanges,
+      changesLabel: isLate(facts) ? notice.whatChanged : notice.whatChanges,
       comparedWith:
         facts.baseVersion === null || facts.diff === null
           ? null
@@ -201,7 +201,7 @@ const RECEIPT_OF = {
 function declineWords(facts: NoticeFacts, date: string): string {
   const { notice, mail } = messagesIn(facts.language);
   if (facts.version.acceptance === 'explicit') return notice.declineUntilYouAccept;
-  if (!facts.late) return notice.declineUntil({ date });
+  if (!isLate(facts)) return notice.declineUntil({ date });
   if (mayHaveClosed(facts)) return mail.declineOnPage;
   return mail.declineWithin({ period: formatPeriod(facts.version.lateNotice, facts.language) });
 }
@@ -209,10 +209,10 @@ function declineWords(facts: NoticeFacts, date: string): string {
 function silenceWords(facts: NoticeFacts, date: string): string {
   const { silence } = messagesIn(facts.language).notice;
   if (facts.version.acceptance === 'explicit') {
-    return facts.late ? silence.explicitInEffect : silence.explicit({ date });
+    return isLate(facts) ? silence.explicitInEffect : silence.explicit({ date });
   }
   const { version } = facts.version;
-  return facts.late ? silence.deemedLate({ version }) : silence.deemed({ version, date });
+  return isLate(facts) ? silence.deemedLate({ version }) : silence.deemed({ version, date });
 }
 
 /**
@@ -221,8 +221,13 @@ function silenceWords(facts: NoticeFacts, date: string): string {
  * A reminder of a version already in effect does not start a late period: whoever was told by the
  * announcement before it can decline no more, and one rendition serves them all.
  */
-function mayHaveClosed({ kind, late, version }: NoticeFacts): boolean {
-  return kind === 'reminder' && late && version.acceptance === 'deemed';
+function mayHaveClosed(facts: NoticeFacts): boolean {
+  return facts.kind === 'reminder' && isLate(facts) && facts.version.acceptance === 'deemed';
+}
+
+/** Whether the mail goes out at or after effect. */
+function isLate({ outcome }: NoticeFacts): boolean {
+  return readNoticeOutcome(outcome).tense === 'late';
 }
 
 function quoted(text: string | null): string | null {

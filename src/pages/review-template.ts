@@ -29,6 +29,7 @@ const LATER = '2000-02-29T12:00:00.000Z' as Instant;
 const VERSION: Version = {
   policy: '{policy}',
   version: 2,
+  release: '{policy}/2',
   change: 'substantial',
   acceptance: 'deemed',
   postedAt: WHEN,

@@ -32,7 +32,7 @@ const announcement: NoticeFacts = {
   },
   baseVersion: 1,
   diff: diffPolicies(sample(1), sample(2)),
-  late: false,
+  outcome: 'agrees-by-use',
   withdrawalReason: null,
   language: 'en',
 };
@@ -155,7 +155,7 @@ describe('an announcement', () => {
 });
 
 describe('a notice that goes out once the version is in effect', () => {
-  const late = mailOf({ ...announcement, late: true });
+  const late = mailOf({ ...announcement, outcome: 'agrees-by-use.late' });
 
   test('says since when, and gives the late period to decline', () => {
     expect(late.subject).toBe('Privacy Policy: changes in effect since 22 December 2026');
@@ -170,13 +170,15 @@ describe('a notice that goes out once the version is in effect', () => {
   });
 
   test('asks for an answer where only saying so accepts', () => {
-    const explicit = mailOf(withVersion({ ...announcement, late: true }, { acceptance: 'explicit' }));
+    const explicit = mailOf(
+      withVersion({ ...announcement, outcome: 'agrees-by-use.late' }, { acceptance: 'explicit' }),
+    );
     expect(explicit.words).toContain('You will be asked to accept before going on.');
     expect(explicit.words).toContain('for as long as you have not accepted');
   });
 
   test('offers no leaving in a reminder, when the time to decline may be over', () => {
-    const reminder = mailOf({ ...announcement, kind: 'reminder', late: true });
+    const reminder = mailOf({ ...announcement, kind: 'reminder', outcome: 'agrees-by-use.late' });
     expect(reminder.words).toContain('Your page shows until when you can decline, or when that time ended.');
     expect(reminder.html + reminder.text).not.toContain('Decline and leave');
     expect(reminder.html + reminder.text).not.toContain('#leave');
@@ -235,7 +237,7 @@ describe('any notice', () => {
   const kinds = [
     announcement,
     { ...announcement, kind: 'reminder' } as const,
-    { ...announcement, late: true },
+    { ...announcement, outcome: 'agrees-by-use.late' } as const,
     { ...announcement, diff: null, baseVersion: null },
     withVersion(announcement, { summary: null }),
     withdrawal,

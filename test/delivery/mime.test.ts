@@ -43,7 +43,7 @@ const facts = (kind: NoticeFacts['kind'], language: NoticeFacts['language']): No
   },
   baseVersion: 1,
   diff: kind === 'announcement' || kind === 'reminder' ? DIFF : null,
-  late: false,
+  outcome: 'agrees-by-use',
   withdrawalReason: kind === 'withdrawal' ? 'It was a mistake.' : null,
 });
 

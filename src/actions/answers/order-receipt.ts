@@ -1,5 +1,6 @@
 import type { Instant } from '../../domain/instant.ts';
 import type { ReceiptKind } from '../../domain/notices/notice-kind.ts';
+import type { Outcome } from '../../domain/notices/outcome.ts';
 import type { Policy, Version } from '../../domain/policies/policy.ts';
 import { formatInstant } from '../../language/dates.ts';
 import { negotiateLanguage } from '../../language/languages.ts';
@@ -11,10 +12,12 @@ import type { Database, Statement } from '../../storage/store.ts';
 /** An act whose receipt goes to the address that its link was sent to; null: the product shows its own. */
 export type ReceiptedAct = {
   readonly kind: ReceiptKind;
+  /** What it says becomes of them: that they answered, unless told otherwise. */
+  readonly outcome?: Outcome;
   readonly to: string | null | undefined;
   readonly user: Pick<User, 'ref' | 'locale'>;
   readonly policy: Pick<Policy, 'locale'>;
-  readonly version: Pick<Version, 'policy' | 'version' | 'timeZone'>;
+  readonly version: Pick<Version, 'policy' | 'version' | 'release' | 'timeZone'>;
   readonly at: Instant;
   /** When their use ends, if they leave. */
   readonly useEndsAt: Instant | null;
@@ -26,18 +29,20 @@ export type ReceiptedAct = {
  */
 export async function orderReceipt(
   db: Database,
-  { kind, to, user, policy, version, at, useEndsAt }: ReceiptedAct,
+  { kind, outcome = 'answered', to, user, policy, version, at, useEndsAt }: ReceiptedAct,
   condition: Condition,
 ): Promise<Statement[]> {
   if (to === null || to === undefined) return [];
   const language = negotiateLanguage(user.locale, policy.locale);
   const written = (instant: Instant) =>
     formatInstant(instant, { locale: language, timeZone: version.timeZone });
-  const of = { policy: version.policy, version: version.version, kind, ref: user.ref };
+  const of = { release: version.release, kind, ref: user.ref };
+  const tell = { policy: version.policy, version: version.version, base: 0, textLocale: policy.locale };
   const receipt = {
     ...of,
     round: await findNextRound(db, of),
-    locale: language,
+    // Its round is its reader's own, and says nothing to them.
+    says: { kind, round: 0, language, tells: [{ ...tell, outcome }] },
     email: to,
     words: { recordedAt: written(at), ...(useEndsAt === null ? {} : { useEnds: written(useEndsAt) }) },
   };

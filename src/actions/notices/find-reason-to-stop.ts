@@ -14,18 +14,19 @@ export function isTooLateToRepeat(unclearSince: Instant, at: Instant): boolean {
 
 /** Why a chunk must not go out, or not once more, for the operator to read; null while it may. */
 export function findReasonToStop(
-  chunk: Pick<Chunk, 'kind' | 'round' | 'frozen' | 'ambiguousSince'>,
+  chunk: Pick<Chunk, 'says' | 'frozen' | 'ambiguousSince'>,
   version: Version,
   now: Instant,
 ): string | null {
   if (chunk.ambiguousSince !== null && isTooLateToRepeat(chunk.ambiguousSince, now)) {
     return `nobody can tell since ${chunk.ambiguousSince} whether it went out, and its key is too old to try again`;
   }
-  if (!tellsOfVersion(chunk.kind)) return null;
+  const { kind, round } = chunk.says;
+  if (!tellsOfVersion(kind)) return null;
   if (version.withdrawal !== null) return 'the version was withdrawn';
-  if (chunk.kind !== 'reminder') return null;
+  if (kind !== 'reminder') return null;
   if (now >= version.effectiveAt) return 'the version took effect before the reminder went out';
   // A frozen one may be half way through: it is finished rather than left unknown.
-  const isTooLate = chunk.frozen === null && !isReminderOpen(version, chunk.round, now);
+  const isTooLate = chunk.frozen === null && !isReminderOpen(version, round, now);
   return isTooLate ? 'a later reminder came before this one went out' : null;
 }

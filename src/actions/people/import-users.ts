@@ -2,12 +2,11 @@ import type { Instant } from '../../domain/instant.ts';
 import type { Version } from '../../domain/policies/policy.ts';
 import type { Act } from '../../domain/record/act.ts';
 import { type Acceptance, insertImportedAcceptances } from '../../storage/answers/acceptances.ts';
-import { listUsers, type UserRecord } from '../../storage/people/users.ts';
+import { listUsers, type UserRecord, upsertUsers } from '../../storage/people/users.ts';
 import { listPolicies } from '../../storage/policies/policies.ts';
 import { listAllVersions } from '../../storage/policies/versions.ts';
 import type { Context } from '../context.ts';
 import { sealActs } from '../record/record-acts.ts';
-import { putUsersStatements } from './put-user.ts';
 
 /** An agreement that happened elsewhere: `at` and `source` say when and where, as far as is known. */
 export type ImportedAgreement = {
@@ -150,7 +149,7 @@ async function writeBatch(
   const at = now();
   const users = new Map(batch.map((one) => [one.user, one]));
   const records = [...users.values()].map((one) => ({ ...one, ref: newId() }));
-  await store.atomic(putUsersStatements(db, records, { command: newId(), now: at, keyId }));
+  await store.atomic([upsertUsers(db, records, { command: newId(), now: at, keyId })]);
 
   // Records name users by what they are called here, which another request may have decided.
   const written = await listUsers(db, [...users.keys()]);

@@ -81,7 +81,10 @@ export function publishingRoutes(api: Api): void {
         const { prepared, changes, notice } = await previewVersion(context, params.policy, asked);
         const { version, withdraws } = prepared;
         const answer = versionToAnswer(version, [version], version.postedAt);
-        const body = { ...answer, ...warned(version), dryRun: true as const, withdraws, changes, notice };
+        const body = {
+          ...{ ...answer, ...warned(version), dryRun: true as const, changes, notice },
+          withdraws: withdraws.map((one) => one.version),
+        };
         return { status: 200, body };
       }
       const published = (version: Version) => ({

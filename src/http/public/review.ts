@@ -9,8 +9,9 @@ import type { ActOnPage } from '../../actions/record/record-acts.ts';
 import { heldVersion, positionOf, type UserFacts } from '../../domain/answers/position.ts';
 import { reviewVersion } from '../../domain/answers/review.ts';
 import { linkExpiresAt, verifyReviewToken } from '../../domain/answers/review-token.ts';
-import { toPunycode } from '../../domain/email-address.ts';
+import { isSameMailbox } from '../../domain/email-address.ts';
 import { contentHashOf } from '../../domain/hash.ts';
+import { onlyTell } from '../../domain/notices/says.ts';
 import type { Policy, Version } from '../../domain/policies/policy.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { messagesIn } from '../../language/languages.ts';
@@ -105,11 +106,17 @@ async function openLink(
   const mail = deliveryId === null ? undefined : await findSentMail(store.db, deliveryId);
   if (mail === undefined) return { refused: 'unknownLink' };
   const user = await findUserByRef(store.db, mail.ref);
-  if (user === undefined || user.email === null || toPunycode(user.email) !== mail.email) {
+  if (
+    user === undefined ||
+    user.email === null ||
+    mail.email === null ||
+    !isSameMailbox(user.email, mail.email)
+  ) {
     return { refused: 'addressChanged' };
   }
-  const { policy, versions } = await readPolicyVersions(context, mail.policy);
-  const version = versions.find((one) => one.version === mail.version);
+  const told = onlyTell(mail.says);
+  const { policy, versions } = await readPolicyVersions(context, told.policy);
+  const version = versions.find((one) => one.version === told.version);
   if (version === undefined) return { refused: 'unknownLink' };
   const positions = (await listPositions(store.db, [user.ref], policy.policy, 0)).get(user.ref) ?? [];
   const terminations = (await listTerminations(store.db, [user.ref])).get(user.ref) ?? [];

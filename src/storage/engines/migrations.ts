@@ -6,4 +6,6 @@ export const MIGRATIONS: readonly string[] = [
   '0004_answers.sql',
   '0005_record.sql',
   '0006_access.sql',
+  '0008_notices_releases.sql',
+  '0009_people_links.sql',
 ];

@@ -5,7 +5,8 @@
 
 import { type Selectable, sql } from 'kysely';
 import type { Instant } from '../../domain/instant.ts';
-import { type NoticeKind, tellsOfVersion } from '../../domain/notices/notice-kind.ts';
+import { tellsOfVersion } from '../../domain/notices/notice-kind.ts';
+import { type Says, saysToText, textToSays } from '../../domain/notices/says.ts';
 import type { ChunkState, Schema } from '../schema.ts';
 import { type Condition, rowsOf } from '../sql.ts';
 import type { Database, Statement, Store } from '../store.ts';
@@ -21,13 +22,8 @@ export type Envelope = {
 /** Deliveries that go out together. `attempt` fences: whoever claims it next has a higher one. */
 export type Chunk = {
   readonly id: string;
-  readonly policy: string;
-  readonly version: number;
-  readonly kind: NoticeKind;
-  /** Which of a version's reminders it is, from 1; 0 for the kinds of which there is one. */
-  readonly round: number;
-  readonly baseVersion: number;
-  readonly locale: string;
+  readonly release: string;
+  readonly says: Says;
   readonly attempt: number;
   /** How many of its attempts ended unclear. */
   readonly tries: number;
@@ -58,8 +54,7 @@ export async function claimChunks(
       ambiguous_since = CASE WHEN ambiguous_since IS NULL AND frozen_at IS NOT NULL AND lease_until <> ''
         THEN lease_until ELSE ambiguous_since END
     WHERE lease_until <= ${claim.now} AND state = 'open' AND id IN (SELECT id FROM due)
-    RETURNING id, policy, version, kind, round, base_version, locale, attempt, tries, rendition_id,
-      envelope, ambiguous_since`.execute(db);
+    RETURNING id, release, says, attempt, tries, rendition_id, envelope, ambiguous_since`.execute(db);
   return rows.map(rowToChunk);
 }
 
@@ -82,15 +77,22 @@ export function chunkWasSettled(
 export function freezeChunk(
   db: Database,
   chunk: Pick<Chunk, 'id' | 'attempt'>,
-  frozen: { readonly renditionId: string; readonly envelope: Envelope; readonly now: Instant },
+  frozen: {
+    readonly says: Says;
+    readonly renditionId: string;
+    readonly envelope: Envelope;
+    readonly now: Instant;
+  },
   condition: Condition,
 ): Statement {
   return db
     .updateTable('chunks')
     .set({
+      says: saysToText(frozen.says),
       frozen_at: frozen.now,
       rendition_id: frozen.renditionId,
       envelope: JSON.stringify(frozen.envelope),
+      link_key: frozen.envelope.linkKey,
     })
     .where('id', '=', chunk.id)
     .where('attempt', '=', chunk.attempt)
@@ -140,16 +142,18 @@ export function settleChunk(
 /** Opens new chunks for deliveries that left another one because they must say something else. */
 export function insertChunks(
   db: Database,
-  chunks: readonly Pick<Chunk, 'id' | 'policy' | 'version' | 'kind' | 'round' | 'baseVersion' | 'locale'>[],
+  chunks: readonly Pick<Chunk, 'id' | 'release' | 'says'>[],
   now: Instant,
   condition: Condition,
 ): Statement {
+  const fresh = chunks.map(({ id, release, says }) => ({
+    ...{ id, release, kind: says.kind },
+    says: saysToText(says),
+  }));
   return sql`
-    INSERT INTO chunks (id, policy, version, kind, round, base_version, locale, state, due_at, lease_until, attempt)
-    SELECT value ->> 'id', value ->> 'policy', CAST(value ->> 'version' AS INTEGER), value ->> 'kind',
-      CAST(value ->> 'round' AS INTEGER),
-      CAST(value ->> 'baseVersion' AS INTEGER), value ->> 'locale', 'open', ${now}, '', 0
-    FROM ${rowsOf(chunks)} AS fresh WHERE ${condition}
+    INSERT INTO chunks (id, release, kind, says, state, due_at, lease_until, attempt)
+    SELECT value ->> 'id', value ->> 'release', value ->> 'kind', value ->> 'says', 'open', ${now}, '', 0
+    FROM ${rowsOf(fresh)} AS fresh WHERE ${condition}
     ON CONFLICT DO NOTHING`.compile(db);
 }
 
@@ -167,48 +171,35 @@ export async function countDueChunks(db: Database, now: Instant): Promise<number
   return Number(row.count);
 }
 
-/** When the next open chunk is due, if there is one, and whether it is of no use, its version being withdrawn. */
+/** When the next open chunk is due, if there is one, and whether it is of no use, all that it tells of being withdrawn. */
 export async function findNextChunk(
   db: Database,
 ): Promise<{ readonly dueAt: Instant; readonly isWithdrawn: boolean } | undefined> {
   const row = await db
     .selectFrom('chunks')
-    .innerJoin('versions', (join) =>
-      join.onRef('versions.policy', '=', 'chunks.policy').onRef('versions.version', '=', 'chunks.version'),
-    )
-    .select(['chunks.due_at', 'chunks.kind', 'versions.withdrawn_at'])
+    .select([
+      'chunks.due_at',
+      'chunks.kind',
+      sql<0 | 1>`CASE WHEN EXISTS (SELECT 1 FROM versions WHERE versions.release = chunks.release
+        AND versions.withdrawn_at IS NULL) THEN 1 ELSE 0 END`.as('stands'),
+    ])
     .where(IS_OPEN)
     .orderBy('chunks.due_at')
     .limit(1)
     .executeTakeFirst();
-  return row && { dueAt: row.due_at, isWithdrawn: row.withdrawn_at !== null && tellsOfVersion(row.kind) };
+  return row && { dueAt: row.due_at, isWithdrawn: row.stands === 0 && tellsOfVersion(row.kind) };
 }
 
 type ChunkRow = Pick<
   Selectable<Schema['chunks']>,
-  | 'id'
-  | 'policy'
-  | 'version'
-  | 'kind'
-  | 'round'
-  | 'base_version'
-  | 'locale'
-  | 'attempt'
-  | 'tries'
-  | 'rendition_id'
-  | 'envelope'
-  | 'ambiguous_since'
+  'id' | 'release' | 'says' | 'attempt' | 'tries' | 'rendition_id' | 'envelope' | 'ambiguous_since'
 >;
 
 function rowToChunk(row: ChunkRow): Chunk {
   return {
     id: row.id,
-    policy: row.policy,
-    version: row.version,
-    kind: row.kind,
-    round: row.round,
-    baseVersion: row.base_version,
-    locale: row.locale,
+    release: row.release,
+    says: textToSays(row.says),
     attempt: row.attempt,
     tries: row.tries,
     frozen:
