@@ -1,15 +1,20 @@
 import { decideCancellation } from '../../domain/answers/acceptance.ts';
+import { firstToEnd, type Termination } from '../../domain/answers/standing.ts';
+import type { Instant } from '../../domain/instant.ts';
+import { stayOutcome } from '../../domain/notices/outcome.ts';
 import type { Act } from '../../domain/record/act.ts';
 import { Refusal } from '../../domain/refusal.ts';
-import { restoreAcceptance } from '../../storage/answers/acceptances.ts';
+import { findRestorable, restoreAcceptance } from '../../storage/answers/acceptances.ts';
 import { endTerminations } from '../../storage/answers/terminations.ts';
 import { findTermination, listTerminations } from '../../storage/answers/user-facts.ts';
 import { findUserByRef } from '../../storage/people/users.ts';
+import { findPolicy } from '../../storage/policies/policies.ts';
+import type { Database } from '../../storage/store.ts';
 import type { Context } from '../context.ts';
 import { type ActOnPage, keepPage, pageToFacts, recordActs } from '../record/record-acts.ts';
 import { untilWritten } from '../until-written.ts';
 import { writeAboutUser } from '../write-marked.ts';
-import { orderReceipt } from './order-receipt.ts';
+import { orderReceipt, type ReceiptedAct } from './order-receipt.ts';
 import { readPolicy, versionOf } from './read-facts.ts';
 import type { TerminationResult } from './record-termination.ts';
 
@@ -39,16 +44,21 @@ export async function cancelTermination(
     if (decision.kind === 'repeated') return { user: user.user, termination, first: false };
     const { policy, versions } = await readPolicy(db, termination.policy);
     const version = versionOf(versions, termination.policy, termination.version);
+    const { restores } = decision;
     const receipt = { kind: 'receipt-stayed', to: onPage?.receiptTo, user, policy, version, at } as const;
+    const said = await whatStayingMeans(db, {
+      restores,
+      terminations: all.filter((one) => one.id !== id),
+      at,
+    });
     const cancelled: Act = {
       ...{ kind: 'cancelled', about: id, at, recordedAt: at, actor, ref: user.ref },
       ...{ policy: termination.policy, version: termination.version },
       facts: {
-        ...{ termination: id, by: 'cancelled', acceptance: null, restores: decision.restores },
+        ...{ termination: id, by: 'cancelled', acceptance: null, restores },
         page: pageToFacts(onPage?.page ?? null),
       },
     };
-    const { restores } = decision;
     const written = await writeAboutUser(
       context,
       user,
@@ -57,7 +67,7 @@ export async function cancelTermination(
         ...recordActs(db, [cancelled], isMarked),
         ...keepPage(db, onPage?.page ?? null, at),
         ...(restores === null ? [] : [restoreAcceptance(db, user.ref, restores, isMarked)]),
-        ...(await orderReceipt(db, { ...receipt, useEndsAt: null }, isMarked)),
+        ...(await orderReceipt(db, { ...receipt, ...said, useEndsAt: null }, isMarked)),
       ],
       { touchedAt: at },
     );
@@ -65,4 +75,25 @@ export async function cancelTermination(
   });
   wake();
   return result;
+}
+
+/** What the receipt says of an acceptance that counts again, and of leaving over something else. */
+async function whatStayingMeans(
+  db: Database,
+  of: {
+    readonly restores: string | null;
+    /** The user's others. */
+    readonly terminations: readonly Termination[];
+    readonly at: Instant;
+  },
+): Promise<Pick<ReceiptedAct, 'outcome' | 'countsAgain' | 'stillLeaving'>> {
+  const { restores, terminations, at } = of;
+  const restored = restores === null ? undefined : await findRestorable(db, restores);
+  const first = firstToEnd(terminations, at);
+  const policy = first === null ? undefined : await findPolicy(db, first.policy);
+  return {
+    outcome: stayOutcome({ countsAgain: restored !== undefined, leavesOtherwise: first !== null }),
+    countsAgain: restored?.at ?? null,
+    stillLeaving: first === null ? null : { title: policy?.title ?? first.policy, at: first.terminatesAt },
+  };
 }

@@ -4,6 +4,7 @@ import { contentHashOf } from '../../domain/hash.ts';
 import { tellsOfVersion } from '../../domain/notices/notice-kind.ts';
 import { onlyTell, type Says, saysToText } from '../../domain/notices/says.ts';
 import type { Policy, Version } from '../../domain/policies/policy.ts';
+import { versionsBetween } from '../../domain/policies/timeline.ts';
 import { canonicalJson } from '../../domain/record/canonical-json.ts';
 import { negotiateLanguage } from '../../language/languages.ts';
 import {
@@ -54,13 +55,14 @@ export function writeNotice(
     readonly says: Says;
   },
 ): Rendition {
-  const { policy, version, diff, says } = facts;
-  const { kind, language } = says;
+  const { policy, versions, version, diff, says } = facts;
+  const { kind, round, language } = says;
   const { base, outcome } = onlyTell(says);
   return composeNotice({
-    ...{ kind, company, publicUrl, outcome },
+    ...{ kind, company, publicUrl, round, outcome },
     policy: { ...policy, timeZone: version.timeZone },
     version,
+    between: versionsBetween(versions, base, version),
     baseVersion: base === 0 ? null : base,
     diff,
     withdrawalReason: version.withdrawal?.reason ?? null,

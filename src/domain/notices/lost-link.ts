@@ -35,8 +35,13 @@ export type Replacement =
   | { readonly kind: 'receipt'; readonly termination: Termination; readonly endsAt: Instant };
 
 /** Whether the link in a mail opens for someone, as far as they and the secrets decide. */
-export function opensLink(mail: LinkedMail, owner: LinkOwner): boolean {
+function opensLink(mail: LinkedMail, owner: LinkOwner): boolean {
   return !isNotGiven(mail.state) && isForOwner(mail, owner);
+}
+
+/** Whether a mail leads someone to their page, or will: a notice that waits goes to the address they have by then. */
+export function leadsToOwner(mail: LinkedMail, owner: LinkOwner): boolean {
+  return (mail.state === 'queued' && mail.email === null) || opensLink(mail, owner);
 }
 
 function isForOwner(mail: LinkedMail, { email, linkKeys }: LinkOwner): boolean {
@@ -60,7 +65,7 @@ export function replacementFor(
   const notices = mails.filter(({ kind }) => tellsOfVersion(kind));
   if (owner.email === null || notices.length === 0) return { kind: 'none' };
   if (mails.some(({ state }) => state === 'sending')) return { kind: 'wait' };
-  if (mails.some((one) => one.state === 'queued' || opensLink(one, owner))) return { kind: 'none' };
+  if (mails.some((one) => leadsToOwner(one, owner))) return { kind: 'none' };
   const last = mails.toSorted((a, b) => ((a.frozenAt ?? '') < (b.frozenAt ?? '') ? -1 : 1)).at(-1);
   if (last !== undefined && isForOwner(last, owner)) return { kind: 'none' };
 

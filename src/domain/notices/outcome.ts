@@ -78,6 +78,20 @@ export function readNoticeOutcome(outcome: Outcome): { readonly stance: Stance; 
   return { stance: stance as Stance, tense: tense as Tense };
 }
 
+/** What a receipt of a decision to leave that was taken back says of an acceptance before it, and of other leavings. */
+export type Stay = { readonly countsAgain: boolean; readonly leavesOtherwise: boolean };
+
+/** The outcome that such a receipt states. */
+export function stayOutcome({ countsAgain, leavesOtherwise }: Stay): Outcome {
+  return `stays${countsAgain ? '.counts-again' : ''}${leavesOtherwise ? '.leaves-otherwise' : ''}`;
+}
+
+/** What `stayOutcome` made; nothing of either for any other outcome. */
+export function readStayOutcome(outcome: Outcome): Stay {
+  const parts = outcome.split('.');
+  return { countsAgain: parts.includes('counts-again'), leavesOtherwise: parts.includes('leaves-otherwise') };
+}
+
 /**
  * Whether words that stated one outcome are still true where another would be stated now: the same is
  * said, or what was to come any moment has come.

@@ -1,10 +1,12 @@
 import { sql } from 'kysely';
 import type { Instant } from '../../domain/instant.ts';
+import type { DeliveryState } from '../../domain/notices/delivery-state.ts';
 import type { OwnWords } from '../../domain/notices/mail-body.ts';
 import type { ReceiptKind } from '../../domain/notices/notice-kind.ts';
-import { type Says, saysToText } from '../../domain/notices/says.ts';
+import { type Says, saysToText, textToSays } from '../../domain/notices/says.ts';
 import { type Condition, insertWhen } from '../sql.ts';
 import type { Database, Statement, Store } from '../store.ts';
+import { readWords } from './deliveries.ts';
 
 /** Whose receipt it is, of an act in which release; `round` tells several of one kind apart. */
 export type ReceiptKey = {
@@ -31,6 +33,35 @@ export async function findNextRound(db: Database, of: Omit<ReceiptKey, 'round'>)
     .where('user_ref', '=', of.ref)
     .executeTakeFirst();
   return Number(row?.last ?? 0) + 1;
+}
+
+/** A receipt that was ordered, and what became of it. */
+export type OrderedReceipt = {
+  readonly language: string;
+  readonly words: OwnWords | null;
+  readonly state: DeliveryState;
+  readonly sentAt: Instant | null;
+};
+
+/** Which receipts of one kind a user was or will be mailed, the newest first. */
+export async function listReceipts(
+  db: Database,
+  of: Omit<ReceiptKey, 'round'>,
+): Promise<readonly OrderedReceipt[]> {
+  const rows = await db
+    .selectFrom('deliveries')
+    .select(['says', 'words', 'state', 'sent_at'])
+    .where('release', '=', of.release)
+    .where('kind', '=', of.kind)
+    .where('user_ref', '=', of.ref)
+    .orderBy('round', 'desc')
+    .execute();
+  return rows.map((row) => ({
+    language: textToSays(row.says).language,
+    words: readWords(row.words),
+    state: row.state,
+    sentAt: row.sent_at,
+  }));
 }
 
 /** Lets a receipt wait, in the write of the act that it is of, where `condition` holds. */

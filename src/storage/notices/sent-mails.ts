@@ -18,6 +18,8 @@ export type SentMail = {
   readonly sentAt: Instant | null;
   readonly renditionId: string;
   readonly envelope: Envelope;
+  /** Which secret signed its link; null where that was not written down. */
+  readonly linkKey: string | null;
   /** Null but for receipts. */
   readonly words: OwnWords | null;
 };
@@ -62,6 +64,7 @@ function sentMails(db: Database) {
       'deliveries.words',
       'chunks.rendition_id',
       'chunks.envelope',
+      'chunks.link_key',
     ]);
 }
 
@@ -69,7 +72,7 @@ type SentMailRow = Pick<
   Selectable<Schema['deliveries']>,
   'id' | 'user_ref' | 'email' | 'says' | 'state' | 'sent_at' | 'words'
 > &
-  Pick<Selectable<Schema['chunks']>, 'rendition_id' | 'envelope'>;
+  Pick<Selectable<Schema['chunks']>, 'rendition_id' | 'envelope' | 'link_key'>;
 
 function rowToSentMail(row: SentMailRow): SentMail {
   return {
@@ -81,6 +84,7 @@ function rowToSentMail(row: SentMailRow): SentMail {
     sentAt: row.sent_at,
     renditionId: row.rendition_id ?? '',
     envelope: JSON.parse(row.envelope ?? '{}') as Envelope,
+    linkKey: row.link_key,
     words: readWords(row.words),
   };
 }

@@ -128,6 +128,12 @@ export function markUser(
     .$if(also.onlyWhere !== undefined, (query) => query.where(also.onlyWhere as Condition));
 }
 
+/** Since when a user's link may be gone without anybody having seen to them; null where it is not. */
+export async function findLinkLostAt(db: Database, ref: string): Promise<Instant | null> {
+  const row = await db.selectFrom('users').select('link_lost_at').where('ref', '=', ref).executeTakeFirst();
+  return row?.link_lost_at ?? null;
+}
+
 /** The next users whose link may be gone since some instant or before, those first who wait the longest. */
 export async function listUsersWithoutLink(db: Database, since: Instant, limit: number): Promise<User[]> {
   const rows = await db

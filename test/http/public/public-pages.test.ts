@@ -34,7 +34,7 @@ describe('the public home of a policy', () => {
     expect(body).toContain('Version 2 takes effect on Tuesday, 22 December 2026 at 09:00 UTC.');
     expect(body).toContain('Logs are kept longer.');
     expect(body).toContain(
-      'If you keep using the service after Tuesday, 22 December 2026 at 09:00 UTC, you agree to version 2.',
+      'Whoever agreed to the version before, was told of this one and keeps using the service after Tuesday, 22 December 2026 at 09:00 UTC agrees to version 2.',
     );
     expect(body).toContain('href="/policies/privacy/changes/1...2"');
     expect(body).toContain('href="/policies/privacy/versions/2"');
@@ -86,7 +86,7 @@ describe('a version of its own', () => {
     app.wait('P30D');
     const { body } = await open(app, '/policies/privacy/versions/1');
     expect(body).toContain('We keep logs for 30 days.');
-    expect(body).toContain('Version 1 is no longer in force.');
+    expect(body).toContain('Version 1 has been replaced.');
     expect(body).toContain('Version 2 has taken its place.');
     expect(body).toContain('sha256:');
     expect(body).toContain('<dt>Took effect</dt>');
@@ -152,7 +152,7 @@ describe('the lists', () => {
   });
 
   test('are empty without a policy', async () => {
-    expect((await open(await testApp(), '/policies')).body).toContain('No policy has been posted yet.');
+    expect((await open(await testApp(), '/policies')).body).toContain('No document has been posted yet.');
   });
 });
 
