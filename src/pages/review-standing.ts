@@ -68,13 +68,14 @@ function stayed(page: ReviewPage): Markup | '' {
 }
 
 /** That the version was withdrawn and why, also for those who left before. */
-function withdrawn({ language, policy, version, review }: ReviewPage): Markup | '' {
+function withdrawn({ language, policy, version, review, stance }: ReviewPage): Markup | '' {
   const { withdrawal } = version;
   if (withdrawal === null) return '';
   const { review: words, notice, diff } = messagesIn(language);
   const withdrawnDate = written(withdrawal.at, version, language);
   const { title, body } = words.states.withdrawn({ version: version.version, withdrawnDate });
-  const meant = review.state.kind === 'left' ? '' : ` ${words.states.nothingChanged}`;
+  const isMoot = review.state.kind === 'left' || stance === 'unrecorded';
+  const meant = isMoot ? '' : ` ${words.states.nothingChanged}`;
   return html`${note({ title, body: `${body}${meant}` })}
 ${withdrawal.reason && html`<p><strong>${notice.whyWithdrawn}</strong>${diff.colon}<span lang="${policy.locale}" dir="auto">${withdrawal.reason}</span></p>`}`;
 }
