@@ -75,8 +75,7 @@ function withdrawn({ language, policy, version, review, stance }: ReviewPage): M
   const withdrawnDate = written(withdrawal.at, version, language);
   const { title, body } = words.states.withdrawn({ version: version.version, withdrawnDate });
   const isMoot = review.state.kind === 'left' || stance === 'unrecorded';
-  const meant = isMoot ? '' : ` ${words.states.nothingChanged}`;
-  return html`${note({ title, body: `${body}${meant}` })}
+  return html`<div class="note"><h2>${title}</h2><p>${body}</p>${!isMoot && html`<p>${words.states.nothingChanged}</p>`}</div>
 ${withdrawal.reason && html`<p><strong>${notice.whyWithdrawn}</strong>${diff.colon}<span lang="${policy.locale}" dir="auto">${withdrawal.reason}</span></p>`}`;
 }
 

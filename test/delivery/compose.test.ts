@@ -194,6 +194,78 @@ describe('a notice that goes out once the version is in effect', () => {
   });
 });
 
+describe('a notice that may be taken before the effect or after it', () => {
+  const soon = mailOf({ ...announcement, outcome: 'agrees-by-use.soon' });
+
+  test('is true of both', () => {
+    expect(soon.subject).toBe('Privacy Policy: changes effective 22 December 2026');
+    for (const words of [soon.words, soon.htmlWords]) {
+      expect(words).toMatch(new RegExp(`Date of effect:? ${EFFECT}`));
+      expect(words).toContain(
+        `You can decline and leave until ${EFFECT}. If we sent this email only after that, you have 7 days from when we sent it.`,
+      );
+      expect(words).toContain('once that time is over, you agree to version 2.');
+      expect(words).not.toMatch(/Takes effect|has been in effect/);
+    }
+  });
+});
+
+describe('a notice to somebody of whom nothing is on record', () => {
+  test.each(['unrecorded', 'unrecorded.soon', 'unrecorded.late'] as const)('says so (%s)', (outcome) => {
+    const { words, htmlWords } = mailOf({ ...announcement, outcome });
+    for (const said of [words, htmlWords]) {
+      expect(said).toContain('We have no record that you have agreed to this document.');
+      expect(said).toContain('You will be asked to accept version 2.');
+      expect(said).not.toContain('you agree to version');
+    }
+  });
+});
+
+describe('a notice to somebody who skipped versions', () => {
+  const second = {
+    ...VERSION,
+    change: 'legal' as const,
+    reason: 'Regulation 1/2026',
+    summary: 'The law wants it.',
+  };
+  const third: NoticeFacts['version'] = {
+    ...VERSION,
+    ...{ version: 3, change: 'minor', summary: 'One more sentence.' },
+    effectiveAt: '2026-12-29T09:00:00.000Z' as Instant,
+  };
+
+  test('says of each its number, class, date, reason and summary, in both parts', () => {
+    const mail = mailOf({ ...announcement, version: third, between: [second, third] });
+    for (const words of [mail.words, mail.htmlWords]) {
+      expect(words).toMatch(
+        new RegExp(
+          `Version 2 · Change required by law Date of effect: ${EFFECT} Required by law: Regulation 1/2026 The law wants it\\. ` +
+            'Version 3 · Minor change Date of effect: Tuesday, 29 December 2026 at 09:00 UTC One more sentence\\.',
+        ),
+      );
+      expect(words.split('The law wants it.')).toHaveLength(2);
+      expect(words).not.toContain('Earlier versions did not fit');
+    }
+  });
+
+  test('leaves out the first of very many, says so, and keeps its size', () => {
+    const many = Array.from({ length: 60 }, (_, i) => ({
+      ...VERSION,
+      ...{ version: i + 2, summary: `Summary ${i + 2}. ${'Words. '.repeat(300)}` },
+    }));
+    const told = many.at(-1) as NoticeFacts['version'];
+    const mail = mailOf({ ...announcement, version: told, between: many });
+    expect(bytes(mail.html)).toBeLessThanOrEqual(LARGEST_BODY);
+    expect(bytes(mail.text)).toBeLessThanOrEqual(LARGEST_BODY);
+    for (const words of [mail.words, mail.htmlWords]) {
+      expect(words).toContain('Summary 61.');
+      expect(words).not.toContain('Summary 2.');
+      expect(words).toContain('Earlier versions did not fit in this email. You will find them on your page.');
+      expect(words).toContain('Brightline');
+    }
+  });
+});
+
 describe('a reminder', () => {
   const reminder = mailOf({ ...announcement, kind: 'reminder' });
 
