@@ -47,12 +47,12 @@ export async function openLink(
   const positions = (await listPositions(store.db, [user.ref], policy.policy, 0)).get(user.ref) ?? [];
   const terminations = (await listTerminations(store.db, [user.ref])).get(user.ref) ?? [];
   const link = { mail, told, user, policy, version, facts: { versions, positions, terminations } };
-  if (mail.email === null || !isSameMailbox(user.email, mail.email)) {
-    return { closed: (await isReplaced(context, link)) ? 'sentToNewAddress' : 'addressChanged' };
-  }
   const { bindsAt } = positionOf(positions, version.version);
   const lastDate = bindsAt !== null && bindsAt > version.effectiveAt ? bindsAt : version.effectiveAt;
-  return linkExpiresAt(lastDate) <= now() ? { closed: 'expiredLink' } : link;
+  // First, since where it went may be forgotten by then.
+  if (linkExpiresAt(lastDate) <= now()) return { closed: 'expiredLink' };
+  if (mail.email !== null && isSameMailbox(user.email, mail.email)) return link;
+  return { closed: (await isReplaced(context, link)) ? 'sentToNewAddress' : 'addressChanged' };
 }
 
 /** A link that no secret signed which is configured: perhaps one did that was. */

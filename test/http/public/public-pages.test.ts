@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Instant } from '../../../src/domain/instant.ts';
 import { dumpDatabase, havePolicy, havePublished, TEXT_1, TEXT_2, testApp } from '../../support/arrange.ts';
 import { startTestApp, type TestApp } from '../../support/test-app.ts';
 import { expectValid } from '../../support/valid-html.ts';
@@ -129,6 +130,18 @@ describe('the lists', () => {
     expect(body).toContain('href="/policies/privacy"');
     expect(body).toContain('Version 2 takes effect on Tuesday, 22 December 2026 at 09:00 UTC.');
     expect(body).toContain('Terms of Service');
+  });
+
+  test('tell all times in one zone: that of the policies where they share it', async () => {
+    const app = await testApp({ now: '2026-11-22T09:00:07.250Z' as Instant });
+    await havePolicy(app, { timeZone: 'Europe/Berlin' });
+    const sole = 'Version 1, in effect since Sunday, 22 November 2026 at 10:01 CET';
+    expect((await open(app, '/policies')).body).toContain(sole);
+    await app.ask('PUT', '/v1/policies/terms', { title: 'Terms of Service', timeZone: 'Asia/Tokyo' });
+    await app.ask('POST', '/v1/policies/terms/versions', { content: TEXT_2 });
+    const { body } = await open(app, '/policies');
+    const both = 'Version 1, in effect since Sunday, 22 November 2026 at 09:01 UTC';
+    expect(body.split(both)).toHaveLength(3);
   });
 
   test('tell the whole history: class, summary, dates, and what was withdrawn and why', async () => {

@@ -507,6 +507,14 @@ describe('a link', () => {
     expect((await submit(app, path, { action: 'accept' })).status).toBe(410);
   });
 
+  test('says that it expired also once it is forgotten where it went', async () => {
+    const app = await testApp();
+    const path = await haveAdaTold(app);
+    app.wait(THIRTY_DAYS * 4);
+    await app.store.db.updateTable('deliveries').set({ email: null }).execute();
+    expect((await open(app, path)).body).toContain('This link has expired.');
+  });
+
   test('stops working when the address changes, and works again when it is the same again', async () => {
     const app = await testApp();
     const path = await haveAdaTold(app);
