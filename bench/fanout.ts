@@ -129,7 +129,8 @@ async function walkAll(database: string): Promise<Walk> {
   const store = openSqlite(database, { checkpointsApart: true });
   // In a service it has long started when a walk begins.
   await sleep(THREAD_STARTS_MS);
-  const context = { store, now: () => instantFromMs(Date.now()), newId: uuidv7 };
+  const linkSecrets = [{ id: '1', secret: 'a secret for measuring' }] as const;
+  const context = { store, now: () => instantFromMs(Date.now()), newId: uuidv7, linkSecrets };
   const steps: number[] = [];
   const start = performance.now();
   for (let more = true; more; await nextTurn()) {
@@ -161,7 +162,7 @@ async function measureRaw(database: string, users: number): Promise<number> {
   }
   const start = performance.now();
   const [count] = await store.atomic([
-    sql`INSERT INTO raw_deliveries SELECT * FROM deliveries WHERE version = 2`.compile(store.db),
+    sql`INSERT INTO raw_deliveries SELECT * FROM deliveries WHERE release = 'privacy/2'`.compile(store.db),
   ]);
   const ms = performance.now() - start;
   await store.close();
@@ -192,7 +193,7 @@ async function hasMet(db: Database, lastRef: string): Promise<boolean> {
   const row = await db
     .selectFrom('fan_outs')
     .select('cursor_ref')
-    .where('version', '=', 2)
+    .where('release', '=', 'privacy/2')
     .executeTakeFirst();
   return row?.cursor_ref === lastRef;
 }

@@ -182,7 +182,7 @@ async function freeLeases(db: Database, place: number): Promise<void> {
 
 async function isThrough(db: Database, users: number): Promise<boolean> {
   const { rows } = await sql<{ settled: number; open: number }>`SELECT
-    (SELECT count(*) FROM deliveries WHERE version = 2 AND state NOT IN ('queued', 'sending')) AS settled,
+    (SELECT count(*) FROM deliveries WHERE release LIKE '%/2' AND state NOT IN ('queued', 'sending')) AS settled,
     (SELECT count(*) FROM chunks WHERE state = 'open') AS open`.execute(db);
   return Number(rows[0]?.settled) === users && Number(rows[0]?.open) === 0;
 }

@@ -152,7 +152,7 @@ async function takePolicy(app: ServedApp, browser: Browser, policy: Policy): Pro
     changes: `/policies/${name}/changes/1...2`,
     'side-by-side': `/policies/${name}/changes/1...2?view=side-by-side`,
     'review-open': links.open ?? '',
-    'review-accepted': `${links.accepted}?done=accepted`,
+    'review-accepted': links.accepted ?? '',
     'review-leaving': links.leaving ?? '',
     'review-withdrawn': links.withdrawn,
     'mail-announcement': await mailPath(app, `open-${locale}`, 'announcement', name),
@@ -208,7 +208,7 @@ async function mailPath(
     .select('id')
     .where('email', '=', `${user}@mail.example`)
     .where('kind', '=', kind)
-    .where('policy', '=', policy)
+    .where('release', 'like', `${policy}/%`)
     .executeTakeFirstOrThrow();
   return `/mailbox/${id}/html`;
 }

@@ -11,6 +11,17 @@ export function Announcement(): ReactNode {
         <Title name="summaryLabel" />
         <Quoted name="summary" />
       </When>
+      <When name="versions">
+        <Title name="summaryLabel" />
+        <div className="m-text" style={STYLES.text}>
+          {slot('versions')}
+        </div>
+      </When>
+      <When name="earlierOnPage">
+        <Text className="m-muted" style={{ ...STYLES.muted, marginTop: '14px' }}>
+          {slot('earlierOnPage')}
+        </Text>
+      </When>
       <When name="reason">
         <Title name="reasonLabel" />
         <Quoted name="reason" />

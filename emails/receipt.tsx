@@ -13,6 +13,8 @@ export function Receipt(): ReactNode {
         <Entry name="versionLabel" of="versionName" />
         <Entry name="recordedAtLabel" of="recordedAt" />
         <Entry name="useEndsLabel" of="useEnds" />
+        <Entry name="countsAgainLabel" of="countsAgain" />
+        <Entry name="stillLeavingLabel" of="stillLeaving" />
         <Entry name="fingerprintLabel" of="fingerprint" />
       </Panel>
       <Section style={{ marginTop: '14px' }}>

@@ -24,6 +24,8 @@ export type SlotName =
   | 'silence'
   | 'summaryLabel'
   | 'summary'
+  | 'versions'
+  | 'earlierOnPage'
   | 'reasonLabel'
   | 'reason'
   | 'meaningLabel'
@@ -52,6 +54,8 @@ export type SlotName =
   | 'fingerprint'
   | 'recordedAtLabel'
   | 'useEndsLabel'
+  | 'countsAgainLabel'
+  | 'stillLeavingLabel'
   | 'notYou'
   | OwnWord;
 

@@ -1,57 +1,32 @@
 import { palettesOf } from '../domain/color.ts';
-import type { Company } from '../domain/company.ts';
-import type { PolicyDiff } from '../domain/diff/types.ts';
-import type { Instant } from '../domain/instant.ts';
 import type { OwnWord } from '../domain/notices/mail-body.ts';
-import { isReceipt, type NoticeKind, type ReceiptKind } from '../domain/notices/notice-kind.ts';
-import type { AcceptanceMode, Change } from '../domain/policies/policy.ts';
-import { formatDay, formatInstant, formatPeriod } from '../language/dates.ts';
-import { directionOf, type Language, messagesIn } from '../language/languages.ts';
+import { isReceipt, type ReceiptKind, tellsOfVersion } from '../domain/notices/notice-kind.ts';
+import { readNoticeOutcome, readStayOutcome } from '../domain/notices/outcome.ts';
+import { formatDay, formatEffect, formatEffectDay } from '../language/dates.ts';
+import { directionOf, messagesIn } from '../language/languages.ts';
 import type { SlotName } from './fill-shell.ts';
-
-/** Everything a notice is written from. The same facts give the same mail, to the byte, for ever. */
-export type NoticeFacts = {
-  readonly kind: NoticeKind;
-  /** Who writes. */
-  readonly company: Company;
-  /** Without a slash at its end. */
-  readonly publicUrl: string;
-  readonly policy: {
-    readonly policy: string;
-    readonly title: string;
-    readonly locale: string;
-    readonly timeZone: string;
-  };
-  readonly version: {
-    readonly version: number;
-    readonly change: Change;
-    readonly acceptance: AcceptanceMode;
-    readonly summary: string | null;
-    readonly reason: string | null;
-    readonly effectiveAt: Instant;
-    readonly postedAt: Instant;
-    /** An ISO 8601 duration. */
-    readonly lateNotice: string;
-    readonly contentHash: string;
-  };
-  /** The version the reader's diff starts from; null when there is none. */
-  readonly baseVersion: number | null;
-  /** Null for a withdrawal and for a receipt. */
-  readonly diff: PolicyDiff | null;
-  /** Whether the mail goes out at or after `effectiveAt`. */
-  readonly late: boolean;
-  readonly withdrawalReason: string | null;
-  readonly language: Language;
-};
+import type { NoticeFacts, ToldVersion } from './notice-facts.ts';
+import { declineWords, mayHaveClosed, silenceWords } from './notice-standing.ts';
 
 /** The slots that words go into; links, the reader's own words, and what depends on the room left, are not among them. */
-type WordSlot = Exclude<SlotName, 'reviewUrl' | 'changes' | 'moreOnPage' | OwnWord>;
+type WordSlot = Exclude<SlotName, 'reviewUrl' | 'versions' | 'changes' | 'moreOnPage' | OwnWord>;
+
+/** One of several versions whose changes a notice shows, in words; null where it has no such part. */
+export type VersionWords = {
+  readonly heading: string;
+  /** A label and an instant. */
+  readonly effect: readonly [string, string];
+  readonly reason: readonly [string, string] | null;
+  readonly summary: string | null;
+};
 
 /** The words of a notice as plain text, by their place in the mail; null or absent where it has no such part. */
 export type NoticeContent = {
   /** One line. */
   readonly subject: string;
   readonly words: Readonly<Partial<Record<WordSlot, string | null>>>;
+  /** In place of one summary, where the diff shows the changes of several versions; else empty. */
+  readonly versions: readonly VersionWords[];
 };
 
 /*
@@ -64,11 +39,11 @@ const LONGEST = { name: 200, summary: 4000 } as const;
 export function noticeContent(facts: NoticeFacts): NoticeContent {
   const { kind, policy, version, language } = facts;
   const messages = messagesIn(language);
-  const { notice, mail } = messages;
+  const { mail } = messages;
   const style = { locale: language, timeZone: policy.timeZone };
   const title = cut(oneLine(policy.title), LONGEST.name);
   const company = cut(oneLine(facts.company.name), LONGEST.name);
-  const date = formatInstant(version.effectiveAt, style);
+  const date = formatEffect(version.effectiveAt, style);
   const about = { title, company, version: version.version, date };
   const frame = {
     language,
@@ -84,64 +59,114 @@ export function noticeContent(facts: NoticeFacts): NoticeContent {
     contact: facts.company.contact,
     legalFooter: facts.company.footer,
   };
+  const { subject, words } = isReceipt(kind)
+    ? receiptContent(facts, kind, about)
+    : kind === 'withdrawal'
+      ? withdrawalContent(facts, about)
+      : announcementContent(facts, kind, about);
+  const isToldOfVersion = tellsOfVersion(kind);
+  return {
+    subject: oneLine(subject),
+    words: { ...frame, ...words },
+    versions: isToldOfVersion && facts.between.length > 1 ? facts.between.map(versionWords(facts)) : [],
+  };
+}
 
-  if (isReceipt(kind)) {
-    const { subject, words } = receiptContent(facts, kind, { title, company });
-    return { subject, words: { ...frame, ...words } };
-  }
-  if (kind === 'withdrawal') {
-    const words = mail.withdrawal;
-    const lead = words.lead(about);
-    return {
-      subject: oneLine(words.subject({ title })),
-      words: {
-        ...frame,
-        preview: lead,
-        heading: words.heading({ title }),
-        lead,
-        reasonLabel: notice.whyWithdrawn,
-        reason: quoted(facts.withdrawalReason),
-        meaningLabel: notice.whatItMeans,
-        meaning: [words.stays, words.acceptance(about), words.leaving, words.left]
-          .map((line) => `• ${line}`)
-          .join('\n'),
-        review: words.link,
-      },
-    };
-  }
+/** What a notice is about, as sentences name it. */
+type Named = {
+  readonly title: string;
+  readonly company: string;
+  readonly version: number;
+  readonly date: string;
+};
 
-  const words = mail[kind];
-  const day = formatDay(version.effectiveAt, style);
+type Said = Pick<NoticeContent, 'subject' | 'words'>;
+
+function announcementContent(facts: NoticeFacts, kind: 'announcement' | 'reminder', about: Named): Said {
+  const { version, language, policy } = facts;
+  const { notice, mail } = messagesIn(language);
+  const style = { locale: language, timeZone: policy.timeZone };
+  const { title, date } = about;
+  const { tense } = readNoticeOutcome(facts.outcome);
+  const isLate = tense === 'late';
+  const day = formatEffectDay(version.effectiveAt, style);
   const postedDate = formatDay(version.postedAt, style);
-  const lead = (facts.late ? words.leadInEffect : words.lead)({ ...about, postedDate });
+  const words = mail.announcement;
+  const opening =
+    kind === 'reminder'
+      ? [mail.reminder.subject({ title, day }), mail.reminder.lead({ ...about, postedDate })]
+      : isLate
+        ? [words.subjectInEffect({ title, day }), words.leadInEffect(about)]
+        : [words.subject({ title, day }), words.lead(about)];
+  const [subject = '', lead = ''] = opening;
+  const isOnceMore = kind === 'announcement' && facts.round > 0;
+  const isOnlyOne = facts.between.length <= 1;
   const summary = quoted(version.summary);
   return {
-    subject: oneLine((facts.late ? words.subjectInEffect : words.subject)({ title, day })),
+    subject,
     words: {
-      ...frame,
       preview: cut(oneLine(summary ?? lead), LONGEST.name),
-      heading: words.heading({ title }),
-      lead,
-      whenLabel: facts.late ? notice.inEffectSince : notice.takesEffect,
+      heading: mail[kind].heading({ title }),
+      lead: isOnceMore ? `${lead}\n\n${mail.onceMore}` : lead,
+      whenLabel: { ahead: notice.takesEffect, soon: notice.effectDate, late: notice.inEffectSince }[tense],
       when: date,
       declineLabel: notice.ifYouDoNotAgree,
-      decline: declineWords(facts, date),
+      decline: declineWords(facts),
       silenceLabel: notice.ifYouDoNothing,
       silence: silenceWords(facts, date),
       summaryLabel: notice.inShort,
-      summary,
+      summary: isOnlyOne ? summary : null,
       reasonLabel: notice.requiredByLaw,
-      reason: version.change === 'legal' ? quoted(version.reason) : null,
+      reason: isOnlyOne && version.change === 'legal' ? quoted(version.reason) : null,
       review: mail.reviewAndAccept,
       leave: mayHaveClosed(facts) ? null : mail.declineAndLeave,
       nothingYet: mail.nothingYet,
-      changesLabel: facts.late ? notice.whatChanged : notice.whatChanges,
+      changesLabel: isLate ? notice.whatChanged : notice.whatChanges,
       comparedWith:
         facts.baseVersion === null || facts.diff === null
           ? null
           : mail.comparedWith({ version: facts.baseVersion }),
       seeAllChanges: mail.seeAllChanges,
       noChangesShown: facts.diff === null ? mail.noChangesShown : null,
+    },
+  };
+}
+
+/** One of several versions: its number and class, when it takes or took effect, and what it says of itself. */
+function versionWords({ policy, language }: NoticeFacts) {
+  const { notice, public: words } = messagesIn(language);
+  const style = { locale: language, timeZone: policy.timeZone };
+  return (version: ToldVersion): VersionWords => {
+    const reason = version.change === 'legal' ? quoted(version.reason) : null;
+    return {
+      heading: `${words.version(version)} · ${notice.change[version.change]}`,
+      effect: [notice.effectDate, formatEffect(version.effectiveAt, style)],
+      reason: reason === null ? null : [notice.requiredByLaw, reason],
+      summary: quoted(version.summary),
+    };
+  };
+}
+
+function withdrawalContent(facts: NoticeFacts, about: Named): Said {
+  const { notice, mail } = messagesIn(facts.language);
+  const words = mail.withdrawal;
+  const lead = words.lead(about);
+  const stays = facts.outcome === 'unrecorded' ? [] : [words.stays];
+  return {
+    subject: words.subject(about),
+    words: {
+      preview: lead,
+      heading: words.heading(about),
+      lead,
+      reasonLabel: notice.whyWithdrawn,
+      reason: quoted(facts.withdrawalReason),
+      meaningLabel: notice.whatItMeans,
+      meaning: [...stays, words.acceptance(about), words.leaving, words.left]
+        .map((line) => `• ${line}`)
+        .join('\n'),
+      review: words.link,
+      // It also goes to those who have left.
+      whyYouGotThis: mail.whyYouGotThisOnce(about),
     },
   };
 }
@@ -162,17 +187,18 @@ function look({ company, publicUrl }: NoticeFacts): NoticeContent['words'] {
 
 /** What was answered, of which text; when, and when use ends, are the reader's own words. */
 function receiptContent(
-  { version, language }: NoticeFacts,
+  { version, language, outcome }: NoticeFacts,
   kind: ReceiptKind,
-  { title, company }: { readonly title: string; readonly company: string },
-): NoticeContent {
+  { title, company }: Pick<Named, 'title' | 'company'>,
+): Said {
   const { mail, review } = messagesIn(language);
   const { receipt } = mail;
   const act = RECEIPT_OF[kind];
   const about = { title, company, version: version.version };
-  const lead = receipt[act].lead(about);
+  const { countsAgain, leavesOtherwise } = readStayOutcome(outcome);
+  const lead = countsAgain ? receipt.stayedLead(about) : receipt[act].lead(about);
   return {
-    subject: oneLine(receipt[act].subject(about)),
+    subject: receipt[act].subject(about),
     words: {
       preview: lead,
       heading: receipt[act].heading,
@@ -185,6 +211,8 @@ function receiptContent(
       fingerprint: version.contentHash,
       recordedAtLabel: review.receipts.recordedAt,
       useEndsLabel: act === 'leaving' ? receipt.useEnds : null,
+      countsAgainLabel: countsAgain ? receipt.countsAgain : null,
+      stillLeavingLabel: leavesOtherwise ? receipt.stillLeaving : null,
       review: receipt.openPage,
       notYou: receipt.notYou({ company }),
       whyYouGotThis: receipt.whyYouGotThis,
@@ -197,33 +225,6 @@ const RECEIPT_OF = {
   'receipt-leaving': 'leaving',
   'receipt-stayed': 'stayed',
 } as const satisfies Record<ReceiptKind, string>;
-
-function declineWords(facts: NoticeFacts, date: string): string {
-  const { notice, mail } = messagesIn(facts.language);
-  if (facts.version.acceptance === 'explicit') return notice.declineUntilYouAccept;
-  if (!facts.late) return notice.declineUntil({ date });
-  if (mayHaveClosed(facts)) return mail.declineOnPage;
-  return mail.declineWithin({ period: formatPeriod(facts.version.lateNotice, facts.language) });
-}
-
-function silenceWords(facts: NoticeFacts, date: string): string {
-  const { silence } = messagesIn(facts.language).notice;
-  if (facts.version.acceptance === 'explicit') {
-    return facts.late ? silence.explicitInEffect : silence.explicit({ date });
-  }
-  const { version } = facts.version;
-  return facts.late ? silence.deemedLate({ version }) : silence.deemed({ version, date });
-}
-
-/**
- * Whether a reader's time to decline may be over when the mail arrives, so that it must not offer it.
- *
- * A reminder of a version already in effect does not start a late period: whoever was told by the
- * announcement before it can decline no more, and one rendition serves them all.
- */
-function mayHaveClosed({ kind, late, version }: NoticeFacts): boolean {
-  return kind === 'reminder' && late && version.acceptance === 'deemed';
-}
 
 function quoted(text: string | null): string | null {
   return text === null || text.trim() === ''

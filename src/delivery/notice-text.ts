@@ -10,7 +10,10 @@ export type NoticeChanges = { readonly changes: string; readonly moreOnPage: str
  *
  * It is written for reading, says all that the HTML says, and is complete without it.
  */
-export function noticeToText({ words }: NoticeContent, { changes, moreOnPage }: NoticeChanges): MailBody {
+export function noticeToText(
+  { words, versions }: NoticeContent,
+  { changes, moreOnPage }: NoticeChanges,
+): MailBody {
   const parts: MailBody[number][] = [];
   let part = '';
   const say = (text: string) => {
@@ -43,6 +46,15 @@ export function noticeToText({ words }: NoticeContent, { changes, moreOnPage }: 
   title(words.heading);
   paragraph(words.lead);
   fact(words.summaryLabel, words.summary);
+  if (versions.length > 0) title(words.summaryLabel);
+  for (const { heading, effect, reason, summary } of versions) {
+    const labelled = [effect, reason].flatMap((one) =>
+      one === null ? [] : [`${one[0]}${words.colon}${one[1]}`],
+    );
+    const lines = [...labelled, ...(summary === null ? [] : [summary])];
+    say(`${wrapText(heading)}\n${lines.map((line) => wrapText(line, '  ')).join('\n')}\n\n`);
+  }
+  paragraph(words.earlierOnPage);
   fact(words.reasonLabel, words.reason);
   fact(words.whenLabel, words.when);
   fact(words.declineLabel, words.decline);
@@ -53,6 +65,8 @@ export function noticeToText({ words }: NoticeContent, { changes, moreOnPage }: 
   fact(words.fingerprintLabel, words.fingerprint);
   ownFact(words.recordedAtLabel, 'recordedAt');
   ownFact(words.useEndsLabel, 'useEnds');
+  ownFact(words.countsAgainLabel, 'countsAgain');
+  ownFact(words.stillLeavingLabel, 'stillLeaving');
   link(words.review);
   link(words.leave, '#leave');
   paragraph(words.nothingYet);

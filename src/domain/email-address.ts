@@ -25,6 +25,20 @@ export function toPunycode(address: string): string {
   return `${address.slice(0, at)}@${asciiHost(address.slice(at + 1)) ?? address.slice(at + 1)}`;
 }
 
+/**
+ * Whether two addresses name one mailbox: the same domain, in whichever case and script it is written, and
+ * the same local part but for its case. Mail goes to an address as it was given all the same.
+ */
+export function isSameMailbox(one: string, other: string): boolean {
+  return mailboxOf(one) === mailboxOf(other);
+}
+
+function mailboxOf(address: string): string {
+  const ascii = toPunycode(address);
+  const at = ascii.lastIndexOf('@');
+  return `${ascii.slice(0, at).normalize('NFC').toLowerCase()}${ascii.slice(at).toLowerCase()}`;
+}
+
 function asciiHost(domain: string): string | null {
   // A URL would read more into these than a name.
   if (domain.length > 253 || /[\s/:?#@[\]\\%]/.test(domain)) return null;

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { type Instant, instantToMs } from '../domain/instant.ts';
+import { type Instant, instantFromMs, instantToMs } from '../domain/instant.ts';
 
 /** Where and how a reader sees a date. */
 export type DateStyle = {
@@ -9,39 +9,118 @@ export type DateStyle = {
   readonly timeZone: string;
 };
 
+const MINUTE_MS = 60_000;
+
 /**
- * An instant as a reader writes it, to the minute: "Tuesday, 22 December 2026 at 09:00 UTC".
+ * An instant as a reader writes it: "Tuesday, 22 December 2026 at 09:00 UTC". For deadlines and for what
+ * happened: it is cut to the minute, so that nothing is told later than it is.
  *
- * The zone always shows, since a deadline without one is a guess. Seconds show when there are any: a
- * deadline must not be told earlier or later than it is.
+ * The zone always shows, since a deadline without one is a guess.
  */
-export function formatInstant(instant: Instant, { locale, timeZone }: DateStyle): string {
+export function formatInstant(instant: Instant, style: DateStyle): string {
+  return write(cutToMinute(instant, Math.floor), style);
+}
+
+/** The same for when something takes effect, or begins to bind: the minute at which it has, never earlier than it does. */
+export function formatEffect(instant: Instant, style: DateStyle): string {
+  return write(cutToMinute(instant, Math.ceil), style);
+}
+
+/** The same to the second, where there are any: for receipts and evidence. */
+export function formatExactly(instant: Instant, style: DateStyle): string {
+  return write(instant, style);
+}
+
+/** The same for when something takes effect: the first full second at which it has. */
+export function formatEffectExactly(instant: Instant, style: DateStyle): string {
+  return write(instantFromMs(Math.ceil(instantToMs(instant) / 1000) * 1000), style);
+}
+
+/** The day alone, without its time, where the exact instant stands nearby: "22 December 2026". */
+export function formatDay(instant: Instant, style: DateStyle): string {
+  return writeDay(instant, style, {});
+}
+
+/** The day on which something takes effect, as `formatEffect` has it. */
+export function formatEffectDay(instant: Instant, style: DateStyle): string {
+  return formatDay(cutToMinute(instant, Math.ceil), style);
+}
+
+function cutToMinute(instant: Instant, round: (minutes: number) => number): Instant {
+  return instantFromMs(round(instantToMs(instant) / MINUTE_MS) * MINUTE_MS);
+}
+
+/** A date in parts; `clock` counts to 24. */
+type DateParts = {
+  /** With its weekday. */
+  readonly day: string;
+  readonly hour: number;
+  readonly clock: string;
+  readonly zone: string;
+};
+
+/** How a language puts the parts together, where `Intl` does it as nobody writes. */
+const JOINED: Readonly<Record<string, (parts: DateParts) => string>> = {
+  ar: ({ day, clock, zone }) => `${day}، الساعة ${clock} (${zone})`,
+  de: ({ day, clock, zone }) => `${day} um ${clock} Uhr (${zone})`,
+  es: ({ day, hour, clock, zone }) => `${day}, ${hour === 1 ? 'a la' : 'a las'} ${clock} (${zone})`,
+  fr: ({ day, hour, clock, zone }) => {
+    const [, minute, second] = clock.split(':');
+    const time = `${hour}\u00a0h\u00a0${minute}${second === undefined ? '' : `\u00a0min\u00a0${second}\u00a0s`}`;
+    return `${day} à ${time} (${zone})`;
+  },
+  ja: ({ day, clock, zone }) => `${day}${clock}（${zone}）`,
+  pl: ({ day, clock, zone }) => `${day} r., godz. ${clock} (${zone})`,
+  pt: ({ day, clock, zone }) => `${day} às ${clock} (${zone})`,
+  zh: ({ day, clock, zone }) => `${day} ${clock}（${zone}）`,
+};
+
+function write(instant: Instant, style: DateStyle): string {
+  const { locale, timeZone } = style;
   const ms = instantToMs(instant);
+  const seconds = Math.floor(ms / 1000) % 60 === 0 ? {} : { second: '2-digit' as const };
+  const join = JOINED[new Intl.Locale(locale).language];
+  if (join !== undefined) {
+    const parts = new Intl.DateTimeFormat('en-GB', {
+      ...{ hour: '2-digit', minute: '2-digit', ...seconds, timeZone },
+    }).format(ms);
+    const day = writeDay(instant, style, { weekday: 'long' });
+    return join({ day, hour: Number(parts.slice(0, 2)), clock: parts, zone: zoneName(ms, style) });
+  }
   const written = writtenLocale(locale);
   const { hourCycle } = new Intl.DateTimeFormat(written, { hour: 'numeric' }).resolvedOptions();
   const format = new Intl.DateTimeFormat(written, {
-    weekday: 'long',
-    day: 'numeric',
-    month: 'long',
-    year: 'numeric',
+    ...{ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
     hour: hourCycle === 'h23' ? '2-digit' : 'numeric',
-    minute: '2-digit',
-    ...(Math.floor(ms / 1000) % 60 === 0 ? {} : { second: '2-digit' }),
-    timeZoneName: 'short',
-    timeZone,
+    ...{ minute: '2-digit', ...seconds, timeZoneName: 'short', timeZone },
   });
   return withFirst(format, ms, locale);
 }
 
-/** The day alone, without its time, where the exact instant stands nearby: "22 December 2026". */
-export function formatDay(instant: Instant, { locale, timeZone }: DateStyle): string {
-  const format = new Intl.DateTimeFormat(writtenLocale(locale), {
-    day: 'numeric',
-    month: 'long',
-    year: 'numeric',
-    timeZone,
-  });
-  return withFirst(format, instantToMs(instant), locale);
+function writeDay(
+  instant: Instant,
+  { locale, timeZone }: DateStyle,
+  { weekday }: { readonly weekday?: 'long' },
+): string {
+  const ms = instantToMs(instant);
+  const day = { day: 'numeric', month: 'long', year: 'numeric', timeZone } as const;
+  const isJapanese = new Intl.Locale(locale).language === 'ja';
+  const named = weekday === undefined || isJapanese ? {} : { weekday };
+  const written = withFirst(new Intl.DateTimeFormat(writtenLocale(locale), { ...day, ...named }), ms, locale);
+  if (!isJapanese || weekday === undefined) return written;
+  const name = new Intl.DateTimeFormat(locale, { weekday: 'short', timeZone }).format(ms);
+  return `${written}（${name}）`;
+}
+
+/**
+ * A zone by the short name that its readers know. Brazilians do not use the letters of theirs, so in
+ * Portuguese zones of America are told by how far they are from Greenwich.
+ */
+function zoneName(ms: number, { locale, timeZone }: DateStyle): string {
+  const isBrazilian = new Intl.Locale(locale).language === 'pt' && timeZone.startsWith('America/');
+  const timeZoneName = isBrazilian ? 'shortOffset' : 'short';
+  const parts = new Intl.DateTimeFormat(writtenLocale(locale), { timeZoneName, timeZone }).formatToParts(ms);
+  return parts.find(({ type }) => type === 'timeZoneName')?.value ?? timeZone;
 }
 
 /**
@@ -77,6 +156,8 @@ export function formatPeriod(iso: string, locale: string): string {
       unitDisplay: 'long',
     }).format(duration[unit]),
   );
+  // Japanese has no space between a number and its unit, and joins two periods with "and".
+  if (new Intl.Locale(locale).language === 'ja') return parts.join('と').replaceAll(/\s/g, '');
   return new Intl.ListFormat(writtenLocale(locale), { type: 'conjunction' }).format(parts);
 }
 

@@ -23,52 +23,66 @@ type About = { readonly title: string; readonly company: string; readonly versio
  */
 export type MailMessages = {
   readonly announcement: {
-    /** One line; `day` is the day alone. */
+    /** One line; `day` is the day alone. True before the effect and after it. */
     readonly subject: (facts: { title: string; day: string }) => string;
     readonly subjectInEffect: (facts: { title: string; day: string }) => string;
     readonly heading: (facts: { title: string }) => string;
-    readonly lead: (facts: About & { date: string }) => string;
+    /** True before the effect and after it. */
+    readonly lead: (facts: About) => string;
     readonly leadInEffect: (facts: About & { date: string }) => string;
   };
+  /** Never read for the first time once the version is in effect. */
   readonly reminder: {
     readonly subject: (facts: { title: string; day: string }) => string;
-    readonly subjectInEffect: (facts: { title: string; day: string }) => string;
     readonly heading: (facts: { title: string }) => string;
-    readonly lead: (facts: About & { date: string; postedDate: string }) => string;
-    readonly leadInEffect: (facts: About & { date: string; postedDate: string }) => string;
+    readonly lead: (facts: About & { postedDate: string }) => string;
   };
   readonly withdrawal: {
     readonly subject: (facts: { title: string }) => string;
     readonly heading: (facts: { title: string }) => string;
     readonly lead: (facts: About & { date: string }) => string;
+    /** For someone who holds a version. */
     readonly stays: string;
     readonly acceptance: (facts: { version: number }) => string;
+    /** True also of someone who leaves over another document as well. */
     readonly leaving: string;
     readonly left: string;
     readonly link: string;
   };
-  /** For someone who hears of the version once it is in effect. */
+  /** For someone who hears of the version once it is in effect: from when the mail was sent. */
   readonly declineWithin: (facts: { period: string }) => string;
+  /** Where the mail may be sent before the effect or after it. */
+  readonly declineAround: (facts: { date: string; period: string }) => string;
   /** Where the mail cannot know whether the time to decline has passed. */
   readonly declineOnPage: string;
   readonly reviewAndAccept: string;
   readonly declineAndLeave: string;
   /** Says that opening a link decides nothing. */
   readonly nothingYet: string;
+  /** Why somebody gets an announcement again. */
+  readonly onceMore: string;
   readonly comparedWith: (facts: { version: number }) => string;
+  /** That the mail has no room for the first of several versions. */
+  readonly earlierOnPage: string;
   /** How many changes the mail has no room for. */
   readonly moreOnPage: (facts: { count: number }) => string;
   readonly seeAllChanges: string;
   readonly noChangesShown: string;
   readonly whyYouGotThis: (facts: { company: string }) => string;
+  /** For someone who may have left by now. */
+  readonly whyYouGotThisOnce: (facts: { company: string }) => string;
   /** What someone who answered on the review page gets, to keep. When they did stands beside it. */
   readonly receipt: {
     readonly accepted: ReceiptMessages;
     readonly leaving: ReceiptMessages;
-    /** They took a leaving back. */
+    /** They took a decision to leave back; true also while they leave over another document. */
     readonly stayed: ReceiptMessages;
-    /** A label; the instant stands below it. */
+    /** The same, of someone whose earlier acceptance counts again. */
+    readonly stayedLead: (facts: About) => string;
+    /** Labels; an instant stands below each, and a document before that of the last. */
     readonly useEnds: string;
+    readonly countsAgain: string;
+    readonly stillLeaving: string;
     readonly openPage: string;
     readonly notYou: (facts: { company: string }) => string;
     readonly whyYouGotThis: string;
@@ -90,6 +104,8 @@ export type NoticeMessages = {
   readonly change: Readonly<Record<Change, string>>;
   readonly takesEffect: string;
   readonly inEffectSince: string;
+  /** A label of an instant that may lie ahead or behind by the time it is read. */
+  readonly effectDate: string;
   readonly ifYouDoNotAgree: string;
   readonly declineUntil: (facts: { date: string }) => string;
   readonly declineUntilYouAccept: string;
@@ -100,12 +116,14 @@ export type NoticeMessages = {
   readonly whatItMeans: string;
   readonly whatChanges: string;
   readonly whatChanged: string;
-  /** What silence means, by acceptance mode. */
+  /** What silence means: where use agrees, where only saying so does, and where nothing is on record. */
   readonly silence: {
     readonly deemed: (facts: { version: number; date: string }) => string;
     readonly deemedLate: (facts: { version: number }) => string;
     readonly explicit: (facts: { date: string }) => string;
     readonly explicitInEffect: string;
+    /** True before the effect and after it. It does not say that there is no agreement: there may be one elsewhere. */
+    readonly unrecorded: (facts: { version: number }) => string;
   };
 };
 
@@ -118,13 +136,16 @@ export type ReviewMessages = {
   readonly fullText: (facts: { version: number }) => string;
   /** When use comes to mean agreeing, for someone told once the version was in effect. */
   readonly lateUntil: (facts: { date: string }) => string;
+  /** For someone whom nothing told of a version in effect, as far as is on record. */
+  readonly nothingBinds: string;
   readonly yourAnswer: string;
   readonly accept: (facts: { version: number }) => string;
   readonly declineAndLeave: string;
   readonly confirmLeaving: {
     readonly title: string;
     readonly body: (facts: { date: string }) => string;
-    readonly confirm: (facts: { date: string }) => string;
+    /** The day alone, since the instant may depend on when the button is pressed. */
+    readonly confirm: (facts: { day: string }) => string;
     readonly goBack: string;
   };
   /** Ends a leaving that has not happened, without accepting anything. */
@@ -133,13 +154,19 @@ export type ReviewMessages = {
     readonly accepted: (facts: About & { date: string }) => Statement;
     readonly leaving: (facts: About & { date: string; endsDate: string }) => Statement;
     readonly stayed: (facts: About & { date: string }) => Statement;
+    /** The same, of someone whose earlier acceptance counts again. */
+    readonly stayedAccepted: (facts: About & { date: string; acceptedDate: string }) => Statement;
     readonly keep: string;
-    readonly mailed: string;
+    /** That the receipt is on its way by email, and that it went out. */
+    readonly mailing: string;
+    readonly mailed: (facts: { date: string }) => string;
     readonly policy: string;
     readonly version: string;
     readonly fingerprint: string;
     readonly recordedAt: string;
   };
+  /** For someone who leaves over another document. */
+  readonly stillLeaving: (facts: { title: string; date: string }) => string;
   /** What the page says instead of, or above, the question. */
   readonly states: {
     readonly alreadyAccepted: (facts: { version: number; date: string; basis: Basis }) => Statement;
@@ -147,10 +174,16 @@ export type ReviewMessages = {
     readonly left: (facts: { endedDate: string }) => Statement;
     readonly windowClosed: (facts: { version: number; closedDate: string }) => Statement;
     readonly withdrawn: (facts: { version: number; withdrawnDate: string }) => Statement;
+    /** What a withdrawal meant for someone who did not leave over the version. */
+    readonly nothingChanged: string;
     readonly superseded: (facts: { version: number; by: number }) => Statement;
     readonly expiredLink: Statement;
     readonly unknownLink: Statement;
+    /** The secret that signed it is not in use any more. */
+    readonly retiredLink: Statement;
     readonly addressChanged: Statement;
+    /** The same, of someone to whom the notice goes once more. Never where to. */
+    readonly sentToNewAddress: Statement;
   };
   /** Why a form was not taken; nothing was recorded in any of these. */
   readonly refused: {
@@ -158,6 +191,8 @@ export type ReviewMessages = {
     readonly outOfDate: Statement;
   };
   readonly whyYouSeeThis: (facts: { company: string }) => string;
+  /** For someone who has left, or may have. */
+  readonly whyYouSeeThisOnce: (facts: { company: string }) => string;
 };
 
 /**

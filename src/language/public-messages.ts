@@ -17,10 +17,14 @@ export type PublicMessages = {
   readonly noneInForce: Statement;
   /** Above what is announced, on the page of what is in force. */
   readonly announced: string;
+  /** The same, where nothing stood before it. */
+  readonly firstAnnounced: string;
   readonly takesEffect: (facts: { version: number; date: string }) => string;
   readonly inEffectSince: (facts: { version: number; date: string }) => string;
+  /** A link to changes, whether they lie ahead or behind. */
   readonly seeChanges: string;
-  readonly seeChanged: string;
+  /** What use after effect means, to everybody, whatever they hold and whether they were told. */
+  readonly silence: (facts: { version: number; date: string }) => string;
   readonly readVersion: (facts: { version: number }) => string;
   /** A word or two for where a version stands. */
   readonly states: Readonly<Record<VersionState, string>>;

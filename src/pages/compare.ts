@@ -1,14 +1,14 @@
 import { html } from 'hono/html';
 import type { PolicyDiff } from '../domain/diff/types.ts';
 import type { Version } from '../domain/policies/policy.ts';
-import { versionState } from '../domain/policies/timeline.ts';
+import { versionState, versionsBetween as versionsThatChanged } from '../domain/policies/timeline.ts';
 import { messagesIn } from '../language/languages.ts';
 import { diffView } from './diff-view.ts';
 import { layout, type Markup } from './layout.ts';
 import { frame, type PolicyFacts } from './policy.ts';
 import { changesPath, policyPath, versionPath } from './public-paths.ts';
 import { sideBySideView } from './side-by-side.ts';
-import { inLanguageOf, quoted, versionFacts } from './version-facts.ts';
+import { inLanguageOf, quoted, versionFacts, versionsBetween } from './version-facts.ts';
 
 /** How two versions are laid out: one text with marks in it, or the old beside the new. */
 export type CompareView = 'inline' | 'side-by-side';
@@ -25,6 +25,7 @@ export function comparePage(
   const { from, to, view } = pair;
   const path = changesPath(policy, from, to.version);
   const state = versionState(to, versions, now);
+  const between = versionsThatChanged(versions, from, to);
   const hasChanged = state === 'in-force' || state === 'superseded';
   return layout({
     ...frame(facts),
@@ -33,7 +34,8 @@ export function comparePage(
     isWide: view === 'side-by-side',
     body: html`<p class="kicker"><a href="${policyPath(policy)}"${inLanguageOf(policy)}>${policy.title}</a></p>
 <h1>${words.versions({ from, to: to.version })}</h1>
-${to.summary && quoted(to.summary, policy, 'summary')}
+${between.length <= 1 && to.summary && quoted(to.summary, policy, 'summary')}
+${between.length > 1 && versionsBetween(between, { language, policy, zone: policy })}
 ${versionFacts(to, { state, language, policy })}
 <h2>${hasChanged ? messages.notice.whatChanged : messages.notice.whatChanges}</h2>
 ${choice(facts, pair)}

@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import type { Instant } from '../domain/instant.ts';
-import { formatInstant } from '../language/dates.ts';
+import { formatEffectExactly, formatExactly } from '../language/dates.ts';
 import type { Markup } from './layout.ts';
 
 /** A record as the page of evidence tells of it. */
@@ -21,9 +21,17 @@ export type EvidenceAct = {
   readonly seal: 'sealed' | 'open' | 'erased';
 };
 
-/** An instant for a court: in words, and in UTC. */
+/** The one zone of the page of evidence, whatever zones its policies are in. */
+const STYLE = { locale: 'en', timeZone: 'UTC' } as const;
+
+/** An instant for a court: in words, in UTC, to the second. */
 export function instantView(at: Instant): Markup {
-  return html`<time datetime="${at}">${formatInstant(at, { locale: 'en', timeZone: 'UTC' })}</time>`;
+  return html`<time datetime="${at}">${formatExactly(at, STYLE)}</time>`;
+}
+
+/** The same for when something takes effect or begins to bind. */
+function effectView(at: Instant): Markup {
+  return html`<time datetime="${at}">${formatEffectExactly(at, STYLE)}</time>`;
 }
 
 /** What happened, in a sentence; `titleOf` answers the title of a policy. */
@@ -34,8 +42,8 @@ export function actSentence(act: EvidenceAct, titleOf: (policy: string) => strin
   switch (kind) {
     case 'posted':
       return facts.change === 'initial'
-        ? html`<strong>Version ${version} of “<bdi>${title}</bdi>” was posted</strong>, the first one, to take effect on ${instantView(facts.effectiveAt as Instant)}.`
-        : html`<strong>Version ${version} of “<bdi>${title}</bdi>” was posted</strong>, ${CHANGES[String(facts.change)]}, to take effect on ${instantView(facts.effectiveAt as Instant)}.`;
+        ? html`<strong>Version ${version} of “<bdi>${title}</bdi>” was posted</strong>, the first one, to take effect on ${effectView(facts.effectiveAt as Instant)}.`
+        : html`<strong>Version ${version} of “<bdi>${title}</bdi>” was posted</strong>, ${CHANGES[String(facts.change)]}, to take effect on ${effectView(facts.effectiveAt as Instant)}.`;
     case 'withdrawn':
       return html`<strong>Version ${version} of “<bdi>${title}</bdi>” was withdrawn</strong> before it took effect.`;
     case 'sent': {
@@ -55,7 +63,7 @@ export function actSentence(act: EvidenceAct, titleOf: (policy: string) => strin
     case 'leaving':
       return html`<strong>They declined ${of} and chose to leave</strong>${onPage(act)}. Their use ends on ${instantView(facts.terminatesAt as Instant)}, unless they change their mind.`;
     case 'cancelled':
-      return html`<strong>They stay after all</strong>${facts.by === 'accepted' ? html`, since they accepted version ${facts.over ?? version} of “<bdi>${title}</bdi>”` : onPage(act)}.`;
+      return html`<strong>They took back their decision to leave over ${of}</strong>${facts.by === 'accepted' ? html`, by accepting version ${facts.over ?? version} of “<bdi>${title}</bdi>”` : onPage(act)}.`;
     case 'terminated':
       return html`<strong>Their use ended</strong>, as they had chosen when they declined ${of}.`;
     case 'returned':
@@ -79,7 +87,7 @@ const MAILS: Readonly<Record<string, string>> = {
   withdrawal: 'the word that it is withdrawn,',
   'receipt-accepted': 'a receipt of their acceptance',
   'receipt-leaving': 'a receipt of their leaving',
-  'receipt-stayed': 'a receipt of their staying',
+  'receipt-stayed': 'a receipt of their taking back their decision to leave',
 };
 
 const REPORTS: Readonly<Record<string, string>> = {
@@ -97,7 +105,7 @@ function acceptance({ facts, personal, ...act }: EvidenceAct, of: Markup): Marku
   }
   const use = facts.use as Readonly<Record<string, Instant | null>> | null;
   if (facts.basis === 'deemed' && use !== null) {
-    return html`<strong>They used the service, which agreed to ${of}</strong>: ${use.usedAt && html`on ${instantView(use.usedAt)}`}${use.toldAt && html`, having been told on ${instantView(use.toldAt)}`}${use.bindsAt && html`; use agrees from ${instantView(use.bindsAt)} on`}.`;
+    return html`<strong>They used the service, which agreed to ${of}</strong>: ${use.usedAt && html`on ${instantView(use.usedAt)}`}${use.toldAt && html`, having been told on ${instantView(use.toldAt)}`}${use.bindsAt && html`; use agrees from ${effectView(use.bindsAt)} on`}.`;
   }
   return facts.page === null
     ? html`<strong>They accepted ${of}</strong>, as the product reported.`
@@ -121,7 +129,7 @@ export function actDetails(act: EvidenceAct): Markup | '' {
     ['IP address', personal?.ip],
     ['Browser', personal?.userAgent],
     ['Through', throughOf(act)],
-    ['Written down', recordedAt === at ? null : recordedAt],
+    ['Written down', recordedAt === at ? null : formatExactly(recordedAt, STYLE)],
     ['Text', kind === 'sent' ? null : facts.contentHash],
     ['Mail', facts.words],
     ['Page', page?.template],

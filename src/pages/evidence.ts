@@ -2,11 +2,12 @@ import { html, raw } from 'hono/html';
 import type { Company } from '../domain/company.ts';
 import type { PolicyDiff } from '../domain/diff/types.ts';
 import type { Instant } from '../domain/instant.ts';
-import { fillBody, type MailBody } from '../domain/notices/mail-body.ts';
+import { fillBody, type MailBody, OWN_WORDS } from '../domain/notices/mail-body.ts';
 import { directionOf, messagesIn } from '../language/languages.ts';
 import { diffView } from './diff-view.ts';
 import { actDetails, actSentence, type EvidenceAct, instantView } from './evidence-acts.ts';
 import { layout, type Markup } from './layout.ts';
+import { renderPolicyText } from './policy-text/policy-text.ts';
 
 /** What the page of evidence is about. It is for lawyers and judges, and so in English alone. */
 export type EvidencePage = {
@@ -60,6 +61,7 @@ export function evidenceStory(page: EvidencePage): Markup {
 <dt>In the record</dt><dd><code>${person.ref}</code></dd>
 <dt>Sealed</dt><dd>${checkpoint === null ? 'Nothing yet: no checkpoint was signed' : html`${sealed} of ${acts.length} acts, by the checkpoint of <bdi>${checkpoint.origin}</bdi> over ${checkpoint.size} records, signed ${instantView(checkpoint.signedAt)}`}</dd>
 <dt>This page</dt><dd>Made ${instantView(madeAt)}</dd>
+<dt>Its times</dt><dd>In UTC, to the second; the mails that it quotes name their own zone</dd>
 </dl>
 <section aria-labelledby="story">
 <h2 id="story">What happened</h2>
@@ -101,7 +103,7 @@ export function evidenceHeading(title: string, words: string): Markup {
 /** One mail: to whom, what became of it, and what it said. */
 export function evidenceMail({ act, subject, text, link, reports }: MailOnPage): Markup {
   const own = JSON.parse(act.personal?.own ?? '{}') as Readonly<Record<string, string>>;
-  const words = { recordedAt: '[erased]', useEnds: '[erased]', ...own };
+  const words = { ...Object.fromEntries(OWN_WORDS.map((name) => [name, '[erased]'])), ...own };
   const filled = fillBody(text, { url: link ?? '[the link, left out]', words, write: (one) => one });
   const told = reports.map(
     ({ facts, at }) => html`<br>${String(facts.type).replace('email.', '')}, ${instantView(at)}`,
@@ -133,18 +135,24 @@ export function evidenceChanges(
 </article>`;
 }
 
-/** A text, whole. */
+/** A text, whole: as its readers see it, and as it was posted. */
 export function evidenceText(text: {
   readonly title: string;
   readonly version: number;
   readonly locale: string;
   readonly content: string;
   readonly contentHash: string;
+  /** Tells it apart from the other texts of the page. */
+  readonly id: string;
 }): Markup {
+  const place = { idPrefix: `${text.id}-`, topLevel: 4 };
   return html`<article class="exhibit">
 <h3>“<bdi>${text.title}</bdi>”, version ${text.version}</h3>
 <p class="meta">Fingerprint <code>${text.contentHash}</code></p>
-<details><summary>The whole text</summary><pre lang="${text.locale}" dir="auto">${text.content}</pre></details>
+<details><summary>The whole text</summary>
+${raw(renderPolicyText(text.content, { locale: text.locale, place }).html)}
+<details class="source"><summary>As it was posted, to the byte</summary><pre lang="${text.locale}" dir="auto">${text.content}</pre></details>
+</details>
 </article>`;
 }
 

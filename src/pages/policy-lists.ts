@@ -5,7 +5,7 @@ import { messagesIn } from '../language/languages.ts';
 import { layout, type Markup } from './layout.ts';
 import { frame, type PolicyFacts } from './policy.ts';
 import { policyPath } from './public-paths.ts';
-import { inLanguageOf, written } from './version-facts.ts';
+import { inLanguageOf, writtenEffect, type Zone } from './version-facts.ts';
 
 /** All policies, each with what is in force and what is announced. */
 export function policiesPage(
@@ -14,21 +14,24 @@ export function policiesPage(
 ): Markup {
   const { language, publicUrl } = facts;
   const { public: words } = messagesIn(language);
+  const zones = [...new Set(policies.map(({ policy }) => policy.timeZone))];
+  // One zone for all of the page: theirs, where they share one.
+  const zone = { timeZone: zones.length === 1 ? (zones[0] as string) : 'UTC' };
   return layout({
     ...frame(facts),
     title: words.policies,
     published: { url: `${publicUrl}/policies` },
     body: html`<h1>${words.policies}</h1>
 ${policies.length === 0 && html`<p>${words.noPolicies}</p>`}
-<ul class="cards">${policies.map((one) => policyCard({ ...facts, ...one }))}
+<ul class="cards">${policies.map((one) => policyCard({ ...facts, ...one }, zone))}
 </ul>`,
   });
 }
 
-function policyCard({ language, policy, versions, now }: PolicyFacts): Markup {
+function policyCard({ language, policy, versions, now }: PolicyFacts, zone: Zone): Markup {
   const { public: words } = messagesIn(language);
   const current = versionInForce(versions, now);
-  const date = (version: Version) => written(version.effectiveAt, version, language);
+  const date = (version: Version) => writtenEffect(version.effectiveAt, zone, language);
   return html`
 <li><h2${inLanguageOf(policy)}><a href="${policyPath(policy)}">${policy.title}</a></h2>
 <p>${

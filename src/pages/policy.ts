@@ -13,7 +13,7 @@ import type { Statement } from '../language/statement.ts';
 import { layout, type Markup } from './layout.ts';
 import type { PolicyText } from './policy-text/policy-text.ts';
 import { changesPath, historyPath, policyPath, versionPath } from './public-paths.ts';
-import { inLanguageOf, quoted, silenceOf, versionFacts, written } from './version-facts.ts';
+import { inLanguageOf, quoted, silenceOf, versionFacts, written, writtenEffect } from './version-facts.ts';
 
 /** What every public page of a policy is made of. */
 export type PolicyFacts = {
@@ -42,7 +42,7 @@ ${current && structuredData(facts, current, policyPath(policy))}`,
     },
     isWide: true,
     body: html`${heading(policy)}
-${current && html`<p class="meta">${words.inEffectSince({ version: current.version, date: written(current.effectiveAt, current, language) })}</p>`}
+${current && html`<p class="meta">${words.inEffectSince({ version: current.version, date: writtenEffect(current.effectiveAt, policy, language) })}</p>`}
 ${announcedVersions(versions, now).map((one) => announcement(facts, one))}
 ${current === null && note(words.noneInForce)}
 ${text && textWithContents(policy, language, text)}
@@ -109,14 +109,15 @@ export function note({ title, body }: Statement, rest: Markup | '' = ''): Markup
 function announcement(facts: PolicyFacts, version: Version): Markup {
   const { language, policy } = facts;
   const { notice, diff, public: words } = messagesIn(language);
-  const date = written(version.effectiveAt, version, language);
+  const date = writtenEffect(version.effectiveAt, policy, language);
+  const isFirst = version.change === 'initial';
   const id = `announced-${version.version}`;
   return html`<section class="note warn" aria-labelledby="${id}">
-<h2 id="${id}">${words.announced}</h2>
+<h2 id="${id}">${isFirst ? words.firstAnnounced : words.announced}</h2>
 <p><strong>${words.takesEffect({ version: version.version, date })}</strong> <span class="tag">${notice.change[version.change]}</span></p>
 ${version.summary && quoted(version.summary, policy, 'summary')}
 ${version.reason && html`<p>${notice.requiredByLaw}${diff.colon}<span lang="${policy.locale}" dir="auto">${version.reason}</span></p>`}
-${version.change !== 'initial' && html`<p>${silenceOf(version, language)}</p>`}
+${!isFirst && html`<p>${silenceOf(version, policy, language)}</p>`}
 <ul class="links">
 ${version.previous !== null && html`<li><a href="${changesPath(policy, version.previous, version.version)}">${words.seeChanges}</a></li>`}
 <li><a href="${versionPath(policy, version.version)}">${words.readVersion(version)}</a></li>
@@ -132,13 +133,16 @@ function notInForce({ language, policy, versions, now }: PolicyFacts, version: V
     case 'in-force':
       return '';
     case 'announced':
-      return note(words.announced({ ...about, date: written(version.effectiveAt, version, language) }), link);
+      return note(
+        words.announced({ ...about, date: writtenEffect(version.effectiveAt, policy, language) }),
+        link,
+      );
     case 'superseded': {
       const by = versionInForce(versions, now)?.version ?? version.version;
       return note(words.superseded({ ...about, by }), link);
     }
     case 'withdrawn': {
-      const date = written(version.withdrawal?.at ?? version.effectiveAt, version, language);
+      const date = written(version.withdrawal?.at ?? version.effectiveAt, policy, language);
       return note(words.withdrawn({ ...about, date }), link);
     }
   }
@@ -175,7 +179,7 @@ function more({ language, policy }: PolicyFacts, version: Version | null): Marku
 ${
   version !== null &&
   version.previous !== null &&
-  html`<li><a href="${changesPath(policy, version.previous, version.version)}">${words.seeChanged}</a></li>`
+  html`<li><a href="${changesPath(policy, version.previous, version.version)}">${words.seeChanges}</a></li>`
 }
 <li><a href="${policyPath(policy)}/feed.xml">${words.feed}</a></li>
 </ul></nav>`;

@@ -3,9 +3,9 @@ import { DEFAULT_COLOR } from '../domain/company.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Period } from '../domain/period.ts';
 import { POLICY_DEFAULTS, type Version } from '../domain/policies/policy.ts';
-import { formatInstant } from '../language/dates.ts';
 import { type Language, messagesIn } from '../language/languages.ts';
-import { type ReviewPage, reviewPage } from './review.ts';
+import { confirmButton, reviewPage } from './review.ts';
+import type { ReviewPage } from './review-page.ts';
 
 /** What someone can do on the review page. */
 export type ReviewAction = 'accept' | 'leave' | 'stay';
@@ -18,9 +18,7 @@ export function reviewButton(
   const words = messagesIn(language).review;
   if (action === 'accept') return words.accept(version);
   if (action === 'stay') return words.stay;
-  const at = review.canLeaveAt ?? version.effectiveAt;
-  const date = formatInstant(at, { locale: language, timeZone: version.timeZone });
-  return words.confirmLeaving.confirm({ date });
+  return confirmButton({ language, version, review });
 }
 
 const WHEN = '2000-01-31T12:00:00.000Z' as Instant;
@@ -29,6 +27,7 @@ const LATER = '2000-02-29T12:00:00.000Z' as Instant;
 const VERSION: Version = {
   policy: '{policy}',
   version: 2,
+  release: '{policy}/2',
   change: 'substantial',
   acceptance: 'deemed',
   postedAt: WHEN,
@@ -73,15 +72,18 @@ export async function reviewTemplate(language: Language): Promise<string> {
     company: { name: '{company}', logo: null, color: DEFAULT_COLOR, contact: null, footer: null },
     policy: { ...POLICY_DEFAULTS, policy: '{policy}', title: '{title}' },
     version: VERSION,
+    state: 'announced',
     review: OPEN,
+    stance: 'agrees-by-use',
+    ...{ stayed: null, leavesOtherwise: null, receipt: null },
     base: { version: 1, isHeld: true },
+    between: [VERSION],
     diff: {
       ...{ wordsBefore: 0, wordsAfter: 0, wordsAdded: 0, wordsRemoved: 0, wordsMoved: 0 },
       ...{ formattingOnly: false, sections: [] },
     },
     asksToConfirm: false,
-    banner: null,
-    isJustAnswered: false,
+    refused: null,
     now: WHEN,
   };
   const states = [page, { ...page, asksToConfirm: true }, { ...page, review: LEAVING }];

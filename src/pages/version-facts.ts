@@ -2,18 +2,31 @@ import { html } from 'hono/html';
 import type { Instant } from '../domain/instant.ts';
 import type { Policy, Version } from '../domain/policies/policy.ts';
 import type { VersionState } from '../domain/policies/timeline.ts';
-import { formatInstant } from '../language/dates.ts';
+import { formatEffect, formatInstant } from '../language/dates.ts';
 import { directionOf, type Language, messagesIn } from '../language/languages.ts';
 import type { Markup } from './layout.ts';
 
-/** An instant in the reader's language and a version's time zone, for people and for programs. */
-export function time(at: Instant, version: Pick<Version, 'timeZone'>, language: Language): Markup {
-  return html`<time datetime="${at}">${written(at, version, language)}</time>`;
+/** What the times of a page are told in: one zone for all of it. */
+export type Zone = Pick<Version, 'timeZone'>;
+
+/** An instant in the reader's language and a page's time zone, for people and for programs: never later than it is. */
+export function time(at: Instant, zone: Zone, language: Language): Markup {
+  return html`<time datetime="${at}">${written(at, zone, language)}</time>`;
 }
 
-/** An instant in the reader's language and a version's time zone, to stand in a sentence. */
-export function written(at: Instant, { timeZone }: Pick<Version, 'timeZone'>, language: Language): string {
+/** The same for when something takes effect: never earlier than it does. */
+export function effect(at: Instant, zone: Zone, language: Language): Markup {
+  return html`<time datetime="${at}">${writtenEffect(at, zone, language)}</time>`;
+}
+
+/** An instant in the reader's language and a page's time zone, to stand in a sentence: never later than it is. */
+export function written(at: Instant, { timeZone }: Zone, language: Language): string {
   return formatInstant(at, { locale: language, timeZone });
+}
+
+/** The same for when something takes effect or begins to bind: never earlier than it does. */
+export function writtenEffect(at: Instant, { timeZone }: Zone, language: Language): string {
+  return formatEffect(at, { locale: language, timeZone });
 }
 
 /** Words of the policy's own people, in the policy's language. */
@@ -26,13 +39,49 @@ export function inLanguageOf({ locale }: Pick<Policy, 'locale'>): Markup {
   return html` lang="${locale}" dir="${directionOf(locale)}"`;
 }
 
-/** What silence means for a version that has yet to take effect. */
-export function silenceOf(version: Version, language: Language): string {
-  const { silence } = messagesIn(language).notice;
-  const date = written(version.effectiveAt, version, language);
+/** What silence means for a version that has yet to take effect, to everybody, whatever they hold. */
+export function silenceOf(version: Version, zone: Zone, language: Language): string {
+  const messages = messagesIn(language);
+  const date = writtenEffect(version.effectiveAt, zone, language);
   return version.acceptance === 'explicit'
-    ? silence.explicit({ date })
-    : silence.deemed({ version: version.version, date });
+    ? messages.notice.silence.explicit({ date })
+    : messages.public.silence({ version: version.version, date });
+}
+
+/** The label of when a version takes or took effect, by where it stands. */
+export function effectLabel(state: VersionState, language: Language): string {
+  const { notice, public: words } = messagesIn(language);
+  const labels: Readonly<Record<VersionState, string>> = {
+    announced: notice.takesEffect,
+    'in-force': notice.inEffectSince,
+    superseded: words.tookEffect,
+    withdrawn: words.wasToTakeEffect,
+  };
+  return labels[state];
+}
+
+/** The versions whose changes a comparison shows: each with its number and class, its date, and what it says of itself. */
+export function versionsBetween(
+  versions: readonly Version[],
+  {
+    language,
+    policy,
+    zone,
+  }: {
+    readonly language: Language;
+    readonly policy: Pick<Policy, 'locale'>;
+    readonly zone: Zone;
+  },
+): Markup {
+  const { notice, public: words, diff } = messagesIn(language);
+  return html`<ol class="between">${versions.map(
+    (version) => html`
+<li><p><strong>${words.version(version)} · ${notice.change[version.change]}</strong><br>
+${notice.effectDate}${diff.colon}${effect(version.effectiveAt, zone, language)}</p>
+${version.summary && quoted(version.summary, policy)}
+${version.reason && html`<p>${notice.requiredByLaw}${diff.colon}<span lang="${policy.locale}" dir="auto">${version.reason}</span></p>`}</li>`,
+  )}
+</ol>`;
 }
 
 /** When a version was posted, takes or took effect, was withdrawn and why; and, where that is asked for, what its text is known by. */
@@ -46,25 +95,19 @@ export function versionFacts(
   }: {
     readonly state: VersionState;
     readonly language: Language;
-    readonly policy: Pick<Policy, 'locale'>;
+    readonly policy: Pick<Policy, 'locale' | 'timeZone'>;
     readonly isWhole?: boolean;
   },
 ): Markup {
   const { notice, review, public: words } = messagesIn(language);
   const { withdrawal } = version;
-  const effectLabels: Readonly<Record<VersionState, string>> = {
-    announced: notice.takesEffect,
-    'in-force': notice.inEffectSince,
-    superseded: words.tookEffect,
-    withdrawn: words.wasToTakeEffect,
-  };
   return html`<dl>
 <dt>${words.status}</dt><dd>${stateTag(state, language)}</dd>
 <dt>${words.kindOfChange}</dt><dd>${notice.change[version.change]}</dd>
-<dt>${review.posted}</dt><dd>${time(version.postedAt, version, language)}</dd>
-<dt>${effectLabels[state]}</dt><dd>${time(version.effectiveAt, version, language)}</dd>
+<dt>${review.posted}</dt><dd>${time(version.postedAt, policy, language)}</dd>
+<dt>${effectLabel(state, language)}</dt><dd>${effect(version.effectiveAt, policy, language)}</dd>
 ${version.reason && html`<dt>${notice.requiredByLaw}</dt><dd lang="${policy.locale}" dir="auto">${version.reason}</dd>`}
-${withdrawal && html`<dt>${words.withdrawnOn}</dt><dd>${time(withdrawal.at, version, language)}</dd>`}
+${withdrawal && html`<dt>${words.withdrawnOn}</dt><dd>${time(withdrawal.at, policy, language)}</dd>`}
 ${withdrawal?.reason && html`<dt>${notice.whyWithdrawn}</dt><dd lang="${policy.locale}" dir="auto">${withdrawal.reason}</dd>`}
 ${isWhole && html`<dt>${review.receipts.fingerprint}</dt><dd><code>${version.contentHash}</code></dd>`}
 </dl>`;

@@ -52,6 +52,7 @@ export type Schema = {
     withdrawn_by: string | null;
     paused_at: Instant | null;
     paused_by: string | null;
+    release: string;
   };
   version_texts: { policy: string; version: number; locale: string; content: string };
   users: {
@@ -68,6 +69,7 @@ export type Schema = {
     addressed_at: Instant | null;
     erased_at: Instant | null;
     key_id: string;
+    link_lost_at: Instant | null;
   };
   acceptances: {
     id: string;
@@ -116,8 +118,7 @@ export type Schema = {
     told_by: string | null;
   };
   fan_outs: {
-    policy: string;
-    version: number;
+    release: string;
     kind: NoticeKind;
     round: number;
     starts_at: Instant;
@@ -139,12 +140,9 @@ export type Schema = {
   };
   renditions: {
     id: string;
-    policy: string;
-    version: number;
-    kind: NoticeKind;
-    base_version: number;
-    locale: string;
-    late: 0 | 1;
+    release: string;
+    /** What a mail says, as one text (`domain/notices/says.ts`); so in chunks and deliveries. */
+    says: string;
     subject: string;
     html: string;
     text: string;
@@ -152,12 +150,9 @@ export type Schema = {
   };
   chunks: {
     id: string;
-    policy: string;
-    version: number;
+    release: string;
     kind: NoticeKind;
-    round: number;
-    base_version: number;
-    locale: string;
+    says: string;
     state: ChunkState;
     due_at: Instant;
     lease_until: string;
@@ -165,20 +160,21 @@ export type Schema = {
     frozen_at: Instant | null;
     rendition_id: string | null;
     envelope: string | null;
+    link_key: string | null;
+    links_lost_at: Instant | null;
     ambiguous_since: Instant | null;
     problem: string | null;
     tries: number;
     forgotten_at: Instant | null;
   };
   deliveries: {
-    policy: string;
-    version: number;
+    release: string;
     kind: NoticeKind;
-    round: number;
     user_ref: string;
+    round: number;
+    contact: number;
     chunk_id: string;
-    base_version: number;
-    locale: string;
+    says: string;
     state: DeliveryState;
     id: string | null;
     email: string | null;
@@ -190,14 +186,13 @@ export type Schema = {
   };
   ended_deliveries: {
     id: string;
-    policy: string;
-    version: number;
+    release: string;
     kind: NoticeKind;
-    round: number;
     user_ref: string;
+    round: number;
+    contact: number;
     chunk_id: string;
-    base_version: number;
-    locale: string;
+    says: string;
     state: Exclude<DeliveryState, 'queued' | 'sending' | 'dropped' | 'cancelled'>;
     email: string | null;
     position: number | null;

@@ -82,5 +82,5 @@ function typed(value: unknown): RawBuilder<unknown> {
  * Holds for every delivery, in the words of the first columns of its key, so that one user's are found by
  * the last: there are few versions and kinds, and many deliveries.
  */
-export const IS_OF_ANY_NOTICE = sql<boolean>`(policy, version) IN (SELECT policy, version FROM versions)
+export const IS_OF_ANY_NOTICE = sql<boolean>`release IN (SELECT release FROM versions)
   AND kind IN (${sql.join(NOTICE_KINDS)})`;

@@ -90,10 +90,12 @@ function checkPages({ pages, records }: Bundle): Finding[] {
 function checkNamed({ records, texts, mails, pages }: Bundle): Finding[] {
   return records.flatMap(({ record: { id, kind, policy, version, facts } }): Finding[] => {
     const found: Finding[] = [];
-    if (typeof facts.contentHash === 'string') {
-      const text = texts.find((one) => one.policy === policy && one.version === version);
-      if (text === undefined) found.push(fails(id, `the text of ${policy} ${version} is missing`));
-      else if (text.contentHash !== facts.contentHash) found.push(fails(id, 'it names another text'));
+    for (const named of [{ policy, version, contentHash: facts.contentHash }, ...tellsOf(facts)]) {
+      if (typeof named.contentHash !== 'string') continue;
+      const text = texts.find((one) => one.policy === named.policy && one.version === named.version);
+      if (text === undefined)
+        found.push(fails(id, `the text of ${named.policy} ${named.version} is missing`));
+      else if (text.contentHash !== named.contentHash) found.push(fails(id, 'it names another text'));
     }
     if (kind === 'sent' && !mails.some(({ delivery }) => `sent:${delivery}` === id)) {
       found.push(fails(id, 'the words of this mail are missing'));
@@ -103,6 +105,15 @@ function checkNamed({ records, texts, mails, pages }: Bundle): Finding[] {
       found.push(fails(id, 'the words of the page are missing'));
     }
     return found;
+  });
+}
+
+/** What a mail told of versions, by the record of its being sent. */
+function tellsOf({ tells }: BundledRecord['record']['facts']) {
+  const list: readonly unknown[] = Array.isArray(tells) ? tells : [];
+  return list.map((tell) => {
+    const { policy, version, contentHash } = (tell ?? {}) as Readonly<Record<string, unknown>>;
+    return { policy, version, contentHash };
   });
 }
 

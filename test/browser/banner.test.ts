@@ -137,11 +137,11 @@ describe('the bar on a site with a strict policy', () => {
   ])('tells what changes from when, at $width pixels, $colorScheme', async ({ ground, ...look }) => {
     const page = await openSite(look);
     expect(await wordsOf(page)).toBe(
-      'Privacy Policy: changes take effect on Sunday, 29 November 2026 at 10:00 CET. See what changes',
+      'Privacy Policy: changes take effect on Sunday, 29 November 2026 at 10:00 CET. See the changes',
     );
-    const link = barOf(page).getByRole('link', { name: 'See what changes' });
+    const link = barOf(page).getByRole('link', { name: 'See the changes' });
     expect(await link.getAttribute('href')).toBe(`${service.url}/policies/privacy/changes/1...2`);
-    expect(await barOf(page).getAttribute('aria-label')).toBe('Notice of a policy change');
+    expect(await barOf(page).getAttribute('aria-label')).toBe('Notice of a change to a document');
     expect(await styleOf(barOf(page), 'backgroundColor')).toBe(ground);
     for (const part of ['.words', 'a', 'button']) {
       expect(await contrastOf(page, part), part).toBeGreaterThanOrEqual(4.5);
@@ -213,7 +213,7 @@ describe('the bar on a site with a strict policy', () => {
     const page = await openSite();
     await page.context().addInitScript('delete window.CSSStyleSheet');
     await page.reload();
-    await barOf(page).getByRole('link', { name: 'See what changes' }).waitFor();
+    await barOf(page).getByRole('link', { name: 'See the changes' }).waitFor();
     expect(await styleOf(barOf(page), 'display')).toBe('block');
     await barOf(page).getByRole('button', { name: 'Dismiss this notice' }).click();
     expect(await barOf(page).count()).toBe(0);

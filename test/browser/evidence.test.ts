@@ -46,13 +46,15 @@ test.each([
   await window.close();
 });
 
-test('on paper, the texts are open', async () => {
+test('on paper, the texts are open, as their readers saw them', async () => {
   const { window } = await openWindow(browser, file, { width: 800, colorScheme: 'light' });
   const page = await window.newPage();
   await page.goto(file);
-  const isSeen = "document.querySelector('.exhibit details:not(.diff-fold) pre').checkVisibility()";
-  expect(await page.evaluate(isSeen)).toBe(false);
+  const isSeen = (what: string) =>
+    page.evaluate(`document.querySelector('.exhibit details:not(.diff-fold) ${what}').checkVisibility()`);
+  expect(await isSeen('.policy-text')).toBe(false);
   await page.emulateMedia({ media: 'print' });
-  expect(await page.evaluate(isSeen)).toBe(true);
+  expect(await isSeen('.policy-text')).toBe(true);
+  expect(await isSeen('.source')).toBe(false);
   await window.close();
 });

@@ -241,7 +241,7 @@ describe.each([true, false])('the way of somebody who reads (script: %s)', (java
     await page.getByRole('link', { name: 'Privacy Policy' }).click();
     await page
       .getByRole('region', { name: 'A change is announced' })
-      .getByRole('link', { name: 'See what changes' })
+      .getByRole('link', { name: 'See the changes' })
       .click();
     expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe(
       'What changes from version 2 to version 4',

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { composeNotice, LARGEST_BODY, LONGEST_URL } from '../../src/delivery/compose.ts';
 import { fillRendition } from '../../src/delivery/fill-rendition.ts';
-import type { NoticeFacts } from '../../src/delivery/notice-content.ts';
+import type { NoticeFacts } from '../../src/delivery/notice-facts.ts';
 import { DEFAULT_COLOR } from '../../src/domain/company.ts';
 import { diffPolicies } from '../../src/domain/diff/diff-policies.ts';
 import type { Instant } from '../../src/domain/instant.ts';
@@ -14,25 +14,29 @@ const EFFECT = 'Tuesday, 22 December 2026 at 09:00 UTC';
 const sample = (version: number) =>
   readFileSync(new globalThis.URL(`../../src/demo/policies/privacy-${version}.md`, import.meta.url), 'utf8');
 
+const VERSION: NoticeFacts['version'] = {
+  version: 2,
+  change: 'substantial',
+  acceptance: 'deemed',
+  summary: 'Notes in the trash are kept for 90 days, and a partner can summarise notes for you.',
+  reason: null,
+  effectiveAt: '2026-12-22T09:00:00.000Z' as Instant,
+  postedAt: '2026-11-22T09:00:00.000Z' as Instant,
+  lateNotice: 'P7D',
+  contentHash: `sha256:${'ab'.repeat(32)}`,
+};
+
 const announcement: NoticeFacts = {
   kind: 'announcement',
+  round: 0,
   company: { name: 'Lantern Notes', logo: null, color: DEFAULT_COLOR, contact: null, footer: null },
   publicUrl: 'https://policies.lantern.example',
   policy: { policy: 'privacy', title: 'Privacy Policy', locale: 'en', timeZone: 'UTC' },
-  version: {
-    version: 2,
-    change: 'substantial',
-    acceptance: 'deemed',
-    summary: 'Notes in the trash are kept for 90 days, and a partner can summarise notes for you.',
-    reason: null,
-    effectiveAt: '2026-12-22T09:00:00.000Z' as Instant,
-    postedAt: '2026-11-22T09:00:00.000Z' as Instant,
-    lateNotice: 'P7D',
-    contentHash: `sha256:${'ab'.repeat(32)}`,
-  },
+  version: VERSION,
+  between: [VERSION],
   baseVersion: 1,
   diff: diffPolicies(sample(1), sample(2)),
-  late: false,
+  outcome: 'agrees-by-use',
   withdrawalReason: null,
   language: 'en',
 };
@@ -45,7 +49,8 @@ const withdrawal: NoticeFacts = {
 };
 
 function withVersion(facts: NoticeFacts, version: Partial<NoticeFacts['version']>): NoticeFacts {
-  return { ...facts, version: { ...facts.version, ...version } };
+  const told = { ...facts.version, ...version };
+  return { ...facts, version: told, between: [...facts.between.slice(0, -1), told] };
 }
 
 /** A mail as its reader gets it; the words of both parts on one line, to look for sentences. */
@@ -68,19 +73,19 @@ describe('an announcement', () => {
   const mail = mailOf(announcement);
 
   test('says in its subject which policy changes and on which day', () => {
-    expect(mail.subject).toBe('Privacy Policy: changes take effect on 22 December 2026');
+    expect(mail.subject).toBe('Privacy Policy: changes effective 22 December 2026');
   });
 
   test('says in both parts who, what, from when, until when to decline, and what silence means', () => {
     for (const words of [mail.words, mail.htmlWords]) {
-      expect(words).toContain('Lantern Notes has posted version 2 of the Privacy Policy.');
+      expect(words).toContain('Lantern Notes has posted version 2 of “Privacy Policy”.');
       expect(words).toContain(announcement.version.summary);
       expect(words).toMatch(new RegExp(`Takes effect:? ${EFFECT}`));
       expect(words).toContain(`You can decline and leave until ${EFFECT}.`);
       expect(words).toContain(`If you keep using the service after ${EFFECT}, you agree to version 2.`);
       expect(words).toContain('Compared with version 1.');
       expect(words).toContain(
-        'You get this because you have an account with Lantern Notes. It is a legal notice, so there is no unsubscribe link.',
+        'You are receiving this because you have an account with Lantern Notes. It is a legal notice, so there is no unsubscribe link.',
       );
     }
   });
@@ -96,7 +101,7 @@ describe('an announcement', () => {
     for (const words of [mail.words, mail.htmlWords]) {
       expect(words).toContain('Brightline');
       expect(words).toContain('twelve');
-      expect(words).not.toContain('no room in this mail');
+      expect(words).not.toContain('not fit in this email');
     }
   });
 
@@ -104,7 +109,7 @@ describe('an announcement', () => {
     const policy = { ...announcement.policy, timeZone: 'Asia/Tokyo' };
     const lateInTheDay = '2026-12-22T20:00:00.000Z' as Instant;
     const tokyo = mailOf(withVersion({ ...announcement, policy }, { effectiveAt: lateInTheDay }));
-    expect(tokyo.subject).toBe('Privacy Policy: changes take effect on 23 December 2026');
+    expect(tokyo.subject).toBe('Privacy Policy: changes effective 23 December 2026');
     expect(tokyo.words).toContain('Wednesday, 23 December 2026 at 05:00 GMT+9');
   });
 
@@ -116,7 +121,7 @@ describe('an announcement', () => {
       'Contact\u00a0:\n',
       'Contact\u00a0: legal@lantern.example',
     ],
-    ['ja', '発効する日時：\n', 'お問い合わせ先：\n', 'お問い合わせ先：legal@lantern.example'],
+    ['ja', '効力発生日時：\n', 'お問い合わせ先：\n', 'お問い合わせ先：legal@lantern.example'],
   ] as const)('sets the colon after a label, in %s, as its readers do', (language, when, contact, inHtml) => {
     const first = withVersion(announcement, { effectiveAt: '2026-12-01T09:00:00.000Z' as Instant });
     const company = { ...announcement.company, contact: 'legal@lantern.example' };
@@ -127,7 +132,9 @@ describe('an announcement', () => {
   });
 
   test('tells someone who must accept that silence changes nothing for them', () => {
-    const explicit = mailOf(withVersion(announcement, { acceptance: 'explicit' }));
+    const explicit = mailOf(
+      withVersion({ ...announcement, outcome: 'is-asked' }, { acceptance: 'explicit' }),
+    );
     for (const words of [explicit.words, explicit.htmlWords]) {
       expect(words).toContain('You can decline and leave for as long as you have not accepted.');
       expect(words).toContain(
@@ -148,21 +155,21 @@ describe('an announcement', () => {
   test('points to the page when there is nothing to compare with', () => {
     const first = mailOf({ ...announcement, baseVersion: null, diff: null });
     for (const words of [first.words, first.htmlWords]) {
-      expect(words).toContain('The full text stands on your page.');
+      expect(words).toContain('You will find the full text on your page.');
       expect(words).not.toContain('Compared with');
     }
   });
 });
 
 describe('a notice that goes out once the version is in effect', () => {
-  const late = mailOf({ ...announcement, late: true });
+  const late = mailOf({ ...announcement, outcome: 'agrees-by-use.late' });
 
   test('says since when, and gives the late period to decline', () => {
     expect(late.subject).toBe('Privacy Policy: changes in effect since 22 December 2026');
     for (const words of [late.words, late.htmlWords]) {
       expect(words).toContain(`It has been in effect since ${EFFECT}.`);
       expect(words).toContain(
-        'You can decline and leave within 7 days of receiving this mail. Your page shows the exact date.',
+        'You can decline and leave within 7 days of when we sent this email. Your page shows the exact date and time.',
       );
       expect(words).toContain('once that time is over, you agree to version 2.');
       expect(words).not.toContain(`until ${EFFECT}`);
@@ -170,17 +177,92 @@ describe('a notice that goes out once the version is in effect', () => {
   });
 
   test('asks for an answer where only saying so accepts', () => {
-    const explicit = mailOf(withVersion({ ...announcement, late: true }, { acceptance: 'explicit' }));
+    const explicit = mailOf(
+      withVersion({ ...announcement, outcome: 'is-asked.late' }, { acceptance: 'explicit' }),
+    );
     expect(explicit.words).toContain('You will be asked to accept before going on.');
     expect(explicit.words).toContain('for as long as you have not accepted');
   });
 
-  test('offers no leaving in a reminder, when the time to decline may be over', () => {
-    const reminder = mailOf({ ...announcement, kind: 'reminder', late: true });
-    expect(reminder.words).toContain('Your page shows until when you can decline, or when that time ended.');
-    expect(reminder.html + reminder.text).not.toContain('Decline and leave');
-    expect(reminder.html + reminder.text).not.toContain('#leave');
-    expect(reminder.text).toContain(`Review and accept:\n${URL}\n`);
+  test('offers no leaving where it goes out once more, when the time to decline may be over', () => {
+    const again = mailOf({ ...announcement, round: 1, outcome: 'agrees-by-use.late' });
+    expect(again.words).toContain('We send you this once more because the link that you had from us');
+    expect(again.words).toContain('Your page shows until when you can decline, or when that time ended.');
+    expect(again.html + again.text).not.toContain('Decline and leave');
+    expect(again.html + again.text).not.toContain('#leave');
+    expect(again.text).toContain(`Review and accept:\n${URL}\n`);
+  });
+});
+
+describe('a notice that may be taken before the effect or after it', () => {
+  const soon = mailOf({ ...announcement, outcome: 'agrees-by-use.soon' });
+
+  test('is true of both', () => {
+    expect(soon.subject).toBe('Privacy Policy: changes effective 22 December 2026');
+    for (const words of [soon.words, soon.htmlWords]) {
+      expect(words).toMatch(new RegExp(`Date of effect:? ${EFFECT}`));
+      expect(words).toContain(
+        `You can decline and leave until ${EFFECT}. If we sent this email only after that, you have 7 days from when we sent it.`,
+      );
+      expect(words).toContain('once that time is over, you agree to version 2.');
+      expect(words).not.toMatch(/Takes effect|has been in effect/);
+    }
+  });
+});
+
+describe('a notice to somebody of whom nothing is on record', () => {
+  test.each(['unrecorded', 'unrecorded.soon', 'unrecorded.late'] as const)('says so (%s)', (outcome) => {
+    const { words, htmlWords } = mailOf({ ...announcement, outcome });
+    for (const said of [words, htmlWords]) {
+      expect(said).toContain('We have no record that you have agreed to this document.');
+      expect(said).toContain('You will be asked to accept version 2.');
+      expect(said).not.toContain('you agree to version');
+    }
+  });
+});
+
+describe('a notice to somebody who skipped versions', () => {
+  const second = {
+    ...VERSION,
+    change: 'legal' as const,
+    reason: 'Regulation 1/2026',
+    summary: 'The law wants it.',
+  };
+  const third: NoticeFacts['version'] = {
+    ...VERSION,
+    ...{ version: 3, change: 'minor', summary: 'One more sentence.' },
+    effectiveAt: '2026-12-29T09:00:00.000Z' as Instant,
+  };
+
+  test('says of each its number, class, date, reason and summary, in both parts', () => {
+    const mail = mailOf({ ...announcement, version: third, between: [second, third] });
+    for (const words of [mail.words, mail.htmlWords]) {
+      expect(words).toMatch(
+        new RegExp(
+          `Version 2 · Change required by law Date of effect: ${EFFECT} Required by law: Regulation 1/2026 The law wants it\\. ` +
+            'Version 3 · Minor change Date of effect: Tuesday, 29 December 2026 at 09:00 UTC One more sentence\\.',
+        ),
+      );
+      expect(words.split('The law wants it.')).toHaveLength(2);
+      expect(words).not.toContain('Earlier versions did not fit');
+    }
+  });
+
+  test('leaves out the first of very many, says so, and keeps its size', () => {
+    const many = Array.from({ length: 60 }, (_, i) => ({
+      ...VERSION,
+      ...{ version: i + 2, summary: `Summary ${i + 2}. ${'Words. '.repeat(300)}` },
+    }));
+    const told = many.at(-1) as NoticeFacts['version'];
+    const mail = mailOf({ ...announcement, version: told, between: many });
+    expect(bytes(mail.html)).toBeLessThanOrEqual(LARGEST_BODY);
+    expect(bytes(mail.text)).toBeLessThanOrEqual(LARGEST_BODY);
+    for (const words of [mail.words, mail.htmlWords]) {
+      expect(words).toContain('Summary 61.');
+      expect(words).not.toContain('Summary 2.');
+      expect(words).toContain('Earlier versions did not fit in this email. You will find them on your page.');
+      expect(words).toContain('Brightline');
+    }
   });
 });
 
@@ -190,7 +272,7 @@ describe('a reminder', () => {
   test('says that it is one, and when the version was posted', () => {
     expect(reminder.subject).toBe('Reminder: Privacy Policy changes take effect on 22 December 2026');
     for (const words of [reminder.words, reminder.htmlWords]) {
-      expect(words).toContain('On 22 November 2026 Lantern Notes posted version 2 of the Privacy Policy.');
+      expect(words).toContain('On 22 November 2026 Lantern Notes posted version 2 of “Privacy Policy”.');
     }
   });
 
@@ -210,7 +292,7 @@ describe('a withdrawal', () => {
     expect(mail.subject).toBe('Privacy Policy: the announced changes are withdrawn');
     for (const words of [mail.words, mail.htmlWords]) {
       expect(words).toContain(
-        `Lantern Notes has withdrawn version 2 of the Privacy Policy, which was to take effect on ${EFFECT}.`,
+        `Lantern Notes has withdrawn version 2 of “Privacy Policy”, which was to take effect on ${EFFECT}.`,
       );
       expect(words).toContain('The contract with Brightline was not signed.');
       expect(words).toContain(
@@ -237,7 +319,7 @@ describe('any notice', () => {
   const kinds = [
     announcement,
     { ...announcement, kind: 'reminder' } as const,
-    { ...announcement, late: true },
+    { ...announcement, outcome: 'agrees-by-use.late' } as const,
     { ...announcement, diff: null, baseVersion: null },
     withVersion(announcement, { summary: null }),
     withdrawal,
@@ -299,7 +381,7 @@ describe('hostile words', () => {
   test('cannot add a line to the subject', () => {
     const title = 'Privacy\r\nBcc: everyone@example.com\u2028Policy';
     const { subject } = composeNotice({ ...announcement, policy: { ...announcement.policy, title } });
-    expect(subject).toBe('Privacy Bcc: everyone@example.com Policy: changes take effect on 22 December 2026');
+    expect(subject).toBe('Privacy Bcc: everyone@example.com Policy: changes effective 22 December 2026');
   });
 });
 
@@ -318,7 +400,9 @@ describe('a mail has a size that no mail program clips', () => {
     expect(bytes(mail.html)).toBeGreaterThan(LARGEST_BODY * 0.8);
     expect(bytes(mail.text)).toBeLessThanOrEqual(LARGEST_BODY);
     for (const words of [mail.words, mail.htmlWords]) {
-      expect(words).toMatch(/[\d,]+ more changes have no room in this mail\. They stand on your page\./);
+      expect(words).toMatch(
+        /[\d,]+ more changes did not fit in this email\. You will find them on your page\./,
+      );
       expect(words).toContain('See all changes');
     }
   });
@@ -328,7 +412,7 @@ describe('a mail has a size that no mail program clips', () => {
     const mail = mailOf(facts, url);
     expect(bytes(mail.html)).toBeLessThanOrEqual(LARGEST_BODY);
     expect(bytes(mail.text)).toBeLessThanOrEqual(LARGEST_BODY);
-    expect(mail.words).toContain('no room in this mail');
+    expect(mail.words).toContain('not fit in this email');
   });
 
   test('when every other word of it is as long as can be', () => {
@@ -368,14 +452,14 @@ describe('a receipt', () => {
     const { html, text } = filled(facts);
     for (const body of [html.replaceAll(/<[^>]*>/g, ' '), text]) {
       const words = body.replaceAll(/\s+/g, ' ');
-      expect(words).toContain('You have declined version 2 of the Privacy Policy');
-      expect(words).toMatch(/Policy:? Privacy Policy Version:? 2 /);
+      expect(words).toContain('You have declined version 2 of “Privacy Policy”');
+      expect(words).toMatch(/Document:? Privacy Policy Version:? 2 /);
       expect(words).toContain(facts.version.contentHash);
-      expect(words).toMatch(/Recorded:? WHEN/);
+      expect(words).toMatch(/Recorded on:? WHEN/);
       expect(words).toMatch(/Your use ends:? ENDS/);
       expect(words).toContain('If it was not you who decided this, please tell Lantern Notes at once.');
       expect(words).toContain('somebody answered on the page behind a link');
-      expect(words).not.toContain('You get this because you have an account');
+      expect(words).not.toContain('You are receiving this because you have an account');
       expect(words).not.toContain('takes effect');
     }
     expect(html).toContain(`href="${URL}"`);

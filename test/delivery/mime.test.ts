@@ -4,7 +4,7 @@ import PostalMime from 'postal-mime';
 import { describe, expect, test } from 'vitest';
 import { composeNotice, LARGEST_BODY } from '../../src/delivery/compose.ts';
 import { fillRendition } from '../../src/delivery/fill-rendition.ts';
-import type { NoticeFacts } from '../../src/delivery/notice-content.ts';
+import type { NoticeFacts } from '../../src/delivery/notice-facts.ts';
 import { DEFAULT_COLOR } from '../../src/domain/company.ts';
 import { diffPolicies } from '../../src/domain/diff/diff-policies.ts';
 import type { Instant } from '../../src/domain/instant.ts';
@@ -18,8 +18,21 @@ const sample = (version: number) =>
 
 const DIFF = diffPolicies(sample(1), sample(2));
 
+const VERSION: NoticeFacts['version'] = {
+  version: 2,
+  change: 'substantial',
+  acceptance: 'deemed',
+  summary: 'Notes can be summarised by software.',
+  reason: null,
+  contentHash: `sha256:${'0'.repeat(64)}`,
+  effectiveAt: '2026-12-22T09:00:00.000Z' as Instant,
+  postedAt: '2026-11-22T09:00:00.000Z' as Instant,
+  lateNotice: 'P7D',
+};
+
 const facts = (kind: NoticeFacts['kind'], language: NoticeFacts['language']): NoticeFacts => ({
   kind,
+  round: 0,
   language,
   company: {
     name: 'Łantern ランタン',
@@ -30,20 +43,11 @@ const facts = (kind: NoticeFacts['kind'], language: NoticeFacts['language']): No
   },
   publicUrl: 'https://policies.lantern.example',
   policy: { policy: 'privacy', title: 'Datenschutz “سياسة” 隐私', locale: 'en', timeZone: 'Asia/Tokyo' },
-  version: {
-    version: 2,
-    change: 'substantial',
-    acceptance: 'deemed',
-    summary: 'Notes can be summarised by software.',
-    reason: null,
-    contentHash: `sha256:${'0'.repeat(64)}`,
-    effectiveAt: '2026-12-22T09:00:00.000Z' as Instant,
-    postedAt: '2026-11-22T09:00:00.000Z' as Instant,
-    lateNotice: 'P7D',
-  },
+  version: VERSION,
+  between: [VERSION],
   baseVersion: 1,
   diff: kind === 'announcement' || kind === 'reminder' ? DIFF : null,
-  late: false,
+  outcome: 'agrees-by-use',
   withdrawalReason: kind === 'withdrawal' ? 'It was a mistake.' : null,
 });
 

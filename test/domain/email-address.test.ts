@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isEmailAddress, toPunycode } from '../../src/domain/email-address.ts';
+import { isEmailAddress, isSameMailbox, toPunycode } from '../../src/domain/email-address.ts';
 
 describe('an email address', () => {
   it.each([
@@ -73,5 +73,29 @@ describe('an address, as mail providers take it', () => {
 
   it('is an address still', () => {
     expect(isEmailAddress(toPunycode('jörg@müller.example'))).toBe(true);
+  });
+});
+
+describe('two addresses name one mailbox', () => {
+  it.each([
+    ['Zoe2@w.example', 'zoe2@w.example'],
+    ['zoe@W.Example', 'zoe@w.example'],
+    ['zoe@bücher.example', 'zoe@xn--bcher-kva.example'],
+    ['zoe@BÜCHER.example', 'zoe@bücher.example'],
+    ['JÖRG@müller.example', 'jörg@MÜLLER.example'],
+    ['jo\u0308rg@w.example', 'j\u00f6rg@w.example'],
+  ])('%s and %s', (one, other) => {
+    expect(isSameMailbox(one, other)).toBe(true);
+    expect(isSameMailbox(other, one)).toBe(true);
+  });
+
+  it.each([
+    ['zoe@w.example', 'zoe2@w.example'],
+    ['zoe@w.example', 'zoe@w2.example'],
+    // Some providers take these for one, and others do not.
+    ['zoe+a@w.example', 'zoe@w.example'],
+    ['z.oe@w.example', 'zoe@w.example'],
+  ])('not %s and %s', (one, other) => {
+    expect(isSameMailbox(one, other)).toBe(false);
   });
 });

@@ -1,6 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import type { Instant } from '../../src/domain/instant.ts';
-import { formatDay, formatInstant, formatPeriod } from '../../src/language/dates.ts';
+import {
+  formatDay,
+  formatEffect,
+  formatEffectDay,
+  formatEffectExactly,
+  formatExactly,
+  formatInstant,
+  formatPeriod,
+} from '../../src/language/dates.ts';
 
 const NINE = '2026-12-22T09:00:00.000Z' as Instant;
 
@@ -18,42 +26,60 @@ describe('a date in a notice', () => {
     expect(formatInstant(july, berlin)).toBe('Wednesday, 22 July 2026 at 11:00 CEST');
   });
 
-  test('shows seconds when there are any, and keeps its shape', () => {
-    const withSeconds = '2026-12-22T09:00:07.000Z' as Instant;
-    expect(formatInstant(withSeconds, { locale: 'en', timeZone: 'UTC' })).toBe(
-      'Tuesday, 22 December 2026 at 09:00:07 UTC',
-    );
+  const UTC = { locale: 'en', timeZone: 'UTC' };
+
+  test('is cut to the minute as a deadline, so that it is never told later than it is', () => {
+    for (const rest of ['00.000', '00.001', '07.000', '59.999']) {
+      const deadline = `2026-12-22T09:00:${rest}Z` as Instant;
+      expect(formatInstant(deadline, UTC)).toBe('Tuesday, 22 December 2026 at 09:00 UTC');
+    }
+    const beforeNewYear = '2026-12-31T23:59:59.999Z' as Instant;
+    expect(formatInstant(beforeNewYear, UTC)).toBe('Thursday, 31 December 2026 at 23:59 UTC');
   });
 
-  test('is never told later than it is when a fraction of a second is left', () => {
-    const late = '2026-12-22T09:00:07.999Z' as Instant;
+  test('is the next full minute as an effect, so that it is never told earlier than it is', () => {
+    expect(formatEffect(NINE, UTC)).toBe('Tuesday, 22 December 2026 at 09:00 UTC');
+    for (const rest of ['00.001', '07.000', '59.999']) {
+      const effect = `2026-12-22T09:00:${rest}Z` as Instant;
+      expect(formatEffect(effect, UTC)).toBe('Tuesday, 22 December 2026 at 09:01 UTC');
+    }
     const beforeNewYear = '2026-12-31T23:59:59.999Z' as Instant;
-    expect(formatInstant(late, { locale: 'en', timeZone: 'UTC' })).toContain('09:00:07');
-    expect(formatInstant(beforeNewYear, { locale: 'en', timeZone: 'UTC' })).toBe(
-      'Thursday, 31 December 2026 at 23:59:59 UTC',
-    );
+    expect(formatEffect(beforeNewYear, UTC)).toBe('Friday, 1 January 2027 at 00:00 UTC');
+    expect(formatEffectDay(beforeNewYear, UTC)).toBe('1 January 2027');
+    expect(formatDay(beforeNewYear, UTC)).toBe('31 December 2026');
+  });
+
+  test('shows its seconds on record, where there are any, and keeps its shape', () => {
+    const withSeconds = '2026-12-22T09:00:07.400Z' as Instant;
+    expect(formatExactly(NINE, UTC)).toBe('Tuesday, 22 December 2026 at 09:00 UTC');
+    expect(formatExactly(withSeconds, UTC)).toBe('Tuesday, 22 December 2026 at 09:00:07 UTC');
+    expect(formatEffectExactly(withSeconds, UTC)).toBe('Tuesday, 22 December 2026 at 09:00:08 UTC');
+    const written = (locale: string) => formatExactly(withSeconds, { locale, timeZone: 'UTC' });
+    expect(written('de')).toBe('Dienstag, 22. Dezember 2026 um 09:00:07 Uhr (UTC)');
+    expect(written('fr').replaceAll(/\s/g, ' ')).toBe('mardi 22 décembre 2026 à 9 h 00 min 07 s (UTC)');
+    expect(written('ja')).toBe('2026年12月22日（火）09:00:07（UTC）');
   });
 
   test('is written as the reader writes it', () => {
     const written = (locale: string, timeZone: string) => formatInstant(NINE, { locale, timeZone });
     expect(written('en-US', 'America/New_York')).toMatch(/^Tuesday, December 22, 2026 at 4:00\sAM EST$/);
-    expect(written('de', 'Europe/Berlin')).toBe('Dienstag, 22. Dezember 2026 um 10:00 MEZ');
-    expect(written('ja', 'Asia/Tokyo')).toBe('2026年12月22日火曜日 18:00 JST');
+    expect(written('de', 'Europe/Berlin')).toBe('Dienstag, 22. Dezember 2026 um 10:00 Uhr (MEZ)');
+    expect(written('ja', 'Asia/Tokyo')).toBe('2026年12月22日（火）18:00（JST）');
   });
 
   test.each([
-    ['ar', 'الثلاثاء، 1 ديسمبر 2026 في 1:01 ص UTC', '1 ديسمبر 2026'],
-    ['de', 'Dienstag, 1. Dezember 2026 um 01:01 UTC', '1. Dezember 2026'],
+    ['ar', 'الثلاثاء، 1 ديسمبر 2026، الساعة 01:01 (UTC)', '1 ديسمبر 2026'],
+    ['de', 'Dienstag, 1. Dezember 2026 um 01:01 Uhr (UTC)', '1. Dezember 2026'],
     ['en', 'Tuesday, 1 December 2026 at 01:01 UTC', '1 December 2026'],
-    ['es', 'martes, 1 de diciembre de 2026, 01:01 UTC', '1 de diciembre de 2026'],
-    ['fr', 'mardi 1er décembre 2026 à 01:01 UTC', '1er décembre 2026'],
-    ['fr-CA', 'mardi 1er décembre 2026 à 01 h 01 UTC', '1er décembre 2026'],
+    ['es', 'martes, 1 de diciembre de 2026, a la 01:01 (UTC)', '1 de diciembre de 2026'],
+    ['fr', 'mardi 1er décembre 2026 à 1 h 01 (UTC)', '1er décembre 2026'],
+    ['fr-CA', 'mardi 1er décembre 2026 à 1 h 01 (UTC)', '1er décembre 2026'],
     ['it', 'martedì 1º dicembre 2026 alle ore 01:01 UTC', '1º dicembre 2026'],
-    ['ja', '2026年12月1日火曜日 01:01 UTC', '2026年12月1日'],
+    ['ja', '2026年12月1日（火）01:01（UTC）', '2026年12月1日'],
     ['nl', 'dinsdag 1 december 2026 om 01:01 UTC', '1 december 2026'],
-    ['pl', 'wtorek, 1 grudnia 2026 01:01 UTC', '1 grudnia 2026'],
-    ['pt', 'terça-feira, 1º de dezembro de 2026 às 01:01 UTC', '1º de dezembro de 2026'],
-    ['zh-Hans', '2026年12月1日星期二 UTC 01:01', '2026年12月1日'],
+    ['pl', 'wtorek, 1 grudnia 2026 r., godz. 01:01 (UTC)', '1 grudnia 2026'],
+    ['pt', 'terça-feira, 1º de dezembro de 2026 às 01:01 (UTC)', '1º de dezembro de 2026'],
+    ['zh-Hans', '2026年12月1日星期二 01:01（UTC）', '2026年12月1日'],
   ])('on the first of a month is written in %s as its readers write it', (locale, whole, day) => {
     const first = '2026-12-01T01:01:00.000Z' as Instant;
     const style = { locale, timeZone: 'UTC' };
@@ -99,5 +125,6 @@ describe('a period in a notice', () => {
   test('is told in the language of the reader', () => {
     expect(formatPeriod('P7D', 'de')).toBe('7 Tage');
     expect(formatPeriod('P5D', 'pl')).toBe('5 dni');
+    expect(formatPeriod('P1M7D', 'ja')).toBe('1か月と7日');
   });
 });

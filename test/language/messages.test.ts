@@ -111,7 +111,7 @@ describe.each(LANGUAGES)('what we say in %s', (language) => {
 
   test('has subjects that an inbox shows whole, and buttons that a small screen does', () => {
     const day = formatDay('2026-09-30T09:00:00.000Z' as Instant, { locale: language, timeZone: 'UTC' });
-    const facts = { title: 'Privacy Policy', day, version: 2 };
+    const facts = { title: 'Privacy Policy', day, date: day, version: 2 };
     for (const [path, subject] of sentencesOf(mail, facts)) {
       if (/subject/.test(path)) expect(subject.length, `${path}: ${subject}`).toBeLessThanOrEqual(75);
     }
@@ -185,6 +185,7 @@ describe('what we say in English', () => {
     const { diff: _, ...ours } = en;
     sentencesOf(ours, factsNaming({ asked }));
     expect([...asked].sort()).toEqual([
+      'acceptedDate',
       'basis',
       'by',
       'closedDate',
@@ -216,8 +217,8 @@ describe('what we say in English', () => {
   });
 
   test('counts one change as one', () => {
-    expect(en.mail.moreOnPage({ count: 1 })).toMatch(/^One more change has /);
-    expect(en.mail.moreOnPage({ count: 2 })).toMatch(/^2 more changes have /);
+    expect(en.mail.moreOnPage({ count: 1 })).toMatch(/^One more change did not fit /);
+    expect(en.mail.moreOnPage({ count: 2 })).toMatch(/^2 more changes did not fit /);
   });
 });
 

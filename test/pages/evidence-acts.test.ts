@@ -87,12 +87,12 @@ const SENTENCES: readonly (readonly [string, Record<string, unknown>, string])[]
   [
     'cancelled',
     { by: 'cancelled', page },
-    'They stay after all on the page behind the mail’s link, with the button I stay after all.',
+    'They took back their decision to leave over version 2 of “Privacy” on the page behind the mail’s link, with the button I stay after all.',
   ],
   [
     'cancelled',
     { by: 'accepted', over: 3, page: null },
-    'They stay after all, since they accepted version 3 of “Privacy”.',
+    'They took back their decision to leave over version 2 of “Privacy”, by accepting version 3 of “Privacy”.',
   ],
   ['terminated', {}, 'Their use ended, as they had chosen when they declined version 2 of “Privacy”.'],
   ['returned', {}, 'They came back by accepting version 2 of “Privacy”.'],

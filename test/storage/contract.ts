@@ -4,6 +4,7 @@ import { recordTermination } from '../../src/actions/answers/record-termination.
 import { publishVersion } from '../../src/actions/policies/publish-version.ts';
 import { withdrawVersion } from '../../src/actions/policies/withdraw-version.ts';
 import { addMs } from '../../src/domain/instant.ts';
+import { textToSays } from '../../src/domain/notices/says.ts';
 import { readMigrations } from '../../src/runtime/migration-files.ts';
 import { type MigratableStore, migrate } from '../../src/storage/engines/migrate.ts';
 import { claimChunks, insertChunks } from '../../src/storage/notices/chunks.ts';
@@ -156,13 +157,8 @@ function contests(open: OpenDatabase): void {
     const ids = Array.from({ length: CHUNKS }, (_, i) => `chunk-${i}`);
     for (let at = 0; at < CHUNKS; at += 1000) {
       const chunks = ids.slice(at, at + 1000).map((id) => ({
-        id,
-        policy: 'privacy',
-        version: 2,
-        kind: 'announcement' as const,
-        round: 0,
-        baseVersion: 1,
-        locale: 'en',
+        ...{ id, release: 'privacy/2' },
+        says: textToSays('announcement/0/en privacy@2<1!agrees-by-use:en'),
       }));
       await store.atomic([insertChunks(store.db, chunks, START_OF_TIME, ALWAYS)]);
     }

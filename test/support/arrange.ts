@@ -74,7 +74,7 @@ export async function reviewPathOf(app: TestApp, address: string, policy = 'priv
     .selectFrom('deliveries')
     .select('id')
     .where('email', '=', address)
-    .where('policy', '=', policy)
+    .where('release', 'like', `${policy}/%`)
     .where('sent_at', 'is not', null)
     .orderBy('sent_at', 'desc')
     .orderBy('id', 'desc')

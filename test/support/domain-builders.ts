@@ -29,6 +29,7 @@ export function version(number: number, what: Partial<Version> = {}): Version {
   return {
     policy: 'privacy',
     version: number,
+    release: `privacy/${number}`,
     change: number === 1 ? 'initial' : 'minor',
     acceptance: 'deemed',
     postedAt: day(0),

@@ -148,7 +148,7 @@ async function reportOf(
     .where('users.user_id', '=', user)
     .where('kind', '=', kind)
     .where('deliveries.id', 'is not', null)
-    .orderBy('version', 'desc')
+    .orderBy('deliveries.release', 'desc')
     .executeTakeFirstOrThrow();
   const body = mailEvent(type, { deliveryId: row.id ?? '', to: `${user}@example.com`, at: app.clock.now });
   expect((await report(app, body)).status).toBe(204);

@@ -425,7 +425,7 @@ export function bounce(who: number, n: number): Step {
   );
 }
 
-type Row = { readonly user_id: string | null; readonly policy: string; readonly version: number };
+type Row = { readonly user_id: string | null; readonly release: string };
 
 /**
  * Lets notices go out: whoever must be told is, whoever must not be is not; after effect it depends on
@@ -438,11 +438,11 @@ export function deliver(): Step {
     const sent = await app.store.db
       .selectFrom('deliveries')
       .innerJoin('users', 'users.ref', 'deliveries.user_ref')
-      .select(['users.user_id', 'deliveries.id', 'policy', 'version', 'kind', 'sent_at'])
+      .select(['users.user_id', 'deliveries.id', 'release', 'kind', 'sent_at'])
       .where('sent_at', 'is not', null)
       .execute();
     const isOf = (user: ModelUser, version: ModelVersion) => (row: Row) =>
-      row.user_id === user.user && keyOf(row) === keyOf(version);
+      row.user_id === user.user && row.release === `${version.policy}/${version.version}`;
     for (const user of model.users) {
       for (const policy of model.policies) {
         for (const version of policy.versions) {

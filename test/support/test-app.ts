@@ -59,6 +59,7 @@ export async function startTestApp(
     readonly webhookSecret?: string;
     readonly logSigner?: null;
     readonly company?: Partial<Company>;
+    readonly linkSecrets?: HttpContext['linkSecrets'];
   } = {},
 ): Promise<TestApp> {
   const store = options.store ?? (await openTestStore());
@@ -74,7 +75,7 @@ export async function startTestApp(
       ...options.company,
     },
     publicUrl: options.publicUrl ?? 'http://localhost:8787',
-    linkSecrets: [{ id: '1', secret: 'a secret for tests' }],
+    linkSecrets: options.linkSecrets ?? [{ id: '1', secret: 'a secret for tests' }],
     wake: () => {},
     logSigner:
       options.logSigner === null

@@ -1,17 +1,21 @@
 import { decideCancellation } from '../../domain/answers/acceptance.ts';
 import { countingAcceptance } from '../../domain/answers/counting.ts';
-import { isAbout, type Termination } from '../../domain/answers/standing.ts';
+import { firstToEnd, isAbout, type Termination } from '../../domain/answers/standing.ts';
+import type { Instant } from '../../domain/instant.ts';
+import { stayOutcome } from '../../domain/notices/outcome.ts';
 import type { Act } from '../../domain/record/act.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { letCount } from '../../storage/answers/acceptances.ts';
 import { endTerminations } from '../../storage/answers/terminations.ts';
 import { findTermination, listTerminations } from '../../storage/answers/user-facts.ts';
 import { findUserByRef } from '../../storage/people/users.ts';
+import { findPolicy } from '../../storage/policies/policies.ts';
+import type { Database } from '../../storage/store.ts';
 import type { Context } from '../context.ts';
 import { type ActOnPage, keepPage, pageToFacts, recordActs } from '../record/record-acts.ts';
 import { untilWritten } from '../until-written.ts';
 import { writeAboutUser } from '../write-marked.ts';
-import { orderReceipt } from './order-receipt.ts';
+import { orderReceipt, type ReceiptedAct } from './order-receipt.ts';
 import { readMadeAcceptances, readPolicy, versionOf } from './read-facts.ts';
 import type { TerminationResult } from './record-termination.ts';
 
@@ -48,6 +52,11 @@ export async function cancelTermination(
       all.map((one) => (one.id === id ? ended : one)).filter((one) => isAbout(one, of)),
     );
     const receipt = { kind: 'receipt-stayed', to: onPage?.receiptTo, user, policy, version, at } as const;
+    const said = await whatStayingMeans(db, {
+      countsAgain: counting?.at ?? null,
+      terminations: all.filter((one) => one.id !== id),
+      at,
+    });
     const cancelled: Act = {
       ...{ kind: 'cancelled', about: id, at, recordedAt: at, actor, ref: user.ref },
       ...{ policy: termination.policy, version: termination.version },
@@ -64,7 +73,7 @@ export async function cancelTermination(
         letCount(db, of, counting, isMarked),
         ...recordActs(db, [cancelled], isMarked),
         ...keepPage(db, onPage?.page ?? null, at),
-        ...(await orderReceipt(db, { ...receipt, useEndsAt: null }, isMarked)),
+        ...(await orderReceipt(db, { ...receipt, ...said, useEndsAt: null }, isMarked)),
       ],
       { touchedAt: at },
     );
@@ -72,4 +81,24 @@ export async function cancelTermination(
   });
   wake();
   return result;
+}
+
+/** What the receipt says of an acceptance that counts again, and of leaving over something else. */
+async function whatStayingMeans(
+  db: Database,
+  of: {
+    readonly countsAgain: Instant | null;
+    /** The user's others. */
+    readonly terminations: readonly Termination[];
+    readonly at: Instant;
+  },
+): Promise<Pick<ReceiptedAct, 'outcome' | 'countsAgain' | 'stillLeaving'>> {
+  const { countsAgain, terminations, at } = of;
+  const first = firstToEnd(terminations, at);
+  const policy = first === null ? undefined : await findPolicy(db, first.policy);
+  return {
+    outcome: stayOutcome({ countsAgain: countsAgain !== null, leavesOtherwise: first !== null }),
+    countsAgain,
+    stillLeaving: first === null ? null : { title: policy?.title ?? first.policy, at: first.terminatesAt },
+  };
 }

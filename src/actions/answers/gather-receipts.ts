@@ -1,5 +1,5 @@
 import { addMs } from '../../domain/instant.ts';
-import { gatherReceipts as gatherStatements, hasWaitingReceipts } from '../../storage/notices/receipts.ts';
+import { gatherReceipts as gatherStatements } from '../../storage/notices/receipts.ts';
 import type { Context } from '../context.ts';
 
 /** For so long a chunk of receipts waits for more to come after it, in milliseconds. */
@@ -16,7 +16,6 @@ export async function gatherReceipts(
   { store, now, newId }: Pick<Context, 'store' | 'now' | 'newId'>,
   chunkSize: number,
 ): Promise<void> {
-  if (!(await hasWaitingReceipts(store.db))) return;
   const dueAt = addMs(now(), GATHERING_MS);
   await store.atomic(
     gatherStatements(store, { command: newId(), chunkSize, limit: RECEIPTS_PER_STEP, dueAt }),

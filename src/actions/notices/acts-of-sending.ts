@@ -10,9 +10,8 @@ import type { Frozen } from './freeze-chunk.ts';
 
 /** Mails that the provider took: what all of a chunk say, and to whom each went with which link. */
 export type TakenMails = {
-  readonly chunk: Chunk;
+  readonly chunk: Chunk & { readonly frozen: Frozen };
   readonly version: Version;
-  readonly frozen: Frozen;
   readonly rendition: StoredRendition;
   readonly deliveries: readonly (FrozenDelivery & { readonly link: string })[];
   /** Null for each that it refused. */
@@ -24,26 +23,29 @@ export type TakenMails = {
  * that can be forgotten, and of the link only the hash, since it lets its bearer act.
  */
 export function sentActs(taken: TakenMails, at: Instant): Act[] {
-  const { chunk, version, frozen, rendition, deliveries, providerIds } = taken;
+  const { chunk, version, rendition, deliveries, providerIds } = taken;
   const words = wordsHash(rendition);
   const hash = chunkHash(taken, words);
-  const { policy, version: number, kind, round, baseVersion, locale } = chunk;
+  const { kind, round, language, tells } = chunk.says;
+  const { policy, version: number, contentHash } = version;
+  const facts = {
+    release: chunk.release,
+    notice: { kind, round, contact: 0, locale: language },
+    tells: tells.map(({ base, outcome, textLocale: locale, ...one }) => {
+      return { policy: one.policy, version: one.version, baseVersion: base, outcome, locale, contentHash };
+    }),
+    rendition: rendition.id,
+    words,
+    chunk: { id: chunk.id, hash },
+    from: chunk.frozen.envelope.from,
+  };
   return deliveries.flatMap(({ id, ref, email, link, words: own }, i): Act[] => {
     const providerId = providerIds[i] ?? null;
     if (providerId === null) return [];
     return [
       {
         ...{ kind: 'sent', about: id, at, recordedAt: at, actor: 'sender', ref, policy, version: number },
-        facts: {
-          delivery: id,
-          notice: { kind, round, baseVersion, locale },
-          rendition: rendition.id,
-          words,
-          contentHash: version.contentHash,
-          chunk: { id: chunk.id, hash },
-          from: frozen.envelope.from,
-          providerId,
-        },
+        facts: { delivery: id, ...facts, providerId },
         personal: {
           email,
           linkHash: `sha256:${sha256Hex(link)}`,
@@ -60,8 +62,8 @@ function wordsHash({ subject, html, text }: StoredRendition): string {
 }
 
 /** SHA-256 over what a chunk was frozen as: the same bytes at every attempt come of it. */
-function chunkHash({ frozen, rendition, deliveries }: TakenMails, words: string): string {
-  const { from, publicUrl, linkKey } = frozen.envelope;
+function chunkHash({ chunk, rendition, deliveries }: TakenMails, words: string): string {
+  const { from, publicUrl, linkKey } = chunk.frozen.envelope;
   const ids = deliveries.map(({ id }) => id);
   const content = { deliveries: ids, from, linkKey, publicUrl, rendition: rendition.id, words };
   return `sha256:${sha256Hex(canonicalJson(content))}`;

@@ -1,6 +1,6 @@
 import { isReminderOpen } from '../../domain/notices/reminder.ts';
 import type { Version } from '../../domain/policies/policy.ts';
-import { type FanOut, moveFanOut, START } from '../../storage/notices/fan-outs.ts';
+import { type FanOut, moveFanOut, START, type Writing } from '../../storage/notices/fan-outs.ts';
 import {
   type FollowUpStep,
   findFollowUpEnd,
@@ -9,7 +9,7 @@ import {
   queueReminders,
   queueWithdrawals,
 } from '../../storage/notices/follow-ups.ts';
-import { chooseLanguages } from '../choose-languages.ts';
+import { chooseLanguages, readTextLocale } from '../choose-languages.ts';
 import type { Context } from '../context.ts';
 
 /**
@@ -18,10 +18,10 @@ import type { Context } from '../context.ts';
  */
 const LAST_WALK = 'last';
 
-type Writing = {
+/** How the notices of a walk are written, whichever its step. */
+export type StepWriting = Pick<Writing, 'chunkSize' | 'askedBelow' | 'tense'> & {
   /** The policy's locale. */
   readonly locale: string;
-  readonly chunkSize: number;
   /** How many people a step looks at. */
   readonly usersPerStep: number;
 };
@@ -37,17 +37,18 @@ type Writing = {
 export async function stepWithdrawal(
   { store, now, newId }: Pick<Context, 'store' | 'now' | 'newId'>,
   fanOut: FanOut,
-  writing: Writing,
+  version: Version,
+  writing: StepWriting,
 ): Promise<boolean> {
   const { db } = store;
   const { cursor } = fanOut;
   const command = newId();
-  const to = await findFollowUpEnd(db, fanOut, cursor.ref, writing.usersPerStep);
+  const to = await findFollowUpEnd(db, { ...version, kind: fanOut.kind }, cursor.ref, writing.usersPerStep);
   if (to !== undefined) {
-    const step = await writeStep({ store }, fanOut, writing, { from: cursor.ref, to, command, now: now() });
+    const step = await writeStep({ store }, version, writing, { from: cursor.ref, to, command, now: now() });
     await store.atomic([
       moveFanOut(db, fanOut, { cursor: { ...cursor, ref: to }, command }),
-      ...queueWithdrawals(db, fanOut, step),
+      ...queueWithdrawals(db, fanOut, version, step),
     ]);
     return true;
   }
@@ -65,20 +66,20 @@ export async function stepReminder(
   { store, now, newId }: Pick<Context, 'store' | 'now' | 'newId'>,
   fanOut: FanOut,
   version: Version,
-  writing: Writing,
+  writing: StepWriting,
 ): Promise<boolean> {
   const { db } = store;
   const { cursor } = fanOut;
   const at = now();
   const command = newId();
   const to = isReminderOpen(version, fanOut.round, at)
-    ? await findFollowUpEnd(db, fanOut, cursor.ref, writing.usersPerStep)
+    ? await findFollowUpEnd(db, { ...version, kind: fanOut.kind }, cursor.ref, writing.usersPerStep)
     : undefined;
   if (to === undefined) {
     await store.atomic([moveFanOut(db, fanOut, { cursor, command, finishedAt: at })]);
     return false;
   }
-  const step = await writeStep({ store }, fanOut, writing, { from: cursor.ref, to, command, now: at });
+  const step = await writeStep({ store }, version, writing, { from: cursor.ref, to, command, now: at });
   await store.atomic([
     moveFanOut(db, fanOut, { cursor: { ...cursor, ref: to }, command }),
     ...queueReminders(db, fanOut, version, { ...step, toldBy: fanOut.startsAt }),
@@ -89,10 +90,11 @@ export async function stepReminder(
 /** A step with the languages of the people in it. */
 async function writeStep(
   { store }: Pick<Context, 'store'>,
-  fanOut: FanOut,
-  { locale, chunkSize }: Writing,
-  step: Omit<FollowUpStep, 'languages' | 'chunkSize'>,
+  version: Version,
+  { locale, chunkSize, askedBelow, tense }: StepWriting,
+  step: Pick<FollowUpStep, 'from' | 'to' | 'command' | 'now'>,
 ): Promise<FollowUpStep> {
-  const languages = chooseLanguages(await listFollowUpLocales(store.db, fanOut, step), locale);
-  return { ...step, chunkSize, languages };
+  const languages = chooseLanguages(await listFollowUpLocales(store.db, version, step), locale);
+  const textLocale = await readTextLocale(store, version, locale);
+  return { ...step, chunkSize, textLocale, askedBelow, tense, languages };
 }

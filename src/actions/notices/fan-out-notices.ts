@@ -1,8 +1,11 @@
 import { addMs, type Instant, laterOf } from '../../domain/instant.ts';
+import { askedBelow, tenseAt } from '../../domain/notices/outcome.ts';
 import { versionState } from '../../domain/policies/timeline.ts';
 import {
   type FanOut,
+  type FanOutOfOne,
   findStepEnd,
+  findWaiting,
   listLocales,
   listOpenFanOuts,
   moveFanOut,
@@ -10,9 +13,10 @@ import {
 } from '../../storage/notices/fan-outs.ts';
 import { gatherReceipts } from '../answers/gather-receipts.ts';
 import { readPolicy, versionOf } from '../answers/read-facts.ts';
-import { chooseLanguages } from '../choose-languages.ts';
+import { chooseLanguages, readTextLocale } from '../choose-languages.ts';
 import type { Context } from '../context.ts';
-import { stepReminder, stepWithdrawal } from './fan-out-follow-ups.ts';
+import { type StepWriting, stepReminder, stepWithdrawal } from './fan-out-follow-ups.ts';
+import { followLostLinks } from './follow-lost-links.ts';
 
 /** Users a step looks at, unless the runtime says otherwise: few enough that checks stay fast meanwhile. */
 const USERS_PER_STEP = 300;
@@ -28,18 +32,19 @@ const COMMIT_MARGIN_MS = 60_000;
 
 /**
  * Takes every walk that has begun one step further and answers whether one of them has more to do now;
- * and gathers the receipts that wait.
+ * sees to those who lost their link, and gathers the receipts that wait.
  *
  * Each step is one atomic write guarded by the walk's cursor: whoever else takes the same step at the
  * same time writes nothing. Users touched later come later in the walk, so whoever joins, or becomes
  * active or reachable again, is met before the version takes effect.
  */
 export async function fanOutNotices(
-  context: Pick<Context, 'store' | 'now' | 'newId'>,
+  context: Pick<Context, 'store' | 'now' | 'newId' | 'linkSecrets'>,
   usersPerStep = USERS_PER_STEP,
 ): Promise<boolean> {
-  await gatherReceipts(context, CHUNK_SIZE);
-  let more = false;
+  const { receipts, withoutLink } = await findWaiting(context.store.db, context.now());
+  let more = withoutLink && (await followLostLinks(context));
+  if (receipts) await gatherReceipts(context, CHUNK_SIZE);
   for (const fanOut of await listOpenFanOuts(context.store.db, context.now())) {
     if (await stepFanOut(context, fanOut, usersPerStep)) more = true;
   }
@@ -48,24 +53,29 @@ export async function fanOutNotices(
 
 async function stepFanOut(
   context: Pick<Context, 'store' | 'now' | 'newId'>,
-  fanOut: FanOut,
+  fanOut: FanOutOfOne,
   usersPerStep: number,
 ): Promise<boolean> {
   const { store, now, newId } = context;
   const at = now();
   const { db } = store;
-  const { policy, versions } = await readPolicy(db, fanOut.policy);
-  const version = versionOf(versions, fanOut.policy, fanOut.version);
-
-  const writing = { chunkSize: CHUNK_SIZE, locale: policy.locale, usersPerStep };
+  const { policy, versions } = await readPolicy(db, fanOut.of.policy);
+  const version = versionOf(versions, fanOut.of.policy, fanOut.of.version);
   if (version.pausedAt !== null) return false;
-  if (fanOut.kind === 'withdrawal') return stepWithdrawal(context, fanOut, writing);
   const command = newId();
   // Whoever was not reached yet is told by the newer version, which shows what this one changed too.
-  if (version.withdrawal !== null || versionState(version, versions, at) === 'superseded') {
+  const isOver = version.withdrawal !== null || versionState(version, versions, at) === 'superseded';
+  if (isOver && fanOut.kind !== 'withdrawal') {
     await store.atomic([moveFanOut(db, fanOut, { cursor: fanOut.cursor, command, finishedAt: at })]);
     return false;
   }
+  const writing: StepWriting = {
+    ...{ locale: policy.locale, chunkSize: CHUNK_SIZE, usersPerStep },
+    askedBelow: askedBelow(versions, version),
+    // A reminder is never taken once the version is in effect.
+    tense: fanOut.kind === 'reminder' ? 'ahead' : tenseAt(version, at),
+  };
+  if (fanOut.kind === 'withdrawal') return stepWithdrawal(context, fanOut, version, writing);
   if (fanOut.kind === 'reminder') return stepReminder(context, fanOut, version, writing);
   const end = await findStepEnd(db, fanOut.cursor, usersPerStep);
   if (end === undefined) {
@@ -75,7 +85,8 @@ async function stepFanOut(
   }
   const part = { from: fanOut.cursor, to: end };
   const languages = chooseLanguages(await listLocales(db, part), policy.locale);
-  const step = { ...part, languages, chunkSize: CHUNK_SIZE, command, now: at };
+  const textLocale = await readTextLocale(store, version, policy.locale);
+  const step = { ...part, ...writing, languages, textLocale, command, now: at };
   await store.atomic([
     moveFanOut(db, fanOut, { cursor: end, command }),
     ...queueAnnouncements(db, fanOut, version, step),

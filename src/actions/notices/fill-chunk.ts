@@ -21,7 +21,7 @@ export async function fillChunk(
   const queued = await listQueuedDeliveries(db, chunk.id);
   let room = CHUNK_SIZE - queued.length;
   // Receipts were gathered over all users already.
-  if (queued.length === 0 || room <= 0 || isReceipt(chunk.kind)) return queued;
+  if (queued.length === 0 || room <= 0 || isReceipt(chunk.says.kind)) return queued;
   const at = now();
   const companions = (await listCompanions(db, chunk, at, MOST_COMPANIONS)).filter(({ mails }) => {
     if (mails > room) return false;

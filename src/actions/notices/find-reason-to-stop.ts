@@ -18,7 +18,7 @@ export function isTooLateToRepeat(unclearSince: Instant, at: Instant): boolean {
  * all of the policy.
  */
 export function findReasonToStop(
-  chunk: Pick<Chunk, 'kind' | 'round' | 'frozen' | 'ambiguousSince'>,
+  chunk: Pick<Chunk, 'says' | 'frozen' | 'ambiguousSince'>,
   version: Version,
   versions: readonly Version[],
   now: Instant,
@@ -26,16 +26,17 @@ export function findReasonToStop(
   if (chunk.ambiguousSince !== null && isTooLateToRepeat(chunk.ambiguousSince, now)) {
     return `nobody can tell since ${chunk.ambiguousSince} whether it went out, and its key is too old to try again`;
   }
-  if (!tellsOfVersion(chunk.kind)) return null;
+  const { kind, round } = chunk.says;
+  if (!tellsOfVersion(kind)) return null;
   if (version.withdrawal !== null) return 'the version was withdrawn';
   // It would offer what is refused by now; the newer version's notice shows what this one changed too. Where
   // it may have gone out, the same bytes once more tell whether it did.
   if (chunk.ambiguousSince === null && versionState(version, versions, now) === 'superseded') {
     return 'a newer version has taken its place';
   }
-  if (chunk.kind !== 'reminder') return null;
+  if (kind !== 'reminder') return null;
   if (now >= version.effectiveAt) return 'the version took effect before the reminder went out';
   // A frozen one may be half way through: it is finished rather than left unknown.
-  const isTooLate = chunk.frozen === null && !isReminderOpen(version, chunk.round, now);
+  const isTooLate = chunk.frozen === null && !isReminderOpen(version, round, now);
   return isTooLate ? 'a later reminder came before this one went out' : null;
 }

@@ -1,11 +1,11 @@
-import { heldVersion, positionOf, type UserFacts } from '../../domain/answers/position.ts';
-import { standingAt } from '../../domain/answers/standing.ts';
+import type { UserFacts } from '../../domain/answers/position.ts';
 import { toPunycode } from '../../domain/email-address.ts';
 import type { Instant } from '../../domain/instant.ts';
+import { noticeFor } from '../../domain/notices/notice-for.ts';
 import { tellsOfVersion } from '../../domain/notices/notice-kind.ts';
+import { onlyTell, type Says, saysToText } from '../../domain/notices/says.ts';
 import { isOwedNotice } from '../../domain/notices/telling.ts';
-import type { Policy, Version } from '../../domain/policies/policy.ts';
-import { versionState } from '../../domain/policies/timeline.ts';
+import type { Version } from '../../domain/policies/policy.ts';
 import { listPositions, listTerminations } from '../../storage/answers/user-facts.ts';
 import {
   type Chunk,
@@ -17,7 +17,6 @@ import {
 } from '../../storage/notices/chunks.ts';
 import {
   changeDeliveryStates,
-  type FrozenDelivery,
   freezeDeliveries,
   moveDeliveries,
   type QueuedDelivery,
@@ -34,26 +33,23 @@ export type Frozen = NonNullable<Chunk['frozen']>;
 /**
  * Fixes who is in a chunk, at which address, and what it says: at its first attempt, once and for all.
  *
- * Whoever left, was erased, accepted meanwhile or had no address when the version took effect drops out;
- * whoever came to hold another version moves to a chunk that starts from there. Null when nobody is left,
- * somebody else has the chunk, or the version was withdrawn or superseded this moment.
+ * What its readers are told is decided here for good. Whoever left, was erased, accepted meanwhile or had
+ * no address when the version took effect drops out; whoever is to be told something else than most moves
+ * to a chunk that says so. Answers the chunk as it was frozen; null when nobody is left, somebody else has
+ * it, or the version was withdrawn or superseded this moment.
  */
 export async function freezeChunkNow(
   context: Pick<Context, 'store' | 'now' | 'newId' | 'mailFrom' | 'company' | 'publicUrl' | 'linkSecrets'>,
-  policy: Policy,
   version: Version,
   chunk: Chunk,
-): Promise<Frozen | null> {
+): Promise<(Chunk & { readonly frozen: Frozen }) | null> {
   const { store, now, newId, mailFrom, publicUrl, linkSecrets } = context;
   const { db } = store;
   const at = now();
-  const { staying, moving } = await sortDeliveries(context, policy, version, chunk);
+  const queued = await fillChunk({ store, now }, chunk);
+  const [staying, ...moving] = await sortReaders({ store }, chunk, version, queued, at);
 
-  // A chunk of one's own for each other base: rare, so small ones do no harm.
-  const moves = [...Map.groupBy(moving, (one) => one.baseVersion)].map(([baseVersion, members]) => ({
-    chunk: { ...chunk, id: newId(), baseVersion },
-    refs: members.map((one) => one.ref),
-  }));
+  const moves = moving.map(({ says, readers }) => ({ chunk: { ...chunk, id: newId(), says }, readers }));
   const moveStatements = (isDone: ReturnType<typeof chunkWasFrozen>) => [
     insertChunks(
       db,
@@ -61,14 +57,20 @@ export async function freezeChunkNow(
       at,
       isDone,
     ),
-    ...moves.map(({ chunk: to, refs }) =>
-      moveDeliveries(db, chunk.id, refs, { ...to, chunkId: to.id }, isDone),
+    ...moves.map(({ chunk: { id: chunkId, says }, readers }) =>
+      moveDeliveries(
+        db,
+        chunk.id,
+        readers.map(({ ref }) => ref),
+        { chunkId, says },
+        isDone,
+      ),
     ),
     // Who is still queued in this chunk after that drops out.
     changeDeliveryStates(db, chunk.id, ['queued'], 'dropped', isDone),
   ];
 
-  if (staying.length === 0) {
+  if (staying === undefined) {
     const isSettled = chunkWasSettled(chunk, 'cancelled');
     await store.atomic([
       settleChunk(db, chunk, { state: 'cancelled', problem: 'nobody in it is to be told any more' }),
@@ -76,63 +78,70 @@ export async function freezeChunkNow(
     ]);
     return null;
   }
-  const late = chunk.kind === 'announcement' && at >= version.effectiveAt;
-  const rendition = await renderNotice(context, { ...chunk, late });
+  const { says, readers } = staying;
+  const rendition = await renderNotice(context, { release: chunk.release, says });
   const envelope = { from: mailFrom, publicUrl, linkKey: linkSecrets[0].id };
   const isFrozen = chunkWasFrozen(chunk, at);
-  const mayGoOut = tellsOfVersion(chunk.kind) ? versionStands(db, chunk.policy, chunk.version) : ALWAYS;
+  const { policy, version: number } = onlyTell(says);
+  const mayGoOut = tellsOfVersion(says.kind) ? versionStands(db, policy, number) : ALWAYS;
+  const deliveries = readers.map(({ ref, round, email }, position) => ({
+    ...{ id: newId(), ref, round, email: toPunycode(email), position },
+  }));
   const [frozen] = await store.atomic([
-    freezeChunk(db, chunk, { renditionId: rendition.id, envelope, now: at }, mayGoOut),
-    freezeDeliveries(db, chunk.id, staying, isFrozen),
+    freezeChunk(db, chunk, { says, renditionId: rendition.id, envelope, now: at }, mayGoOut),
+    freezeDeliveries(db, chunk.id, says, deliveries, isFrozen),
     ...moveStatements(isFrozen),
   ]);
-  return frozen === 1 ? { renditionId: rendition.id, envelope } : null;
+  return frozen === 1 ? { ...chunk, says, frozen: { renditionId: rendition.id, envelope } } : null;
 }
 
-/** Who is in a chunk and is told what it says, and who must be told from another version. */
-async function sortDeliveries(
-  { store, now, newId }: Pick<Context, 'store' | 'now' | 'newId'>,
-  policy: Policy,
-  version: Version,
+/** Readers who are to be told the same. */
+type Readers = {
+  readonly says: Says;
+  readonly readers: readonly (QueuedDelivery & { readonly email: string })[];
+};
+
+/**
+ * Who in a chunk is to be told what by now, without those who are not to be told any more: first what
+ * the chunk was queued to say, else what most are to be told.
+ */
+async function sortReaders(
+  { store }: Pick<Context, 'store'>,
   chunk: Chunk,
-) {
-  const at = now();
-  const queued = await fillChunk({ store, now }, chunk);
+  version: Version,
+  queued: readonly QueuedDelivery[],
+  at: Instant,
+): Promise<readonly Readers[]> {
   const refs = queued.map((one) => one.ref);
-  const versions = await listVersions(store.db, policy.policy);
-  const positions = await listPositions(store.db, refs, policy.policy, 0);
-  const terminations = await listTerminations(store.db, refs);
-
-  const staying: (Pick<QueuedDelivery, 'round'> & Omit<FrozenDelivery, 'words'>)[] = [];
-  const moving: { readonly ref: string; readonly baseVersion: number }[] = [];
-  for (const { ref, round, email, addressedAt } of queued) {
-    const facts = {
-      versions,
-      positions: positions.get(ref) ?? [],
-      terminations: terminations.get(ref) ?? [],
-    };
-    const isOwed = chunk.kind !== 'announcement' || isOwedNotice(version, addressedAt);
-    const baseVersion = email === null || !isOwed ? null : baseToTellFrom(chunk, version, facts, at);
-    if (email === null || baseVersion === null) continue;
-    if (baseVersion !== chunk.baseVersion) moving.push({ ref, baseVersion });
-    else staying.push({ id: newId(), ref, round, email: toPunycode(email), position: staying.length });
-  }
-  return { staying, moving };
+  const factsOf = await readFactsOf({ store }, version.policy, refs);
+  const told = queued.flatMap(({ email, ...one }) => {
+    const isOwed = chunk.says.kind !== 'announcement' || isOwedNotice(version, one.addressedAt);
+    const says = email === null || !isOwed ? null : noticeFor(chunk.says, version, factsOf(one.ref), at);
+    return email === null || says === null ? [] : [{ says, reader: { ...one, email } }];
+  });
+  const groups = [...Map.groupBy(told, ({ says }) => saysToText(says)).values()].map(
+    (group): Readers => ({
+      says: (group[0] as (typeof told)[number]).says,
+      readers: group.map(({ reader }) => reader),
+    }),
+  );
+  const was = saysToText(chunk.says);
+  const rank = ({ says, readers }: Readers) => (saysToText(says) === was ? Infinity : readers.length);
+  return groups.toSorted((a, b) => rank(b) - rank(a));
 }
 
-/** The version from which someone is told what a chunk says, or null when they are not to be told any more. */
-function baseToTellFrom(
-  chunk: Pick<Chunk, 'kind' | 'baseVersion'>,
-  version: Version,
-  facts: UserFacts,
-  at: Instant,
-): number | null {
-  // Whoever was told of a version is told that it is withdrawn, and whoever answered gets the receipt,
-  // whatever they did meanwhile.
-  if (!tellsOfVersion(chunk.kind)) return chunk.baseVersion;
-  if (versionState(version, facts.versions, at) === 'superseded') return null;
-  if (standingAt(facts.terminations, at).standing !== 'active') return null;
-  if (chunk.kind === 'reminder' && positionOf(facts.positions, version.version).toldAt === null) return null;
-  const base = heldVersion(facts, at)?.version ?? version.previous ?? 0;
-  return base < version.version ? base : null;
+/** All that decides what some users are told of a policy's versions, by `ref`. */
+export async function readFactsOf(
+  { store }: Pick<Context, 'store'>,
+  policy: string,
+  refs: readonly string[],
+): Promise<(ref: string) => UserFacts> {
+  const versions = await listVersions(store.db, policy);
+  const positions = await listPositions(store.db, refs, policy, 0);
+  const terminations = await listTerminations(store.db, refs);
+  return (ref) => ({
+    versions,
+    positions: positions.get(ref) ?? [],
+    terminations: terminations.get(ref) ?? [],
+  });
 }

@@ -59,9 +59,7 @@ function change(
     const { pausedAt, keyId } = decided;
     const isWritten = await writeAboutPolicy(context, policy, policy.lastVersion, (isMarked) => [
       pauseVersionRow(db, named, pausedAt === null ? null : { at: pausedAt, keyId }, isMarked),
-      pausedAt === null
-        ? releaseChunks(db, { policy: named.policy, versions: [named.version] }, at, isMarked)
-        : holdChunks(db, named, at, isMarked),
+      pausedAt === null ? releaseChunks(db, [version], at, isMarked) : holdChunks(db, version, at, isMarked),
     ]);
     return isWritten ? { ...version, pausedAt } : undefined;
   });

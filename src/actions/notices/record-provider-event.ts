@@ -1,16 +1,17 @@
 import type { ProviderEvent } from '../../delivery/provider-event.ts';
 import { countingAcceptance } from '../../domain/answers/counting.ts';
 import { isAbout } from '../../domain/answers/standing.ts';
-import { toPunycode } from '../../domain/email-address.ts';
+import { isSameMailbox } from '../../domain/email-address.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { GIVEN, isGiven, isNotGiven, stateAfter } from '../../domain/notices/delivery-state.ts';
 import { tellsOfVersion } from '../../domain/notices/notice-kind.ts';
+import { onlyTell } from '../../domain/notices/says.ts';
 import { fallsWithNotice, type Telling, takenWithin, tellingAt } from '../../domain/notices/telling.ts';
 import type { Version } from '../../domain/policies/policy.ts';
 import type { Act } from '../../domain/record/act.ts';
 import { type CountingOf, letCount, voidAcceptance } from '../../storage/answers/acceptances.ts';
 import { listTerminationsOf } from '../../storage/answers/user-facts.ts';
-import { deliveryIs, endDelivery } from '../../storage/notices/ended-deliveries.ts';
+import { deliveryIs } from '../../storage/notices/ended-deliveries.ts';
 import {
   advanceDelivery,
   findProviderEvent,
@@ -49,9 +50,9 @@ export async function recordProviderEvent(
 
     const at = now();
     const { user } = delivery;
-    const { versions } = await readPolicy(db, delivery.policy);
-    const version = versionOf(versions, delivery.policy, delivery.version);
-    const replaces = mustReachAnew(delivery, version, event, at);
+    const { policy, version: number } = onlyTell(delivery.says);
+    const { versions } = await readPolicy(db, policy);
+    const version = versionOf(versions, policy, number);
     const report = {
       id: event.id,
       type: event.type,
@@ -66,7 +67,7 @@ export async function recordProviderEvent(
         recordedAt: at,
         actor: 'provider',
       },
-      ...{ ref: user.ref, policy: delivery.policy, version: delivery.version },
+      ...{ ref: user.ref, policy, version: number },
       facts: {
         ...{ event: event.id, type: event.type, delivery: delivery.id },
         occurredAt: report.occurredAt,
@@ -80,9 +81,8 @@ export async function recordProviderEvent(
         insertProviderEvent(db, delivery, report, isMarked),
         ...recordActs(db, [reported], isMarked),
         ...(await follow({ store }, { delivery, version, event, at }, isMarked)),
-        ...(replaces ? endDelivery(db, delivery.id, at, isMarked) : []),
       ],
-      replaces ? { touchedAt: at } : {},
+      mayReachElsewhere(delivery, event) ? { linkLostAt: at } : {},
     );
     return written && ('kept' as const);
   });
@@ -104,13 +104,13 @@ async function follow(
   const { delivery, version, event, at } = about;
   const { says } = event;
   if (says === null) return [];
-  const of = { ref: delivery.user.ref, policy: delivery.policy, version: delivery.version };
+  const of = { ref: delivery.user.ref, policy: version.policy, version: version.version };
   const takenAt = takenWithin(event.takenAt ?? event.occurredAt ?? at, delivery.frozenAt, at);
   const mail = { providerId: event.providerId, sentAt: takenAt };
   const statements = advanceDelivery(db, delivery.id, says, mail, isMarked);
 
   const state = stateAfter(delivery.state, says);
-  if (!tellsOfVersion(delivery.kind)) return statements;
+  if (!tellsOfVersion(delivery.says.kind)) return statements;
   if (isGiven(state)) {
     const telling = tellingAt(version, { at: takenAt, by: delivery.id });
     statements.push(tellUser(db, of, telling, allOf(isMarked, deliveryIs(delivery.id, GIVEN))));
@@ -158,21 +158,11 @@ async function voidWhatRestedOn(
   ];
 }
 
-/** Whether a notice that did not arrive goes out again at once: its user's address is another by now. */
-function mustReachAnew(
-  { kind, state, email, user }: ReportedDelivery,
-  version: Version,
-  { says }: ProviderEvent,
-  at: Instant,
+/** Whether a mail that did not arrive went to an address that is not its user's any more. */
+function mayReachElsewhere(
+  { state, email, user }: ReportedDelivery,
+  { says }: Pick<ProviderEvent, 'says'>,
 ): boolean {
-  return (
-    says !== null &&
-    isNotGiven(stateAfter(state, says)) &&
-    kind === 'announcement' &&
-    email !== null &&
-    user.email !== null &&
-    toPunycode(user.email) !== email &&
-    version.withdrawal === null &&
-    version.effectiveAt > at
-  );
+  if (says === null || !isNotGiven(stateAfter(state, says))) return false;
+  return email !== null && user.email !== null && !isSameMailbox(user.email, email);
 }

@@ -2,7 +2,9 @@ import { composeNotice, type Rendition } from '../../delivery/compose.ts';
 import type { PolicyDiff } from '../../domain/diff/types.ts';
 import { contentHashOf } from '../../domain/hash.ts';
 import { tellsOfVersion } from '../../domain/notices/notice-kind.ts';
+import { onlyTell, type Says, saysToText } from '../../domain/notices/says.ts';
 import type { Policy, Version } from '../../domain/policies/policy.ts';
+import { versionsBetween } from '../../domain/policies/timeline.ts';
 import { canonicalJson } from '../../domain/record/canonical-json.ts';
 import { negotiateLanguage } from '../../language/languages.ts';
 import {
@@ -24,13 +26,16 @@ export async function renderNotice(
   const known = await findRendition(store.db, of);
   if (known !== undefined) return known;
 
-  const { policy, versions } = await readPolicy(store.db, of.policy);
-  const version = versionOf(versions, of.policy, of.version);
+  const tell = onlyTell(of.says);
+  const { policy, versions } = await readPolicy(store.db, tell.policy);
+  const version = versionOf(versions, tell.policy, tell.version);
   // What is withdrawn is not shown again, and what is answered was shown.
-  const diff = tellsOfVersion(of.kind) ? await readChanges(store, policy, of.baseVersion, of.version) : null;
+  const diff = tellsOfVersion(of.says.kind)
+    ? await readChanges(store, policy, tell.base, tell.version)
+    : null;
   if (diff === undefined) throw new Error('a version has no text');
-  const words = writeNotice(context, { policy, version, diff, of });
-  const id = contentHashOf(canonicalJson({ ...onlyWhatItIsOf(of), ...words }));
+  const words = writeNotice(context, { policy, versions, version, diff, says: of.says });
+  const id = contentHashOf(canonicalJson({ release: of.release, says: saysToText(of.says), ...words }));
   await store.atomic([insertRendition(store.db, { ...of, ...words, id }, now())]);
   // Another process may have been first, and what it stored is what everybody sends.
   const stored = await findRendition(store.db, of);
@@ -38,32 +43,29 @@ export async function renderNotice(
   return stored;
 }
 
-/** Callers may hand in more, such as a chunk. */
-function onlyWhatItIsOf({ policy, version, kind, baseVersion, locale, late }: RenditionOf) {
-  return { policy, version, kind, baseVersion, locale, late };
-}
-
 /** Writes a notice from its facts, without storing it. */
 export function writeNotice(
   { company, publicUrl }: Pick<Context, 'company' | 'publicUrl'>,
   facts: {
     readonly policy: Policy;
+    /** All of the policy, in the order of their numbers. */
+    readonly versions: readonly Version[];
     readonly version: Version;
     readonly diff: PolicyDiff | null;
-    readonly of: RenditionOf;
+    readonly says: Says;
   },
 ): Rendition {
-  const { policy, version, diff, of } = facts;
+  const { policy, versions, version, diff, says } = facts;
+  const { kind, round, language } = says;
+  const { base, outcome } = onlyTell(says);
   return composeNotice({
-    kind: of.kind,
-    company,
-    publicUrl,
+    ...{ kind, company, publicUrl, round, outcome },
     policy: { ...policy, timeZone: version.timeZone },
     version,
-    baseVersion: of.baseVersion === 0 ? null : of.baseVersion,
+    between: versionsBetween(versions, base, version),
+    baseVersion: base === 0 ? null : base,
     diff,
-    late: of.late,
     withdrawalReason: version.withdrawal?.reason ?? null,
-    language: negotiateLanguage(of.locale),
+    language: negotiateLanguage(language),
   });
 }

@@ -1,6 +1,7 @@
 import type { Instant } from '../../domain/instant.ts';
 import { GIVEN } from '../../domain/notices/delivery-state.ts';
 import { tellsOfVersion } from '../../domain/notices/notice-kind.ts';
+import { onlyTell } from '../../domain/notices/says.ts';
 import { tellingAt } from '../../domain/notices/telling.ts';
 import type { Version } from '../../domain/policies/policy.ts';
 import type { Act } from '../../domain/record/act.ts';
@@ -86,9 +87,10 @@ export async function resolveDelivery(
 
 function resolvedAct(
   { as, takenAt, reason, resolvedAt: at }: Resolution,
-  { id, user, policy, version }: ResolvableDelivery,
+  { id, user, says }: ResolvableDelivery,
   actor: string,
 ): Act {
+  const { policy, version } = onlyTell(says);
   return {
     ...{ kind: 'resolved', about: id, at, recordedAt: at, actor, ref: user.ref, policy, version },
     facts: { delivery: id, as, takenAt },
@@ -97,7 +99,7 @@ function resolvedAct(
 }
 
 function insistOnResolvable(
-  { id, state, kind, round, user, frozenAt }: ResolvableDelivery,
+  { id, state, says, user, frozenAt }: ResolvableDelivery,
   { version, versions }: { readonly version: Version; readonly versions: readonly Version[] },
   { as, at: takenAt }: Verdict,
   now: Instant,
@@ -113,25 +115,20 @@ function insistOnResolvable(
   }
   if (takenAt !== null) throw invalid('/at', 'says when a mail was taken: only for "sent"');
   if (user.isErased) throw new Refusal('unknown-user', 'The user was erased: there is nobody to send it to.');
-  const reason = findReasonToStop(
-    { kind, round, frozen: null, ambiguousSince: null },
-    version,
-    versions,
-    now,
-  );
+  const reason = findReasonToStop({ says, frozen: null, ambiguousSince: null }, version, versions, now);
   if (reason !== null) throw new Refusal('version-not-open', `It must not go out any more: ${reason}.`);
 }
 
 function markSent(
   db: Database,
-  { id, kind, policy, version: number, user }: ResolvableDelivery,
+  { id, says, user }: ResolvableDelivery,
   version: Version,
   takenAt: Instant,
   isMarked: Condition,
 ): Statement[] {
   const statements = advanceDelivery(db, id, 'sent', { providerId: null, sentAt: takenAt }, isMarked);
-  if (!tellsOfVersion(kind)) return statements;
+  if (!tellsOfVersion(says.kind)) return statements;
   const telling = tellingAt(version, { at: takenAt, by: id });
-  const of = { ref: user.ref, policy, version: number };
+  const of = { ref: user.ref, policy: version.policy, version: version.version };
   return [...statements, tellUser(db, of, telling, allOf(isMarked, deliveryIs(id, GIVEN)))];
 }

@@ -8,6 +8,7 @@ import type { Mail, Mailer } from '../../delivery/mailer.ts';
 import { signReviewToken } from '../../domain/answers/review-token.ts';
 import { addMs, instantToMs } from '../../domain/instant.ts';
 import { isReceipt } from '../../domain/notices/notice-kind.ts';
+import { onlyTell } from '../../domain/notices/says.ts';
 import { type Chunk, claimChunks, findNextChunk } from '../../storage/notices/chunks.ts';
 import { listFrozenDeliveries } from '../../storage/notices/deliveries.ts';
 import { findRenditionById } from '../../storage/notices/renditions.ts';
@@ -16,6 +17,7 @@ import type { Context } from '../context.ts';
 import { drawCall, learnLimits } from './draw-call.ts';
 import { findReasonToStop } from './find-reason-to-stop.ts';
 import { type Frozen, freezeChunkNow } from './freeze-chunk.ts';
+import { isOutdated, renewChunk } from './renew-chunk.ts';
 import { type ReportedTroubles, reportRecovery, reportTrouble } from './report-trouble.ts';
 import { postpone, settle, settleFailure, settleTaken } from './settle-chunk.ts';
 
@@ -65,25 +67,30 @@ async function sendChunk(
   chunk: Chunk,
   { hasCall, reported }: { readonly hasCall: boolean; readonly reported: ReportedTroubles },
 ): Promise<void> {
-  const { store, mailer, log } = context;
-  const { policy, versions } = await readPolicy(store.db, chunk.policy);
-  const version = versionOf(versions, chunk.policy, chunk.version);
+  const { mailer, log } = context;
+  const { version, versions } = await readVersionOf(context, chunk);
   const reasonToStop = findReasonToStop(chunk, version, versions, context.now());
   if (reasonToStop !== null) {
     // An unclear one may have reached people already; nobody sends it again either way.
     return settle(context, chunk, chunk.ambiguousSince === null ? 'cancelled' : 'unknown', reasonToStop);
   }
-  if (version.pausedAt !== null && !isReceipt(chunk.kind)) {
+  if (version.pausedAt !== null && !isReceipt(chunk.says.kind)) {
     return postpone(context, chunk, {
       dueAt: addMs(context.now(), PAUSED_MS),
       problem: 'the version is paused',
     });
   }
-  const frozen = chunk.frozen ?? (await freezeChunkNow(context, policy, version, chunk));
-  if (frozen === null) return settleIfStopped(context, chunk);
+  if (chunk.frozen !== null && (await isOutdated(context, version, chunk, chunk.frozen))) {
+    return renewChunk(context, chunk);
+  }
+  const ready =
+    chunk.frozen === null
+      ? await freezeChunkNow(context, version, chunk)
+      : { ...chunk, frozen: chunk.frozen };
+  if (ready === null) return settleIfStopped(context, chunk);
 
-  const written = await writeMails(context, chunk, frozen);
-  const fields = { chunk: chunk.id, policy: chunk.policy, version: chunk.version, attempt: chunk.attempt };
+  const written = await writeMails(context, chunk, ready.frozen);
+  const fields = { chunk: chunk.id, release: chunk.release, attempt: chunk.attempt };
   if (written === null) {
     const problem = 'its words or the secret that signs its links are gone';
     reportTrouble(context, reported, 'unknown', { ...fields, problem });
@@ -105,7 +112,7 @@ async function sendChunk(
     return settleFailure(context, chunk, receipt);
   }
   const { providerIds } = receipt;
-  await settleTaken(context, { chunk, version, frozen, rendition, deliveries, providerIds });
+  await settleTaken(context, { chunk: ready, version, rendition, deliveries, providerIds });
   reportRecovery(context, reported);
   const refused = receipt.providerIds.filter((id) => id === null).length;
   if (refused > 0) reportTrouble(context, reported, 'mails-refused', { ...fields, refused });
@@ -114,10 +121,16 @@ async function sendChunk(
 
 /** Settles a chunk whose version was withdrawn or superseded this moment, so that nothing waits for its lease to end. */
 async function settleIfStopped(context: Sending, chunk: Chunk): Promise<void> {
-  const { versions } = await readPolicy(context.store.db, chunk.policy);
-  const version = versionOf(versions, chunk.policy, chunk.version);
+  const { version, versions } = await readVersionOf(context, chunk);
   const reasonToStop = findReasonToStop(chunk, version, versions, context.now());
   if (reasonToStop !== null) await settle(context, chunk, 'cancelled', reasonToStop);
+}
+
+/** The version that a chunk tells of, and all of its policy. */
+async function readVersionOf({ store }: Pick<Context, 'store'>, { says }: Chunk) {
+  const { policy, version } = onlyTell(says);
+  const { versions } = await readPolicy(store.db, policy);
+  return { version: versionOf(versions, policy, version), versions };
 }
 
 /** The same bytes at every attempt; null when what they are made from is gone. */

@@ -29,7 +29,10 @@ export async function settleTaken(
 ): Promise<void> {
   const { chunk, version } = mails;
   const at = now();
-  const told = tellsOfVersion(chunk.kind) ? { at, bindsAt: bindsAt(version, at) } : null;
+  const { policy, version: number } = version;
+  const told = tellsOfVersion(chunk.says.kind)
+    ? [{ policy, version: number, at, bindsAt: bindsAt(version, at) }]
+    : [];
   const outcomes = mails.deliveries.map(({ id }, i) => ({ id, providerId: mails.providerIds[i] ?? null }));
   const isSent = chunkWasSettled(chunk, 'sent');
   await atomic([

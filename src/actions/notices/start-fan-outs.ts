@@ -14,7 +14,7 @@ export function startTelling(
   write: Write,
   condition: Condition,
 ): Statement[] {
-  const of = { policy: version.policy, version: version.version };
+  const of = { release: version.release };
   const reminders = reminderInstants(version).map((startsAt, i) => ({ round: i + 1, startsAt }));
   return [
     insertFanOut(db, { ...of, kind: 'announcement', round: 0, startsAt: write.now }, write, condition),
@@ -25,17 +25,11 @@ export function startTelling(
 /** Starts telling whoever was told of some versions that they are withdrawn, in the write that withdraws them. */
 export function startTellingOfWithdrawal(
   db: Database,
-  policy: string,
-  versions: readonly number[],
+  versions: readonly Version[],
   write: Write,
   condition: Condition,
 ): Statement[] {
-  return versions.map((version) =>
-    insertFanOut(
-      db,
-      { policy, version, kind: 'withdrawal', round: 0, startsAt: write.now },
-      write,
-      condition,
-    ),
+  return versions.map(({ release }) =>
+    insertFanOut(db, { release, kind: 'withdrawal', round: 0, startsAt: write.now }, write, condition),
   );
 }

@@ -1,29 +1,5 @@
-import { toPunycode } from '../../domain/email-address.ts';
-import { endReplacedDeliveries } from '../../storage/notices/ended-deliveries.ts';
-import {
-  findUser,
-  type User,
-  type UserRecord,
-  type UserToWrite,
-  upsertUsers,
-} from '../../storage/people/users.ts';
-import type { Statement } from '../../storage/store.ts';
+import { findUser, type User, type UserRecord, upsertUsers } from '../../storage/people/users.ts';
 import type { Context } from '../context.ts';
-
-/**
- * The write that makes users known or changes them, each id once in the list. Whose announcement of a
- * version yet to take effect did not arrive gets another at their corrected address.
- */
-export function putUsersStatements(
-  db: Context['store']['db'],
-  users: readonly UserToWrite[],
-  write: Parameters<typeof upsertUsers>[2],
-): Statement[] {
-  const reachable = users.flatMap(({ user, email }) =>
-    email === null ? [] : [{ user, address: toPunycode(email) }],
-  );
-  return [upsertUsers(db, users, write), ...endReplacedDeliveries(db, reachable, write.now)];
-}
 
 /** Makes a user known or changes what is known of them. */
 export async function putUser(
@@ -33,7 +9,7 @@ export async function putUser(
 ): Promise<{ readonly user: User; readonly created: boolean }> {
   const command = newId();
   const ref = newId();
-  await store.atomic(putUsersStatements(store.db, [{ ...record, ref }], { command, now: now(), keyId }));
+  await store.atomic([upsertUsers(store.db, [{ ...record, ref }], { command, now: now(), keyId })]);
   const user = await findUser(store.db, record.user);
   if (user === undefined) throw new Error('a user that was just written is gone');
   wake();

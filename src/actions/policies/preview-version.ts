@@ -1,6 +1,7 @@
 import { fillRendition } from '../../delivery/fill-rendition.ts';
 import { diffPolicies } from '../../domain/diff/diff-policies.ts';
 import type { PolicyDiff } from '../../domain/diff/types.ts';
+import { noticeOutcome, stanceOf, tenseAt } from '../../domain/notices/outcome.ts';
 import type { Publication } from '../../domain/policies/publication.ts';
 import { negotiateLanguage } from '../../language/languages.ts';
 import { findContent } from '../../storage/policies/versions.ts';
@@ -25,6 +26,7 @@ export async function previewVersion(
 ): Promise<VersionPreview> {
   const prepared = await prepareVersion(context, name, publication);
   const { policy, version } = prepared;
+  const versions = [...prepared.versions, version];
   if (version.change === 'initial') return { prepared, changes: null, notice: null };
 
   const { previous } = version;
@@ -32,15 +34,17 @@ export async function previewVersion(
   const changes = diffPolicies(before ?? '', publication.content, { locale: policy.locale });
   const rendition = writeNotice(context, {
     policy,
+    versions,
     version,
     diff: changes,
-    of: {
-      policy: name,
-      version: version.version,
-      kind: 'announcement',
-      baseVersion: previous ?? 0,
-      locale: negotiateLanguage(policy.locale),
-      late: version.effectiveAt <= version.postedAt,
+    says: {
+      ...{ kind: 'announcement', round: 0, language: negotiateLanguage(policy.locale) },
+      tells: [
+        {
+          ...{ policy: name, version: version.version, base: previous ?? 0, textLocale: policy.locale },
+          outcome: noticeOutcome(stanceOf(versions, previous, version), tenseAt(version, version.postedAt)),
+        },
+      ],
     },
   });
   return {

@@ -4,7 +4,7 @@
  */
 
 import { contentHashOf } from '../../domain/hash.ts';
-import type { Version } from '../../domain/policies/policy.ts';
+import { releaseOfOne, type Version } from '../../domain/policies/policy.ts';
 import { decidePublication, type Publication, predecessor } from '../../domain/policies/publication.ts';
 import { countReachableUsers } from '../../storage/people/users.ts';
 import type { StoredPolicy } from '../../storage/policies/policies.ts';
@@ -25,7 +25,9 @@ import { withdrawalStatements } from './withdraw-version.ts';
 export type PreparedVersion = {
   readonly policy: StoredPolicy;
   readonly version: Version;
-  readonly withdraws: readonly number[];
+  readonly withdraws: readonly Version[];
+  /** Those that stand besides, in the order of their numbers. */
+  readonly versions: readonly Version[];
 };
 
 /** Decides a publication without writing anything: what `publishVersion` would post right now. */
@@ -39,12 +41,15 @@ export async function prepareVersion(
   const before = predecessor(versions, publication.withdrawPending, postedAt);
   const beforeContent = before && ((await findContent(store.db, name, before.version)) ?? null);
   const decision = decidePublication(policy, versions, publication, beforeContent, postedAt);
+  const number = policy.lastVersion + 1;
   return {
     policy,
-    withdraws: decision.withdraws,
+    withdraws: versions.filter((one) => decision.withdraws.includes(one.version)),
+    versions: versions.filter((one) => one.withdrawal === null && !decision.withdraws.includes(one.version)),
     version: {
       policy: name,
-      version: policy.lastVersion + 1,
+      version: number,
+      release: releaseOfOne({ policy: name, version: number }),
       change: decision.change,
       acceptance: decision.acceptance,
       postedAt,

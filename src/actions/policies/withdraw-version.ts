@@ -37,9 +37,10 @@ export async function withdrawVersion(
     const version = versionOf(versions, input.policy, input.version);
     const at = now();
     const numbers = decideWithdrawal(version, versions, input.withdrawPending, at);
+    const taken = versions.filter((one) => numbers.includes(one.version));
     const withdrawal = { at, reason: input.reason };
     const result: Version = { ...version, withdrawal, pausedAt: null };
-    const of = { policy: policy.policy, versions: numbers, replacedBy: null };
+    const of = { policy: policy.policy, versions: taken, replacedBy: null };
     const isWritten = await writeAboutPolicy(context, policy, policy.lastVersion, (isMarked, command) => [
       ...withdrawalStatements(db, of, withdrawal, { keyId, command }, isMarked),
       ...rememberStatements(db, remember, result, { ref: null, now: at }, isMarked),
@@ -58,7 +59,7 @@ export function withdrawalStatements(
   db: Database,
   of: {
     readonly policy: string;
-    readonly versions: readonly number[];
+    readonly versions: readonly Version[];
     readonly replacedBy: number | null;
   },
   withdrawal: NonNullable<Version['withdrawal']>,
@@ -67,13 +68,14 @@ export function withdrawalStatements(
 ): Statement[] {
   const { policy, versions, replacedBy } = of;
   const { at } = withdrawal;
-  const acts = versions.map((version) => withdrawnAct({ policy, version }, withdrawal, replacedBy, keyId));
+  const numbers = versions.map(({ version }) => version);
+  const acts = versions.map((one) => withdrawnAct(one, withdrawal, replacedBy, keyId));
   return [
-    withdrawVersions(db, policy, versions, { ...withdrawal, keyId }, isMarked),
-    releaseChunks(db, { policy, versions }, at, isMarked),
-    touchResponders(db, policy, versions, at),
-    rewindTerminationSweep(db, { policy, versions }, isMarked),
-    ...startTellingOfWithdrawal(db, policy, versions, { command, now: at }, isMarked),
+    withdrawVersions(db, policy, numbers, { ...withdrawal, keyId }, isMarked),
+    releaseChunks(db, versions, at, isMarked),
+    touchResponders(db, policy, numbers, at),
+    rewindTerminationSweep(db, { policy, versions: numbers }, isMarked),
+    ...startTellingOfWithdrawal(db, versions, { command, now: at }, isMarked),
     ...recordActs(db, acts, isMarked),
   ];
 }

@@ -124,6 +124,7 @@ const NOTHING_READ: AuditSummary = {
 /** What tellings and acceptances of a version are held against; as it stands, whatever that is worth. */
 function rowToVersionFacts(row: Row): VersionFacts {
   return {
+    release: String(row.release),
     contentHash: String(row.content_hash),
     effectiveAt: String(row.effective_at) as Instant,
     lateNotice: String(row.late_notice) as Period,

@@ -18,7 +18,8 @@ export type ChangesName = { readonly policy: string; readonly from: number; read
 /** What a `sent` record says of its mail, as far as it leads to its words. */
 type SentFacts = {
   readonly delivery: string;
-  readonly notice: { readonly kind: NoticeKind; readonly baseVersion: number };
+  readonly notice: { readonly kind: NoticeKind };
+  readonly tells: readonly (VersionName & { readonly baseVersion: number })[];
   readonly rendition: string;
   readonly chunk: { readonly id: string };
 };
@@ -53,10 +54,12 @@ export function follow(leads: Leads, { read, personal }: ProvenRecord): void {
   if (kind !== 'sent') return;
   const sent = facts as unknown as SentFacts;
   leads.mails.push({ of: { policy, version }, facts: sent, isForgotten: personal === null });
-  const { kind: notice, baseVersion: from } = sent.notice;
-  if (!tellsOfVersion(notice) || from === 0) return;
-  leads.versions.set(`${policy}/${from}`, { policy, version: from });
-  leads.changes.set(`${policy}/${from}/${version}`, { policy, from, to: version });
+  for (const { policy, version: to, baseVersion: from } of sent.tells ?? []) {
+    leads.versions.set(`${policy}/${to}`, { policy, version: to });
+    if (!tellsOfVersion(sent.notice.kind) || from === 0) continue;
+    leads.versions.set(`${policy}/${from}`, { policy, version: from });
+    leads.changes.set(`${policy}/${from}/${to}`, { policy, from, to });
+  }
 }
 
 /** Why a mail is given without its link: it still acts, it cannot be made again, or whose it was is forgotten. */

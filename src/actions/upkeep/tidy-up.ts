@@ -13,6 +13,7 @@ import {
 } from '../../storage/people/retention.ts';
 import type { Database, Statement } from '../../storage/store.ts';
 import type { Context } from '../context.ts';
+import { findLostLinks } from '../notices/follow-lost-links.ts';
 import { finishErasure } from '../people/erase-user.ts';
 
 /** How long an answer is kept under its Idempotency-Key, in milliseconds: 30 days. */
@@ -25,10 +26,11 @@ const ERASURES_PER_STEP = 20;
 /** More than any step needs. */
 const QUERIES_PER_STEP = 20;
 
-type Tidying = Pick<Context, 'store' | 'now' | 'newId'>;
+type Tidying = Pick<Context, 'store' | 'now' | 'newId' | 'linkSecrets'>;
 
 /**
- * Deletes what is kept for a time only, and finishes erasures that had to wait for a hold or a mail.
+ * Deletes what is kept for a time only, finishes erasures that had to wait for a hold or a mail, and finds
+ * those whose link was signed with a secret that is gone.
  *
  * It goes in short steps, as long as the database lets it ask, and never touches what a legal hold is on.
  */
@@ -36,6 +38,7 @@ export async function tidyUp(context: Tidying, retention: Retention): Promise<vo
   const { store, now } = context;
   await store.atomic([deleteRepliesBefore(store.db, addMs(now(), -REPLY_LIFETIME_MS))]);
   await finishErasures(context);
+  while (canGoOn(context) && (await findLostLinks(context)));
   const { ip, mails, events } = retention;
   const ipsSince = keptSince(ip, now());
   if (ipsSince !== null) {

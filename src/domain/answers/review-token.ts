@@ -36,6 +36,23 @@ export function verifyReviewToken(
   return equalInConstantTime(mac, macOf(deliveryId, purpose, secret)) ? deliveryId : null;
 }
 
+/** A token at the beginning of a text in which no more letters or digits follow it at once. */
+const TOKEN = /^(?<deliveryId>[\w-]+)\.(?<keyId>[\w-]+)\.[0-9a-f]{40}(?![\p{L}\p{N}])/u;
+
+/**
+ * A token as it was signed, where a mail program or a hand took more for a part of its link than is: the
+ * full stop, bracket, comma or space that came after it. What is no token stays as it is.
+ */
+export function tidyToken(text: string): string {
+  return TOKEN.exec(text)?.[0] ?? text;
+}
+
+/** What a token says of itself, whoever signed it; null where it is none. */
+export function readToken(token: string): { readonly deliveryId: string; readonly keyId: string } | null {
+  const { deliveryId, keyId } = TOKEN.exec(token)?.groups ?? {};
+  return deliveryId === undefined || keyId === undefined ? null : { deliveryId, keyId };
+}
+
 /** From when on the review links of a version taking effect at `effectiveAt` open no more. */
 export function linkExpiresAt(effectiveAt: Instant): Instant {
   return addMs(effectiveAt, LINK_LIFETIME_MS);

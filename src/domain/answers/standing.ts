@@ -57,6 +57,12 @@ export function standingAt(
   return { standing: terminatesAt <= at ? 'terminated' : 'leaving', terminatesAt };
 }
 
+/** The termination that decides a standing at `at`: of those that count, the one that ends their use first. */
+export function firstToEnd<T extends TerminationTimes>(terminations: readonly T[], at: Instant): T | null {
+  const counting = terminations.filter((one) => counts(one, at));
+  return counting.toSorted((a, b) => (a.terminatesAt < b.terminatesAt ? -1 : 1))[0] ?? null;
+}
+
 /** The terminations that still wait for their instant at `at`, the next first. */
 export function pendingTerminations(terminations: readonly Termination[], at: Instant): Termination[] {
   return terminations

@@ -27,6 +27,8 @@ export function auditVersion(report: Report, { name, version, texts, posted, wit
       ...{ reminders: sameJson(facts.reminders), time_zone: facts.timeZone, summary: facts.summary },
       ...{ reason: facts.reason, content_hash: facts.contentHash, recipients: facts.recipients },
       previous: facts.previous,
+      // Before there were releases nothing was recorded of them.
+      release: facts.release ?? name,
     });
     const text = texts.find((one) => one.locale === facts.locale);
     compareRow(report, { table: 'version_texts', row: `${name} ${facts.locale}` }, text, {

@@ -1,4 +1,6 @@
 import type { Instant } from '../instant.ts';
+import { isReceipt } from '../notices/notice-kind.ts';
+import { saysToText } from '../notices/says.ts';
 import type { ActKind } from '../record/act.ts';
 import type { Report, Value } from './finding.ts';
 import type { Hashing } from './hashing.ts';
@@ -41,6 +43,19 @@ export type AuditedRecord = {
   /** Grows along the log, and then along what waits. */
   readonly order: number;
 };
+
+/** What a mail said, as the record of its being sent tells it; undefined where the record is of before that was told. */
+export function saysOfRecord(facts: AuditedRecord['facts']): string | undefined {
+  if (!Array.isArray(facts.tells)) return undefined;
+  const { kind, round, locale: language } = facts.notice ?? {};
+  return saysToText({
+    kind,
+    // A chunk of receipts has no round, and each receipt in it has its own.
+    round: isReceipt(kind) ? 0 : round,
+    language,
+    tells: facts.tells.map((one) => ({ ...one, base: one.baseVersion, textLocale: one.locale })),
+  });
+}
 
 /** Of these kinds what is personal is kept for a time only, where that is asked for. */
 const FORGOTTEN_BY_AGE: ReadonlySet<string> = new Set(['sent', 'accepted', 'provider-event']);

@@ -1,6 +1,7 @@
+import { isReceipt } from '../notices/notice-kind.ts';
 import { canonicalJson, type Json } from '../record/canonical-json.ts';
 import { compareRow, type Expected, orForgotten, type Report, type Row, type Value } from './finding.ts';
-import type { AuditedRecord } from './read-record.ts';
+import { type AuditedRecord, saysOfRecord } from './read-record.ts';
 import type { AuditFacts, RecordsByKind, UserRows } from './user-rows.ts';
 
 /** How the rows of a table follow from the records of a kind. */
@@ -64,11 +65,11 @@ const TOLD: readonly Told[] = [
   {
     ...{ kind: 'sent', table: 'deliveries', key: 'id' },
     expected: (record) => ({
-      ...{ user_ref: record.user, policy: record.policy, version: record.version },
-      ...{ kind: record.facts.notice.kind, locale: record.facts.notice.locale },
-      ...{ base_version: record.facts.notice.baseVersion, chunk_id: record.facts.chunk.id },
+      ...{ user_ref: record.user, release: record.facts.release, kind: record.facts.notice.kind },
+      ...{ contact: record.facts.notice.contact, says: saysOfRecord(record.facts) },
+      chunk_id: record.facts.chunk.id,
       // A chunk of receipts has no round, and each receipt in it has its own.
-      round: String(record.facts.notice.kind).startsWith('receipt-') ? undefined : record.facts.notice.round,
+      round: isReceipt(record.facts.notice.kind) ? undefined : record.facts.notice.round,
       email: personalOf(record, 'email', exactly),
       words: personalOf(record, 'own', canonicalWords),
     }),
@@ -107,6 +108,12 @@ export function auditReferences(
       if (version !== null) report({ ...about, column: null, is: 'missing', should: `there, for ${id}` });
     } else if (facts.contentHash !== undefined && facts.contentHash !== text.contentHash) {
       report({ ...about, column: 'content_hash', is: text.contentHash, should: facts.contentHash });
+    }
+    for (const tell of Array.isArray(facts.tells) ? facts.tells : []) {
+      const row = `${tell.policy}/${tell.version}`;
+      const is = versions.get(row)?.contentHash ?? 'missing';
+      const should = tell.contentHash;
+      if (is !== should) report({ table: 'versions', row, column: 'content_hash', is, should });
     }
     const template: unknown = facts.page?.template;
     if (typeof template === 'string' && !templates.has(template)) {

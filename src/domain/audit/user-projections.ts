@@ -3,6 +3,7 @@ import { bindsAt } from '../answers/position.ts';
 import type { Instant } from '../instant.ts';
 import { isGiven } from '../notices/delivery-state.ts';
 import { type NoticeKind, tellsOfVersion } from '../notices/notice-kind.ts';
+import { textToSays } from '../notices/says.ts';
 import type { Basis } from '../policies/policy.ts';
 import { earlyReports, expectedSentAt, expectedState } from './delivery-evidence.ts';
 import { compareRow, type Report, type Row, type Value } from './finding.ts';
@@ -94,13 +95,25 @@ type Told = { readonly of: string; readonly by: string; readonly at: Value };
 
 /** All that told a user of something: mails that were given, and showings. */
 function tellingsOf({ deliveries, showings }: UserRows): Told[] {
-  const ofRow = (row: Row) => `${row.policy}/${row.version}`;
   return [
     ...deliveries
       .filter((row) => tellsOfVersion(row.kind as NoticeKind) && isGiven(row.state as 'sent'))
-      .map((row) => ({ of: ofRow(row), by: String(row.id), at: row.sent_at ?? null })),
-    ...showings.map((row) => ({ of: ofRow(row), by: String(row.id), at: row.shown_at ?? null })),
+      .flatMap((row) => toldByMail(row).map((of) => ({ of, by: String(row.id), at: row.sent_at ?? null }))),
+    ...showings.map((row) => ({
+      of: `${row.policy}/${row.version}`,
+      by: String(row.id),
+      at: row.shown_at ?? null,
+    })),
   ];
+}
+
+/** The versions that a mail told of, as `<policy>/<version>`; none where its row cannot be read. */
+function toldByMail({ says }: Row): readonly string[] {
+  try {
+    return textToSays(String(says)).tells.map(({ policy, version }) => `${policy}/${version}`);
+  } catch {
+    return [];
+  }
 }
 
 function auditTelling(
@@ -179,7 +192,8 @@ function auditDeliveries(report: Report, rows: UserRows, byKind: RecordsByKind, 
     const row = mails.get(own.delivery);
     const table =
       row?.table ?? (kind === 'resolved' && own.as === 'resend' ? 'ended_deliveries' : 'deliveries');
-    compareRow(report, { table: String(table), row: own.delivery }, row, { policy, version });
+    const release = facts.versions.get(`${policy}/${version}`)?.release;
+    compareRow(report, { table: String(table), row: own.delivery }, row, { release });
   }
   const events = Map.groupBy(byKind('provider-event').values(), (one) => String(one.facts.delivery));
   for (const row of rows.deliveries) {

@@ -23,7 +23,10 @@ export type UserRows = {
 };
 
 /** What is asked of a version. */
-export type VersionFacts = Pick<Version, 'contentHash' | 'effectiveAt' | 'lateNotice' | 'timeZone'>;
+export type VersionFacts = Pick<
+  Version,
+  'release' | 'contentHash' | 'effectiveAt' | 'lateNotice' | 'timeZone'
+>;
 
 /** What users' rows are held against besides their own records; small, whatever the number of users. */
 export type AuditFacts = {

@@ -1,14 +1,13 @@
 import { contentHashOf } from '../hash.ts';
 import { canonicalJson, type Json } from '../record/canonical-json.ts';
 import type { Report, Row } from './finding.ts';
+import { saysOfRecord } from './read-record.ts';
 
 /** Ids from before were over more than is kept, and are bare. */
 const BARE = /^[0-9a-f]{64}$/;
 
-const LATE: ReadonlyMap<unknown, boolean> = new Map([
-  [0, false],
-  [1, true],
-]);
+/** What was written before notices were found by what they say is known by a hash over other facts. */
+const OLDER = /!undecided\b/;
 
 /** The hash of a rendition's words, as `sent` records name it; its id is checked where it is a hash over the row. */
 export function auditRendition(report: Report, row: Row): string {
@@ -21,11 +20,9 @@ export function auditRendition(report: Report, row: Row): string {
       html: JSON.parse(String(row.html)) as Json,
       text: JSON.parse(String(row.text)) as Json,
     };
-    const of = {
-      ...{ policy: row.policy, version: row.version, kind: row.kind, baseVersion: row.base_version },
-      ...{ locale: row.locale, late: LATE.get(row.late) },
-    } as { readonly [name: string]: Json };
-    if (!BARE.test(id) && contentHashOf(canonicalJson({ ...of, ...words })) !== id) {
+    const of = { release: row.release, says: row.says } as { readonly [name: string]: Json };
+    const isHashed = !BARE.test(id) && !OLDER.test(String(row.says));
+    if (isHashed && contentHashOf(canonicalJson({ ...of, ...words })) !== id) {
       differs('id', 'the hash over what it is of and its words');
     }
     return contentHashOf(canonicalJson(words));
@@ -68,24 +65,26 @@ export function auditChunk(
     const mail = { table: String(row.table), row: String(row.id) };
     report({ ...mail, column: 'position', is: row.position ?? null, should: `its own in chunk ${id}` });
   });
+  const { linkKey } = parse(String(chunk.envelope));
+  if (chunk.link_key !== null && chunk.link_key !== linkKey) {
+    report({ ...at, column: 'link_key', is: chunk.link_key ?? null, should: linkKey ?? null });
+  }
   const sent = deliveries.filter(({ body }) => body !== null);
   if (sent.length === 0) return;
   const expected = hashOf(chunk, deliveries, renditions);
   for (const { body } of sent) {
-    const { facts, policy, version } = parse(String(body));
+    const { facts } = parse(String(body));
     // Before there was a record nothing was hashed.
     if (facts?.chunk?.hash === null || facts?.chunk?.id !== id) continue;
-    const { notice } = facts;
     for (const [column, should] of [
-      ['policy', policy],
-      ['version', version],
+      ['release', facts.release],
       ['rendition_id', facts.rendition],
-      ['kind', notice?.kind],
-      ['round', notice?.round],
-      ['base_version', notice?.baseVersion],
-      ['locale', notice?.locale],
+      ['kind', facts.notice?.kind],
+      ['says', saysOfRecord(facts)],
     ]) {
-      if (chunk[column] !== should) report({ ...at, column, is: chunk[column] ?? null, should });
+      // Before there were releases nothing was recorded of them.
+      if (should !== undefined && chunk[column] !== should)
+        report({ ...at, column, is: chunk[column] ?? null, should });
     }
     if (facts.chunk.hash === expected) continue;
     const should = `${facts.chunk.hash}, the hash over its mails in their order, envelope and words`;

@@ -62,6 +62,8 @@ export type EffectiveDateRule =
 export type Version = {
   readonly policy: string;
   readonly version: number;
+  /** The versions that are posted together and told in one notice have the same. */
+  readonly release: string;
   readonly change: Change;
   readonly acceptance: AcceptanceMode;
   readonly postedAt: Instant;
@@ -85,3 +87,8 @@ export type Version = {
   /** Since when an operator holds back its notices; null while they go out. */
   readonly pausedAt: Instant | null;
 };
+
+/** What the release of a version that is published alone is called. */
+export function releaseOfOne({ policy, version }: Pick<Version, 'policy' | 'version'>): string {
+  return `${policy}/${version}`;
+}

@@ -33,3 +33,15 @@ export function versionState(version: Dated, versions: readonly Dated[], at: Ins
   if (version.effectiveAt > at) return 'announced';
   return versionInForce(versions, at)?.version === version.version ? 'in-force' : 'superseded';
 }
+
+/**
+ * The versions whose changes a comparison of two shows, in the order of their numbers: every one after
+ * `base` (0: from the first) that stands, up to and with `to`, which is among them also when it was
+ * withdrawn. None where `to` comes first.
+ */
+export function versionsBetween<V extends Dated>(versions: readonly V[], base: number, to: V): V[] {
+  const between = versions.filter(
+    (one) => base < one.version && one.version < to.version && one.withdrawal === null,
+  );
+  return base < to.version ? [...between, to] : [];
+}

@@ -3,7 +3,7 @@ import { recordShowing } from '../../actions/notices/record-showing.ts';
 import { DELIVERY_STATES } from '../../domain/notices/delivery-state.ts';
 import { NOTICE_KINDS } from '../../domain/notices/notice-kind.ts';
 import { Refusal } from '../../domain/refusal.ts';
-import { countDeliveries } from '../../storage/notices/deliveries.ts';
+import { countAnnouncements } from '../../storage/notices/deliveries.ts';
 import { type ListedDelivery, listDeliveries } from '../../storage/notices/delivery-list.ts';
 import { countResponses } from '../../storage/notices/progress.ts';
 import { listOf, readPage } from '../wire/cursor.ts';
@@ -66,7 +66,7 @@ export function noticeRoutes(api: Api): void {
     async ({ params }) => {
       await insistOnVersion(api, params);
       const { db } = context.store;
-      const states = await countDeliveries(db, params.policy, params.version, 'announcement');
+      const states = await countAnnouncements(db, params.policy, params.version);
       const responses = await countResponses(db, params.policy, params.version, context.now());
       const { queued = 0, sending = 0, sent = 0, delivered = 0, bounced = 0 } = states;
       const { suppressed = 0, failed = 0, unknown = 0 } = states;

@@ -4,12 +4,13 @@ import { previewVersion } from '../../actions/policies/preview-version.ts';
 import { publishVersion } from '../../actions/policies/publish-version.ts';
 import type { Policy, Version } from '../../domain/policies/policy.ts';
 import type { Publication } from '../../domain/policies/publication.ts';
+import { versionsBetween } from '../../domain/policies/timeline.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { type Api, addEndpoint } from '../wire/endpoint.ts';
 import type { HttpContext } from '../wire/http-context.ts';
 import { readPolicyVersions } from '../wire/read-checks.ts';
 import { acceptanceMode, change, instant, line, policyName, text } from '../wire/schemas.ts';
-import { changesAnswer, versionAnswer, versionToAnswer } from '../wire/version-answer.ts';
+import { changesAnswer, changesToAnswer, versionAnswer, versionToAnswer } from '../wire/version-answer.ts';
 
 /** The most bytes of UTF-8 in a policy's text: what every database keeps in one row. */
 const LONGEST_CONTENT = 1_000_000;
@@ -81,7 +82,12 @@ export function publishingRoutes(api: Api): void {
         const { prepared, changes, notice } = await previewVersion(context, params.policy, asked);
         const { version, withdraws } = prepared;
         const answer = versionToAnswer(version, [version], version.postedAt);
-        const body = { ...answer, ...warned(version), dryRun: true as const, withdraws, changes, notice };
+        const between = versionsBetween([...prepared.versions, version], version.previous ?? 0, version);
+        const body = {
+          ...{ ...answer, ...warned(version), dryRun: true as const, notice },
+          changes: changes && changesToAnswer(changes, between),
+          withdraws: withdraws.map((one) => one.version),
+        };
         return { status: 200, body };
       }
       const published = (version: Version) => ({

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Instant } from '../../domain/instant.ts';
+import { textToSays } from '../../domain/notices/says.ts';
 import { listInPages } from '../../storage/list-in-pages.ts';
 import {
   type AcceptanceRow,
@@ -35,7 +36,7 @@ const ACCEPTANCE_COLUMNS = [
 
 const DELIVERY_COLUMNS = [
   ...['id', 'user', 'ref', 'policy', 'version', 'kind', 'round', 'locale', 'baseVersion', 'state', 'address'],
-  ...['sentAt', 'providerId', 'toldAt', 'bindsAt', 'mayRepeat', 'endedAt'],
+  ...['sentAt', 'providerId', 'toldAt', 'bindsAt', 'mayRepeat', 'endedAt', 'outcome'],
 ];
 
 /** What legal downloads of a version, for a spreadsheet. */
@@ -128,8 +129,15 @@ async function* readDeliveries(context: HttpContext, of: ReportedVersion): Async
     listEndedDeliveryRows(db, of, { after: last?.id ?? '', limit }),
   );
   for (const pages of [standing, ended]) {
-    for await (const rows of pages) yield rows.map((row) => ({ ...of, ...row }));
+    for await (const rows of pages) yield rows.map((row) => ({ ...of, ...row, ...whatItSays(of, row) }));
   }
+}
+
+/** What a delivery told of the version that is reported. */
+function whatItSays({ policy, version }: ReportedVersion, { says }: DeliveryRow): Row {
+  const { language, tells } = textToSays(says);
+  const tell = tells.find((one) => one.policy === policy && one.version === version);
+  return { locale: language, baseVersion: tell?.base ?? null, outcome: tell?.outcome ?? null };
 }
 
 function rowsPerPage({ store }: HttpContext): number {

@@ -2,13 +2,14 @@ import { z } from 'zod';
 import { withdrawVersion } from '../../actions/policies/withdraw-version.ts';
 import { readChanges } from '../../actions/read-changes.ts';
 import type { Version } from '../../domain/policies/policy.ts';
+import { versionsBetween } from '../../domain/policies/timeline.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { findContent } from '../../storage/policies/versions.ts';
 import { listOf, readPage } from '../wire/cursor.ts';
 import { type Api, addEndpoint } from '../wire/endpoint.ts';
 import { readPolicyVersions } from '../wire/read-checks.ts';
 import { line, pageQuery, policyName, versionParam } from '../wire/schemas.ts';
-import { changesAnswer, versionAnswer, versionToAnswer } from '../wire/version-answer.ts';
+import { changesAnswer, changesToAnswer, versionAnswer, versionToAnswer } from '../wire/version-answer.ts';
 
 const policyParams = z.object({ policy: policyName });
 const versionParams = z.object({ policy: policyName, version: versionParam });
@@ -112,7 +113,10 @@ export function versionRoutes(api: Api): void {
     async ({ params, query }) => {
       const { policy, versions } = await readPolicyVersions(context, params.policy);
       const changes = await readChanges(context.store, policy, query.from, query.to);
-      if (changes !== undefined) return { status: 200, body: changes };
+      const to = versions.find((one) => one.version === query.to);
+      if (changes !== undefined && to !== undefined) {
+        return { status: 200, body: changesToAnswer(changes, versionsBetween(versions, query.from, to)) };
+      }
       const missing = versions.some((one) => one.version === query.from) ? query.to : query.from;
       throw unknownVersion({ ...params, version: missing });
     },

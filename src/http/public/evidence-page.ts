@@ -30,7 +30,7 @@ export type KeptStyles = { readonly css: string; readonly policy: string };
 /** Reads the styles from where the service serves them. */
 export async function readStyles({ app, context }: Api, c: HonoContext): Promise<KeptStyles> {
   const sheets: string[] = [];
-  for (const name of ['page', 'diff', 'evidence']) {
+  for (const name of ['page', 'diff', 'policy-text', 'evidence']) {
     const response = await app.request(`/assets/${name}.css`, {}, c.env);
     if (response.ok) sheets.push(await response.text());
   }
@@ -93,11 +93,13 @@ export async function* evidenceAsPage(
       yield String(await evidenceChanges({ ...changes, title: titleOf(changes.policy), locale }, diff));
   }
   if (versions.length > 0) yield String(await evidenceHeading('The texts', TEXTS));
-  for (const { policy, version } of versions) {
+  for (const [i, { policy, version }] of versions.entries()) {
     const text = await findText(db, policy, version);
     if (text === undefined) continue;
     const contentHash = contentHashOf(text.content);
-    yield String(await evidenceText({ title: titleOf(policy), version, ...text, contentHash }));
+    yield String(
+      await evidenceText({ title: titleOf(policy), version, ...text, contentHash, id: `text-${i + 1}` }),
+    );
   }
   yield String(await evidenceProofs(page));
   yield after;

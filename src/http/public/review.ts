@@ -4,28 +4,23 @@ import { z } from 'zod';
 import { cancelTermination } from '../../actions/answers/cancel-termination.ts';
 import { recordAcceptance } from '../../actions/answers/record-acceptance.ts';
 import { recordTermination } from '../../actions/answers/record-termination.ts';
-import { readChanges } from '../../actions/read-changes.ts';
 import type { ActOnPage } from '../../actions/record/record-acts.ts';
-import { heldVersion, positionOf, type UserFacts } from '../../domain/answers/position.ts';
 import { reviewVersion } from '../../domain/answers/review.ts';
-import { linkExpiresAt, verifyReviewToken } from '../../domain/answers/review-token.ts';
-import { toPunycode } from '../../domain/email-address.ts';
+import { tidyToken } from '../../domain/answers/review-token.ts';
 import { contentHashOf } from '../../domain/hash.ts';
-import type { Policy, Version } from '../../domain/policies/policy.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { messagesIn } from '../../language/languages.ts';
 import type { Statement } from '../../language/statement.ts';
-import { type ReviewPage, reviewPage, statementPage } from '../../pages/review.ts';
+import { reviewPage, statementPage } from '../../pages/review.ts';
 import { type ReviewAction, reviewButton, reviewTemplate } from '../../pages/review-template.ts';
-import { listPositions, listTerminations } from '../../storage/answers/user-facts.ts';
-import { findSentMail, type SentMail } from '../../storage/notices/sent-mails.ts';
-import { findUserByRef, type User } from '../../storage/people/users.ts';
+import { findTakenBack } from '../../storage/answers/terminations.ts';
 import type { Api } from '../wire/endpoint.ts';
 import type { HttpContext } from '../wire/http-context.ts';
 import { isOurOrigin, privatePage } from '../wire/page-headers.ts';
-import { readPolicyVersions } from '../wire/read-checks.ts';
 import { contentHash } from '../wire/schemas.ts';
 import { readerLanguage } from './reader-language.ts';
+import { type ClosedLink, type OpenLink, openLink } from './review-link.ts';
+import { readReviewPage } from './review-view.ts';
 
 const MAX_FORM_BYTES = 4096;
 const LONGEST_USER_AGENT = 1000;
@@ -36,20 +31,19 @@ const answerForm = z.union([
   z.object({ action: z.literal('stay') }),
 ]);
 
-/** What the page after an answer is told was done; the record alone says what is so. */
-const DONE = { accept: 'accepted', leave: 'declined', stay: 'stayed' } as const;
-
 /** The page behind the link in a mail. Opening it changes nothing; answering is a POST from a visible form. */
 export function reviewRoutes({ app, context }: Api): void {
   app.use('/review/*', privatePage);
 
   app.get('/review/:token', async (c) => {
-    const link = await openLink(context, c.req.param('token'));
-    if ('refused' in link) return refuseLink(context, c, link.refused);
-    const done = c.req.query('done');
-    const banner = done === 'stayed' ? 'stayed' : null;
-    const say = { banner, asksToConfirm: false, isJustAnswered: done !== undefined } as const;
-    return c.html(await reviewPage(await pageFor(context, link, c, say)));
+    const asked = c.req.param('token');
+    const token = tidyToken(asked);
+    if (token !== asked) return c.redirect(`/review/${token}`, 302);
+    const link = await openLink(context, token);
+    if ('closed' in link) return refuseLink(context, c, link.closed);
+    return c.html(
+      await reviewPage(await readReviewPage(context, link, c, { refused: null, asksToConfirm: false })),
+    );
   });
 
   const limited = bodyLimit({
@@ -59,94 +53,33 @@ export function reviewRoutes({ app, context }: Api): void {
     },
   });
   app.post('/review/:token', limited, async (c) => {
-    const token = c.req.param('token');
+    const token = tidyToken(c.req.param('token'));
     const link = await openLink(context, token);
-    if ('refused' in link) return refuseLink(context, c, link.refused);
-    const show = async (say: Pick<ReviewPage, 'banner' | 'asksToConfirm'>, status: 200 | 400 | 403 | 409) =>
-      c.html(await reviewPage(await pageFor(context, link, c, { ...say, isJustAnswered: false })), status);
+    if ('closed' in link) return refuseLink(context, c, link.closed);
+    const show = async (say: Parameters<typeof readReviewPage>[3], status: 200 | 400 | 403 | 409) =>
+      c.html(await reviewPage(await readReviewPage(context, link, c, say)), status);
 
     if (!isOurOrigin(c.req.header('origin'), context.publicUrl, c.req.header('host'))) {
-      return show({ banner: 'not-from-this-page', asksToConfirm: false }, 403);
+      return show({ refused: 'not-from-this-page', asksToConfirm: false }, 403);
     }
     const form = answerForm.safeParse(await c.req.parseBody().catch(() => null));
-    if (!form.success) return show({ banner: 'not-from-this-page', asksToConfirm: false }, 400);
+    if (!form.success) return show({ refused: 'not-from-this-page', asksToConfirm: false }, 400);
     const answer = form.data;
     if (answer.action === 'leave' && answer.confirm !== 'yes') {
-      return show({ banner: null, asksToConfirm: await canLeave(context, link) }, 200);
+      return show({ refused: null, asksToConfirm: canLeave(context, link) }, 200);
     }
     try {
       await takeAnswer(context, link, answer, c);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      return show({ banner: 'out-of-date', asksToConfirm: false }, 409);
+      return show({ refused: 'out-of-date', asksToConfirm: false }, 409);
     }
-    return c.redirect(`/review/${token}?done=${DONE[answer.action]}`, 303);
+    // What it did is on record, and the page tells it from there.
+    return c.redirect(`/review/${token}`, 303);
   });
 }
 
-/** A link that opens: whose it is, about which version, and where they stand with it. */
-type OpenLink = {
-  readonly mail: SentMail;
-  readonly user: User;
-  readonly policy: Policy;
-  readonly version: Version;
-  readonly facts: UserFacts;
-};
-
-type LinkRefusal = 'unknownLink' | 'addressChanged' | 'expiredLink';
-
-/** Whose link it is and what about. It opens only while the user's address is still the one it was sent to. */
-async function openLink(
-  context: HttpContext,
-  token: string,
-): Promise<OpenLink | { readonly refused: LinkRefusal }> {
-  const { store, linkSecrets, now } = context;
-  const deliveryId = verifyReviewToken(token, 'review', linkSecrets);
-  const mail = deliveryId === null ? undefined : await findSentMail(store.db, deliveryId);
-  if (mail === undefined) return { refused: 'unknownLink' };
-  const user = await findUserByRef(store.db, mail.ref);
-  if (user === undefined || user.email === null || toPunycode(user.email) !== mail.email) {
-    return { refused: 'addressChanged' };
-  }
-  const { policy, versions } = await readPolicyVersions(context, mail.policy);
-  const version = versions.find((one) => one.version === mail.version);
-  if (version === undefined) return { refused: 'unknownLink' };
-  const positions = (await listPositions(store.db, [user.ref], policy.policy, 0)).get(user.ref) ?? [];
-  const terminations = (await listTerminations(store.db, [user.ref])).get(user.ref) ?? [];
-  const { bindsAt } = positionOf(positions, version.version);
-  const lastDate = bindsAt !== null && bindsAt > version.effectiveAt ? bindsAt : version.effectiveAt;
-  if (linkExpiresAt(lastDate) <= now()) return { refused: 'expiredLink' };
-  return { mail, user, policy, version, facts: { versions, positions, terminations } };
-}
-
-async function pageFor(
-  { store, company, now }: HttpContext,
-  link: OpenLink,
-  c: HonoContext,
-  say: Pick<ReviewPage, 'banner' | 'asksToConfirm' | 'isJustAnswered'>,
-): Promise<ReviewPage> {
-  const { policy, version, facts, user } = link;
-  const at = now();
-  const held = heldVersion(facts, at)?.version ?? null;
-  // Once they hold this version, what changed for them is what it changed when they were told.
-  const isHeld = held !== null && held < version.version;
-  const base = isHeld ? held : (version.previous ?? 0);
-  const diff = await readChanges(store, policy, base, version.version);
-  if (diff === undefined) throw new Error('a version has no text');
-  return {
-    language: readerLanguage(c, { chose: user.locale, otherwise: policy.locale }),
-    company,
-    policy,
-    version,
-    review: reviewVersion(facts, version, at),
-    base: base === 0 ? null : { version: base, isHeld },
-    diff,
-    now: at,
-    ...say,
-  };
-}
-
-async function canLeave({ now }: HttpContext, { facts, version }: OpenLink): Promise<boolean> {
+function canLeave({ now }: HttpContext, { facts, version }: OpenLink): boolean {
   return reviewVersion(facts, version, now()).canLeaveAt !== null;
 }
 
@@ -186,8 +119,11 @@ async function takeAnswer(
       const { state } = reviewVersion(facts, version, context.now());
       if (state.kind === 'leaving') {
         await cancelTermination(context, state.termination.id, actor, { page, receiptTo: mail.email });
+        return;
       }
-      return;
+      const isRepeated = (await findTakenBack(context.store.db, { ref: user.ref, ...about })) !== null;
+      if (isRepeated) return;
+      throw new Refusal('unknown-termination', 'There is no decision to leave that could be taken back.');
     }
   }
 }
@@ -212,9 +148,9 @@ async function pageOfAct(
 function refuseLink(
   { company }: HttpContext,
   c: HonoContext,
-  refused: LinkRefusal,
+  closed: ClosedLink,
 ): Response | Promise<Response> {
   const language = readerLanguage(c);
-  const statement: Statement = messagesIn(language).review.states[refused];
-  return c.html(statementPage(company, language, statement), refused === 'unknownLink' ? 404 : 410);
+  const statement: Statement = messagesIn(language).review.states[closed];
+  return c.html(statementPage(company, language, statement), closed === 'unknownLink' ? 404 : 410);
 }

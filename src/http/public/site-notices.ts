@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { type Instant, instantToMs } from '../../domain/instant.ts';
 import { type SiteNotice, siteNotice } from '../../domain/notices/site-notice.ts';
 import type { Policy, Version } from '../../domain/policies/policy.ts';
-import { formatInstant } from '../../language/dates.ts';
+import { formatEffect } from '../../language/dates.ts';
 import { type Language, messagesIn } from '../../language/languages.ts';
 import { changesPath, versionPath } from '../../pages/public-paths.ts';
 import { toResponse } from '../wire/answer.ts';
@@ -77,7 +77,7 @@ function noticeToAnswer(
 ) {
   const { title } = policy;
   const { banner, direction } = messagesIn(language);
-  const date = formatInstant(version.effectiveAt, { locale: language, timeZone: version.timeZone });
+  const date = formatEffect(version.effectiveAt, { locale: language, timeZone: version.timeZone });
   return {
     version: version.version,
     change: version.change,

@@ -54,5 +54,21 @@ export function versionToAnswer(
   };
 }
 
-/** What changed between two versions, as it is answered everywhere. */
-export const changesAnswer = z.custom<PolicyDiff>().meta({ id: 'Changes', type: 'object' });
+/** What changed between two versions, and which versions changed it: those between, in order, with what each says of itself. */
+export type Changes = PolicyDiff & {
+  readonly versions: readonly Pick<
+    Version,
+    'version' | 'change' | 'summary' | 'reason' | 'postedAt' | 'effectiveAt'
+  >[];
+};
+
+/** Changes as they are answered everywhere. */
+export const changesAnswer = z.custom<Changes>().meta({ id: 'Changes', type: 'object' });
+
+/** A diff with the versions whose changes it shows. */
+export function changesToAnswer(diff: PolicyDiff, between: readonly Version[]): Changes {
+  const versions = between.map(({ version, change, summary, reason, postedAt, effectiveAt }) => {
+    return { version, change, summary, reason, postedAt, effectiveAt };
+  });
+  return { ...diff, versions };
+}

@@ -4,28 +4,30 @@ import { quote } from './isolate.ts';
 /** What stands on the public pages of policies, in Arabic. */
 export const publicAr: PublicMessages = {
   skip: 'الانتقال إلى المحتوى',
-  policies: 'السياسات',
-  noPolicies: 'لم تُنشر أي سياسة بعد.',
+  policies: 'المستندات القانونية',
+  noPolicies: 'لم يُنشر أي مستند بعد.',
   contents: 'المحتويات',
   version: ({ version }) => `الإصدار ${version}`,
-  more: 'المزيد عن هذه السياسة',
+  more: 'المزيد عن هذا المستند',
   currentText: 'النص الساري',
   allVersions: 'جميع الإصدارات',
-  feed: 'موجز التغييرات',
+  feed: 'موجز آر إس إس للتغييرات',
   noneInForce: {
     title: 'لا يوجد إصدار سارٍ بعد.',
-    body: 'لا تنطبق هذه السياسة على أحد إلى أن يبدأ سريان إصدارها الأول.',
+    body: 'لا ينطبق هذا المستند على أحد إلى أن يبدأ سريان إصداره الأول.',
   },
   announced: 'تغيير معلن',
+  firstAnnounced: 'إصدار أول معلن',
   takesEffect: ({ version, date }) => `يبدأ سريان الإصدار ${version} يوم ${date}.`,
   inEffectSince: ({ version, date }) => `الإصدار ${version}، سارٍ منذ ${date}`,
-  seeChanges: 'عرض ما سيتغير',
-  seeChanged: 'عرض ما تغيّر',
+  seeChanges: 'عرض التغييرات',
+  silence: ({ version, date }) =>
+    `من قبل الإصدار السابق وأُخطر بهذا الإصدار واستمر في استخدام الخدمة بعد ${date}، يُعدّ قابلًا للإصدار ${version}.`,
   readVersion: ({ version }) => `قراءة الإصدار ${version}`,
   states: {
     announced: 'معلن',
     'in-force': 'سارٍ',
-    superseded: 'مستبدَل',
+    superseded: 'حلّ محله إصدار أحدث',
     withdrawn: 'مسحوب',
   },
   notInForce: {
@@ -34,7 +36,7 @@ export const publicAr: PublicMessages = {
       body: `يبدأ سريانه يوم ${date}.`,
     }),
     superseded: ({ version, by }) => ({
-      title: `لم يعد الإصدار ${version} ساريًا.`,
+      title: `استُبدل الإصدار ${version}.`,
       body: `حلّ الإصدار ${by} محله.`,
     }),
     withdrawn: ({ version, date }) => ({
@@ -44,7 +46,7 @@ export const publicAr: PublicMessages = {
   },
   kindOfChange: 'نوع التغيير',
   status: 'الحالة',
-  tookEffect: 'سرى اعتبارًا من',
+  tookEffect: 'بدأ سريانه في',
   wasToTakeEffect: 'كان مقررًا أن يسري اعتبارًا من',
   withdrawnOn: 'تاريخ السحب',
   historyTitle: ({ title }) => `جميع إصدارات ${quote(title)}`,
@@ -68,14 +70,14 @@ export const publicAr: PublicMessages = {
   },
   notFound: {
     title: 'هذه الصفحة غير موجودة.',
-    body: 'ربما كان العنوان ناقصًا أو فيه خطأ. جميع السياسات مدرجة في صفحة السياسات.',
+    body: 'ربما كان العنوان ناقصًا أو فيه خطأ. جميع المستندات مدرجة في صفحة المستندات القانونية.',
   },
   feedTitle: ({ title }) => `تغييرات في ${quote(title)}`,
 };
 
 /** What the bar on the product's own site says, in Arabic. */
 export const bannerAr: BannerMessages = {
-  label: 'إشعار بتغيير في سياسة',
+  label: 'إشعار بتغيير في مستند',
   announced: ({ title, date }) => `تغييرات في ${quote(title)} تسري اعتبارًا من ${date}.`,
   inEffect: ({ title, date }) => `تغييرات في ${quote(title)} سارية منذ ${date}.`,
   link: 'عرض التغييرات',

@@ -11,9 +11,10 @@ export const noticeDe: NoticeMessages = {
   },
   takesEffect: 'Tritt in Kraft am',
   inEffectSince: 'In Kraft seit',
+  effectDate: 'Datum des Inkrafttretens',
   ifYouDoNotAgree: 'Wenn Sie nicht einverstanden sind',
-  declineUntil: ({ date }) => `Sie können bis ${date} ablehnen und kündigen.`,
-  declineUntilYouAccept: 'Sie können ablehnen und kündigen, solange Sie nicht zugestimmt haben.',
+  declineUntil: ({ date }) => `Sie können bis ${date} ablehnen und die Nutzung beenden.`,
+  declineUntilYouAccept: 'Sie können ablehnen und die Nutzung beenden, solange Sie nicht zugestimmt haben.',
   ifYouDoNothing: 'Wenn Sie nichts tun',
   inShort: 'Kurz gefasst',
   requiredByLaw: 'Gesetzlich vorgeschrieben',
@@ -30,28 +31,27 @@ export const noticeDe: NoticeMessages = {
       `Für Sie ändert sich nichts, solange Sie nicht zugestimmt haben. Ab ${date} werden Sie um Ihre Zustimmung gebeten, bevor Sie fortfahren können.`,
     explicitInEffect:
       'Für Sie ändert sich nichts, solange Sie nicht zugestimmt haben. Sie werden um Ihre Zustimmung gebeten, bevor Sie fortfahren können.',
+    unrecorded: ({ version }) =>
+      `Uns liegt kein Nachweis vor, dass Sie diesem Dokument zugestimmt haben. Daran ändert sich nichts, wenn Sie nichts tun oder den Dienst nutzen. Sie werden um Ihre Zustimmung zu Version ${version} gebeten.`,
   },
 };
 
 /** What stands in mails, in German. */
 export const mailDe: MailMessages = {
   announcement: {
-    subject: ({ title, day }) => `${title}: Änderungen treten am ${day} in Kraft`,
-    subjectInEffect: ({ title, day }) => `${title}: Änderungen seit ${day} in Kraft`,
+    subject: ({ title, day }) => `${title}: Änderungen zum ${day}`,
+    subjectInEffect: ({ title, day }) => `${title}: Änderungen seit dem ${day} in Kraft`,
     heading: ({ title }) => `Änderungen: „${title}“`,
     lead: ({ company, title, version }) =>
-      `${company} hat Version ${version} des Dokuments „${title}“ veröffentlicht. Hier lesen Sie, was sich ändert, ab wann und was Sie bis dahin tun können.`,
+      `${company} hat Version ${version} des Dokuments „${title}“ veröffentlicht. Hier lesen Sie, was sich ändert, ab wann und was Sie tun können.`,
     leadInEffect: ({ company, title, version, date }) =>
       `${company} hat Version ${version} des Dokuments „${title}“ veröffentlicht. Diese Version ist seit ${date} in Kraft. Hier lesen Sie, was sich geändert hat und was Sie tun können.`,
   },
   reminder: {
-    subject: ({ title, day }) => `Erinnerung: ${title}, Änderungen in Kraft ab ${day}`,
-    subjectInEffect: ({ title, day }) => `Erinnerung: ${title}, Änderungen in Kraft seit ${day}`,
+    subject: ({ title, day }) => `Erinnerung: ${title}, Änderungen zum ${day}`,
     heading: ({ title }) => `Erinnerung an Änderungen: „${title}“`,
     lead: ({ company, title, version, postedDate }) =>
       `Am ${postedDate} hat ${company} Version ${version} des Dokuments „${title}“ veröffentlicht. Wir haben noch keine Antwort von Ihnen. Deshalb lesen Sie hier noch einmal, was sich ändert, ab wann und was Sie bis dahin tun können.`,
-    leadInEffect: ({ company, title, version, date, postedDate }) =>
-      `Am ${postedDate} hat ${company} Version ${version} des Dokuments „${title}“ veröffentlicht. Diese Version ist seit ${date} in Kraft. Wir haben noch keine Antwort von Ihnen. Deshalb lesen Sie hier noch einmal, was sich geändert hat und was Sie tun können.`,
   },
   withdrawal: {
     subject: ({ title }) => `${title}: angekündigte Änderungen zurückgezogen`,
@@ -61,19 +61,23 @@ export const mailDe: MailMessages = {
     stays: 'Die Version, die bisher für Sie galt, gilt weiter.',
     acceptance: ({ version }) =>
       `Falls Sie Version ${version} schon zugestimmt hatten, zählt diese Zustimmung nicht mehr. Was Sie davor entschieden hatten, gilt wieder, auch eine Entscheidung, die Nutzung zu beenden.`,
-    leaving:
-      'Falls Sie deswegen gekündigt haben und Ihre Nutzung noch nicht beendet ist, entfällt die Kündigung: Ihr Konto bleibt bestehen.',
+    leaving: 'Falls Sie nur deswegen die Nutzung beenden wollten und sie noch läuft, läuft sie weiter.',
     left: 'Falls Ihre Nutzung schon beendet ist, bleibt es dabei. Sie sind jederzeit wieder willkommen.',
     link: 'Zurückgezogene Änderungen ansehen',
   },
   declineWithin: ({ period }) =>
-    `Nach Erhalt dieser E-Mail haben Sie ${period} Zeit, um abzulehnen und zu kündigen. Das genaue Datum steht auf Ihrer persönlichen Seite.`,
+    `Sie haben ab dem Versand dieser E-Mail ${period} Zeit, abzulehnen und die Nutzung zu beenden. Den genauen Zeitpunkt finden Sie auf Ihrer persönlichen Seite.`,
+  declineAround: ({ date, period }) =>
+    `Sie können bis ${date} ablehnen und die Nutzung beenden. Wurde diese E-Mail erst danach versandt, haben Sie ab dem Versand ${period} Zeit. Den genauen Zeitpunkt finden Sie auf Ihrer persönlichen Seite.`,
   declineOnPage:
     'Auf Ihrer persönlichen Seite steht, bis wann Sie ablehnen können oder wann diese Frist abgelaufen ist.',
   reviewAndAccept: 'Prüfen und zustimmen',
-  declineAndLeave: 'Ablehnen und kündigen',
+  declineAndLeave: 'Ablehnen und Nutzung beenden',
   nothingYet: 'Wenn Sie einen Link öffnen, ist noch nichts entschieden: Sie entscheiden erst auf der Seite.',
+  onceMore:
+    'Wir senden Ihnen diese Mitteilung noch einmal, weil sich der Link aus der vorigen nicht mehr öffnen lässt.',
   comparedWith: ({ version }) => `Verglichen mit Version ${version}.`,
+  earlierOnPage: 'Frühere Versionen passen nicht in diese E-Mail. Sie stehen auf Ihrer persönlichen Seite.',
   moreOnPage: ({ count }) =>
     plural(count, 'de', {
       one: 'Eine weitere Änderung passt nicht in diese E-Mail. Sie steht auf Ihrer persönlichen Seite.',
@@ -82,7 +86,9 @@ export const mailDe: MailMessages = {
   seeAllChanges: 'Alle Änderungen ansehen',
   noChangesShown: 'Der vollständige Text steht auf Ihrer persönlichen Seite.',
   whyYouGotThis: ({ company }) =>
-    `Sie erhalten diese E-Mail, weil Sie ein Konto bei ${company} haben. Sie ist eine rechtliche Mitteilung und lässt sich deshalb nicht abbestellen.`,
+    `Sie erhalten diese E-Mail, weil Sie ein Konto bei ${company} haben. Es ist eine rechtliche Mitteilung, die sich deshalb nicht abbestellen lässt.`,
+  whyYouGotThisOnce: ({ company }) =>
+    `Sie erhalten diese E-Mail, weil Sie ein Konto bei ${company} haben oder hatten. Es ist eine rechtliche Mitteilung, die sich deshalb nicht abbestellen lässt.`,
   receipt: {
     accepted: {
       subject: ({ title, version }) => `Ihre Bestätigung: Zustimmung zu Version ${version} („${title}“)`,
@@ -92,17 +98,21 @@ export const mailDe: MailMessages = {
     },
     leaving: {
       subject: ({ title, version }) => `Ihre Bestätigung: Version ${version} abgelehnt („${title}“)`,
-      heading: 'Sie haben abgelehnt und gekündigt',
+      heading: 'Sie haben abgelehnt und beenden die Nutzung',
       lead: ({ company, title, version }) =>
         `Sie haben Version ${version} des Dokuments „${title}“ abgelehnt, und Ihre Nutzung von ${company} endet. Diese E-Mail ist Ihre Bestätigung. Bis zum Ende der Nutzung können Sie Ihre Entscheidung auf Ihrer persönlichen Seite ändern.`,
     },
     stayed: {
-      subject: ({ title }) => `Ihre Bestätigung: Kündigung zurückgenommen („${title}“)`,
-      heading: 'Sie haben Ihre Kündigung zurückgenommen',
+      subject: ({ title }) => `Ihre Bestätigung: Entscheidung zurückgenommen („${title}“)`,
+      heading: 'Sie haben Ihre Entscheidung zurückgenommen',
       lead: ({ company, title, version }) =>
-        `Sie haben Ihre Kündigung bei ${company} zurückgenommen. Damit haben Sie Version ${version} des Dokuments „${title}“ nicht zugestimmt. Diese E-Mail ist Ihre Bestätigung.`,
+        `Sie haben Ihre Entscheidung zurückgenommen, die Nutzung von ${company} wegen Version ${version} des Dokuments „${title}“ zu beenden. Eine Zustimmung zu dieser Version liegt darin nicht. Diese E-Mail ist Ihre Bestätigung.`,
     },
+    stayedLead: ({ company, title, version }) =>
+      `Sie haben Ihre Entscheidung zurückgenommen, die Nutzung von ${company} wegen Version ${version} des Dokuments „${title}“ zu beenden. Ihre frühere Zustimmung zu dieser Version gilt wieder. Diese E-Mail ist Ihre Bestätigung.`,
     useEnds: 'Ihre Nutzung endet am',
+    countsAgain: 'Ihre Zustimmung, die wieder gilt',
+    stillLeaving: 'Ihre Nutzung endet weiterhin wegen',
     openPage: 'Persönliche Seite öffnen',
     notYou: ({ company }) =>
       `Wenn nicht Sie das entschieden haben, wenden Sie sich bitte umgehend an ${company}.`,

@@ -16,10 +16,12 @@ export const publicDe: PublicMessages = {
     body: 'Dieses Dokument gilt für niemanden, bis seine erste Version in Kraft tritt.',
   },
   announced: 'Eine Änderung ist angekündigt',
+  firstAnnounced: 'Eine erste Version ist angekündigt',
   takesEffect: ({ version, date }) => `Version ${version} tritt am ${date} in Kraft.`,
   inEffectSince: ({ version, date }) => `Version ${version}, in Kraft seit ${date}`,
-  seeChanges: 'Ansehen, was sich ändert',
-  seeChanged: 'Ansehen, was sich geändert hat',
+  seeChanges: 'Änderungen ansehen',
+  silence: ({ version, date }) =>
+    `Wer der vorigen Version zugestimmt hat, von dieser unterrichtet wurde und den Dienst ab ${date} weiter nutzt, stimmt damit Version ${version} zu.`,
   readVersion: ({ version }) => `Version ${version} lesen`,
   states: {
     announced: 'Angekündigt',
@@ -33,7 +35,7 @@ export const publicDe: PublicMessages = {
       body: `Diese Version tritt am ${date} in Kraft.`,
     }),
     superseded: ({ version, by }) => ({
-      title: `Version ${version} ist nicht mehr in Kraft.`,
+      title: `Version ${version} wurde ersetzt.`,
       body: `Version ${by} hat diese Version ersetzt.`,
     }),
     withdrawn: ({ version, date }) => ({
@@ -53,8 +55,8 @@ export const publicDe: PublicMessages = {
   compare: {
     title: ({ title }) => `${title}: Versionen vergleichen`,
     versions: ({ from, to }) => `Was sich von Version ${from} zu Version ${to} ändert`,
-    from: 'Von Version',
-    to: 'Zu Version',
+    from: 'Von',
+    to: 'Zu',
     show: 'Vergleichen',
     view: 'Ansicht',
     inline: 'In einer Spalte',
@@ -74,7 +76,7 @@ export const publicDe: PublicMessages = {
 
 /** What the bar on the product's own site says, in German. */
 export const bannerDe: BannerMessages = {
-  label: 'Hinweis auf ein geändertes Dokument',
+  label: 'Hinweis auf die Änderung eines Dokuments',
   announced: ({ title, date }) => `${title}: Änderungen treten am ${date} in Kraft.`,
   inEffect: ({ title, date }) => `${title}: Änderungen sind seit ${date} in Kraft.`,
   link: 'Änderungen ansehen',

@@ -10,6 +10,7 @@ export const noticeEn: NoticeMessages = {
   },
   takesEffect: 'Takes effect',
   inEffectSince: 'In effect since',
+  effectDate: 'Date of effect',
   ifYouDoNotAgree: 'If you do not agree',
   declineUntil: ({ date }) => `You can decline and leave until ${date}.`,
   declineUntilYouAccept: 'You can decline and leave for as long as you have not accepted.',
@@ -29,81 +30,91 @@ export const noticeEn: NoticeMessages = {
       `Nothing changes for you until you accept. After ${date} you will be asked to accept before going on.`,
     explicitInEffect:
       'Nothing changes for you until you accept. You will be asked to accept before going on.',
+    unrecorded: ({ version }) =>
+      `We have no record that you have agreed to this document. Neither doing nothing nor using the service changes that. You will be asked to accept version ${version}.`,
   },
 };
 
 /** What stands in mails, in English. */
 export const mailEn: MailMessages = {
   announcement: {
-    subject: ({ title, day }) => `${title}: changes take effect on ${day}`,
+    subject: ({ title, day }) => `${title}: changes effective ${day}`,
     subjectInEffect: ({ title, day }) => `${title}: changes in effect since ${day}`,
-    heading: ({ title }) => `Changes to the ${title}`,
+    heading: ({ title }) => `Changes to “${title}”`,
     lead: ({ company, title, version }) =>
-      `${company} has posted version ${version} of the ${title}. Here is what changes, from when, and what you can do about it until then.`,
+      `${company} has posted version ${version} of “${title}”. Here is what changes, from when, and what you can do about it.`,
     leadInEffect: ({ company, title, version, date }) =>
-      `${company} has posted version ${version} of the ${title}. It has been in effect since ${date}. Here is what has changed, and what you can do about it.`,
+      `${company} has posted version ${version} of “${title}”. It has been in effect since ${date}. Here is what has changed, and what you can do about it.`,
   },
   reminder: {
     subject: ({ title, day }) => `Reminder: ${title} changes take effect on ${day}`,
-    subjectInEffect: ({ title, day }) => `Reminder: ${title} changes in effect since ${day}`,
-    heading: ({ title }) => `A reminder: changes to the ${title}`,
+    heading: ({ title }) => `A reminder: changes to “${title}”`,
     lead: ({ company, title, version, postedDate }) =>
-      `On ${postedDate} ${company} posted version ${version} of the ${title}. We have no answer from you yet, so here is once more what changes, from when, and what you can do about it until then.`,
-    leadInEffect: ({ company, title, version, date, postedDate }) =>
-      `On ${postedDate} ${company} posted version ${version} of the ${title}. It has been in effect since ${date}. We have no answer from you yet, so here is once more what has changed and what you can do about it.`,
+      `On ${postedDate} ${company} posted version ${version} of “${title}”. We have no answer from you yet, so here is once more what changes, from when, and what you can do about it until then.`,
   },
   withdrawal: {
     subject: ({ title }) => `${title}: the announced changes are withdrawn`,
-    heading: ({ title }) => `The changes to the ${title} are withdrawn`,
+    heading: ({ title }) => `The changes to “${title}” are withdrawn`,
     lead: ({ company, title, version, date }) =>
-      `${company} has withdrawn version ${version} of the ${title}, which was to take effect on ${date}. It will not take effect, and there is nothing you need to do.`,
+      `${company} has withdrawn version ${version} of “${title}”, which was to take effect on ${date}. It will not take effect, and there is nothing you need to do.`,
     stays: 'The version that applied to you before still applies.',
     acceptance: ({ version }) =>
       `If you had accepted version ${version}, that no longer counts, and what you had decided before it stands again, a decision to leave included.`,
-    leaving: 'If you were leaving because of it, you are not leaving any more: your account stays open.',
+    leaving:
+      'If you were leaving only because of it, you are not leaving any more: your use of the service goes on.',
     left: 'If you have left already, that stands, and you are welcome back.',
     link: 'See the withdrawn changes',
   },
   declineWithin: ({ period }) =>
-    `You can decline and leave within ${period} of receiving this mail. Your page shows the exact date.`,
+    `You can decline and leave within ${period} of when we sent this email. Your page shows the exact date and time.`,
+  declineAround: ({ date, period }) =>
+    `You can decline and leave until ${date}. If we sent this email only after that, you have ${period} from when we sent it. Your page shows the exact date and time.`,
   declineOnPage: 'Your page shows until when you can decline, or when that time ended.',
   reviewAndAccept: 'Review and accept',
   declineAndLeave: 'Decline and leave',
   nothingYet: 'Opening a link decides nothing: you choose on the page.',
+  onceMore: 'We send you this once more because the link that you had from us does not open any more.',
   comparedWith: ({ version }) => `Compared with version ${version}.`,
+  earlierOnPage: 'Earlier versions did not fit in this email. You will find them on your page.',
   moreOnPage: ({ count }) =>
     count === 1
-      ? 'One more change has no room in this mail. It stands on your page.'
-      : `${count} more changes have no room in this mail. They stand on your page.`,
+      ? 'One more change did not fit in this email. You will find it on your page.'
+      : `${count} more changes did not fit in this email. You will find them on your page.`,
   seeAllChanges: 'See all changes',
-  noChangesShown: 'The full text stands on your page.',
+  noChangesShown: 'You will find the full text on your page.',
   whyYouGotThis: ({ company }) =>
-    `You get this because you have an account with ${company}. It is a legal notice, so there is no unsubscribe link.`,
+    `You are receiving this because you have an account with ${company}. It is a legal notice, so there is no unsubscribe link.`,
+  whyYouGotThisOnce: ({ company }) =>
+    `You are receiving this because you have, or had, an account with ${company}. It is a legal notice, so there is no unsubscribe link.`,
   receipt: {
     accepted: {
-      subject: ({ title, version }) => `Your receipt: you accepted version ${version} of the ${title}`,
+      subject: ({ title, version }) => `Your receipt: you accepted version ${version} of “${title}”`,
       heading: 'You have accepted',
       lead: ({ company, title, version }) =>
-        `You have accepted version ${version} of the ${title} of ${company}. This mail is your receipt; there is nothing more to do.`,
+        `You have accepted version ${version} of “${title}” of ${company}. This email is your receipt; there is nothing more to do.`,
     },
     leaving: {
-      subject: ({ title, version }) => `Your receipt: you declined version ${version} of the ${title}`,
+      subject: ({ title, version }) => `Your receipt: you declined version ${version} of “${title}”`,
       heading: 'You have declined, and you are leaving',
       lead: ({ company, title, version }) =>
-        `You have declined version ${version} of the ${title}, and your use of ${company} ends. This mail is your receipt. Until it ends you can change your mind on your page.`,
+        `You have declined version ${version} of “${title}”, and your use of ${company} ends. This email is your receipt. Until it ends you can change your mind on your page.`,
     },
     stayed: {
-      subject: ({ title }) => `Your receipt: you are staying (${title})`,
-      heading: 'You are staying',
+      subject: ({ title }) => `Your receipt: you took back your decision to leave (${title})`,
+      heading: 'You have taken back your decision',
       lead: ({ company, title, version }) =>
-        `You have taken back your decision to leave ${company}. You have not accepted version ${version} of the ${title} by that. This mail is your receipt.`,
+        `You have taken back your decision to leave ${company} because of version ${version} of “${title}”. This does not mean that you have accepted that version. This email is your receipt.`,
     },
+    stayedLead: ({ company, title, version }) =>
+      `You have taken back your decision to leave ${company} because of version ${version} of “${title}”. Your earlier acceptance of that version counts again. This email is your receipt.`,
     useEnds: 'Your use ends',
+    countsAgain: 'Your acceptance that counts again',
+    stillLeaving: 'You are still leaving because of',
     openPage: 'Open your page',
     notYou: ({ company }) => `If it was not you who decided this, please tell ${company} at once.`,
     whyYouGotThis:
-      'You get this because somebody answered on the page behind a link that was mailed to this address.',
+      'You are receiving this because somebody answered on the page behind a link that was mailed to this address.',
   },
   contact: 'Contact',
-  linksLeadTo: ({ host }) => `Our own links in this mail lead to ${host} and nowhere else.`,
+  linksLeadTo: ({ host }) => `Our own links in this email lead to ${host} and nowhere else.`,
 };

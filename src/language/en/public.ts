@@ -3,23 +3,25 @@ import type { BannerMessages, PublicMessages } from '../public-messages.ts';
 /** What stands on the public pages of policies, in English. */
 export const publicEn: PublicMessages = {
   skip: 'Skip to the content',
-  policies: 'Policies',
-  noPolicies: 'No policy has been posted yet.',
+  policies: 'Terms and policies',
+  noPolicies: 'No document has been posted yet.',
   contents: 'Contents',
   version: ({ version }) => `Version ${version}`,
-  more: 'More about this policy',
+  more: 'More about this document',
   currentText: 'The text in force',
   allVersions: 'All versions',
   feed: 'Feed of changes',
   noneInForce: {
     title: 'No version is in force yet.',
-    body: 'This policy does not apply to anybody until its first version takes effect.',
+    body: 'This document does not apply to anybody until its first version takes effect.',
   },
   announced: 'A change is announced',
+  firstAnnounced: 'A first version is announced',
   takesEffect: ({ version, date }) => `Version ${version} takes effect on ${date}.`,
   inEffectSince: ({ version, date }) => `Version ${version}, in effect since ${date}`,
-  seeChanges: 'See what changes',
-  seeChanged: 'See what changed',
+  seeChanges: 'See the changes',
+  silence: ({ version, date }) =>
+    `Whoever agreed to the version before, was told of this one and keeps using the service after ${date} agrees to version ${version}.`,
   readVersion: ({ version }) => `Read version ${version}`,
   states: {
     announced: 'Announced',
@@ -33,7 +35,7 @@ export const publicEn: PublicMessages = {
       body: `It takes effect on ${date}.`,
     }),
     superseded: ({ version, by }) => ({
-      title: `Version ${version} is no longer in force.`,
+      title: `Version ${version} has been replaced.`,
       body: `Version ${by} has taken its place.`,
     }),
     withdrawn: ({ version, date }) => ({
@@ -67,16 +69,16 @@ export const publicEn: PublicMessages = {
   },
   notFound: {
     title: 'There is no such page.',
-    body: 'Perhaps the address was cut off or mistyped. All policies are listed on the page of policies.',
+    body: 'Perhaps the address was cut off or mistyped. All documents are listed on the page of terms and policies.',
   },
   feedTitle: ({ title }) => `${title}: changes`,
 };
 
 /** What the bar on the product's own site says, in English. */
 export const bannerEn: BannerMessages = {
-  label: 'Notice of a policy change',
+  label: 'Notice of a change to a document',
   announced: ({ title, date }) => `${title}: changes take effect on ${date}.`,
   inEffect: ({ title, date }) => `${title}: changes in effect since ${date}.`,
-  link: 'See what changes',
+  link: 'See the changes',
   dismiss: 'Dismiss this notice',
 };

@@ -16,10 +16,12 @@ export const publicEs: PublicMessages = {
     body: 'Este documento no se aplica a nadie hasta que entre en vigor su primera versión.',
   },
   announced: 'Se ha anunciado un cambio',
+  firstAnnounced: 'Se ha anunciado una primera versión',
   takesEffect: ({ version, date }) => `La versión ${version} entra en vigor el ${date}.`,
   inEffectSince: ({ version, date }) => `Versión ${version}, en vigor desde el ${date}`,
-  seeChanges: 'Ver qué cambia',
-  seeChanged: 'Ver qué ha cambiado',
+  seeChanges: 'Ver los cambios',
+  silence: ({ version, date }) =>
+    `Quien aceptó la versión anterior, fue informado de esta y sigue usando el servicio después del ${date} acepta con ello la versión ${version}.`,
   readVersion: ({ version }) => `Leer la versión ${version}`,
   states: {
     announced: 'Anunciada',
@@ -33,7 +35,7 @@ export const publicEs: PublicMessages = {
       body: `Entra en vigor el ${date}.`,
     }),
     superseded: ({ version, by }) => ({
-      title: `La versión ${version} ya no está en vigor.`,
+      title: `La versión ${version} ha sido sustituida.`,
       body: `La ha sustituido la versión ${by}.`,
     }),
     withdrawn: ({ version, date }) => ({
@@ -77,6 +79,6 @@ export const bannerEs: BannerMessages = {
   label: 'Aviso de cambios en un documento legal',
   announced: ({ title, date }) => `${title}: los cambios entran en vigor el ${date}.`,
   inEffect: ({ title, date }) => `${title}: cambios en vigor desde el ${date}.`,
-  link: 'Ver qué cambia',
+  link: 'Ver los cambios',
   dismiss: 'Cerrar este aviso',
 };

@@ -9,6 +9,8 @@ export const reviewEs: ReviewMessages = {
   fullText: ({ version }) => `Leer el texto completo de la versión ${version}`,
   lateUntil: ({ date }) =>
     `Se le informó cuando el cambio ya estaba en vigor; por eso puede decidir hasta el ${date}.`,
+  nothingBinds:
+    'Todavía nada le vincula: según nuestros registros, no le ha llegado ningún aviso de este cambio. Puede aceptar, o rechazar y darse de baja.',
   yourAnswer: 'Su respuesta',
   accept: ({ version }) => `Aceptar la versión ${version}`,
   declineAndLeave: 'Rechazar y darse de baja',
@@ -16,7 +18,7 @@ export const reviewEs: ReviewMessages = {
     title: '¿Seguro que quiere darse de baja?',
     body: ({ date }) =>
       `Dejará de poder usar el servicio el ${date}. Hasta entonces puede cambiar de opinión.`,
-    confirm: ({ date }) => `Sí, darme de baja el ${date}`,
+    confirm: ({ day }) => `Sí, darme de baja el ${day}`,
     goBack: 'No, volver',
   },
   stay: 'Anular la baja',
@@ -30,22 +32,30 @@ export const reviewEs: ReviewMessages = {
       body: `Rechazó la versión ${version} de «${title}» el ${date}. Dejará de poder usar el servicio el ${endsDate}. Hasta entonces puede cambiar de opinión en esta página.`,
     }),
     stayed: ({ title, version, date }) => ({
-      title: 'Su baja queda anulada.',
-      body: `Anuló su decisión de darse de baja el ${date}. Con ello no ha aceptado la versión ${version} de «${title}».`,
+      title: 'Ha anulado su decisión.',
+      body: `El ${date} anuló su decisión de darse de baja a causa de la versión ${version} de «${title}». Eso no significa que haya aceptado esa versión.`,
     }),
-    keep: 'Si quiere conservar un justificante, imprima o guarde esta página.',
-    mailed: 'También se lo enviamos por correo electrónico.',
+    stayedAccepted: ({ title, version, date, acceptedDate }) => ({
+      title: 'Ha anulado su decisión.',
+      body: `El ${date} anuló su decisión de darse de baja a causa de la versión ${version} de «${title}». Su aceptación del ${acceptedDate} vuelve a contar.`,
+    }),
+    keep: 'Si quiere conservar un comprobante, imprima o guarde esta página.',
+    mailing: 'También le enviamos este comprobante por correo electrónico.',
+    mailed: ({ date }) => `También le enviamos este comprobante por correo electrónico el ${date}.`,
     policy: 'Documento',
     version: 'Versión',
     fingerprint: 'Huella del texto (hash)',
-    recordedAt: 'Fecha de registro',
+    recordedAt: 'Respuesta registrada el',
   },
+  stillLeaving: ({ title, date }) =>
+    `Su baja sigue en pie: su uso del servicio termina el ${date} a causa de «${title}».`,
   states: {
     alreadyAccepted: ({ version, date, basis }) => ({
-      title: `Ha aceptado la versión ${version}.`,
+      title:
+        basis === 'deemed' ? `Se le aplica la versión ${version}.` : `Ha aceptado la versión ${version}.`,
       body: {
         explicit: `La aceptó el ${date}. No tiene que hacer nada más.`,
-        deemed: `Al usar el servicio después de su entrada en vigor, la aceptó. Fecha de ese uso: ${date}. No tiene que hacer nada más.`,
+        deemed: `Usó el servicio el ${date}, después de su entrada en vigor, y con ello la aceptó. No tiene que hacer nada más.`,
         imported: `Consta su aceptación del ${date}. No tiene que hacer nada más.`,
       }[basis],
     }),
@@ -55,43 +65,54 @@ export const reviewEs: ReviewMessages = {
     }),
     left: ({ endedDate }) => ({
       title: 'Se ha dado de baja.',
-      body: `Dejó de usar el servicio el ${endedDate}. Aquí ya no queda nada por decidir.`,
+      body: `Su uso del servicio terminó el ${endedDate}. Aquí ya no queda nada por decidir.`,
     }),
     windowClosed: ({ version, closedDate }) => ({
       title: 'El plazo para rechazar ha terminado.',
-      body: `Podía rechazar la versión ${version} hasta el ${closedDate}. Se le aplica si usa el servicio.`,
+      body: `Podía rechazar la versión ${version} hasta el ${closedDate}.`,
     }),
     withdrawn: ({ version, withdrawnDate }) => ({
       title: 'Este cambio se ha retirado.',
-      body: `La versión ${version} se retiró el ${withdrawnDate}, y no entrará en vigor. Se le sigue aplicando la misma versión que antes.`,
+      body: `La versión ${version} se retiró el ${withdrawnDate} y no entrará en vigor.`,
     }),
+    nothingChanged: 'No cambió nada para usted: lo que se le aplicaba antes siguió aplicándose.',
     superseded: ({ version, by }) => ({
-      title: 'Una versión más reciente la ha sustituido.',
-      body: `La versión ${version} ya no está en vigor; ahora lo está la versión ${by}. Solo se puede responder a una versión en vigor o anunciada.`,
+      title: 'Una versión más reciente ha sustituido a esta.',
+      body: `La versión ${version} ha sido sustituida por la versión ${by}. Solo se puede responder a una versión en vigor o anunciada.`,
     }),
     expiredLink: {
-      title: 'Este enlace ha caducado.',
-      body: 'Funcionó hasta algún tiempo después de la entrada en vigor del cambio. Al abrirlo no se ha registrado nada. Inicie sesión en el servicio para ver qué se le aplica.',
+      title: 'Este enlace ya no funciona.',
+      body: 'Solo funcionó durante algún tiempo. Al abrirlo no se ha registrado nada. Inicie sesión en el servicio para ver qué se le aplica.',
     },
     unknownLink: {
       title: 'No reconocemos este enlace.',
       body: 'Quizá se cortó al copiarlo. Ábralo de nuevo desde el correo.',
     },
+    retiredLink: {
+      title: 'Este enlace ya no es válido.',
+      body: 'Se firmó con una clave que ya no se usa, así que no permite ver ni decidir nada. Si todavía puede responder, se envía un nuevo correo con un enlace a la dirección de la cuenta: use ese enlace o inicie sesión en el servicio.',
+    },
     addressChanged: {
       title: 'Este enlace ya no es válido.',
-      body: 'Se envió a una dirección que ya no es la de la cuenta, así que no permite ver ni decidir nada. Use el correo más reciente que haya recibido o inicie sesión en el servicio.',
+      body: 'Se envió a una dirección que ya no es la de la cuenta, así que no permite ver ni decidir nada. Inicie sesión en el servicio para ver qué se le aplica.',
+    },
+    sentToNewAddress: {
+      title: 'Este enlace ya no es válido.',
+      body: 'Se envió a una dirección que ya no es la de la cuenta. Se envía un nuevo correo con un enlace a la dirección que la cuenta tiene ahora: use ese enlace o inicie sesión en el servicio.',
     },
   },
   refused: {
     notFromThisPage: {
-      title: 'No se ha registrado nada.',
-      body: 'Su respuesta no llegó desde esta página y por eso no se ha admitido. Abra el enlace del correo y responda allí.',
+      title: 'Su respuesta no se ha registrado.',
+      body: 'No llegó desde esta página y por eso no hemos podido registrarla. Abra el enlace del correo y responda allí.',
     },
     outOfDate: {
-      title: 'No se ha registrado nada.',
+      title: 'Su respuesta no se ha registrado.',
       body: 'Algo ha cambiado desde que abrió esta página. Lea lo que dice ahora y vuelva a responder.',
     },
   },
   whyYouSeeThis: ({ company }) =>
     `Esta página es solo para usted: le enviamos su enlace porque tiene una cuenta en ${company}. No la comparta.`,
+  whyYouSeeThisOnce: ({ company }) =>
+    `Esta página es solo para usted: le enviamos su enlace porque tiene, o tenía, una cuenta en ${company}. No la comparta.`,
 };

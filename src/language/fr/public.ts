@@ -16,10 +16,12 @@ export const publicFr: PublicMessages = {
     body: 'Ce document ne s’applique à personne tant que sa première version n’est pas entrée en vigueur.',
   },
   announced: 'Une modification est annoncée',
+  firstAnnounced: 'Une première version est annoncée',
   takesEffect: ({ version, date }) => `La version ${version} entre en vigueur le ${date}.`,
   inEffectSince: ({ version, date }) => `Version ${version}, en vigueur depuis le ${date}`,
-  seeChanges: 'Voir ce qui change',
-  seeChanged: 'Voir ce qui a changé',
+  seeChanges: 'Voir les modifications',
+  silence: ({ version, date }) =>
+    `Quiconque a accepté la version précédente, a été informé de celle-ci et continue à utiliser le service après le ${date} accepte ainsi la version ${version}.`,
   readVersion: ({ version }) => `Lire la version ${version}`,
   states: {
     announced: 'Annoncée',
@@ -33,7 +35,7 @@ export const publicFr: PublicMessages = {
       body: `Elle entre en vigueur le ${date}.`,
     }),
     superseded: ({ version, by }) => ({
-      title: `La version ${version} n’est plus en vigueur.`,
+      title: `La version ${version} a été remplacée.`,
       body: `La version ${by} l’a remplacée.`,
     }),
     withdrawn: ({ version, date }) => ({
@@ -43,7 +45,7 @@ export const publicFr: PublicMessages = {
   },
   kindOfChange: 'Type de modification',
   status: 'Statut',
-  tookEffect: 'Est entrée en vigueur le',
+  tookEffect: 'Entrée en vigueur le',
   wasToTakeEffect: 'Devait entrer en vigueur le',
   withdrawnOn: 'Retirée le',
   historyTitle: ({ title }) => `${title}\u00a0: toutes les versions`,

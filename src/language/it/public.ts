@@ -16,10 +16,12 @@ export const publicIt: PublicMessages = {
     body: 'Questo documento non si applica a nessuno finché non entra in vigore la prima versione.',
   },
   announced: 'È stata annunciata una modifica',
+  firstAnnounced: 'È stata annunciata una prima versione',
   takesEffect: ({ version, date }) => `La versione ${version} entra in vigore ${date}.`,
   inEffectSince: ({ version, date }) => `Versione ${version}, in vigore da ${date}`,
-  seeChanges: 'Vedi che cosa cambia',
-  seeChanged: 'Vedi che cosa è cambiato',
+  seeChanges: 'Vedi le modifiche',
+  silence: ({ version, date }) =>
+    `Chi ha accettato la versione precedente, è stato informato di questa e continua a usare il servizio dopo ${date} accetta con ciò la versione ${version}.`,
   readVersion: ({ version }) => `Leggi la versione ${version}`,
   states: {
     announced: 'Annunciata',
@@ -33,8 +35,8 @@ export const publicIt: PublicMessages = {
       body: `Entra in vigore ${date}.`,
     }),
     superseded: ({ version, by }) => ({
-      title: `La versione ${version} non è più in vigore.`,
-      body: `È stata sostituita dalla versione ${by}.`,
+      title: `La versione ${version} è stata sostituita.`,
+      body: `Al suo posto c’è la versione ${by}.`,
     }),
     withdrawn: ({ version, date }) => ({
       title: `La versione ${version} è stata ritirata.`,
@@ -61,7 +63,7 @@ export const publicIt: PublicMessages = {
     sideBySide: 'Affiancate',
     sameVersion: 'È due volte la stessa versione. Ne scelga un’altra con cui confrontarla.',
     busy: {
-      title: 'Troppi confronti contemporaneamente.',
+      title: 'Troppi confronti in questo momento.',
       body: 'In questo momento ne sono in corso altri. Riprovi tra qualche secondo.',
     },
   },
@@ -77,6 +79,6 @@ export const bannerIt: BannerMessages = {
   label: 'Avviso di modifica di un documento legale',
   announced: ({ title, date }) => `${title}: le modifiche entrano in vigore ${date}.`,
   inEffect: ({ title, date }) => `${title}: modifiche in vigore da ${date}.`,
-  link: 'Vedi che cosa cambia',
+  link: 'Vedi le modifiche',
   dismiss: 'Chiudi questo avviso',
 };

@@ -3,23 +3,25 @@ import type { BannerMessages, PublicMessages } from '../public-messages.ts';
 /** What stands on the public pages of policies, in Japanese. */
 export const publicJa: PublicMessages = {
   skip: '本文へ移動',
-  policies: 'ポリシー一覧',
-  noPolicies: '公開されているポリシーはまだありません。',
+  policies: '規約・ポリシー一覧',
+  noPolicies: '公開されている規約・ポリシーはまだありません。',
   contents: '目次',
   version: ({ version }) => `第${version}版`,
-  more: 'このポリシーの関連ページ',
+  more: 'この文書の関連ページ',
   currentText: '現在有効な本文',
   allVersions: 'すべての版',
   feed: '変更のフィード',
   noneInForce: {
     title: '有効な版はまだありません。',
-    body: 'このポリシーは、最初の版が発効するまで、どなたにも適用されません。',
+    body: 'この文書は、最初の版の適用が始まるまで、どなたにも適用されません。',
   },
   announced: '変更が予告されています',
-  takesEffect: ({ version, date }) => `第${version}版は${date}に発効します。`,
+  firstAnnounced: '最初の版が予告されています',
+  takesEffect: ({ version, date }) => `第${version}版は${date}から適用されます。`,
   inEffectSince: ({ version, date }) => `第${version}版（${date}から有効）`,
-  seeChanges: '変更される内容を見る',
-  seeChanged: '変更された内容を見る',
+  seeChanges: '変更内容を見る',
+  silence: ({ version, date }) =>
+    `前の版に同意し、この版のお知らせを受けた方が${date}以降もサービスの利用を続けた場合、第${version}版に同意したものとみなされます。`,
   readVersion: ({ version }) => `第${version}版を読む`,
   states: {
     announced: '予告済み',
@@ -30,21 +32,21 @@ export const publicJa: PublicMessages = {
   notInForce: {
     announced: ({ version, date }) => ({
       title: `第${version}版はまだ有効ではありません。`,
-      body: `${date}に発効します。`,
+      body: `${date}から適用されます。`,
     }),
     superseded: ({ version, by }) => ({
-      title: `第${version}版はすでに効力を失っています。`,
+      title: `第${version}版は置き換えられました。`,
       body: `第${by}版に置き換えられました。`,
     }),
     withdrawn: ({ version, date }) => ({
       title: `第${version}版は撤回されました。`,
-      body: `${date}に撤回され、発効しませんでした。`,
+      body: `${date}に撤回され、適用されませんでした。`,
     }),
   },
   kindOfChange: '変更の種類',
   status: '状態',
-  tookEffect: '発効した日時',
-  wasToTakeEffect: '発効する予定だった日時',
+  tookEffect: '効力が生じた日時',
+  wasToTakeEffect: '適用される予定だった日時',
   withdrawnOn: '撤回日時',
   historyTitle: ({ title }) => `「${title}」のすべての版`,
   newerVersions: '新しい版へ',
@@ -67,16 +69,16 @@ export const publicJa: PublicMessages = {
   },
   notFound: {
     title: 'ページが見つかりません。',
-    body: 'アドレスが途中で切れているか、間違っている可能性があります。すべてのポリシーは、ポリシー一覧のページに掲載しています。',
+    body: 'アドレスが途中で切れているか、間違っている可能性があります。すべての文書は、規約・ポリシー一覧のページに掲載しています。',
   },
   feedTitle: ({ title }) => `「${title}」の変更`,
 };
 
 /** What the bar on the product's own site says, in Japanese. */
 export const bannerJa: BannerMessages = {
-  label: 'ポリシー変更のお知らせ',
-  announced: ({ title, date }) => `「${title}」の変更が${date}に発効します。`,
-  inEffect: ({ title, date }) => `「${title}」の変更が${date}に発効しました。`,
+  label: '規約・ポリシー変更のお知らせ',
+  announced: ({ title, date }) => `「${title}」の変更が${date}から適用されます。`,
+  inEffect: ({ title, date }) => `「${title}」の変更が${date}から適用されています。`,
   link: '変更内容を見る',
   dismiss: 'このお知らせを閉じる',
 };

@@ -11,9 +11,10 @@ export const noticeNl: NoticeMessages = {
   },
   takesEffect: 'Gaat in op',
   inEffectSince: 'Van kracht sinds',
+  effectDate: 'Ingangsdatum',
   ifYouDoNotAgree: 'Als u het er niet mee eens bent',
-  declineUntil: ({ date }) => `U kunt weigeren en opzeggen tot ${date}.`,
-  declineUntilYouAccept: 'U kunt weigeren en opzeggen zolang u niet akkoord bent gegaan.',
+  declineUntil: ({ date }) => `U kunt tot ${date} weigeren en stoppen met de dienst.`,
+  declineUntilYouAccept: 'U kunt weigeren en stoppen met de dienst zolang u niet akkoord bent gegaan.',
   ifYouDoNothing: 'Als u niets doet',
   inShort: 'In het kort',
   requiredByLaw: 'Wettelijk verplicht',
@@ -30,28 +31,27 @@ export const noticeNl: NoticeMessages = {
       `Er verandert voor u niets zolang u niet akkoord bent gegaan. Na ${date} wordt u gevraagd om akkoord te gaan voordat u verder kunt.`,
     explicitInEffect:
       'Er verandert voor u niets zolang u niet akkoord bent gegaan. U wordt gevraagd om akkoord te gaan voordat u verder kunt.',
+    unrecorded: ({ version }) =>
+      `Wij hebben niet vastgelegd dat u akkoord bent gegaan met dit document. Niets doen of de dienst gebruiken verandert daar niets aan. U wordt gevraagd om akkoord te gaan met versie ${version}.`,
   },
 };
 
 /** What stands in mails, in Dutch. */
 export const mailNl: MailMessages = {
   announcement: {
-    subject: ({ title, day }) => `${title}: wijzigingen gaan in op ${day}`,
+    subject: ({ title, day }) => `${title}: wijzigingen per ${day}`,
     subjectInEffect: ({ title, day }) => `${title}: wijzigingen van kracht sinds ${day}`,
     heading: ({ title }) => `Wijzigingen in ‘${title}’`,
     lead: ({ company, title, version }) =>
-      `${company} heeft versie ${version} van ‘${title}’ gepubliceerd. Hier leest u wat er verandert, vanaf wanneer en wat u tot die tijd kunt doen.`,
+      `${company} heeft versie ${version} van ‘${title}’ gepubliceerd. Hier leest u wat er verandert, vanaf wanneer en wat u kunt doen.`,
     leadInEffect: ({ company, title, version, date }) =>
       `${company} heeft versie ${version} van ‘${title}’ gepubliceerd. Deze versie is van kracht sinds ${date}. Hier leest u wat er is veranderd en wat u kunt doen.`,
   },
   reminder: {
     subject: ({ title, day }) => `Herinnering: ${title}, wijzigingen gaan in op ${day}`,
-    subjectInEffect: ({ title, day }) => `Herinnering: ${title}, wijzigingen van kracht sinds ${day}`,
     heading: ({ title }) => `Herinnering: wijzigingen in ‘${title}’`,
     lead: ({ company, title, version, postedDate }) =>
       `Op ${postedDate} heeft ${company} versie ${version} van ‘${title}’ gepubliceerd. Wij hebben nog geen antwoord van u. Daarom leest u hier nog een keer wat er verandert, vanaf wanneer en wat u tot die tijd kunt doen.`,
-    leadInEffect: ({ company, title, version, date, postedDate }) =>
-      `Op ${postedDate} heeft ${company} versie ${version} van ‘${title}’ gepubliceerd. Deze versie is van kracht sinds ${date}. Wij hebben nog geen antwoord van u. Daarom leest u hier nog een keer wat er is veranderd en wat u kunt doen.`,
   },
   withdrawal: {
     subject: ({ title }) => `${title}: de aangekondigde wijzigingen zijn ingetrokken`,
@@ -61,19 +61,22 @@ export const mailNl: MailMessages = {
     stays: 'De versie die tot nu toe voor u gold, blijft gelden.',
     acceptance: ({ version }) =>
       `Als u al akkoord was gegaan met versie ${version}, telt dat niet meer. Wat u daarvoor had besloten, geldt weer, ook een besluit om met uw gebruik te stoppen.`,
-    leaving:
-      'Als u daarom had opgezegd en uw gebruik nog niet is geëindigd, vervalt de opzegging: uw account blijft bestaan.',
+    leaving: 'Als u alleen daarom wilde stoppen en uw gebruik nog niet is geëindigd, gaat het gewoon door.',
     left: 'Als uw gebruik al is geëindigd, blijft dat zo. U bent altijd weer welkom.',
     link: 'Ingetrokken wijzigingen bekijken',
   },
   declineWithin: ({ period }) =>
-    `Na ontvangst van deze e-mail hebt u ${period} de tijd om te weigeren en op te zeggen. De precieze datum staat op uw persoonlijke pagina.`,
+    `U hebt vanaf de verzending van deze e-mail ${period} de tijd om te weigeren en met de dienst te stoppen. De precieze datum en tijd staan op uw persoonlijke pagina.`,
+  declineAround: ({ date, period }) =>
+    `U kunt tot ${date} weigeren en stoppen met de dienst. Is deze e-mail pas daarna verzonden, dan hebt u vanaf de verzending ${period} de tijd. De precieze datum en tijd staan op uw persoonlijke pagina.`,
   declineOnPage:
     'Op uw persoonlijke pagina staat tot wanneer u kunt weigeren, of wanneer deze termijn is afgelopen.',
   reviewAndAccept: 'Bekijken en akkoord gaan',
-  declineAndLeave: 'Weigeren en opzeggen',
+  declineAndLeave: 'Weigeren en stoppen',
   nothingYet: 'Met het openen van een link beslist u nog niets: u kiest op de pagina.',
+  onceMore: 'Wij sturen u deze mededeling nog een keer, omdat de link die u had gekregen niet meer opengaat.',
   comparedWith: ({ version }) => `Vergeleken met versie ${version}.`,
+  earlierOnPage: 'Eerdere versies passen niet in deze e-mail. Die staan op uw persoonlijke pagina.',
   moreOnPage: ({ count }) =>
     plural(count, 'nl', {
       one: 'Nog één wijziging past niet in deze e-mail. Die staat op uw persoonlijke pagina.',
@@ -82,7 +85,9 @@ export const mailNl: MailMessages = {
   seeAllChanges: 'Alle wijzigingen bekijken',
   noChangesShown: 'De volledige tekst staat op uw persoonlijke pagina.',
   whyYouGotThis: ({ company }) =>
-    `U krijgt deze e-mail omdat u een account hebt bij ${company}. Het is een juridische mededeling, daarom kunt u zich er niet voor afmelden.`,
+    `U krijgt deze e-mail omdat u een account hebt bij ${company}. Het is een juridische mededeling; daarom kunt u zich er niet voor afmelden.`,
+  whyYouGotThisOnce: ({ company }) =>
+    `U krijgt deze e-mail omdat u een account hebt of had bij ${company}. Het is een juridische mededeling; daarom kunt u zich er niet voor afmelden.`,
   receipt: {
     accepted: {
       subject: ({ title, version }) => `Uw bevestiging: akkoord met versie ${version} van ‘${title}’`,
@@ -92,17 +97,21 @@ export const mailNl: MailMessages = {
     },
     leaving: {
       subject: ({ title, version }) => `Uw bevestiging: versie ${version} van ‘${title}’ geweigerd`,
-      heading: 'U hebt geweigerd en opgezegd',
+      heading: 'U hebt geweigerd en stopt met de dienst',
       lead: ({ company, title, version }) =>
         `U hebt versie ${version} van ‘${title}’ geweigerd en uw gebruik van ${company} eindigt. Deze e-mail is uw bevestiging. Tot het einde van uw gebruik kunt u op uw persoonlijke pagina van gedachten veranderen.`,
     },
     stayed: {
-      subject: ({ title }) => `Uw bevestiging: opzegging ongedaan gemaakt (‘${title}’)`,
-      heading: 'U hebt uw opzegging ongedaan gemaakt',
+      subject: ({ title }) => `Uw bevestiging: besluit teruggenomen (‘${title}’)`,
+      heading: 'U hebt uw besluit teruggenomen',
       lead: ({ company, title, version }) =>
-        `U hebt uw opzegging bij ${company} ongedaan gemaakt. U bent daarmee niet akkoord gegaan met versie ${version} van ‘${title}’. Deze e-mail is uw bevestiging.`,
+        `U hebt uw besluit teruggenomen om met ${company} te stoppen vanwege versie ${version} van ‘${title}’. Dat betekent niet dat u akkoord bent gegaan met die versie. Deze e-mail is uw bevestiging.`,
     },
+    stayedLead: ({ company, title, version }) =>
+      `U hebt uw besluit teruggenomen om met ${company} te stoppen vanwege versie ${version} van ‘${title}’. Uw eerdere akkoord met die versie telt weer. Deze e-mail is uw bevestiging.`,
     useEnds: 'Uw gebruik eindigt op',
+    countsAgain: 'Uw akkoord dat weer telt',
+    stillLeaving: 'Uw gebruik eindigt nog steeds vanwege',
     openPage: 'Uw persoonlijke pagina openen',
     notYou: ({ company }) => `Hebt u dit niet zelf beslist? Laat het ${company} dan meteen weten.`,
     whyYouGotThis:

@@ -16,10 +16,12 @@ export const publicNl: PublicMessages = {
     body: 'Dit document geldt voor niemand totdat de eerste versie ingaat.',
   },
   announced: 'Er is een wijziging aangekondigd',
+  firstAnnounced: 'Er is een eerste versie aangekondigd',
   takesEffect: ({ version, date }) => `Versie ${version} gaat in op ${date}.`,
   inEffectSince: ({ version, date }) => `Versie ${version}, van kracht sinds ${date}`,
-  seeChanges: 'Bekijk wat er verandert',
-  seeChanged: 'Bekijk wat er is veranderd',
+  seeChanges: 'Wijzigingen bekijken',
+  silence: ({ version, date }) =>
+    `Wie akkoord is gegaan met de versie daarvoor, over deze is geïnformeerd en de dienst na ${date} blijft gebruiken, gaat daarmee akkoord met versie ${version}.`,
   readVersion: ({ version }) => `Versie ${version} lezen`,
   states: {
     announced: 'Aangekondigd',
@@ -33,7 +35,7 @@ export const publicNl: PublicMessages = {
       body: `Deze versie gaat in op ${date}.`,
     }),
     superseded: ({ version, by }) => ({
-      title: `Versie ${version} is niet meer van kracht.`,
+      title: `Versie ${version} is vervangen.`,
       body: `Versie ${by} heeft deze versie vervangen.`,
     }),
     withdrawn: ({ version, date }) => ({
@@ -53,8 +55,8 @@ export const publicNl: PublicMessages = {
   compare: {
     title: ({ title }) => `${title}: versies vergelijken`,
     versions: ({ from, to }) => `Wat er verandert van versie ${from} naar versie ${to}`,
-    from: 'Van versie',
-    to: 'Naar versie',
+    from: 'Van',
+    to: 'Naar',
     show: 'Vergelijken',
     view: 'Weergave',
     inline: 'In één kolom',
@@ -74,7 +76,7 @@ export const publicNl: PublicMessages = {
 
 /** What the bar on the product's own site says, in Dutch. */
 export const bannerNl: BannerMessages = {
-  label: 'Melding over een gewijzigd document',
+  label: 'Melding over een wijziging van een document',
   announced: ({ title, date }) => `${title}: wijzigingen gaan in op ${date}.`,
   inEffect: ({ title, date }) => `${title}: wijzigingen zijn van kracht sinds ${date}.`,
   link: 'Wijzigingen bekijken',

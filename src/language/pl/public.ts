@@ -1,4 +1,5 @@
 import type { BannerMessages, PublicMessages } from '../public-messages.ts';
+import { genitive, on } from './cases.ts';
 
 /** What stands on the public pages of policies, in Polish. */
 export const publicPl: PublicMessages = {
@@ -10,16 +11,18 @@ export const publicPl: PublicMessages = {
   more: 'Więcej o tym dokumencie',
   currentText: 'Obowiązujący tekst',
   allVersions: 'Wszystkie wersje',
-  feed: 'Kanał zmian',
+  feed: 'Kanał RSS ze zmianami',
   noneInForce: {
     title: 'Żadna wersja jeszcze nie obowiązuje.',
     body: 'Ten dokument nie obowiązuje nikogo, dopóki nie wejdzie w życie jego pierwsza wersja.',
   },
   announced: 'Zapowiedziano zmianę',
-  takesEffect: ({ version, date }) => `Wersja ${version} wchodzi w życie: ${date}.`,
-  inEffectSince: ({ version, date }) => `Wersja ${version}, obowiązuje od: ${date}`,
-  seeChanges: 'Zobacz, co się zmienia',
-  seeChanged: 'Zobacz, co się zmieniło',
+  firstAnnounced: 'Zapowiedziano pierwszą wersję',
+  takesEffect: ({ version, date }) => `Wersja ${version} wchodzi w życie ${on(date)}.`,
+  inEffectSince: ({ version, date }) => `Wersja ${version}, obowiązuje od ${genitive(date)}`,
+  seeChanges: 'Zobacz zmiany',
+  silence: ({ version, date }) =>
+    `Kto zaakceptował poprzednią wersję, został zawiadomiony o tej i korzysta z usługi od ${genitive(date)}, akceptuje tym samym wersję ${version}.`,
   readVersion: ({ version }) => `Przeczytaj wersję ${version}`,
   states: {
     announced: 'Zapowiedziana',
@@ -30,15 +33,15 @@ export const publicPl: PublicMessages = {
   notInForce: {
     announced: ({ version, date }) => ({
       title: `Wersja ${version} jeszcze nie obowiązuje.`,
-      body: `Wchodzi w życie: ${date}.`,
+      body: `Wchodzi w życie ${on(date)}.`,
     }),
     superseded: ({ version, by }) => ({
-      title: `Wersja ${version} już nie obowiązuje.`,
+      title: `Wersję ${version} zastąpiono.`,
       body: `Zastąpiła ją wersja ${by}.`,
     }),
     withdrawn: ({ version, date }) => ({
       title: `Wersję ${version} wycofano.`,
-      body: `Nigdy nie weszła w życie. Data wycofania: ${date}.`,
+      body: `Nigdy nie weszła w życie. Wycofano ją ${on(date)}.`,
     }),
   },
   kindOfChange: 'Rodzaj zmiany',
@@ -53,8 +56,8 @@ export const publicPl: PublicMessages = {
   compare: {
     title: ({ title }) => `${title}: porównanie wersji`,
     versions: ({ from, to }) => `Co się zmienia między wersją ${from} a wersją ${to}`,
-    from: 'Od',
-    to: 'Do',
+    from: 'Wersja wyjściowa',
+    to: 'Wersja docelowa',
     show: 'Porównaj',
     view: 'Widok',
     inline: 'W jednej kolumnie',
@@ -75,8 +78,8 @@ export const publicPl: PublicMessages = {
 /** What the bar on the product's own site says, in Polish. */
 export const bannerPl: BannerMessages = {
   label: 'Informacja o zmianie dokumentu prawnego',
-  announced: ({ title, date }) => `Zmiany w dokumencie „${title}” wchodzą w życie: ${date}.`,
-  inEffect: ({ title, date }) => `Zmiany w dokumencie „${title}” obowiązują od: ${date}.`,
-  link: 'Zobacz, co się zmienia',
+  announced: ({ title, date }) => `Zmiany w dokumencie „${title}” wchodzą w życie ${on(date)}.`,
+  inEffect: ({ title, date }) => `Zmiany w dokumencie „${title}” obowiązują od ${genitive(date)}.`,
+  link: 'Zobacz zmiany',
   dismiss: 'Zamknij tę informację',
 };

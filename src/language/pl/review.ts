@@ -1,4 +1,5 @@
 import type { ReviewMessages } from '../messages.ts';
+import { genitive, on } from './cases.ts';
 
 /** What stands on the review page, in Polish. */
 export const reviewPl: ReviewMessages = {
@@ -8,41 +9,53 @@ export const reviewPl: ReviewMessages = {
   comparedWithInForce: ({ version }) => `Porównanie z wersją ${version}.`,
   fullText: ({ version }) => `Przeczytaj pełny tekst wersji ${version}`,
   lateUntil: ({ date }) =>
-    `Wiadomość o zmianie dotarła do Ciebie, gdy zmiana już obowiązywała, dlatego masz czas na decyzję do tego terminu: ${date}.`,
+    `Wiadomość o zmianie dotarła do Ciebie, gdy zmiana już obowiązywała, dlatego masz czas na decyzję do ${genitive(date)}.`,
+  nothingBinds:
+    'Nic Cię jeszcze nie wiąże: według naszych danych nie dotarło do Ciebie żadne zawiadomienie o tej zmianie. Możesz zaakceptować zmiany albo je odrzucić i zrezygnować z usługi.',
   yourAnswer: 'Twoja odpowiedź',
-  accept: ({ version }) => `Akceptuj wersję ${version}`,
+  accept: ({ version }) => `Zaakceptuj wersję ${version}`,
   declineAndLeave: 'Odrzuć i zrezygnuj',
   confirmLeaving: {
     title: 'Czy na pewno chcesz zrezygnować?',
     body: ({ date }) =>
-      `Twoje korzystanie z usługi zakończy się w tym terminie: ${date}. Do tego czasu możesz zmienić decyzję.`,
-    confirm: ({ date }) => `Tak, zakończ korzystanie: ${date}`,
+      `Twoje korzystanie z usługi zakończy się ${on(date)}. Do tego czasu możesz zmienić decyzję.`,
+    confirm: ({ day }) => `Tak, zakończ korzystanie ${day} r.`,
     goBack: 'Nie, wróć',
   },
   stay: 'Cofnij rezygnację',
   receipts: {
     accepted: ({ title, version, date }) => ({
       title: 'Dziękujemy. Zmiany zaakceptowane.',
-      body: `Wersja ${version} dokumentu „${title}” została przez Ciebie zaakceptowana. Data: ${date}.`,
+      body: `Wersja ${version} dokumentu „${title}” została przez Ciebie zaakceptowana ${on(date)}.`,
     }),
     leaving: ({ title, version, date, endsDate }) => ({
       title: 'Zmiany odrzucone, rezygnacja przyjęta.',
-      body: `Wersja ${version} dokumentu „${title}” została przez Ciebie odrzucona. Data: ${date}. Twoje korzystanie z usługi zakończy się w tym terminie: ${endsDate}. Do tego czasu możesz zmienić decyzję na tej stronie.`,
+      body: `Wersja ${version} dokumentu „${title}” została przez Ciebie odrzucona ${on(date)}. Twoje korzystanie z usługi zakończy się ${on(endsDate)}. Do tego czasu możesz zmienić decyzję na tej stronie.`,
     }),
     stayed: ({ title, version, date }) => ({
-      title: 'Rezygnacja cofnięta.',
-      body: `Twoja rezygnacja została cofnięta. Data: ${date}. Nie oznacza to akceptacji wersji ${version} dokumentu „${title}”.`,
+      title: 'Decyzja cofnięta.',
+      body: `Twoja decyzja o rezygnacji z usługi z powodu wersji ${version} dokumentu „${title}” została cofnięta ${on(date)}. Nie oznacza to akceptacji tej wersji.`,
+    }),
+    stayedAccepted: ({ title, version, date, acceptedDate }) => ({
+      title: 'Decyzja cofnięta.',
+      body: `Twoja decyzja o rezygnacji z usługi z powodu wersji ${version} dokumentu „${title}” została cofnięta ${on(date)}. Twoja akceptacja z ${genitive(acceptedDate)} znów jest ważna.`,
     }),
     keep: 'Jeśli chcesz zachować potwierdzenie, wydrukuj lub zapisz tę stronę.',
-    mailed: 'Wysyłamy je także e-mailem.',
+    mailing: 'Potwierdzenie wysyłamy także e-mailem.',
+    mailed: ({ date }) => `Potwierdzenie wysłaliśmy także e-mailem ${on(date)}.`,
     policy: 'Dokument',
     version: 'Wersja',
-    fingerprint: 'Skrót tekstu (hash)',
-    recordedAt: 'Data zapisu',
+    fingerprint: 'Suma kontrolna tekstu (hash)',
+    recordedAt: 'Data zapisania odpowiedzi',
   },
+  stillLeaving: ({ title, date }) =>
+    `Twoje korzystanie z usługi nadal kończy się ${on(date)}, z powodu dokumentu „${title}”.`,
   states: {
     alreadyAccepted: ({ version, date, basis }) => ({
-      title: `Wersja ${version} jest już przez Ciebie zaakceptowana.`,
+      title:
+        basis === 'deemed'
+          ? `Obowiązuje Cię wersja ${version}.`
+          : `Masz już zaakceptowaną wersję ${version}.`,
       body: {
         explicit: `Data akceptacji: ${date}. Nie musisz nic więcej robić.`,
         deemed: `Korzystanie z usługi po wejściu tej wersji w życie oznaczało jej akceptację. Data tego użycia: ${date}. Nie musisz nic więcej robić.`,
@@ -51,47 +64,58 @@ export const reviewPl: ReviewMessages = {
     }),
     newerAccepted: ({ version }) => ({
       title: 'Nie musisz nic więcej robić.',
-      body: `Wersja ${version}, nowsza od tej, jest już przez Ciebie zaakceptowana.`,
+      body: `Masz już zaakceptowaną wersję ${version}, nowszą od tej.`,
     }),
     left: ({ endedDate }) => ({
-      title: 'Twoja rezygnacja nastąpiła.',
-      body: `Twoje korzystanie z usługi zakończyło się w tym terminie: ${endedDate}. Nie ma tu już nic do rozstrzygnięcia.`,
+      title: 'Twoje korzystanie z usługi się zakończyło.',
+      body: `Zakończyło się ${on(endedDate)}. Nie ma tu już nic do rozstrzygnięcia.`,
     }),
     windowClosed: ({ version, closedDate }) => ({
       title: 'Czas na odrzucenie zmian minął.',
-      body: `Wersję ${version} można było odrzucić do tego terminu: ${closedDate}. Obowiązuje Cię ona, jeśli korzystasz z usługi.`,
+      body: `Wersję ${version} można było odrzucić do ${genitive(closedDate)}.`,
     }),
     withdrawn: ({ version, withdrawnDate }) => ({
       title: 'Tę zmianę wycofano.',
-      body: `Wersja ${version} została wycofana (${withdrawnDate}) i nie wejdzie w życie. Nadal obowiązuje Cię ta sama wersja co wcześniej.`,
+      body: `Wersja ${version} została wycofana ${on(withdrawnDate)} i nie wejdzie w życie.`,
     }),
+    nothingChanged: 'Nic się przez to dla Ciebie nie zmieniło: obowiązywało Cię dalej to, co wcześniej.',
     superseded: ({ version, by }) => ({
       title: 'Tę wersję zastąpiła nowsza.',
-      body: `Wersja ${version} już nie obowiązuje; obowiązuje wersja ${by}. Odpowiedzieć można tylko na wersję obowiązującą lub zapowiedzianą.`,
+      body: `Wersję ${version} zastąpiła wersja ${by}. Odpowiedzieć można tylko na wersję obowiązującą lub zapowiedzianą.`,
     }),
     expiredLink: {
       title: 'Ten link wygasł.',
-      body: 'Działał jeszcze przez pewien czas po wejściu zmiany w życie. Jego otwarcie niczego nie zapisało. Zaloguj się do usługi, aby sprawdzić, co Cię obowiązuje.',
+      body: 'Działał tylko przez pewien czas. Gdy go otwarto, niczego nie zapisano. Zaloguj się do usługi, aby sprawdzić, co Cię obowiązuje.',
     },
     unknownLink: {
       title: 'Nie rozpoznajemy tego linku.',
       body: 'Być może został skopiowany tylko częściowo. Otwórz go jeszcze raz z wiadomości.',
     },
+    retiredLink: {
+      title: 'Ten link nie jest już ważny.',
+      body: 'Podpisano go kluczem, który nie jest już używany, dlatego nie można tu niczego zobaczyć ani rozstrzygnąć. Jeśli możesz jeszcze odpowiedzieć, na adres konta zostanie wysłana nowa wiadomość z linkiem: skorzystaj z tego linku lub zaloguj się do usługi.',
+    },
     addressChanged: {
       title: 'Ten link nie jest już ważny.',
-      body: 'Wysłano go na adres, który nie jest już adresem tego konta, dlatego nie można tu niczego zobaczyć ani rozstrzygnąć. Skorzystaj z najnowszej otrzymanej wiadomości lub zaloguj się do usługi.',
+      body: 'Wysłano go na adres, który nie jest już adresem tego konta, dlatego nie można tu niczego zobaczyć ani rozstrzygnąć. Zaloguj się do usługi, aby sprawdzić, co Cię obowiązuje.',
+    },
+    sentToNewAddress: {
+      title: 'Ten link nie jest już ważny.',
+      body: 'Wysłano go na adres, który nie jest już adresem tego konta. Na obecny adres konta wysyłana jest nowa wiadomość z linkiem: skorzystaj z tego linku lub zaloguj się do usługi.',
     },
   },
   refused: {
     notFromThisPage: {
-      title: 'Niczego nie zapisano.',
-      body: 'Twoja odpowiedź nie pochodziła z tej strony, dlatego nie została przyjęta. Otwórz link z wiadomości i odpowiedz tam.',
+      title: 'Twojej odpowiedzi nie zapisano.',
+      body: 'Nie pochodziła z tej strony, dlatego nie mogliśmy jej zapisać. Otwórz link z wiadomości i odpowiedz tam.',
     },
     outOfDate: {
-      title: 'Niczego nie zapisano.',
+      title: 'Twojej odpowiedzi nie zapisano.',
       body: 'Od otwarcia tej strony coś się zmieniło. Przeczytaj jej obecną treść i odpowiedz jeszcze raz.',
     },
   },
   whyYouSeeThis: ({ company }) =>
     `Ta strona jest tylko dla Ciebie: link do niej otrzymujesz, ponieważ ${company} prowadzi Twoje konto. Nie udostępniaj jej nikomu.`,
+  whyYouSeeThisOnce: ({ company }) =>
+    `Ta strona jest tylko dla Ciebie: link do niej otrzymujesz w związku z kontem, które masz teraz lub które było wcześniej prowadzone dla Ciebie (${company}). Nie udostępniaj jej nikomu.`,
 };

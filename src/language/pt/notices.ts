@@ -12,9 +12,10 @@ export const noticePt: NoticeMessages = {
   },
   takesEffect: 'Entra em vigor',
   inEffectSince: 'Em vigor desde',
+  effectDate: 'Data de entrada em vigor',
   ifYouDoNotAgree: 'Se não concordar',
   declineUntil: ({ date }) => `É possível recusar as alterações e deixar o serviço até ${date}.`,
-  declineUntilYouAccept: 'É possível recusar as alterações e deixar o serviço enquanto não houver aceitação.',
+  declineUntilYouAccept: 'É possível recusar as alterações e deixar o serviço enquanto você não aceitar.',
   ifYouDoNothing: 'Se não fizer nada',
   inShort: 'Em resumo',
   requiredByLaw: 'Exigido por lei',
@@ -28,8 +29,10 @@ export const noticePt: NoticeMessages = {
     deemedLate: ({ version }) =>
       `Continuar a usar o serviço depois desse prazo significa aceitar a versão ${version}.`,
     explicit: ({ date }) =>
-      `Nada muda enquanto não houver aceitação. Depois de ${date}, será necessário aceitar antes de continuar.`,
-    explicitInEffect: 'Nada muda enquanto não houver aceitação. Será necessário aceitar antes de continuar.',
+      `Nada muda enquanto você não aceitar. Depois de ${date}, será necessário aceitar antes de continuar.`,
+    explicitInEffect: 'Nada muda enquanto você não aceitar. Será necessário aceitar antes de continuar.',
+    unrecorded: ({ version }) =>
+      `Não temos registro de que você tenha aceitado este documento. Não fazer nada ou usar o serviço não muda isso. Será pedido que você aceite a versão ${version}.`,
   },
 };
 
@@ -40,18 +43,15 @@ export const mailPt: MailMessages = {
     subjectInEffect: ({ title, day }) => `${title}: alterações em vigor desde ${day}`,
     heading: ({ title }) => `Alterações em “${title}”`,
     lead: ({ company, title, version }) =>
-      `${company} publicou a versão ${version} de “${title}”. Veja aqui o que muda, a partir de quando e o que é possível fazer até lá.`,
+      `${company} publicou a versão ${version} de “${title}”. Veja aqui o que muda, a partir de quando e o que é possível fazer.`,
     leadInEffect: ({ company, title, version, date }) =>
       `${company} publicou a versão ${version} de “${title}”, em vigor desde ${date}. Veja aqui o que mudou e o que é possível fazer.`,
   },
   reminder: {
-    subject: ({ title, day }) => `Lembrete: ${title}, alterações em ${day}`,
-    subjectInEffect: ({ title, day }) => `Lembrete: ${title}, alterações desde ${day}`,
+    subject: ({ title, day }) => `Lembrete: ${title}, alterações a partir de ${day}`,
     heading: ({ title }) => `Lembrete: alterações em “${title}”`,
     lead: ({ company, title, version, postedDate }) =>
       `Em ${postedDate}, ${company} publicou a versão ${version} de “${title}”. Ainda não recebemos a sua resposta; por isso, veja mais uma vez o que muda, a partir de quando e o que é possível fazer até lá.`,
-    leadInEffect: ({ company, title, version, date, postedDate }) =>
-      `Em ${postedDate}, ${company} publicou a versão ${version} de “${title}”, em vigor desde ${date}. Ainda não recebemos a sua resposta; por isso, veja mais uma vez o que mudou e o que é possível fazer.`,
   },
   withdrawal: {
     subject: ({ title }) => `${title}: alterações anunciadas foram retiradas`,
@@ -62,30 +62,36 @@ export const mailPt: MailMessages = {
     acceptance: ({ version }) =>
       `Uma eventual aceitação da versão ${version} deixa de valer. O que tiver sido decidido antes volta a valer, incluindo a decisão de deixar de utilizar o serviço.`,
     leaving:
-      'Se a sua saída do serviço estava marcada por esse motivo, ela fica cancelada: a sua conta continua aberta.',
+      'Se a sua saída do serviço estava marcada só por esse motivo, ela fica cancelada: o seu uso continua.',
     left: 'Se a sua saída já ocorreu, ela se mantém, mas é possível voltar quando quiser.',
     link: 'Ver as alterações retiradas',
   },
   declineWithin: ({ period }) =>
-    `É possível recusar as alterações e deixar o serviço no prazo de ${period} após receber este e-mail. A data exata está na sua página pessoal.`,
+    `É possível recusar as alterações e deixar o serviço no prazo de ${period}, contados do envio deste e-mail. A data e a hora exatas estão na sua página pessoal.`,
+  declineAround: ({ date, period }) =>
+    `É possível recusar as alterações e deixar o serviço até ${date}. Se este e-mail só foi enviado depois disso, o prazo é de ${period}, contados do envio. A data e a hora exatas estão na sua página pessoal.`,
   declineOnPage:
     'A sua página pessoal mostra até quando é possível recusar as alterações ou quando o prazo terminou.',
   reviewAndAccept: 'Ler e aceitar',
   declineAndLeave: 'Recusar e deixar o serviço',
   nothingYet: 'Abrir um link não decide nada: a escolha é feita na página.',
+  onceMore: 'Enviamos este aviso mais uma vez porque o link recebido antes não abre mais.',
   comparedWith: ({ version }) => `Em comparação com a versão ${version}.`,
+  earlierOnPage: 'Versões anteriores não couberam neste e-mail. Elas estão na sua página pessoal.',
   moreOnPage: ({ count }) => {
     const number = formatNumber(count, 'pt');
     return plural(count, 'pt', {
-      one: `Não coube neste e-mail mais ${number} alteração. Ela está na sua página pessoal.`,
-      many: `Não couberam neste e-mail mais ${number} de alterações. Elas estão na sua página pessoal.`,
-      other: `Não couberam neste e-mail mais ${number} alterações. Elas estão na sua página pessoal.`,
+      one: 'Outra alteração não coube neste e-mail. Ela está na sua página pessoal.',
+      many: `Outros ${number} de alterações não couberam neste e-mail. Elas estão na sua página pessoal.`,
+      other: `Outras ${number} alterações não couberam neste e-mail. Elas estão na sua página pessoal.`,
     });
   },
   seeAllChanges: 'Ver todas as alterações',
   noChangesShown: 'O texto completo está na sua página pessoal.',
   whyYouGotThis: ({ company }) =>
     `Este e-mail foi enviado porque existe uma conta sua em ${company}. É um aviso legal; por isso, não há link para cancelar a inscrição.`,
+  whyYouGotThisOnce: ({ company }) =>
+    `Este e-mail foi enviado porque existe, ou existia, uma conta sua em ${company}. É um aviso legal; por isso, não há link para cancelar a inscrição.`,
   receipt: {
     accepted: {
       subject: ({ title, version }) => `Comprovante: aceitação da versão ${version} de “${title}”`,
@@ -97,15 +103,19 @@ export const mailPt: MailMessages = {
       subject: ({ title, version }) => `Comprovante: recusa da versão ${version} de “${title}”`,
       heading: 'Recusa e saída do serviço confirmadas',
       lead: ({ company, title, version }) =>
-        `Está confirmada a sua recusa da versão ${version} de “${title}”; o seu uso de ${company} vai terminar. Este e-mail é o seu comprovante. Até a data de saída, é possível mudar de ideia na sua página pessoal.`,
+        `Está confirmada a sua recusa da versão ${version} de “${title}”; o seu uso do serviço de ${company} vai terminar. Este e-mail é o seu comprovante. Até a data de saída, é possível mudar de ideia na sua página pessoal.`,
     },
     stayed: {
-      subject: ({ title }) => `Comprovante: saída do serviço cancelada (${title})`,
-      heading: 'Saída do serviço cancelada',
+      subject: ({ title }) => `Comprovante: decisão cancelada (${title})`,
+      heading: 'A sua decisão foi cancelada',
       lead: ({ company, title, version }) =>
-        `A sua decisão de deixar o serviço de ${company} foi cancelada. Isso não significa aceitar a versão ${version} de “${title}”. Este e-mail é o seu comprovante.`,
+        `Foi cancelada a sua decisão de deixar o serviço de ${company} por causa da versão ${version} de “${title}”. Isso não significa aceitar essa versão. Este e-mail é o seu comprovante.`,
     },
+    stayedLead: ({ company, title, version }) =>
+      `Foi cancelada a sua decisão de deixar o serviço de ${company} por causa da versão ${version} de “${title}”. A sua aceitação anterior dessa versão volta a valer. Este e-mail é o seu comprovante.`,
     useEnds: 'Fim do uso do serviço',
+    countsAgain: 'A sua aceitação, que volta a valer',
+    stillLeaving: 'O seu uso ainda termina por causa de',
     openPage: 'Abrir a página pessoal',
     notYou: ({ company }) => `Se esta decisão não foi sua, avise imediatamente ${company}.`,
     whyYouGotThis:

@@ -17,10 +17,12 @@ export const publicPt: PublicMessages = {
     body: 'Este documento não se aplica a ninguém até que a primeira versão entre em vigor.',
   },
   announced: 'Foi anunciada uma alteração',
+  firstAnnounced: 'Foi anunciada uma primeira versão',
   takesEffect: ({ version, date }) => `A versão ${version} entra em vigor ${on(date)}.`,
   inEffectSince: ({ version, date }) => `Versão ${version}, em vigor desde ${date}`,
-  seeChanges: 'Ver o que muda',
-  seeChanged: 'Ver o que mudou',
+  seeChanges: 'Ver as alterações',
+  silence: ({ version, date }) =>
+    `Quem aceitou a versão anterior, foi avisado desta e continua a usar o serviço depois de ${date} aceita com isso a versão ${version}.`,
   readVersion: ({ version }) => `Ler a versão ${version}`,
   states: {
     announced: 'Anunciada',
@@ -34,8 +36,8 @@ export const publicPt: PublicMessages = {
       body: `Entra em vigor ${on(date)}.`,
     }),
     superseded: ({ version, by }) => ({
-      title: `A versão ${version} já não está em vigor.`,
-      body: `Foi substituída pela versão ${by}.`,
+      title: `A versão ${version} foi substituída.`,
+      body: `A versão ${by} tomou o seu lugar.`,
     }),
     withdrawn: ({ version, date }) => ({
       title: `A versão ${version} foi retirada.`,
@@ -78,6 +80,6 @@ export const bannerPt: BannerMessages = {
   label: 'Aviso de alteração de um documento legal',
   announced: ({ title, date }) => `${title}: as alterações entram em vigor ${on(date)}.`,
   inEffect: ({ title, date }) => `${title}: alterações em vigor desde ${date}.`,
-  link: 'Ver o que muda',
+  link: 'Ver as alterações',
   dismiss: 'Fechar este aviso',
 };

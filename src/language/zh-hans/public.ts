@@ -3,23 +3,25 @@ import type { BannerMessages, PublicMessages } from '../public-messages.ts';
 /** What stands on the public pages of policies, in Simplified Chinese. */
 export const publicZhHans: PublicMessages = {
   skip: '跳至正文',
-  policies: '政策',
-  noPolicies: '尚未发布任何政策。',
+  policies: '协议与政策',
+  noPolicies: '尚未发布任何文件。',
   contents: '目录',
   version: ({ version }) => `第${version}版`,
-  more: '有关本政策的更多内容',
+  more: '有关本文件的更多内容',
   currentText: '现行有效的文本',
   allVersions: '全部版本',
   feed: '变更订阅源',
   noneInForce: {
     title: '尚无有效的版本。',
-    body: '在首个版本生效之前，本政策不适用于任何人。',
+    body: '在首个版本生效之前，本文件不适用于任何人。',
   },
   announced: '已公布一项变更',
+  firstAnnounced: '已公布首个版本',
   takesEffect: ({ version, date }) => `第${version}版将于${date}生效。`,
   inEffectSince: ({ version, date }) => `第${version}版，已于${date}生效`,
-  seeChanges: '查看将要变更的内容',
-  seeChanged: '查看已经变更的内容',
+  seeChanges: '查看变更内容',
+  silence: ({ version, date }) =>
+    `已同意前一版本、已获通知本版本，并在${date}之后继续使用本服务的，即视为同意第${version}版。`,
   readVersion: ({ version }) => `阅读第${version}版`,
   states: {
     announced: '已公布',
@@ -33,8 +35,8 @@ export const publicZhHans: PublicMessages = {
       body: `该版本将于${date}生效。`,
     }),
     superseded: ({ version, by }) => ({
-      title: `第${version}版已失效。`,
-      body: `该版本已被第${by}版取代。`,
+      title: `第${version}版已被取代。`,
+      body: `取代它的是第${by}版。`,
     }),
     withdrawn: ({ version, date }) => ({
       title: `第${version}版已撤回。`,
@@ -43,7 +45,7 @@ export const publicZhHans: PublicMessages = {
   },
   kindOfChange: '变更类型',
   status: '状态',
-  tookEffect: '曾于以下时间生效',
+  tookEffect: '生效时间',
   wasToTakeEffect: '原定生效时间',
   withdrawnOn: '撤回时间',
   historyTitle: ({ title }) => `《${title}》的全部版本`,
@@ -67,14 +69,14 @@ export const publicZhHans: PublicMessages = {
   },
   notFound: {
     title: '该页面不存在。',
-    body: '网址可能不完整或有误。政策页面列有全部政策。',
+    body: '网址可能不完整或有误。全部文件列于“协议与政策”页面。',
   },
   feedTitle: ({ title }) => `《${title}》的变更`,
 };
 
 /** What the bar on the product's own site says, in Simplified Chinese. */
 export const bannerZhHans: BannerMessages = {
-  label: '政策变更通知',
+  label: '文件变更通知',
   announced: ({ title, date }) => `《${title}》的变更将于${date}生效。`,
   inEffect: ({ title, date }) => `《${title}》的变更已于${date}生效。`,
   link: '查看变更内容',

@@ -11,6 +11,14 @@ export type PolicyHeading = {
   readonly level: number;
 };
 
+/** Where a text stands on a page. */
+export type TextPlace = {
+  /** What its ids begin with. */
+  readonly idPrefix: string;
+  /** The level of its highest headings. */
+  readonly topLevel: number;
+};
+
 const HEADING = /^h[1-6]$/;
 const LONGEST_SLUG = 80;
 // Embeddings and isolates that a heading opens would reach into whatever is written beside it.
@@ -21,10 +29,14 @@ const EMBEDDING = /[\u202a-\u202c\u2066-\u2069]/g;
  *
  * Changes the tree. No id, name or link of the source is left in it but as written anew.
  */
-export function outlineTree(tree: Root, direction: 'ltr' | 'rtl'): PolicyHeading[] {
+export function outlineTree(
+  tree: Root,
+  direction: 'ltr' | 'rtl',
+  { idPrefix, topLevel }: TextPlace,
+): PolicyHeading[] {
   const headings: PolicyHeading[] = [];
-  const ids = uniqueIds();
-  const levels = outlineLevels();
+  const ids = uniqueIds(idPrefix);
+  const levels = outlineLevels(topLevel);
   /** Where what a link names stands: in the source's own names, and as GitHub names headings. */
   const named = new Map<string, string>();
   const slugged = new Map<string, string>();
@@ -135,18 +147,18 @@ function hasOwnText(element: Element): boolean {
   );
 }
 
-/** Answers levels that begin at 2 and skip none, whichever the source skips. */
-function outlineLevels(): (level: number) => number {
+/** Answers levels that begin at `top` and skip none, whichever the source skips. */
+function outlineLevels(top: number): (level: number) => number {
   const above: number[] = [];
   return (level) => {
     while (above.length > 0 && above.at(-1)! >= level) above.pop();
     above.push(level);
-    return Math.min(above.length + 1, 6);
+    return Math.min(above.length - 1 + top, 6);
   };
 }
 
 /** Answers an id for a text that no other has, readable in every script. */
-function uniqueIds(prefix = 's-', first = 1): (text: string) => string {
+function uniqueIds(prefix: string, first = 1): (text: string) => string {
   const taken = new Set<string>();
   const times = new Map<string, number>();
   return (text) => {

@@ -12,7 +12,7 @@ import { isHtml, readSource } from '../../domain/diff/read/read-source.ts';
 import { directionOf } from '../../language/languages.ts';
 import { rewriteHtml } from './html.ts';
 import { renderMarkdown } from './markdown.ts';
-import { outlineTree, type PolicyHeading } from './outline.ts';
+import { outlineTree, type PolicyHeading, type TextPlace } from './outline.ts';
 import { shapeTree } from './shape.ts';
 import { safeTree, textOf } from './tree.ts';
 
@@ -34,7 +34,11 @@ export type PolicyText = {
  */
 export function renderPolicyText(
   content: string,
-  { locale, title }: { readonly locale: string; readonly title?: string },
+  {
+    locale,
+    title,
+    place = { idPrefix: 's-', topLevel: 2 },
+  }: { readonly locale: string; readonly title?: string; readonly place?: TextPlace },
 ): PolicyText {
   const { body } = readSource(content);
   const [{ blocks }] = parsePolicies(content, content);
@@ -42,7 +46,7 @@ export function renderPolicyText(
   const tree = shapeTree(rich !== null && holdsAll(rich, blocks) ? rich : plainTree(blocks));
   if (title !== undefined) dropTitle(tree, title);
   const direction = directionOf(locale);
-  const headings = outlineTree(tree, direction);
+  const headings = outlineTree(tree, direction, place);
   const properties = { className: ['policy-text'], lang: locale, dir: direction };
   const whole = { type: 'element', tagName: 'div', properties, children: tree.children } as Element;
   return { html: toHtml(whole), headings };

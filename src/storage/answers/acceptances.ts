@@ -158,6 +158,19 @@ export function actsKey({ ref, policy, version }: CountingOf): string {
   return `${ref} ${policy}/${version}`;
 }
 
+/** When an act of agreeing was done that can count again: undefined once it was voided. */
+export async function findRestorable(
+  db: Database,
+  acceptanceId: string,
+): Promise<{ readonly at: Instant } | undefined> {
+  return db
+    .selectFrom('acceptances')
+    .select('accepted_at as at')
+    .where('id', '=', acceptanceId)
+    .where('id', 'not in', (eb) => eb.selectFrom('voidings').select('acceptance_id'))
+    .executeTakeFirst();
+}
+
 /** The deemed acceptances of a version by a user that were not voided. */
 export async function listDeemedAcceptances(
   db: Database,

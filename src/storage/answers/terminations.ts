@@ -37,6 +37,26 @@ export type TerminationEnded = {
   readonly by: NonNullable<Schema['terminations']['ended_by']>;
   readonly over: number | null;
 };
+/** A decision to leave that was taken back: when, and which acceptance it had taken back itself. */
+export type TakenBack = { readonly at: Instant; readonly revoked: string | null };
+
+/** That a user took their last decision to leave over a version back, if they did that. */
+export async function findTakenBack(
+  db: Database,
+  of: { readonly ref: string; readonly policy: string; readonly version: number },
+): Promise<TakenBack | null> {
+  const last = await db
+    .selectFrom('terminations')
+    .select(['ended_at', 'ended_by', 'revokes'])
+    .where('user_ref', '=', of.ref)
+    .where('policy', '=', of.policy)
+    .where('version', '=', of.version)
+    .orderBy('declined_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  if (last === undefined || last.ended_by !== 'cancelled' || last.ended_at === null) return null;
+  return { at: last.ended_at, revoked: last.revokes };
+}
 
 /** Lets terminations count no more, where `condition` holds. */
 export function endTerminations(

@@ -7,4 +7,6 @@ export const MIGRATIONS: readonly string[] = [
   '0005_record.sql',
   '0006_access.sql',
   '0007_answers_order.sql',
+  '0008_notices_releases.sql',
+  '0009_people_links.sql',
 ];

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Instant } from '../../domain/instant.ts';
+import { saysToText } from '../../domain/notices/says.ts';
 import { rowsOf } from '../sql.ts';
 import type { Database, Statement, Store } from '../store.ts';
 import type { Chunk } from './chunks.ts';
@@ -18,8 +19,7 @@ export async function listCompanions(
   const { rows } = await sql<{ id: string; mails: number | string }>`
     SELECT id, (SELECT count(*) FROM deliveries WHERE chunk_id = chunks.id AND state = 'queued') AS mails
     FROM chunks WHERE state = 'open' AND frozen_at IS NULL
-      AND policy = ${chunk.policy} AND version = ${chunk.version} AND kind = ${chunk.kind}
-      AND locale = ${chunk.locale} AND base_version = ${chunk.baseVersion} AND round = ${chunk.round}
+      AND release = ${chunk.release} AND says = ${saysToText(chunk.says)}
       AND due_at <= ${now} AND lease_until <= ${now} AND id <> ${chunk.id}
     LIMIT ${limit}`.execute(db);
   return rows.map(({ id, mails }) => ({ id, mails: Number(mails) }));

@@ -5,7 +5,8 @@
 
 import { type Selectable, sql } from 'kysely';
 import type { Instant } from '../../domain/instant.ts';
-import { type NoticeKind, tellsOfVersion } from '../../domain/notices/notice-kind.ts';
+import { tellsOfVersion } from '../../domain/notices/notice-kind.ts';
+import { type Says, saysToText, textToSays } from '../../domain/notices/says.ts';
 import type { ChunkState, Schema } from '../schema.ts';
 import { type Condition, rowsOf } from '../sql.ts';
 import type { Database, Statement, Store } from '../store.ts';
@@ -21,13 +22,8 @@ export type Envelope = {
 /** Deliveries that go out together. `attempt` fences: whoever claims it next has a higher one. */
 export type Chunk = {
   readonly id: string;
-  readonly policy: string;
-  readonly version: number;
-  readonly kind: NoticeKind;
-  /** Which of a version's reminders it is, from 1; 0 for the kinds of which there is one. */
-  readonly round: number;
-  readonly baseVersion: number;
-  readonly locale: string;
+  readonly release: string;
+  readonly says: Says;
   readonly attempt: number;
   /** How many of its attempts ended unclear. */
   readonly tries: number;
@@ -58,8 +54,7 @@ export async function claimChunks(
       ambiguous_since = CASE WHEN ambiguous_since IS NULL AND frozen_at IS NOT NULL AND lease_until <> ''
         THEN lease_until ELSE ambiguous_since END
     WHERE lease_until <= ${claim.now} AND state = 'open' AND id IN (SELECT id FROM due)
-    RETURNING id, policy, version, kind, round, base_version, locale, attempt, tries, rendition_id,
-      envelope, ambiguous_since`.execute(db);
+    RETURNING id, release, says, attempt, tries, rendition_id, envelope, ambiguous_since`.execute(db);
   return rows.map(rowToChunk);
 }
 
@@ -82,15 +77,22 @@ export function chunkWasSettled(
 export function freezeChunk(
   db: Database,
   chunk: Pick<Chunk, 'id' | 'attempt'>,
-  frozen: { readonly renditionId: string; readonly envelope: Envelope; readonly now: Instant },
+  frozen: {
+    readonly says: Says;
+    readonly renditionId: string;
+    readonly envelope: Envelope;
+    readonly now: Instant;
+  },
   condition: Condition,
 ): Statement {
   return db
     .updateTable('chunks')
     .set({
+      says: saysToText(frozen.says),
       frozen_at: frozen.now,
       rendition_id: frozen.renditionId,
       envelope: JSON.stringify(frozen.envelope),
+      link_key: frozen.envelope.linkKey,
     })
     .where('id', '=', chunk.id)
     .where('attempt', '=', chunk.attempt)
@@ -140,16 +142,18 @@ export function settleChunk(
 /** Opens new chunks for deliveries that left another one because they must say something else. */
 export function insertChunks(
   db: Database,
-  chunks: readonly Pick<Chunk, 'id' | 'policy' | 'version' | 'kind' | 'round' | 'baseVersion' | 'locale'>[],
+  chunks: readonly Pick<Chunk, 'id' | 'release' | 'says'>[],
   now: Instant,
   condition: Condition,
 ): Statement {
+  const fresh = chunks.map(({ id, release, says }) => ({
+    ...{ id, release, kind: says.kind },
+    says: saysToText(says),
+  }));
   return sql`
-    INSERT INTO chunks (id, policy, version, kind, round, base_version, locale, state, due_at, lease_until, attempt)
-    SELECT value ->> 'id', value ->> 'policy', CAST(value ->> 'version' AS INTEGER), value ->> 'kind',
-      CAST(value ->> 'round' AS INTEGER),
-      CAST(value ->> 'baseVersion' AS INTEGER), value ->> 'locale', 'open', ${now}, '', 0
-    FROM ${rowsOf(chunks)} AS fresh WHERE ${condition}
+    INSERT INTO chunks (id, release, kind, says, state, due_at, lease_until, attempt)
+    SELECT value ->> 'id', value ->> 'release', value ->> 'kind', value ->> 'says', 'open', ${now}, '', 0
+    FROM ${rowsOf(fresh)} AS fresh WHERE ${condition}
     ON CONFLICT DO NOTHING`.compile(db);
 }
 
@@ -168,8 +172,8 @@ export async function countDueChunks(db: Database, now: Instant): Promise<number
 }
 
 /**
- * When the next open chunk is due, if there is one, and whether it is of no use: its version was withdrawn,
- * or superseded by `now`, and the chunk cannot have gone out.
+ * When the next open chunk is due, if there is one, and whether it is of no use: all that it tells of was
+ * withdrawn, or superseded by `now` where the chunk cannot have gone out.
  */
 export async function findNextChunk(
   db: Database,
@@ -177,27 +181,21 @@ export async function findNextChunk(
 ): Promise<{ readonly dueAt: Instant; readonly isOfNoUse: boolean } | undefined> {
   const row = await db
     .selectFrom('chunks')
-    .innerJoin('versions', (join) =>
-      join.onRef('versions.policy', '=', 'chunks.policy').onRef('versions.version', '=', 'chunks.version'),
-    )
     .select([
       'chunks.due_at',
       'chunks.kind',
       'chunks.frozen_at',
       'chunks.lease_until',
       'chunks.ambiguous_since',
+      sql<0 | 1>`CASE WHEN EXISTS (SELECT 1 FROM versions WHERE versions.release = chunks.release
+        AND versions.withdrawn_at IS NULL) THEN 1 ELSE 0 END`.as('stands'),
+      sql<0 | 1>`CASE WHEN EXISTS (SELECT 1 FROM versions WHERE versions.release = chunks.release
+        AND versions.withdrawn_at IS NULL AND NOT EXISTS (SELECT 1 FROM versions AS newer
+          WHERE newer.policy = versions.policy AND newer.version > versions.version
+            AND newer.withdrawn_at IS NULL AND newer.effective_at <= ${now})) THEN 1 ELSE 0 END`.as(
+        'is_newest',
+      ),
     ])
-    .select('versions.withdrawn_at')
-    .select((eb) =>
-      eb
-        .selectFrom('versions as newer')
-        .select((newer) => newer.fn.min('newer.version').as('version'))
-        .whereRef('newer.policy', '=', 'chunks.policy')
-        .whereRef('newer.version', '>', 'chunks.version')
-        .where('newer.withdrawn_at', 'is', null)
-        .where('newer.effective_at', '<=', now)
-        .as('superseded_by'),
-    )
     .where(IS_OPEN)
     .orderBy('chunks.due_at')
     .limit(1)
@@ -205,35 +203,20 @@ export async function findNextChunk(
   if (row === undefined) return undefined;
   // As whoever claims it will find it: the outcome of a lease that nobody ended is unclear.
   const mayBeOut = row.ambiguous_since !== null || (row.frozen_at !== null && row.lease_until !== '');
-  const isVoid = row.withdrawn_at !== null || (row.superseded_by !== null && !mayBeOut);
+  const isVoid = row.stands === 0 || (row.is_newest === 0 && !mayBeOut);
   return { dueAt: row.due_at, isOfNoUse: isVoid && tellsOfVersion(row.kind) };
 }
 
 type ChunkRow = Pick<
   Selectable<Schema['chunks']>,
-  | 'id'
-  | 'policy'
-  | 'version'
-  | 'kind'
-  | 'round'
-  | 'base_version'
-  | 'locale'
-  | 'attempt'
-  | 'tries'
-  | 'rendition_id'
-  | 'envelope'
-  | 'ambiguous_since'
+  'id' | 'release' | 'says' | 'attempt' | 'tries' | 'rendition_id' | 'envelope' | 'ambiguous_since'
 >;
 
 function rowToChunk(row: ChunkRow): Chunk {
   return {
     id: row.id,
-    policy: row.policy,
-    version: row.version,
-    kind: row.kind,
-    round: row.round,
-    baseVersion: row.base_version,
-    locale: row.locale,
+    release: row.release,
+    says: textToSays(row.says),
     attempt: row.attempt,
     tries: row.tries,
     frozen:

@@ -2,7 +2,8 @@ import { sql } from 'kysely';
 import type { Instant } from '../../domain/instant.ts';
 import { type DeliveryState, GIVEN, statesOvertakenBy } from '../../domain/notices/delivery-state.ts';
 import type { OwnWords } from '../../domain/notices/mail-body.ts';
-import type { NoticeKind } from '../../domain/notices/notice-kind.ts';
+import { type Says, saysToText } from '../../domain/notices/says.ts';
+import type { Telling } from '../../domain/notices/telling.ts';
 import { type Condition, rowsOf } from '../sql.ts';
 import type { Database, Statement } from '../store.ts';
 
@@ -14,6 +15,12 @@ export type QueuedDelivery = {
   readonly email: string | null;
   /** Since when they have had an address. */
   readonly addressedAt: Instant | null;
+};
+
+/** A delivery of a frozen chunk of which nothing is known yet, with where its user would be written to now. */
+export type SendingDelivery = Omit<QueuedDelivery, 'addressedAt'> & {
+  /** Where it goes as it was frozen; null once its user was erased. */
+  readonly frozenEmail: string | null;
 };
 
 /** A delivery whose words and address are fixed. */
@@ -46,6 +53,22 @@ export async function listQueuedDeliveries(db: Database, chunkId: string): Promi
     .execute();
 }
 
+/** Who is in a frozen chunk of which nothing is known yet. */
+export async function listSendingDeliveries(db: Database, chunkId: string): Promise<SendingDelivery[]> {
+  return db
+    .selectFrom('deliveries')
+    .innerJoin('users', 'users.ref', 'deliveries.user_ref')
+    .select([
+      'deliveries.user_ref as ref',
+      'deliveries.round',
+      'deliveries.email as frozenEmail',
+      'users.email',
+    ])
+    .where('deliveries.chunk_id', '=', chunkId)
+    .where('deliveries.state', '=', 'sending')
+    .execute();
+}
+
 /**
  * The deliveries of a frozen chunk, in the order in which they are sent: also those of which the
  * provider has reported by now, or that made room for another, since a retry must be the same bytes.
@@ -67,6 +90,7 @@ export async function listFrozenDeliveries(db: Database, chunkId: string): Promi
 export function freezeDeliveries(
   db: Database,
   chunkId: string,
+  says: Says,
   deliveries: readonly (Omit<FrozenDelivery, 'words'> & { readonly round: number })[],
   condition: Condition,
 ): Statement {
@@ -74,7 +98,8 @@ export function freezeDeliveries(
     WITH frozen AS MATERIALIZED (
       SELECT value ->> 'ref' AS ref, value ->> 'id' AS id, value ->> 'email' AS email,
         CAST(value ->> 'round' AS INTEGER) AS round, CAST(value ->> 'position' AS INTEGER) AS position FROM ${rowsOf(deliveries)} AS listed)
-    UPDATE deliveries SET id = frozen.id, email = frozen.email, position = frozen.position, state = 'sending'
+    UPDATE deliveries SET id = frozen.id, email = frozen.email, position = frozen.position, state = 'sending',
+      says = ${saysToText(says)}
     FROM frozen
     WHERE deliveries.chunk_id = ${chunkId} AND deliveries.user_ref = frozen.ref
       AND deliveries.round = frozen.round AND deliveries.state = 'queued' AND ${condition}`.compile(db);
@@ -85,15 +110,30 @@ export function moveDeliveries(
   db: Database,
   chunkId: string,
   refs: readonly string[],
-  to: { readonly chunkId: string; readonly baseVersion: number; readonly locale: string },
+  to: { readonly chunkId: string; readonly says: Says },
   condition: Condition,
 ): Statement {
   return sql`
-    UPDATE deliveries SET chunk_id = ${to.chunkId}, base_version = ${to.baseVersion}, locale = ${to.locale}
+    UPDATE deliveries SET chunk_id = ${to.chunkId}, says = ${saysToText(to.says)}
     WHERE chunk_id = ${chunkId} AND state = 'queued' AND ${condition}
       AND user_ref IN (SELECT value ->> 'ref' FROM ${rowsOf(refs.map((ref) => ({ ref })))} AS moved)`.compile(
     db,
   );
+}
+
+/** Moves the deliveries of a frozen chunk that never went out into one that is to be frozen anew, where `condition` holds. */
+export function queueDeliveriesAnew(
+  db: Database,
+  chunkId: string,
+  intoChunk: string,
+  condition: Condition,
+): Statement {
+  return db
+    .updateTable('deliveries')
+    .set({ chunk_id: intoChunk, state: 'queued', id: null, email: null, position: null })
+    .where('chunk_id', '=', chunkId)
+    .where('state', '=', 'sending')
+    .where(condition);
 }
 
 /** Gives every delivery of a chunk that is in one of some states another, where `condition` holds. */
@@ -115,20 +155,26 @@ export function changeDeliveryStates(
 /** What the provider said of one delivery of a batch: its id there, or null when it refused it. */
 export type DeliveryOutcome = { readonly id: string; readonly providerId: string | null };
 
+/** That a mail tells its user of a version: when, and from when on that binds. */
+export type ToldOfVersion = Pick<Telling, 'at' | 'bindsAt'> & {
+  readonly policy: string;
+  readonly version: number;
+};
+
 /**
- * Records what became of a chunk's deliveries and tells their users of the version, where `condition`
- * holds: `toldAt` when the provider took the mail, `bindsAt` from then. What the provider reported
- * before we could write this stays.
+ * Records what became of a chunk's deliveries and tells their users of the versions that it tells of,
+ * where `condition` holds: `at` when the provider took the mail, `bindsAt` from then. What the provider
+ * reported before we could write this stays.
  */
 export function recordOutcomes(
   db: Database,
   chunkId: string,
   outcomes: readonly DeliveryOutcome[],
-  told: { readonly at: Instant; readonly bindsAt: Instant } | null,
+  told: readonly ToldOfVersion[],
   now: Instant,
   condition: Condition,
 ): Statement[] {
-  const statements: Statement[] = [
+  return [
     sql`
     WITH outcome AS MATERIALIZED (
       SELECT value ->> 'id' AS id, value ->> 'providerId' AS provider_id FROM ${rowsOf(outcomes)} AS listed)
@@ -138,19 +184,16 @@ export function recordOutcomes(
         WHEN outcome.provider_id IS NULL THEN 'failed' ELSE 'sent' END
     FROM outcome
     WHERE deliveries.chunk_id = ${chunkId} AND deliveries.id = outcome.id AND ${condition}`.compile(db),
-  ];
-  if (told !== null) {
-    statements.push(
+    ...told.map(({ policy, version, at, bindsAt }) =>
       sql`
       INSERT INTO user_versions (user_ref, policy, version, told_at, binds_at, told_by)
-      SELECT user_ref, policy, version, ${told.at}, ${told.bindsAt}, id FROM deliveries
+      SELECT user_ref, CAST(${policy} AS TEXT), CAST(${version} AS INTEGER), ${at}, ${bindsAt}, id FROM deliveries
       WHERE chunk_id = ${chunkId} AND state IN (${sql.join(GIVEN)}) AND ${condition}
       ON CONFLICT (user_ref, policy, version) DO UPDATE SET
         told_at = excluded.told_at, binds_at = excluded.binds_at, told_by = excluded.told_by
         WHERE user_versions.told_at IS NULL`.compile(db),
-    );
-  }
-  return statements;
+    ),
+  ];
 }
 
 /** Forgets the addresses in a settled chunk of users who were erased meanwhile. */
@@ -163,21 +206,23 @@ export function forgetErasedAddresses(db: Database, chunkId: string, condition: 
   );
 }
 
-/** How a version's notices of one kind stand, by state. */
-export async function countDeliveries(
+/** How the announcements of a version's release stand, by state: of each of its readers the last that was sent. */
+export async function countAnnouncements(
   db: Database,
   policy: string,
   version: number,
-  kind: NoticeKind,
 ): Promise<Partial<Record<DeliveryState, number>>> {
-  const rows = await db
-    .selectFrom('deliveries')
-    .select(['state', (eb) => eb.fn.countAll<number | string>().as('count')])
-    .where('policy', '=', policy)
-    .where('version', '=', version)
-    .where('kind', '=', kind)
-    .groupBy('state')
-    .execute();
+  const isOfRelease = sql`release IN (SELECT release FROM versions WHERE policy = ${policy} AND version = ${version})`;
+  // Few went out once more; those before them are taken off, by the index that finds them.
+  const { rows } = await sql<{ state: DeliveryState; count: number | string }>`
+    SELECT state, sum(count) AS count FROM (
+      SELECT state, count(*) AS count FROM deliveries
+        WHERE kind = 'announcement' AND ${isOfRelease} GROUP BY state
+      UNION ALL SELECT before.state, -count(*) FROM deliveries AS again JOIN deliveries AS before
+        ON before.release = again.release AND before.kind = again.kind AND before.user_ref = again.user_ref
+          AND before.round = again.round - 1 AND before.contact = again.contact
+        WHERE again.kind = 'announcement' AND again.round > 0 AND again.${isOfRelease} GROUP BY before.state
+    ) AS counted GROUP BY state`.execute(db);
   return Object.fromEntries(rows.map((row) => [row.state, Number(row.count)]));
 }
 

@@ -11,7 +11,7 @@ export type ListedDelivery = {
   readonly ref: string;
   readonly user: string | null;
   readonly kind: NoticeKind;
-  /** Which of a version's reminders it is, from 1; 0 for the kinds of which there is one. */
+  /** Which of a version's reminders it is, or how often its announcement was sent before; 0 where neither. */
   readonly round: number;
   readonly state: DeliveryState;
   readonly sentAt: Instant | null;
@@ -49,8 +49,13 @@ export async function listDeliveries(
       'deliveries.provider_id as providerId',
       'deliveries.may_repeat as mayRepeat',
     ])
-    .where('deliveries.policy', '=', of.policy)
-    .where('deliveries.version', '=', of.version)
+    .where('deliveries.release', 'in', (eb) =>
+      eb
+        .selectFrom('versions')
+        .select('versions.release')
+        .where('versions.policy', '=', of.policy)
+        .where('versions.version', '=', of.version),
+    )
     .orderBy('deliveries.kind')
     .orderBy('deliveries.user_ref')
     .orderBy('deliveries.round')

@@ -1,11 +1,13 @@
 import { type RawBuilder, type Selectable, sql } from 'kysely';
 import type { Instant } from '../../domain/instant.ts';
 import type { NoticeKind } from '../../domain/notices/notice-kind.ts';
+import type { Tense } from '../../domain/notices/outcome.ts';
 import type { Version } from '../../domain/policies/policy.ts';
 import type { Schema } from '../schema.ts';
 import { type Condition, insertWhen, rowsOf } from '../sql.ts';
 import { heldVersionSql, IS_LEAVING } from '../standing.ts';
 import type { Database, Statement } from '../store.ts';
+import { saysSql } from './says.ts';
 
 /** A place in the order in which users were last touched. */
 export type Cursor = { readonly touchedAt: string; readonly ref: string };
@@ -14,12 +16,11 @@ export type Cursor = { readonly touchedAt: string; readonly ref: string };
 export const START: Cursor = { touchedAt: '', ref: '' };
 
 /**
- * The walk for one kind of notice of one version: over the users for an announcement, over those who
+ * The walk for one kind of notice of one release: over the users for an announcement, over those who
  * were announced to for the others.
  */
 export type FanOut = {
-  readonly policy: string;
-  readonly version: number;
+  readonly release: string;
   readonly kind: NoticeKind;
   /** Which of a version's reminders it is, from 1; 0 for the kinds of which there is one. */
   readonly round: number;
@@ -34,7 +35,7 @@ export type FanOut = {
 /** Starts a walk, now or later, where `condition` holds. */
 export function insertFanOut(
   db: Database,
-  { startsAt, ...fanOut }: Pick<FanOut, 'policy' | 'version' | 'kind' | 'round' | 'startsAt'>,
+  { startsAt, ...fanOut }: Pick<FanOut, 'release' | 'kind' | 'round' | 'startsAt'>,
   write: { readonly command: string; readonly now: Instant },
   condition: Condition,
 ): Statement {
@@ -53,19 +54,41 @@ export function insertFanOut(
   );
 }
 
-/** The walks that have begun and are not finished, oldest version first. */
-export async function listOpenFanOuts(db: Database, now: Instant): Promise<FanOut[]> {
+/** A walk with the one version that its release is of. */
+export type FanOutOfOne = FanOut & { readonly of: Pick<Version, 'policy' | 'version'> };
+
+/** The walks that have begun and are not finished, oldest first. */
+export async function listOpenFanOuts(db: Database, now: Instant): Promise<FanOutOfOne[]> {
   const rows = await db
     .selectFrom('fan_outs')
-    .selectAll()
+    .innerJoin('versions', 'versions.release', 'fan_outs.release')
+    .selectAll('fan_outs')
+    .select(['versions.policy', 'versions.version'])
     .where('finished_at', 'is', null)
     .where('starts_at', '<=', now)
-    .orderBy('policy')
-    .orderBy('version')
+    .orderBy('starts_at')
+    .orderBy('versions.policy')
+    .orderBy('versions.version')
     .orderBy('kind')
     .orderBy('round')
     .execute();
-  return rows.map(rowToFanOut);
+  return rows.map((row) => ({
+    ...rowToFanOut(row),
+    of: { policy: row.policy, version: row.version },
+  }));
+}
+
+/** What waits for a step besides the walks: receipts to be gathered, and users whose link may be gone. */
+export async function findWaiting(
+  db: Database,
+  now: Instant,
+): Promise<{ readonly receipts: boolean; readonly withoutLink: boolean }> {
+  const { rows } = await sql<{ receipts: number; withoutLink: number }>`SELECT
+    CASE WHEN EXISTS (SELECT 1 FROM deliveries WHERE chunk_id = '' AND state = 'queued') THEN 1 ELSE 0 END AS receipts,
+    CASE WHEN EXISTS (SELECT 1 FROM users WHERE link_lost_at <= ${now}) THEN 1 ELSE 0 END AS "withoutLink"`.execute(
+    db,
+  );
+  return { receipts: rows[0]?.receipts === 1, withoutLink: rows[0]?.withoutLink === 1 };
 }
 
 /** The last of the next `limit` users after a place, or undefined when there is none. */
@@ -100,8 +123,7 @@ export function moveFanOut(
       ...(to.rewoundAt === undefined ? {} : { rewound_at: to.rewoundAt }),
       ...(to.finishedAt === undefined ? {} : { finished_at: to.finishedAt }),
     })
-    .where('policy', '=', fanOut.policy)
-    .where('version', '=', fanOut.version)
+    .where('release', '=', fanOut.release)
     .where('kind', '=', fanOut.kind)
     .where('round', '=', fanOut.round)
     .where('command', '=', fanOut.command);
@@ -113,15 +135,21 @@ export type LanguageChoice = {
   readonly byLocale: readonly { readonly locale: string; readonly language: string }[];
 };
 
-/** A part of a walk, and how its notices are written. */
-export type Step = {
-  readonly from: Cursor;
-  readonly to: Cursor;
+/** How the notices of a walk's step are written. */
+export type Writing = {
   readonly command: string;
   readonly chunkSize: number;
   readonly languages: LanguageChoice;
+  /** The language of the version's text that they show. */
+  readonly textLocale: string;
+  /** Whoever holds less than this version is asked; 0 where use agrees, whatever they hold. */
+  readonly askedBelow: number;
+  readonly tense: Tense;
   readonly now: Instant;
 };
+
+/** A part of a walk, and how its notices are written. */
+export type Step = Writing & { readonly from: Cursor; readonly to: Cursor };
 
 /** The locales of the users between two places of the walk, each once. */
 export async function listLocales(db: Database, { from, to }: Pick<Step, 'from' | 'to'>): Promise<string[]> {
@@ -147,11 +175,8 @@ export function queueAnnouncements(db: Database, fanOut: FanOut, version: Versio
   const { from, to } = step;
   return queueNotices(
     db,
-    fanOut,
-    step,
-    sql`SELECT users.ref, users.locale,
-        coalesce(${heldVersionSql(version.policy, step.now)}, CAST(${version.previous ?? 0} AS INTEGER)) AS base
-      FROM users
+    { fanOut, version, step },
+    sql`SELECT users.ref, users.locale, ${heldVersionSql(version.policy, step.now)} AS held FROM users
       WHERE ${isWithin(from, to)}
         AND (users.addressed_at < ${version.effectiveAt} OR users.addressed_at <= ${version.postedAt})
         AND NOT ${IS_LEAVING}`,
@@ -159,9 +184,9 @@ export function queueAnnouncements(db: Database, fanOut: FanOut, version: Versio
 }
 
 /**
- * Queues a notice for each of `people` (their `ref`, `locale` and the version their diff starts from,
- * `base`) who hold neither this version nor a newer one; chunks hold at most `chunkSize` deliveries that
- * say the same. The language of a notice is fixed here: who changes their locale later gets the next in it.
+ * Queues a notice for each of `people` (their `ref`, `locale` and the version they hold, `held`) who hold
+ * neither this version nor a newer one; chunks hold at most `chunkSize` deliveries that say the same. The
+ * language of a notice is fixed here: who changes their locale later gets the next in it.
  *
  * Nobody is queued twice; whoever had dropped out comes back in. Holds only where the walk was marked
  * with `command` by the statement before. Chunk ids are of equal length within a step, so a range of
@@ -169,14 +194,19 @@ export function queueAnnouncements(db: Database, fanOut: FanOut, version: Versio
  */
 export function queueNotices(
   db: Database,
-  { policy, version, kind, round }: FanOut,
-  step: Pick<Step, 'command' | 'chunkSize' | 'languages' | 'now'>,
+  { fanOut, version, step }: { readonly fanOut: FanOut; readonly version: Version; readonly step: Writing },
   people: RawBuilder<unknown>,
 ): Statement[] {
+  const { release, kind, round } = fanOut;
   const { command } = step;
-  const isMarked = sql`EXISTS (SELECT 1 FROM fan_outs WHERE policy = ${policy} AND version = ${version}
+  const isMarked = sql`EXISTS (SELECT 1 FROM fan_outs WHERE release = ${release}
     AND kind = ${kind} AND round = ${round} AND command = ${command})`;
-  const key = sql`CAST(${policy} AS TEXT), CAST(${version} AS INTEGER), CAST(${kind} AS TEXT), CAST(${round} AS INTEGER)`;
+  const of = sql`CAST(${release} AS TEXT), CAST(${kind} AS TEXT)`;
+  const language = sql`coalesce(spoken.language, CAST(${step.languages.otherwise} AS TEXT))`;
+  const says = saysSql({
+    ...{ kind, round, policy: version.policy, version: version.version, textLocale: step.textLocale },
+    ...{ language, base: baseSql(kind, version), outcome: outcomeSql(kind, step) },
+  });
   return [
     // Materialized, or what someone holds is looked up again for each place it is mentioned.
     sql`
@@ -185,26 +215,26 @@ export function queueNotices(
           SELECT value ->> 'locale' AS locale, value ->> 'language' AS language
           FROM ${rowsOf(step.languages.byLocale)} AS listed),
         people AS MATERIALIZED (
-          SELECT met.ref, met.base, coalesce(spoken.language, CAST(${step.languages.otherwise} AS TEXT)) AS locale
+          SELECT met.ref, ${says} AS says
           FROM met LEFT JOIN spoken ON spoken.locale = met.locale
-          WHERE met.base < ${version})
-      INSERT INTO deliveries (policy, version, kind, round, user_ref, chunk_id, base_version, locale, state)
-      SELECT ${key}, placed.ref,
+          WHERE coalesce(met.held, 0) < ${version.version})
+      INSERT INTO deliveries (release, kind, round, user_ref, chunk_id, says, state)
+      SELECT ${of}, CAST(${round} AS INTEGER), placed.ref,
         CAST(${command} AS TEXT) || '-' || (100000 + placed.part) || '-' || (100000 + (placed.place - 1) / CAST(${step.chunkSize} AS INTEGER)),
-        placed.base, placed.locale, 'queued'
+        placed.says, 'queued'
       FROM (
-        SELECT people.ref, people.base, people.locale,
-          dense_rank() OVER (ORDER BY people.base, people.locale) AS part,
-          row_number() OVER (PARTITION BY people.base, people.locale ORDER BY people.ref) AS place
+        SELECT people.ref, people.says,
+          dense_rank() OVER (ORDER BY people.says) AS part,
+          row_number() OVER (PARTITION BY people.says ORDER BY people.ref) AS place
         FROM people
       ) AS placed
       WHERE ${isMarked}
-      ON CONFLICT (policy, version, kind, user_ref, round) DO UPDATE SET
-        chunk_id = excluded.chunk_id, base_version = excluded.base_version, locale = excluded.locale, state = 'queued'
+      ON CONFLICT (release, kind, user_ref, round, contact) DO UPDATE SET
+        chunk_id = excluded.chunk_id, says = excluded.says, state = 'queued'
         WHERE deliveries.state = 'dropped'`.compile(db),
     sql`
-      INSERT INTO chunks (id, policy, version, kind, round, base_version, locale, state, due_at, lease_until, attempt)
-      SELECT chunk_id, ${key}, min(base_version), min(locale), 'open', ${step.now}, '', 0
+      INSERT INTO chunks (id, release, kind, says, state, due_at, lease_until, attempt)
+      SELECT chunk_id, ${of}, min(says), 'open', ${step.now}, '', 0
       FROM deliveries
       WHERE chunk_id BETWEEN ${`${command}-100000-100000`} AND ${`${command}-199999-199999`} AND ${isMarked}
       GROUP BY chunk_id
@@ -212,10 +242,23 @@ export function queueNotices(
   ];
 }
 
+/** The version that the changes are shown from: none to whoever hears that they are withdrawn. */
+function baseSql(kind: NoticeKind, { previous }: Version) {
+  return kind === 'withdrawal' ? sql`0` : sql`coalesce(met.held, CAST(${previous ?? 0} AS INTEGER))`;
+}
+
+/** What becomes of whoever holds `met.held`: as `noticeStance` and `withdrawalOutcome` decide it. */
+function outcomeSql(kind: NoticeKind, { askedBelow, tense }: Writing) {
+  if (kind === 'withdrawal') return sql`CASE WHEN met.held IS NULL THEN 'unrecorded' ELSE 'goes-on' END`;
+  const ending = tense === 'ahead' ? '' : `.${tense}`;
+  return sql`CASE WHEN met.held IS NULL THEN 'unrecorded'
+    WHEN met.held < CAST(${askedBelow} AS INTEGER) THEN 'is-asked' ELSE 'agrees-by-use' END
+    || CAST(${ending} AS TEXT)`;
+}
+
 function rowToFanOut(row: Selectable<Schema['fan_outs']>): FanOut {
   return {
-    policy: row.policy,
-    version: row.version,
+    release: row.release,
     kind: row.kind,
     round: row.round,
     startsAt: row.starts_at,

@@ -3,22 +3,22 @@ import type { Instant } from '../../domain/instant.ts';
 import type { Version } from '../../domain/policies/policy.ts';
 import { heldVersionSql, IS_LEAVING } from '../standing.ts';
 import type { Database, Statement } from '../store.ts';
-import { type FanOut, queueNotices, type Step } from './fan-outs.ts';
+import { type FanOut, queueNotices, type Writing } from './fan-outs.ts';
 
 /**
  * Reminders and withdrawal notices go to people who were announced to, by mail or by the product, and the
  * latter also to those who answered without that. So their walks go along the announcement's deliveries,
  * the showings and the answers in the order of `user_ref`.
  */
-type Announced = Pick<FanOut, 'policy' | 'version' | 'kind'>;
+type Announced = Pick<Version, 'release' | 'policy' | 'version'>;
 
 /** A part of such a walk: after `from`, up to and including `to`. */
-export type FollowUpStep = Omit<Step, 'from' | 'to'> & { readonly from: string; readonly to: string };
+export type FollowUpStep = Writing & { readonly from: string; readonly to: string };
 
 /** The last of the next `limit` people after `ref` whom a walk looks at, or undefined when there is none. */
 export async function findFollowUpEnd(
   db: Database,
-  { policy, version, kind }: Announced,
+  { release, policy, version, kind }: Announced & Pick<FanOut, 'kind'>,
   ref: string,
   limit: number,
 ): Promise<string | undefined> {
@@ -32,7 +32,7 @@ export async function findFollowUpEnd(
   const { rows } = await sql<{ user_ref: string }>`
     SELECT user_ref FROM (
       SELECT user_ref FROM (SELECT user_ref FROM deliveries
-        WHERE policy = ${policy} AND version = ${version} AND kind = 'announcement' AND user_ref > ${ref}
+        WHERE release = ${release} AND kind = 'announcement' AND user_ref > ${ref}
         ORDER BY user_ref LIMIT ${limit}) AS mailed
       UNION SELECT user_ref FROM (SELECT user_ref FROM showings
         WHERE policy = ${policy} AND version = ${version} AND user_ref > ${ref}
@@ -57,15 +57,16 @@ export async function listFollowUpLocales(
   return rows.map((row) => row.locale);
 }
 
-/** A chunk of announcements of a version that are still on their way, if there is one: what becomes of them is not known yet. */
+/** A chunk of announcements of a release that are still on their way, if there is one: what becomes of them is not known yet. */
 export async function findOpenAnnouncement(
   db: Database,
-  { policy, version }: Announced,
+  { release }: Pick<Announced, 'release'>,
 ): Promise<string | undefined> {
   // 'open' is written out: the index of open chunks serves no parameter.
   const { rows } = await sql<{ id: string }>`
-    SELECT id FROM chunks WHERE state = 'open' AND policy = ${policy} AND version = ${version}
-      AND kind = 'announcement' LIMIT 1`.execute(db);
+    SELECT id FROM chunks WHERE state = 'open' AND release = ${release} AND kind = 'announcement' LIMIT 1`.execute(
+    db,
+  );
   return rows[0]?.id;
 }
 
@@ -73,16 +74,23 @@ export async function findOpenAnnouncement(
  * Queues the notice of withdrawal for everyone in a part of the walk who was told, or whom a mail may
  * have told, or who answered all the same, and who has an address; leaving, gone or not.
  */
-export function queueWithdrawals(db: Database, fanOut: FanOut, step: FollowUpStep): Statement[] {
+export function queueWithdrawals(
+  db: Database,
+  fanOut: FanOut,
+  version: Version,
+  step: FollowUpStep,
+): Statement[] {
   return queueNotices(
     db,
-    fanOut,
-    step,
-    sql`SELECT users.ref, users.locale, 0 AS base
-      FROM (${mailedTo(fanOut, step, 'deliveries')} AND state IN ('sent', 'delivered', 'unknown')
-        UNION ${mailedTo(fanOut, step, 'ended_deliveries')} AND state IN ('sent', 'delivered', 'unknown')
-        UNION ${shownTo(fanOut, step)} UNION ${answeredBy(fanOut, step)}) AS announced CROSS JOIN users
-      WHERE users.ref = announced.user_ref AND users.email IS NOT NULL`,
+    { fanOut, version, step },
+    // Whoever holds a newer version by now is told all the same.
+    sql`SELECT announced.ref, announced.locale,
+        CASE WHEN announced.held > ${version.version} THEN 0 ELSE announced.held END AS held FROM (
+      SELECT users.ref, users.locale, ${heldVersionSql(version.policy, step.now)} AS held
+      FROM (${mailedTo(version, step, 'deliveries')} AND state IN ('sent', 'delivered', 'unknown')
+        UNION ${mailedTo(version, step, 'ended_deliveries')} AND state IN ('sent', 'delivered', 'unknown')
+        UNION ${shownTo(version, step)} UNION ${answeredBy(version, step)}) AS told CROSS JOIN users
+      WHERE users.ref = told.user_ref AND users.email IS NOT NULL) AS announced`,
   );
 }
 
@@ -96,31 +104,26 @@ export function queueReminders(
   version: Version,
   step: FollowUpStep & { readonly toldBy: Instant },
 ): Statement[] {
-  const { policy } = fanOut;
+  const { policy } = version;
   return queueNotices(
     db,
-    fanOut,
-    step,
-    sql`SELECT told.ref, told.locale, told.base FROM (
-      SELECT users.ref, users.locale,
-        coalesce(${heldVersionSql(policy, step.now)}, CAST(${version.previous ?? 0} AS INTEGER)) AS base
-      FROM (${mailedTo(fanOut, step, 'deliveries')} UNION ${shownTo(fanOut, step)}) AS announced CROSS JOIN users
+    { fanOut, version, step },
+    sql`SELECT users.ref, users.locale, ${heldVersionSql(policy, step.now)} AS held
+      FROM (${mailedTo(version, step, 'deliveries')} UNION ${shownTo(version, step)}) AS announced CROSS JOIN users
       WHERE users.ref = announced.user_ref AND users.email IS NOT NULL
         AND EXISTS (SELECT 1 FROM user_versions AS own WHERE own.user_ref = users.ref
-          AND own.policy = ${policy} AND own.version = ${fanOut.version} AND own.told_at <= ${step.toldBy})
-        AND NOT ${IS_LEAVING}) AS told
-    WHERE told.base < ${fanOut.version}`,
+          AND own.policy = ${policy} AND own.version = ${version.version} AND own.told_at <= ${step.toldBy})
+        AND NOT ${IS_LEAVING}`,
   );
 }
 
 function mailedTo(
-  { policy, version }: Announced,
+  { release }: Announced,
   { from, to }: Pick<FollowUpStep, 'from' | 'to'>,
   table: 'deliveries' | 'ended_deliveries',
 ) {
   return sql`SELECT DISTINCT user_ref FROM ${sql.table(table)}
-    WHERE policy = ${policy} AND version = ${version} AND kind = 'announcement'
-      AND user_ref > ${from} AND user_ref <= ${to}`;
+    WHERE release = ${release} AND kind = 'announcement' AND user_ref > ${from} AND user_ref <= ${to}`;
 }
 
 function shownTo({ policy, version }: Announced, { from, to }: Pick<FollowUpStep, 'from' | 'to'>) {

@@ -1,24 +1,23 @@
 import type { Instant } from '../../domain/instant.ts';
 import { RECEIPT_KINDS } from '../../domain/notices/notice-kind.ts';
+import type { Version } from '../../domain/policies/policy.ts';
 import type { Condition } from '../sql.ts';
 import type { Database, Statement } from '../store.ts';
-import type { Chunk } from './chunks.ts';
 
 /** When chunks that are held back are due: never. */
 export const HELD = '9999-12-31T23:59:59.999Z' as Instant;
 
-/** Holds back a version's chunks, but for receipts and what is being sent right now, where `condition` holds. */
+/** Holds back a release's chunks, but for receipts and what is being sent right now, where `condition` holds. */
 export function holdChunks(
   db: Database,
-  of: Pick<Chunk, 'policy' | 'version'>,
+  { release }: Pick<Version, 'release'>,
   now: Instant,
   condition: Condition,
 ): Statement {
   return db
     .updateTable('chunks')
     .set({ due_at: HELD })
-    .where('policy', '=', of.policy)
-    .where('version', '=', of.version)
+    .where('release', '=', release)
     .where('kind', 'not in', RECEIPT_KINDS)
     .where('state', '=', 'open')
     .where('lease_until', '<=', now)
@@ -28,15 +27,18 @@ export function holdChunks(
 /** Lets the chunks of some versions that are held back go out, where `condition` holds. */
 export function releaseChunks(
   db: Database,
-  of: { readonly policy: string; readonly versions: readonly number[] },
+  versions: readonly Pick<Version, 'release'>[],
   now: Instant,
   condition: Condition,
 ): Statement {
   return db
     .updateTable('chunks')
     .set({ due_at: now })
-    .where('policy', '=', of.policy)
-    .where('version', 'in', of.versions)
+    .where(
+      'release',
+      'in',
+      versions.map((one) => one.release),
+    )
     .where('state', '=', 'open')
     .where('due_at', '=', HELD)
     .where(condition);

@@ -1,16 +1,14 @@
 import { sql } from 'kysely';
 import type { Instant } from '../../domain/instant.ts';
 import { type DeliveryState, statesOvertakenBy } from '../../domain/notices/delivery-state.ts';
-import type { NoticeKind } from '../../domain/notices/notice-kind.ts';
+import { type Says, textToSays } from '../../domain/notices/says.ts';
 import { type Condition, insertWhen } from '../sql.ts';
 import type { Database, Statement } from '../store.ts';
 
 /** A delivery that the provider reports of, and the user it is for as they are now. */
 export type ReportedDelivery = {
   readonly id: string;
-  readonly policy: string;
-  readonly version: number;
-  readonly kind: NoticeKind;
+  readonly says: Says;
   readonly state: DeliveryState;
   /** The address it went to; null once its user was erased. */
   readonly email: string | null;
@@ -25,9 +23,7 @@ export type ReportedDelivery = {
 
 type ReportedRow = {
   readonly id: string;
-  readonly policy: string;
-  readonly version: number;
-  readonly kind: NoticeKind;
+  readonly says: string;
   readonly state: DeliveryState;
   readonly email: string | null;
   readonly frozen_at: Instant | null;
@@ -47,7 +43,7 @@ export async function findReportedDelivery(
     if (value === null) continue;
     for (const table of ['deliveries', 'ended_deliveries'] as const) {
       const { rows } = await sql<ReportedRow>`
-        SELECT own.id, own.policy, own.version, own.kind, own.state, own.email, own.user_ref, chunks.frozen_at,
+        SELECT own.id, own.says, own.state, own.email, own.user_ref, chunks.frozen_at,
           users.email AS user_email, users.command, users.erased_at
         FROM ${sql.table(table)} AS own JOIN users ON users.ref = own.user_ref
           JOIN chunks ON chunks.id = own.chunk_id
@@ -62,9 +58,7 @@ export async function findReportedDelivery(
 function rowToReported(row: ReportedRow): ReportedDelivery {
   return {
     id: row.id,
-    policy: row.policy,
-    version: row.version,
-    kind: row.kind,
+    says: textToSays(row.says),
     state: row.state,
     email: row.email,
     frozenAt: row.frozen_at,

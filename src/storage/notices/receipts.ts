@@ -1,14 +1,16 @@
 import { sql } from 'kysely';
 import type { Instant } from '../../domain/instant.ts';
+import type { DeliveryState } from '../../domain/notices/delivery-state.ts';
 import type { OwnWords } from '../../domain/notices/mail-body.ts';
 import type { ReceiptKind } from '../../domain/notices/notice-kind.ts';
+import { type Says, saysToText, textToSays } from '../../domain/notices/says.ts';
 import { type Condition, insertWhen } from '../sql.ts';
 import type { Database, Statement, Store } from '../store.ts';
+import { readWords } from './deliveries.ts';
 
-/** Whose receipt it is, of what; `round` tells several of one kind apart. */
+/** Whose receipt it is, of an act in which release; `round` tells several of one kind apart. */
 export type ReceiptKey = {
-  readonly policy: string;
-  readonly version: number;
+  readonly release: string;
   readonly kind: ReceiptKind;
   readonly ref: string;
   readonly round: number;
@@ -16,7 +18,7 @@ export type ReceiptKey = {
 
 /** A receipt that waits to be gathered into a chunk; its address and its reader's own words are fixed. */
 export type WaitingReceipt = ReceiptKey & {
-  readonly locale: string;
+  readonly says: Says;
   readonly email: string;
   readonly words: OwnWords;
 };
@@ -26,12 +28,40 @@ export async function findNextRound(db: Database, of: Omit<ReceiptKey, 'round'>)
   const row = await db
     .selectFrom('deliveries')
     .select((eb) => eb.fn.max('round').as('last'))
-    .where('policy', '=', of.policy)
-    .where('version', '=', of.version)
+    .where('release', '=', of.release)
     .where('kind', '=', of.kind)
     .where('user_ref', '=', of.ref)
     .executeTakeFirst();
   return Number(row?.last ?? 0) + 1;
+}
+
+/** A receipt that was ordered, and what became of it. */
+export type OrderedReceipt = {
+  readonly language: string;
+  readonly words: OwnWords | null;
+  readonly state: DeliveryState;
+  readonly sentAt: Instant | null;
+};
+
+/** Which receipts of one kind a user was or will be mailed, the newest first. */
+export async function listReceipts(
+  db: Database,
+  of: Omit<ReceiptKey, 'round'>,
+): Promise<readonly OrderedReceipt[]> {
+  const rows = await db
+    .selectFrom('deliveries')
+    .select(['says', 'words', 'state', 'sent_at'])
+    .where('release', '=', of.release)
+    .where('kind', '=', of.kind)
+    .where('user_ref', '=', of.ref)
+    .orderBy('round', 'desc')
+    .execute();
+  return rows.map((row) => ({
+    language: textToSays(row.says).language,
+    words: readWords(row.words),
+    state: row.state,
+    sentAt: row.sent_at,
+  }));
 }
 
 /** Lets a receipt wait, in the write of the act that it is of, where `condition` holds. */
@@ -40,27 +70,18 @@ export function insertReceipt(db: Database, receipt: WaitingReceipt, condition: 
     db,
     'deliveries',
     {
-      policy: receipt.policy,
-      version: receipt.version,
+      release: receipt.release,
       kind: receipt.kind,
       round: receipt.round,
       user_ref: receipt.ref,
       chunk_id: '',
-      base_version: 0,
-      locale: receipt.locale,
+      says: saysToText(receipt.says),
       state: 'queued',
       email: receipt.email,
       words: JSON.stringify(receipt.words),
     },
     condition,
   );
-}
-
-/** Whether a receipt waits to be gathered. */
-export async function hasWaitingReceipts(db: Database): Promise<boolean> {
-  const { rows } =
-    await sql`SELECT 1 FROM deliveries WHERE chunk_id = '' AND state = 'queued' LIMIT 1`.execute(db);
-  return rows.length > 0;
 }
 
 /**
@@ -85,28 +106,26 @@ export function gatherReceipts(
   return [
     sql`
       WITH waiting AS MATERIALIZED (
-        SELECT own.policy, own.version, own.kind, own.locale, own.user_ref, own.round FROM deliveries AS own
+        SELECT own.release, own.kind, own.says, own.user_ref, own.round FROM deliveries AS own
         WHERE own.chunk_id = '' AND own.state = 'queued'
           AND NOT EXISTS (SELECT 1 FROM chunks WHERE chunks.state = 'open' AND chunks.frozen_at IS NULL
-            AND chunks.policy = own.policy AND chunks.version = own.version AND chunks.kind = own.kind
-            AND chunks.locale = own.locale)
-        ORDER BY own.policy, own.version, own.kind, own.locale, own.user_ref, own.round
+            AND chunks.release = own.release AND chunks.says = own.says)
+        ORDER BY own.release, own.says, own.user_ref, own.round
         LIMIT ${limit} ${skipLocked}),
       placed AS MATERIALIZED (
-        SELECT policy, version, kind, user_ref, round,
-          dense_rank() OVER (ORDER BY policy, version, kind, locale) AS part,
-          row_number() OVER (PARTITION BY policy, version, kind, locale ORDER BY user_ref, round) AS place
+        SELECT release, kind, user_ref, round,
+          dense_rank() OVER (ORDER BY release, says) AS part,
+          row_number() OVER (PARTITION BY release, says ORDER BY user_ref, round) AS place
         FROM waiting)
       UPDATE deliveries SET chunk_id = CAST(${command} AS TEXT) || '-' || (100000 + placed.part) || '-'
         || (100000 + (placed.place - 1) / CAST(${chunkSize} AS INTEGER))
       FROM placed
-      WHERE deliveries.policy = placed.policy AND deliveries.version = placed.version
-        AND deliveries.kind = placed.kind AND deliveries.user_ref = placed.user_ref
+      WHERE deliveries.release = placed.release AND deliveries.kind = placed.kind AND deliveries.user_ref = placed.user_ref
         AND deliveries.round = placed.round AND deliveries.chunk_id = ''
         AND NOT EXISTS (SELECT 1 FROM chunks WHERE id BETWEEN ${first} AND ${last})`.compile(db),
     sql`
-      INSERT INTO chunks (id, policy, version, kind, round, base_version, locale, state, due_at, lease_until, attempt)
-      SELECT chunk_id, min(policy), min(version), min(kind), 0, 0, min(locale), 'open', ${dueAt}, '', 0
+      INSERT INTO chunks (id, release, kind, says, state, due_at, lease_until, attempt)
+      SELECT chunk_id, min(release), min(kind), min(says), 'open', ${dueAt}, '', 0
       FROM deliveries WHERE chunk_id BETWEEN ${first} AND ${last}
       GROUP BY chunk_id
       ON CONFLICT DO NOTHING`.compile(db),

@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import type { Instant } from '../../domain/instant.ts';
 import type { DeliveryState } from '../../domain/notices/delivery-state.ts';
-import { isReceipt, type NoticeKind } from '../../domain/notices/notice-kind.ts';
+import { isReceipt } from '../../domain/notices/notice-kind.ts';
+import { type Says, saysToText, textToSays } from '../../domain/notices/says.ts';
 import { allOf, type Condition, insertWhen } from '../sql.ts';
 import type { Database, Statement } from '../store.ts';
 import { endUnknownDelivery } from './ended-deliveries.ts';
@@ -22,13 +23,11 @@ export type Resolution = {
 /** A delivery that may have to be resolved, with whose it is. */
 export type ResolvableDelivery = {
   readonly id: string;
-  readonly policy: string;
-  readonly version: number;
-  readonly kind: NoticeKind;
+  readonly release: string;
+  readonly says: Says;
   readonly round: number;
+  readonly contact: number;
   readonly state: DeliveryState;
-  readonly baseVersion: number;
-  readonly locale: string;
   readonly email: string | null;
   /** What a receipt says to its reader alone, as it is stored. */
   readonly words: string | null;
@@ -43,17 +42,23 @@ export async function findResolvableDelivery(
 ): Promise<ResolvableDelivery | undefined> {
   for (const table of ['deliveries', 'ended_deliveries'] as const) {
     const { rows } = await sql<
-      Omit<ResolvableDelivery, 'user'> & { ref: string; command: string; erasedAt: Instant | null }
+      Omit<ResolvableDelivery, 'user' | 'says'> & {
+        says: string;
+        ref: string;
+        command: string;
+        erasedAt: Instant | null;
+      }
     >`
-      SELECT own.id, own.policy, own.version, own.kind, own.round, own.state, own.base_version AS "baseVersion",
-        own.locale, own.email, own.words, chunks.frozen_at AS "frozenAt", users.ref, users.command, users.erased_at AS "erasedAt"
+      SELECT own.id, own.release, own.says, own.round, own.contact, own.state, own.email,
+        own.words, chunks.frozen_at AS "frozenAt", users.ref, users.command, users.erased_at AS "erasedAt"
       FROM ${sql.table(table)} AS own JOIN users ON users.ref = own.user_ref
         JOIN chunks ON chunks.id = own.chunk_id
-      WHERE own.id = ${of.id} AND own.policy = ${of.policy} AND own.version = ${of.version}`.execute(db);
+      WHERE own.id = ${of.id} AND own.release IN (SELECT release FROM versions
+        WHERE versions.policy = ${of.policy} AND versions.version = ${of.version})`.execute(db);
     const [row] = rows;
     if (row === undefined) continue;
-    const { ref, command, erasedAt, ...delivery } = row;
-    return { ...delivery, user: { ref, command, isErased: erasedAt !== null } };
+    const { ref, command, erasedAt, says, ...delivery } = row;
+    return { ...delivery, says: textToSays(says), user: { ref, command, isErased: erasedAt !== null } };
   }
   return undefined;
 }
@@ -105,9 +110,10 @@ export function queueAgain(
   again: { readonly chunkId: string; readonly now: Instant },
   condition: Condition,
 ): Statement[] {
-  const { id, policy, version, kind, round, baseVersion, locale, email, words } = delivery;
+  const { id, release, says, round, contact, email, words } = delivery;
+  const { kind } = says;
   const fixed = isReceipt(kind) ? { email, words } : {};
-  const key = { policy, version, kind, round, base_version: baseVersion, locale };
+  const key = { release, kind, says: saysToText(says) };
   const madeRoom = sql<boolean>`EXISTS (SELECT 1 FROM ended_deliveries WHERE id = ${id} AND ended_at = ${again.now})`;
   const canGo = allOf(madeRoom, condition);
   return [
@@ -124,7 +130,7 @@ export function queueAgain(
       {
         ...key,
         ...fixed,
-        user_ref: delivery.user.ref,
+        ...{ round, contact, user_ref: delivery.user.ref },
         chunk_id: again.chunkId,
         state: 'queued',
         may_repeat: id,

@@ -2,7 +2,7 @@ import { type Selectable, sql } from 'kysely';
 import type { Instant } from '../../domain/instant.ts';
 import type { DeliveryState } from '../../domain/notices/delivery-state.ts';
 import type { OwnWords } from '../../domain/notices/mail-body.ts';
-import type { NoticeKind } from '../../domain/notices/notice-kind.ts';
+import { type Says, textToSays } from '../../domain/notices/says.ts';
 import type { Schema } from '../schema.ts';
 import type { Database } from '../store.ts';
 import type { Envelope } from './chunks.ts';
@@ -13,13 +13,13 @@ export type SentMail = {
   readonly id: string;
   readonly ref: string;
   readonly email: string | null;
-  readonly policy: string;
-  readonly version: number;
-  readonly kind: NoticeKind;
+  readonly says: Says;
   readonly state: DeliveryState;
   readonly sentAt: Instant | null;
   readonly renditionId: string;
   readonly envelope: Envelope;
+  /** Which secret signed its link; null where that was not written down. */
+  readonly linkKey: string | null;
   /** Null but for receipts. */
   readonly words: OwnWords | null;
 };
@@ -58,35 +58,33 @@ function sentMails(db: Database) {
       'deliveries.id',
       'deliveries.user_ref',
       'deliveries.email',
-      'deliveries.policy',
-      'deliveries.version',
-      'deliveries.kind',
+      'deliveries.says',
       'deliveries.state',
       'deliveries.sent_at',
       'deliveries.words',
       'chunks.rendition_id',
       'chunks.envelope',
+      'chunks.link_key',
     ]);
 }
 
 type SentMailRow = Pick<
   Selectable<Schema['deliveries']>,
-  'id' | 'user_ref' | 'email' | 'policy' | 'version' | 'kind' | 'state' | 'sent_at' | 'words'
+  'id' | 'user_ref' | 'email' | 'says' | 'state' | 'sent_at' | 'words'
 > &
-  Pick<Selectable<Schema['chunks']>, 'rendition_id' | 'envelope'>;
+  Pick<Selectable<Schema['chunks']>, 'rendition_id' | 'envelope' | 'link_key'>;
 
 function rowToSentMail(row: SentMailRow): SentMail {
   return {
     id: row.id ?? '',
     ref: row.user_ref,
     email: row.email,
-    policy: row.policy,
-    version: row.version,
-    kind: row.kind,
+    says: textToSays(row.says),
     state: row.state,
     sentAt: row.sent_at,
     renditionId: row.rendition_id ?? '',
     envelope: JSON.parse(row.envelope ?? '{}') as Envelope,
+    linkKey: row.link_key,
     words: readWords(row.words),
   };
 }

@@ -86,7 +86,8 @@ export async function findOtherTelling(
   const { ref, policy, version } = of;
   const given = (table: 'deliveries' | 'ended_deliveries') => sql`
     SELECT sent_at AS given_at, id AS given_by FROM ${sql.table(table)}
-    WHERE user_ref = ${ref} AND policy = ${policy} AND version = ${version}
+    WHERE user_ref = ${ref} AND release IN (SELECT release FROM versions
+        WHERE versions.policy = ${policy} AND versions.version = ${version})
       AND kind IN ('announcement', 'reminder') AND state IN (${sql.join(GIVEN)}) AND id <> ${deliveryId}`;
   const { rows } = await sql<{ given_at: Instant; given_by: string }>`
     SELECT given_at, given_by FROM (

@@ -58,10 +58,10 @@ export async function listAddressedChunks(
 ): Promise<AddressedChunk[]> {
   const { rows } = await sql<AddressedChunk>`
     SELECT chunks.id, chunks.frozen_at AS "frozenAt" FROM chunks
-      JOIN versions ON versions.policy = chunks.policy AND versions.version = chunks.version
     WHERE chunks.frozen_at IS NOT NULL AND chunks.forgotten_at IS NULL AND chunks.frozen_at < ${cut.before}
       AND (chunks.frozen_at, chunks.id) > (${after?.frozenAt ?? ''}, ${after?.id ?? ''})
-      AND chunks.state <> 'open' AND versions.effective_at < ${cut.linkBefore}
+      AND chunks.state <> 'open' AND NOT EXISTS (SELECT 1 FROM versions
+        WHERE versions.release = chunks.release AND versions.effective_at >= ${cut.linkBefore})
     ORDER BY chunks.frozen_at, chunks.id LIMIT ${limit}`.execute(db);
   return rows;
 }
@@ -77,9 +77,10 @@ export function forgetAddresses(
 ): Statement[] {
   const ids = sql`SELECT value ->> 'id' FROM ${rowsOf(chunks.map(({ id }) => ({ id })))} AS listed`;
   const tables = ['deliveries', 'ended_deliveries'] as const;
-  const opens = (table: (typeof tables)[number]) => sql`EXISTS (SELECT 1 FROM user_versions AS own
-    WHERE own.user_ref = ${sql.ref(`${table}.user_ref`)} AND own.policy = ${sql.ref(`${table}.policy`)}
-      AND own.version = ${sql.ref(`${table}.version`)} AND own.binds_at >= ${cut.linkBefore})`;
+  const opens = (table: (typeof tables)[number]) => sql`EXISTS (SELECT 1 FROM versions
+    JOIN user_versions AS own ON own.policy = versions.policy AND own.version = versions.version
+    WHERE versions.release = ${sql.ref(`${table}.release`)} AND own.user_ref = ${sql.ref(`${table}.user_ref`)}
+      AND own.binds_at >= ${cut.linkBefore})`;
   const noneLeft = tables.map(
     (table) => sql`NOT EXISTS (SELECT 1 FROM ${sql.table(table)}
       WHERE ${sql.ref(`${table}.chunk_id`)} = chunks.id AND email IS NOT NULL)`,

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Instant } from '../../domain/instant.ts';
+import { textToSays } from '../../domain/notices/says.ts';
 import { listRecordsOfUser } from '../record/records.ts';
 import { IS_OF_ANY_NOTICE } from '../sql.ts';
 import { acceptanceHasCome } from '../standing.ts';
@@ -127,13 +128,12 @@ const READERS = {
 };
 
 async function listNotices(db: Database, ref: string): Promise<UserRecordFields[]> {
-  const columns = sql`own.id, own.policy, own.version, own.kind, own.round, own.base_version AS "baseVersion",
-    own.locale, own.state, own.email AS address, chunks.frozen_at AS "writtenAt", renditions.subject,
+  const columns = sql`own.id, own.kind, own.round, own.says, own.state, own.email AS address, chunks.frozen_at AS "writtenAt", renditions.subject,
     own.sent_at AS "sentAt", own.provider_id AS "providerId", own.may_repeat AS "mayRepeat", own.words`;
   const words = sql`LEFT JOIN chunks ON chunks.id = own.chunk_id
     LEFT JOIN renditions ON renditions.id = chunks.rendition_id`;
   const { rows } = await sql<
-    UserRecordFields & { id: string | null; writtenAt: string | null; words: string | null }
+    UserRecordFields & { id: string | null; says: string; writtenAt: string | null; words: string | null }
   >`
     SELECT ${columns}, NULL AS "endedAt"
       FROM (SELECT * FROM deliveries WHERE ${IS_OF_ANY_NOTICE} AND user_ref = ${ref}) AS own ${words}
@@ -142,7 +142,11 @@ async function listNotices(db: Database, ref: string): Promise<UserRecordFields[
   const place = (row: (typeof rows)[number]) => `${row.writtenAt ?? '~'} ${row.id ?? ''}`;
   return rows
     .toSorted((a, b) => (place(a) < place(b) ? -1 : 1))
-    .map((row) => ({ ...row, words: readable(row.words) }));
+    .map(({ says, ...row }) => {
+      const { language, tells } = textToSays(says);
+      const told = tells.map(({ base, ...one }) => ({ ...one, baseVersion: base }));
+      return { ...row, locale: language, tells: told, words: readable(row.words) };
+    });
 }
 
 /** What the personal part of a record holds, while it is kept. */

@@ -68,7 +68,8 @@ export type UserToWrite = UserRecord & { readonly ref: string };
 /**
  * Inserts users or changes those that are known, each id once in the list.
  *
- * `command` marks every row written, and `touched_at` moves, so that fan-outs meet them.
+ * `command` marks every row written, and `touched_at` moves, so that fan-outs meet them. Whoever has
+ * another address may have lost their link by that, which `link_lost_at` says.
  */
 export function upsertUsers(
   db: Database,
@@ -98,6 +99,8 @@ export function upsertUsers(
     FROM ${records} AS records LEFT JOIN users AS known ON known.user_id = value ->> 'user'
     WHERE true
     ON CONFLICT (user_id) DO UPDATE SET
+      link_lost_at = CASE WHEN users.email IS NOT DISTINCT FROM excluded.email THEN users.link_lost_at
+        ELSE excluded.updated_at END,
       email = excluded.email, locale = excluded.locale, name = excluded.name, command = excluded.command,
       updated_at = excluded.updated_at, touched_at = excluded.touched_at,
       addressed_at = excluded.addressed_at, key_id = excluded.key_id`.compile(db);
@@ -108,14 +111,42 @@ export function markUser(
   db: Database,
   user: Pick<User, 'ref' | 'command'>,
   command: string,
-  also: { readonly touchedAt?: Instant; readonly onlyWhere?: Condition } = {},
+  also: {
+    readonly touchedAt?: Instant;
+    /** Since when their link may be gone; null once they are seen to. */
+    readonly linkLostAt?: Instant | null;
+    readonly onlyWhere?: Condition;
+  } = {},
 ): Statement {
   return db
     .updateTable('users')
-    .set({ command, ...(also.touchedAt === undefined ? {} : { touched_at: also.touchedAt }) })
+    .set({
+      command,
+      ...(also.touchedAt === undefined ? {} : { touched_at: also.touchedAt }),
+      ...(also.linkLostAt === undefined ? {} : { link_lost_at: also.linkLostAt }),
+    })
     .where('ref', '=', user.ref)
     .where('command', '=', user.command)
     .$if(also.onlyWhere !== undefined, (query) => query.where(also.onlyWhere as Condition));
+}
+
+/** Since when a user's link may be gone without anybody having seen to them; null where it is not. */
+export async function findLinkLostAt(db: Database, ref: string): Promise<Instant | null> {
+  const row = await db.selectFrom('users').select('link_lost_at').where('ref', '=', ref).executeTakeFirst();
+  return row?.link_lost_at ?? null;
+}
+
+/** The next users whose link may be gone since some instant or before, those first who wait the longest. */
+export async function listUsersWithoutLink(db: Database, since: Instant, limit: number): Promise<User[]> {
+  const rows = await db
+    .selectFrom('users')
+    .selectAll()
+    .where('link_lost_at', '<=', since)
+    .orderBy('link_lost_at')
+    .orderBy('ref')
+    .limit(limit)
+    .execute();
+  return rows.map(rowToUser);
 }
 
 /**

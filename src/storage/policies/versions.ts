@@ -28,6 +28,21 @@ export async function listAllVersions(db: Database): Promise<Version[]> {
   return rows.map(rowToVersion);
 }
 
+/** The languages that a version has texts in. */
+export async function listTextLocales(
+  db: Database,
+  { policy, version }: Pick<Version, 'policy' | 'version'>,
+): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom('version_texts')
+    .select('locale')
+    .where('policy', '=', policy)
+    .where('version', '=', version)
+    .orderBy('locale')
+    .execute();
+  return rows.map(({ locale }) => locale);
+}
+
 /** A version's text in its policy's language, if there is such a version. */
 export async function findContent(
   db: Database,
@@ -59,6 +74,7 @@ export function insertVersion(
       {
         policy,
         version: number,
+        release: version.release,
         change: version.change,
         acceptance: version.acceptance,
         posted_at: version.postedAt,
@@ -139,6 +155,7 @@ function rowToVersion(row: Selectable<Schema['versions']>): Version {
   return {
     policy: row.policy,
     version: row.version,
+    release: row.release,
     change: row.change,
     acceptance: row.acceptance,
     postedAt: row.posted_at,

@@ -51,7 +51,7 @@ const ofRecord = (table: string): StrayKind => ({
   isStray: lacksRecord(table),
   should: 'of a record that is there',
 });
-const DELIVERY_KEY = sql<string>`COALESCE(id, user_ref || ' ' || policy || '/' || version || ' ' || kind)`;
+const DELIVERY_KEY = sql<string>`COALESCE(id, user_ref || ' ' || release || ' ' || kind)`;
 const isOfNoNotice = sql<boolean>`(${isOfNobody} OR NOT (${IS_OF_ANY_NOTICE}))`;
 const isAboutVersion = sql<boolean>`(id > 'posted:' AND id < 'posted;' OR id > 'withdrawn:' AND id < 'withdrawn;')`;
 

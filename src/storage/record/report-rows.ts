@@ -56,10 +56,10 @@ export type DeliveryRow = {
   readonly user: string | null;
   readonly ref: string;
   readonly kind: NoticeKind;
-  /** Which of a version's reminders it is, from 1; 0 for the kinds of which there is one. */
+  /** Which of a version's reminders it is, or how often its announcement was sent before; 0 where neither. */
   readonly round: number;
-  readonly locale: string;
-  readonly baseVersion: number;
+  /** What it says, as one text. */
+  readonly says: string;
   readonly state: DeliveryState;
   /** Null until it is on its way, and once it is forgotten. */
   readonly address: string | null;
@@ -85,10 +85,10 @@ export async function listDeliveryRows(
   const { kind = '', ref = '', round = 0 } = page.after ?? {};
   const { rows } = await sql<DeliveryRow>`
     SELECT ${DELIVERY_COLUMNS}, NULL AS "endedAt"
-    FROM (SELECT * FROM deliveries WHERE policy = ${of.policy} AND version = ${of.version}
+    FROM (SELECT * FROM deliveries WHERE release IN (${releaseOf(of)})
         AND (kind, user_ref, round) > (${kind}, ${ref}, ${round})
         ORDER BY kind, user_ref, round LIMIT ${page.limit}) AS own
-      ${WITH_USERS}
+      ${withUsers(of)}
     ORDER BY own.kind, own.user_ref, own.round`.execute(db);
   return rows;
 }
@@ -101,18 +101,22 @@ export async function listEndedDeliveryRows(
 ): Promise<DeliveryRow[]> {
   const { rows } = await sql<DeliveryRow>`
     SELECT ${DELIVERY_COLUMNS}, own.ended_at AS "endedAt"
-    FROM (SELECT * FROM ended_deliveries WHERE policy = ${of.policy} AND version = ${of.version}
+    FROM (SELECT * FROM ended_deliveries WHERE release IN (${releaseOf(of)})
         AND id > ${page.after} ORDER BY id LIMIT ${page.limit}) AS own
-      ${WITH_USERS}
+      ${withUsers(of)}
     ORDER BY own.id`.execute(db);
   return rows;
 }
 
-const DELIVERY_COLUMNS = sql`own.id, users.user_id AS "user", own.user_ref AS ref, own.kind, own.round, own.locale,
-  own.base_version AS "baseVersion", own.state, own.email AS address, own.sent_at AS "sentAt",
+const DELIVERY_COLUMNS = sql`own.id, users.user_id AS "user", own.user_ref AS ref, own.kind, own.round, own.says,
+  own.state, own.email AS address, own.sent_at AS "sentAt",
   own.provider_id AS "providerId", told.told_at AS "toldAt", told.binds_at AS "bindsAt",
   own.may_repeat AS "mayRepeat"`;
 
-const WITH_USERS = sql`LEFT JOIN users ON users.ref = own.user_ref
-  LEFT JOIN user_versions AS told ON told.user_ref = own.user_ref AND told.policy = own.policy
-    AND told.version = own.version AND told.told_by = own.id`;
+const withUsers = ({ policy, version }: ReportedVersion) => sql`LEFT JOIN users ON users.ref = own.user_ref
+  LEFT JOIN user_versions AS told ON told.user_ref = own.user_ref AND told.policy = ${policy}
+    AND told.version = ${version} AND told.told_by = own.id`;
+
+function releaseOf({ policy, version }: ReportedVersion) {
+  return sql`SELECT release FROM versions WHERE policy = ${policy} AND version = ${version}`;
+}

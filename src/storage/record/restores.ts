@@ -43,10 +43,9 @@ export function acceptRestore(db: Database, { lost, size, root }: Restore, now: 
     ...dropReceipts(db, problem, isAccepted),
     sql`UPDATE versions SET paused_at = ${now}, paused_by = 'restore' WHERE paused_at IS NULL AND ${isAccepted}
       AND ((withdrawn_at IS NULL AND effective_at > ${now})
-        OR EXISTS (SELECT 1 FROM chunks WHERE chunks.state = 'open'
-          AND chunks.policy = versions.policy AND chunks.version = versions.version)
+        OR EXISTS (SELECT 1 FROM chunks WHERE chunks.state = 'open' AND chunks.release = versions.release)
         OR EXISTS (SELECT 1 FROM fan_outs WHERE fan_outs.finished_at IS NULL
-          AND fan_outs.policy = versions.policy AND fan_outs.version = versions.version))`.compile(db),
+          AND fan_outs.release = versions.release))`.compile(db),
     // What is kept of a policy and its versions goes by this.
     sql`UPDATE policies SET command = CAST(${`restore-${now}`} AS TEXT) WHERE ${isAccepted}`.compile(db),
     sql`UPDATE chunks SET due_at = ${HELD} WHERE state = 'open' AND ${isAccepted}`.compile(db),

@@ -202,7 +202,7 @@ async function readTold({ farEnd, store }: Stage, { version }: Story) {
   const deliveries = await store.db
     .selectFrom('deliveries')
     .select(['email', 'state', 'sent_at', 'provider_id'])
-    .where('version', '=', version)
+    .where('release', '=', `privacy/${version}`)
     .where('kind', '=', 'announcement')
     .execute();
   const sent = deliveries.filter(({ state }) => state === 'sent');
@@ -327,7 +327,7 @@ describe('a process that dies at any moment of fan-out and sending, and another 
         .innerJoin('users', 'users.ref', 'deliveries.user_ref')
         .innerJoin('chunks', 'chunks.id', 'deliveries.chunk_id')
         .select(['users.email', 'deliveries.chunk_id'])
-        .where('deliveries.version', '=', 2)
+        .where('deliveries.release', '=', 'privacy/2')
         .where('chunks.state', '=', 'open')
         .execute();
       await stage.close();

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { fanOutNotices } from '../../../src/actions/notices/fan-out-notices.ts';
+import { textToSays } from '../../../src/domain/notices/says.ts';
 import { negotiateLanguage } from '../../../src/language/languages.ts';
 import {
   type LanguageChoice,
@@ -43,11 +44,11 @@ async function languagesOf(app: TestApp, kind: string): Promise<Record<string, s
     .selectFrom('deliveries')
     .innerJoin('users', 'users.ref', 'deliveries.user_ref')
     .innerJoin('chunks', 'chunks.id', 'deliveries.chunk_id')
-    .select(['users.user_id', 'deliveries.locale', 'chunks.locale as chunk'])
+    .select(['users.user_id', 'deliveries.says', 'chunks.says as chunk'])
     .where('deliveries.kind', '=', kind as 'announcement')
     .execute();
-  expect(rows.filter((row) => row.locale !== row.chunk)).toEqual([]);
-  return Object.fromEntries(rows.map((row) => [row.user_id ?? '', row.locale]));
+  expect(rows.filter((row) => row.says !== row.chunk)).toEqual([]);
+  return Object.fromEntries(rows.map((row) => [row.user_id ?? '', textToSays(row.says).language]));
 }
 
 const NEGOTIATED = Object.fromEntries(
@@ -103,7 +104,10 @@ test('a step of each walk takes the language of every user’s own locale, and c
   const { db, atomic } = app.store;
   await haveSpeakers(app, { reminders: ['P1D'] });
   await havePublished(app);
-  const write = { chunkSize: 100, languages: CHOICE, now: app.clock.now };
+  const write = {
+    ...{ chunkSize: 100, languages: CHOICE, now: app.clock.now },
+    ...{ textLocale: 'de', askedBelow: 0, tense: 'ahead' as const },
+  };
   const walkOf = async (kind: string) => {
     const open = await listOpenFanOuts(db, app.clock.now);
     const walk = open.find((one) => one.kind === kind);
@@ -120,10 +124,10 @@ test('a step of each walk takes the language of every user’s own locale, and c
     ...queueAnnouncements(db, announced.walk, announced.version, { ...all, ...write, command: 'first' }),
   ]);
   expect(await languagesOf(app, 'announcement')).toEqual(CHOSEN);
-  expect(await db.selectFrom('chunks').select('locale').orderBy('locale').execute()).toEqual([
-    { locale: 'de' },
-    { locale: 'en' },
-    { locale: 'pt' },
+  expect(await db.selectFrom('chunks').select('says').orderBy('says').execute()).toEqual([
+    { says: 'announcement/0/de privacy@2<1!agrees-by-use:de' },
+    { says: 'announcement/0/en privacy@2<1!agrees-by-use:de' },
+    { says: 'announcement/0/pt privacy@2<1!agrees-by-use:de' },
   ]);
 
   await db.updateTable('deliveries').set({ state: 'sent' }).execute();
@@ -160,7 +164,7 @@ test('a step of each walk takes the language of every user’s own locale, and c
   const withdrawn = await walkOf('withdrawal');
   await atomic([
     moveFanOut(db, withdrawn.walk, { cursor: START, command: 'third' }),
-    ...queueWithdrawals(db, withdrawn.walk, { ...ends, ...write, command: 'third' }),
+    ...queueWithdrawals(db, withdrawn.walk, withdrawn.version, { ...ends, ...write, command: 'third' }),
   ]);
   expect(await languagesOf(app, 'withdrawal')).toEqual(CHOSEN);
   // Nobody is told twice by the walks that go on from there.

@@ -34,11 +34,11 @@ const statesOf = async ({ store }: TestApp) =>
     await store.db
       .selectFrom('deliveries')
       .innerJoin('users', 'users.ref', 'deliveries.user_ref')
-      .select(['users.user_id', 'deliveries.version', 'deliveries.kind', 'deliveries.state'])
-      .orderBy('deliveries.version')
+      .select(['users.user_id', 'deliveries.release', 'deliveries.kind', 'deliveries.state'])
+      .orderBy('deliveries.release')
       .orderBy('users.user_id')
       .execute()
-  ).map((one) => `${one.kind} of ${one.version} to ${one.user_id}: ${one.state}`);
+  ).map((one) => `${one.kind} of ${one.release.split('/')[1]} to ${one.user_id}: ${one.state}`);
 
 describe('a notice of a version that is superseded before it can have gone out', () => {
   test('is not sent any more, and the newer one shows its changes too', async () => {
@@ -76,12 +76,12 @@ describe('a notice of a version that is superseded before it can have gone out',
     while (await fanOutNotices(context));
     const walks = await app.store.db
       .selectFrom('fan_outs')
-      .select(['version', 'finished_at'])
-      .orderBy('version')
+      .select(['release', 'finished_at'])
+      .orderBy('release')
       .execute();
-    expect(walks.map((one) => [one.version, one.finished_at !== null])).toEqual([
-      [2, true],
-      [3, false],
+    expect(walks.map((one) => [one.release, one.finished_at !== null])).toEqual([
+      ['privacy/2', true],
+      ['privacy/3', false],
     ]);
   });
 

@@ -130,7 +130,7 @@ test('what is withdrawn needs no call, so that the notice of that does not wait 
   app.wait(900);
   for (let round = 0; round < 5; round++) await sendNotices(context);
   expect(mailer.batches.map((one) => one.mails[0]?.subject)).toEqual([
-    expect.stringContaining('changes take effect on'),
+    expect.stringContaining('changes effective'),
     expect.stringContaining('the announced changes are withdrawn'),
   ]);
 });

@@ -24,9 +24,9 @@ const ANSWERS: Readonly<Record<string, Record<string, string>>> = {
 };
 
 const RECEIPTS = [
-  'ada: you accepted version 2 of the Privacy Policy',
-  'ben: you declined version 2 of the Privacy Policy',
-  'cora: you are staying (Privacy Policy)',
+  'ada: you accepted version 2 of “Privacy Policy”',
+  'ben: you declined version 2 of “Privacy Policy”',
+  'cora: you took back your decision to leave (Privacy Policy)',
 ];
 
 let folder: string;

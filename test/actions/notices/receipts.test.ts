@@ -6,7 +6,7 @@ import { LONGEST_URL } from '../../../src/delivery/compose.ts';
 import type { Mail, Receipt } from '../../../src/delivery/mailer.ts';
 import { signReviewToken } from '../../../src/domain/answers/review-token.ts';
 import { RECEIPT_KINDS } from '../../../src/domain/notices/notice-kind.ts';
-import { formatInstant } from '../../../src/language/dates.ts';
+import { formatExactly } from '../../../src/language/dates.ts';
 import { messagesIn, negotiateLanguage } from '../../../src/language/languages.ts';
 import {
   askOk,
@@ -16,6 +16,8 @@ import {
   havePolicy,
   havePublished,
   haveUsers,
+  TEXT_1,
+  TEXT_2,
   TEXT_3,
   testApp,
 } from '../../support/arrange.ts';
@@ -87,9 +89,9 @@ async function receiptsOf({ app, mailer }: Told): Promise<readonly Mail[]> {
 
 const subjectsOf = (mails: readonly Mail[]) => mails.map(({ subject }) => subject);
 
-const ACCEPTED = 'Your receipt: you accepted version 2 of the Privacy Policy';
-const LEAVING = 'Your receipt: you declined version 2 of the Privacy Policy';
-const STAYED = 'Your receipt: you are staying (Privacy Policy)';
+const ACCEPTED = 'Your receipt: you accepted version 2 of “Privacy Policy”';
+const LEAVING = 'Your receipt: you declined version 2 of “Privacy Policy”';
+const STAYED = 'Your receipt: you took back your decision to leave (Privacy Policy)';
 
 /** The plain text with its lines joined, and a mark where the link stands. */
 const readable = ({ text }: Mail) => text.replaceAll(/https?:\S+/g, 'LINK').replaceAll(/\s+/g, ' ');
@@ -106,10 +108,10 @@ describe('whoever answers on the review page gets one mail to keep', () => {
     expect(more).toEqual([]);
     expect(mail).toMatchObject({ to: 'ada@example.com', subject: ACCEPTED });
     const text = readable(mail as Mail);
-    expect(text).toContain('You have accepted version 2 of the Privacy Policy of Lantern.');
-    expect(text).toContain('Policy: Privacy Policy Version: 2');
+    expect(text).toContain('You have accepted version 2 of “Privacy Policy” of Lantern.');
+    expect(text).toContain('Document: Privacy Policy Version: 2');
     expect(text).toContain(`Fingerprint of the text: ${contentHash}`);
-    expect(text).toContain('Recorded: Sunday, 22 November 2026 at 10:00:01 CET');
+    expect(text).toContain('Recorded on: Sunday, 22 November 2026 at 10:00:01 CET');
     expect(text).toContain('Open your page: LINK');
     expect(text).toContain('If it was not you who decided this, please tell Lantern at once.');
     expect(text).not.toContain('Your use ends');
@@ -127,7 +129,7 @@ describe('whoever answers on the review page gets one mail to keep', () => {
     expect(more).toEqual([]);
     expect(mail?.subject).toBe(LEAVING);
     expect(readable(mail as Mail)).toContain(
-      'Recorded: Sunday, 22 November 2026 at 09:00:01 UTC Your use ends: Tuesday, 22 December 2026 at 09:00 UTC',
+      'Recorded on: Sunday, 22 November 2026 at 09:00:01 UTC Your use ends: Tuesday, 22 December 2026 at 09:00 UTC',
     );
     expect(mail?.html).toContain('Tuesday, 22 December 2026 at 09:00 UTC');
   });
@@ -141,9 +143,39 @@ describe('whoever answers on the review page gets one mail to keep', () => {
     expect(more).toEqual([]);
     expect(mail?.subject).toBe(STAYED);
     const text = readable(mail as Mail);
-    expect(text).toContain('You have not accepted version 2 of the Privacy Policy by that.');
-    expect(text).toContain('Recorded: Sunday, 22 November 2026 at 09:01:01 UTC');
+    expect(text).toContain('This does not mean that you have accepted that version.');
+    expect(text).toContain('Recorded on: Sunday, 22 November 2026 at 09:01:01 UTC');
     expect(text).not.toContain('Your use ends');
+  });
+
+  test('that says, to whose acceptance counts again by it, of when that is, and over what they leave all the same', async () => {
+    const told = await haveTold();
+    const { app } = told;
+    await askOk(app, 'PUT', '/v1/policies/terms', { title: 'The Rules' });
+    await askOk(app, 'POST', '/v1/policies/terms/versions', { content: TEXT_1 });
+    const newer = { content: TEXT_2, change: 'substantial', summary: 'More.' };
+    await askOk(app, 'POST', '/v1/acceptances', { user: 'ada', policy: 'terms', version: 1 });
+    await askOk(app, 'POST', '/v1/policies/terms/versions', newer);
+    await answer(told, ACCEPT);
+    app.wait(60_000);
+    await answer(told, LEAVE);
+    await askOk(app, 'POST', '/v1/terminations', {
+      user: 'ada',
+      policy: 'terms',
+      version: 2,
+      when: 'effect',
+    });
+    app.wait(60_000);
+    await answer(told, STAY);
+    const mail = (await receiptsOf(told)).find(({ subject }) => subject === STAYED);
+    const text = readable(mail as Mail);
+    expect(text).toContain('Your earlier acceptance of that version counts again.');
+    expect(text).not.toContain('does not mean that you have accepted');
+    expect(text).toContain('Your acceptance that counts again: Sunday, 22 November 2026 at 09:00:01 UTC');
+    expect(text).toContain(
+      'You are still leaving because of: The Rules · Tuesday, 22 December 2026 at 09:00 UTC',
+    );
+    expect(mail?.html).toContain('The Rules · Tuesday, 22 December 2026 at 09:00 UTC');
   });
 
   test('in the language that their notice is in', async () => {
@@ -157,7 +189,7 @@ describe('whoever answers on the review page gets one mail to keep', () => {
     const { receipt } = messagesIn(language).mail;
     expect(mail?.subject).toBe(receipt.accepted.subject({ title: 'Privacy Policy', version: 2 }));
     expect(mail?.html).toMatch(new RegExp(`<html[^>]*\\slang="${language}"`));
-    expect(mail?.text).toContain(formatInstant(recorded, { locale: language, timeZone: 'UTC' }));
+    expect(mail?.text).toContain(formatExactly(recorded, { locale: language, timeZone: 'UTC' }));
   });
 
   test('whose link opens their page, where they can still answer', async () => {
@@ -186,7 +218,7 @@ describe('whoever answers on the review page gets one mail to keep', () => {
     await twice(ACCEPT);
     await twice(LEAVE);
     await twice(STAY);
-    expect(subjectsOf(await receiptsOf(told)).toSorted()).toEqual([ACCEPTED, STAYED, LEAVING]);
+    expect(subjectsOf(await receiptsOf(told)).toSorted()).toEqual([ACCEPTED, LEAVING, STAYED]);
   });
 
   test('for each of several answers, also when they come at the same moment', async () => {
@@ -195,9 +227,9 @@ describe('whoever answers on the review page gets one mail to keep', () => {
     expect(subjectsOf(await receiptsOf(told)).toSorted()).toEqual([
       ACCEPTED,
       ACCEPTED,
+      LEAVING,
+      LEAVING,
       STAYED,
-      LEAVING,
-      LEAVING,
     ]);
     const rounds = (await deliveriesOf(told.app)).map(({ kind, round }) => `${kind} ${round}`).toSorted();
     expect(rounds).toEqual([
@@ -254,7 +286,7 @@ describe('whoever answers on the review page gets one mail to keep', () => {
     const receipt = items.find((one: { kind: string }) => one.kind === 'receipt-accepted');
     expect(receipt).toMatchObject({ user: 'ada', state: 'sent' });
     const { body } = await askOk(app, 'GET', `/mailbox/${receipt.id}/text`);
-    expect(body).toContain('Recorded:\n  Sunday, 22 November 2026 at 09:00 UTC\n');
+    expect(body).toContain('Recorded on:\n  Sunday, 22 November 2026 at 09:00 UTC\n');
     expect((await askOk(app, 'GET', '/mailbox')).body).toContain(ACCEPTED);
   });
 });
@@ -448,7 +480,7 @@ test('a write that the database was asked for twice orders and gathers each rece
   for (const form of [ACCEPT, LEAVE, STAY]) await answer(twice, form);
   await fanOutNotices(app.context);
   await answer(twice, LEAVE, 'ben');
-  expect(subjectsOf(await receiptsOf(twice)).toSorted()).toEqual([ACCEPTED, STAYED, LEAVING, LEAVING]);
+  expect(subjectsOf(await receiptsOf(twice)).toSorted()).toEqual([ACCEPTED, LEAVING, LEAVING, STAYED]);
 });
 
 describe('a receipt whose sending ended unclear', () => {

@@ -18,7 +18,7 @@ import { type RememberingMailer, rememberingMailer } from '../../support/remembe
 import { openTestStore, startTestApp, type TestApp } from '../../support/test-app.ts';
 
 const VERSIONS = '/v1/policies/privacy/versions';
-const ANNOUNCED = 'changes take effect on';
+const ANNOUNCED = 'changes effective';
 const WITHDRAWN = 'the announced changes are withdrawn';
 
 /** The service with a policy in force, and users who hold it. */

@@ -9,6 +9,7 @@ import {
   havePublished,
   haveUsers,
   recordsOf,
+  TEXT_2,
   TEXT_3,
   type TestRecord,
   testApp,
@@ -81,7 +82,14 @@ describe('what is recorded', () => {
       actor: 'sender',
       user: await refOf(app, 'ada'),
       facts: {
-        notice: { kind: 'announcement', round: 0, baseVersion: 1, locale: 'en' },
+        release: 'privacy/2',
+        notice: { kind: 'announcement', round: 0, contact: 0, locale: 'en' },
+        tells: [
+          {
+            ...{ policy: 'privacy', version: 2, baseVersion: 1, outcome: 'agrees-by-use', locale: 'en' },
+            contentHash: hashOf(TEXT_2),
+          },
+        ],
         rendition: row.id,
         words: hashOf(JSON.stringify(words)),
         from: 'Lantern <notices@lantern.example>',

@@ -148,16 +148,15 @@ describe('the addresses that mails went to', () => {
     expect(await keptOf(app, 'mails')).toEqual([]);
   });
 
-  test('go from mails that bounced and made room for others, too', async () => {
+  test('go from mails that made room for others, too', async () => {
     const app = await haveTold();
     const { id } = await app.store.db
       .selectFrom('deliveries')
       .select('id')
       .where('email', '=', 'ada@example.com')
       .executeTakeFirstOrThrow();
-    app.wait(1000);
-    await report(app, mailEvent('bounced', { deliveryId: id ?? '' }));
-    await askOk(app, 'PUT', '/v1/users/ada', { email: 'ada@mail.example' });
+    await app.store.db.updateTable('deliveries').set({ state: 'unknown' }).where('id', '=', id).execute();
+    await askOk(app, 'POST', `/v1/policies/privacy/versions/2/deliveries/${id}/resolve`, { as: 'resend' });
     const ended = () => app.store.db.selectFrom('ended_deliveries').select(['id', 'email']).execute();
     expect(await ended()).toEqual([{ id, email: 'ada@example.com' }]);
     app.wait('P1Y');

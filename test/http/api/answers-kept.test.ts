@@ -64,7 +64,7 @@ async function haveBounced(app: TestApp): Promise<void> {
   const { id } = await app.store.db
     .selectFrom('deliveries')
     .select('id')
-    .where('version', '=', 2)
+    .where('release', '=', 'privacy/2')
     .where('kind', '=', 'announcement')
     .executeTakeFirstOrThrow();
   await report(app, mailEvent('bounced', { deliveryId: id as string }));

@@ -16,7 +16,7 @@ import { mailEvent, report, WEBHOOK_SECRET } from '../../support/sign-webhook.ts
 import type { TestApp } from '../../support/test-app.ts';
 
 const VERSION = '/v1/policies/privacy/versions/2';
-const ANNOUNCED = 'changes take effect on';
+const ANNOUNCED = 'changes effective';
 const HOUR = 3_600_000;
 const MISCOUNTED: Receipt = { kind: 'unknown', problem: 'the counts do not add up' };
 

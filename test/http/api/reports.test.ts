@@ -120,7 +120,7 @@ describe('the report of a version’s acceptances', () => {
 });
 
 describe('the report of a version’s deliveries', () => {
-  test('says what became of each, also of those that made room for others', async () => {
+  test('says what became of each, also of those that went out once more, or made room for others', async () => {
     const app = await testApp({ mailer: rememberingMailer(), webhookSecret: WEBHOOK_SECRET });
     await havePolicy(app);
     await haveUsers(app, 'ada', 'bob');
@@ -136,21 +136,40 @@ describe('the report of a version’s deliveries', () => {
     await report(app, mailEvent('bounced', { deliveryId: id ?? '' }));
     await askOk(app, 'PUT', '/v1/users/ada', { email: 'ada@mail.example' });
     await app.deliver();
+    const ofBob = { email: 'bob@example.com' };
+    const deliveries = app.store.db.updateTable('deliveries').set({ state: 'unknown' });
+    await deliveries.where('email', '=', ofBob.email).execute();
+    const { rows: unknown } = await readReport(app, DELIVERIES);
+    const lost = unknown.find((row) => row.state === 'unknown')?.id;
+    await askOk(app, 'POST', `${DELIVERIES.replace('.csv', '')}/${lost}/resolve`, { as: 'resend' });
+    await app.deliver();
 
     const { names, rows, headers } = await readReport(app, DELIVERIES);
     expect(headers.get('content-disposition')).toBe('attachment; filename="privacy-2-deliveries.csv"');
     expect(names.join(' ')).toBe(
-      'id user ref policy version kind round locale baseVersion state address sentAt providerId toldAt bindsAt mayRepeat endedAt',
+      'id user ref policy version kind round locale baseVersion state address sentAt providerId toldAt bindsAt mayRepeat endedAt outcome',
     );
-    const told = { kind: 'announcement', baseVersion: '1', state: 'sent', endedAt: '' };
+    const told = {
+      ...{ kind: 'announcement', baseVersion: '1', state: 'sent', endedAt: '' },
+      ...{ locale: 'en', outcome: 'agrees-by-use' },
+    };
     const [first, later] = ['2026-11-22T09:00:00.000Z', '2026-11-22T09:00:01.000Z'];
     const bindsAt = '2026-12-22T09:00:00.000Z';
     expect(rows).toMatchObject([
-      { user: 'ada', address: 'ada@mail.example', ...told, sentAt: later, toldAt: later, bindsAt },
-      { user: 'bob', address: 'bob@example.com', ...told, sentAt: first, toldAt: first, bindsAt },
-      { id, user: 'ada', address: 'ada@example.com', state: 'bounced', toldAt: '', endedAt: later },
+      { id, user: 'ada', round: '0', address: 'ada@example.com', state: 'bounced', toldAt: '', endedAt: '' },
+      {
+        user: 'ada',
+        round: '1',
+        address: 'ada@mail.example',
+        ...told,
+        sentAt: later,
+        toldAt: later,
+        bindsAt,
+      },
+      { user: 'bob', round: '0', address: ofBob.email, ...told, sentAt: later, toldAt: '', mayRepeat: lost },
+      { id: lost, user: 'bob', state: 'unknown', sentAt: first, toldAt: first, bindsAt, endedAt: later },
     ]);
-    expect(rows[0]?.providerId).toBe(`id-${rows[0]?.id}`);
+    expect(rows[1]?.providerId).toBe(`id-${rows[1]?.id}`);
   });
 
   test('holds each of them once, however many pages it takes', async () => {

@@ -42,8 +42,8 @@ const TRACES = {
 };
 
 const deliveryTo = async ({ store }: TestApp, email: string) => {
-  const query = store.db.selectFrom('deliveries').select(['id', 'version', 'state']);
-  return query.where('email', '=', email).orderBy('version', 'desc').executeTakeFirstOrThrow();
+  const query = store.db.selectFrom('deliveries').select(['id', 'release', 'state']);
+  return query.where('email', '=', email).orderBy('release', 'desc').executeTakeFirstOrThrow();
 };
 
 /** A user about whom every table holds something, with all her traces; two versions after the first are announced. */
@@ -188,11 +188,23 @@ describe('the export of a user', () => {
       { version: 3, basis: 'explicit', method: 'review-page', userAgent: TRACES.reviewUserAgent },
     ]);
     expect(body.notices).toMatchObject([
-      { version: 2, kind: 'announcement', address: TRACES.firstAddress, state: 'unknown' },
-      { version: 2, kind: 'announcement', address: TRACES.firstAddress, state: 'bounced' },
-      { version: 2, kind: 'announcement', address: TRACES.address, state: 'sent', endedAt: null },
-      { version: 3, kind: 'announcement', address: TRACES.address, state: 'sent', endedAt: null },
-      { version: 3, kind: 'receipt-accepted', address: TRACES.address, state: 'queued' },
+      { tells: [{ version: 2 }], kind: 'announcement', address: TRACES.firstAddress, state: 'unknown' },
+      { tells: [{ version: 2 }], kind: 'announcement', address: TRACES.firstAddress, state: 'bounced' },
+      {
+        tells: [{ version: 2 }],
+        kind: 'announcement',
+        address: TRACES.address,
+        state: 'sent',
+        endedAt: null,
+      },
+      {
+        tells: [{ version: 3 }],
+        kind: 'announcement',
+        address: TRACES.address,
+        state: 'sent',
+        endedAt: null,
+      },
+      { tells: [{ version: 3 }], kind: 'receipt-accepted', address: TRACES.address, state: 'queued' },
     ]);
     expect(body.notices[0].subject).toContain('Privacy Policy');
     expect(body.providerEvents).toMatchObject([

@@ -46,7 +46,12 @@ async function haveAdaMailed(mailer: Mailer = provider()): Promise<{ app: TestAp
 }
 
 const deliveryOf = ({ store }: TestApp) =>
-  store.db.selectFrom('deliveries').selectAll().where('version', '=', 2).executeTakeFirstOrThrow();
+  store.db
+    .selectFrom('deliveries')
+    .selectAll()
+    .where('release', '=', 'privacy/2')
+    .orderBy('round', 'desc')
+    .executeTakeFirstOrThrow();
 
 const eventsOf = ({ store }: TestApp) => store.db.selectFrom('provider_events').selectAll().execute();
 
@@ -381,8 +386,11 @@ describe('a corrected address after a bounce', () => {
     expect(addresses(mailer)).toEqual(['ada@example.com', 'ada@corrected.example']);
     expect(await toldAtOf(app)).toBe('2026-11-23T09:00:00.000Z');
     expect(await progressOf(app)).toMatchObject({ toTell: 1, sent: 1, bounced: 0, told: 1 });
-    const ended = await app.store.db.selectFrom('ended_deliveries').selectAll().execute();
-    expect(ended).toMatchObject([{ id, state: 'bounced', email: 'ada@example.com' }]);
+    const mails = await app.store.db.selectFrom('deliveries').selectAll().orderBy('round').execute();
+    expect(mails).toMatchObject([
+      { id, round: 0, state: 'bounced', email: 'ada@example.com' },
+      { round: 1, state: 'sent', email: 'ada@corrected.example' },
+    ]);
 
     // A late word about the old mail is kept and takes nothing back.
     await report(app, mailEvent('suppressed', { deliveryId: id }));
@@ -390,17 +398,19 @@ describe('a corrected address after a bounce', () => {
     expect(await toldAtOf(app)).toBe('2026-11-23T09:00:00.000Z');
   });
 
-  test('made before the bounce came gets the notice once it comes', async () => {
+  test('made before the bounce came gets the notice at once, and tells them once it comes', async () => {
     const mailer = provider();
     const { app, id } = await haveAdaMailed(mailer);
+    app.wait(1000);
     await correct(app, 'ada@corrected.example');
     await app.deliver();
-    expect(addresses(mailer)).toEqual(['ada@example.com']);
+    expect(addresses(mailer)).toEqual(['ada@example.com', 'ada@corrected.example']);
+    expect(await toldAtOf(app)).toBe(TOLD_AT);
     app.wait(DAY);
     await report(app, mailEvent('bounced', { deliveryId: id }));
     await app.deliver();
     expect(addresses(mailer)).toEqual(['ada@example.com', 'ada@corrected.example']);
-    expect(await toldAtOf(app)).toBe('2026-11-23T09:00:00.000Z');
+    expect(await toldAtOf(app)).toBe('2026-11-22T09:00:01.000Z');
   });
 
   test('made while the old mail is still retried changes nothing of the retry', async () => {
@@ -442,14 +452,14 @@ describe('a corrected address after a bounce', () => {
     expect(addresses(mailer)).toEqual(['ada@example.com']);
   });
 
-  test('of a mail that arrived changes nothing', async () => {
+  test('of a mail that arrived gets the notice too, which changes nothing of when they were told', async () => {
     const mailer = provider();
     const { app, id } = await haveAdaMailed(mailer);
     await report(app, mailEvent('delivered', { deliveryId: id }));
     app.wait(1000);
     await correct(app, 'ada@corrected.example');
     await app.deliver();
-    expect(addresses(mailer)).toEqual(['ada@example.com']);
+    expect(addresses(mailer)).toEqual(['ada@example.com', 'ada@corrected.example']);
     expect(await toldAtOf(app)).toBe(TOLD_AT);
   });
 

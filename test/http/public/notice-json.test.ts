@@ -42,11 +42,11 @@ describe('the notice for the product’s own site', () => {
         direction: 'ltr',
         text: 'Privacy Policy: changes take effect on Tuesday, 22 December 2026 at 10:00 CET.',
         link: {
-          text: 'See what changes',
+          text: 'See the changes',
           url: 'https://policies.example.com/policies/privacy/changes/1...2',
         },
         dismiss: 'Dismiss this notice',
-        label: 'Notice of a policy change',
+        label: 'Notice of a change to a document',
       },
     });
   });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Instant } from '../../../src/domain/instant.ts';
 import { dumpDatabase, havePolicy, havePublished, TEXT_1, TEXT_2, testApp } from '../../support/arrange.ts';
 import { startTestApp, type TestApp } from '../../support/test-app.ts';
 import { expectValid } from '../../support/valid-html.ts';
@@ -34,7 +35,7 @@ describe('the public home of a policy', () => {
     expect(body).toContain('Version 2 takes effect on Tuesday, 22 December 2026 at 09:00 UTC.');
     expect(body).toContain('Logs are kept longer.');
     expect(body).toContain(
-      'If you keep using the service after Tuesday, 22 December 2026 at 09:00 UTC, you agree to version 2.',
+      'Whoever agreed to the version before, was told of this one and keeps using the service after Tuesday, 22 December 2026 at 09:00 UTC agrees to version 2.',
     );
     expect(body).toContain('href="/policies/privacy/changes/1...2"');
     expect(body).toContain('href="/policies/privacy/versions/2"');
@@ -86,7 +87,7 @@ describe('a version of its own', () => {
     app.wait('P30D');
     const { body } = await open(app, '/policies/privacy/versions/1');
     expect(body).toContain('We keep logs for 30 days.');
-    expect(body).toContain('Version 1 is no longer in force.');
+    expect(body).toContain('Version 1 has been replaced.');
     expect(body).toContain('Version 2 has taken its place.');
     expect(body).toContain('sha256:');
     expect(body).toContain('<dt>Took effect</dt>');
@@ -131,6 +132,18 @@ describe('the lists', () => {
     expect(body).toContain('Terms of Service');
   });
 
+  test('tell all times in one zone: that of the policies where they share it', async () => {
+    const app = await testApp({ now: '2026-11-22T09:00:07.250Z' as Instant });
+    await havePolicy(app, { timeZone: 'Europe/Berlin' });
+    const sole = 'Version 1, in effect since Sunday, 22 November 2026 at 10:01 CET';
+    expect((await open(app, '/policies')).body).toContain(sole);
+    await app.ask('PUT', '/v1/policies/terms', { title: 'Terms of Service', timeZone: 'Asia/Tokyo' });
+    await app.ask('POST', '/v1/policies/terms/versions', { content: TEXT_2 });
+    const { body } = await open(app, '/policies');
+    const both = 'Version 1, in effect since Sunday, 22 November 2026 at 09:01 UTC';
+    expect(body.split(both)).toHaveLength(3);
+  });
+
   test('tell the whole history: class, summary, dates, and what was withdrawn and why', async () => {
     const app = await testApp();
     await havePolicy(app);
@@ -152,7 +165,7 @@ describe('the lists', () => {
   });
 
   test('are empty without a policy', async () => {
-    expect((await open(await testApp(), '/policies')).body).toContain('No policy has been posted yet.');
+    expect((await open(await testApp(), '/policies')).body).toContain('No document has been posted yet.');
   });
 });
 

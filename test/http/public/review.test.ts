@@ -15,7 +15,7 @@ import {
   TEXT_3,
   testApp,
 } from '../../support/arrange.ts';
-import type { TestApp } from '../../support/test-app.ts';
+import { startTestApp, type TestApp } from '../../support/test-app.ts';
 
 const THIRTY_DAYS = 30 * 24 * 3_600_000;
 const ADA = { user: 'ada', policy: 'privacy', version: 2 };
@@ -46,7 +46,7 @@ describe('opening the review page', () => {
     const { status, headers, body } = await open(app, path);
     expect(status).toBe(200);
     expect(headers.get('content-type')).toContain('text/html');
-    expect(body).toContain('Changes to the Privacy Policy');
+    expect(body).toContain('Changes to “Privacy Policy”');
     expect(body).toContain('Logs are kept longer.');
     expect(body).toContain('Compared with version 1, the one you agreed to.');
     expect(body).toMatch(/<del[^>]*>.*?30<\/del>/);
@@ -134,9 +134,8 @@ describe('accepting on the page', () => {
     const form = { action: 'accept', contentHash };
     const { status, headers } = await submit(app, path, form, { 'user-agent': 'Browser/1' });
     expect(status).toBe(303);
-    expect(headers.get('location')).toBe(`${path}?done=accepted`);
-    expect((await open(app, `${path}?done=accepted`)).body).toContain('We also send it to you by mail.');
-    expect((await open(app, path)).body).not.toContain('We also send it to you by mail.');
+    expect(headers.get('location')).toBe(path);
+    expect((await open(app, path)).body).toContain('We are also emailing you this receipt.');
     expect((await checkOf(app, 'ada')).holds).toMatchObject({ version: 2, basis: 'explicit' });
     const row = await app.store.db
       .selectFrom('acceptances')
@@ -179,7 +178,7 @@ describe('accepting on the page', () => {
     const form = { action: 'accept', contentHash: `sha256:${'0'.repeat(64)}` };
     const { status, body } = await submit(app, path, form);
     expect(status).toBe(409);
-    expect(body).toContain('Nothing was recorded.');
+    expect(body).toContain('Your answer was not recorded.');
     expect(await dumpDatabase(app.store)).toEqual(before);
   });
 });
@@ -217,7 +216,7 @@ describe('leaving on the page', () => {
     const { status, headers } = await submit(app, path, { action: 'stay' });
     expect(status).toBe(303);
     const page = await open(app, headers.get('location') ?? '');
-    expect(page.body).toContain('You are staying.');
+    expect(page.body).toContain('You have taken back your decision.');
     expect(await checkOf(app, 'ada')).toMatchObject({ standing: 'active', holds: { version: 1 } });
   });
 
@@ -238,7 +237,7 @@ describe('leaving on the page', () => {
     expect(first.body).not.toContain('Are you sure?');
     const { status, body } = await submit(app, path, LEAVE);
     expect(status).toBe(409);
-    expect(body).toContain('Nothing was recorded.');
+    expect(body).toContain('Your answer was not recorded.');
     expect(await dumpDatabase(app.store)).toEqual(before);
   });
 
@@ -308,7 +307,8 @@ describe('the page of someone', () => {
     app.wait(THIRTY_DAYS);
     await askOk(app, 'POST', '/v1/uses', { user: 'ada' });
     const { body } = await open(app, path);
-    expect(body).toContain('You have accepted version 2.');
+    expect(body).toContain('Version 2 applies to you.');
+    expect(body).not.toContain('You have accepted');
     expect(body).toContain('You used the service on');
   });
 
@@ -333,6 +333,142 @@ describe('the page of someone', () => {
   });
 });
 
+describe('what the page tells of an answer', () => {
+  test('comes from the record and not from the address', async () => {
+    const app = await testApp();
+    const path = await haveAdaTold(app);
+    const { body } = await open(app, path);
+    for (const done of ['accepted', 'leaving', 'stayed']) {
+      expect((await open(app, `${path}?done=${done}`)).body).toBe(body);
+    }
+  });
+
+  test('keeps its time, however often it is opened', async () => {
+    const app = await testApp();
+    const path = await haveAdaTold(app);
+    await submit(app, path, LEAVE);
+    app.wait('PT1H');
+    await submit(app, path, { action: 'stay' });
+    const stayed = 'On Sunday, 22 November 2026 at 10:00 UTC you took back your decision to leave';
+    for (const later of ['PT0S', 'P1D', 'P3D']) {
+      app.wait(later);
+      expect((await open(app, path)).body).toContain(stayed);
+    }
+  });
+
+  test('says of a receipt that it goes out, and once it did, when; and nothing of one that did not arrive', async () => {
+    const app = await testApp();
+    const path = await haveAdaTold(app);
+    await submit(app, path, { action: 'accept' });
+    expect((await open(app, path)).body).toContain('We are also emailing you this receipt.');
+    app.wait('PT5M');
+    await app.deliver();
+    app.wait(1_000);
+    await app.deliver();
+    expect((await open(app, path)).body).toContain(
+      'We also emailed you this receipt on Sunday, 22 November 2026 at 09:05 UTC.',
+    );
+    await app.store.db
+      .updateTable('deliveries')
+      .set({ state: 'bounced' })
+      .where('kind', '=', 'receipt-accepted')
+      .execute();
+    expect((await open(app, path)).body).not.toMatch(/emailed|emailing/);
+  });
+
+  test('names no receipt to whoever accepted by the product, which sends none', async () => {
+    const app = await testApp();
+    const path = await haveAdaTold(app);
+    await haveAccepted(app, 'ada', 2);
+    const { body } = await open(app, path);
+    expect(body).toContain('Thank you. You have accepted.');
+    expect(body).not.toMatch(/emailed|emailing/);
+  });
+
+  test('gives an acceptance back that the decision to leave had taken', async () => {
+    const app = await testApp();
+    const path = await haveAdaTold(app);
+    await submit(app, path, { action: 'accept' });
+    app.wait('PT1H');
+    await submit(app, path, LEAVE);
+    app.wait('PT1H');
+    await submit(app, path, { action: 'stay' });
+    const { body } = await open(app, path);
+    expect(body).toContain('Your acceptance of Sunday, 22 November 2026 at 09:00 UTC counts again.');
+    expect(body).not.toContain('does not mean that you have accepted');
+    expect((await checkOf(app, 'ada')).holds).toMatchObject({ version: 2 });
+  });
+
+  test('to stay, by someone who was not leaving, is refused and records nothing', async () => {
+    const app = await testApp();
+    const path = await haveAdaTold(app);
+    const before = await dumpDatabase(app.store);
+    const { status, body } = await submit(app, path, { action: 'stay' });
+    expect(status).toBe(409);
+    expect(body).not.toContain('taken back');
+    expect(await dumpDatabase(app.store)).toEqual(before);
+  });
+
+  test('says of someone who stays but leaves over another document that they are still leaving', async () => {
+    const app = await testApp();
+    const path = await haveAdaTold(app);
+    await askOk(app, 'PUT', '/v1/policies/terms', { title: 'The Rules' });
+    await askOk(app, 'POST', '/v1/policies/terms/versions', { content: TEXT_2 });
+    const newer = { content: TEXT_3, change: 'substantial', summary: 'More.' };
+    await askOk(app, 'POST', '/v1/acceptances', { user: 'ada', policy: 'terms', version: 1 });
+    await askOk(app, 'POST', '/v1/policies/terms/versions', newer);
+    await askOk(app, 'POST', '/v1/terminations', {
+      user: 'ada',
+      policy: 'terms',
+      version: 2,
+      when: 'effect',
+    });
+    await submit(app, path, LEAVE);
+    await submit(app, path, { action: 'stay' });
+    const { body } = await open(app, path);
+    expect(body).toContain(
+      'You are still leaving, on Tuesday, 22 December 2026 at 09:00 UTC, because of “The Rules”.',
+    );
+    expect(body).not.toContain('you agree to version');
+    expect((await checkOf(app, 'ada')).standing).toBe('leaving');
+  });
+});
+
+describe('the page of someone who skipped a version', () => {
+  test('shows each version between under its number and class, with its own date, reason and summary', async () => {
+    const app = await testApp();
+    await havePolicy(app);
+    await haveUsers(app, 'ada');
+    await haveAccepted(app, 'ada');
+    const reason = 'Regulation 1/2026';
+    await havePublished(app, { change: 'legal', reason, summary: 'The law wants it.' });
+    app.wait('P1D');
+    await havePublished(app, { content: TEXT_3, change: 'minor', summary: 'One more sentence.' });
+    await app.deliver();
+    const path = await reviewPathOf(app, 'ada@example.com');
+    const page = (await open(app, path)).body as string;
+    const mail = (await open(app, `/review/${path.split('/')[2]}`)).body as string;
+    expect(mail).toBe(page);
+    const [, between = ''] = /<ol class="between">(.*?)<\/ol>/s.exec(page) ?? [];
+    const items = between
+      .split('<li>')
+      .slice(1)
+      .map((one) => one.replaceAll(/<[^>]*>/g, ' ').replaceAll(/\s+/g, ' '));
+    expect(items).toHaveLength(2);
+    expect(items[0]).toMatch(
+      /Version 2 · Change required by law .*22 November 2026.*The law wants it\..*Regulation 1\/2026/,
+    );
+    expect(items[1]).toMatch(/Version 3 · Minor change .*30 November 2026.*One more sentence\./);
+    // What one version says of itself stands nowhere as said of all.
+    expect(page.split('The law wants it.')).toHaveLength(2);
+    const { body } = await askOk(app, 'GET', '/v1/policies/privacy/changes?from=1&to=3');
+    expect(body.versions).toMatchObject([
+      { version: 2, change: 'legal', reason, summary: 'The law wants it.' },
+      { version: 3, change: 'minor', reason: null, summary: 'One more sentence.' },
+    ]);
+  });
+});
+
 describe('a link', () => {
   test('that was tampered with, cut off or made up leads to a page that says so', async () => {
     const app = await testApp();
@@ -343,7 +479,7 @@ describe('a link', () => {
       id: '1',
       secret: 'x',
     });
-    const paths = [path.slice(0, -1) + last, path.slice(0, -1), `${path}0`, `${path}.x`, '/review/x'];
+    const paths = [path.slice(0, -1) + last, path.slice(0, -1), `${path}0`, `${path}x.`, '/review/x'];
     for (const one of [
       ...paths,
       `/review/${other}`,
@@ -371,6 +507,14 @@ describe('a link', () => {
     expect((await submit(app, path, { action: 'accept' })).status).toBe(410);
   });
 
+  test('says that it expired also once it is forgotten where it went', async () => {
+    const app = await testApp();
+    const path = await haveAdaTold(app);
+    app.wait(THIRTY_DAYS * 4);
+    await app.store.db.updateTable('deliveries').set({ email: null }).execute();
+    expect((await open(app, path)).body).toContain('This link has expired.');
+  });
+
   test('stops working when the address changes, and works again when it is the same again', async () => {
     const app = await testApp();
     const path = await haveAdaTold(app);
@@ -381,6 +525,54 @@ describe('a link', () => {
     expect((await submit(app, path, { action: 'accept' })).status).toBe(410);
     await askOk(app, 'PUT', '/v1/users/ada', { email: 'ada@example.com' });
     expect((await open(app, path)).status).toBe(200);
+  });
+
+  test('that got stuck to what stood around it in a plain text opens and is answered all the same', async () => {
+    const app = await testApp();
+    const path = await haveAdaTold(app);
+    for (const stuck of ['.', ')', '>', '%20', '%3E', ',', '.)', ');', '&gt;', '%C2%A0', ']', '%22']) {
+      const { status, headers } = await open(app, path + stuck);
+      expect([stuck, status]).toEqual([stuck, 302]);
+      expect(headers.get('location')).toBe(path);
+      expect((await submit(app, path + stuck, { action: 'leave' })).status).toBe(200);
+    }
+    expect((await submit(app, `${path}.`, { action: 'accept' })).headers.get('location')).toBe(path);
+  });
+
+  test('of an old address says, and does not name, where the new one went', async () => {
+    const app = await testApp();
+    const path = await haveAdaTold(app);
+    app.wait(1_000);
+    await askOk(app, 'PUT', '/v1/users/ada', { email: 'ada@elsewhere.example' });
+    for (const does of [() => {}, app.deliver]) {
+      await does();
+      const { status, body } = await open(app, path);
+      expect(status).toBe(410);
+      expect(body).toContain('A new email with a link goes to the address that the account has now');
+      expect(body).not.toMatch(/elsewhere|@/);
+    }
+  });
+
+  test('of an old address promises no other where there is nothing left to answer', async () => {
+    const app = await testApp();
+    const path = await haveAdaTold(app);
+    await submit(app, path, { action: 'accept' });
+    app.wait('P40D');
+    await askOk(app, 'PUT', '/v1/users/ada', { email: 'ada@elsewhere.example' });
+    await app.deliver();
+    const { body } = await open(app, path);
+    expect(body).toContain('It was sent to an address that is no longer the one of the account');
+    expect(body).not.toContain('A new email');
+  });
+
+  test('that a secret signed which is not in use any more says so', async () => {
+    const app = await testApp();
+    const path = await haveAdaTold(app);
+    const linkSecrets = [{ id: '2', secret: 'another secret for tests' }] as const;
+    const rotated = await startTestApp({ store: app.store, linkSecrets });
+    const { status, body } = await open(rotated, path);
+    expect(status).toBe(410);
+    expect(body).toContain('It was signed with a key that is no longer in use');
   });
 
   test('of somebody erased shows nothing', async () => {
@@ -420,7 +612,7 @@ describe('an answer', () => {
       const headers = { host: 'proviso.test', origin };
       const { status, body } = await submit(app, path, { action: 'accept' }, headers);
       expect(status).toBe(403);
-      expect(body).toContain('Your answer did not come from this page');
+      expect(body).toContain('It did not come from this page');
       expect(await dumpDatabase(app.store)).toEqual(before);
     },
   );

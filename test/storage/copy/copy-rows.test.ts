@@ -19,14 +19,14 @@ async function shapeOf(name: string): Promise<TableShape> {
 
 function rendition(id: string, html: string): Row {
   return {
-    ...{ id, policy: 'p', version: 1, kind: 'announcement', base_version: 0, locale: id, late: 0 },
+    ...{ id, release: 'p/1', says: `announcement/0/${id}` },
     ...{ subject: 'S', html, text: '', created_at: AT },
   };
 }
 
 const user = (ref: string, name: string | null): Row => ({
   ...{ ref, user_id: ref, email: null, locale: null, name, command: 'c', created_at: AT },
-  ...{ updated_at: AT, touched_at: AT, addressed_at: null, erased_at: null, key_id: 'k' },
+  ...{ updated_at: AT, touched_at: AT, addressed_at: null, erased_at: null, key_id: 'k', link_lost_at: null },
 });
 
 async function put({ db, atomic }: Store, table: TableShape, rows: readonly Row[]): Promise<void> {

@@ -8,7 +8,9 @@ import { readMigrations } from '../../../src/runtime/migration-files.ts';
 import { migrate } from '../../../src/storage/engines/migrate.ts';
 import { openSqlite, type SqliteStore } from '../../../src/storage/engines/sqlite.ts';
 import { StorageError } from '../../../src/storage/store.ts';
-import { dumpDatabase } from '../../support/arrange.ts';
+import { dumpDatabase, recordsOf } from '../../support/arrange.ts';
+import { rememberingMailer } from '../../support/remembering-mailer.ts';
+import { startTestApp } from '../../support/test-app.ts';
 import { haveRowsInEveryTable } from './rows-in-between.ts';
 
 function openStore(path = ':memory:'): SqliteStore {
@@ -141,4 +143,45 @@ test('a database that a service filled before migrations were kept is refused, a
     ),
   );
   expect([await schemaOf(store), await dumpDatabase(store)]).toEqual(before);
+});
+
+test('a notice that waited when notices came to be found by what they say goes out, and says what is so by then', async () => {
+  const path = temporaryFile();
+  const older = openStore(path);
+  const before = names.indexOf('0008_notices_releases.sql');
+  await migrate(older, readMigrations().slice(0, before));
+  const at = '2026-11-22T09:00:00.000Z';
+  const insert = (table: string, row: Readonly<Record<string, string | number>>) =>
+    sql`INSERT INTO ${sql.table(table)} (${sql.join(Object.keys(row).map((name) => sql.ref(name)))})
+      VALUES (${sql.join(Object.values(row))})`.execute(older.db);
+  const periods = { acceptance: 'deemed', time_zone: 'UTC', command: 'c', key_id: 'k' };
+  await insert('policies', {
+    ...{ policy: 'privacy', title: 'Privacy', locale: 'en', notice_minor: 'P7D', notice_substantial: 'P30D' },
+    ...{ ...periods, last_version: 2, created_at: at, updated_at: at },
+  });
+  for (const [version, change] of ['initial', 'substantial'].entries()) {
+    await insert('versions', {
+      ...{ policy: 'privacy', version: version + 1, change, posted_at: at, rule: '{"by":"posting"}' },
+      ...{ effective_at: version === 0 ? at : '2026-12-22T09:00:00.000Z', late_notice: 'P7D', summary: 'S' },
+      ...{ ...periods, content_hash: 'h', recipients: 1, previous: 1 },
+    });
+    const text = { policy: 'privacy', version: version + 1, locale: 'en', content: `Text ${version}.` };
+    await insert('version_texts', text);
+  }
+  const times = { created_at: at, updated_at: at, touched_at: at, key_id: 'k', command: 'c' };
+  await insert('users', { ref: 'u', user_id: 'ada', email: 'ada@example.com', ...times });
+  const notice = { policy: 'privacy', version: 2, kind: 'announcement', base_version: 1, locale: 'en' };
+  await insert('chunks', { id: 'ch', ...notice, state: 'open', due_at: at, lease_until: '', attempt: 0 });
+  await insert('deliveries', { ...notice, user_ref: 'u', chunk_id: 'ch', state: 'queued' });
+
+  await migrate(older, readMigrations());
+  const mailer = rememberingMailer();
+  const app = await startTestApp({ store: older, mailer });
+  await app.deliver();
+  expect(mailer.batches.flatMap(({ mails }) => mails.map(({ to }) => to))).toEqual(['ada@example.com']);
+  const [sent] = (await recordsOf(app)).filter(({ kind }) => kind === 'sent');
+  expect(sent?.facts).toMatchObject({
+    release: 'privacy/2',
+    tells: [{ outcome: 'unrecorded', baseVersion: 1 }],
+  });
 });

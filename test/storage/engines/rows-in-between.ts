@@ -4,8 +4,10 @@ import type { Database } from '../../../src/storage/store.ts';
 const AT = '2026-11-22T09:00:00.000Z';
 const OF_VERSION = { policy: 'p', version: 1 };
 const NOTICE = { ...OF_VERSION, kind: 'announcement', base_version: 0, locale: 'en' };
+const OF_RELEASE = { release: 'p/1', says: 'announcement/0/en p@1<0!unrecorded:en' };
+const NOTICE_OF_RELEASE = { ...OF_RELEASE, kind: 'announcement' };
 
-/** A row for each table, in the columns that it had when it was made. */
+/** A row for each table, in the columns that it had when it was made, and where it was made anew since. */
 const ROWS: readonly (readonly [table: string, row: Readonly<Record<string, string | number | null>>])[] = [
   [
     'policies',
@@ -162,15 +164,49 @@ const ROWS: readonly (readonly [table: string, row: Readonly<Record<string, stri
   ['holds', { id: 'h', user_ref: 'u', held_at: AT, held_by: 'k' }],
   ['erasures', { user_ref: 'u', requested_at: AT, key_id: 'k' }],
   ['restores', { lost_size: 2, lost_root: 'l', size: 1, root: 'r', accepted_at: AT }],
+  [
+    'fan_outs',
+    {
+      ...{ release: 'p/1', kind: 'announcement', cursor_touched_at: AT, cursor_ref: 'u', rewound_at: AT },
+      command: 'c',
+    },
+  ],
+  ['renditions', { id: 'r', ...OF_RELEASE, subject: 'S', html: '[]', text: '[]', created_at: AT }],
+  ['chunks', { id: 'ch', ...NOTICE_OF_RELEASE, state: 'sent', due_at: AT, lease_until: '', attempt: 1 }],
+  [
+    'deliveries',
+    {
+      ...{ ...NOTICE_OF_RELEASE, user_ref: 'u', chunk_id: 'ch', state: 'sent', id: 'd' },
+      ...{ email: 'ada@example.com', position: 3, provider_id: 'x', sent_at: AT },
+    },
+  ],
+  [
+    'ended_deliveries',
+    { id: 'ended', ...NOTICE_OF_RELEASE, user_ref: 'u', chunk_id: 'ch', state: 'bounced', ended_at: AT },
+  ],
 ];
 
 /** Puts a row into every table that there is by now, so that the migrations to come have something to keep. */
 export async function haveRowsInEveryTable(store: { readonly db: Database }): Promise<void> {
-  const tables = new Set((await store.db.introspection.getTables()).map(({ name }) => name));
+  const tables = new Map(
+    (await store.db.introspection.getTables()).map(({ name, columns }) => [
+      name,
+      new Set(columns.map((column) => column.name)),
+    ]),
+  );
   for (const [table, row] of ROWS) {
-    if (!tables.has(table)) continue;
+    const columnsOfNow = tables.get(table);
+    if (columnsOfNow === undefined) continue;
+    const known = columnsOfNow.size > 0 ? columnsOfNow : await columnsOnD1(store, table);
+    if (Object.keys(row).some((name) => !known.has(name))) continue;
     const columns = sql.join(Object.keys(row).map((name) => sql.ref(name)));
     const values = sql.join(Object.values(row).map((value) => sql.lit(value)));
     await sql`INSERT INTO ${sql.table(table)} (${columns}) VALUES (${values})`.execute(store.db);
   }
+}
+
+/** The columns of a table, which D1 tells by a query alone. */
+async function columnsOnD1({ db }: { readonly db: Database }, table: string): Promise<Set<string>> {
+  const { rows } = await sql<{ name: string }>`SELECT name FROM pragma_table_info(${table})`.execute(db);
+  return new Set(rows.map(({ name }) => name));
 }

@@ -196,13 +196,13 @@ describe('a notice that waits', () => {
     expect(bob?.text).toMatch(/30/);
     const bases = await app.store.db
       .selectFrom('deliveries')
-      .select(['email', 'base_version'])
-      .where('version', '=', 3)
+      .select(['email', 'says'])
+      .where('release', '=', 'privacy/3')
       .orderBy('email')
       .execute();
     expect(bases).toEqual([
-      { email: 'ada@example.com', base_version: 2 },
-      { email: 'bob@example.com', base_version: 1 },
+      { email: 'ada@example.com', says: 'announcement/0/en privacy@3<2!agrees-by-use:en' },
+      { email: 'bob@example.com', says: 'announcement/0/en privacy@3<1!agrees-by-use:en' },
     ]);
   });
 

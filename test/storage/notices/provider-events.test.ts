@@ -100,8 +100,15 @@ describe('a bounce and something else at the same moment', () => {
         await putUser({ ...app.context, store }, record, 'test');
       }
       await app.deliver();
-      const mails = await app.store.db.selectFrom('deliveries').select(['email', 'state']).execute();
-      expect(mails).toEqual([{ email: 'ada@corrected.example', state: 'sent' }]);
+      const mails = await app.store.db
+        .selectFrom('deliveries')
+        .select(['email', 'state'])
+        .orderBy('round')
+        .execute();
+      expect(mails).toEqual([
+        { email: 'ada@example.com', state: 'bounced' },
+        { email: 'ada@corrected.example', state: 'sent' },
+      ]);
     }
   });
 

@@ -1,0 +1,157 @@
+import { addMs, type Instant } from '../../domain/instant.ts';
+import { type Replacement, replacementFor } from '../../domain/notices/lost-link.ts';
+import { noticeFor } from '../../domain/notices/notice-for.ts';
+import type { Version } from '../../domain/policies/policy.ts';
+import { announcedVersions, versionInForce } from '../../domain/policies/timeline.ts';
+import { negotiateLanguage } from '../../language/languages.ts';
+import { listAllPositions, listTerminations } from '../../storage/answers/user-facts.ts';
+import {
+  insertRepeat,
+  listChunksWithoutSecret,
+  listLinkedMails,
+  markLinksLost,
+  type OwnedMail,
+} from '../../storage/notices/lost-links.ts';
+import { listUsersWithoutLink, type User } from '../../storage/people/users.ts';
+import { listPolicies, type StoredPolicy } from '../../storage/policies/policies.ts';
+import { listAllVersions } from '../../storage/policies/versions.ts';
+import type { Condition } from '../../storage/sql.ts';
+import type { Statement } from '../../storage/store.ts';
+import { orderReceipt } from '../answers/order-receipt.ts';
+import { readTextLocale } from '../choose-languages.ts';
+import type { Context } from '../context.ts';
+import { writeAboutUser } from '../write-marked.ts';
+
+/** What a step takes on: each user costs a write, and few lose their link. */
+const USERS_PER_STEP = 20;
+const CHUNKS_PER_STEP = 20;
+/** When it is looked again whether a mail that is under way has arrived. */
+const WAITING_MS = 60_000;
+
+type Following = Pick<Context, 'store' | 'now' | 'newId' | 'linkSecrets'>;
+
+/**
+ * Sees to those whose link may be gone, since they have another address or its secret is not configured
+ * any more: whoever was told and may still answer gets the notice once more, and whoever is
+ * leaving the receipt of that. Answers whether there may be more to do now.
+ *
+ * Each user is seen to in one write of their own that takes the mark away, so a repeated step does nothing.
+ */
+export async function followLostLinks(context: Following): Promise<boolean> {
+  const { store, now, linkSecrets } = context;
+  const { db } = store;
+  const linkKeys = linkSecrets.map(({ id }) => id);
+  const at = now();
+  const users = await listUsersWithoutLink(db, at, USERS_PER_STEP);
+  const policies = new Map((await listPolicies(db)).map((one) => [one.policy, one]));
+  const versions = Map.groupBy(await listAllVersions(db), (one) => one.policy);
+  const open = [...versions.values()].flatMap((ofPolicy): readonly Version[] => {
+    const current = versionInForce(ofPolicy, at);
+    return [...(current === null ? [] : [current]), ...announcedVersions(ofPolicy, at)];
+  });
+  const refs = users.map(({ ref }) => ref);
+  const releases = open.map(({ release }) => release);
+  const mails = Map.groupBy(await listLinkedMails(db, refs, releases), ({ ref }) => ref);
+  let seenTo = 0;
+  for (const user of users) {
+    const own = mails.get(user.ref) ?? [];
+    const told = open.filter(({ release }) => own.some((mail) => mail.release === release));
+    if (await followUser(context, { user, mails: own, told, versions, policies }, { linkKeys, at })) seenTo++;
+  }
+  return seenTo > 0;
+}
+
+/**
+ * Finds whoever was mailed with a link that a secret signed which is not configured any more, for
+ * `followLostLinks` to see to: a chunk at a time, each once. Answers whether there may be more.
+ */
+export async function findLostLinks({ store, now, linkSecrets }: Following): Promise<boolean> {
+  const linkKeys = linkSecrets.map(({ id }) => id);
+  const chunks = await listChunksWithoutSecret(store.db, linkKeys, CHUNKS_PER_STEP);
+  if (chunks.length > 0) await store.atomic(markLinksLost(store.db, chunks, now()));
+  return chunks.length > 0;
+}
+
+/** Answers whether the user is seen to, and does not wait for a mail that is under way. */
+async function followUser(
+  context: Following,
+  about: {
+    readonly user: User;
+    readonly mails: readonly OwnedMail[];
+    readonly told: readonly Version[];
+    readonly versions: ReadonlyMap<string, readonly Version[]>;
+    readonly policies: ReadonlyMap<string, StoredPolicy>;
+  },
+  { linkKeys, at }: { readonly linkKeys: readonly string[]; readonly at: Instant },
+): Promise<boolean> {
+  const { db } = context.store;
+  const { user, mails, told, versions, policies } = about;
+  const positions = told.length === 0 ? new Map() : await listAllPositions(db, user.ref);
+  const terminations =
+    told.length === 0 ? [] : ((await listTerminations(db, [user.ref])).get(user.ref) ?? []);
+  const decided = told.map((version) => {
+    const facts = {
+      versions: versions.get(version.policy) ?? [],
+      positions: positions.get(version.policy) ?? [],
+      terminations,
+    };
+    const own = mails.filter(({ release }) => release === version.release);
+    const owner = { email: user.email, linkKeys };
+    return { version, facts, replacement: replacementFor(own, owner, { version, facts }, at) };
+  });
+  const waits = decided.some(({ replacement }) => replacement.kind === 'wait');
+  const written = await writeAboutUser(
+    context,
+    user,
+    async (isMarked) => {
+      const statements: Statement[] = [];
+      for (const { version, facts, replacement } of waits ? [] : decided) {
+        const policy = policies.get(version.policy);
+        if (policy === undefined) continue;
+        statements.push(
+          ...(await replace(context, { user, policy, version, facts, replacement, at }, isMarked)),
+        );
+      }
+      return statements;
+    },
+    { linkLostAt: waits ? addMs(at, WAITING_MS) : null },
+  );
+  return written !== undefined && !waits;
+}
+
+async function replace(
+  { store, newId }: Following,
+  of: {
+    readonly user: User;
+    readonly policy: StoredPolicy;
+    readonly version: Version;
+    readonly facts: Parameters<typeof noticeFor>[2];
+    readonly replacement: Replacement;
+    readonly at: Instant;
+  },
+  isMarked: Condition,
+): Promise<Statement[]> {
+  const { db } = store;
+  const { user, policy, version, facts, replacement, at } = of;
+  if (replacement.kind === 'receipt') {
+    const { termination, endsAt } = replacement;
+    const act = { kind: 'receipt-leaving', to: user.email, user, policy, version } as const;
+    return orderReceipt(db, { ...act, at: termination.declinedAt, useEndsAt: endsAt }, isMarked);
+  }
+  if (replacement.kind !== 'notice') return [];
+  const textLocale = await readTextLocale(store, version, policy.locale);
+  const tell = { policy: policy.policy, version: version.version, base: 0, textLocale };
+  const says = noticeFor(
+    {
+      ...{ kind: 'announcement', round: replacement.round },
+      language: negotiateLanguage(user.locale, policy.locale),
+      tells: [{ ...tell, outcome: 'undecided' }],
+    },
+    version,
+    facts,
+    at,
+  );
+  if (says === null) return [];
+  const repeat = { ref: user.ref, release: version.release, says };
+  return insertRepeat(db, repeat, { chunkId: newId(), now: at }, isMarked);
+}

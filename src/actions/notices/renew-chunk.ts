@@ -1,0 +1,57 @@
+import { isSameMailbox } from '../../domain/email-address.ts';
+import { noticeFor } from '../../domain/notices/notice-for.ts';
+import { isReceipt } from '../../domain/notices/notice-kind.ts';
+import { isStillTrue } from '../../domain/notices/outcome.ts';
+import { onlyTell } from '../../domain/notices/says.ts';
+import type { Version } from '../../domain/policies/policy.ts';
+import { type Chunk, chunkWasSettled, insertChunks, settleChunk } from '../../storage/notices/chunks.ts';
+import { listSendingDeliveries, queueDeliveriesAnew } from '../../storage/notices/deliveries.ts';
+import type { Context } from '../context.ts';
+import { type Frozen, readFactsOf } from './freeze-chunk.ts';
+
+/**
+ * Whether a frozen chunk that was refused so far says something that is not true any more of somebody in
+ * it: its day is over, they did something meanwhile, their address is another, its links open nothing.
+ *
+ * What may have gone out is never asked: it stays as it is, to the byte.
+ */
+export async function isOutdated(
+  { store, now, linkSecrets }: Pick<Context, 'store' | 'now' | 'linkSecrets'>,
+  version: Version,
+  { id, says, ambiguousSince }: Chunk,
+  { envelope }: Frozen,
+): Promise<boolean> {
+  if (ambiguousSince !== null || isReceipt(says.kind)) return false;
+  if (!linkSecrets.some((one) => one.id === envelope.linkKey)) return true;
+  const readers = await listSendingDeliveries(store.db, id);
+  const refs = readers.map(({ ref }) => ref);
+  const factsOf = await readFactsOf({ store }, version.policy, refs);
+  const at = now();
+  const stated = onlyTell(says);
+  return readers.some(({ ref, email, frozenEmail }) => {
+    if (email === null || frozenEmail === null || !isSameMailbox(email, frozenEmail)) return true;
+    const due = noticeFor(says, version, factsOf(ref), at);
+    if (due === null) return true;
+    const tell = onlyTell(due);
+    return tell.base !== stated.base || !isStillTrue(stated.outcome, tell.outcome);
+  });
+}
+
+/**
+ * Dissolves a frozen chunk of which nothing can have gone out: its readers wait in a fresh one, with a key
+ * of its own, that is frozen anew. One write, so that nobody is ever in both or in neither.
+ */
+export async function renewChunk(
+  { store, now, newId }: Pick<Context, 'store' | 'now' | 'newId'>,
+  chunk: Chunk,
+): Promise<void> {
+  const { db } = store;
+  const fresh = { ...chunk, id: newId() };
+  const isSettled = chunkWasSettled(chunk, 'cancelled');
+  const problem = `what it says was not true any more; its readers are in ${fresh.id}`;
+  await store.atomic([
+    settleChunk(db, chunk, { state: 'cancelled', problem }),
+    insertChunks(db, [fresh], now(), isSettled),
+    queueDeliveriesAnew(db, chunk.id, fresh.id, isSettled),
+  ]);
+}

@@ -1,0 +1,48 @@
+import type { Company } from '../domain/company.ts';
+import type { PolicyDiff } from '../domain/diff/types.ts';
+import type { Instant } from '../domain/instant.ts';
+import type { NoticeKind } from '../domain/notices/notice-kind.ts';
+import type { Outcome } from '../domain/notices/outcome.ts';
+import type { AcceptanceMode, Change } from '../domain/policies/policy.ts';
+import type { Language } from '../language/languages.ts';
+
+/** A version as a notice tells of it. */
+export type ToldVersion = {
+  readonly version: number;
+  readonly change: Change;
+  readonly acceptance: AcceptanceMode;
+  readonly summary: string | null;
+  readonly reason: string | null;
+  readonly effectiveAt: Instant;
+  readonly postedAt: Instant;
+  /** An ISO 8601 duration. */
+  readonly lateNotice: string;
+  readonly contentHash: string;
+};
+
+/** Everything a notice is written from. The same facts give the same mail, to the byte, for ever. */
+export type NoticeFacts = {
+  readonly kind: NoticeKind;
+  /** Which of the reminders it is, or how often the announcement went out before. */
+  readonly round: number;
+  /** Who writes. */
+  readonly company: Company;
+  /** Without a slash at its end. */
+  readonly publicUrl: string;
+  readonly policy: {
+    readonly policy: string;
+    readonly title: string;
+    readonly locale: string;
+    readonly timeZone: string;
+  };
+  readonly version: ToldVersion;
+  /** The versions whose changes the diff shows, in the order of their numbers; the told one is the last. */
+  readonly between: readonly ToldVersion[];
+  /** The version the reader's diff starts from; null when there is none. */
+  readonly baseVersion: number | null;
+  /** Null for a withdrawal and for a receipt. */
+  readonly diff: PolicyDiff | null;
+  readonly outcome: Outcome;
+  readonly withdrawalReason: string | null;
+  readonly language: Language;
+};

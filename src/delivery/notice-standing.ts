@@ -1,0 +1,42 @@
+import { readNoticeOutcome } from '../domain/notices/outcome.ts';
+import { formatInstant, formatPeriod } from '../language/dates.ts';
+import { messagesIn } from '../language/languages.ts';
+import type { NoticeFacts } from './notice-facts.ts';
+
+/** Until when its reader can decline and leave: an instant only where that is so whenever the mail is taken. */
+export function declineWords(facts: NoticeFacts): string {
+  const { version, language, policy } = facts;
+  const { notice, mail } = messagesIn(language);
+  if (version.acceptance === 'explicit') return notice.declineUntilYouAccept;
+  const date = formatInstant(version.effectiveAt, { locale: language, timeZone: policy.timeZone });
+  const { tense } = readNoticeOutcome(facts.outcome);
+  if (tense === 'ahead') return notice.declineUntil({ date });
+  if (mayHaveClosed(facts)) return mail.declineOnPage;
+  const period = formatPeriod(version.lateNotice, language);
+  return tense === 'late' ? mail.declineWithin({ period }) : mail.declineAround({ date, period });
+}
+
+/** What becomes of its reader if they do nothing; `date` is when the version takes effect. */
+export function silenceWords({ version: { version }, outcome, language }: NoticeFacts, date: string): string {
+  const { silence } = messagesIn(language).notice;
+  const { stance, tense } = readNoticeOutcome(outcome);
+  switch (stance) {
+    case 'unrecorded':
+      return silence.unrecorded({ version });
+    case 'is-asked':
+      return tense === 'late' ? silence.explicitInEffect : silence.explicit({ date });
+    case 'agrees-by-use':
+      return tense === 'ahead' ? silence.deemed({ version, date }) : silence.deemedLate({ version });
+  }
+}
+
+/**
+ * Whether a reader's time to decline may be over when the mail arrives, so that it must not offer it.
+ *
+ * An announcement that goes out once more starts no late period: whoever was told by the one before it may
+ * decline no more, and one rendition serves them all.
+ */
+export function mayHaveClosed({ kind, round, outcome, version }: NoticeFacts): boolean {
+  const isOnceMore = kind === 'announcement' && round > 0;
+  return isOnceMore && version.acceptance === 'deemed' && readNoticeOutcome(outcome).tense !== 'ahead';
+}

@@ -1,0 +1,34 @@
+import { heldVersion, positionOf, type UserFacts } from '../answers/position.ts';
+import { standingAt } from '../answers/standing.ts';
+import type { Instant } from '../instant.ts';
+import type { Version } from '../policies/policy.ts';
+import { versionState } from '../policies/timeline.ts';
+import { isReceipt } from './notice-kind.ts';
+import { noticeOutcome, stanceOf, tenseAt } from './outcome.ts';
+import { onlyTell, type Says } from './says.ts';
+
+/**
+ * What a notice has to say to one reader who is mailed it at `at`, which may be something else than it
+ * was to say when it was queued; null when they are not to be told any more.
+ */
+export function noticeFor(queued: Says, version: Version, facts: UserFacts, at: Instant): Says | null {
+  // Whoever answered gets the receipt, whatever they did meanwhile.
+  if (isReceipt(queued.kind)) return queued;
+  const tell = onlyTell(queued);
+  const held = heldVersion(facts, at)?.version ?? null;
+  // And whoever was told of a version is told that it is withdrawn.
+  if (queued.kind === 'withdrawal') {
+    return { ...queued, tells: [{ ...tell, outcome: held === null ? 'unrecorded' : 'goes-on' }] };
+  }
+  // The newer version's notice tells of this one too.
+  if (versionState(version, facts.versions, at) === 'superseded') return null;
+  if (standingAt(facts.terminations, at).standing !== 'active') return null;
+  const isReminder = queued.kind === 'reminder';
+  if (isReminder && positionOf(facts.positions, version.version).toldAt === null) return null;
+  const base = held ?? version.previous ?? 0;
+  if (base >= version.version) return null;
+  // A reminder is never taken once the version is in effect, and whoever gets one was told in time.
+  const tense = isReminder ? 'ahead' : tenseAt(version, at);
+  const outcome = noticeOutcome(stanceOf(facts.versions, held, version), tense);
+  return { ...queued, tells: [{ ...tell, base, outcome }] };
+}

@@ -1,0 +1,103 @@
+import { canBeDeemed } from '../answers/use.ts';
+import { addMs, type Instant } from '../instant.ts';
+import type { Version } from '../policies/policy.ts';
+
+/** What becomes of a reader who does nothing about a version, as their notice says it. */
+export const STANCES = [
+  /** Use after effect agrees for them. */
+  'agrees-by-use',
+  /** Only saying so agrees: they are asked. */
+  'is-asked',
+  /** Nothing on record says that they agreed to any version: neither silence nor use will, and they are asked. */
+  'unrecorded',
+] as const;
+
+/** What becomes of a reader who does nothing. */
+export type Stance = (typeof STANCES)[number];
+
+/** How a notice speaks of a version's effect: as of what is to come, of what may come any moment, or of what is. */
+export const TENSES = ['ahead', 'soon', 'late'] as const;
+
+/** How a notice speaks of a version's effect. */
+export type Tense = (typeof TENSES)[number];
+
+/** What a receipt says of an acceptance that its reader's leaving had taken back. */
+type StayOutcome =
+  | 'stays'
+  | 'stays.counts-again'
+  | 'stays.leaves-otherwise'
+  | 'stays.counts-again.leaves-otherwise';
+
+/**
+ * What a mail says becomes of its reader: by a notice, by the word that a version is withdrawn, by a
+ * receipt; `undecided` stands in rows of before there were outcomes.
+ */
+export type Outcome =
+  | Stance
+  | `${Stance}.${Exclude<Tense, 'ahead'>}`
+  | 'goes-on'
+  | 'answered'
+  | StayOutcome
+  | `undecided${'' | '.late'}`;
+
+/** For so long what a mail prints stays true, from when it was written: that is how long after it may be taken. */
+export const STAYS_TRUE_MS = 24 * 60 * 60 * 1000;
+
+/** How a mail that is written at an instant has to speak of an effect, to be true whenever within a day it is taken. */
+export function tenseAt({ effectiveAt }: Pick<Version, 'effectiveAt'>, writtenAt: Instant): Tense {
+  if (writtenAt >= effectiveAt) return 'late';
+  return addMs(writtenAt, STAYS_TRUE_MS) >= effectiveAt ? 'soon' : 'ahead';
+}
+
+/** What becomes of someone who holds a version of a policy (null: none) and does nothing about a later one. */
+export function stanceOf(
+  versions: readonly Version[],
+  held: number | null,
+  version: Pick<Version, 'version'>,
+): Stance {
+  if (held === null) return 'unrecorded';
+  return canBeDeemed(versions, held, version) ? 'agrees-by-use' : 'is-asked';
+}
+
+/** Below which version whoever holds one is asked, and does not agree by use: the last that asked, or 0. */
+export function askedBelow(versions: readonly Version[], { version }: Pick<Version, 'version'>): number {
+  const asking = versions.findLast(
+    (one) => one.withdrawal === null && one.version <= version && one.acceptance === 'explicit',
+  );
+  return asking?.version ?? 0;
+}
+
+/** The outcome that a notice states. */
+export function noticeOutcome(stance: Stance, tense: Tense): Outcome {
+  return tense === 'ahead' ? stance : `${stance}.${tense}`;
+}
+
+/** The stance and the tense of an outcome that a notice states. */
+export function readNoticeOutcome(outcome: Outcome): { readonly stance: Stance; readonly tense: Tense } {
+  const [stance, tense = 'ahead'] = outcome.split('.');
+  return { stance: stance as Stance, tense: tense as Tense };
+}
+
+/** What a receipt of a decision to leave that was taken back says of an acceptance before it, and of other leavings. */
+export type Stay = { readonly countsAgain: boolean; readonly leavesOtherwise: boolean };
+
+/** The outcome that such a receipt states. */
+export function stayOutcome({ countsAgain, leavesOtherwise }: Stay): Outcome {
+  return `stays${countsAgain ? '.counts-again' : ''}${leavesOtherwise ? '.leaves-otherwise' : ''}`;
+}
+
+/** What `stayOutcome` made; nothing of either for any other outcome. */
+export function readStayOutcome(outcome: Outcome): Stay {
+  const parts = outcome.split('.');
+  return { countsAgain: parts.includes('counts-again'), leavesOtherwise: parts.includes('leaves-otherwise') };
+}
+
+/**
+ * Whether words that stated one outcome are still true where another would be stated now: the same is
+ * said, or what was to come any moment has come.
+ */
+export function isStillTrue(stated: Outcome, now: Outcome): boolean {
+  if (stated === now) return true;
+  const [was, is] = [readNoticeOutcome(stated), readNoticeOutcome(now)];
+  return was.stance === is.stance && was.tense === 'soon' && is.tense === 'late';
+}

@@ -1,0 +1,76 @@
+import { positionOf, type UserFacts } from '../../domain/answers/position.ts';
+import { linkExpiresAt, readToken, verifyReviewToken } from '../../domain/answers/review-token.ts';
+import { isSameMailbox } from '../../domain/email-address.ts';
+import { leadsToOwner, replacementFor } from '../../domain/notices/lost-link.ts';
+import { onlyTell, type Tell } from '../../domain/notices/says.ts';
+import type { Policy, Version } from '../../domain/policies/policy.ts';
+import type { ReviewMessages } from '../../language/messages.ts';
+import { listPositions, listTerminations } from '../../storage/answers/user-facts.ts';
+import { listLinkedMails } from '../../storage/notices/lost-links.ts';
+import { findSentMail, type SentMail } from '../../storage/notices/sent-mails.ts';
+import { findLinkLostAt, findUserByRef, type User } from '../../storage/people/users.ts';
+import type { HttpContext } from '../wire/http-context.ts';
+import { readPolicyVersions } from '../wire/read-checks.ts';
+
+/** A link that opens: whose it is, about which version, and where they stand with it. */
+export type OpenLink = {
+  readonly mail: SentMail;
+  readonly told: Tell;
+  readonly user: User;
+  readonly policy: Policy;
+  readonly version: Version;
+  readonly facts: UserFacts;
+};
+
+/** Why a link does not open, by the statement that says so. */
+export type ClosedLink = Extract<
+  keyof ReviewMessages['states'],
+  'unknownLink' | 'retiredLink' | 'addressChanged' | 'sentToNewAddress' | 'expiredLink'
+>;
+
+/** Whose link it is and what about. It opens only while the user's address is still the one it was sent to. */
+export async function openLink(
+  context: HttpContext,
+  token: string,
+): Promise<OpenLink | { readonly closed: ClosedLink }> {
+  const { store, linkSecrets, now } = context;
+  const deliveryId = verifyReviewToken(token, 'review', linkSecrets);
+  if (deliveryId === null) return { closed: await whyUnsigned(context, token) };
+  const mail = await findSentMail(store.db, deliveryId);
+  if (mail === undefined) return { closed: 'unknownLink' };
+  const user = await findUserByRef(store.db, mail.ref);
+  if (user === undefined || user.email === null) return { closed: 'addressChanged' };
+  const told = onlyTell(mail.says);
+  const { policy, versions } = await readPolicyVersions(context, told.policy);
+  const version = versions.find((one) => one.version === told.version);
+  if (version === undefined) return { closed: 'unknownLink' };
+  const positions = (await listPositions(store.db, [user.ref], policy.policy, 0)).get(user.ref) ?? [];
+  const terminations = (await listTerminations(store.db, [user.ref])).get(user.ref) ?? [];
+  const link = { mail, told, user, policy, version, facts: { versions, positions, terminations } };
+  const { bindsAt } = positionOf(positions, version.version);
+  const lastDate = bindsAt !== null && bindsAt > version.effectiveAt ? bindsAt : version.effectiveAt;
+  // First, since where it went may be forgotten by then.
+  if (linkExpiresAt(lastDate) <= now()) return { closed: 'expiredLink' };
+  if (mail.email !== null && isSameMailbox(user.email, mail.email)) return link;
+  return { closed: (await isReplaced(context, link)) ? 'sentToNewAddress' : 'addressChanged' };
+}
+
+/** A link that no secret signed which is configured: perhaps one did that was. */
+async function whyUnsigned({ store, linkSecrets }: HttpContext, token: string): Promise<ClosedLink> {
+  const said = readToken(token);
+  if (said === null || linkSecrets.some(({ id }) => id === said.keyId)) return 'unknownLink';
+  const mail = await findSentMail(store.db, said.deliveryId);
+  return mail !== undefined && (mail.linkKey ?? said.keyId) === said.keyId ? 'retiredLink' : 'unknownLink';
+}
+
+/** Whether a mail with a link went to the address that someone has now, or goes there, in place of a link that is gone. */
+async function isReplaced(
+  { store, linkSecrets, now }: HttpContext,
+  { user, version, facts }: OpenLink,
+): Promise<boolean> {
+  const owner = { email: user.email, linkKeys: linkSecrets.map(({ id }) => id) };
+  const mails = await listLinkedMails(store.db, [user.ref], [version.release]);
+  if (mails.some((one) => leadsToOwner(one, owner))) return true;
+  const isToBeSeenTo = (await findLinkLostAt(store.db, user.ref)) !== null;
+  return isToBeSeenTo && replacementFor(mails, owner, { version, facts }, now()).kind !== 'none';
+}

@@ -1,0 +1,37 @@
+import type { Review } from '../domain/answers/review.ts';
+import type { Company } from '../domain/company.ts';
+import type { PolicyDiff } from '../domain/diff/types.ts';
+import type { Instant } from '../domain/instant.ts';
+import type { Stance } from '../domain/notices/outcome.ts';
+import type { Policy, Version } from '../domain/policies/policy.ts';
+import type { VersionState } from '../domain/policies/timeline.ts';
+import type { Language } from '../language/languages.ts';
+
+/** Everything the review page of one user and one version shows. */
+export type ReviewPage = {
+  readonly language: Language;
+  readonly company: Company;
+  readonly policy: Policy;
+  readonly version: Version;
+  /** Where the version stands, whatever its reader did about it. */
+  readonly state: VersionState;
+  readonly review: Review;
+  /** What becomes of the reader if they do nothing. */
+  readonly stance: Stance;
+  /** That they took a decision to leave over it back, as the last thing they did about it. */
+  readonly stayed: { readonly at: Instant; readonly acceptedAt: Instant | null } | null;
+  /** That they leave over something else: over which document, and when. */
+  readonly leavesOtherwise: { readonly title: string; readonly at: Instant } | null;
+  /** What became of the receipt of what they answered last; null where there is none. */
+  readonly receipt: { readonly sentAt: Instant | null } | null;
+  /** The version the diff starts from, and whether the user agreed to it; null when there is none. */
+  readonly base: { readonly version: number; readonly isHeld: boolean } | null;
+  /** The versions whose changes the diff shows, in the order of their numbers; this one is the last. */
+  readonly between: readonly Version[];
+  readonly diff: PolicyDiff;
+  /** Whether to ask once more before leaving. */
+  readonly asksToConfirm: boolean;
+  /** What to say first: why a form was not taken. */
+  readonly refused: 'not-from-this-page' | 'out-of-date' | null;
+  readonly now: Instant;
+};

@@ -1,0 +1,106 @@
+import { html } from 'hono/html';
+import type { Instant } from '../domain/instant.ts';
+import { formatExactly } from '../language/dates.ts';
+import { messagesIn } from '../language/languages.ts';
+import type { Statement } from '../language/statement.ts';
+import type { Markup } from './layout.ts';
+import type { ReviewPage } from './review-page.ts';
+import { written } from './version-facts.ts';
+
+/** What its reader answered, as it is on record, and where that leaves them; with a receipt to keep. */
+export function standing(page: ReviewPage): Markup {
+  const { leavesOtherwise, language, version } = page;
+  const { review } = messagesIn(language);
+  const date = leavesOtherwise && written(leavesOtherwise.at, version, language);
+  return html`${stayed(page)}${answered(page)}${
+    leavesOtherwise &&
+    html`<p class="note">${review.stillLeaving({ title: leavesOtherwise.title, date: date ?? '' })}</p>`
+  }`;
+}
+
+function answered(page: ReviewPage): Markup | '' {
+  const { language, company, policy, version, stayed } = page;
+  const { state, closesAt } = page.review;
+  const { review } = messagesIn(language);
+  const date = (at: Instant) => written(at, version, language);
+  const facts = { title: policy.title, version: version.version, company: company.name };
+  switch (state.kind) {
+    case 'open':
+      return closesAt !== null && closesAt <= page.now
+        ? note(review.states.windowClosed({ version: version.version, closedDate: date(closesAt) }))
+        : '';
+    case 'accepted': {
+      const { basis, at } = state.accepted;
+      const statement = review.receipts.accepted({ ...facts, date: date(at) });
+      return basis === 'explicit'
+        ? receipt(page, statement, at, { isLast: stayed === null })
+        : note(review.states.alreadyAccepted({ version: version.version, basis, date: date(at) }));
+    }
+    case 'newer-accepted':
+      return note(review.states.newerAccepted({ version: state.version }));
+    case 'leaving': {
+      const { declinedAt } = state.termination;
+      const leaving = { ...facts, date: date(declinedAt), endsDate: date(state.endsAt) };
+      return receipt(page, review.receipts.leaving(leaving), declinedAt, { isLast: true });
+    }
+    case 'left':
+      return html`${note(review.states.left({ endedDate: date(state.endedAt) }))}${withdrawn(page)}`;
+    case 'withdrawn':
+      return withdrawn(page);
+    case 'superseded':
+      return note(review.states.superseded({ version: version.version, by: state.by }));
+  }
+}
+
+/** That they took a decision to leave back, when, and what that means for an acceptance before it. */
+function stayed(page: ReviewPage): Markup | '' {
+  const { language, company, policy, version } = page;
+  if (page.stayed === null) return '';
+  const { at, acceptedAt } = page.stayed;
+  const { receipts } = messagesIn(language).review;
+  const date = (instant: Instant) => written(instant, version, language);
+  const facts = { title: policy.title, version: version.version, company: company.name, date: date(at) };
+  const statement =
+    acceptedAt === null
+      ? receipts.stayed(facts)
+      : receipts.stayedAccepted({ ...facts, acceptedDate: date(acceptedAt) });
+  return receipt(page, statement, at, { isLast: true });
+}
+
+/** That the version was withdrawn and why, also for those who left before. */
+function withdrawn({ language, policy, version, review, stance }: ReviewPage): Markup | '' {
+  const { withdrawal } = version;
+  if (withdrawal === null) return '';
+  const { review: words, notice, diff } = messagesIn(language);
+  const withdrawnDate = written(withdrawal.at, version, language);
+  const { title, body } = words.states.withdrawn({ version: version.version, withdrawnDate });
+  const isMoot = review.state.kind === 'left' || stance === 'unrecorded';
+  return html`<div class="note"><h2>${title}</h2><p>${body}</p>${!isMoot && html`<p>${words.states.nothingChanged}</p>`}</div>
+${withdrawal.reason && html`<p><strong>${notice.whyWithdrawn}</strong>${diff.colon}<span lang="${policy.locale}" dir="auto">${withdrawal.reason}</span></p>`}`;
+}
+
+function note(statement: Statement): Markup {
+  return html`<div class="note"><h2>${statement.title}</h2><p>${statement.body}</p></div>`;
+}
+
+/** What was answered, of which text, and exactly when. The last answer's receipt goes out by email too. */
+function receipt(
+  { language, policy, version, receipt }: ReviewPage,
+  statement: Statement,
+  at: Instant,
+  { isLast }: { readonly isLast: boolean },
+): Markup {
+  const { receipts } = messagesIn(language).review;
+  const style = { locale: language, timeZone: version.timeZone };
+  const sent = (sentAt: Instant | null) =>
+    sentAt === null ? receipts.mailing : receipts.mailed({ date: written(sentAt, version, language) });
+  return html`<div class="receipt"><h2>${statement.title}</h2><p>${statement.body}</p>
+<dl>
+<dt>${receipts.policy}</dt><dd>${policy.title}</dd>
+<dt>${receipts.version}</dt><dd>${version.version}</dd>
+<dt>${receipts.fingerprint}</dt><dd><code>${version.contentHash}</code></dd>
+<dt>${receipts.recordedAt}</dt><dd><time datetime="${at}">${formatExactly(at, style)}</time></dd>
+</dl>
+<p>${receipts.keep}</p>
+${isLast && receipt !== null && html`<p>${sent(receipt.sentAt)}</p>`}</div>`;
+}
