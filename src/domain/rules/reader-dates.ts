@@ -83,7 +83,6 @@ export function readerDates(input: DatesInput): ReaderDates {
   const effectiveAt = latest(found.map(({ effect }) => effect.at));
   const acceptance = acceptanceOf(own, version);
   const byTheClock = (one: RuleDates) => bindingOf(one, toldAt, counting);
-  const clockBinds = acceptance === 'explicit' ? null : latest(found.map(byTheClock));
   const offers = OFFERS.filter((offer) => own.some(({ decline }) => decline?.offers.includes(offer)));
   const window = windowOf();
   const waits = new Set(found.flatMap(({ effect }) => effect.waitsFor ?? []));
@@ -97,8 +96,7 @@ export function readerDates(input: DatesInput): ReaderDates {
     effectiveAt,
     waitsFor: waits.size === 0 ? null : [...waits],
     effects: found.map(({ effect }) => effect),
-    // Silence agrees only once nobody can object any more.
-    bindsAt: acceptance === 'silence' && window !== null ? latest([clockBinds, window.closesAt]) : clockBinds,
+    bindsAt: acceptance === 'explicit' ? null : latest(found.map(bindingWith)),
     window,
     acceptance,
     offers,
@@ -106,6 +104,12 @@ export function readerDates(input: DatesInput): ReaderDates {
     keepUntil: keepUntilOf(),
     mayEndAfter: mayEndOf(own),
   };
+
+  /** By silence only once nobody can object any more, also where another rule would have use agree. */
+  function bindingWith(one: RuleDates): Instant | null {
+    const binds = byTheClock(one);
+    return one.rule.acceptance === 'silence' ? latest([binds, closingOf(one)]) : binds;
+  }
 
   function windowOf(): ReaderDates['window'] {
     if (toldAt === null) return null;
