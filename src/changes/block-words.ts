@@ -82,7 +82,7 @@ export function blockParts({ kind, status, runs, cells, under = [] }: DiffBlock)
 /** What hangs on a block, and does so still, came below it or left it: a line each. */
 export function hangingLines({ hangs = [] }: DiffBlock, messages: DiffMessages): string[] {
   return hangs.map((one) => {
-    const named = one.texts.map((text) => messages.quoted(text)).join(messages.comma);
+    const named = one.texts.map((text) => messages.quoted({ text })).join(messages.comma);
     const more = one.count - one.texts.length;
     const all = more > 0 ? named + messages.comma + messages.andMore({ count: more }) : named;
     return hangingLabel(one, messages) + messages.colon + all;

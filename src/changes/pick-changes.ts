@@ -83,7 +83,7 @@ export function pickChanges(
     for (const entry of entries) {
       if (entry.section === null || chosen.get(entry) === entry) continue;
       const { heading } = entry.section.section;
-      names.add(heading === null ? messages.section.start : messages.quoted(shorten(heading)));
+      names.add(heading === null ? messages.section.start : messages.quoted({ text: shorten(heading) }));
     }
     if (names.size === 0) return '';
     const shown = [...names].slice(0, MOST_SECTIONS);

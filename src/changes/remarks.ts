@@ -72,7 +72,7 @@ function placeWords(
   { heading, count }: Replacement['places'][number],
   { quoted, section }: DiffMessages,
 ): string {
-  const name = heading === null ? section.start : quoted(heading);
+  const name = heading === null ? section.start : quoted({ text: heading });
   return count === 1 ? name : `${name} (${count})`;
 }
 
@@ -92,7 +92,7 @@ function linkWords(
       : after === null
         ? link.removed({ text, before })
         : link.changed({ text, before, after });
-  const place = [heading, sentence === '' || sentence === text ? null : quoted(sentence)].filter(
+  const place = [heading, sentence === '' || sentence === text ? null : quoted({ text: sentence })].filter(
     (one) => one !== null,
   );
   return [...place, words].join(' – ');

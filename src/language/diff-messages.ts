@@ -15,7 +15,7 @@ export type DiffMessages = {
   readonly movedHere: string;
   readonly nowBefore: (facts: { readonly text: string }) => string;
   readonly nowBehind: (facts: { readonly text: string }) => string;
-  readonly quoted: (text: string) => string;
+  readonly quoted: (words: { text: string }) => string;
   /** What stands between two of a list, with the spaces that belong there. */
   readonly comma: string;
   /** Ends a list that names some of many. */

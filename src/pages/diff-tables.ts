@@ -66,7 +66,8 @@ function rowView(
   return html`
 <tr class="diff-row diff-${row.status}"><td>${label !== '' && html`<p class="diff-label">${own(label, messages)}</p>`}</td>${cells.map(
     (cell) =>
-      tag === 'th'
+      // The corner of a table is often left empty, and heads nothing.
+      tag === 'th' && cell.length > 0
         ? html`<th scope="col"${dir(cell)}>${runViews(cell, messages)}</th>`
         : html`<td${dir(cell)}>${runViews(cell, messages)}</td>`,
   )}</tr>`;

@@ -142,8 +142,8 @@ describe('what governs a change is told with it', () => {
       changed,
       heading,
       tongue.messages.hangs.still,
-      tongue.messages.quoted(all[0]!),
-      tongue.messages.quoted(all[1]!),
+      tongue.messages.quoted({ text: all[0]! }),
+      tongue.messages.quoted({ text: all[1]! }),
     );
     if (all.length > 3) expectInOrder(changed, tongue.messages.andMore({ count: all.length - 3 }));
     expect(

@@ -21,7 +21,7 @@ export const diffAr: DiffMessages = {
   movedHere: 'منقول إلى هنا',
   nowBefore: ({ text }) => `يقع الآن قبل ${quote(text)}`,
   nowBehind: ({ text }) => `يقع الآن بعد ${quote(text)}`,
-  quoted: (text) => quote(text),
+  quoted: ({ text }) => quote(text),
   comma: '، ',
   andMore: ({ count }) =>
     plural(count, 'ar', {

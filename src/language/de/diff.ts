@@ -15,7 +15,7 @@ export const diffDe: DiffMessages = {
   movedHere: 'Hierher verschoben',
   nowBefore: ({ text }) => `Jetzt vor „${text}“`,
   nowBehind: ({ text }) => `Jetzt nach „${text}“`,
-  quoted: (text) => `„${text}“`,
+  quoted: ({ text }) => `„${text}“`,
   comma: ', ',
   andMore: ({ count }) =>
     plural(count, 'de', {

@@ -15,7 +15,7 @@ export const diffEn: DiffMessages = {
   movedHere: 'Moved here',
   nowBefore: ({ text }) => `Now before “${text}”`,
   nowBehind: ({ text }) => `Now after “${text}”`,
-  quoted: (text) => `“${text}”`,
+  quoted: ({ text }) => `“${text}”`,
   comma: ', ',
   andMore: ({ count }) => `and ${number(count)} more`,
   hangs: {

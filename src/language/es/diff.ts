@@ -15,7 +15,7 @@ export const diffEs: DiffMessages = {
   movedHere: 'Movido aquí',
   nowBefore: ({ text }) => `Ahora antes de «${text}»`,
   nowBehind: ({ text }) => `Ahora después de «${text}»`,
-  quoted: (text) => `«${text}»`,
+  quoted: ({ text }) => `«${text}»`,
   comma: ', ',
   andMore: ({ count }) => `y ${counted(count, 'un pasaje más', 'pasajes más')}`,
   hangs: {

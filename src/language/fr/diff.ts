@@ -15,7 +15,7 @@ export const diffFr: DiffMessages = {
   movedHere: 'Déplacé ici',
   nowBefore: ({ text }) => `Se trouve désormais avant «\u00a0${text}\u00a0»`,
   nowBehind: ({ text }) => `Se trouve désormais après «\u00a0${text}\u00a0»`,
-  quoted: (text) => `«\u00a0${text}\u00a0»`,
+  quoted: ({ text }) => `«\u00a0${text}\u00a0»`,
   comma: ', ',
   andMore: ({ count }) =>
     plural(count, 'fr', {

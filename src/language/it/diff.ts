@@ -15,7 +15,7 @@ export const diffIt: DiffMessages = {
   movedHere: 'Spostato qui',
   nowBefore: ({ text }) => `Ora prima di «${text}»`,
   nowBehind: ({ text }) => `Ora dopo «${text}»`,
-  quoted: (text) => `«${text}»`,
+  quoted: ({ text }) => `«${text}»`,
   comma: ', ',
   andMore: ({ count }) => `e ${counted(count, 'un altro passo', 'altri passi')}`,
   hangs: {

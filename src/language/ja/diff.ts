@@ -20,7 +20,7 @@ export const diffJa: DiffMessages = {
   movedHere: 'ここへ移動',
   nowBefore: ({ text }) => `現在は「${text}」の前`,
   nowBehind: ({ text }) => `現在は「${text}」の後`,
-  quoted: (text) => `「${text}」`,
+  quoted: ({ text }) => `「${text}」`,
   comma: '、',
   andMore: ({ count }) => `ほか${number(count)}件`,
   hangs: {

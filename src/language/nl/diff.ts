@@ -15,7 +15,7 @@ export const diffNl: DiffMessages = {
   movedHere: 'Hierheen verplaatst',
   nowBefore: ({ text }) => `Nu vóór ‘${text}’`,
   nowBehind: ({ text }) => `Nu na ‘${text}’`,
-  quoted: (text) => `‘${text}’`,
+  quoted: ({ text }) => `‘${text}’`,
   comma: ', ',
   andMore: ({ count }) =>
     plural(count, 'nl', {

@@ -15,7 +15,7 @@ export const diffPl: DiffMessages = {
   movedHere: 'Przeniesiono tutaj',
   nowBefore: ({ text }) => `Teraz przed „${text}”`,
   nowBehind: ({ text }) => `Teraz po „${text}”`,
-  quoted: (text) => `„${text}”`,
+  quoted: ({ text }) => `„${text}”`,
   comma: ', ',
   andMore: ({ count }) =>
     `i jeszcze ${counted(count, 'jedno miejsce', { few: 'miejsca', many: 'miejsc', other: 'miejsca' })}`,

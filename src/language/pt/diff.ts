@@ -15,7 +15,7 @@ export const diffPt: DiffMessages = {
   movedHere: 'Movido para cá',
   nowBefore: ({ text }) => `Agora antes de “${text}”`,
   nowBehind: ({ text }) => `Agora depois de “${text}”`,
-  quoted: (text) => `“${text}”`,
+  quoted: ({ text }) => `“${text}”`,
   comma: ', ',
   andMore: ({ count }) => `e mais ${counted(count, 'trecho', 'trechos')}`,
   hangs: {

@@ -20,7 +20,7 @@ export const diffZhHans: DiffMessages = {
   movedHere: '移至此处',
   nowBefore: ({ text }) => `现位于“${text}”之前`,
   nowBehind: ({ text }) => `现位于“${text}”之后`,
-  quoted: (text) => `“${text}”`,
+  quoted: ({ text }) => `“${text}”`,
   comma: '、',
   andMore: ({ count }) => `以及另外${number(count)}处`,
   hangs: {

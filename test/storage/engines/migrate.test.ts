@@ -169,7 +169,8 @@ test('a notice that waited when notices came to be found by what they say goes o
     await insert('version_texts', text);
   }
   const times = { created_at: at, updated_at: at, touched_at: at, key_id: 'k', command: 'c' };
-  await insert('users', { ref: 'u', user_id: 'ada', email: 'ada@example.com', ...times });
+  const ada = { user_id: 'ada', email: 'ada@example.com', addressed_at: at };
+  await insert('users', { ref: 'u', ...ada, ...times });
   const notice = { policy: 'privacy', version: 2, kind: 'announcement', base_version: 1, locale: 'en' };
   await insert('chunks', { id: 'ch', ...notice, state: 'open', due_at: at, lease_until: '', attempt: 0 });
   await insert('deliveries', { ...notice, user_ref: 'u', chunk_id: 'ch', state: 'queued' });
