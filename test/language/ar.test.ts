@@ -24,7 +24,7 @@ function sentencesOf(value: unknown, path: string): [string, string][] {
 
 describe('what we say in Arabic', () => {
   const { direction: _, diff, ...ours } = ar;
-  const { language: __, colon: ___, ...diffWords } = diff;
+  const { language: __, colon: ___, comma: ____, quoted: _____, ...diffWords } = diff;
   const sentences = sentencesOf({ ...ours, diff: diffWords }, '');
 
   test('keeps names, titles and addresses from reordering the words around them', () => {

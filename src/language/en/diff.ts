@@ -17,7 +17,7 @@ export const diffEn: DiffMessages = {
   nowBehind: ({ text }) => `Now after “${text}”`,
   quoted: ({ text }) => `“${text}”`,
   comma: ', ',
-  andMore: ({ count }) => `and ${number(count)} more`,
+  andMore: ({ count }) => `and ${count === 1 ? 'one' : number(count)} more`,
   hangs: {
     still: 'Below it now, in the same words',
     came: ({ other }) => `Below it now, and before below “${other}”`,
