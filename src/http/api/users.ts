@@ -6,7 +6,7 @@ import { listTerminations } from '../../storage/answers/user-facts.ts';
 import { findUser, type User } from '../../storage/people/users.ts';
 import { type Api, addEndpoint } from '../wire/endpoint.ts';
 import type { HttpContext } from '../wire/http-context.ts';
-import { email, instantOut, locale, text, userId } from '../wire/schemas.ts';
+import { email, instantOut, line, locale, userId } from '../wire/schemas.ts';
 
 const params = z.object({ user: userId });
 
@@ -14,7 +14,7 @@ const params = z.object({ user: userId });
 export const userRecord = z.strictObject({
   email: email.nullable(),
   locale: locale.nullable().optional(),
-  name: text(200).nullable().optional(),
+  name: line(200).nullable().optional(),
 });
 
 const userAnswer = z
