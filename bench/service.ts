@@ -12,8 +12,8 @@ const [, ...START] = (JSON.parse(PACKAGE) as { scripts: { start: string } }).scr
 
 const PIECE_BYTES = 64 * 1024;
 
-/** The admin key of a measured service. */
-export const KEY = 'bench';
+/** The admin key of a measured service, and what signs its links. */
+export const KEY = 'bench-key-that-nobody-could-guess';
 
 /** The real service in a process of its own. */
 export type Service = {

@@ -1,106 +1,27 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { openSqlite } from '../src/storage/engines/sqlite.ts';
 import { type AcceptedMail, type FarEnd, startFarEnd } from './support/far-end.ts';
-import { freePort } from './support/free-port.ts';
+import {
+  type Env,
+  end,
+  ROOT,
+  type Service,
+  spawnNode,
+  startService,
+  temporaryFolder,
+  until,
+} from './support/node-service.ts';
 import { mailEvent, signWebhook, WEBHOOK_SECRET } from './support/sign-webhook.ts';
-import type { Answered } from './support/test-app.ts';
+import { ADMIN_KEY, LINK_SECRET } from './support/test-app.ts';
 
-const ROOT = resolve(import.meta.dirname, '..');
-const ADMIN_KEY = 'an admin key of the operator'.replaceAll(' ', '-');
 const USERS = 230;
-
-type Env = Readonly<Record<string, string>>;
-
-/** The real service in a process of its own. */
-type Service = {
-  readonly url: string;
-  readonly child: ChildProcess;
-  readonly output: () => string;
-  readonly ask: (method: string, path: string, body?: unknown, key?: string) => Promise<Answered>;
-  /** Ends the process with a signal and answers its exit code. */
-  readonly end: (signal: NodeJS.Signals) => Promise<number | null>;
-};
-
-/** Starts `node src/node.ts` with this environment and nothing else of ours. */
-function spawnNode(env: Env) {
-  const child = spawn(process.execPath, ['src/node.ts'], {
-    cwd: ROOT,
-    env: { PATH: process.env.PATH ?? '', ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const said = { stdout: '', stderr: '' };
-  child.stdout.on('data', (data) => {
-    said.stdout += data;
-  });
-  child.stderr.on('data', (data) => {
-    said.stderr += data;
-  });
-  return { child, said };
-}
-
-async function startService(env: Env): Promise<Service> {
-  const port = await freePort();
-  const url = `http://127.0.0.1:${port}`;
-  const { child, said } = spawnNode({
-    PORT: String(port),
-    PUBLIC_URL: url,
-    ADMIN_KEY,
-    LINK_SECRET: 's',
-    ...env,
-  });
-  await until(async () => {
-    expect(child.exitCode, said.stderr).toBeNull();
-    return fetch(`${url}/healthz`).then(
-      (response) => response.ok,
-      () => false,
-    );
-  });
-  return {
-    url,
-    child,
-    output: () => said.stdout + said.stderr,
-    ask: async (method, path, body, key = ADMIN_KEY) => {
-      const response = await fetch(url + path, {
-        method,
-        headers: { authorization: `Bearer ${key}` },
-        ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
-      });
-      const text = await response.text();
-      const isJson = response.headers.get('content-type')?.includes('json') ?? false;
-      return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
-    },
-    end: (signal) => end(child, signal),
-  };
-}
-
-async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
-  if (child.exitCode === null && child.signalCode === null) {
-    const ended = once(child, 'exit');
-    child.kill(signal);
-    await ended;
-  }
-  return child.exitCode;
-}
-
-async function until(isSo: () => boolean | Promise<boolean>, withinMs = 30_000): Promise<void> {
-  const deadline = Date.now() + withinMs;
-  while (!(await isSo())) {
-    if (Date.now() > deadline) throw new Error(`it did not come to that within ${withinMs} ms: ${isSo}`);
-    await sleep(50);
-  }
-}
-
-function temporaryFolder(): string {
-  return mkdtempSync(join(tmpdir(), 'proviso-node-'));
-}
 
 /** A policy with notice periods of seconds, in force, and users who hold it. */
 async function haveUsersWhoHold({ ask }: Service, notice: Record<string, string>): Promise<void> {
@@ -254,7 +175,7 @@ describe('the story of a change, over HTTP', () => {
   });
 
   test('nothing that it logged holds an address, a key or a link', () => {
-    expect(service.output()).not.toMatch(/@example\.com|re_test|an-admin-key|\/review\/[0-9a-f]{8}/);
+    expect(service.output()).not.toMatch(/@example\.com|re_test|test-admin-key|\/review\/[0-9a-f]{8}/);
   });
 });
 
@@ -364,6 +285,7 @@ describe('an environment that cannot be run with', () => {
   const folder = join(tmpdir(), `proviso-node-${process.pid}`);
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
   const database = { DATABASE_URL: `sqlite:${join(folder, 'test.sqlite')}` };
+  const SESAME = 'sesame'.repeat(6);
 
   test.each<[string, Env, RegExp]>([
     [
@@ -374,7 +296,7 @@ describe('an environment that cannot be run with', () => {
     ['a database without a file', { DATABASE_URL: 'sqlite:' }, /DATABASE_URL names no file/],
     [
       'a PostgreSQL where nobody listens',
-      { DATABASE_URL: 'postgres://me:swordfish@127.0.0.1:1/proviso', LINK_SECRET: 's' },
+      { DATABASE_URL: 'postgres://me:swordfish@127.0.0.1:1/proviso', LINK_SECRET },
       /PostgreSQL at 127\.0\.0\.1:1 cannot be used: .*ECONNREFUSED.* Start it, or correct DATABASE_URL/,
     ],
     [
@@ -408,13 +330,33 @@ describe('an environment that cannot be run with', () => {
     ['a port that cannot be', { ...database, PORT: '70000' }, /PORT .*65535/],
     [
       'a link secret without its id',
-      { ...database, LINK_SECRET: 'a:sesame,swordfish' },
+      { ...database, LINK_SECRET: `a:${SESAME},swordfish` },
       /LINK_SECRET: part 2 is not of the form/,
     ],
     [
       'a link secret id twice',
-      { ...database, LINK_SECRET: 'a:sesame,a:swordfish' },
+      { ...database, LINK_SECRET: `a:${SESAME},a:${SESAME}` },
       /LINK_SECRET names an id twice/,
+    ],
+    [
+      'an admin key that can be guessed',
+      { ...database, ADMIN_KEY: 'sesame' },
+      /ADMIN_KEY must have at least 32 characters: make one with "openssl rand -hex 32"/,
+    ],
+    [
+      'an admin key that no request can name',
+      { ...database, ADMIN_KEY: `${SESAME} ${SESAME}` },
+      /ADMIN_KEY must be printable ASCII without spaces/,
+    ],
+    [
+      'a link secret that can be guessed',
+      { ...database, LINK_SECRET: 'swordfish' },
+      /LINK_SECRET must have at least 32 characters: make one with "openssl rand -hex 32"/,
+    ],
+    [
+      'an older link secret that can be guessed',
+      { ...database, LINK_SECRET: `b:${SESAME},a:swordfish` },
+      /LINK_SECRET: part 2 must have at least 32 characters/,
     ],
     ['a log key that is none', { ...database, LOG_KEY: 'sesame' }, /LOG_KEY must be 64 hex digits/],
     [

@@ -24,7 +24,7 @@ export type DemoService = {
 export async function startDemoService(database: string): Promise<DemoService> {
   const port = await freePort();
   const url = `http://localhost:${port}`;
-  const adminKey = randomBytes(18).toString('base64url');
+  const adminKey = randomBytes(24).toString('base64url');
   const main = fileURLToPath(new URL('../node.ts', import.meta.url));
   const child = spawn(process.execPath, [main], {
     stdio: ['ignore', 'ignore', 'inherit'],

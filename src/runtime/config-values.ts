@@ -58,13 +58,24 @@ export function readUrl(name: string, value: string): string {
   return url.href.replace(/\/+$/, '');
 }
 
-/** One secret, whose id is 1, or several as `id:secret,id:secret`. Throws a ConfigError. */
+/** How short a secret may be: what can be guessed is none. In characters. */
+export const SHORTEST_SECRET = 32;
+
+/** What is said of a shorter one. */
+export const TOO_SHORT = `must have at least ${SHORTEST_SECRET} characters: make one with "openssl rand -hex 32"`;
+
+/** One secret, whose id is 1, or several as `id:secret,id:secret`, none of them short. Throws a ConfigError. */
 export function readLinkSecrets(value: string): [LinkSecret, ...LinkSecret[]] {
   const secrets = value.split(',').map((part, index, { length }): LinkSecret => {
-    const [, id, secret] = /^([A-Za-z0-9_-]{1,16}):(.+)$/.exec(part.trim()) ?? [];
-    if (id !== undefined && secret !== undefined) return { id, secret };
-    if (length === 1) return { id: '1', secret: part.trim() };
-    throw new ConfigError(`LINK_SECRET: part ${index + 1} is not of the form id:secret`);
+    const [, id, named] = /^([A-Za-z0-9_-]{1,16}):(.+)$/.exec(part.trim()) ?? [];
+    if (length > 1 && (id === undefined || named === undefined)) {
+      throw new ConfigError(`LINK_SECRET: part ${index + 1} is not of the form id:secret`);
+    }
+    const secret = named ?? part.trim();
+    if (secret.length < SHORTEST_SECRET) {
+      throw new ConfigError(`LINK_SECRET${length > 1 ? `: part ${index + 1}` : ''} ${TOO_SHORT}`);
+    }
+    return { id: id ?? '1', secret };
   });
   if (new Set(secrets.map((one) => one.id)).size < secrets.length) {
     throw new ConfigError('LINK_SECRET names an id twice');

@@ -19,6 +19,8 @@ import {
   readLinkSecrets,
   readLogKey,
   readUrl,
+  SHORTEST_SECRET,
+  TOO_SHORT,
 } from './config-values.ts';
 
 /** Everything that the environment decides. */
@@ -91,7 +93,13 @@ const environment = z.object({
   HOST: optional.transform((value) => value ?? '127.0.0.1'),
   DATABASE_URL: optional.transform((value) => value ?? 'sqlite:data/proviso.sqlite'),
   PUBLIC_URL: optional,
-  ADMIN_KEY: optional,
+  ADMIN_KEY: optional.pipe(
+    z
+      .string()
+      .regex(/^[\x21-\x7e]+$/, { error: 'must be printable ASCII without spaces' })
+      .refine((value) => value.length >= SHORTEST_SECRET, { error: TOO_SHORT })
+      .optional(),
+  ),
   LINK_SECRET: optional,
   RESEND_API_KEY: optional,
   RESEND_BASE_URL: optional,

@@ -19,7 +19,9 @@ import { openTestStore } from './databases.ts';
 /** When time begins in tests, unless they say. */
 export const START_OF_TIME = '2026-11-22T09:00:00.000Z' as Instant;
 
-export const ADMIN_KEY = 'test-admin-key';
+/** The operator's key, and what signs links; no shorter than they may be. */
+export const ADMIN_KEY = 'test-admin-key-for-all-the-tests';
+export const LINK_SECRET = 'a secret for tests that is long enough';
 
 /** Nothing is kept for a time only. */
 export const KEEP_ALL: Retention = { ip: null, mails: null, events: null };
@@ -74,7 +76,7 @@ export async function startTestApp(
       ...options.company,
     },
     publicUrl: options.publicUrl ?? 'http://localhost:8787',
-    linkSecrets: [{ id: '1', secret: 'a secret for tests' }],
+    linkSecrets: [{ id: '1', secret: LINK_SECRET }],
     wake: () => {},
     logSigner:
       options.logSigner === null

@@ -25,7 +25,7 @@ import {
   verified,
 } from '../../support/evidence.ts';
 import { WEBHOOK_SECRET } from '../../support/sign-webhook.ts';
-import { startTestApp, type TestApp } from '../../support/test-app.ts';
+import { ADMIN_KEY, startTestApp, type TestApp } from '../../support/test-app.ts';
 import { expectValid } from '../../support/valid-html.ts';
 
 const hashOf = (text: string) => `sha256:${createHash('sha256').update(text).digest('hex')}`;
@@ -270,7 +270,7 @@ describe('who may download it, and what is refused', () => {
     const { createApp } = await import('../../../src/http/app.ts');
     const short = createApp({ ...app.context, store }, (_, next) => next());
     const response = await short.request('/v1/users/ada/evidence', {
-      headers: { authorization: 'Bearer test-admin-key' },
+      headers: { authorization: `Bearer ${ADMIN_KEY}` },
     });
     await expect(response.text()).rejects.toThrow('the database answers no more queries');
     await app.store.close();

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { askOk, dumpDatabase, havePolicy, haveUsers, testApp } from '../../support/arrange.ts';
-import type { TestApp } from '../../support/test-app.ts';
+import { ADMIN_KEY, type TestApp } from '../../support/test-app.ts';
 
 type Role = 'legal' | 'app' | 'admin';
 
@@ -55,7 +55,7 @@ describe.each(ROUTES)('%s %s', (method, path, needed) => {
     await haveUsers(app, 'ada');
     const { id } = await haveKey(app, 'admin');
     const before = await dumpDatabase(app.store);
-    const wrong = ['', 'Bearer', 'Bearer wrong', 'Basic dGVzdC1hZG1pbi1rZXk=', 'test-admin-key'];
+    const wrong = ['', 'Bearer', 'Bearer wrong', `Basic ${btoa(ADMIN_KEY)}`, ADMIN_KEY];
     for (const authorization of [...wrong, `Bearer pv_${id}_${'0'.repeat(64)}`]) {
       const answer = await app.ask(method, path, body, { authorization });
       expect(answer.status).toBe(401);

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { resendMailer } from '../../../src/delivery/resend-mailer.ts';
 import { createApp } from '../../../src/http/app.ts';
 import { haveAdaTold, havePolicy, havePublished, haveUsers, testApp } from '../../support/arrange.ts';
-import type { TestApp } from '../../support/test-app.ts';
+import { ADMIN_KEY, type TestApp } from '../../support/test-app.ts';
 
 /** Asks for a path as a caller from somewhere, without a key. */
 async function openFrom(
@@ -97,7 +97,7 @@ describe('the local mailbox opens', () => {
 
   test('to the admin key from anywhere', async () => {
     const app = await testApp();
-    const headers = { authorization: 'Bearer test-admin-key', host: 'proviso.example' };
+    const headers = { authorization: `Bearer ${ADMIN_KEY}`, host: 'proviso.example' };
     expect((await openFrom(app, '203.0.113.7', '/mailbox', headers)).status).toBe(200);
   });
 });
