@@ -1,8 +1,10 @@
 import { getConnInfo } from '@hono/node-server/conninfo';
+import type { Context as HonoContext } from 'hono';
 import { makeKey } from './actions/access/make-key.ts';
 import { type RestoreWatch, watchRestores } from './actions/upkeep/watch-restores.ts';
 import { instantFromMs } from './domain/instant.ts';
 import { createApp } from './http/app.ts';
+import { clientAddresses } from './http/wire/client-address.ts';
 import { type Config, readConfig } from './runtime/config.ts';
 import { ConfigError } from './runtime/config-values.ts';
 import { contextOf } from './runtime/context-of.ts';
@@ -30,6 +32,7 @@ async function main(config: Config): Promise<void> {
   watch = await watchRestores({ store, now, log }, readKnownCheckpoints(config));
 
   const lanes = makeLanes();
+  const remoteAddress = (c: HonoContext) => getConnInfo(c).remote.address ?? null;
   const context = contextOf(config, {
     store,
     linkSecrets: linkSecretsOf(config),
@@ -38,7 +41,8 @@ async function main(config: Config): Promise<void> {
     log,
     compresses: true,
     findRestore: watch.check,
-    remoteAddress: (c) => getConnInfo(c).remote.address ?? null,
+    remoteAddress,
+    clientAddress: clientAddresses({ proxies: config.trustedProxies, ...config }, remoteAddress, log),
   });
   if (config.adminKey === null && !(await hasAdminKey(store.db))) {
     const key = { name: 'made at the first start', role: 'admin' } as const;

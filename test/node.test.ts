@@ -411,6 +411,16 @@ describe('an environment that cannot be run with', () => {
       { ...database, RESEND_WEBHOOK_SECRET: 'whsec_swordfish!' },
       /RESEND_WEBHOOK_SECRET must be the signing secret/,
     ],
+    [
+      'a proxy that is none',
+      { ...database, TRUSTED_PROXIES: 'loopback, nginx' },
+      /TRUSTED_PROXIES must be addresses, ranges such as 10\.0\.0\.0\/8, or "loopback".*"nginx" is none/,
+    ],
+    [
+      'everybody as a proxy',
+      { ...database, TRUSTED_PROXIES: '0.0.0.0/0' },
+      /TRUSTED_PROXIES must be addresses.*"0\.0\.0\.0\/0" is none/,
+    ],
     ['a switch that is neither on nor off', { ...database, SENDER: 'maybe' }, /SENDER must be on or off/],
   ])('%s ends the process with code 1 and one clear line', async (_, env, message) => {
     const { child, said } = spawnNode({ PORT: '0', ADMIN_KEY, ...env });

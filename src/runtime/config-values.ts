@@ -2,6 +2,7 @@ import type { LinkSecret } from '../domain/answers/review-token.ts';
 import { type Color, contrast, LEAST_CONTRAST } from '../domain/color.ts';
 import { type Company, DEFAULT_COLOR } from '../domain/company.ts';
 import { isEmailAddress } from '../domain/email-address.ts';
+import { type IpRange, LOOPBACK_RANGES, parseIpRange } from '../domain/ip-address.ts';
 import { isKeyName, type LogKey } from '../domain/record/note.ts';
 
 /** An environment that cannot be run with; the message names the variable and says what it must be. */
@@ -98,6 +99,19 @@ export function readLogKey(value: string, publicUrl: string): LogKey {
 /** What a log is called: its URL without the scheme. */
 export function originOf(publicUrl: string): string {
   return `${publicUrl.replace(/^https?:\/\//, '')}/log`;
+}
+
+/** Addresses, ranges and `loopback`, with commas or spaces between them. Throws a ConfigError. */
+export function readTrustedProxies(value: string): readonly IpRange[] {
+  const names = value.split(/[\s,]+/).filter((one) => one !== '');
+  return names.flatMap((name) => {
+    if (name === 'loopback') return LOOPBACK_RANGES;
+    const range = parseIpRange(name);
+    if (range !== null) return [range];
+    throw new ConfigError(
+      `TRUSTED_PROXIES must be addresses, ranges such as 10.0.0.0/8, or "loopback", with commas between them; "${name}" is none of these`,
+    );
+  });
 }
 
 /** What the environment says of who speaks. */

@@ -8,6 +8,7 @@ import type { LinkSecret } from '../domain/answers/review-token.ts';
 import type { Color } from '../domain/color.ts';
 import type { Company } from '../domain/company.ts';
 import { isEmailAddress } from '../domain/email-address.ts';
+import type { IpRange } from '../domain/ip-address.ts';
 import { type Period, parseRetentionPeriod } from '../domain/period.ts';
 import type { LogKey } from '../domain/record/note.ts';
 import type { Retention } from '../domain/record/retention.ts';
@@ -18,6 +19,7 @@ import {
   readDatabaseUrl,
   readLinkSecrets,
   readLogKey,
+  readTrustedProxies,
   readUrl,
   SHORTEST_SECRET,
   TOO_SHORT,
@@ -51,6 +53,8 @@ export type Config = {
   readonly checkpoints: { readonly file: string | null; readonly mail: string | null };
   /** False in a process that only serves. */
   readonly sends: boolean;
+  /** Whose word counts for where a request came from; on Workers it is Cloudflare's. */
+  readonly trustedProxies: readonly IpRange[];
   /** How long what tells who somebody is may be kept. */
   readonly retention: Retention;
 };
@@ -154,6 +158,7 @@ const environment = z.object({
   SENDER: optional
     .transform((value) => value ?? 'on')
     .pipe(z.enum(['on', 'off'], { error: 'must be on or off' })),
+  TRUSTED_PROXIES: optional,
   RETAIN_IP: retentionPeriod,
   RETAIN_MAILS: retentionPeriod,
   RETAIN_EVENTS: retentionPeriod,
@@ -195,6 +200,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     logKey: values.LOG_KEY === undefined ? null : readLogKey(values.LOG_KEY, publicUrl),
     checkpoints: { file: values.CHECKPOINT_FILE ?? null, mail: values.CHECKPOINT_MAIL ?? null },
     sends: values.SENDER === 'on',
+    trustedProxies: readTrustedProxies(values.TRUSTED_PROXIES ?? ''),
     retention: { ip: values.RETAIN_IP, mails: values.RETAIN_MAILS, events: values.RETAIN_EVENTS },
   };
 }

@@ -1,4 +1,4 @@
-import type { Hono, MiddlewareHandler } from 'hono';
+import type { Hono, Context as HonoContext, MiddlewareHandler } from 'hono';
 import { v7 as uuidv7 } from 'uuid';
 import type { Log } from '../actions/context.ts';
 import { findRestore } from '../actions/upkeep/watch-restores.ts';
@@ -72,7 +72,9 @@ function makeService(env: Env, config: WorkerConfig, shared: D1Store, logSigner:
         const kept = bucket === undefined ? null : await findBucketCheckpoint(bucket);
         return kept === null ? null : findRestore({ store }, [kept]);
       },
-      remoteAddress: (c) => c.req.header('cf-connecting-ip') ?? null,
+      // Cloudflare says whom it asks for, and lets nobody else say it.
+      remoteAddress: connectingAddress,
+      clientAddress: connectingAddress,
     });
   const service: Service = {
     ...{ config, bucket, contextOn, sequencer: uuidv7() },
@@ -80,6 +82,10 @@ function makeService(env: Env, config: WorkerConfig, shared: D1Store, logSigner:
     ...{ isWoken: false, lastTelling: 0, isHeld: false },
   };
   return service;
+}
+
+function connectingAddress(c: HonoContext): string | null {
+  return c.req.header('cf-connecting-ip') ?? null;
 }
 
 /** The files of `public/`, which the binding knows without the `/assets` that they are served under. */

@@ -88,6 +88,7 @@ export async function startTestApp(
     compresses: true,
     findRestore: async () => null,
     remoteAddress: () => '127.0.0.1',
+    clientAddress: () => '203.0.113.7',
   };
   const app = createApp(context, (_, next) => next());
 

@@ -172,7 +172,7 @@ async function takeAnswer(
         contentHash: answer.contentHash ?? null,
         locale: policy.locale,
         method: 'review-page',
-        ip: context.remoteAddress(c),
+        ip: context.clientAddress(c),
         userAgent: c.req.header('user-agent')?.slice(0, LONGEST_USER_AGENT) ?? null,
         returning: false,
       };

@@ -13,6 +13,8 @@ export type HttpContext = Context & {
   readonly compresses: boolean;
   /** That the database was restored from a backup, and nobody accepted it yet. */
   readonly findRestore: () => Promise<Restore | null>;
-  /** The address a request came from, where the runtime knows it. */
+  /** The address at the far end of a request's connection, which may be a proxy's, where the runtime knows it. */
   readonly remoteAddress: (c: HonoContext) => string | null;
+  /** The address of whoever asks, for the record and for limits; null where only one in between is known. */
+  readonly clientAddress: (c: HonoContext) => string | null;
 };

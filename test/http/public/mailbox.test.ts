@@ -139,6 +139,16 @@ describe('the local mailbox stays closed', () => {
     },
   );
 
+  test.each(['https://policies.example.com', 'http://10.0.0.1:8787', 'https://localhost.example.com'])(
+    'to this machine, while people are to reach the service at %s',
+    async (publicUrl) => {
+      const app = await testApp({ publicUrl });
+      expect((await openFrom(app, '127.0.0.1', '/mailbox')).status).toBe(401);
+      const headers = { authorization: `Bearer ${ADMIN_KEY}` };
+      expect((await openFrom(app, '127.0.0.1', '/mailbox', headers)).status).toBe(200);
+    },
+  );
+
   test('to keys of other roles', async () => {
     const app = await testApp();
     for (const role of ['legal', 'app']) {
