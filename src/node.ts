@@ -11,15 +11,18 @@ import { contextOf } from './runtime/context-of.ts';
 import { checkpointPlaces, readKnownCheckpoints, setCheckpointAside } from './runtime/kept-checkpoints.ts';
 import { linkSecretsOf, logSignerOf } from './runtime/kept-secrets.ts';
 import { makeLanes } from './runtime/lanes.ts';
-import { listen, publicFiles, stopListening } from './runtime/listen.ts';
+import { listen, stopListening } from './runtime/listen.ts';
 import { openDatabase } from './runtime/open-database.ts';
+import { publicFiles } from './runtime/public-files.ts';
 import { startRounds } from './runtime/rounds.ts';
-import { writeLog as log } from './runtime/write-log.ts';
+import { watchHandles } from './runtime/watch-handles.ts';
+import { writeLog as log, logConsole } from './runtime/write-log.ts';
 import { hasAdminKey } from './storage/access/keys.ts';
 import { StorageError } from './storage/store.ts';
 
 /** One process: a database, the app over it, and what runs by the clock beside the requests. */
 async function main(config: Config): Promise<void> {
+  logConsole();
   let watch: RestoreWatch | undefined;
   const { store, ran, isNew } = await openDatabase(config, (error) => {
     log('warn', 'a connection to the database was lost', { error: error.message });
@@ -50,7 +53,8 @@ async function main(config: Config): Promise<void> {
     process.stdout.write(`Admin key, shown this once: ${token}\n`);
   }
 
-  const server = await listen(createApp(context, publicFiles()), config);
+  const server = await listen(createApp(context, publicFiles()), config, log);
+  const stopWatchingHandles = watchHandles(log);
   const places = checkpointPlaces(config, context);
   const rounds = config.sends
     ? startRounds(context, lanes, watch, { retention: config.retention, places })
@@ -58,6 +62,7 @@ async function main(config: Config): Promise<void> {
   log('info', 'listening', { url: config.publicUrl, mailer: context.mailer?.name ?? 'waiting' });
 
   const stop = async () => {
+    stopWatchingHandles();
     await Promise.all([stopListening(server), rounds?.stop()]);
     await store.close();
     process.exit(0);

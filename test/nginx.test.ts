@@ -1,6 +1,8 @@
 import { rmSync } from 'node:fs';
 import { request } from 'node:http';
+import { connect } from 'node:net';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { startFarEnd } from './support/far-end.ts';
 import { BARE, DOCUMENTED, HAS_NGINX, startNginx, WITH_NGINX } from './support/nginx.ts';
@@ -111,5 +113,53 @@ describe.skipIf(!HAS_NGINX)(`the local mailbox, ${WITH_NGINX},`, () => {
       const headers = { authorization: `Bearer ${ADMIN_KEY}` };
       expect((await askFrom(SOMEBODY, port, '/mailbox', { headers })).status).toBe(200);
     }
+  });
+});
+
+describe.skipIf(!HAS_NGINX)(`a request, ${WITH_NGINX},`, () => {
+  const KEY = { authorization: `Bearer ${ADMIN_KEY}` };
+
+  test.each([
+    ['as it comes', BARE],
+    ['as the documentation has it', DOCUMENTED],
+  ])('that is refused before its body was read is answered, and so is the next, %s', async (_, location) => {
+    const service = await haveService({});
+    const port = await startNginx(location, new URL(service.url).port);
+    const large = {
+      method: 'PUT',
+      headers: { ...KEY, 'transfer-encoding': 'chunked' },
+      body: 'x'.repeat(700_000),
+    };
+    for (let i = 0; i < 3; i++) {
+      const refused = await askFrom(SOMEBODY, port, '/v1/users/ada', large);
+      expect(refused.status).toBe(413);
+      expect(JSON.parse(refused.body)).toMatchObject({ type: '/problems/too-large' });
+      expect((await askFrom(SOMEBODY, port, '/healthz')).status).toBe(200);
+    }
+  });
+
+  test('that names a step within a path is answered as a problem', async () => {
+    const service = await haveService({});
+    const port = await startNginx(DOCUMENTED, new URL(service.url).port);
+    const { status, body } = await askFrom(SOMEBODY, port, '/v1/users/%2e%2e/policies/privacy', {
+      headers: KEY,
+    });
+    expect(status).toBe(400);
+    expect(JSON.parse(body)).toMatchObject({ type: '/problems/invalid-request' });
+  });
+
+  test('that breaks off is no error of ours', async () => {
+    const service = await haveService({});
+    const port = await startNginx(DOCUMENTED, new URL(service.url).port);
+    for (let i = 0; i < 5; i++) {
+      const socket = connect(port, '127.0.0.1');
+      socket.on('error', () => {});
+      const head = `PUT /v1/users/ada HTTP/1.1\r\nhost: x\r\nauthorization: ${KEY.authorization}\r\n`;
+      socket.write(`${head}content-length: 99\r\n\r\n{"email"`);
+      await sleep(100);
+      socket.destroy();
+    }
+    await until(() => (service.output().match(/"status":400/g) ?? []).length === 5);
+    expect(service.output()).not.toMatch(/"level":"error"|"status":5/);
   });
 });

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { existsSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { connect, createServer } from 'node:net';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -446,98 +446,8 @@ describe('an environment that cannot be run with', () => {
   });
 });
 
-describe('over a real connection', () => {
-  let folder: string;
-  let service: Service;
-
-  beforeAll(async () => {
-    folder = temporaryFolder();
-    service = await startService({ DATABASE_URL: `sqlite:${join(folder, 'test.sqlite')}` });
-    await service.ask('PUT', '/v1/users/ada', { email: null });
-  });
-
-  afterAll(async () => {
-    await end(service.child, 'SIGKILL');
-    rmSync(folder, { recursive: true, force: true });
-  });
-
-  /** Sends bytes as they are and answers the status line, or nothing where the connection was closed on them. */
-  async function sendRaw(bytes: string): Promise<string> {
-    const socket = connect(Number(new URL(service.url).port), '127.0.0.1');
-    let answer = '';
-    socket.on('data', (data) => {
-      answer += data;
-    });
-    socket.on('error', () => {});
-    socket.write(Buffer.from(bytes, 'latin1'));
-    await Promise.race([once(socket, 'close'), sleep(1500)]);
-    socket.destroy();
-    return answer.split('\r\n')[0] ?? '';
-  }
-
-  const BEARER = `authorization: Bearer ${ADMIN_KEY}\r\nconnection: close\r\n`;
-  test.each([
-    ['no host', 'GET /healthz HTTP/1.1\r\nconnection: close\r\n\r\n'],
-    ['a host that is none', `GET /v1/policies HTTP/1.1\r\nhost: [\r\n${BEARER}\r\n`],
-    ['a host with a space', `GET /mailbox HTTP/1.1\r\nhost: a b\r\n${BEARER}\r\n`],
-    ['a host with a path', `GET /v1/policies HTTP/1.1\r\nhost: x/y?z\r\n${BEARER}\r\n`],
-    ['an absolute target', `GET http://[/v1/policies HTTP/1.1\r\nhost: x\r\n${BEARER}\r\n`],
-    ['two slashes', `GET //v1/policies HTTP/1.1\r\nhost: x\r\n${BEARER}\r\n`],
-    ['a star', `OPTIONS * HTTP/1.1\r\nhost: x\r\n${BEARER}\r\n`],
-    ['bytes that are no URL', `GET /v1/users/\xff\xfe HTTP/1.1\r\nhost: x\r\n${BEARER}\r\n`],
-    ['percent signs that lead nowhere', `GET /assets/%E0%A4%A HTTP/1.1\r\nhost: x\r\n${BEARER}\r\n`],
-    ['a NUL in an asset', `GET /assets/a%00b HTTP/1.1\r\nhost: x\r\n${BEARER}\r\n`],
-    ['a path out of the assets', `GET /assets/..%2f..%2fpackage.json HTTP/1.1\r\nhost: x\r\n${BEARER}\r\n`],
-    [
-      'a body that ends early',
-      `PUT /v1/users/ada HTTP/1.1\r\nhost: x\r\n${BEARER}content-length: 99\r\n\r\n{}`,
-    ],
-    [
-      'a chunk that is none',
-      `PUT /v1/users/ada HTTP/1.1\r\nhost: x\r\n${BEARER}transfer-encoding: chunked\r\n\r\nzz\r\n`,
-    ],
-    ['a body with GET', `GET /v1/users/ada HTTP/1.1\r\nhost: x\r\n${BEARER}content-length: 2\r\n\r\n{}`],
-    ['a method of its own', `PROPFIND / HTTP/1.1\r\nhost: x\r\n${BEARER}\r\n`],
-  ])('a request with %s is not answered 500, and the service goes on', async (_, bytes) => {
-    expect(await sendRaw(bytes)).not.toMatch(/ 50\d/);
-    expect((await service.ask('GET', '/v1/users/ada')).status).toBe(200);
-  });
-
-  test('a file outside the assets is not given out', async () => {
-    for (const path of [
-      '/assets/..%2fpackage.json',
-      '/assets/%2e%2e/package.json',
-      '/assets/..%5cpackage.json',
-    ]) {
-      expect(await (await fetch(service.url + path)).text()).not.toContain('better-sqlite3');
-    }
-  });
-
-  test('a body that is too large is refused as such', async () => {
-    const { status, body } = await service.ask('PUT', '/v1/users/ada', {
-      name: 'x'.repeat(8_000_000),
-      email: null,
-    });
-    expect(status).toBe(413);
-    expect(body).toMatchObject({ type: '/problems/too-large' });
-  });
-
-  test('an upload that breaks off leaves whole batches, and the service goes on', async () => {
-    const half = `POST /v1/users/import HTTP/1.1\r\nhost: x\r\n${BEARER}content-length: 9999\r\n\r\n`;
-    const line = '{"user":"bob","email":null}\n';
-    const socket = connect(Number(new URL(service.url).port), '127.0.0.1');
-    socket.on('error', () => {});
-    socket.write(half + line);
-    await sleep(200);
-    socket.destroy();
-    await sleep(200);
-    expect([200, 404]).toContain((await service.ask('GET', '/v1/users/bob')).status);
-    expect((await service.ask('GET', '/healthz')).status).toBe(200);
-  });
-});
-
 describe('a service that starts and stops', () => {
-  test('makes an admin key at its first start, shows it that once, and keeps its link secret to itself', async () => {
+  test('makes an admin key at its first start, shows it that once, and keeps its files to itself', async () => {
     const folder = temporaryFolder();
     onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
     const path = join(folder, 'deep', 'test.sqlite');
@@ -545,7 +455,9 @@ describe('a service that starts and stops', () => {
     const first = await startService(env);
     const key = /Admin key, shown this once: (\S+)/.exec(first.output())?.[1] ?? '';
     expect((await first.ask('GET', '/v1/keys', undefined, key)).status).toBe(200);
-    expect(statSync(`${path}.link-secret`).mode & 0o777).toBe(0o600);
+    for (const file of ['', '-wal', '-shm', '.link-secret', '.log-key']) {
+      expect(statSync(path + file).mode & 0o777, file).toBe(0o600);
+    }
     expect(await first.end('SIGTERM')).toBe(0);
     const second = await startService(env);
     expect(second.output()).not.toContain('Admin key');

@@ -15,7 +15,7 @@ import { importRoutes } from './api/import.ts';
 import { keyRoutes } from './api/keys.ts';
 import { logRoutes } from './api/log.ts';
 import { noticeRoutes } from './api/notices.ts';
-import { openApiDocument } from './api/openapi.ts';
+import { openApiRoute } from './api/openapi.ts';
 import { operationRoutes } from './api/operations.ts';
 import { policyRoutes } from './api/policies.ts';
 import { publishingRoutes } from './api/publishing.ts';
@@ -72,7 +72,7 @@ export function createApp(context: HttpContext, assets: MiddlewareHandler): Hono
   eventRoutes(api);
   logRoutes(api);
   healthRoutes(api);
-  app.get('/openapi.json', (c) => c.json(openApiDocument(api.specs)));
+  openApiRoute(api);
   return endpoints;
 }
 

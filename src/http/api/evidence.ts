@@ -128,7 +128,6 @@ export function evidenceRoutes(api: Api): void {
       'content-type': 'application/json',
       'content-disposition': `attachment; filename="evidence-${found.person.ref}.json"`,
       'cache-control': 'no-store',
-      'x-content-type-options': 'nosniff',
     });
   });
 }

@@ -98,7 +98,6 @@ function addReport(api: Api, { name, summary, columns, read }: Report): void {
       'content-type': 'text/csv; charset=utf-8; header=present',
       'content-disposition': `attachment; filename="${of.policy}-${of.version}-${name}.csv"`,
       'cache-control': 'no-store',
-      'x-content-type-options': 'nosniff',
     });
   });
 }

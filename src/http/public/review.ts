@@ -1,5 +1,4 @@
 import type { Context as HonoContext } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import { z } from 'zod';
 import { cancelTermination } from '../../actions/answers/cancel-termination.ts';
 import { recordAcceptance } from '../../actions/answers/record-acceptance.ts';
@@ -23,6 +22,7 @@ import { findUserByRef, type User } from '../../storage/people/users.ts';
 import type { Api } from '../wire/endpoint.ts';
 import type { HttpContext } from '../wire/http-context.ts';
 import { isOurOrigin, privatePage } from '../wire/page-headers.ts';
+import { readForm } from '../wire/read-body.ts';
 import { readPolicyVersions } from '../wire/read-checks.ts';
 import { contentHash } from '../wire/schemas.ts';
 import { readerLanguage } from './reader-language.ts';
@@ -52,13 +52,8 @@ export function reviewRoutes({ app, context }: Api): void {
     return c.html(await reviewPage(await pageFor(context, link, c, say)));
   });
 
-  const limited = bodyLimit({
-    maxSize: MAX_FORM_BYTES,
-    onError: () => {
-      throw new Refusal('too-large', `A form may have at most ${MAX_FORM_BYTES} bytes.`);
-    },
-  });
-  app.post('/review/:token', limited, async (c) => {
+  app.post('/review/:token', async (c) => {
+    const sent = await readForm(c, MAX_FORM_BYTES);
     const token = c.req.param('token');
     const link = await openLink(context, token);
     if ('refused' in link) return refuseLink(context, c, link.refused);
@@ -68,7 +63,7 @@ export function reviewRoutes({ app, context }: Api): void {
     if (!isOurOrigin(c.req.header('origin'), context.publicUrl, c.req.header('host'))) {
       return show({ banner: 'not-from-this-page', asksToConfirm: false }, 403);
     }
-    const form = answerForm.safeParse(await c.req.parseBody().catch(() => null));
+    const form = answerForm.safeParse(sent);
     if (!form.success) return show({ banner: 'not-from-this-page', asksToConfirm: false }, 400);
     const answer = form.data;
     if (answer.action === 'leave' && answer.confirm !== 'yes') {

@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { Refusal, RefusalCode } from '../../domain/refusal.ts';
-import { plainResponse, requestIdOf } from './trace.ts';
+import { commonHeaders, plainResponse, requestIdOf } from './trace.ts';
 
 /** The status and title of every refusal: a code without an entry does not compile. */
 export const PROBLEMS: Readonly<
@@ -34,14 +34,18 @@ export const PROBLEMS: Readonly<
   'version-pending': { status: 409, title: 'Another version is pending' },
 };
 
+/** Headers of every problem: no cache keeps it, and a browser takes it for nothing but data. */
+const PROBLEM_HEADERS = {
+  'content-type': 'application/problem+json',
+  'cache-control': 'no-store',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+} as const;
+
 /** Answers a refusal as `application/problem+json` (RFC 9457). */
 export function problemResponse(c: Context, { code, message, facts }: Refusal): Response {
   const { status, title } = PROBLEMS[code];
   const body = JSON.stringify({ type: `/problems/${code}`, title, status, detail: message, ...facts });
-  const headers: Record<string, string> = {
-    'content-type': 'application/problem+json',
-    'cache-control': 'no-store',
-  };
+  const headers: Record<string, string> = { ...PROBLEM_HEADERS };
   if (code === 'unauthorized') headers['www-authenticate'] = 'Bearer';
   return plainResponse(c, body, status, headers);
 }
@@ -60,23 +64,74 @@ export function unavailableResponse(c: Context): Response {
     requestId: requestIdOf(c),
   };
   return plainResponse(c, JSON.stringify(body), 503, {
-    'content-type': 'application/problem+json',
-    'cache-control': 'no-store',
+    ...PROBLEM_HEADERS,
     'retry-after': String(RETRY_AFTER_SECONDS),
   });
 }
 
 /** Answers what nobody foresaw; the request id leads to the log line that says more. */
 export function unforeseenResponse(c: Context): Response {
-  const body = {
+  const { body, headers } = unforeseenProblem(requestIdOf(c));
+  return plainResponse(c, body, 500, headers);
+}
+
+/** A problem as it goes out where there is no request to answer. */
+export type BareProblem = {
+  readonly status: number;
+  readonly body: string;
+  readonly headers: Readonly<Record<string, string>>;
+};
+
+/** The problem that nobody foresaw. */
+export function unforeseenProblem(requestId: string): BareProblem {
+  return bareProblem(requestId, {
     type: '/problems/internal',
     title: 'Something went wrong on our side',
     status: 500,
     detail: 'Nothing is known to have changed. Try again, or ask with the request id.',
-    requestId: requestIdOf(c),
-  };
-  return plainResponse(c, JSON.stringify(body), 500, {
-    'content-type': 'application/problem+json',
-    'cache-control': 'no-store',
+    requestId,
   });
+}
+
+/** What is wrong with a request that no route can be looked for. */
+const UNREADABLE = {
+  malformed: {
+    code: 'invalid-request',
+    ...PROBLEMS['invalid-request'],
+    detail: 'This cannot be read as HTTP.',
+  },
+  host: {
+    ...{ code: 'invalid-request', ...PROBLEMS['invalid-request'] },
+    detail: 'The Host header is missing, or names no host.',
+  },
+  target: {
+    ...{ code: 'invalid-request', ...PROBLEMS['invalid-request'] },
+    detail:
+      'The path holds a backslash, or a step "." or "..", which lead elsewhere; write an id in it as %-escapes.',
+  },
+  headers: {
+    ...{ code: 'headers-too-large', status: 431, title: 'Too large' },
+    detail: 'The headers are longer than anybody needs.',
+  },
+  slow: {
+    ...{ code: 'too-slow', status: 408, title: 'The request took too long' },
+    detail: 'The request was not sent in the time there is for it.',
+  },
+} as const;
+
+/** Why no route can be looked for. */
+export type Unreadable = keyof typeof UNREADABLE;
+
+/** Says why no route could be looked for. */
+export function unreadableProblem(requestId: string, what: Unreadable): BareProblem {
+  const { code, status, title, detail } = UNREADABLE[what];
+  return bareProblem(requestId, { type: `/problems/${code}`, title, status, detail });
+}
+
+function bareProblem(
+  requestId: string,
+  problem: { readonly status: number; readonly [member: string]: unknown },
+): BareProblem {
+  const headers = { ...PROBLEM_HEADERS, ...commonHeaders(requestId) };
+  return { status: problem.status, body: JSON.stringify(problem), headers };
 }

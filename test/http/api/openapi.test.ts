@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { testApp } from '../../support/arrange.ts';
 import { startTestApp } from '../../support/test-app.ts';
 
 type Schema = { readonly [key: string]: unknown };
@@ -167,4 +168,15 @@ describe('the OpenAPI document', () => {
       ]),
     );
   });
+});
+
+test('the document is made once, and whoever has it is not sent it again', async () => {
+  const { ask } = await testApp();
+  const first = await ask('GET', '/openapi.json');
+  const etag = first.headers.get('etag') ?? '';
+  expect(etag).toMatch(/^"[0-9a-f]{16}"$/);
+  expect(first.headers.get('cache-control')).toBe('public, max-age=300');
+  expect((await ask('GET', '/openapi.json')).headers.get('etag')).toBe(etag);
+  const known = await ask('GET', '/openapi.json', undefined, { 'if-none-match': etag });
+  expect([known.status, known.body]).toEqual([304, '']);
 });
