@@ -49,7 +49,7 @@ export async function cancelTermination(
       },
     };
     const { restores } = decision;
-    const written = await writeAboutUser(
+    const isWritten = await writeAboutUser(
       context,
       user,
       async (isMarked) => [
@@ -61,7 +61,9 @@ export async function cancelTermination(
       ],
       { touchedAt: at },
     );
-    return written && { user: user.user, termination: { ...termination, endedAt: at }, first: true };
+    return isWritten
+      ? { user: user.user, termination: { ...termination, endedAt: at }, first: true }
+      : undefined;
   });
   wake();
   return result;

@@ -8,6 +8,7 @@ import type { Context } from '../context.ts';
 import { type ActOnPage, keepPage, pageToFacts, sealActs } from '../record/record-acts.ts';
 import { type Remember, rememberNow, rememberStatements } from '../remember.ts';
 import { untilWritten } from '../until-written.ts';
+import { isUserWritten } from '../write-marked.ts';
 import { orderReceipt } from './order-receipt.ts';
 import { readPolicy, readUser, readUserFacts, versionOf } from './read-facts.ts';
 
@@ -80,14 +81,14 @@ export async function recordAcceptance(
     const ended = decision.ends.map((one) => one.id);
     const by = standingAt(facts.terminations, at).standing === 'terminated' ? 'returned' : 'accepted';
     const records = sealActs(actsOf(acceptance, act, decision.ends, by));
-    const [marked] = await store.atomic([
+    const isWritten = await isUserWritten(store, user.ref, command, [
       ...insertAct(db, user, command, acceptance, records, ended.length > 0),
       ...endTerminations(db, ended, { at, by }, isMarked),
       ...(await orderReceipt(db, { ...receipt, useEndsAt: null }, isMarked)),
       ...rememberStatements(db, remember, made, { ref: user.ref, now: at }, isMarked),
       ...keepPage(db, act.page ?? null, at),
     ]);
-    return marked === 1 ? made : undefined;
+    return isWritten ? made : undefined;
   });
   wake();
   return result;

@@ -77,7 +77,7 @@ export async function recordTermination(
     const { terminatesAt: useEndsAt } = termination;
     const receipt = { kind: 'receipt-leaving', to: act.receiptTo, user, policy, version, at } as const;
     const { revokes } = decision;
-    const written = await writeAboutUser(
+    const isWritten = await writeAboutUser(
       context,
       user,
       async (isMarked) => [
@@ -90,7 +90,7 @@ export async function recordTermination(
       ],
       { onlyWhere: versionStands(db, act.policy, act.version) },
     );
-    return written && made;
+    return isWritten ? made : undefined;
   });
   wake();
   return result;

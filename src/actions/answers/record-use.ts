@@ -53,11 +53,11 @@ export async function recordUse(
     const acts = await Promise.all(
       acceptances.map(async (acceptance) => deemedAct(acceptance, await findTelling(db, acceptance))),
     );
-    const written = await writeAboutUser(context, user, (isMarked) => [
+    const isWritten = await writeAboutUser(context, user, (isMarked) => [
       ...acceptances.flatMap((acceptance) => insertAcceptance(db, acceptance, isMarked)),
       ...recordActs(db, acts, isMarked),
     ]);
-    return written && bound;
+    return isWritten ? bound : undefined;
   });
 }
 

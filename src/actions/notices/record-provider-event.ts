@@ -70,7 +70,7 @@ export async function recordProviderEvent(
       },
       personal: { payload: user.isErased ? null : event.payload },
     };
-    const written = await writeAboutUser(
+    const isWritten = await writeAboutUser(
       context,
       user,
       async (isMarked) => [
@@ -81,7 +81,7 @@ export async function recordProviderEvent(
       ],
       replaces ? { touchedAt: at } : {},
     );
-    return written && ('kept' as const);
+    return isWritten ? ('kept' as const) : undefined;
   });
   if (result === 'kept') wake();
   return result;

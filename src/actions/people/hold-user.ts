@@ -44,12 +44,11 @@ async function writeHold(
   const known = await findHold(db, user.ref);
   const isSaidAgain = known === undefined ? !held : held && (reason === null || reason === known.reason);
   if (isSaidAgain) return true;
-  const written = await writeAboutUser(context, user, (isMarked) => {
+  return writeAboutUser(context, user, (isMarked) => {
     if (known === undefined) {
       return [insertHold(db, { id: newId(), ref: user.ref, reason, since: now(), keyId }, isMarked)];
     }
     if (!held) return [liftHold(db, known.id, { at: now(), reason, keyId }, isMarked)];
     return [changeHoldReason(db, known.id, reason ?? '', isMarked)];
   });
-  return written !== undefined;
 }

@@ -34,7 +34,9 @@ export async function putPolicy(
     const policy = mergePolicy(known ?? null, change);
     const write = { command, expected: known?.command ?? null, now: now(), keyId };
     const [written] = await store.atomic([upsertPolicy(store.db, policy, write)]);
-    if (written !== 1) return undefined;
+    // D1 may take a write, report an error, and count nothing when it is asked again.
+    const isWritten = written === 1 || (await findPolicy(store.db, change.policy))?.command === command;
+    if (!isWritten) return undefined;
     return {
       policy: { ...policy, lastVersion: known?.lastVersion ?? 0, command },
       created: known === undefined,

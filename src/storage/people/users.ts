@@ -51,6 +51,12 @@ export async function findUserByRef(db: Database, ref: string): Promise<User | u
   return row && rowToUser(row);
 }
 
+/** The write that a user's row was last marked with, also once they are erased. */
+export async function findUserCommand(db: Database, ref: string): Promise<string | undefined> {
+  const row = await db.selectFrom('users').select('command').where('ref', '=', ref).executeTakeFirst();
+  return row?.command;
+}
+
 /** Those of some users that are known, in no order. */
 export async function listUsers(db: Database, users: readonly string[]): Promise<User[]> {
   const wanted = rowsOf(users.map((id) => ({ id })));

@@ -97,14 +97,14 @@ describe('D1 that takes a write and reports an error', () => {
     await havePolicy(app);
     expect(await once('PUT', '/v1/users/ada', { email: 'ada@example.com' })).toEqual([201, 0]);
     const accept = { user: 'ada', policy: 'privacy', version: 1 };
-    expect(await once('POST', '/v1/acceptances', accept)).toEqual([200, 0]);
+    expect(await once('POST', '/v1/acceptances', accept)).toEqual([201, 0]);
     const change = { content: TEXT_2, change: 'minor', summary: 'Longer.' };
     expect(await once('POST', '/v1/policies/privacy/versions', change)).toEqual([201, 0]);
     complaints.lists.push(LOST, LOST, LOST);
     await app.deliver();
     expect(complaints.lists).toEqual([]);
     const leave = { user: 'ada', policy: 'privacy', version: 2, when: 'effect' };
-    expect(await once('POST', '/v1/terminations', leave)).toEqual([200, 0]);
+    expect(await once('POST', '/v1/terminations', leave)).toEqual([201, 0]);
     const withdrawal = '/v1/policies/privacy/versions/2/withdrawal';
     expect(await once('POST', withdrawal, { reason: 'A mistake.' })).toEqual([200, 0]);
     await app.deliver();
