@@ -246,6 +246,15 @@ export type Schema = {
     lifted_at: Instant | null;
     lifted_by: string | null;
   };
+  held_values: {
+    user_ref: string;
+    command: string;
+    email: string | null;
+    locale: string | null;
+    name: string | null;
+    since: Instant;
+    key_id: string;
+  };
   erasures: {
     user_ref: string;
     requested_at: Instant;

@@ -1,5 +1,6 @@
 import { toPunycode } from '../../domain/email-address.ts';
 import { endReplacedDeliveries } from '../../storage/notices/ended-deliveries.ts';
+import { keepValuesOfHeld } from '../../storage/people/held-values.ts';
 import {
   findUser,
   type User,
@@ -11,8 +12,9 @@ import type { Statement } from '../../storage/store.ts';
 import type { Context } from '../context.ts';
 
 /**
- * The write that makes users known or changes them, each id once in the list. Whose announcement of a
- * version yet to take effect did not arrive gets another at their corrected address.
+ * The write that makes users known or changes them, each id once in the list. Of whom a legal hold is on,
+ * what was known before stays beside the new. Whose announcement of a version yet to take effect did not
+ * arrive gets another at their corrected address.
  */
 export function putUsersStatements(
   db: Context['store']['db'],
@@ -22,7 +24,15 @@ export function putUsersStatements(
   const reachable = users.flatMap(({ user, email }) =>
     email === null ? [] : [{ user, address: toPunycode(email) }],
   );
-  return [upsertUsers(db, users, write), ...endReplacedDeliveries(db, reachable, write.now)];
+  return [
+    upsertUsers(db, users, write),
+    keepValuesOfHeld(
+      db,
+      users.map(({ user }) => user),
+      write.command,
+    ),
+    ...endReplacedDeliveries(db, reachable, write.now),
+  ];
 }
 
 /** Makes a user known or changes what is known of them. */

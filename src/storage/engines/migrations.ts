@@ -6,4 +6,5 @@ export const MIGRATIONS: readonly string[] = [
   '0004_answers.sql',
   '0005_record.sql',
   '0006_access.sql',
+  '0011_people.sql',
 ];

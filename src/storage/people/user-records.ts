@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { listRecordsOfUser } from '../record/records.ts';
 import { IS_OF_ANY_NOTICE } from '../sql.ts';
 import type { Database } from '../store.ts';
+import { listHeldValues } from './held-values.ts';
 
 /** A record about a user, under the names that the API gives its fields. */
 export type UserRecordFields = Readonly<Record<string, unknown>>;
@@ -106,6 +107,7 @@ const READERS = {
       .where('user_ref', '=', ref)
       .orderBy('held_at')
       .execute(),
+  known: listHeldValues,
   replies: async (db: Database, ref: string) => {
     const rows = await db
       .selectFrom('replies')
