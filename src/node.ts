@@ -4,6 +4,7 @@ import { makeKey } from './actions/access/make-key.ts';
 import { type RestoreWatch, watchRestores } from './actions/upkeep/watch-restores.ts';
 import { instantFromMs } from './domain/instant.ts';
 import { createApp } from './http/app.ts';
+import { wrongKeyBuckets } from './http/wire/authorize.ts';
 import { clientAddresses } from './http/wire/client-address.ts';
 import { type Config, readConfig } from './runtime/config.ts';
 import { ConfigError } from './runtime/config-values.ts';
@@ -46,8 +47,9 @@ async function main(config: Config): Promise<void> {
     findRestore: watch.check,
     remoteAddress,
     clientAddress: clientAddresses({ proxies: config.trustedProxies, ...config }, remoteAddress, log),
+    wrongKeys: wrongKeyBuckets(),
   });
-  if (config.adminKey === null && !(await hasAdminKey(store.db))) {
+  if (config.adminKey === null && !(await hasAdminKey(store.db, now()))) {
     const key = { name: 'made at the first start', role: 'admin' } as const;
     const { token } = await makeKey(context, key, 'first-start');
     process.stdout.write(`Admin key, shown this once: ${token}\n`);

@@ -9,12 +9,14 @@ export type RefusalCode =
   | 'in-flight'
   | 'invalid-request'
   | 'invalid-signature'
+  | 'last-admin-key'
   | 'not-found'
   | 'nothing-changed'
   | 'notice-too-short'
   | 'reason-required'
   | 'too-far-ahead'
   | 'too-large'
+  | 'too-many-requests'
   | 'unauthorized'
   | 'unknown-delivery'
   | 'unknown-key'
@@ -34,6 +36,8 @@ export type RefusalFacts = {
   readonly earliest?: string;
   readonly latest?: string;
   readonly closedAt?: string;
+  /** In seconds. */
+  readonly retryAfter?: number;
   readonly terminatedAt?: string;
   readonly contentHash?: string;
   readonly pendingVersions?: readonly number[];

@@ -19,6 +19,7 @@ type OfRuntime = Pick<
   | 'findRestore'
   | 'remoteAddress'
   | 'clientAddress'
+  | 'wrongKeys'
 >;
 
 /** The machinery of a service as it is configured, with the real clock and real ids. */

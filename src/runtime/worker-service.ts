@@ -4,6 +4,7 @@ import type { Log } from '../actions/context.ts';
 import { findRestore } from '../actions/upkeep/watch-restores.ts';
 import { type NoteSigner, noteSigner } from '../domain/record/note.ts';
 import { createApp } from '../http/app.ts';
+import { wrongKeyBuckets } from '../http/wire/authorize.ts';
 import { type D1Binding, type D1Store, insistOnMigrations, openD1 } from '../storage/engines/d1.ts';
 import { MIGRATIONS } from '../storage/engines/migrations.ts';
 import { type CheckpointBucket, findBucketCheckpoint } from '../storage/record/checkpoint-bucket.ts';
@@ -58,6 +59,7 @@ export async function findService(env: Env): Promise<Service | Error> {
 
 function makeService(env: Env, config: WorkerConfig, shared: D1Store, logSigner: NoteSigner | null): Service {
   const bucket = env.CHECKPOINTS;
+  const wrongKeys = wrongKeyBuckets();
   const contextOn = (store: D1Store) =>
     contextOf(config, {
       store,
@@ -75,6 +77,7 @@ function makeService(env: Env, config: WorkerConfig, shared: D1Store, logSigner:
       // Cloudflare says whom it asks for, and lets nobody else say it.
       remoteAddress: connectingAddress,
       clientAddress: connectingAddress,
+      wrongKeys,
     });
   const service: Service = {
     ...{ config, bucket, contextOn, sequencer: uuidv7() },

@@ -46,6 +46,7 @@ const STORY: readonly Step[] = [
   ['DELETE', '/v1/users/cy'],
   ['DELETE', '/v1/users/cy'],
   ['POST', '/v1/keys', { name: 'the shop', role: 'app' }],
+  (answers) => ['DELETE', `/v1/keys/${answers.at(-1)?.id}`],
   ['POST', `${POLICY}/versions`, { content: TEXT_3, change: 'minor', summary: 'We write first.' }],
   ['POST', `${POLICY}/versions/3/withdrawal`, { reason: 'A mistake.' }],
   ['POST', `${POLICY}/versions/3/withdrawal`, { reason: 'A mistake.' }],

@@ -12,6 +12,7 @@ import { addPeriod, type Period } from '../../src/domain/period.ts';
 import { noteSigner } from '../../src/domain/record/note.ts';
 import type { Retention } from '../../src/domain/record/retention.ts';
 import { createApp } from '../../src/http/app.ts';
+import { wrongKeyBuckets } from '../../src/http/wire/authorize.ts';
 import type { HttpContext } from '../../src/http/wire/http-context.ts';
 import type { MigratableStore } from '../../src/storage/engines/migrate.ts';
 import { openTestStore } from './databases.ts';
@@ -89,6 +90,7 @@ export async function startTestApp(
     findRestore: async () => null,
     remoteAddress: () => '127.0.0.1',
     clientAddress: () => '203.0.113.7',
+    wrongKeys: wrongKeyBuckets(),
   };
   const app = createApp(context, (_, next) => next());
 

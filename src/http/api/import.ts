@@ -46,7 +46,7 @@ export function importRoutes({ app, context, specs }: Api): void {
   });
 
   app.post('/v1/users/import', async (c) => {
-    const { keyId } = await authorize(context, c.req.header('authorization'), 'app');
+    const { keyId } = await authorize(context, c, 'app');
     return c.json(await importUsers(context, parseLines(readParts(c)), keyId));
   });
 }

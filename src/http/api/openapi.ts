@@ -104,7 +104,7 @@ function responsesOf(
   }
   const repeated: RefusalCode[] = idempotent ? ['idempotency-mismatch', 'in-flight'] : [];
   const codes = Map.groupBy(
-    ['unauthorized', 'forbidden', ...refusals, ...repeated] as RefusalCode[],
+    ['unauthorized', 'forbidden', 'too-many-requests', ...refusals, ...repeated] as RefusalCode[],
     (code) => PROBLEMS[code].status,
   );
   for (const [status, refused] of codes) {

@@ -78,7 +78,7 @@ function addReport(api: Api, { name, summary, columns, read }: Report): void {
   });
 
   app.get(`${path.replace(/\{(\w+)\}/g, ':$1')}/${name}.csv`, async (c) => {
-    await authorize(context, c.req.header('authorization'), 'legal');
+    await authorize(context, c, 'legal');
     const of = parseWith(versionParams, c.req.param(), 'path') as z.output<typeof versionParams>;
     await insistOnVersion(api, of);
     const asOf = context.now();

@@ -73,7 +73,7 @@ export function mailboxRoutes({ app, context }: Api): void {
 
 function onlyForTheOperator(context: HttpContext): MiddlewareHandler {
   return async (c, next) => {
-    if (!isFromThisMachine(context, c)) await authorize(context, c.req.header('authorization'), 'admin');
+    if (!isFromThisMachine(context, c)) await authorize(context, c, 'admin');
     await next();
   };
 }

@@ -61,6 +61,30 @@ const REMARKS = {
 };
 
 /**
+ * Whoever is limited together, for `token-buckets`: an address, or the network of an IPv6 one, of which
+ * everybody has many. Where an address is not known, all who come by way of the same proxy.
+ */
+export function senderOf(
+  {
+    clientAddress,
+    remoteAddress,
+  }: {
+    readonly clientAddress: (c: HonoContext) => string | null;
+    readonly remoteAddress: (c: HonoContext) => string | null;
+  },
+  c: HonoContext,
+): string {
+  const text = clientAddress(c) ?? remoteAddress(c);
+  const address = text === null ? null : parseIpAddress(text);
+  if (address === null) return 'unknown';
+  if (address.length === 4) return formatIpAddress(address);
+  return `${formatIpAddress(address.map((byte, i) => (i < IPV6_NETWORK_BYTES ? byte : 0)))}/64`;
+}
+
+/** What is given to one customer at least (RFC 6177). */
+const IPV6_NETWORK_BYTES = 8;
+
+/**
  * Finds who asks. Each proxy adds whom it was asked by at the right of `X-Forwarded-For` or `Forwarded`, and
  * what stands further left is the word of whoever that is: so it is read from the right, as long as those
  * who say it are trusted. Both headers together must say the same, since a proxy that writes one of them

@@ -103,7 +103,7 @@ export function addEndpoint<
 
   endpoints.on(spec.method.toUpperCase(), path, (c) => {
     startTrace(c);
-    const response = whenThere(authorize(context, c.req.header('authorization'), spec.role), (caller) => {
+    const response = whenThere(authorize(context, c, spec.role), (caller) => {
       const params = parseWith(spec.params, c.req.param(), 'path') as z.output<P>;
       const query = (spec.query && parseWith(spec.query, c.req.query(), 'query')) as z.output<Q>;
       if (spec.body === undefined) {

@@ -2,11 +2,14 @@ import type { Context as HonoContext } from 'hono';
 import type { Context } from '../../actions/context.ts';
 import type { WebhookReader } from '../../actions/notices/record-provider-event.ts';
 import type { Restore } from '../../domain/record/restore.ts';
+import type { TokenBuckets } from './token-buckets.ts';
 
 /** What the HTTP layer needs of the service. */
 export type HttpContext = Context & {
   /** SHA-256, in hex, of the admin key from the environment; null when keys are only in the database. */
   readonly adminKeyHash: string | null;
+  /** Wrong keys of each sender, which are slowed down. */
+  readonly wrongKeys: TokenBuckets;
   /** Reads what the mail provider reports; null while no secret proves who reports. */
   readonly webhook: WebhookReader | null;
   /** Whether pages are compressed here; false where what stands before the service does so. */

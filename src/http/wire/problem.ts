@@ -16,12 +16,14 @@ export const PROBLEMS: Readonly<
   'in-flight': { status: 409, title: 'The same request is still being answered' },
   'invalid-request': { status: 400, title: 'The request is not valid' },
   'invalid-signature': { status: 400, title: 'The signature is not valid' },
+  'last-admin-key': { status: 409, title: 'This is the last admin key' },
   'not-found': { status: 404, title: 'There is nothing here' },
   'nothing-changed': { status: 409, title: 'Nothing changed' },
   'notice-too-short': { status: 422, title: 'The notice would be too short' },
   'reason-required': { status: 422, title: 'A reason is required' },
   'too-far-ahead': { status: 422, title: 'The date is too far ahead' },
   'too-large': { status: 413, title: 'Too large' },
+  'too-many-requests': { status: 429, title: 'Too many requests' },
   unauthorized: { status: 401, title: 'A key is required' },
   'unknown-delivery': { status: 404, title: 'Unknown delivery' },
   'unknown-key': { status: 404, title: 'Unknown key' },
@@ -47,6 +49,7 @@ export function problemResponse(c: Context, { code, message, facts }: Refusal): 
   const body = JSON.stringify({ type: `/problems/${code}`, title, status, detail: message, ...facts });
   const headers: Record<string, string> = { ...PROBLEM_HEADERS };
   if (code === 'unauthorized') headers['www-authenticate'] = 'Bearer';
+  if (facts.retryAfter !== undefined) headers['retry-after'] = String(facts.retryAfter);
   return plainResponse(c, body, status, headers);
 }
 

@@ -6,5 +6,6 @@ export const MIGRATIONS: readonly string[] = [
   '0004_answers.sql',
   '0005_record.sql',
   '0006_access.sql',
+  '0010_access.sql',
   '0011_people.sql',
 ];
