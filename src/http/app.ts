@@ -17,6 +17,7 @@ import { logRoutes } from './api/log.ts';
 import { noticeRoutes } from './api/notices.ts';
 import { openApiRoute } from './api/openapi.ts';
 import { operationRoutes } from './api/operations.ts';
+import { peopleRoutes } from './api/people.ts';
 import { policyRoutes } from './api/policies.ts';
 import { publishingRoutes } from './api/publishing.ts';
 import { reportRoutes } from './api/reports.ts';
@@ -56,6 +57,7 @@ export function createApp(context: HttpContext, assets: MiddlewareHandler): Hono
   publishingRoutes(api);
   versionRoutes(api);
   noticeRoutes(api);
+  peopleRoutes(api);
   operationRoutes(api);
   reportRoutes(api);
   userRoutes(api);

@@ -11,6 +11,7 @@ import {
   heldBy,
   inForce,
   leavings,
+  MAIL_HAS,
   type Model,
   type ModelUser,
   type ModelVersion,
@@ -368,7 +369,9 @@ const publishing = fc
     ),
     mode: fc.constantFrom(...(['deemed', 'deemed', 'deemed', 'deemed', 'explicit'] as const)),
     withdraw: seldom,
-    later: fc.constantFrom(...[null, null, null, null, null, null, null, null, -1, 3_000, 6_000, 61_000]),
+    later: fc.constantFrom(
+      ...[null, null, null, null, null, null, null, null, -1, 3_000, 6_000, 61_000, 2 * MAIL_HAS],
+    ),
   })
   .map(({ change, ...what }) => publish(change, what));
 const withdrawing = fc.tuple(newestFirst, fc.boolean()).map(([n, withPending]) => withdraw(n, withPending));
@@ -383,7 +386,7 @@ const using = fc
   .tuple(who, fc.constantFrom(0, 0, 0, 0, -1, -2_000, -7_000, -70_000, 3_000, 5_000, 5_001))
   .map(([a, offset]) => use(a, offset));
 const delivering = fc.constant(null).map(deliver);
-const waiting = fc.constantFrom(1, 1_000, 2_000, 4_000, 6_000, 7_000, 7_000, 61_000, DAY).map(wait);
+const waiting = fc.constantFrom(1, 1_000, 2_000, 4_000, 6_000, 7_000, 7_000, 61_000, MAIL_HAS, DAY).map(wait);
 const waitingForBoundary = fc
   .tuple(who, fc.nat({ max: 8 }), fc.constantFrom(-1, 0, 0, 1))
   .map(([a, n, offBy]) => waitForBoundary(a, n, offBy));

@@ -146,6 +146,21 @@ export function windowClosesAt(user: ModelUser, version: ModelVersion): number {
   return tellingOf(user, version).bindsAt ?? untold;
 }
 
+/** What a mail has for its way before the product is to tell somebody itself, in milliseconds. */
+export const MAIL_HAS = 60 * 60 * 1000;
+
+/** Whether a user is owed, at `t`, the notice of a version that no mail has told them of or can. */
+function mustBeShown(model: Model, user: ModelUser, t: number): boolean {
+  const held = heldBy(model, user, t)?.version ?? 0;
+  return announced(model, t).some(
+    (one) =>
+      one.change !== 'initial' &&
+      one.version > held &&
+      tellingOf(user, one).toldAt === null &&
+      t >= one.postedAt + (user.hasAddress ? MAIL_HAS : 0),
+  );
+}
+
 /** What the check says of a user at `t`. */
 export function checkOf(model: Model, user: ModelUser, t: number) {
   const current = inForce(model, t);
@@ -169,7 +184,7 @@ export function checkOf(model: Model, user: ModelUser, t: number) {
       current !== undefined && responseTo(model, user, current, t) === 'declined' ? 'none' : 'ask',
     'not-told': 'show-notice',
     'awaiting-use': isBinding ? (is === 'leaving' ? 'none' : 'report-use') : 'show-notice',
-    none: 'none',
+    none: is === 'active' && mustBeShown(model, user, t) ? 'show-notice' : 'none',
   }[reason ?? 'none'];
   return {
     standing: is,
@@ -198,7 +213,11 @@ function responseTo(model: Model, user: ModelUser, { version }: ModelVersion, t:
 /** Every instant from now on at which the rules may change what is true of a user. */
 export function boundariesOf(model: Model, user: ModelUser): number[] {
   const instants = [
-    ...model.versions.flatMap((one) => [one.effectiveAt, tellingOf(user, one).bindsAt ?? 0]),
+    ...model.versions.flatMap((one) => [
+      one.effectiveAt,
+      one.postedAt + MAIL_HAS,
+      tellingOf(user, one).bindsAt ?? 0,
+    ]),
     ...happened(user, 'declined').map((one) => one.leavesAt),
     ...happened(user, 'accepted').map((one) => one.at),
   ];

@@ -1,11 +1,14 @@
 import { readPolicy, readUser } from '../../actions/answers/read-facts.ts';
 import { type Check, checkUser } from '../../domain/answers/check.ts';
+import { type Position, positionOf } from '../../domain/answers/position.ts';
+import { type Reach, versionsUnderWay } from '../../domain/answers/untold.ts';
 import { USE_MAY_LEAD_MS } from '../../domain/answers/use.ts';
 import { addMs, type Instant } from '../../domain/instant.ts';
 import type { Version } from '../../domain/policies/policy.ts';
 import { versionInForce } from '../../domain/policies/timeline.ts';
 import { type Soon, whenThere } from '../../domain/soon.ts';
 import { findUserOfPolicy, listPositions, listTerminations } from '../../storage/answers/user-facts.ts';
+import { listNotReached } from '../../storage/notices/not-reached.ts';
 import type { User } from '../../storage/people/users.ts';
 import { listPolicies } from '../../storage/policies/policies.ts';
 import {
@@ -42,10 +45,13 @@ export function readCheck(context: Reading, user: string, policy: string): Soon<
     if (found === undefined || found.ref === null || found.command !== known.policy.command) {
       return readCheckAnew(context, user, policy);
     }
-    const { ref, positions } = found;
-    if (!found.hasTerminations) return checkUser(user, policy, { versions, positions, terminations: [] }, at);
-    return listTerminations(db, [ref]).then((byRef) =>
-      checkUser(user, policy, { versions, positions, terminations: byRef.get(ref) ?? [] }, at),
+    const { ref, positions, hasAddress, hasTerminations } = found;
+    const terminations = hasTerminations
+      ? listTerminations(db, [ref]).then((byRef) => byRef.get(ref) ?? [])
+      : [];
+    const reach = readReach(context, { policy, versions, at }, { ref, hasAddress, positions });
+    return whenThere(terminations, (terminations) =>
+      whenThere(reach, (reach) => checkUser(user, policy, { versions, positions, terminations }, reach, at)),
     );
   });
 }
@@ -68,14 +74,41 @@ export async function readChecks(
   const from = firstThatMatters(versions, at);
   const positions = await listPositions(store.db, refs, policy.policy, from);
   const terminations = await listTerminations(store.db, refs);
-  return users.map(({ user, ref }) =>
+  const underWay = versionsUnderWay(versions, at);
+  const notReached = await listNotReached(store.db, refs, policy.policy, underWay);
+  return users.map(({ user, ref, email }) =>
     checkUser(
       user,
       policy.policy,
       { versions, positions: positions.get(ref) ?? [], terminations: terminations.get(ref) ?? [] },
+      { hasAddress: email !== null, notReached: notReached.get(ref) ?? [] },
       at,
     ),
   );
+}
+
+/** How mail reaches a user. It takes no query but in the hour after a version is posted, for whoever is not told. */
+function readReach(
+  { store }: Pick<Reading, 'store'>,
+  {
+    policy,
+    versions,
+    at,
+  }: { readonly policy: string; readonly versions: readonly Version[]; readonly at: Instant },
+  {
+    ref,
+    hasAddress,
+    positions,
+  }: { readonly ref: string; readonly hasAddress: boolean; readonly positions: readonly Position[] },
+): Soon<Reach> {
+  const untold = versionsUnderWay(versions, at).filter(
+    (version) => positionOf(positions, version).toldAt === null,
+  );
+  if (!hasAddress || untold.length === 0) return { hasAddress, notReached: [] };
+  return listNotReached(store.db, [ref], policy, untold).then((byRef) => ({
+    hasAddress,
+    notReached: byRef.get(ref) ?? [],
+  }));
 }
 
 /** What is true right now of one user and every policy. */

@@ -50,8 +50,9 @@ export async function countResponses(
 }
 
 /** Whoever declined a version in a way that counts, with when that ends their use. */
-function declinersOf(policy: string, version: number) {
-  return sql`SELECT terminations.user_ref, min(terminations.terminates_at) AS terminates_at FROM terminations
+export function declinersOf(policy: string, version: number) {
+  return sql`SELECT terminations.user_ref, min(terminations.declined_at) AS declined_at,
+      min(terminations.terminates_at) AS terminates_at FROM terminations
     JOIN versions ON versions.policy = terminations.policy AND versions.version = terminations.version
     WHERE terminations.policy = ${policy} AND terminations.version = ${version} AND terminations.ended_at IS NULL
       AND (versions.withdrawn_at IS NULL OR versions.withdrawn_at >= terminations.terminates_at)

@@ -26,6 +26,8 @@ const ROUTES: readonly (readonly [method: string, path: string, role: 'any' | Ro
   ['POST', '/v1/policies/privacy/versions/1/withdrawal', 'legal'],
   ['GET', '/v1/policies/privacy/versions/1/progress', 'legal'],
   ['GET', '/v1/policies/privacy/versions/1/deliveries', 'legal'],
+  ['GET', '/v1/policies/privacy/versions/1/people?state=left', 'legal'],
+  ['GET', '/v1/policies/privacy/versions/1/people.csv?state=left', 'legal'],
   ['GET', '/v1/policies/privacy/versions/1/acceptances.csv', 'legal'],
   ['GET', '/v1/policies/privacy/versions/1/deliveries.csv', 'legal'],
   ['GET', '/v1/policies/privacy/changes?from=1&to=1', 'any'],

@@ -35,6 +35,8 @@ const CONTRACT = [
   'post /v1/policies/{policy}/versions/{version}/deliveries/{delivery}/resolve',
   'get /v1/policies/{policy}/versions/{version}/progress',
   'get /v1/policies/{policy}/versions/{version}/deliveries',
+  'get /v1/policies/{policy}/versions/{version}/people',
+  'get /v1/policies/{policy}/versions/{version}/people.csv',
   'get /v1/policies/{policy}/versions/{version}/acceptances.csv',
   'get /v1/policies/{policy}/versions/{version}/deliveries.csv',
   'get /v1/policies/{policy}/changes',
