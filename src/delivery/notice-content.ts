@@ -166,7 +166,7 @@ function receiptContent(
   kind: ReceiptKind,
   { title, company }: { readonly title: string; readonly company: string },
 ): NoticeContent {
-  const { mail, review } = messagesIn(language);
+  const { links, mail, review } = messagesIn(language);
   const { receipt } = mail;
   const act = RECEIPT_OF[kind];
   const about = { title, company, version: version.version };
@@ -187,7 +187,7 @@ function receiptContent(
       useEndsLabel: act === 'leaving' ? receipt.useEnds : null,
       review: receipt.openPage,
       notYou: receipt.notYou({ company }),
-      whyYouGotThis: receipt.whyYouGotThis,
+      whyYouGotThis: `${links.linkLasts}\n${receipt.whyYouGotThis}`,
     },
   };
 }

@@ -6,6 +6,7 @@
 
 import type { Basis, Change } from '../domain/policies/policy.ts';
 import type { DiffMessages } from './diff-messages.ts';
+import type { LinkMessages } from './link-messages.ts';
 import type { BannerMessages, PublicMessages } from './public-messages.ts';
 import type { Statement } from './statement.ts';
 
@@ -171,6 +172,7 @@ export type Messages = {
   readonly notice: NoticeMessages;
   readonly mail: MailMessages;
   readonly review: ReviewMessages;
+  readonly links: LinkMessages;
   readonly public: PublicMessages;
   readonly banner: BannerMessages;
   readonly diff: DiffMessages;

@@ -144,7 +144,8 @@ function notInForce({ language, policy, versions, now }: PolicyFacts, version: V
   }
 }
 
-const TEXT_STYLE = html`<link rel="stylesheet" href="/assets/policy-text.css">`;
+/** The style of a policy's own text. */
+export const TEXT_STYLE = html`<link rel="stylesheet" href="/assets/policy-text.css">`;
 
 /** A table of contents is worth its room from three headings on. */
 const LEAST_HEADINGS = 3;

@@ -69,7 +69,7 @@ const LEAVING: Review = {
 export async function reviewTemplate(language: Language): Promise<string> {
   const page: ReviewPage = {
     language,
-    company: { name: '{company}', logo: null, color: DEFAULT_COLOR, contact: null, footer: null },
+    company: { name: '{company}', logo: null, color: DEFAULT_COLOR, contact: null, url: null, footer: null },
     policy: { ...POLICY_DEFAULTS, policy: '{policy}', title: '{title}' },
     version: VERSION,
     review: OPEN,

@@ -116,7 +116,9 @@ export function readTrustedProxies(value: string): readonly IpRange[] {
 
 /** What the environment says of who speaks. */
 type CompanyValues = { readonly MAIL_FROM: string } & {
-  readonly [N in 'COMPANY_NAME' | 'COMPANY_LOGO' | 'COMPANY_CONTACT' | 'COMPANY_FOOTER']?: string | undefined;
+  readonly [N in 'COMPANY_NAME' | 'COMPANY_LOGO' | 'COMPANY_CONTACT' | 'COMPANY_URL' | 'COMPANY_FOOTER']?:
+    | string
+    | undefined;
 } & { readonly COMPANY_COLOR?: Color | undefined };
 
 /** Who speaks: by default whoever mails are from. Throws a ConfigError. */
@@ -134,6 +136,7 @@ export function readCompany(values: CompanyValues): Company {
     logo: values.COMPANY_LOGO ?? null,
     color,
     contact: values.COMPANY_CONTACT ?? null,
+    url: values.COMPANY_URL ?? null,
     footer: values.COMPANY_FOOTER ?? null,
   };
 }

@@ -149,6 +149,10 @@ const environment = z.object({
       })
       .optional(),
   ),
+  COMPANY_URL: optional.refine(
+    (value) => value === undefined || /^https?:$/.test(URL.parse(value)?.protocol ?? ''),
+    { error: 'must be an http or https URL' },
+  ),
   COMPANY_FOOTER: optional.pipe(line(500)),
   LOG_KEY: optional,
   CHECKPOINT_FILE: optional,

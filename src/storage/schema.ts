@@ -255,6 +255,18 @@ export type Schema = {
     since: Instant;
     key_id: string;
   };
+  links: {
+    id: string;
+    user_ref: string;
+    policy: string;
+    version: number;
+    secret_hash: string;
+    made_at: Instant;
+    made_by: string;
+    ended_at: Instant | null;
+    ended_by: string | null;
+  };
+  receipt_links: { link_hash: string; user_ref: string; delivery_id: string };
   erasures: {
     user_ref: string;
     requested_at: Instant;

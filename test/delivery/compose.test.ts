@@ -16,7 +16,14 @@ const sample = (version: number) =>
 
 const announcement: NoticeFacts = {
   kind: 'announcement',
-  company: { name: 'Lantern Notes', logo: null, color: DEFAULT_COLOR, contact: null, footer: null },
+  company: {
+    name: 'Lantern Notes',
+    logo: null,
+    color: DEFAULT_COLOR,
+    contact: null,
+    url: null,
+    footer: null,
+  },
   publicUrl: 'https://policies.lantern.example',
   policy: { policy: 'privacy', title: 'Privacy Policy', locale: 'en', timeZone: 'UTC' },
   version: {

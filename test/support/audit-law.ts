@@ -13,6 +13,8 @@ export const OUTSIDE: Readonly<Record<string, string>> = {
   ...{ api_keys: SETTINGS, comparisons: 'a cache, worked out again from the texts', erasures: QUEUE },
   ...{ fan_outs: QUEUE, holds: SETTINGS, replies: 'answers kept for 30 days', sender_pace: QUEUE },
   ...{ restores: 'what an operator accepted, read when the service starts', policies: SETTINGS },
+  receipt_links: 'made anew by whoever has the secret that signs links',
+  'links.secret_hash': 'a secret, of which nothing is recorded',
   held_values: 'who somebody was, beside who they are: as users.user_id',
   'users.user_id': 'who somebody is: no act is recorded of it, and it can be erased',
   'users.email': 'as user_id; an address that mail went to is in the record of that mail',

@@ -73,7 +73,7 @@ export async function startTestApp(
     mailer: options.mailer === undefined ? localMailer() : options.mailer,
     mailFrom: 'Lantern <notices@lantern.example>',
     company: {
-      ...{ name: 'Lantern', logo: null, color: DEFAULT_COLOR, contact: null, footer: null },
+      ...{ name: 'Lantern', logo: null, color: DEFAULT_COLOR, contact: null, url: null, footer: null },
       ...options.company,
     },
     publicUrl: options.publicUrl ?? 'http://localhost:8787',

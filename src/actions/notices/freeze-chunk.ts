@@ -1,8 +1,10 @@
 import { heldVersion, positionOf, type UserFacts } from '../../domain/answers/position.ts';
+import { type LinkSecret, signReviewToken } from '../../domain/answers/review-token.ts';
 import { standingAt } from '../../domain/answers/standing.ts';
 import { toPunycode } from '../../domain/email-address.ts';
+import { sha256Hex } from '../../domain/hash.ts';
 import type { Instant } from '../../domain/instant.ts';
-import { tellsOfVersion } from '../../domain/notices/notice-kind.ts';
+import { isReceipt, tellsOfVersion } from '../../domain/notices/notice-kind.ts';
 import type { Policy, Version } from '../../domain/policies/policy.ts';
 import { listPositions, listTerminations } from '../../storage/answers/user-facts.ts';
 import {
@@ -20,6 +22,7 @@ import {
   moveDeliveries,
   type QueuedDelivery,
 } from '../../storage/notices/deliveries.ts';
+import { insertReceiptLinks, type ReceiptLink } from '../../storage/notices/receipt-links.ts';
 import { listVersions, versionStands } from '../../storage/policies/versions.ts';
 import { ALWAYS } from '../../storage/sql.ts';
 import type { Context } from '../context.ts';
@@ -82,9 +85,21 @@ export async function freezeChunkNow(
   const [frozen] = await store.atomic([
     freezeChunk(db, chunk, { renditionId: rendition.id, envelope, now: at }, mayGoOut),
     freezeDeliveries(db, chunk.id, staying, isFrozen),
+    ...(isReceipt(chunk.kind) ? insertReceiptLinks(db, receiptLinks(staying, linkSecrets[0]), isFrozen) : []),
     ...moveStatements(isFrozen),
   ]);
   return frozen === 1 ? { renditionId: rendition.id, envelope } : null;
+}
+
+/** The links of receipts, which last longer than the secret that signs them. */
+function receiptLinks(
+  mails: readonly { readonly id: string; readonly ref: string }[],
+  secret: LinkSecret,
+): readonly ReceiptLink[] {
+  return mails.map(({ id, ref }) => ({
+    ...{ ref, deliveryId: id },
+    linkHash: sha256Hex(signReviewToken(id, 'review', secret)),
+  }));
 }
 
 /** Who is in a chunk and is told what it says, and who must be told from another version. */

@@ -62,7 +62,7 @@ function openApiDocument(specs: readonly Spec[]): unknown {
 function operation(spec: Spec, schemas: Schemas) {
   return {
     summary: spec.summary,
-    description: `Needs a key with the role ${spec.role === 'any' ? 'legal, app or admin' : `${spec.role} or admin`}.`,
+    description: `Needs a key with the role ${spec.role === 'any' ? 'legal, app' : [spec.role].flat().join(', ')} or admin.`,
     parameters: [
       ...parametersOf(spec.params, 'path', schemas),
       ...parametersOf(spec.query, 'query', schemas),

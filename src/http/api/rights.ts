@@ -60,6 +60,8 @@ const exportAnswer = z
     providerEvents: records,
     resolutions: records,
     holds: records,
+    links: records,
+    receiptLinks: records,
     known: records,
     replies: records,
   })
@@ -80,8 +82,8 @@ export function rightsRoutes(api: Api): void {
       method: 'get',
       path: '/v1/users/{user}/export',
       summary:
-        'Read everything that is kept about a user: for them (which is all that a key with the role app gets), or for the operator, with why a legal hold is on them.',
-      role: 'app',
+        'Read everything that is kept about a user: for them (which is all that a key without the role admin gets), or for the operator, with why a legal hold is on them.',
+      role: ['app', 'legal'],
       params,
       query: exportQuery,
       statuses: [200],

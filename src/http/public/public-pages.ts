@@ -12,15 +12,14 @@ import type { Api } from '../wire/endpoint.ts';
 import { answerFixed, fixAnswer } from '../wire/fixed-answer.ts';
 import { readAllPolicyVersions } from '../wire/read-checks.ts';
 import { feedRoutes } from './feeds.ts';
-import { keepTexts } from './kept-texts.ts';
+import type { ReadText } from './kept-texts.ts';
 import { findNamed, publicAnswer } from './public-answer.ts';
 
 const PAGE = { type: 'text/html' } as const;
 
 /** The public pages of policies, and their feeds: for everybody, without a key, and nothing is kept of who reads. */
-export function publicRoutes({ app, context }: Api): void {
+export function publicRoutes({ app, context }: Api, readText: ReadText): void {
   const answer = publicAnswer(context);
-  const readText = keepTexts(context.store.db);
 
   app.get('/policies', async (c) => {
     const policies = await readAllPolicyVersions(context);

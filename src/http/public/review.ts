@@ -7,7 +7,7 @@ import { readChanges } from '../../actions/read-changes.ts';
 import type { ActOnPage } from '../../actions/record/record-acts.ts';
 import { heldVersion, positionOf, type UserFacts } from '../../domain/answers/position.ts';
 import { reviewVersion } from '../../domain/answers/review.ts';
-import { linkExpiresAt, verifyReviewToken } from '../../domain/answers/review-token.ts';
+import { linkEndsAt } from '../../domain/answers/review-token.ts';
 import { toPunycode } from '../../domain/email-address.ts';
 import { contentHashOf } from '../../domain/hash.ts';
 import type { Policy, Version } from '../../domain/policies/policy.ts';
@@ -17,7 +17,6 @@ import type { Statement } from '../../language/statement.ts';
 import { type ReviewPage, reviewPage, statementPage } from '../../pages/review.ts';
 import { type ReviewAction, reviewButton, reviewTemplate } from '../../pages/review-template.ts';
 import { listPositions, listTerminations } from '../../storage/answers/user-facts.ts';
-import { findSentMail, type SentMail } from '../../storage/notices/sent-mails.ts';
 import { findUserByRef, type User } from '../../storage/people/users.ts';
 import type { Api } from '../wire/endpoint.ts';
 import type { HttpContext } from '../wire/http-context.ts';
@@ -25,7 +24,10 @@ import { isOurOrigin, privatePage } from '../wire/page-headers.ts';
 import { readForm } from '../wire/read-body.ts';
 import { readPolicyVersions } from '../wire/read-checks.ts';
 import { contentHash } from '../wire/schemas.ts';
+import { findLinkOf, type Link } from './find-link.ts';
+import type { ReadText } from './kept-texts.ts';
 import { readerLanguage } from './reader-language.ts';
+import { receiptAt } from './receipts.ts';
 
 const MAX_FORM_BYTES = 4096;
 const LONGEST_USER_AGENT = 1000;
@@ -40,12 +42,15 @@ const answerForm = z.union([
 const DONE = { accept: 'accepted', leave: 'declined', stay: 'stayed' } as const;
 
 /** The page behind the link in a mail. Opening it changes nothing; answering is a POST from a visible form. */
-export function reviewRoutes({ app, context }: Api): void {
+export function reviewRoutes({ app, context }: Api, readText: ReadText): void {
   app.use('/review/*', privatePage);
 
   app.get('/review/:token', async (c) => {
-    const link = await openLink(context, c.req.param('token'));
-    if ('refused' in link) return refuseLink(context, c, link.refused);
+    const token = c.req.param('token');
+    const link = await openLink(context, token);
+    if ('refused' in link) {
+      return (await receiptAt(context, c, token, readText)) ?? refuseLink(context, c, link.refused);
+    }
     const done = c.req.query('done');
     const banner = done === 'stayed' ? 'stayed' : null;
     const say = { banner, asksToConfirm: false, isJustAnswered: done !== undefined } as const;
@@ -81,37 +86,33 @@ export function reviewRoutes({ app, context }: Api): void {
 
 /** A link that opens: whose it is, about which version, and where they stand with it. */
 type OpenLink = {
-  readonly mail: SentMail;
+  readonly link: Link;
   readonly user: User;
   readonly policy: Policy;
   readonly version: Version;
   readonly facts: UserFacts;
 };
 
-type LinkRefusal = 'unknownLink' | 'addressChanged' | 'expiredLink';
+type LinkRefusal = 'unknownLink' | 'endedLink' | 'addressChanged' | 'expiredLink';
 
-/** Whose link it is and what about. It opens only while the user's address is still the one it was sent to. */
+/** Whose link it is and what about. A mailed one opens only while the user's address is still the one it was sent to. */
 async function openLink(
   context: HttpContext,
   token: string,
 ): Promise<OpenLink | { readonly refused: LinkRefusal }> {
-  const { store, linkSecrets, now } = context;
-  const deliveryId = verifyReviewToken(token, 'review', linkSecrets);
-  const mail = deliveryId === null ? undefined : await findSentMail(store.db, deliveryId);
-  if (mail === undefined) return { refused: 'unknownLink' };
-  const user = await findUserByRef(store.db, mail.ref);
-  if (user === undefined || user.email === null || toPunycode(user.email) !== mail.email) {
-    return { refused: 'addressChanged' };
-  }
-  const { policy, versions } = await readPolicyVersions(context, mail.policy);
-  const version = versions.find((one) => one.version === mail.version);
+  const { store, now } = context;
+  const link = await findLinkOf(context, token);
+  if (typeof link === 'string') return { refused: link };
+  const user = await findUserByRef(store.db, link.ref);
+  if (user === undefined || !link.leadsTo(user)) return { refused: 'addressChanged' };
+  const { policy, versions } = await readPolicyVersions(context, link.policy);
+  const version = versions.find((one) => one.version === link.version);
   if (version === undefined) return { refused: 'unknownLink' };
   const positions = (await listPositions(store.db, [user.ref], policy.policy, 0)).get(user.ref) ?? [];
   const terminations = (await listTerminations(store.db, [user.ref])).get(user.ref) ?? [];
   const { bindsAt } = positionOf(positions, version.version);
-  const lastDate = bindsAt !== null && bindsAt > version.effectiveAt ? bindsAt : version.effectiveAt;
-  if (linkExpiresAt(lastDate) <= now()) return { refused: 'expiredLink' };
-  return { mail, user, policy, version, facts: { versions, positions, terminations } };
+  if (linkEndsAt(version, bindsAt) <= now()) return { refused: 'expiredLink' };
+  return { link, user, policy, version, facts: { versions, positions, terminations } };
 }
 
 async function pageFor(
@@ -148,17 +149,17 @@ async function canLeave({ now }: HttpContext, { facts, version }: OpenLink): Pro
 /** Records what the user answered. Leaving by link is always at the closing of the window, never at once. */
 async function takeAnswer(
   context: HttpContext,
-  { mail, user, policy, version, facts }: OpenLink,
+  { link: { actor }, user, policy, version, facts }: OpenLink,
   answer: z.output<typeof answerForm>,
   c: HonoContext,
 ): Promise<void> {
-  const actor = `link:${mail.id}`;
   const page = await pageOfAct(context, { user, policy, version, facts }, answer.action, c);
+  const receiptTo = user.email && toPunycode(user.email);
   const about = {
     user: user.user,
     policy: policy.policy,
     version: version.version,
-    receiptTo: mail.email,
+    receiptTo,
     page,
   };
   switch (answer.action) {
@@ -180,7 +181,7 @@ async function takeAnswer(
     case 'stay': {
       const { state } = reviewVersion(facts, version, context.now());
       if (state.kind === 'leaving') {
-        await cancelTermination(context, state.termination.id, actor, { page, receiptTo: mail.email });
+        await cancelTermination(context, state.termination.id, actor, { page, receiptTo });
       }
       return;
     }
@@ -210,6 +211,7 @@ function refuseLink(
   refused: LinkRefusal,
 ): Response | Promise<Response> {
   const language = readerLanguage(c);
-  const statement: Statement = messagesIn(language).review.states[refused];
+  const { links, review } = messagesIn(language);
+  const statement: Statement = refused === 'endedLink' ? links.ended : review.states[refused];
   return c.html(statementPage(company, language, statement), refused === 'unknownLink' ? 404 : 410);
 }

@@ -11,6 +11,9 @@ import { senderOf } from './client-address.ts';
 import type { HttpContext } from './http-context.ts';
 import { type TokenBuckets, tokenBuckets } from './token-buckets.ts';
 
+/** Whose keys may call a route: those of some roles, with those of `admin`, or all there are. */
+export type MayCall = 'any' | Role | readonly Role[];
+
 /** What lets callers in. */
 type Keeper = Pick<
   HttpContext,
@@ -52,7 +55,7 @@ export function wrongKeyBuckets(): TokenBuckets {
  * Lets in a bearer key whose role may call; refuses with `unauthorized` or `forbidden`, and with
  * `too-many-requests` whoever has sent too many wrong keys, unless it is one that has worked before.
  */
-export function authorize(context: Keeper, c: HonoContext, role: 'any' | Role): Soon<Caller> {
+export function authorize(context: Keeper, c: HonoContext, mayCall: MayCall): Soon<Caller> {
   const header = c.req.header('authorization');
   if (header === undefined) throw notLetIn();
   const known = worked.get(header);
@@ -71,14 +74,16 @@ export function authorize(context: Keeper, c: HonoContext, role: 'any' | Role): 
       context.wrongKeys.giveBack(sender);
       keep(header, presented);
     }
-    if (role !== 'any' && caller.role !== role && caller.role !== 'admin') {
-      throw new Refusal(
-        'forbidden',
-        `This needs a key with the role "${role}"; this one has "${caller.role}".`,
-      );
-    }
+    insistOnRole(mayCall, caller);
     return isOpen && isUseDue(key, at) ? noteKeyUse(context, key.id, at).then(() => caller) : caller;
   });
+}
+
+function insistOnRole(mayCall: MayCall, { role }: Caller): void {
+  const roles: readonly string[] = [mayCall].flat();
+  if (mayCall === 'any' || role === 'admin' || roles.includes(role)) return;
+  const needed = roles.map((one) => `"${one}"`).join(' or ');
+  throw new Refusal('forbidden', `This needs a key with the role ${needed}; this one has "${role}".`);
 }
 
 /** Has whoever sends a key that nobody knows yet wait, where too many of theirs were wrong. */

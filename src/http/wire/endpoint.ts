@@ -8,9 +8,8 @@ import type { z } from 'zod';
 import type { Remember } from '../../actions/remember.ts';
 import type { RefusalCode } from '../../domain/refusal.ts';
 import { type Soon, whenThere } from '../../domain/soon.ts';
-import type { Role } from '../../storage/schema.ts';
 import { type Answer, type AnswerStatus, toResponse } from './answer.ts';
-import { authorize, type Caller } from './authorize.ts';
+import { authorize, type Caller, type MayCall } from './authorize.ts';
 import type { HttpContext } from './http-context.ts';
 import { answerOnce } from './idempotency.ts';
 import { decodeJson, parseWith } from './parse.ts';
@@ -28,7 +27,7 @@ export type EndpointSpec<
   /** As in OpenAPI: `/v1/users/{user}`. */
   readonly path: string;
   readonly summary: string;
-  readonly role: 'any' | Role;
+  readonly role: MayCall;
   readonly params?: P;
   readonly query?: Q;
   readonly body?: B;

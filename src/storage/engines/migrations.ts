@@ -8,4 +8,5 @@ export const MIGRATIONS: readonly string[] = [
   '0006_access.sql',
   '0010_access.sql',
   '0011_people.sql',
+  '0012_people.sql',
 ];

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Instant } from '../../domain/instant.ts';
-import { type DeliveryState, NOT_GIVEN } from '../../domain/notices/delivery-state.ts';
+import { type DeliveryState, GIVEN, NOT_GIVEN } from '../../domain/notices/delivery-state.ts';
 import { allOf, type Condition, rowsOf } from '../sql.ts';
 import type { Database, Statement } from '../store.ts';
 
@@ -37,6 +37,17 @@ export function endUnknownDelivery(
   condition: Condition,
 ): Statement[] {
   return moveAside(db, id, now, allOf(sql<boolean>`deliveries.state = 'unknown'`, condition));
+}
+
+/** Moves a delivery of which it is known what became aside, for it to be sent once more, where `condition` holds. */
+export function endSettledDelivery(
+  db: Database,
+  id: string,
+  now: Instant,
+  condition: Condition,
+): Statement[] {
+  const isSettled = sql<boolean>`deliveries.state IN (${sql.join([...GIVEN, ...NOT_GIVEN])})`;
+  return moveAside(db, id, now, allOf(isSettled, condition));
 }
 
 /** `condition` may name `deliveries`. */

@@ -105,13 +105,25 @@ export function queueAgain(
   again: { readonly chunkId: string; readonly now: Instant },
   condition: Condition,
 ): Statement[] {
+  return [
+    ...endUnknownDelivery(db, delivery.id, again.now, condition),
+    ...queueInPlaceOf(db, delivery, again, condition),
+  ];
+}
+
+/** Queues a delivery in place of one that was moved aside in the same write, where `condition` holds. */
+export function queueInPlaceOf(
+  db: Database,
+  delivery: ResolvableDelivery,
+  again: { readonly chunkId: string; readonly now: Instant },
+  condition: Condition,
+): Statement[] {
   const { id, policy, version, kind, round, baseVersion, locale, email, words } = delivery;
   const fixed = isReceipt(kind) ? { email, words } : {};
   const key = { policy, version, kind, round, base_version: baseVersion, locale };
   const madeRoom = sql<boolean>`EXISTS (SELECT 1 FROM ended_deliveries WHERE id = ${id} AND ended_at = ${again.now})`;
   const canGo = allOf(madeRoom, condition);
   return [
-    ...endUnknownDelivery(db, id, again.now, condition),
     insertWhen(
       db,
       'chunks',

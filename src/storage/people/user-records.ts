@@ -107,6 +107,23 @@ const READERS = {
       .where('user_ref', '=', ref)
       .orderBy('held_at')
       .execute(),
+  links: (db: Database, ref: string) =>
+    db
+      .selectFrom('links')
+      .select(['id', 'policy', 'version', 'made_at as madeAt', 'made_by as madeBy'])
+      .select(['ended_at as endedAt', 'ended_by as endedBy'])
+      .where('user_ref', '=', ref)
+      .orderBy('made_at')
+      .orderBy('id')
+      .execute(),
+  // Not the hash, which would lead whoever guesses to a page.
+  receiptLinks: (db: Database, ref: string) =>
+    db
+      .selectFrom('receipt_links')
+      .select('delivery_id as notice')
+      .where('user_ref', '=', ref)
+      .orderBy('delivery_id')
+      .execute(),
   known: listHeldValues,
   replies: async (db: Database, ref: string) => {
     const rows = await db

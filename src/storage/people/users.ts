@@ -7,7 +7,7 @@ import { type Selectable, sql } from 'kysely';
 import type { Instant } from '../../domain/instant.ts';
 import { preparedQuery } from '../engines/prepared.ts';
 import type { Schema } from '../schema.ts';
-import { type Condition, rowsOf } from '../sql.ts';
+import { beginsWith, type Condition, rowsOf } from '../sql.ts';
 import type { Database, Statement } from '../store.ts';
 
 /** A person or account that the product names by its own id (`user`); `ref` is what records name them by. */
@@ -65,6 +65,30 @@ export async function listUsers(db: Database, users: readonly string[]): Promise
     db,
   );
   return rows.map(rowToUser);
+}
+
+/**
+ * Users whose address begins so, in whatever case, by address: whoever has just that one comes first.
+ * `after` is the place of the last one before.
+ */
+export async function listUsersByAddress(
+  db: Database,
+  beginning: string,
+  page: {
+    readonly after: { readonly address: string; readonly ref: string } | undefined;
+    readonly limit: number;
+  },
+): Promise<readonly (User & { readonly address: string })[]> {
+  const address = sql<string>`lower(users.email)`;
+  const after =
+    page.after === undefined
+      ? sql`1 = 1`
+      : sql`(${address}, users.ref) > (${page.after.address}, ${page.after.ref})`;
+  const { rows } = await sql<Selectable<Schema['users']> & { address: string }>`
+    SELECT users.*, ${address} AS address FROM users
+    WHERE users.email IS NOT NULL AND ${beginsWith(db, address, beginning)} AND ${after}
+    ORDER BY ${address}, users.ref LIMIT ${page.limit}`.execute(db);
+  return rows.map((row) => ({ ...rowToUser(row), address: row.address }));
 }
 
 /** A user's record to write, with the pseudonym that a new one gets. */

@@ -40,6 +40,10 @@ const CONTRACT = [
   'get /v1/policies/{policy}/versions/{version}/acceptances.csv',
   'get /v1/policies/{policy}/versions/{version}/deliveries.csv',
   'get /v1/policies/{policy}/changes',
+  'post /v1/policies/{policy}/versions/{version}/deliveries/{delivery}/again',
+  'get /v1/users',
+  'post /v1/users/{user}/links',
+  'delete /v1/users/{user}/links/{link}',
   'put /v1/users/{user}',
   'get /v1/users/{user}',
   'delete /v1/users/{user}',
@@ -133,7 +137,8 @@ describe('the OpenAPI document', () => {
       .filter(({ operation }) => operation.responses['200']?.content?.['text/csv'] !== undefined)
       .map(({ path }) => path);
     const version = '/v1/policies/{policy}/versions/{version}';
-    expect(reports).toEqual([`${version}/acceptances.csv`, `${version}/deliveries.csv`]);
+    const names = ['acceptances', 'deliveries', 'people'];
+    expect(reports).toEqual(names.map((name) => `${version}/${name}.csv`));
   });
 
   test('holds no reference that leads nowhere', () => {

@@ -82,6 +82,15 @@ async function haveZoe(): Promise<TestApp> {
     body: new URLSearchParams({ action: 'accept' }),
   });
   expect(review.status).toBe(303);
+  // Receipts wait a second for others.
+  await app.deliver();
+  app.wait(1000);
+  await app.deliver();
+  await askOk(app, 'POST', `/v1/users/${TRACES.id}/links`, {
+    purpose: 'review',
+    policy: 'privacy',
+    version: 3,
+  });
   const leaving = { ...act, version: 3, reason: TRACES.reason };
   await askOk(app, 'POST', '/v1/terminations', leaving, { 'idempotency-key': 'k' });
   await hold(app, { held: true, reason: TRACES.hold });
@@ -125,11 +134,14 @@ describe('erasing a user about whom every table holds something', () => {
     const after = await dumpDatabase(app.store);
     const gone = Object.keys(after).filter((table) => after[table]?.length !== before[table]?.length);
     // Of the log, nothing but what can tell who they were goes; that they were erased is one record more.
-    expect(gone).toEqual(['erasures', 'record_secrets', 'records', 'replies', 'waiting_records']);
+    expect(gone).toEqual([
+      ...['erasures', 'receipt_links', 'record_secrets', 'records', 'replies', 'waiting_records'],
+    ]);
     expect(after.records).toHaveLength((before.records?.length ?? 0) + 1);
     expect(after.record_secrets?.filter((row) => row.includes('erased:'))).toHaveLength(1);
     expect(after.erasures).toHaveLength(1);
     expect(after.replies).toEqual([]);
+    expect(after.receipt_links).toEqual([]);
   });
 
   test('cannot be forgotten of a table: each that names users has a part in the export', async () => {
@@ -147,7 +159,9 @@ describe('erasing a user about whom every table holds something', () => {
       erasures: [body],
       held_values: body.known,
       holds: body.holds,
+      links: body.links,
       provider_events: body.providerEvents,
+      receipt_links: body.receiptLinks,
       record_secrets: body.records.filter((one: { personal: unknown }) => one.personal !== null),
       records: body.records,
       replies: body.replies,
@@ -199,7 +213,7 @@ describe('the export of a user', () => {
       { version: 2, kind: 'announcement', address: TRACES.firstAddress, state: 'bounced' },
       { version: 2, kind: 'announcement', address: TRACES.address, state: 'sent', endedAt: null },
       { version: 3, kind: 'announcement', address: TRACES.address, state: 'sent', endedAt: null },
-      { version: 3, kind: 'receipt-accepted', address: TRACES.address, state: 'queued' },
+      { version: 3, kind: 'receipt-accepted', address: TRACES.address, state: 'sent' },
     ]);
     expect(body.notices[0].subject).toContain('Privacy Policy');
     expect(body.providerEvents).toMatchObject([

@@ -12,6 +12,7 @@ import {
   invalidAt,
   testApp,
 } from '../../support/arrange.ts';
+import type { TestApp } from '../../support/test-app.ts';
 
 const UNKNOWN = {
   type: '/problems/unknown-user',
@@ -266,5 +267,67 @@ describe('erasing a user', () => {
     expect((await app.ask('GET', '/v1/users/ada/policies/privacy')).body).toEqual(UNKNOWN);
     await haveUsers(app, 'ada');
     expect(await checkOf(app, 'ada')).toMatchObject({ accepted: false, reason: 'never-accepted' });
+  });
+});
+
+describe('users looked for by their address', () => {
+  async function haveAddresses(...addresses: readonly string[]): Promise<TestApp> {
+    const app = await testApp();
+    for (const [i, email] of addresses.entries()) await askOk(app, 'PUT', `/v1/users/u${i}`, { email });
+    await askOk(app, 'PUT', '/v1/users/mute', { email: null });
+    return app;
+  }
+  const found = async (app: TestApp, email: string, more = '') =>
+    (await askOk(app, 'GET', `/v1/users?email=${encodeURIComponent(email)}${more}`)).body;
+  const addressesOf = async (app: TestApp, email: string) =>
+    (await found(app, email)).items.map((one: { email: string }) => one.email);
+
+  test('are found by all of it or its beginning, in whatever case', async () => {
+    const app = await haveAddresses(
+      'Ada@example.com',
+      'ada@example.com.au',
+      'adam@example.com',
+      'bo@ada.example',
+    );
+    expect(await addressesOf(app, 'ADA@example.com')).toEqual(['Ada@example.com', 'ada@example.com.au']);
+    expect(await addressesOf(app, 'ada')).toEqual([
+      'Ada@example.com',
+      'ada@example.com.au',
+      'adam@example.com',
+    ]);
+    expect(await addressesOf(app, 'zoe')).toEqual([]);
+    expect((await found(app, 'bo@')).items[0]).toMatchObject({ user: 'u3', standing: 'active' });
+  });
+
+  test('are not found by what only looks like a pattern', async () => {
+    const app = await haveAddresses('a_b@example.com', 'axb@example.com', 'a%b@example.com');
+    expect(await addressesOf(app, 'a_')).toEqual(['a_b@example.com']);
+    expect(await addressesOf(app, 'a%')).toEqual(['a%b@example.com']);
+    expect(await addressesOf(app, '%')).toEqual([]);
+  });
+
+  test('come page by page, each once', async () => {
+    const app = await haveAddresses(
+      'same@example.com',
+      'same@example.com',
+      'same@example.com',
+      'same@example.org',
+    );
+    const names: string[] = [];
+    let next = '';
+    do {
+      const body = await found(app, 'same', `&limit=2${next}`);
+      names.push(...body.items.map((one: { user: string }) => one.user));
+      next = body.next === null ? '' : `&cursor=${body.next}`;
+    } while (next !== '');
+    expect(names.toSorted()).toEqual(['u0', 'u1', 'u2', 'u3']);
+    expect(names.at(-1)).toBe('u3');
+  });
+
+  test('are looked for by something', async () => {
+    const app = await haveAddresses();
+    for (const query of ['', '?email=', '?email=%00']) {
+      expect((await app.ask('GET', `/v1/users${query}`)).status).toBe(400);
+    }
   });
 });
