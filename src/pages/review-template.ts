@@ -36,6 +36,7 @@ const VERSION: Version = {
   rule: { by: 'posting' },
   lateNotice: 'P7D' as Period,
   reminders: [],
+  remindAtEffect: false,
   timeZone: 'UTC',
   summary: '{summary}',
   reason: '{reason}',

@@ -23,6 +23,7 @@ export type Schema = {
     notice_substantial: Period;
     notice_late: Period | null;
     reminders: string;
+    remind_at_effect: 0 | 1;
     last_version: number;
     command: string;
     created_at: Instant;
@@ -39,6 +40,7 @@ export type Schema = {
     rule: string;
     late_notice: Period;
     reminders: string;
+    remind_at_effect: 0 | 1;
     time_zone: string;
     summary: string | null;
     reason: string | null;

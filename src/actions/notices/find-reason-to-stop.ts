@@ -1,6 +1,6 @@
 import { addMs, type Instant } from '../../domain/instant.ts';
 import { tellsOfVersion } from '../../domain/notices/notice-kind.ts';
-import { isReminderOpen } from '../../domain/notices/reminder.ts';
+import { isReminderAtEffect, isReminderOpen } from '../../domain/notices/reminder.ts';
 import type { Version } from '../../domain/policies/policy.ts';
 import type { Chunk } from '../../storage/notices/chunks.ts';
 
@@ -24,7 +24,8 @@ export function findReasonToStop(
   if (!tellsOfVersion(chunk.kind)) return null;
   if (version.withdrawal !== null) return 'the version was withdrawn';
   if (chunk.kind !== 'reminder') return null;
-  if (now >= version.effectiveAt) return 'the version took effect before the reminder went out';
+  if (now >= version.effectiveAt && !isReminderAtEffect(version, chunk.round))
+    return 'the version took effect before the reminder went out';
   // A frozen one may be half way through: it is finished rather than left unknown.
   const isTooLate = chunk.frozen === null && !isReminderOpen(version, chunk.round, now);
   return isTooLate ? 'a later reminder came before this one went out' : null;

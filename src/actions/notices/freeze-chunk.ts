@@ -77,7 +77,7 @@ export async function freezeChunkNow(
     ]);
     return null;
   }
-  const late = chunk.kind === 'announcement' && at >= version.effectiveAt;
+  const late = tellsOfVersion(chunk.kind) && at >= version.effectiveAt;
   const rendition = await renderNotice(context, { ...chunk, late });
   const envelope = { from: mailFrom, publicUrl, linkKey: linkSecrets[0].id };
   const isFrozen = chunkWasFrozen(chunk, at);

@@ -20,6 +20,7 @@ export type PolicyChange = {
       }
     | undefined;
   readonly reminders?: readonly Period[] | undefined;
+  readonly remindAtEffect?: boolean | undefined;
 };
 
 /** Creates or changes a policy. Versions posted before keep what they were posted with. */
@@ -60,5 +61,6 @@ function mergePolicy(known: Policy | null, change: PolicyChange): Policy {
       late: change.notice?.late === undefined ? base.notice.late : change.notice.late,
     },
     reminders: change.reminders ?? base.reminders,
+    remindAtEffect: change.remindAtEffect ?? base.remindAtEffect,
   };
 }

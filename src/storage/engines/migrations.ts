@@ -9,4 +9,5 @@ export const MIGRATIONS: readonly string[] = [
   '0010_access.sql',
   '0011_people.sql',
   '0012_people.sql',
+  '0012_policies.sql',
 ];
