@@ -36,6 +36,7 @@ export async function startDemoService(database: string): Promise<DemoService> {
       ADMIN_KEY: adminKey,
       LINK_SECRET: randomBytes(32).toString('hex'),
       MAIL_FROM: 'Lantern Notes <notices@lantern.example>',
+      COMPANY_URL: `${url}/`,
       COMPANY_CONTACT: 'privacy@lantern.example',
       COMPANY_FOOTER: 'Lantern Notes Ltd, 14 Harbour Row, Port Elder.',
       RESEND_API_KEY: '',

@@ -32,6 +32,7 @@ import { mailboxRoutes } from './public/mailbox.ts';
 import { publicRoutes } from './public/public-pages.ts';
 import { reviewRoutes } from './public/review.ts';
 import { siteNoticeRoutes } from './public/site-notices.ts';
+import { startRoute } from './public/start.ts';
 import type { Api } from './wire/endpoint.ts';
 import type { HttpContext } from './wire/http-context.ts';
 import { problemResponse, unavailableResponse, unforeseenResponse } from './wire/problem.ts';
@@ -69,6 +70,7 @@ export function createApp(context: HttpContext, assets: MiddlewareHandler): Hono
   checkRoutes(api);
   actRoutes(api);
   keyRoutes(api);
+  startRoute(api);
   const readText = keepTexts(context.store.db);
   publicRoutes(api, readText);
   reviewRoutes(api, readText);

@@ -73,6 +73,7 @@ export async function reviewTemplate(language: Language): Promise<string> {
     company: { name: '{company}', logo: null, color: DEFAULT_COLOR, contact: null, url: null, footer: null },
     policy: { ...POLICY_DEFAULTS, policy: '{policy}', title: '{title}' },
     version: VERSION,
+    address: '{address}',
     review: OPEN,
     base: { version: 1, isHeld: true },
     diff: {

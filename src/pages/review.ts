@@ -6,9 +6,11 @@ import type { Instant } from '../domain/instant.ts';
 import type { Policy, Version } from '../domain/policies/policy.ts';
 import { directionOf, type Language, messagesIn } from '../language/languages.ts';
 import type { Statement } from '../language/statement.ts';
+import { accountLine } from './account-line.ts';
 import { diffView } from './diff-view.ts';
 import { layout, type Markup } from './layout.ts';
 import { versionPath } from './public-paths.ts';
+import { backToSite } from './site-link.ts';
 import { quoted, time, written } from './version-facts.ts';
 
 /** Everything the review page of one user and one version shows. */
@@ -17,6 +19,8 @@ export type ReviewPage = {
   readonly company: Company;
   readonly policy: Policy;
   readonly version: Version;
+  /** Where its reader is written to, with its middle hidden; null where they have no address. */
+  readonly address: string | null;
   readonly review: Review;
   /** The version the diff starts from, and whether the user agreed to it; null when there is none. */
   readonly base: { readonly version: number; readonly isHeld: boolean } | null;
@@ -47,17 +51,20 @@ export function reviewPage(page: ReviewPage): Markup {
 <header>
 <p class="kicker">${messages.notice.change[page.version.change]}</p>
 <h1>${review.title({ title: policy.title })}</h1>
+${accountLine(page)}
 </header>
 ${banner(page)}
 ${answered(page)}
 ${terms(page)}
-${answerForms(page)}
+${answerForms(page, 'answer')}
 <section aria-labelledby="changes">
 <h2 id="changes">${hasChanged(page) ? messages.notice.whatChanged : messages.notice.whatChanges}</h2>
 ${page.base && html`<p>${comparedWith(page, page.base)}</p>`}
 <div lang="${policy.locale}" dir="${directionOf(policy.locale)}">${diffView(page.diff, messages.diff, { order: 'importance' })}</div>
 <p><a href="${versionPath(policy, page.version.version)}">${review.fullText(page.version)}</a></p>
-</section>`,
+</section>
+${answerForms(page, 'answer-again')}
+${backToSite(company, language)}`,
   });
 }
 
@@ -91,7 +98,8 @@ function banner({ banner, language, policy, version, now, isJustAnswered }: Revi
       : banner === 'out-of-date'
         ? refused.outOfDate
         : receipts.stayed({ ...about(policy, version), company: '', date: written(now, version, language) });
-  return html`<div class="banner" role="status"><h2>${statement.title}</h2><p>${statement.body}</p>${isJustAnswered && html`<p>${receipts.mailed}</p>`}</div>`;
+  const look = banner === 'stayed' ? 'receipt good' : 'banner';
+  return html`<div class="${look}" role="status"><h2>${statement.title}</h2><p>${statement.body}</p>${isJustAnswered && html`<p>${receipts.mailed}</p>`}</div>`;
 }
 
 /** What was decided already, with a receipt to keep where the user decided it. */
@@ -198,14 +206,16 @@ function declineUntil({ language, version, review, now }: ReviewPage): string {
     : words.lateUntil({ date: date(review.closesAt) });
 }
 
-/** One visible button to accept; leaving takes a second step; staying after all takes one. */
-function answerForms(page: ReviewPage): Markup | '' {
+/**
+ * One visible button to accept; leaving takes a second step; staying after all takes one. Asked above the
+ * changes, and again below them, for whoever read them first.
+ */
+function answerForms(page: ReviewPage, id: 'answer' | 'answer-again'): Markup | '' {
   const { language, version, review } = page;
   const words = messagesIn(language).review;
   const isLeaving = review.state.kind === 'leaving';
   if (!review.canAccept && review.canLeaveAt === null && !isLeaving) return '';
-  return html`<section class="answer" aria-labelledby="answer">
-<h2 id="answer">${words.yourAnswer}</h2>
+  const asked = html`<h2 id="${id}">${words.yourAnswer}</h2>
 ${
   review.canAccept &&
   html`<form method="post"><input type="hidden" name="action" value="accept"><input type="hidden" name="contentHash" value="${version.contentHash}"><button class="primary">${words.accept(version)}</button></form>`
@@ -216,9 +226,13 @@ ${
 }
 ${
   review.canLeaveAt !== null &&
-  html`<form method="post" id="leave"><input type="hidden" name="action" value="leave"><button class="quiet">${words.declineAndLeave}</button></form>`
+  html`<form method="post"${id === 'answer' && html` id="leave"`}><input type="hidden" name="action" value="leave"><button class="quiet">${words.declineAndLeave}</button></form>`
 }
-</section>`;
+`;
+  // Two parts of a page of the same name would be told apart by nobody who hears them.
+  return id === 'answer'
+    ? html`<section class="answer" aria-labelledby="${id}">${asked}</section>`
+    : html`<div class="answer">${asked}</div>`;
 }
 
 /** Asks once more before leaving; only this form ends somebody's use. */

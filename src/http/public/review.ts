@@ -8,7 +8,7 @@ import type { ActOnPage } from '../../actions/record/record-acts.ts';
 import { heldVersion, positionOf, type UserFacts } from '../../domain/answers/position.ts';
 import { reviewVersion } from '../../domain/answers/review.ts';
 import { linkEndsAt } from '../../domain/answers/review-token.ts';
-import { toPunycode } from '../../domain/email-address.ts';
+import { maskAddress, toPunycode } from '../../domain/email-address.ts';
 import { contentHashOf } from '../../domain/hash.ts';
 import type { Policy, Version } from '../../domain/policies/policy.ts';
 import { Refusal } from '../../domain/refusal.ts';
@@ -134,6 +134,7 @@ async function pageFor(
     company,
     policy,
     version,
+    address: user.email && maskAddress(user.email),
     review: reviewVersion(facts, version, at),
     base: base === 0 ? null : { version: base, isHeld },
     diff,
