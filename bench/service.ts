@@ -83,9 +83,19 @@ export async function stopService({ child }: Service): Promise<void> {
 }
 
 /** The most memory a service has had, in megabytes; NaN where the system does not tell. */
-export function peakMemoryMb({ child }: Service): number {
+export function peakMemoryMb(service: Service): number {
+  return readMemory(service, 'VmHWM');
+}
+
+/** The memory that a service has right now, in megabytes; NaN where the system does not tell. */
+export function memoryMb(service: Service): number {
+  return readMemory(service, 'VmRSS');
+}
+
+function readMemory({ child }: Service, what: 'VmHWM' | 'VmRSS'): number {
   try {
-    const [, kb] = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8')) ?? [];
+    const status = readFileSync(`/proc/${child.pid}/status`, 'utf8');
+    const [, kb] = new RegExp(`${what}:\\s+(\\d+) kB`).exec(status) ?? [];
     return Number(kb) / 1024;
   } catch {
     return Number.NaN;
