@@ -10,21 +10,23 @@ export type StartPage = {
   readonly publicUrl: string;
   /** The first policy, if there is one. */
   readonly policy: { readonly policy: string; readonly title: string } | null;
+  /** Whether there is somebody by the name of `ada`, as in the demo. */
+  readonly hasAda: boolean;
 };
 
 /**
  * Says what to do next with a service that runs on this machine alone: answer a mail, publish a change, look at
  * the evidence, with commands that work as they are pasted once `ADMIN_KEY` is set.
  */
-export function startPage({ company, publicUrl, policy }: StartPage): Markup {
+export function startPage({ company, publicUrl, policy, hasAda }: StartPage): Markup {
   const key = '-H "Authorization: Bearer $ADMIN_KEY"';
   const name = policy?.policy ?? 'privacy';
   const versions = `${publicUrl}/v1/policies/${name}/versions`;
-  const first = [
+  const posting = [
     `curl -X PUT ${key} ${publicUrl}/v1/policies/privacy -d '{"title":"Privacy Policy"}'`,
     `curl -X POST ${key} ${versions} -d '{"content":"# Privacy\\n\\nWe keep logs for 30 days."}'`,
-    `curl -X PUT ${key} ${publicUrl}/v1/users/ada -d '{"email":"ada@mail.example"}'`,
   ];
+  const joining = [`curl -X PUT ${key} ${publicUrl}/v1/users/ada -d '{"email":"ada@mail.example"}'`];
   const change = [
     `curl -X POST ${key} ${versions} -d '{"content":"# Privacy\\n\\nWe keep logs for a week.","change":"substantial","summary":"Logs are kept for a week."}'`,
   ];
@@ -41,9 +43,11 @@ export function startPage({ company, publicUrl, policy }: StartPage): Markup {
     body: html`<h1>Proviso is running</h1>
 <p>What to do next. The commands need the admin key, which the service printed when it first started: <code>export ADMIN_KEY=…</code></p>
 <ol class="steps">
-${policy === null && step('Post a first policy, and make somebody known', first)}
-<li><h2>Accept as Ada</h2><p>Her mail is in the <a href="/mailbox">mailbox</a>. Its link opens her page, and opening it records nothing.</p></li>
+${policy === null && step('Post a first policy', posting)}
+${!hasAda && step('Make somebody known', joining)}
+${hasAda && accepting()}
 ${step('Publish a change of your own', change, policy !== null && html`<p>It shows on <a href="${policyPath(policy)}">the page of the ${policy.title}</a> at once, and everybody gets mail.</p>`)}
+${!hasAda && accepting()}
 ${step('Look at the evidence', evidence, html`<p>What Ada was told and did, with a proof for each, as a page and as the check that a product asks.</p>`)}
 </ol>
 <ul class="links"><li><a href="/policies">Policies</a></li><li><a href="/mailbox">Mailbox</a></li><li><a href="/openapi.json">The API</a></li><li><a href="/healthz">Health</a></li></ul>`,
@@ -52,4 +56,8 @@ ${step('Look at the evidence', evidence, html`<p>What Ada was told and did, with
 
 function step(title: string, commands: readonly string[], rest: Markup | false = false): Markup {
   return html`<li><h2>${title}</h2>${rest}<pre>${commands.join('\n')}</pre></li>`;
+}
+
+function accepting(): Markup {
+  return html`<li><h2>Accept as Ada</h2><p>Her mail is in the <a href="/mailbox">mailbox</a>. Its link opens her page, and opening it records nothing.</p></li>`;
 }

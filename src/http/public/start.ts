@@ -1,4 +1,5 @@
 import { startPage } from '../../pages/start.ts';
+import { findUser } from '../../storage/people/users.ts';
 import { listPolicies } from '../../storage/policies/policies.ts';
 import type { Api } from '../wire/endpoint.ts';
 import { isLoopbackHost } from '../wire/loopback.ts';
@@ -12,6 +13,7 @@ export function startRoute({ app, context }: Api): void {
   app.get('/', async (c) => {
     if (!isForThisMachine) return c.redirect('/policies', 302);
     const [policy = null] = await listPolicies(store.db, { limit: 1 });
-    return c.html(await startPage({ company, publicUrl, policy }));
+    const hasAda = (await findUser(store.db, 'ada')) !== undefined;
+    return c.html(await startPage({ company, publicUrl, policy, hasAda }));
   });
 }
