@@ -82,7 +82,7 @@ async function haveRecords(database: string, users: number): Promise<void> {
     newId: uuidv7,
     mailer: localMailer(),
     mailFrom: 'Bench <notices@bench.example>',
-    company: { name: 'Bench', logo: null, color: DEFAULT_COLOR, contact: null, footer: null },
+    company: { name: 'Bench', logo: null, color: DEFAULT_COLOR, contact: null, url: null, footer: null },
     publicUrl: 'http://localhost:8787',
     linkSecrets: [{ id: '1', secret: 'bench' }] as const,
     wake: () => {},

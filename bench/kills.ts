@@ -13,7 +13,7 @@ import { type Databases, postgresDatabases, sqliteDatabases } from './kill-datab
 import { count, readOptions } from './options.ts';
 
 const MAIN = fileURLToPath(new URL('../src/node.ts', import.meta.url));
-const KEY = 'kills';
+const KEY = 'kills-'.repeat(6);
 const TEXT = '# Privacy\n\nWe keep logs for 30 days.\n\nWe never sell your data.\n';
 
 /** Processes at once: two on one file, four on one server. */

@@ -12,8 +12,8 @@ const [, ...START] = (JSON.parse(PACKAGE) as { scripts: { start: string } }).scr
 
 const PIECE_BYTES = 64 * 1024;
 
-/** The admin key of a measured service. */
-export const KEY = 'bench';
+/** The admin key of a measured service, and what signs its links. */
+export const KEY = 'bench-key-that-nobody-could-guess';
 
 /** The real service in a process of its own. */
 export type Service = {
@@ -83,9 +83,19 @@ export async function stopService({ child }: Service): Promise<void> {
 }
 
 /** The most memory a service has had, in megabytes; NaN where the system does not tell. */
-export function peakMemoryMb({ child }: Service): number {
+export function peakMemoryMb(service: Service): number {
+  return readMemory(service, 'VmHWM');
+}
+
+/** The memory that a service has right now, in megabytes; NaN where the system does not tell. */
+export function memoryMb(service: Service): number {
+  return readMemory(service, 'VmRSS');
+}
+
+function readMemory({ child }: Service, what: 'VmHWM' | 'VmRSS'): number {
   try {
-    const [, kb] = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8')) ?? [];
+    const status = readFileSync(`/proc/${child.pid}/status`, 'utf8');
+    const [, kb] = new RegExp(`${what}:\\s+(\\d+) kB`).exec(status) ?? [];
     return Number(kb) / 1024;
   } catch {
     return Number.NaN;

@@ -97,6 +97,7 @@ if (folder === undefined) throw new Error('Usage: npm run pictures -- FOLDER');
 mkdirSync(folder, { recursive: true });
 const app = await serveTestApp({
   name: 'Lantern Notes',
+  url: 'https://lantern.example',
   contact: 'privacy@lantern.example',
   footer: 'Lantern Notes Ltd, 14 Harbour Row, Port Elder. Registered under no. 123456.',
 });
@@ -145,6 +146,8 @@ async function takePolicy(app: ServedApp, browser: Browser, policy: Policy): Pro
     await app.deliver();
   }
   const pages: Record<string, string> = {
+    start: '/',
+    feed: `/policies/${name}/feed`,
     policies: '/policies',
     policy: `/policies/${name}`,
     version: `/policies/${name}/versions/2`,
@@ -165,7 +168,19 @@ async function takePolicy(app: ServedApp, browser: Browser, policy: Policy): Pro
   pages['mail-reminder'] = await mailPath(app, `open-${locale}`, 'reminder', name);
   while ((await keepRecord(app.context, 'pictures')).nextInMs === 0);
   pages.evidence = `/v1/users/accepted-${locale}/evidence?format=html`;
-  for (const look of LOOKS) {
+  await takeAll(pages);
+  const receipt = await reviewPath(app, `accepted-${locale}`, name, 'receipt-accepted');
+  app.wait('P1Y');
+  await takeAll({ receipt });
+
+  async function takeAll(pages: Readonly<Record<string, string>>): Promise<void> {
+    for (const look of LOOKS) await takeIn(look, pages);
+  }
+
+  async function takeIn(
+    look: (typeof LOOKS)[number],
+    pages: Readonly<Record<string, string>>,
+  ): Promise<void> {
     const window = await browser.newContext({
       extraHTTPHeaders: { authorization: `Bearer ${ADMIN_KEY}` },
       viewport: { width: look.width, height: 760 },
@@ -180,7 +195,7 @@ async function takePolicy(app: ServedApp, browser: Browser, policy: Policy): Pro
       const width = page.startsWith('mail') && look.width > 760 ? 760 : look.width;
       await tab.setViewportSize({ width, height: 760 });
       await tab.goto(app.url + path);
-      const isLong = ['policy', 'version', 'evidence'].includes(page);
+      const isLong = ['policy', 'version', 'evidence', 'receipt'].includes(page);
       await tab.screenshot({
         path: join(folder as string, `${page}-${locale}-${look.name}.png`),
         fullPage: !isLong,
@@ -213,8 +228,14 @@ async function mailPath(
   return `/mailbox/${id}/html`;
 }
 
-async function reviewPath(app: ServedApp, user: string, policy: string): Promise<string> {
-  const mail = await mailPath(app, user, 'announcement', policy);
+/** Where the link in a mail to a user leads, on this service. */
+async function reviewPath(
+  app: ServedApp,
+  user: string,
+  policy: string,
+  kind: NoticeKind = 'announcement',
+): Promise<string> {
+  const mail = await mailPath(app, user, kind, policy);
   const { body } = await app.ask('GET', mail.replace(/html$/, 'text'));
   return /\/review\/[\w.-]+/.exec(body as string)?.[0] ?? '';
 }

@@ -1,23 +1,29 @@
 import { getConnInfo } from '@hono/node-server/conninfo';
+import type { Context as HonoContext } from 'hono';
 import { makeKey } from './actions/access/make-key.ts';
 import { type RestoreWatch, watchRestores } from './actions/upkeep/watch-restores.ts';
 import { instantFromMs } from './domain/instant.ts';
 import { createApp } from './http/app.ts';
+import { wrongKeyBuckets } from './http/wire/authorize.ts';
+import { clientAddresses } from './http/wire/client-address.ts';
 import { type Config, readConfig } from './runtime/config.ts';
 import { ConfigError } from './runtime/config-values.ts';
 import { contextOf } from './runtime/context-of.ts';
 import { checkpointPlaces, readKnownCheckpoints, setCheckpointAside } from './runtime/kept-checkpoints.ts';
 import { linkSecretsOf, logSignerOf } from './runtime/kept-secrets.ts';
 import { makeLanes } from './runtime/lanes.ts';
-import { listen, publicFiles, stopListening } from './runtime/listen.ts';
+import { listen, stopListening } from './runtime/listen.ts';
 import { openDatabase } from './runtime/open-database.ts';
+import { publicFiles } from './runtime/public-files.ts';
 import { startRounds } from './runtime/rounds.ts';
-import { writeLog as log } from './runtime/write-log.ts';
+import { watchHandles } from './runtime/watch-handles.ts';
+import { writeLog as log, logConsole } from './runtime/write-log.ts';
 import { hasAdminKey } from './storage/access/keys.ts';
 import { StorageError } from './storage/store.ts';
 
 /** One process: a database, the app over it, and what runs by the clock beside the requests. */
 async function main(config: Config): Promise<void> {
+  logConsole();
   let watch: RestoreWatch | undefined;
   const { store, ran, isNew } = await openDatabase(config, (error) => {
     log('warn', 'a connection to the database was lost', { error: error.message });
@@ -30,6 +36,7 @@ async function main(config: Config): Promise<void> {
   watch = await watchRestores({ store, now, log }, readKnownCheckpoints(config));
 
   const lanes = makeLanes();
+  const remoteAddress = (c: HonoContext) => getConnInfo(c).remote.address ?? null;
   const context = contextOf(config, {
     store,
     linkSecrets: linkSecretsOf(config),
@@ -38,15 +45,18 @@ async function main(config: Config): Promise<void> {
     log,
     compresses: true,
     findRestore: watch.check,
-    remoteAddress: (c) => getConnInfo(c).remote.address ?? null,
+    remoteAddress,
+    clientAddress: clientAddresses({ proxies: config.trustedProxies, ...config }, remoteAddress, log),
+    wrongKeys: wrongKeyBuckets(),
   });
-  if (config.adminKey === null && !(await hasAdminKey(store.db))) {
+  if (config.adminKey === null && !(await hasAdminKey(store.db, now()))) {
     const key = { name: 'made at the first start', role: 'admin' } as const;
     const { token } = await makeKey(context, key, 'first-start');
     process.stdout.write(`Admin key, shown this once: ${token}\n`);
   }
 
-  const server = await listen(createApp(context, publicFiles()), config);
+  const server = await listen(createApp(context, publicFiles()), config, log);
+  const stopWatchingHandles = watchHandles(log);
   const places = checkpointPlaces(config, context);
   const rounds = config.sends
     ? startRounds(context, lanes, watch, { retention: config.retention, places })
@@ -54,6 +64,7 @@ async function main(config: Config): Promise<void> {
   log('info', 'listening', { url: config.publicUrl, mailer: context.mailer?.name ?? 'waiting' });
 
   const stop = async () => {
+    stopWatchingHandles();
     await Promise.all([stopListening(server), rounds?.stop()]);
     await store.close();
     process.exit(0);

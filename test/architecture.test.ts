@@ -61,7 +61,7 @@ const ROOM_ORDER: Readonly<Record<string, Readonly<Record<string, readonly strin
     upkeep: ['record', 'answers', 'notices', 'policies', 'people', 'access'],
   },
   http: { wire: [], public: ['wire'], api: ['wire', 'public'] },
-  pages: { 'policy-text': [] },
+  pages: { 'policy-text': [], diff: [], review: ['diff', 'policy-text'] },
   delivery: { shells: [] },
 };
 

@@ -1,106 +1,27 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { connect, createServer } from 'node:net';
+import { existsSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { openSqlite } from '../src/storage/engines/sqlite.ts';
 import { type AcceptedMail, type FarEnd, startFarEnd } from './support/far-end.ts';
-import { freePort } from './support/free-port.ts';
+import {
+  type Env,
+  end,
+  ROOT,
+  type Service,
+  spawnNode,
+  startService,
+  temporaryFolder,
+  until,
+} from './support/node-service.ts';
 import { mailEvent, signWebhook, WEBHOOK_SECRET } from './support/sign-webhook.ts';
-import type { Answered } from './support/test-app.ts';
+import { ADMIN_KEY, LINK_SECRET } from './support/test-app.ts';
 
-const ROOT = resolve(import.meta.dirname, '..');
-const ADMIN_KEY = 'an admin key of the operator'.replaceAll(' ', '-');
 const USERS = 230;
-
-type Env = Readonly<Record<string, string>>;
-
-/** The real service in a process of its own. */
-type Service = {
-  readonly url: string;
-  readonly child: ChildProcess;
-  readonly output: () => string;
-  readonly ask: (method: string, path: string, body?: unknown, key?: string) => Promise<Answered>;
-  /** Ends the process with a signal and answers its exit code. */
-  readonly end: (signal: NodeJS.Signals) => Promise<number | null>;
-};
-
-/** Starts `node src/node.ts` with this environment and nothing else of ours. */
-function spawnNode(env: Env) {
-  const child = spawn(process.execPath, ['src/node.ts'], {
-    cwd: ROOT,
-    env: { PATH: process.env.PATH ?? '', ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const said = { stdout: '', stderr: '' };
-  child.stdout.on('data', (data) => {
-    said.stdout += data;
-  });
-  child.stderr.on('data', (data) => {
-    said.stderr += data;
-  });
-  return { child, said };
-}
-
-async function startService(env: Env): Promise<Service> {
-  const port = await freePort();
-  const url = `http://127.0.0.1:${port}`;
-  const { child, said } = spawnNode({
-    PORT: String(port),
-    PUBLIC_URL: url,
-    ADMIN_KEY,
-    LINK_SECRET: 's',
-    ...env,
-  });
-  await until(async () => {
-    expect(child.exitCode, said.stderr).toBeNull();
-    return fetch(`${url}/healthz`).then(
-      (response) => response.ok,
-      () => false,
-    );
-  });
-  return {
-    url,
-    child,
-    output: () => said.stdout + said.stderr,
-    ask: async (method, path, body, key = ADMIN_KEY) => {
-      const response = await fetch(url + path, {
-        method,
-        headers: { authorization: `Bearer ${key}` },
-        ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
-      });
-      const text = await response.text();
-      const isJson = response.headers.get('content-type')?.includes('json') ?? false;
-      return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
-    },
-    end: (signal) => end(child, signal),
-  };
-}
-
-async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
-  if (child.exitCode === null && child.signalCode === null) {
-    const ended = once(child, 'exit');
-    child.kill(signal);
-    await ended;
-  }
-  return child.exitCode;
-}
-
-async function until(isSo: () => boolean | Promise<boolean>, withinMs = 30_000): Promise<void> {
-  const deadline = Date.now() + withinMs;
-  while (!(await isSo())) {
-    if (Date.now() > deadline) throw new Error(`it did not come to that within ${withinMs} ms: ${isSo}`);
-    await sleep(50);
-  }
-}
-
-function temporaryFolder(): string {
-  return mkdtempSync(join(tmpdir(), 'proviso-node-'));
-}
 
 /** A policy with notice periods of seconds, in force, and users who hold it. */
 async function haveUsersWhoHold({ ask }: Service, notice: Record<string, string>): Promise<void> {
@@ -254,7 +175,7 @@ describe('the story of a change, over HTTP', () => {
   });
 
   test('nothing that it logged holds an address, a key or a link', () => {
-    expect(service.output()).not.toMatch(/@example\.com|re_test|an-admin-key|\/review\/[0-9a-f]{8}/);
+    expect(service.output()).not.toMatch(/@example\.com|re_test|test-admin-key|\/review\/[0-9a-f]{8}/);
   });
 });
 
@@ -364,6 +285,7 @@ describe('an environment that cannot be run with', () => {
   const folder = join(tmpdir(), `proviso-node-${process.pid}`);
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
   const database = { DATABASE_URL: `sqlite:${join(folder, 'test.sqlite')}` };
+  const SESAME = 'sesame'.repeat(6);
 
   test.each<[string, Env, RegExp]>([
     [
@@ -374,7 +296,7 @@ describe('an environment that cannot be run with', () => {
     ['a database without a file', { DATABASE_URL: 'sqlite:' }, /DATABASE_URL names no file/],
     [
       'a PostgreSQL where nobody listens',
-      { DATABASE_URL: 'postgres://me:swordfish@127.0.0.1:1/proviso', LINK_SECRET: 's' },
+      { DATABASE_URL: 'postgres://me:swordfish@127.0.0.1:1/proviso', LINK_SECRET },
       /PostgreSQL at 127\.0\.0\.1:1 cannot be used: .*ECONNREFUSED.* Start it, or correct DATABASE_URL/,
     ],
     [
@@ -408,13 +330,33 @@ describe('an environment that cannot be run with', () => {
     ['a port that cannot be', { ...database, PORT: '70000' }, /PORT .*65535/],
     [
       'a link secret without its id',
-      { ...database, LINK_SECRET: 'a:sesame,swordfish' },
+      { ...database, LINK_SECRET: `a:${SESAME},swordfish` },
       /LINK_SECRET: part 2 is not of the form/,
     ],
     [
       'a link secret id twice',
-      { ...database, LINK_SECRET: 'a:sesame,a:swordfish' },
+      { ...database, LINK_SECRET: `a:${SESAME},a:${SESAME}` },
       /LINK_SECRET names an id twice/,
+    ],
+    [
+      'an admin key that can be guessed',
+      { ...database, ADMIN_KEY: 'sesame' },
+      /ADMIN_KEY must have at least 32 characters: make one with "openssl rand -hex 32"/,
+    ],
+    [
+      'an admin key that no request can name',
+      { ...database, ADMIN_KEY: `${SESAME} ${SESAME}` },
+      /ADMIN_KEY must be printable ASCII without spaces/,
+    ],
+    [
+      'a link secret that can be guessed',
+      { ...database, LINK_SECRET: 'swordfish' },
+      /LINK_SECRET must have at least 32 characters: make one with "openssl rand -hex 32"/,
+    ],
+    [
+      'an older link secret that can be guessed',
+      { ...database, LINK_SECRET: `b:${SESAME},a:swordfish` },
+      /LINK_SECRET: part 2 must have at least 32 characters/,
     ],
     ['a log key that is none', { ...database, LOG_KEY: 'sesame' }, /LOG_KEY must be 64 hex digits/],
     [
@@ -469,6 +411,16 @@ describe('an environment that cannot be run with', () => {
       { ...database, RESEND_WEBHOOK_SECRET: 'whsec_swordfish!' },
       /RESEND_WEBHOOK_SECRET must be the signing secret/,
     ],
+    [
+      'a proxy that is none',
+      { ...database, TRUSTED_PROXIES: 'loopback, nginx' },
+      /TRUSTED_PROXIES must be addresses, ranges such as 10\.0\.0\.0\/8, or "loopback".*"nginx" is none/,
+    ],
+    [
+      'everybody as a proxy',
+      { ...database, TRUSTED_PROXIES: '0.0.0.0/0' },
+      /TRUSTED_PROXIES must be addresses.*"0\.0\.0\.0\/0" is none/,
+    ],
     ['a switch that is neither on nor off', { ...database, SENDER: 'maybe' }, /SENDER must be on or off/],
   ])('%s ends the process with code 1 and one clear line', async (_, env, message) => {
     const { child, said } = spawnNode({ PORT: '0', ADMIN_KEY, ...env });
@@ -494,98 +446,8 @@ describe('an environment that cannot be run with', () => {
   });
 });
 
-describe('over a real connection', () => {
-  let folder: string;
-  let service: Service;
-
-  beforeAll(async () => {
-    folder = temporaryFolder();
-    service = await startService({ DATABASE_URL: `sqlite:${join(folder, 'test.sqlite')}` });
-    await service.ask('PUT', '/v1/users/ada', { email: null });
-  });
-
-  afterAll(async () => {
-    await end(service.child, 'SIGKILL');
-    rmSync(folder, { recursive: true, force: true });
-  });
-
-  /** Sends bytes as they are and answers the status line, or nothing where the connection was closed on them. */
-  async function sendRaw(bytes: string): Promise<string> {
-    const socket = connect(Number(new URL(service.url).port), '127.0.0.1');
-    let answer = '';
-    socket.on('data', (data) => {
-      answer += data;
-    });
-    socket.on('error', () => {});
-    socket.write(Buffer.from(bytes, 'latin1'));
-    await Promise.race([once(socket, 'close'), sleep(1500)]);
-    socket.destroy();
-    return answer.split('\r\n')[0] ?? '';
-  }
-
-  const BEARER = `authorization: Bearer ${ADMIN_KEY}\r\nconnection: close\r\n`;
-  test.each([
-    ['no host', 'GET /healthz HTTP/1.1\r\nconnection: close\r\n\r\n'],
-    ['a host that is none', `GET /v1/policies HTTP/1.1\r\nhost: [\r\n${BEARER}\r\n`],
-    ['a host with a space', `GET /mailbox HTTP/1.1\r\nhost: a b\r\n${BEARER}\r\n`],
-    ['a host with a path', `GET /v1/policies HTTP/1.1\r\nhost: x/y?z\r\n${BEARER}\r\n`],
-    ['an absolute target', `GET http://[/v1/policies HTTP/1.1\r\nhost: x\r\n${BEARER}\r\n`],
-    ['two slashes', `GET //v1/policies HTTP/1.1\r\nhost: x\r\n${BEARER}\r\n`],
-    ['a star', `OPTIONS * HTTP/1.1\r\nhost: x\r\n${BEARER}\r\n`],
-    ['bytes that are no URL', `GET /v1/users/\xff\xfe HTTP/1.1\r\nhost: x\r\n${BEARER}\r\n`],
-    ['percent signs that lead nowhere', `GET /assets/%E0%A4%A HTTP/1.1\r\nhost: x\r\n${BEARER}\r\n`],
-    ['a NUL in an asset', `GET /assets/a%00b HTTP/1.1\r\nhost: x\r\n${BEARER}\r\n`],
-    ['a path out of the assets', `GET /assets/..%2f..%2fpackage.json HTTP/1.1\r\nhost: x\r\n${BEARER}\r\n`],
-    [
-      'a body that ends early',
-      `PUT /v1/users/ada HTTP/1.1\r\nhost: x\r\n${BEARER}content-length: 99\r\n\r\n{}`,
-    ],
-    [
-      'a chunk that is none',
-      `PUT /v1/users/ada HTTP/1.1\r\nhost: x\r\n${BEARER}transfer-encoding: chunked\r\n\r\nzz\r\n`,
-    ],
-    ['a body with GET', `GET /v1/users/ada HTTP/1.1\r\nhost: x\r\n${BEARER}content-length: 2\r\n\r\n{}`],
-    ['a method of its own', `PROPFIND / HTTP/1.1\r\nhost: x\r\n${BEARER}\r\n`],
-  ])('a request with %s is not answered 500, and the service goes on', async (_, bytes) => {
-    expect(await sendRaw(bytes)).not.toMatch(/ 50\d/);
-    expect((await service.ask('GET', '/v1/users/ada')).status).toBe(200);
-  });
-
-  test('a file outside the assets is not given out', async () => {
-    for (const path of [
-      '/assets/..%2fpackage.json',
-      '/assets/%2e%2e/package.json',
-      '/assets/..%5cpackage.json',
-    ]) {
-      expect(await (await fetch(service.url + path)).text()).not.toContain('better-sqlite3');
-    }
-  });
-
-  test('a body that is too large is refused as such', async () => {
-    const { status, body } = await service.ask('PUT', '/v1/users/ada', {
-      name: 'x'.repeat(8_000_000),
-      email: null,
-    });
-    expect(status).toBe(413);
-    expect(body).toMatchObject({ type: '/problems/too-large' });
-  });
-
-  test('an upload that breaks off leaves whole batches, and the service goes on', async () => {
-    const half = `POST /v1/users/import HTTP/1.1\r\nhost: x\r\n${BEARER}content-length: 9999\r\n\r\n`;
-    const line = '{"user":"bob","email":null}\n';
-    const socket = connect(Number(new URL(service.url).port), '127.0.0.1');
-    socket.on('error', () => {});
-    socket.write(half + line);
-    await sleep(200);
-    socket.destroy();
-    await sleep(200);
-    expect([200, 404]).toContain((await service.ask('GET', '/v1/users/bob')).status);
-    expect((await service.ask('GET', '/healthz')).status).toBe(200);
-  });
-});
-
 describe('a service that starts and stops', () => {
-  test('makes an admin key at its first start, shows it that once, and keeps its link secret to itself', async () => {
+  test('makes an admin key at its first start, shows it that once, and keeps its files to itself', async () => {
     const folder = temporaryFolder();
     onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
     const path = join(folder, 'deep', 'test.sqlite');
@@ -593,7 +455,9 @@ describe('a service that starts and stops', () => {
     const first = await startService(env);
     const key = /Admin key, shown this once: (\S+)/.exec(first.output())?.[1] ?? '';
     expect((await first.ask('GET', '/v1/keys', undefined, key)).status).toBe(200);
-    expect(statSync(`${path}.link-secret`).mode & 0o777).toBe(0o600);
+    for (const file of ['', '-wal', '-shm', '.link-secret', '.log-key']) {
+      expect(statSync(path + file).mode & 0o777, file).toBe(0o600);
+    }
     expect(await first.end('SIGTERM')).toBe(0);
     const second = await startService(env);
     expect(second.output()).not.toContain('Admin key');

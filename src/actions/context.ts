@@ -34,7 +34,7 @@ export type Context = {
   readonly log: Log;
 };
 
-/** Writes a structured line; fields hold no address and no secret. */
+/** Writes a structured line; fields hold no mail address and no secret. */
 export type Log = (
   level: 'info' | 'warn' | 'error',
   message: string,

@@ -1,32 +1,37 @@
-import { findUserByRef, markUser, type User } from '../storage/people/users.ts';
+import { findUserCommand, markUser, type User } from '../storage/people/users.ts';
 import { findPolicy, markPolicy, type StoredPolicy } from '../storage/policies/policies.ts';
 import { type Condition, policyIsMarked, userIsMarked } from '../storage/sql.ts';
-import type { Database, Statement } from '../storage/store.ts';
+import type { Statement, Store } from '../storage/store.ts';
 import type { Context } from './context.ts';
 
 /**
  * Writes about a user: first marks their row, where it is still as it was read, then all that
- * `statements` makes, each conditional on `isMarked`. Answers how many rows each of those changed;
- * undefined when somebody else wrote in between, for `untilWritten` to decide anew.
- *
- * D1 may take a write and report an error; asked again it changes nothing, and the mark says that it
- * was there, so whoever asked hears what they would have heard at first.
+ * `statements` makes, each conditional on `isMarked`. Answers whether it is written; where somebody else
+ * wrote in between it is not, and `untilWritten` decides anew.
  */
 export async function writeAboutUser(
   { store, newId }: Pick<Context, 'store' | 'newId'>,
   user: Pick<User, 'ref' | 'command'>,
   statements: (isMarked: Condition) => readonly Statement[] | Promise<readonly Statement[]>,
   also: Parameters<typeof markUser>[3] = {},
-): Promise<readonly number[] | undefined> {
+): Promise<boolean> {
   const command = newId();
   const rest = await statements(userIsMarked(user.ref, command));
-  const [marked, ...changed] = await store.atomic([markUser(store.db, user, command, also), ...rest]);
-  return marked === 1 || (await isMarkedWith(store.db, user.ref, command)) ? changed : undefined;
+  return isUserWritten(store, user.ref, command, [markUser(store.db, user, command, also), ...rest]);
 }
 
-/** Whether a user's row was last written by that write. */
-export async function isMarkedWith(db: Database, ref: string, command: string): Promise<boolean> {
-  return (await findUserByRef(db, ref))?.command === command;
+/**
+ * Writes a list whose first statement marks a user with `command`, and answers whether it did. D1 may take
+ * a write and report an error; asked again it changes nothing, and the mark says that it was there.
+ */
+export async function isUserWritten(
+  { db, atomic }: Pick<Store, 'db' | 'atomic'>,
+  ref: string,
+  command: string,
+  statements: readonly Statement[],
+): Promise<boolean> {
+  const [marked] = await atomic(statements);
+  return marked === 1 || (await findUserCommand(db, ref)) === command;
 }
 
 /**

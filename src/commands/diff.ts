@@ -4,7 +4,7 @@ import { diffToText } from '../delivery/diff-text.ts';
 import { diffPolicies } from '../domain/diff/diff-policies.ts';
 import type { PolicyDiff } from '../domain/diff/types.ts';
 import { diffEn } from '../language/en/diff.ts';
-import { diffPage } from '../pages/diff-page.ts';
+import { diffPage } from '../pages/diff/diff-page.ts';
 
 const USAGE = `Usage: npm run --silent diff -- [--text | --json | --html] [--locale TAG] FILE FILE...
 

@@ -91,14 +91,9 @@ function announcementContent(facts: NoticeFacts, kind: 'announcement' | 'reminde
   const isLate = tense === 'late';
   const day = formatEffectDay(version.effectiveAt, style);
   const postedDate = formatDay(version.postedAt, style);
-  const words = mail.announcement;
-  const opening =
-    kind === 'reminder'
-      ? [mail.reminder.subject({ title, day }), mail.reminder.lead({ ...about, postedDate })]
-      : isLate
-        ? [words.subjectInEffect({ title, day }), words.leadInEffect(about)]
-        : [words.subject({ title, day }), words.lead(about)];
-  const [subject = '', lead = ''] = opening;
+  const words = mail[kind];
+  const subject = (isLate ? words.subjectInEffect : words.subject)({ title, day });
+  const lead = (isLate ? words.leadInEffect : words.lead)({ ...about, postedDate });
   const isOnceMore = kind === 'announcement' && facts.round > 0;
   const isOnlyOne = facts.between.length <= 1;
   const summary = quoted(version.summary);
@@ -191,7 +186,7 @@ function receiptContent(
   kind: ReceiptKind,
   { title, company }: Pick<Named, 'title' | 'company'>,
 ): Said {
-  const { mail, review } = messagesIn(language);
+  const { links, mail, review } = messagesIn(language);
   const { receipt } = mail;
   const act = RECEIPT_OF[kind];
   const about = { title, company, version: version.version };
@@ -215,7 +210,7 @@ function receiptContent(
       stillLeavingLabel: leavesOtherwise ? receipt.stillLeaving : null,
       review: receipt.openPage,
       notYou: receipt.notYou({ company }),
-      whyYouGotThis: receipt.whyYouGotThis,
+      whyYouGotThis: `${links.linkLasts}\n${receipt.whyYouGotThis}`,
     },
   };
 }

@@ -24,7 +24,7 @@ export type DemoService = {
 export async function startDemoService(database: string): Promise<DemoService> {
   const port = await freePort();
   const url = `http://localhost:${port}`;
-  const adminKey = randomBytes(18).toString('base64url');
+  const adminKey = randomBytes(24).toString('base64url');
   const main = fileURLToPath(new URL('../node.ts', import.meta.url));
   const child = spawn(process.execPath, [main], {
     stdio: ['ignore', 'ignore', 'inherit'],
@@ -36,6 +36,7 @@ export async function startDemoService(database: string): Promise<DemoService> {
       ADMIN_KEY: adminKey,
       LINK_SECRET: randomBytes(32).toString('hex'),
       MAIL_FROM: 'Lantern Notes <notices@lantern.example>',
+      COMPANY_URL: `${url}/`,
       COMPANY_CONTACT: 'privacy@lantern.example',
       COMPANY_FOOTER: 'Lantern Notes Ltd, 14 Harbour Row, Port Elder.',
       RESEND_API_KEY: '',

@@ -8,8 +8,8 @@ import type { DemoService } from './service.ts';
 
 const NOTICE_SECONDS = 20;
 
-/** Alice accepts on the page, Bob declines and leaves, Carol just keeps using the product, Dora does nothing. */
-const CAST = ['alice', 'bob', 'carol', 'dora'];
+/** Alice accepts on the page, Bob declines and leaves, Carol just keeps using the product, Dora does nothing, and Ada is left to you. */
+const CAST = ['alice', 'bob', 'carol', 'dora', 'ada'];
 
 const OTHERS = [
   'amélie',
@@ -171,14 +171,31 @@ export async function tellStory(service: DemoService): Promise<void> {
   say(`The policy            ${url}/policies/privacy`);
   say(`What changes          ${url}/policies/privacy/changes/1...3?view=side-by-side`);
   say(`Mailbox               ${url}/mailbox`);
-  say(`Dora's review page    ${await reviewLink(service, 'dora')}`);
   say('Alice’s evidence      data/evidence-alice.html');
   say(`The API               ${url}/openapi.json`);
-  say(`The admin key         ${service.adminKey}`);
-  say(
-    `Try                   curl -H "Authorization: Bearer ${service.adminKey}" ${url}/v1/users/dora/policies/privacy`,
+  say(`And what to do next   ${url}/`);
+
+  chapter('Now you');
+  say('In another terminal, the key that the commands need:');
+  command(`export ADMIN_KEY=${service.adminKey}`);
+  say('1. Accept as Ada. Open her page, read what changed, and press the button:');
+  command(await reviewLink(service, 'ada'));
+  say('   What a product is answered about her, before and after:');
+  command(`curl -H "Authorization: Bearer $ADMIN_KEY" ${url}/v1/users/ada/policies/privacy`);
+  say('2. Publish a change of your own, then look into the mailbox:');
+  command(
+    `curl -X POST -H "Authorization: Bearer $ADMIN_KEY" ${url}/v1/policies/privacy/versions -d '{"content":"# Privacy Policy\\n\\nWe keep your notes and nothing else.","change":"substantial","summary":"We keep your notes and nothing else."}'`,
+  );
+  say('3. Look at the evidence about Ada, as a page to open in a browser:');
+  command(
+    `curl -H "Authorization: Bearer $ADMIN_KEY" "${url}/v1/users/ada/evidence?format=html" -o evidence-ada.html`,
   );
   say('It stays up until you press Ctrl-C.');
+}
+
+/** A line to be pasted, set apart from what is said. */
+function command(line: string): void {
+  say(`\n    ${line}\n`);
 }
 
 /** Downloads Alice's evidence once it is sealed, and checks it as anybody can; then with one byte changed. */

@@ -9,6 +9,8 @@ export type Company = {
   readonly color: Color;
   /** A mail address or a URL that people can turn to. */
   readonly contact: string | null;
+  /** Their own site, which pages of one person lead back to. */
+  readonly url: string | null;
   /** What the law wants below letters and pages: who the company is, and where. */
   readonly footer: string | null;
 };

@@ -25,6 +25,14 @@ export function toPunycode(address: string): string {
   return `${address.slice(0, at)}@${asciiHost(address.slice(at + 1)) ?? address.slice(at + 1)}`;
 }
 
+/** An address for a page that its link may have led somebody else to: who has it knows it again, and nobody else learns it. */
+export function maskAddress(address: string): string {
+  const at = address.lastIndexOf('@');
+  const local = Array.from(address.slice(0, at));
+  const last = local.length > 3 ? local.at(-1) : '';
+  return `${local[0] ?? ''}•••${last}${address.slice(at)}`;
+}
+
 /**
  * Whether two addresses name one mailbox: the same domain, in whichever case and script it is written, and
  * the same local part but for its case. Mail goes to an address as it was given all the same.

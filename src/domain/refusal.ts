@@ -3,12 +3,14 @@ export type RefusalCode =
   | 'already-terminated'
   | 'content-mismatch'
   | 'decline-window-closed'
+  | 'delivery-not-repeatable'
   | 'delivery-not-unknown'
   | 'forbidden'
   | 'idempotency-mismatch'
   | 'in-flight'
   | 'invalid-request'
   | 'invalid-signature'
+  | 'last-admin-key'
   | 'not-found'
   | 'nothing-changed'
   | 'notice-too-short'
@@ -17,9 +19,11 @@ export type RefusalCode =
   | 'termination-ended'
   | 'too-far-ahead'
   | 'too-large'
+  | 'too-many-requests'
   | 'unauthorized'
   | 'unknown-delivery'
   | 'unknown-key'
+  | 'unknown-link'
   | 'unknown-policy'
   | 'unknown-termination'
   | 'unknown-user'
@@ -36,6 +40,8 @@ export type RefusalFacts = {
   readonly earliest?: string;
   readonly latest?: string;
   readonly closedAt?: string;
+  /** In seconds. */
+  readonly retryAfter?: number;
   readonly terminatedAt?: string;
   readonly endedAt?: string;
   readonly endedBy?: string | null;

@@ -1,4 +1,5 @@
 import { diffAr } from './ar/diff.ts';
+import { linksAr } from './ar/links.ts';
 import { mailAr, noticeAr } from './ar/notices.ts';
 import { bannerAr, publicAr } from './ar/public.ts';
 import { reviewAr } from './ar/review.ts';
@@ -10,6 +11,7 @@ export const ar: Messages = {
   notice: noticeAr,
   mail: mailAr,
   review: reviewAr,
+  links: linksAr,
   public: publicAr,
   banner: bannerAr,
   diff: diffAr,

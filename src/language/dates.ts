@@ -81,15 +81,15 @@ function write(instant: Instant, style: DateStyle): string {
   const seconds = Math.floor(ms / 1000) % 60 === 0 ? {} : { second: '2-digit' as const };
   const join = JOINED[new Intl.Locale(locale).language];
   if (join !== undefined) {
-    const parts = new Intl.DateTimeFormat('en-GB', {
+    const parts = formatter('en-GB', {
       ...{ hour: '2-digit', minute: '2-digit', ...seconds, timeZone },
     }).format(ms);
     const day = writeDay(instant, style, { weekday: 'long' });
     return join({ day, hour: Number(parts.slice(0, 2)), clock: parts, zone: zoneName(ms, style) });
   }
   const written = writtenLocale(locale);
-  const { hourCycle } = new Intl.DateTimeFormat(written, { hour: 'numeric' }).resolvedOptions();
-  const format = new Intl.DateTimeFormat(written, {
+  const { hourCycle } = formatter(written, { hour: 'numeric' }).resolvedOptions();
+  const format = formatter(written, {
     ...{ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
     hour: hourCycle === 'h23' ? '2-digit' : 'numeric',
     ...{ minute: '2-digit', ...seconds, timeZoneName: 'short', timeZone },
@@ -106,9 +106,9 @@ function writeDay(
   const day = { day: 'numeric', month: 'long', year: 'numeric', timeZone } as const;
   const isJapanese = new Intl.Locale(locale).language === 'ja';
   const named = weekday === undefined || isJapanese ? {} : { weekday };
-  const written = withFirst(new Intl.DateTimeFormat(writtenLocale(locale), { ...day, ...named }), ms, locale);
+  const written = withFirst(formatter(writtenLocale(locale), { ...day, ...named }), ms, locale);
   if (!isJapanese || weekday === undefined) return written;
-  const name = new Intl.DateTimeFormat(locale, { weekday: 'short', timeZone }).format(ms);
+  const name = formatter(locale, { weekday: 'short', timeZone }).format(ms);
   return `${written}（${name}）`;
 }
 
@@ -119,8 +119,26 @@ function writeDay(
 function zoneName(ms: number, { locale, timeZone }: DateStyle): string {
   const isBrazilian = new Intl.Locale(locale).language === 'pt' && timeZone.startsWith('America/');
   const timeZoneName = isBrazilian ? 'shortOffset' : 'short';
-  const parts = new Intl.DateTimeFormat(writtenLocale(locale), { timeZoneName, timeZone }).formatToParts(ms);
+  const parts = formatter(writtenLocale(locale), { timeZoneName, timeZone }).formatToParts(ms);
   return parts.find(({ type }) => type === 'timeZoneName')?.value ?? timeZone;
+}
+
+/** Formatters that were used, by what they are made of; few languages and zones are read at a time. */
+const formatters = new Map<string, Intl.DateTimeFormat>();
+const MOST_FORMATTERS = 64;
+
+/**
+ * A formatter, made once: each takes half a millisecond, and a fifth of a megabyte that the collector of
+ * garbage knows nothing of.
+ */
+function formatter(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const name = JSON.stringify([locale, options]);
+  const known = formatters.get(name);
+  if (known !== undefined) return known;
+  const made = new Intl.DateTimeFormat(locale, options);
+  if (formatters.size >= MOST_FORMATTERS) formatters.clear();
+  formatters.set(name, made);
+  return made;
 }
 
 /**

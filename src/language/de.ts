@@ -1,4 +1,5 @@
 import { diffDe } from './de/diff.ts';
+import { linksDe } from './de/links.ts';
 import { mailDe, noticeDe } from './de/notices.ts';
 import { bannerDe, publicDe } from './de/public.ts';
 import { reviewDe } from './de/review.ts';
@@ -10,6 +11,7 @@ export const de: Messages = {
   notice: noticeDe,
   mail: mailDe,
   review: reviewDe,
+  links: linksDe,
   public: publicDe,
   banner: bannerDe,
   diff: diffDe,

@@ -1,4 +1,5 @@
 import { diffEn } from './en/diff.ts';
+import { linksEn } from './en/links.ts';
 import { mailEn, noticeEn } from './en/notices.ts';
 import { bannerEn, publicEn } from './en/public.ts';
 import { reviewEn } from './en/review.ts';
@@ -10,6 +11,7 @@ export const en: Messages = {
   notice: noticeEn,
   mail: mailEn,
   review: reviewEn,
+  links: linksEn,
   public: publicEn,
   banner: bannerEn,
   diff: diffEn,

@@ -1,4 +1,5 @@
 import { diffEs } from './es/diff.ts';
+import { linksEs } from './es/links.ts';
 import { mailEs, noticeEs } from './es/notices.ts';
 import { bannerEs, publicEs } from './es/public.ts';
 import { reviewEs } from './es/review.ts';
@@ -10,6 +11,7 @@ export const es: Messages = {
   notice: noticeEs,
   mail: mailEs,
   review: reviewEs,
+  links: linksEs,
   public: publicEs,
   banner: bannerEs,
   diff: diffEs,

@@ -1,4 +1,5 @@
 import { diffFr } from './fr/diff.ts';
+import { linksFr } from './fr/links.ts';
 import { mailFr, noticeFr } from './fr/notices.ts';
 import { bannerFr, publicFr } from './fr/public.ts';
 import { reviewFr } from './fr/review.ts';
@@ -10,6 +11,7 @@ export const fr: Messages = {
   notice: noticeFr,
   mail: mailFr,
   review: reviewFr,
+  links: linksFr,
   public: publicFr,
   banner: bannerFr,
   diff: diffFr,

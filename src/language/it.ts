@@ -1,4 +1,5 @@
 import { diffIt } from './it/diff.ts';
+import { linksIt } from './it/links.ts';
 import { mailIt, noticeIt } from './it/notices.ts';
 import { bannerIt, publicIt } from './it/public.ts';
 import { reviewIt } from './it/review.ts';
@@ -10,6 +11,7 @@ export const it: Messages = {
   notice: noticeIt,
   mail: mailIt,
   review: reviewIt,
+  links: linksIt,
   public: publicIt,
   banner: bannerIt,
   diff: diffIt,

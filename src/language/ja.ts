@@ -1,4 +1,5 @@
 import { diffJa } from './ja/diff.ts';
+import { linksJa } from './ja/links.ts';
 import { mailJa, noticeJa } from './ja/notices.ts';
 import { bannerJa, publicJa } from './ja/public.ts';
 import { reviewJa } from './ja/review.ts';
@@ -10,6 +11,7 @@ export const ja: Messages = {
   notice: noticeJa,
   mail: mailJa,
   review: reviewJa,
+  links: linksJa,
   public: publicJa,
   banner: bannerJa,
   diff: diffJa,

@@ -6,6 +6,7 @@
 
 import type { Basis, Change } from '../domain/policies/policy.ts';
 import type { DiffMessages } from './diff-messages.ts';
+import type { LinkMessages } from './link-messages.ts';
 import type { BannerMessages, PublicMessages } from './public-messages.ts';
 import type { Statement } from './statement.ts';
 
@@ -31,11 +32,13 @@ export type MailMessages = {
     readonly lead: (facts: About) => string;
     readonly leadInEffect: (facts: About & { date: string }) => string;
   };
-  /** Never read for the first time once the version is in effect. */
+  /** In effect: the one that goes out when the version takes effect; the others are never taken after that. */
   readonly reminder: {
     readonly subject: (facts: { title: string; day: string }) => string;
+    readonly subjectInEffect: (facts: { title: string; day: string }) => string;
     readonly heading: (facts: { title: string }) => string;
     readonly lead: (facts: About & { postedDate: string }) => string;
+    readonly leadInEffect: (facts: About & { date: string; postedDate: string }) => string;
   };
   readonly withdrawal: {
     readonly subject: (facts: { title: string }) => string;
@@ -206,6 +209,7 @@ export type Messages = {
   readonly notice: NoticeMessages;
   readonly mail: MailMessages;
   readonly review: ReviewMessages;
+  readonly links: LinkMessages;
   readonly public: PublicMessages;
   readonly banner: BannerMessages;
   readonly diff: DiffMessages;

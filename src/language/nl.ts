@@ -1,5 +1,6 @@
 import type { Messages } from './messages.ts';
 import { diffNl } from './nl/diff.ts';
+import { linksNl } from './nl/links.ts';
 import { mailNl, noticeNl } from './nl/notices.ts';
 import { bannerNl, publicNl } from './nl/public.ts';
 import { reviewNl } from './nl/review.ts';
@@ -10,6 +11,7 @@ export const nl: Messages = {
   notice: noticeNl,
   mail: mailNl,
   review: reviewNl,
+  links: linksNl,
   public: publicNl,
   banner: bannerNl,
   diff: diffNl,

@@ -1,5 +1,6 @@
 import type { Messages } from './messages.ts';
 import { diffPl } from './pl/diff.ts';
+import { linksPl } from './pl/links.ts';
 import { mailPl, noticePl } from './pl/notices.ts';
 import { bannerPl, publicPl } from './pl/public.ts';
 import { reviewPl } from './pl/review.ts';
@@ -10,6 +11,7 @@ export const pl: Messages = {
   notice: noticePl,
   mail: mailPl,
   review: reviewPl,
+  links: linksPl,
   public: publicPl,
   banner: bannerPl,
   diff: diffPl,

@@ -1,5 +1,6 @@
 import type { Messages } from './messages.ts';
 import { diffPt } from './pt/diff.ts';
+import { linksPt } from './pt/links.ts';
 import { mailPt, noticePt } from './pt/notices.ts';
 import { bannerPt, publicPt } from './pt/public.ts';
 import { reviewPt } from './pt/review.ts';
@@ -10,6 +11,7 @@ export const pt: Messages = {
   notice: noticePt,
   mail: mailPt,
   review: reviewPt,
+  links: linksPt,
   public: publicPt,
   banner: bannerPt,
   diff: diffPt,

@@ -1,5 +1,6 @@
 import type { Messages } from './messages.ts';
 import { diffZhHans } from './zh-hans/diff.ts';
+import { linksZhHans } from './zh-hans/links.ts';
 import { mailZhHans, noticeZhHans } from './zh-hans/notices.ts';
 import { bannerZhHans, publicZhHans } from './zh-hans/public.ts';
 import { reviewZhHans } from './zh-hans/review.ts';
@@ -10,6 +11,7 @@ export const zhHans: Messages = {
   notice: noticeZhHans,
   mail: mailZhHans,
   review: reviewZhHans,
+  links: linksZhHans,
   public: publicZhHans,
   banner: bannerZhHans,
   diff: diffZhHans,

@@ -3,12 +3,15 @@ import type { PolicyDiff } from '../domain/diff/types.ts';
 import type { Version } from '../domain/policies/policy.ts';
 import { versionState, versionsBetween as versionsThatChanged } from '../domain/policies/timeline.ts';
 import { messagesIn } from '../language/languages.ts';
-import { diffView } from './diff-view.ts';
+import { diffView } from './diff/diff-view.ts';
+import { sideBySideView } from './diff/side-by-side.ts';
 import { layout, type Markup } from './layout.ts';
 import { frame, type PolicyFacts } from './policy.ts';
 import { changesPath, policyPath, versionPath } from './public-paths.ts';
-import { sideBySideView } from './side-by-side.ts';
 import { inLanguageOf, quoted, versionFacts, versionsBetween } from './version-facts.ts';
+
+/** The most versions to choose from in a list. */
+const MOST_OPTIONS = 40;
 
 /** How two versions are laid out: one text with marks in it, or the old beside the new. */
 export type CompareView = 'inline' | 'side-by-side';
@@ -70,13 +73,18 @@ function choice(
       (one) =>
         html`<option value="${one.version}"${one.version === chosen && ' selected'}>${version(one)}</option>`,
     );
+  // Nobody looks through hundreds of them, and a number is quickly typed.
+  const field = (name: 'from' | 'to', chosen: number) =>
+    versions.length > MOST_OPTIONS
+      ? html`<input id="${name}" name="${name}" type="number" min="1" max="${versions.at(-1)?.version ?? 1}" required value="${chosen}">`
+      : html`<select id="${name}" name="${name}">${options(chosen)}</select>`;
   const views: readonly (readonly [CompareView, string])[] = [
     ['inline', words.inline],
     ['side-by-side', words.sideBySide],
   ];
   return html`<form class="compare" method="get" action="${policyPath(policy)}/changes">
-<div><label for="from">${words.from}</label><select id="from" name="from">${options(from)}</select></div>
-<div><label for="to">${words.to}</label><select id="to" name="to">${options(to.version)}</select></div>
+<div><label for="from">${words.from}</label>${field('from', from)}</div>
+<div><label for="to">${words.to}</label>${field('to', to.version)}</div>
 <div><label for="view">${words.view}</label><select id="view" name="view">${views.map(
     ([value, label]) => html`<option value="${value}"${value === view && ' selected'}>${label}</option>`,
   )}</select></div>

@@ -52,6 +52,12 @@ export function actSentence(act: EvidenceAct, titleOf: (policy: string) => strin
     }
     case 'resolved':
       return html`<strong>An operator said what became of a mail</strong> of which nobody could tell, about ${of}: ${facts.as === 'sent' ? 'that it had gone out' : 'that it is to be sent again'}.`;
+    case 'repeated':
+      return html`<strong>The mail about ${of} was sent once more</strong>, as somebody asked for it.`;
+    case 'link-made':
+      return html`<strong>A link to their page about ${of} was made for them</strong> by hand.`;
+    case 'link-ended':
+      return html`<strong>A link to their page about ${of} was ended</strong>, which had been made by hand.`;
     case 'provider-event':
       return html`<strong>The mail provider reported</strong> of the mail about ${of}: ${REPORTS[String(facts.type)] ?? String(facts.type)}.`;
     case 'shown':
@@ -112,11 +118,10 @@ function acceptance({ facts, personal, ...act }: EvidenceAct, of: Markup): Marku
     : html`<strong>They accepted ${of}</strong>${onPage({ facts, personal, ...act })}.`;
 }
 
-function onPage({ facts }: EvidenceAct): Markup | '' {
+function onPage({ facts, actor }: EvidenceAct): Markup | '' {
   const page = facts.page as { readonly label: string } | null | undefined;
-  return page
-    ? html` on the page behind the mail’s link, with the button <q><bdi>${page.label}</bdi></q>`
-    : '';
+  const link = actor.startsWith('made-link:') ? 'a link that was made for them' : 'the mail’s link';
+  return page ? html` on the page behind ${link}, with the button <q><bdi>${page.label}</bdi></q>` : '';
 }
 
 /** What else a record says that bears on the act: its words, where it came from, and what it rests on by its hash. */
@@ -143,6 +148,9 @@ export function actDetails(act: EvidenceAct): Markup | '' {
 function throughOf({ actor, personal }: EvidenceAct): string | null {
   if (['provider', 'sender', 'clock'].includes(actor)) return null;
   if (actor.startsWith('link:')) return `the link in the mail ${actor.slice('link:'.length)}`;
+  if (actor.startsWith('made-link:')) {
+    return `the link ${actor.slice('made-link:'.length)}, which was made for them`;
+  }
   const method = personal?.method;
   return `the API, with the key “${actor}”${method === undefined ? '' : ` (${method})`}`;
 }

@@ -4,7 +4,7 @@ import type { PolicyDiff } from '../domain/diff/types.ts';
 import type { Instant } from '../domain/instant.ts';
 import { fillBody, type MailBody, OWN_WORDS } from '../domain/notices/mail-body.ts';
 import { directionOf, messagesIn } from '../language/languages.ts';
-import { diffView } from './diff-view.ts';
+import { diffView } from './diff/diff-view.ts';
 import { actDetails, actSentence, type EvidenceAct, instantView } from './evidence-acts.ts';
 import { layout, type Markup } from './layout.ts';
 import { renderPolicyText } from './policy-text/policy-text.ts';

@@ -11,7 +11,7 @@ import type { Pen } from '../changes/pen.ts';
 import { shortened } from '../domain/diff/excerpt.ts';
 import type { PolicyDiff } from '../domain/diff/types.ts';
 import type { DiffMessages } from '../language/diff-messages.ts';
-import { BAR, contextView, dir, own, runViews } from './diff-marks.ts';
+import { BAR, contextView, dir, own, runViews } from './diff/diff-marks.ts';
 import type { Markup } from './layout.ts';
 
 /** How changes are written down for a feed: HTML that says all without a style sheet. */

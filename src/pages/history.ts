@@ -4,7 +4,14 @@ import { versionState } from '../domain/policies/timeline.ts';
 import { messagesIn } from '../language/languages.ts';
 import { layout, type Markup } from './layout.ts';
 import { frame, type PolicyFacts } from './policy.ts';
-import { changesPath, historyPath, olderHistoryPath, policyPath, versionPath } from './public-paths.ts';
+import {
+  changesPath,
+  feedPath,
+  historyPath,
+  olderHistoryPath,
+  policyPath,
+  versionPath,
+} from './public-paths.ts';
 import { quoted, versionFacts } from './version-facts.ts';
 
 /** Versions that stand on one page, by the places of the first and of the one after the last, oldest first. */
@@ -54,7 +61,7 @@ ${older && html`<link rel="next" href="${older}">`}`,
     body: html`<h1>${title}</h1>
 ${!isAll && html`<p class="meta">${range}</p>`}
 <ul class="links"><li><a href="${policyPath(policy)}">${words.currentText}</a></li>
-<li><a href="${policyPath(policy)}/feed.xml">${words.feed}</a></li></ul>
+<li><a href="${feedPath(policy)}">${words.feed}</a></li></ul>
 ${versions.length === 0 && html`<p>${words.noneInForce.title}</p>`}
 <ol class="cards" reversed${newest && html` start="${newest.version}"`}>${shown.map((one) => versionCard(facts, one))}
 </ol>

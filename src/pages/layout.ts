@@ -13,6 +13,8 @@ export type Page = {
   readonly company: Company;
   /** Where a page for everybody has its home, and what search engines are told of it; null for a page of one person's own. */
   readonly published: { readonly url: string; readonly head?: Markup } | null;
+  /** What else stands in the head of a page of one person's own. */
+  readonly head?: Markup;
   /** For a page that is kept as a file, away from here: its styles, and the content security policy it brings along. */
   readonly kept?: { readonly css: string; readonly policy: string };
   /** Whether there is more to read in two columns, and so more room for it. */
@@ -23,7 +25,17 @@ export type Page = {
 };
 
 /** A whole page in the house's look and the company's; it needs no script. */
-export function layout({ title, language, company, published, kept, isWide, footer, body }: Page): Markup {
+export function layout({
+  title,
+  language,
+  company,
+  published,
+  head,
+  kept,
+  isWide,
+  footer,
+  body,
+}: Page): Markup {
   const messages = messagesIn(language);
   return html`<!doctype html>
 <html lang="${language}" dir="${messages.direction}">
@@ -42,7 +54,7 @@ ${
     : html`<meta http-equiv="Content-Security-Policy" content="${kept.policy}">
 <style>${raw(kept.css)}</style>`
 }
-${published?.head ?? ''}
+${published?.head ?? head ?? ''}
 </head>
 <body>
 <a class="skip" href="#main">${messages.public.skip}</a>

@@ -12,7 +12,7 @@ import { type Language, messagesIn } from '../language/languages.ts';
 import type { Statement } from '../language/statement.ts';
 import { layout, type Markup } from './layout.ts';
 import type { PolicyText } from './policy-text/policy-text.ts';
-import { changesPath, historyPath, policyPath, versionPath } from './public-paths.ts';
+import { changesPath, feedPath, historyPath, policyPath, versionPath } from './public-paths.ts';
 import { inLanguageOf, quoted, silenceOf, versionFacts, written, writtenEffect } from './version-facts.ts';
 
 /** What every public page of a policy is made of. */
@@ -148,7 +148,8 @@ function notInForce({ language, policy, versions, now }: PolicyFacts, version: V
   }
 }
 
-const TEXT_STYLE = html`<link rel="stylesheet" href="/assets/policy-text.css">`;
+/** The style of a policy's own text. */
+export const TEXT_STYLE = html`<link rel="stylesheet" href="/assets/policy-text.css">`;
 
 /** A table of contents is worth its room from three headings on. */
 const LEAST_HEADINGS = 3;
@@ -181,11 +182,12 @@ ${
   version.previous !== null &&
   html`<li><a href="${changesPath(policy, version.previous, version.version)}">${words.seeChanges}</a></li>`
 }
-<li><a href="${policyPath(policy)}/feed.xml">${words.feed}</a></li>
+<li><a href="${feedPath(policy)}">${words.feed}</a></li>
 </ul></nav>`;
 }
 
-function feedLinks(policy: Policy, language: Language): Markup {
+/** Where feed readers find a policy's feeds from a page. */
+export function feedLinks(policy: Policy, language: Language): Markup {
   const title = messagesIn(language).public.feedTitle({ title: policy.title });
   return html`<link rel="alternate" type="application/atom+xml" title="${title}" href="${policyPath(policy)}/feed.xml">
 <link rel="alternate" type="application/feed+json" title="${title}" href="${policyPath(policy)}/feed.json">`;

@@ -22,6 +22,11 @@ export function olderHistoryPath(policy: Named, range: string): string {
   return `${historyPath(policy)}/${range}`;
 }
 
+/** Where people read of a policy's feeds. */
+export function feedPath(policy: Named): string {
+  return `${policyPath(policy)}/feed`;
+}
+
 /** Where two versions are compared. */
 export function changesPath(policy: Named, from: number, to: number): string {
   return `${policyPath(policy)}/changes/${from}...${to}`;

@@ -2,6 +2,7 @@ import type { LinkSecret } from '../domain/answers/review-token.ts';
 import { type Color, contrast, LEAST_CONTRAST } from '../domain/color.ts';
 import { type Company, DEFAULT_COLOR } from '../domain/company.ts';
 import { isEmailAddress } from '../domain/email-address.ts';
+import { type IpRange, LOOPBACK_RANGES, parseIpRange } from '../domain/ip-address.ts';
 import { isKeyName, type LogKey } from '../domain/record/note.ts';
 
 /** An environment that cannot be run with; the message names the variable and says what it must be. */
@@ -58,13 +59,24 @@ export function readUrl(name: string, value: string): string {
   return url.href.replace(/\/+$/, '');
 }
 
-/** One secret, whose id is 1, or several as `id:secret,id:secret`. Throws a ConfigError. */
+/** How short a secret may be: what can be guessed is none. In characters. */
+export const SHORTEST_SECRET = 32;
+
+/** What is said of a shorter one. */
+export const TOO_SHORT = `must have at least ${SHORTEST_SECRET} characters: make one with "openssl rand -hex 32"`;
+
+/** One secret, whose id is 1, or several as `id:secret,id:secret`, none of them short. Throws a ConfigError. */
 export function readLinkSecrets(value: string): [LinkSecret, ...LinkSecret[]] {
   const secrets = value.split(',').map((part, index, { length }): LinkSecret => {
-    const [, id, secret] = /^([A-Za-z0-9_-]{1,16}):(.+)$/.exec(part.trim()) ?? [];
-    if (id !== undefined && secret !== undefined) return { id, secret };
-    if (length === 1) return { id: '1', secret: part.trim() };
-    throw new ConfigError(`LINK_SECRET: part ${index + 1} is not of the form id:secret`);
+    const [, id, named] = /^([A-Za-z0-9_-]{1,16}):(.+)$/.exec(part.trim()) ?? [];
+    if (length > 1 && (id === undefined || named === undefined)) {
+      throw new ConfigError(`LINK_SECRET: part ${index + 1} is not of the form id:secret`);
+    }
+    const secret = named ?? part.trim();
+    if (secret.length < SHORTEST_SECRET) {
+      throw new ConfigError(`LINK_SECRET${length > 1 ? `: part ${index + 1}` : ''} ${TOO_SHORT}`);
+    }
+    return { id: id ?? '1', secret };
   });
   if (new Set(secrets.map((one) => one.id)).size < secrets.length) {
     throw new ConfigError('LINK_SECRET names an id twice');
@@ -89,9 +101,24 @@ export function originOf(publicUrl: string): string {
   return `${publicUrl.replace(/^https?:\/\//, '')}/log`;
 }
 
+/** Addresses, ranges and `loopback`, with commas or spaces between them. Throws a ConfigError. */
+export function readTrustedProxies(value: string): readonly IpRange[] {
+  const names = value.split(/[\s,]+/).filter((one) => one !== '');
+  return names.flatMap((name) => {
+    if (name === 'loopback') return LOOPBACK_RANGES;
+    const range = parseIpRange(name);
+    if (range !== null) return [range];
+    throw new ConfigError(
+      `TRUSTED_PROXIES must be addresses, ranges such as 10.0.0.0/8, or "loopback", with commas between them; "${name}" is none of these`,
+    );
+  });
+}
+
 /** What the environment says of who speaks. */
 type CompanyValues = { readonly MAIL_FROM: string } & {
-  readonly [N in 'COMPANY_NAME' | 'COMPANY_LOGO' | 'COMPANY_CONTACT' | 'COMPANY_FOOTER']?: string | undefined;
+  readonly [N in 'COMPANY_NAME' | 'COMPANY_LOGO' | 'COMPANY_CONTACT' | 'COMPANY_URL' | 'COMPANY_FOOTER']?:
+    | string
+    | undefined;
 } & { readonly COMPANY_COLOR?: Color | undefined };
 
 /** Who speaks: by default whoever mails are from. Throws a ConfigError. */
@@ -109,6 +136,7 @@ export function readCompany(values: CompanyValues): Company {
     logo: values.COMPANY_LOGO ?? null,
     color,
     contact: values.COMPANY_CONTACT ?? null,
+    url: values.COMPANY_URL ?? null,
     footer: values.COMPANY_FOOTER ?? null,
   };
 }

@@ -8,6 +8,7 @@ import type { LinkSecret } from '../domain/answers/review-token.ts';
 import type { Color } from '../domain/color.ts';
 import type { Company } from '../domain/company.ts';
 import { isEmailAddress } from '../domain/email-address.ts';
+import type { IpRange } from '../domain/ip-address.ts';
 import { type Period, parseRetentionPeriod } from '../domain/period.ts';
 import type { LogKey } from '../domain/record/note.ts';
 import type { Retention } from '../domain/record/retention.ts';
@@ -18,7 +19,10 @@ import {
   readDatabaseUrl,
   readLinkSecrets,
   readLogKey,
+  readTrustedProxies,
   readUrl,
+  SHORTEST_SECRET,
+  TOO_SHORT,
 } from './config-values.ts';
 
 /** Everything that the environment decides. */
@@ -49,6 +53,8 @@ export type Config = {
   readonly checkpoints: { readonly file: string | null; readonly mail: string | null };
   /** False in a process that only serves. */
   readonly sends: boolean;
+  /** Whose word counts for where a request came from; on Workers it is Cloudflare's. */
+  readonly trustedProxies: readonly IpRange[];
   /** How long what tells who somebody is may be kept. */
   readonly retention: Retention;
 };
@@ -91,7 +97,13 @@ const environment = z.object({
   HOST: optional.transform((value) => value ?? '127.0.0.1'),
   DATABASE_URL: optional.transform((value) => value ?? 'sqlite:data/proviso.sqlite'),
   PUBLIC_URL: optional,
-  ADMIN_KEY: optional,
+  ADMIN_KEY: optional.pipe(
+    z
+      .string()
+      .regex(/^[\x21-\x7e]+$/, { error: 'must be printable ASCII without spaces' })
+      .refine((value) => value.length >= SHORTEST_SECRET, { error: TOO_SHORT })
+      .optional(),
+  ),
   LINK_SECRET: optional,
   RESEND_API_KEY: optional,
   RESEND_BASE_URL: optional,
@@ -137,6 +149,10 @@ const environment = z.object({
       })
       .optional(),
   ),
+  COMPANY_URL: optional.refine(
+    (value) => value === undefined || /^https?:$/.test(URL.parse(value)?.protocol ?? ''),
+    { error: 'must be an http or https URL' },
+  ),
   COMPANY_FOOTER: optional.pipe(line(500)),
   LOG_KEY: optional,
   CHECKPOINT_FILE: optional,
@@ -146,6 +162,7 @@ const environment = z.object({
   SENDER: optional
     .transform((value) => value ?? 'on')
     .pipe(z.enum(['on', 'off'], { error: 'must be on or off' })),
+  TRUSTED_PROXIES: optional,
   RETAIN_IP: retentionPeriod,
   RETAIN_MAILS: retentionPeriod,
   RETAIN_EVENTS: retentionPeriod,
@@ -187,6 +204,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     logKey: values.LOG_KEY === undefined ? null : readLogKey(values.LOG_KEY, publicUrl),
     checkpoints: { file: values.CHECKPOINT_FILE ?? null, mail: values.CHECKPOINT_MAIL ?? null },
     sends: values.SENDER === 'on',
+    trustedProxies: readTrustedProxies(values.TRUSTED_PROXIES ?? ''),
     retention: { ip: values.RETAIN_IP, mails: values.RETAIN_MAILS, events: values.RETAIN_EVENTS },
   };
 }

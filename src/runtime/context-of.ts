@@ -10,7 +10,16 @@ import type { Config } from './config.ts';
 /** The part of a context that the runtime brings; all the rest follows from the configuration. */
 type OfRuntime = Pick<
   HttpContext,
-  'store' | 'linkSecrets' | 'wake' | 'logSigner' | 'log' | 'compresses' | 'findRestore' | 'remoteAddress'
+  | 'store'
+  | 'linkSecrets'
+  | 'wake'
+  | 'logSigner'
+  | 'log'
+  | 'compresses'
+  | 'findRestore'
+  | 'remoteAddress'
+  | 'clientAddress'
+  | 'wrongKeys'
 >;
 
 /** The machinery of a service as it is configured, with the real clock and real ids. */

@@ -1,33 +1,49 @@
-import type { AddressInfo } from 'node:net';
-import { relative } from 'node:path';
+import { createServer, type Server } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
-import { type ServerType, serve } from '@hono/node-server';
-import { serveStatic } from '@hono/node-server/serve-static';
-import type { Hono, MiddlewareHandler } from 'hono';
+import { getRequestListener, RequestError } from '@hono/node-server';
+import type { Hono } from 'hono';
+import type { Log } from '../actions/context.ts';
+import { type BareProblem, unforeseenProblem } from '../http/wire/problem.ts';
 import type { Config } from './config.ts';
+import { refuseUnreadable, serveConnections } from './connections.ts';
 
 /** How long requests under way have to be answered once the process is asked to stop. */
 const LAST_ANSWERS_MS = 10_000;
-const ASSETS = new URL('../../public/', import.meta.url);
-
-/** The files of `public/`, which are served under `/assets/`. */
-export function publicFiles(): MiddlewareHandler {
-  const root = relative(process.cwd(), fileURLToPath(ASSETS)) || '.';
-  return serveStatic({ root, rewriteRequestPath: (path) => path.replace(/^\/assets/, '') });
-}
 
 /** Listens for requests; fails where the address is taken. */
-export function listen(app: Hono, { host, port }: Pick<Config, 'host' | 'port'>): Promise<ServerType> {
+export function listen(app: Hono, { host, port }: Pick<Config, 'host' | 'port'>, log: Log): Promise<Server> {
+  const answer = getRequestListener(app.fetch, {
+    // Whoever speaks HTTP/1.0 need not say whom they ask.
+    hostname: 'localhost',
+    errorHandler: (error) => {
+      if (error instanceof RequestError) return toResponse(refuseUnreadable(log, 'malformed'));
+      const requestId = crypto.randomUUID();
+      log('error', 'unforeseen', { requestId, error: error instanceof Error ? error.stack : String(error) });
+      return toResponse(unforeseenProblem(requestId));
+    },
+  });
+  // What is no request is answered by us, in our words.
+  const server = createServer({ requireHostHeader: false });
+  serveConnections(server, answer, log);
   return new Promise((resolve, reject) => {
-    const server = serve({ fetch: app.fetch, hostname: host, port }, (_: AddressInfo) => resolve(server));
     server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      server.on('error', ({ message }) =>
+        log('error', 'a connection could not be taken', { error: message }),
+      );
+      resolve(server);
+    });
   });
 }
 
+function toResponse({ status, headers, body }: BareProblem): Response {
+  return new Response(body, { status, headers });
+}
+
 /** Takes no more requests, and waits for those under way, though not for ever. */
-export async function stopListening(server: ServerType): Promise<void> {
+export async function stopListening(server: Server): Promise<void> {
   const closed = new Promise((resolve) => server.close(resolve));
-  if ('closeIdleConnections' in server) server.closeIdleConnections();
+  server.closeIdleConnections();
   await Promise.race([closed, delay(LAST_ANSWERS_MS)]);
 }

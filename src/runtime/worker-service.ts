@@ -1,9 +1,10 @@
-import type { Hono, MiddlewareHandler } from 'hono';
+import type { Hono, Context as HonoContext, MiddlewareHandler } from 'hono';
 import { v7 as uuidv7 } from 'uuid';
 import type { Log } from '../actions/context.ts';
 import { findRestore } from '../actions/upkeep/watch-restores.ts';
 import { type NoteSigner, noteSigner } from '../domain/record/note.ts';
 import { createApp } from '../http/app.ts';
+import { wrongKeyBuckets } from '../http/wire/authorize.ts';
 import { type D1Binding, type D1Store, insistOnMigrations, openD1 } from '../storage/engines/d1.ts';
 import { MIGRATIONS } from '../storage/engines/migrations.ts';
 import { type CheckpointBucket, findBucketCheckpoint } from '../storage/record/checkpoint-bucket.ts';
@@ -58,6 +59,7 @@ export async function findService(env: Env): Promise<Service | Error> {
 
 function makeService(env: Env, config: WorkerConfig, shared: D1Store, logSigner: NoteSigner | null): Service {
   const bucket = env.CHECKPOINTS;
+  const wrongKeys = wrongKeyBuckets();
   const contextOn = (store: D1Store) =>
     contextOf(config, {
       store,
@@ -72,7 +74,10 @@ function makeService(env: Env, config: WorkerConfig, shared: D1Store, logSigner:
         const kept = bucket === undefined ? null : await findBucketCheckpoint(bucket);
         return kept === null ? null : findRestore({ store }, [kept]);
       },
-      remoteAddress: (c) => c.req.header('cf-connecting-ip') ?? null,
+      // Cloudflare says whom it asks for, and lets nobody else say it.
+      remoteAddress: connectingAddress,
+      clientAddress: connectingAddress,
+      wrongKeys,
     });
   const service: Service = {
     ...{ config, bucket, contextOn, sequencer: uuidv7() },
@@ -80,6 +85,10 @@ function makeService(env: Env, config: WorkerConfig, shared: D1Store, logSigner:
     ...{ isWoken: false, lastTelling: 0, isHeld: false },
   };
   return service;
+}
+
+function connectingAddress(c: HonoContext): string | null {
+  return c.req.header('cf-connecting-ip') ?? null;
 }
 
 /** The files of `public/`, which the binding knows without the `/assets` that they are served under. */

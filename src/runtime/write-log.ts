@@ -1,3 +1,4 @@
+import { format } from 'node:util';
 import type { Log } from '../actions/context.ts';
 import { instantFromMs } from '../domain/instant.ts';
 
@@ -15,6 +16,15 @@ export const writeLog: Log = (level, message, fields = {}) => {
   lines += `${head}${said === '}' ? '' : ','}${said}\n`;
   if (message !== 'request') flush();
 };
+
+/** Has whatever else writes to the console, such as a library, write one line of the log. */
+export function logConsole(): void {
+  for (const level of ['info', 'warn', 'error'] as const) {
+    console[level] = (...said: unknown[]) => {
+      writeLog(level, 'said on the console', { said: format(...said).split('\n', 1)[0] });
+    };
+  }
+}
 
 function flush(): void {
   if (lines === '') return;

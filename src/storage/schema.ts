@@ -3,7 +3,8 @@ import type { DeliveryState } from '../domain/notices/delivery-state.ts';
 import type { NoticeKind } from '../domain/notices/notice-kind.ts';
 import type { Period } from '../domain/period.ts';
 import type { AcceptanceMode, Basis, Change } from '../domain/policies/policy.ts';
-import type { ActKind } from '../domain/record/act.ts';
+import type { LinksSchema } from './links-schema.ts';
+import type { RecordSchema } from './record-schema.ts';
 
 /** Roles of bearer keys: `legal` publishes, `app` handles users and checks, `admin` does all and makes keys. */
 export type Role = 'legal' | 'app' | 'admin';
@@ -23,6 +24,7 @@ export type Schema = {
     notice_substantial: Period;
     notice_late: Period | null;
     reminders: string;
+    remind_at_effect: 0 | 1;
     last_version: number;
     command: string;
     created_at: Instant;
@@ -39,6 +41,7 @@ export type Schema = {
     rule: string;
     late_notice: Period;
     reminders: string;
+    remind_at_effect: 0 | 1;
     time_zone: string;
     summary: string | null;
     reason: string | null;
@@ -246,7 +249,12 @@ export type Schema = {
     lifted_at: Instant | null;
     lifted_by: string | null;
   };
-  erasures: { user_ref: string; requested_at: Instant; key_id: string; completed_at: Instant | null };
+  erasures: {
+    user_ref: string;
+    requested_at: Instant;
+    key_id: string;
+    completed_at: Instant | null;
+  };
   api_keys: {
     id: string;
     name: string;
@@ -255,6 +263,9 @@ export type Schema = {
     created_at: Instant;
     created_by: string;
     deleted_at: Instant | null;
+    last_used_at: Instant | null;
+    ends_at: Instant | null;
+    deleted_with: string | null;
   };
   replies: {
     key_id: string;
@@ -268,26 +279,5 @@ export type Schema = {
     user_ref: string | null;
     created_at: Instant;
   };
-  records: { id: string; kind: ActKind; user_ref: string | null; body: string; commitment: string };
-  record_secrets: { record_id: string; user_ref: string | null; salt: string; personal: string | null };
-  waiting_records: { record_id: string; turn: number };
-  log_entries: { position: number; record_id: string; leaf: string };
-  log_nodes: { height: number; idx: number; hash: string };
-  log_checkpoints: { size: number; root: string; note: string; signed_at: Instant };
-  log_head: {
-    id: string;
-    size: number;
-    turn: number;
-    frontier: string;
-    root: string;
-    command: string;
-    lease_by: string;
-    lease_until: string;
-    sealed_size: number;
-    /** The sweep over terminations: the last instant and id it has met, as JSON; empty before the first. */
-    terminated_to: string;
-  };
-  checkpoint_places: { place: string; size: number; sent_at: Instant };
-  restores: { lost_size: number; lost_root: string; size: number; root: string; accepted_at: Instant };
-  page_templates: { id: string; html: string; created_at: Instant };
-};
+} & RecordSchema &
+  LinksSchema;

@@ -40,7 +40,21 @@ export function rowsOfJson(json: string): Expression<unknown> {
  * write between the statements of a list.
  */
 export function forShare(db: Database): RawBuilder<unknown> {
-  return db.getExecutor().adapter instanceof PostgresAdapter ? sql`FOR SHARE` : sql``;
+  return isPostgres(db) ? sql`FOR SHARE` : sql``;
+}
+
+function isPostgres(db: Database): boolean {
+  return db.getExecutor().adapter instanceof PostgresAdapter;
+}
+
+/** Holds where a lower-case text begins with the lower case of another, by an index on the text where there is one. */
+export function beginsWith(db: Database, text: RawBuilder<string>, beginning: string): Condition {
+  const escaped = beginning.replace(/[\\%_]/g, '\\$&');
+  const isLike = sql<SqlBool>`${text} LIKE lower(${`${escaped}%`}) ESCAPE '\\'`;
+  // Its order of texts may be a language's, in which what begins alike need not stand together.
+  if (isPostgres(db)) return isLike;
+  const last = `${beginning}\u{10ffff}`;
+  return sql<SqlBool>`(${text} >= lower(${beginning}) AND ${text} < lower(${last}) AND ${isLike})`;
 }
 
 /** Holds in a write once its first statement, marked with `command`, has changed this user's row. */

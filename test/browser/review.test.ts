@@ -55,7 +55,10 @@ describe.each([
         review.title({ title: 'Privacy Policy' }),
       );
       expect(await page.locator('ins').count()).toBeGreaterThan(5);
-      await page.getByRole('button', { name: review.accept({ version: 2 }) }).click();
+      await page
+        .getByRole('button', { name: review.accept({ version: 2 }) })
+        .first()
+        .click();
       await expectWhole(page);
       const { title } = review.receipts.accepted({ title: '', company: '', version: 2, date: '' });
       expect(await page.getByRole('heading', { name: title }).count()).toBe(1);
@@ -66,7 +69,7 @@ describe.each([
 
     test('takes a leaving only when it is confirmed, and takes it back', async () => {
       const page = await followMail(leaving, mail.declineAndLeave, look);
-      await page.getByRole('button', { name: review.declineAndLeave }).click();
+      await page.getByRole('button', { name: review.declineAndLeave }).first().click();
       await expectWhole(page);
       expect(await checkOf(leaving)).toMatchObject({ standing: 'active' });
       expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe(review.confirmLeaving.title);
@@ -76,7 +79,7 @@ describe.each([
         standing: 'leaving',
         upcoming: [{ version: 2, response: 'declined' }],
       });
-      await page.getByRole('button', { name: review.stay }).click();
+      await page.getByRole('button', { name: review.stay }).first().click();
       await expectWhole(page);
       expect(await checkOf(leaving)).toMatchObject({ standing: 'active' });
       await page.context().close();

@@ -3,9 +3,9 @@ import { diffToMailHtml } from '../../src/delivery/diff-mail.ts';
 import { diffToText } from '../../src/delivery/diff-text.ts';
 import type { PolicyDiff } from '../../src/domain/diff/types.ts';
 import type { DiffMessages } from '../../src/language/diff-messages.ts';
-import { diffView } from '../../src/pages/diff-view.ts';
+import { diffView } from '../../src/pages/diff/diff-view.ts';
+import { sideBySideView } from '../../src/pages/diff/side-by-side.ts';
 import { feedPen } from '../../src/pages/feed-pen.ts';
-import { sideBySideView } from '../../src/pages/side-by-side.ts';
 
 /** A rendering of a diff as somebody reads it who unfolds nothing: what came is `{+…+}`, what went `[-…-]`. */
 export type Surface = { readonly name: string; readonly text: string };

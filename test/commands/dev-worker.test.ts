@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import { freePort } from '../support/free-port.ts';
 
+const KEY = 'of-the-environment-and-long-enough';
 const ROOT = resolve(import.meta.dirname, '../..');
 
 test('dev:worker migrates a local D1 and serves the Worker, asking nothing, until it is ended', async () => {
@@ -21,8 +22,8 @@ test('dev:worker migrates a local D1 and serves the Worker, asking nothing, unti
       cwd: ROOT,
       env: {
         ...process.env,
-        ADMIN_KEY: 'of-the-environment',
-        LINK_SECRET: 's',
+        ADMIN_KEY: KEY,
+        LINK_SECRET: KEY,
         LOG_KEY: '01'.repeat(32),
         PUBLIC_URL: '',
         RESEND_API_KEY: '',
@@ -40,7 +41,7 @@ test('dev:worker migrates a local D1 and serves the Worker, asking nothing, unti
   onTestFinished(() => void child.kill('SIGTERM'));
   const url = `http://localhost:${port}`;
   const ask = (path: string) =>
-    fetch(url + path, { headers: { authorization: 'Bearer of-the-environment' } }).catch(() => undefined);
+    fetch(url + path, { headers: { authorization: `Bearer ${KEY}` } }).catch(() => undefined);
   for (let tries = 0; (await ask('/healthz'))?.status !== 200; tries++) {
     expect(child.exitCode, said).toBeNull();
     expect(tries, said).toBeLessThan(300);

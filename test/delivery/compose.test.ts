@@ -29,7 +29,14 @@ const VERSION: NoticeFacts['version'] = {
 const announcement: NoticeFacts = {
   kind: 'announcement',
   round: 0,
-  company: { name: 'Lantern Notes', logo: null, color: DEFAULT_COLOR, contact: null, footer: null },
+  company: {
+    name: 'Lantern Notes',
+    logo: null,
+    color: DEFAULT_COLOR,
+    contact: null,
+    url: null,
+    footer: null,
+  },
   publicUrl: 'https://policies.lantern.example',
   policy: { policy: 'privacy', title: 'Privacy Policy', locale: 'en', timeZone: 'UTC' },
   version: VERSION,

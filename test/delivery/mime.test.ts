@@ -39,6 +39,7 @@ const facts = (kind: NoticeFacts['kind'], language: NoticeFacts['language']): No
     logo: null,
     color: DEFAULT_COLOR,
     contact: 'privacy@lantern.example',
+    url: null,
     footer: 'Lantern Ltd, 14 Harbour Row',
   },
   publicUrl: 'https://policies.lantern.example',

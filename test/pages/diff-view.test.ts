@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { diffPolicies } from '../../src/domain/diff/diff-policies.ts';
 import { diffEn } from '../../src/language/en/diff.ts';
-import { diffView } from '../../src/pages/diff-view.ts';
+import { diffView } from '../../src/pages/diff/diff-view.ts';
 
 const pageOf = async (before: string, after: string) =>
   (await diffView(diffPolicies(before, after), diffEn)).toString().replaceAll(/>\s+</g, '><');

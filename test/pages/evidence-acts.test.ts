@@ -43,6 +43,13 @@ const SENTENCES: readonly (readonly [string, Record<string, unknown>, string])[]
     { as: 'resend' },
     'An operator said what became of a mail of which nobody could tell, about version 2 of “Privacy”: that it is to be sent again.',
   ],
+  ['repeated', {}, 'The mail about version 2 of “Privacy” was sent once more, as somebody asked for it.'],
+  ['link-made', {}, 'A link to their page about version 2 of “Privacy” was made for them by hand.'],
+  [
+    'link-ended',
+    {},
+    'A link to their page about version 2 of “Privacy” was ended, which had been made by hand.',
+  ],
   [
     'provider-event',
     { type: 'email.bounced' },

@@ -181,6 +181,12 @@ export async function playStory({ ask }: Pick<Runtime, 'ask'>): Promise<Scene[]>
   await tell('POST', `${V}/2/pause`);
   await tell('POST', `${V}/2/resume`);
   await tell('POST', `${V}/2/deliveries/none/resolve`, { as: 'sent' });
+  await tell('POST', `${V}/2/deliveries/none/again`);
+  await tell('GET', `${V}/2/people?state=unreachable`);
+  await tell('GET', `${V}/2/people.csv?state=unreachable`);
+  await tell('GET', '/v1/users?email=cy');
+  await tell('POST', '/v1/users/nobody/links', { purpose: 'review', policy: 'privacy', version: 2 });
+  await tell('DELETE', '/v1/users/cy/links/00');
   const event = mailEvent('bounced', { providerId: 'unknown' });
   await tell('POST', '/webhooks/resend', event, { ...nobody, ...signWebhook(event) });
   await tell('POST', '/webhooks/resend', event, { ...nobody, ...signWebhook(event), 'svix-id': 'another' });

@@ -114,7 +114,8 @@ async function deliverInBadWeather(app: TestApp, weather: Weather): Promise<void
   throw new Error('there was always more to send');
 }
 
-async function countRows({ db }: Pick<Store, 'db'>): Promise<Record<string, number>> {
+/** How many rows each table has. */
+export async function countRows({ db }: Pick<Store, 'db'>): Promise<Record<string, number>> {
   const counts: Record<string, number> = {};
   for (const { name } of await db.introspection.getTables()) {
     const { rows } = await sql<{ rows: number }>`SELECT count(*) AS rows FROM ${sql.table(name)}`.execute(db);

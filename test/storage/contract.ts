@@ -21,6 +21,7 @@ import {
   TEXT_3,
 } from '../support/arrange.ts';
 import { START_OF_TIME, startTestApp, type TestApp } from '../support/test-app.ts';
+import { writesTakenTwice } from './contract-doubles.ts';
 import { repeatedWrites } from './contract-repeats.ts';
 import { haveRowsInEveryTable } from './engines/rows-in-between.ts';
 
@@ -46,6 +47,7 @@ export function storageContract(name: string, open: OpenDatabase): void {
   describe(`storage on ${name}`, () => {
     atomicWrites(open);
     repeatedWrites(open);
+    writesTakenTwice(open);
     contests(open);
     migrations(open);
   });

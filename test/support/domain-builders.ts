@@ -37,6 +37,7 @@ export function version(number: number, what: Partial<Version> = {}): Version {
     rule: { by: 'posting' },
     lateNotice: 'P7D' as Period,
     reminders: [],
+    remindAtEffect: false,
     timeZone: 'UTC',
     summary: null,
     reason: null,

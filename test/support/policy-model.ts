@@ -263,6 +263,29 @@ export function windowClosesAt(model: Model, user: ModelUser, version: ModelVers
   return cameFirst && closedByAgreeing <= first.at ? closedByAgreeing : bindsAt;
 }
 
+/** What a mail has for its way before the product is to tell somebody itself, in milliseconds. */
+export const MAIL_HAS = 60 * 60 * 1000;
+
+/** Whether a mail may still tell a user of a version: they have an address, and none came back from it. */
+function mayArrive(user: ModelUser, version: ModelVersion): boolean {
+  const cameBack = user.told.some(
+    (one) => keyOf(one) === keyOf(version) && one.mail !== null && one.isUndone,
+  );
+  return user.addressedAt !== null && !cameBack;
+}
+
+/** Whether a user is owed, at `t`, the notice of a version that no mail has told them of or can. */
+function mustBeShown(model: Model, user: ModelUser, policy: ModelPolicy, t: number): boolean {
+  const held = heldIn(stateAt(model, user, t), policy)?.version ?? 0;
+  return announced(policy, t).some(
+    (one) =>
+      one.change !== 'initial' &&
+      one.version > held &&
+      tellingOf(model, user, one).toldAt === null &&
+      t >= one.postedAt + (mayArrive(user, one) ? MAIL_HAS : 0),
+  );
+}
+
 /** What the check says of a user and a policy at `t`. */
 export function checkOf(model: Model, user: ModelUser, policy: ModelPolicy, t: number) {
   const state = stateAt(model, user, t);
@@ -289,7 +312,7 @@ export function checkOf(model: Model, user: ModelUser, policy: ModelPolicy, t: n
     'acceptance-required': current !== undefined && hasDeclined(current.version) ? 'none' : 'ask',
     'not-told': 'show-notice',
     'awaiting-use': isBinding ? (is === 'leaving' ? 'none' : 'report-use') : 'show-notice',
-    none: 'none',
+    none: is === 'active' && mustBeShown(model, user, policy, t) ? 'show-notice' : 'none',
   }[reason ?? 'none'];
   const datesOf = (version: ModelVersion) => {
     const { toldAt, bindsAt } = tellingOf(model, user, version);
@@ -315,7 +338,11 @@ export function checkOf(model: Model, user: ModelUser, policy: ModelPolicy, t: n
 export function turningPointsOf(model: Model, user: ModelUser): number[] {
   const versions = model.policies.flatMap((one) => one.versions);
   const instants = [
-    ...versions.flatMap((one) => [one.effectiveAt, tellingOf(model, user, one).bindsAt ?? 0]),
+    ...versions.flatMap((one) => [
+      one.effectiveAt,
+      one.postedAt + MAIL_HAS,
+      tellingOf(model, user, one).bindsAt ?? 0,
+    ]),
     ...user.said.flatMap((one) => (one.is === 'no' ? [one.at, one.leavesAt] : [one.at])),
   ];
   return [...new Set(instants)].filter((at) => at > model.now).sort((a, b) => a - b);

@@ -15,9 +15,9 @@ import {
 } from './databases.ts';
 import { type FarEnd, startFarEnd } from './far-end.ts';
 import { freePort } from './free-port.ts';
+import { ADMIN_KEY, LINK_SECRET } from './test-app.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
-const ADMIN_KEY = 'an-admin-key';
 const TEXT = '# Privacy\n\nWe keep logs for';
 
 /** Who is told of each version that is published here. */
@@ -166,7 +166,7 @@ async function restorablePostgres(): Promise<RestorableDatabase> {
   return {
     env: {
       DATABASE_URL: postgresUrl(name),
-      LINK_SECRET: 'a secret for tests',
+      LINK_SECRET,
       LOG_KEY: '01'.repeat(32),
     },
     async backUp() {

@@ -59,6 +59,11 @@ export async function haveRichStory(store?: MigratableStore): Promise<TestApp> {
   await reportOf(app, 'delivered', 'eve');
   await reportOf(app, 'opened', 'eve');
   app.wait('P1D');
+  await repeatTo(app, 'kim');
+  const { body: made } = await askOk(app, 'POST', '/v1/users/lou/links', {
+    ...{ purpose: 'review', policy: 'privacy', version: 2 },
+  });
+  await askOk(app, 'DELETE', `/v1/users/lou/links/${made.id}`);
   const leave = { policy: 'privacy', version: 2, reason: 'No, thank you.' };
   await haveAccepted(app, 'fay', 2);
   const fay = await askOk(app, 'POST', '/v1/terminations', { ...leave, user: 'fay' });
@@ -116,6 +121,15 @@ export async function haveRichStory(store?: MigratableStore): Promise<TestApp> {
   await reportOf(app, 'complained', 'kim');
   await keepAll(app);
   return app;
+}
+
+/** Sends somebody the notice of version 2 once more. */
+async function repeatTo(app: TestApp, user: string): Promise<void> {
+  const deliveries = '/v1/policies/privacy/versions/2/deliveries';
+  const { body } = await askOk(app, 'GET', `${deliveries}?limit=1000`);
+  const first = body.items.find((one: { user: string }) => one.user === user);
+  await askOk(app, 'POST', `${deliveries}/${first.id}/again`);
+  await app.deliver();
 }
 
 async function actOnPage(

@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from './free-port.ts';
 import { startPostgres } from './postgres.ts';
-import { ADMIN_KEY, type TestApp } from './test-app.ts';
+import { ADMIN_KEY, LINK_SECRET, type TestApp } from './test-app.ts';
 import { askAt, startWorker } from './worker.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
@@ -56,7 +56,7 @@ async function startNode(env: Env): Promise<Runtime> {
       PORT: String(port),
       PUBLIC_URL,
       ADMIN_KEY,
-      LINK_SECRET: 'a secret for tests',
+      LINK_SECRET,
       LOG_KEY: '01'.repeat(32),
       MAIL_FROM: 'Lantern <notices@lantern.example>',
       ...env,

@@ -12,6 +12,7 @@ import { addPeriod, type Period } from '../../src/domain/period.ts';
 import { noteSigner } from '../../src/domain/record/note.ts';
 import type { Retention } from '../../src/domain/record/retention.ts';
 import { createApp } from '../../src/http/app.ts';
+import { wrongKeyBuckets } from '../../src/http/wire/authorize.ts';
 import type { HttpContext } from '../../src/http/wire/http-context.ts';
 import type { MigratableStore } from '../../src/storage/engines/migrate.ts';
 import { openTestStore } from './databases.ts';
@@ -19,7 +20,9 @@ import { openTestStore } from './databases.ts';
 /** When time begins in tests, unless they say. */
 export const START_OF_TIME = '2026-11-22T09:00:00.000Z' as Instant;
 
-export const ADMIN_KEY = 'test-admin-key';
+/** The operator's key, and what signs links; no shorter than they may be. */
+export const ADMIN_KEY = 'test-admin-key-for-all-the-tests';
+export const LINK_SECRET = 'a secret for tests that is long enough';
 
 /** Nothing is kept for a time only. */
 export const KEEP_ALL: Retention = { ip: null, mails: null, events: null };
@@ -71,11 +74,11 @@ export async function startTestApp(
     mailer: options.mailer === undefined ? localMailer() : options.mailer,
     mailFrom: 'Lantern <notices@lantern.example>',
     company: {
-      ...{ name: 'Lantern', logo: null, color: DEFAULT_COLOR, contact: null, footer: null },
+      ...{ name: 'Lantern', logo: null, color: DEFAULT_COLOR, contact: null, url: null, footer: null },
       ...options.company,
     },
     publicUrl: options.publicUrl ?? 'http://localhost:8787',
-    linkSecrets: options.linkSecrets ?? [{ id: '1', secret: 'a secret for tests' }],
+    linkSecrets: options.linkSecrets ?? [{ id: '1', secret: LINK_SECRET }],
     wake: () => {},
     logSigner:
       options.logSigner === null
@@ -87,6 +90,8 @@ export async function startTestApp(
     compresses: true,
     findRestore: async () => null,
     remoteAddress: () => '127.0.0.1',
+    clientAddress: () => '203.0.113.7',
+    wrongKeys: wrongKeyBuckets(),
   };
   const app = createApp(context, (_, next) => next());
 

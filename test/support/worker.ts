@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { createTestHarness } from 'wrangler';
 import type { D1Binding } from '../../src/storage/engines/d1.ts';
 import type { CheckpointBucket } from '../../src/storage/record/checkpoint-bucket.ts';
-import { ADMIN_KEY, type Answered, type TestApp } from './test-app.ts';
+import { ADMIN_KEY, type Answered, LINK_SECRET, type TestApp } from './test-app.ts';
 
 /** A line that the Worker logged. */
 export type LogLine = Readonly<Record<string, unknown>> & { readonly message: string };
@@ -38,7 +38,7 @@ export async function startWorker(
         // Empty is as good as not set, and keeps what a developer's own `.dev.vars` holds out of it.
         secrets: {
           ADMIN_KEY,
-          LINK_SECRET: 'a secret for tests',
+          LINK_SECRET,
           LOG_KEY: '01'.repeat(32),
           RESEND_API_KEY: '',
           RESEND_BASE_URL: '',

@@ -65,7 +65,7 @@ export async function cancelTermination(
         ...{ restores: counting?.id ?? null, page: pageToFacts(onPage?.page ?? null) },
       },
     };
-    const written = await writeAboutUser(
+    const isWritten = await writeAboutUser(
       context,
       user,
       async (isMarked) => [
@@ -77,7 +77,7 @@ export async function cancelTermination(
       ],
       { touchedAt: at },
     );
-    return written && { user: user.user, termination: ended, first: true };
+    return isWritten ? { user: user.user, termination: ended, first: true } : undefined;
   });
   wake();
   return result;

@@ -10,7 +10,7 @@ import type { Context } from '../context.ts';
 import { type ActOnPage, keepPage, pageToFacts, recordActs, sealActs } from '../record/record-acts.ts';
 import { type Remember, rememberNow, rememberStatements } from '../remember.ts';
 import { untilWritten } from '../until-written.ts';
-import { isMarkedWith, writeAboutUser } from '../write-marked.ts';
+import { isUserWritten, writeAboutUser } from '../write-marked.ts';
 import { orderReceipt, type ReceiptedAct } from './order-receipt.ts';
 import { readPolicy, readUser, readUserFacts, versionOf } from './read-facts.ts';
 import { endsTakenBack, takenBackActs } from './take-back.ts';
@@ -75,7 +75,7 @@ export async function recordAcceptance(
         await rememberNow(store, remember, repeated, about);
         return repeated;
       }
-      const written = await writeAboutUser(
+      const isWritten = await writeAboutUser(
         { store, newId },
         user,
         async (isMarked) => [
@@ -87,7 +87,7 @@ export async function recordAcceptance(
         ],
         { touchedAt: at, onlyWhere: versionStands(db, act.policy, act.version) },
       );
-      return written && repeated;
+      return isWritten ? repeated : undefined;
     }
 
     const command = newId();
@@ -117,14 +117,14 @@ export async function recordAcceptance(
       ...returns.map(({ id }) => ({ id, at, by: 'returned', over: null }) as const),
       ...endsTakenBack(takesBack, act.version),
     ];
-    const [marked] = await store.atomic([
+    const isWritten = await isUserWritten(store, user.ref, command, [
       ...insertAct(db, user, command, counting, records, ends.length > 0),
       ...endTerminations(db, ends, isMarked),
       ...(await orderReceipt(db, receipt, isMarked)),
       ...rememberStatements(db, remember, made, about, isMarked),
       ...keepPage(db, act.page ?? null, at),
     ]);
-    return marked === 1 || (await isMarkedWith(db, user.ref, command)) ? made : undefined;
+    return isWritten ? made : undefined;
   });
   wake();
   return result;

@@ -82,7 +82,7 @@ export async function recordTermination(
     const of = { ref: user.ref, policy: act.policy, version: act.version };
     const declines = [...facts.terminations, termination].filter((one) => isAbout(one, version));
     const counting = countingAcceptance(made, declines);
-    const written = await writeAboutUser(
+    const isWritten = await writeAboutUser(
       context,
       user,
       async (isMarked) => [
@@ -95,7 +95,7 @@ export async function recordTermination(
       ],
       { onlyWhere: versionStands(db, act.policy, act.version) },
     );
-    return written && leaving;
+    return isWritten ? leaving : undefined;
   });
   wake();
   return result;

@@ -69,14 +69,14 @@ export async function recordUse(
       const declines = terminations.filter((one) => isAbout(one, acceptance));
       return countingAcceptance([...(made.get(actsKey(acceptance)) ?? []), acceptance], declines);
     });
-    const written = await writeAboutUser(context, user, (isMarked) => [
+    const isWritten = await writeAboutUser(context, user, (isMarked) => [
       ...acceptances.flatMap((acceptance, i) => [
         insertAcceptance(db, acceptance, isMarked),
         letCount(db, acceptance, counting[i] ?? null, isMarked),
       ]),
       ...recordActs(db, acts, isMarked),
     ]);
-    return written && bound;
+    return isWritten ? bound : undefined;
   });
 }
 

@@ -1,5 +1,6 @@
 import { addMs, type Instant, laterOf } from '../../domain/instant.ts';
 import { askedBelow, tenseAt } from '../../domain/notices/outcome.ts';
+import { reminderTense } from '../../domain/notices/reminder.ts';
 import { versionState } from '../../domain/policies/timeline.ts';
 import {
   type FanOut,
@@ -72,8 +73,7 @@ async function stepFanOut(
   const writing: StepWriting = {
     ...{ locale: policy.locale, chunkSize: CHUNK_SIZE, usersPerStep },
     askedBelow: askedBelow(versions, version),
-    // A reminder is never taken once the version is in effect.
-    tense: fanOut.kind === 'reminder' ? 'ahead' : tenseAt(version, at),
+    tense: fanOut.kind === 'reminder' ? reminderTense(version, fanOut.round) : tenseAt(version, at),
   };
   if (fanOut.kind === 'withdrawal') return stepWithdrawal(context, fanOut, version, writing);
   if (fanOut.kind === 'reminder') return stepReminder(context, fanOut, version, writing);

@@ -1,6 +1,6 @@
 import { addMs, type Instant } from '../../domain/instant.ts';
 import { tellsOfVersion } from '../../domain/notices/notice-kind.ts';
-import { isReminderOpen } from '../../domain/notices/reminder.ts';
+import { isReminderAtEffect, isReminderOpen } from '../../domain/notices/reminder.ts';
 import type { Version } from '../../domain/policies/policy.ts';
 import { versionState } from '../../domain/policies/timeline.ts';
 import type { Chunk } from '../../storage/notices/chunks.ts';
@@ -35,7 +35,9 @@ export function findReasonToStop(
     return 'a newer version has taken its place';
   }
   if (kind !== 'reminder') return null;
-  if (now >= version.effectiveAt) return 'the version took effect before the reminder went out';
+  if (now >= version.effectiveAt && !isReminderAtEffect(version, round)) {
+    return 'the version took effect before the reminder went out';
+  }
   // A frozen one may be half way through: it is finished rather than left unknown.
   const isTooLate = chunk.frozen === null && !isReminderOpen(version, round, now);
   return isTooLate ? 'a later reminder came before this one went out' : null;

@@ -1,8 +1,10 @@
 import type { UserFacts } from '../../domain/answers/position.ts';
+import { type LinkSecret, signReviewToken } from '../../domain/answers/review-token.ts';
 import { toPunycode } from '../../domain/email-address.ts';
+import { sha256Hex } from '../../domain/hash.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { noticeFor } from '../../domain/notices/notice-for.ts';
-import { tellsOfVersion } from '../../domain/notices/notice-kind.ts';
+import { isReceipt, tellsOfVersion } from '../../domain/notices/notice-kind.ts';
 import { onlyTell, type Says, saysToText } from '../../domain/notices/says.ts';
 import { isOwedNotice } from '../../domain/notices/telling.ts';
 import type { Version } from '../../domain/policies/policy.ts';
@@ -21,6 +23,7 @@ import {
   moveDeliveries,
   type QueuedDelivery,
 } from '../../storage/notices/deliveries.ts';
+import { insertReceiptLinks, type ReceiptLink } from '../../storage/notices/receipt-links.ts';
 import { listVersions, versionStands } from '../../storage/policies/versions.ts';
 import { ALWAYS } from '../../storage/sql.ts';
 import type { Context } from '../context.ts';
@@ -90,9 +93,23 @@ export async function freezeChunkNow(
   const [frozen] = await store.atomic([
     freezeChunk(db, chunk, { says, renditionId: rendition.id, envelope, now: at }, mayGoOut),
     freezeDeliveries(db, chunk.id, says, deliveries, isFrozen),
+    ...(isReceipt(says.kind)
+      ? insertReceiptLinks(db, receiptLinks(deliveries, linkSecrets[0]), isFrozen)
+      : []),
     ...moveStatements(isFrozen),
   ]);
   return frozen === 1 ? { ...chunk, says, frozen: { renditionId: rendition.id, envelope } } : null;
+}
+
+/** The links of receipts, which last longer than the secret that signs them. */
+function receiptLinks(
+  mails: readonly { readonly id: string; readonly ref: string }[],
+  secret: LinkSecret,
+): readonly ReceiptLink[] {
+  return mails.map(({ id, ref }) => ({
+    ...{ ref, deliveryId: id },
+    linkHash: sha256Hex(signReviewToken(id, 'review', secret)),
+  }));
 }
 
 /** Readers who are to be told the same. */

@@ -74,7 +74,7 @@ export async function recordProviderEvent(
       },
       personal: { payload: user.isErased ? null : event.payload },
     };
-    const written = await writeAboutUser(
+    const isWritten = await writeAboutUser(
       context,
       user,
       async (isMarked) => [
@@ -84,7 +84,7 @@ export async function recordProviderEvent(
       ],
       mayReachElsewhere(delivery, event) ? { linkLostAt: at } : {},
     );
-    return written && ('kept' as const);
+    return isWritten ? ('kept' as const) : undefined;
   });
   if (result === 'kept') wake();
   return result;

@@ -57,7 +57,7 @@ export async function recordShowing(
     }
     const showing = known ?? { ...of, id: newId(), at };
     const telling = tellingAt(version, { at: showing.at, by: showing.id });
-    const written = await writeAboutUser(
+    const isWritten = await writeAboutUser(
       context,
       user,
       (isMarked) => [
@@ -67,7 +67,7 @@ export async function recordShowing(
       ],
       { onlyWhere: versionStands(db, shown.policy, shown.version) },
     );
-    if (written === undefined) return undefined;
+    if (!isWritten) return undefined;
     // A mail may have told them between our reading and our writing.
     const { at: toldAt, bindsAt } = (await findTelling(db, of)) ?? telling;
     return { toldAt, bindsAt, first: known === undefined };

@@ -69,7 +69,7 @@ export async function resolveDelivery(
       reason: verdict.reason,
       resolvedAt: at,
     };
-    const written = await writeAboutUser(context, delivery.user, (isMarked) => {
+    const isWritten = await writeAboutUser(context, delivery.user, (isMarked) => {
       const isUnknown = allOf(isMarked, deliveryIs(delivery.id, ['unknown']));
       return [
         insertResolution(db, { ...decided, ref: delivery.user.ref, keyId }, isUnknown),
@@ -79,7 +79,8 @@ export async function resolveDelivery(
           : markSent(db, delivery, version, takenAt, isMarked)),
       ];
     });
-    return written?.[0] === 1 ? decided : undefined;
+    // The sender may have learned meanwhile what became of it, and then there was nothing to resolve.
+    return isWritten ? findResolution(db, delivery.id) : undefined;
   });
   wake();
   return resolution;

@@ -16,6 +16,7 @@ import { readUser } from '../answers/read-facts.ts';
 import type { Context } from '../context.ts';
 import { recordActs } from '../record/record-acts.ts';
 import { untilWritten } from '../until-written.ts';
+import { isUserWritten } from '../write-marked.ts';
 
 /**
  * Erases who a user is: id, address, name, IP, user agent and what the product wrote of them. Notices
@@ -36,8 +37,9 @@ export async function eraseUser(
       return carryOutErasure(context, { ...found, keyId });
     }
     const write = { command: newId(), now: now(), keyId };
-    const [marked] = await store.atomic(requestErasure(store.db, found, write));
-    return marked === 1 ? findErasure(store.db, found.ref) : undefined;
+    const statements = requestErasure(store.db, found, write);
+    const isWritten = await isUserWritten(store, found.ref, write.command, statements);
+    return isWritten ? findErasure(store.db, found.ref) : undefined;
   });
 }
 
@@ -67,7 +69,7 @@ async function carryOutErasure(
   const { ref, keyId } = of;
   const write = { command: newId(), now: at, keyId };
   const act = { kind: 'erased', about: ref, at, recordedAt: at, actor: keyId, ref } as const;
-  const [marked] = await store.atomic([
+  const isWritten = await isUserWritten(store, ref, write.command, [
     ...eraseUserStatements(store.db, of, write),
     ...recordActs(
       store.db,
@@ -75,7 +77,5 @@ async function carryOutErasure(
       userIsMarked(ref, write.command),
     ),
   ]);
-  const erasure = await findErasure(store.db, of.ref);
-  // D1 may take a write, report an error, and count nothing when it is asked again.
-  return marked === 1 || erasure?.command === write.command ? erasure : undefined;
+  return isWritten ? findErasure(store.db, ref) : undefined;
 }

@@ -1,4 +1,10 @@
 import { type Erasure, findErasure } from '../../storage/people/erasures.ts';
+import {
+  forgetHeldValues,
+  type HeldValues,
+  keepValues,
+  listHeldValues,
+} from '../../storage/people/held-values.ts';
 import { changeHoldReason, findHold, type Hold, insertHold, liftHold } from '../../storage/people/holds.ts';
 import type { User } from '../../storage/people/users.ts';
 import { readUser } from '../answers/read-facts.ts';
@@ -7,14 +13,22 @@ import { untilWritten } from '../until-written.ts';
 import { writeAboutUser } from '../write-marked.ts';
 import { finishErasure } from './erase-user.ts';
 
-/** Whether a legal hold is on a user, and the erasure that waits for it, or was carried out since. */
-export type HoldResult = { readonly hold: Hold | null; readonly erasure: Erasure | null };
+/**
+ * Whether a legal hold is on a user, what was known of them since it is, and the erasure that waits for it,
+ * or was carried out since.
+ */
+export type HoldResult = {
+  readonly hold: Hold | null;
+  readonly known: readonly HeldValues[];
+  readonly erasure: Erasure | null;
+};
 
 /** What somebody says of a user's legal hold. */
 export type HoldOrder = { readonly held: boolean; readonly reason: string | null };
 
 /**
- * Puts a legal hold on a user, or lifts it, which carries out an erasure that was asked for meanwhile.
+ * Puts a legal hold on a user, from when on nothing that is known of them is written over, or lifts it, which
+ * carries out an erasure that was asked for meanwhile.
  * Saying it again changes nothing but the reason of a hold in force.
  */
 export async function holdUser(
@@ -30,7 +44,8 @@ export async function holdUser(
     return isWritten ? found : undefined;
   });
   const erasure = order.held ? ((await findErasure(db, ref)) ?? null) : await finishErasure(context, ref);
-  return { hold: (await findHold(db, ref)) ?? null, erasure };
+  const known = await listHeldValues(db, ref);
+  return { hold: (await findHold(db, ref)) ?? null, known, erasure };
 }
 
 async function writeHold(
@@ -44,12 +59,15 @@ async function writeHold(
   const known = await findHold(db, user.ref);
   const isSaidAgain = known === undefined ? !held : held && (reason === null || reason === known.reason);
   if (isSaidAgain) return true;
-  const written = await writeAboutUser(context, user, (isMarked) => {
+  return writeAboutUser(context, user, (isMarked) => {
     if (known === undefined) {
-      return [insertHold(db, { id: newId(), ref: user.ref, reason, since: now(), keyId }, isMarked)];
+      const hold = { id: newId(), ref: user.ref, reason, since: now(), keyId };
+      return [insertHold(db, hold, isMarked), keepValues(db, user.ref, isMarked)];
     }
-    if (!held) return [liftHold(db, known.id, { at: now(), reason, keyId }, isMarked)];
+    if (!held) {
+      const lift = { at: now(), reason, keyId };
+      return [liftHold(db, known.id, lift, isMarked), forgetHeldValues(db, user.ref, isMarked)];
+    }
     return [changeHoldReason(db, known.id, reason ?? '', isMarked)];
   });
-  return written !== undefined;
 }

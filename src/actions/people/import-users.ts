@@ -1,5 +1,5 @@
 import type { Instant } from '../../domain/instant.ts';
-import { listUsers, type UserRecord, upsertUsers } from '../../storage/people/users.ts';
+import { listUsers, type UserRecord } from '../../storage/people/users.ts';
 import { listPolicies } from '../../storage/policies/policies.ts';
 import { listAllVersions } from '../../storage/policies/versions.ts';
 import type { Context } from '../context.ts';
@@ -9,6 +9,7 @@ import {
   type KnownVersions,
   mostBytesOfAgreement,
 } from './import-agreements.ts';
+import { putUsersStatements } from './put-user.ts';
 
 /** One line of an import that reads well: who, and what they agreed to elsewhere. */
 export type ImportedUser = UserRecord & AgreedElsewhere & { readonly line: number };
@@ -136,7 +137,7 @@ async function writeBatch(
   const at = now();
   const users = new Map(batch.map((one) => [one.user, one]));
   const records = [...users.values()].map((one) => ({ ...one, ref: newId() }));
-  await store.atomic([upsertUsers(db, records, { command: newId(), now: at, keyId })]);
+  await store.atomic(putUsersStatements(db, records, { command: newId(), now: at, keyId }));
 
   // Another request may have made some of them known at the same moment.
   const written = await listUsers(db, [...users.keys()]);

@@ -1,5 +1,32 @@
-import { findUser, type User, type UserRecord, upsertUsers } from '../../storage/people/users.ts';
+import { keepValuesOfHeld } from '../../storage/people/held-values.ts';
+import {
+  findUser,
+  type User,
+  type UserRecord,
+  type UserToWrite,
+  upsertUsers,
+} from '../../storage/people/users.ts';
+import type { Statement } from '../../storage/store.ts';
 import type { Context } from '../context.ts';
+
+/**
+ * The write that makes users known or changes them, each id once in the list. Of whom a legal hold is on,
+ * what was known before stays beside the new.
+ */
+export function putUsersStatements(
+  db: Context['store']['db'],
+  users: readonly UserToWrite[],
+  write: Parameters<typeof upsertUsers>[2],
+): Statement[] {
+  return [
+    upsertUsers(db, users, write),
+    keepValuesOfHeld(
+      db,
+      users.map(({ user }) => user),
+      write.command,
+    ),
+  ];
+}
 
 /** Makes a user known or changes what is known of them. */
 export async function putUser(
@@ -9,7 +36,7 @@ export async function putUser(
 ): Promise<{ readonly user: User; readonly created: boolean }> {
   const command = newId();
   const ref = newId();
-  await store.atomic([upsertUsers(store.db, [{ ...record, ref }], { command, now: now(), keyId })]);
+  await store.atomic(putUsersStatements(store.db, [{ ...record, ref }], { command, now: now(), keyId }));
   const user = await findUser(store.db, record.user);
   if (user === undefined) throw new Error('a user that was just written is gone');
   wake();

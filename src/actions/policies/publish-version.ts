@@ -57,6 +57,8 @@ export async function prepareVersion(
       rule: decision.rule,
       lateNotice: policy.notice.late ?? policy.notice.minor,
       reminders: policy.reminders,
+      remindAtEffect:
+        policy.remindAtEffect && decision.acceptance === 'explicit' && decision.change !== 'initial',
       timeZone: policy.timeZone,
       summary: publication.summary,
       reason: publication.reason,

@@ -20,6 +20,7 @@ export type PolicyChange = {
       }
     | undefined;
   readonly reminders?: readonly Period[] | undefined;
+  readonly remindAtEffect?: boolean | undefined;
 };
 
 /** Creates or changes a policy. Versions posted before keep what they were posted with. */
@@ -34,7 +35,9 @@ export async function putPolicy(
     const policy = mergePolicy(known ?? null, change);
     const write = { command, expected: known?.command ?? null, now: now(), keyId };
     const [written] = await store.atomic([upsertPolicy(store.db, policy, write)]);
-    if (written !== 1) return undefined;
+    // D1 may take a write, report an error, and count nothing when it is asked again.
+    const isWritten = written === 1 || (await findPolicy(store.db, change.policy))?.command === command;
+    if (!isWritten) return undefined;
     return {
       policy: { ...policy, lastVersion: known?.lastVersion ?? 0, command },
       created: known === undefined,
@@ -58,5 +61,6 @@ function mergePolicy(known: Policy | null, change: PolicyChange): Policy {
       late: change.notice?.late === undefined ? base.notice.late : change.notice.late,
     },
     reminders: change.reminders ?? base.reminders,
+    remindAtEffect: change.remindAtEffect ?? base.remindAtEffect,
   };
 }

@@ -5,12 +5,13 @@ import type { Act } from '../../domain/record/act.ts';
 /** What is recorded of a version being posted: all that is frozen on it, and the hash of its text. */
 export function postedAct(posted: Version, locale: string, actor: string): Act {
   const { policy, version, postedAt, change, acceptance, effectiveAt, rule, lateNotice } = posted;
-  const { reminders, timeZone, contentHash, summary, reason, recipients, previous, release } = posted;
+  const { reminders, remindAtEffect, timeZone, contentHash, summary, reason, recipients, previous, release } =
+    posted;
   return {
     ...{ kind: 'posted', about: `${policy}/${version}`, at: postedAt, recordedAt: postedAt, actor },
     ...{ ref: null, policy, version },
     facts: {
-      ...{ change, acceptance, effectiveAt, rule, lateNotice, reminders, timeZone, locale },
+      ...{ change, acceptance, effectiveAt, rule, lateNotice, reminders, remindAtEffect, timeZone, locale },
       ...{ contentHash, summary, reason, recipients, previous, release },
     },
   };

@@ -1,8 +1,8 @@
 import { positionOf } from '../../domain/answers/position.ts';
-import { linkExpiresAt, signReviewToken } from '../../domain/answers/review-token.ts';
+import { linkEndsAt, signReviewToken } from '../../domain/answers/review-token.ts';
 import type { PolicyDiff } from '../../domain/diff/types.ts';
 import type { MailBody } from '../../domain/notices/mail-body.ts';
-import { type NoticeKind, tellsOfVersion } from '../../domain/notices/notice-kind.ts';
+import { isReceipt, type NoticeKind, tellsOfVersion } from '../../domain/notices/notice-kind.ts';
 import { listPositions } from '../../storage/answers/user-facts.ts';
 import { findRenditionById } from '../../storage/notices/renditions.ts';
 import { findPolicyVersions } from '../../storage/policies/policy-versions.ts';
@@ -90,7 +90,9 @@ export async function readMail(
   const { subject, html, text } = rendition;
   const mail = { delivery, subject, html, text, link: null };
   if (lead.isForgotten || found.person.user === null) return { ...mail, linkWithheld: 'forgotten' };
-  if (await linkOpens({ store }, found, lead.of)) return { ...mail, linkWithheld: 'still-opens' };
+  // The link of a receipt lasts.
+  if (isReceipt(lead.facts.notice.kind) || (await linkOpens({ store }, found, lead.of)))
+    return { ...mail, linkWithheld: 'still-opens' };
   const envelope = await findEnvelope(store.db, chunk.id);
   const secret = linkSecrets.find((one) => one.id === envelope?.linkKey);
   if (envelope === undefined || secret === undefined) return { ...mail, linkWithheld: 'secret-gone' };
@@ -110,8 +112,7 @@ async function linkOpens(
   if (version === undefined) return true;
   const positions = (await listPositions(store.db, [person.ref], policy, 0)).get(person.ref) ?? [];
   const { bindsAt } = positionOf(positions, number);
-  const last = bindsAt !== null && bindsAt > version.effectiveAt ? bindsAt : version.effectiveAt;
-  return linkExpiresAt(last) > madeAt;
+  return linkEndsAt(version, bindsAt) > madeAt;
 }
 
 /** What a notice compared; undefined where a version has no text. */

@@ -3,6 +3,7 @@ import type { Basis, Change, Version } from '../policies/policy.ts';
 import { announcedVersions, versionInForce } from '../policies/timeline.ts';
 import { acceptanceAt, hasDeclined, heldVersion, positionOf, type UserFacts } from './position.ts';
 import { type Standing, standingAt } from './standing.ts';
+import { type Reach, showsFrom, untoldVersions } from './untold.ts';
 import { canBeDeemed } from './use.ts';
 
 /** Why a user is not bound by the version in force. */
@@ -57,8 +58,13 @@ export type Check = {
   readonly validUntil: Instant | null;
 };
 
-/** What is true of one user and one policy at `now`. */
-export function checkUser(user: string, policy: string, facts: UserFacts, now: Instant): Check {
+/**
+ * What is true of one user and one policy at `now`.
+ *
+ * Where nothing else is to be done, whoever was not told of an announced version is to be shown it. A use
+ * that binds is reported first: that takes one request, and the next one shows them the notice.
+ */
+export function checkUser(user: string, policy: string, facts: UserFacts, reach: Reach, now: Instant): Check {
   const current = versionInForce(facts.versions, now);
   const announced = announcedVersions(facts.versions, now);
   const { standing, terminatesAt } = standingAt(facts.terminations, now);
@@ -66,6 +72,9 @@ export function checkUser(user: string, policy: string, facts: UserFacts, now: I
   const position = current && positionOf(facts.positions, current.version);
   const isDeclined = current !== null && hasDeclined(facts.terminations, policy, current.version, now);
   const reason = whyNotAccepted({ facts, current, standing, held: held?.version ?? null });
+  const step = nextStep(reason, { standing, bindsAt: position?.bindsAt ?? null, isDeclined }, now);
+  const isFree = step === 'none' && standing === 'active' && current !== null;
+  const shows = isFree ? untoldVersions(policy, facts, now).map((one) => showsFrom(one, reach)) : [];
 
   const changes: (Instant | null)[] = announced.map((one) => one.effectiveAt);
   // A use may lie a little ahead of our clock, and then so does what it binds to.
@@ -75,6 +84,7 @@ export function checkUser(user: string, policy: string, facts: UserFacts, now: I
   }
   if (standing === 'leaving') changes.push(terminatesAt);
   if (reason === 'awaiting-use') changes.push(position?.bindsAt ?? null);
+  if (!shows.some((at) => at <= now)) changes.push(...shows);
 
   return {
     user,
@@ -83,7 +93,7 @@ export function checkUser(user: string, policy: string, facts: UserFacts, now: I
     accepted: reason === null,
     basis: reason === null ? (held?.accepted.basis ?? null) : null,
     reason,
-    next: nextStep(reason, { standing, bindsAt: position?.bindsAt ?? null, isDeclined }, now),
+    next: shows.some((at) => at <= now) ? 'show-notice' : step,
     current: current && {
       version: current.version,
       effectiveAt: current.effectiveAt,

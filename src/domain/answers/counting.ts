@@ -71,5 +71,5 @@ function firstMade(best: MadeAcceptance | null, one: MadeAcceptance): MadeAccept
 
 function earlierOne(best: MadeAcceptance | null, one: MadeAcceptance | null): MadeAcceptance | null {
   if (best === null || one === null) return best ?? one;
-  return one.at < best.at ? one : best;
+  return firstMade(best, one);
 }

@@ -53,6 +53,26 @@ export function readToken(token: string): { readonly deliveryId: string; readonl
   return deliveryId === undefined || keyId === undefined ? null : { deliveryId, keyId };
 }
 
+/** What stands in a link that was made by hand where others name the secret that signed them. */
+const BY_HAND = 'by-hand';
+
+/** The token of a link that was made by hand: its id, and a secret of 40 hex digits that no other link has. */
+export function writeMadeToken(link: { readonly id: string; readonly secret: string }): string {
+  return `${link.id}.${BY_HAND}.${link.secret}`;
+}
+
+/** The link and the secret that a token names, or null where it is none of a link that was made by hand. */
+export function readMadeToken(token: string): { readonly id: string; readonly secret: string } | null {
+  const [id, kind, secret, ...rest] = token.split('.');
+  return id && kind === BY_HAND && secret && rest.length === 0 ? { id, secret } : null;
+}
+
+/** From when on somebody's review link opens no more: long after the version takes effect, or binds them. */
+export function linkEndsAt(version: { readonly effectiveAt: Instant }, bindsAt: Instant | null): Instant {
+  const isLater = bindsAt !== null && bindsAt > version.effectiveAt;
+  return linkExpiresAt(isLater ? bindsAt : version.effectiveAt);
+}
+
 /** From when on the review links of a version taking effect at `effectiveAt` open no more. */
 export function linkExpiresAt(effectiveAt: Instant): Instant {
   return addMs(effectiveAt, LINK_LIFETIME_MS);

@@ -24,6 +24,7 @@ export function auditVersion(report: Report, { name, version, texts, posted, wit
       ...{ policy: posted.policy, version: posted.version },
       ...{ posted_at: posted.at, key_id: posted.actor, change: facts.change, acceptance: facts.acceptance },
       ...{ effective_at: facts.effectiveAt, rule: sameJson(facts.rule), late_notice: facts.lateNotice },
+      remind_at_effect: facts.remindAtEffect === true ? 1 : 0,
       ...{ reminders: sameJson(facts.reminders), time_zone: facts.timeZone, summary: facts.summary },
       ...{ reason: facts.reason, content_hash: facts.contentHash, recipients: facts.recipients },
       previous: facts.previous,

@@ -63,6 +63,13 @@ const TOLD: readonly Told[] = [
     }),
   },
   {
+    ...{ kind: 'link-made', table: 'links', key: 'id' },
+    expected: (record) => ({
+      ...{ user_ref: record.user, policy: record.policy, version: record.version },
+      ...{ made_at: record.at, made_by: record.actor },
+    }),
+  },
+  {
     ...{ kind: 'sent', table: 'deliveries', key: 'id' },
     expected: (record) => ({
       ...{ user_ref: record.user, release: record.facts.release, kind: record.facts.notice.kind },
@@ -92,7 +99,16 @@ export function auditActs(report: Report, rows: UserRows, byKind: RecordsByKind)
       }
     }
   }
+  auditEndedLinks(report, rows, byKind);
   auditErasure(report, rows, byKind);
+}
+
+function auditEndedLinks(report: Report, { links }: UserRows, byKind: RecordsByKind): void {
+  for (const row of links) {
+    const ended = byKind('link-ended').get(String(row.id));
+    const expected = { ended_at: ended?.at ?? null, ended_by: ended?.actor ?? null };
+    compareRow(report, { table: 'links', row: String(row.id) }, row, expected);
+  }
 }
 
 /** What records name besides: texts, pages, words. */

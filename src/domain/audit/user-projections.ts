@@ -187,11 +187,15 @@ function auditDeliveries(report: Report, rows: UserRows, byKind: RecordsByKind, 
   const mails = new Map(rows.deliveries.map((row) => [row.id, row]));
   for (const { kind, facts: own, policy, version } of [
     ...byKind('resolved').values(),
+    ...byKind('repeated').values(),
     ...byKind('provider-event').values(),
   ]) {
     const row = mails.get(own.delivery);
     const table =
-      row?.table ?? (kind === 'resolved' && own.as === 'resend' ? 'ended_deliveries' : 'deliveries');
+      row?.table ??
+      (kind === 'repeated' || (kind === 'resolved' && own.as === 'resend')
+        ? 'ended_deliveries'
+        : 'deliveries');
     const release = facts.versions.get(`${policy}/${version}`)?.release;
     compareRow(report, { table: String(table), row: own.delivery }, row, { release });
   }
@@ -214,8 +218,11 @@ function auditDeliveries(report: Report, rows: UserRows, byKind: RecordsByKind, 
         should: `there, for ${id}`,
       });
     }
-    if (row.may_repeat !== null && byKind('resolved').get(String(row.may_repeat))?.facts.as !== 'resend') {
-      const should = 'a delivery that was resolved to be sent again';
+    const repeats = String(row.may_repeat);
+    const isToBeRepeated =
+      byKind('repeated').has(repeats) || byKind('resolved').get(repeats)?.facts.as === 'resend';
+    if (row.may_repeat !== null && !isToBeRepeated) {
+      const should = 'a delivery that was to be sent again';
       report({ ...at, column: 'may_repeat', is: row.may_repeat ?? null, should });
     }
     compareRow(report, at, row, { state: expectedState(row, evidence) });

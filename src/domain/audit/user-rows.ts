@@ -17,6 +17,7 @@ export type UserRows = {
   readonly provider_events: readonly Row[];
   readonly voidings: readonly Row[];
   readonly resolutions: readonly Row[];
+  readonly links: readonly Row[];
   readonly user_versions: readonly Row[];
   /** Each with its `table`, and what its chunk is: `chunk_state`, `frozen_at`. */
   readonly deliveries: readonly Row[];

@@ -5,6 +5,7 @@ import type { Version } from '../policies/policy.ts';
 import { versionState } from '../policies/timeline.ts';
 import { isReceipt } from './notice-kind.ts';
 import { noticeOutcome, stanceOf, tenseAt } from './outcome.ts';
+import { reminderTense } from './reminder.ts';
 import { onlyTell, type Says } from './says.ts';
 
 /**
@@ -27,8 +28,7 @@ export function noticeFor(queued: Says, version: Version, facts: UserFacts, at: 
   if (isReminder && positionOf(facts.positions, version.version).toldAt === null) return null;
   const base = held ?? version.previous ?? 0;
   if (base >= version.version) return null;
-  // A reminder is never taken once the version is in effect, and whoever gets one was told in time.
-  const tense = isReminder ? 'ahead' : tenseAt(version, at);
+  const tense = isReminder ? reminderTense(version, queued.round) : tenseAt(version, at);
   const outcome = noticeOutcome(stanceOf(facts.versions, held, version), tense);
   return { ...queued, tells: [{ ...tell, base, outcome }] };
 }

@@ -40,6 +40,8 @@ export type Policy = {
   readonly notice: NoticePeriods;
   /** How long before effect whoever has not answered is reminded. */
   readonly reminders: readonly Period[];
+  /** Whether whoever has yet to accept a version that asks for it is told once more when it takes effect. */
+  readonly remindAtEffect: boolean;
 };
 
 /** What a policy is when it is created and nothing else was asked for. */
@@ -49,6 +51,7 @@ export const POLICY_DEFAULTS = {
   acceptance: 'deemed',
   notice: { minor: 'P7D' as Period, substantial: 'P30D' as Period, late: null },
   reminders: [],
+  remindAtEffect: true,
 } as const satisfies Omit<Policy, 'policy' | 'title'>;
 
 /** What fixed the instant at which a version takes effect. */
@@ -73,6 +76,8 @@ export type Version = {
   readonly lateNotice: Period;
   /** How long before effect whoever has not answered is reminded; frozen at posting. */
   readonly reminders: readonly Period[];
+  /** Whether whoever has yet to accept it is told once more when it takes effect; frozen at posting. */
+  readonly remindAtEffect: boolean;
   /** Frozen at posting, as `lateNotice` and `reminders` are counted in it. */
   readonly timeZone: string;
   readonly summary: string | null;

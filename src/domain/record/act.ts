@@ -16,6 +16,7 @@ export const ACT_KINDS = [
   'withdrawn',
   'sent',
   'resolved',
+  'repeated',
   'provider-event',
   'shown',
   'accepted',
@@ -24,6 +25,8 @@ export const ACT_KINDS = [
   'cancelled',
   'terminated',
   'returned',
+  'link-made',
+  'link-ended',
   'erased',
 ] as const;
 

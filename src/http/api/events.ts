@@ -41,7 +41,7 @@ export function eventRoutes(api: Api): void {
       method: 'get',
       path: '/v1/events',
       summary: 'What happened after a position, oldest first; waits up to 30 seconds for something to.',
-      role: 'app',
+      role: ['app', 'legal'],
       query: z.strictObject({
         after: upTo(2_147_483_647, 10).optional(),
         limit: pageQuery.shape.limit,

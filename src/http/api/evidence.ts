@@ -107,7 +107,7 @@ export function evidenceRoutes(api: Api): void {
   });
 
   app.get(path.replace(/\{(\w+)\}/g, ':$1'), async (c) => {
-    await authorize(context, c.req.header('authorization'), 'legal');
+    await authorize(context, c, 'legal');
     const { user } = parseWith(params, c.req.param(), 'path') as z.output<typeof params>;
     const { format, since } = parseWith(query, c.req.query(), 'query') as z.output<typeof query>;
     const found = await openCase(context, user, since ?? null);
@@ -128,7 +128,6 @@ export function evidenceRoutes(api: Api): void {
       'content-type': 'application/json',
       'content-disposition': `attachment; filename="evidence-${found.person.ref}.json"`,
       'cache-control': 'no-store',
-      'x-content-type-options': 'nosniff',
     });
   });
 }

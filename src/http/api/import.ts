@@ -4,6 +4,7 @@ import { authorize } from '../wire/authorize.ts';
 import type { Api } from '../wire/endpoint.ts';
 import { readLines } from '../wire/lines.ts';
 import { describeIssues } from '../wire/parse.ts';
+import { readParts } from '../wire/read-body.ts';
 import { instant, line, policyName, userId, versionNumber } from '../wire/schemas.ts';
 import { userRecord } from './users.ts';
 
@@ -45,13 +46,12 @@ export function importRoutes({ app, context, specs }: Api): void {
   });
 
   app.post('/v1/users/import', async (c) => {
-    const { keyId } = await authorize(context, c.req.header('authorization'), 'app');
-    const lines = c.req.raw.body === null ? none() : parseLines(c.req.raw.body);
-    return c.json(await importUsers(context, lines, keyId));
+    const { keyId } = await authorize(context, c, 'app');
+    return c.json(await importUsers(context, parseLines(readParts(c)), keyId));
   });
 }
 
-async function* parseLines(body: ReadableStream<Uint8Array>): AsyncGenerator<ImportLine> {
+async function* parseLines(body: AsyncIterable<Uint8Array>): AsyncGenerator<ImportLine> {
   for await (const { number, bytes } of readLines(body, MAX_LINE_BYTES)) {
     const parsed = bytes === null ? `is longer than ${MAX_LINE_BYTES} bytes` : parseLine(bytes);
     if (parsed === null) continue;
@@ -77,5 +77,3 @@ function parseLine(bytes: Uint8Array): Omit<Extract<ImportLine, { user: string }
     accepted: Object.entries(accepted).map(([policy, one]) => ({ policy, ...one })),
   };
 }
-
-async function* none(): AsyncGenerator<ImportLine> {}

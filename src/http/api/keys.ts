@@ -3,12 +3,21 @@ import { endKey, makeKey } from '../../actions/access/make-key.ts';
 import { type ApiKey, listKeys } from '../../storage/access/keys.ts';
 import { listOf, readPage } from '../wire/cursor.ts';
 import { type Api, addEndpoint } from '../wire/endpoint.ts';
-import { instantOut, line, madeId, pageQuery } from '../wire/schemas.ts';
+import { instant, instantOut, line, madeId, pageQuery } from '../wire/schemas.ts';
 
 const role = z.enum(['legal', 'app', 'admin']);
 
 const keyAnswer = z
-  .object({ id: z.string(), name: z.string(), role, createdAt: instantOut })
+  .object({
+    id: z.string(),
+    name: z.string(),
+    role,
+    createdAt: instantOut,
+    /** To within ten minutes; null: never. */
+    lastUsedAt: instantOut.nullable(),
+    /** From when on it does not work; null: until it is deleted. */
+    endsAt: instantOut.nullable(),
+  })
   .meta({ id: 'Key' });
 
 /** Making, listing and deleting bearer keys. */
@@ -20,9 +29,9 @@ export function keyRoutes(api: Api): void {
     {
       method: 'post',
       path: '/v1/keys',
-      summary: 'Make a key. Its secret is shown this once.',
+      summary: 'Make a key, which may end by a date. Its secret is shown this once.',
       role: 'admin',
-      body: z.strictObject({ name: line(200), role }),
+      body: z.strictObject({ name: line(200), role, endsAt: instant.nullable().optional() }),
       statuses: [201],
       answer: keyAnswer.extend({ key: z.string() }),
       refusals: ['invalid-request'],
@@ -53,7 +62,7 @@ export function keyRoutes(api: Api): void {
       const body = await readPage(
         query,
         z.tuple([z.string()]),
-        (after, limit) => listKeys(context.store.db, { after: after?.[0], limit }),
+        (after, limit) => listKeys(context.store.db, context.now(), { after: after?.[0], limit }),
         (last) => [last.id],
         keyToAnswer,
       );
@@ -71,15 +80,16 @@ export function keyRoutes(api: Api): void {
       params: z.object({ id: madeId }),
       statuses: [204],
       answer: null,
-      refusals: ['invalid-request', 'unknown-key'],
+      refusals: ['invalid-request', 'unknown-key', 'last-admin-key'],
     },
     async ({ params }) => {
-      await endKey(context, params.id);
+      await endKey(context, params.id, { isAdminElsewhere: context.adminKeyHash !== null });
       return { status: 204, body: null };
     },
   );
 }
 
-function keyToAnswer({ id, name, role, createdAt }: ApiKey): z.output<typeof keyAnswer> {
-  return { id, name, role, createdAt };
+function keyToAnswer(key: ApiKey): z.output<typeof keyAnswer> {
+  const { id, name, role, createdAt, lastUsedAt, endsAt } = key;
+  return { id, name, role, createdAt, lastUsedAt, endsAt };
 }

@@ -1,14 +1,16 @@
 import { z } from 'zod';
+import { versionOf } from '../../actions/answers/read-facts.ts';
 import { recordShowing } from '../../actions/notices/record-showing.ts';
 import { DELIVERY_STATES } from '../../domain/notices/delivery-state.ts';
 import { NOTICE_KINDS } from '../../domain/notices/notice-kind.ts';
-import { Refusal } from '../../domain/refusal.ts';
+import type { Version } from '../../domain/policies/policy.ts';
 import { countAnnouncements } from '../../storage/notices/deliveries.ts';
 import { type ListedDelivery, listDeliveries } from '../../storage/notices/delivery-list.ts';
 import { countResponses } from '../../storage/notices/progress.ts';
 import { listOf, readPage } from '../wire/cursor.ts';
 import { type Api, addEndpoint } from '../wire/endpoint.ts';
 import { readPolicyVersions } from '../wire/read-checks.ts';
+import { countUntoldPeople } from '../wire/read-people.ts';
 import { instantOut, pageQuery, policyName, userId, versionNumber, versionParam } from '../wire/schemas.ts';
 
 const versionParams = z.object({ policy: policyName, version: versionParam });
@@ -26,6 +28,10 @@ const progressAnswer = z
     failed: z.int(),
     unknown: z.int(),
     told: z.int(),
+    /** Still to be told, whatever the reason: their mail may be on its way. */
+    notTold: z.int(),
+    /** Of those, whoever has no address, or did not get what was sent there. */
+    unreachable: z.int(),
     accepted: z.object({ explicit: z.int(), deemed: z.int(), imported: z.int() }),
     leaving: z.int(),
     terminated: z.int(),
@@ -64,10 +70,11 @@ export function noticeRoutes(api: Api): void {
       refusals: ['unknown-policy', 'unknown-version'],
     },
     async ({ params }) => {
-      await insistOnVersion(api, params);
+      const version = await insistOnVersion(api, params);
       const { db } = context.store;
+      const now = context.now();
       const states = await countAnnouncements(db, params.policy, params.version);
-      const responses = await countResponses(db, params.policy, params.version, context.now());
+      const responses = await countResponses(db, params.policy, params.version, now);
       const { queued = 0, sending = 0, sent = 0, delivered = 0, bounced = 0 } = states;
       const { suppressed = 0, failed = 0, unknown = 0 } = states;
       const onTheirWay = queued + sending;
@@ -84,6 +91,7 @@ export function noticeRoutes(api: Api): void {
           failed,
           unknown,
           ...responses,
+          ...(await countUntoldPeople(context, version, now)),
         },
       };
     },
@@ -146,14 +154,13 @@ export function noticeRoutes(api: Api): void {
   );
 }
 
-/** Refuses with `unknown-version` what the policy does not have. */
+/** One of a policy's versions; refuses with `unknown-version` what the policy does not have. */
 export async function insistOnVersion(
   { context }: Api,
   { policy, version }: z.output<typeof versionParams>,
-): Promise<void> {
+): Promise<Version> {
   const { versions } = await readPolicyVersions(context, policy);
-  if (versions.some((one) => one.version === version)) return;
-  throw new Refusal('unknown-version', `Policy "${policy}" has no version ${version}.`);
+  return versionOf(versions, policy, version);
 }
 
 function deliveryToAnswer({ id, user, kind, state, sentAt, providerId, mayRepeat }: ListedDelivery) {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { RefusalCode } from '../../domain/refusal.ts';
 import type { Api } from '../wire/endpoint.ts';
+import { answerFixed, type FixedAnswer, fixAnswer } from '../wire/fixed-answer.ts';
 import { PROBLEMS } from '../wire/problem.ts';
 
 type Spec = Api['specs'][number];
@@ -23,8 +24,20 @@ const PROBLEM_SCHEMA = {
   },
 };
 
+/** The document at `/openapi.json`, of all endpoints. It is made once, when it is first asked for. */
+export function openApiRoute({ app, specs }: Pick<Api, 'app' | 'specs'>): void {
+  let made: FixedAnswer | undefined;
+  app.get('/openapi.json', (c) => {
+    made ??= fixAnswer(JSON.stringify(openApiDocument(specs)), {
+      'content-type': 'application/json',
+      'cache-control': 'public, max-age=300',
+    });
+    return answerFixed(c, made);
+  });
+}
+
 /** The OpenAPI 3.1 document of the endpoints, made from the schemas that validate them. */
-export function openApiDocument(specs: readonly Spec[]): unknown {
+function openApiDocument(specs: readonly Spec[]): unknown {
   const schemas: Schemas = { Problem: PROBLEM_SCHEMA };
   const paths: Record<string, Record<string, unknown>> = {};
   for (const spec of specs)
@@ -49,7 +62,7 @@ export function openApiDocument(specs: readonly Spec[]): unknown {
 function operation(spec: Spec, schemas: Schemas) {
   return {
     summary: spec.summary,
-    description: `Needs a key with the role ${spec.role === 'any' ? 'legal, app or admin' : `${spec.role} or admin`}.`,
+    description: `Needs a key with the role ${spec.role === 'any' ? 'legal, app' : [spec.role].flat().join(', ')} or admin.`,
     parameters: [
       ...parametersOf(spec.params, 'path', schemas),
       ...parametersOf(spec.query, 'query', schemas),
@@ -91,7 +104,7 @@ function responsesOf(
   }
   const repeated: RefusalCode[] = idempotent ? ['idempotency-mismatch', 'in-flight'] : [];
   const codes = Map.groupBy(
-    ['unauthorized', 'forbidden', ...refusals, ...repeated] as RefusalCode[],
+    ['unauthorized', 'forbidden', 'too-many-requests', ...refusals, ...repeated] as RefusalCode[],
     (code) => PROBLEMS[code].status,
   );
   for (const [status, refused] of codes) {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { pauseVersion, resumeVersion } from '../../actions/notices/pause-version.ts';
+import { repeatDelivery } from '../../actions/notices/repeat-delivery.ts';
 import { resolveDelivery } from '../../actions/notices/resolve-delivery.ts';
 import { type Api, addEndpoint } from '../wire/endpoint.ts';
 import { readPolicyVersions } from '../wire/read-checks.ts';
@@ -26,6 +27,15 @@ const resolutionAnswer = z
     possibleDuplicate: z.boolean(),
   })
   .meta({ id: 'Resolution' });
+
+const repeatAnswer = z
+  .object({
+    /** The delivery that is sent once more; the new one names it in `mayRepeat`. */
+    repeats: z.string(),
+    user: z.string(),
+    queuedAt: instantOut,
+  })
+  .meta({ id: 'Repeat' });
 
 /** The operator's hand: holding a version's notices back, and settling what became of unclear ones. */
 export function operationRoutes(api: Api): void {
@@ -88,6 +98,30 @@ export function operationRoutes(api: Api): void {
         status: 200,
         body: { id: deliveryId, ...resolution, possibleDuplicate: resolution.as === 'resend' },
       };
+    },
+  );
+
+  addEndpoint(
+    api,
+    {
+      method: 'post',
+      path: '/v1/policies/{policy}/versions/{version}/deliveries/{delivery}/again',
+      summary: 'Send somebody a mail once more, in the same words, since they ask for it.',
+      role: ['app', 'legal'],
+      params: versionParams.extend({ delivery: text(100) }),
+      statuses: [202],
+      answer: repeatAnswer,
+      refusals: [
+        'invalid-request',
+        'unknown-policy',
+        'unknown-version',
+        'unknown-delivery',
+        'delivery-not-repeatable',
+      ],
+    },
+    async ({ params: { delivery, ...of }, caller }) => {
+      const { deliveryId, ...queued } = await repeatDelivery(context, { ...of, id: delivery }, caller.keyId);
+      return { status: 202, body: { repeats: deliveryId, ...queued } };
     },
   );
 }

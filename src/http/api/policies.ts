@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { putPolicy } from '../../actions/policies/put-policy.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { MOST_REMINDERS } from '../../domain/notices/reminder.ts';
+import { settingsDoubts } from '../../domain/policies/settings-doubts.ts';
 import { announcedVersions, versionInForce } from '../../domain/policies/timeline.ts';
 import { listPolicies } from '../../storage/policies/policies.ts';
 import type { PolicyVersions } from '../../storage/policies/policy-versions.ts';
@@ -26,6 +27,7 @@ const policyChange = z.strictObject({
     })
     .optional(),
   reminders: z.array(period).max(MOST_REMINDERS).optional(),
+  remindAtEffect: z.boolean().optional(),
 });
 
 const policyAnswer = z
@@ -37,10 +39,14 @@ const policyAnswer = z
     acceptance: acceptanceMode,
     notice: z.object({ minor: z.string(), substantial: z.string(), late: z.string() }),
     reminders: z.array(z.string()),
+    remindAtEffect: z.boolean(),
     current: versionAnswer.nullable(),
     upcoming: z.array(versionAnswer),
   })
   .meta({ id: 'Policy' });
+
+/** A policy that was put, with what cannot be meant by its settings. */
+const putAnswer = policyAnswer.extend({ warnings: z.array(z.string()).readonly().optional() });
 
 /** Creating, changing and reading policies. */
 export function policyRoutes(api: Api): void {
@@ -56,15 +62,17 @@ export function policyRoutes(api: Api): void {
       params,
       body: policyChange,
       statuses: [200, 201],
-      answer: policyAnswer,
+      answer: putAnswer,
       refusals: ['invalid-request'],
     },
     async ({ params, body, caller }) => {
       const { created } = await putPolicy(context, { ...params, ...body }, caller.keyId);
       const written = await readPolicyVersions(context, params.policy);
+      const at = context.now();
+      const warnings = settingsDoubts(written.policy, at);
       return {
         status: created ? 201 : 200,
-        body: policyToAnswer(written, context.now()),
+        body: { ...policyToAnswer(written, at), ...(warnings.length === 0 ? {} : { warnings }) },
         ...(created ? { headers: { location: `/v1/policies/${params.policy}` } } : {}),
       };
     },
@@ -125,6 +133,7 @@ function policyToAnswer({ policy, versions }: PolicyVersions, at: Instant): z.ou
     acceptance: policy.acceptance,
     notice: { minor, substantial, late: late ?? minor },
     reminders: [...policy.reminders],
+    remindAtEffect: policy.remindAtEffect,
     current: current && versionToAnswer(current, versions, at),
     upcoming: announcedVersions(versions, at).map((one) => versionToAnswer(one, versions, at)),
   };

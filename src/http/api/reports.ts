@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { Instant } from '../../domain/instant.ts';
+import { PEOPLE_STATES, type PeopleState } from '../../domain/notices/people-state.ts';
 import { textToSays } from '../../domain/notices/says.ts';
+import type { Version } from '../../domain/policies/policy.ts';
 import { listInPages } from '../../storage/list-in-pages.ts';
 import {
   type AcceptanceRow,
@@ -8,13 +10,13 @@ import {
   listAcceptanceRows,
   listDeliveryRows,
   listEndedDeliveryRows,
-  type ReportedVersion,
 } from '../../storage/record/report-rows.ts';
 import { authorize } from '../wire/authorize.ts';
 import { type Cell, csvHead, csvLine } from '../wire/csv.ts';
 import type { Api } from '../wire/endpoint.ts';
 import type { HttpContext } from '../wire/http-context.ts';
 import { parseWith } from '../wire/parse.ts';
+import { readPeople } from '../wire/read-people.ts';
 import { policyName, versionParam } from '../wire/schemas.ts';
 import { streamText } from '../wire/stream-text.ts';
 import { requestIdOf } from '../wire/trace.ts';
@@ -39,31 +41,53 @@ const DELIVERY_COLUMNS = [
   ...['sentAt', 'providerId', 'toldAt', 'bindsAt', 'mayRepeat', 'endedAt', 'outcome'],
 ];
 
+const PEOPLE_COLUMNS = [
+  ...['user', 'ref', 'policy', 'version', 'email', 'locale', 'notice', 'toldAt', 'bindsAt'],
+  ...['basis', 'acceptedAt', 'declinedAt', 'terminatesAt'],
+];
+
 /** What legal downloads of a version, for a spreadsheet. */
 export function reportRoutes(api: Api): void {
   addReport(api, {
     name: 'acceptances',
     summary: 'Download every acceptance of a version as CSV; erased users by their pseudonym alone.',
     columns: ACCEPTANCE_COLUMNS,
+    query: z.object({}),
     read: readAcceptances,
   });
   addReport(api, {
     name: 'deliveries',
     summary: 'Download every delivery of a version as CSV, also those that made room for others.',
     columns: DELIVERY_COLUMNS,
+    query: z.object({}),
     read: readDeliveries,
+  });
+  addReport(api, {
+    name: 'people',
+    summary: 'Download who stands so with a version as CSV: the people behind the numbers of its progress.',
+    columns: PEOPLE_COLUMNS,
+    query: z.strictObject({ state: z.enum(PEOPLE_STATES) }),
+    read: readPeopleRows,
   });
 }
 
-/** A report: its rows, a page at a time, and the columns that it shows of them. */
-type Report = {
+/** A report: its rows, a page at a time, the columns that it shows of them, and what can be asked of it. */
+type Report<Q extends z.ZodType> = {
   readonly name: string;
   readonly summary: string;
   readonly columns: readonly string[];
-  readonly read: (context: HttpContext, of: ReportedVersion, asOf: Instant) => AsyncGenerator<readonly Row[]>;
+  readonly query: Q;
+  readonly read: (
+    context: HttpContext,
+    version: Version,
+    asked: { readonly query: z.output<Q>; readonly asOf: Instant },
+  ) => AsyncGenerator<readonly Row[]>;
 };
 
-function addReport(api: Api, { name, summary, columns, read }: Report): void {
+function addReport<Q extends z.ZodType>(
+  api: Api,
+  { name, summary, columns, query: asks, read }: Report<Q>,
+): void {
   const { app, context, specs } = api;
   const path = '/v1/policies/{policy}/versions/{version}';
   specs.push({
@@ -72,6 +96,7 @@ function addReport(api: Api, { name, summary, columns, read }: Report): void {
     summary,
     role: 'legal',
     params: versionParams,
+    query: asks,
     statuses: [200],
     answer: z.string(),
     answerType: 'text/csv',
@@ -79,14 +104,16 @@ function addReport(api: Api, { name, summary, columns, read }: Report): void {
   });
 
   app.get(`${path.replace(/\{(\w+)\}/g, ':$1')}/${name}.csv`, async (c) => {
-    await authorize(context, c.req.header('authorization'), 'legal');
+    await authorize(context, c, 'legal');
     const of = parseWith(versionParams, c.req.param(), 'path') as z.output<typeof versionParams>;
-    await insistOnVersion(api, of);
+    const query = parseWith(asks, c.req.query(), 'query') as z.output<Q>;
+    const version = await insistOnVersion(api, of);
     const asOf = context.now();
     const lines = async function* () {
       yield csvHead(columns);
-      for await (const rows of read(context, of, asOf)) {
-        yield rows.map((row) => csvLine(columns.map((column) => row[column] ?? null))).join('');
+      for await (const rows of read(context, version, { query, asOf })) {
+        const shown = rows.map((row) => ({ ...of, ...row }) as Row);
+        yield shown.map((row) => csvLine(columns.map((column) => row[column] ?? null))).join('');
         if ((context.store.queriesLeft?.() ?? 1) <= 0)
           throw new Error('the database answers no more queries');
       }
@@ -99,15 +126,14 @@ function addReport(api: Api, { name, summary, columns, read }: Report): void {
       'content-type': 'text/csv; charset=utf-8; header=present',
       'content-disposition': `attachment; filename="${of.policy}-${of.version}-${name}.csv"`,
       'cache-control': 'no-store',
-      'x-content-type-options': 'nosniff',
     });
   });
 }
 
 async function* readAcceptances(
   context: HttpContext,
-  of: ReportedVersion,
-  asOf: Instant,
+  of: Version,
+  { asOf }: { readonly asOf: Instant },
 ): AsyncGenerator<readonly Row[]> {
   const { db } = context.store;
   const limit = rowsPerPage(context);
@@ -115,11 +141,11 @@ async function* readAcceptances(
     listAcceptanceRows(db, of, { asOf, after: last?.id ?? '', limit }),
   );
   for await (const rows of pages) {
-    yield rows.map((row) => ({ ...of, ...row, counts: row.counts === 1 ? 'yes' : 'no' }));
+    yield rows.map((row) => ({ ...row, counts: row.counts === 1 ? 'yes' : 'no' }));
   }
 }
 
-async function* readDeliveries(context: HttpContext, of: ReportedVersion): AsyncGenerator<readonly Row[]> {
+async function* readDeliveries(context: HttpContext, of: Version): AsyncGenerator<readonly Row[]> {
   const { db } = context.store;
   const limit = rowsPerPage(context);
   const standing = listInPages(limit, (after: DeliveryRow | undefined) =>
@@ -129,15 +155,23 @@ async function* readDeliveries(context: HttpContext, of: ReportedVersion): Async
     listEndedDeliveryRows(db, of, { after: last?.id ?? '', limit }),
   );
   for (const pages of [standing, ended]) {
-    for await (const rows of pages) yield rows.map((row) => ({ ...of, ...row, ...whatItSays(of, row) }));
+    for await (const rows of pages) yield rows.map((row) => ({ ...row, ...whatItSays(of, row) }));
   }
 }
 
 /** What a delivery told of the version that is reported. */
-function whatItSays({ policy, version }: ReportedVersion, { says }: DeliveryRow): Row {
+function whatItSays({ policy, version }: Version, { says }: DeliveryRow): Row {
   const { language, tells } = textToSays(says);
   const tell = tells.find((one) => one.policy === policy && one.version === version);
   return { locale: language, baseVersion: tell?.base ?? null, outcome: tell?.outcome ?? null };
+}
+
+function readPeopleRows(
+  context: HttpContext,
+  version: Version,
+  { query: { state }, asOf }: { readonly query: { readonly state: PeopleState }; readonly asOf: Instant },
+): AsyncGenerator<readonly Row[]> {
+  return readPeople(context, version, state, { after: '', limit: rowsPerPage(context), now: asOf });
 }
 
 function rowsPerPage({ store }: HttpContext): number {

@@ -5,8 +5,9 @@ import { standingAt } from '../../domain/answers/standing.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { listTerminations } from '../../storage/answers/user-facts.ts';
 import { type Erasure, findErasure } from '../../storage/people/erasures.ts';
+import { listHeldValues } from '../../storage/people/held-values.ts';
 import { findHold } from '../../storage/people/holds.ts';
-import { listRecordsOf } from '../../storage/people/user-records.ts';
+import { listRecordsOf, type UserRecordFields } from '../../storage/people/user-records.ts';
 import { findUser } from '../../storage/people/users.ts';
 import { type Api, addEndpoint } from '../wire/endpoint.ts';
 import { instantOut, line, userId } from '../wire/schemas.ts';
@@ -26,6 +27,18 @@ const holdAnswer = z
     held: z.boolean(),
     reason: z.string().nullable(),
     since: instantOut.nullable(),
+    /** What was known of them since then, none of which is written over; in the order of time. */
+    known: z
+      .array(
+        z.object({
+          email: z.string().nullable(),
+          locale: z.string().nullable(),
+          name: z.string().nullable(),
+          since: instantOut,
+          key: z.string(),
+        }),
+      )
+      .readonly(),
     /** Null while nobody asked to erase the user; `waitsFor` is null once nothing of theirs is left. */
     erasure: z.object({ requestedAt: instantOut, waitsFor: waitsFor.nullable() }).nullable(),
   })
@@ -47,9 +60,15 @@ const exportAnswer = z
     providerEvents: records,
     resolutions: records,
     holds: records,
+    links: records,
+    receiptLinks: records,
+    known: records,
     replies: records,
   })
   .meta({ id: 'UserExport' });
+
+/** Whom an export is for: the person themselves, or whoever runs the service. */
+const exportQuery = z.strictObject({ for: z.enum(['person', 'operator']).optional() });
 
 /** What people have a right to: to see all that is kept of them, and to have it erased, unless law holds it. */
 export function rightsRoutes(api: Api): void {
@@ -62,25 +81,33 @@ export function rightsRoutes(api: Api): void {
     {
       method: 'get',
       path: '/v1/users/{user}/export',
-      summary: 'Read everything that is kept about a user.',
-      role: 'app',
+      summary:
+        'Read everything that is kept about a user: for them (which is all that a key without the role admin gets), or for the operator, with why a legal hold is on them.',
+      role: ['app', 'legal'],
       params,
+      query: exportQuery,
       statuses: [200],
       answer: exportAnswer,
       refusals: ['invalid-request', 'unknown-user'],
     },
-    async ({ params }) => {
+    async ({ params, query, caller }) => {
+      const reader = query.for ?? (caller.role === 'admin' ? 'operator' : 'person');
+      if (reader === 'operator' && caller.role !== 'admin') {
+        throw new Refusal('forbidden', 'What is for the operator needs a key with the role "admin".');
+      }
       const user = await findUser(store.db, params.user);
       if (user === undefined) throw new Refusal('unknown-user', 'There is no such user.');
       const { command, ...known } = user;
       const terminations = (await listTerminations(store.db, [user.ref])).get(user.ref) ?? [];
       const erasure = await findErasure(store.db, user.ref);
       const exportedAt = now();
+      const records = await listRecordsOf(store.db, user.ref, exportedAt);
       const body = {
         exportedAt,
         user: { ...known, ...standingAt(terminations, exportedAt) },
         erasureRequestedAt: erasure?.requestedAt ?? null,
-        ...(await listRecordsOf(store.db, user.ref, exportedAt)),
+        ...records,
+        holds: reader === 'operator' ? records.holds : records.holds.map(withoutReasons),
       };
       const headers = {
         ...noStore,
@@ -147,18 +174,25 @@ export function rightsRoutes(api: Api): void {
       const user = await findUser(store.db, params.user);
       if (user === undefined) throw new Refusal('unknown-user', 'There is no such user.');
       const hold = (await findHold(store.db, user.ref)) ?? null;
+      const known = await listHeldValues(store.db, user.ref);
       const erasure = (await findErasure(store.db, user.ref)) ?? null;
-      return { status: 200, body: holdToAnswer(params.user, { hold, erasure }), headers: noStore };
+      return { status: 200, body: holdToAnswer(params.user, { hold, known, erasure }), headers: noStore };
     },
   );
 }
 
-function holdToAnswer(user: string, { hold, erasure }: HoldResult): z.output<typeof holdAnswer> {
+/** Why a legal hold is on somebody is not for them: it may be the dispute with them. */
+function withoutReasons({ reason: _, liftReason: __, ...hold }: UserRecordFields): UserRecordFields {
+  return hold;
+}
+
+function holdToAnswer(user: string, { hold, known, erasure }: HoldResult): z.output<typeof holdAnswer> {
   return {
     user,
     held: hold !== null,
     reason: hold?.reason ?? null,
     since: hold?.since ?? null,
+    known,
     erasure: erasure && erasureToAnswer(erasure),
   };
 }

@@ -3,10 +3,11 @@ import { putUser } from '../../actions/people/put-user.ts';
 import { standingAt } from '../../domain/answers/standing.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { listTerminations } from '../../storage/answers/user-facts.ts';
-import { findUser, type User } from '../../storage/people/users.ts';
+import { findUser, listUsersByAddress, type User } from '../../storage/people/users.ts';
+import { listOf, readPage } from '../wire/cursor.ts';
 import { type Api, addEndpoint } from '../wire/endpoint.ts';
 import type { HttpContext } from '../wire/http-context.ts';
-import { email, instantOut, locale, text, userId } from '../wire/schemas.ts';
+import { email, instantOut, line, locale, pageQuery, text, userId } from '../wire/schemas.ts';
 
 const params = z.object({ user: userId });
 
@@ -14,8 +15,11 @@ const params = z.object({ user: userId });
 export const userRecord = z.strictObject({
   email: email.nullable(),
   locale: locale.nullable().optional(),
-  name: text(200).nullable().optional(),
+  name: line(200).nullable().optional(),
 });
+
+/** An address, or how it begins. */
+const beginning = text(320);
 
 const userAnswer = z
   .object({
@@ -30,7 +34,7 @@ const userAnswer = z
   })
   .meta({ id: 'User' });
 
-/** Making users known, and reading what is. */
+/** Making users known, finding them, and reading what is. */
 export function userRoutes(api: Api): void {
   const { context } = api;
 
@@ -59,7 +63,7 @@ export function userRoutes(api: Api): void {
       method: 'get',
       path: '/v1/users/{user}',
       summary: 'Read what is known of a user.',
-      role: 'app',
+      role: ['app', 'legal'],
       params,
       statuses: [200],
       answer: userAnswer,
@@ -73,6 +77,33 @@ export function userRoutes(api: Api): void {
         body: await userToAnswer(context, user),
         headers: { 'cache-control': 'no-store' },
       };
+    },
+  );
+
+  addEndpoint(
+    api,
+    {
+      method: 'get',
+      path: '/v1/users',
+      summary: 'Find users by their address or its beginning, in whatever case.',
+      role: 'app',
+      query: pageQuery.extend({ email: beginning }),
+      statuses: [200],
+      answer: listOf(userAnswer),
+      refusals: ['invalid-request'],
+    },
+    async ({ query }) => {
+      const body = await readPage(
+        query,
+        z.tuple([z.string(), z.string()]),
+        (place, limit) => {
+          const after = place && { address: place[0], ref: place[1] };
+          return listUsersByAddress(context.store.db, query.email, { after, limit });
+        },
+        (last) => [last.address, last.ref],
+        (user) => userToAnswer(context, user),
+      );
+      return { status: 200, body, headers: { 'cache-control': 'no-store' } };
     },
   );
 }

@@ -1,5 +1,6 @@
 import type { Hono } from 'hono';
 import { readChangesInTurn } from '../../actions/read-changes.ts';
+import { feedPage } from '../../pages/feed-page.ts';
 import { atomFeed, type FeedEntry, jsonFeed } from '../../pages/feeds.ts';
 import type { PolicyFacts } from '../../pages/policy.ts';
 import type { HttpContext } from '../wire/http-context.ts';
@@ -8,8 +9,12 @@ import type { PublicAnswer } from './public-answer.ts';
 /** How many versions a feed tells of, the newest first; the history has all. */
 const ENTRIES = 20;
 
-/** The feeds of a policy, as Atom (RFC 4287) and as JSON Feed 1.1, with what each version changes. */
+/** The feeds of a policy, as Atom (RFC 4287) and as JSON Feed 1.1, with what each version changes; and a page that says so. */
 export function feedRoutes(app: Hono, { store }: Pick<HttpContext, 'store'>, answer: PublicAnswer): void {
+  app.get('/policies/:policy/feed', (c) =>
+    answer.ofPolicy(c, { type: 'text/html' }, (facts) => () => feedPage(facts)),
+  );
+
   app.get('/policies/:policy/feed.xml', (c) =>
     answer.ofPolicy(c, { type: 'application/atom+xml' }, (facts) => async () => {
       const entries = await readEntries(store, facts);

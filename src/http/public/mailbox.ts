@@ -7,6 +7,7 @@ import { type MailboxItem, mailboxPage, mailPage } from '../../pages/mailbox.ts'
 import { findRenditionById } from '../../storage/notices/renditions.ts';
 import { findSentMail, listSentMails, type SentMail } from '../../storage/notices/sent-mails.ts';
 import { authorize } from '../wire/authorize.ts';
+import { FORWARDING_HEADERS } from '../wire/client-address.ts';
 import { readPage } from '../wire/cursor.ts';
 import type { Api } from '../wire/endpoint.ts';
 import type { HttpContext } from '../wire/http-context.ts';
@@ -14,9 +15,6 @@ import { isLoopbackAddress, isLoopbackHost } from '../wire/loopback.ts';
 import { privatePage } from '../wire/page-headers.ts';
 
 const MAILS_PER_PAGE = 100;
-
-/** What proxies add: whoever is behind one is not on this machine. */
-const FORWARDING_HEADERS = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip', 'via'];
 
 /** The page shows a mail in a frame of ours. */
 const MAILBOX_POLICY =
@@ -28,7 +26,8 @@ const MAIL_POLICY =
 
 /**
  * The local mailbox, which shows every mail as it would arrive. It exists only while no provider is
- * set up, and opens to this machine or the admin key alone, since its mails hold live links.
+ * set up, and opens to the admin key alone, since its mails hold live links; and to this machine, while
+ * the service is for it alone: a proxy in front of one for everybody can look like this machine.
  */
 export function mailboxRoutes({ app, context }: Api): void {
   if (context.mailer?.name === 'resend') return;
@@ -74,12 +73,14 @@ export function mailboxRoutes({ app, context }: Api): void {
 
 function onlyForTheOperator(context: HttpContext): MiddlewareHandler {
   return async (c, next) => {
-    if (!isFromThisMachine(context, c)) await authorize(context, c.req.header('authorization'), 'admin');
+    if (!isFromThisMachine(context, c)) await authorize(context, c, 'admin');
     await next();
   };
 }
 
-function isFromThisMachine({ remoteAddress }: HttpContext, c: HonoContext): boolean {
+function isFromThisMachine({ remoteAddress, publicUrl }: HttpContext, c: HonoContext): boolean {
+  if (!isLoopbackHost(new URL(publicUrl).host)) return false;
+  // Whoever is behind a proxy is not on this machine.
   if (FORWARDING_HEADERS.some((name) => c.req.header(name) !== undefined)) return false;
   return isLoopbackAddress(remoteAddress(c)) && isLoopbackHost(c.req.header('host'));
 }

@@ -9,19 +9,17 @@ import { type PolicyFacts, policyPage, versionPage } from '../../pages/policy.ts
 import { policiesPage } from '../../pages/policy-lists.ts';
 import { changesPath } from '../../pages/public-paths.ts';
 import type { Api } from '../wire/endpoint.ts';
-import { etagOf, matchesEtag } from '../wire/etag.ts';
+import { answerFixed, fixAnswer } from '../wire/fixed-answer.ts';
 import { readAllPolicyVersions } from '../wire/read-checks.ts';
-import { plainResponse } from '../wire/trace.ts';
 import { feedRoutes } from './feeds.ts';
-import { keepTexts } from './kept-texts.ts';
+import type { ReadText } from './kept-texts.ts';
 import { findNamed, publicAnswer } from './public-answer.ts';
 
 const PAGE = { type: 'text/html' } as const;
 
 /** The public pages of policies, and their feeds: for everybody, without a key, and nothing is kept of who reads. */
-export function publicRoutes({ app, context }: Api): void {
+export function publicRoutes({ app, context }: Api, readText: ReadText): void {
   const answer = publicAnswer(context);
-  const readText = keepTexts(context.store.db);
 
   app.get('/policies', async (c) => {
     const policies = await readAllPolicyVersions(context);
@@ -83,18 +81,11 @@ export function publicRoutes({ app, context }: Api): void {
 
 /** The company's colours, as pages ask for them. */
 function companyStyleRoute({ app, context }: Pick<Api, 'app' | 'context'>): void {
-  const style = companyStyle(context.company);
-  const headers = {
+  const style = fixAnswer(companyStyle(context.company), {
     'content-type': 'text/css; charset=utf-8',
     'cache-control': 'public, max-age=300',
-    'x-content-type-options': 'nosniff',
-    etag: etagOf(style),
-  };
-  app.get('/company.css', (c) =>
-    matchesEtag(c.req.header('if-none-match'), headers.etag)
-      ? plainResponse(c, null, 304, headers)
-      : plainResponse(c, style, 200, headers),
-  );
+  });
+  app.get('/company.css', (c) => answerFixed(c, style));
 }
 
 /** The version of that number, written as numbers are; undefined where there is none. */

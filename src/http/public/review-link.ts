@@ -1,10 +1,17 @@
 import { positionOf, type UserFacts } from '../../domain/answers/position.ts';
-import { linkExpiresAt, readToken, verifyReviewToken } from '../../domain/answers/review-token.ts';
+import {
+  linkEndsAt,
+  readMadeToken,
+  readToken,
+  verifyReviewToken,
+} from '../../domain/answers/review-token.ts';
 import { isSameMailbox } from '../../domain/email-address.ts';
+import { equalInConstantTime, sha256Hex } from '../../domain/hash.ts';
 import { leadsToOwner, replacementFor } from '../../domain/notices/lost-link.ts';
 import { onlyTell, type Tell } from '../../domain/notices/says.ts';
 import type { Policy, Version } from '../../domain/policies/policy.ts';
 import type { ReviewMessages } from '../../language/messages.ts';
+import { findLink } from '../../storage/answers/links.ts';
 import { listPositions, listTerminations } from '../../storage/answers/user-facts.ts';
 import { listLinkedMails } from '../../storage/notices/lost-links.ts';
 import { findSentMail, type SentMail } from '../../storage/notices/sent-mails.ts';
@@ -14,8 +21,11 @@ import { readPolicyVersions } from '../wire/read-checks.ts';
 
 /** A link that opens: whose it is, about which version, and where they stand with it. */
 export type OpenLink = {
-  readonly mail: SentMail;
-  readonly told: Tell;
+  /** The mail that it came in; null where it was made by hand. */
+  readonly mail: SentMail | null;
+  readonly told: Pick<Tell, 'policy' | 'version' | 'base'>;
+  /** Who does what is done by it, as records name them. */
+  readonly actor: string;
   readonly user: User;
   readonly policy: Policy;
   readonly version: Version;
@@ -23,36 +33,63 @@ export type OpenLink = {
 };
 
 /** Why a link does not open, by the statement that says so. */
-export type ClosedLink = Extract<
-  keyof ReviewMessages['states'],
-  'unknownLink' | 'retiredLink' | 'addressChanged' | 'sentToNewAddress' | 'expiredLink'
->;
+export type ClosedLink =
+  | Extract<
+      keyof ReviewMessages['states'],
+      'unknownLink' | 'retiredLink' | 'addressChanged' | 'sentToNewAddress' | 'expiredLink'
+    >
+  | 'endedLink';
 
-/** Whose link it is and what about. It opens only while the user's address is still the one it was sent to. */
+/** Whose link it is and what about. A mailed one opens only while the user's address is still the one it was sent to. */
 export async function openLink(
   context: HttpContext,
   token: string,
 ): Promise<OpenLink | { readonly closed: ClosedLink }> {
-  const { store, linkSecrets, now } = context;
-  const deliveryId = verifyReviewToken(token, 'review', linkSecrets);
-  if (deliveryId === null) return { closed: await whyUnsigned(context, token) };
-  const mail = await findSentMail(store.db, deliveryId);
-  if (mail === undefined) return { closed: 'unknownLink' };
-  const user = await findUserByRef(store.db, mail.ref);
-  if (user === undefined || user.email === null) return { closed: 'addressChanged' };
-  const told = onlyTell(mail.says);
+  const { store, now } = context;
+  const found = await findLinkOf(context, token);
+  if ('closed' in found) return found;
+  const { mail, told } = found;
+  const user = await findUserByRef(store.db, found.ref);
+  if (user === undefined || (mail !== null && user.email === null)) return { closed: 'addressChanged' };
   const { policy, versions } = await readPolicyVersions(context, told.policy);
   const version = versions.find((one) => one.version === told.version);
   if (version === undefined) return { closed: 'unknownLink' };
   const positions = (await listPositions(store.db, [user.ref], policy.policy, 0)).get(user.ref) ?? [];
   const terminations = (await listTerminations(store.db, [user.ref])).get(user.ref) ?? [];
-  const link = { mail, told, user, policy, version, facts: { versions, positions, terminations } };
+  const link = { ...found, user, policy, version, facts: { versions, positions, terminations } };
   const { bindsAt } = positionOf(positions, version.version);
-  const lastDate = bindsAt !== null && bindsAt > version.effectiveAt ? bindsAt : version.effectiveAt;
   // First, since where it went may be forgotten by then.
-  if (linkExpiresAt(lastDate) <= now()) return { closed: 'expiredLink' };
-  if (mail.email !== null && isSameMailbox(user.email, mail.email)) return link;
+  if (linkEndsAt(version, bindsAt) <= now()) return { closed: 'expiredLink' };
+  if (mail === null || isAddressedTo(mail, user)) return link;
   return { closed: (await isReplaced(context, link)) ? 'sentToNewAddress' : 'addressChanged' };
+}
+
+type FoundLink = Pick<OpenLink, 'mail' | 'told' | 'actor'> & { readonly ref: string };
+
+/** The link of a token that we signed or made. It is not looked whether it still opens. */
+async function findLinkOf(
+  context: HttpContext,
+  token: string,
+): Promise<FoundLink | { readonly closed: ClosedLink }> {
+  const { store, linkSecrets } = context;
+  const deliveryId = verifyReviewToken(token, 'review', linkSecrets);
+  if (deliveryId !== null) {
+    const mail = await findSentMail(store.db, deliveryId);
+    if (mail === undefined) return { closed: 'unknownLink' };
+    return { mail, ref: mail.ref, told: onlyTell(mail.says), actor: `link:${mail.id}` };
+  }
+  const named = readMadeToken(token);
+  // No database keeps NUL, and not every one takes it to look for.
+  const made = named === null || named.id.includes('\0') ? undefined : await findLink(store.db, named.id);
+  if (named === null || made === undefined) return { closed: await whyUnsigned(context, token) };
+  if (!equalInConstantTime(sha256Hex(named.secret), made.secretHash)) return { closed: 'unknownLink' };
+  if (made.endedAt !== null) return { closed: 'endedLink' };
+  const told = { policy: made.policy, version: made.version, base: 0 };
+  return { mail: null, ref: made.ref, told, actor: `made-link:${made.id}` };
+}
+
+function isAddressedTo(mail: SentMail, { email }: User): boolean {
+  return mail.email !== null && email !== null && isSameMailbox(email, mail.email);
 }
 
 /** A link that no secret signed which is configured: perhaps one did that was. */

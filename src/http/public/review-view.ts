@@ -3,13 +3,14 @@ import { readChanges } from '../../actions/read-changes.ts';
 import { heldVersion } from '../../domain/answers/position.ts';
 import { type Review, reviewVersion } from '../../domain/answers/review.ts';
 import { firstToEnd } from '../../domain/answers/standing.ts';
+import { maskAddress } from '../../domain/email-address.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { isGiven, isNotGiven } from '../../domain/notices/delivery-state.ts';
 import { type ReceiptKind, tellsOfVersion } from '../../domain/notices/notice-kind.ts';
 import { stanceOf } from '../../domain/notices/outcome.ts';
 import { versionState, versionsBetween } from '../../domain/policies/timeline.ts';
 import { formatExactly } from '../../language/dates.ts';
-import type { ReviewPage } from '../../pages/review-page.ts';
+import type { ReviewPage } from '../../pages/review/review-page.ts';
 import { findTakenBack } from '../../storage/answers/terminations.ts';
 import { listReceipts } from '../../storage/notices/receipts.ts';
 import { findPolicy } from '../../storage/policies/policies.ts';
@@ -39,6 +40,7 @@ export async function readReviewPage(
     company,
     policy,
     version,
+    address: user.email && maskAddress(user.email),
     state: versionState(version, facts.versions, at),
     review,
     stance: stanceOf(facts.versions, held, version),
@@ -55,7 +57,8 @@ export async function readReviewPage(
 
 /** Once they hold this version, what changed for them is what it changed when they were told. */
 function baseTold({ mail, told, version }: OpenLink): number {
-  const isCompared = tellsOfVersion(mail.says.kind) && told.base > 0 && told.base < version.version;
+  const isCompared =
+    mail !== null && tellsOfVersion(mail.says.kind) && told.base > 0 && told.base < version.version;
   return isCompared ? told.base : (version.previous ?? 0);
 }
 

@@ -1,5 +1,4 @@
 import type { Context as HonoContext } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import { z } from 'zod';
 import { cancelTermination } from '../../actions/answers/cancel-termination.ts';
 import { recordAcceptance } from '../../actions/answers/record-acceptance.ts';
@@ -7,18 +6,22 @@ import { recordTermination } from '../../actions/answers/record-termination.ts';
 import type { ActOnPage } from '../../actions/record/record-acts.ts';
 import { reviewVersion } from '../../domain/answers/review.ts';
 import { tidyToken } from '../../domain/answers/review-token.ts';
+import { toPunycode } from '../../domain/email-address.ts';
 import { contentHashOf } from '../../domain/hash.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { messagesIn } from '../../language/languages.ts';
 import type { Statement } from '../../language/statement.ts';
-import { reviewPage, statementPage } from '../../pages/review.ts';
-import { type ReviewAction, reviewButton, reviewTemplate } from '../../pages/review-template.ts';
+import { reviewPage, statementPage } from '../../pages/review/review.ts';
+import { type ReviewAction, reviewButton, reviewTemplate } from '../../pages/review/review-template.ts';
 import { findTakenBack } from '../../storage/answers/terminations.ts';
 import type { Api } from '../wire/endpoint.ts';
 import type { HttpContext } from '../wire/http-context.ts';
 import { isOurOrigin, privatePage } from '../wire/page-headers.ts';
+import { readForm } from '../wire/read-body.ts';
 import { contentHash } from '../wire/schemas.ts';
+import type { ReadText } from './kept-texts.ts';
 import { readerLanguage } from './reader-language.ts';
+import { receiptAt } from './receipts.ts';
 import { type ClosedLink, type OpenLink, openLink } from './review-link.ts';
 import { readReviewPage } from './review-view.ts';
 
@@ -32,7 +35,7 @@ const answerForm = z.union([
 ]);
 
 /** The page behind the link in a mail. Opening it changes nothing; answering is a POST from a visible form. */
-export function reviewRoutes({ app, context }: Api): void {
+export function reviewRoutes({ app, context }: Api, readText: ReadText): void {
   app.use('/review/*', privatePage);
 
   app.get('/review/:token', async (c) => {
@@ -40,19 +43,16 @@ export function reviewRoutes({ app, context }: Api): void {
     const token = tidyToken(asked);
     if (token !== asked) return c.redirect(`/review/${token}`, 302);
     const link = await openLink(context, token);
-    if ('closed' in link) return refuseLink(context, c, link.closed);
+    if ('closed' in link) {
+      return (await receiptAt(context, c, token, readText)) ?? refuseLink(context, c, link.closed);
+    }
     return c.html(
       await reviewPage(await readReviewPage(context, link, c, { refused: null, asksToConfirm: false })),
     );
   });
 
-  const limited = bodyLimit({
-    maxSize: MAX_FORM_BYTES,
-    onError: () => {
-      throw new Refusal('too-large', `A form may have at most ${MAX_FORM_BYTES} bytes.`);
-    },
-  });
-  app.post('/review/:token', limited, async (c) => {
+  app.post('/review/:token', async (c) => {
+    const sent = await readForm(c, MAX_FORM_BYTES);
     const token = tidyToken(c.req.param('token'));
     const link = await openLink(context, token);
     if ('closed' in link) return refuseLink(context, c, link.closed);
@@ -62,7 +62,7 @@ export function reviewRoutes({ app, context }: Api): void {
     if (!isOurOrigin(c.req.header('origin'), context.publicUrl, c.req.header('host'))) {
       return show({ refused: 'not-from-this-page', asksToConfirm: false }, 403);
     }
-    const form = answerForm.safeParse(await c.req.parseBody().catch(() => null));
+    const form = answerForm.safeParse(sent);
     if (!form.success) return show({ refused: 'not-from-this-page', asksToConfirm: false }, 400);
     const answer = form.data;
     if (answer.action === 'leave' && answer.confirm !== 'yes') {
@@ -86,17 +86,17 @@ function canLeave({ now }: HttpContext, { facts, version }: OpenLink): boolean {
 /** Records what the user answered. Leaving by link is always at the closing of the window, never at once. */
 async function takeAnswer(
   context: HttpContext,
-  { mail, user, policy, version, facts }: OpenLink,
+  { mail, actor, user, policy, version, facts }: OpenLink,
   answer: z.output<typeof answerForm>,
   c: HonoContext,
 ): Promise<void> {
-  const actor = `link:${mail.id}`;
   const page = await pageOfAct(context, { user, policy, version, facts }, answer.action, c);
+  const receiptTo = mail?.email ?? (user.email && toPunycode(user.email));
   const about = {
     user: user.user,
     policy: policy.policy,
     version: version.version,
-    receiptTo: mail.email,
+    receiptTo,
     page,
   };
   switch (answer.action) {
@@ -105,7 +105,7 @@ async function takeAnswer(
         contentHash: answer.contentHash ?? null,
         locale: policy.locale,
         method: 'review-page',
-        ip: context.remoteAddress(c),
+        ip: context.clientAddress(c),
         userAgent: c.req.header('user-agent')?.slice(0, LONGEST_USER_AGENT) ?? null,
         returning: false,
       };
@@ -118,7 +118,7 @@ async function takeAnswer(
     case 'stay': {
       const { state } = reviewVersion(facts, version, context.now());
       if (state.kind === 'leaving') {
-        await cancelTermination(context, state.termination.id, actor, { page, receiptTo: mail.email });
+        await cancelTermination(context, state.termination.id, actor, { page, receiptTo });
         return;
       }
       const isRepeated = (await findTakenBack(context.store.db, { ref: user.ref, ...about })) !== null;
@@ -151,6 +151,7 @@ function refuseLink(
   closed: ClosedLink,
 ): Response | Promise<Response> {
   const language = readerLanguage(c);
-  const statement: Statement = messagesIn(language).review.states[closed];
+  const { links, review } = messagesIn(language);
+  const statement: Statement = closed === 'endedLink' ? links.ended : review.states[closed];
   return c.html(statementPage(company, language, statement), closed === 'unknownLink' ? 404 : 410);
 }

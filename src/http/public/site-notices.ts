@@ -49,7 +49,6 @@ export function siteNoticeRoutes({ app, context }: Api, assets: MiddlewareHandle
       headers: {
         'cache-control': `public, max-age=${maxAge(notice, now)}`,
         vary: 'Accept-Language',
-        'x-content-type-options': 'nosniff',
       },
       hasEtag: true,
     });
@@ -66,7 +65,6 @@ const asScript: MiddlewareHandler = async (c, next) => {
   c.header('content-type', 'text/javascript; charset=utf-8');
   c.header('cache-control', `public, max-age=${SCRIPT_MAX_AGE_S}`);
   c.header('cross-origin-resource-policy', 'cross-origin');
-  c.header('x-content-type-options', 'nosniff');
 };
 
 function noticeToAnswer(

@@ -1,10 +1,24 @@
+import type { Context as HonoContext } from 'hono';
+import { isUseDue, noteKeyUse } from '../../actions/access/note-key-use.ts';
 import { equalInConstantTime, sha256Hex } from '../../domain/hash.ts';
+import { instantToMs } from '../../domain/instant.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { type Soon, whenThere } from '../../domain/soon.ts';
-import { findKey } from '../../storage/access/keys.ts';
+import { type ApiKey, findKey } from '../../storage/access/keys.ts';
 import type { Role } from '../../storage/schema.ts';
 import type { Database } from '../../storage/store.ts';
+import { senderOf } from './client-address.ts';
 import type { HttpContext } from './http-context.ts';
+import { type TokenBuckets, tokenBuckets } from './token-buckets.ts';
+
+/** Whose keys may call a route: those of some roles, with those of `admin`, or all there are. */
+export type MayCall = 'any' | Role | readonly Role[];
+
+/** What lets callers in. */
+type Keeper = Pick<
+  HttpContext,
+  'store' | 'now' | 'log' | 'adminKeyHash' | 'wrongKeys' | 'clientAddress' | 'remoteAddress'
+>;
 
 /** Whoever calls: the key that every write of theirs records. */
 export type Caller = { readonly keyId: string; readonly role: Role };
@@ -29,28 +43,64 @@ type Presented = {
 const worked = new Map<string, Presented>();
 const MAX_WORKED = 1000;
 
-/** Lets in a bearer key whose role may call; refuses with `unauthorized` or `forbidden`. */
-export function authorize(
-  { store, adminKeyHash }: Pick<HttpContext, 'store' | 'adminKeyHash'>,
-  header = '',
-  role: 'any' | Role,
-): Soon<Caller> {
+/** A sender may be wrong so often at once, and then so often a second. */
+const WRONG_KEYS = { holds: 20, perSecond: 1 };
+
+/** Makes what slows senders of wrong keys down; one for a process or isolate. */
+export function wrongKeyBuckets(): TokenBuckets {
+  return tokenBuckets(WRONG_KEYS);
+}
+
+/**
+ * Lets in a bearer key whose role may call; refuses with `unauthorized` or `forbidden`, and with
+ * `too-many-requests` whoever has sent too many wrong keys, unless it is one that has worked before.
+ */
+export function authorize(context: Keeper, c: HonoContext, mayCall: MayCall): Soon<Caller> {
+  const header = c.req.header('authorization');
+  if (header === undefined) throw notLetIn();
   const known = worked.get(header);
+  const sender = known === undefined ? takeTurn(context, c) : null;
   const presented = known ?? readHeader(header);
-  return whenThere(identifyMade(store.db, presented), (made) => {
-    const caller = made ?? identifyAdmin(adminKeyHash, presented);
+  return whenThere(findMade(context.store.db, presented), (key) => {
+    const at = context.now();
+    const isOpen = key !== null && (key.endsAt === null || key.endsAt > at);
+    const made: Caller | null = isOpen ? { keyId: key.id, role: key.role } : null;
+    const caller = made ?? identifyAdmin(context.adminKeyHash, presented);
     if (caller === null) {
-      throw new Refusal('unauthorized', 'Send a key that works as "Authorization: Bearer …".');
+      worked.delete(header);
+      throw notLetIn();
     }
-    if (known === undefined) keep(header, presented);
-    if (role !== 'any' && caller.role !== role && caller.role !== 'admin') {
-      throw new Refusal(
-        'forbidden',
-        `This needs a key with the role "${role}"; this one has "${caller.role}".`,
-      );
+    if (sender !== null) {
+      context.wrongKeys.giveBack(sender);
+      keep(header, presented);
     }
-    return caller;
+    insistOnRole(mayCall, caller);
+    return isOpen && isUseDue(key, at) ? noteKeyUse(context, key.id, at).then(() => caller) : caller;
   });
+}
+
+function insistOnRole(mayCall: MayCall, { role }: Caller): void {
+  const roles: readonly string[] = [mayCall].flat();
+  if (mayCall === 'any' || role === 'admin' || roles.includes(role)) return;
+  const needed = roles.map((one) => `"${one}"`).join(' or ');
+  throw new Refusal('forbidden', `This needs a key with the role ${needed}; this one has "${role}".`);
+}
+
+/** Has whoever sends a key that nobody knows yet wait, where too many of theirs were wrong. */
+function takeTurn(context: Keeper, c: HonoContext): string {
+  const sender = senderOf(context, c);
+  const { waitSeconds, isNews } = context.wrongKeys.take(sender, instantToMs(context.now()));
+  if (waitSeconds === 0) return sender;
+  if (isNews) context.log('warn', 'somebody sends many wrong keys, and is slowed down', { sender });
+  throw new Refusal(
+    'too-many-requests',
+    `Too many keys that do not work came from your address. Try again in ${waitSeconds} seconds.`,
+    { retryAfter: waitSeconds },
+  );
+}
+
+function notLetIn(): Refusal {
+  return new Refusal('unauthorized', 'Send a key that works as "Authorization: Bearer …".');
 }
 
 /** A token that this service made carries the id of its row. */
@@ -66,11 +116,11 @@ function identifyAdmin(adminKeyHash: string | null, { tokenHash }: Presented): C
   return matches ? { keyId: ADMIN_KEY_ID, role: 'admin' } : null;
 }
 
-function identifyMade(db: Database, { made }: Presented): Soon<Caller | null> {
+function findMade(db: Database, { made }: Presented): Soon<ApiKey | null> {
   if (made === null) return null;
   return whenThere(findKey(db, made.id), (key) => {
     const matches = equalInConstantTime(made.secretHash, key?.secretHash ?? NO_HASH);
-    return matches && key !== undefined ? { keyId: key.id, role: key.role } : null;
+    return matches && key !== undefined ? key : null;
   });
 }
 

@@ -7,7 +7,7 @@ export const DEFAULT_PAGE = 100;
 /** What no row's place is, and not every database takes to compare with, is no cursor of ours. */
 const withoutNul = z
   .string()
-  .max(300)
+  .max(400)
   .refine((value) => !value.includes('\0'));
 const cursorShape = z.array(z.union([withoutNul, z.int32()])).max(4);
 

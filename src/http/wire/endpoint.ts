@@ -8,9 +8,8 @@ import type { z } from 'zod';
 import type { Remember } from '../../actions/remember.ts';
 import type { RefusalCode } from '../../domain/refusal.ts';
 import { type Soon, whenThere } from '../../domain/soon.ts';
-import type { Role } from '../../storage/schema.ts';
 import { type Answer, type AnswerStatus, toResponse } from './answer.ts';
-import { authorize, type Caller } from './authorize.ts';
+import { authorize, type Caller, type MayCall } from './authorize.ts';
 import type { HttpContext } from './http-context.ts';
 import { answerOnce } from './idempotency.ts';
 import { decodeJson, parseWith } from './parse.ts';
@@ -28,7 +27,7 @@ export type EndpointSpec<
   /** As in OpenAPI: `/v1/users/{user}`. */
   readonly path: string;
   readonly summary: string;
-  readonly role: 'any' | Role;
+  readonly role: MayCall;
   readonly params?: P;
   readonly query?: Q;
   readonly body?: B;
@@ -103,7 +102,7 @@ export function addEndpoint<
 
   endpoints.on(spec.method.toUpperCase(), path, (c) => {
     startTrace(c);
-    const response = whenThere(authorize(context, c.req.header('authorization'), spec.role), (caller) => {
+    const response = whenThere(authorize(context, c, spec.role), (caller) => {
       const params = parseWith(spec.params, c.req.param(), 'path') as z.output<P>;
       const query = (spec.query && parseWith(spec.query, c.req.query(), 'query')) as z.output<Q>;
       if (spec.body === undefined) {

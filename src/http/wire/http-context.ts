@@ -2,17 +2,22 @@ import type { Context as HonoContext } from 'hono';
 import type { Context } from '../../actions/context.ts';
 import type { WebhookReader } from '../../actions/notices/record-provider-event.ts';
 import type { Restore } from '../../domain/record/restore.ts';
+import type { TokenBuckets } from './token-buckets.ts';
 
 /** What the HTTP layer needs of the service. */
 export type HttpContext = Context & {
   /** SHA-256, in hex, of the admin key from the environment; null when keys are only in the database. */
   readonly adminKeyHash: string | null;
+  /** Wrong keys of each sender, which are slowed down. */
+  readonly wrongKeys: TokenBuckets;
   /** Reads what the mail provider reports; null while no secret proves who reports. */
   readonly webhook: WebhookReader | null;
   /** Whether pages are compressed here; false where what stands before the service does so. */
   readonly compresses: boolean;
   /** That the database was restored from a backup, and nobody accepted it yet. */
   readonly findRestore: () => Promise<Restore | null>;
-  /** The address a request came from, where the runtime knows it. */
+  /** The address at the far end of a request's connection, which may be a proxy's, where the runtime knows it. */
   readonly remoteAddress: (c: HonoContext) => string | null;
+  /** The address of whoever asks, for the record and for limits; null where only one in between is known. */
+  readonly clientAddress: (c: HonoContext) => string | null;
 };

@@ -4,7 +4,7 @@ export type Line = { readonly number: number; readonly bytes: Uint8Array | null 
 const LINE_FEED = 10;
 
 /** Cuts a stream at line feeds, keeping at most one line of `maxBytes` in memory. */
-export async function* readLines(stream: ReadableStream<Uint8Array>, maxBytes: number): AsyncGenerator<Line> {
+export async function* readLines(stream: AsyncIterable<Uint8Array>, maxBytes: number): AsyncGenerator<Line> {
   let number = 1;
   let parts: Uint8Array[] = [];
   let size = 0;

@@ -1,8 +1,9 @@
+import { isLoopbackIp, parseIpAddress } from '../../domain/ip-address.ts';
+
 /** Whether an address is this machine's own. */
 export function isLoopbackAddress(address: string | null): boolean {
-  if (address === null) return false;
-  const bare = address.replace(/^::ffff:/i, '');
-  return bare === '::1' || /^127(\.\d{1,3}){3}$/.test(bare);
+  const parsed = address === null ? null : parseIpAddress(address);
+  return parsed !== null && isLoopbackIp(parsed);
 }
 
 /** Whether a `Host` header, or the host of a URL, names this machine; a port may follow. */

@@ -14,7 +14,6 @@ export const privatePage: MiddlewareHandler = async (c, next) => {
   c.header('cache-control', 'no-store');
   c.header('referrer-policy', 'same-origin');
   c.header('x-robots-tag', 'noindex');
-  c.header('x-content-type-options', 'nosniff');
 };
 
 /** Headers of a page for whoever has a key, which no cache keeps; besides its content security policy. */
@@ -22,14 +21,12 @@ export const keyedPageHeaders = {
   'cache-control': 'no-store',
   'referrer-policy': 'same-origin',
   'x-robots-tag': 'noindex',
-  'x-content-type-options': 'nosniff',
 } as const;
 
 /** Headers of a page for everybody. */
 export const publicPageHeaders = {
   'content-security-policy': PAGE_POLICY,
   'referrer-policy': 'strict-origin-when-cross-origin',
-  'x-content-type-options': 'nosniff',
 } as const;
 
 /** Whether a form was sent by a page of ours. Browsers always say where a POST comes from; other programs need no check. */

@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { Refusal, RefusalCode } from '../../domain/refusal.ts';
-import { plainResponse, requestIdOf } from './trace.ts';
+import { commonHeaders, plainResponse, requestIdOf } from './trace.ts';
 
 /** The status and title of every refusal: a code without an entry does not compile. */
 export const PROBLEMS: Readonly<
@@ -10,12 +10,14 @@ export const PROBLEMS: Readonly<
   'already-terminated': { status: 409, title: 'This user has left' },
   'content-mismatch': { status: 409, title: 'Another text was shown' },
   'decline-window-closed': { status: 409, title: 'It is too late to decline' },
+  'delivery-not-repeatable': { status: 409, title: 'This delivery cannot be sent again' },
   'delivery-not-unknown': { status: 409, title: 'It is known what became of this delivery' },
   forbidden: { status: 403, title: 'This key may not do that' },
   'idempotency-mismatch': { status: 422, title: 'The Idempotency-Key was used with another request' },
   'in-flight': { status: 409, title: 'The same request is still being answered' },
   'invalid-request': { status: 400, title: 'The request is not valid' },
   'invalid-signature': { status: 400, title: 'The signature is not valid' },
+  'last-admin-key': { status: 409, title: 'This is the last admin key' },
   'not-found': { status: 404, title: 'There is nothing here' },
   'nothing-changed': { status: 409, title: 'Nothing changed' },
   'notice-too-short': { status: 422, title: 'The notice would be too short' },
@@ -24,9 +26,11 @@ export const PROBLEMS: Readonly<
   'termination-ended': { status: 409, title: 'This termination has ended' },
   'too-far-ahead': { status: 422, title: 'The date is too far ahead' },
   'too-large': { status: 413, title: 'Too large' },
+  'too-many-requests': { status: 429, title: 'Too many requests' },
   unauthorized: { status: 401, title: 'A key is required' },
   'unknown-delivery': { status: 404, title: 'Unknown delivery' },
   'unknown-key': { status: 404, title: 'Unknown key' },
+  'unknown-link': { status: 404, title: 'Unknown link' },
   'unknown-policy': { status: 404, title: 'Unknown policy' },
   'unknown-termination': { status: 404, title: 'Unknown termination' },
   'unknown-user': { status: 404, title: 'Unknown user' },
@@ -36,15 +40,20 @@ export const PROBLEMS: Readonly<
   'version-pending': { status: 409, title: 'Another version is pending' },
 };
 
+/** Headers of every problem: no cache keeps it, and a browser takes it for nothing but data. */
+const PROBLEM_HEADERS = {
+  'content-type': 'application/problem+json',
+  'cache-control': 'no-store',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+} as const;
+
 /** Answers a refusal as `application/problem+json` (RFC 9457). */
 export function problemResponse(c: Context, { code, message, facts }: Refusal): Response {
   const { status, title } = PROBLEMS[code];
   const body = JSON.stringify({ type: `/problems/${code}`, title, status, detail: message, ...facts });
-  const headers: Record<string, string> = {
-    'content-type': 'application/problem+json',
-    'cache-control': 'no-store',
-  };
+  const headers: Record<string, string> = { ...PROBLEM_HEADERS };
   if (code === 'unauthorized') headers['www-authenticate'] = 'Bearer';
+  if (facts.retryAfter !== undefined) headers['retry-after'] = String(facts.retryAfter);
   return plainResponse(c, body, status, headers);
 }
 
@@ -62,23 +71,74 @@ export function unavailableResponse(c: Context): Response {
     requestId: requestIdOf(c),
   };
   return plainResponse(c, JSON.stringify(body), 503, {
-    'content-type': 'application/problem+json',
-    'cache-control': 'no-store',
+    ...PROBLEM_HEADERS,
     'retry-after': String(RETRY_AFTER_SECONDS),
   });
 }
 
 /** Answers what nobody foresaw; the request id leads to the log line that says more. */
 export function unforeseenResponse(c: Context): Response {
-  const body = {
+  const { body, headers } = unforeseenProblem(requestIdOf(c));
+  return plainResponse(c, body, 500, headers);
+}
+
+/** A problem as it goes out where there is no request to answer. */
+export type BareProblem = {
+  readonly status: number;
+  readonly body: string;
+  readonly headers: Readonly<Record<string, string>>;
+};
+
+/** The problem that nobody foresaw. */
+export function unforeseenProblem(requestId: string): BareProblem {
+  return bareProblem(requestId, {
     type: '/problems/internal',
     title: 'Something went wrong on our side',
     status: 500,
     detail: 'Nothing is known to have changed. Try again, or ask with the request id.',
-    requestId: requestIdOf(c),
-  };
-  return plainResponse(c, JSON.stringify(body), 500, {
-    'content-type': 'application/problem+json',
-    'cache-control': 'no-store',
+    requestId,
   });
+}
+
+/** What is wrong with a request that no route can be looked for. */
+const UNREADABLE = {
+  malformed: {
+    code: 'invalid-request',
+    ...PROBLEMS['invalid-request'],
+    detail: 'This cannot be read as HTTP.',
+  },
+  host: {
+    ...{ code: 'invalid-request', ...PROBLEMS['invalid-request'] },
+    detail: 'The Host header is missing, or names no host.',
+  },
+  target: {
+    ...{ code: 'invalid-request', ...PROBLEMS['invalid-request'] },
+    detail:
+      'The path holds a backslash, or a step "." or "..", which lead elsewhere; write an id in it as %-escapes.',
+  },
+  headers: {
+    ...{ code: 'headers-too-large', status: 431, title: 'Too large' },
+    detail: 'The headers are longer than anybody needs.',
+  },
+  slow: {
+    ...{ code: 'too-slow', status: 408, title: 'The request took too long' },
+    detail: 'The request was not sent in the time there is for it.',
+  },
+} as const;
+
+/** Why no route can be looked for. */
+export type Unreadable = keyof typeof UNREADABLE;
+
+/** Says why no route could be looked for. */
+export function unreadableProblem(requestId: string, what: Unreadable): BareProblem {
+  const { code, status, title, detail } = UNREADABLE[what];
+  return bareProblem(requestId, { type: `/problems/${code}`, title, status, detail });
+}
+
+function bareProblem(
+  requestId: string,
+  problem: { readonly status: number; readonly [member: string]: unknown },
+): BareProblem {
+  const headers = { ...PROBLEM_HEADERS, ...commonHeaders(requestId) };
+  return { status: problem.status, body: JSON.stringify(problem), headers };
 }

@@ -1,12 +1,14 @@
 import { readPolicy, readUser } from '../../actions/answers/read-facts.ts';
 import { type Check, checkUser } from '../../domain/answers/check.ts';
-import type { Position, UserFacts } from '../../domain/answers/position.ts';
+import { type Position, positionOf, type UserFacts } from '../../domain/answers/position.ts';
+import { type Reach, versionsUnderWay } from '../../domain/answers/untold.ts';
 import { USE_MAY_LEAD_MS } from '../../domain/answers/use.ts';
 import { addMs, type Instant } from '../../domain/instant.ts';
 import type { Version } from '../../domain/policies/policy.ts';
 import { versionInForce } from '../../domain/policies/timeline.ts';
 import { type Soon, whenThere } from '../../domain/soon.ts';
 import { findUserOfPolicy, listPositions, listTerminations } from '../../storage/answers/user-facts.ts';
+import { listNotReached } from '../../storage/notices/not-reached.ts';
 import type { User } from '../../storage/people/users.ts';
 import { listPolicies } from '../../storage/policies/policies.ts';
 import {
@@ -43,10 +45,13 @@ export function readCheck(context: Reading, user: string, policy: string): Soon<
     if (found === undefined || found.ref === null || found.command !== known.policy.command) {
       return readCheckAnew(context, user, policy);
     }
-    const { ref, positions } = found;
-    if (!found.hasTerminations) return checkUser(user, policy, { versions, positions, terminations: [] }, at);
-    return readFacts(context, policy, versions, [{ ref, positions }]).then(([facts]) =>
-      checkUser(user, policy, facts as UserFacts, at),
+    const { ref, positions, hasAddress, hasTerminations } = found;
+    const facts: Soon<UserFacts> = hasTerminations
+      ? readFacts(context, policy, versions, [{ ref, positions }]).then(([one]) => one as UserFacts)
+      : { versions, positions, terminations: [] };
+    const reach = readReach(context, { policy, versions, at }, { ref, hasAddress, positions });
+    return whenThere(facts, (facts) =>
+      whenThere(reach, (reach) => checkUser(user, policy, facts, reach, at)),
     );
   });
 }
@@ -70,7 +75,12 @@ export async function readChecks(
   const positions = await listPositions(store.db, refs, policy.policy, from);
   const known = refs.map((ref) => ({ ref, positions: positions.get(ref) ?? [] }));
   const facts = await readFacts({ store }, policy.policy, versions, known);
-  return users.map(({ user }, i) => checkUser(user, policy.policy, facts[i] as UserFacts, at));
+  const underWay = versionsUnderWay(versions, at);
+  const notReached = await listNotReached(store.db, refs, policy.policy, underWay);
+  return users.map(({ user, ref, email }, i) => {
+    const reach = { hasAddress: email !== null, notReached: notReached.get(ref) ?? [] };
+    return checkUser(user, policy.policy, facts[i] as UserFacts, reach, at);
+  });
 }
 
 /**
@@ -91,6 +101,30 @@ async function readFacts(
     versions,
     positions: all?.get(ref) ?? positions,
     terminations: terminations.get(ref) ?? [],
+  }));
+}
+
+/** How mail reaches a user. It takes no query but in the hour after a version is posted, for whoever is not told. */
+function readReach(
+  { store }: Pick<Reading, 'store'>,
+  {
+    policy,
+    versions,
+    at,
+  }: { readonly policy: string; readonly versions: readonly Version[]; readonly at: Instant },
+  {
+    ref,
+    hasAddress,
+    positions,
+  }: { readonly ref: string; readonly hasAddress: boolean; readonly positions: readonly Position[] },
+): Soon<Reach> {
+  const untold = versionsUnderWay(versions, at).filter(
+    (version) => positionOf(positions, version).toldAt === null,
+  );
+  if (!hasAddress || untold.length === 0) return { hasAddress, notReached: [] };
+  return listNotReached(store.db, [ref], policy, untold).then((byRef) => ({
+    hasAddress,
+    notReached: byRef.get(ref) ?? [],
   }));
 }
 

@@ -29,14 +29,16 @@ export const policyName = z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])
   error: 'must be 1 to 64 lower-case letters, digits and hyphens',
 });
 
-/** The product's own id of a user. */
+/** The product's own id of a user. Every one that is taken can be named by a path. */
 export const userId = z
   .string()
   .min(1)
   .max(256)
   .refine((value) => value.isWellFormed() && !UNPRINTABLE.test(value), {
     error: 'must be printable text',
-  });
+  })
+  // Whatever writes a URL takes these for steps within it, also as %2e, and asks for something else.
+  .refine((value) => value !== '.' && value !== '..', { error: 'must not be "." or ".."' });
 
 /** A version's number, from 1. */
 export const versionNumber = z.int().min(1).max(1_000_000);

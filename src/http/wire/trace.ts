@@ -31,9 +31,16 @@ export function traceRequests(context: Pick<HttpContext, 'log'>): MiddlewareHand
     startTrace(c);
     await next();
     const { requestId, isNamed } = c.get('trace');
-    if (!isNamed) c.header(HEADER, requestId);
+    if (!isNamed) {
+      for (const [name, value] of Object.entries(commonHeaders(requestId))) c.header(name, value);
+    }
     endTrace(context, c, c.res);
   };
+}
+
+/** Headers of every answer: the request's id, and that nothing is to be taken for what it does not say it is. */
+export function commonHeaders(requestId: string): Readonly<Record<string, string>> {
+  return { [HEADER]: requestId, 'x-content-type-options': 'nosniff' };
 }
 
 /** Gives a request its id. */
@@ -76,5 +83,5 @@ export function plainResponse(
 ): Response {
   const trace = c.get('trace');
   trace.isNamed = true;
-  return new Response(body, { status, headers: { ...headers, [HEADER]: trace.requestId } });
+  return new Response(body, { status, headers: { ...headers, ...commonHeaders(trace.requestId) } });
 }

@@ -49,9 +49,12 @@ export const mailAr: MailMessages = {
   },
   reminder: {
     subject: ({ title, day }) => `تذكير: تغييرات في ${quote(title)} تسري اعتبارًا من ${day}`,
+    subjectInEffect: ({ title, day }) => `تذكير: تغييرات في ${quote(title)} سارية منذ ${day}`,
     heading: ({ title }) => `تذكير بتغييرات في ${quote(title)}`,
     lead: ({ company, title, version, postedDate }) =>
       `في ${postedDate} نشرنا في ${isolate(company)} الإصدار ${version} من ${quote(title)}. لم يصلنا ردك بعد، لذا نعرض عليك مرة أخرى ما سيتغير، وموعد بدء سريانه، وما يمكنك فعله حتى ذلك الحين.`,
+    leadInEffect: ({ company, title, version, date, postedDate }) =>
+      `في ${postedDate} نُشر لدى ${isolate(company)} الإصدار ${version} من ${quote(title)}، وهو سارٍ منذ ${date}. لم يصلنا ردك بعد، لذا نعرض عليك مرة أخرى ما تغيّر، وما يمكنك فعله حياله.`,
   },
   withdrawal: {
     subject: ({ title }) => `سُحبت التغييرات المعلنة في ${quote(title)}`,

@@ -49,9 +49,12 @@ export const mailDe: MailMessages = {
   },
   reminder: {
     subject: ({ title, day }) => `Erinnerung: ${title}, Änderungen zum ${day}`,
+    subjectInEffect: ({ title, day }) => `Erinnerung: ${title}, Änderungen seit dem ${day} in Kraft`,
     heading: ({ title }) => `Erinnerung an Änderungen: „${title}“`,
     lead: ({ company, title, version, postedDate }) =>
       `Am ${postedDate} hat ${company} Version ${version} des Dokuments „${title}“ veröffentlicht. Wir haben noch keine Antwort von Ihnen. Deshalb lesen Sie hier noch einmal, was sich ändert, ab wann und was Sie bis dahin tun können.`,
+    leadInEffect: ({ company, title, version, date, postedDate }) =>
+      `Am ${postedDate} hat ${company} Version ${version} des Dokuments „${title}“ veröffentlicht. Diese Version ist seit ${date} in Kraft. Wir haben noch keine Antwort von Ihnen. Deshalb lesen Sie hier noch einmal, was sich geändert hat und was Sie tun können.`,
   },
   withdrawal: {
     subject: ({ title }) => `${title}: angekündigte Änderungen zurückgezogen`,

@@ -48,9 +48,12 @@ export const mailEn: MailMessages = {
   },
   reminder: {
     subject: ({ title, day }) => `Reminder: ${title} changes take effect on ${day}`,
+    subjectInEffect: ({ title, day }) => `Reminder: ${title} changes in effect since ${day}`,
     heading: ({ title }) => `A reminder: changes to “${title}”`,
     lead: ({ company, title, version, postedDate }) =>
       `On ${postedDate} ${company} posted version ${version} of “${title}”. We have no answer from you yet, so here is once more what changes, from when, and what you can do about it until then.`,
+    leadInEffect: ({ company, title, version, date, postedDate }) =>
+      `On ${postedDate} ${company} posted version ${version} of “${title}”. It has been in effect since ${date}. We have no answer from you yet, so here is once more what has changed and what you can do about it.`,
   },
   withdrawal: {
     subject: ({ title }) => `${title}: the announced changes are withdrawn`,

@@ -48,9 +48,12 @@ export const mailEs: MailMessages = {
   },
   reminder: {
     subject: ({ title, day }) => `Recordatorio: ${title}, cambios a partir del ${day}`,
+    subjectInEffect: ({ title, day }) => `Recordatorio: ${title}, cambios desde el ${day}`,
     heading: ({ title }) => `Recordatorio: cambios en «${title}»`,
     lead: ({ company, title, version, postedDate }) =>
       `El ${postedDate}, ${company} publicó la versión ${version} de «${title}». Todavía no tenemos su respuesta, así que le explicamos de nuevo qué cambia, desde cuándo y qué puede hacer hasta entonces.`,
+    leadInEffect: ({ company, title, version, date, postedDate }) =>
+      `El ${postedDate}, ${company} publicó la versión ${version} de «${title}». Está en vigor desde el ${date}. Todavía no tenemos su respuesta, así que le explicamos de nuevo qué ha cambiado y qué puede hacer.`,
   },
   withdrawal: {
     subject: ({ title }) => `${title}: se retiran los cambios anunciados`,

@@ -49,9 +49,12 @@ export const mailFr: MailMessages = {
   },
   reminder: {
     subject: ({ title, day }) => `Rappel\u00a0: ${title}, modifications à partir du ${day}`,
+    subjectInEffect: ({ title, day }) => `Rappel\u00a0: ${title}, modifications depuis le ${day}`,
     heading: ({ title }) => `Rappel\u00a0: modifications du document «\u00a0${title}\u00a0»`,
     lead: ({ company, title, version, postedDate }) =>
       `Le ${postedDate}, ${company} a publié la version ${version} du document «\u00a0${title}\u00a0». Nous n’avons pas encore reçu votre réponse. Voici donc à nouveau ce qui change, à partir de quand, et ce que vous pouvez faire d’ici là.`,
+    leadInEffect: ({ company, title, version, date, postedDate }) =>
+      `Le ${postedDate}, ${company} a publié la version ${version} du document «\u00a0${title}\u00a0». Cette version est en vigueur depuis le ${date}. Nous n’avons pas encore reçu votre réponse. Voici donc à nouveau ce qui a changé et ce que vous pouvez faire.`,
   },
   withdrawal: {
     subject: ({ title }) => `${title}\u00a0: les modifications annoncées sont retirées`,

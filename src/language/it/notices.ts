@@ -49,9 +49,12 @@ export const mailIt: MailMessages = {
   },
   reminder: {
     subject: ({ title, day }) => `Promemoria: ${title}, modifiche a partire ${fromThe(day)}`,
+    subjectInEffect: ({ title, day }) => `Promemoria: ${title}, modifiche in vigore ${fromThe(day)}`,
     heading: ({ title }) => `Promemoria: modifiche a «${title}»`,
     lead: ({ company, title, version, postedDate }) =>
       `${company} ha pubblicato ${onThe(postedDate)} la versione ${version} di «${title}». Non abbiamo ancora ricevuto la sua risposta: per questo spieghiamo di nuovo che cosa cambia, da quando e che cosa può fare fino ad allora.`,
+    leadInEffect: ({ company, title, version, date, postedDate }) =>
+      `${company} ha pubblicato ${onThe(postedDate)} la versione ${version} di «${title}», in vigore da ${date}. Non abbiamo ancora ricevuto la sua risposta: per questo spieghiamo di nuovo che cosa è cambiato e che cosa può fare.`,
   },
   withdrawal: {
     subject: ({ title }) => `${title}: ritirate le modifiche annunciate`,

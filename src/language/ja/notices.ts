@@ -49,9 +49,12 @@ export const mailJa: MailMessages = {
   },
   reminder: {
     subject: ({ title, day }) => `【再度のお知らせ】「${title}」の変更：${day}から適用`,
+    subjectInEffect: ({ title, day }) => `【再度のお知らせ】「${title}」の変更：${day}から適用中`,
     heading: ({ title }) => `再度のお知らせ：「${title}」の変更`,
     lead: ({ company, title, version, postedDate }) =>
       `${postedDate}、${company}は「${title}」の第${version}版を公開しました。まだご回答をいただいていないため、変更される内容、適用が始まる日時、それまでにお客様ができることを改めてお知らせします。`,
+    leadInEffect: ({ company, title, version, date, postedDate }) =>
+      `${postedDate}、${company}は「${title}」の第${version}版を公開しました。この版は${date}から適用されています。まだご回答をいただいていないため、変更された内容と、お客様ができることを改めてお知らせします。`,
   },
   withdrawal: {
     subject: ({ title }) => `「${title}」：予告した変更は撤回されました`,

@@ -49,9 +49,12 @@ export const mailNl: MailMessages = {
   },
   reminder: {
     subject: ({ title, day }) => `Herinnering: ${title}, wijzigingen gaan in op ${day}`,
+    subjectInEffect: ({ title, day }) => `Herinnering: ${title}, wijzigingen van kracht sinds ${day}`,
     heading: ({ title }) => `Herinnering: wijzigingen in ‘${title}’`,
     lead: ({ company, title, version, postedDate }) =>
       `Op ${postedDate} heeft ${company} versie ${version} van ‘${title}’ gepubliceerd. Wij hebben nog geen antwoord van u. Daarom leest u hier nog een keer wat er verandert, vanaf wanneer en wat u tot die tijd kunt doen.`,
+    leadInEffect: ({ company, title, version, date, postedDate }) =>
+      `Op ${postedDate} heeft ${company} versie ${version} van ‘${title}’ gepubliceerd. Deze versie is van kracht sinds ${date}. Wij hebben nog geen antwoord van u. Daarom leest u hier nog een keer wat er is veranderd en wat u kunt doen.`,
   },
   withdrawal: {
     subject: ({ title }) => `${title}: de aangekondigde wijzigingen zijn ingetrokken`,

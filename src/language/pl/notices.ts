@@ -50,9 +50,12 @@ export const mailPl: MailMessages = {
   },
   reminder: {
     subject: ({ title, day }) => `Przypomnienie: ${title}, zmiany od ${day} r.`,
+    subjectInEffect: ({ title, day }) => `Przypomnienie: ${title}, zmiany obowiązują od ${day} r.`,
     heading: ({ title }) => `Przypomnienie: zmiany w dokumencie „${title}”`,
     lead: ({ company, title, version, postedDate }) =>
       `W dniu ${postedDate} r. opublikowano wersję ${version} dokumentu „${title}” (${company}). Nie mamy jeszcze Twojej odpowiedzi, dlatego jeszcze raz wyjaśniamy, co się zmienia, od kiedy i co możesz do tego czasu zrobić.`,
+    leadInEffect: ({ company, title, version, date, postedDate }) =>
+      `W dniu ${postedDate} r. opublikowano wersję ${version} dokumentu „${title}” (${company}). Obowiązuje ona od ${genitive(date)}. Nie mamy jeszcze Twojej odpowiedzi, dlatego jeszcze raz wyjaśniamy, co się zmieniło i co możesz zrobić.`,
   },
   withdrawal: {
     subject: ({ title }) => `${title}: zapowiedziane zmiany wycofano`,

@@ -49,9 +49,12 @@ export const mailPt: MailMessages = {
   },
   reminder: {
     subject: ({ title, day }) => `Lembrete: ${title}, alterações a partir de ${day}`,
+    subjectInEffect: ({ title, day }) => `Lembrete: ${title}, alterações desde ${day}`,
     heading: ({ title }) => `Lembrete: alterações em “${title}”`,
     lead: ({ company, title, version, postedDate }) =>
       `Em ${postedDate}, ${company} publicou a versão ${version} de “${title}”. Ainda não recebemos a sua resposta; por isso, veja mais uma vez o que muda, a partir de quando e o que é possível fazer até lá.`,
+    leadInEffect: ({ company, title, version, date, postedDate }) =>
+      `Em ${postedDate}, ${company} publicou a versão ${version} de “${title}”, em vigor desde ${date}. Ainda não recebemos a sua resposta; por isso, veja mais uma vez o que mudou e o que é possível fazer.`,
   },
   withdrawal: {
     subject: ({ title }) => `${title}: alterações anunciadas foram retiradas`,

@@ -46,9 +46,12 @@ export const mailZhHans: MailMessages = {
   },
   reminder: {
     subject: ({ title, day }) => `提醒：《${title}》的变更将于${day}生效`,
+    subjectInEffect: ({ title, day }) => `提醒：《${title}》的变更已于${day}生效`,
     heading: ({ title }) => `提醒：《${title}》的变更`,
     lead: ({ company, title, version, postedDate }) =>
       `${company}已于${postedDate}发布《${title}》第${version}版。我们尚未收到您的答复，因此再次告知您变更的内容、生效时间，以及您在此之前可以作出的选择。`,
+    leadInEffect: ({ company, title, version, date, postedDate }) =>
+      `${company}已于${postedDate}发布《${title}》第${version}版，该版本已于${date}生效。我们尚未收到您的答复，因此再次告知您变更的内容，以及您可以作出的选择。`,
   },
   withdrawal: {
     subject: ({ title }) => `《${title}》已公布的变更现已撤回`,

@@ -76,6 +76,7 @@ export type UserOfPolicy = {
   readonly command: string;
   /** Null: there is no such user. */
   readonly ref: string | null;
+  readonly hasAddress: boolean;
   /** As `listPositions` gives them. */
   readonly positions: readonly Position[];
   readonly hasTerminations: boolean;
@@ -104,6 +105,7 @@ function rowsToUserOfPolicy(rows: readonly UserOfPolicyRow[]): UserOfPolicy | un
   return {
     command: first.command,
     ref: first.ref,
+    hasAddress: first.has_address === 1,
     positions: positions.sort((a, b) => a.version - b.version),
     hasTerminations: first.has_terminations === 1,
   };
@@ -113,6 +115,7 @@ const usersOfPolicy = preparedQuery((db) =>
   sql<UserOfPolicyRow>`
     SELECT policies.command, users.ref, own.version, own.told_at, own.binds_at, own.told_by,
       own.acceptance_id, own.basis, own.accepted_at, own.accepted_since,
+      CASE WHEN users.email IS NULL THEN 0 ELSE 1 END AS has_address,
       CASE WHEN EXISTS (SELECT 1 FROM terminations WHERE user_ref = users.ref) THEN 1 ELSE 0 END AS has_terminations
     FROM policies
       LEFT JOIN users ON users.user_id = ${''}
@@ -131,6 +134,7 @@ type UserOfPolicyRow = Omit<PositionRow, 'user_ref' | 'policy' | 'version'> & {
   readonly command: string;
   readonly ref: string | null;
   readonly version: number | null;
+  readonly has_address: number;
   readonly has_terminations: number;
 };
 

@@ -9,4 +9,8 @@ export const MIGRATIONS: readonly string[] = [
   '0007_answers_order.sql',
   '0008_notices_releases.sql',
   '0009_people_links.sql',
+  '0010_access.sql',
+  '0011_people.sql',
+  '0012_people.sql',
+  '0012_policies.sql',
 ];

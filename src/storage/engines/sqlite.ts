@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { Kysely } from 'kysely';
@@ -85,9 +85,15 @@ function explain(error: unknown, path: string): unknown {
   }
 }
 
+/** Makes the file where there is none, for nobody else to read: its log is made like it. */
+function makeForOneself(path: string): void {
+  mkdirSync(dirname(path), { recursive: true });
+  closeSync(openSync(path, 'a', 0o600));
+}
+
 function openFile(path: string): Sqlite.Database {
   try {
-    if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
+    if (path !== ':memory:') makeForOneself(path);
     const sqlite = new Sqlite(path, { timeout: BUSY_TIMEOUT_MS });
     // Reads the file's head, so a file that is no database fails here.
     sqlite.pragma('journal_mode = WAL');

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Instant } from '../../domain/instant.ts';
-import type { DeliveryState } from '../../domain/notices/delivery-state.ts';
+import { type DeliveryState, GIVEN, NOT_GIVEN } from '../../domain/notices/delivery-state.ts';
 import { allOf, type Condition } from '../sql.ts';
 import type { Database, Statement } from '../store.ts';
 
@@ -29,11 +29,26 @@ export function endUnknownDelivery(
   now: Instant,
   condition: Condition,
 ): Statement[] {
-  const isUnknown = allOf(sql<boolean>`deliveries.state = 'unknown'`, condition);
+  return moveAside(db, id, now, allOf(sql<boolean>`deliveries.state = 'unknown'`, condition));
+}
+
+/** Moves a delivery of which it is known what became aside, for it to be sent once more, where `condition` holds. */
+export function endSettledDelivery(
+  db: Database,
+  id: string,
+  now: Instant,
+  condition: Condition,
+): Statement[] {
+  const isSettled = sql<boolean>`deliveries.state IN (${sql.join([...GIVEN, ...NOT_GIVEN])})`;
+  return moveAside(db, id, now, allOf(isSettled, condition));
+}
+
+/** `condition` may name `deliveries`. */
+function moveAside(db: Database, id: string, now: Instant, condition: Condition): Statement[] {
   return [
     sql`${INTO_ENDED} SELECT ${ENDED_COLUMNS}, CAST(${now} AS TEXT) FROM deliveries
-      WHERE deliveries.id = ${id} AND ${isUnknown} ON CONFLICT DO NOTHING`.compile(db),
+      WHERE deliveries.id = ${id} AND ${condition} ON CONFLICT DO NOTHING`.compile(db),
     sql`DELETE FROM deliveries WHERE deliveries.id = ${id}
-      AND EXISTS (SELECT 1 FROM ended_deliveries WHERE id = ${id}) AND ${isUnknown}`.compile(db),
+      AND EXISTS (SELECT 1 FROM ended_deliveries WHERE id = ${id}) AND ${condition}`.compile(db),
   ];
 }

@@ -52,8 +52,9 @@ export async function countResponses(
 }
 
 /** Whoever declined a version in a way that counts, with when that ends their use. */
-function declinersOf(policy: string, version: number) {
-  return sql`SELECT terminations.user_ref, min(terminations.terminates_at) AS terminates_at FROM terminations
+export function declinersOf(policy: string, version: number) {
+  return sql`SELECT terminations.user_ref, min(terminations.declined_at) AS declined_at,
+      min(terminations.terminates_at) AS terminates_at FROM terminations
     WHERE terminations.policy = ${policy} AND terminations.version = ${version}
       AND ${terminationCounts('terminations')}
     GROUP BY terminations.user_ref`;

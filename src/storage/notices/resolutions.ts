@@ -110,6 +110,19 @@ export function queueAgain(
   again: { readonly chunkId: string; readonly now: Instant },
   condition: Condition,
 ): Statement[] {
+  return [
+    ...endUnknownDelivery(db, delivery.id, again.now, condition),
+    ...queueInPlaceOf(db, delivery, again, condition),
+  ];
+}
+
+/** Queues a delivery in place of one that was moved aside in the same write, where `condition` holds. */
+export function queueInPlaceOf(
+  db: Database,
+  delivery: ResolvableDelivery,
+  again: { readonly chunkId: string; readonly now: Instant },
+  condition: Condition,
+): Statement[] {
   const { id, release, says, round, contact, email, words } = delivery;
   const { kind } = says;
   const fixed = isReceipt(kind) ? { email, words } : {};
@@ -117,7 +130,6 @@ export function queueAgain(
   const madeRoom = sql<boolean>`EXISTS (SELECT 1 FROM ended_deliveries WHERE id = ${id} AND ended_at = ${again.now})`;
   const canGo = allOf(madeRoom, condition);
   return [
-    ...endUnknownDelivery(db, id, again.now, condition),
     insertWhen(
       db,
       'chunks',

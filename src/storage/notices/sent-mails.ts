@@ -24,10 +24,13 @@ export type SentMail = {
   readonly words: OwnWords | null;
 };
 
-/** The delivery of that id once it is frozen, if there is one. */
+/** The delivery of that id once it is frozen, also one that made room for another; if there is one. */
 export async function findSentMail(db: Database, id: string): Promise<SentMail | undefined> {
-  const row = await sentMails(db).where('deliveries.id', '=', id).executeTakeFirst();
-  return row && rowToSentMail(row);
+  for (const table of ['deliveries', 'ended_deliveries'] as const) {
+    const row = await sentMails(db, table).where('own.id', '=', id).executeTakeFirst();
+    if (row !== undefined) return rowToSentMail(row);
+  }
+  return undefined;
 }
 
 /** Mails that went out, newest first, before the place `before`. */
@@ -38,30 +41,30 @@ export async function listSentMails(
     readonly limit: number;
   },
 ): Promise<SentMail[]> {
-  let query = sentMails(db)
-    .where('deliveries.sent_at', 'is not', null)
-    .orderBy('deliveries.sent_at', 'desc')
-    .orderBy('deliveries.id', 'desc')
+  let query = sentMails(db, 'deliveries')
+    .where('own.sent_at', 'is not', null)
+    .orderBy('own.sent_at', 'desc')
+    .orderBy('own.id', 'desc')
     .limit(page.limit);
   if (page.before !== undefined) {
     const { sentAt, id } = page.before;
-    query = query.where(sql<boolean>`(deliveries.sent_at, deliveries.id) < (${sentAt}, ${id})`);
+    query = query.where(sql<boolean>`(own.sent_at, own.id) < (${sentAt}, ${id})`);
   }
   return (await query.execute()).map(rowToSentMail);
 }
 
-function sentMails(db: Database) {
+function sentMails(db: Database, table: 'deliveries' | 'ended_deliveries') {
   return db
-    .selectFrom('deliveries')
-    .innerJoin('chunks', 'chunks.id', 'deliveries.chunk_id')
+    .selectFrom(sql<Selectable<Schema['deliveries']>>`${sql.table(table)}`.as('own'))
+    .innerJoin('chunks', 'chunks.id', 'own.chunk_id')
     .select([
-      'deliveries.id',
-      'deliveries.user_ref',
-      'deliveries.email',
-      'deliveries.says',
-      'deliveries.state',
-      'deliveries.sent_at',
-      'deliveries.words',
+      'own.id',
+      'own.user_ref',
+      'own.email',
+      'own.says',
+      'own.state',
+      'own.sent_at',
+      'own.words',
       'chunks.rendition_id',
       'chunks.envelope',
       'chunks.link_key',

@@ -1,8 +1,10 @@
 import { sql } from 'kysely';
 import type { Instant } from '../../domain/instant.ts';
+import { forgetReceiptLinks } from '../notices/receipt-links.ts';
 import { forgetSecretsOf } from '../record/records.ts';
 import { type Condition, IS_OF_ANY_NOTICE, insertWhen, userIsMarked } from '../sql.ts';
 import type { Database, Statement } from '../store.ts';
+import { forgetHeldValues } from './held-values.ts';
 import { isNotHeld } from './holds.ts';
 import { markUser, type User } from './users.ts';
 
@@ -94,6 +96,8 @@ function eraseRecords(db: Database, ref: string, condition: Condition): Statemen
       .where(condition),
     db.updateTable('provider_events').set({ payload: null }).where('user_ref', '=', ref).where(condition),
     db.deleteFrom('replies').where('user_ref', '=', ref).where(condition),
+    forgetHeldValues(db, ref, condition),
+    forgetReceiptLinks(db, ref, condition),
     forgetSecretsOf(db, ref, condition),
     // A chunk under way needs its addresses until it is settled, since a retry must be the same bytes.
     // Whoever settles it forgets them; one that is being frozen right now shows in its deliveries alone.

@@ -5,6 +5,7 @@ import { listRecordsOfUser } from '../record/records.ts';
 import { IS_OF_ANY_NOTICE } from '../sql.ts';
 import { acceptanceHasCome } from '../standing.ts';
 import type { Database } from '../store.ts';
+import { listHeldValues } from './held-values.ts';
 
 /** A record about a user, under the names that the API gives its fields. */
 export type UserRecordFields = Readonly<Record<string, unknown>>;
@@ -114,6 +115,24 @@ const READERS = {
       .where('user_ref', '=', ref)
       .orderBy('held_at')
       .execute(),
+  links: (db: Database, ref: string) =>
+    db
+      .selectFrom('links')
+      .select(['id', 'policy', 'version', 'made_at as madeAt', 'made_by as madeBy'])
+      .select(['ended_at as endedAt', 'ended_by as endedBy'])
+      .where('user_ref', '=', ref)
+      .orderBy('made_at')
+      .orderBy('id')
+      .execute(),
+  // Not the hash, which would lead whoever guesses to a page.
+  receiptLinks: (db: Database, ref: string) =>
+    db
+      .selectFrom('receipt_links')
+      .select('delivery_id as notice')
+      .where('user_ref', '=', ref)
+      .orderBy('delivery_id')
+      .execute(),
+  known: listHeldValues,
   replies: async (db: Database, ref: string) => {
     const rows = await db
       .selectFrom('replies')

@@ -7,7 +7,7 @@ import { type Selectable, sql } from 'kysely';
 import type { Instant } from '../../domain/instant.ts';
 import { preparedQuery } from '../engines/prepared.ts';
 import type { Schema } from '../schema.ts';
-import { type Condition, rowsOf } from '../sql.ts';
+import { beginsWith, type Condition, rowsOf } from '../sql.ts';
 import { terminationCounts } from '../standing.ts';
 import type { Database, Statement } from '../store.ts';
 
@@ -52,6 +52,12 @@ export async function findUserByRef(db: Database, ref: string): Promise<User | u
   return row && rowToUser(row);
 }
 
+/** The write that a user's row was last marked with, also once they are erased. */
+export async function findUserCommand(db: Database, ref: string): Promise<string | undefined> {
+  const row = await db.selectFrom('users').select('command').where('ref', '=', ref).executeTakeFirst();
+  return row?.command;
+}
+
 /** Those of some users that are known, in no order. */
 export async function listUsers(db: Database, users: readonly string[]): Promise<User[]> {
   const wanted = rowsOf(users.map((id) => ({ id })));
@@ -60,6 +66,30 @@ export async function listUsers(db: Database, users: readonly string[]): Promise
     db,
   );
   return rows.map(rowToUser);
+}
+
+/**
+ * Users whose address begins so, in whatever case, by address: whoever has just that one comes first.
+ * `after` is the place of the last one before.
+ */
+export async function listUsersByAddress(
+  db: Database,
+  beginning: string,
+  page: {
+    readonly after: { readonly address: string; readonly ref: string } | undefined;
+    readonly limit: number;
+  },
+): Promise<readonly (User & { readonly address: string })[]> {
+  const address = sql<string>`lower(users.email)`;
+  const after =
+    page.after === undefined
+      ? sql`1 = 1`
+      : sql`(${address}, users.ref) > (${page.after.address}, ${page.after.ref})`;
+  const { rows } = await sql<Selectable<Schema['users']> & { address: string }>`
+    SELECT users.*, ${address} AS address FROM users
+    WHERE users.email IS NOT NULL AND ${beginsWith(db, address, beginning)} AND ${after}
+    ORDER BY ${address}, users.ref LIMIT ${page.limit}`.execute(db);
+  return rows.map((row) => ({ ...rowToUser(row), address: row.address }));
 }
 
 /** A user's record to write, with the pseudonym that a new one gets. */

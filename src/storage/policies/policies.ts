@@ -50,6 +50,7 @@ export function upsertPolicy(
     notice_substantial: policy.notice.substantial,
     notice_late: policy.notice.late,
     reminders: JSON.stringify(policy.reminders),
+    remind_at_effect: policy.remindAtEffect ? (1 as const) : (0 as const),
     command: write.command,
     updated_at: write.now,
     key_id: write.keyId,
@@ -89,6 +90,7 @@ function rowToPolicy(row: Selectable<Schema['policies']>): StoredPolicy {
     acceptance: row.acceptance,
     notice: { minor: row.notice_minor, substantial: row.notice_substantial, late: row.notice_late },
     reminders: JSON.parse(row.reminders) as Period[],
+    remindAtEffect: row.remind_at_effect === 1,
     lastVersion: row.last_version,
     command: row.command,
   };

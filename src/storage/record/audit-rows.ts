@@ -83,6 +83,7 @@ export async function listUserRows(db: Database, { after, to }: KeyRange): Promi
     showings: of('showings'),
     provider_events: of('provider_events'),
     resolutions: of('resolutions'),
+    links: of('links'),
     user_versions: of('user_versions'),
     voidings: all(sql<Row>`
       SELECT voidings.*, made.user_ref FROM acceptances AS made
@@ -123,7 +124,7 @@ function gather(users: readonly Row[], records: readonly RecordRow[], tables: Ta
 
 const EMPTY_TABLES: Tables = {
   ...{ acceptances: [], terminations: [], showings: [], provider_events: [], voidings: [], resolutions: [] },
-  ...{ user_versions: [], deliveries: [] },
+  ...{ user_versions: [], deliveries: [], links: [] },
 };
 
 /** The records about no user: of versions being posted and withdrawn. */

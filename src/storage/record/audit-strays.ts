@@ -92,6 +92,7 @@ const STRAY_KINDS: readonly StrayKind[] = [
   },
   ...['acceptances', 'terminations', 'showings', 'provider_events'].map((table) => ofUser(table, sql`id`)),
   ofUser('resolutions', sql`delivery_id`),
+  ofUser('links', sql`id`),
   ofUser('user_versions', sql`user_ref || ' ' || policy || '/' || version`),
   ofUser('deliveries', DELIVERY_KEY, isOfNoNotice),
   ofUser('ended_deliveries', DELIVERY_KEY, isOfNoNotice),

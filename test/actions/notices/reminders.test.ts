@@ -313,3 +313,57 @@ test('the link in a reminder opens the review page, and accepting there answers 
   expect((await app.ask('POST', path, 'action=accept', form)).status).toBe(303);
   expect((await checkOf(app, 'ada')).upcoming[0].response).toBe('accepted');
 });
+
+describe('whoever has yet to accept a version that asks for it', () => {
+  async function haveAsked(mailer: Mailer, policy: Record<string, unknown> = {}): Promise<TestApp> {
+    const app = await testApp({ mailer });
+    await havePolicy(app, policy);
+    await haveUsers(app, 'ada', 'bob', 'cyd', 'dan');
+    for (const user of ['ada', 'bob', 'cyd', 'dan']) await haveAccepted(app, user);
+    await havePublished(app, { acceptance: 'explicit' });
+    await app.deliver();
+    await haveAccepted(app, 'bob', 2);
+    await askOk(app, 'POST', '/v1/terminations', { ...ABOUT_2, user: 'cyd' });
+    return app;
+  }
+
+  test('is told once more when it takes effect, not a millisecond before', async () => {
+    const mailer = rememberingMailer();
+    const app = await haveAsked(mailer);
+    await deliverBefore(app, EFFECT);
+    expect(mailer.to(REMINDER)).toEqual([]);
+    await deliverAt(app, EFFECT);
+    const [mail] = mailer.about(REMINDER);
+    expect(mailer.to(REMINDER)).toEqual(['ada', 'dan']);
+    expect(mail?.subject).toContain('in effect');
+    expect(mail?.text.replaceAll(/\s+/g, ' ')).not.toContain('takes effect on');
+    expect(await checkOf(app, 'ada')).toMatchObject({ next: 'ask' });
+    app.wait('P1D');
+    await app.deliver();
+    expect(mailer.to(REMINDER)).toHaveLength(2);
+  });
+
+  test('is told so also when the service was away then, as long as no newer version took its place', async () => {
+    const mailer = rememberingMailer();
+    const app = await haveAsked(mailer);
+    await deliverAt(app, '2026-12-25T09:00:00.000Z' as Instant);
+    expect(mailer.to(REMINDER)).toEqual(['ada', 'dan']);
+  });
+
+  test('is not told where legal does not want it, nor of a version that was withdrawn', async () => {
+    const mailer = rememberingMailer();
+    const app = await haveAsked(mailer, { remindAtEffect: false });
+    await deliverAt(app, EFFECT);
+    const other = await haveAsked(mailer);
+    await askOk(other, 'POST', `${VERSIONS}/2/withdrawal`, { reason: 'A mistake.' });
+    await deliverAt(other, EFFECT);
+    expect(mailer.to(REMINDER)).toEqual([]);
+  });
+
+  test('is nobody where use agrees', async () => {
+    const mailer = rememberingMailer();
+    const app = await haveTold(mailer, 'ada');
+    await deliverAt(app, EFFECT);
+    expect(mailer.to(REMINDER)).toEqual([]);
+  });
+});

@@ -26,7 +26,7 @@ describe('a database to which everything has happened', () => {
     const states = new Set(rowsOf.deliveries?.map(({ state }) => state));
     const ends = ['sent', 'delivered', 'bounced', 'failed', 'dropped', 'cancelled'];
     expect([...states]).toEqual(expect.arrayContaining(ends));
-    expect(rowsOf.ended_deliveries?.map(({ state }) => state)).toEqual(['unknown']);
+    expect(rowsOf.ended_deliveries?.map(({ state }) => state).toSorted()).toEqual(['sent', 'unknown']);
     expect(rowsOf.record_secrets?.length).toBeLessThan(rowsOf.records?.length ?? 0);
   });
 });

@@ -125,7 +125,7 @@ describe('what is recorded', () => {
     expect(accepted).toMatchObject({
       kind: 'accepted',
       facts: { basis: 'explicit', page: { action: 'accept', label: 'Accept version 2', language: 'en' } },
-      personal: { ip: '127.0.0.1', userAgent: 'Browser/1' },
+      personal: { ip: '203.0.113.7', userAgent: 'Browser/1' },
     });
     const template = await app.store.db.selectFrom('page_templates').selectAll().executeTakeFirstOrThrow();
     expect(accepted?.facts.page).toMatchObject({ template: template.id });

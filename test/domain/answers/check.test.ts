@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Check, checkUser } from '../../../src/domain/answers/check.ts';
 import type { UserFacts } from '../../../src/domain/answers/position.ts';
+import type { Reach } from '../../../src/domain/answers/untold.ts';
 import { addMs, type Instant } from '../../../src/domain/instant.ts';
 import {
   acceptedOn,
@@ -24,8 +25,9 @@ function told(what: Partial<UserFacts> = {}): UserFacts {
   return facts({ versions: [first, second], positions: [holdsFirst, toldInTime], ...what });
 }
 
-function check(who: UserFacts, now: Instant): Check {
-  return checkUser('u_42', 'privacy', who, now);
+/** Mail reaches them, unless told otherwise. */
+function check(who: UserFacts, now: Instant, reach: Partial<Reach> = {}): Check {
+  return checkUser('u_42', 'privacy', who, { hasAddress: true, notReached: [], ...reach }, now);
 }
 
 /** What a product decides on. */
@@ -167,6 +169,64 @@ describe('the check', () => {
       basis: 'deemed',
       holds: { version: 2, basis: 'deemed', at: day(8) },
     });
+  });
+});
+
+describe('someone who is not told of an announced version', () => {
+  const HOUR_MS = 60 * 60 * 1000;
+  const untold = told({ positions: [holdsFirst] });
+  const next = (who: UserFacts, now: Instant, reach: Partial<Reach> = {}) => check(who, now, reach).next;
+
+  it('is shown the notice once a mail has had an hour', () => {
+    expect(check(untold, justBefore(addMs(day(0), HOUR_MS)))).toMatchObject({
+      next: 'none',
+      validUntil: addMs(day(0), HOUR_MS),
+    });
+    expect(check(untold, addMs(day(0), HOUR_MS))).toMatchObject({
+      accepted: true,
+      reason: null,
+      next: 'show-notice',
+      validUntil: day(7),
+    });
+  });
+
+  it('is shown it at once where no mail can or did reach them', () => {
+    expect(next(untold, day(0), { hasAddress: false })).toBe('show-notice');
+    expect(next(untold, day(0), { notReached: [2] })).toBe('show-notice');
+    expect(next(untold, day(0), { notReached: [1] })).toBe('none');
+  });
+
+  it('is shown nothing once they are told, answered it or are leaving', () => {
+    const accepted = position(2, { accepted: acceptedOn(0.5) });
+    const leaving = termination(2, { policy: 'terms', declinedAt: day(0), terminatesAt: day(30) });
+    for (const who of [
+      told(),
+      told({ positions: [holdsFirst, accepted] }),
+      told({ positions: [holdsFirst], terminations: [termination(2, { declinedAt: day(0.5) })] }),
+      told({ positions: [holdsFirst], terminations: [leaving] }),
+    ]) {
+      expect(next(who, day(1), { hasAddress: false })).toBe('none');
+    }
+  });
+
+  it('is asked, and has their use reported, before they are shown what comes', () => {
+    const later = version(3, { postedAt: day(8), effectiveAt: day(20) });
+    const mute = { hasAddress: false };
+    expect(next(told({ versions: [first, second, later] }), day(9), mute)).toBe('report-use');
+    expect(next(told({ versions: [first, explicit, later] }), day(9), mute)).toBe('ask');
+    const bound = [holdsFirst, { ...toldInTime, accepted: acceptedOn(8.5, 'deemed') }];
+    expect(next(told({ versions: [first, second, later], positions: bound }), day(9), mute)).toBe(
+      'show-notice',
+    );
+  });
+
+  it('is shown nothing of a first version, nor of one that was withdrawn', () => {
+    const initial = version(2, { change: 'initial', effectiveAt: day(7) });
+    const gone = version(2, { effectiveAt: day(7), withdrawal: withdrawnOn(0.5) });
+    for (const one of [initial, gone]) {
+      const who = told({ versions: [first, one], positions: [holdsFirst] });
+      expect(next(who, day(1), { hasAddress: false })).toBe('none');
+    }
   });
 });
 

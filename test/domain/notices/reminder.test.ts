@@ -14,6 +14,7 @@ function reminded(reminders: readonly string[], what: Partial<Reminded> = {}): R
     effectiveAt: EFFECT,
     timeZone: 'UTC',
     reminders: reminders as Period[],
+    remindAtEffect: false,
     ...what,
   };
 }
@@ -89,5 +90,20 @@ describe('a reminder may go out', () => {
   test('until the version takes effect', () => {
     expect(isReminderOpen(version, 2, justBefore(EFFECT))).toBe(true);
     expect(isReminderOpen(version, 2, EFFECT)).toBe(false);
+  });
+});
+
+describe('whoever has yet to accept is reminded when a version takes effect', () => {
+  const version = reminded(['P1D'], { remindAtEffect: true });
+
+  test('as the last of its reminders, which stays open', () => {
+    expect(reminderInstants(version)).toEqual(['2026-12-21T09:00:00.000Z', EFFECT]);
+    expect(isReminderOpen(version, 2, justBefore(EFFECT))).toBe(true);
+    expect(isReminderOpen(version, 2, addMs(EFFECT, 86_400_000))).toBe(true);
+    expect(isReminderOpen(version, 1, EFFECT)).toBe(false);
+  });
+
+  test('but not of one that took effect as it was posted', () => {
+    expect(reminderInstants({ ...version, effectiveAt: POSTED })).toEqual([]);
   });
 });

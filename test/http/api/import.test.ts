@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { checkOf, dumpDatabase, havePolicy, havePublished, testApp } from '../../support/arrange.ts';
-import type { TestApp } from '../../support/test-app.ts';
+import { ADMIN_KEY, type TestApp } from '../../support/test-app.ts';
 
 const lines = (...values: readonly unknown[]) =>
   values.map((one) => (typeof one === 'string' ? one : JSON.stringify(one))).join('\n');
@@ -18,7 +18,7 @@ async function importBytes({ app }: TestApp, bytes: Uint8Array, chunk = 7) {
   });
   const init = {
     method: 'POST',
-    headers: { authorization: 'Bearer test-admin-key' },
+    headers: { authorization: `Bearer ${ADMIN_KEY}` },
     body: stream,
     duplex: 'half',
   } as RequestInit;

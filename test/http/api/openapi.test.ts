@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { testApp } from '../../support/arrange.ts';
 import { startTestApp } from '../../support/test-app.ts';
 
 type Schema = { readonly [key: string]: unknown };
@@ -34,9 +35,15 @@ const CONTRACT = [
   'post /v1/policies/{policy}/versions/{version}/deliveries/{delivery}/resolve',
   'get /v1/policies/{policy}/versions/{version}/progress',
   'get /v1/policies/{policy}/versions/{version}/deliveries',
+  'get /v1/policies/{policy}/versions/{version}/people',
+  'get /v1/policies/{policy}/versions/{version}/people.csv',
   'get /v1/policies/{policy}/versions/{version}/acceptances.csv',
   'get /v1/policies/{policy}/versions/{version}/deliveries.csv',
   'get /v1/policies/{policy}/changes',
+  'post /v1/policies/{policy}/versions/{version}/deliveries/{delivery}/again',
+  'get /v1/users',
+  'post /v1/users/{user}/links',
+  'delete /v1/users/{user}/links/{link}',
   'put /v1/users/{user}',
   'get /v1/users/{user}',
   'delete /v1/users/{user}',
@@ -132,7 +139,8 @@ describe('the OpenAPI document', () => {
       .filter(({ operation }) => operation.responses['200']?.content?.['text/csv'] !== undefined)
       .map(({ path }) => path);
     const version = '/v1/policies/{policy}/versions/{version}';
-    expect(reports).toEqual([`${version}/acceptances.csv`, `${version}/deliveries.csv`]);
+    const names = ['acceptances', 'deliveries', 'people'];
+    expect(reports).toEqual(names.map((name) => `${version}/${name}.csv`));
   });
 
   test('holds no reference that leads nowhere', () => {
@@ -169,4 +177,15 @@ describe('the OpenAPI document', () => {
       ]),
     );
   });
+});
+
+test('the document is made once, and whoever has it is not sent it again', async () => {
+  const { ask } = await testApp();
+  const first = await ask('GET', '/openapi.json');
+  const etag = first.headers.get('etag') ?? '';
+  expect(etag).toMatch(/^"[0-9a-f]{16}"$/);
+  expect(first.headers.get('cache-control')).toBe('public, max-age=300');
+  expect((await ask('GET', '/openapi.json')).headers.get('etag')).toBe(etag);
+  const known = await ask('GET', '/openapi.json', undefined, { 'if-none-match': etag });
+  expect([known.status, known.body]).toEqual([304, '']);
 });

@@ -22,6 +22,7 @@ describe('a policy', () => {
       acceptance: 'deemed',
       notice: { minor: 'P7D', substantial: 'P30D', late: 'P7D' },
       reminders: [],
+      remindAtEffect: true,
       current: null,
       upcoming: [],
     });
@@ -42,6 +43,27 @@ describe('a policy', () => {
     expect((await ask('GET', '/v1/policies/terms')).body.notice.late).toBe('P3D');
     await ask('PUT', '/v1/policies/terms', { notice: { late: null, minor: 'P9D' } });
     expect((await ask('GET', '/v1/policies/terms')).body.notice.late).toBe('P9D');
+  });
+
+  test('is put with what cannot be meant by its settings', async () => {
+    const { ask } = await testApp();
+    const put = (change: object) => ask('PUT', '/v1/policies/terms', { title: 'Terms', ...change });
+    const sane = {
+      notice: { minor: 'P7D', substantial: 'P30D' },
+      reminders: ['P29D'],
+      remindAtEffect: false,
+    };
+    const { body } = await put(sane);
+    expect(body).not.toHaveProperty('warnings');
+    expect(body.remindAtEffect).toBe(false);
+    expect(
+      (await put({ notice: { minor: 'P2M' }, reminders: ['P60D', 'P61D', 'P1D'] })).body.warnings,
+    ).toEqual([
+      'A minor change has a longer notice (P2M) than a substantial one (P30D).',
+      'A reminder P61D before effect would come before a change is posted, whose notice is P2M at most: it goes out only for a version with a later date of its own.',
+    ]);
+    expect((await put({ notice: { minor: 'P7D' }, reminders: ['P30D'] })).body.warnings).toHaveLength(1);
+    expect((await ask('GET', '/v1/policies/terms')).body).not.toHaveProperty('warnings');
   });
 
   test('keeps its reminders until others are asked for, none included', async () => {

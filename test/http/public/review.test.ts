@@ -144,7 +144,7 @@ describe('accepting on the page', () => {
       .executeTakeFirstOrThrow();
     expect(row.method).toBe('review-page');
     const record = (await recordsOf(app)).find((one) => one.id === `accepted:${row.id}`);
-    expect(record?.personal).toMatchObject({ ip: '127.0.0.1', userAgent: 'Browser/1' });
+    expect(record?.personal).toMatchObject({ ip: '203.0.113.7', userAgent: 'Browser/1' });
     expect(record?.facts).toMatchObject({
       page: { action: 'accept', label: 'Accept version 2', language: 'en' },
     });

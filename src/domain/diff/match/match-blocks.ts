@@ -3,6 +3,7 @@
  * what moved, was split or merged. Decides on words and places alone, and says so by places.
  */
 
+import { isHidden } from '../read/block.ts';
 import { TOP, UNSEEN } from '../read/structure.ts';
 import { alignEqual, gapsBetween, heaviestChain, type Pair } from '../words/align.ts';
 import { sentencesOf } from '../words/sentences.ts';
@@ -79,9 +80,20 @@ export function matchBlocks(x: Side, y: Side, vocabulary: Vocabulary): Matches {
   inGapsOfAll((xs, ys) => pairBodies(xs, ys));
   pairAlikeElsewhere();
   pairByBody();
+  keepHiddenApart();
   findSplits(x, y, { ofX, ofY }, vocabulary);
   inGapsOfAll((xs, ys) => pairAlike(xs.filter(isHeadingX), ys.filter(isHeadingY), ALIKE_HEADING));
   return { ofX, ofY, moves: findMoves(x, y, { ofX, ofY }, weightOf) };
+
+  /** What nobody sees is never what somebody sees: it went there, or came from there. */
+  function keepHiddenApart(): void {
+    for (const i of everyX) {
+      const j = ofX[i]!;
+      if (j === -1 || isHidden(x.blocks[i]!) === isHidden(y.blocks[j]!)) continue;
+      ofX[i] = -1;
+      ofY[j] = -1;
+    }
+  }
 
   function pairByBody(): void {
     pairAll(byBody(everyX.filter(isOpenX), everyY.filter(isOpenY)));

@@ -1,3 +1,4 @@
+import { isHidden } from '../read/block.ts';
 import type { Vocabulary, Words } from '../words/words.ts';
 import type { Side } from './side.ts';
 
@@ -22,8 +23,8 @@ export function findSplits(
   for (let i = 0; i < mains.length; i++) {
     const j = mains[i]!;
     if (j === -1 || (!isBesideOpen(ofX, i) && !isBesideOpen(ofY, j))) continue;
-    const intoY = () => gather(y.words[j]!, x.words, i, ofX, j);
-    const outOfX = () => gather(x.words[i]!, y.words, j, ofY, i);
+    const intoY = () => gather(y.words[j]!, x, i, ofX, j);
+    const outOfX = () => gather(x.words[i]!, y, j, ofY, i);
     // Either several were merged or one was split, not both; the longer of the two is the likelier whole.
     const [likely, unlikely] = x.words[i]!.count < y.words[j]!.count ? [intoY, outOfX] : [outOfX, intoY];
     if (!likely()) unlikely();
@@ -32,17 +33,19 @@ export function findSplits(
   /** Lets open neighbours of `main` among `parts` point at `target`, as far as spare words of `whole` are theirs. */
   function gather(
     whole: Words,
-    parts: readonly Words[],
+    { blocks, words: parts }: Side,
     main: number,
     of: Int32Array,
     target: number,
   ): boolean {
     if (!isBesideOpen(of, main)) return false;
+    const isSeen = !isHidden(blocks[main]!);
+    const isOpen = (at: number) => of[at] === -1 && !isHidden(blocks[at]!) === isSeen;
     for (const id of whole.ids) spare[id]!++;
     take(parts[main]!);
     let left = MOST_PARTS;
     for (const step of [1, -1]) {
-      for (let at = main + step; of[at] === -1 && left > 0 && isPart(parts[at]!); at += step, left--) {
+      for (let at = main + step; isOpen(at) && left > 0 && isPart(parts[at]!); at += step, left--) {
         of[at] = target;
         take(parts[at]!);
       }

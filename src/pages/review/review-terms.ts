@@ -1,8 +1,7 @@
 import { html } from 'hono/html';
-import type { Instant } from '../domain/instant.ts';
-import { messagesIn } from '../language/languages.ts';
-import type { Markup } from './layout.ts';
-import type { ReviewPage } from './review-page.ts';
+import type { Instant } from '../../domain/instant.ts';
+import { messagesIn } from '../../language/languages.ts';
+import type { Markup } from '../layout.ts';
 import {
   effect,
   effectLabel,
@@ -11,7 +10,8 @@ import {
   versionsBetween,
   written,
   writtenEffect,
-} from './version-facts.ts';
+} from '../version-facts.ts';
+import type { ReviewPage } from './review-page.ts';
 
 /** The change in a few lines: what kind, from when, until when to decide, what silence means. */
 export function terms(page: ReviewPage): Markup {

@@ -1,15 +1,22 @@
+/*
+ * The page behind the link in a mail: what changes for one reader, where they stand, and their answer; and
+ * the page of a receipt. All that it shows is handed in, and nothing of it comes from its address.
+ */
+
 import { html } from 'hono/html';
-import type { Company } from '../domain/company.ts';
-import { formatDay } from '../language/dates.ts';
-import { directionOf, type Language, messagesIn } from '../language/languages.ts';
-import type { Statement } from '../language/statement.ts';
-import { diffView } from './diff-view.ts';
-import { layout, type Markup } from './layout.ts';
-import { versionPath } from './public-paths.ts';
+import type { Company } from '../../domain/company.ts';
+import { formatDay } from '../../language/dates.ts';
+import { directionOf, type Language, messagesIn } from '../../language/languages.ts';
+import type { Statement } from '../../language/statement.ts';
+import { diffView } from '../diff/diff-view.ts';
+import { layout, type Markup } from '../layout.ts';
+import { versionPath } from '../public-paths.ts';
+import { backToSite } from '../site-link.ts';
+import { written } from '../version-facts.ts';
+import { accountLine } from './account-line.ts';
 import type { ReviewPage } from './review-page.ts';
 import { standing } from './review-standing.ts';
 import { terms } from './review-terms.ts';
-import { written } from './version-facts.ts';
 
 /** The review page: what changes against the version this user holds, from when, and their answer. */
 export function reviewPage(page: ReviewPage): Markup {
@@ -30,17 +37,20 @@ export function reviewPage(page: ReviewPage): Markup {
 <header>
 <p class="kicker">${messages.notice.change[version.change]}</p>
 <h1>${review.title({ title: policy.title })}</h1>
+${accountLine(page)}
 </header>
 ${whyRefused(page)}
 ${standing(page)}
 ${terms(page)}
-${answerForms(page)}
+${answerForms(page, 'answer')}
 <section aria-labelledby="changes">
 <h2 id="changes">${hasChanged(page) ? messages.notice.whatChanged : messages.notice.whatChanges}</h2>
 ${page.base && html`<p>${comparedWith(page, page.base)}</p>`}
 <div lang="${policy.locale}" dir="${directionOf(policy.locale)}">${diffView(page.diff, messages.diff, { order: 'importance' })}</div>
 <p><a href="${versionPath(policy, version.version)}">${review.fullText(version)}</a></p>
-</section>`,
+</section>
+${answerForms(page, 'answer-again')}
+${backToSite(company, language)}`,
   });
 }
 
@@ -72,14 +82,16 @@ function whyRefused({ refused, language }: ReviewPage): Markup | '' {
   return html`<div class="banner" role="status"><h2>${title}</h2><p>${body}</p></div>`;
 }
 
-/** One visible button to accept; leaving takes a second step; staying after all takes one. */
-function answerForms(page: ReviewPage): Markup | '' {
+/**
+ * One visible button to accept; leaving takes a second step; staying after all takes one. Asked above the
+ * changes, and again below them, for whoever read them first.
+ */
+function answerForms(page: ReviewPage, id: 'answer' | 'answer-again'): Markup | '' {
   const { language, version, review } = page;
   const words = messagesIn(language).review;
   const isLeaving = review.state.kind === 'leaving';
   if (!review.canAccept && review.canLeaveAt === null && !isLeaving) return '';
-  return html`<section class="answer" aria-labelledby="answer">
-<h2 id="answer">${words.yourAnswer}</h2>
+  const asked = html`<h2 id="${id}">${words.yourAnswer}</h2>
 ${
   review.canAccept &&
   html`<form method="post"><input type="hidden" name="action" value="accept"><input type="hidden" name="contentHash" value="${version.contentHash}"><button class="primary">${words.accept(version)}</button></form>`
@@ -90,9 +102,13 @@ ${
 }
 ${
   review.canLeaveAt !== null &&
-  html`<form method="post" id="leave"><input type="hidden" name="action" value="leave"><button class="quiet">${words.declineAndLeave}</button></form>`
+  html`<form method="post"${id === 'answer' && html` id="leave"`}><input type="hidden" name="action" value="leave"><button class="quiet">${words.declineAndLeave}</button></form>`
 }
-</section>`;
+`;
+  // Two parts of a page of the same name would be told apart by nobody who hears them.
+  return id === 'answer'
+    ? html`<section class="answer" aria-labelledby="${id}">${asked}</section>`
+    : html`<div class="answer">${asked}</div>`;
 }
 
 /** Asks once more before leaving; only this form ends somebody's use. */

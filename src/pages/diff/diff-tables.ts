@@ -1,10 +1,10 @@
 import { html } from 'hono/html';
-import { blockLabel, hangingLines, isWholeSection } from '../changes/block-words.ts';
-import { isTold, newText } from '../domain/diff/digest.ts';
-import type { Cell, DiffBlock, DiffSection, Run } from '../domain/diff/types.ts';
-import type { DiffMessages } from '../language/diff-messages.ts';
+import { blockLabel, hangingLines, isWholeSection } from '../../changes/block-words.ts';
+import { isTold, newText } from '../../domain/diff/digest.ts';
+import type { Cell, DiffBlock, DiffSection, Run } from '../../domain/diff/types.ts';
+import type { DiffMessages } from '../../language/diff-messages.ts';
+import type { Markup } from '../layout.ts';
 import { dir, foldWords, own, runViews } from './diff-marks.ts';
-import type { Markup } from './layout.ts';
 
 /** The rows of the table that begins at `from`; none where none does. */
 export function tableAt(blocks: readonly DiffBlock[], from: number): readonly DiffBlock[] {

@@ -1,7 +1,7 @@
 import { html, raw } from 'hono/html';
-import type { PolicyDiff } from '../domain/diff/types.ts';
-import type { DiffMessages } from '../language/diff-messages.ts';
-import { directionOf } from '../language/languages.ts';
+import type { PolicyDiff } from '../../domain/diff/types.ts';
+import type { DiffMessages } from '../../language/diff-messages.ts';
+import { directionOf } from '../../language/languages.ts';
 import { diffView } from './diff-view.ts';
 
 /** A page of its own with one or more diffs, for a file: its style sheet is in it, and it asks for nothing else. */

@@ -1,11 +1,11 @@
 import { html } from 'hono/html';
-import type { Instant } from '../domain/instant.ts';
-import { formatExactly } from '../language/dates.ts';
-import { messagesIn } from '../language/languages.ts';
-import type { Statement } from '../language/statement.ts';
-import type { Markup } from './layout.ts';
+import type { Instant } from '../../domain/instant.ts';
+import { formatExactly } from '../../language/dates.ts';
+import { messagesIn } from '../../language/languages.ts';
+import type { Statement } from '../../language/statement.ts';
+import type { Markup } from '../layout.ts';
+import { written } from '../version-facts.ts';
 import type { ReviewPage } from './review-page.ts';
-import { written } from './version-facts.ts';
 
 /** What its reader answered, as it is on record, and where that leaves them; with a receipt to keep. */
 export function standing(page: ReviewPage): Markup {
@@ -64,7 +64,7 @@ function stayed(page: ReviewPage): Markup | '' {
     acceptedAt === null
       ? receipts.stayed(facts)
       : receipts.stayedAccepted({ ...facts, acceptedDate: date(acceptedAt) });
-  return receipt(page, statement, at, { isLast: true });
+  return receipt(page, statement, at, { isLast: true, isGood: true });
 }
 
 /** That the version was withdrawn and why, also for those who left before. */
@@ -88,13 +88,14 @@ function receipt(
   { language, policy, version, receipt }: ReviewPage,
   statement: Statement,
   at: Instant,
-  { isLast }: { readonly isLast: boolean },
+  { isLast, isGood = false }: { readonly isLast: boolean; readonly isGood?: boolean },
 ): Markup {
   const { receipts } = messagesIn(language).review;
   const style = { locale: language, timeZone: version.timeZone };
   const sent = (sentAt: Instant | null) =>
     sentAt === null ? receipts.mailing : receipts.mailed({ date: written(sentAt, version, language) });
-  return html`<div class="receipt"><h2>${statement.title}</h2><p>${statement.body}</p>
+  const look = isGood ? html`receipt good" role="status` : 'receipt';
+  return html`<div class="${look}"><h2>${statement.title}</h2><p>${statement.body}</p>
 <dl>
 <dt>${receipts.policy}</dt><dd>${policy.title}</dd>
 <dt>${receipts.version}</dt><dd>${version.version}</dd>

@@ -1,9 +1,9 @@
-import type { Review } from '../domain/answers/review.ts';
-import { DEFAULT_COLOR } from '../domain/company.ts';
-import type { Instant } from '../domain/instant.ts';
-import type { Period } from '../domain/period.ts';
-import { POLICY_DEFAULTS, type Version } from '../domain/policies/policy.ts';
-import { type Language, messagesIn } from '../language/languages.ts';
+import type { Review } from '../../domain/answers/review.ts';
+import { DEFAULT_COLOR } from '../../domain/company.ts';
+import type { Instant } from '../../domain/instant.ts';
+import type { Period } from '../../domain/period.ts';
+import { POLICY_DEFAULTS, type Version } from '../../domain/policies/policy.ts';
+import { type Language, messagesIn } from '../../language/languages.ts';
 import { confirmButton, reviewPage } from './review.ts';
 import type { ReviewPage } from './review-page.ts';
 
@@ -35,6 +35,7 @@ const VERSION: Version = {
   rule: { by: 'posting' },
   lateNotice: 'P7D' as Period,
   reminders: [],
+  remindAtEffect: false,
   timeZone: 'UTC',
   summary: '{summary}',
   reason: '{reason}',
@@ -69,10 +70,11 @@ const LEAVING: Review = {
 export async function reviewTemplate(language: Language): Promise<string> {
   const page: ReviewPage = {
     language,
-    company: { name: '{company}', logo: null, color: DEFAULT_COLOR, contact: null, footer: null },
+    company: { name: '{company}', logo: null, color: DEFAULT_COLOR, contact: null, url: null, footer: null },
     policy: { ...POLICY_DEFAULTS, policy: '{policy}', title: '{title}' },
     version: VERSION,
     state: 'announced',
+    address: '{address}',
     review: OPEN,
     stance: 'agrees-by-use',
     ...{ stayed: null, leavesOtherwise: null, receipt: null },

@@ -1,9 +1,9 @@
 import { html } from 'hono/html';
-import { type Remark, remarksOf } from '../changes/remarks.ts';
-import type { Digest } from '../domain/diff/digest.ts';
-import type { PolicyDiff } from '../domain/diff/types.ts';
-import type { DiffMessages } from '../language/diff-messages.ts';
-import type { Markup } from './layout.ts';
+import { type Remark, remarksOf } from '../../changes/remarks.ts';
+import type { Digest } from '../../domain/diff/digest.ts';
+import type { PolicyDiff } from '../../domain/diff/types.ts';
+import type { DiffMessages } from '../../language/diff-messages.ts';
+import type { Markup } from '../layout.ts';
 
 /** What is told once for the whole text, below the changes: numbers, names, links and looks. */
 export function diffRemarks(diff: PolicyDiff, found: Digest, messages: DiffMessages): Markup | string {

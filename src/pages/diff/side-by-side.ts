@@ -1,12 +1,12 @@
 import { html } from 'hono/html';
-import { blockLabel, hangingLines, isWholeSection } from '../changes/block-words.ts';
-import { contextReader, type DigestSection, digest, isTold, isUnseen } from '../domain/diff/digest.ts';
-import type { DiffBlock, DiffSection, PolicyDiff, Run } from '../domain/diff/types.ts';
-import type { DiffMessages } from '../language/diff-messages.ts';
+import { blockLabel, hangingLines, isWholeSection } from '../../changes/block-words.ts';
+import { contextReader, type DigestSection, digest, isTold, isUnseen } from '../../domain/diff/digest.ts';
+import type { DiffBlock, DiffSection, PolicyDiff, Run } from '../../domain/diff/types.ts';
+import type { DiffMessages } from '../../language/diff-messages.ts';
+import type { Markup } from '../layout.ts';
 import { contextView, dir, foldView, kindClass, own, runViews } from './diff-marks.ts';
 import { diffRemarks } from './diff-remarks.ts';
 import { contentsView, headingView, summaryView } from './diff-view.ts';
-import type { Markup } from './layout.ts';
 
 /** One page shows two texts beside each other once. */
 const ID = 'diff';

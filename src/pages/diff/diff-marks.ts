@@ -1,10 +1,10 @@
 import { html } from 'hono/html';
-import { hasBullet, isMarked, runLabel } from '../changes/block-words.ts';
-import { isReworded, type Quiet, quietKind } from '../domain/diff/digest.ts';
-import { textDirection } from '../domain/diff/direction.ts';
-import type { DiffBlock, Governor, Run } from '../domain/diff/types.ts';
-import type { DiffMessages } from '../language/diff-messages.ts';
-import type { Markup } from './layout.ts';
+import { hasBullet, isMarked, runLabel } from '../../changes/block-words.ts';
+import { isReworded, type Quiet, quietKind } from '../../domain/diff/digest.ts';
+import { textDirection } from '../../domain/diff/direction.ts';
+import type { DiffBlock, Governor, Run } from '../../domain/diff/types.ts';
+import type { DiffMessages } from '../../language/diff-messages.ts';
+import type { Markup } from '../layout.ts';
 
 /** Between two cells of a row that is written in a line. */
 export const BAR = ' · ';

@@ -1,11 +1,11 @@
-import type { Review } from '../domain/answers/review.ts';
-import type { Company } from '../domain/company.ts';
-import type { PolicyDiff } from '../domain/diff/types.ts';
-import type { Instant } from '../domain/instant.ts';
-import type { Stance } from '../domain/notices/outcome.ts';
-import type { Policy, Version } from '../domain/policies/policy.ts';
-import type { VersionState } from '../domain/policies/timeline.ts';
-import type { Language } from '../language/languages.ts';
+import type { Review } from '../../domain/answers/review.ts';
+import type { Company } from '../../domain/company.ts';
+import type { PolicyDiff } from '../../domain/diff/types.ts';
+import type { Instant } from '../../domain/instant.ts';
+import type { Stance } from '../../domain/notices/outcome.ts';
+import type { Policy, Version } from '../../domain/policies/policy.ts';
+import type { VersionState } from '../../domain/policies/timeline.ts';
+import type { Language } from '../../language/languages.ts';
 
 /** Everything the review page of one user and one version shows. */
 export type ReviewPage = {
@@ -13,6 +13,8 @@ export type ReviewPage = {
   readonly company: Company;
   readonly policy: Policy;
   readonly version: Version;
+  /** Where its reader is written to, with its middle hidden; null where they have no address. */
+  readonly address: string | null;
   /** Where the version stands, whatever its reader did about it. */
   readonly state: VersionState;
   readonly review: Review;

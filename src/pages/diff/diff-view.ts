@@ -1,13 +1,24 @@
+/*
+ * The changes to a text as a part of a page, in one column or with the old text beside the new: what changed
+ * stands open under what governs it, what stayed folds away. In at `diffView` and `sideBySideView`.
+ */
+
 import { html } from 'hono/html';
-import { sectionNews, sectionTitle } from '../changes/block-words.ts';
-import { summaryWords } from '../changes/remarks.ts';
-import { type Digest, type DigestSection, digest, isHeadingTold, isUnseen } from '../domain/diff/digest.ts';
-import type { DiffBlock, DiffSection, PolicyDiff } from '../domain/diff/types.ts';
-import type { DiffMessages } from '../language/diff-messages.ts';
+import { sectionNews, sectionTitle } from '../../changes/block-words.ts';
+import { summaryWords } from '../../changes/remarks.ts';
+import {
+  type Digest,
+  type DigestSection,
+  digest,
+  isHeadingTold,
+  isUnseen,
+} from '../../domain/diff/digest.ts';
+import type { DiffBlock, DiffSection, PolicyDiff } from '../../domain/diff/types.ts';
+import type { DiffMessages } from '../../language/diff-messages.ts';
+import type { Markup } from '../layout.ts';
 import { blockViews } from './diff-blocks.ts';
 import { dir, foldView, own, runViews } from './diff-marks.ts';
 import { diffRemarks } from './diff-remarks.ts';
-import type { Markup } from './layout.ts';
 
 /** How a diff is laid out on its page. */
 export type DiffLayout = {

@@ -1,11 +1,11 @@
 import { html } from 'hono/html';
-import { blockLabel, hangingLines, isWholeSection } from '../changes/block-words.ts';
-import { contextReader, isTold, isUnseen, newText } from '../domain/diff/digest.ts';
-import type { DiffBlock, DiffSection } from '../domain/diff/types.ts';
-import type { DiffMessages } from '../language/diff-messages.ts';
+import { blockLabel, hangingLines, isWholeSection } from '../../changes/block-words.ts';
+import { contextReader, isTold, isUnseen, newText } from '../../domain/diff/digest.ts';
+import type { DiffBlock, DiffSection } from '../../domain/diff/types.ts';
+import type { DiffMessages } from '../../language/diff-messages.ts';
+import type { Markup } from '../layout.ts';
 import { contextView, dir, foldView, kindClass, own, runViews } from './diff-marks.ts';
 import { tableAt, tableView } from './diff-tables.ts';
-import type { Markup } from './layout.ts';
 
 /**
  * The blocks of a section, in order: what is told stands open, and so do the lines that govern it; what lies

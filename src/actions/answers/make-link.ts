@@ -1,0 +1,95 @@
+import { positionOf } from '../../domain/answers/position.ts';
+import { linkEndsAt, writeMadeToken } from '../../domain/answers/review-token.ts';
+import { sha256Hex } from '../../domain/hash.ts';
+import type { Instant } from '../../domain/instant.ts';
+import { versionState } from '../../domain/policies/timeline.ts';
+import type { Act } from '../../domain/record/act.ts';
+import { Refusal } from '../../domain/refusal.ts';
+import { endLink as endLinkStatement, findLink, insertLink } from '../../storage/answers/links.ts';
+import { versionStands } from '../../storage/policies/versions.ts';
+import type { Context } from '../context.ts';
+import { recordActs } from '../record/record-acts.ts';
+import { untilWritten } from '../until-written.ts';
+import { writeAboutUser } from '../write-marked.ts';
+import { readPolicy, readUser, readUserFacts, versionOf } from './read-facts.ts';
+
+/** As many as the hex digits that sign a link in a mail. */
+const SECRET_BYTES = 20;
+
+/** A link to a page of one person; the token is in no other answer. */
+export type NewLink = { readonly id: string; readonly token: string; readonly expiresAt: Instant };
+
+/**
+ * Makes a link to somebody's review page of a version, for whoever looks after them to hand over: it opens
+ * as long as that of a mail would, also for people without an address, until it is ended. Only a hash of
+ * its secret is kept. Refuses with `version-not-open` where the page could ask nothing.
+ */
+export async function makeReviewLink(
+  context: Pick<Context, 'store' | 'now' | 'newId'>,
+  of: { readonly user: string; readonly policy: string; readonly version: number },
+  keyId: string,
+): Promise<NewLink> {
+  const { now, newId } = context;
+  const { db } = context.store;
+  const { policy, version: number } = of;
+  return untilWritten<NewLink>(async () => {
+    const user = await readUser(db, of.user);
+    const { versions } = await readPolicy(db, policy);
+    const version = versionOf(versions, policy, number);
+    const facts = await readUserFacts(db, user.ref, policy, versions);
+    const at = now();
+    const expiresAt = linkEndsAt(version, positionOf(facts.positions, number).bindsAt);
+    const state = versionState(version, versions, at);
+    if (state === 'withdrawn' || state === 'superseded' || expiresAt <= at) {
+      const why = expiresAt <= at ? `closed to links on ${expiresAt}` : state;
+      throw new Refusal('version-not-open', `Version ${number} is ${why}: there is nothing to answer.`);
+    }
+    const id = newId();
+    const secret = Array.from(crypto.getRandomValues(new Uint8Array(SECRET_BYTES)), (byte) =>
+      byte.toString(16).padStart(2, '0'),
+    ).join('');
+    const link = {
+      ...{ id, ref: user.ref, policy, version: number },
+      ...{ secretHash: sha256Hex(secret), madeAt: at, madeBy: keyId },
+    };
+    const made: Act = {
+      ...{ kind: 'link-made', about: id, at, recordedAt: at, actor: keyId, ref: user.ref, policy },
+      version: number,
+      facts: { link: id, expiresAt },
+    };
+    const isWritten = await writeAboutUser(
+      context,
+      user,
+      (isMarked) => [insertLink(db, link, isMarked), ...recordActs(db, [made], isMarked)],
+      { onlyWhere: versionStands(db, policy, number) },
+    );
+    return isWritten ? { id, token: writeMadeToken({ id, secret }), expiresAt } : undefined;
+  });
+}
+
+/** Ends a link that was made by hand, at once; ending it again changes nothing. Refuses with `unknown-link`. */
+export async function endReviewLink(
+  context: Pick<Context, 'store' | 'now' | 'newId'>,
+  of: { readonly user: string; readonly link: string },
+  keyId: string,
+): Promise<void> {
+  const { db } = context.store;
+  await untilWritten(async () => {
+    const user = await readUser(db, of.user);
+    const link = await findLink(db, of.link);
+    if (link === undefined || link.ref !== user.ref) {
+      throw new Refusal('unknown-link', 'No such link was made for this user.');
+    }
+    if (link.endedAt !== null) return 'ended';
+    const at = context.now();
+    const ended: Act = {
+      ...{ kind: 'link-ended', about: link.id, at, recordedAt: at, actor: keyId, ref: user.ref },
+      ...{ policy: link.policy, version: link.version, facts: { link: link.id } },
+    };
+    const isWritten = await writeAboutUser(context, user, (isMarked) => [
+      endLinkStatement(db, link.id, { at, keyId }, isMarked),
+      ...recordActs(db, [ended], isMarked),
+    ]);
+    return isWritten ? 'ended' : undefined;
+  });
+}

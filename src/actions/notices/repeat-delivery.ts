@@ -1,0 +1,94 @@
+import { heldVersion } from '../../domain/answers/position.ts';
+import { standingAt } from '../../domain/answers/standing.ts';
+import { toPunycode } from '../../domain/email-address.ts';
+import type { Instant } from '../../domain/instant.ts';
+import { isReceipt, tellsOfVersion } from '../../domain/notices/notice-kind.ts';
+import type { Version } from '../../domain/policies/policy.ts';
+import { versionState } from '../../domain/policies/timeline.ts';
+import type { Act } from '../../domain/record/act.ts';
+import { Refusal } from '../../domain/refusal.ts';
+import { findEnding, queueRepeat } from '../../storage/notices/repeats.ts';
+import { findResolvableDelivery, type ResolvableDelivery } from '../../storage/notices/resolutions.ts';
+import { findUserByRef, type User } from '../../storage/people/users.ts';
+import { readPolicy, readUserFacts, versionOf } from '../answers/read-facts.ts';
+import type { Context } from '../context.ts';
+import { recordActs } from '../record/record-acts.ts';
+import { untilWritten } from '../until-written.ts';
+import { writeAboutUser } from '../write-marked.ts';
+import { findReasonToStop } from './find-reason-to-stop.ts';
+
+/** A delivery that is sent once more, and since when it waits to be. */
+export type Repeat = { readonly deliveryId: string; readonly user: string; readonly queuedAt: Instant };
+
+/**
+ * Sends somebody a mail once more, since they ask for it: the same words, as far as they are still true, as
+ * a new delivery that names the first one. What the first one told stands, and its link goes on opening.
+ *
+ * Asking again for the same delivery changes nothing. Refuses with `unknown-delivery`, and with
+ * `delivery-not-repeatable` what is under way or must not go out any more, and whom no mail could reach.
+ */
+export async function repeatDelivery(
+  context: Pick<Context, 'store' | 'now' | 'newId' | 'wake'>,
+  named: { readonly policy: string; readonly version: number; readonly id: string },
+  keyId: string,
+): Promise<Repeat> {
+  const { now, newId, wake } = context;
+  const { db } = context.store;
+  const repeat = await untilWritten<Repeat>(async () => {
+    const { versions } = await readPolicy(db, named.policy);
+    const version = versionOf(versions, named.policy, named.version);
+    const delivery = await findResolvableDelivery(db, named);
+    const user = delivery && (await findUserByRef(db, delivery.user.ref));
+    if (delivery === undefined || user === undefined) {
+      throw new Refusal('unknown-delivery', `Version ${named.version} has no delivery "${named.id}".`);
+    }
+    const ended = await findEnding(db, named.id);
+    if (ended?.isRepeated) return { deliveryId: named.id, user: user.user, queuedAt: ended.at };
+    const at = now();
+    const facts = await readUserFacts(db, user.ref, named.policy, versions);
+    const why =
+      (ended && 'another was sent in its place') ??
+      whyNotSendable(delivery, user, { version, versions }, at) ??
+      (tellsOfVersion(delivery.says.kind) ? whyNotTold(version, versions, facts, at) : null);
+    if (why !== null) throw new Refusal('delivery-not-repeatable', `It cannot be sent again: ${why}.`);
+
+    const repeated: Act = {
+      ...{ kind: 'repeated', about: named.id, at, recordedAt: at, actor: keyId, ref: user.ref },
+      ...{ policy: named.policy, version: named.version, facts: { delivery: named.id } },
+    };
+    const email = isReceipt(delivery.says.kind) && user.email !== null ? toPunycode(user.email) : null;
+    const isWritten = await writeAboutUser(context, user, (isMarked) => [
+      ...queueRepeat(db, { ...delivery, email }, { chunkId: newId(), now: at }, isMarked),
+      ...recordActs(db, [repeated], isMarked),
+    ]);
+    return isWritten ? { deliveryId: named.id, user: user.user, queuedAt: at } : undefined;
+  });
+  wake();
+  return repeat;
+}
+
+function whyNotSendable(
+  { state, says }: ResolvableDelivery,
+  user: User,
+  { version, versions }: { readonly version: Version; readonly versions: readonly Version[] },
+  now: Instant,
+): string | null {
+  if (state === 'queued' || state === 'sending') return 'it is still on its way';
+  if (state === 'unknown') return 'nobody can tell whether it went out, so it has to be resolved';
+  if (state === 'dropped' || state === 'cancelled') return 'it never went out';
+  if (user.email === null) return 'its reader has no address';
+  return findReasonToStop({ says, frozen: null, ambiguousSince: null }, version, versions, now);
+}
+
+/** Why somebody is not told of a version any more, as the sender has it; null where they still are. */
+function whyNotTold(
+  version: Version,
+  versions: readonly Version[],
+  facts: Awaited<ReturnType<typeof readUserFacts>>,
+  now: Instant,
+): string | null {
+  if (versionState(version, versions, now) === 'superseded') return 'a newer version is in force';
+  if (standingAt(facts.terminations, now).standing !== 'active') return 'its reader is leaving or has left';
+  const held = heldVersion(facts, now)?.version ?? 0;
+  return held >= version.version ? `its reader holds version ${held}` : null;
+}

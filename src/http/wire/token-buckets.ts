@@ -1,0 +1,60 @@
+/** What became of taking a token: none is left, so many seconds are to wait, and whether that is new. */
+export type Taken = { readonly waitSeconds: number; readonly isNews: boolean };
+
+/**
+ * A bucket of tokens for each of many senders: what it holds may be taken at once, and from then on so much
+ * as drips into it. In the memory of one process or isolate.
+ */
+export type TokenBuckets = {
+  /** Takes a token of a sender's, at an instant in milliseconds; `waitSeconds` is 0 where there was one. */
+  readonly take: (sender: string, nowMs: number) => Taken;
+  /** Puts a token back that need not have been taken. */
+  readonly giveBack: (sender: string) => void;
+};
+
+/** So many senders are remembered, those who took something last: who is forgotten has a full bucket. */
+const MOST_SENDERS = 10_000;
+
+type Bucket = { tokens: number; filledAt: number; isRefused: boolean };
+
+/** Makes buckets that each hold `holds` tokens, into which `perSecond` drip. */
+export function tokenBuckets({
+  holds,
+  perSecond,
+}: {
+  readonly holds: number;
+  readonly perSecond: number;
+}): TokenBuckets {
+  const buckets = new Map<string, Bucket>();
+  const bucketOf = (sender: string, nowMs: number): Bucket => {
+    const known = buckets.get(sender);
+    if (known === undefined) return { tokens: holds, filledAt: nowMs, isRefused: false };
+    // A clock that is set back takes nothing away.
+    const seconds = Math.max(0, nowMs - known.filledAt) / 1000;
+    return { ...known, tokens: Math.min(holds, known.tokens + seconds * perSecond), filledAt: nowMs };
+  };
+  const keep = (sender: string, bucket: Bucket) => {
+    buckets.delete(sender);
+    buckets.set(sender, bucket);
+    const [oldest] = buckets.keys();
+    if (buckets.size > MOST_SENDERS && oldest !== undefined) buckets.delete(oldest);
+  };
+  return {
+    take(sender, nowMs) {
+      const bucket = bucketOf(sender, nowMs);
+      if (bucket.tokens >= 1) {
+        keep(sender, { ...bucket, tokens: bucket.tokens - 1, isRefused: false });
+        return { waitSeconds: 0, isNews: false };
+      }
+      keep(sender, { ...bucket, isRefused: true });
+      return {
+        waitSeconds: Math.max(1, Math.ceil((1 - bucket.tokens) / perSecond)),
+        isNews: !bucket.isRefused,
+      };
+    },
+    giveBack(sender) {
+      const bucket = buckets.get(sender);
+      if (bucket !== undefined) bucket.tokens = Math.min(holds, bucket.tokens + 1);
+    },
+  };
+}

@@ -1,0 +1,35 @@
+import { closeSync, openSync } from 'node:fs';
+import type { Log } from '../actions/context.ts';
+
+const EVERY_MS = 1_000;
+
+/**
+ * Says in the log, once, when the process has no file handle left, and once when it has some again: without
+ * one the system turns connections away before anybody hears of them. Answers how to stop looking.
+ */
+export function watchHandles(log: Log): () => void {
+  let isOut = false;
+  const timer = setInterval(() => {
+    const problem = tryToOpen();
+    if (problem !== null && !isOut) {
+      const what =
+        'out of file handles: connections are turned away until some are closed. Allow the process more of them (ulimit -n)';
+      log('error', what, { error: problem });
+    }
+    if (problem === null && isOut) log('info', 'there are file handles again');
+    isOut = problem !== null;
+  }, EVERY_MS);
+  timer.unref();
+  return () => clearInterval(timer);
+}
+
+/** What keeps a file from being opened, where that is the number of handles; else null. */
+function tryToOpen(): string | null {
+  try {
+    closeSync(openSync(import.meta.filename, 'r'));
+    return null;
+  } catch (error) {
+    const { code = '' } = error as NodeJS.ErrnoException;
+    return code === 'EMFILE' || code === 'ENFILE' ? code : null;
+  }
+}

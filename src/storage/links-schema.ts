@@ -1,0 +1,26 @@
+import type { Instant } from '../domain/instant.ts';
+
+/** The tables of links that outlast a mail, and of what was known of somebody while a hold is on them. */
+export type LinksSchema = {
+  held_values: {
+    user_ref: string;
+    command: string;
+    email: string | null;
+    locale: string | null;
+    name: string | null;
+    since: Instant;
+    key_id: string;
+  };
+  links: {
+    id: string;
+    user_ref: string;
+    policy: string;
+    version: number;
+    secret_hash: string;
+    made_at: Instant;
+    made_by: string;
+    ended_at: Instant | null;
+    ended_by: string | null;
+  };
+  receipt_links: { link_hash: string; user_ref: string; delivery_id: string };
+};

@@ -1,0 +1,40 @@
+import { type SqlBool, sql } from 'kysely';
+import { NOT_GIVEN } from '../../domain/notices/delivery-state.ts';
+import { type Condition, rowsOf } from '../sql.ts';
+import type { Database } from '../store.ts';
+
+/**
+ * Whether the announcement that a query calls `name` is known not to have arrived with its user, of `users`, and
+ * no other went out, or is to, in its place.
+ */
+export function didNotArrive(name: string): Condition {
+  const its = (column: string) => sql.ref(`${name}.${column}`);
+  return sql<SqlBool>`(${its('state')} IN (${sql.join(NOT_GIVEN)}) AND users.link_lost_at IS NULL
+    AND NOT EXISTS (SELECT 1 FROM deliveries AS newer
+    WHERE newer.release = ${its('release')} AND newer.kind = ${its('kind')}
+      AND newer.user_ref = ${its('user_ref')} AND newer.round > ${its('round')}))`;
+}
+
+/**
+ * Of which of some versions the announcement is known not to have arrived where a user is written to, by
+ * `ref`.
+ */
+export async function listNotReached(
+  db: Database,
+  refs: readonly string[],
+  policy: string,
+  versions: readonly number[],
+): Promise<ReadonlyMap<string, readonly number[]>> {
+  const found = new Map<string, number[]>();
+  if (refs.length === 0 || versions.length === 0) return found;
+  const { rows } = await sql<{ ref: string; version: number }>`
+    SELECT deliveries.user_ref AS ref, versions.version
+    FROM ${rowsOf(refs.map((ref) => ({ ref })))} AS wanted CROSS JOIN versions CROSS JOIN deliveries CROSS JOIN users
+    WHERE versions.policy = ${policy} AND versions.version IN (${sql.join(versions)})
+      AND deliveries.release = versions.release AND deliveries.kind = 'announcement'
+      AND deliveries.user_ref = value ->> 'ref' AND users.ref = deliveries.user_ref AND ${didNotArrive('deliveries')}`.execute(
+    db,
+  );
+  for (const { ref, version } of rows) found.set(ref, [...(found.get(ref) ?? []), version]);
+  return found;
+}

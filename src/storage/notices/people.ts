@@ -1,0 +1,113 @@
+import { type SqlBool, sql } from 'kysely';
+import type { Instant } from '../../domain/instant.ts';
+import type { DeliveryState } from '../../domain/notices/delivery-state.ts';
+import type { PeopleState } from '../../domain/notices/people-state.ts';
+import type { Basis, Version } from '../../domain/policies/policy.ts';
+import type { Condition } from '../sql.ts';
+import { acceptanceHasCome, heldVersionSql, IS_LEAVING } from '../standing.ts';
+import type { Database } from '../store.ts';
+import { didNotArrive } from './not-reached.ts';
+import { declinersOf } from './progress.ts';
+
+/** One of a version's people. `user` is null once they were erased. */
+export type Person = {
+  readonly ref: string;
+  readonly user: string | null;
+  readonly email: string | null;
+  readonly locale: string | null;
+  /** What became of the announcement to them; null where none was written. */
+  readonly notice: DeliveryState | null;
+  readonly toldAt: Instant | null;
+  readonly bindsAt: Instant | null;
+  readonly basis: Basis | null;
+  readonly acceptedAt: Instant | null;
+  /** When they declined it and when that ends or ended their use, where it counts. */
+  readonly declinedAt: Instant | null;
+  readonly terminatesAt: Instant | null;
+};
+
+/** The users between two of them in the order of `ref`, the first one left out: what is looked through at once. */
+export type Stretch = { readonly after: string; readonly to: string };
+
+/** The stretch of at most so many users that begins after one of them; undefined behind the last. */
+export async function findStretch(db: Database, after: string, users: number): Promise<Stretch | undefined> {
+  const { rows } = await sql<{ to: string | null }>`
+    SELECT max(ref) AS "to" FROM (SELECT ref FROM users WHERE ref > ${after} ORDER BY ref LIMIT ${users}) AS next`.execute(
+    db,
+  );
+  const to = rows[0]?.to ?? null;
+  return to === null ? undefined : { after, to };
+}
+
+type OfVersion = Pick<Version, 'release' | 'policy' | 'version'>;
+
+/** Those of a stretch who stand so with a version at `now`, in the order of `ref`, up to a number. */
+export async function listPeople(
+  db: Database,
+  of: OfVersion & { readonly state: PeopleState },
+  { after, to }: Stretch,
+  { limit, now }: { readonly limit: number; readonly now: Instant },
+): Promise<Person[]> {
+  const { rows } = await sql<Person>`
+    SELECT users.ref, users.user_id AS "user", users.email, users.locale, mail.state AS notice,
+      own.told_at AS "toldAt", own.binds_at AS "bindsAt", own.basis, own.accepted_at AS "acceptedAt",
+      declined.declined_at AS "declinedAt", declined.terminates_at AS "terminatesAt"
+    FROM users
+      LEFT JOIN user_versions AS own ON own.user_ref = users.ref AND own.policy = ${of.policy}
+        AND own.version = ${of.version}
+      LEFT JOIN (${declinersOf(of.policy, of.version)}) AS declined ON declined.user_ref = users.ref
+      LEFT JOIN deliveries AS mail ON mail.release = ${of.release} AND mail.kind = 'announcement'
+        AND mail.user_ref = users.ref AND NOT EXISTS (SELECT 1 FROM deliveries AS newer
+          WHERE newer.release = mail.release AND newer.kind = mail.kind AND newer.user_ref = mail.user_ref
+            AND newer.round > mail.round)
+    WHERE users.ref > ${after} AND users.ref <= ${to} AND ${standsSo(of, now)}
+    ORDER BY users.ref LIMIT ${limit}`.execute(db);
+  return rows;
+}
+
+/** How many of a stretch are still to be told of a version, and how many of those no mail reaches. */
+export async function countUntold(
+  db: Database,
+  of: OfVersion,
+  { after, to }: Stretch,
+  now: Instant,
+): Promise<{ readonly notTold: number; readonly unreachable: number }> {
+  const { rows } = await sql<{ notTold: number | string; unreachable: number | string | null }>`
+    SELECT count(*) AS "notTold", sum(CASE WHEN ${isUnreachable(of)} THEN 1 ELSE 0 END) AS unreachable
+    FROM users
+      LEFT JOIN user_versions AS own ON own.user_ref = users.ref AND own.policy = ${of.policy}
+        AND own.version = ${of.version}
+    WHERE users.ref > ${after} AND users.ref <= ${to} AND ${isNotTold(of, now)}`.execute(db);
+  return { notTold: Number(rows[0]?.notTold ?? 0), unreachable: Number(rows[0]?.unreachable ?? 0) };
+}
+
+function standsSo(of: OfVersion & { readonly state: PeopleState }, now: Instant): Condition {
+  switch (of.state) {
+    case 'not-told':
+      return isNotTold(of, now);
+    case 'unreachable':
+      return sql<SqlBool>`(${isNotTold(of, now)} AND ${isUnreachable(of)})`;
+    case 'silent':
+      return sql<SqlBool>`(own.told_at IS NOT NULL AND declined.user_ref IS NULL
+        AND (own.accepted_at IS NULL OR NOT ${acceptanceHasCome('own', now)}))`;
+    case 'accepted':
+      return acceptanceHasCome('own', now);
+    case 'leaving':
+      return sql<SqlBool>`declined.terminates_at > ${now}`;
+    case 'left':
+      return sql<SqlBool>`declined.terminates_at <= ${now}`;
+  }
+}
+
+/** Nothing has told them, they stay, and they hold neither the version nor a newer one. */
+function isNotTold({ policy, version }: OfVersion, now: Instant): Condition {
+  return sql<SqlBool>`(users.user_id IS NOT NULL AND own.told_at IS NULL AND NOT ${IS_LEAVING}
+    AND coalesce(${heldVersionSql(policy, now)}, 0) < ${version})`;
+}
+
+/** They have no address, or what was sent to it did not arrive. */
+function isUnreachable({ release }: OfVersion): Condition {
+  return sql<SqlBool>`(users.email IS NULL OR EXISTS (SELECT 1 FROM deliveries AS lost
+    WHERE lost.release = ${release} AND lost.kind = 'announcement' AND lost.user_ref = users.ref
+      AND ${didNotArrive('lost')}))`;
+}
