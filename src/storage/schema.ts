@@ -3,7 +3,7 @@ import type { DeliveryState } from '../domain/notices/delivery-state.ts';
 import type { NoticeKind } from '../domain/notices/notice-kind.ts';
 import type { Period } from '../domain/period.ts';
 import type { AcceptanceMode, Basis, Change } from '../domain/policies/policy.ts';
-import type { ActKind } from '../domain/record/act.ts';
+import type { RecordSchema } from './record-schema.ts';
 
 /** Roles of bearer keys: `legal` publishes, `app` handles users and checks, `admin` does all and makes keys. */
 export type Role = 'legal' | 'app' | 'admin';
@@ -60,6 +60,10 @@ export type Schema = {
     email: string | null;
     locale: string | null;
     name: string | null;
+    /** A JSON object of strings; null: none. */
+    attributes: string | null;
+    /** A JSON list of instants; null: none. */
+    renews_at: string | null;
     command: string;
     created_at: Instant;
     updated_at: Instant;
@@ -273,26 +277,4 @@ export type Schema = {
     user_ref: string | null;
     created_at: Instant;
   };
-  records: { id: string; kind: ActKind; user_ref: string | null; body: string; commitment: string };
-  record_secrets: { record_id: string; user_ref: string | null; salt: string; personal: string | null };
-  waiting_records: { record_id: string; turn: number };
-  log_entries: { position: number; record_id: string; leaf: string };
-  log_nodes: { height: number; idx: number; hash: string };
-  log_checkpoints: { size: number; root: string; note: string; signed_at: Instant };
-  log_head: {
-    id: string;
-    size: number;
-    turn: number;
-    frontier: string;
-    root: string;
-    command: string;
-    lease_by: string;
-    lease_until: string;
-    sealed_size: number;
-    /** The sweep over terminations: the last instant and id it has met, as JSON; empty before the first. */
-    terminated_to: string;
-  };
-  checkpoint_places: { place: string; size: number; sent_at: Instant };
-  restores: { lost_size: number; lost_root: string; size: number; root: string; accepted_at: Instant };
-  page_templates: { id: string; html: string; created_at: Instant };
-};
+} & RecordSchema;

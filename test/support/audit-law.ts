@@ -17,6 +17,8 @@ export const OUTSIDE: Readonly<Record<string, string>> = {
   'users.email': 'as user_id; an address that mail went to is in the record of that mail',
   'users.locale': 'as user_id',
   'users.name': 'as user_id',
+  'users.attributes': 'as user_id',
+  'users.renews_at': 'as user_id',
   ...{ 'users.command': QUEUE, 'users.created_at': CLOCK, 'users.updated_at': CLOCK },
   ...{ 'users.touched_at': QUEUE, 'users.key_id': CLOCK, 'users.addressed_at': 'as user_id' },
   ...{ 'versions.command': QUEUE, 'versions.paused_at': SETTINGS, 'versions.paused_by': SETTINGS },

@@ -90,8 +90,9 @@ export async function importUsers(
 }
 
 /** At least what a user takes of each parameter of a write, in bytes: three for each character, and names and ids. */
-function mostBytes({ user, email, name, accepted }: ImportedUser): number {
-  const record = 250 + 3 * (user.length + (email?.length ?? 0) + (name?.length ?? 0));
+function mostBytes({ user, email, name, attributes, renewsAt, accepted }: ImportedUser): number {
+  const said = JSON.stringify([attributes, renewsAt]).length;
+  const record = 350 + 3 * (user.length + (email?.length ?? 0) + (name?.length ?? 0) + said);
   const agreements = accepted.reduce((sum, one) => sum + mostBytesOfAgreement(one), 0);
   return Math.max(record, agreements);
 }

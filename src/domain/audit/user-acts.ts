@@ -128,7 +128,10 @@ function auditErasure(report: Report, rows: UserRows, byKind: RecordsByKind): vo
   const { ref, user } = rows;
   const erased = byKind('erased').get(ref);
   if (erased !== undefined) {
-    const gone = { user_id: null, email: null, locale: null, name: null };
+    const gone = {
+      ...{ user_id: null, email: null, locale: null, name: null },
+      ...{ attributes: null, renews_at: null },
+    };
     compareRow(report, { table: 'users', row: ref }, user, { erased_at: erased.at, ...gone });
   } else if (user === undefined) {
     report({ table: 'users', row: ref, column: null, is: 'missing', should: 'there, since others name it' });

@@ -7,4 +7,5 @@ export const MIGRATIONS: readonly string[] = [
   '0005_record.sql',
   '0006_access.sql',
   '0007_answers_order.sql',
+  '0013_people.sql',
 ];

@@ -61,7 +61,7 @@ export function eraseUser(
   const isErased = sql<boolean>`EXISTS (SELECT 1 FROM users WHERE ref = ${ref} AND erased_at IS NOT NULL)`;
   return [
     sql`UPDATE users SET user_id = NULL, email = NULL, addressed_at = NULL, locale = NULL, name = NULL,
-        erased_at = coalesce(erased_at, ${write.now}), command = ${write.command}
+        attributes = NULL, renews_at = NULL, erased_at = coalesce(erased_at, ${write.now}), command = ${write.command}
       WHERE ref = ${ref} AND command = ${user.command}
         AND NOT EXISTS (SELECT 1 FROM holds WHERE user_ref = ${ref} AND lifted_at IS NULL)`.compile(db),
     insertErasure(db, ref, write, isErased),

@@ -40,6 +40,21 @@ describe('an import', () => {
     expect((await app.ask('GET', '/v1/users/bob')).body).toMatchObject({ locale: 'de', name: 'Bob' });
   });
 
+  test('brings attributes and renewals in as a change of one user does', async () => {
+    const app = await testApp();
+    const said = {
+      attributes: { plan: 'pro', "it's": '"quoted" \\ and 文' },
+      renewsAt: ['2027-01-01T00:00:00.000Z'],
+    };
+    await importAll(app, { user: 'ada', email: null, ...said }, { user: 'bob', email: null });
+    expect((await app.ask('GET', '/v1/users/ada')).body).toMatchObject(said);
+    expect((await app.ask('GET', '/v1/users/bob')).body).toMatchObject({ attributes: {}, renewsAt: [] });
+    await importAll(app, { user: 'ada', email: 'ada@example.com' });
+    expect((await app.ask('GET', '/v1/users/ada')).body).toMatchObject(said);
+    const { body } = await importAll(app, { user: 'ada', email: null, attributes: { plan: 7 } });
+    expect(body.rejected[0].detail).toContain('plan');
+  });
+
   test('passes over blank lines and takes both line endings', async () => {
     const app = await testApp();
     const { body } = await app.ask(

@@ -26,6 +26,7 @@ const UNKNOWN = {
 const TRACES = {
   id: 'zoe-the-user',
   name: 'Zoë-by-name',
+  attribute: 'zoe-is-the-only-one',
   firstAddress: 'zoe-first@example.com',
   address: 'zoe-second@example.com',
   source: 'zoe-in-the-old-system',
@@ -52,7 +53,10 @@ async function haveZoe(): Promise<TestApp> {
   const app = await testApp({ mailer, webhookSecret: WEBHOOK_SECRET });
   await havePolicy(app);
   const agreed = { privacy: { version: 1, source: TRACES.source } };
-  const line = { user: TRACES.id, email: TRACES.firstAddress, name: TRACES.name, accepted: agreed };
+  const line = {
+    ...{ user: TRACES.id, email: TRACES.firstAddress, name: TRACES.name },
+    ...{ attributes: { seat: TRACES.attribute }, renewsAt: '2027-03-04T05:06:07.089Z', accepted: agreed },
+  };
   await askOk(app, 'POST', '/v1/users/import', JSON.stringify(line));
 
   await havePublished(app);

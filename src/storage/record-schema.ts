@@ -1,0 +1,28 @@
+import type { Instant } from '../domain/instant.ts';
+import type { ActKind } from '../domain/record/act.ts';
+
+/** The tables of what can be proved: records, their log, and what is told of restores. */
+export type RecordSchema = {
+  records: { id: string; kind: ActKind; user_ref: string | null; body: string; commitment: string };
+  record_secrets: { record_id: string; user_ref: string | null; salt: string; personal: string | null };
+  waiting_records: { record_id: string; turn: number };
+  log_entries: { position: number; record_id: string; leaf: string };
+  log_nodes: { height: number; idx: number; hash: string };
+  log_checkpoints: { size: number; root: string; note: string; signed_at: Instant };
+  log_head: {
+    id: string;
+    size: number;
+    turn: number;
+    frontier: string;
+    root: string;
+    command: string;
+    lease_by: string;
+    lease_until: string;
+    sealed_size: number;
+    /** The sweep over terminations: the last instant and id it has met, as JSON; empty before the first. */
+    terminated_to: string;
+  };
+  checkpoint_places: { place: string; size: number; sent_at: Instant };
+  restores: { lost_size: number; lost_root: string; size: number; root: string; accepted_at: Instant };
+  page_templates: { id: string; html: string; created_at: Instant };
+};
