@@ -57,6 +57,13 @@ BEGIN SELECT RAISE(ABORT, 'acceptances is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS acceptances_are_kept BEFORE DELETE ON acceptances
 BEGIN SELECT RAISE(ABORT, 'acceptances is append-only'); END;
 
+CREATE TRIGGER IF NOT EXISTS earlier_agreements_stay BEFORE UPDATE OF id, user_ref, policy, agreed_at, recorded_at, actor ON earlier_agreements
+BEGIN SELECT RAISE(ABORT, 'earlier_agreements is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS earlier_agreements_forget BEFORE UPDATE ON earlier_agreements WHEN NEW.source IS NOT NULL AND NEW.source IS NOT OLD.source
+BEGIN SELECT RAISE(ABORT, 'earlier_agreements is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS earlier_agreements_are_kept BEFORE DELETE ON earlier_agreements
+BEGIN SELECT RAISE(ABORT, 'earlier_agreements is append-only'); END;
+
 CREATE TRIGGER IF NOT EXISTS provider_events_stay BEFORE UPDATE OF id, delivery_id, user_ref, type, occurred_at, received_at ON provider_events
 BEGIN SELECT RAISE(ABORT, 'provider_events is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS provider_events_forget BEFORE UPDATE ON provider_events WHEN (NEW.payload IS NOT NULL AND NEW.payload IS NOT OLD.payload)

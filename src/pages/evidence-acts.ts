@@ -50,6 +50,8 @@ export function actSentence(act: EvidenceAct, titleOf: (policy: string) => strin
       return html`<strong>The product showed them</strong> the notice of ${of}, as it reported.`;
     case 'accepted':
       return acceptance(act, of);
+    case 'agreed-before':
+      return html`<strong>They had agreed to “<bdi>${title}</bdi>” before this record was kept</strong>, to which text is not known${facts.agreedAt && html`, on ${instantView(facts.agreedAt as Instant)}`}, as the product reported${personal?.source && html` (“<bdi>${personal.source}</bdi>”)`}.`;
     case 'voided':
       return html`<strong>Their acceptance of ${of} was voided</strong>: the mail provider reported that the notice it rested on had not been given.`;
     case 'leaving':

@@ -75,6 +75,7 @@ export async function reviewTemplate(language: Language): Promise<string> {
     version: VERSION,
     review: OPEN,
     base: { version: 1, isHeld: true },
+    hasAgreedBefore: false,
     diff: {
       ...{ wordsBefore: 0, wordsAfter: 0, wordsAdded: 0, wordsRemoved: 0, wordsMoved: 0 },
       ...{ formattingOnly: false, sections: [] },

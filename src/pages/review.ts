@@ -20,6 +20,8 @@ export type ReviewPage = {
   readonly review: Review;
   /** The version the diff starts from, and whether the user agreed to it; null when there is none. */
   readonly base: { readonly version: number; readonly isHeld: boolean } | null;
+  /** They hold an agreement from before this record was kept, to a text that is not known. */
+  readonly hasAgreedBefore: boolean;
   readonly diff: PolicyDiff;
   /** Whether to ask once more before leaving. */
   readonly asksToConfirm: boolean;
@@ -54,6 +56,7 @@ ${terms(page)}
 ${answerForms(page)}
 <section aria-labelledby="changes">
 <h2 id="changes">${hasChanged(page) ? messages.notice.whatChanged : messages.notice.whatChanges}</h2>
+${page.hasAgreedBefore && html`<p>${review.agreedBefore}</p>`}
 ${page.base && html`<p>${comparedWith(page, page.base)}</p>`}
 <div lang="${policy.locale}" dir="${directionOf(policy.locale)}">${diffView(page.diff, messages.diff, { order: 'importance' })}</div>
 <p><a href="${versionPath(policy, page.version.version)}">${review.fullText(page.version)}</a></p>

@@ -4,6 +4,7 @@ import type { NoticeKind } from '../domain/notices/notice-kind.ts';
 import type { Period } from '../domain/period.ts';
 import type { AcceptanceMode, Basis, Change } from '../domain/policies/policy.ts';
 import type { RecordSchema } from './record-schema.ts';
+import type { ReportsSchema } from './reports-schema.ts';
 
 /** Roles of bearer keys: `legal` publishes, `app` handles users and checks, `admin` does all and makes keys. */
 export type Role = 'legal' | 'app' | 'admin';
@@ -277,4 +278,5 @@ export type Schema = {
     user_ref: string | null;
     created_at: Instant;
   };
-} & RecordSchema;
+} & RecordSchema &
+  ReportsSchema;

@@ -44,6 +44,16 @@ const SENTENCES: readonly (readonly [string, Record<string, unknown>, string])[]
     'An operator said what became of a mail of which nobody could tell, about version 2 of “Privacy”: that it is to be sent again.',
   ],
   [
+    'agreed-before',
+    { agreedAt: null },
+    'They had agreed to “Privacy” before this record was kept, to which text is not known, as the product reported.',
+  ],
+  [
+    'agreed-before',
+    { agreedAt: AT },
+    'They had agreed to “Privacy” before this record was kept, to which text is not known, on Sunday, 22 November 2026 at 09:00 UTC, as the product reported.',
+  ],
+  [
     'provider-event',
     { type: 'email.bounced' },
     'The mail provider reported of the mail about version 2 of “Privacy”: it bounced, and so the notice was not given.',

@@ -42,13 +42,19 @@ export const OUTSIDE: Readonly<Record<string, string>> = {
 /** Checked against the personal part of the row's record, for as long as that is kept. */
 const PERSONAL: Readonly<Record<string, readonly string[]>> = {
   acceptances: ['method', 'source', 'ip', 'user_agent'],
+  earlier_agreements: ['source'],
   terminations: ['reason'],
   resolutions: ['reason'],
   deliveries: ['email', 'words'],
   ended_deliveries: ['email', 'words'],
 };
 const KIND_OF: Readonly<Record<string, string>> = {
-  ...{ acceptances: 'accepted', terminations: 'leaving', resolutions: 'resolved' },
+  ...{
+    earlier_agreements: 'agreed-before',
+    acceptances: 'accepted',
+    terminations: 'leaving',
+    resolutions: 'resolved',
+  },
   ...{ deliveries: 'sent', ended_deliveries: 'sent' },
 };
 

@@ -24,7 +24,7 @@ export async function keepAll({ context }: Pick<TestApp, 'context'>): Promise<vo
 /**
  * A service to which everything has happened that is recorded or derived: a policy with reminders, mails
  * taken, refused, unknown and resolved, reports of all kinds, showings, acceptances on the page, over the
- * API, imported and by use, what falls with a bounce, leaving, staying, leaving for good and coming back,
+ * API, imported, before this record was kept and by use, what falls with a bounce, leaving, staying, leaving for good and coming back,
  * withdrawals, receipts, an erasure, a hold, retention. All is numbered and sealed.
  */
 export async function haveRichStory(store?: MigratableStore): Promise<TestApp> {
@@ -42,6 +42,8 @@ export async function haveRichStory(store?: MigratableStore): Promise<TestApp> {
       accepted: { privacy: { version: 1, source: 'old' } },
     }),
   );
+  const onPaper = { privacy: { version: null, at: '2020-02-29T12:00:00.000Z', source: 'paper' } };
+  imported.push(JSON.stringify({ user: 'uma', email: null, accepted: onPaper }));
   await askOk(app, 'POST', '/v1/users/import', imported.join('\n'));
   await keepAll(app);
 

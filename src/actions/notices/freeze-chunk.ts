@@ -133,6 +133,7 @@ function baseToTellFrom(
   if (versionState(version, facts.versions, at) === 'superseded') return null;
   if (standingAt(facts.terminations, at).standing !== 'active') return null;
   if (chunk.kind === 'reminder' && positionOf(facts.positions, version.version).toldAt === null) return null;
-  const base = heldVersion(facts, at)?.version ?? version.previous ?? 0;
+  // Of whoever agreed to a text that is not known, nobody can say what changes for them but from what was in force.
+  const base = heldVersion(facts, at)?.version || (version.previous ?? 0);
   return base < version.version ? base : null;
 }

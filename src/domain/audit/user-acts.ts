@@ -25,6 +25,14 @@ const TOLD: readonly Told[] = [
     }),
   },
   {
+    ...{ kind: 'agreed-before', table: 'earlier_agreements', key: 'id' },
+    expected: (record) => ({
+      ...{ user_ref: record.user, policy: record.policy, agreed_at: record.facts.agreedAt },
+      ...{ recorded_at: record.recordedAt, actor: record.actor },
+      source: personalOf(record, 'source', exactly),
+    }),
+  },
+  {
     ...{ kind: 'leaving', table: 'terminations', key: 'id' },
     expected: (record) => ({
       ...{ user_ref: record.user, policy: record.policy, version: record.version },

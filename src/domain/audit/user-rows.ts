@@ -12,6 +12,7 @@ export type UserRows = {
   readonly user: Row | undefined;
   readonly records: readonly RecordRow[];
   readonly acceptances: readonly Row[];
+  readonly earlier_agreements: readonly Row[];
   readonly terminations: readonly Row[];
   readonly showings: readonly Row[];
   readonly provider_events: readonly Row[];

@@ -19,6 +19,7 @@ export const ACT_KINDS = [
   'provider-event',
   'shown',
   'accepted',
+  'agreed-before',
   'voided',
   'leaving',
   'cancelled',

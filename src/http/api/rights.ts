@@ -40,6 +40,7 @@ const exportAnswer = z
     user: z.record(z.string(), z.unknown()),
     erasureRequestedAt: instantOut.nullable(),
     acceptances: records,
+    earlierAgreements: records,
     terminations: records,
     versions: records,
     notices: records,

@@ -6,7 +6,7 @@ import { recordAcceptance } from '../../actions/answers/record-acceptance.ts';
 import { recordTermination } from '../../actions/answers/record-termination.ts';
 import { readChanges } from '../../actions/read-changes.ts';
 import type { ActOnPage } from '../../actions/record/record-acts.ts';
-import { heldVersion, positionOf, type UserFacts } from '../../domain/answers/position.ts';
+import { EARLIER_AGREEMENT, heldVersion, positionOf, type UserFacts } from '../../domain/answers/position.ts';
 import { reviewVersion } from '../../domain/answers/review.ts';
 import { linkExpiresAt, verifyReviewToken } from '../../domain/answers/review-token.ts';
 import { toPunycode } from '../../domain/email-address.ts';
@@ -128,8 +128,9 @@ async function pageFor(
   const { policy, version, facts, user } = link;
   const at = now();
   const held = heldVersion(facts, at)?.version ?? null;
+  const hasAgreedBefore = held === EARLIER_AGREEMENT;
   // Once they hold this version, what changed for them is what it changed when they were told.
-  const isHeld = held !== null && held < version.version;
+  const isHeld = held !== null && !hasAgreedBefore && held < version.version;
   const base = isHeld ? held : (version.previous ?? 0);
   const diff = await readChanges(store, policy, base, version.version);
   if (diff === undefined) throw new Error('a version has no text');
@@ -140,6 +141,7 @@ async function pageFor(
     version,
     review: reviewVersion(facts, version, at),
     base: base === 0 ? null : { version: base, isHeld },
+    hasAgreedBefore,
     diff,
     now: at,
     ...say,

@@ -85,6 +85,7 @@ function eraseRecords(db: Database, ref: string, condition: Condition): Statemen
     sql`UPDATE acceptances SET ip = NULL, user_agent = NULL, source = NULL,
         method = CASE method WHEN 'review-page' THEN method END
       WHERE user_ref = ${ref} AND ${condition}`.compile(db),
+    db.updateTable('earlier_agreements').set({ source: null }).where('user_ref', '=', ref).where(condition),
     db.updateTable('terminations').set({ reason: null }).where('user_ref', '=', ref).where(condition),
     db.updateTable('resolutions').set({ reason: null }).where('user_ref', '=', ref).where(condition),
     db

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { EARLIER_AGREEMENT } from '../../domain/answers/position.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { listRecordsOfUser } from '../record/records.ts';
 import { IS_OF_ANY_NOTICE } from '../sql.ts';
@@ -37,6 +38,14 @@ const READERS = {
       return { ...row, ip, userAgent };
     });
   },
+  earlierAgreements: (db: Database, ref: string) =>
+    db
+      .selectFrom('earlier_agreements')
+      .select(['id', 'policy', 'agreed_at as agreedAt', 'recorded_at as recordedAt', 'source', 'actor'])
+      .where('user_ref', '=', ref)
+      .orderBy('recorded_at')
+      .orderBy('id')
+      .execute(),
   records: async (db: Database, ref: string) => {
     const rows = await listRecordsOfUser(db, ref);
     const records = rows.map(({ position, body, personal }) => {
@@ -69,8 +78,11 @@ const READERS = {
       .orderBy('version')
       .execute();
     const none = { acceptance: null, basis: null, acceptedAt: null, acceptedSince: null };
-    // PostgreSQL answers a condition as true, SQLite as 1.
-    return rows.map(({ has_come, ...row }) => (has_come ? row : { ...row, ...none }));
+    return rows.map(({ has_come, version, ...row }) => {
+      // PostgreSQL answers a condition as true, SQLite as 1.
+      const counting = has_come ? row : { ...row, ...none };
+      return { ...counting, version: version === EARLIER_AGREEMENT ? null : version };
+    });
   },
   notices: listNotices,
   showings: (db: Database, ref: string) =>

@@ -79,6 +79,7 @@ export async function listUserRows(db: Database, { after, to }: KeyRange): Promi
     live: mails('deliveries'),
     ended: mails('ended_deliveries'),
     acceptances: of('acceptances'),
+    earlier_agreements: of('earlier_agreements'),
     terminations: of('terminations'),
     showings: of('showings'),
     provider_events: of('provider_events'),
@@ -123,7 +124,7 @@ function gather(users: readonly Row[], records: readonly RecordRow[], tables: Ta
 
 const EMPTY_TABLES: Tables = {
   ...{ acceptances: [], terminations: [], showings: [], provider_events: [], voidings: [], resolutions: [] },
-  ...{ user_versions: [], deliveries: [] },
+  ...{ user_versions: [], deliveries: [], earlier_agreements: [] },
 };
 
 /** The records about no user: of versions being posted and withdrawn. */

@@ -90,7 +90,9 @@ const STRAY_KINDS: readonly StrayKind[] = [
       WHERE versions.policy = version_texts.policy AND versions.version = version_texts.version)`,
     should: 'of a version that is there',
   },
-  ...['acceptances', 'terminations', 'showings', 'provider_events'].map((table) => ofUser(table, sql`id`)),
+  ...['acceptances', 'earlier_agreements', 'terminations', 'showings', 'provider_events'].map((table) =>
+    ofUser(table, sql`id`),
+  ),
   ofUser('resolutions', sql`delivery_id`),
   ofUser('user_versions', sql`user_ref || ' ' || policy || '/' || version`),
   ofUser('deliveries', DELIVERY_KEY, isOfNoNotice),

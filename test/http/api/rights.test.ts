@@ -30,6 +30,7 @@ const TRACES = {
   firstAddress: 'zoe-first@example.com',
   address: 'zoe-second@example.com',
   source: 'zoe-in-the-old-system',
+  earlier: 'zoe-on-paper',
   method: 'zoe-ticked-a-box',
   ip: '203.0.113.77',
   userAgent: 'zoe-browser/1',
@@ -52,7 +53,11 @@ async function haveZoe(): Promise<TestApp> {
   const mailer = rememberingMailer([{ kind: 'unknown', problem: 'nobody can tell' }]);
   const app = await testApp({ mailer, webhookSecret: WEBHOOK_SECRET });
   await havePolicy(app);
-  const agreed = { privacy: { version: 1, source: TRACES.source } };
+  await askOk(app, 'PUT', '/v1/policies/terms', { title: 'Terms' });
+  const agreed = {
+    privacy: { version: 1, source: TRACES.source },
+    terms: { version: null, source: TRACES.earlier },
+  };
   const line = {
     ...{ user: TRACES.id, email: TRACES.firstAddress, name: TRACES.name },
     ...{ attributes: { seat: TRACES.attribute }, renewsAt: '2027-03-04T05:06:07.089Z', accepted: agreed },
@@ -141,6 +146,7 @@ describe('erasing a user about whom every table holds something', () => {
     const parts: Record<string, readonly unknown[]> = {
       acceptances: body.acceptances,
       deliveries: body.notices.filter((one: { endedAt: string | null }) => one.endedAt === null),
+      earlier_agreements: body.earlierAgreements,
       ended_deliveries: body.notices.filter((one: { endedAt: string | null }) => one.endedAt !== null),
       erasures: [body],
       holds: body.holds,

@@ -17,6 +17,7 @@ const APPEND_ONLY: Readonly<Record<string, readonly string[]>> = {
   resolutions: ['reason'],
   acceptances: ['ip', 'user_agent', 'method', 'source'],
   provider_events: ['payload'],
+  earlier_agreements: ['source'],
 };
 
 const REFUSED = /append-only|never goes back/;

@@ -159,6 +159,10 @@ const ROWS: readonly (readonly [table: string, row: Readonly<Record<string, stri
       ...{ from_version: 1, to_version: 2, made_by: 1, part: 1, parts: 1, data: '' },
     },
   ],
+  [
+    'earlier_agreements',
+    { id: 'ea', user_ref: 'u', policy: 'p', agreed_at: AT, recorded_at: AT, source: 'forms', actor: 'k' },
+  ],
   ['holds', { id: 'h', user_ref: 'u', held_at: AT, held_by: 'k' }],
   ['erasures', { user_ref: 'u', requested_at: AT, key_id: 'k' }],
   ['restores', { lost_size: 2, lost_root: 'l', size: 1, root: 'r', accepted_at: AT }],
