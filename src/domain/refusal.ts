@@ -5,6 +5,7 @@ export type RefusalCode =
   | 'decline-window-closed'
   | 'delivery-not-unknown'
   | 'forbidden'
+  | 'has-versions'
   | 'idempotency-mismatch'
   | 'in-flight'
   | 'invalid-request'

@@ -11,6 +11,7 @@ import { actRoutes } from './api/acts.ts';
 import { checkRoutes } from './api/checks.ts';
 import { eventRoutes } from './api/events.ts';
 import { evidenceRoutes } from './api/evidence.ts';
+import { historyRoutes } from './api/history.ts';
 import { importRoutes } from './api/import.ts';
 import { keyRoutes } from './api/keys.ts';
 import { logRoutes } from './api/log.ts';
@@ -55,6 +56,7 @@ export function createApp(context: HttpContext, assets: MiddlewareHandler): Hono
   policyRoutes(api);
   publishingRoutes(api);
   versionRoutes(api);
+  historyRoutes(api);
   noticeRoutes(api);
   operationRoutes(api);
   reportRoutes(api);

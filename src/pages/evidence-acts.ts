@@ -33,6 +33,9 @@ export function actSentence(act: EvidenceAct, titleOf: (policy: string) => strin
   const of = html`version ${version} of “<bdi>${title}</bdi>”`;
   switch (kind) {
     case 'posted':
+      if (facts.basis === 'imported') {
+        return html`<strong>Version ${version} of “<bdi>${title}</bdi>” was told before this record was kept</strong> (“<bdi>${facts.source}</bdi>”), to take effect on ${instantView(facts.effectiveAt as Instant)}.`;
+      }
       return facts.change === 'initial'
         ? html`<strong>Version ${version} of “<bdi>${title}</bdi>” was posted</strong>, the first one, to take effect on ${instantView(facts.effectiveAt as Instant)}.`
         : html`<strong>Version ${version} of “<bdi>${title}</bdi>” was posted</strong>, ${CHANGES[String(facts.change)]}, to take effect on ${instantView(facts.effectiveAt as Instant)}.`;

@@ -42,6 +42,7 @@ const VERSION: Version = {
   contentHash: '{contentHash}',
   recipients: 0,
   previous: 1,
+  source: null,
   withdrawal: null,
   pausedAt: null,
 };

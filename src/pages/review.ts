@@ -9,7 +9,7 @@ import type { Statement } from '../language/statement.ts';
 import { diffView } from './diff-view.ts';
 import { layout, type Markup } from './layout.ts';
 import { versionPath } from './public-paths.ts';
-import { quoted, time, written } from './version-facts.ts';
+import { kindOfChange, quoted, time, written } from './version-facts.ts';
 
 /** Everything the review page of one user and one version shows. */
 export type ReviewPage = {
@@ -47,7 +47,7 @@ export function reviewPage(page: ReviewPage): Markup {
       ? confirmation(page)
       : html`
 <header>
-<p class="kicker">${messages.notice.change[page.version.change]}</p>
+<p class="kicker">${kindOfChange(page.version, language)}</p>
 <h1>${review.title({ title: policy.title })}</h1>
 </header>
 ${banner(page)}

@@ -46,6 +46,7 @@ export type Schema = {
     content_hash: string;
     recipients: number;
     previous: number | null;
+    source: string | null;
     key_id: string;
     command: string;
     withdrawn_at: Instant | null;

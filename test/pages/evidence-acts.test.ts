@@ -32,6 +32,11 @@ const SENTENCES: readonly (readonly [string, Record<string, unknown>, string])[]
     { change: 'legal', effectiveAt: AT },
     'Version 2 of “Privacy” was posted, a change that the law requires, to take effect on Sunday, 22 November 2026 at 09:00 UTC.',
   ],
+  [
+    'posted',
+    { change: 'initial', effectiveAt: AT, basis: 'imported', source: 'the archive' },
+    'Version 2 of “Privacy” was told before this record was kept (“the archive”), to take effect on Sunday, 22 November 2026 at 09:00 UTC.',
+  ],
   ['withdrawn', {}, 'Version 2 of “Privacy” was withdrawn before it took effect.'],
   [
     'sent',

@@ -26,7 +26,7 @@ export function auditVersion(report: Report, { name, version, texts, posted, wit
       ...{ effective_at: facts.effectiveAt, rule: sameJson(facts.rule), late_notice: facts.lateNotice },
       ...{ reminders: sameJson(facts.reminders), time_zone: facts.timeZone, summary: facts.summary },
       ...{ reason: facts.reason, content_hash: facts.contentHash, recipients: facts.recipients },
-      previous: facts.previous,
+      ...{ previous: facts.previous, source: facts.source ?? null },
     });
     const text = texts.find((one) => one.locale === facts.locale);
     compareRow(report, { table: 'version_texts', row: `${name} ${facts.locale}` }, text, {

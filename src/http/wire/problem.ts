@@ -12,6 +12,7 @@ export const PROBLEMS: Readonly<
   'decline-window-closed': { status: 409, title: 'It is too late to decline' },
   'delivery-not-unknown': { status: 409, title: 'It is known what became of this delivery' },
   forbidden: { status: 403, title: 'This key may not do that' },
+  'has-versions': { status: 409, title: 'The policy has versions' },
   'idempotency-mismatch': { status: 422, title: 'The Idempotency-Key was used with another request' },
   'in-flight': { status: 409, title: 'The same request is still being answered' },
   'invalid-request': { status: 400, title: 'The request is not valid' },

@@ -43,6 +43,7 @@ export const publicAr: PublicMessages = {
     }),
   },
   kindOfChange: 'نوع التغيير',
+  toldBefore: 'كما أُعلن قبل أن نبدأ الاحتفاظ بهذا السجل',
   status: 'الحالة',
   tookEffect: 'سرى اعتبارًا من',
   wasToTakeEffect: 'كان مقررًا أن يسري اعتبارًا من',

@@ -42,6 +42,7 @@ export const publicJa: PublicMessages = {
     }),
   },
   kindOfChange: '変更の種類',
+  toldBefore: 'この記録が始まる前に公表されたもの',
   status: '状態',
   tookEffect: '発効した日時',
   wasToTakeEffect: '発効する予定だった日時',

@@ -42,6 +42,7 @@ export const publicZhHans: PublicMessages = {
     }),
   },
   kindOfChange: '变更类型',
+  toldBefore: '本记录开始之前公布的版本',
   status: '状态',
   tookEffect: '曾于以下时间生效',
   wasToTakeEffect: '原定生效时间',

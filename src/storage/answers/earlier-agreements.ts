@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { countsFrom, type EarlierAgreement } from '../../domain/answers/earlier-agreement.ts';
 import { EARLIER_AGREEMENT } from '../../domain/answers/position.ts';
+import type { Version } from '../../domain/policies/policy.ts';
 import { type Condition, rowsOf } from '../sql.ts';
 import type { Database, Statement } from '../store.ts';
 
@@ -22,6 +23,25 @@ export async function listEarlierAgreements(
     FROM ${rowsOf(refs.map((ref) => ({ ref })))} AS wanted CROSS JOIN earlier_agreements AS made
     WHERE made.user_ref = value ->> 'ref' ORDER BY made.id`.execute(db);
   return Map.groupBy(rows, ({ ref }) => ref);
+}
+
+/** How many users agreed when a version was in force; `version` null: when none was, or nobody knows when. */
+export type AgreementsOfVersion = { readonly version: number | null; readonly users: number };
+
+/** Counts who had agreed to a policy before this record was kept, by which of some versions was in force then. */
+export async function countAgreementsByVersion(
+  db: Database,
+  policy: string,
+  versions: readonly Pick<Version, 'version' | 'effectiveAt'>[],
+): Promise<AgreementsOfVersion[]> {
+  const bounds = rowsOf(versions.map(({ version, effectiveAt }) => ({ version, effectiveAt })));
+  const { rows } = await sql<{ version: number | null; users: number | string }>`
+    SELECT version, count(DISTINCT user_ref) AS users FROM (
+      SELECT made.user_ref, (SELECT max(CAST(value ->> 'version' AS INTEGER)) FROM ${bounds} AS listed
+          WHERE value ->> 'effectiveAt' <= made.agreed_at) AS version
+        FROM earlier_agreements AS made WHERE made.policy = ${policy}) AS placed
+    GROUP BY version ORDER BY coalesce(version, 0)`.execute(db);
+  return rows.map(({ version, users }) => ({ version, users: Number(users) }));
 }
 
 /**

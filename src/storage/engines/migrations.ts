@@ -8,4 +8,5 @@ export const MIGRATIONS: readonly string[] = [
   '0006_access.sql',
   '0007_answers_order.sql',
   '0013_people.sql',
+  '0014_policies.sql',
 ];

@@ -41,6 +41,7 @@ const ROUTES: readonly (readonly [method: string, path: string, role: 'any' | Ro
   ['DELETE', '/v1/terminations/00', 'app'],
   ['POST', '/v1/uses', 'app'],
   ['POST', '/v1/notices/shown', 'app'],
+  ['POST', '/v1/policies/privacy/history', 'admin'],
   ['POST', '/v1/keys', 'admin'],
   ['GET', '/v1/keys', 'admin'],
   ['DELETE', '/v1/keys/00', 'admin'],

@@ -25,6 +25,7 @@ const CONTRACT = [
   'put /v1/policies/{policy}',
   'get /v1/policies',
   'get /v1/policies/{policy}',
+  'post /v1/policies/{policy}/history',
   'post /v1/policies/{policy}/versions',
   'get /v1/policies/{policy}/versions',
   'get /v1/policies/{policy}/versions/{version}',
