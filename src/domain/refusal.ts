@@ -18,6 +18,7 @@ export type RefusalCode =
   | 'too-far-ahead'
   | 'too-large'
   | 'unauthorized'
+  | 'unknown-calendar'
   | 'unknown-delivery'
   | 'unknown-key'
   | 'unknown-policy'

@@ -8,6 +8,7 @@ import { HTTPException } from 'hono/http-exception';
 import { Refusal } from '../domain/refusal.ts';
 import { StorageUnavailable } from '../storage/store.ts';
 import { actRoutes } from './api/acts.ts';
+import { calendarRoutes } from './api/calendars.ts';
 import { checkRoutes } from './api/checks.ts';
 import { eventRoutes } from './api/events.ts';
 import { evidenceRoutes } from './api/evidence.ts';
@@ -57,6 +58,7 @@ export function createApp(context: HttpContext, assets: MiddlewareHandler): Hono
   publishingRoutes(api);
   versionRoutes(api);
   historyRoutes(api);
+  calendarRoutes(api);
   noticeRoutes(api);
   operationRoutes(api);
   reportRoutes(api);

@@ -41,6 +41,8 @@ export function actSentence(act: EvidenceAct, titleOf: (policy: string) => strin
         : html`<strong>Version ${version} of “<bdi>${title}</bdi>” was posted</strong>, ${CHANGES[String(facts.change)]}, to take effect on ${instantView(facts.effectiveAt as Instant)}.`;
     case 'withdrawn':
       return html`<strong>Version ${version} of “<bdi>${title}</bdi>” was withdrawn</strong> before it took effect.`;
+    case 'calendar':
+      return html`<strong>The calendar “<bdi>${facts.calendar}</bdi>” was written down</strong>, in edition ${facts.edition}.`;
     case 'sent': {
       const notice = (facts.notice ?? {}) as { readonly kind?: string };
       return html`<strong>The mail provider took ${MAILS[notice.kind ?? ''] ?? 'a mail'}</strong> about ${of}${personal?.email && html`, addressed to <bdi>${personal.email}</bdi>`}.`;

@@ -55,6 +55,16 @@ export type Schema = {
     paused_at: Instant | null;
     paused_by: string | null;
   };
+  calendars: {
+    name: string;
+    weekend: string;
+    holidays: string;
+    edition: number;
+    command: string;
+    created_at: Instant;
+    updated_at: Instant;
+    key_id: string;
+  };
   version_texts: { policy: string; version: number; locale: string; content: string };
   users: {
     ref: string;

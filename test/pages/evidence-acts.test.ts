@@ -37,6 +37,7 @@ const SENTENCES: readonly (readonly [string, Record<string, unknown>, string])[]
     { change: 'initial', effectiveAt: AT, basis: 'imported', source: 'the archive' },
     'Version 2 of “Privacy” was told before this record was kept (“the archive”), to take effect on Sunday, 22 November 2026 at 09:00 UTC.',
   ],
+  ['calendar', { calendar: 'DE-BY', edition: 2 }, 'The calendar “DE-BY” was written down, in edition 2.'],
   ['withdrawn', {}, 'Version 2 of “Privacy” was withdrawn before it took effect.'],
   [
     'sent',

@@ -12,6 +12,7 @@ const CLOCK = 'only says when it was stored';
 export const OUTSIDE: Readonly<Record<string, string>> = {
   ...{ api_keys: SETTINGS, comparisons: 'a cache, worked out again from the texts', erasures: QUEUE },
   ...{ fan_outs: QUEUE, holds: SETTINGS, replies: 'answers kept for 30 days', sender_pace: QUEUE },
+  'calendars.command': QUEUE,
   ...{ restores: 'what an operator accepted, read when the service starts', policies: SETTINGS },
   'users.user_id': 'who somebody is: no act is recorded of it, and it can be erased',
   'users.email': 'as user_id; an address that mail went to is in the record of that mail',

@@ -50,6 +50,9 @@ export async function haveRichStory(store?: MigratableStore): Promise<TestApp> {
   const history = { versions: [told(2018, TEXT_2), told(2020, TEXT_3)] };
   await askOk(app, 'PUT', '/v1/policies/terms', { title: 'Terms' });
   await askOk(app, 'POST', '/v1/policies/terms/history', history);
+  await askOk(app, 'PUT', '/v1/calendars/DE-BY', { holidays: ['2026-12-25'] });
+  app.wait(1000);
+  await askOk(app, 'PUT', '/v1/calendars/DE-BY', { holidays: ['2026-12-25', '2026-12-26'] });
   const onPaper = { privacy: { version: null, at: '2020-02-29T12:00:00.000Z', source: 'paper' } };
   imported.push(JSON.stringify({ user: 'uma', email: null, accepted: onPaper }));
   await askOk(app, 'POST', '/v1/users/import', imported.join('\n'));

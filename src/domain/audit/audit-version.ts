@@ -1,6 +1,5 @@
 import { contentHashOf } from '../hash.ts';
-import { canonicalJson, type Json } from '../record/canonical-json.ts';
-import { compareRow, type Expected, type Report, type Row } from './finding.ts';
+import { compareRow, type Report, type Row, sameJson } from './finding.ts';
 import type { AuditedRecord } from './read-record.ts';
 
 /** A version as the tables have it. */
@@ -50,17 +49,4 @@ export function auditVersion(report: Report, { name, version, texts, posted, wit
   } else if (version !== undefined) {
     compareRow(report, at, version, { withdrawn_at: null, withdrawal_reason: null, withdrawn_by: null });
   }
-}
-
-function sameJson(value: Json): Expected {
-  return {
-    words: canonicalJson(value),
-    holds: (is) => {
-      try {
-        return canonicalJson(JSON.parse(String(is)) as Json) === canonicalJson(value);
-      } catch {
-        return false;
-      }
-    },
-  };
 }

@@ -25,6 +25,7 @@ export const PROBLEMS: Readonly<
   'too-far-ahead': { status: 422, title: 'The date is too far ahead' },
   'too-large': { status: 413, title: 'Too large' },
   unauthorized: { status: 401, title: 'A key is required' },
+  'unknown-calendar': { status: 404, title: 'Unknown calendar' },
   'unknown-delivery': { status: 404, title: 'Unknown delivery' },
   'unknown-key': { status: 404, title: 'Unknown key' },
   'unknown-policy': { status: 404, title: 'Unknown policy' },

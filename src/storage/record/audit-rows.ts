@@ -127,13 +127,24 @@ const EMPTY_TABLES: Tables = {
   ...{ user_versions: [], deliveries: [], earlier_agreements: [] },
 };
 
-/** The records about no user: of versions being posted and withdrawn. */
+/** The records about no one of versions being posted and withdrawn. */
 export async function listVersionRecords(db: Database): Promise<readonly RecordRow[]> {
   const { rows } = await sql<RecordRow>`
     SELECT ${RECORD_COLUMNS} FROM records ${RECORD_PLACES}
     WHERE (records.id > 'posted:' AND records.id < 'posted;')
       OR (records.id > 'withdrawn:' AND records.id < 'withdrawn;') ORDER BY records.id`.execute(db);
   return rows;
+}
+
+/** The records about no one of calendars being made and changed, and all calendars. */
+export async function listCalendarsWithRecords(
+  db: Database,
+): Promise<{ readonly records: readonly RecordRow[]; readonly rows: readonly Row[] }> {
+  const { rows: records } = await sql<RecordRow>`
+    SELECT ${RECORD_COLUMNS} FROM records ${RECORD_PLACES}
+    WHERE records.id > 'calendar:' AND records.id < 'calendar;' ORDER BY records.id`.execute(db);
+  const { rows } = await sql<Row>`SELECT * FROM calendars ORDER BY name`.execute(db);
+  return { records, rows };
 }
 
 /** The rows of every version, and the last number each policy says it gave. */

@@ -160,6 +160,13 @@ const ROWS: readonly (readonly [table: string, row: Readonly<Record<string, stri
     },
   ],
   [
+    'calendars',
+    {
+      ...{ name: 'DE-BY', weekend: '[6,7]', holidays: '["2026-12-25"]', edition: 1, command: 'c' },
+      ...{ created_at: AT, updated_at: AT, key_id: 'k' },
+    },
+  ],
+  [
     'earlier_agreements',
     { id: 'ea', user_ref: 'u', policy: 'p', agreed_at: AT, recorded_at: AT, source: 'forms', actor: 'k' },
   ],
