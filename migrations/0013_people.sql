@@ -1,5 +1,5 @@
 -- What products say of users: attributes that rules may ask for and when their contracts renew, changed with
--- the user and erased with them; and what they had agreed to before this record was kept, added by imports.
+-- the user and erased with them; what they had agreed to before this record was kept, added by imports; and what happened to them elsewhere.
 
 -- `attributes` is a JSON object of strings, its names in order, and `renews_at` a JSON list of instants in
 -- order; null where there are none.
@@ -18,3 +18,21 @@ CREATE TABLE earlier_agreements (
   actor TEXT NOT NULL
 );
 CREATE INDEX earlier_agreements_of_user ON earlier_agreements (user_ref, policy);
+
+-- Append-only: what products report of a reader, each fact once, since its id is a hash over it: that their
+-- contract renewed, or that a notice was delivered or shown to them in another way than by our mail. What
+-- was shown in their account stands in `showings`. `states` is a JSON list, null where nothing is named.
+CREATE TABLE reader_events (
+  id TEXT NOT NULL PRIMARY KEY,
+  user_ref TEXT NOT NULL REFERENCES users (ref),
+  kind TEXT NOT NULL CHECK (kind IN ('renewal', 'delivered', 'shown')),
+  channel TEXT CHECK (channel IN ('account', 'post', 'push')),
+  policy TEXT,
+  version INTEGER,
+  happened_at TEXT NOT NULL,
+  states TEXT,
+  recorded_at TEXT NOT NULL,
+  key_id TEXT NOT NULL,
+  FOREIGN KEY (policy, version) REFERENCES versions (policy, version)
+);
+CREATE INDEX reader_events_of_user ON reader_events (user_ref);

@@ -43,6 +43,11 @@ BEGIN SELECT RAISE(ABORT, 'showings is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS showings_are_kept BEFORE DELETE ON showings
 BEGIN SELECT RAISE(ABORT, 'showings is append-only'); END;
 
+CREATE TRIGGER IF NOT EXISTS reader_events_stay BEFORE UPDATE ON reader_events
+BEGIN SELECT RAISE(ABORT, 'reader_events is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS reader_events_are_kept BEFORE DELETE ON reader_events
+BEGIN SELECT RAISE(ABORT, 'reader_events is append-only'); END;
+
 CREATE TRIGGER IF NOT EXISTS resolutions_stay BEFORE UPDATE OF delivery_id, user_ref, resolved_as, taken_at, resolved_at, key_id ON resolutions
 BEGIN SELECT RAISE(ABORT, 'resolutions is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS resolutions_forget BEFORE UPDATE ON resolutions WHEN NEW.reason IS NOT NULL AND NEW.reason IS NOT OLD.reason

@@ -21,6 +21,7 @@ import { openApiDocument } from './api/openapi.ts';
 import { operationRoutes } from './api/operations.ts';
 import { policyRoutes } from './api/policies.ts';
 import { publishingRoutes } from './api/publishing.ts';
+import { readerEventRoutes } from './api/reader-events.ts';
 import { reportRoutes } from './api/reports.ts';
 import { rightsRoutes } from './api/rights.ts';
 import { userRoutes } from './api/users.ts';
@@ -64,6 +65,7 @@ export function createApp(context: HttpContext, assets: MiddlewareHandler): Hono
   reportRoutes(api);
   userRoutes(api);
   rightsRoutes(api);
+  readerEventRoutes(api);
   evidenceRoutes(api);
   checkRoutes(api);
   actRoutes(api);

@@ -53,6 +53,8 @@ export function actSentence(act: EvidenceAct, titleOf: (policy: string) => strin
       return html`<strong>The mail provider reported</strong> of the mail about ${of}: ${REPORTS[String(facts.type)] ?? String(facts.type)}.`;
     case 'shown':
       return html`<strong>The product showed them</strong> the notice of ${of}, as it reported.`;
+    case 'reported':
+      return reported(act, of);
     case 'accepted':
       return acceptance(act, of);
     case 'agreed-before':
@@ -97,6 +99,21 @@ const REPORTS: Readonly<Record<string, string>> = {
   'email.suppressed': 'it was suppressed, and so the notice was not given',
   'email.complained': 'the recipient marked it as unwanted',
 };
+
+const CHANNELS: Readonly<Record<string, string>> = {
+  account: 'in their account',
+  post: 'by post',
+  push: 'by push message',
+};
+
+function reported({ facts }: EvidenceAct, of: Markup): Markup {
+  if (facts.what === 'renewal')
+    return html`<strong>Their contract renewed</strong>, as the product reported.`;
+  const done = facts.what === 'shown' ? 'was shown to them' : 'was delivered to them';
+  const states = (facts.states ?? []) as readonly string[];
+  const said = states.map((one) => (one === 'silence' ? 'silence' : 'using the service')).join(' and ');
+  return html`<strong>The notice of ${of} ${done}</strong> ${CHANNELS[String(facts.channel)]}, as the product reported${said && `; it said that ${said} would count as agreeing`}.`;
+}
 
 function acceptance({ facts, personal, ...act }: EvidenceAct, of: Markup): Markup {
   if (facts.basis === 'imported') {

@@ -68,6 +68,9 @@ export async function haveRichStory(store?: MigratableStore): Promise<TestApp> {
   await app.deliver();
   await reportOf(app, 'bounced', 'cy');
   await askOk(app, 'POST', '/v1/notices/shown', { user: 'cy', policy: 'privacy', version: 2 });
+  const byPost = { policy: 'privacy', version: 2, channel: 'post', at: app.clock.now, states: ['use'] };
+  await askOk(app, 'POST', '/v1/users/dee/events', { kind: 'delivered', ...byPost });
+  await askOk(app, 'POST', '/v1/users/dee/events', { kind: 'renewal', at: '2026-01-01T00:00:00Z' });
   await reportOf(app, 'delivered', 'dee');
   await reportOf(app, 'delivered', 'eve');
   await reportOf(app, 'opened', 'eve');

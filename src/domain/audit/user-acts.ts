@@ -50,6 +50,15 @@ const TOLD: readonly Told[] = [
     }),
   },
   {
+    ...{ kind: 'reported', table: 'reader_events', key: 'id' },
+    expected: (record) => ({
+      ...{ user_ref: record.user, policy: record.policy, version: record.version },
+      ...{ kind: record.facts.what, channel: record.facts.channel, happened_at: record.at },
+      states: record.facts.states && JSON.stringify(record.facts.states),
+      ...{ recorded_at: record.recordedAt, key_id: record.actor },
+    }),
+  },
+  {
     ...{ kind: 'provider-event', table: 'provider_events', key: 'id' },
     expected: (record) => ({
       ...{ user_ref: record.user, delivery_id: record.facts.delivery, type: record.facts.type },

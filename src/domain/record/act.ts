@@ -19,6 +19,7 @@ export const ACT_KINDS = [
   'resolved',
   'provider-event',
   'shown',
+  'reported',
   'accepted',
   'agreed-before',
   'voided',

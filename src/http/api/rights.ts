@@ -45,6 +45,7 @@ const exportAnswer = z
     versions: records,
     notices: records,
     showings: records,
+    readerEvents: records,
     providerEvents: records,
     resolutions: records,
     holds: records,

@@ -92,6 +92,17 @@ const READERS = {
       .where('user_ref', '=', ref)
       .orderBy('shown_at')
       .execute(),
+  readerEvents: async (db: Database, ref: string) => {
+    const rows = await db
+      .selectFrom('reader_events')
+      .select(['id', 'kind', 'channel', 'policy', 'version', 'happened_at as at', 'states'])
+      .select(['recorded_at as recordedAt', 'key_id as key'])
+      .where('user_ref', '=', ref)
+      .orderBy('happened_at')
+      .orderBy('id')
+      .execute();
+    return rows.map((row) => ({ ...row, states: readable(row.states) }));
+  },
   providerEvents: async (db: Database, ref: string) => {
     const rows = await db
       .selectFrom('provider_events')

@@ -82,6 +82,7 @@ export async function listUserRows(db: Database, { after, to }: KeyRange): Promi
     earlier_agreements: of('earlier_agreements'),
     terminations: of('terminations'),
     showings: of('showings'),
+    reader_events: of('reader_events'),
     provider_events: of('provider_events'),
     resolutions: of('resolutions'),
     user_versions: of('user_versions'),
@@ -124,7 +125,7 @@ function gather(users: readonly Row[], records: readonly RecordRow[], tables: Ta
 
 const EMPTY_TABLES: Tables = {
   ...{ acceptances: [], terminations: [], showings: [], provider_events: [], voidings: [], resolutions: [] },
-  ...{ user_versions: [], deliveries: [], earlier_agreements: [] },
+  ...{ user_versions: [], deliveries: [], earlier_agreements: [], reader_events: [] },
 };
 
 /** The records about no one of versions being posted and withdrawn. */

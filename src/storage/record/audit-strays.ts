@@ -94,6 +94,7 @@ const STRAY_KINDS: readonly StrayKind[] = [
   ...['acceptances', 'earlier_agreements', 'terminations', 'showings', 'provider_events'].map((table) =>
     ofUser(table, sql`id`),
   ),
+  ofUser('reader_events', sql`id`),
   ofUser('resolutions', sql`delivery_id`),
   ofUser('user_versions', sql`user_ref || ' ' || policy || '/' || version`),
   ofUser('deliveries', DELIVERY_KEY, isOfNoNotice),

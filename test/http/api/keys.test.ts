@@ -32,6 +32,7 @@ const ROUTES: readonly (readonly [method: string, path: string, role: 'any' | Ro
   ['GET', '/v1/users/ada/export', 'app'],
   ['PUT', '/v1/users/ada/hold', 'legal'],
   ['GET', '/v1/users/ada/hold', 'legal'],
+  ['POST', '/v1/users/ada/events', 'app'],
   ['POST', '/v1/users/import', 'app'],
   ['GET', '/v1/users/ada/policies', 'app'],
   ['GET', '/v1/users/ada/policies/privacy', 'app'],

@@ -48,6 +48,7 @@ const CONTRACT = [
   'get /v1/users/{user}/evidence',
   'put /v1/users/{user}/hold',
   'get /v1/users/{user}/hold',
+  'post /v1/users/{user}/events',
   'post /v1/users/import',
   'get /v1/users/{user}/policies',
   'get /v1/users/{user}/policies/{policy}',

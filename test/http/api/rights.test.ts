@@ -77,6 +77,8 @@ async function haveZoe(): Promise<TestApp> {
   await app.deliver();
   await askOk(app, 'POST', '/v1/notices/shown', { user: TRACES.id, policy: 'privacy', version: 2 });
 
+  await askOk(app, 'POST', `/v1/users/${TRACES.id}/events`, { kind: 'renewal', at: app.clock.now });
+
   const { ip, userAgent, method } = TRACES;
   const act = { user: TRACES.id, policy: 'privacy', version: 2 };
   const key = { 'idempotency-key': TRACES.idempotencyKey };
@@ -151,6 +153,7 @@ describe('erasing a user about whom every table holds something', () => {
       erasures: [body],
       holds: body.holds,
       provider_events: body.providerEvents,
+      reader_events: body.readerEvents,
       record_secrets: body.records.filter((one: { personal: unknown }) => one.personal !== null),
       records: body.records,
       replies: body.replies,

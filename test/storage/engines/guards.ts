@@ -14,6 +14,7 @@ const APPEND_ONLY: Readonly<Record<string, readonly string[]>> = {
   voidings: [],
   showings: [],
   restores: [],
+  reader_events: [],
   resolutions: ['reason'],
   acceptances: ['ip', 'user_agent', 'method', 'source'],
   provider_events: ['payload'],

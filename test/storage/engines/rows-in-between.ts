@@ -139,6 +139,13 @@ const ROWS: readonly (readonly [table: string, row: Readonly<Record<string, stri
   ['voidings', { acceptance_id: 'a', event_id: 'e', voided_at: AT }],
   ['showings', { id: 's', user_ref: 'u', ...OF_VERSION, shown_at: AT, key_id: 'k' }],
   [
+    'reader_events',
+    {
+      ...{ id: 're', user_ref: 'u', kind: 'delivered', channel: 'post', ...OF_VERSION, happened_at: AT },
+      ...{ states: '["silence"]', recorded_at: AT, key_id: 'k' },
+    },
+  ],
+  [
     'ended_deliveries',
     { id: 'ended', ...NOTICE, user_ref: 'u', chunk_id: 'ch', state: 'bounced', ended_at: AT },
   ],
