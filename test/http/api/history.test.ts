@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { keepRecord } from '../../../src/actions/upkeep/keep-record.ts';
 import { contentHashOf } from '../../../src/domain/hash.ts';
 import { askOk, dumpDatabase, recordsOf, TEXT_1, TEXT_2, TEXT_3, testApp } from '../../support/arrange.ts';
+import { failures, verified } from '../../support/evidence.ts';
 import type { TestApp } from '../../support/test-app.ts';
 
 const PATH = '/v1/policies/terms/history';
@@ -187,4 +188,25 @@ describe('what pages say of a version that was told before this record was kept'
     const { body } = await askOk(app, 'GET', '/v1/users/ada/evidence?format=html');
     expect(body).toContain('was told before this record was kept</strong> (“<bdi>web archive</bdi>”)');
   });
+});
+
+test('evidence of what was before, and of what a product reported, is verified offline', async () => {
+  const app = await haveTerms();
+  await askOk(app, 'POST', PATH, { versions: HISTORY });
+  const accepted = { terms: { version: null, at: '2018-12-31T00:00:00Z', source: 'paper' } };
+  await askOk(app, 'POST', '/v1/users/import', JSON.stringify({ user: 'ada', email: null, accepted }));
+  const letter = {
+    kind: 'delivered',
+    channel: 'post',
+    policy: 'terms',
+    version: 1,
+    at: HISTORY[0]?.postedAt,
+  };
+  await askOk(app, 'POST', '/v1/users/ada/events', { ...letter, states: ['use'] });
+  await askOk(app, 'POST', '/v1/users/ada/events', { kind: 'renewal', at: '2020-01-01T00:00:00Z' });
+  await keepRecord(app.context, 'test');
+  const { body } = await askOk(app, 'GET', '/v1/users/ada/evidence');
+  const kinds = body.records.map(({ record }: { record: { kind: string } }) => record.kind);
+  expect(kinds.toSorted()).toEqual(['agreed-before', 'posted', 'reported', 'reported']);
+  expect(failures(verified(JSON.stringify(body)))).toEqual([]);
 });
