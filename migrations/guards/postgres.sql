@@ -51,7 +51,9 @@ BEGIN
       ('restores', ''),
       ('resolutions', 'reason'),
       ('provider_events', 'payload'),
-      ('acceptances', 'ip, user_agent, method, source')
+      ('acceptances', 'ip, user_agent, method, source'),
+      ('earlier_agreements', 'source'),
+      ('reader_events', '')
     )
     SELECT place || '_stay' AS name, place, 'UPDATE OR DELETE' AS events, 'ROW' AS level,
       format('proviso_refuse_change(%s)', forgettable) AS call FROM append_only

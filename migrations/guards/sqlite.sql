@@ -43,6 +43,11 @@ BEGIN SELECT RAISE(ABORT, 'showings is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS showings_are_kept BEFORE DELETE ON showings
 BEGIN SELECT RAISE(ABORT, 'showings is append-only'); END;
 
+CREATE TRIGGER IF NOT EXISTS reader_events_stay BEFORE UPDATE ON reader_events
+BEGIN SELECT RAISE(ABORT, 'reader_events is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS reader_events_are_kept BEFORE DELETE ON reader_events
+BEGIN SELECT RAISE(ABORT, 'reader_events is append-only'); END;
+
 CREATE TRIGGER IF NOT EXISTS resolutions_stay BEFORE UPDATE OF delivery_id, user_ref, resolved_as, taken_at, resolved_at, key_id ON resolutions
 BEGIN SELECT RAISE(ABORT, 'resolutions is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS resolutions_forget BEFORE UPDATE ON resolutions WHEN NEW.reason IS NOT NULL AND NEW.reason IS NOT OLD.reason
@@ -56,6 +61,13 @@ CREATE TRIGGER IF NOT EXISTS acceptances_forget BEFORE UPDATE ON acceptances WHE
 BEGIN SELECT RAISE(ABORT, 'acceptances is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS acceptances_are_kept BEFORE DELETE ON acceptances
 BEGIN SELECT RAISE(ABORT, 'acceptances is append-only'); END;
+
+CREATE TRIGGER IF NOT EXISTS earlier_agreements_stay BEFORE UPDATE OF id, user_ref, policy, agreed_at, recorded_at, actor ON earlier_agreements
+BEGIN SELECT RAISE(ABORT, 'earlier_agreements is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS earlier_agreements_forget BEFORE UPDATE ON earlier_agreements WHEN NEW.source IS NOT NULL AND NEW.source IS NOT OLD.source
+BEGIN SELECT RAISE(ABORT, 'earlier_agreements is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS earlier_agreements_are_kept BEFORE DELETE ON earlier_agreements
+BEGIN SELECT RAISE(ABORT, 'earlier_agreements is append-only'); END;
 
 CREATE TRIGGER IF NOT EXISTS provider_events_stay BEFORE UPDATE OF id, delivery_id, user_ref, type, occurred_at, received_at ON provider_events
 BEGIN SELECT RAISE(ABORT, 'provider_events is append-only'); END;

@@ -4,8 +4,8 @@ import { Refusal } from '../domain/refusal.ts';
 import { checkRules } from '../domain/rules/check-rules.ts';
 import { outlook } from '../domain/rules/outlook.ts';
 import { findPreset } from '../domain/rules/presets.ts';
+import { noticeRules, readerEvent, ruledReader, ruledVersion } from '../http/api/rules-schema.ts';
 import { parseWith } from '../http/wire/parse.ts';
-import { noticeRules, readerEvent, ruledReader, ruledVersion } from '../http/wire/rules-schema.ts';
 import { instant } from '../http/wire/schemas.ts';
 
 const USAGE = `Usage: npm run --silent rules -- FILE

@@ -272,7 +272,7 @@ async function showCheck({ ask }: DemoService, user: string): Promise<void> {
   const check = await ask<Check>('GET', `/v1/users/${user}/policies/privacy`);
   const parts = [
     `in force ${check.current?.version ?? 'none'}`,
-    `holds ${check.holds === null ? 'none' : `${check.holds.version} (${check.holds.basis})`}`,
+    `holds ${check.holds === null ? 'none' : `${check.holds.version ?? 'an unknown text'} (${check.holds.basis})`}`,
     `accepted ${check.accepted}`,
     check.reason === null ? null : `reason ${check.reason}`,
     `next ${check.next}`,

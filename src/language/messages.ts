@@ -136,6 +136,8 @@ export type ReviewMessages = {
   readonly posted: string;
   readonly comparedWith: (facts: { version: number }) => string;
   readonly comparedWithInForce: (facts: { version: number }) => string;
+  /** For someone who agreed before this record was kept, to which text is not known. */
+  readonly agreedBefore: string;
   readonly fullText: (facts: { version: number }) => string;
   /** When use comes to mean agreeing, for someone told once the version was in effect. */
   readonly lateUntil: (facts: { date: string }) => string;

@@ -35,6 +35,8 @@ export type PublicMessages = {
     readonly withdrawn: (facts: { version: number; date: string }) => Statement;
   };
   readonly kindOfChange: string;
+  /** Of a version that was brought in with a policy's history, beside where it stands or as what kind of change it is. */
+  readonly toldBefore: string;
   readonly status: string;
   /** Of a version that another one has taken the place of. */
   readonly tookEffect: string;

@@ -41,11 +41,16 @@ export function actSentence(act: EvidenceAct, titleOf: (policy: string) => strin
   const of = html`version ${version} of “<bdi>${title}</bdi>”`;
   switch (kind) {
     case 'posted':
+      if (facts.basis === 'imported') {
+        return html`<strong>Version ${version} of “<bdi>${title}</bdi>” was told before this record was kept</strong> (“<bdi>${facts.source}</bdi>”), to take effect on ${instantView(facts.effectiveAt as Instant)}.`;
+      }
       return facts.change === 'initial'
         ? html`<strong>Version ${version} of “<bdi>${title}</bdi>” was posted</strong>, the first one, to take effect on ${effectView(facts.effectiveAt as Instant)}.`
         : html`<strong>Version ${version} of “<bdi>${title}</bdi>” was posted</strong>, ${CHANGES[String(facts.change)]}, to take effect on ${effectView(facts.effectiveAt as Instant)}.`;
     case 'withdrawn':
       return html`<strong>Version ${version} of “<bdi>${title}</bdi>” was withdrawn</strong> before it took effect.`;
+    case 'calendar':
+      return html`<strong>The calendar “<bdi>${facts.calendar}</bdi>” was written down</strong>, in edition ${facts.edition}.`;
     case 'sent': {
       const notice = (facts.notice ?? {}) as { readonly kind?: string };
       return html`<strong>The mail provider took ${MAILS[notice.kind ?? ''] ?? 'a mail'}</strong> about ${of}${personal?.email && html`, addressed to <bdi>${personal.email}</bdi>`}.`;
@@ -62,8 +67,12 @@ export function actSentence(act: EvidenceAct, titleOf: (policy: string) => strin
       return html`<strong>The mail provider reported</strong> of the mail about ${of}: ${REPORTS[String(facts.type)] ?? String(facts.type)}.`;
     case 'shown':
       return html`<strong>The product showed them</strong> the notice of ${of}, as it reported.`;
+    case 'reported':
+      return reported(act, of);
     case 'accepted':
       return acceptance(act, of);
+    case 'agreed-before':
+      return html`<strong>They had agreed to “<bdi>${title}</bdi>” before this record was kept</strong>, to which text is not known${facts.agreedAt && html`, on ${instantView(facts.agreedAt as Instant)}`}, as the product reported${personal?.source && html` (“<bdi>${personal.source}</bdi>”)`}.`;
     case 'voided':
       return html`<strong>Their acceptance of ${of} was voided</strong>: the mail provider reported that the notice it rested on had not been given.`;
     case 'leaving':
@@ -104,6 +113,21 @@ const REPORTS: Readonly<Record<string, string>> = {
   'email.suppressed': 'it was suppressed, and so the notice was not given',
   'email.complained': 'the recipient marked it as unwanted',
 };
+
+const CHANNELS: Readonly<Record<string, string>> = {
+  account: 'in their account',
+  post: 'by post',
+  push: 'by push message',
+};
+
+function reported({ facts }: EvidenceAct, of: Markup): Markup {
+  if (facts.what === 'renewal')
+    return html`<strong>Their contract renewed</strong>, as the product reported.`;
+  const done = facts.what === 'shown' ? 'was shown to them' : 'was delivered to them';
+  const states = (facts.states ?? []) as readonly string[];
+  const said = states.map((one) => (one === 'silence' ? 'silence' : 'using the service')).join(' and ');
+  return html`<strong>The notice of ${of} ${done}</strong> ${CHANNELS[String(facts.channel)]}, as the product reported${said && `; it said that ${said} would count as agreeing`}.`;
+}
 
 function acceptance({ facts, personal, ...act }: EvidenceAct, of: Markup): Markup {
   if (facts.basis === 'imported') {

@@ -42,7 +42,7 @@ ${current && structuredData(facts, current, policyPath(policy))}`,
     },
     isWide: true,
     body: html`${heading(policy)}
-${current && html`<p class="meta">${words.inEffectSince({ version: current.version, date: writtenEffect(current.effectiveAt, policy, language) })}</p>`}
+${current && html`<p class="meta">${words.inEffectSince({ version: current.version, date: writtenEffect(current.effectiveAt, policy, language) })}${current.source !== null && html` · ${words.toldBefore}`}</p>`}
 ${announcedVersions(versions, now).map((one) => announcement(facts, one))}
 ${current === null && note(words.noneInForce)}
 ${text && textWithContents(policy, language, text)}

@@ -102,8 +102,8 @@ export function versionFacts(
   const { notice, review, public: words } = messagesIn(language);
   const { withdrawal } = version;
   return html`<dl>
-<dt>${words.status}</dt><dd>${stateTag(state, language)}</dd>
-<dt>${words.kindOfChange}</dt><dd>${notice.change[version.change]}</dd>
+<dt>${words.status}</dt><dd>${stateTag(state, language)}${version.source !== null && html` ${words.toldBefore}`}</dd>
+${version.source === null && html`<dt>${words.kindOfChange}</dt><dd>${notice.change[version.change]}</dd>`}
 <dt>${review.posted}</dt><dd>${time(version.postedAt, policy, language)}</dd>
 <dt>${effectLabel(state, language)}</dt><dd>${effect(version.effectiveAt, policy, language)}</dd>
 ${version.reason && html`<dt>${notice.requiredByLaw}</dt><dd lang="${policy.locale}" dir="auto">${version.reason}</dd>`}
@@ -111,6 +111,15 @@ ${withdrawal && html`<dt>${words.withdrawnOn}</dt><dd>${time(withdrawal.at, poli
 ${withdrawal?.reason && html`<dt>${notice.whyWithdrawn}</dt><dd lang="${policy.locale}" dir="auto">${withdrawal.reason}</dd>`}
 ${isWhole && html`<dt>${review.receipts.fingerprint}</dt><dd><code>${version.contentHash}</code></dd>`}
 </dl>`;
+}
+
+/** What kind of change a version is, or that it was told before this record was kept, which knows no kind of it. */
+export function kindOfChange(
+  { change, source }: Pick<Version, 'change' | 'source'>,
+  language: Language,
+): string {
+  const { notice, public: words } = messagesIn(language);
+  return source === null ? notice.change[change] : words.toldBefore;
 }
 
 /** Where a version stands, in a word. */

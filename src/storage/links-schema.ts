@@ -8,6 +8,8 @@ export type LinksSchema = {
     email: string | null;
     locale: string | null;
     name: string | null;
+    attributes: string | null;
+    renews_at: string | null;
     since: Instant;
     key_id: string;
   };

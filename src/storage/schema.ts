@@ -5,6 +5,7 @@ import type { Period } from '../domain/period.ts';
 import type { AcceptanceMode, Basis, Change } from '../domain/policies/policy.ts';
 import type { LinksSchema } from './links-schema.ts';
 import type { RecordSchema } from './record-schema.ts';
+import type { ReportsSchema } from './reports-schema.ts';
 
 /** Roles of bearer keys: `legal` publishes, `app` handles users and checks, `admin` does all and makes keys. */
 export type Role = 'legal' | 'app' | 'admin';
@@ -48,6 +49,7 @@ export type Schema = {
     content_hash: string;
     recipients: number;
     previous: number | null;
+    source: string | null;
     key_id: string;
     command: string;
     withdrawn_at: Instant | null;
@@ -57,6 +59,16 @@ export type Schema = {
     paused_by: string | null;
     release: string;
   };
+  calendars: {
+    name: string;
+    weekend: string;
+    holidays: string;
+    edition: number;
+    command: string;
+    created_at: Instant;
+    updated_at: Instant;
+    key_id: string;
+  };
   version_texts: { policy: string; version: number; locale: string; content: string };
   users: {
     ref: string;
@@ -64,6 +76,10 @@ export type Schema = {
     email: string | null;
     locale: string | null;
     name: string | null;
+    /** A JSON object of strings; null: none. */
+    attributes: string | null;
+    /** A JSON list of instants; null: none. */
+    renews_at: string | null;
     command: string;
     created_at: Instant;
     updated_at: Instant;
@@ -280,4 +296,5 @@ export type Schema = {
     created_at: Instant;
   };
 } & RecordSchema &
-  LinksSchema;
+  LinksSchema &
+  ReportsSchema;

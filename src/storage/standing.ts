@@ -28,13 +28,13 @@ export const IS_LEAVING = sql<SqlBool>`EXISTS (
   SELECT 1 FROM terminations WHERE terminations.user_ref = users.ref AND ${terminationCounts('terminations')})`;
 
 /**
- * The version that `users.ref` holds by `now`, for those without a termination that counts. Who declined
+ * The version that `users.ref` holds by `now` (0: they agreed to a text that is not known), for those without a termination that counts. Who declined
  * while a use of theirs lay ahead of the clock is taken to hold what that use agreed to; whoever is
  * written to is looked at once more, by the domain.
  */
 export function heldVersionSql(policy: string, now: Instant): RawBuilder<number | null> {
   return sql`(SELECT max(held.version) FROM user_versions AS held
-    JOIN versions ON versions.policy = held.policy AND versions.version = held.version
+    LEFT JOIN versions ON versions.policy = held.policy AND versions.version = held.version
     WHERE held.user_ref = users.ref AND held.policy = ${policy}
       AND held.accepted_at <= ${now} AND versions.withdrawn_at IS NULL)`;
 }

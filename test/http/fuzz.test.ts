@@ -18,6 +18,10 @@ const PATHS = [
   '/v1/users/*',
   '/v1/users/*/export',
   '/v1/users/*/hold',
+  '/v1/users/*/events',
+  '/v1/policies/*/history',
+  '/v1/calendars',
+  '/v1/calendars/*',
   '/v1/users/import',
   '/v1/users/*/policies',
   '/v1/users/*/policies/*',
@@ -286,6 +290,29 @@ const VALID: readonly (readonly [method: string, path: string, body: Record<stri
     { user: 'cyd', email: null, accepted: { privacy: { version: 1, source: 'x' } } },
   ],
   ['POST', '/v1/keys', { name: 'x', role: 'app' }],
+  ['PUT', '/v1/users/cyd', { email: null, attributes: { plan: 'x' }, renewsAt: ['2026-11-22T09:00:00Z'] }],
+  ['PUT', '/v1/calendars/x', { weekend: [6, 7], holidays: ['2026-12-25'] }],
+  ['POST', '/v1/users/ada/events', { kind: 'renewal', at: '2026-11-22T09:00:00Z' }],
+  [
+    'POST',
+    '/v1/users/ada/events',
+    {
+      ...{ kind: 'delivered', channel: 'post', policy: 'privacy', version: 2 },
+      ...{ at: '2026-11-22T09:00:00Z', states: ['use'] },
+    },
+  ],
+  [
+    'POST',
+    '/v1/policies/privacy/history',
+    {
+      versions: [
+        {
+          ...{ content: 'x', source: 'x' },
+          ...{ postedAt: '2020-01-01T00:00:00Z', effectiveAt: '2020-01-01T00:00:00Z' },
+        },
+      ],
+    },
+  ],
 ];
 
 test('one hostile value in an otherwise valid request is never answered 500', {

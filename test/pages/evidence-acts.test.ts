@@ -32,6 +32,23 @@ const SENTENCES: readonly (readonly [string, Record<string, unknown>, string])[]
     { change: 'legal', effectiveAt: AT },
     'Version 2 of “Privacy” was posted, a change that the law requires, to take effect on Sunday, 22 November 2026 at 09:00 UTC.',
   ],
+  [
+    'posted',
+    { change: 'initial', effectiveAt: AT, basis: 'imported', source: 'the archive' },
+    'Version 2 of “Privacy” was told before this record was kept (“the archive”), to take effect on Sunday, 22 November 2026 at 09:00 UTC.',
+  ],
+  ['reported', { what: 'renewal' }, 'Their contract renewed, as the product reported.'],
+  [
+    'reported',
+    { what: 'delivered', channel: 'post', states: ['silence', 'use'] },
+    'The notice of version 2 of “Privacy” was delivered to them by post, as the product reported; it said that silence and using the service would count as agreeing.',
+  ],
+  [
+    'reported',
+    { what: 'shown', channel: 'push', states: null },
+    'The notice of version 2 of “Privacy” was shown to them by push message, as the product reported.',
+  ],
+  ['calendar', { calendar: 'DE-BY', edition: 2 }, 'The calendar “DE-BY” was written down, in edition 2.'],
   ['withdrawn', {}, 'Version 2 of “Privacy” was withdrawn before it took effect.'],
   [
     'sent',
@@ -49,6 +66,16 @@ const SENTENCES: readonly (readonly [string, Record<string, unknown>, string])[]
     'link-ended',
     {},
     'A link to their page about version 2 of “Privacy” was ended, which had been made by hand.',
+  ],
+  [
+    'agreed-before',
+    { agreedAt: null },
+    'They had agreed to “Privacy” before this record was kept, to which text is not known, as the product reported.',
+  ],
+  [
+    'agreed-before',
+    { agreedAt: AT },
+    'They had agreed to “Privacy” before this record was kept, to which text is not known, on Sunday, 22 November 2026 at 09:00 UTC, as the product reported.',
   ],
   [
     'provider-event',

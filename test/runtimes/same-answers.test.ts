@@ -104,6 +104,7 @@ function withoutTime(text: string): string {
     .replace(/pv_[0-9a-f]{32}_[0-9a-f]{64}/g, '{key}')
     .replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, '{id}')
     .replace(/"[0-9a-f]{16,40}"/g, '"{etag or id}"')
+    .replace(/reported:[0-9a-f]{32}/g, 'reported:{id}')
     .replace(/(?<![0-9a-f:])[0-9a-f]{32}(?![0-9a-f])/g, '{id}')
     .replace(/(?!2026-01-02)\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z/g, '{instant}')
     .replace(/"position":(\d+|null)/g, '"position":"{when it is numbered}"')

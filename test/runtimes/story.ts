@@ -209,6 +209,67 @@ export async function playStory({ ask }: Pick<Runtime, 'ask'>): Promise<Scene[]>
   await tell('PUT', '/v1/users/cy/hold', { held: false, reason: 'Settled.' });
   await tell('GET', '/v1/users/cy/export', undefined, app);
 
+  // What was before, and what products know of readers besides.
+  const before = {
+    versions: [
+      {
+        content: TEXT_2,
+        postedAt: '2018-05-01T00:00:00Z',
+        effectiveAt: '2018-05-25T00:00:00Z',
+        source: 'archive',
+      },
+      {
+        content: TEXT_3,
+        postedAt: '2020-01-01T00:00:00Z',
+        effectiveAt: '2020-02-01T00:00:00Z',
+        source: 'archive',
+      },
+    ],
+  };
+  await tell('PUT', '/v1/policies/terms', { title: 'Terms' });
+  await tell('POST', '/v1/policies/terms/history', before, app);
+  await tell('POST', '/v1/policies/terms/history', { versions: before.versions.toReversed() });
+  await tell(
+    'POST',
+    '/v1/users/import',
+    [
+      '{"user":"fay","email":null,"attributes":{"plan":"pro","kind":"文"},"renewsAt":["2019-01-02T00:00:00Z","2018-01-02T00:00:00Z"],"accepted":{"terms":{"version":null,"at":"2019-01-02T00:00:00Z","source":"paper"}}}',
+      '{"user":"gil","email":null,"accepted":{"terms":{"version":null}}}',
+    ].join('\n'),
+  );
+  await tell('POST', '/v1/policies/terms/history?dryRun=true', before);
+  await tell('POST', '/v1/policies/terms/history', before, { 'idempotency-key': 'history' });
+  await tell('POST', '/v1/policies/terms/history', before, { 'idempotency-key': 'history' });
+  await tell('POST', '/v1/policies/terms/history', before);
+  await tell(
+    'POST',
+    '/v1/users/import',
+    '{"user":"gil","email":null,"accepted":{"terms":{"at":"2019-01-02T00:00:00Z"}}}',
+  );
+  await tell('GET', '/v1/users/fay', undefined, app);
+  await tell('GET', '/v1/users/fay/policies/terms', undefined, app);
+  await tell('GET', '/v1/users/gil/policies/terms', undefined, app);
+  await tell('GET', '/policies/terms/history', undefined, reader);
+  await tell('PUT', '/v1/calendars/DE-BY', { holidays: ['2026-12-26', '2026-12-25'] });
+  await tell('PUT', '/v1/calendars/DE-BY', { weekend: [5], holidays: ['2026-12-25'] });
+  await tell('PUT', '/v1/calendars/DE-BY', { holidays: ['2026-02-30'] });
+  await tell('GET', '/v1/calendars', undefined, app);
+  await tell('GET', '/v1/calendars/DE-BY', undefined, app);
+  await tell('GET', '/v1/calendars/nowhere', undefined, app);
+  const letter = {
+    kind: 'delivered',
+    channel: 'post',
+    policy: 'terms',
+    version: 2,
+    at: '2020-01-02T00:00:00Z',
+  };
+  await tell('POST', '/v1/users/fay/events', { ...letter, states: ['use'] }, app);
+  await tell('POST', '/v1/users/fay/events', { ...letter, states: ['use'] }, app);
+  await tell('POST', '/v1/users/fay/events', { ...letter, channel: 'mail' }, app);
+  await tell('POST', '/v1/users/fay/events', { ...letter, kind: 'shown', channel: 'account' }, app);
+  await tell('POST', '/v1/users/fay/events', { kind: 'renewal', at: '2019-01-02T00:00:00Z' }, app);
+  await tell('GET', '/v1/users/fay/export', undefined, app);
+
   // A version that is taken back, and a user who is erased.
   await tell('POST', V, { content: TEXT_3, change: 'minor', summary: 'One more sentence.' });
   await tell('POST', `${V}/3/withdrawal`, { reason: 'A mistake.' }, once);

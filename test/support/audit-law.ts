@@ -12,6 +12,7 @@ const CLOCK = 'only says when it was stored';
 export const OUTSIDE: Readonly<Record<string, string>> = {
   ...{ api_keys: SETTINGS, comparisons: 'a cache, worked out again from the texts', erasures: QUEUE },
   ...{ fan_outs: QUEUE, holds: SETTINGS, replies: 'answers kept for 30 days', sender_pace: QUEUE },
+  'calendars.command': QUEUE,
   ...{ restores: 'what an operator accepted, read when the service starts', policies: SETTINGS },
   receipt_links: 'made anew by whoever has the secret that signs links',
   'links.secret_hash': 'a secret, of which nothing is recorded',
@@ -20,6 +21,8 @@ export const OUTSIDE: Readonly<Record<string, string>> = {
   'users.email': 'as user_id; an address that mail went to is in the record of that mail',
   'users.locale': 'as user_id',
   'users.name': 'as user_id',
+  'users.attributes': 'as user_id',
+  'users.renews_at': 'as user_id',
   ...{ 'users.command': QUEUE, 'users.created_at': CLOCK, 'users.updated_at': CLOCK },
   ...{ 'users.touched_at': QUEUE, 'users.key_id': CLOCK, 'users.addressed_at': 'as user_id' },
   ...{ 'versions.command': QUEUE, 'versions.paused_at': SETTINGS, 'versions.paused_by': SETTINGS },
@@ -44,13 +47,19 @@ export const OUTSIDE: Readonly<Record<string, string>> = {
 /** Checked against the personal part of the row's record, for as long as that is kept. */
 const PERSONAL: Readonly<Record<string, readonly string[]>> = {
   acceptances: ['method', 'source', 'ip', 'user_agent'],
+  earlier_agreements: ['source'],
   terminations: ['reason'],
   resolutions: ['reason'],
   deliveries: ['email', 'words'],
   ended_deliveries: ['email', 'words'],
 };
 const KIND_OF: Readonly<Record<string, string>> = {
-  ...{ acceptances: 'accepted', terminations: 'leaving', resolutions: 'resolved' },
+  ...{
+    earlier_agreements: 'agreed-before',
+    acceptances: 'accepted',
+    terminations: 'leaving',
+    resolutions: 'resolved',
+  },
   ...{ deliveries: 'sent', ended_deliveries: 'sent' },
 };
 

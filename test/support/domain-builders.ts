@@ -44,6 +44,7 @@ export function version(number: number, what: Partial<Version> = {}): Version {
     contentHash: `sha256:${String(number).padStart(64, '0')}`,
     recipients: 0,
     previous: null,
+    source: null,
     withdrawal: null,
     pausedAt: null,
     ...what,

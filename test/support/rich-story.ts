@@ -22,10 +22,11 @@ export async function keepAll({ context }: Pick<TestApp, 'context'>): Promise<vo
 }
 
 /**
- * A service to which everything has happened that is recorded or derived: a policy with reminders, mails
- * taken, refused, unknown and resolved, reports of all kinds, showings, acceptances on the page, over the
- * API, imported and by use, what falls with a bounce, leaving, staying, leaving for good and coming back,
- * withdrawals, receipts, an erasure, a hold, retention. All is numbered and sealed.
+ * A service to which everything has happened that is recorded or derived: a policy with reminders, another
+ * with a history from before, mails taken, refused, unknown and resolved, reports of all kinds, showings,
+ * acceptances on the page, over the API, imported, from before the record and by use, what falls with a
+ * bounce, leaving, staying, leaving for good and coming back, withdrawals, receipts, an erasure, a hold,
+ * retention. All is numbered and sealed.
  */
 export async function haveRichStory(store?: MigratableStore): Promise<TestApp> {
   const receipts: Receipt[] = [];
@@ -42,6 +43,18 @@ export async function haveRichStory(store?: MigratableStore): Promise<TestApp> {
       accepted: { privacy: { version: 1, source: 'old' } },
     }),
   );
+  const told = (year: number, content: string) => {
+    const at = `${year}-05-25T00:00:00.000Z`;
+    return { content, postedAt: at, effectiveAt: at, source: 'web archive' };
+  };
+  const history = { versions: [told(2018, TEXT_2), told(2020, TEXT_3)] };
+  await askOk(app, 'PUT', '/v1/policies/terms', { title: 'Terms' });
+  await askOk(app, 'POST', '/v1/policies/terms/history', history);
+  await askOk(app, 'PUT', '/v1/calendars/DE-BY', { holidays: ['2026-12-25'] });
+  app.wait(1000);
+  await askOk(app, 'PUT', '/v1/calendars/DE-BY', { holidays: ['2026-12-25', '2026-12-26'] });
+  const onPaper = { privacy: { version: null, at: '2020-02-29T12:00:00.000Z', source: 'paper' } };
+  imported.push(JSON.stringify({ user: 'uma', email: null, accepted: onPaper }));
   await askOk(app, 'POST', '/v1/users/import', imported.join('\n'));
   await keepAll(app);
 
@@ -55,6 +68,9 @@ export async function haveRichStory(store?: MigratableStore): Promise<TestApp> {
   await app.deliver();
   await reportOf(app, 'bounced', 'cy');
   await askOk(app, 'POST', '/v1/notices/shown', { user: 'cy', policy: 'privacy', version: 2 });
+  const byPost = { policy: 'privacy', version: 2, channel: 'post', at: app.clock.now, states: ['use'] };
+  await askOk(app, 'POST', '/v1/users/dee/events', { kind: 'delivered', ...byPost });
+  await askOk(app, 'POST', '/v1/users/dee/events', { kind: 'renewal', at: '2026-01-01T00:00:00Z' });
   await reportOf(app, 'delivered', 'dee');
   await reportOf(app, 'delivered', 'eve');
   await reportOf(app, 'opened', 'eve');

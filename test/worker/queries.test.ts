@@ -18,7 +18,7 @@ const MOST_QUERIES = 200;
 
 let databases: D1Databases;
 beforeAll(async () => {
-  databases = await startD1(4);
+  databases = await startD1(5);
 });
 afterAll(() => databases.close());
 
@@ -86,6 +86,23 @@ test('no request of the whole story makes more queries than an invocation keeps 
   });
   expect(most.queries).toBeGreaterThan(5);
   expect(most.queries, most.request).toBeLessThan(MOST_QUERIES / 4);
+  expect(tally.parameters).toBeLessThanOrEqual(MOST_PARAMETERS);
+  expect(tally.bytes).toBeLessThanOrEqual(MOST_BYTES);
+});
+
+test('a history of the most versions takes few queries, and no value that is too large', async () => {
+  const { app, store, tally } = await appOnD1();
+  await app.ask('PUT', '/v1/policies/terms', { title: 'Terms' });
+  const versions = Array.from({ length: 200 }, (_, i) => ({
+    content: `${i} ${'文\n'.repeat(i === 7 ? 240_000 : 5_000)}.`,
+    postedAt: new Date(Date.UTC(2010, 0, 1 + i)).toISOString(),
+    effectiveAt: new Date(Date.UTC(2010, 0, 1 + i)).toISOString(),
+    source: '文'.repeat(500),
+  }));
+  const before = store.queriesMade();
+  const { status } = await app.ask('POST', '/v1/policies/terms/history', { versions });
+  expect(status).toBe(201);
+  expect(store.queriesMade() - before).toBeLessThan(MOST_QUERIES / 4);
   expect(tally.parameters).toBeLessThanOrEqual(MOST_PARAMETERS);
   expect(tally.bytes).toBeLessThanOrEqual(MOST_BYTES);
 });

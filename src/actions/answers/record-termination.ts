@@ -70,12 +70,12 @@ export async function recordTermination(
       holds: null,
       revokes: decision.revokes,
     };
-    // What they hold from here on, with the declined version no longer among it.
+    // What they hold from here on, with the declined version no longer among it; a text that is not known has no number.
     const afterwards = {
       ...facts,
       positions: facts.positions.filter((one) => one.version !== act.version),
     };
-    const termination = { ...declined, holds: heldVersion(afterwards, at)?.version ?? null };
+    const termination = { ...declined, holds: heldVersion(afterwards, at)?.version || null };
     const leaving: TerminationResult = { user: act.user, termination, first: true };
     const { terminatesAt: useEndsAt } = termination;
     const receipt = { kind: 'receipt-leaving', to: act.receiptTo, user, policy, version, at } as const;

@@ -1,5 +1,5 @@
 import { countingAcceptance, countingAcceptanceAt } from '../../domain/answers/counting.ts';
-import type { Position } from '../../domain/answers/position.ts';
+import { EARLIER_AGREEMENT, type Position } from '../../domain/answers/position.ts';
 import { isAbout, type Termination } from '../../domain/answers/standing.ts';
 import { USE_MAY_LEAD_MS, versionBoundByUse } from '../../domain/answers/use.ts';
 import { addMs, type Instant } from '../../domain/instant.ts';
@@ -94,6 +94,8 @@ async function readPositionsAt(
   const then = [...positions].map(([policy, own]) => {
     const ofPolicy = own.map((position) => {
       const { version } = position;
+      // Nothing is ever declined of it.
+      if (version === EARLIER_AGREEMENT) return position;
       const declines = terminations.filter((one) => isAbout(one, { policy, version }));
       const acts = made.get(actsKey({ ref, policy, version })) ?? [];
       return { ...position, accepted: countingAcceptanceAt(acts, declines, at) };

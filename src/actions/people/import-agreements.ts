@@ -1,10 +1,15 @@
 import { countingAcceptance } from '../../domain/answers/counting.ts';
+import { countsFrom, isNewEarlier } from '../../domain/answers/earlier-agreement.ts';
 import { decideImport } from '../../domain/answers/imported.ts';
 import { isAbout } from '../../domain/answers/standing.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { Version } from '../../domain/policies/policy.ts';
 import type { Act } from '../../domain/record/act.ts';
 import { type Acceptance, actsKey, listMadeAcceptances } from '../../storage/answers/acceptances.ts';
+import {
+  listEarlierAgreements,
+  type StoredEarlierAgreement,
+} from '../../storage/answers/earlier-agreements.ts';
 import { type ImportedAgreementRows, insertImportedAgreements } from '../../storage/answers/imports.ts';
 import { listTerminations } from '../../storage/answers/user-facts.ts';
 import { listUsers, type User } from '../../storage/people/users.ts';
@@ -13,10 +18,13 @@ import type { Context } from '../context.ts';
 import { sealActs } from '../record/record-acts.ts';
 import { untilWritten } from '../until-written.ts';
 
-/** An agreement that happened elsewhere: `at` and `source` say when and where, as far as is known. */
+/**
+ * An agreement that happened elsewhere: `at` and `source` say when and where, as far as is known. `version`
+ * null: before this record was kept, to which text is not known.
+ */
 export type ImportedAgreement = {
   readonly policy: string;
-  readonly version: number;
+  readonly version: number | null;
   readonly at: Instant | null;
   readonly source: string | null;
 };
@@ -59,11 +67,16 @@ export async function importAgreements(
     const decided = waiting.length === 0 ? [] : await decideAll(context, waiting, people, known, write.keyId);
     if (decided.length === 0) return true;
     const marking = { command: newId(), now: now() };
-    const refs = new Set(decided.map(({ acceptance }) => acceptance.ref));
+    const refs = new Set(decided.map(({ ref }) => ref));
     let marked = 0;
     for (const part of inParts(decided, write.most)) {
       const records = sealActs(part.flatMap(({ acts }) => acts));
-      marked += (await store.atomic(insertImportedAgreements(store.db, part, records, marking)))[0] ?? 0;
+      const rows = {
+        marks: part,
+        agreements: part.flatMap(({ rows }) => rows ?? []),
+        earlier: part.flatMap(({ earlier }) => earlier ?? []),
+      };
+      marked += (await store.atomic(insertImportedAgreements(store.db, rows, records, marking)))[0] ?? 0;
     }
     if (marked === refs.size) return true;
     // Whoever was written to meanwhile is looked at once more.
@@ -73,21 +86,31 @@ export async function importAgreements(
   });
 }
 
-/** What is to be written of an agreement, and recorded. */
-type DecidedAgreement = ImportedAgreementRows & { readonly acts: readonly Act[] };
+/** What is to be written of an agreement, to a version or to a text that is not known, and recorded. */
+type DecidedAgreement = {
+  readonly ref: string;
+  /** The user's row as it was read. */
+  readonly expected: string;
+  readonly rows?: ImportedAgreementRows;
+  readonly earlier?: StoredEarlierAgreement;
+  readonly acts: readonly Act[];
+};
 
 /** What is to be written of those agreements that tell something new. */
 async function decideAll(
-  { store: { db }, now, newId }: Pick<Context, 'store' | 'now' | 'newId'>,
+  { store, now, newId }: Pick<Context, 'store' | 'now' | 'newId'>,
   users: readonly User[],
   people: ReadonlyMap<string, AgreedElsewhere>,
   known: KnownVersions,
   keyId: string,
 ): Promise<DecidedAgreement[]> {
+  const { db } = store;
   const at = now();
-  const wanted = users.flatMap((user) =>
-    (people.get(user.user)?.accepted ?? []).map((one) => ({ user, one })),
-  );
+  const all = users.flatMap((user) => (people.get(user.user)?.accepted ?? []).map((one) => ({ user, one })));
+  const wanted = all.flatMap(({ user, one }) => {
+    const { version } = one;
+    return version === null ? [] : [{ user, one: { ...one, version } }];
+  });
   const made = await listMadeAcceptances(
     db,
     wanted.map(({ user: { ref }, one: { policy, version } }) => ({ ref, policy, version })),
@@ -96,7 +119,8 @@ async function decideAll(
     db,
     users.map(({ ref }) => ref),
   );
-  return wanted.flatMap(({ user: { ref, command }, one }): DecidedAgreement[] => {
+  const earlier = await decideEarlier({ store, newId }, all, at, keyId);
+  const toVersions = wanted.flatMap(({ user: { ref, command }, one }): DecidedAgreement[] => {
     const about = known.get(one.policy);
     const version = about?.versions.get(one.version);
     if (about === undefined || version === undefined) return [];
@@ -113,14 +137,48 @@ async function decideAll(
     const happened = { at: decision.at, recordedAt: at, actor: keyId };
     return [
       {
-        expected: command,
-        acceptance,
-        counting: countingAcceptance([...acts, acceptance], declines),
-        ends: endsTakenBack(decision.takesBack, one.version),
+        ...{ ref, expected: command },
+        rows: {
+          acceptance,
+          counting: countingAcceptance([...acts, acceptance], declines),
+          ends: endsTakenBack(decision.takesBack, one.version),
+        },
         acts: [importedAct(acceptance), ...takenBackActs(decision.takesBack, acceptance, happened)],
       },
     ];
   });
+  return [...toVersions, ...earlier];
+}
+
+/** What is to be written of agreements to texts that are not known. */
+async function decideEarlier(
+  { store, newId }: Pick<Context, 'store' | 'newId'>,
+  all: readonly { readonly user: User; readonly one: ImportedAgreement }[],
+  now: Instant,
+  keyId: string,
+): Promise<DecidedAgreement[]> {
+  const wanted = all.filter(({ one }) => one.version === null);
+  if (wanted.length === 0) return [];
+  const known = await listEarlierAgreements(
+    store.db,
+    wanted.map(({ user: { ref } }) => ref),
+  );
+  return wanted.flatMap(({ user: { ref, command }, one: { policy, at, source } }): DecidedAgreement[] => {
+    const own = (known.get(ref) ?? []).filter((one) => one.policy === policy);
+    if (!isNewEarlier(own, at)) return [];
+    const earlier = { id: newId(), ref, policy, at, recordedAt: now, source, actor: keyId };
+    return [{ ref, expected: command, earlier, acts: [agreedBeforeAct(earlier)] }];
+  });
+}
+
+function agreedBeforeAct(agreement: StoredEarlierAgreement): Act {
+  const { id, ref, policy, at, recordedAt, source, actor } = agreement;
+  return {
+    ...{ kind: 'agreed-before', about: id, at: countsFrom(agreement), recordedAt, actor, ref, policy },
+    version: null,
+    facts: { agreement: id, agreedAt: at },
+    personal: { source },
+  };
 }
 
 function importedAct(acceptance: Acceptance): Act {
@@ -136,7 +194,7 @@ function importedAct(acceptance: Acceptance): Act {
 function inParts(rows: readonly DecidedAgreement[], most: number): DecidedAgreement[][] {
   const parts: DecidedAgreement[][] = [];
   let bytes = 0;
-  for (const own of Map.groupBy(rows, ({ acceptance }) => acceptance.ref).values()) {
+  for (const own of Map.groupBy(rows, ({ ref }) => ref).values()) {
     const size = own.reduce((sum, one) => sum + mostBytesOfRows(one), 0);
     const part = parts.at(-1);
     if (part === undefined || bytes + size > most) {
@@ -150,6 +208,7 @@ function inParts(rows: readonly DecidedAgreement[], most: number): DecidedAgreem
   return parts;
 }
 
-function mostBytesOfRows({ acceptance, acts }: DecidedAgreement): number {
-  return mostBytesOfAgreement(acceptance) + BYTES_OF_RECORD * (acts.length - 1);
+function mostBytesOfRows({ rows, earlier, acts }: DecidedAgreement): number {
+  const source = rows?.acceptance.source ?? earlier?.source ?? null;
+  return mostBytesOfAgreement({ source }) + BYTES_OF_RECORD * (acts.length - 1);
 }

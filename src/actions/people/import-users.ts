@@ -1,21 +1,33 @@
 import type { Instant } from '../../domain/instant.ts';
+import { versionInForce } from '../../domain/policies/timeline.ts';
 import { listUsers, type UserRecord } from '../../storage/people/users.ts';
 import { listPolicies } from '../../storage/policies/policies.ts';
 import { listAllVersions } from '../../storage/policies/versions.ts';
 import type { Context } from '../context.ts';
 import {
   type AgreedElsewhere,
+  type ImportedAgreement,
   importAgreements,
   type KnownVersions,
   mostBytesOfAgreement,
 } from './import-agreements.ts';
 import { putUsersStatements } from './put-user.ts';
 
+/** An agreement as a line says it: without a version, to the one that was in force at its instant. */
+export type StatedAgreement = Omit<ImportedAgreement, 'version'> & {
+  readonly version?: ImportedAgreement['version'] | undefined;
+};
+
 /** One line of an import that reads well: who, and what they agreed to elsewhere. */
-export type ImportedUser = UserRecord & AgreedElsewhere & { readonly line: number };
+export type StatedUser = UserRecord & {
+  readonly line: number;
+  readonly accepted: readonly StatedAgreement[];
+};
 
 /** A line of an import, numbered from 1: a user, or why it is none. */
-export type ImportLine = ImportedUser | { readonly line: number; readonly detail: string };
+export type ImportLine = StatedUser | { readonly line: number; readonly detail: string };
+
+type ImportedUser = UserRecord & AgreedElsewhere & { readonly line: number };
 
 /** What an import came to. Only the first rejected lines are listed; all are counted. */
 export type ImportResult = {
@@ -90,8 +102,9 @@ export async function importUsers(
 }
 
 /** At least what a user takes of each parameter of a write, in bytes: three for each character, and names and ids. */
-function mostBytes({ user, email, name, accepted }: ImportedUser): number {
-  const record = 250 + 3 * (user.length + (email?.length ?? 0) + (name?.length ?? 0));
+function mostBytes({ user, email, name, attributes, renewsAt, accepted }: ImportedUser): number {
+  const said = JSON.stringify([attributes, renewsAt]).length;
+  const record = 350 + 3 * (user.length + (email?.length ?? 0) + (name?.length ?? 0) + said);
   const agreements = accepted.reduce((sum, one) => sum + mostBytesOfAgreement(one), 0);
   return Math.max(record, agreements);
 }
@@ -109,21 +122,37 @@ async function readKnownVersions(db: Context['store']['db']): Promise<KnownVersi
 /** The user of a line, or what is wrong with it. */
 function readLine(line: ImportLine, known: KnownVersions, now: Instant): ImportedUser | string {
   if ('detail' in line) return line.detail;
-  return findProblem(line, known, now) ?? line;
+  const accepted: ImportedAgreement[] = [];
+  for (const stated of line.accepted) {
+    const agreement = readAgreement(stated, known, now);
+    if (typeof agreement === 'string') return `accepted: ${agreement}`;
+    accepted.push(agreement);
+  }
+  return { ...line, accepted };
 }
 
-function findProblem(user: ImportedUser, known: KnownVersions, now: Instant): string | null {
-  for (const { policy, version, at } of user.accepted) {
-    const found = known.get(policy)?.versions.get(version);
-    if (!known.has(policy)) return `accepted: there is no policy "${policy}"`;
-    if (found === undefined) return `accepted: policy "${policy}" has no version ${version}`;
-    if (found.withdrawal !== null) return `accepted: version ${version} of "${policy}" was withdrawn`;
-    if (at !== null && at > now) return `accepted: ${at} lies in the future`;
-    if (at !== null && at < found.postedAt) {
-      return `accepted: version ${version} of "${policy}" was posted only at ${found.postedAt}`;
-    }
+/** What somebody agreed to, or what is wrong with it. */
+function readAgreement(
+  { version: named, ...stated }: StatedAgreement,
+  known: KnownVersions,
+  now: Instant,
+): ImportedAgreement | string {
+  const { policy, at } = stated;
+  const versions = known.get(policy)?.versions;
+  if (versions === undefined) return `there is no policy "${policy}"`;
+  if (at !== null && at > now) return `${at} lies in the future`;
+  if (named === null) return { ...stated, version: null };
+  const version = named ?? (at === null ? undefined : versionInForce([...versions.values()], at)?.version);
+  if (version === undefined) {
+    return `no version of "${policy}" was in force at ${at}. Say "version": null where it is not known to which text they agreed`;
   }
-  return null;
+  const found = versions.get(version);
+  if (found === undefined) return `policy "${policy}" has no version ${version}`;
+  if (found.withdrawal !== null) return `version ${version} of "${policy}" was withdrawn`;
+  if (at !== null && at < found.postedAt) {
+    return `version ${version} of "${policy}" was posted only at ${found.postedAt}`;
+  }
+  return { ...stated, version };
 }
 
 async function writeBatch(

@@ -68,6 +68,7 @@ export async function prepareVersion(
           ? 0
           : await countReachableUsers(store.db, { policy: name, versions: decision.withdraws, at: postedAt }),
       previous: decision.previous,
+      source: null,
       withdrawal: null,
       pausedAt: null,
     },

@@ -3,16 +3,22 @@ import type { Version } from '../../domain/policies/policy.ts';
 import type { Act } from '../../domain/record/act.ts';
 
 /** What is recorded of a version being posted: all that is frozen on it, and the hash of its text. */
-export function postedAct(posted: Version, locale: string, actor: string): Act {
+export function postedAct(
+  posted: Version,
+  locale: string,
+  actor: string,
+  recordedAt: Instant = posted.postedAt,
+): Act {
   const { policy, version, postedAt, change, acceptance, effectiveAt, rule, lateNotice } = posted;
-  const { reminders, remindAtEffect, timeZone, contentHash, summary, reason, recipients, previous, release } =
-    posted;
+  const { reminders, remindAtEffect, timeZone, contentHash, summary, reason, recipients } = posted;
+  const { previous, release, source } = posted;
   return {
-    ...{ kind: 'posted', about: `${policy}/${version}`, at: postedAt, recordedAt: postedAt, actor },
+    ...{ kind: 'posted', about: `${policy}/${version}`, at: postedAt, recordedAt, actor },
     ...{ ref: null, policy, version },
     facts: {
       ...{ change, acceptance, effectiveAt, rule, lateNotice, reminders, remindAtEffect, timeZone, locale },
       ...{ contentHash, summary, reason, recipients, previous, release },
+      ...(source === null ? {} : { basis: 'imported', source }),
     },
   };
 }

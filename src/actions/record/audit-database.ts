@@ -1,4 +1,5 @@
 import { whatItSays } from '../../delivery/resend-webhook.ts';
+import { auditCalendars } from '../../domain/audit/audit-calendars.ts';
 import { auditUser, auditWaiting } from '../../domain/audit/audit-user.ts';
 import { auditVersion } from '../../domain/audit/audit-version.ts';
 import type { Finding, Report, Row } from '../../domain/audit/finding.ts';
@@ -14,6 +15,7 @@ import {
   findAuditedHead,
   findEndOfRange,
   LAST_KEY,
+  listCalendarsWithRecords,
   listFrozenChunks,
   listFrozenMails,
   listIdsOfWords,
@@ -94,6 +96,7 @@ export async function auditDatabase(basis: AuditBasis, report: Report): Promise<
     for (const finding of found) report(finding);
   };
   await audit((take, known) => auditVersions(take, db, known));
+  await audit((take, known) => auditAllCalendars(take, db, known));
   await auditUsers(audit, db);
   await auditChunks(audit, db);
   const checkpoints = await auditLog(report, head, basis);
@@ -180,6 +183,13 @@ async function auditVersions(report: Report, db: Database, facts: AuditFacts): P
     const is = [...rows.values()].find((row) => row.policy === policy)?.last_version ?? null;
     if (is !== should) report({ table: 'policies', row: policy, column: 'last_version', is, should });
   }
+}
+
+async function auditAllCalendars(report: Report, db: Database, facts: AuditFacts): Promise<void> {
+  const { records, rows } = await listCalendarsWithRecords(db);
+  const read = records.flatMap((row) => readRecord(report, row, false, facts.hashing) ?? []);
+  for (const record of read) auditWaiting(report, record, facts);
+  auditCalendars(report, rows, read);
 }
 
 async function auditUsers(audit: Audit, db: Database): Promise<void> {

@@ -1,7 +1,14 @@
 import { earliestOf, type Instant } from '../instant.ts';
 import type { Basis, Change, Version } from '../policies/policy.ts';
 import { announcedVersions, versionInForce } from '../policies/timeline.ts';
-import { acceptanceAt, hasDeclined, heldVersion, positionOf, type UserFacts } from './position.ts';
+import {
+  acceptanceAt,
+  EARLIER_AGREEMENT,
+  hasDeclined,
+  heldVersion,
+  positionOf,
+  type UserFacts,
+} from './position.ts';
 import { type Standing, standingAt } from './standing.ts';
 import { type Reach, showsFrom, untoldVersions } from './untold.ts';
 import { canBeDeemed } from './use.ts';
@@ -45,7 +52,8 @@ export type Check = {
     readonly toldAt: Instant | null;
     readonly bindsAt: Instant | null;
   } | null;
-  readonly holds: { readonly version: number; readonly basis: Basis; readonly at: Instant } | null;
+  /** `version` null: what they had agreed to before this record was kept, to which text is not known. */
+  readonly holds: { readonly version: number | null; readonly basis: Basis; readonly at: Instant } | null;
   readonly upcoming: readonly {
     readonly version: number;
     readonly change: Change;
@@ -100,7 +108,10 @@ export function checkUser(user: string, policy: string, facts: UserFacts, reach:
       toldAt: position?.toldAt ?? null,
       bindsAt: position?.bindsAt ?? null,
     },
-    holds: held && { version: held.version, basis: held.accepted.basis, at: held.accepted.at },
+    holds: held && {
+      version: held.version === EARLIER_AGREEMENT ? null : held.version,
+      ...{ basis: held.accepted.basis, at: held.accepted.at },
+    },
     upcoming: announced.map((one) => {
       const { toldAt, bindsAt } = positionOf(facts.positions, one.version);
       const accepted = acceptanceAt(facts, one.version, now);

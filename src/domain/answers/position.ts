@@ -20,8 +20,15 @@ export type Accepted = {
   readonly first?: string | undefined;
 };
 
+/**
+ * The place, among versions, of what somebody had agreed to before this record was kept, to which text is
+ * not known: below every version, so that each is newer.
+ */
+export const EARLIER_AGREEMENT = 0;
+
 /** What a user knows of one version and did about it. */
 export type Position = {
+  /** `EARLIER_AGREEMENT` for what they had agreed to before this record was kept. */
   readonly version: number;
   /** When they were told; null while they are not (or no longer, after a bounce). */
   readonly toldAt: Instant | null;
@@ -101,7 +108,10 @@ export function hasDeclined(
   return terminations.some((one) => one.policy === policy && one.version === version && counts(one, at));
 }
 
-/** The version a user holds at `at`: the highest they accepted by then that was neither withdrawn nor declined. */
+/**
+ * The version a user holds at `at`: the highest they accepted by then that was neither withdrawn nor
+ * declined, or `EARLIER_AGREEMENT` where they hold none but had agreed before this record was kept.
+ */
 export function heldVersion(
   facts: UserFacts,
   at: Instant,
@@ -110,6 +120,7 @@ export function heldVersion(
   for (let i = positions.length - 1; i >= 0; i--) {
     const { version, accepted } = positions[i] as Position;
     if (accepted === null || !hasCome(accepted, terminations, at)) continue;
+    if (version === EARLIER_AGREEMENT) return { version, accepted };
     const text = versions.find((one) => one.version === version);
     if (text === undefined || (text.withdrawal !== null && text.withdrawal.at <= at)) continue;
     return { version, accepted };

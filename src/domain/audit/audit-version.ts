@@ -1,6 +1,5 @@
 import { contentHashOf } from '../hash.ts';
-import { canonicalJson, type Json } from '../record/canonical-json.ts';
-import { compareRow, type Expected, type Report, type Row } from './finding.ts';
+import { compareRow, type Report, type Row, sameJson } from './finding.ts';
 import type { AuditedRecord } from './read-record.ts';
 
 /** A version as the tables have it. */
@@ -27,7 +26,7 @@ export function auditVersion(report: Report, { name, version, texts, posted, wit
       remind_at_effect: facts.remindAtEffect === true ? 1 : 0,
       ...{ reminders: sameJson(facts.reminders), time_zone: facts.timeZone, summary: facts.summary },
       ...{ reason: facts.reason, content_hash: facts.contentHash, recipients: facts.recipients },
-      previous: facts.previous,
+      ...{ previous: facts.previous, source: facts.source ?? null },
       // Before there were releases nothing was recorded of them.
       release: facts.release ?? name,
     });
@@ -53,17 +52,4 @@ export function auditVersion(report: Report, { name, version, texts, posted, wit
   } else if (version !== undefined) {
     compareRow(report, at, version, { withdrawn_at: null, withdrawal_reason: null, withdrawn_by: null });
   }
-}
-
-function sameJson(value: Json): Expected {
-  return {
-    words: canonicalJson(value),
-    holds: (is) => {
-      try {
-        return canonicalJson(JSON.parse(String(is)) as Json) === canonicalJson(value);
-      } catch {
-        return false;
-      }
-    },
-  };
 }

@@ -3,6 +3,8 @@
  * names what differs. Reads the other rooms and is read by none of them.
  */
 
+import { canonicalJson, type Json } from '../record/canonical-json.ts';
+
 /** A value as a database answers it. */
 export type Value = string | number | null;
 
@@ -38,6 +40,20 @@ export type Expected = Value | { readonly words: string; readonly holds: (value:
 /** What may have been forgotten meanwhile, and is otherwise just so. */
 export function orForgotten(value: Value): Expected {
   return { words: `${shown(value)}, or forgotten`, holds: (is) => is === null || is === value };
+}
+
+/** What holds a value as JSON, in whatever form that is written. */
+export function sameJson(value: Json): Expected {
+  return {
+    words: canonicalJson(value),
+    holds: (is) => {
+      try {
+        return canonicalJson(JSON.parse(String(is)) as Json) === canonicalJson(value);
+      } catch {
+        return false;
+      }
+    },
+  };
 }
 
 /** Compares a row with what it must be by its record; a row that is missing is one finding. */

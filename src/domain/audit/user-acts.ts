@@ -26,6 +26,14 @@ const TOLD: readonly Told[] = [
     }),
   },
   {
+    ...{ kind: 'agreed-before', table: 'earlier_agreements', key: 'id' },
+    expected: (record) => ({
+      ...{ user_ref: record.user, policy: record.policy, agreed_at: record.facts.agreedAt },
+      ...{ recorded_at: record.recordedAt, actor: record.actor },
+      source: personalOf(record, 'source', exactly),
+    }),
+  },
+  {
     ...{ kind: 'leaving', table: 'terminations', key: 'id' },
     expected: (record) => ({
       ...{ user_ref: record.user, policy: record.policy, version: record.version },
@@ -40,6 +48,15 @@ const TOLD: readonly Told[] = [
     expected: (record) => ({
       ...{ user_ref: record.user, policy: record.policy, version: record.version },
       ...{ shown_at: record.at, key_id: record.actor },
+    }),
+  },
+  {
+    ...{ kind: 'reported', table: 'reader_events', key: 'id' },
+    expected: (record) => ({
+      ...{ user_ref: record.user, policy: record.policy, version: record.version },
+      ...{ kind: record.facts.what, channel: record.facts.channel, happened_at: record.at },
+      states: record.facts.states && JSON.stringify(record.facts.states),
+      ...{ recorded_at: record.recordedAt, key_id: record.actor },
     }),
   },
   {
@@ -151,7 +168,10 @@ function auditErasure(report: Report, rows: UserRows, byKind: RecordsByKind): vo
   const { ref, user } = rows;
   const erased = byKind('erased').get(ref);
   if (erased !== undefined) {
-    const gone = { user_id: null, email: null, locale: null, name: null };
+    const gone = {
+      ...{ user_id: null, email: null, locale: null, name: null },
+      ...{ attributes: null, renews_at: null },
+    };
     compareRow(report, { table: 'users', row: ref }, user, { erased_at: erased.at, ...gone });
   } else if (user === undefined) {
     report({ table: 'users', row: ref, column: null, is: 'missing', should: 'there, since others name it' });

@@ -1,5 +1,6 @@
 import { countingAcceptance } from '../answers/counting.ts';
-import { bindsAt } from '../answers/position.ts';
+import { countingEarlier, countsFrom, type EarlierAgreement } from '../answers/earlier-agreement.ts';
+import { bindsAt, EARLIER_AGREEMENT } from '../answers/position.ts';
 import type { Instant } from '../instant.ts';
 import { isGiven } from '../notices/delivery-state.ts';
 import { type NoticeKind, tellsOfVersion } from '../notices/notice-kind.ts';
@@ -57,7 +58,19 @@ function countingAcceptances(records: readonly AuditedRecord[]): ReadonlyMap<str
       ...{ acceptance_id: one.id, basis: one.basis, accepted_at: one.at, accepted_since: one.since },
     });
   }
+  const before = records.filter(({ kind }) => kind === 'agreed-before');
+  for (const [policy, own] of Map.groupBy(before, (one) => one.policy ?? '')) {
+    const one = countingEarlier(own.map((record) => toEarlier(record, policy)));
+    if (one === null) continue;
+    const at = countsFrom(one);
+    const accepted = { acceptance_id: one.id, basis: 'imported', accepted_at: at, accepted_since: at };
+    counting.set(`${policy}/${EARLIER_AGREEMENT}`, accepted);
+  }
   return counting;
+}
+
+function toEarlier({ about: id, recordedAt, facts }: AuditedRecord, policy: string): EarlierAgreement {
+  return { id, policy, at: facts.agreedAt, recordedAt };
 }
 
 function auditPositions(
@@ -73,7 +86,7 @@ function auditPositions(
     const of = `${row.policy}/${row.version}`;
     const at = { table: 'user_versions', row: `${rows.ref} ${of}` };
     seen.add(of);
-    if (!facts.versions.has(of)) {
+    if (row.version !== EARLIER_AGREEMENT && !facts.versions.has(of)) {
       report({ ...at, column: 'version', is: row.version ?? null, should: 'a version that there is' });
     }
     compareRow(report, at, row, counting.get(of) ?? NONE);

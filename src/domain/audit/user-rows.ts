@@ -12,8 +12,10 @@ export type UserRows = {
   readonly user: Row | undefined;
   readonly records: readonly RecordRow[];
   readonly acceptances: readonly Row[];
+  readonly earlier_agreements: readonly Row[];
   readonly terminations: readonly Row[];
   readonly showings: readonly Row[];
+  readonly reader_events: readonly Row[];
   readonly provider_events: readonly Row[];
   readonly voidings: readonly Row[];
   readonly resolutions: readonly Row[];

@@ -26,7 +26,8 @@ export function noticeFor(queued: Says, version: Version, facts: UserFacts, at: 
   if (standingAt(facts.terminations, at).standing !== 'active') return null;
   const isReminder = queued.kind === 'reminder';
   if (isReminder && positionOf(facts.positions, version.version).toldAt === null) return null;
-  const base = held ?? version.previous ?? 0;
+  // Of whoever agreed to a text that is not known, nobody can say what changes for them but from what was in force.
+  const base = held || (version.previous ?? 0);
   if (base >= version.version) return null;
   const tense = isReminder ? reminderTense(version, queued.round) : tenseAt(version, at);
   const outcome = noticeOutcome(stanceOf(facts.versions, held, version), tense);

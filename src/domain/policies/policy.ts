@@ -59,7 +59,9 @@ export type EffectiveDateRule =
   | { readonly by: 'posting' }
   | { readonly by: 'notice-period'; readonly period: Period }
   | { readonly by: 'request' }
-  | { readonly by: 'predecessor'; readonly version: number };
+  | { readonly by: 'predecessor'; readonly version: number }
+  /** It was told before this record was kept. */
+  | { readonly by: 'history' };
 
 /** One text of a policy; what is here never changes once it is posted, but for its withdrawal and pause. */
 export type Version = {
@@ -88,6 +90,8 @@ export type Version = {
   readonly recipients: number;
   /** The version in force at posting: the base of the diff for whoever holds none. Null when there was none. */
   readonly previous: number | null;
+  /** Who knows of a version that was told before this record was kept, and from where; null for one posted here. */
+  readonly source: string | null;
   readonly withdrawal: { readonly at: Instant; readonly reason: string | null } | null;
   /** Since when an operator holds back its notices; null while they go out. */
   readonly pausedAt: Instant | null;

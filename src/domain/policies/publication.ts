@@ -61,7 +61,7 @@ export function decidePublication(
   if (policy.acceptance === 'explicit' && publication.acceptance === 'deemed') {
     throw invalid('/acceptance', 'may only be stricter than the policy, which asks for explicit acceptance');
   }
-  if (predecessorContent !== null && sameText(predecessorContent, publication.content)) {
+  if (predecessorContent !== null && isSameText(predecessorContent, publication.content)) {
     throw new Refusal(
       'nothing-changed',
       `This is the text of version ${before?.version}: there is nothing to tell.`,
@@ -111,7 +111,7 @@ export function decideWithdrawal(
 }
 
 /** Whether two texts are the same to a reader: line endings, and space at the end of lines and of the text, aside. */
-function sameText(a: string, b: string): boolean {
+export function isSameText(a: string, b: string): boolean {
   return bare(a) === bare(b);
 }
 

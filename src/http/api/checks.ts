@@ -26,7 +26,8 @@ export const checkAnswer = z
     reason: z.enum(CHECK_REASONS).nullable(),
     next: z.enum(NEXT_STEPS),
     current: z.object({ version: z.int(), effectiveAt: instantOut, ...told }).nullable(),
-    holds: z.object({ version: z.int(), basis, at: instantOut }).nullable(),
+    /** `version` null: what they had agreed to before this record was kept, to which text is not known. */
+    holds: z.object({ version: z.int().nullable(), basis, at: instantOut }).nullable(),
     upcoming: z
       .array(
         z.object({

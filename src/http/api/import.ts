@@ -10,13 +10,16 @@ import { userRecord } from './users.ts';
 
 const MAX_LINE_BYTES = 64 * 1024;
 
+const source = line(500).nullable().default(null);
+
+/**
+ * A version; a version (null: to which text is not known) with when and where it was agreed to, as far as
+ * that is known; or when alone, for the version that was in force then.
+ */
 const agreement = z.union([
   versionNumber.transform((version) => ({ version, at: null, source: null })),
-  z.strictObject({
-    version: versionNumber,
-    at: instant.nullable().default(null),
-    source: line(500).nullable().default(null),
-  }),
+  z.strictObject({ version: versionNumber.nullable(), at: instant.nullable().default(null), source }),
+  z.strictObject({ at: instant, source }),
 ]);
 
 const importedUser = userRecord.extend({

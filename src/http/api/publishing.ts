@@ -5,15 +5,12 @@ import { publishVersion } from '../../actions/policies/publish-version.ts';
 import type { Policy, Version } from '../../domain/policies/policy.ts';
 import type { Publication } from '../../domain/policies/publication.ts';
 import { versionsBetween } from '../../domain/policies/timeline.ts';
-import { Refusal } from '../../domain/refusal.ts';
 import { type Api, addEndpoint } from '../wire/endpoint.ts';
 import type { HttpContext } from '../wire/http-context.ts';
+import { insistOnLength, LONGEST_CONTENT, policyContent } from '../wire/policy-content.ts';
 import { readPolicyVersions } from '../wire/read-checks.ts';
-import { acceptanceMode, change, instant, line, policyName, text } from '../wire/schemas.ts';
+import { acceptanceMode, change, flag, instant, line, policyName } from '../wire/schemas.ts';
 import { changesAnswer, changesToAnswer, versionAnswer, versionToAnswer } from '../wire/version-answer.ts';
-
-/** The most bytes of UTF-8 in a policy's text: what every database keeps in one row. */
-const LONGEST_CONTENT = 1_000_000;
 
 const BOUNCES_UNSEEN =
   'Bounces stay unseen while RESEND_WEBHOOK_SECRET is not set: whoever a notice does not reach counts as told.';
@@ -22,12 +19,9 @@ const BOUNCES_UNSEEN =
 const MAX_PUBLICATION_BYTES = 6 * LONGEST_CONTENT + 64 * 1024;
 
 const policyParams = z.object({ policy: policyName });
-const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
 
 const publication = z.strictObject({
-  content: text(Number.MAX_SAFE_INTEGER).refine((value) => value.trim() !== '', {
-    error: 'must not be blank',
-  }),
+  content: policyContent,
   change: change.optional(),
   summary: line(2000).optional(),
   effectiveAt: instant.optional(),
@@ -118,10 +112,7 @@ function withWarnings(
 }
 
 function bodyToPublication(body: z.output<typeof publication>): Publication {
-  const bytes = new TextEncoder().encode(body.content).length;
-  if (bytes > LONGEST_CONTENT) {
-    throw new Refusal('too-large', `The content has ${bytes} bytes; it may have ${LONGEST_CONTENT}.`);
-  }
+  insistOnLength(body.content);
   return {
     content: body.content,
     change: body.change ?? null,

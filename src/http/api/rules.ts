@@ -10,8 +10,8 @@ import { findPreset, PRESETS } from '../../domain/rules/presets.ts';
 import { type Api, addEndpoint } from '../wire/endpoint.ts';
 import type { HttpContext } from '../wire/http-context.ts';
 import { readPolicyVersions } from '../wire/read-checks.ts';
-import { noticeRules, readerEvent, ruledReader, ruledVersion } from '../wire/rules-schema.ts';
 import { instant, policyName } from '../wire/schemas.ts';
+import { noticeRules, readerEvent, ruledReader, ruledVersion } from './rules-schema.ts';
 
 const presetAnswer = z
   .object({

@@ -7,15 +7,31 @@ import { findUser, listUsersByAddress, type User } from '../../storage/people/us
 import { listOf, readPage } from '../wire/cursor.ts';
 import { type Api, addEndpoint } from '../wire/endpoint.ts';
 import type { HttpContext } from '../wire/http-context.ts';
-import { email, instantOut, line, locale, pageQuery, text, userId } from '../wire/schemas.ts';
+import { email, instant, instantOut, line, locale, pageQuery, text, userId } from '../wire/schemas.ts';
 
 const params = z.object({ user: userId });
+
+const MOST_ATTRIBUTES = 20;
+const MOST_RENEWALS = 100;
+
+const attributes = z
+  .record(line(64), line(200))
+  .refine((value) => Object.keys(value).length <= MOST_ATTRIBUTES, {
+    error: `has more than ${MOST_ATTRIBUTES} names`,
+  });
+
+/** One instant, a list of them in any order, or null for none: always read as a list. */
+const renewsAt = z
+  .union([instant.transform((one) => [one]), z.array(instant).max(MOST_RENEWALS), z.null()])
+  .transform((value) => value ?? []);
 
 /** What a product says of a user, but for their id. */
 export const userRecord = z.strictObject({
   email: email.nullable(),
   locale: locale.nullable().optional(),
   name: line(200).nullable().optional(),
+  attributes: attributes.optional(),
+  renewsAt: renewsAt.optional(),
 });
 
 /** An address, or how it begins. */
@@ -27,6 +43,8 @@ const userAnswer = z
     email: z.string().nullable(),
     locale: z.string().nullable(),
     name: z.string().nullable(),
+    attributes: z.record(z.string(), z.string()),
+    renewsAt: z.array(instantOut).readonly(),
     standing: z.enum(['active', 'leaving', 'terminated']),
     terminatesAt: instantOut.nullable(),
     createdAt: instantOut,
@@ -118,6 +136,8 @@ async function userToAnswer(
     email: user.email,
     locale: user.locale,
     name: user.name,
+    attributes: { ...user.attributes },
+    renewsAt: user.renewsAt,
     ...standingAt(terminations, now()),
     createdAt: user.createdAt,
     updatedAt: user.updatedAt,

@@ -1,6 +1,6 @@
 import type { Context as HonoContext } from 'hono';
 import { readChanges } from '../../actions/read-changes.ts';
-import { heldVersion } from '../../domain/answers/position.ts';
+import { EARLIER_AGREEMENT, heldVersion } from '../../domain/answers/position.ts';
 import { type Review, reviewVersion } from '../../domain/answers/review.ts';
 import { firstToEnd } from '../../domain/answers/standing.ts';
 import { maskAddress } from '../../domain/email-address.ts';
@@ -30,7 +30,8 @@ export async function readReviewPage(
   const at = now();
   const review = reviewVersion(facts, version, at);
   const held = heldVersion(facts, at)?.version ?? null;
-  const isHeld = held !== null && held < version.version;
+  const hasAgreedBefore = held === EARLIER_AGREEMENT;
+  const isHeld = held !== null && !hasAgreedBefore && held < version.version;
   const base = isHeld ? held : baseTold(link);
   const diff = await readChanges(store, policy, base, version.version);
   if (diff === undefined) throw new Error('a version has no text');
@@ -48,6 +49,7 @@ export async function readReviewPage(
     leavesOtherwise: await readOtherLeaving(context, link, review, at),
     receipt: await readReceipt(context, link, lastAnswer(review, stayed)),
     base: base === 0 ? null : { version: base, isHeld },
+    hasAgreedBefore,
     between: versionsBetween(facts.versions, base, version),
     diff,
     now: at,

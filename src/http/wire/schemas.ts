@@ -127,6 +127,9 @@ export const instantOut = z
   .transform((value) => value as Instant)
   .meta({ format: 'date-time' });
 
+/** Yes or no in a query. */
+export const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
+
 /** How much of a list to answer, and from where. */
 export const pageQuery = z.strictObject({
   limit: z

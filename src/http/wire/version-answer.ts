@@ -16,13 +16,16 @@ export const versionAnswer = z
     postedAt: instantOut,
     effectiveAt: instantOut,
     rule: z.object({
-      by: z.enum(['posting', 'notice-period', 'request', 'predecessor']),
+      by: z.enum(['posting', 'notice-period', 'request', 'predecessor', 'history']),
       period: z.string().optional(),
       version: z.int().optional(),
     }),
     summary: z.string().nullable(),
     reason: z.string().nullable(),
     contentHash: z.string(),
+    /** `imported`: it was told before this record was kept, and `source` says who knows of it. */
+    basis: z.enum(['posted', 'imported']),
+    source: z.string().nullable(),
     recipients: z.int(),
     withdrawal: z.object({ at: instantOut, reason: z.string().nullable() }).nullable(),
     /** Since when an operator holds back its notices. */
@@ -48,6 +51,8 @@ export function versionToAnswer(
     summary: version.summary,
     reason: version.reason,
     contentHash: version.contentHash,
+    basis: version.source === null ? 'posted' : 'imported',
+    source: version.source,
     recipients: version.recipients,
     withdrawal: version.withdrawal,
     pausedAt: version.pausedAt,

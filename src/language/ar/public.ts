@@ -45,6 +45,7 @@ export const publicAr: PublicMessages = {
     }),
   },
   kindOfChange: 'نوع التغيير',
+  toldBefore: 'كما أُعلن قبل أن نبدأ الاحتفاظ بهذا السجل',
   status: 'الحالة',
   tookEffect: 'بدأ سريانه في',
   wasToTakeEffect: 'كان مقررًا أن يسري اعتبارًا من',

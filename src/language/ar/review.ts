@@ -7,6 +7,7 @@ export const reviewAr: ReviewMessages = {
   posted: 'تاريخ النشر',
   comparedWith: ({ version }) => `مقارنةً بالإصدار ${version} الذي سبق أن قبلته.`,
   comparedWithInForce: ({ version }) => `مقارنةً بالإصدار ${version}.`,
+  agreedBefore: 'قَبِلتَ هذه الوثيقة قبل أن نبدأ الاحتفاظ بهذا السجل، ولا نعرف أي نص منها قبلت.',
   fullText: ({ version }) => `قراءة النص الكامل للإصدار ${version}`,
   lateUntil: ({ date }) => `بلغك هذا التغيير بعد بدء سريانه، ولذلك أمامك حتى ${date} لاتخاذ قرارك.`,
   nothingBinds:

@@ -44,6 +44,7 @@ export const publicDe: PublicMessages = {
     }),
   },
   kindOfChange: 'Art der Änderung',
+  toldBefore: 'Wie bekannt gegeben, bevor hier darüber Buch geführt wurde',
   status: 'Status',
   tookEffect: 'In Kraft getreten am',
   wasToTakeEffect: 'Sollte in Kraft treten am',

@@ -6,6 +6,8 @@ export const reviewDe: ReviewMessages = {
   posted: 'Veröffentlicht am',
   comparedWith: ({ version }) => `Verglichen mit Version ${version}, der Sie zugestimmt haben.`,
   comparedWithInForce: ({ version }) => `Verglichen mit Version ${version}.`,
+  agreedBefore:
+    'Sie haben diesem Dokument zugestimmt, bevor hier darüber Buch geführt wurde. Welcher Fassung, ist nicht bekannt.',
   fullText: ({ version }) => `Version ${version} im vollen Wortlaut lesen`,
   lateUntil: ({ date }) =>
     `Sie haben davon erst nach dem Inkrafttreten erfahren. Deshalb haben Sie für Ihre Entscheidung bis ${date} Zeit.`,

@@ -44,6 +44,7 @@ export const publicEn: PublicMessages = {
     }),
   },
   kindOfChange: 'Kind of change',
+  toldBefore: 'As told before this record was kept',
   status: 'Status',
   tookEffect: 'Took effect',
   wasToTakeEffect: 'Was to take effect',

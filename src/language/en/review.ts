@@ -6,6 +6,7 @@ export const reviewEn: ReviewMessages = {
   posted: 'Posted',
   comparedWith: ({ version }) => `Compared with version ${version}, the one you agreed to.`,
   comparedWithInForce: ({ version }) => `Compared with version ${version}.`,
+  agreedBefore: 'You agreed to this document before this record was kept; to which text is not known.',
   fullText: ({ version }) => `Read the full text of version ${version}`,
   lateUntil: ({ date }) => `You heard of this once it was in effect, so you have until ${date} to decide.`,
   nothingBinds:

@@ -44,6 +44,7 @@ export const publicEs: PublicMessages = {
     }),
   },
   kindOfChange: 'Tipo de cambio',
+  toldBefore: 'Tal como se comunicó antes de que existiera este registro',
   status: 'Estado',
   tookEffect: 'Entró en vigor',
   wasToTakeEffect: 'Iba a entrar en vigor',

@@ -6,6 +6,8 @@ export const reviewEs: ReviewMessages = {
   posted: 'Fecha de publicación',
   comparedWith: ({ version }) => `En comparación con la versión ${version}, la que usted aceptó.`,
   comparedWithInForce: ({ version }) => `En comparación con la versión ${version}.`,
+  agreedBefore:
+    'Usted aceptó este documento antes de que existiera este registro; no se sabe qué texto aceptó.',
   fullText: ({ version }) => `Leer el texto completo de la versión ${version}`,
   lateUntil: ({ date }) =>
     `Se le informó cuando el cambio ya estaba en vigor; por eso puede decidir hasta el ${date}.`,

@@ -44,6 +44,7 @@ export const publicFr: PublicMessages = {
     }),
   },
   kindOfChange: 'Type de modification',
+  toldBefore: 'Tel qu’annoncé avant la tenue de ce registre',
   status: 'Statut',
   tookEffect: 'Entrée en vigueur le',
   wasToTakeEffect: 'Devait entrer en vigueur le',

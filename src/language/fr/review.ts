@@ -6,6 +6,8 @@ export const reviewFr: ReviewMessages = {
   posted: 'Date de publication',
   comparedWith: ({ version }) => `Comparaison avec la version ${version}, que vous avez acceptée.`,
   comparedWithInForce: ({ version }) => `Comparaison avec la version ${version}.`,
+  agreedBefore:
+    'Vous avez accepté ce document avant la tenue de ce registre, sans que l’on sache dans quelle version.',
   fullText: ({ version }) => `Lire le texte intégral de la version ${version}`,
   lateUntil: ({ date }) =>
     `Vous en avez eu connaissance après l’entrée en vigueur. Vous avez donc jusqu’au ${date} pour vous décider.`,

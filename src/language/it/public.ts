@@ -44,6 +44,7 @@ export const publicIt: PublicMessages = {
     }),
   },
   kindOfChange: 'Tipo di modifica',
+  toldBefore: 'Come comunicato prima che esistesse questo registro',
   status: 'Stato',
   tookEffect: 'È entrata in vigore',
   wasToTakeEffect: 'Doveva entrare in vigore',

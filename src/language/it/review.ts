@@ -6,6 +6,7 @@ export const reviewIt: ReviewMessages = {
   posted: 'Data di pubblicazione',
   comparedWith: ({ version }) => `Rispetto alla versione ${version}, quella che ha accettato.`,
   comparedWithInForce: ({ version }) => `Rispetto alla versione ${version}.`,
+  agreedBefore: 'Ha accettato questo documento prima che esistesse questo registro; non si sa quale testo.',
   fullText: ({ version }) => `Leggi il testo completo della versione ${version}`,
   lateUntil: ({ date }) =>
     `La comunicazione le è arrivata quando la modifica era già in vigore: per questo può decidere fino a ${date}.`,

@@ -44,6 +44,7 @@ export const publicJa: PublicMessages = {
     }),
   },
   kindOfChange: '変更の種類',
+  toldBefore: 'この記録が始まる前に公表されたもの',
   status: '状態',
   tookEffect: '効力が生じた日時',
   wasToTakeEffect: '適用される予定だった日時',

@@ -6,6 +6,8 @@ export const reviewJa: ReviewMessages = {
   posted: '公開日時',
   comparedWith: ({ version }) => `お客様が同意された第${version}版と比較しています。`,
   comparedWithInForce: ({ version }) => `第${version}版と比較しています。`,
+  agreedBefore:
+    'お客様は、この記録が始まる前に本文書に同意されています。どの版の文面に同意されたかは分かっていません。',
   fullText: ({ version }) => `第${version}版の全文を読む`,
   lateUntil: ({ date }) => `適用が始まった後のお知らせとなったため、お決めいただく期限は${date}です。`,
   nothingBinds:

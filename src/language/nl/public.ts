@@ -44,6 +44,7 @@ export const publicNl: PublicMessages = {
     }),
   },
   kindOfChange: 'Soort wijziging',
+  toldBefore: 'Zoals bekendgemaakt voordat dit register werd bijgehouden',
   status: 'Status',
   tookEffect: 'Is ingegaan op',
   wasToTakeEffect: 'Zou ingaan op',

@@ -6,6 +6,8 @@ export const reviewNl: ReviewMessages = {
   posted: 'Gepubliceerd op',
   comparedWith: ({ version }) => `Vergeleken met versie ${version}, waarmee u akkoord bent gegaan.`,
   comparedWithInForce: ({ version }) => `Vergeleken met versie ${version}.`,
+  agreedBefore:
+    'U bent met dit document akkoord gegaan voordat dit register werd bijgehouden; met welke tekst is niet bekend.',
   fullText: ({ version }) => `De volledige tekst van versie ${version} lezen`,
   lateUntil: ({ date }) =>
     `U kreeg dit bericht toen de wijziging al van kracht was. Daarom hebt u tot ${date} de tijd om te beslissen.`,

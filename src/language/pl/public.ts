@@ -45,6 +45,7 @@ export const publicPl: PublicMessages = {
     }),
   },
   kindOfChange: 'Rodzaj zmiany',
+  toldBefore: 'Tak jak ogłoszono, zanim zaczęto prowadzić ten rejestr',
   status: 'Stan',
   tookEffect: 'Weszła w życie',
   wasToTakeEffect: 'Miała wejść w życie',

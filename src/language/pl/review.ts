@@ -7,6 +7,8 @@ export const reviewPl: ReviewMessages = {
   posted: 'Data publikacji',
   comparedWith: ({ version }) => `Porównanie z zaakceptowaną przez Ciebie wersją ${version}.`,
   comparedWithInForce: ({ version }) => `Porównanie z wersją ${version}.`,
+  agreedBefore:
+    'Ten dokument został przez Ciebie zaakceptowany, zanim zaczęto prowadzić ten rejestr; nie wiadomo, w jakim brzmieniu.',
   fullText: ({ version }) => `Przeczytaj pełny tekst wersji ${version}`,
   lateUntil: ({ date }) =>
     `Wiadomość o zmianie dotarła do Ciebie, gdy zmiana już obowiązywała, dlatego masz czas na decyzję do ${genitive(date)}.`,

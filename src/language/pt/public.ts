@@ -45,6 +45,7 @@ export const publicPt: PublicMessages = {
     }),
   },
   kindOfChange: 'Tipo de alteração',
+  toldBefore: 'Como foi comunicado antes que este registro existisse',
   status: 'Situação',
   tookEffect: 'Entrou em vigor',
   wasToTakeEffect: 'Entraria em vigor',

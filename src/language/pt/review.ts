@@ -7,6 +7,8 @@ export const reviewPt: ReviewMessages = {
   posted: 'Data de publicação',
   comparedWith: ({ version }) => `Em comparação com a versão ${version}, a última que teve a sua aceitação.`,
   comparedWithInForce: ({ version }) => `Em comparação com a versão ${version}.`,
+  agreedBefore:
+    'Você aceitou este documento antes que este registro existisse; não se sabe qual era o texto.',
   fullText: ({ version }) => `Ler o texto completo da versão ${version}`,
   lateUntil: ({ date }) =>
     `O aviso chegou quando a alteração já estava em vigor; por isso, o prazo para decidir vai até ${date}.`,

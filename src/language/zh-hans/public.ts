@@ -44,6 +44,7 @@ export const publicZhHans: PublicMessages = {
     }),
   },
   kindOfChange: '变更类型',
+  toldBefore: '本记录开始之前公布的版本',
   status: '状态',
   tookEffect: '生效时间',
   wasToTakeEffect: '原定生效时间',

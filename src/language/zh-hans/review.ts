@@ -6,6 +6,7 @@ export const reviewZhHans: ReviewMessages = {
   posted: '发布时间',
   comparedWith: ({ version }) => `以下是与您已同意的第${version}版相比的变更。`,
   comparedWithInForce: ({ version }) => `以下是与第${version}版相比的变更。`,
+  agreedBefore: '您在本记录开始之前已同意本文件；当时同意的是哪一版文本，现已无从得知。',
   fullText: ({ version }) => `阅读第${version}版全文`,
   lateUntil: ({ date }) => `您在该变更生效后才收到通知，因此您可在${date}之前作出决定。`,
   nothingBinds:

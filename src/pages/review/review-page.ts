@@ -28,6 +28,8 @@ export type ReviewPage = {
   readonly receipt: { readonly sentAt: Instant | null } | null;
   /** The version the diff starts from, and whether the user agreed to it; null when there is none. */
   readonly base: { readonly version: number; readonly isHeld: boolean } | null;
+  /** They hold an agreement from before this record was kept, to a text that is not known. */
+  readonly hasAgreedBefore: boolean;
   /** The versions whose changes the diff shows, in the order of their numbers; this one is the last. */
   readonly between: readonly Version[];
   readonly diff: PolicyDiff;

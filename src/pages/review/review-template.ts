@@ -42,6 +42,7 @@ const VERSION: Version = {
   contentHash: '{contentHash}',
   recipients: 0,
   previous: 1,
+  source: null,
   withdrawal: null,
   pausedAt: null,
 };
@@ -80,6 +81,7 @@ export async function reviewTemplate(language: Language): Promise<string> {
     ...{ stayed: null, leavesOtherwise: null, receipt: null },
     base: { version: 1, isHeld: true },
     between: [VERSION],
+    hasAgreedBefore: false,
     diff: {
       ...{ wordsBefore: 0, wordsAfter: 0, wordsAdded: 0, wordsRemoved: 0, wordsMoved: 0 },
       ...{ formattingOnly: false, sections: [] },

@@ -12,7 +12,7 @@ import { diffView } from '../diff/diff-view.ts';
 import { layout, type Markup } from '../layout.ts';
 import { versionPath } from '../public-paths.ts';
 import { backToSite } from '../site-link.ts';
-import { written } from '../version-facts.ts';
+import { kindOfChange, written } from '../version-facts.ts';
 import { accountLine } from './account-line.ts';
 import type { ReviewPage } from './review-page.ts';
 import { standing } from './review-standing.ts';
@@ -35,7 +35,7 @@ export function reviewPage(page: ReviewPage): Markup {
       ? confirmation(page)
       : html`
 <header>
-<p class="kicker">${messages.notice.change[version.change]}</p>
+<p class="kicker">${kindOfChange(version, language)}</p>
 <h1>${review.title({ title: policy.title })}</h1>
 ${accountLine(page)}
 </header>
@@ -45,6 +45,7 @@ ${terms(page)}
 ${answerForms(page, 'answer')}
 <section aria-labelledby="changes">
 <h2 id="changes">${hasChanged(page) ? messages.notice.whatChanged : messages.notice.whatChanges}</h2>
+${page.hasAgreedBefore && html`<p>${review.agreedBefore}</p>`}
 ${page.base && html`<p>${comparedWith(page, page.base)}</p>`}
 <div lang="${policy.locale}" dir="${directionOf(policy.locale)}">${diffView(page.diff, messages.diff, { order: 'importance' })}</div>
 <p><a href="${versionPath(policy, version.version)}">${review.fullText(version)}</a></p>

@@ -6,16 +6,23 @@ import { insertRecords } from '../record/records.ts';
 import { type Condition, rowsOf } from '../sql.ts';
 import type { Database, Statement } from '../store.ts';
 import type { Acceptance } from './acceptances.ts';
+import { insertEarlierAgreements, type StoredEarlierAgreement } from './earlier-agreements.ts';
 import type { TerminationEnded } from './terminations.ts';
 
 /** What an agreement that happened elsewhere writes. */
 export type ImportedAgreementRows = {
-  /** The user's row as it was read. */
-  readonly expected: string;
   readonly acceptance: Acceptance;
   /** Which act counts from then on; null where a decline outweighs them all. */
   readonly counting: Accepted | null;
   readonly ends: readonly TerminationEnded[];
+};
+
+/** What an import writes of agreements: to versions, and to texts that are not known. */
+export type ImportedRows = {
+  /** The users' rows as they were read. */
+  readonly marks: readonly { readonly ref: string; readonly expected: string }[];
+  readonly agreements: readonly ImportedAgreementRows[];
+  readonly earlier: readonly StoredEarlierAgreement[];
 };
 
 /**
@@ -25,11 +32,10 @@ export type ImportedAgreementRows = {
  */
 export function insertImportedAgreements(
   db: Database,
-  agreements: readonly ImportedAgreementRows[],
+  { marks, agreements, earlier }: ImportedRows,
   records: readonly SealedRecord[],
   { command, now }: { readonly command: string; readonly now: Instant },
 ): Statement[] {
-  const marks = agreements.map(({ expected, acceptance }) => ({ ref: acceptance.ref, expected }));
   const counting = agreements.flatMap(({ acceptance: { ref, policy, version }, counting }) =>
     counting === null ? [] : [{ ref, policy, version, ...counting }],
   );
@@ -72,6 +78,7 @@ export function insertImportedAgreements(
             db,
           ),
         ]),
+    ...insertEarlierAgreements(db, earlier, isMarked),
     ...insertRecords(db, records, isMarked),
   ];
 }

@@ -13,4 +13,6 @@ export const MIGRATIONS: readonly string[] = [
   '0011_people.sql',
   '0012_people.sql',
   '0012_policies.sql',
+  '0013_people.sql',
+  '0014_policies.sql',
 ];

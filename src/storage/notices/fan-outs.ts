@@ -244,7 +244,9 @@ export function queueNotices(
 
 /** The version that the changes are shown from: none to whoever hears that they are withdrawn. */
 function baseSql(kind: NoticeKind, { previous }: Version) {
-  return kind === 'withdrawal' ? sql`0` : sql`coalesce(met.held, CAST(${previous ?? 0} AS INTEGER))`;
+  return kind === 'withdrawal'
+    ? sql`0`
+    : sql`coalesce(nullif(met.held, 0), CAST(${previous ?? 0} AS INTEGER))`;
 }
 
 /** What becomes of whoever holds `met.held`: as `noticeStance` and `withdrawalOutcome` decide it. */

@@ -62,7 +62,8 @@ export function eraseUser(
   const { ref } = user;
   const isErased = sql<boolean>`EXISTS (SELECT 1 FROM users WHERE ref = ${ref} AND erased_at IS NOT NULL)`;
   return [
-    sql`UPDATE users SET user_id = NULL, email = NULL, addressed_at = NULL, locale = NULL, name = NULL, link_lost_at = NULL,
+    sql`UPDATE users SET user_id = NULL, email = NULL, addressed_at = NULL, locale = NULL, name = NULL,
+        attributes = NULL, renews_at = NULL, link_lost_at = NULL,
         erased_at = coalesce(erased_at, ${write.now}), command = ${write.command}
       WHERE ref = ${ref} AND command = ${user.command}
         AND NOT EXISTS (SELECT 1 FROM holds WHERE user_ref = ${ref} AND lifted_at IS NULL)`.compile(db),
@@ -87,6 +88,7 @@ function eraseRecords(db: Database, ref: string, condition: Condition): Statemen
     sql`UPDATE acceptances SET ip = NULL, user_agent = NULL, source = NULL,
         method = CASE method WHEN 'review-page' THEN method END
       WHERE user_ref = ${ref} AND ${condition}`.compile(db),
+    db.updateTable('earlier_agreements').set({ source: null }).where('user_ref', '=', ref).where(condition),
     db.updateTable('terminations').set({ reason: null }).where('user_ref', '=', ref).where(condition),
     db.updateTable('resolutions').set({ reason: null }).where('user_ref', '=', ref).where(condition),
     db

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { EARLIER_AGREEMENT } from '../../domain/answers/position.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { textToSays } from '../../domain/notices/says.ts';
 import { listRecordsOfUser } from '../record/records.ts';
@@ -39,6 +40,14 @@ const READERS = {
       return { ...row, ip, userAgent };
     });
   },
+  earlierAgreements: (db: Database, ref: string) =>
+    db
+      .selectFrom('earlier_agreements')
+      .select(['id', 'policy', 'agreed_at as agreedAt', 'recorded_at as recordedAt', 'source', 'actor'])
+      .where('user_ref', '=', ref)
+      .orderBy('recorded_at')
+      .orderBy('id')
+      .execute(),
   records: async (db: Database, ref: string) => {
     const rows = await listRecordsOfUser(db, ref);
     const records = rows.map(({ position, body, personal }) => {
@@ -71,8 +80,11 @@ const READERS = {
       .orderBy('version')
       .execute();
     const none = { acceptance: null, basis: null, acceptedAt: null, acceptedSince: null };
-    // PostgreSQL answers a condition as true, SQLite as 1.
-    return rows.map(({ has_come, ...row }) => (has_come ? row : { ...row, ...none }));
+    return rows.map(({ has_come, version, ...row }) => {
+      // PostgreSQL answers a condition as true, SQLite as 1.
+      const counting = has_come ? row : { ...row, ...none };
+      return { ...counting, version: version === EARLIER_AGREEMENT ? null : version };
+    });
   },
   notices: listNotices,
   showings: (db: Database, ref: string) =>
@@ -82,6 +94,17 @@ const READERS = {
       .where('user_ref', '=', ref)
       .orderBy('shown_at')
       .execute(),
+  readerEvents: async (db: Database, ref: string) => {
+    const rows = await db
+      .selectFrom('reader_events')
+      .select(['id', 'kind', 'channel', 'policy', 'version', 'happened_at as at', 'states'])
+      .select(['recorded_at as recordedAt', 'key_id as key'])
+      .where('user_ref', '=', ref)
+      .orderBy('happened_at')
+      .orderBy('id')
+      .execute();
+    return rows.map((row) => ({ ...row, states: readable(row.states) }));
+  },
   providerEvents: async (db: Database, ref: string) => {
     const rows = await db
       .selectFrom('provider_events')

@@ -11,6 +11,9 @@ import { beginsWith, type Condition, rowsOf } from '../sql.ts';
 import { terminationCounts } from '../standing.ts';
 import type { Database, Statement } from '../store.ts';
 
+/** What a product says of a user that rules may ask for: `{ plan: "pro" }`. */
+export type Attributes = Readonly<Record<string, string>>;
+
 /** A person or account that the product names by its own id (`user`); `ref` is what records name them by. */
 export type User = {
   readonly ref: string;
@@ -18,6 +21,9 @@ export type User = {
   readonly email: string | null;
   readonly locale: string | null;
   readonly name: string | null;
+  readonly attributes: Attributes;
+  /** When their contract renews, past and to come, in the order of time. */
+  readonly renewsAt: readonly Instant[];
   readonly command: string;
   readonly createdAt: Instant;
   readonly updatedAt: Instant;
@@ -29,6 +35,8 @@ export type UserRecord = {
   readonly email: string | null;
   readonly locale?: string | null | undefined;
   readonly name?: string | null | undefined;
+  readonly attributes?: Attributes | undefined;
+  readonly renewsAt?: readonly Instant[] | undefined;
 };
 
 /** The user of that id, if known and not erased. */
@@ -107,23 +115,30 @@ export function upsertUsers(
   write: { readonly command: string; readonly now: Instant; readonly keyId: string },
 ): Statement {
   const records = rowsOf(
-    users.map(({ ref, user, email, locale, name }) => ({
+    users.map(({ ref, user, email, locale, name, attributes, renewsAt }) => ({
       ref,
       user,
       email,
       locale,
       name,
+      attributes: attributes && attributesToColumn(attributes),
+      renewsAt: renewsAt && renewalsToColumn(renewsAt),
       // JSON has no undefined: what was not said is told apart from null by a flag.
       keepsLocale: locale === undefined ? 1 : 0,
       keepsName: name === undefined ? 1 : 0,
+      keepsAttributes: attributes === undefined ? 1 : 0,
+      keepsRenewals: renewsAt === undefined ? 1 : 0,
     })),
   );
+  const kept = (flag: string, column: string, member: string) =>
+    sql`CASE WHEN CAST(value ->> ${sql.lit(flag)} AS INTEGER) = 1
+        THEN ${sql.ref(`known.${column}`)} ELSE value ->> ${sql.lit(member)} END`;
   return sql`
-    INSERT INTO users (ref, user_id, email, locale, name, command, created_at, updated_at, touched_at, addressed_at,
-      key_id)
+    INSERT INTO users (ref, user_id, email, locale, name, attributes, renews_at, command, created_at, updated_at,
+      touched_at, addressed_at, key_id)
     SELECT coalesce(known.ref, value ->> 'ref'), value ->> 'user', value ->> 'email',
-      CASE WHEN CAST(value ->> 'keepsLocale' AS INTEGER) = 1 THEN known.locale ELSE value ->> 'locale' END,
-      CASE WHEN CAST(value ->> 'keepsName' AS INTEGER) = 1 THEN known.name ELSE value ->> 'name' END,
+      ${kept('keepsLocale', 'locale', 'locale')}, ${kept('keepsName', 'name', 'name')},
+      ${kept('keepsAttributes', 'attributes', 'attributes')}, ${kept('keepsRenewals', 'renews_at', 'renewsAt')},
       ${write.command}, ${write.now}, ${write.now}, ${write.now},
       CASE WHEN value ->> 'email' IS NOT NULL THEN coalesce(known.addressed_at, ${write.now}) END, ${write.keyId}
     FROM ${records} AS records LEFT JOIN users AS known ON known.user_id = value ->> 'user'
@@ -131,7 +146,8 @@ export function upsertUsers(
     ON CONFLICT (user_id) DO UPDATE SET
       link_lost_at = CASE WHEN users.email IS NOT DISTINCT FROM excluded.email THEN users.link_lost_at
         ELSE excluded.updated_at END,
-      email = excluded.email, locale = excluded.locale, name = excluded.name, command = excluded.command,
+      email = excluded.email, locale = excluded.locale, name = excluded.name, attributes = excluded.attributes,
+      renews_at = excluded.renews_at, command = excluded.command,
       updated_at = excluded.updated_at, touched_at = excluded.touched_at,
       addressed_at = excluded.addressed_at, key_id = excluded.key_id`.compile(db);
 }
@@ -228,8 +244,20 @@ function rowToUser(row: Selectable<Schema['users']>): User {
     email: row.email,
     locale: row.locale,
     name: row.name,
+    attributes: row.attributes === null ? {} : (JSON.parse(row.attributes) as Attributes),
+    renewsAt: row.renews_at === null ? [] : (JSON.parse(row.renews_at) as Instant[]),
     command: row.command,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
   };
+}
+
+/** In the order of their names, so that the same is always the same text; null: none. */
+function attributesToColumn(attributes: Attributes): string | null {
+  const entries = Object.entries(attributes).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return entries.length === 0 ? null : JSON.stringify(Object.fromEntries(entries));
+}
+
+function renewalsToColumn(renewsAt: readonly Instant[]): string | null {
+  return renewsAt.length === 0 ? null : JSON.stringify([...new Set(renewsAt)].toSorted());
 }

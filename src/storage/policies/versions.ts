@@ -68,32 +68,7 @@ export function insertVersion(
 ): Statement[] {
   const { policy, version: number } = version;
   return [
-    insertWhen(
-      db,
-      'versions',
-      {
-        policy,
-        version: number,
-        release: version.release,
-        change: version.change,
-        acceptance: version.acceptance,
-        posted_at: version.postedAt,
-        effective_at: version.effectiveAt,
-        rule: JSON.stringify(version.rule),
-        late_notice: version.lateNotice,
-        reminders: JSON.stringify(version.reminders),
-        remind_at_effect: version.remindAtEffect ? 1 : 0,
-        time_zone: version.timeZone,
-        summary: version.summary,
-        reason: version.reason,
-        content_hash: version.contentHash,
-        recipients: version.recipients,
-        ...(version.previous === null ? {} : { previous: version.previous }),
-        key_id: write.keyId,
-        command: write.command,
-      },
-      condition,
-    ),
+    insertWhen(db, 'versions', versionToRow(version, write), condition),
     insertWhen(
       db,
       'version_texts',
@@ -101,6 +76,35 @@ export function insertVersion(
       condition,
     ),
   ];
+}
+
+/** The row of a version that is being posted, without the columns that are null. */
+export function versionToRow(
+  version: Version,
+  write: { readonly keyId: string; readonly command: string },
+): Partial<Schema['versions']> {
+  return {
+    policy: version.policy,
+    version: version.version,
+    release: version.release,
+    change: version.change,
+    acceptance: version.acceptance,
+    posted_at: version.postedAt,
+    effective_at: version.effectiveAt,
+    rule: JSON.stringify(version.rule),
+    late_notice: version.lateNotice,
+    reminders: JSON.stringify(version.reminders),
+    remind_at_effect: version.remindAtEffect ? 1 : 0,
+    time_zone: version.timeZone,
+    summary: version.summary,
+    reason: version.reason,
+    content_hash: version.contentHash,
+    recipients: version.recipients,
+    ...(version.previous === null ? {} : { previous: version.previous }),
+    source: version.source,
+    key_id: write.keyId,
+    command: write.command,
+  };
 }
 
 /** Withdraws versions that are still announced, where `condition` holds. */
@@ -171,6 +175,7 @@ function rowToVersion(row: Selectable<Schema['versions']>): Version {
     contentHash: row.content_hash,
     recipients: row.recipients,
     previous: row.previous,
+    source: row.source,
     withdrawal: row.withdrawn_at === null ? null : { at: row.withdrawn_at, reason: row.withdrawal_reason },
     pausedAt: row.paused_at,
   };

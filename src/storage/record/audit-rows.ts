@@ -79,8 +79,10 @@ export async function listUserRows(db: Database, { after, to }: KeyRange): Promi
     live: mails('deliveries'),
     ended: mails('ended_deliveries'),
     acceptances: of('acceptances'),
+    earlier_agreements: of('earlier_agreements'),
     terminations: of('terminations'),
     showings: of('showings'),
+    reader_events: of('reader_events'),
     provider_events: of('provider_events'),
     resolutions: of('resolutions'),
     links: of('links'),
@@ -124,16 +126,27 @@ function gather(users: readonly Row[], records: readonly RecordRow[], tables: Ta
 
 const EMPTY_TABLES: Tables = {
   ...{ acceptances: [], terminations: [], showings: [], provider_events: [], voidings: [], resolutions: [] },
-  ...{ user_versions: [], deliveries: [], links: [] },
+  ...{ user_versions: [], deliveries: [], links: [], earlier_agreements: [], reader_events: [] },
 };
 
-/** The records about no user: of versions being posted and withdrawn. */
+/** The records about no one of versions being posted and withdrawn. */
 export async function listVersionRecords(db: Database): Promise<readonly RecordRow[]> {
   const { rows } = await sql<RecordRow>`
     SELECT ${RECORD_COLUMNS} FROM records ${RECORD_PLACES}
     WHERE (records.id > 'posted:' AND records.id < 'posted;')
       OR (records.id > 'withdrawn:' AND records.id < 'withdrawn;') ORDER BY records.id`.execute(db);
   return rows;
+}
+
+/** The records about no one of calendars being made and changed, and all calendars. */
+export async function listCalendarsWithRecords(
+  db: Database,
+): Promise<{ readonly records: readonly RecordRow[]; readonly rows: readonly Row[] }> {
+  const { rows: records } = await sql<RecordRow>`
+    SELECT ${RECORD_COLUMNS} FROM records ${RECORD_PLACES}
+    WHERE records.id > 'calendar:' AND records.id < 'calendar;' ORDER BY records.id`.execute(db);
+  const { rows } = await sql<Row>`SELECT * FROM calendars ORDER BY name`.execute(db);
+  return { records, rows };
 }
 
 /** The rows of every version, and the last number each policy says it gave. */

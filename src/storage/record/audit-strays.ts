@@ -53,15 +53,16 @@ const ofRecord = (table: string): StrayKind => ({
 });
 const DELIVERY_KEY = sql<string>`COALESCE(id, user_ref || ' ' || release || ' ' || kind)`;
 const isOfNoNotice = sql<boolean>`(${isOfNobody} OR NOT (${IS_OF_ANY_NOTICE}))`;
-const isAboutVersion = sql<boolean>`(id > 'posted:' AND id < 'posted;' OR id > 'withdrawn:' AND id < 'withdrawn;')`;
+const isAboutNoOne = sql<boolean>`(id > 'posted:' AND id < 'posted;' OR id > 'withdrawn:' AND id < 'withdrawn;'
+  OR id > 'calendar:' AND id < 'calendar;')`;
 
 /** What each table must belong to. A node is of the log once all leaves below it are. */
 const STRAY_KINDS: readonly StrayKind[] = [
   {
     table: 'records',
     row: sql`id`,
-    isStray: sql`CASE WHEN ${isAboutVersion} THEN user_ref IS NOT NULL ELSE user_ref IS NULL OR ${isOfNobody} END`,
-    should: 'of a user, or of a version',
+    isStray: sql`CASE WHEN ${isAboutNoOne} THEN user_ref IS NOT NULL ELSE user_ref IS NULL OR ${isOfNobody} END`,
+    should: 'of a user, of a version or of a calendar',
   },
   ...['record_secrets', 'waiting_records'].map(ofRecord),
   {
@@ -90,7 +91,10 @@ const STRAY_KINDS: readonly StrayKind[] = [
       WHERE versions.policy = version_texts.policy AND versions.version = version_texts.version)`,
     should: 'of a version that is there',
   },
-  ...['acceptances', 'terminations', 'showings', 'provider_events'].map((table) => ofUser(table, sql`id`)),
+  ...['acceptances', 'earlier_agreements', 'terminations', 'showings', 'provider_events'].map((table) =>
+    ofUser(table, sql`id`),
+  ),
+  ofUser('reader_events', sql`id`),
   ofUser('resolutions', sql`delivery_id`),
   ofUser('links', sql`id`),
   ofUser('user_versions', sql`user_ref || ' ' || policy || '/' || version`),

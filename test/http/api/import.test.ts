@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { checkOf, dumpDatabase, havePolicy, havePublished, testApp } from '../../support/arrange.ts';
+import {
+  checkOf,
+  dumpDatabase,
+  havePolicy,
+  havePublished,
+  recordsOf,
+  reviewPathOf,
+  testApp,
+} from '../../support/arrange.ts';
 import { ADMIN_KEY, type TestApp } from '../../support/test-app.ts';
 
 const lines = (...values: readonly unknown[]) =>
@@ -38,6 +46,21 @@ describe('an import', () => {
     expect(body).toEqual({ imported: 1, updated: 1, rejected: [], rejectedCount: 0 });
     expect((await app.ask('GET', '/v1/users/ada')).body.email).toBe('ada@example.org');
     expect((await app.ask('GET', '/v1/users/bob')).body).toMatchObject({ locale: 'de', name: 'Bob' });
+  });
+
+  test('brings attributes and renewals in as a change of one user does', async () => {
+    const app = await testApp();
+    const said = {
+      attributes: { plan: 'pro', "it's": '"quoted" \\ and 文' },
+      renewsAt: ['2027-01-01T00:00:00.000Z'],
+    };
+    await importAll(app, { user: 'ada', email: null, ...said }, { user: 'bob', email: null });
+    expect((await app.ask('GET', '/v1/users/ada')).body).toMatchObject(said);
+    expect((await app.ask('GET', '/v1/users/bob')).body).toMatchObject({ attributes: {}, renewsAt: [] });
+    await importAll(app, { user: 'ada', email: 'ada@example.com' });
+    expect((await app.ask('GET', '/v1/users/ada')).body).toMatchObject(said);
+    const { body } = await importAll(app, { user: 'ada', email: null, attributes: { plan: 7 } });
+    expect(body.rejected[0].detail).toContain('plan');
   });
 
   test('passes over blank lines and takes both line endings', async () => {
@@ -251,5 +274,148 @@ describe('what users agreed to elsewhere', () => {
     await app.ask('POST', '/v1/policies/privacy/versions/2/withdrawal', { reason: 'A mistake.' });
     const { body } = await importAll(app, { user: 'ada', email: null, accepted: { privacy: 2 } });
     expect(body.rejected).toEqual([{ line: 1, detail: 'accepted: version 2 of "privacy" was withdrawn' }]);
+  });
+});
+
+describe('what was agreed before this record was kept', () => {
+  const V2_AT = '2026-11-25T09:00:00.000Z';
+
+  /** `privacy` with version 1 since 22 November 9:00 and version 2 since 25 November. */
+  async function haveTwoVersions(): Promise<TestApp> {
+    const app = await testApp();
+    await havePolicy(app, { notice: { substantial: 'P3D' } });
+    await havePublished(app);
+    app.wait('P30D');
+    return app;
+  }
+
+  test.each([
+    ['2026-11-22T09:00:00.000Z', 1],
+    ['2026-11-25T08:59:59.999Z', 1],
+    [V2_AT, 2],
+    ['2026-12-01T01:00:00+01:00', 2],
+  ])('counts by its date: at %s the text in force was version %i', async (at, version) => {
+    const app = await haveTwoVersions();
+    const { body } = await importAll(app, { user: 'ada', email: null, accepted: { privacy: { at } } });
+    expect(body).toMatchObject({ imported: 1, rejectedCount: 0 });
+    expect((await checkOf(app, 'ada')).holds).toEqual({
+      ...{ version, basis: 'imported', at: new Date(at).toISOString() },
+    });
+  });
+
+  test.each([
+    ['2026-11-22T08:59:59.999Z', 'no version of "privacy" was in force at 2026-11-22T08:59:59.999Z'],
+    ['2027-11-22T08:59:59.999Z', '2027-11-22T08:59:59.999Z lies in the future'],
+  ])(
+    'is refused by its date where none was in force, and the other lines are not: %s',
+    async (at, detail) => {
+      const app = await haveTwoVersions();
+      const { body } = await importAll(
+        app,
+        { user: 'ada', email: null, accepted: { privacy: { at } } },
+        { user: 'bob', email: null, accepted: { privacy: { at: V2_AT } } },
+      );
+      expect(body).toMatchObject({ imported: 1, rejectedCount: 1, rejected: [{ line: 1 }] });
+      expect(body.rejected[0].detail).toContain(detail);
+      expect((await app.ask('GET', '/v1/users/ada')).status).toBe(404);
+    },
+  );
+
+  const unknown = {
+    user: 'ada',
+    email: 'ada@example.com',
+    accepted: { privacy: { version: null, source: 'paper' } },
+  };
+
+  test('to a text that nobody knows is an agreement all the same, older than every version', async () => {
+    const app = await testApp();
+    await havePolicy(app);
+    expect((await importAll(app, unknown)).body).toMatchObject({ imported: 1, rejectedCount: 0 });
+    expect(await checkOf(app, 'ada')).toMatchObject({
+      ...{ accepted: false, reason: 'not-told', next: 'show-notice' },
+      holds: { version: null, basis: 'imported', at: app.clock.now },
+    });
+  });
+
+  test('to a text that nobody knows is carried on by use, once they were told of what is in force', async () => {
+    const app = await testApp();
+    await havePolicy(app);
+    await importAll(app, unknown);
+    await app.ask('POST', '/v1/notices/shown', { user: 'ada', policy: 'privacy', version: 1 });
+    expect(await checkOf(app, 'ada')).toMatchObject({ reason: 'awaiting-use', next: 'show-notice' });
+    app.wait('P7D');
+    await app.ask('POST', '/v1/uses', { user: 'ada' });
+    expect(await checkOf(app, 'ada')).toMatchObject({
+      ...{ accepted: true, basis: 'deemed', next: 'none', holds: { version: 1, basis: 'deemed' } },
+    });
+  });
+
+  test('to a text that nobody knows is no clear yes to what asks for one', async () => {
+    const app = await testApp();
+    await havePolicy(app, { acceptance: 'explicit' });
+    await importAll(app, unknown);
+    expect(await checkOf(app, 'ada')).toMatchObject({ reason: 'acceptance-required', next: 'ask' });
+    await app.ask('POST', '/v1/acceptances', { user: 'ada', policy: 'privacy', version: 1 });
+    expect(await checkOf(app, 'ada')).toMatchObject({
+      accepted: true,
+      holds: { version: 1, basis: 'explicit' },
+    });
+  });
+
+  test('to a text that nobody knows is told of the next change from the version in force', async () => {
+    const app = await testApp();
+    await havePolicy(app);
+    await importAll(app, unknown);
+    await havePublished(app);
+    await app.deliver();
+    const row = await app.store.db
+      .selectFrom('deliveries')
+      .select(['says', 'state'])
+      .executeTakeFirstOrThrow();
+    expect(row).toEqual({ says: expect.stringContaining(' privacy@2<1!agrees-by-use:'), state: 'sent' });
+    const page = (await app.ask('GET', await reviewPathOf(app, 'ada@example.com'))).body as string;
+    expect(page).toContain(
+      'You agreed to this document before this record was kept; to which text is not known.',
+    );
+    expect(page).toContain('Compared with version 1.');
+    const { body } = await app.ask('POST', '/v1/terminations', {
+      ...{ user: 'ada', policy: 'privacy', version: 2, when: 'effect' },
+    });
+    expect(body).toMatchObject({ holds: null });
+    expect((await checkOf(app, 'ada')).holds).toMatchObject({ version: null });
+  });
+
+  test('is kept once: said again it changes nothing, and said with an instant that instant counts', async () => {
+    const app = await testApp();
+    await havePolicy(app);
+    const at = '2020-02-29T12:00:00.000Z';
+    await importAll(app, unknown);
+    const before = (await recordsOf(app)).length;
+    app.wait(1000);
+    await importAll(app, { ...unknown, accepted: { privacy: { version: null, source: 'again' } } });
+    expect(await recordsOf(app)).toHaveLength(before);
+    const dated = { ...unknown, accepted: { privacy: { version: null, at, source: 'paper' } } };
+    await importAll(app, dated);
+    await importAll(app, dated);
+    expect((await checkOf(app, 'ada')).holds).toEqual({ version: null, basis: 'imported', at });
+    const { body } = await app.ask('GET', '/v1/users/ada/export');
+    expect(body.earlierAgreements).toMatchObject([{ agreedAt: null, source: 'paper' }, { agreedAt: at }]);
+    expect(body.versions).toMatchObject([{ version: null, acceptedAt: at }]);
+    expect((await recordsOf(app)).slice(before)).toMatchObject([
+      {
+        ...{ kind: 'agreed-before', policy: 'privacy', version: null, at, recordedAt: app.clock.now },
+        ...{ facts: { agreedAt: at }, personal: { source: 'paper' } },
+      },
+    ]);
+  });
+
+  test('to a text that nobody knows undoes nothing that they said here', async () => {
+    const app = await testApp();
+    await havePolicy(app);
+    await havePublished(app);
+    await importAll(app, { user: 'ada', email: null, accepted: { privacy: 1 } });
+    await app.ask('POST', '/v1/terminations', { user: 'ada', policy: 'privacy', version: 2, when: 'effect' });
+    await importAll(app, { ...unknown, email: null });
+    expect(await checkOf(app, 'ada')).toMatchObject({ standing: 'leaving', holds: { version: 1 } });
   });
 });

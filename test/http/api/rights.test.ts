@@ -26,9 +26,11 @@ const UNKNOWN = {
 const TRACES = {
   id: 'zoe-the-user',
   name: 'Zoë-by-name',
+  attribute: 'zoe-is-the-only-one',
   firstAddress: 'zoe-first@example.com',
   address: 'zoe-second@example.com',
   source: 'zoe-in-the-old-system',
+  earlier: 'zoe-on-paper',
   method: 'zoe-ticked-a-box',
   ip: '203.0.113.77',
   userAgent: 'zoe-browser/1',
@@ -51,8 +53,15 @@ async function haveZoe(): Promise<TestApp> {
   const mailer = rememberingMailer([{ kind: 'unknown', problem: 'nobody can tell' }]);
   const app = await testApp({ mailer, webhookSecret: WEBHOOK_SECRET });
   await havePolicy(app);
-  const agreed = { privacy: { version: 1, source: TRACES.source } };
-  const line = { user: TRACES.id, email: TRACES.firstAddress, name: TRACES.name, accepted: agreed };
+  await askOk(app, 'PUT', '/v1/policies/terms', { title: 'Terms' });
+  const agreed = {
+    privacy: { version: 1, source: TRACES.source },
+    terms: { version: null, source: TRACES.earlier },
+  };
+  const line = {
+    ...{ user: TRACES.id, email: TRACES.firstAddress, name: TRACES.name },
+    ...{ attributes: { seat: TRACES.attribute }, renewsAt: '2027-03-04T05:06:07.089Z', accepted: agreed },
+  };
   await askOk(app, 'POST', '/v1/users/import', JSON.stringify(line));
 
   await havePublished(app);
@@ -67,6 +76,8 @@ async function haveZoe(): Promise<TestApp> {
   await askOk(app, 'PUT', `/v1/users/${TRACES.id}`, { email: TRACES.address });
   await app.deliver();
   await askOk(app, 'POST', '/v1/notices/shown', { user: TRACES.id, policy: 'privacy', version: 2 });
+
+  await askOk(app, 'POST', `/v1/users/${TRACES.id}/events`, { kind: 'renewal', at: app.clock.now });
 
   const { ip, userAgent, method } = TRACES;
   const act = { user: TRACES.id, policy: 'privacy', version: 2 };
@@ -155,12 +166,14 @@ describe('erasing a user about whom every table holds something', () => {
     const parts: Record<string, readonly unknown[]> = {
       acceptances: body.acceptances,
       deliveries: body.notices.filter((one: { endedAt: string | null }) => one.endedAt === null),
+      earlier_agreements: body.earlierAgreements,
       ended_deliveries: body.notices.filter((one: { endedAt: string | null }) => one.endedAt !== null),
       erasures: [body],
       held_values: body.known,
       holds: body.holds,
       links: body.links,
       provider_events: body.providerEvents,
+      reader_events: body.readerEvents,
       receipt_links: body.receiptLinks,
       record_secrets: body.records.filter((one: { personal: unknown }) => one.personal !== null),
       records: body.records,
@@ -285,7 +298,8 @@ describe('the export of a user', () => {
 
 describe('a legal hold', () => {
   const SINCE = '2026-11-22T09:00:00.000Z';
-  const FIRST = { email: 'ada@example.com', locale: null, name: null, since: SINCE, key: 'admin' };
+  const UNSAID = { locale: null, name: null, attributes: {}, renewsAt: [] };
+  const FIRST = { email: 'ada@example.com', ...UNSAID, since: SINCE, key: 'admin' };
   const ADA = { user: 'ada', held: true, since: SINCE, reason: 'Doe v. Lantern', known: [FIRST] };
   const FREE = { user: 'ada', held: false, since: null, reason: null, known: [], erasure: null };
 

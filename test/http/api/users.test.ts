@@ -30,6 +30,8 @@ describe('a user', () => {
     expect(body).toEqual({
       user: 'ada',
       ...record,
+      attributes: {},
+      renewsAt: [],
       standing: 'active',
       terminatesAt: null,
       createdAt: '2026-11-22T09:00:00.000Z',
@@ -50,6 +52,64 @@ describe('a user', () => {
       createdAt: '2026-11-22T09:00:00.000Z',
       updatedAt: '2026-11-22T09:00:01.000Z',
     });
+  });
+
+  test('carries what the product says of them, which a change that leaves it out keeps', async () => {
+    const { ask } = await testApp();
+    const said = { attributes: { plan: 'pro', country: 'DE' }, renewsAt: '2027-01-01T01:00:00+01:00' };
+    const renewsAt = ['2027-01-01T00:00:00.000Z'];
+    const { status, body } = await ask('PUT', '/v1/users/ada', { email: null, ...said });
+    expect(status).toBe(201);
+    expect(body).toMatchObject({ attributes: said.attributes, renewsAt });
+    expect((await ask('PUT', '/v1/users/ada', { email: null })).body).toMatchObject({
+      attributes: said.attributes,
+      renewsAt,
+    });
+    const changed = { email: null, attributes: { plan: 'free' } };
+    expect((await ask('PUT', '/v1/users/ada', changed)).body).toMatchObject({
+      attributes: { plan: 'free' },
+      renewsAt,
+    });
+    const emptied = { email: null, attributes: {}, renewsAt: null };
+    expect((await ask('PUT', '/v1/users/ada', emptied)).body).toMatchObject({ attributes: {}, renewsAt: [] });
+  });
+
+  test('may have several renewals, which are read in the order of time and each once', async () => {
+    const { ask } = await testApp();
+    const renewsAt = ['2028-01-01T00:00:00Z', '2027-01-01T00:00:00Z', '2028-01-01T01:00:00+01:00'];
+    await ask('PUT', '/v1/users/ada', { email: null, renewsAt });
+    expect((await ask('GET', '/v1/users/ada')).body.renewsAt).toEqual([
+      '2027-01-01T00:00:00.000Z',
+      '2028-01-01T00:00:00.000Z',
+    ]);
+  });
+
+  test.each([
+    [
+      '21 attributes',
+      '/attributes',
+      { attributes: Object.fromEntries(Array.from({ length: 21 }, (_, i) => [`a${i}`, 'x'])) },
+    ],
+    ['a long value', '/attributes/plan', { attributes: { plan: 'x'.repeat(201) } }],
+    ['a value that is no text', '/attributes/seats', { attributes: { seats: 7 } }],
+    ['a value that is none', '/attributes/plan', { attributes: { plan: '' } }],
+    ['a value that is an object', '/attributes/plan', { attributes: { plan: { name: 'pro' } } }],
+    ['a long name', `/attributes/${'n'.repeat(65)}`, { attributes: { ['n'.repeat(65)]: 'x' } }],
+    ['no instant', '/renewsAt', { renewsAt: 'tomorrow' }],
+    ['101 renewals', '/renewsAt', { renewsAt: Array(101).fill('2027-01-01T00:00:00Z') }],
+  ])('is not taken with %s', async (_, pointer, said) => {
+    const { ask } = await testApp();
+    const { status, body } = await ask('PUT', '/v1/users/ada', { email: null, ...said });
+    expect({
+      status,
+      type: body.type,
+      pointers: [...new Set(body.errors.map((one: { pointer: string }) => one.pointer))],
+    }).toEqual({
+      status: 400,
+      type: '/problems/invalid-request',
+      pointers: [pointer],
+    });
+    expect((await ask('GET', '/v1/users/ada')).status).toBe(404);
   });
 
   test('can be unreachable by mail, and then gets none', async () => {

@@ -39,6 +39,8 @@ describe('publishing', () => {
       summary: null,
       reason: null,
       contentHash: `sha256:${createHash('sha256').update(TEXT_1).digest('hex')}`,
+      basis: 'posted',
+      source: null,
       recipients: 0,
       withdrawal: null,
       pausedAt: null,

@@ -27,6 +27,8 @@ function rendition(id: string, html: string): Row {
 const user = (ref: string, name: string | null): Row => ({
   ...{ ref, user_id: ref, email: null, locale: null, name, command: 'c', created_at: AT },
   ...{ updated_at: AT, touched_at: AT, addressed_at: null, erased_at: null, key_id: 'k', link_lost_at: null },
+  ...{ updated_at: AT, touched_at: AT, addressed_at: null, erased_at: null, key_id: 'k' },
+  ...{ attributes: null, renews_at: null },
 });
 
 async function put({ db, atomic }: Store, table: TableShape, rows: readonly Row[]): Promise<void> {

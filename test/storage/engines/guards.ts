@@ -14,9 +14,11 @@ const APPEND_ONLY: Readonly<Record<string, readonly string[]>> = {
   voidings: [],
   showings: [],
   restores: [],
+  reader_events: [],
   resolutions: ['reason'],
   acceptances: ['ip', 'user_agent', 'method', 'source'],
   provider_events: ['payload'],
+  earlier_agreements: ['source'],
 };
 
 const REFUSED = /append-only|never goes back/;

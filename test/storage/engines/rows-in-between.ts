@@ -141,6 +141,13 @@ const ROWS: readonly (readonly [table: string, row: Readonly<Record<string, stri
   ['voidings', { acceptance_id: 'a', event_id: 'e', voided_at: AT }],
   ['showings', { id: 's', user_ref: 'u', ...OF_VERSION, shown_at: AT, key_id: 'k' }],
   [
+    'reader_events',
+    {
+      ...{ id: 're', user_ref: 'u', kind: 'delivered', channel: 'post', ...OF_VERSION, happened_at: AT },
+      ...{ states: '["silence"]', recorded_at: AT, key_id: 'k' },
+    },
+  ],
+  [
     'ended_deliveries',
     { id: 'ended', ...NOTICE, user_ref: 'u', chunk_id: 'ch', state: 'bounced', ended_at: AT },
   ],
@@ -160,6 +167,17 @@ const ROWS: readonly (readonly [table: string, row: Readonly<Record<string, stri
       locale: 'en',
       ...{ from_version: 1, to_version: 2, made_by: 1, part: 1, parts: 1, data: '' },
     },
+  ],
+  [
+    'calendars',
+    {
+      ...{ name: 'DE-BY', weekend: '[6,7]', holidays: '["2026-12-25"]', edition: 1, command: 'c' },
+      ...{ created_at: AT, updated_at: AT, key_id: 'k' },
+    },
+  ],
+  [
+    'earlier_agreements',
+    { id: 'ea', user_ref: 'u', policy: 'p', agreed_at: AT, recorded_at: AT, source: 'forms', actor: 'k' },
   ],
   ['holds', { id: 'h', user_ref: 'u', held_at: AT, held_by: 'k' }],
   ['held_values', { user_ref: 'u', command: 'c', since: AT, key_id: 'k' }],

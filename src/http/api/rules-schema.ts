@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Period, parseRulePeriod } from '../../domain/period.ts';
 import { type NoticeRules, OFFERS } from '../../domain/rules/notice-rules.ts';
-import { instant, line, timeZone, userId } from './schemas.ts';
+import { instant, line, timeZone, userId } from '../wire/schemas.ts';
 
 const MOST_CLASSES = 20;
 const MOST_AUDIENCES = 10;

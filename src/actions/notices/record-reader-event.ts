@@ -1,0 +1,73 @@
+import { insistItHappened, type ReaderEvent, readerEventId } from '../../domain/notices/reader-event.ts';
+import type { Version } from '../../domain/policies/policy.ts';
+import type { Act } from '../../domain/record/act.ts';
+import {
+  findReaderEvent,
+  insertReaderEvent,
+  type StoredReaderEvent,
+} from '../../storage/notices/reader-events.ts';
+import type { Database } from '../../storage/store.ts';
+import { readPolicy, readUser, versionOf } from '../answers/read-facts.ts';
+import type { Context } from '../context.ts';
+import { recordActs } from '../record/record-acts.ts';
+import { untilWritten } from '../until-written.ts';
+import { writeAboutUser } from '../write-marked.ts';
+import { recordShowing } from './record-showing.ts';
+
+/** A fact about a reader under its id, and whether it was reported for the first time. */
+export type ReaderEventResult = {
+  readonly id: string;
+  readonly event: ReaderEvent;
+  readonly first: boolean;
+};
+
+/**
+ * Records what a product reports of a reader, each fact once. What was shown in their account is a showing,
+ * which tells them; of those of one version the first that was reported is kept, and answered again.
+ */
+export async function recordReaderEvent(
+  context: Pick<Context, 'store' | 'now' | 'newId'>,
+  user: string,
+  event: ReaderEvent,
+  keyId: string,
+): Promise<ReaderEventResult> {
+  if (event.kind === 'shown' && event.channel === 'account' && event.of !== null) {
+    const { id, shownAt, first } = await recordShowing(context, { user, ...event.of, at: event.at }, keyId);
+    return { id, event: { ...event, at: shownAt }, first };
+  }
+  const { db } = context.store;
+  return untilWritten<ReaderEventResult>(async () => {
+    const reader = await readUser(db, user);
+    const version = await readVersionOf(db, event);
+    const now = context.now();
+    insistItHappened(event.at, version, now);
+    const id = readerEventId(reader.ref, event);
+    if ((await findReaderEvent(db, id)) !== undefined) return { id, event, first: false };
+    const stored: StoredReaderEvent = { ...event, id, ref: reader.ref, recordedAt: now, keyId };
+    const isWritten = await writeAboutUser(context, reader, (isMarked) => [
+      insertReaderEvent(db, stored, isMarked),
+      ...recordActs(db, [reportedAct(stored, version)], isMarked),
+    ]);
+    return isWritten ? { id, event, first: true } : undefined;
+  });
+}
+
+async function readVersionOf(db: Database, { of }: ReaderEvent): Promise<Version | null> {
+  if (of === null) return null;
+  const { versions } = await readPolicy(db, of.policy);
+  return versionOf(versions, of.policy, of.version);
+}
+
+function reportedAct(
+  { id, ref, kind: what, channel, of, at, states, recordedAt, keyId }: StoredReaderEvent,
+  version: Version | null,
+): Act {
+  return {
+    ...{ kind: 'reported', about: id, at, recordedAt, actor: keyId, ref },
+    ...{ policy: of?.policy ?? null, version: of?.version ?? null },
+    facts: {
+      ...{ event: id, what, channel, states: states && [...states] },
+      contentHash: version?.contentHash ?? null,
+    },
+  };
+}
