@@ -26,7 +26,7 @@ export const diffEn: DiffMessages = {
     leftToTop: 'What stood below it is now below no heading',
   },
   looks: 'Numbers, names, links and looks',
-  legend: ['Words ', ' are new, words ', ' are gone.'],
+  legend: ['New words look like this: ', '. Words that are gone look like this: ', '.'],
   section: {
     start: 'At the beginning',
     added: 'New section',

@@ -135,13 +135,8 @@ export const diffPl: DiffMessages = {
       other: 'zmiany',
     })}.`,
   cutIn: 'W tych częściach',
-  leftOut: ({ count }) => {
-    const number = formatNumber(count, 'pl');
-    return plural(count, 'pl', {
-      one: 'Nie pokazano tu jeszcze jednej zmiany.',
-      other: `Nie pokazano tu jeszcze ${number} zmian.`,
-    });
-  },
+  leftOut: ({ count }) =>
+    `Pominięto tu jeszcze ${counted(count, 'jedną zmianę', { few: 'zmiany', many: 'zmian', other: 'zmiany' })}.`,
 };
 
 function words(count: number): string {
