@@ -39,7 +39,10 @@ const STORY: readonly Step[] = [
 
 /** What must be true of writes that commit and still report an error: whoever repeats them does nothing twice. */
 export function repeatedWrites(open: OpenDatabase): void {
-  test('every act that was written and reported as failed is repeated without being done twice', async () => {
+  // D1 takes a request a statement.
+  test('every act that was written and reported as failed is repeated without being done twice', {
+    timeout: 180_000,
+  }, async () => {
     const [calm, shaky] = [await open('migrated'), await open('migrated')];
     onTestFinished(async () => {
       await calm.close();
