@@ -256,6 +256,10 @@ export async function playStory({ ask }: Pick<Runtime, 'ask'>): Promise<Scene[]>
   await tell('GET', '/v1/calendars', undefined, app);
   await tell('GET', '/v1/calendars/DE-BY', undefined, app);
   await tell('GET', '/v1/calendars/nowhere', undefined, app);
+  await tell('GET', '/v1/rule-presets', undefined, app);
+  const posting = { class: 'any', postedAt: '2026-01-02T09:00:00Z', now: '2026-01-02T10:00:00Z' };
+  await tell('POST', '/v1/rules/outlook', { rules: 'eu-payments', ...posting });
+  await tell('POST', '/v1/rules/outlook', { rules: 'none-such', class: 'any' });
   const letter = {
     kind: 'delivered',
     channel: 'post',

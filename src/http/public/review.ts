@@ -105,7 +105,7 @@ async function takeAnswer(
         contentHash: answer.contentHash ?? null,
         locale: policy.locale,
         method: 'review-page',
-        ip: context.clientAddress(c),
+        ip: context.clientAddress(c, { isRecorded: true }),
         userAgent: c.req.header('user-agent')?.slice(0, LONGEST_USER_AGENT) ?? null,
         returning: false,
       };

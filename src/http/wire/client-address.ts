@@ -31,19 +31,23 @@ type FoundClient =
   | { readonly address: string | null }
   | { readonly address: null; readonly hiddenBy: 'untrusted' | 'unreadable'; readonly peer: IpAddress };
 
+/** Tells the address of whoever asks, to be recorded or to limit them by. */
+export type ClientAddress = (c: HonoContext, use: { readonly isRecorded: boolean }) => string | null;
+
 /**
  * Makes what tells the address of whoever asks, for the record and for limits: the far end of the connection,
- * or what trusted proxies say of it. Null where somebody else stands in between, which the log says once.
+ * or what trusted proxies say of it. Null where somebody else stands in between; where the address is one that
+ * would be recorded, the log says that once.
  */
 export function clientAddresses(
   trust: Trust,
   remoteAddress: (c: HonoContext) => string | null,
   log: Log,
-): (c: HonoContext) => string | null {
+): ClientAddress {
   const said = new Set<string>();
-  return (c) => {
+  return (c, { isRecorded }) => {
     const found = findClient({ peer: remoteAddress(c), header: (name) => c.req.header(name) }, trust);
-    if ('hiddenBy' in found && !said.has(found.hiddenBy)) {
+    if (isRecorded && 'hiddenBy' in found && !said.has(found.hiddenBy)) {
       said.add(found.hiddenBy);
       // Whoever sends such a header by themselves must not be taken for a proxy to trust.
       const at = isLocalIp(found.peer) ? { proxy: formatIpAddress(found.peer) } : {};
@@ -69,12 +73,12 @@ export function senderOf(
     clientAddress,
     remoteAddress,
   }: {
-    readonly clientAddress: (c: HonoContext) => string | null;
+    readonly clientAddress: ClientAddress;
     readonly remoteAddress: (c: HonoContext) => string | null;
   },
   c: HonoContext,
 ): string {
-  const text = clientAddress(c) ?? remoteAddress(c);
+  const text = clientAddress(c, { isRecorded: false }) ?? remoteAddress(c);
   const address = text === null ? null : parseIpAddress(text);
   if (address === null) return 'unknown';
   if (address.length === 4) return formatIpAddress(address);

@@ -2,6 +2,7 @@ import type { Context as HonoContext } from 'hono';
 import type { Context } from '../../actions/context.ts';
 import type { WebhookReader } from '../../actions/notices/record-provider-event.ts';
 import type { Restore } from '../../domain/record/restore.ts';
+import type { ClientAddress } from './client-address.ts';
 import type { TokenBuckets } from './token-buckets.ts';
 
 /** What the HTTP layer needs of the service. */
@@ -19,5 +20,5 @@ export type HttpContext = Context & {
   /** The address at the far end of a request's connection, which may be a proxy's, where the runtime knows it. */
   readonly remoteAddress: (c: HonoContext) => string | null;
   /** The address of whoever asks, for the record and for limits; null where only one in between is known. */
-  readonly clientAddress: (c: HonoContext) => string | null;
+  readonly clientAddress: ClientAddress;
 };
