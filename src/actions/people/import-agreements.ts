@@ -72,7 +72,7 @@ export async function importAgreements(
     for (const part of inParts(decided, write.most)) {
       const records = sealActs(part.flatMap(({ acts }) => acts));
       const rows = {
-        marks: part,
+        marks: part.map(({ ref, expected }) => ({ ref, expected })),
         agreements: part.flatMap(({ rows }) => rows ?? []),
         earlier: part.flatMap(({ earlier }) => earlier ?? []),
       };
