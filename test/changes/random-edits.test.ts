@@ -5,7 +5,7 @@ import type { DiffBlock, PolicyDiff } from '../../src/domain/diff/types.ts';
 import { TONGUES, type Tongue } from './languages.ts';
 import { type Chance, chanceFrom, type Writer, writerOf } from './texts.ts';
 
-const CASES = 1500;
+const CASES = 600;
 
 /** A section as sentences: paragraphs of them. */
 type Section = { readonly heading: string; readonly paragraphs: string[][] };
