@@ -280,7 +280,10 @@ const TROUBLES: [string, readonly Fault[]][] = [
   ],
 ];
 
-describe('a process that dies at any moment of fan-out and sending, and another that goes on', () => {
+// Each dies a hundred times and more, and starts anew each time.
+describe('a process that dies at any moment of fan-out and sending, and another that goes on', {
+  timeout: 180_000,
+}, () => {
   test('tell everyone once, also those who moved to another chunk, and nobody who left', async () => {
     expect(await dieEverywhere(longStory)).toBeGreaterThan(60);
   });
