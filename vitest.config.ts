@@ -14,7 +14,7 @@ const ON_EVERY_DATABASE = [
 export default defineConfig({
   test: {
     // Most tests wait for something more than they compute, so there is room for more than there are processors.
-    maxWorkers: 4,
+    maxWorkers: 3,
     testTimeout: 60_000,
     hookTimeout: 60_000,
     ...(report === undefined ? {} : { reporters: ['default', 'json'], outputFile: { json: report } }),
