@@ -690,7 +690,9 @@ async function start(): Promise<{ readonly model: Model; readonly real: TestApp 
   const inSeconds = (ms: number) => `PT${ms / 1000}S`;
   for (const { policy, notice } of policies) {
     const periods = Object.fromEntries(Object.entries(notice).map(([name, ms]) => [name, inSeconds(ms)]));
-    const made = await app.ask('PUT', `/v1/policies/${policy}`, { title: policy, notice: periods });
+    // What reminders tell is not in the model, so none goes out.
+    const settings = { title: policy, notice: periods, remindAtEffect: false };
+    const made = await app.ask('PUT', `/v1/policies/${policy}`, settings);
     expect(made.status).toBe(201);
   }
   await putUser(null, true).run(model, app);
