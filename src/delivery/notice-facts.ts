@@ -3,14 +3,15 @@ import type { PolicyDiff } from '../domain/diff/types.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { NoticeKind } from '../domain/notices/notice-kind.ts';
 import type { Outcome } from '../domain/notices/outcome.ts';
-import type { AcceptanceMode, Change } from '../domain/policies/policy.ts';
+import type { VersionAcceptance } from '../domain/policies/frozen-rules.ts';
+import type { Change } from '../domain/policies/policy.ts';
 import type { Language } from '../language/languages.ts';
 
 /** A version as a notice tells of it. */
 export type ToldVersion = {
   readonly version: number;
   readonly change: Change;
-  readonly acceptance: AcceptanceMode;
+  readonly acceptance: VersionAcceptance;
   readonly summary: string | null;
   readonly reason: string | null;
   readonly effectiveAt: Instant;

@@ -62,5 +62,9 @@ function mergePolicy(known: Policy | null, change: PolicyChange): Policy {
     },
     reminders: change.reminders ?? base.reminders,
     remindAtEffect: change.remindAtEffect ?? base.remindAtEffect,
+    rules: base.rules,
+    appliesTo: base.appliesTo,
+    revocable: base.revocable,
+    required: base.required,
   };
 }

@@ -3,16 +3,17 @@ import type { PolicyDiff } from '../../domain/diff/types.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { Version } from '../../domain/policies/policy.ts';
 import { versionState } from '../../domain/policies/timeline.ts';
-import { acceptanceMode, change, instantOut } from './schemas.ts';
+import { instantOut } from './schemas.ts';
 
 /** A version as it is answered everywhere. */
 export const versionAnswer = z
   .object({
     policy: z.string(),
     version: z.int(),
-    change,
+    /** The class of the policy's rules that it was posted as. */
+    change: z.string(),
     state: z.enum(['announced', 'in-force', 'superseded', 'withdrawn']),
-    acceptance: acceptanceMode,
+    acceptance: z.enum(['deemed', 'explicit', 'silence', 'none']),
     postedAt: instantOut,
     effectiveAt: instantOut,
     rule: z.object({
@@ -42,7 +43,7 @@ export function versionToAnswer(
   return {
     policy: version.policy,
     version: version.version,
-    change: version.change,
+    change: version.class,
     state: versionState(version, versions, at),
     acceptance: version.acceptance,
     postedAt: version.postedAt,

@@ -29,6 +29,8 @@ const VERSION: Version = {
   version: 2,
   release: '{policy}/2',
   change: 'substantial',
+  class: 'substantial',
+  rules: null,
   acceptance: 'deemed',
   postedAt: WHEN,
   effectiveAt: LATER,
