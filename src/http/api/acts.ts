@@ -51,7 +51,8 @@ const terminationAnswer = z
   })
   .meta({ id: 'Termination' });
 
-const acceptanceAnswer = z
+/** What is answered of an acceptance. */
+export const acceptanceAnswer = z
   .object({
     id: z.string(),
     user: z.string(),
@@ -188,7 +189,8 @@ export function actRoutes(api: Api): void {
   );
 }
 
-function acceptanceToAnswer({ user, acceptance, first, pending }: AcceptanceResult) {
+/** Answers what an act of agreeing came to: 201 where it is new. */
+export function acceptanceToAnswer({ user, acceptance, first, pending }: AcceptanceResult) {
   const { id, policy, version, basis, at, contentHash, locale, method } = acceptance;
   const pendingTerminations = pending.map((one) => terminationToBody(user, one));
   const body = { id, user, policy, version, basis, at, contentHash, locale, method };
