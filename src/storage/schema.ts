@@ -85,7 +85,6 @@ export type Schema = {
     agrees_at: Instant | null;
     /** What else the rules come to, in JSON. */
     outcome: string | null;
-    agreement: string | null;
   };
   fan_outs: {
     release: string;
