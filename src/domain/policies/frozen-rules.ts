@@ -1,5 +1,5 @@
 import type { Instant } from '../instant.ts';
-import type { ChangeClass, NoticeRules, RuleAcceptance } from '../rules/notice-rules.ts';
+import type { ChangeClass, NoticeRules, Rule, RuleAcceptance } from '../rules/notice-rules.ts';
 import type { RuledVersion } from '../rules/ruled-case.ts';
 
 /** What makes a version bind: use, saying so, silence, or nothing that anybody has to do. */
@@ -24,6 +24,24 @@ export function frozenClass({ rules }: FrozenRules): ChangeClass {
   const [only] = rules.classes;
   if (only === undefined) throw new Error('rules were frozen without a class');
   return only;
+}
+
+/** The rule of a class for everybody, and those of its audiences. */
+export function rulesOfClass({
+  rule,
+  audiences = {},
+}: Pick<ChangeClass, 'rule' | 'audiences'>): readonly Rule[] {
+  return [rule, ...Object.values(audiences)];
+}
+
+/** Whether anybody has to be told of a change. */
+export function isTold(changeClass: Pick<ChangeClass, 'rule' | 'audiences'>): boolean {
+  return rulesOfClass(changeClass).some(({ tell }) => tell.need > 0);
+}
+
+/** Whether anybody is told of a change by mail. */
+export function isMailed(changeClass: Pick<ChangeClass, 'rule' | 'audiences'>): boolean {
+  return rulesOfClass(changeClass).some(({ tell }) => tell.need > 0 && tell.by.includes('mail'));
 }
 
 /** What makes a version bind people in general, in the words that versions and checks answer. */
@@ -52,4 +70,18 @@ export function toRuledVersion(
     ...(proposedAt !== null && { proposedAt }),
     ...(documentDate !== null && { documentDate }),
   };
+}
+
+/** The classes that every language has words of its own for. */
+const NAMED: readonly string[] = ['initial', 'minor', 'substantial', 'legal'];
+
+/** What legal calls the class of a version, in the policy's language; null where every language has words for it. */
+export function classLabel({
+  class: name,
+  rules,
+}: {
+  readonly class: string;
+  readonly rules: FrozenRules | null;
+}): string | null {
+  return rules === null || NAMED.includes(name) ? null : frozenClass(rules).label;
 }

@@ -23,6 +23,9 @@ export const BASES = ['explicit', 'deemed', 'imported'] as const;
 /** One of the ways an acceptance comes about. */
 export type Basis = (typeof BASES)[number];
 
+/** How somebody came to hold a version: by an acceptance, or because silence until a date agreed. */
+export type HeldBasis = Basis | 'silence';
+
 /** Notice periods of a policy. `late` null follows `minor`. */
 export type NoticePeriods = {
   readonly minor: Period;
@@ -88,7 +91,10 @@ export type Version = {
   readonly class: string;
   readonly acceptance: VersionAcceptance;
   readonly postedAt: Instant;
+  /** For people in general; as it is read for one reader, theirs. */
   readonly effectiveAt: Instant;
+  /** The date for people in general, where `effectiveAt` is one reader's own. */
+  readonly generalAt?: Instant;
   readonly rule: EffectiveDateRule;
   /** How long someone told at or after effect has before use binds them; frozen at posting. */
   readonly lateNotice: Period;

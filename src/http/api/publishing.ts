@@ -9,8 +9,9 @@ import { type Api, addEndpoint } from '../wire/endpoint.ts';
 import type { HttpContext } from '../wire/http-context.ts';
 import { insistOnLength, LONGEST_CONTENT, policyContent } from '../wire/policy-content.ts';
 import { readPolicyVersions } from '../wire/read-checks.ts';
-import { acceptanceMode, change, flag, instant, line, policyName } from '../wire/schemas.ts';
+import { acceptanceMode, flag, instant, line, policyName } from '../wire/schemas.ts';
 import { changesAnswer, changesToAnswer, versionAnswer, versionToAnswer } from '../wire/version-answer.ts';
+import { className } from './rules-schema.ts';
 
 const BOUNCES_UNSEEN =
   'Bounces stay unseen while RESEND_WEBHOOK_SECRET is not set: whoever a notice does not reach counts as told.';
@@ -22,9 +23,13 @@ const policyParams = z.object({ policy: policyName });
 
 const publication = z.strictObject({
   content: policyContent,
-  change: change.optional(),
+  /** A class of the policy's rules; minor, substantial, legal or editorial where it has none of its own. */
+  change: className.optional(),
   summary: line(2000).optional(),
   effectiveAt: instant.optional(),
+  /** Dates that rules count from. */
+  proposedAt: instant.optional(),
+  documentDate: instant.optional(),
   reason: line(2000).optional(),
   acceptance: acceptanceMode.optional(),
   pending: z.literal('withdraw').optional(),
@@ -63,6 +68,8 @@ export function publishingRoutes(api: Api): void {
         'notice-too-short',
         'too-far-ahead',
         'reason-required',
+        'rules-in-use',
+        'section-not-in-class',
         'version-pending',
         'nothing-changed',
       ],
@@ -120,6 +127,8 @@ function bodyToPublication(body: z.output<typeof publication>): Publication {
     reason: body.reason ?? null,
     acceptance: body.acceptance ?? null,
     effectiveAt: body.effectiveAt ?? null,
+    ...(body.proposedAt !== undefined && { proposedAt: body.proposedAt }),
+    ...(body.documentDate !== undefined && { documentDate: body.documentDate }),
     withdrawPending: body.pending === 'withdraw',
   };
 }

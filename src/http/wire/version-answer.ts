@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { PolicyDiff } from '../../domain/diff/types.ts';
 import type { Instant } from '../../domain/instant.ts';
+import { frozenClass } from '../../domain/policies/frozen-rules.ts';
 import type { Version } from '../../domain/policies/policy.ts';
 import { versionState } from '../../domain/policies/timeline.ts';
 import { instantOut } from './schemas.ts';
@@ -12,6 +13,8 @@ export const versionAnswer = z
     version: z.int(),
     /** The class of the policy's rules that it was posted as. */
     change: z.string(),
+    /** What that class is called, where rules were frozen with it. */
+    label: z.string().optional(),
     state: z.enum(['announced', 'in-force', 'superseded', 'withdrawn']),
     acceptance: z.enum(['deemed', 'explicit', 'silence', 'none']),
     postedAt: instantOut,
@@ -44,6 +47,7 @@ export function versionToAnswer(
     policy: version.policy,
     version: version.version,
     change: version.class,
+    ...(version.rules !== null && { label: frozenClass(version.rules).label }),
     state: versionState(version, versions, at),
     acceptance: version.acceptance,
     postedAt: version.postedAt,
