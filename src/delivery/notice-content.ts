@@ -1,4 +1,5 @@
 import { palettesOf } from '../domain/color.ts';
+import { NOT_KNOWN_YET } from '../domain/instant.ts';
 import type { OwnWord } from '../domain/notices/mail-body.ts';
 import { isReceipt, type ReceiptKind, tellsOfVersion } from '../domain/notices/notice-kind.ts';
 import { readNoticeOutcome, readStayOutcome } from '../domain/notices/outcome.ts';
@@ -6,7 +7,7 @@ import { formatDay, formatEffect, formatEffectDay } from '../language/dates.ts';
 import { directionOf, messagesIn } from '../language/languages.ts';
 import type { SlotName } from './fill-shell.ts';
 import type { NoticeFacts, ToldVersion } from './notice-facts.ts';
-import { declineWords, mayHaveClosed, silenceWords } from './notice-standing.ts';
+import { declineWords, effectOf, effectWords, mayHaveClosed, silenceWords } from './notice-standing.ts';
 
 /** The slots that words go into; links, the reader's own words, and what depends on the room left, are not among them. */
 type WordSlot = Exclude<SlotName, 'reviewUrl' | 'versions' | 'changes' | 'moreOnPage' | OwnWord>;
@@ -40,10 +41,9 @@ export function noticeContent(facts: NoticeFacts): NoticeContent {
   const { kind, policy, version, language } = facts;
   const messages = messagesIn(language);
   const { mail } = messages;
-  const style = { locale: language, timeZone: policy.timeZone };
   const title = cut(oneLine(policy.title), LONGEST.name);
   const company = cut(oneLine(facts.company.name), LONGEST.name);
-  const date = formatEffect(version.effectiveAt, style);
+  const date = effectWords(facts);
   const about = { title, company, version: version.version, date };
   const frame = {
     language,
@@ -87,13 +87,22 @@ function announcementContent(facts: NoticeFacts, kind: 'announcement' | 'reminde
   const { notice, mail } = messagesIn(language);
   const style = { locale: language, timeZone: policy.timeZone };
   const { title, date } = about;
-  const { tense } = readNoticeOutcome(facts.outcome);
-  const isLate = tense === 'late';
-  const day = formatEffectDay(version.effectiveAt, style);
+  const { stance, tense } = readNoticeOutcome(facts.outcome);
+  const effect = effectOf(facts);
+  const isLate = tense === 'late' && effect.kind === 'at';
   const postedDate = formatDay(version.postedAt, style);
   const words = mail[kind];
-  const subject = (isLate ? words.subjectInEffect : words.subject)({ title, day });
-  const lead = (isLate ? words.leadInEffect : words.lead)({ ...about, postedDate });
+  const heading = words.heading({ title });
+  const subjectOn = isLate ? words.subjectInEffect : words.subject;
+  // What has no day for all of its readers names none.
+  const subject =
+    effect.kind === 'at' ? subjectOn({ title, day: formatEffectDay(effect.at, style) }) : heading;
+  const silence = silenceWords(facts);
+  const isFirstSaid = stance === 'agrees-by-silence' && silence !== null;
+  const told = (isLate ? words.leadInEffect : words.lead)({ ...about, postedDate });
+  const lead = isFirstSaid ? `${silence}\n\n${told}` : told;
+  const isToAccept = stance !== 'applies';
+  const mayLeave = !mayHaveClosed(facts);
   const isOnceMore = kind === 'announcement' && facts.round > 0;
   const isOnlyOne = facts.between.length <= 1;
   const summary = quoted(version.summary);
@@ -101,21 +110,30 @@ function announcementContent(facts: NoticeFacts, kind: 'announcement' | 'reminde
     subject,
     words: {
       preview: cut(oneLine(summary ?? lead), LONGEST.name),
-      heading: mail[kind].heading({ title }),
+      heading,
       lead: isOnceMore ? `${lead}\n\n${mail.onceMore}` : lead,
-      whenLabel: { ahead: notice.takesEffect, soon: notice.effectDate, late: notice.inEffectSince }[tense],
+      // "Takes effect on" wants an instant after it, in many languages.
+      whenLabel:
+        effect.kind !== 'at'
+          ? notice.effectDate
+          : {
+              ahead: notice.takesEffect,
+              soon: notice.effectDate,
+              late: notice.inEffectSince,
+              own: notice.effectDate,
+            }[tense],
       when: date,
       declineLabel: notice.ifYouDoNotAgree,
       decline: declineWords(facts),
       silenceLabel: notice.ifYouDoNothing,
-      silence: silenceWords(facts, date),
+      silence: isFirstSaid ? null : silence,
       summaryLabel: notice.inShort,
       summary: isOnlyOne ? summary : null,
       reasonLabel: notice.requiredByLaw,
       reason: isOnlyOne && version.change === 'legal' ? quoted(version.reason) : null,
-      review: mail.reviewAndAccept,
-      leave: mayHaveClosed(facts) ? null : mail.declineAndLeave,
-      nothingYet: mail.nothingYet,
+      review: isToAccept ? mail.reviewAndAccept : mail.seeTheChanges,
+      leave: mayLeave ? mail.declineAndLeave : null,
+      nothingYet: isToAccept || mayLeave ? mail.nothingYet : null,
       changesLabel: isLate ? notice.whatChanged : notice.whatChanges,
       comparedWith:
         facts.baseVersion === null || facts.diff === null
@@ -128,14 +146,19 @@ function announcementContent(facts: NoticeFacts, kind: 'announcement' | 'reminde
 }
 
 /** One of several versions: its number and class, when it takes or took effect, and what it says of itself. */
-function versionWords({ policy, language }: NoticeFacts) {
+function versionWords(facts: NoticeFacts) {
+  const { policy, language } = facts;
   const { notice, public: words } = messagesIn(language);
   const style = { locale: language, timeZone: policy.timeZone };
+  const effectIn = ({ version, effectiveAt }: ToldVersion) => {
+    if (version === facts.version.version) return effectWords(facts);
+    return effectiveAt === NOT_KNOWN_YET ? notice.effectAtRenewal : formatEffect(effectiveAt, style);
+  };
   return (version: ToldVersion): VersionWords => {
     const reason = version.change === 'legal' ? quoted(version.reason) : null;
     return {
-      heading: `${words.version(version)} · ${notice.change[version.change]}`,
-      effect: [notice.effectDate, formatEffect(version.effectiveAt, style)],
+      heading: `${words.version(version)} · ${version.label ?? notice.change[version.change]}`,
+      effect: [notice.effectDate, effectIn(version)],
       reason: reason === null ? null : [notice.requiredByLaw, reason],
       summary: quoted(version.summary),
     };
@@ -145,7 +168,7 @@ function versionWords({ policy, language }: NoticeFacts) {
 function withdrawalContent(facts: NoticeFacts, about: Named): Said {
   const { notice, mail } = messagesIn(facts.language);
   const words = mail.withdrawal;
-  const lead = words.lead(about);
+  const lead = effectOf(facts).kind === 'at' ? words.lead(about) : words.leadUndated(about);
   const stays = facts.outcome === 'unrecorded' ? [] : [words.stays];
   return {
     subject: words.subject(about),

@@ -3,6 +3,7 @@ import type { PolicyDiff } from '../domain/diff/types.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { NoticeKind } from '../domain/notices/notice-kind.ts';
 import type { Outcome } from '../domain/notices/outcome.ts';
+import type { ReaderTerms } from '../domain/notices/reader-terms.ts';
 import type { VersionAcceptance } from '../domain/policies/frozen-rules.ts';
 import type { Change } from '../domain/policies/policy.ts';
 import type { Language } from '../language/languages.ts';
@@ -11,6 +12,8 @@ import type { Language } from '../language/languages.ts';
 export type ToldVersion = {
   readonly version: number;
   readonly change: Change;
+  /** What legal calls a change that is of none of the kinds which languages have a word for; else null. */
+  readonly label: string | null;
   readonly acceptance: VersionAcceptance;
   readonly summary: string | null;
   readonly reason: string | null;
@@ -44,6 +47,8 @@ export type NoticeFacts = {
   /** Null for a withdrawal and for a receipt. */
   readonly diff: PolicyDiff | null;
   readonly outcome: Outcome;
+  /** What its readers are told of its dates, where the version has rules of its own; null: what its columns say. */
+  readonly terms: ReaderTerms | null;
   readonly withdrawalReason: string | null;
   readonly language: Language;
 };

@@ -84,6 +84,12 @@ export function subtractPeriod(end: Instant, period: Period, timeZone: string): 
   return toInstant(local.subtract(Temporal.Duration.from(period)).toInstant());
 }
 
+/** The longer of two periods, months as long as those of 2027. */
+export function longerPeriod(a: Period, b: Period): Period {
+  const start = '2027-01-01T00:00:00.000Z' as Instant;
+  return addPeriod(start, a, 'UTC') > addPeriod(start, b, 'UTC') ? a : b;
+}
+
 /** Whether the runtime knows `timeZone` as an IANA name (offsets such as `+02:00` are not names). */
 export function isTimeZone(timeZone: string): boolean {
   if (!/^[A-Za-z]/.test(timeZone)) return false;

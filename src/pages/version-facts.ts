@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
-import type { Instant } from '../domain/instant.ts';
+import { type Instant, NOT_KNOWN_YET } from '../domain/instant.ts';
+import { classLabel } from '../domain/policies/frozen-rules.ts';
 import type { Policy, Version } from '../domain/policies/policy.ts';
 import type { VersionState } from '../domain/policies/timeline.ts';
 import { formatEffect, formatInstant } from '../language/dates.ts';
@@ -16,6 +17,7 @@ export function time(at: Instant, zone: Zone, language: Language): Markup {
 
 /** The same for when something takes effect: never earlier than it does. */
 export function effect(at: Instant, zone: Zone, language: Language): Markup {
+  if (at === NOT_KNOWN_YET) return html`${writtenEffect(at, zone, language)}`;
   return html`<time datetime="${at}">${writtenEffect(at, zone, language)}</time>`;
 }
 
@@ -26,6 +28,7 @@ export function written(at: Instant, { timeZone }: Zone, language: Language): st
 
 /** The same for when something takes effect or begins to bind: never earlier than it does. */
 export function writtenEffect(at: Instant, { timeZone }: Zone, language: Language): string {
+  if (at === NOT_KNOWN_YET) return messagesIn(language).notice.effectAtRenewal;
   return formatEffect(at, { locale: language, timeZone });
 }
 
@@ -39,9 +42,14 @@ export function inLanguageOf({ locale }: Pick<Policy, 'locale'>): Markup {
   return html` lang="${locale}" dir="${directionOf(locale)}"`;
 }
 
-/** What silence means for a version that has yet to take effect, to everybody, whatever they hold. */
+/** What silence means for a version that has yet to take effect, to everybody, whatever they hold; else empty. */
 export function silenceOf(version: Version, zone: Zone, language: Language): string {
+  // Readers of these have dates of their own, which their mails tell.
+  if (version.acceptance === 'silence' || version.acceptance === 'none') return '';
   const messages = messagesIn(language);
+  const { silence } = messages.notice;
+  if (version.effectiveAt === NOT_KNOWN_YET)
+    return version.acceptance === 'explicit' ? silence.explicitUndated : silence.deemedAtRenewal(version);
   const date = writtenEffect(version.effectiveAt, zone, language);
   return version.acceptance === 'explicit'
     ? messages.notice.silence.explicit({ date })
@@ -76,10 +84,10 @@ export function versionsBetween(
   const { notice, public: words, diff } = messagesIn(language);
   return html`<ol class="between">${versions.map(
     (version) => html`
-<li><p><strong>${words.version(version)} · ${notice.change[version.change]}</strong><br>
+<li><p><strong>${words.version(version)} · ${changeName(version, language)}</strong><br>
 ${notice.effectDate}${diff.colon}${effect(version.effectiveAt, zone, language)}</p>
 ${version.summary && quoted(version.summary, policy)}
-${version.reason && html`<p>${notice.requiredByLaw}${diff.colon}<span lang="${policy.locale}" dir="auto">${version.reason}</span></p>`}</li>`,
+${lawOf(version) && html`<p>${notice.requiredByLaw}${diff.colon}<span lang="${policy.locale}" dir="auto">${version.reason}</span></p>`}</li>`,
   )}
 </ol>`;
 }
@@ -103,10 +111,10 @@ export function versionFacts(
   const { withdrawal } = version;
   return html`<dl>
 <dt>${words.status}</dt><dd>${stateTag(state, language)}${version.source !== null && html` ${words.toldBefore}`}</dd>
-${version.source === null && html`<dt>${words.kindOfChange}</dt><dd>${notice.change[version.change]}</dd>`}
+${version.source === null && html`<dt>${words.kindOfChange}</dt><dd>${changeName(version, language)}</dd>`}
 <dt>${review.posted}</dt><dd>${time(version.postedAt, policy, language)}</dd>
 <dt>${effectLabel(state, language)}</dt><dd>${effect(version.effectiveAt, policy, language)}</dd>
-${version.reason && html`<dt>${notice.requiredByLaw}</dt><dd lang="${policy.locale}" dir="auto">${version.reason}</dd>`}
+${lawOf(version) && html`<dt>${notice.requiredByLaw}</dt><dd lang="${policy.locale}" dir="auto">${version.reason}</dd>`}
 ${withdrawal && html`<dt>${words.withdrawnOn}</dt><dd>${time(withdrawal.at, policy, language)}</dd>`}
 ${withdrawal?.reason && html`<dt>${notice.whyWithdrawn}</dt><dd lang="${policy.locale}" dir="auto">${withdrawal.reason}</dd>`}
 ${isWhole && html`<dt>${review.receipts.fingerprint}</dt><dd><code>${version.contentHash}</code></dd>`}
@@ -115,11 +123,24 @@ ${isWhole && html`<dt>${review.receipts.fingerprint}</dt><dd><code>${version.con
 
 /** What kind of change a version is, or that it was told before this record was kept, which knows no kind of it. */
 export function kindOfChange(
-  { change, source }: Pick<Version, 'change' | 'source'>,
+  version: Pick<Version, 'change' | 'class' | 'rules' | 'source'>,
   language: Language,
 ): string {
-  const { notice, public: words } = messagesIn(language);
-  return source === null ? notice.change[change] : words.toldBefore;
+  return version.source === null ? changeName(version, language) : messagesIn(language).public.toldBefore;
+}
+
+/** What kind of change a version is: in words of the reader's language, or as legal calls its class. */
+export function changeName(version: Pick<Version, 'change' | 'class' | 'rules'>, language: Language): string {
+  return classLabel(version) ?? messagesIn(language).notice.change[version.change];
+}
+
+/** The requirement that a version follows; what else is a reason under rules is none of the law. */
+export function lawOf({
+  change,
+  reason,
+  rules,
+}: Pick<Version, 'change' | 'reason' | 'rules'>): string | null {
+  return rules === null || change === 'legal' ? reason : null;
 }
 
 /** Where a version stands, in a word. */

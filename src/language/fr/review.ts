@@ -54,13 +54,14 @@ export const reviewFr: ReviewMessages = {
   states: {
     alreadyAccepted: ({ version, date, basis }) => ({
       title:
-        basis === 'deemed'
+        basis === 'deemed' || basis === 'silence'
           ? `La version ${version} s’applique à vous.`
           : `Vous avez accepté la version ${version}.`,
       body: {
         explicit: `Vous l’avez acceptée le ${date}. Vous n’avez rien d’autre à faire.`,
         deemed: `Vous avez utilisé le service le ${date}, après l’entrée en vigueur de cette version, et l’avez ainsi acceptée. Vous n’avez rien d’autre à faire.`,
         imported: `Votre acceptation du ${date} est enregistrée. Vous n’avez rien d’autre à faire.`,
+        silence: `Vous ne vous êtes pas opposé à cette version jusqu’au ${date} et l’avez ainsi acceptée. Vous n’avez rien d’autre à faire.`,
       }[basis],
     }),
     newerAccepted: ({ version }) => ({

@@ -52,13 +52,14 @@ export const reviewIt: ReviewMessages = {
   states: {
     alreadyAccepted: ({ version, date, basis }) => ({
       title:
-        basis === 'deemed'
+        basis === 'deemed' || basis === 'silence'
           ? `Per lei si applica la versione ${version}.`
           : `Ha accettato la versione ${version}.`,
       body: {
         explicit: `L’ha accettata ${date}. Non occorre fare altro.`,
         deemed: `Ha usato il servizio ${date}, dopo l’entrata in vigore, e con ciò l’ha accettata. Non occorre fare altro.`,
         imported: `La sua accettazione è registrata. Data: ${date}. Non occorre fare altro.`,
+        silence: `Non ci è giunta alcuna sua opposizione fino a ${date} e con ciò l’ha accettata. Non occorre fare altro.`,
       }[basis],
     }),
     newerAccepted: ({ version }) => ({

@@ -55,13 +55,14 @@ export const reviewPl: ReviewMessages = {
   states: {
     alreadyAccepted: ({ version, date, basis }) => ({
       title:
-        basis === 'deemed'
+        basis === 'deemed' || basis === 'silence'
           ? `Obowiązuje Cię wersja ${version}.`
           : `Masz już zaakceptowaną wersję ${version}.`,
       body: {
         explicit: `Data akceptacji: ${date}. Nie musisz nic więcej robić.`,
         deemed: `Korzystanie z usługi po wejściu tej wersji w życie oznaczało jej akceptację. Data tego użycia: ${date}. Nie musisz nic więcej robić.`,
         imported: `Mamy zapis o Twojej akceptacji. Jej data: ${date}. Nie musisz nic więcej robić.`,
+        silence: `Do ${genitive(date)} nie było Twojego sprzeciwu, co oznaczało akceptację tej wersji. Nie musisz nic więcej robić.`,
       }[basis],
     }),
     newerAccepted: ({ version }) => ({
