@@ -4,7 +4,7 @@ import type { Instant } from '../domain/instant.ts';
 import type { NoticeKind } from '../domain/notices/notice-kind.ts';
 import type { Outcome } from '../domain/notices/outcome.ts';
 import type { ReaderTerms } from '../domain/notices/reader-terms.ts';
-import type { VersionAcceptance } from '../domain/policies/frozen-rules.ts';
+import type { FrozenRules, VersionAcceptance } from '../domain/policies/frozen-rules.ts';
 import type { Change } from '../domain/policies/policy.ts';
 import type { Language } from '../language/languages.ts';
 
@@ -12,8 +12,10 @@ import type { Language } from '../language/languages.ts';
 export type ToldVersion = {
   readonly version: number;
   readonly change: Change;
-  /** What legal calls a change that is of none of the kinds which languages have a word for; else null. */
-  readonly label: string | null;
+  /** What legal calls the change. */
+  readonly class: string;
+  /** Null where the version has no rules of its own. */
+  readonly rules: FrozenRules | null;
   readonly acceptance: VersionAcceptance;
   readonly summary: string | null;
   readonly reason: string | null;

@@ -119,3 +119,8 @@ function toInstant(instant: Temporal.Instant): Instant {
 export function msBetween(start: Instant, end: Instant): number {
   return instantToMs(end) - instantToMs(start);
 }
+
+/** Whether a period is no time at all. */
+export function isNoTime(period: Period): boolean {
+  return !/[1-9]/.test(period);
+}

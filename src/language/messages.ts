@@ -9,6 +9,7 @@ import type { DiffMessages } from './diff-messages.ts';
 import type { LinkMessages } from './link-messages.ts';
 import type { BannerMessages, PublicMessages } from './public-messages.ts';
 import type { Statement } from './statement.ts';
+import type { TermsMessages } from './terms-messages.ts';
 
 /** Which way a text is written. */
 export type Direction = 'ltr' | 'rtl';
@@ -44,8 +45,6 @@ export type MailMessages = {
     readonly subject: (facts: { title: string }) => string;
     readonly heading: (facts: { title: string }) => string;
     readonly lead: (facts: About & { date: string }) => string;
-    /** Of a version that had no date for everybody. */
-    readonly leadUndated: (facts: About) => string;
     /** For someone who holds a version. */
     readonly stays: string;
     readonly acceptance: (facts: { version: number }) => string;
@@ -60,10 +59,7 @@ export type MailMessages = {
   readonly declineAround: (facts: { date: string; period: string }) => string;
   /** Where the mail cannot know whether the time to decline has passed. */
   readonly declineOnPage: string;
-  readonly declineUntilRenewal: string;
   readonly reviewAndAccept: string;
-  /** In its place, where there is nothing to accept. */
-  readonly seeTheChanges: string;
   readonly declineAndLeave: string;
   /** Says that opening a link decides nothing. */
   readonly nothingYet: string;
@@ -114,11 +110,6 @@ export type NoticeMessages = {
   readonly inEffectSince: string;
   /** A label of an instant that may lie ahead or behind by the time it is read. */
   readonly effectDate: string;
-  /** In place of an instant: so long after the day on which the reader gets this mail, or got the first about it. */
-  readonly effectAfter: (facts: { period: string }) => string;
-  readonly effectAfterFirst: (facts: { period: string }) => string;
-  /** In place of an instant that nobody knows yet. */
-  readonly effectAtRenewal: string;
   readonly ifYouDoNotAgree: string;
   readonly declineUntil: (facts: { date: string }) => string;
   readonly declineUntilYouAccept: string;
@@ -129,7 +120,7 @@ export type NoticeMessages = {
   readonly whatItMeans: string;
   readonly whatChanges: string;
   readonly whatChanged: string;
-  /** What becomes of a reader who does nothing: where use agrees, where only saying so does, where nothing is on record. */
+  /** What silence means: where use agrees, where only saying so does, and where nothing is on record. */
   readonly silence: {
     readonly deemed: (facts: { version: number; date: string }) => string;
     readonly deemedLate: (facts: { version: number }) => string;
@@ -137,23 +128,6 @@ export type NoticeMessages = {
     readonly explicitInEffect: string;
     /** True before the effect and after it. It does not say that there is no agreement: there may be one elsewhere. */
     readonly unrecorded: (facts: { version: number }) => string;
-    /** Where doing nothing agrees: until a date, for so long after this mail, until a contract renews. */
-    readonly silent: (facts: { version: number; date: string }) => string;
-    readonly silentAfter: (facts: { version: number; period: string }) => string;
-    readonly silentAtRenewal: (facts: { version: number }) => string;
-    /** Where the time may have begun with an earlier mail. */
-    readonly silentOnPage: (facts: { version: number }) => string;
-    /** It agreed; `date` is from when the version applies. */
-    readonly silentClosed: (facts: { closedDate: string; date: string }) => string;
-    /** Where there is nothing to agree to. */
-    readonly applies: (facts: { date: string }) => string;
-    readonly appliesSince: (facts: { date: string }) => string;
-    readonly appliesAfter: (facts: { period: string }) => string;
-    readonly appliesAtRenewal: string;
-    /** Where use agrees once a contract has renewed. */
-    readonly deemedAtRenewal: (facts: { version: number }) => string;
-    /** As `explicit`, where the effect is no instant; true before it and after it. */
-    readonly explicitUndated: string;
   };
 };
 
@@ -238,6 +212,7 @@ export type Messages = {
   readonly notice: NoticeMessages;
   readonly mail: MailMessages;
   readonly review: ReviewMessages;
+  readonly terms: TermsMessages;
   readonly links: LinkMessages;
   readonly public: PublicMessages;
   readonly banner: BannerMessages;

@@ -14,10 +14,10 @@ import { layout, type Markup } from './layout.ts';
 import type { PolicyText } from './policy-text/policy-text.ts';
 import { changesPath, feedPath, historyPath, policyPath, versionPath } from './public-paths.ts';
 import {
-  changeName,
   inLanguageOf,
-  lawOf,
+  kindOfChange,
   quoted,
+  reasonLabel,
   silenceOf,
   versionFacts,
   written,
@@ -117,17 +117,16 @@ export function note({ title, body }: Statement, rest: Markup | '' = ''): Markup
 
 function announcement(facts: PolicyFacts, version: Version): Markup {
   const { language, policy } = facts;
-  const { notice, diff, public: words } = messagesIn(language);
+  const { diff, public: words } = messagesIn(language);
   const date = writtenEffect(version.effectiveAt, policy, language);
   const isFirst = version.change === 'initial';
   const id = `announced-${version.version}`;
-  const silence = silenceOf(version, policy, language);
   return html`<section class="note warn" aria-labelledby="${id}">
 <h2 id="${id}">${isFirst ? words.firstAnnounced : words.announced}</h2>
-<p><strong>${words.takesEffect({ version: version.version, date })}</strong> <span class="tag">${changeName(version, language)}</span></p>
+<p><strong>${words.takesEffect({ version: version.version, date })}</strong> <span class="tag">${kindOfChange(version, policy, language)}</span></p>
 ${version.summary && quoted(version.summary, policy, 'summary')}
-${lawOf(version) && html`<p>${notice.requiredByLaw}${diff.colon}<span lang="${policy.locale}" dir="auto">${version.reason}</span></p>`}
-${!isFirst && silence !== '' && html`<p>${silence}</p>`}
+${version.reason && html`<p>${reasonLabel(version, language)}${diff.colon}<span lang="${policy.locale}" dir="auto">${version.reason}</span></p>`}
+${!isFirst && html`<p>${silenceOf(version, policy, language)}</p>`}
 <ul class="links">
 ${version.previous !== null && html`<li><a href="${changesPath(policy, version.previous, version.version)}">${words.seeChanges}</a></li>`}
 <li><a href="${versionPath(policy, version.version)}">${words.readVersion(version)}</a></li>

@@ -17,7 +17,8 @@ const sample = (version: number) =>
 const VERSION: NoticeFacts['version'] = {
   version: 2,
   change: 'substantial',
-  label: null,
+  class: 'substantial',
+  rules: null,
   acceptance: 'deemed',
   summary: 'Notes in the trash are kept for 90 days, and a partner can summarise notes for you.',
   reason: null,

@@ -21,7 +21,8 @@ const DIFF = diffPolicies(sample(1), sample(2));
 const VERSION: NoticeFacts['version'] = {
   version: 2,
   change: 'substantial',
-  label: null,
+  class: 'substantial',
+  rules: null,
   acceptance: 'deemed',
   summary: 'Notes can be summarised by software.',
   reason: null,

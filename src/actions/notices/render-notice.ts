@@ -1,5 +1,4 @@
 import { composeNotice, type Rendition } from '../../delivery/compose.ts';
-import type { ToldVersion } from '../../delivery/notice-facts.ts';
 import { isRuled } from '../../domain/answers/own-outcome.ts';
 import type { PolicyDiff } from '../../domain/diff/types.ts';
 import { contentHashOf } from '../../domain/hash.ts';
@@ -7,7 +6,6 @@ import { tellsOfVersion } from '../../domain/notices/notice-kind.ts';
 import { readNoticeOutcome } from '../../domain/notices/outcome.ts';
 import { readerTerms } from '../../domain/notices/reader-terms.ts';
 import { NOBODYS, onlyTell, type Says, saysToText } from '../../domain/notices/says.ts';
-import { classLabel } from '../../domain/policies/frozen-rules.ts';
 import type { Policy, Version } from '../../domain/policies/policy.ts';
 import { versionsBetween } from '../../domain/policies/timeline.ts';
 import { canonicalJson } from '../../domain/record/canonical-json.ts';
@@ -71,15 +69,11 @@ export function writeNotice(
   return composeNotice({
     ...{ kind, company, publicUrl, round, outcome, terms },
     policy: { ...policy, timeZone: version.timeZone },
-    version: told(version),
-    between: versionsBetween(versions, base, version).map(told),
+    version,
+    between: versionsBetween(versions, base, version),
     baseVersion: base === 0 ? null : base,
     diff,
     withdrawalReason: version.withdrawal?.reason ?? null,
     language: negotiateLanguage(language),
   });
-}
-
-function told(version: Version): ToldVersion {
-  return { ...version, label: classLabel(version) };
 }

@@ -1,4 +1,10 @@
-import { countsFromTelling, ownTelling, type ReaderCase, type RuledVersion } from '../answers/own-outcome.ts';
+import {
+  countsFromTelling,
+  type OwnOutcome,
+  ownTelling,
+  type ReaderCase,
+  type RuledVersion,
+} from '../answers/own-outcome.ts';
 import { addMs, type Instant } from '../instant.ts';
 import { longerPeriod, type Period } from '../period.ts';
 import { frozenClass } from '../policies/frozen-rules.ts';
@@ -21,6 +27,14 @@ export type ReaderTerms = {
   /** Until when they may leave; null where that is not offered. */
   readonly closes: SayableDate | 'when-accepted' | null;
   readonly acceptance: RuleAcceptance;
+  /** Until when they have to say no, in any way that is offered, for silence not to agree; null where it does not. */
+  readonly objection: SayableDate | null;
+  /** Acts of theirs that make it bind them before it takes effect. */
+  readonly sooner: OwnOutcome['sooner'];
+  /** What becomes of whoever leaves it unanswered, and from when on; the instant is null where it is not the same for all. */
+  readonly unanswered: { readonly consequence: 'restrict' | 'end'; readonly at: Instant | null } | null;
+  /** Whether its dates are the same for whoever was told at any time since it was posted, as in a mail that tells once more. */
+  readonly isSameForAll: boolean;
 };
 
 /**
@@ -37,10 +51,14 @@ export function readerTerms(
     reader: { attributes: {}, joinedAt: null, renewsAt: [] },
     events: [],
   };
-  const mailedAt = (at: Instant) =>
-    ownTelling(version, { ...about, events: [{ kind: 'sent', channel: 'mail', at }] });
+  const mailedAt = (at: Instant) => {
+    // Where only a proof of arrival counts, that comes later still.
+    const events = (['sent', 'delivered'] as const).map((kind) => ({ kind, channel: 'mail' as const, at }));
+    return ownTelling(version, { ...about, events }).own;
+  };
   const first = mailedAt(writtenAt);
   const last = mailedAt(addMs(writtenAt, STAYS_TRUE_MS));
+  const earliest = mailedAt(version.postedAt);
   const { certain: audiences, possible: maybeIn } = membership;
   const own = rulesFor(version.rules.rules, frozenClass(version.rules), { audiences, maybeIn });
   // Nothing but being told late puts off what is counted from no telling.
@@ -49,21 +67,49 @@ export function readerTerms(
     if (a === null || b === null) return { kind: 'renewal' };
     return a === b ? { kind: 'at', at: a } : { kind: 'after', period: longestFromTelling(whens) ?? late };
   };
-  const effects = own.map(({ effect }) => effect);
-  const effect = date(first.own.effectiveAt, last.own.effectiveAt, effects);
-  const { acceptance, offers, closesAt, hasWindow } = first.own;
-  const untils = own.map(({ decline, effect }) => decline?.until ?? effect);
+  const effect = date(
+    first.effectiveAt,
+    last.effectiveAt,
+    own.map(({ effect }) => effect),
+  );
+  const { acceptance, offers, closesAt } = first;
+  const declines = own.flatMap(({ decline, effect }) => (decline === undefined ? [] : [{ decline, effect }]));
+  const hasWindow = first.hasWindow && last.hasWindow;
+  const closing = date(
+    closesAt,
+    last.closesAt,
+    declines.map(({ decline, effect }) => decline.until ?? effect),
+  );
   const mayLeave = offers.some((offer) => offer === 'leave-now' || offer === 'leave-at-close');
-  const isOpenUntilAccepted = acceptance === 'explicit' && hasWindow && closesAt === null;
-  const closes = isOpenUntilAccepted ? ('when-accepted' as const) : date(closesAt, last.own.closesAt, untils);
-  const isOwn = effect.kind !== 'at' || (own.some(hasOwnWindow) && first.own.closesAt !== last.own.closesAt);
+  const isOpenUntilAccepted =
+    acceptance === 'explicit' && declines.some(({ decline }) => decline.until === undefined);
+  const closes = isOpenUntilAccepted && closesAt === null ? ('when-accepted' as const) : closing;
+  const isOwn = effect.kind !== 'at' || (own.some(hasOwnWindow) && closesAt !== last.closesAt);
   const effectiveAt = effect.kind === 'at' ? effect.at : version.effectiveAt;
   return {
     tense: isOwn ? 'own' : tenseAt({ effectiveAt }, writtenAt),
     effect,
-    closes: mayLeave ? closes : null,
+    closes: mayLeave && hasWindow ? closes : null,
     acceptance,
+    objection: acceptance === 'silence' ? closing : null,
+    sooner: first.sooner,
+    unanswered: unansweredOf(own, acceptance, [first, last]),
+    isSameForAll: [first, last].every(
+      (one) => one.effectiveAt === earliest.effectiveAt && one.closesAt === earliest.closesAt,
+    ),
   };
+}
+
+function unansweredOf(
+  own: readonly Rule[],
+  acceptance: RuleAcceptance,
+  [first, last]: readonly [OwnOutcome, OwnOutcome],
+): ReaderTerms['unanswered'] {
+  // In an audience where nothing comes of it, nothing does.
+  if (acceptance !== 'explicit' || own.some(({ unanswered }) => unanswered === undefined)) return null;
+  const isMild = own.some(({ unanswered }) => unanswered?.then === 'restrict');
+  const at = first.unanswered?.at ?? null;
+  return { consequence: isMild ? 'restrict' : 'end', at: at === last.unanswered?.at ? at : null };
 }
 
 function hasOwnWindow({ decline }: Rule): boolean {

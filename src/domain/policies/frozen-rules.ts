@@ -72,16 +72,27 @@ export function toRuledVersion(
   };
 }
 
-/** The classes that every language has words of its own for. */
-const NAMED: readonly string[] = ['initial', 'minor', 'substantial', 'legal'];
-
-/** What legal calls the class of a version, in the policy's language; null where every language has words for it. */
-export function classLabel({
+/**
+ * What legal calls the class of a version, in the language of its policy; null where it is one of those that
+ * words are written for.
+ */
+export function ownLabel({
   class: name,
   rules,
 }: {
   readonly class: string;
   readonly rules: FrozenRules | null;
 }): string | null {
-  return rules === null || NAMED.includes(name) ? null : frozenClass(rules).label;
+  return rules === null || WORDED_CLASSES.includes(name) ? null : frozenClass(rules).label;
+}
+
+const WORDED_CLASSES: readonly string[] = ['initial', 'minor', 'substantial', 'legal'];
+
+/** Whether the date of effect may be each reader's own: counted from their notice, or from when their contract renews. */
+export function hasOwnDates(rules: FrozenRules | null): boolean {
+  if (rules === null) return false;
+  const { rule, audiences = {} } = frozenClass(rules);
+  return [rule, ...Object.values(audiences)].some(({ effect }) =>
+    effect.terms.some(({ from }) => from === 'notice' || from === 'receipt' || from === 'renewal'),
+  );
 }

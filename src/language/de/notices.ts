@@ -12,10 +12,6 @@ export const noticeDe: NoticeMessages = {
   takesEffect: 'Tritt in Kraft am',
   inEffectSince: 'In Kraft seit',
   effectDate: 'Datum des Inkrafttretens',
-  effectAfter: ({ period }) => `${period} nach dem Tag, an dem Sie diese E-Mail erhalten`,
-  effectAfterFirst: ({ period }) =>
-    `${period} nach dem Tag, an dem Sie unsere erste E-Mail dazu erhalten haben`,
-  effectAtRenewal: 'bei der nächsten Verlängerung Ihres Vertrags',
   ifYouDoNotAgree: 'Wenn Sie nicht einverstanden sind',
   declineUntil: ({ date }) => `Sie können bis ${date} ablehnen und die Nutzung beenden.`,
   declineUntilYouAccept: 'Sie können ablehnen und die Nutzung beenden, solange Sie nicht zugestimmt haben.',
@@ -37,28 +33,6 @@ export const noticeDe: NoticeMessages = {
       'Für Sie ändert sich nichts, solange Sie nicht zugestimmt haben. Sie werden um Ihre Zustimmung gebeten, bevor Sie fortfahren können.',
     unrecorded: ({ version }) =>
       `Uns liegt kein Nachweis vor, dass Sie diesem Dokument zugestimmt haben. Daran ändert sich nichts, wenn Sie nichts tun oder den Dienst nutzen. Sie werden um Ihre Zustimmung zu Version ${version} gebeten.`,
-    silent: ({ version, date }) =>
-      `Wenn Sie bis ${date} nichts tun, stimmen Sie damit Version ${version} zu.`,
-    silentAfter: ({ version, period }) =>
-      `Wenn Sie nach Erhalt dieser E-Mail ${period} lang nichts tun, stimmen Sie damit Version ${version} zu.`,
-    silentAtRenewal: ({ version }) =>
-      `Wenn Sie bis zur nächsten Verlängerung Ihres Vertrags nichts tun, stimmen Sie damit Version ${version} zu.`,
-    silentOnPage: ({ version }) =>
-      `Wenn Sie bis zu dem Zeitpunkt, der auf Ihrer persönlichen Seite steht, nichts tun, stimmen Sie damit Version ${version} zu.`,
-    silentClosed: ({ date, closedDate }) =>
-      `Die Frist zum Widersprechen endete am ${closedDate}. Für Sie gilt diese Version ab ${date}.`,
-    applies: ({ date }) =>
-      `Sie müssen nichts tun: Diese Mitteilung dient nur Ihrer Information. Die Änderung gilt ab ${date}.`,
-    appliesSince: ({ date }) =>
-      `Sie müssen nichts tun: Diese Mitteilung dient nur Ihrer Information. Die Änderung gilt seit ${date}.`,
-    appliesAfter: ({ period }) =>
-      `Sie müssen nichts tun: Diese Mitteilung dient nur Ihrer Information. Beginn der Geltung: ${period} nach dem Tag, an dem Sie diese E-Mail erhalten.`,
-    appliesAtRenewal:
-      'Sie müssen nichts tun: Diese Mitteilung dient nur Ihrer Information. Die Änderung gilt ab der nächsten Verlängerung Ihres Vertrags.',
-    deemedAtRenewal: ({ version }) =>
-      `Wenn Sie den Dienst nach der nächsten Verlängerung Ihres Vertrags weiter nutzen, stimmen Sie damit Version ${version} zu.`,
-    explicitUndated:
-      'Für Sie ändert sich nichts, solange Sie nicht zugestimmt haben. Nach dem Inkrafttreten werden Sie um Ihre Zustimmung gebeten, bevor Sie fortfahren können.',
   },
 };
 
@@ -87,8 +61,6 @@ export const mailDe: MailMessages = {
     heading: ({ title }) => `Änderungen zurückgezogen: „${title}“`,
     lead: ({ company, title, version, date }) =>
       `${company} hat Version ${version} des Dokuments „${title}“ zurückgezogen, die am ${date} in Kraft treten sollte. Diese Version tritt nicht in Kraft. Sie müssen nichts tun.`,
-    leadUndated: ({ company, title, version }) =>
-      `${company} hat Version ${version} des Dokuments „${title}“ zurückgezogen. Diese Version tritt nicht in Kraft. Sie müssen nichts tun.`,
     stays: 'Die Version, die bisher für Sie galt, gilt weiter.',
     acceptance: ({ version }) =>
       `Falls Sie Version ${version} schon zugestimmt hatten, zählt diese Zustimmung nicht mehr. Was Sie davor entschieden hatten, gilt wieder, auch eine Entscheidung, die Nutzung zu beenden.`,
@@ -102,10 +74,7 @@ export const mailDe: MailMessages = {
     `Sie können bis ${date} ablehnen und die Nutzung beenden. Wurde diese E-Mail erst danach versandt, haben Sie ab dem Versand ${period} Zeit. Den genauen Zeitpunkt finden Sie auf Ihrer persönlichen Seite.`,
   declineOnPage:
     'Auf Ihrer persönlichen Seite steht, bis wann Sie ablehnen können oder wann diese Frist abgelaufen ist.',
-  declineUntilRenewal:
-    'Sie können bis zur nächsten Verlängerung Ihres Vertrags ablehnen und die Nutzung beenden.',
   reviewAndAccept: 'Prüfen und zustimmen',
-  seeTheChanges: 'Änderungen ansehen',
   declineAndLeave: 'Ablehnen und Nutzung beenden',
   nothingYet: 'Wenn Sie einen Link öffnen, ist noch nichts entschieden: Sie entscheiden erst auf der Seite.',
   onceMore:

@@ -11,9 +11,6 @@ export const noticeEn: NoticeMessages = {
   takesEffect: 'Takes effect',
   inEffectSince: 'In effect since',
   effectDate: 'Date of effect',
-  effectAfter: ({ period }) => `${period} after the day you get this email`,
-  effectAfterFirst: ({ period }) => `${period} after the day you got our first email about this`,
-  effectAtRenewal: 'when your contract next renews',
   ifYouDoNotAgree: 'If you do not agree',
   declineUntil: ({ date }) => `You can decline and leave until ${date}.`,
   declineUntilYouAccept: 'You can decline and leave for as long as you have not accepted.',
@@ -35,27 +32,6 @@ export const noticeEn: NoticeMessages = {
       'Nothing changes for you until you accept. You will be asked to accept before going on.',
     unrecorded: ({ version }) =>
       `We have no record that you have agreed to this document. Neither doing nothing nor using the service changes that. You will be asked to accept version ${version}.`,
-    silent: ({ version, date }) => `If you do nothing until ${date}, you agree to version ${version}.`,
-    silentAfter: ({ version, period }) =>
-      `If you do nothing within ${period} of getting this email, you agree to version ${version}.`,
-    silentAtRenewal: ({ version }) =>
-      `If you do nothing until your contract next renews, you agree to version ${version}.`,
-    silentOnPage: ({ version }) =>
-      `If you do nothing until the date that your page shows, you agree to version ${version}.`,
-    silentClosed: ({ date, closedDate }) =>
-      `The time to object ended on ${closedDate}. This version applies to you from ${date}.`,
-    applies: ({ date }) =>
-      `There is nothing you need to do: this is for your information. It applies from ${date}.`,
-    appliesSince: ({ date }) =>
-      `There is nothing you need to do: this is for your information. It has applied since ${date}.`,
-    appliesAfter: ({ period }) =>
-      `There is nothing you need to do: this is for your information. It applies from ${period} after the day you get this email.`,
-    appliesAtRenewal:
-      'There is nothing you need to do: this is for your information. It applies from when your contract next renews.',
-    deemedAtRenewal: ({ version }) =>
-      `If you keep using the service after your contract next renews, you agree to version ${version}.`,
-    explicitUndated:
-      'Nothing changes for you until you accept. Once it has taken effect, you will be asked to accept before going on.',
   },
 };
 
@@ -84,8 +60,6 @@ export const mailEn: MailMessages = {
     heading: ({ title }) => `The changes to “${title}” are withdrawn`,
     lead: ({ company, title, version, date }) =>
       `${company} has withdrawn version ${version} of “${title}”, which was to take effect on ${date}. It will not take effect, and there is nothing you need to do.`,
-    leadUndated: ({ company, title, version }) =>
-      `${company} has withdrawn version ${version} of “${title}”. It will not take effect, and there is nothing you need to do.`,
     stays: 'The version that applied to you before still applies.',
     acceptance: ({ version }) =>
       `If you had accepted version ${version}, that no longer counts, and what you had decided before it stands again, a decision to leave included.`,
@@ -99,9 +73,7 @@ export const mailEn: MailMessages = {
   declineAround: ({ date, period }) =>
     `You can decline and leave until ${date}. If we sent this email only after that, you have ${period} from when we sent it. Your page shows the exact date and time.`,
   declineOnPage: 'Your page shows until when you can decline, or when that time ended.',
-  declineUntilRenewal: 'You can decline and leave until your contract next renews.',
   reviewAndAccept: 'Review and accept',
-  seeTheChanges: 'See the changes',
   declineAndLeave: 'Decline and leave',
   nothingYet: 'Opening a link decides nothing: you choose on the page.',
   onceMore: 'We send you this once more because the link that you had from us does not open any more.',

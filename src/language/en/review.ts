@@ -56,8 +56,8 @@ export const reviewEn: ReviewMessages = {
       body: {
         explicit: `You accepted it on ${date}. There is nothing more to do.`,
         deemed: `You used the service on ${date}, after it took effect, and so agreed to it. There is nothing more to do.`,
+        silence: `You did not object by ${date}, and so agreed to it. There is nothing more to do.`,
         imported: `Your acceptance of ${date} is on record. There is nothing more to do.`,
-        silence: `You did not object by ${date}, and so you agreed. There is nothing more to do.`,
       }[basis],
     }),
     newerAccepted: ({ version }) => ({

@@ -12,10 +12,6 @@ export const noticeEs: NoticeMessages = {
   takesEffect: 'Entra en vigor',
   inEffectSince: 'En vigor desde el',
   effectDate: 'Fecha de entrada en vigor',
-  effectAfter: ({ period }) => `${period} después del día en que reciba este correo`,
-  effectAfterFirst: ({ period }) =>
-    `${period} después del día en que recibió nuestro primer correo sobre este cambio`,
-  effectAtRenewal: 'en la próxima renovación de su contrato',
   ifYouDoNotAgree: 'Si no está de acuerdo',
   declineUntil: ({ date }) => `Puede rechazar los cambios y darse de baja hasta el ${date}.`,
   declineUntilYouAccept: 'Puede rechazar los cambios y darse de baja mientras no los haya aceptado.',
@@ -36,27 +32,6 @@ export const noticeEs: NoticeMessages = {
     explicitInEffect: 'Nada cambia para usted hasta que acepte. Se le pedirá que acepte antes de continuar.',
     unrecorded: ({ version }) =>
       `No nos consta que haya aceptado este documento. Eso no cambia si no hace nada o si usa el servicio. Se le pedirá que acepte la versión ${version}.`,
-    silent: ({ version, date }) => `Si no hace nada hasta el ${date}, acepta con ello la versión ${version}.`,
-    silentAfter: ({ version, period }) =>
-      `Si no hace nada en un plazo de ${period} desde que reciba este correo, acepta con ello la versión ${version}.`,
-    silentAtRenewal: ({ version }) =>
-      `Si no hace nada hasta la próxima renovación de su contrato, acepta con ello la versión ${version}.`,
-    silentOnPage: ({ version }) =>
-      `Si no hace nada hasta la fecha que indica su página personal, acepta con ello la versión ${version}.`,
-    silentClosed: ({ date, closedDate }) =>
-      `El plazo para oponerse terminó el ${closedDate}. Esta versión se le aplica desde el ${date}.`,
-    applies: ({ date }) =>
-      `No tiene que hacer nada: este aviso es solo informativo. El cambio se aplica desde el ${date}.`,
-    appliesSince: ({ date }) =>
-      `No tiene que hacer nada: este aviso es solo informativo. El cambio ya se aplica, desde el ${date}.`,
-    appliesAfter: ({ period }) =>
-      `No tiene que hacer nada: este aviso es solo informativo. El cambio se aplica ${period} después del día en que reciba este correo.`,
-    appliesAtRenewal:
-      'No tiene que hacer nada: este aviso es solo informativo. El cambio se aplica desde la próxima renovación de su contrato.',
-    deemedAtRenewal: ({ version }) =>
-      `Si sigue usando el servicio después de la próxima renovación de su contrato, acepta con ello la versión ${version}.`,
-    explicitUndated:
-      'Nada cambia para usted hasta que acepte. Después de la entrada en vigor, se le pedirá que acepte antes de continuar.',
   },
 };
 
@@ -85,8 +60,6 @@ export const mailEs: MailMessages = {
     heading: ({ title }) => `Se retiran los cambios en «${title}»`,
     lead: ({ company, title, version, date }) =>
       `${company} ha retirado la versión ${version} de «${title}», que iba a entrar en vigor el ${date}. No entrará en vigor y usted no tiene que hacer nada.`,
-    leadUndated: ({ company, title, version }) =>
-      `${company} ha retirado la versión ${version} de «${title}». No entrará en vigor y usted no tiene que hacer nada.`,
     stays: 'Se le sigue aplicando la misma versión que antes.',
     acceptance: ({ version }) =>
       `Si había aceptado la versión ${version}, esa aceptación ya no cuenta. Lo que hubiera decidido antes vuelve a aplicarse, incluida la decisión de dejar de usar el servicio.`,
@@ -101,10 +74,7 @@ export const mailEs: MailMessages = {
     `Puede rechazar los cambios y darse de baja hasta el ${date}. Si este correo se envió después, tiene ${period} desde el envío. En su página personal verá la fecha y la hora exactas.`,
   declineOnPage:
     'En su página personal verá hasta cuándo puede rechazar los cambios o cuándo terminó el plazo.',
-  declineUntilRenewal:
-    'Puede rechazar los cambios y darse de baja hasta la próxima renovación de su contrato.',
   reviewAndAccept: 'Revisar y aceptar',
-  seeTheChanges: 'Ver los cambios',
   declineAndLeave: 'Rechazar y darse de baja',
   nothingYet: 'Abrir un enlace no decide nada: usted elige en la página.',
   onceMore: 'Le enviamos este aviso de nuevo porque el enlace que había recibido ya no se abre.',

@@ -60,8 +60,8 @@ export const reviewEs: ReviewMessages = {
       body: {
         explicit: `La aceptó el ${date}. No tiene que hacer nada más.`,
         deemed: `Usó el servicio el ${date}, después de su entrada en vigor, y con ello la aceptó. No tiene que hacer nada más.`,
+        silence: `No se opuso hasta el ${date}, y se entiende que con ello la aceptó. No tiene que hacer nada más.`,
         imported: `Consta su aceptación del ${date}. No tiene que hacer nada más.`,
-        silence: `No se opuso hasta el ${date} y con ello la aceptó. No tiene que hacer nada más.`,
       }[basis],
     }),
     newerAccepted: ({ version }) => ({

@@ -12,10 +12,6 @@ export const noticeFr: NoticeMessages = {
   takesEffect: 'Entrée en vigueur',
   inEffectSince: 'En vigueur depuis le',
   effectDate: 'Date d’entrée en vigueur',
-  effectAfter: ({ period }) => `${period} après le jour où vous recevez cet e-mail`,
-  effectAfterFirst: ({ period }) =>
-    `${period} après le jour où vous avez reçu notre premier e-mail à ce sujet`,
-  effectAtRenewal: 'lors du prochain renouvellement de votre contrat',
   ifYouDoNotAgree: 'Si vous n’êtes pas d’accord',
   declineUntil: ({ date }) => `Vous pouvez refuser et quitter le service jusqu’au ${date}.`,
   declineUntilYouAccept: 'Vous pouvez refuser et quitter le service tant que vous n’avez pas accepté.',
@@ -37,28 +33,6 @@ export const noticeFr: NoticeMessages = {
       'Rien ne change pour vous tant que vous n’avez pas accepté. Il vous sera demandé d’accepter avant de pouvoir continuer.',
     unrecorded: ({ version }) =>
       `Nous n’avons pas de trace de votre acceptation de ce document. Ne rien faire ou utiliser le service n’y change rien. Il vous sera demandé d’accepter la version ${version}.`,
-    silent: ({ version, date }) =>
-      `Si vous ne faites rien jusqu’au ${date}, vous acceptez ainsi la version ${version}.`,
-    silentAfter: ({ version, period }) =>
-      `Si vous ne faites rien pendant ${period} à compter de la réception de cet e-mail, vous acceptez ainsi la version ${version}.`,
-    silentAtRenewal: ({ version }) =>
-      `Si vous ne faites rien jusqu’au prochain renouvellement de votre contrat, vous acceptez ainsi la version ${version}.`,
-    silentOnPage: ({ version }) =>
-      `Si vous ne faites rien jusqu’à la date indiquée sur votre page personnelle, vous acceptez ainsi la version ${version}.`,
-    silentClosed: ({ date, closedDate }) =>
-      `Le délai pour vous opposer a pris fin le ${closedDate}. Cette version s’applique à vous à partir du ${date}.`,
-    applies: ({ date }) =>
-      `Vous n’avez rien à faire\u00a0: ce message est fourni à titre d’information. La modification s’applique à partir du ${date}.`,
-    appliesSince: ({ date }) =>
-      `Vous n’avez rien à faire\u00a0: ce message est fourni à titre d’information. La modification s’applique depuis le ${date}.`,
-    appliesAfter: ({ period }) =>
-      `Vous n’avez rien à faire\u00a0: ce message est fourni à titre d’information. La modification s’applique ${period} après le jour où vous recevez cet e-mail.`,
-    appliesAtRenewal:
-      'Vous n’avez rien à faire\u00a0: ce message est fourni à titre d’information. La modification s’applique à partir du prochain renouvellement de votre contrat.',
-    deemedAtRenewal: ({ version }) =>
-      `Si vous continuez à utiliser le service après le prochain renouvellement de votre contrat, vous acceptez ainsi la version ${version}.`,
-    explicitUndated:
-      'Rien ne change pour vous tant que vous n’avez pas accepté. Après l’entrée en vigueur, il vous sera demandé d’accepter avant de pouvoir continuer.',
   },
 };
 
@@ -87,8 +61,6 @@ export const mailFr: MailMessages = {
     heading: ({ title }) => `Les modifications du document «\u00a0${title}\u00a0» sont retirées`,
     lead: ({ company, title, version, date }) =>
       `${company} a retiré la version ${version} du document «\u00a0${title}\u00a0», qui devait entrer en vigueur le ${date}. Cette version n’entrera pas en vigueur et vous n’avez rien à faire.`,
-    leadUndated: ({ company, title, version }) =>
-      `${company} a retiré la version ${version} du document «\u00a0${title}\u00a0». Cette version n’entrera pas en vigueur et vous n’avez rien à faire.`,
     stays: 'La version qui s’appliquait à vous jusqu’ici continue de s’appliquer.',
     acceptance: ({ version }) =>
       `Si vous aviez accepté la version ${version}, cette acceptation n’est plus prise en compte. Ce que vous aviez décidé auparavant s’applique de nouveau, y compris la décision de mettre fin à votre utilisation.`,
@@ -103,10 +75,7 @@ export const mailFr: MailMessages = {
     `Vous pouvez refuser et quitter le service jusqu’au ${date}. Si cet e-mail n’a été envoyé qu’après, vous avez ${period} à compter de l’envoi. La date et l’heure exactes figurent sur votre page personnelle.`,
   declineOnPage:
     'Votre page personnelle indique jusqu’à quand vous pouvez refuser, ou quand ce délai a pris fin.',
-  declineUntilRenewal:
-    'Vous pouvez refuser et quitter le service jusqu’au prochain renouvellement de votre contrat.',
   reviewAndAccept: 'Consulter et accepter',
-  seeTheChanges: 'Voir les modifications',
   declineAndLeave: 'Refuser et quitter le service',
   nothingYet: 'Ouvrir un lien ne vous engage à rien\u00a0: vous choisissez sur la page.',
   onceMore:

@@ -60,8 +60,8 @@ export const reviewFr: ReviewMessages = {
       body: {
         explicit: `Vous l’avez acceptée le ${date}. Vous n’avez rien d’autre à faire.`,
         deemed: `Vous avez utilisé le service le ${date}, après l’entrée en vigueur de cette version, et l’avez ainsi acceptée. Vous n’avez rien d’autre à faire.`,
+        silence: `Faute d’opposition de votre part jusqu’au ${date}, votre silence a valu acceptation. Vous n’avez rien d’autre à faire.`,
         imported: `Votre acceptation du ${date} est enregistrée. Vous n’avez rien d’autre à faire.`,
-        silence: `Vous ne vous êtes pas opposé à cette version jusqu’au ${date} et l’avez ainsi acceptée. Vous n’avez rien d’autre à faire.`,
       }[basis],
     }),
     newerAccepted: ({ version }) => ({

@@ -1,5 +1,6 @@
 import type { MailMessages, NoticeMessages } from '../messages.ts';
 import { formatNumber, plural } from '../plural.ts';
+import { fromThe, onThe } from './dates.ts';
 
 /** What stands in notices and on the review page alike, in Italian. */
 export const noticeIt: NoticeMessages = {
@@ -12,10 +13,6 @@ export const noticeIt: NoticeMessages = {
   takesEffect: 'Entra in vigore',
   inEffectSince: 'In vigore da',
   effectDate: 'Data di entrata in vigore',
-  effectAfter: ({ period }) => `${period} dopo il giorno in cui riceve questa e-mail`,
-  effectAfterFirst: ({ period }) =>
-    `${period} dopo il giorno in cui ha ricevuto la nostra prima e-mail al riguardo`,
-  effectAtRenewal: 'al prossimo rinnovo del suo contratto',
   ifYouDoNotAgree: 'Se non è d’accordo',
   declineUntil: ({ date }) => `Può rifiutare le modifiche e lasciare il servizio fino a ${date}.`,
   declineUntilYouAccept: 'Può rifiutare le modifiche e lasciare il servizio finché non le ha accettate.',
@@ -37,27 +34,6 @@ export const noticeIt: NoticeMessages = {
       'Finché non accetta, per lei non cambia nulla. Le sarà chiesto di accettare prima di proseguire.',
     unrecorded: ({ version }) =>
       `Non ci risulta che abbia accettato questo documento. Non fare nulla o usare il servizio non cambia le cose. Le sarà chiesto di accettare la versione ${version}.`,
-    silent: ({ version, date }) => `Se non fa nulla fino a ${date}, accetta con ciò la versione ${version}.`,
-    silentAfter: ({ version, period }) =>
-      `Se non fa nulla entro ${period} dal ricevimento di questa e-mail, accetta con ciò la versione ${version}.`,
-    silentAtRenewal: ({ version }) =>
-      `Se non fa nulla fino al prossimo rinnovo del suo contratto, accetta con ciò la versione ${version}.`,
-    silentOnPage: ({ version }) =>
-      `Se non fa nulla fino alla data indicata nella sua pagina personale, accetta con ciò la versione ${version}.`,
-    silentClosed: ({ date, closedDate }) =>
-      `Il termine per opporsi è scaduto ${closedDate}. Per lei questa versione si applica da ${date}.`,
-    applies: ({ date }) =>
-      `Non occorre fare nulla: questa comunicazione è solo informativa. La modifica si applica da ${date}.`,
-    appliesSince: ({ date }) =>
-      `Non occorre fare nulla: questa comunicazione è solo informativa. La modifica si applica già, da ${date}.`,
-    appliesAfter: ({ period }) =>
-      `Non occorre fare nulla: questa comunicazione è solo informativa. La modifica si applica ${period} dopo il giorno in cui riceve questa e-mail.`,
-    appliesAtRenewal:
-      'Non occorre fare nulla: questa comunicazione è solo informativa. La modifica si applica dal prossimo rinnovo del suo contratto.',
-    deemedAtRenewal: ({ version }) =>
-      `Se continua a usare il servizio dopo il prossimo rinnovo del suo contratto, accetta con ciò la versione ${version}.`,
-    explicitUndated:
-      'Finché non accetta, per lei non cambia nulla. Dopo l’entrata in vigore le sarà chiesto di accettare prima di proseguire.',
   },
 };
 
@@ -86,8 +62,6 @@ export const mailIt: MailMessages = {
     heading: ({ title }) => `Ritirate le modifiche a «${title}»`,
     lead: ({ company, title, version, date }) =>
       `${company} ha ritirato la versione ${version} di «${title}», che doveva entrare in vigore ${date}. Non entrerà in vigore e non occorre fare nulla.`,
-    leadUndated: ({ company, title, version }) =>
-      `${company} ha ritirato la versione ${version} di «${title}». Non entrerà in vigore e non occorre fare nulla.`,
     stays: 'Per lei resta valida la stessa versione di prima.',
     acceptance: ({ version }) =>
       `Se aveva accettato la versione ${version}, l’accettazione non vale più. Torna a valere ciò che aveva deciso prima, compresa la decisione di lasciare il servizio.`,
@@ -102,10 +76,7 @@ export const mailIt: MailMessages = {
     `Può rifiutare le modifiche e lasciare il servizio fino a ${date}. Se questa e-mail è stata inviata solo dopo, può farlo entro ${period} dall’invio. La data e l’ora esatte sono indicate nella sua pagina personale.`,
   declineOnPage:
     'Nella sua pagina personale è indicato fino a quando può rifiutare, o quando è scaduto il termine.',
-  declineUntilRenewal:
-    'Può rifiutare le modifiche e lasciare il servizio fino al prossimo rinnovo del suo contratto.',
   reviewAndAccept: 'Esamina e accetta',
-  seeTheChanges: 'Vedi le modifiche',
   declineAndLeave: 'Rifiuta e lascia il servizio',
   nothingYet: 'Aprire un link non decide nulla: la scelta si fa nella pagina.',
   onceMore: 'Le inviamo di nuovo questa comunicazione perché il link che aveva ricevuto non si apre più.',
@@ -156,16 +127,3 @@ export const mailIt: MailMessages = {
   contact: 'Contatti',
   linksLeadTo: ({ host }) => `I nostri link in questa e-mail portano soltanto a ${host}.`,
 };
-
-function onThe(day: string): string {
-  return beginsWithVowel(day) ? `l’${day}` : `il ${day}`;
-}
-
-function fromThe(day: string): string {
-  return beginsWithVowel(day) ? `dall’${day}` : `dal ${day}`;
-}
-
-/** Eight and eleven do, and shorten the article before them. */
-function beginsWithVowel(day: string): boolean {
-  return /^(8|11)\b/.test(day);
-}

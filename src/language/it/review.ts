@@ -58,8 +58,8 @@ export const reviewIt: ReviewMessages = {
       body: {
         explicit: `L’ha accettata ${date}. Non occorre fare altro.`,
         deemed: `Ha usato il servizio ${date}, dopo l’entrata in vigore, e con ciò l’ha accettata. Non occorre fare altro.`,
+        silence: `Non si è avuta una sua opposizione fino a ${date}: il suo silenzio è valso come accettazione. Non occorre fare altro.`,
         imported: `La sua accettazione è registrata. Data: ${date}. Non occorre fare altro.`,
-        silence: `Non ci è giunta alcuna sua opposizione fino a ${date} e con ciò l’ha accettata. Non occorre fare altro.`,
       }[basis],
     }),
     newerAccepted: ({ version }) => ({

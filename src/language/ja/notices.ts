@@ -12,9 +12,6 @@ export const noticeJa: NoticeMessages = {
   takesEffect: '効力発生日時',
   inEffectSince: '効力が生じた日時',
   effectDate: '効力が生じる日時',
-  effectAfter: ({ period }) => `このメールを受け取られた日から${period}後`,
-  effectAfterFirst: ({ period }) => `この件に関する最初のメールを受け取られた日から${period}後`,
-  effectAtRenewal: 'ご契約の次回更新時',
   ifYouDoNotAgree: '同意されない場合',
   declineUntil: ({ date }) => `${date}までは、同意せずにサービスの利用を終了できます。`,
   declineUntilYouAccept: '同意されるまでは、いつでもサービスの利用を終了できます。',
@@ -36,28 +33,6 @@ export const noticeJa: NoticeMessages = {
       'お客様が同意するまで、適用される内容は変わりません。ご利用を続けるには同意が必要です。',
     unrecorded: ({ version }) =>
       `この文書に同意いただいた記録は、当方にはありません。何も手続きをされなくても、サービスを利用されても、同意したことにはなりません。第${version}版への同意をお願いすることになります。`,
-    silent: ({ version, date }) =>
-      `${date}までに何も手続きをされない場合、第${version}版に同意したものとみなされます。`,
-    silentAfter: ({ version, period }) =>
-      `このメールを受け取られてから${period}以内に何も手続きをされない場合、第${version}版に同意したものとみなされます。`,
-    silentAtRenewal: ({ version }) =>
-      `ご契約の次回更新時までに何も手続きをされない場合、第${version}版に同意したものとみなされます。`,
-    silentOnPage: ({ version }) =>
-      `お客様専用ページに表示される期限までに何も手続きをされない場合、第${version}版に同意したものとみなされます。`,
-    silentClosed: ({ date, closedDate }) =>
-      `異議を申し出られる期間は${closedDate}に終了しました。お客様には${date}から適用されます。`,
-    applies: ({ date }) =>
-      `お客様のお手続きは必要ありません。これはお知らせのみを目的としたものです。この変更は${date}から適用されます。`,
-    appliesSince: ({ date }) =>
-      `お客様のお手続きは必要ありません。これはお知らせのみを目的としたものです。この変更は${date}から適用されています。`,
-    appliesAfter: ({ period }) =>
-      `お客様のお手続きは必要ありません。これはお知らせのみを目的としたものです。この変更は、このメールを受け取られた日から${period}後に適用されます。`,
-    appliesAtRenewal:
-      'お客様のお手続きは必要ありません。これはお知らせのみを目的としたものです。この変更は、ご契約の次回更新時から適用されます。',
-    deemedAtRenewal: ({ version }) =>
-      `ご契約の次回更新後もサービスの利用を続けた場合、第${version}版に同意したものとみなされます。`,
-    explicitUndated:
-      'お客様が同意するまで、適用される内容は変わりません。効力が生じた後は、ご利用を続けるには同意が必要になります。',
   },
 };
 
@@ -86,8 +61,6 @@ export const mailJa: MailMessages = {
     heading: ({ title }) => `「${title}」の変更は撤回されました`,
     lead: ({ company, title, version, date }) =>
       `${company}は、${date}から適用される予定だった「${title}」の第${version}版を撤回しました。この版が適用されることはなく、お客様のお手続きは必要ありません。`,
-    leadUndated: ({ company, title, version }) =>
-      `${company}は、「${title}」の第${version}版を撤回しました。この版が適用されることはなく、お客様のお手続きは必要ありません。`,
     stays: 'これまでお客様に適用されていた版が、引き続き適用されます。',
     acceptance: ({ version }) =>
       `第${version}版に同意いただいていた場合、その同意は効力を失い、それ以前のご判断（利用を終了するご判断を含みます）が再び有効になります。`,
@@ -102,9 +75,7 @@ export const mailJa: MailMessages = {
     `${date}までは、同意せずにサービスの利用を終了できます。このメールの送信がそれより後になった場合は、送信から${period}以内であれば終了できます。正確な期限は、お客様専用ページに表示されます。`,
   declineOnPage:
     '同意しないことを選べる期限は、お客様専用ページに表示されます。すでに過ぎている場合も、その日時を確認できます。',
-  declineUntilRenewal: 'ご契約の次回更新時までは、同意せずにサービスの利用を終了できます。',
   reviewAndAccept: '確認して同意する',
-  seeTheChanges: '変更内容を見る',
   declineAndLeave: '同意せずに利用を終了する',
   nothingYet: 'リンクを開くだけでは何も決まりません。ご回答は、開いたページで選んでいただきます。',
   onceMore: '以前お送りしたリンクが開けなくなったため、このお知らせをもう一度お送りしています。',

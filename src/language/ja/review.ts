@@ -57,8 +57,8 @@ export const reviewJa: ReviewMessages = {
       body: {
         explicit: `${date}に同意を受け付けました。これ以上のお手続きは必要ありません。`,
         deemed: `適用開始後の${date}にサービスを利用されたため、この版に同意したものとみなされました。これ以上のお手続きは必要ありません。`,
-        imported: `${date}の同意が記録されています。これ以上のお手続きは必要ありません。`,
         silence: `${date}までに異議のお申し出がなかったため、この版に同意したものとみなされました。これ以上のお手続きは必要ありません。`,
+        imported: `${date}の同意が記録されています。これ以上のお手続きは必要ありません。`,
       }[basis],
     }),
     newerAccepted: ({ version }) => ({

@@ -12,9 +12,6 @@ export const noticeNl: NoticeMessages = {
   takesEffect: 'Gaat in op',
   inEffectSince: 'Van kracht sinds',
   effectDate: 'Ingangsdatum',
-  effectAfter: ({ period }) => `${period} na de dag waarop u deze e-mail ontvangt`,
-  effectAfterFirst: ({ period }) => `${period} na de dag waarop u onze eerste e-mail hierover hebt ontvangen`,
-  effectAtRenewal: 'bij de volgende verlenging van uw contract',
   ifYouDoNotAgree: 'Als u het er niet mee eens bent',
   declineUntil: ({ date }) => `U kunt tot ${date} weigeren en stoppen met de dienst.`,
   declineUntilYouAccept: 'U kunt weigeren en stoppen met de dienst zolang u niet akkoord bent gegaan.',
@@ -36,28 +33,6 @@ export const noticeNl: NoticeMessages = {
       'Er verandert voor u niets zolang u niet akkoord bent gegaan. U wordt gevraagd om akkoord te gaan voordat u verder kunt.',
     unrecorded: ({ version }) =>
       `Wij hebben niet vastgelegd dat u akkoord bent gegaan met dit document. Niets doen of de dienst gebruiken verandert daar niets aan. U wordt gevraagd om akkoord te gaan met versie ${version}.`,
-    silent: ({ version, date }) =>
-      `Als u tot ${date} niets doet, gaat u daarmee akkoord met versie ${version}.`,
-    silentAfter: ({ version, period }) =>
-      `Als u binnen ${period} na ontvangst van deze e-mail niets doet, gaat u daarmee akkoord met versie ${version}.`,
-    silentAtRenewal: ({ version }) =>
-      `Als u tot de volgende verlenging van uw contract niets doet, gaat u daarmee akkoord met versie ${version}.`,
-    silentOnPage: ({ version }) =>
-      `Als u niets doet tot de datum die op uw persoonlijke pagina staat, gaat u daarmee akkoord met versie ${version}.`,
-    silentClosed: ({ date, closedDate }) =>
-      `De termijn om bezwaar te maken is afgelopen op ${closedDate}. Deze versie geldt voor u vanaf ${date}.`,
-    applies: ({ date }) =>
-      `U hoeft niets te doen: dit bericht is alleen ter informatie. De wijziging geldt vanaf ${date}.`,
-    appliesSince: ({ date }) =>
-      `U hoeft niets te doen: dit bericht is alleen ter informatie. De wijziging geldt sinds ${date}.`,
-    appliesAfter: ({ period }) =>
-      `U hoeft niets te doen: dit bericht is alleen ter informatie. De wijziging geldt vanaf ${period} na de dag waarop u deze e-mail ontvangt.`,
-    appliesAtRenewal:
-      'U hoeft niets te doen: dit bericht is alleen ter informatie. De wijziging geldt vanaf de volgende verlenging van uw contract.',
-    deemedAtRenewal: ({ version }) =>
-      `Als u de dienst na de volgende verlenging van uw contract blijft gebruiken, gaat u daarmee akkoord met versie ${version}.`,
-    explicitUndated:
-      'Er verandert voor u niets zolang u niet akkoord bent gegaan. Nadat de wijziging is ingegaan, wordt u gevraagd om akkoord te gaan voordat u verder kunt.',
   },
 };
 
@@ -86,8 +61,6 @@ export const mailNl: MailMessages = {
     heading: ({ title }) => `De wijzigingen in ‘${title}’ zijn ingetrokken`,
     lead: ({ company, title, version, date }) =>
       `${company} heeft versie ${version} van ‘${title}’ ingetrokken. Deze versie zou ingaan op ${date}, maar gaat niet in. U hoeft niets te doen.`,
-    leadUndated: ({ company, title, version }) =>
-      `${company} heeft versie ${version} van ‘${title}’ ingetrokken. Deze versie gaat niet in. U hoeft niets te doen.`,
     stays: 'De versie die tot nu toe voor u gold, blijft gelden.',
     acceptance: ({ version }) =>
       `Als u al akkoord was gegaan met versie ${version}, telt dat niet meer. Wat u daarvoor had besloten, geldt weer, ook een besluit om met uw gebruik te stoppen.`,
@@ -101,9 +74,7 @@ export const mailNl: MailMessages = {
     `U kunt tot ${date} weigeren en stoppen met de dienst. Is deze e-mail pas daarna verzonden, dan hebt u vanaf de verzending ${period} de tijd. De precieze datum en tijd staan op uw persoonlijke pagina.`,
   declineOnPage:
     'Op uw persoonlijke pagina staat tot wanneer u kunt weigeren, of wanneer deze termijn is afgelopen.',
-  declineUntilRenewal: 'U kunt tot de volgende verlenging van uw contract weigeren en stoppen met de dienst.',
   reviewAndAccept: 'Bekijken en akkoord gaan',
-  seeTheChanges: 'Wijzigingen bekijken',
   declineAndLeave: 'Weigeren en stoppen',
   nothingYet: 'Met het openen van een link beslist u nog niets: u kiest op de pagina.',
   onceMore: 'Wij sturen u deze mededeling nog een keer, omdat de link die u had gekregen niet meer opengaat.',

@@ -59,8 +59,8 @@ export const reviewNl: ReviewMessages = {
       body: {
         explicit: `U bent akkoord gegaan op ${date}. U hoeft verder niets te doen.`,
         deemed: `U hebt de dienst gebruikt op ${date}, nadat deze versie was ingegaan. Daarmee bent u akkoord gegaan. U hoeft verder niets te doen.`,
-        imported: `Uw akkoord van ${date} is vastgelegd. U hoeft verder niets te doen.`,
         silence: `U hebt tot ${date} geen bezwaar gemaakt. Daarmee bent u akkoord gegaan. U hoeft verder niets te doen.`,
+        imported: `Uw akkoord van ${date} is vastgelegd. U hoeft verder niets te doen.`,
       }[basis],
     }),
     newerAccepted: ({ version }) => ({

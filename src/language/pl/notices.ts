@@ -13,9 +13,6 @@ export const noticePl: NoticeMessages = {
   takesEffect: 'Wchodzi w życie',
   inEffectSince: 'Data wejścia w życie',
   effectDate: 'Termin wejścia w życie',
-  effectAfter: ({ period }) => `${period} po dniu otrzymania tej wiadomości`,
-  effectAfterFirst: ({ period }) => `${period} po dniu otrzymania naszej pierwszej wiadomości w tej sprawie`,
-  effectAtRenewal: 'przy najbliższym odnowieniu Twojej umowy',
   ifYouDoNotAgree: 'Jeśli się nie zgadzasz',
   declineUntil: ({ date }) => `Możesz odrzucić zmiany i zrezygnować z usługi do ${genitive(date)}.`,
   declineUntilYouAccept: 'Możesz odrzucić zmiany i zrezygnować z usługi, dopóki ich nie zaakceptujesz.',
@@ -37,28 +34,6 @@ export const noticePl: NoticeMessages = {
       'Nic się dla Ciebie nie zmieni, dopóki nie zaakceptujesz zmian. Poprosimy o akceptację przed dalszym korzystaniem z usługi.',
     unrecorded: ({ version }) =>
       `Nie mamy zapisu o Twojej akceptacji tego dokumentu. Bezczynność ani korzystanie z usługi tego nie zmieniają. Poprosimy Cię o akceptację wersji ${version}.`,
-    silent: ({ version, date }) =>
-      `Jeśli nic nie zrobisz do ${genitive(date)}, będzie to oznaczać akceptację wersji ${version}.`,
-    silentAfter: ({ version, period }) =>
-      `Jeśli po otrzymaniu tej wiadomości przez cały podany czas (${period}) nic nie zrobisz, będzie to oznaczać akceptację wersji ${version}.`,
-    silentAtRenewal: ({ version }) =>
-      `Jeśli nic nie zrobisz do najbliższego odnowienia Twojej umowy, będzie to oznaczać akceptację wersji ${version}.`,
-    silentOnPage: ({ version }) =>
-      `Jeśli nic nie zrobisz do terminu podanego na Twojej osobistej stronie, będzie to oznaczać akceptację wersji ${version}.`,
-    silentClosed: ({ date, closedDate }) =>
-      `Czas na sprzeciw minął ${on(closedDate)}. Ta wersja obowiązuje Cię od ${genitive(date)}.`,
-    applies: ({ date }) =>
-      `Nie musisz nic robić: ta wiadomość ma charakter informacyjny. Zmiana obowiązuje od ${genitive(date)}.`,
-    appliesSince: ({ date }) =>
-      `Nie musisz nic robić: ta wiadomość ma charakter informacyjny. Zmiana obowiązuje już od ${genitive(date)}.`,
-    appliesAfter: ({ period }) =>
-      `Nie musisz nic robić: ta wiadomość ma charakter informacyjny. Zmiana zacznie obowiązywać ${period} po dniu otrzymania tej wiadomości.`,
-    appliesAtRenewal:
-      'Nie musisz nic robić: ta wiadomość ma charakter informacyjny. Zmiana zacznie obowiązywać przy najbliższym odnowieniu Twojej umowy.',
-    deemedAtRenewal: ({ version }) =>
-      `Dalsze korzystanie z usługi po najbliższym odnowieniu Twojej umowy oznacza akceptację wersji ${version}.`,
-    explicitUndated:
-      'Nic się dla Ciebie nie zmieni, dopóki nie zaakceptujesz zmian. Po ich wejściu w życie poprosimy o akceptację przed dalszym korzystaniem z usługi.',
   },
 };
 
@@ -87,8 +62,6 @@ export const mailPl: MailMessages = {
     heading: ({ title }) => `Wycofano zmiany w dokumencie „${title}”`,
     lead: ({ company, title, version, date }) =>
       `Wycofano wersję ${version} dokumentu „${title}” (${company}), która miała wejść w życie ${on(date)}. Nie wejdzie ona w życie i nie musisz nic robić.`,
-    leadUndated: ({ company, title, version }) =>
-      `Wycofano wersję ${version} dokumentu „${title}” (${company}). Nie wejdzie ona w życie i nie musisz nic robić.`,
     stays: 'Nadal obowiązuje Cię ta sama wersja co wcześniej.',
     acceptance: ({ version }) =>
       `Jeśli wersja ${version} została przez Ciebie zaakceptowana, ta akceptacja traci ważność. Ponownie obowiązuje Twoja wcześniejsza decyzja, także decyzja o zakończeniu korzystania z usługi.`,
@@ -103,10 +76,7 @@ export const mailPl: MailMessages = {
     `Możesz odrzucić zmiany i zrezygnować z usługi do ${genitive(date)}. Jeśli tę wiadomość wysłano dopiero później, masz na to czas od jej wysłania (${period}). Dokładny termin znajdziesz na swojej osobistej stronie.`,
   declineOnPage:
     'Na swojej osobistej stronie sprawdzisz, do kiedy możesz odrzucić zmiany lub kiedy ten termin minął.',
-  declineUntilRenewal:
-    'Możesz odrzucić zmiany i zrezygnować z usługi do najbliższego odnowienia Twojej umowy.',
   reviewAndAccept: 'Sprawdź i zaakceptuj',
-  seeTheChanges: 'Zobacz zmiany',
   declineAndLeave: 'Odrzuć i zrezygnuj',
   nothingYet: 'Otwarcie linku o niczym nie decyduje: wyboru dokonasz na stronie.',
   onceMore: 'Wysyłamy to zawiadomienie jeszcze raz, ponieważ poprzedni link już się nie otwiera.',

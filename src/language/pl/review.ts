@@ -61,8 +61,8 @@ export const reviewPl: ReviewMessages = {
       body: {
         explicit: `Data akceptacji: ${date}. Nie musisz nic więcej robić.`,
         deemed: `Korzystanie z usługi po wejściu tej wersji w życie oznaczało jej akceptację. Data tego użycia: ${date}. Nie musisz nic więcej robić.`,
+        silence: `Brak sprzeciwu z Twojej strony do ${genitive(date)} oznaczał jej akceptację. Nie musisz nic więcej robić.`,
         imported: `Mamy zapis o Twojej akceptacji. Jej data: ${date}. Nie musisz nic więcej robić.`,
-        silence: `Do ${genitive(date)} nie było Twojego sprzeciwu, co oznaczało akceptację tej wersji. Nie musisz nic więcej robić.`,
       }[basis],
     }),
     newerAccepted: ({ version }) => ({

@@ -13,10 +13,6 @@ export const noticePt: NoticeMessages = {
   takesEffect: 'Entra em vigor',
   inEffectSince: 'Em vigor desde',
   effectDate: 'Data de entrada em vigor',
-  effectAfter: ({ period }) => `${period} depois do dia em que você receber este e-mail`,
-  effectAfterFirst: ({ period }) =>
-    `${period} depois do dia em que você recebeu o nosso primeiro e-mail sobre isto`,
-  effectAtRenewal: 'na próxima renovação do seu contrato',
   ifYouDoNotAgree: 'Se não concordar',
   declineUntil: ({ date }) => `É possível recusar as alterações e deixar o serviço até ${date}.`,
   declineUntilYouAccept: 'É possível recusar as alterações e deixar o serviço enquanto você não aceitar.',
@@ -37,27 +33,6 @@ export const noticePt: NoticeMessages = {
     explicitInEffect: 'Nada muda enquanto você não aceitar. Será necessário aceitar antes de continuar.',
     unrecorded: ({ version }) =>
       `Não temos registro de que você tenha aceitado este documento. Não fazer nada ou usar o serviço não muda isso. Será pedido que você aceite a versão ${version}.`,
-    silent: ({ version, date }) => `Não fazer nada até ${date} significa aceitar a versão ${version}.`,
-    silentAfter: ({ version, period }) =>
-      `Não fazer nada no prazo de ${period}, contados do recebimento deste e-mail, significa aceitar a versão ${version}.`,
-    silentAtRenewal: ({ version }) =>
-      `Não fazer nada até a próxima renovação do seu contrato significa aceitar a versão ${version}.`,
-    silentOnPage: ({ version }) =>
-      `Não fazer nada até a data indicada na sua página pessoal significa aceitar a versão ${version}.`,
-    silentClosed: ({ date, closedDate }) =>
-      `O prazo para se opor terminou ${on(closedDate)}. Esta versão se aplica a você a partir de ${date}.`,
-    applies: ({ date }) =>
-      `Não é preciso fazer nada: este aviso é apenas informativo. A alteração se aplica a partir de ${date}.`,
-    appliesSince: ({ date }) =>
-      `Não é preciso fazer nada: este aviso é apenas informativo. A alteração se aplica desde ${date}.`,
-    appliesAfter: ({ period }) =>
-      `Não é preciso fazer nada: este aviso é apenas informativo. A alteração se aplica ${period} depois do dia em que você receber este e-mail.`,
-    appliesAtRenewal:
-      'Não é preciso fazer nada: este aviso é apenas informativo. A alteração se aplica a partir da próxima renovação do seu contrato.',
-    deemedAtRenewal: ({ version }) =>
-      `Continuar a usar o serviço depois da próxima renovação do seu contrato significa aceitar a versão ${version}.`,
-    explicitUndated:
-      'Nada muda enquanto você não aceitar. Depois da entrada em vigor, será necessário aceitar antes de continuar.',
   },
 };
 
@@ -86,8 +61,6 @@ export const mailPt: MailMessages = {
     heading: ({ title }) => `As alterações em “${title}” foram retiradas`,
     lead: ({ company, title, version, date }) =>
       `${company} retirou a versão ${version} de “${title}”, que entraria em vigor ${on(date)}. Ela não entrará em vigor e não é preciso fazer nada.`,
-    leadUndated: ({ company, title, version }) =>
-      `${company} retirou a versão ${version} de “${title}”. Ela não entrará em vigor e não é preciso fazer nada.`,
     stays: 'Continua a valer a mesma versão que se aplicava antes.',
     acceptance: ({ version }) =>
       `Uma eventual aceitação da versão ${version} deixa de valer. O que tiver sido decidido antes volta a valer, incluindo a decisão de deixar de utilizar o serviço.`,
@@ -102,10 +75,7 @@ export const mailPt: MailMessages = {
     `É possível recusar as alterações e deixar o serviço até ${date}. Se este e-mail só foi enviado depois disso, o prazo é de ${period}, contados do envio. A data e a hora exatas estão na sua página pessoal.`,
   declineOnPage:
     'A sua página pessoal mostra até quando é possível recusar as alterações ou quando o prazo terminou.',
-  declineUntilRenewal:
-    'É possível recusar as alterações e deixar o serviço até a próxima renovação do seu contrato.',
   reviewAndAccept: 'Ler e aceitar',
-  seeTheChanges: 'Ver as alterações',
   declineAndLeave: 'Recusar e deixar o serviço',
   nothingYet: 'Abrir um link não decide nada: a escolha é feita na página.',
   onceMore: 'Enviamos este aviso mais uma vez porque o link recebido antes não abre mais.',

@@ -60,8 +60,8 @@ export const reviewPt: ReviewMessages = {
       body: {
         explicit: `A aceitação ocorreu ${on(date)}. Não é preciso fazer mais nada.`,
         deemed: `O serviço foi usado ${on(date)}, depois da entrada em vigor desta versão, o que significou aceitá-la. Não é preciso fazer mais nada.`,
+        silence: `Não houve oposição da sua parte até ${date}, o que significou aceitá-la. Não é preciso fazer mais nada.`,
         imported: `A sua aceitação está registrada com a data de ${date}. Não é preciso fazer mais nada.`,
-        silence: `Não houve oposição sua até ${date}, o que significou aceitar esta versão. Não é preciso fazer mais nada.`,
       }[basis],
     }),
     newerAccepted: ({ version }) => ({

@@ -12,9 +12,6 @@ export const noticeZhHans: NoticeMessages = {
   takesEffect: '生效时间',
   inEffectSince: '生效时间',
   effectDate: '生效日期',
-  effectAfter: ({ period }) => `您收到本邮件之日起${period}后`,
-  effectAfterFirst: ({ period }) => `您收到我们就此发出的第一封邮件之日起${period}后`,
-  effectAtRenewal: '您的合同下次续约时',
   ifYouDoNotAgree: '如您不同意',
   declineUntil: ({ date }) => `您可在${date}之前拒绝并停止使用。`,
   declineUntilYouAccept: '在您同意之前，您可随时拒绝并停止使用。',
@@ -33,21 +30,6 @@ export const noticeZhHans: NoticeMessages = {
     explicitInEffect: '在您同意之前，对您适用的内容不会改变。我们会先请您同意，您才能继续使用。',
     unrecorded: ({ version }) =>
       `我们没有您同意过本文件的记录。您不采取任何操作或使用本服务，都不会改变这一点。我们会请您同意第${version}版。`,
-    silent: ({ version, date }) => `如您在${date}之前未采取任何操作，即视为您同意第${version}版。`,
-    silentAfter: ({ version, period }) =>
-      `如您在收到本邮件后${period}内未采取任何操作，即视为您同意第${version}版。`,
-    silentAtRenewal: ({ version }) => `如您在合同下次续约之前未采取任何操作，即视为您同意第${version}版。`,
-    silentOnPage: ({ version }) =>
-      `如您在您的专属页面所示的时间之前未采取任何操作，即视为您同意第${version}版。`,
-    silentClosed: ({ date, closedDate }) =>
-      `提出异议的期限已于${closedDate}届满。该版本自${date}起对您适用。`,
-    applies: ({ date }) => `您无需进行任何操作，本通知仅供您参考。该变更自${date}起适用。`,
-    appliesSince: ({ date }) => `您无需进行任何操作，本通知仅供您参考。该变更已自${date}起适用。`,
-    appliesAfter: ({ period }) =>
-      `您无需进行任何操作，本通知仅供您参考。该变更自您收到本邮件之日起${period}后适用。`,
-    appliesAtRenewal: '您无需进行任何操作，本通知仅供您参考。该变更自您的合同下次续约时起适用。',
-    deemedAtRenewal: ({ version }) => `如您在合同下次续约之后继续使用本服务，即视为您同意第${version}版。`,
-    explicitUndated: '在您同意之前，对您适用的内容不会改变。变更生效后，我们会先请您同意，您才能继续使用。',
   },
 };
 
@@ -76,8 +58,6 @@ export const mailZhHans: MailMessages = {
     heading: ({ title }) => `《${title}》的变更已撤回`,
     lead: ({ company, title, version, date }) =>
       `${company}已撤回《${title}》第${version}版。该版本原定于${date}生效，现已撤回，不会生效，您无需进行任何操作。`,
-    leadUndated: ({ company, title, version }) =>
-      `${company}已撤回《${title}》第${version}版。该版本不会生效，您无需进行任何操作。`,
     stays: '此前对您适用的版本继续适用。',
     acceptance: ({ version }) =>
       `如您此前已同意第${version}版，该同意不再有效；您在此之前所作的决定（包括终止使用的决定）重新生效。`,
@@ -90,9 +70,7 @@ export const mailZhHans: MailMessages = {
   declineAround: ({ date, period }) =>
     `您可在${date}之前拒绝并停止使用。如本邮件在此之后才发出，您可自发出之时起${period}内拒绝。具体截止时间请见您的专属页面。`,
   declineOnPage: '您的专属页面会显示拒绝的截止时间；如已截止，也会显示截止于何时。',
-  declineUntilRenewal: '您可在合同下次续约之前拒绝并停止使用。',
   reviewAndAccept: '查看并同意',
-  seeTheChanges: '查看变更',
   declineAndLeave: '拒绝并停止使用',
   nothingYet: '打开链接并不表示作出任何决定：您可在页面上自行选择。',
   onceMore: '由于您此前收到的链接已无法打开，我们再次向您发送本通知。',

@@ -80,6 +80,7 @@ export async function reviewTemplate(language: Language): Promise<string> {
     address: '{address}',
     review: OPEN,
     stance: 'agrees-by-use',
+    ...{ own: null, asking: { version: 2, own: null } },
     ...{ stayed: null, leavesOtherwise: null, receipt: null },
     base: { version: 1, isHeld: true },
     between: [VERSION],
