@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { foreseeLateTelling, type Outlook, readOutlook } from '../../actions/notices/foresee-sending.ts';
+import { countMails } from '../../actions/policies/count-mails.ts';
 import { previewVersion } from '../../actions/policies/preview-version.ts';
-import { publishVersion } from '../../actions/policies/publish-version.ts';
+import { proposeDate } from '../../actions/policies/propose-date.ts';
+import { type PreparedVersion, publishVersion } from '../../actions/policies/publish-version.ts';
+import { frozenClass, toRuledVersion } from '../../domain/policies/frozen-rules.ts';
 import type { Policy, Version } from '../../domain/policies/policy.ts';
 import type { Publication } from '../../domain/policies/publication.ts';
 import { versionsBetween } from '../../domain/policies/timeline.ts';
@@ -15,6 +18,9 @@ import { className } from './rules-schema.ts';
 
 const BOUNCES_UNSEEN =
   'Bounces stay unseen while RESEND_WEBHOOK_SECRET is not set: whoever a notice does not reach counts as told.';
+
+/** More different mails than somebody could look at before they go out. */
+const MANY_MAILS = 500;
 
 /** JSON may write each byte of the text as six. */
 const MAX_PUBLICATION_BYTES = 6 * LONGEST_CONTENT + 64 * 1024;
@@ -41,6 +47,12 @@ const publishedAnswer = versionAnswer.extend({
   warnings: z.array(z.string()).readonly().optional(),
   withdraws: z.array(z.int()).readonly().optional(),
   changes: changesAnswer.nullable().optional(),
+  /** Under rules: how many mails would differ in more than who they are to. */
+  mails: z.int().optional(),
+  /** A date that would be everybody's, where each reader's own is counted from when they are told. */
+  commonDate: z.string().nullable().optional(),
+  /** How the date was found, in sentences. */
+  trace: z.array(z.string()).readonly().optional(),
   notice: z.object({ subject: z.string(), html: z.string(), text: z.string() }).nullable().optional(),
 });
 
@@ -84,8 +96,11 @@ export function publishingRoutes(api: Api): void {
         const { version, withdraws } = prepared;
         const answer = versionToAnswer(version, [version], version.postedAt);
         const between = versionsBetween([...prepared.versions, version], version.previous ?? 0, version);
+        const under = await underRules(context, prepared);
+        const warnings = [...(warned(version).warnings ?? []), ...under.warnings];
         const body = {
-          ...{ ...answer, ...warned(version), dryRun: true as const, notice },
+          ...{ ...answer, ...under.facts, dryRun: true as const, notice },
+          ...(warnings.length > 0 && { warnings }),
           changes: changes && changesToAnswer(changes, between),
           withdraws: withdraws.map((one) => one.version),
         };
@@ -101,6 +116,31 @@ export function publishingRoutes(api: Api): void {
       );
     },
   );
+}
+
+/** What a version under rules would come to besides; nothing for one whose periods say it all. */
+async function underRules(context: HttpContext, { policy, version, isMailed }: PreparedVersion) {
+  const { rules: frozen } = version;
+  if (frozen === null) return { facts: {}, warnings: [] };
+  const mails = isMailed ? await countMails(context.store.db, policy, version) : 0;
+  const commonDate = await proposeDate(context, version.policy, {
+    ...{ rules: frozen.rules, changeClass: frozenClass(frozen) },
+    version: toRuledVersion(version, frozen),
+  });
+  const isCommon = commonDate === null || commonDate <= version.effectiveAt;
+  return {
+    facts: { mails, commonDate, trace: frozen.trace },
+    warnings: [
+      ...(isCommon
+        ? []
+        : [
+            `Everybody has a date of their own, counted from when they are told; with effectiveAt ${commonDate} or later it is the same for all who are told in time.`,
+          ]),
+      ...(mails > MANY_MAILS
+        ? [`There would be ${mails} different mails: more than anybody reads beforehand.`]
+        : []),
+    ],
+  };
 }
 
 /** What whoever publishes should know of how this service stands; nothing where there is nothing to say. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { fillCalendar } from '../../actions/policies/fill-calendar.ts';
+import { proposeDate } from '../../actions/policies/propose-date.ts';
 import { laterOf } from '../../domain/instant.ts';
 import { rulesOfPolicy } from '../../domain/policies/ruled-publication.ts';
 import { announce } from '../../domain/rules/announce.ts';
@@ -59,6 +60,8 @@ const outcomeAnswer = z
     noticeStaysUntil: at,
     state: z.string(),
     trace: z.array(z.string()).readonly(),
+    /** A date that would be everybody's, for a class whose clock is the reader's; else null. */
+    commonDate: at,
     /** What is doubtful in the rules, each with its place. */
     warnings: z.array(z.object({ pointer: z.string(), detail: z.string() })).readonly(),
   })
@@ -115,7 +118,8 @@ export function ruleRoutes(api: Api): void {
         { rules: asked, changeClass, version, reader, events },
         laterOf(postedAt, at),
       );
-      return { status: 200, body: { generalAt, ...outcome, warnings: [...warnings] } };
+      const commonDate = await proposeDate(context, policy ?? '', { rules: asked, changeClass, version });
+      return { status: 200, body: { generalAt, ...outcome, commonDate, warnings: [...warnings] } };
     },
   );
 }

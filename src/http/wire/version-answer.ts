@@ -66,10 +66,10 @@ export function versionToAnswer(
 
 /** What changed between two versions, and which versions changed it: those between, in order, with what each says of itself. */
 export type Changes = PolicyDiff & {
-  readonly versions: readonly Pick<
+  readonly versions: readonly (Pick<
     Version,
-    'version' | 'change' | 'summary' | 'reason' | 'postedAt' | 'effectiveAt'
-  >[];
+    'version' | 'summary' | 'reason' | 'postedAt' | 'effectiveAt'
+  > & { readonly change: string })[];
 };
 
 /** Changes as they are answered everywhere. */
@@ -77,7 +77,7 @@ export const changesAnswer = z.custom<Changes>().meta({ id: 'Changes', type: 'ob
 
 /** A diff with the versions whose changes it shows. */
 export function changesToAnswer(diff: PolicyDiff, between: readonly Version[]): Changes {
-  const versions = between.map(({ version, change, summary, reason, postedAt, effectiveAt }) => {
+  const versions = between.map(({ version, class: change, summary, reason, postedAt, effectiveAt }) => {
     return { version, change, summary, reason, postedAt, effectiveAt };
   });
   return { ...diff, versions };

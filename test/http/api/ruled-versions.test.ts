@@ -14,6 +14,7 @@ import {
   TEXT_3,
   testApp,
 } from '../../support/arrange.ts';
+import { rememberingMailer } from '../../support/remembering-mailer.ts';
 import { CONSUMERS, rulesOf } from '../../support/rules.ts';
 import { START_OF_TIME, type TestApp } from '../../support/test-app.ts';
 
@@ -308,4 +309,71 @@ describe('a change of form alone', () => {
     const asked = { content: FORM, change: 'editorial', acceptance: 'explicit' };
     expect((await refusalOf(app, asked)).errors[0].pointer).toBe('/acceptance');
   });
+});
+
+describe('a dry run under rules', () => {
+  const ownClock = { effect: { terms: [{ after: 'P10D', from: 'receipt' }] } };
+  const tryOut = async (app: TestApp, publication: object = {}) => {
+    const asked = { content: TEXT_2, change: 'any', summary: 'Longer.', ...publication };
+    return (await askOk(app, 'POST', `${VERSIONS}?dryRun=true`, asked)).body;
+  };
+
+  test('says how the date was found, and counts the mails that differ', async () => {
+    const app = await testApp();
+    await havePolicy(app, { rules: rulesOf({}, { audiences: [CONSUMERS] }) });
+    const kinds = [
+      ['ada', 'en', { kind: 'consumer' }],
+      ['bob', 'en', { kind: 'consumer', plan: 'pro' }],
+      ['cem', 'de', { kind: 'consumer' }],
+      ['dee', 'de-AT', { kind: 'business' }],
+      ['eve', null, {}],
+    ] as const;
+    for (const [user, locale, attributes] of kinds) {
+      await askOk(app, 'PUT', `/v1/users/${user}`, { email: `${user}@example.com`, locale, attributes });
+      await haveAccepted(app, user);
+    }
+    const body = await tryOut(app);
+    expect(body).toMatchObject({ mails: 4, commonDate: null, recipients: 5 });
+    expect(body.trace).toHaveLength(2);
+    await askOk(app, 'PUT', '/v1/policies/privacy', { rules: rulesOf() });
+    expect((await tryOut(app)).mails).toBe(2);
+  });
+
+  test('proposes a date that is the same for everybody, where readers have clocks of their own', async () => {
+    const app = await testApp();
+    await havePolicy(app, { rules: rulesOf(ownClock) });
+    const commonDate = '2026-12-03T09:00:00.000Z';
+    const body = await tryOut(app);
+    expect(body).toMatchObject({ commonDate, effectiveAt: '2026-12-02T09:00:00.000Z' });
+    expect(body.warnings).toEqual([expect.stringContaining(`with effectiveAt ${commonDate} or later`)]);
+    const named = await tryOut(app, { effectiveAt: commonDate });
+    expect(named).toMatchObject({ commonDate, effectiveAt: commonDate });
+    expect(named).not.toHaveProperty('warnings');
+  });
+
+  test('proposes it later the longer sending takes', async () => {
+    const app = await testApp({ mailer: { ...rememberingMailer(), callsPerSecond: 0.001 } });
+    await havePolicy(app, { rules: rulesOf(ownClock) });
+    await haveUsers(app, 'ada');
+    const { commonDate } = await tryOut(app);
+    expect(commonDate > '2026-12-03T09:00:00.000Z').toBe(true);
+  });
+});
+
+test('pages, feeds and comparisons call a change what legal calls it', async () => {
+  const app = await testApp();
+  const label = 'Fees <&> "rates"';
+  await havePolicy(app, { rules: withClass({ label }, { shorter: 'with-reason' }) });
+  await havePublished(app, { change: 'any', reason: 'Fraud', effectiveAt: '2026-11-24T09:00:00Z' });
+  const escaped = 'Fees &lt;&amp;&gt; &quot;rates&quot;';
+  const at = (path: string) => `/policies/privacy${path}`;
+  for (const path of ['', '/versions/2', '/history', '/changes/1...2', '/feed.xml']) {
+    const { body } = await askOk(app, 'GET', at(path));
+    expect(body, path).toContain(escaped);
+    expect(body, path).not.toContain('Required by law');
+  }
+  const { items } = (await askOk(app, 'GET', at('/feed.json'))).body;
+  expect(items[0]).toMatchObject({ title: `Privacy Policy · Version 2 · ${label}`, tags: ['any'] });
+  const changes = await askOk(app, 'GET', '/v1/policies/privacy/changes?from=1&to=2');
+  expect(changes.body.versions).toMatchObject([{ version: 2, change: 'any' }]);
 });
