@@ -64,7 +64,7 @@ export async function jsonFeed(facts: PolicyFacts, entries: readonly FeedEntry[]
       content_html: (await content(facts, { version, diff })).toString(),
       date_published: version.postedAt,
       date_modified: updatedAt(version),
-      tags: [version.source === null ? version.change : 'imported'],
+      tags: [version.source === null ? version.class : 'imported'],
     };
   });
   return JSON.stringify({

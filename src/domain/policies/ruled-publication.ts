@@ -1,4 +1,4 @@
-import type { Instant } from '../instant.ts';
+import { type Instant, laterOf } from '../instant.ts';
 import type { Period } from '../period.ts';
 import { invalid, Refusal } from '../refusal.ts';
 import { announce, classOf, tooShort } from '../rules/announce.ts';
@@ -134,9 +134,12 @@ function ruledTerms(
   const changeClass = classOf(rules, rules.classes[0]?.class ?? '');
   const version = toAnnounce(changeClass.class, publication, postedAt);
   const counting = countingOf(rules);
-  const announcement = announce(rules, version);
-  if (changeClass.byLaw === true) refuseHeldBack(announced, announcement.effectiveAt);
+  if (changeClass.byLaw === true) {
+    const { namedAt = postedAt, ...unnamed } = version;
+    refuseHeldBack(announced, laterOf(announce(rules, unnamed).effectiveAt, namedAt));
+  }
   const pending = lastPending(announced);
+  const announcement = announce(rules, version, pending?.effectiveAt);
   const own = ruleOf(announcement.earliest, postedAt);
   const earliest: EffectiveDate =
     pending !== null && pending.effectiveAt > announcement.earliest.at

@@ -1,4 +1,4 @@
-import type { Instant } from '../instant.ts';
+import { type Instant, laterOf } from '../instant.ts';
 import { addPeriod, LONGEST_PERIOD } from '../period.ts';
 import { invalid, Refusal } from '../refusal.ts';
 import { refuseOtherSections } from './class-limits.ts';
@@ -18,12 +18,16 @@ export type Announcement = {
 
 /**
  * Whether a version may be posted under the rules, and its general date: what the rule gives for a reader who
- * is told at posting, or the date that was named.
+ * is told at posting, or the date that was named. `notBefore` is what a refused date is told to come after as well.
  *
  * Refuses with `invalid-request` for a class that the rules do not have and for a date that the rule needs
  * and nobody gave, `reason-required`, `section-not-in-class`, `notice-too-short` and `too-far-ahead`.
  */
-export function announce(rules: NoticeRules, version: RuledVersion): Announcement {
+export function announce(
+  rules: NoticeRules,
+  version: RuledVersion,
+  notBefore: Instant = version.postedAt,
+): Announcement {
   const changeClass = classOf(rules, version.class);
   const { rule } = changeClass;
   const { namedAt, reason, postedAt } = version;
@@ -44,7 +48,7 @@ export function announce(rules: NoticeRules, version: RuledVersion): Announcemen
   }
   if (namedAt < earliest.at) {
     const isAllowed = rule.shorter === 'with-reason' && reason !== undefined;
-    if (!isAllowed) throw tooShort(changeClass.class, earliest.at);
+    if (!isAllowed) throw tooShort(changeClass.class, laterOf(earliest.at, notBefore));
     return { changeClass, effectiveAt: namedAt < postedAt ? postedAt : namedAt, earliest };
   }
   const latest = addPeriod(postedAt, LONGEST_PERIOD, rules.timeZone);
