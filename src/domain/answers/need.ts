@@ -41,17 +41,21 @@ export function whatIsNeeded(
     current,
     standing,
     held,
+    isTakenBack = false,
   }: {
     readonly facts: UserFacts;
     readonly current: Version | null;
     readonly standing: Standing;
     readonly held: number | null;
+    /** Whether they took back the consent by which they hold it. */
+    readonly isTakenBack?: boolean;
   },
   now: Instant,
 ): Need {
   const because = (reason: CheckReason): Need => ({ ...NOTHING, reason });
   if (standing === 'terminated') return because('terminated');
   if (current === null) return because('no-version-in-force');
+  if (isTakenBack) return because('answer-required');
   if (held !== null && held >= current.version) return { ...NOTHING, isHeld: true };
   const asks = askingVersion(facts.versions, held ?? 0, current);
   if (asks === null) return isOwedTelling(facts, held ?? 0, current) ? because('not-told') : NOTHING;

@@ -33,6 +33,7 @@ export function untoldVersions(policy: string, facts: UserFacts, now: Instant): 
       one.change !== 'initial' &&
       one.version > held &&
       positionOf(facts.positions, one.version).toldAt === null &&
+      positionOf(facts.positions, one.version).objection === undefined &&
       !hasDeclined(facts.terminations, policy, one.version, now),
   );
 }

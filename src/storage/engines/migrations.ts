@@ -18,4 +18,5 @@ export const MIGRATIONS: readonly string[] = [
   '0015_policies.sql',
   '0016_answers.sql',
   '0017_answers.sql',
+  '0018_answers.sql',
 ];

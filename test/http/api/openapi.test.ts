@@ -67,6 +67,7 @@ const CONTRACT = [
   'delete /v1/terminations/{id}',
   'post /v1/uses',
   'post /v1/notices/shown',
+  'post /v1/answers',
   'get /v1/rule-presets',
   'post /v1/rules/outlook',
   'post /v1/keys',
