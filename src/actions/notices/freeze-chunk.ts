@@ -1,4 +1,3 @@
-import type { UserFacts } from '../../domain/answers/position.ts';
 import { type LinkSecret, signReviewToken } from '../../domain/answers/review-token.ts';
 import { toPunycode } from '../../domain/email-address.ts';
 import { sha256Hex } from '../../domain/hash.ts';
@@ -8,7 +7,6 @@ import { isReceipt, tellsOfVersion } from '../../domain/notices/notice-kind.ts';
 import { onlyTell, type Says, saysToText } from '../../domain/notices/says.ts';
 import { isOwedNotice } from '../../domain/notices/telling.ts';
 import type { Version } from '../../domain/policies/policy.ts';
-import { listPositions, listTerminations } from '../../storage/answers/user-facts.ts';
 import {
   type Chunk,
   chunkWasFrozen,
@@ -24,8 +22,9 @@ import {
   type QueuedDelivery,
 } from '../../storage/notices/deliveries.ts';
 import { insertReceiptLinks, type ReceiptLink } from '../../storage/notices/receipt-links.ts';
-import { listVersions, versionStands } from '../../storage/policies/versions.ts';
+import { versionStands } from '../../storage/policies/versions.ts';
 import { ALWAYS } from '../../storage/sql.ts';
+import { readFactsOf } from '../answers/read-facts.ts';
 import type { Context } from '../context.ts';
 import { fillChunk } from './fill-chunk.ts';
 import { renderNotice } from './render-notice.ts';
@@ -130,7 +129,7 @@ async function sortReaders(
   at: Instant,
 ): Promise<readonly Readers[]> {
   const refs = queued.map((one) => one.ref);
-  const factsOf = await readFactsOf({ store }, version.policy, refs);
+  const factsOf = await readFactsOf(store.db, version.policy, refs);
   const told = queued.flatMap(({ email, ...one }) => {
     const isOwed = chunk.says.kind !== 'announcement' || isOwedNotice(version, one.addressedAt);
     const says = email === null || !isOwed ? null : noticeFor(chunk.says, version, factsOf(one.ref), at);
@@ -145,20 +144,4 @@ async function sortReaders(
   const was = saysToText(chunk.says);
   const rank = ({ says, readers }: Readers) => (saysToText(says) === was ? Infinity : readers.length);
   return groups.toSorted((a, b) => rank(b) - rank(a));
-}
-
-/** All that decides what some users are told of a policy's versions, by `ref`. */
-export async function readFactsOf(
-  { store }: Pick<Context, 'store'>,
-  policy: string,
-  refs: readonly string[],
-): Promise<(ref: string) => UserFacts> {
-  const versions = await listVersions(store.db, policy);
-  const positions = await listPositions(store.db, refs, policy, 0);
-  const terminations = await listTerminations(store.db, refs);
-  return (ref) => ({
-    versions,
-    positions: positions.get(ref) ?? [],
-    terminations: terminations.get(ref) ?? [],
-  });
 }

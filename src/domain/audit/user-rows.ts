@@ -28,7 +28,17 @@ export type UserRows = {
 /** What is asked of a version. */
 export type VersionFacts = Pick<
   Version,
-  'release' | 'contentHash' | 'effectiveAt' | 'lateNotice' | 'timeZone'
+  | 'release'
+  | 'contentHash'
+  | 'effectiveAt'
+  | 'lateNotice'
+  | 'timeZone'
+  | 'policy'
+  | 'version'
+  | 'class'
+  | 'postedAt'
+  | 'reason'
+  | 'rules'
 >;
 
 /** What users' rows are held against besides their own records; small, whatever the number of users. */

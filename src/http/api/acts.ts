@@ -137,6 +137,7 @@ export function actRoutes(api: Api): void {
         'unknown-policy',
         'unknown-version',
         'version-not-open',
+        'not-offered',
         'decline-window-closed',
         'already-terminated',
       ],

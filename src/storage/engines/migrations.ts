@@ -15,4 +15,6 @@ export const MIGRATIONS: readonly string[] = [
   '0012_policies.sql',
   '0013_people.sql',
   '0014_policies.sql',
+  '0015_policies.sql',
+  '0016_answers.sql',
 ];
