@@ -2,13 +2,11 @@ import fc from 'fast-check';
 import { decodeJwt, decodeProtectedHeader, importJWK, jwtVerify } from 'jose';
 import { describe, expect, test } from 'vitest';
 import type { Assertion } from '../../../src/domain/answers/assertion.ts';
-import { assertionSigner } from '../../../src/domain/answers/assertion-signer.ts';
-import { instantFromMs, instantToMs } from '../../../src/domain/instant.ts';
-import type { Period } from '../../../src/domain/period.ts';
 import { createApp } from '../../../src/http/app.ts';
 import { askOk, haveAdaTold, testApp } from '../../support/arrange.ts';
+import { expectExactTokens } from '../../support/exact-tokens.ts';
 import { beginnings, play, type Step, steps } from '../../support/stories.ts';
-import { ADMIN_KEY, ASSERTION_KEYS } from '../../support/test-app.ts';
+import { ADMIN_KEY } from '../../support/test-app.ts';
 
 const PATH = '/v1/users/ada/assertion?policies=privacy';
 const claimsOf = (token: string) => decodeJwt(token) as unknown as Assertion;
@@ -88,45 +86,16 @@ describe('a signed answer', () => {
   });
 });
 
-const TTL_MS = 20 * 60_000;
-
 /** Reads each user's token, and holds it against the check at every turn of its life and at some instants between. */
 const readTokens = (between: readonly number[]): Step => ({
   check: () => true,
   toString: () => `read tokens, also at ${between.join(', ')}`,
-  async run({ users, policies }, app) {
-    const assertions = await assertionSigner(ASSERTION_KEYS, 'PT20M' as Period);
-    const signing = createApp({ ...app.context, assertions }, (_, next) => next());
-    const headers = { authorization: `Bearer ${ADMIN_KEY}` };
-    const names = policies.map(({ policy }) => policy);
-    const now = instantToMs(app.clock.now);
-    for (const { user } of users) {
-      const path = `/v1/users/${user}/assertion?policies=${names.join(',')}`;
-      const { assertion } = (await (await signing.request(path, { headers })).json()) as {
-        assertion: string;
-      };
-      const claims = claimsOf(assertion);
-      expect(claims.exp * 1000).toBeLessThanOrEqual(now + TTL_MS);
-      const turns = Object.values(claims.policies).flatMap((all) => all.map(({ from }) => instantToMs(from)));
-      const instants = [
-        ...turns.flatMap((at) => [at - 1, at]),
-        ...between.map((part) => now + part * TTL_MS),
-      ];
-      for (const at of instants.filter((one) => one >= now && one < claims.exp * 1000)) {
-        app.clock.now = instantFromMs(Math.floor(at));
-        for (const policy of names) {
-          const segment = claims.policies[policy]?.findLast(({ from }) => from <= app.clock.now);
-          const { body } = await askOk(app, 'GET', `/v1/users/${user}/policies/${policy}`);
-          const { next, accepted, reason, current } = body;
-          expect(segment, `${user}, ${policy} at ${app.clock.now}`).toMatchObject({
-            ...{ next, accepted, reason },
-            version: current?.version ?? null,
-          });
-        }
-        app.clock.now = instantFromMs(now);
-      }
-    }
-  },
+  run: ({ users, policies }, app) =>
+    expectExactTokens(
+      app,
+      { users: users.map(({ user }) => user), policies: policies.map(({ policy }) => policy) },
+      { ttl: 'PT20M', between },
+    ),
 });
 
 test('whatever happened, a signed answer says at each instant what the service would, had nobody acted', async () => {
