@@ -28,6 +28,7 @@ import { ruleRoutes } from './api/rules.ts';
 import { userRoutes } from './api/users.ts';
 import { versionRoutes } from './api/versions.ts';
 import { webhookRoutes } from './api/webhooks.ts';
+import { assertionRoutes } from './products/assertions.ts';
 import { signUpRoute } from './products/sign-up.ts';
 import { whoamiRoute } from './products/whoami.ts';
 import { currentVersionRoute } from './public/current-version.ts';
@@ -85,6 +86,7 @@ export function createApp(context: HttpContext, assets: MiddlewareHandler): Hono
   keyRoutes(api);
   whoamiRoute(api);
   signUpRoute(api);
+  assertionRoutes(api);
   startRoute(api);
   const readText = keepTexts(context.store.db);
   currentVersionRoute(api);

@@ -14,6 +14,7 @@ type OfRuntime = Pick<
   | 'linkSecrets'
   | 'wake'
   | 'logSigner'
+  | 'assertions'
   | 'log'
   | 'compresses'
   | 'findRestore'

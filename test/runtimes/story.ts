@@ -108,6 +108,9 @@ export async function playStory({ ask }: Pick<Runtime, 'ask'>): Promise<Scene[]>
   await tell('GET', '/v1/users/ada/policies/privacy', undefined, ifNoneMatch);
   await tell('POST', '/v1/checks', { policy: 'privacy', users: ['bo', 'nobody', 'cy', 'ada', 'bo'] });
   await tell('POST', '/v1/checks', { policy: 'terms', users: [] });
+  await tell('GET', '/v1/users/ada/assertion?policies=privacy', undefined, app);
+  await tell('GET', '/v1/users/ada/assertion?policies=terms', undefined, app);
+  await tell('GET', '/.well-known/jwks.json', undefined, nobody);
 
   // A new version, under a key that never publishes twice.
   const change = { content: TEXT_2, change: 'substantial', summary: 'Logs are kept longer.' };

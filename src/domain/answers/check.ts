@@ -118,7 +118,7 @@ export function checkUser(
   }
   if (standing === 'leaving') changes.push(terminatesAt);
   if (reason === 'awaiting-use') changes.push(bindsAt);
-  if (reason === 'acceptance-required') changes.push(position?.own?.unanswered?.at ?? null);
+  if (reason === 'acceptance-required') changes.push(need.unansweredAt);
   if (!shows.some((at) => at <= now)) changes.push(...shows);
 
   return {

@@ -28,11 +28,16 @@ export type Need = {
   /** From when on the version that asks them binds by use. */
   readonly bindsAt: Instant | null;
   readonly isDeclined: boolean;
+  /** When leaving that version unanswered has, or had, its consequence. */
+  readonly unansweredAt: Instant | null;
   /** Whether they left it unanswered until that ended it for them. */
   readonly isEnded: boolean;
 };
 
-const NOTHING: Need = { reason: null, isHeld: false, bindsAt: null, isDeclined: false, isEnded: false };
+const NOTHING: Need = {
+  ...{ reason: null, isHeld: false, bindsAt: null },
+  ...{ isDeclined: false, unansweredAt: null, isEnded: false },
+};
 
 /** What a user has yet to do for the version in force, or what has to come first. */
 export function whatIsNeeded(
@@ -62,7 +67,8 @@ export function whatIsNeeded(
   if (held === null) return because('never-accepted');
   const { toldAt, bindsAt, own } = positionOf(facts.positions, asks.version);
   const isDeclined = hasDeclined(facts.terminations, asks.policy, asks.version, now);
-  const need = { ...because('acceptance-required'), bindsAt, isDeclined };
+  const unansweredAt = own?.unanswered?.at ?? null;
+  const need = { ...because('acceptance-required'), bindsAt, isDeclined, unansweredAt };
   if (asksForAYes(facts.versions, held, current)) return afterItsTime(need, own, now);
   if (toldAt === null) return { ...need, reason: 'not-told' };
   // Whom silence did not bind when its time came, since they were leaving, is asked.

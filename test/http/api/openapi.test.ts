@@ -58,6 +58,7 @@ const CONTRACT = [
   'get /v1/users/{user}/hold',
   'post /v1/users/{user}/events',
   'post /v1/users/import',
+  'get /v1/users/{user}/assertion',
   'get /v1/users/{user}/policies',
   'get /v1/users/{user}/policies/{policy}',
   'post /v1/checks',
