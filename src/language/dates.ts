@@ -179,6 +179,22 @@ export function formatPeriod(iso: string, locale: string): string {
   return new Intl.ListFormat(writtenLocale(locale), { type: 'conjunction' }).format(parts);
 }
 
+/** A day of the week, from Monday 1 to Sunday 7, by its name. */
+export function formatWeekday(day: number, locale: string): string {
+  // The first of January 2024 was a Monday.
+  return formatter(writtenLocale(locale), { weekday: 'long', timeZone: 'UTC' }).format(
+    Date.UTC(2024, 0, day),
+  );
+}
+
+/** Several things in one sentence, joined by "and" or by "or". */
+export function formatList(parts: readonly string[], type: 'and' | 'or', locale: string): string {
+  const format = new Intl.ListFormat(writtenLocale(locale), {
+    type: type === 'and' ? 'conjunction' : 'disjunction',
+  });
+  return format.format(parts);
+}
+
 /**
  * English without a country is read all over the world, so its dates put the day first and the clock
  * counts to 24, rather than the American style which `Intl` takes for plain `en`. Arabic dates take the
