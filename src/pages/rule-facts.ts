@@ -1,6 +1,6 @@
 import { isNoTime } from '../domain/period.ts';
 import { leavesTime } from '../domain/rules/check-rules.ts';
-import type { DeclineRule, Offer, Rule, Term, When } from '../domain/rules/notice-rules.ts';
+import type { ClockEvent, DeclineRule, Offer, Rule, Term, When } from '../domain/rules/notice-rules.ts';
 import { formatList, formatPeriod } from '../language/dates.ts';
 import { type Language, messagesIn } from '../language/languages.ts';
 import { whenWords } from './when-words.ts';
@@ -72,21 +72,27 @@ function takesEffect(rule: Rule, { language }: RuleSetting): string[] {
 function lateWords(rule: Rule, language: Language): string | null {
   const { effect: words } = messagesIn(language).rules;
   const { tell, effect, late, shorter, acceptance } = rule;
-  const isToldBefore = leavesTime(effect, effect) || waitsForRenewal(effect);
-  if (tell.need === 0 || acceptance === 'explicit' || (isToldBefore && shorter !== 'with-reason'))
-    return null;
-  if (late !== undefined && !isNoTime(late)) return words.late({ period: formatPeriod(late, language) });
+  if (tell.need === 0 || acceptance === 'explicit') return null;
+  const isShortened = shorter === 'with-reason';
+  const follows = followsTelling(effect);
+  if (late !== undefined && !isNoTime(late)) {
+    const isToldBefore = leavesTime(effect, effect) || follows === 'renewal';
+    return isToldBefore && !isShortened ? null : words.late({ period: formatPeriod(late, language) });
+  }
   const isPosted = tell.need === 1 && tell.by.includes('site');
-  const isFromTelling = effect.terms.every(({ from }) => from === 'notice' || from === 'receipt');
   // Silence agrees no sooner than the time to object is over, however late somebody is told.
   const hasOwnTime = acceptance === 'silence' && rule.decline?.until !== undefined;
-  return isPosted || hasOwnTime || (isFromTelling && isAtOnce(rule)) ? null : words.lateAtOnce;
+  return isPosted || hasOwnTime || (follows !== null && !isShortened) ? null : words.lateAtOnce;
 }
 
-/** Whether it takes effect no sooner than the first renewal since they were told. */
-function waitsForRenewal({ choose = 'latest', terms }: When): boolean {
-  const does = ({ from }: Term) => from === 'renewal';
-  return choose === 'latest' ? terms.some(does) : terms.every(does);
+/** Whether it takes effect no sooner than they are told, or than the first renewal after that; null where neither is sure. */
+function followsTelling({ choose = 'latest', terms }: When): 'notice' | 'renewal' | null {
+  const isSure = (events: readonly ClockEvent[]) => {
+    const does = ({ from }: Term) => events.includes(from);
+    return choose === 'latest' ? terms.some(does) : terms.every(does);
+  };
+  if (isSure(['renewal'])) return 'renewal';
+  return isSure(['notice', 'receipt', 'renewal']) ? 'notice' : null;
 }
 
 /** Whether it takes effect the moment that people are told, and binds them then: nobody has time to say no. */
