@@ -1,3 +1,4 @@
+import { type Before, beforeOf, lastOf } from '../../domain/answers/before.ts';
 import {
   isRuled,
   type OwnTelling,
@@ -7,7 +8,7 @@ import {
 } from '../../domain/answers/own-outcome.ts';
 import { heldVersion, positionOf, type UserFacts } from '../../domain/answers/position.ts';
 import { asksForAYes } from '../../domain/answers/use.ts';
-import { type Instant, laterOf } from '../../domain/instant.ts';
+import type { Instant } from '../../domain/instant.ts';
 import { type Telling, tellingAt } from '../../domain/notices/telling.ts';
 import type { Version } from '../../domain/policies/policy.ts';
 import type { Membership } from '../../domain/rules/audiences.ts';
@@ -94,10 +95,8 @@ function whatStandsBefore({ version }: RuledVersion, facts: UserFacts, now: Inst
   return {
     holds: held !== null,
     asksBefore: held !== null && asksForAYes(facts.versions, held, { version: version - 1 }),
-    notBefore: told.map(({ effectiveAt }) => effectiveAt).reduce<Instant | null>(latest, null),
+    notBefore: told
+      .map((one) => beforeOf(one.effectiveAt, positionOf(positions, one.version).own?.waitsFor ?? null))
+      .reduce<Before | null>(lastOf, null),
   };
-}
-
-function latest(a: Instant | null, b: Instant): Instant {
-  return a === null ? b : laterOf(a, b);
 }

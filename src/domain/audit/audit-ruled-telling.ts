@@ -1,4 +1,6 @@
+import { type Before, lastOf } from '../answers/before.ts';
 import {
+  countsFromRenewal,
   type OwnOutcome,
   type OwnTelling,
   ownTelling,
@@ -6,7 +8,7 @@ import {
   type RulesOfVersion,
 } from '../answers/own-outcome.ts';
 import { EARLIER_AGREEMENT } from '../answers/position.ts';
-import { type Instant, laterOf } from '../instant.ts';
+import type { Instant } from '../instant.ts';
 import { isGiven } from '../notices/delivery-state.ts';
 import { type NoticeKind, tellsOfVersion } from '../notices/notice-kind.ts';
 import { NOBODYS, type Tell } from '../notices/says.ts';
@@ -35,8 +37,10 @@ export function auditRuledTelling(
     told_by: isOneOf(expected.map((one) => (one.toldAt === null ? null : one.toldBy))),
   });
   if (row.told_at == null) return;
-  compareRow(report, at, row, { outcome: isOutcomeOf(expected) });
-  if (expected.some(({ own }) => own.waitsFor?.includes('renewal'))) return;
+  const rules = versions.get(`${row.policy}/${row.version}`)?.rules ?? null;
+  const hangsOnRenewals = rules !== null && countsFromRenewal(rules, membership);
+  compareRow(report, at, row, { outcome: isOutcomeOf(expected, hangsOnRenewals) });
+  if (hangsOnRenewals || expected.some(({ own }) => own.waitsFor?.includes('renewal'))) return;
   compareRow(report, at, row, {
     effective_at: isOneOf(expected.map(({ own }) => own.effectiveAt)),
     closes_at: isOneOf(expected.map(({ own }) => own.closesAt)),
@@ -97,15 +101,15 @@ function isOneOf(values: readonly Value[]): Expected {
 }
 
 /** What else the rules come to, as it must be kept: but for what hangs on what their reader was and held then. */
-function isOutcomeOf(expected: readonly OwnTelling[]): Expected {
+function isOutcomeOf(expected: readonly OwnTelling[], hangsOnRenewals: boolean): Expected {
   const parts = (own: Partial<OwnOutcome>) => {
     const { waitsFor, hasWindow, offers, keepUntil, sooner, unanswered } = own;
     const { membership, acceptance } = own;
     const asked = acceptance === 'silence' ? 'explicit' : acceptance;
     return canonicalJson({
-      ...{ offers, keepUntil, sooner, hasWindow, asked },
+      ...{ offers, sooner, asked },
       waitsFor: waitsFor?.includes('renewal') ? null : waitsFor,
-      unanswered: unanswered ?? null,
+      dated: hangsOnRenewals ? null : { hasWindow, keepUntil, unanswered: unanswered ?? null },
       membership: membership ?? null,
     } as Json);
   };
@@ -190,23 +194,26 @@ function heldBefore({ policy, version, told_at: toldAt }: Row, rows: UserRows): 
   );
 }
 
-/** When the last version before one, of those that a reader had been told of, takes effect for them. */
+/** What comes of the versions before one that a reader had been told of and that stood. */
 function floorOf(
   { policy, version }: Row,
   rows: UserRows,
   versions: ReadonlyMap<string, VersionFacts>,
   isBefore: (toldAt: Value) => boolean,
-): Instant | null {
-  const told = rows.user_versions.filter(
-    (one) =>
-      one.policy === policy &&
-      Number(one.version) < Number(version) &&
-      one.told_at != null &&
-      isBefore(one.told_at),
-  );
-  const dates = told.map(
-    (one) =>
-      (one.agrees_at ?? one.effective_at ?? versions.get(`${policy}/${one.version}`)?.effectiveAt) as Instant,
-  );
-  return dates.reduce<Instant | null>((a, b) => (a === null ? b : laterOf(a, b)), null);
+): Before | null {
+  const told = rows.user_versions.filter((one) => {
+    const isEarlier = one.policy === policy && Number(one.version) < Number(version);
+    const withdrawnAt = versions.get(`${policy}/${one.version}`)?.withdrawnAt ?? null;
+    const stood = withdrawnAt === null || !isBefore(withdrawnAt);
+    return isEarlier && stood && one.told_at != null && isBefore(one.told_at);
+  });
+  return told
+    .map((one): Before => {
+      const own = readOutcome(one.outcome ?? null);
+      const date = (one.agrees_at ?? one.effective_at ?? null) as Instant | null;
+      if (own !== null && date === null) return { effectiveAt: null, waitsFor: own.waitsFor };
+      const general = versions.get(`${policy}/${one.version}`)?.effectiveAt ?? null;
+      return { effectiveAt: date ?? general, waitsFor: null };
+    })
+    .reduce<Before | null>(lastOf, null);
 }

@@ -31,6 +31,7 @@ export type VersionFacts = Pick<
   | 'release'
   | 'contentHash'
   | 'effectiveAt'
+  | 'rule'
   | 'lateNotice'
   | 'timeZone'
   | 'policy'

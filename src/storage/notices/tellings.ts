@@ -100,14 +100,18 @@ export function tellReaderAnew(
     .where(condition);
 }
 
-/** What some users were told of that takes effect for them when their contract renews, and has no date yet. */
+/**
+ * What some users were told of that takes effect for them when their contract renews, and has no date yet; of a
+ * policy the earlier versions first, since the later ones take effect no earlier.
+ */
 export async function listWaitingForRenewal(db: Database, refs: readonly string[]): Promise<ToldOf[]> {
   if (refs.length === 0) return [];
   const { rows } = await sql<ToldOf>`
     SELECT own.user_ref AS ref, own.policy, own.version
     FROM ${rowsOf(refs.map((ref) => ({ ref })))} AS wanted CROSS JOIN user_versions AS own
     WHERE own.user_ref = value ->> 'ref' AND own.told_at IS NOT NULL AND own.effective_at IS NULL
-      AND own.outcome LIKE ${'%"waitsFor":[%"renewal"%'}`.execute(db);
+      AND own.outcome LIKE ${'%"waitsFor":[%"renewal"%'}
+    ORDER BY own.user_ref, own.policy, own.version`.execute(db);
   return rows;
 }
 

@@ -7,11 +7,9 @@ import type { Context } from '../../../src/actions/context.ts';
 import { recordProviderEvent } from '../../../src/actions/notices/record-provider-event.ts';
 import { recordReaderEvent } from '../../../src/actions/notices/record-reader-event.ts';
 import { importUsers } from '../../../src/actions/people/import-users.ts';
-import { auditDatabase } from '../../../src/actions/record/audit-database.ts';
 import { sweepSilences } from '../../../src/actions/upkeep/sweep-silences.ts';
 import { whatItSays } from '../../../src/delivery/resend-webhook.ts';
 import { isRuled, ownTelling, type ReachingEvent } from '../../../src/domain/answers/own-outcome.ts';
-import { findingText } from '../../../src/domain/audit/finding.ts';
 import { addMs, type Instant } from '../../../src/domain/instant.ts';
 import { isGiven } from '../../../src/domain/notices/delivery-state.ts';
 import type { Membership } from '../../../src/domain/rules/audiences.ts';
@@ -21,6 +19,7 @@ import { AFTER_THE_LEASE_MS, lives, runToTheEnd, type Stage, setStage } from '..
 import { ON_POSTGRES } from '../../support/databases.ts';
 import { fateAt } from '../../support/dying-store.ts';
 import type { Fault } from '../../support/far-end.ts';
+import { findingsOf } from '../../support/findings.ts';
 import { CONSUMERS, rulesOf } from '../../support/rules.ts';
 import { openTestStore, START_OF_TIME, startTestApp } from '../../support/test-app.ts';
 
@@ -215,14 +214,6 @@ async function readActs({ store: { db } }: Stage) {
     agreed: of('agreed-by-silence'),
     voided: of('silence-voided'),
   };
-}
-
-async function findingsOf({ store: { db } }: Stage): Promise<string[]> {
-  const findings: string[] = [];
-  // By a clock from before the story, since no record has a position while nobody gives them out.
-  const basis = { db, moves: false, now: START_OF_TIME, verifiers: [], known: [] };
-  await auditDatabase(basis, (finding) => findings.push(findingText(finding)));
-  return findings;
 }
 
 /** What the provider does with the first calls: it took some mails and did not say so. */
