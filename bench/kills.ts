@@ -151,7 +151,7 @@ async function tellStory(
   const farEnd = await startFarEnd();
   farEnd.delayMs = CALL_MS;
   const store = await databases.open(url);
-  const deadline = until + LONGEST_PEACE_MS;
+  const deadline = until + LONGEST_PEACE_MS + 2 * rules.idleMs;
   let isOver = false;
   let idleUntil = 0;
   let kills = 0;

@@ -78,9 +78,9 @@ export function wasGiven(chunkId: string): Condition {
     WHERE chunk_id = ${chunkId} AND state IN (${sql.join(GIVEN)}))`;
 }
 
-/** Holds in `tellReaderAnew` where a delivery, and nothing else, told the reader. */
-export function wasToldBy(deliveryId: string): Condition {
-  return sql<boolean>`told_by = ${deliveryId}`;
+/** Holds in `tellReaderAnew` where one of some deliveries and events, and nothing else, told the reader. */
+export function wasToldBy(ids: readonly string[]): Condition {
+  return sql<boolean>`told_by IN (${sql.join(ids)})`;
 }
 
 /** Writes what a version comes to for a reader anew, where `condition` holds: what told them, or their renewals, changed. */
