@@ -87,8 +87,8 @@ export function toTelling({ toldAt: at, toldBy, bindsAt, own }: OwnTelling): Tel
   return { at, by: toldBy ?? '', bindsAt: own.sooner.includes('use') ? at : bindsAt };
 }
 
-/** What the versions before one mean for what it comes to for a reader. */
-function whatStandsBefore({ version }: RuledVersion, facts: UserFacts, now: Instant) {
+/** What the versions before one mean for what it comes to for a reader, whose facts are as they are for them. */
+export function whatStandsBefore({ version }: RuledVersion, facts: UserFacts, now: Instant) {
   const positions = facts.positions.filter((one) => one.version < version);
   const held = heldVersion({ ...facts, positions }, now)?.version ?? null;
   const told = facts.versions.filter(

@@ -100,6 +100,26 @@ export function tellReaderAnew(
     .where(condition);
 }
 
+/** What waited for a renewal as it was read, and what it comes to now. */
+export type Redated = ToldOf & {
+  /** The write that the reader was marked with when they were read. */
+  readonly command: string;
+  readonly toldBy: string;
+  readonly telling: OwnTelling;
+};
+
+/** Dates what waited for renewals, each where its reader, and what told them, is as it was read. */
+export function redateReaders(db: Database, dated: readonly Redated[]): Statement {
+  const rows = dated.map(({ telling, ...one }) => ({ ...one, ...tellingToColumns(telling) }));
+  const columns = TELLING_COLUMNS.map((name) => sql`${sql.ref(name)} = value ->> ${sql.lit(name)}`);
+  return sql`UPDATE user_versions SET ${sql.join(columns)}
+    FROM ${rowsOf(rows)} AS listed JOIN users ON users.ref = value ->> 'ref'
+    WHERE user_versions.user_ref = value ->> 'ref' AND user_versions.policy = value ->> 'policy'
+      AND user_versions.version = CAST(value ->> 'version' AS INTEGER)
+      AND user_versions.told_by = value ->> 'toldBy' AND user_versions.effective_at IS NULL
+      AND users.command = value ->> 'command'`.compile(db);
+}
+
 /**
  * What some users were told of that takes effect for them when their contract renews, and has no date yet; of a
  * policy the earlier versions first, since the later ones take effect no earlier.

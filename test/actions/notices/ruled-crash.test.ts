@@ -7,6 +7,7 @@ import type { Context } from '../../../src/actions/context.ts';
 import { recordProviderEvent } from '../../../src/actions/notices/record-provider-event.ts';
 import { recordReaderEvent } from '../../../src/actions/notices/record-reader-event.ts';
 import { importUsers } from '../../../src/actions/people/import-users.ts';
+import { putUser } from '../../../src/actions/people/put-user.ts';
 import { sweepSilences } from '../../../src/actions/upkeep/sweep-silences.ts';
 import { whatItSays } from '../../../src/delivery/resend-webhook.ts';
 import { isRuled, ownTelling, type ReachingEvent } from '../../../src/domain/answers/own-outcome.ts';
@@ -28,6 +29,9 @@ const MOST_MOMENTS = 1_000;
 
 /** Every moment is many: `EVERY_MOMENT=1` dies at each; else these meet others in each of the stories. */
 const STRIDE = process.env.EVERY_MOMENT === '1' ? 1 : ON_POSTGRES ? 37 : 13;
+
+/** There are few moments in what is said of a renewal. */
+const RENEWAL_STRIDE = ON_POSTGRES && STRIDE > 1 ? 3 : 1;
 
 const DAY_MS = 86_400_000;
 const OFFERS = { offers: ['leave-now', 'leave-at-close'] };
@@ -83,8 +87,8 @@ beforeAll(() => {
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** A database in which a version under rules is announced and nobody is told of it yet. */
-async function haveStory(name: string, more: object = {}) {
+/** A database in which a version under rules is announced; nobody is told of it yet, or everybody is, long ago. */
+async function haveStory(name: string, more: object = {}, isTold = false) {
   const path = join(folder, `${name}.sqlite`);
   const app = await startTestApp({ store: await openTestStore(path) });
   await havePolicy(app, { rules: { ...RULES, ...more } });
@@ -93,6 +97,10 @@ async function haveStory(name: string, more: object = {}) {
     await haveAccepted(app, user);
   }
   await havePublished(app, { change: 'any' });
+  if (isTold) {
+    await app.deliver();
+    app.wait('P40D');
+  }
   await app.store.close();
   return { path, now: app.clock.now };
 }
@@ -215,6 +223,56 @@ async function readActs({ store: { db } }: Stage) {
     voided: of('silence-voided'),
   };
 }
+
+/** Ways to say when Dan's contract renews, which whoever got no answer may never say again. */
+const RENEWALS: readonly (readonly [string, (context: Context) => Promise<unknown>])[] = [
+  ['by an import', (context) => importUsers(context, renewingLines('dan', 'eve'), 'key')],
+  [
+    'of the user themselves',
+    (context) => putUser(context, { user: 'dan', email: 'dan@example.com', renewsAt: [RENEWS_AT] }, 'key'),
+  ],
+  [
+    'by an event',
+    (context) => {
+      const renewed = { kind: 'renewal', channel: null, of: null, states: null } as const;
+      return recordReaderEvent(context, 'dan', { ...renewed, at: context.now() }, 'key');
+    },
+  ],
+];
+
+describe('a process that dies as it is told when a contract renews', () => {
+  test.each(RENEWALS)(
+    'has dated what waits for that, or knows nothing of it, told %s',
+    async (name, tell) => {
+      const story = await haveStory(name, {}, true);
+      for (let moment = 0; ; moment += RENEWAL_STRIDE) {
+        const stage = await setStage(folder, story);
+        try {
+          const fate = fateAt(moment);
+          const hasLived = await lives(tell(await stage.start({ fate })).then(() => {}));
+          const { db } = stage.store;
+          const dan = await db
+            .selectFrom('users')
+            .innerJoin('user_versions', 'user_versions.user_ref', 'users.ref')
+            .select(['ref', 'renews_at', 'effective_at'])
+            .where('user_id', '=', 'dan')
+            .where('version', '=', 2)
+            .executeTakeFirstOrThrow();
+          const events = await db.selectFrom('reader_events').select('id').execute();
+          const isKnown = dan.renews_at !== null || events.length > 0;
+          expect(dan.effective_at !== null, `died at moment ${moment}, ${fate.diedAt()}`).toBe(isKnown);
+          expect(await findingsOf(stage)).toEqual([]);
+          if (!hasLived) continue;
+          expect(isKnown).toBe(true);
+          expect(moment).toBeGreaterThan(5);
+          return;
+        } finally {
+          await stage.close();
+        }
+      }
+    },
+  );
+});
 
 /** What the provider does with the first calls: it took some mails and did not say so. */
 const TROUBLES: readonly Fault[] = ['reset-after', 'error-before'];
