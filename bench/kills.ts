@@ -1,19 +1,19 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { sql } from 'kysely';
 import { z } from 'zod';
+import { auditDatabase } from '../src/actions/record/audit-database.ts';
+import { findingText } from '../src/domain/audit/finding.ts';
+import { instantFromMs } from '../src/domain/instant.ts';
 import type { Database } from '../src/storage/store.ts';
 import { type FarEnd, startFarEnd } from '../test/support/far-end.ts';
 import { type Databases, postgresDatabases, sqliteDatabases } from './kill-databases.ts';
+import { end, freeLeases, KEY, startProcess } from './kill-processes.ts';
+import { DEFAULT_RULES, type KillRules, OWN_RULES, type OwnTally } from './kill-rules.ts';
 import { count, readOptions } from './options.ts';
 
-const MAIN = fileURLToPath(new URL('../src/node.ts', import.meta.url));
-const KEY = 'kills-'.repeat(6);
 const TEXT = '# Privacy\n\nWe keep logs for 30 days.\n\nWe never sell your data.\n';
 
 /** Processes at once: two on one file, four on one server. */
@@ -31,7 +31,7 @@ const LONGEST_LIFE_MS = 500;
 const LONGEST_PEACE_MS = 90_000;
 
 /** What came of the stories; people count once a story. */
-type Tally = {
+type Tally = OwnTally & {
   readonly stories: number;
   readonly kills: number;
   /** Kills while a call to the provider was under way. */
@@ -43,13 +43,16 @@ type Tally = {
   readonly unknown: number;
   /** People whose mail went out and whose record does not say so, or the other way round. */
   readonly recordedWrongly: number;
+  /** What an audit of each story's database finds. */
+  readonly findings: number;
 };
 
 /**
  * Kills the real service with SIGKILL at random while several processes of it tell the same few thousand
  * people of a change, restarts each at once, and counts who was told how often once they are through;
  * story after story until `--seconds` are over. Nobody may be told twice or not at all. On SQLite, or
- * with `--database postgres` on a PostgreSQL started for it.
+ * with `--database postgres` on a PostgreSQL started for it. `--rules own`: everybody has a clock of their
+ * own, which their mail starts, and agrees by silence, which is written down while processes are killed.
  */
 export async function run({
   json,
@@ -58,15 +61,22 @@ export async function run({
   readonly json: boolean;
   readonly args: string[];
 }): Promise<void> {
-  const { seconds, users, database } = readOptions(args, {
+  const {
+    seconds,
+    users,
+    database,
+    rules: named,
+  } = readOptions(args, {
     seconds: count(1, SECONDS),
     users: count(1, USERS),
     database: z.enum(['sqlite', 'postgres'], { error: 'must be sqlite or postgres' }).default('sqlite'),
+    rules: z.enum(['default', 'own'], { error: 'must be default or own' }).default('default'),
   });
+  const rules = named === 'own' ? OWN_RULES : DEFAULT_RULES;
   const folder = mkdtempSync(join(tmpdir(), 'proviso-kills-'));
   const databases = database === 'sqlite' ? sqliteDatabases(folder) : await postgresDatabases();
   try {
-    await announce(databases.origin, folder, users);
+    await announce(databases.origin, folder, users, rules);
     let tally: Tally = {
       stories: 0,
       kills: 0,
@@ -76,17 +86,17 @@ export async function run({
       toldTwice: 0,
       notTold: 0,
       unknown: 0,
-      recordedWrongly: 0,
+      ...{ recordedWrongly: 0, findings: 0, datedWrongly: 0, silent: 0, silencesWrong: 0 },
     };
     const start = performance.now();
     const until = start + seconds * 1000;
     while (performance.now() < until) {
       const url = await databases.copy(`story-${tally.stories}`);
-      const story = { url, folder, users, until, senders: SENDERS[database] };
+      const story = { url, folder, users, rules, until, senders: SENDERS[database] };
       tally = sum(tally, await tellStory(databases, story));
     }
-    print(json, tally, (performance.now() - start) / 1000);
-    if (tally.toldTwice + tally.notTold + tally.recordedWrongly > 0) process.exitCode = 1;
+    print(json, { rules: named, database }, tally, (performance.now() - start) / 1000);
+    if (MUST_BE_NONE.some((name) => tally[name] > 0)) process.exitCode = 1;
   } finally {
     await databases.close();
     rmSync(folder, { recursive: true, force: true });
@@ -94,7 +104,12 @@ export async function run({
 }
 
 /** Makes a database in which a change is announced and nobody is told yet. */
-async function announce(database: string, folder: string, users: number): Promise<void> {
+async function announce(
+  database: string,
+  folder: string,
+  users: number,
+  { policy, change, knownOf }: KillRules,
+): Promise<void> {
   const service = startProcess(database, folder, 0, { SENDER: 'off', RESEND_API_KEY: 're_test' });
   const url = await service.listening;
   const ask = async (method: string, path: string, body: string) => {
@@ -104,13 +119,13 @@ async function announce(database: string, folder: string, users: number): Promis
     await answer.body?.cancel();
   };
   const versions = '/v1/policies/privacy/versions';
-  await ask('PUT', '/v1/policies/privacy', JSON.stringify({ title: 'Privacy Policy' }));
+  await ask('PUT', '/v1/policies/privacy', JSON.stringify({ title: 'Privacy Policy', ...policy }));
   await ask('POST', versions, JSON.stringify({ content: TEXT }));
   const lines = Array.from({ length: users }, (_, i) =>
-    JSON.stringify({ user: `u${i}`, email: addressOf(i), accepted: { privacy: 1 } }),
+    JSON.stringify({ user: `u${i}`, email: addressOf(i), accepted: { privacy: 1 }, ...knownOf(i) }),
   );
   await ask('POST', '/v1/users/import', lines.join('\n'));
-  const next = { content: TEXT.replace('30', '90'), change: 'substantial', summary: 'Logs are kept longer.' };
+  const next = { content: TEXT.replace('30', '90'), change, summary: 'Logs are kept longer.' };
   await ask('POST', versions, JSON.stringify(next));
   // An orderly end leaves one file without a log beside it, and the compiled code for those who start later.
   await end(service.child, 'SIGTERM');
@@ -122,6 +137,7 @@ type Story = {
   readonly url: string;
   readonly folder: string;
   readonly users: number;
+  readonly rules: KillRules;
   /** Until when processes are killed, in milliseconds of this process. */
   readonly until: number;
   readonly senders: number;
@@ -130,13 +146,14 @@ type Story = {
 /** Runs one story to its end with processes that are killed until `until`, and counts. */
 async function tellStory(
   databases: Databases,
-  { url, folder, users, until, senders }: Story,
+  { url, folder, users, rules, until, senders }: Story,
 ): Promise<Tally> {
   const farEnd = await startFarEnd();
   farEnd.delayMs = CALL_MS;
   const store = await databases.open(url);
-  const deadline = until + LONGEST_PEACE_MS;
+  const deadline = until + LONGEST_PEACE_MS + 2 * rules.idleMs;
   let isOver = false;
+  let idleUntil = 0;
   let kills = 0;
   let killsInCalls = 0;
 
@@ -149,8 +166,9 @@ async function tellStory(
       });
       await listening;
       const death = performance.now() + Math.random() ** 2 * LONGEST_LIFE_MS;
-      while (!isOver && (performance.now() < death || performance.now() > until)) await sleep(1);
-      // What is through is not killed any more: such a kill would count and test nothing.
+      // What is through, or only waits, is not killed: such a kill would count and test nothing.
+      const mayLive = (now: number) => now < death || now < idleUntil || now > until;
+      while (!isOver && mayLive(performance.now())) await sleep(1);
       if (isOver) return end(child, 'SIGTERM');
       const isCalling = farEnd.calls.some(({ status }) => status === null);
       await end(child, 'SIGKILL');
@@ -161,28 +179,23 @@ async function tellStory(
   };
   const lives = Promise.all(Array.from({ length: senders }, (_, place) => liveAndDie(place)));
   while (!(await isThrough(store.db, users)) && performance.now() < deadline) await sleep(10);
+  idleUntil = performance.now() + rules.idleMs;
+  while (!(await rules.isThrough(store.db, users)) && performance.now() < deadline) await sleep(10);
   isOver = true;
   await lives;
-  const counted = await countTold(store.db, farEnd, users);
+  const counted = {
+    ...(await countTold(store.db, farEnd, users)),
+    ...(await rules.count(store.db, users)),
+    findings: await countFindings(store.db),
+  };
   await store.close();
   await farEnd.close();
   return { ...counted, stories: 1, kills, killsInCalls };
 }
 
-/**
- * Lets the leases of a killed process pass at once; otherwise each kill would cost a minute of waiting.
- * Only its own: each process reads a clock whose last digit is its place, so its leases end in it, and
- * what the other process holds stays held.
- */
-async function freeLeases(db: Database, place: number): Promise<void> {
-  const now = new Date().toISOString();
-  await sql`UPDATE chunks SET lease_until = ${now}, due_at = ${now}
-    WHERE state = 'open' AND lease_until LIKE ${`%${place}Z`}`.execute(db);
-}
-
 async function isThrough(db: Database, users: number): Promise<boolean> {
   const { rows } = await sql<{ settled: number; open: number }>`SELECT
-    (SELECT count(*) FROM deliveries WHERE release LIKE '%/2' AND state NOT IN ('queued', 'sending')) AS settled,
+    (SELECT count(*) FROM deliveries WHERE release = 'privacy/2' AND state NOT IN ('queued', 'sending')) AS settled,
     (SELECT count(*) FROM chunks WHERE state = 'open') AS open`.execute(db);
   return Number(rows[0]?.settled) === users && Number(rows[0]?.open) === 0;
 }
@@ -194,7 +207,8 @@ async function countTold(db: Database, farEnd: FarEnd, users: number) {
     SELECT users.email, CASE WHEN deliveries.state = 'unknown' THEN 1 ELSE 0 END AS unknown,
       CASE WHEN deliveries.state = 'sent' AND user_versions.told_at IS NOT NULL THEN 1 ELSE 0 END AS told
     FROM users
-    LEFT JOIN deliveries ON deliveries.user_ref = users.ref AND deliveries.version = 2
+    LEFT JOIN deliveries ON deliveries.user_ref = users.ref
+      AND deliveries.release = 'privacy/2' AND deliveries.kind = 'announcement'
     LEFT JOIN user_versions ON user_versions.user_ref = users.ref AND user_versions.version = 2`.execute(db);
   const times = Array.from({ length: users }, (_, i) => mails.get(addressOf(i)) ?? 0);
   return {
@@ -207,47 +221,13 @@ async function countTold(db: Database, farEnd: FarEnd, users: number) {
   };
 }
 
-/** Starts the service in a process whose clock shows its place in the last digit of the milliseconds. */
-function startProcess(
-  database: string,
-  folder: string,
-  place: number,
-  env: Readonly<Record<string, string>>,
-): { readonly child: ChildProcess; readonly listening: Promise<string> } {
-  const clock = `const now = Date.now; Date.now = () => Math.floor(now() / 10) * 10 + ${place};`;
-  const port = 20_000 + Math.floor(Math.random() * 10_000);
-  const url = `http://127.0.0.1:${port}`;
-  const child = spawn(process.execPath, ['--import', `data:text/javascript,${clock}`, MAIN], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-    env: {
-      // Starting is most of what a life costs here; compiled code is kept from one to the next.
-      NODE_COMPILE_CACHE: join(folder, 'compiled'),
-      PORT: String(port),
-      PUBLIC_URL: 'http://127.0.0.1',
-      DATABASE_URL: database,
-      ADMIN_KEY: KEY,
-      LINK_SECRET: KEY,
-      ...env,
-    },
-  });
-  const listening = new Promise<string>((resolve, reject) => {
-    let said = '';
-    child.stdout?.on('data', (data) => {
-      said += data;
-      if (said.includes('"listening"')) resolve(url);
-    });
-    child.once('exit', (code) => {
-      if (!said.includes('"listening"')) reject(new Error(`a process ended with ${code} before it was up`));
-    });
-  });
-  return { child, listening };
-}
-
-async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const ended = once(child, 'exit');
-  child.kill(signal);
-  await ended;
+/** How many things an audit finds; the first of them are said. */
+async function countFindings(db: Database): Promise<number> {
+  const findings: string[] = [];
+  const basis = { db, moves: false, now: instantFromMs(Date.now()), verifiers: [], known: [] };
+  await auditDatabase(basis, (finding) => findings.push(findingText(finding)));
+  for (const text of findings.slice(0, 5)) process.stderr.write(`${text}\n`);
+  return findings.length;
 }
 
 function sum(a: Tally, b: Tally): Tally {
@@ -255,9 +235,20 @@ function sum(a: Tally, b: Tally): Tally {
   return Object.fromEntries(names.map((name) => [name, a[name] + b[name]])) as Tally;
 }
 
-function print(json: boolean, tally: Tally, seconds: number): void {
+/** What may befall nobody. */
+const MUST_BE_NONE = [
+  ...(['toldTwice', 'notTold', 'recordedWrongly'] as const),
+  ...(['datedWrongly', 'silencesWrong', 'findings'] as const),
+] as const;
+
+function print(
+  json: boolean,
+  what: { readonly rules: string; readonly database: string },
+  tally: Tally,
+  seconds: number,
+): void {
   if (json) {
-    process.stdout.write(`${JSON.stringify({ bench: 'kills', seconds, ...tally })}\n`);
+    process.stdout.write(`${JSON.stringify({ bench: 'kills', ...what, seconds, ...tally })}\n`);
     return;
   }
   const none = (number: number) => `goal 0       ${number === 0 ? 'met' : 'MISSED'}`;
@@ -272,6 +263,10 @@ function print(json: boolean, tally: Tally, seconds: number): void {
     ['not told', tally.notTold, none(tally.notTold)],
     ['unknown', tally.unknown, ''],
     ['recorded wrongly', tally.recordedWrongly, none(tally.recordedWrongly)],
+    ['dated wrongly', tally.datedWrongly, none(tally.datedWrongly)],
+    ['agreed by silence', tally.silent, ''],
+    ['silence not recorded once', tally.silencesWrong, none(tally.silencesWrong)],
+    ['audit findings', tally.findings, none(tally.findings)],
   ];
   for (const [name, number, goal] of rows) {
     process.stdout.write(`${name.padEnd(30)}${number.toLocaleString('en').padStart(10)}  ${goal}\n`);

@@ -57,10 +57,13 @@ export function termsWords(facts: TermsFacts, about: { title: string; company: s
   };
 }
 
-/** Whether it tells once more whom another mail may have told, and their dates hang on when that was. */
+/**
+ * Whether it knows too little of its readers' dates to say them: they hang on when another mail may have told
+ * them, which it tells once more, or on whose contract renews sooner.
+ */
 function isUnsure({ kind, round, terms }: TermsFacts): boolean {
   const tellsOnceMore = kind === 'reminder' || round > 0;
-  return tellsOnceMore && !terms.isSameForAll;
+  return terms.mayBeSooner || (tellsOnceMore && !terms.isSameForAll);
 }
 
 function styleOf({ language, policy }: NoticeFacts) {

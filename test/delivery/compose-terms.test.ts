@@ -62,6 +62,7 @@ const TERMS: ReaderTerms = {
   sooner: [],
   unanswered: null,
   isSameForAll: true,
+  mayBeSooner: false,
 };
 
 function factsOf(stance: Stance, terms: Partial<ReaderTerms>, more: Partial<NoticeFacts> = {}): NoticeFacts {

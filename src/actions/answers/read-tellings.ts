@@ -1,3 +1,4 @@
+import { type Before, beforeOf, lastOf } from '../../domain/answers/before.ts';
 import {
   type OwnTelling,
   ownTelling,
@@ -7,7 +8,7 @@ import {
 import { heldVersion, type Position, positionOf, type UserFacts } from '../../domain/answers/position.ts';
 import type { Objection } from '../../domain/answers/standing-objection.ts';
 import { asksForAYes } from '../../domain/answers/use.ts';
-import { type Instant, laterOf } from '../../domain/instant.ts';
+import type { Instant } from '../../domain/instant.ts';
 import type { Membership } from '../../domain/rules/audiences.ts';
 import { listReachingEvents } from '../../storage/notices/reaching-events.ts';
 import type { Database } from '../../storage/store.ts';
@@ -53,8 +54,8 @@ export async function readTellings(
   };
 }
 
-/** What the versions before one mean for what it comes to for a reader. */
-function whatStandsBefore({ version }: RuledVersion, facts: UserFacts, now: Instant) {
+/** What the versions before one mean for what it comes to for a reader, whose facts are as they are for them. */
+export function whatStandsBefore({ version }: RuledVersion, facts: UserFacts, now: Instant) {
   const positions = facts.positions.filter((one) => one.version < version);
   const held = heldVersion({ ...facts, positions }, now)?.version ?? null;
   const told = facts.versions.filter(
@@ -64,15 +65,13 @@ function whatStandsBefore({ version }: RuledVersion, facts: UserFacts, now: Inst
   return {
     holds: held !== null,
     asksBefore: held !== null && asksForAYes(facts.versions, held, { version: version - 1 }),
-    notBefore: told.map(({ effectiveAt }) => effectiveAt).reduce<Instant | null>(latest, null),
+    notBefore: told
+      .map((one) => beforeOf(one.effectiveAt, positionOf(positions, one.version).own?.waitsFor ?? null))
+      .reduce<Before | null>(lastOf, null),
   };
 }
 
 /** What they were told of comes first; but not what they keep the old terms over. */
 function holdsBack({ toldAt, objection }: Position): boolean {
   return toldAt !== null && objection?.answer !== 'keep-old';
-}
-
-function latest(a: Instant | null, b: Instant): Instant {
-  return a === null ? b : laterOf(a, b);
 }

@@ -13,7 +13,7 @@ import {
   stateAfter,
 } from '../../domain/notices/delivery-state.ts';
 import { tellsOfVersion } from '../../domain/notices/notice-kind.ts';
-import { onlyTell } from '../../domain/notices/says.ts';
+import { NOBODYS, onlyTell } from '../../domain/notices/says.ts';
 import { fallsWithNotice, type Telling, takenWithin, tellingAt } from '../../domain/notices/telling.ts';
 import type { Version } from '../../domain/policies/policy.ts';
 import type { Act } from '../../domain/record/act.ts';
@@ -132,18 +132,19 @@ async function follow(
   if (!tellsOfVersion(delivery.says.kind)) return statements;
   if (isGiven(state)) {
     const events = reachingBy(delivery, state, { takenAt, reportedAt: event.occurredAt ?? at });
-    const tell = await tellingBy(db, version, { ref: of.ref, events }, at);
+    const { membership = NOBODYS } = onlyTell(delivery.says);
+    const tell = await tellingBy(db, version, { ref: of.ref, events, membership }, at);
     statements.push(tell(allOf(isMarked, deliveryIs(delivery.id, GIVEN))));
   }
   if (isNotGiven(state)) {
     const told = await findTelling(db, of);
-    const { left, statement } = await takingBack(db, version, { of, delivery, at }, isMarked);
-    statements.push(
-      ...voidSilence({ store: { db } }, { ...of, toldBy: delivery.id }, { event, at }, isMarked),
-    );
+    const { left, fell, statement } = await takingBack(db, version, { of, delivery, told, at }, isMarked);
+    for (const toldBy of fell) {
+      statements.push(...voidSilence({ store: { db } }, { ...of, toldBy }, { event, at }, isMarked));
+    }
     // What the sender writes meanwhile is taken back all the same; no use can have rested on it yet.
     statements.push(statement);
-    if (told?.by === delivery.id) {
+    if (told !== undefined && fell.includes(told.by)) {
       statements.push(...(await voidWhatRestedOn({ store: { db } }, of, left, { event, at }, isMarked)));
     }
   }
@@ -161,22 +162,42 @@ function reachingBy(
   return [sent, { kind: 'delivered', channel: 'mail', at: reportedAt, delivery: id }];
 }
 
-/** Takes back what a mail told that did not arrive, and answers what told its reader besides. */
+/**
+ * Takes back what a mail told that did not arrive, and answers what told its reader besides, and what does so
+ * no more: also what had told them together with it, where one channel is not enough.
+ */
 async function takingBack(
   db: Database,
   version: Version,
-  { of, delivery, at }: { readonly of: ToldOf; readonly delivery: ReportedDelivery; readonly at: Instant },
+  {
+    of,
+    delivery,
+    told,
+    at,
+  }: {
+    readonly of: ToldOf;
+    readonly delivery: ReportedDelivery;
+    readonly told: Telling | undefined;
+    readonly at: Instant;
+  },
   isMarked: Condition,
-): Promise<{ readonly left: Telling | null; readonly statement: Statement }> {
+): Promise<{
+  readonly left: Telling | null;
+  readonly fell: readonly string[];
+  readonly statement: Statement;
+}> {
   if (isRuled(version)) {
     const tellingOf = await readTellings(db, version, [of.ref], { without: delivery.id }, at);
     const telling = tellingOf(of.ref);
-    const statement = tellReaderAnew(db, of, telling, allOf(isMarked, wasToldBy(delivery.id)));
-    return { left: toTelling(telling), statement };
+    const isSame = told?.by === telling.toldBy && told?.at === telling.toldAt;
+    const fell = told === undefined || isSame ? [delivery.id] : [...new Set([delivery.id, told.by])];
+    const statement = tellReaderAnew(db, of, telling, allOf(isMarked, wasToldBy(fell)));
+    return { left: toTelling(telling), fell, statement };
   }
   const other = await findOtherTelling(db, of, delivery.id);
   const left = other === undefined ? null : tellingAt(version, other);
-  return { left, statement: takeTellingBack(db, of, delivery.id, left, isMarked) };
+  const statement = takeTellingBack(db, of, delivery.id, left, isMarked);
+  return { left, fell: [delivery.id], statement };
 }
 
 /** Records that a silence which is written down did not agree after all, since its notice was not given. */

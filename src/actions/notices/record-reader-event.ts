@@ -16,7 +16,7 @@ import type { Context } from '../context.ts';
 import { recordActs } from '../record/record-acts.ts';
 import { untilWritten } from '../until-written.ts';
 import { writeAboutUser } from '../write-marked.ts';
-import { followRenewals } from './follow-renewals.ts';
+import { datedWith, followRenewals, readDated } from './follow-renewals.ts';
 import { recordShowing } from './record-showing.ts';
 import { tellingBy } from './tell-readers.ts';
 
@@ -54,7 +54,7 @@ export async function recordReaderEvent(
     const isWritten = await writeAboutUser(context, reader, (isMarked) => [
       insertReaderEvent(db, stored, isMarked),
       ...recordActs(db, [reportedAct(stored, version)], isMarked),
-      ...also.map((statement) => statement(isMarked)),
+      ...also.flatMap((statements) => statements(isMarked)),
     ]);
     return isWritten ? { id, event, first: true } : undefined;
   });
@@ -62,17 +62,22 @@ export async function recordReaderEvent(
   return result;
 }
 
-/** What a fact means for what its version comes to for its reader: that it tells them. */
+/** What a fact means for its reader: that it tells them of its version, or dates what waits for their renewal. */
 async function whatFollows(
   db: Database,
   reader: User,
   { id, kind, channel, at, states }: StoredReaderEvent,
   version: Version | null,
   now: Instant,
-): Promise<readonly ((isMarked: Condition) => Statement)[]> {
-  if (kind === 'renewal' || version === null || channel === null || !isRuled(version)) return [];
+): Promise<readonly ((isMarked: Condition) => readonly Statement[])[]> {
+  if (kind === 'renewal') {
+    const dated = datedWith(db, await readDated(db, [{ ...reader, renewsAt: [at] }], now));
+    return [dated];
+  }
+  if (version === null || channel === null || !isRuled(version)) return [];
   const event: ReachingEvent = { kind, channel, at, delivery: id, states: states ?? [] };
-  return [await tellingBy(db, version, { ref: reader.ref, events: [event] }, now)];
+  const tell = await tellingBy(db, version, { ref: reader.ref, events: [event] }, now);
+  return [(condition) => [tell(condition)]];
 }
 
 async function readVersionOf(db: Database, { of }: ReaderEvent): Promise<Version | null> {

@@ -63,9 +63,7 @@ export function writeNotice(
   const { base, outcome, membership = NOBODYS } = onlyTell(says);
   const { stance } = readNoticeOutcome(outcome);
   const isTold = tellsOfVersion(kind) && isRuled(version);
-  const terms = isTold
-    ? readerTerms(version, { membership, asksBefore: stance === 'is-asked' }, now())
-    : null;
+  const terms = isTold ? readerTerms(version, { membership, stance }, now()) : null;
   return composeNotice({
     ...{ kind, company, publicUrl, round, outcome, terms },
     policy: { ...policy, timeZone: version.timeZone },

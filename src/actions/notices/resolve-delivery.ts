@@ -1,7 +1,7 @@
 import type { Instant } from '../../domain/instant.ts';
 import { GIVEN } from '../../domain/notices/delivery-state.ts';
 import { tellsOfVersion } from '../../domain/notices/notice-kind.ts';
-import { onlyTell } from '../../domain/notices/says.ts';
+import { NOBODYS, onlyTell } from '../../domain/notices/says.ts';
 import type { Version } from '../../domain/policies/policy.ts';
 import type { Act } from '../../domain/record/act.ts';
 import { invalid, Refusal } from '../../domain/refusal.ts';
@@ -131,5 +131,6 @@ async function tellingOf(
 ): Promise<((condition: Condition) => Statement) | null> {
   if (!tellsOfVersion(says.kind)) return null;
   const event = { kind: 'sent', channel: 'mail', at: takenAt, delivery: id } as const;
-  return tellingBy(db, version, { ref: user.ref, events: [event] }, now);
+  const { membership = NOBODYS } = onlyTell(says);
+  return tellingBy(db, version, { ref: user.ref, events: [event], membership }, now);
 }

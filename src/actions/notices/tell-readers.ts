@@ -2,6 +2,7 @@ import { isRuled, type OwnTelling, type ReachingEvent } from '../../domain/answe
 import type { Instant } from '../../domain/instant.ts';
 import { type Telling, tellingAt } from '../../domain/notices/telling.ts';
 import type { Version } from '../../domain/policies/policy.ts';
+import type { Membership } from '../../domain/rules/audiences.ts';
 import { tellReaders, tellUser } from '../../storage/notices/tellings.ts';
 import type { Condition } from '../../storage/sql.ts';
 import type { Database, Statement } from '../../storage/store.ts';
@@ -11,13 +12,15 @@ import { readTellings } from '../answers/read-tellings.ts';
 export type ReachingOf = {
   readonly ref: string;
   readonly events: readonly [ReachingEvent, ...ReachingEvent[]];
+  /** The audiences that a mail had found them to be in when it was written. */
+  readonly membership?: Membership;
 };
 
 /** Writes, where a condition holds, that something tells somebody of a version, if enough has reached them with it. */
 export async function tellingBy(
   db: Database,
   version: Version,
-  { ref, events }: ReachingOf,
+  { ref, events, membership }: ReachingOf,
   now: Instant,
 ): Promise<(condition: Condition) => Statement> {
   const of = { ref, policy: version.policy, version: version.version };
@@ -26,7 +29,8 @@ export async function tellingBy(
     const telling = tellingAt(version, { at, by: delivery });
     return (condition) => tellUser(db, of, telling, condition);
   }
-  const tellingOf = await readTellings(db, version, [ref], { also: () => events }, now);
+  const reaching = { also: () => events, ...(membership && { membership }) };
+  const tellingOf = await readTellings(db, version, [ref], reaching, now);
   return (condition) => tellReaders(db, of, [{ ref, telling: tellingOf(ref) }], condition);
 }
 

@@ -4,7 +4,7 @@ import { listUsers, type UserRecord } from '../../storage/people/users.ts';
 import { listPolicies } from '../../storage/policies/policies.ts';
 import { listAllVersions } from '../../storage/policies/versions.ts';
 import type { Context } from '../context.ts';
-import { followRenewals } from '../notices/follow-renewals.ts';
+import { datedBefore, followRenewals } from '../notices/follow-renewals.ts';
 import {
   type AgreedElsewhere,
   type ImportedAgreement,
@@ -159,7 +159,7 @@ function readAgreement(
 async function writeBatch(
   context: Pick<Context, 'store' | 'now' | 'newId'>,
   batch: readonly ImportedUser[],
-  known: KnownVersions,
+  versions: KnownVersions,
   keyId: string,
 ): Promise<{ readonly imported: number; readonly updated: number }> {
   const { store, now, newId } = context;
@@ -167,15 +167,23 @@ async function writeBatch(
   const at = now();
   const users = new Map(batch.map((one) => [one.user, one]));
   const records = [...users.values()].map((one) => ({ ...one, ref: newId() }));
-  await store.atomic(putUsersStatements(db, records, { command: newId(), now: at, keyId }));
+  const known = await listUsers(
+    db,
+    records.flatMap(({ user, renewsAt }) => (renewsAt === undefined ? [] : [user])),
+  );
+  const renewing = known.map((one) => ({ ...one, renewsAt: users.get(one.user)?.renewsAt ?? [] }));
+  await store.atomic([
+    ...(await datedBefore(db, renewing, at)),
+    ...putUsersStatements(db, records, { command: newId(), now: at, keyId }),
+  ]);
 
   // Another request may have made some of them known at the same moment.
   const written = await listUsers(db, [...users.keys()]);
-  await importAgreements(context, written, users, known, { keyId, most: BYTES_PER_WRITE });
-  const renewing = written.filter(({ user }) => users.get(user)?.renewsAt !== undefined);
+  await importAgreements(context, written, users, versions, { keyId, most: BYTES_PER_WRITE });
+  const renewed = written.filter(({ user }) => users.get(user)?.renewsAt !== undefined);
   await followRenewals(
     context,
-    renewing.map(({ ref }) => ref),
+    renewed.map(({ ref }) => ref),
   );
   const fresh = new Set(records.map(({ ref }) => ref));
   const imported = written.filter(({ ref }) => fresh.has(ref)).length;

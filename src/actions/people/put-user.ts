@@ -8,7 +8,7 @@ import {
 } from '../../storage/people/users.ts';
 import type { Statement } from '../../storage/store.ts';
 import type { Context } from '../context.ts';
-import { followRenewals } from '../notices/follow-renewals.ts';
+import { datedBefore, followRenewals } from '../notices/follow-renewals.ts';
 
 /**
  * The write that makes users known or changes them, each id once in the list. Of whom a legal hold is on,
@@ -37,10 +37,16 @@ export async function putUser(
 ): Promise<{ readonly user: User; readonly created: boolean }> {
   const command = newId();
   const ref = newId();
-  await store.atomic(putUsersStatements(store.db, [{ ...record, ref }], { command, now: now(), keyId }));
+  const at = now();
+  const { renewsAt } = record;
+  const known = renewsAt === undefined ? undefined : await findUser(store.db, record.user);
+  await store.atomic([
+    ...(known === undefined ? [] : await datedBefore(store.db, [{ ...known, renewsAt: renewsAt ?? [] }], at)),
+    ...putUsersStatements(store.db, [{ ...record, ref }], { command, now: at, keyId }),
+  ]);
   const user = await findUser(store.db, record.user);
   if (user === undefined) throw new Error('a user that was just written is gone');
-  if (record.renewsAt !== undefined) await followRenewals({ store, now, newId }, [user.ref]);
+  if (renewsAt !== undefined) await followRenewals({ store, now, newId }, [user.ref]);
   wake();
   return { user, created: user.ref === ref };
 }

@@ -140,9 +140,19 @@ function rowToVersionFacts(row: Row): VersionFacts {
       postedAt: String(row.posted_at) as Instant,
     },
     class: String(row.class ?? row.change),
+    rule: readRule(row.rule),
     reason: row.reason === null ? null : String(row.reason),
     rules: readRules(row.rules),
   };
+}
+
+/** As if nothing had put its date off where it cannot be read; that is reported with the version. */
+function readRule(rule: Value | undefined): VersionFacts['rule'] {
+  try {
+    return JSON.parse(String(rule)) as VersionFacts['rule'];
+  } catch {
+    return { by: 'posting' };
+  }
 }
 
 /** Null also where they cannot be read; that is reported with the version. */

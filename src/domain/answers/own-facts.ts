@@ -1,12 +1,14 @@
 import { earlierOf, type Instant, laterOf, NOT_KNOWN_YET } from '../instant.ts';
 import { toVersionAcceptance } from '../policies/frozen-rules.ts';
 import type { Version } from '../policies/policy.ts';
+import { atLeast, type Before, beforeOf, lastOf, waitsAlso } from './before.ts';
 import {
   isRuled,
   type OwnOutcome,
   type OwnTelling,
   type RuledReader,
   type RuledVersion,
+  tellsNobody,
   untoldOutcome,
 } from './own-outcome.ts';
 import { type Accepted, EARLIER_AGREEMENT, type Position, type UserFacts } from './position.ts';
@@ -22,19 +24,49 @@ export function ownFacts(facts: UserFacts, reader: RuledReader): UserFacts {
   if (!facts.versions.some(isRuled)) return facts;
   const versions: Version[] = [];
   const positions = new Map(facts.positions.map((one) => [one.version, one]));
-  let notBefore: Instant | null = null;
+  const earlier: Earlier[] = [];
   let holds = positions.get(EARLIER_AGREEMENT)?.accepted != null;
+  let isAsked = false;
   for (const version of facts.versions) {
-    const own = isRuled(version) ? ownVersion(version, positions, reader, holds) : version;
-    const effectiveAt: Instant = notBefore === null ? own.effectiveAt : laterOf(own.effectiveAt, notBefore);
+    const own = isRuled(version) ? ownVersion(version, positions, reader, { holds, isAsked }) : version;
+    const position = positions.get(version.version);
+    const before = whatComesBefore(own, position, earlier);
+    const effectiveAt = atLeast(own.effectiveAt, before) ?? NOT_KNOWN_YET;
     versions.push(effectiveAt === own.effectiveAt ? own : { ...own, effectiveAt });
-    const { toldAt = null, accepted = null, objection } = positions.get(version.version) ?? {};
+    const waitsFor = waitsAlso(position?.own?.waitsFor ?? null, before);
+    if (position?.own !== undefined && waitsFor !== position.own.waitsFor) {
+      positions.set(version.version, { ...position, own: { ...position.own, waitsFor } });
+    }
     if (version.withdrawal !== null) continue;
-    // What they were not told of, or keep the old terms over, holds nothing back: a later notice shows its changes too.
-    if (toldAt !== null && objection?.answer !== 'keep-old') notBefore = effectiveAt;
-    if (accepted !== null) holds = true;
+    // What they keep the old terms over holds nothing back: a later notice shows its changes too.
+    if (position?.objection?.answer !== 'keep-old') {
+      earlier.push({ ...beforeOf(effectiveAt, waitsFor), toldAt: position?.toldAt ?? null });
+    }
+    if (position !== undefined && position.accepted !== null) holds = true;
+    if (own.acceptance !== 'none') isAsked = true;
   }
   return { ...facts, versions, positions: inOrder(positions) };
+}
+
+/** A version that stands before another, as it is for a reader. */
+type Earlier = Before & { readonly toldAt: Instant | null };
+
+/**
+ * What holds a version back for a reader: what they were told of before it. What they were not told of, or only
+ * after it, does not, since the notice of the later version shows its changes too; but nothing shows them where
+ * nobody is told of that one.
+ */
+function whatComesBefore(
+  own: Version,
+  position: Position | undefined,
+  earlier: readonly Earlier[],
+): Before | null {
+  const { toldAt: ownToldAt = null, toldBy = null, own: outcome } = position ?? {};
+  const isSilent = isRuled(own) && outcome !== undefined && tellsNobody(own, outcome.membership);
+  const toldBefore = toldBy === null ? own.effectiveAt : ownToldAt;
+  return earlier
+    .filter(({ toldAt }) => isSilent || (toldAt !== null && toldBefore !== null && toldAt <= toldBefore))
+    .reduce<Before | null>(lastOf, null);
 }
 
 /** A version as it is for a reader, whose position it completes by what the rules come to for them. */
@@ -42,7 +74,7 @@ function ownVersion(
   version: RuledVersion,
   positions: Map<number, Position>,
   reader: RuledReader,
-  holds: boolean,
+  { holds, isAsked }: { readonly holds: boolean; readonly isAsked: boolean },
 ): Version {
   const position = positions.get(version.version);
   // Who came when it was in force has it from the beginning, unless they brought an agreement along.
@@ -55,8 +87,8 @@ function ownVersion(
     ...{ objection, consentWithdrawnAt },
   });
   const acceptance = toVersionAcceptance(own.acceptance);
-  // Whoever holds nothing has nothing that stays in force for them.
-  const ofOthers = holds ? null : version.effectiveAt;
+  // Whoever is asked and holds nothing has nothing that stays in force for them.
+  const ofOthers = holds || !(isAsked || own.acceptance !== 'none') ? null : version.effectiveAt;
   const date = broughtForward(own, position?.accepted ?? null) ?? own.effectiveAt ?? NOT_KNOWN_YET;
   const effectiveAt = ofOthers === null || date < ofOthers ? date : ofOthers;
   // Until silence has agreed, or they have, what they hold is what applies to them.

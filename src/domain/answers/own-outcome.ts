@@ -1,13 +1,14 @@
-import { type Instant, laterOf, NOT_KNOWN_YET } from '../instant.ts';
+import { type Instant, NOT_KNOWN_YET } from '../instant.ts';
 import type { Period } from '../period.ts';
-import { type FrozenRules, frozenClass, toRuledVersion } from '../policies/frozen-rules.ts';
+import { type FrozenRules, frozenClass, rulesOfClass, toRuledVersion } from '../policies/frozen-rules.ts';
 import type { Version } from '../policies/policy.ts';
 import { type Membership, type MembershipOf, membershipOf, rulesFor } from '../rules/audiences.ts';
 import { type Deciding, decideOutcome } from '../rules/decide-outcome.ts';
-import type { ClockEvent, NoticeRules, Offer, RuleAcceptance, When } from '../rules/notice-rules.ts';
+import type { ClockEvent, NoticeRules, Offer, Rule, RuleAcceptance, When } from '../rules/notice-rules.ts';
 import type { Outcome } from '../rules/outcome.ts';
 import { mayEndOf } from '../rules/reader-dates.ts';
 import type { ReaderEvent } from '../rules/ruled-case.ts';
+import { atLeast, type Before, lastOf, waitsAlso } from './before.ts';
 import { bindsAt } from './binds-at.ts';
 import { isFor } from './is-for.ts';
 import { isInPart, type Objection } from './standing-objection.ts';
@@ -18,7 +19,7 @@ export type RuledVersion = Version & { readonly rules: FrozenRules };
 /** What of such a version decides what it comes to for a reader. */
 export type RulesOfVersion = Pick<
   RuledVersion,
-  'class' | 'postedAt' | 'reason' | 'lateNotice' | 'timeZone' | 'rules'
+  'class' | 'postedAt' | 'effectiveAt' | 'rule' | 'reason' | 'lateNotice' | 'timeZone' | 'rules'
 >;
 
 /** Whether a version's own columns do not say all of what becomes of its readers. */
@@ -70,8 +71,8 @@ export type ReaderCase = {
   readonly holds: boolean;
   /** Whether between what they hold and this one stands a version that only saying yes agrees to. */
   readonly asksBefore: boolean;
-  /** When the last version before it that they were told of takes effect for them: it comes no earlier. */
-  readonly notBefore: Instant | null;
+  /** What comes of the versions before it that they were told of: it takes effect no earlier. Null: of none. */
+  readonly notBefore: Before | null;
   /** In any order. */
   readonly events: readonly ReachingEvent[];
   /** Their no to it that stands, where they stay. */
@@ -120,16 +121,18 @@ function tellingUnanswered(version: RulesOfVersion, about: ReaderCase): OwnTelli
   const outcome = outcomeWith(version, about, events, told?.states);
   const isUnsaid = about.asksBefore && outcome.acceptance === 'silence';
   const acceptance = isUnsaid ? 'explicit' : outcome.acceptance;
-  const effectiveAt = outcome.effectiveAt && atLeast(outcome.effectiveAt, about.notBefore);
+  const before = lastOf(about.notBefore, heldBackBy(version, about));
+  const effectiveAt = atLeast(outcome.effectiveAt, before);
   const byClock = bindingOf(version, outcome, acceptance);
-  const ownBinding = byClock && atLeast(byClock, about.notBefore);
+  const ownBinding = atLeast(byClock, before);
   const closesAt = outcome.window?.closesAt ?? null;
   return {
     toldAt: outcome.tells.at,
     toldBy: told?.delivery ?? null,
     bindsAt: ownBinding,
     own: {
-      ...{ effectiveAt, waitsFor: outcome.waitsFor, acceptance, offers: outcome.offers },
+      ...{ effectiveAt, waitsFor: waitsAlso(outcome.waitsFor, before) },
+      ...{ acceptance, offers: outcome.offers },
       // A window that is open until it binds stays open as long as that is put off.
       closesAt: closesAt !== null && closesAt === byClock ? ownBinding : closesAt,
       hasWindow: outcome.window !== null,
@@ -169,6 +172,16 @@ function whatDecides({ rules, postedAt }: RuledVersion, reader: RuledReader, hol
   return JSON.stringify([values, joined, countsFromRenewal(rules) ? renewsAt : null, holds]);
 }
 
+/** Whether nobody who is in some audiences is told of a version in any way. */
+export function tellsNobody({ rules }: RuledVersion, membership: Membership): boolean {
+  return rulesOf(rules, membership).every(({ tell }) => tell.need === 0);
+}
+
+function rulesOf({ rules, ...frozen }: FrozenRules, { certain, possible }: Membership): readonly Rule[] {
+  const reader = { audiences: certain, maybeIn: possible };
+  return rulesFor(rules, frozenClass({ rules, ...frozen }), reader);
+}
+
 /** The attributes that decide in which audiences somebody is, in order. */
 export function decidingAttributes({ audiences = [] }: Pick<NoticeRules, 'audiences'>): readonly string[] {
   return [...new Set(audiences.flatMap(({ match }) => Object.keys(match)))].toSorted();
@@ -179,10 +192,10 @@ export function countsFromTelling({ terms }: When): boolean {
   return terms.some(({ from }) => from === 'notice' || from === 'receipt');
 }
 
-/** Whether a date under these rules counts from when a contract renews. */
-export function countsFromRenewal(frozen: FrozenRules): boolean {
-  const { rule, audiences = {} } = frozenClass(frozen);
-  return [rule, ...Object.values(audiences)].some(({ effect, decline, unanswered }) =>
+/** Whether a date under these rules counts from when a contract renews; for those in some audiences, or anybody. */
+export function countsFromRenewal(frozen: FrozenRules, membership?: Membership): boolean {
+  const own = membership === undefined ? rulesOfClass(frozenClass(frozen)) : rulesOf(frozen, membership);
+  return own.some(({ effect, decline, unanswered }) =>
     [effect, decline?.until, decline?.keepUntil, unanswered?.at].some((when) =>
       when?.terms.some(({ from }) => from === 'renewal'),
     ),
@@ -271,6 +284,17 @@ function ownRules(frozen: FrozenRules, about: ReaderCase) {
   return rulesFor(frozen.rules, frozenClass(frozen), memberOf(about));
 }
 
-function atLeast(at: Instant, notBefore: Instant | null): Instant {
-  return notBefore === null ? at : laterOf(at, notBefore);
+/**
+ * What holds a version back for everybody: its general date was put off to that of a version that was pending
+ * when it was posted. Whoever joins meanwhile may have it at once, where the rules say so.
+ */
+function heldBackBy(
+  { rule, effectiveAt, postedAt, rules }: RulesOfVersion,
+  about: ReaderCase,
+): Before | null {
+  if (rule.by !== 'predecessor') return null;
+  const { joinedAt } = about.reader;
+  const isNew = !about.holds && joinedAt !== null && joinedAt > postedAt;
+  if (isNew && ownRules(rules, about).every(({ newcomers }) => newcomers === 'at-once')) return null;
+  return { effectiveAt, waitsFor: null };
 }

@@ -1,3 +1,4 @@
+import { type Before, lastOf } from '../answers/before.ts';
 import {
   countsFromRenewal,
   type OwnOutcome,
@@ -7,7 +8,7 @@ import {
   type RulesOfVersion,
 } from '../answers/own-outcome.ts';
 import { EARLIER_AGREEMENT } from '../answers/position.ts';
-import { type Instant, laterOf } from '../instant.ts';
+import type { Instant } from '../instant.ts';
 import { isGiven } from '../notices/delivery-state.ts';
 import { type NoticeKind, tellsOfVersion } from '../notices/notice-kind.ts';
 import { NOBODYS, type Tell } from '../notices/says.ts';
@@ -38,8 +39,10 @@ export function auditRuledTelling(
     told_by: isOneOf(expected.map((one) => (one.toldAt === null ? null : one.toldBy))),
   });
   if (row.told_at == null) return;
-  compareRow(report, at, row, { outcome: isOutcomeOf(expected, mayHangOnRenewals(row, versions)) });
-  if (mayHangOnRenewals(row, versions)) return;
+  const rules = versions.get(`${row.policy}/${row.version}`)?.rules ?? null;
+  const hangsOnRenewals = rules !== null && countsFromRenewal(rules, membership);
+  compareRow(report, at, row, { outcome: isOutcomeOf(expected, hangsOnRenewals) });
+  if (hangsOnRenewals || expected.some(({ own }) => own.waitsFor?.includes('renewal'))) return;
   compareRow(report, at, row, {
     effective_at: isOneOf(expected.map(({ own }) => own.effectiveAt)),
     closes_at: isOneOf(expected.map(({ own }) => own.closesAt)),
@@ -93,12 +96,6 @@ function expectedTellings(
   );
 }
 
-/** Whether dates hang on when contracts renew, of which more may be known now than was then. */
-function mayHangOnRenewals({ policy, version }: Row, versions: ReadonlyMap<string, VersionFacts>): boolean {
-  const rules = versions.get(`${policy}/${version}`)?.rules ?? null;
-  return rules !== null && countsFromRenewal(rules);
-}
-
 function isOneOf(values: readonly Value[]): Expected {
   return {
     words: values.map((value) => value ?? 'none').join(' or '),
@@ -109,13 +106,14 @@ function isOneOf(values: readonly Value[]): Expected {
 /** What else the rules come to, as it must be kept: but for what hangs on what their reader was and held then. */
 function isOutcomeOf(expected: readonly OwnTelling[], hangsOnRenewals: boolean): Expected {
   const parts = (own: Partial<OwnOutcome>) => {
-    const { hasWindow, offers, sooner, membership, acceptance } = own;
+    const { waitsFor, hasWindow, offers, keepUntil, sooner, unanswered } = own;
+    const { membership, acceptance } = own;
     const asked = acceptance === 'silence' ? 'explicit' : acceptance;
-    const dated = { waitsFor: own.waitsFor, keepUntil: own.keepUntil, unanswered: own.unanswered ?? null };
     return canonicalJson({
-      ...{ offers, sooner, hasWindow, asked, mayEndAfter: own.mayEndAfter ?? null },
+      ...{ offers, sooner, asked, mayEndAfter: own.mayEndAfter ?? null },
+      waitsFor: waitsFor?.includes('renewal') ? null : waitsFor,
+      dated: hangsOnRenewals ? null : { hasWindow, keepUntil, unanswered: unanswered ?? null },
       membership: membership ?? null,
-      ...(hangsOnRenewals ? {} : dated),
     } as Json);
   };
   const should = expected.map(({ own }) => parts(own));
@@ -199,24 +197,27 @@ function heldBefore({ policy, version, told_at: toldAt }: Row, rows: UserRows): 
   );
 }
 
-/** When the last version before one, of those that a reader had been told of, takes effect for them. */
+/** What comes of the versions before one that a reader had been told of and that stood. */
 function floorOf(
   { policy, version }: Row,
   rows: UserRows,
   versions: ReadonlyMap<string, VersionFacts>,
   isBefore: (toldAt: Value) => boolean,
-): Instant | null {
-  const told = rows.user_versions.filter(
-    (one) =>
-      one.policy === policy &&
-      Number(one.version) < Number(version) &&
-      one.told_at != null &&
-      readObjection(one)?.answer !== 'keep-old' &&
-      isBefore(one.told_at),
-  );
-  const dates = told.map(
-    (one) =>
-      (one.agrees_at ?? one.effective_at ?? versions.get(`${policy}/${one.version}`)?.effectiveAt) as Instant,
-  );
-  return dates.reduce<Instant | null>((a, b) => (a === null ? b : laterOf(a, b)), null);
+): Before | null {
+  const told = rows.user_versions.filter((one) => {
+    const isEarlier = one.policy === policy && Number(one.version) < Number(version);
+    const withdrawnAt = versions.get(`${policy}/${one.version}`)?.withdrawnAt ?? null;
+    const stood = withdrawnAt === null || !isBefore(withdrawnAt);
+    const isKept = readObjection(one)?.answer === 'keep-old';
+    return isEarlier && stood && !isKept && one.told_at != null && isBefore(one.told_at);
+  });
+  return told
+    .map((one): Before => {
+      const own = readOutcome(one.outcome ?? null);
+      const date = (one.agrees_at ?? one.effective_at ?? null) as Instant | null;
+      if (own !== null && date === null) return { effectiveAt: null, waitsFor: own.waitsFor };
+      const general = versions.get(`${policy}/${one.version}`)?.effectiveAt ?? null;
+      return { effectiveAt: date ?? general, waitsFor: null };
+    })
+    .reduce<Before | null>(lastOf, null);
 }

@@ -32,6 +32,7 @@ export type VersionFacts = Pick<
   | 'release'
   | 'contentHash'
   | 'effectiveAt'
+  | 'rule'
   | 'lateNotice'
   | 'timeZone'
   | 'policy'

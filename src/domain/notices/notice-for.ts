@@ -37,7 +37,7 @@ export function noticeFor(queued: Says, version: Version, facts: UserFacts, at: 
     const { own } = positionOf(facts.positions, version.version);
     if (own === undefined || !own.byMail) return null;
     const { membership } = own;
-    const { tense } = readerTerms(version, { membership, asksBefore: stance === 'is-asked' }, at);
+    const { tense } = readerTerms(version, { membership, stance }, at);
     const outcome = noticeOutcome(stance, tense);
     const isMember = membership.certain.length + membership.possible.length > 0;
     return {

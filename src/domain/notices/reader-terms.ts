@@ -10,7 +10,7 @@ import { longerPeriod, type Period } from '../period.ts';
 import { frozenClass } from '../policies/frozen-rules.ts';
 import { type Membership, rulesFor } from '../rules/audiences.ts';
 import type { Rule, RuleAcceptance, When } from '../rules/notice-rules.ts';
-import { STAYS_TRUE_MS, type Tense, tenseAt } from './outcome.ts';
+import { STAYS_TRUE_MS, type Stance, type Tense, tenseAt } from './outcome.ts';
 
 /** A date as a mail can say it: an instant that stays true for a day, a period from when it is got, or an event. */
 export type SayableDate =
@@ -35,19 +35,22 @@ export type ReaderTerms = {
   readonly unanswered: { readonly consequence: 'restrict' | 'end'; readonly at: Instant | null } | null;
   /** Whether its dates are the same for whoever was told at any time since it was posted, as in a mail that tells once more. */
   readonly isSameForAll: boolean;
+  /** Whether a date may be sooner for whoever's contract renews sooner, which a mail to many does not know of. */
+  readonly mayBeSooner: boolean;
 };
 
 /**
  * What the readers of a version who are in some audiences are told of its dates by a notice that is written at
- * an instant, whenever within a day of that they get it.
+ * an instant, whenever within a day of that they get it. Whoever is asked and holds nothing goes by the date for
+ * people in general.
  */
 export function readerTerms(
   version: RuledVersion,
-  { membership, asksBefore }: { readonly membership: Membership; readonly asksBefore: boolean },
+  { membership, stance }: { readonly membership: Membership; readonly stance: Stance },
   writtenAt: Instant,
 ): ReaderTerms {
   const about: ReaderCase = {
-    ...{ membership, asksBefore, holds: true, notBefore: null },
+    ...{ membership, asksBefore: stance === 'is-asked', holds: true, notBefore: null },
     reader: { attributes: {}, joinedAt: null, renewsAt: [] },
     events: [],
   };
@@ -63,15 +66,18 @@ export function readerTerms(
   const own = rulesFor(version.rules.rules, frozenClass(version.rules), { audiences, maybeIn });
   // Nothing but being told late puts off what is counted from no telling.
   const late = longestOf(own.flatMap(({ late }) => late ?? [])) ?? version.lateNotice;
+  const mayBeSooner = own.some(countsFromFirstRenewal);
   const date = (a: Instant | null, b: Instant | null, whens: readonly When[]): SayableDate => {
+    if (mayBeSooner) return { kind: 'after', period: late };
     if (a === null || b === null) return { kind: 'renewal' };
     return a === b ? { kind: 'at', at: a } : { kind: 'after', period: longestFromTelling(whens) ?? late };
   };
-  const effect = date(
+  const ownEffect = date(
     first.effectiveAt,
     last.effectiveAt,
     own.map(({ effect }) => effect),
   );
+  const effect = stance === 'unrecorded' ? generalEffect(version, ownEffect) : ownEffect;
   const { acceptance, offers, closesAt } = first;
   const declines = own.flatMap(({ decline, effect }) => (decline === undefined ? [] : [{ decline, effect }]));
   const hasWindow = first.hasWindow && last.hasWindow;
@@ -97,7 +103,23 @@ export function readerTerms(
     isSameForAll: [first, last].every(
       (one) => one.effectiveAt === earliest.effectiveAt && one.closesAt === earliest.closesAt,
     ),
+    mayBeSooner,
   };
+}
+
+/** When it takes effect for whoever goes by the date for people in general, where their own would come later. */
+function generalEffect({ effectiveAt: at }: RuledVersion, own: SayableDate): SayableDate {
+  return own.kind === 'at' && own.at < at ? own : { kind: 'at', at };
+}
+
+/** Whether a date comes when a contract renews, if that is sooner than another. */
+function countsFromFirstRenewal({ effect, decline, unanswered }: Rule): boolean {
+  return [effect, decline?.until, unanswered?.at].some(
+    (when) =>
+      when?.choose === 'earliest' &&
+      when.terms.some(({ from }) => from === 'renewal') &&
+      when.terms.some(({ from }) => from !== 'renewal'),
+  );
 }
 
 function unansweredOf(

@@ -78,9 +78,9 @@ export function wasGiven(chunkId: string): Condition {
     WHERE chunk_id = ${chunkId} AND state IN (${sql.join(GIVEN)}))`;
 }
 
-/** Holds in `tellReaderAnew` where a delivery, and nothing else, told the reader. */
-export function wasToldBy(deliveryId: string): Condition {
-  return sql<boolean>`told_by = ${deliveryId}`;
+/** Holds in `tellReaderAnew` where one of some deliveries and events, and nothing else, told the reader. */
+export function wasToldBy(ids: readonly string[]): Condition {
+  return sql<boolean>`told_by IN (${sql.join(ids)})`;
 }
 
 /** Writes what a version comes to for a reader anew, where `condition` holds: what told them, or their renewals, changed. */
@@ -100,14 +100,38 @@ export function tellReaderAnew(
     .where(condition);
 }
 
-/** What some users were told of that takes effect for them when their contract renews, and has no date yet. */
+/** What waited for a renewal as it was read, and what it comes to now. */
+export type Redated = ToldOf & {
+  /** The write that the reader was marked with when they were read. */
+  readonly command: string;
+  readonly toldBy: string;
+  readonly telling: OwnTelling;
+};
+
+/** Dates what waited for renewals, each where its reader, and what told them, is as it was read. */
+export function redateReaders(db: Database, dated: readonly Redated[]): Statement {
+  const rows = dated.map(({ telling, ...one }) => ({ ...one, ...tellingToColumns(telling) }));
+  const columns = TELLING_COLUMNS.map((name) => sql`${sql.ref(name)} = value ->> ${sql.lit(name)}`);
+  return sql`UPDATE user_versions SET ${sql.join(columns)}
+    FROM ${rowsOf(rows)} AS listed JOIN users ON users.ref = value ->> 'ref'
+    WHERE user_versions.user_ref = value ->> 'ref' AND user_versions.policy = value ->> 'policy'
+      AND user_versions.version = CAST(value ->> 'version' AS INTEGER)
+      AND user_versions.told_by = value ->> 'toldBy' AND user_versions.effective_at IS NULL
+      AND users.command = value ->> 'command'`.compile(db);
+}
+
+/**
+ * What some users were told of that takes effect for them when their contract renews, and has no date yet; of a
+ * policy the earlier versions first, since the later ones take effect no earlier.
+ */
 export async function listWaitingForRenewal(db: Database, refs: readonly string[]): Promise<ToldOf[]> {
   if (refs.length === 0) return [];
   const { rows } = await sql<ToldOf>`
     SELECT own.user_ref AS ref, own.policy, own.version
     FROM ${rowsOf(refs.map((ref) => ({ ref })))} AS wanted CROSS JOIN user_versions AS own
     WHERE own.user_ref = value ->> 'ref' AND own.told_at IS NOT NULL AND own.effective_at IS NULL
-      AND own.outcome LIKE ${'%"waitsFor":[%"renewal"%'}`.execute(db);
+      AND own.outcome LIKE ${'%"waitsFor":[%"renewal"%'}
+    ORDER BY own.user_ref, own.policy, own.version`.execute(db);
   return rows;
 }
 

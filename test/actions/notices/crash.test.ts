@@ -1,14 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import type { Context } from '../../../src/actions/context.ts';
 import { fanOutNotices } from '../../../src/actions/notices/fan-out-notices.ts';
 import { sendNotices } from '../../../src/actions/notices/send-notices.ts';
-import { resendMailer } from '../../../src/delivery/resend-mailer.ts';
 import { addMs, type Instant } from '../../../src/domain/instant.ts';
-import type { MigratableStore } from '../../../src/storage/engines/migrate.ts';
 import {
   askOk,
   haveAccepted,
@@ -18,16 +14,11 @@ import {
   TEXT_2,
   TEXT_3,
 } from '../../support/arrange.ts';
-import { copyTestDatabase, ON_POSTGRES, removeTestDatabase } from '../../support/databases.ts';
-import { Died, dyingMailer, dyingStore, type Fate, fateAt } from '../../support/dying-store.ts';
-import { type FarEnd, type Fault, startFarEnd } from '../../support/far-end.ts';
+import { AFTER_THE_LEASE_MS, lives, runToTheEnd, type Stage, setStage } from '../../support/crash-stage.ts';
+import { ON_POSTGRES } from '../../support/databases.ts';
+import { fateAt } from '../../support/dying-store.ts';
+import type { Fault } from '../../support/far-end.ts';
 import { openTestStore, startTestApp, type TestApp } from '../../support/test-app.ts';
-
-/** By so much a restarted process is later than the dead one: its leases have expired. */
-const AFTER_THE_LEASE_MS = 61_000;
-
-/** More rounds than any story here needs, each a step or a wait. */
-const MOST_ROUNDS = 500;
 
 /** No story here waits that often; it would mean a process that never comes to its end. */
 const MOST_MOMENTS = 1_000;
@@ -116,80 +107,6 @@ const haveSmallChunks = () =>
     app.wait(1000);
   });
 
-/** The processes of one run through a story: one database file, one far end, one clock. */
-type Stage = {
-  readonly farEnd: FarEnd;
-  readonly clock: { now: Instant };
-  /** A process of its own, with its own connection to the database. */
-  readonly start: (more?: { readonly fate?: Fate; readonly aheadMs?: number }) => Promise<Context>;
-  readonly store: MigratableStore;
-  readonly close: () => Promise<void>;
-};
-
-let stages = 0;
-
-async function setStage(story: Story, faults: readonly Fault[] = []): Promise<Stage> {
-  const path = join(folder, `stage-${++stages}.sqlite`);
-  await copyTestDatabase(story.path, path);
-  const farEnd = await startFarEnd();
-  farEnd.faults.push(...faults);
-  const clock = { now: story.now };
-  const opened: MigratableStore[] = [];
-  const open = async () => {
-    const store = await openTestStore(path);
-    opened.push(store);
-    return store;
-  };
-  return {
-    farEnd,
-    clock,
-    store: await open(),
-    start: async ({ fate, aheadMs = 0 } = {}) => {
-      const mailer = resendMailer({
-        apiKey: 're_test',
-        baseUrl: farEnd.url,
-        callsPerSecond: null,
-        timeoutMs: 75,
-      });
-      const store = await open();
-      const { context } = await startTestApp({
-        store: fate === undefined ? store : dyingStore(store, fate),
-        mailer: fate === undefined ? mailer : dyingMailer(mailer, fate),
-      });
-      return { ...context, now: () => addMs(clock.now, aheadMs) };
-    },
-    close: async () => {
-      for (const store of opened) await store.close();
-      await farEnd.close();
-      await removeTestDatabase(path);
-    },
-  };
-}
-
-/** Runs rounds, moving the clock whenever a process has nothing to do, until every chunk and mail is settled. */
-async function runToTheEnd({ clock, store }: Stage, ...processes: readonly Context[]): Promise<void> {
-  for (let round = 0; round < MOST_ROUNDS; round++) {
-    const rounds = await Promise.all(processes.map((one) => sendNotices(one)));
-    if (rounds.some(({ nextInMs }) => nextInMs === 0)) continue;
-    if (await isSettled(store)) return;
-    clock.now = addMs(clock.now, AFTER_THE_LEASE_MS);
-    // What another process has under way gets time to come back: idle rounds are moments to die at, too.
-    await sleep(5);
-  }
-  throw new Error(`there was more to send after ${MOST_ROUNDS} rounds`);
-}
-
-async function isSettled({ db }: Pick<MigratableStore, 'db'>): Promise<boolean> {
-  const open = await db.selectFrom('chunks').select('id').where('state', '=', 'open').limit(1).execute();
-  const waiting = await db
-    .selectFrom('deliveries')
-    .select('user_ref')
-    .where('state', 'in', ['queued', 'sending'])
-    .limit(1)
-    .execute();
-  return open.length + waiting.length === 0;
-}
-
 /** Who learned of the story's version, as the far end and our own records have it. */
 async function readTold({ farEnd, store }: Stage, { version }: Story) {
   const told = await store.db
@@ -223,17 +140,6 @@ const onceEach = ({ toTell }: Story) => ({
   unproven: 0,
 });
 
-/** Lets a process run until it dies, and says whether it did. */
-async function lives(run: Promise<void>): Promise<boolean> {
-  try {
-    await run;
-    return true;
-  } catch (error) {
-    if (error instanceof Died) return false;
-    throw error;
-  }
-}
-
 /**
  * Goes through a story once for every moment at which its process can die, and answers how many there
  * were. Each time another process finishes it once the dead one's lease is over.
@@ -243,7 +149,7 @@ async function dieEverywhere(
   options: { readonly faults?: readonly Fault[]; readonly withAnother?: boolean } = {},
 ): Promise<number> {
   for (let moment = 0; moment < MOST_MOMENTS; moment++) {
-    const stage = await setStage(story, options.faults);
+    const stage = await setStage(folder, story, options.faults);
     try {
       const fate = fateAt(moment);
       const mortal = stage.start({ fate });
@@ -316,7 +222,7 @@ describe('a process that dies at any moment of fan-out and sending, and another 
       await havePublished(app);
     });
     for (let moment = 0; ; moment++) {
-      const stage = await setStage(story);
+      const stage = await setStage(folder, story);
       const fate = fateAt(moment);
       const walk = async () => {
         const context = { ...(await stage.start({ fate })), mailer: null };
@@ -352,7 +258,7 @@ describe('two processes that send from one database at once', () => {
   ])('tell everyone once, %s', async (_, aheadMs) => {
     for (const story of [longStory, smallChunks]) {
       for (const delayMs of [0, 5, 30]) {
-        const stage = await setStage(story);
+        const stage = await setStage(folder, story);
         stage.farEnd.delayMs = delayMs;
         await runToTheEnd(stage, await stage.start(), await stage.start({ aheadMs }));
         const told = await readTold(stage, story);
@@ -365,7 +271,7 @@ describe('two processes that send from one database at once', () => {
 
 test('a key that was used for other mails makes the chunk unknown: nobody counts as told, and nothing goes out', async () => {
   const story = shortStory;
-  const stage = await setStage(story);
+  const stage = await setStage(folder, story);
   onTestFinished(stage.close);
   const context = await stage.start();
   while ((await sendNotices({ ...context, mailer: null })).nextInMs === 0);

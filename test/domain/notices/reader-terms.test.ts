@@ -52,7 +52,7 @@ function ruled(rule: Partial<Rule>): RuledVersion {
   return { ...version(2, { class: 'any', effectiveAt: day(30), rules: frozen }), rules: frozen };
 }
 
-const NOBODY = { membership: NOBODYS, asksBefore: false };
+const NOBODY = { membership: NOBODYS, stance: 'agrees-by-use' } as const;
 
 describe('what a notice says of its reader’s dates', () => {
   test.each(VERSIONS)('stays true for a day after it was written: %s', (_, about) => {
@@ -104,6 +104,36 @@ describe('what a notice says of its reader’s dates', () => {
     const closesEarly = ruled({ decline: { offers: ['leave-now'], until: until! } });
     expect(readerTerms(fromPosting, NOBODY, day(20)).isSameForAll).toBe(true);
     expect(readerTerms(closesEarly, NOBODY, day(20)).isSameForAll).toBe(false);
+  });
+
+  test('names the date for people in general to whoever holds nothing, who goes by that', () => {
+    const fromNotice = ruled({ effect: { terms: [{ after: 'P30D', from: 'notice' }] } as never });
+    const unrecorded = { membership: NOBODYS, stance: 'unrecorded' } as const;
+    expect(readerTerms(fromNotice, unrecorded, day(2))).toMatchObject({
+      ...{ effect: { kind: 'at', at: day(30) }, tense: 'ahead' },
+    });
+    expect(readerTerms(fromNotice, unrecorded, day(31)).tense).toBe('late');
+    const sooner = ruled({ effect: { terms: [{ after: 'P9D', from: 'posting' }] } as never });
+    expect(readerTerms(sooner, unrecorded, day(2)).effect).toEqual({ kind: 'at', at: day(9) });
+  });
+
+  test('names the date that it was put off to, since another was pending', () => {
+    const soon = ruled({ effect: { terms: [{ after: 'P9D', from: 'posting' }] } as never });
+    const held = { ...soon, rule: { by: 'predecessor', version: 1 } } as const;
+    expect(readerTerms(held, NOBODY, day(2)).effect).toEqual({ kind: 'at', at: day(30) });
+  });
+
+  test('names none that comes sooner for whose contract renews sooner', () => {
+    const terms = [
+      { after: 'P60D', from: 'posting' },
+      { after: 'PT0S', from: 'renewal' },
+    ];
+    const first = ruled({ effect: { choose: 'earliest', terms } as never });
+    const last = ruled({ effect: { choose: 'latest', terms } as never });
+    expect(readerTerms(first, NOBODY, day(1))).toMatchObject({ mayBeSooner: true, tense: 'own' });
+    expect(readerTerms(last, NOBODY, day(1))).toMatchObject({
+      ...{ mayBeSooner: false, effect: { kind: 'renewal' } },
+    });
   });
 
   test('counts where only a proof of arrival counts', () => {

@@ -1,6 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { auditDatabase } from '../../../src/actions/record/audit-database.ts';
-import type { Finding } from '../../../src/domain/audit/finding.ts';
 import {
   askOk,
   checkOf,
@@ -11,8 +9,9 @@ import {
   TEXT_3,
   testApp,
 } from '../../support/arrange.ts';
+import { findingsOf } from '../../support/findings.ts';
 import { CONSUMERS, rulesOf } from '../../support/rules.ts';
-import { START_OF_TIME, type TestApp } from '../../support/test-app.ts';
+import type { TestApp } from '../../support/test-app.ts';
 
 const THIRTY_DAYS_FROM_THE_MAIL = { effect: { terms: [{ after: 'P30D', from: 'notice' }] } };
 const SILENCE = {
@@ -27,19 +26,6 @@ async function haveReaders(app: TestApp, rules: object, more: object = {}) {
   await haveUsers(app, 'ada', 'bea');
   await haveAccepted(app, 'ada');
   await haveAccepted(app, 'bea');
-}
-
-async function findingsOf(app: TestApp): Promise<readonly Finding[]> {
-  const findings: Finding[] = [];
-  const basis = {
-    db: app.store.db,
-    moves: false,
-    now: START_OF_TIME,
-    verifiers: [],
-    known: [],
-  };
-  await auditDatabase(basis, (finding) => findings.push(finding));
-  return findings;
 }
 
 describe('a reader whose clock is their own', () => {

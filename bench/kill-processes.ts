@@ -1,0 +1,66 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { sql } from 'kysely';
+import type { Database } from '../src/storage/store.ts';
+
+const MAIN = fileURLToPath(new URL('../src/node.ts', import.meta.url));
+
+/** The key of who may do everything in the processes of a bench. */
+export const KEY = 'kills-'.repeat(6);
+
+/** Starts the service in a process whose clock shows its place in the last digit of the milliseconds. */
+export function startProcess(
+  database: string,
+  folder: string,
+  place: number,
+  env: Readonly<Record<string, string>>,
+): { readonly child: ChildProcess; readonly listening: Promise<string> } {
+  const clock = `const now = Date.now; Date.now = () => Math.floor(now() / 10) * 10 + ${place};`;
+  const port = 20_000 + Math.floor(Math.random() * 10_000);
+  const url = `http://127.0.0.1:${port}`;
+  const child = spawn(process.execPath, ['--import', `data:text/javascript,${clock}`, MAIN], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: {
+      // Starting is most of what a life costs here; compiled code is kept from one to the next.
+      NODE_COMPILE_CACHE: join(folder, 'compiled'),
+      PORT: String(port),
+      PUBLIC_URL: 'http://127.0.0.1',
+      DATABASE_URL: database,
+      ADMIN_KEY: KEY,
+      LINK_SECRET: KEY,
+      ...env,
+    },
+  });
+  const listening = new Promise<string>((resolve, reject) => {
+    let said = '';
+    child.stdout?.on('data', (data) => {
+      said += data;
+      if (said.includes('"listening"')) resolve(url);
+    });
+    child.once('exit', (code) => {
+      if (!said.includes('"listening"')) reject(new Error(`a process ended with ${code} before it was up`));
+    });
+  });
+  return { child, listening };
+}
+
+/** Ends a process by a signal, and waits until it is gone. */
+export async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, 'exit');
+  child.kill(signal);
+  await ended;
+}
+
+/**
+ * Lets the leases of a killed process pass at once; otherwise each kill would cost a minute of waiting.
+ * Only its own: each process reads a clock whose last digit is its place, so its leases end in it, and
+ * what the other process holds stays held.
+ */
+export async function freeLeases(db: Database, place: number): Promise<void> {
+  const now = new Date().toISOString();
+  await sql`UPDATE chunks SET lease_until = ${now}, due_at = ${now}
+    WHERE state = 'open' AND lease_until LIKE ${`%${place}Z`}`.execute(db);
+}
