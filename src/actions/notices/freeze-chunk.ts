@@ -33,24 +33,32 @@ import { renderNotice } from './render-notice.ts';
 /** What a frozen chunk says and how it is sent. */
 export type Frozen = NonNullable<Chunk['frozen']>;
 
+/** How mails go out together: how many at most, and whether one by one, with no key to send them again under. */
+export type BatchShape = { readonly size: number; readonly isSingly: boolean };
+
 /**
  * Fixes who is in a chunk, at which address, and what it says: at its first attempt, once and for all.
  *
  * What its readers are told is decided here for good. Whoever left, was erased, accepted meanwhile or had
  * no address when the version took effect drops out; whoever is to be told something else than most moves
- * to a chunk that says so. Answers the chunk as it was frozen; null when nobody is left, somebody else has
+ * to a chunk that says so, and who is more than go out together to another one. Answers the chunk as it was frozen; null when nobody is left, somebody else has
  * it, or the version was withdrawn or superseded this moment.
  */
 export async function freezeChunkNow(
-  context: Pick<Context, 'store' | 'now' | 'newId' | 'mailFrom' | 'company' | 'publicUrl' | 'linkSecrets'>,
+  context: Pick<
+    Context,
+    'store' | 'now' | 'newId' | 'mailFrom' | 'mailReturn' | 'company' | 'publicUrl' | 'linkSecrets'
+  >,
   version: Version,
   chunk: Chunk,
+  { size, isSingly }: BatchShape,
 ): Promise<(Chunk & { readonly frozen: Frozen }) | null> {
-  const { store, now, newId, mailFrom, publicUrl, linkSecrets } = context;
+  const { store, now, newId, publicUrl, linkSecrets } = context;
   const { db } = store;
   const at = now();
-  const queued = await fillChunk({ store, now }, chunk);
-  const [staying, ...moving] = await sortReaders({ store }, chunk, version, queued, at);
+  const queued = await fillChunk({ store, now }, chunk, size);
+  const readers = await sortReaders({ store }, chunk, version, queued, at);
+  const [staying, ...moving] = readers.flatMap((one) => inParts(one, size));
 
   const moves = moving.map(({ says, readers }) => ({ chunk: { ...chunk, id: newId(), says }, readers }));
   const moveStatements = (isDone: ReturnType<typeof chunkWasFrozen>) => [
@@ -81,24 +89,39 @@ export async function freezeChunkNow(
     ]);
     return null;
   }
-  const { says, readers } = staying;
+  const { says } = staying;
   const rendition = await renderNotice(context, { release: chunk.release, says });
-  const envelope = { from: mailFrom, publicUrl, linkKey: linkSecrets[0].id };
+  const envelope = { ...sendersOf(context), publicUrl, linkKey: linkSecrets[0].id };
   const isFrozen = chunkWasFrozen(chunk, at);
   const { policy, version: number } = onlyTell(says);
   const mayGoOut = tellsOfVersion(says.kind) ? versionStands(db, policy, number) : ALWAYS;
-  const deliveries = readers.map(({ ref, round, email }, position) => ({
+  const deliveries = staying.readers.map(({ ref, round, email }, position) => ({
     ...{ id: newId(), ref, round, email: toPunycode(email), position },
   }));
   const [frozen] = await store.atomic([
-    freezeChunk(db, chunk, { says, renditionId: rendition.id, envelope, now: at }, mayGoOut),
+    freezeChunk(db, chunk, { says, renditionId: rendition.id, envelope, now: at, isSingly }, mayGoOut),
     freezeDeliveries(db, chunk.id, says, deliveries, isFrozen),
     ...(isReceipt(says.kind)
       ? insertReceiptLinks(db, receiptLinks(deliveries, linkSecrets[0]), isFrozen)
       : []),
     ...moveStatements(isFrozen),
   ]);
-  return frozen === 1 ? { ...chunk, says, frozen: { renditionId: rendition.id, envelope } } : null;
+  if (frozen !== 1) return null;
+  const inFlight = isSingly ? 0 : null;
+  return { ...chunk, says, inFlight, frozen: { at, renditionId: rendition.id, envelope } };
+}
+
+/** Who mails are from, and where what comes back goes. */
+function sendersOf({
+  mailFrom,
+  mailReturn,
+}: Pick<Context, 'mailFrom' | 'mailReturn'>): Pick<Frozen['envelope'], 'from' | 'replyTo' | 'bounceTo'> {
+  const { replyTo = null, bounceTo = null } = mailReturn ?? {};
+  return {
+    from: mailFrom,
+    ...(replyTo === null ? {} : { replyTo }),
+    ...(bounceTo === null ? {} : { bounceTo }),
+  };
 }
 
 /** The links of receipts, which last longer than the secret that signs them. */
@@ -117,6 +140,14 @@ type Readers = {
   readonly says: Says;
   readonly readers: readonly (QueuedDelivery & { readonly email: string })[];
 };
+
+function inParts({ says, readers }: Readers, size: number): Readers[] {
+  const parts = Math.ceil(readers.length / size);
+  return Array.from({ length: parts }, (_, i) => ({
+    says,
+    readers: readers.slice(i * size, (i + 1) * size),
+  }));
+}
 
 /**
  * Who in a chunk is to be told what by now, without those who are not to be told any more: first what

@@ -48,7 +48,7 @@ export async function settleTaken(
 export async function settleFailure(
   context: Settling,
   chunk: Chunk,
-  receipt: Exclude<Receipt, { readonly kind: 'taken' }>,
+  receipt: Exclude<Receipt, { readonly kind: 'taken' | 'each' }>,
 ): Promise<void> {
   const { store, now } = context;
   const { problem } = receipt;
@@ -105,8 +105,8 @@ export async function postpone(
   await atomic([postponeChunk(db, chunk, until), ...also]);
 }
 
-/** Exponential, with up to half of it taken off at random, so that chunks do not come back all at once. */
-function backoffMs(tries: number): number {
+/** How long to wait after a number of tries: ever longer, with up to half of it taken off at random, so that chunks do not come back all at once. */
+export function backoffMs(tries: number): number {
   const full = Math.min(LONGEST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** Math.min(tries - 1, 20));
   return Math.round(full * (1 - Math.random() / 2));
 }

@@ -15,4 +15,5 @@ export const MIGRATIONS: readonly string[] = [
   '0012_policies.sql',
   '0013_people.sql',
   '0014_policies.sql',
+  '0030_notices_smtp.sql',
 ];
