@@ -11,6 +11,9 @@ const ON_EVERY_DATABASE = [
   'test/restore*.test.ts',
 ];
 
+/** What products do with the client, which they install from its tarball. */
+const PRODUCTS = 'test/client/**/*.test.ts';
+
 export default defineConfig({
   test: {
     // Most tests wait for something more than they compute, so there is room for more than there are processors.
@@ -24,7 +27,7 @@ export default defineConfig({
         test: {
           name: 'sqlite',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/**/*postgres*.test.ts'],
+          exclude: ['test/**/*postgres*.test.ts', PRODUCTS],
         },
       },
       {
@@ -35,6 +38,14 @@ export default defineConfig({
           exclude: ['test/**/*{sqlite,d1}*.test.ts'],
           env: { TEST_DATABASE: 'postgres' },
           globalSetup: ['test/support/postgres.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'client',
+          include: [PRODUCTS],
+          globalSetup: ['test/support/client-package.ts'],
         },
       },
     ],

@@ -119,6 +119,14 @@ export function Layout({ children }: { children: ReactNode }): ReactNode {
             padding: '32px 36px',
           }}
         >
+          <When name="opening">
+            <Text
+              className="m-text"
+              style={{ ...text, fontSize: '18px', fontWeight: 700, lineHeight: '27px', marginBottom: '22px' }}
+            >
+              {slot('opening')}
+            </Text>
+          </When>
           <When name="logoUrl">
             <Img src={slot('logoUrl')} alt={slot('company')} height="32" style={LOGO} />
           </When>

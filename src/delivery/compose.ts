@@ -5,9 +5,10 @@ import { directionOf, messagesIn } from '../language/languages.ts';
 import { mailPen } from './diff-mail.ts';
 import { textPen, trimEnd } from './diff-text.ts';
 import { fillShell } from './fill-shell.ts';
-import { type NoticeContent, noticeContent, type VersionWords } from './notice-content.ts';
+import { noticeContent } from './notice-content.ts';
 import type { NoticeFacts } from './notice-facts.ts';
 import { type NoticeChanges, noticeToText } from './notice-text.ts';
+import type { NoticeContent, VersionWords } from './notice-words.ts';
 import { announcement } from './shells/announcement.ts';
 import { receipt } from './shells/receipt.ts';
 import { reminder } from './shells/reminder.ts';
@@ -123,7 +124,7 @@ function versionToMailHtml(
   const labelled = ([label, value]: readonly [string, string]) => escapeHtml(`${label}${diff.colon}${value}`);
   return [
     line('margin-top:14px;font-weight:600;font-size:16px;line-height:25px', escapeHtml(heading)),
-    line('font-size:14px;line-height:21px', labelled(effect)),
+    ...(effect === null ? [] : [line('font-size:14px;line-height:21px', labelled(effect))]),
     ...(reason === null ? [] : [line('font-size:14px;line-height:21px', labelled(reason))]),
     ...(summary === null ? [] : [line('font-size:16px;line-height:25px', escapeHtml(summary), ofPolicy)]),
   ].join('\n');

@@ -7,6 +7,7 @@ export type SlotName =
   | 'policyLanguage'
   | 'policyDirection'
   | 'preview'
+  | 'opening'
   | 'accent'
   | 'link'
   | 'accentDark'

@@ -1,33 +1,14 @@
 import { palettesOf } from '../domain/color.ts';
-import type { OwnWord } from '../domain/notices/mail-body.ts';
-import { isReceipt, type ReceiptKind, tellsOfVersion } from '../domain/notices/notice-kind.ts';
-import { readNoticeOutcome, readStayOutcome } from '../domain/notices/outcome.ts';
+import { isReceipt, tellsOfVersion } from '../domain/notices/notice-kind.ts';
+import { readNoticeOutcome } from '../domain/notices/outcome.ts';
+import { hasOwnDates, ownLabel } from '../domain/policies/frozen-rules.ts';
 import { formatDay, formatEffect, formatEffectDay } from '../language/dates.ts';
 import { directionOf, messagesIn } from '../language/languages.ts';
-import type { SlotName } from './fill-shell.ts';
 import type { NoticeFacts, ToldVersion } from './notice-facts.ts';
+import { receiptContent } from './notice-receipt.ts';
 import { declineWords, mayHaveClosed, silenceWords } from './notice-standing.ts';
-
-/** The slots that words go into; links, the reader's own words, and what depends on the room left, are not among them. */
-type WordSlot = Exclude<SlotName, 'reviewUrl' | 'versions' | 'changes' | 'moreOnPage' | OwnWord>;
-
-/** One of several versions whose changes a notice shows, in words; null where it has no such part. */
-export type VersionWords = {
-  readonly heading: string;
-  /** A label and an instant. */
-  readonly effect: readonly [string, string];
-  readonly reason: readonly [string, string] | null;
-  readonly summary: string | null;
-};
-
-/** The words of a notice as plain text, by their place in the mail; null or absent where it has no such part. */
-export type NoticeContent = {
-  /** One line. */
-  readonly subject: string;
-  readonly words: Readonly<Partial<Record<WordSlot, string | null>>>;
-  /** In place of one summary, where the diff shows the changes of several versions; else empty. */
-  readonly versions: readonly VersionWords[];
-};
+import { hasTerms, type TermsWords, termsWords, whenOfTerms } from './notice-terms.ts';
+import type { Named, NoticeContent, Said, VersionWords } from './notice-words.ts';
 
 /*
  * Longer ones are refused when a version is published. They are cut here all the same: a mail that
@@ -72,51 +53,38 @@ export function noticeContent(facts: NoticeFacts): NoticeContent {
   };
 }
 
-/** What a notice is about, as sentences name it. */
-type Named = {
-  readonly title: string;
-  readonly company: string;
-  readonly version: number;
-  readonly date: string;
-};
-
-type Said = Pick<NoticeContent, 'subject' | 'words'>;
-
 function announcementContent(facts: NoticeFacts, kind: 'announcement' | 'reminder', about: Named): Said {
-  const { version, language, policy } = facts;
-  const { notice, mail } = messagesIn(language);
-  const style = { locale: language, timeZone: policy.timeZone };
-  const { title, date } = about;
-  const { tense } = readNoticeOutcome(facts.outcome);
-  const isLate = tense === 'late';
-  const day = formatEffectDay(version.effectiveAt, style);
-  const postedDate = formatDay(version.postedAt, style);
-  const words = mail[kind];
-  const subject = (isLate ? words.subjectInEffect : words.subject)({ title, day });
-  const lead = (isLate ? words.leadInEffect : words.lead)({ ...about, postedDate });
+  const { version, language } = facts;
+  const { notice, mail, public: pages } = messagesIn(language);
+  const said = hasTerms(facts) ? termsWords(facts, about) : wordsOfColumns(facts, kind, about);
+  const { stance } = readNoticeOutcome(facts.outcome);
   const isOnceMore = kind === 'announcement' && facts.round > 0;
   const isOnlyOne = facts.between.length <= 1;
   const summary = quoted(version.summary);
+  const reason = isOnlyOne ? reasonOf(version, language) : null;
+  const asksNothing = stance === 'applies' && hasTerms(facts);
   return {
-    subject,
+    subject: said.subject,
     words: {
-      preview: cut(oneLine(summary ?? lead), LONGEST.name),
-      heading: mail[kind].heading({ title }),
-      lead: isOnceMore ? `${lead}\n\n${mail.onceMore}` : lead,
-      whenLabel: { ahead: notice.takesEffect, soon: notice.effectDate, late: notice.inEffectSince }[tense],
-      when: date,
+      preview: cut(oneLine(said.opening ?? summary ?? said.lead), LONGEST.name),
+      opening: said.opening,
+      heading: mail[kind].heading({ title: about.title }),
+      lead: isOnceMore ? `${said.lead}\n\n${mail.onceMore}` : said.lead,
+      whenLabel: said.whenLabel,
+      when: said.when,
       declineLabel: notice.ifYouDoNotAgree,
-      decline: declineWords(facts),
-      silenceLabel: notice.ifYouDoNothing,
-      silence: silenceWords(facts, date),
+      decline: said.decline,
+      silenceLabel: asksNothing ? notice.whatItMeans : notice.ifYouDoNothing,
+      silence: said.silence,
       summaryLabel: notice.inShort,
       summary: isOnlyOne ? summary : null,
-      reasonLabel: notice.requiredByLaw,
-      reason: isOnlyOne && version.change === 'legal' ? quoted(version.reason) : null,
-      review: mail.reviewAndAccept,
-      leave: mayHaveClosed(facts) ? null : mail.declineAndLeave,
-      nothingYet: mail.nothingYet,
-      changesLabel: isLate ? notice.whatChanged : notice.whatChanges,
+      reasonLabel: reason?.[0] ?? null,
+      reason: reason?.[1] ?? null,
+      review: asksNothing ? pages.seeChanges : mail.reviewAndAccept,
+      leave: said.mayLeave ? mail.declineAndLeave : null,
+      // Where there is nothing to choose, the page is for reading.
+      nothingYet: asksNothing && !said.mayLeave ? mail.noChangesShown : mail.nothingYet,
+      changesLabel: said.isLate ? notice.whatChanged : notice.whatChanges,
       comparedWith:
         facts.baseVersion === null || facts.diff === null
           ? null
@@ -127,25 +95,69 @@ function announcementContent(facts: NoticeFacts, kind: 'announcement' | 'reminde
   };
 }
 
+/** The same words of a version whose columns say all that its readers are told. */
+function wordsOfColumns(facts: NoticeFacts, kind: 'announcement' | 'reminder', about: Named): TermsWords {
+  const { version, language, policy } = facts;
+  const { notice, mail } = messagesIn(language);
+  const style = { locale: language, timeZone: policy.timeZone };
+  const { title, date } = about;
+  const { tense } = readNoticeOutcome(facts.outcome);
+  const isLate = tense === 'late';
+  const day = formatEffectDay(version.effectiveAt, style);
+  const words = mail[kind];
+  const labels = { soon: notice.effectDate, late: notice.inEffectSince };
+  return {
+    subject: (isLate ? words.subjectInEffect : words.subject)({ title, day }),
+    lead: (isLate ? words.leadInEffect : words.lead)({
+      ...about,
+      postedDate: formatDay(version.postedAt, style),
+    }),
+    opening: null,
+    whenLabel: tense === 'soon' || tense === 'late' ? labels[tense] : notice.takesEffect,
+    when: date,
+    decline: declineWords(facts),
+    silence: silenceWords(facts, date),
+    mayLeave: !mayHaveClosed(facts),
+    isLate,
+  };
+}
+
+/** Why a version came, below its label: what the law requires, or what its own rules ask to be named. */
+function reasonOf(
+  { change, reason, rules }: ToldVersion,
+  language: NoticeFacts['language'],
+): readonly [string, string] | null {
+  const { notice, terms } = messagesIn(language);
+  const text = quoted(reason);
+  if (text === null || (change !== 'legal' && rules === null)) return null;
+  return [change === 'legal' ? notice.requiredByLaw : terms.reason, text];
+}
+
 /** One of several versions: its number and class, when it takes or took effect, and what it says of itself. */
-function versionWords({ policy, language }: NoticeFacts) {
+function versionWords(facts: NoticeFacts) {
+  const { policy, language } = facts;
   const { notice, public: words } = messagesIn(language);
   const style = { locale: language, timeZone: policy.timeZone };
+  const dateOf = (version: ToldVersion) => {
+    if (version.version === facts.version.version && hasTerms(facts)) return whenOfTerms(facts);
+    // The dates of an earlier one may be each reader's own.
+    return hasOwnDates(version.rules) ? null : formatEffect(version.effectiveAt, style);
+  };
   return (version: ToldVersion): VersionWords => {
-    const reason = version.change === 'legal' ? quoted(version.reason) : null;
+    const date = dateOf(version);
     return {
-      heading: `${words.version(version)} · ${notice.change[version.change]}`,
-      effect: [notice.effectDate, formatEffect(version.effectiveAt, style)],
-      reason: reason === null ? null : [notice.requiredByLaw, reason],
+      heading: `${words.version(version)} · ${ownLabel(version) ?? notice.change[version.change]}`,
+      effect: date === null ? null : [notice.effectDate, date],
+      reason: reasonOf(version, language),
       summary: quoted(version.summary),
     };
   };
 }
 
 function withdrawalContent(facts: NoticeFacts, about: Named): Said {
-  const { notice, mail } = messagesIn(facts.language);
+  const { notice, mail, terms } = messagesIn(facts.language);
   const words = mail.withdrawal;
-  const lead = words.lead(about);
+  const lead = hasOwnDates(facts.version.rules) ? terms.withdrawnLead(about) : words.lead(about);
   const stays = facts.outcome === 'unrecorded' ? [] : [words.stays];
   return {
     subject: words.subject(about),
@@ -179,47 +191,6 @@ function look({ company, publicUrl }: NoticeFacts): NoticeContent['words'] {
     nameAlone: hasLogo ? null : company.name,
   };
 }
-
-/** What was answered, of which text; when, and when use ends, are the reader's own words. */
-function receiptContent(
-  { version, language, outcome }: NoticeFacts,
-  kind: ReceiptKind,
-  { title, company }: Pick<Named, 'title' | 'company'>,
-): Said {
-  const { links, mail, review } = messagesIn(language);
-  const { receipt } = mail;
-  const act = RECEIPT_OF[kind];
-  const about = { title, company, version: version.version };
-  const { countsAgain, leavesOtherwise } = readStayOutcome(outcome);
-  const lead = countsAgain ? receipt.stayedLead(about) : receipt[act].lead(about);
-  return {
-    subject: receipt[act].subject(about),
-    words: {
-      preview: lead,
-      heading: receipt[act].heading,
-      lead,
-      policyLabel: review.receipts.policy,
-      policyName: title,
-      versionLabel: review.receipts.version,
-      versionName: String(version.version),
-      fingerprintLabel: review.receipts.fingerprint,
-      fingerprint: version.contentHash,
-      recordedAtLabel: review.receipts.recordedAt,
-      useEndsLabel: act === 'leaving' ? receipt.useEnds : null,
-      countsAgainLabel: countsAgain ? receipt.countsAgain : null,
-      stillLeavingLabel: leavesOtherwise ? receipt.stillLeaving : null,
-      review: receipt.openPage,
-      notYou: receipt.notYou({ company }),
-      whyYouGotThis: `${links.linkLasts}\n${receipt.whyYouGotThis}`,
-    },
-  };
-}
-
-const RECEIPT_OF = {
-  'receipt-accepted': 'accepted',
-  'receipt-leaving': 'leaving',
-  'receipt-stayed': 'stayed',
-} as const satisfies Record<ReceiptKind, string>;
 
 function quoted(text: string | null): string | null {
   return text === null || text.trim() === ''

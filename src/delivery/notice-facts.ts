@@ -3,14 +3,20 @@ import type { PolicyDiff } from '../domain/diff/types.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { NoticeKind } from '../domain/notices/notice-kind.ts';
 import type { Outcome } from '../domain/notices/outcome.ts';
-import type { AcceptanceMode, Change } from '../domain/policies/policy.ts';
+import type { ReaderTerms } from '../domain/notices/reader-terms.ts';
+import type { FrozenRules, VersionAcceptance } from '../domain/policies/frozen-rules.ts';
+import type { Change } from '../domain/policies/policy.ts';
 import type { Language } from '../language/languages.ts';
 
 /** A version as a notice tells of it. */
 export type ToldVersion = {
   readonly version: number;
   readonly change: Change;
-  readonly acceptance: AcceptanceMode;
+  /** What legal calls the change. */
+  readonly class: string;
+  /** Null where the version has no rules of its own. */
+  readonly rules: FrozenRules | null;
+  readonly acceptance: VersionAcceptance;
   readonly summary: string | null;
   readonly reason: string | null;
   readonly effectiveAt: Instant;
@@ -43,6 +49,8 @@ export type NoticeFacts = {
   /** Null for a withdrawal and for a receipt. */
   readonly diff: PolicyDiff | null;
   readonly outcome: Outcome;
+  /** What its readers are told of its dates, where the version has rules of its own; null: what its columns say. */
+  readonly terms: ReaderTerms | null;
   readonly withdrawalReason: string | null;
   readonly language: Language;
 };

@@ -25,7 +25,7 @@ export function silenceWords({ version: { version }, outcome, language }: Notice
       return silence.unrecorded({ version });
     case 'is-asked':
       return tense === 'late' ? silence.explicitInEffect : silence.explicit({ date });
-    case 'agrees-by-use':
+    default:
       return tense === 'ahead' ? silence.deemed({ version, date }) : silence.deemedLate({ version });
   }
 }

@@ -1,5 +1,5 @@
 import type { MailBody, OwnWord } from '../domain/notices/mail-body.ts';
-import type { NoticeContent } from './notice-content.ts';
+import type { NoticeContent } from './notice-words.ts';
 import { columns, TEXT_WIDTH, wrapText } from './wrap-text.ts';
 
 /** What of a notice depends on the room that is left for it. */
@@ -42,6 +42,7 @@ export function noticeToText(
     part = `${fragment}\n\n`;
   };
 
+  paragraph(words.opening);
   paragraph(words.company);
   title(words.heading);
   paragraph(words.lead);

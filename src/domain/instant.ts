@@ -51,7 +51,20 @@ export function laterOf(a: Instant, b: Instant): Instant {
   return a > b ? a : b;
 }
 
+/** The earlier of two instants. */
+export function earlierOf(a: Instant, b: Instant): Instant {
+  return a < b ? a : b;
+}
+
 /** The earliest of some instants, or null when there is none. */
 export function earliestOf(instants: readonly Instant[]): Instant | null {
   return instants.reduce<Instant | null>((best, one) => (best === null || one < best ? one : best), null);
+}
+
+/** The last instant there is: the date of what happens when something does that nobody knows yet. */
+export const NOT_KNOWN_YET = '9999-12-31T23:59:59.999Z' as Instant;
+
+/** An instant as it is answered: null where it is not known yet. */
+export function ifKnown(at: Instant): Instant | null {
+  return at === NOT_KNOWN_YET ? null : at;
 }

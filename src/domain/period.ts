@@ -84,6 +84,12 @@ export function subtractPeriod(end: Instant, period: Period, timeZone: string): 
   return toInstant(local.subtract(Temporal.Duration.from(period)).toInstant());
 }
 
+/** The longer of two periods, months as long as those of 2027. */
+export function longerPeriod(a: Period, b: Period): Period {
+  const start = '2027-01-01T00:00:00.000Z' as Instant;
+  return addPeriod(start, a, 'UTC') > addPeriod(start, b, 'UTC') ? a : b;
+}
+
 /** Whether the runtime knows `timeZone` as an IANA name (offsets such as `+02:00` are not names). */
 export function isTimeZone(timeZone: string): boolean {
   if (!/^[A-Za-z]/.test(timeZone)) return false;
@@ -112,4 +118,9 @@ function toInstant(instant: Temporal.Instant): Instant {
 /** Whole milliseconds from one instant to a later one. */
 export function msBetween(start: Instant, end: Instant): number {
   return instantToMs(end) - instantToMs(start);
+}
+
+/** Whether a period is no time at all. */
+export function isNoTime(period: Period): boolean {
+  return !/[1-9]/.test(period);
 }

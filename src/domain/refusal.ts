@@ -14,8 +14,10 @@ export type RefusalCode =
   | 'last-admin-key'
   | 'not-found'
   | 'nothing-changed'
+  | 'not-offered'
   | 'notice-too-short'
   | 'reason-required'
+  | 'rules-in-use'
   | 'section-not-in-class'
   | 'termination-ended'
   | 'too-far-ahead'
@@ -48,6 +50,8 @@ export type RefusalFacts = {
   readonly endedAt?: string;
   readonly endedBy?: string | null;
   readonly contentHash?: string;
+  /** What whoever does not agree may do instead. */
+  readonly offers?: readonly string[];
   readonly pendingVersions?: readonly number[];
   readonly errors?: readonly InvalidField[];
 };

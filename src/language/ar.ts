@@ -3,6 +3,7 @@ import { linksAr } from './ar/links.ts';
 import { mailAr, noticeAr } from './ar/notices.ts';
 import { bannerAr, publicAr } from './ar/public.ts';
 import { reviewAr } from './ar/review.ts';
+import { termsAr } from './ar/terms.ts';
 import type { Messages } from './messages.ts';
 
 /** Everything that Proviso says to users, in Arabic. */
@@ -11,6 +12,7 @@ export const ar: Messages = {
   notice: noticeAr,
   mail: mailAr,
   review: reviewAr,
+  terms: termsAr,
   links: linksAr,
   public: publicAr,
   banner: bannerAr,

@@ -3,6 +3,7 @@ import { linksDe } from './de/links.ts';
 import { mailDe, noticeDe } from './de/notices.ts';
 import { bannerDe, publicDe } from './de/public.ts';
 import { reviewDe } from './de/review.ts';
+import { termsDe } from './de/terms.ts';
 import type { Messages } from './messages.ts';
 
 /** Everything that Proviso says to users, in German. */
@@ -11,6 +12,7 @@ export const de: Messages = {
   notice: noticeDe,
   mail: mailDe,
   review: reviewDe,
+  terms: termsDe,
   links: linksDe,
   public: publicDe,
   banner: bannerDe,

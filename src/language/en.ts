@@ -3,6 +3,7 @@ import { linksEn } from './en/links.ts';
 import { mailEn, noticeEn } from './en/notices.ts';
 import { bannerEn, publicEn } from './en/public.ts';
 import { reviewEn } from './en/review.ts';
+import { termsEn } from './en/terms.ts';
 import type { Messages } from './messages.ts';
 
 /** Everything that Proviso says to users, in English. */
@@ -11,6 +12,7 @@ export const en: Messages = {
   notice: noticeEn,
   mail: mailEn,
   review: reviewEn,
+  terms: termsEn,
   links: linksEn,
   public: publicEn,
   banner: bannerEn,

@@ -3,6 +3,7 @@ import { linksEs } from './es/links.ts';
 import { mailEs, noticeEs } from './es/notices.ts';
 import { bannerEs, publicEs } from './es/public.ts';
 import { reviewEs } from './es/review.ts';
+import { termsEs } from './es/terms.ts';
 import type { Messages } from './messages.ts';
 
 /** Everything that Proviso says to users, in Spanish. */
@@ -11,6 +12,7 @@ export const es: Messages = {
   notice: noticeEs,
   mail: mailEs,
   review: reviewEs,
+  terms: termsEs,
   links: linksEs,
   public: publicEs,
   banner: bannerEs,

@@ -3,6 +3,7 @@ import { linksFr } from './fr/links.ts';
 import { mailFr, noticeFr } from './fr/notices.ts';
 import { bannerFr, publicFr } from './fr/public.ts';
 import { reviewFr } from './fr/review.ts';
+import { termsFr } from './fr/terms.ts';
 import type { Messages } from './messages.ts';
 
 /** Everything that Proviso says to users, in French. */
@@ -11,6 +12,7 @@ export const fr: Messages = {
   notice: noticeFr,
   mail: mailFr,
   review: reviewFr,
+  terms: termsFr,
   links: linksFr,
   public: publicFr,
   banner: bannerFr,

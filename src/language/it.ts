@@ -3,6 +3,7 @@ import { linksIt } from './it/links.ts';
 import { mailIt, noticeIt } from './it/notices.ts';
 import { bannerIt, publicIt } from './it/public.ts';
 import { reviewIt } from './it/review.ts';
+import { termsIt } from './it/terms.ts';
 import type { Messages } from './messages.ts';
 
 /** Everything that Proviso says to users, in Italian. */
@@ -11,6 +12,7 @@ export const it: Messages = {
   notice: noticeIt,
   mail: mailIt,
   review: reviewIt,
+  terms: termsIt,
   links: linksIt,
   public: publicIt,
   banner: bannerIt,

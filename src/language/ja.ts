@@ -3,6 +3,7 @@ import { linksJa } from './ja/links.ts';
 import { mailJa, noticeJa } from './ja/notices.ts';
 import { bannerJa, publicJa } from './ja/public.ts';
 import { reviewJa } from './ja/review.ts';
+import { termsJa } from './ja/terms.ts';
 import type { Messages } from './messages.ts';
 
 /** Everything that Proviso says to users, in Japanese. */
@@ -11,6 +12,7 @@ export const ja: Messages = {
   notice: noticeJa,
   mail: mailJa,
   review: reviewJa,
+  terms: termsJa,
   links: linksJa,
   public: publicJa,
   banner: bannerJa,

@@ -4,11 +4,12 @@
  * a folder by its tag, with the same files.
  */
 
-import type { Basis, Change } from '../domain/policies/policy.ts';
+import type { Change, HeldBasis } from '../domain/policies/policy.ts';
 import type { DiffMessages } from './diff-messages.ts';
 import type { LinkMessages } from './link-messages.ts';
 import type { BannerMessages, PublicMessages } from './public-messages.ts';
 import type { Statement } from './statement.ts';
+import type { TermsMessages } from './terms-messages.ts';
 
 /** Which way a text is written. */
 export type Direction = 'ltr' | 'rtl';
@@ -174,7 +175,7 @@ export type ReviewMessages = {
   readonly stillLeaving: (facts: { title: string; date: string }) => string;
   /** What the page says instead of, or above, the question. */
   readonly states: {
-    readonly alreadyAccepted: (facts: { version: number; date: string; basis: Basis }) => Statement;
+    readonly alreadyAccepted: (facts: { version: number; date: string; basis: HeldBasis }) => Statement;
     readonly newerAccepted: (facts: { version: number }) => Statement;
     readonly left: (facts: { endedDate: string }) => Statement;
     readonly windowClosed: (facts: { version: number; closedDate: string }) => Statement;
@@ -211,6 +212,7 @@ export type Messages = {
   readonly notice: NoticeMessages;
   readonly mail: MailMessages;
   readonly review: ReviewMessages;
+  readonly terms: TermsMessages;
   readonly links: LinkMessages;
   readonly public: PublicMessages;
   readonly banner: BannerMessages;

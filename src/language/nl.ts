@@ -4,6 +4,7 @@ import { linksNl } from './nl/links.ts';
 import { mailNl, noticeNl } from './nl/notices.ts';
 import { bannerNl, publicNl } from './nl/public.ts';
 import { reviewNl } from './nl/review.ts';
+import { termsNl } from './nl/terms.ts';
 
 /** Everything that Proviso says to users, in Dutch. */
 export const nl: Messages = {
@@ -11,6 +12,7 @@ export const nl: Messages = {
   notice: noticeNl,
   mail: mailNl,
   review: reviewNl,
+  terms: termsNl,
   links: linksNl,
   public: publicNl,
   banner: bannerNl,

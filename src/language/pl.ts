@@ -4,6 +4,7 @@ import { linksPl } from './pl/links.ts';
 import { mailPl, noticePl } from './pl/notices.ts';
 import { bannerPl, publicPl } from './pl/public.ts';
 import { reviewPl } from './pl/review.ts';
+import { termsPl } from './pl/terms.ts';
 
 /** Everything that Proviso says to users, in Polish. */
 export const pl: Messages = {
@@ -11,6 +12,7 @@ export const pl: Messages = {
   notice: noticePl,
   mail: mailPl,
   review: reviewPl,
+  terms: termsPl,
   links: linksPl,
   public: publicPl,
   banner: bannerPl,

@@ -4,6 +4,7 @@ import { linksPt } from './pt/links.ts';
 import { mailPt, noticePt } from './pt/notices.ts';
 import { bannerPt, publicPt } from './pt/public.ts';
 import { reviewPt } from './pt/review.ts';
+import { termsPt } from './pt/terms.ts';
 
 /** Everything that Proviso says to users, in Portuguese. */
 export const pt: Messages = {
@@ -11,6 +12,7 @@ export const pt: Messages = {
   notice: noticePt,
   mail: mailPt,
   review: reviewPt,
+  terms: termsPt,
   links: linksPt,
   public: publicPt,
   banner: bannerPt,

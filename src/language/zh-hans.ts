@@ -4,6 +4,7 @@ import { linksZhHans } from './zh-hans/links.ts';
 import { mailZhHans, noticeZhHans } from './zh-hans/notices.ts';
 import { bannerZhHans, publicZhHans } from './zh-hans/public.ts';
 import { reviewZhHans } from './zh-hans/review.ts';
+import { termsZhHans } from './zh-hans/terms.ts';
 
 /** Everything that Proviso says to users, in Simplified Chinese. */
 export const zhHans: Messages = {
@@ -11,6 +12,7 @@ export const zhHans: Messages = {
   notice: noticeZhHans,
   mail: mailZhHans,
   review: reviewZhHans,
+  terms: termsZhHans,
   links: linksZhHans,
   public: publicZhHans,
   banner: bannerZhHans,

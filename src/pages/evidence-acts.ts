@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 import type { Instant } from '../domain/instant.ts';
+import { type FrozenRules, frozenClass } from '../domain/policies/frozen-rules.ts';
 import { formatEffectExactly, formatExactly } from '../language/dates.ts';
 import type { Markup } from './layout.ts';
 
@@ -46,7 +47,7 @@ export function actSentence(act: EvidenceAct, titleOf: (policy: string) => strin
       }
       return facts.change === 'initial'
         ? html`<strong>Version ${version} of “<bdi>${title}</bdi>” was posted</strong>, the first one, to take effect on ${effectView(facts.effectiveAt as Instant)}.`
-        : html`<strong>Version ${version} of “<bdi>${title}</bdi>” was posted</strong>, ${CHANGES[String(facts.change)]}, to take effect on ${effectView(facts.effectiveAt as Instant)}.`;
+        : html`<strong>Version ${version} of “<bdi>${title}</bdi>” was posted</strong>, ${kindOf(facts)}, to take effect on ${effectView(facts.effectiveAt as Instant)}.`;
     case 'withdrawn':
       return html`<strong>Version ${version} of “<bdi>${title}</bdi>” was withdrawn</strong> before it took effect.`;
     case 'calendar':
@@ -88,6 +89,14 @@ export function actSentence(act: EvidenceAct, titleOf: (policy: string) => strin
     default:
       return html`<strong>${kind}</strong>`;
   }
+}
+
+/** What legal called the change, where rules of its own said so. */
+function kindOf(facts: EvidenceAct['facts']): Markup {
+  const change = String(facts.change);
+  const rules = facts.rules as unknown as FrozenRules | undefined;
+  if (rules === undefined || facts.class === change) return html`${CHANGES[change]}`;
+  return html`as “<bdi>${frozenClass(rules).label}</bdi>”`;
 }
 
 const CHANGES: Readonly<Record<string, string>> = {

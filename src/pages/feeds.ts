@@ -9,7 +9,7 @@ import { feedPen } from './feed-pen.ts';
 import type { Markup } from './layout.ts';
 import type { PolicyFacts } from './policy.ts';
 import { changesPath, historyPath, policyPath, versionPath } from './public-paths.ts';
-import { kindOfChange, quoted, versionFacts } from './version-facts.ts';
+import { changeWords, quoted, versionFacts } from './version-facts.ts';
 
 /** A version as a feed tells of it; `diff` is null for one with nothing before it. */
 export type FeedEntry = { readonly version: Version; readonly diff: PolicyDiff | null };
@@ -64,7 +64,7 @@ export async function jsonFeed(facts: PolicyFacts, entries: readonly FeedEntry[]
       content_html: (await content(facts, { version, diff })).toString(),
       date_published: version.postedAt,
       date_modified: updatedAt(version),
-      tags: [version.source === null ? version.change : 'imported'],
+      tags: [version.source === null ? version.class : 'imported'],
     };
   });
   return JSON.stringify({
@@ -92,7 +92,7 @@ function feedTitle({ policy, language }: PolicyFacts): string {
 function entryTitle({ policy, language, versions, now }: PolicyFacts, version: Version): string {
   const { public: words } = messagesIn(language);
   const state = versionState(version, versions, now);
-  const parts = [policy.title, words.version(version), kindOfChange(version, language)];
+  const parts = [policy.title, words.version(version), changeWords(version, language)];
   return [...parts, ...(state === 'withdrawn' ? [words.states.withdrawn] : [])].join(' · ');
 }
 

@@ -13,7 +13,16 @@ import type { Statement } from '../language/statement.ts';
 import { layout, type Markup } from './layout.ts';
 import type { PolicyText } from './policy-text/policy-text.ts';
 import { changesPath, feedPath, historyPath, policyPath, versionPath } from './public-paths.ts';
-import { inLanguageOf, quoted, silenceOf, versionFacts, written, writtenEffect } from './version-facts.ts';
+import {
+  inLanguageOf,
+  kindOfChange,
+  quoted,
+  reasonLabel,
+  silenceOf,
+  versionFacts,
+  written,
+  writtenEffect,
+} from './version-facts.ts';
 
 /** What every public page of a policy is made of. */
 export type PolicyFacts = {
@@ -108,15 +117,15 @@ export function note({ title, body }: Statement, rest: Markup | '' = ''): Markup
 
 function announcement(facts: PolicyFacts, version: Version): Markup {
   const { language, policy } = facts;
-  const { notice, diff, public: words } = messagesIn(language);
+  const { diff, public: words } = messagesIn(language);
   const date = writtenEffect(version.effectiveAt, policy, language);
   const isFirst = version.change === 'initial';
   const id = `announced-${version.version}`;
   return html`<section class="note warn" aria-labelledby="${id}">
 <h2 id="${id}">${isFirst ? words.firstAnnounced : words.announced}</h2>
-<p><strong>${words.takesEffect({ version: version.version, date })}</strong> <span class="tag">${notice.change[version.change]}</span></p>
+<p><strong>${words.takesEffect({ version: version.version, date })}</strong> <span class="tag">${kindOfChange(version, policy, language)}</span></p>
 ${version.summary && quoted(version.summary, policy, 'summary')}
-${version.reason && html`<p>${notice.requiredByLaw}${diff.colon}<span lang="${policy.locale}" dir="auto">${version.reason}</span></p>`}
+${version.reason && html`<p>${reasonLabel(version, language)}${diff.colon}<span lang="${policy.locale}" dir="auto">${version.reason}</span></p>`}
 ${!isFirst && html`<p>${silenceOf(version, policy, language)}</p>`}
 <ul class="links">
 ${version.previous !== null && html`<li><a href="${changesPath(policy, version.previous, version.version)}">${words.seeChanges}</a></li>`}

@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
-import type { Instant } from '../domain/instant.ts';
+import { type Instant, ifKnown } from '../domain/instant.ts';
+import { ownLabel } from '../domain/policies/frozen-rules.ts';
 import type { Policy, Version } from '../domain/policies/policy.ts';
 import type { VersionState } from '../domain/policies/timeline.ts';
 import { formatEffect, formatInstant } from '../language/dates.ts';
@@ -41,11 +42,18 @@ export function inLanguageOf({ locale }: Pick<Policy, 'locale'>): Markup {
 
 /** What silence means for a version that has yet to take effect, to everybody, whatever they hold. */
 export function silenceOf(version: Version, zone: Zone, language: Language): string {
-  const messages = messagesIn(language);
+  const { notice, public: words, terms } = messagesIn(language);
   const date = writtenEffect(version.effectiveAt, zone, language);
-  return version.acceptance === 'explicit'
-    ? messages.notice.silence.explicit({ date })
-    : messages.public.silence({ version: version.version, date });
+  switch (version.acceptance) {
+    case 'explicit':
+      return notice.silence.explicit({ date });
+    case 'deemed':
+      return words.silence({ version: version.version, date });
+    case 'silence':
+      return terms.public.silence(version);
+    case 'none':
+      return terms.public.applies(version);
+  }
 }
 
 /** The label of when a version takes or took effect, by where it stands. */
@@ -74,12 +82,15 @@ export function versionsBetween(
   },
 ): Markup {
   const { notice, public: words, diff } = messagesIn(language);
+  const dateOf = ({ effectiveAt }: Version) =>
+    ifKnown(effectiveAt) &&
+    html`<br>
+${notice.effectDate}${diff.colon}${effect(effectiveAt, zone, language)}`;
   return html`<ol class="between">${versions.map(
     (version) => html`
-<li><p><strong>${words.version(version)} · ${notice.change[version.change]}</strong><br>
-${notice.effectDate}${diff.colon}${effect(version.effectiveAt, zone, language)}</p>
+<li><p><strong>${words.version(version)} · ${kindOfChange(version, policy, language)}</strong>${dateOf(version)}</p>
 ${version.summary && quoted(version.summary, policy)}
-${version.reason && html`<p>${notice.requiredByLaw}${diff.colon}<span lang="${policy.locale}" dir="auto">${version.reason}</span></p>`}</li>`,
+${version.reason && html`<p>${reasonLabel(version, language)}${diff.colon}<span lang="${policy.locale}" dir="auto">${version.reason}</span></p>`}</li>`,
   )}
 </ol>`;
 }
@@ -103,10 +114,10 @@ export function versionFacts(
   const { withdrawal } = version;
   return html`<dl>
 <dt>${words.status}</dt><dd>${stateTag(state, language)}${version.source !== null && html` ${words.toldBefore}`}</dd>
-${version.source === null && html`<dt>${words.kindOfChange}</dt><dd>${notice.change[version.change]}</dd>`}
+${version.source === null && html`<dt>${words.kindOfChange}</dt><dd>${kindOfChange(version, policy, language)}</dd>`}
 <dt>${review.posted}</dt><dd>${time(version.postedAt, policy, language)}</dd>
 <dt>${effectLabel(state, language)}</dt><dd>${effect(version.effectiveAt, policy, language)}</dd>
-${version.reason && html`<dt>${notice.requiredByLaw}</dt><dd lang="${policy.locale}" dir="auto">${version.reason}</dd>`}
+${version.reason && html`<dt>${reasonLabel(version, language)}</dt><dd lang="${policy.locale}" dir="auto">${version.reason}</dd>`}
 ${withdrawal && html`<dt>${words.withdrawnOn}</dt><dd>${time(withdrawal.at, policy, language)}</dd>`}
 ${withdrawal?.reason && html`<dt>${notice.whyWithdrawn}</dt><dd lang="${policy.locale}" dir="auto">${withdrawal.reason}</dd>`}
 ${isWhole && html`<dt>${review.receipts.fingerprint}</dt><dd><code>${version.contentHash}</code></dd>`}
@@ -114,12 +125,32 @@ ${isWhole && html`<dt>${review.receipts.fingerprint}</dt><dd><code>${version.con
 }
 
 /** What kind of change a version is, or that it was told before this record was kept, which knows no kind of it. */
-export function kindOfChange(
-  { change, source }: Pick<Version, 'change' | 'source'>,
+export function changeWords(
+  version: Pick<Version, 'change' | 'class' | 'rules' | 'source'>,
   language: Language,
 ): string {
   const { notice, public: words } = messagesIn(language);
-  return source === null ? notice.change[change] : words.toldBefore;
+  return version.source === null ? (ownLabel(version) ?? notice.change[version.change]) : words.toldBefore;
+}
+
+/** The same on a page; what legal calls it is in the policy's language. */
+export function kindOfChange(
+  version: Pick<Version, 'change' | 'class' | 'rules' | 'source'>,
+  { locale }: Pick<Policy, 'locale'>,
+  language: Language,
+): Markup | string {
+  const words = changeWords(version, language);
+  const isOwn = version.source === null && ownLabel(version) !== null;
+  return isOwn ? html`<span lang="${locale}" dir="auto">${words}</span>` : words;
+}
+
+/** The label of why a version came: the law asks for it, or its own rules ask that a reason is named. */
+export function reasonLabel(
+  { change, rules }: Pick<Version, 'change' | 'rules'>,
+  language: Language,
+): string {
+  const { notice, terms } = messagesIn(language);
+  return rules === null || change === 'legal' ? notice.requiredByLaw : terms.reason;
 }
 
 /** Where a version stands, in a word. */

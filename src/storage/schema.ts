@@ -1,9 +1,9 @@
 import type { Instant } from '../domain/instant.ts';
 import type { DeliveryState } from '../domain/notices/delivery-state.ts';
 import type { NoticeKind } from '../domain/notices/notice-kind.ts';
-import type { Period } from '../domain/period.ts';
-import type { AcceptanceMode, Basis, Change } from '../domain/policies/policy.ts';
+import type { Basis } from '../domain/policies/policy.ts';
 import type { LinksSchema } from './links-schema.ts';
+import type { PoliciesSchema } from './policies-schema.ts';
 import type { RecordSchema } from './record-schema.ts';
 import type { ReportsSchema } from './reports-schema.ts';
 import type { SenderSchema } from './sender-schema.ts';
@@ -16,61 +16,6 @@ export type ChunkState = 'open' | 'sent' | 'unknown' | 'failed' | 'cancelled';
 
 /** The tables as they are, in the words of SQL; one mapper per table crosses to the domain's. */
 export type Schema = {
-  policies: {
-    policy: string;
-    title: string;
-    locale: string;
-    time_zone: string;
-    acceptance: AcceptanceMode;
-    notice_minor: Period;
-    notice_substantial: Period;
-    notice_late: Period | null;
-    reminders: string;
-    remind_at_effect: 0 | 1;
-    last_version: number;
-    command: string;
-    created_at: Instant;
-    updated_at: Instant;
-    key_id: string;
-  };
-  versions: {
-    policy: string;
-    version: number;
-    change: Change;
-    acceptance: AcceptanceMode;
-    posted_at: Instant;
-    effective_at: Instant;
-    rule: string;
-    late_notice: Period;
-    reminders: string;
-    remind_at_effect: 0 | 1;
-    time_zone: string;
-    summary: string | null;
-    reason: string | null;
-    content_hash: string;
-    recipients: number;
-    previous: number | null;
-    source: string | null;
-    key_id: string;
-    command: string;
-    withdrawn_at: Instant | null;
-    withdrawal_reason: string | null;
-    withdrawn_by: string | null;
-    paused_at: Instant | null;
-    paused_by: string | null;
-    release: string;
-  };
-  calendars: {
-    name: string;
-    weekend: string;
-    holidays: string;
-    edition: number;
-    command: string;
-    created_at: Instant;
-    updated_at: Instant;
-    key_id: string;
-  };
-  version_texts: { policy: string; version: number; locale: string; content: string };
   users: {
     ref: string;
     user_id: string | null;
@@ -136,6 +81,11 @@ export type Schema = {
     accepted_since: Instant | null;
     /** The delivery or showing that told them. */
     told_by: string | null;
+    effective_at: Instant | null;
+    closes_at: Instant | null;
+    agrees_at: Instant | null;
+    /** What else the rules come to, in JSON. */
+    outcome: string | null;
   };
   fan_outs: {
     release: string;
@@ -294,4 +244,5 @@ export type Schema = {
 } & RecordSchema &
   LinksSchema &
   ReportsSchema &
+  PoliciesSchema &
   SenderSchema;

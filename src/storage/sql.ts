@@ -62,6 +62,16 @@ export function userIsMarked(ref: string, command: string): Condition {
   return sql<SqlBool>`EXISTS (SELECT 1 FROM users WHERE ref = ${ref} AND command = ${command})`;
 }
 
+/** A user's row as it was read: `command` is the write that last marked it. */
+export type ReadUser = { readonly ref: string; readonly command: string };
+
+/** Holds while some users are as they were read, and keeps them so until the write is over. */
+export function usersAreAsRead(db: Database, users: readonly ReadUser[]): Condition {
+  return sql<SqlBool>`(SELECT count(*) FROM (SELECT 1 FROM ${rowsOf(users)} AS listed JOIN users
+    ON users.ref = value ->> 'ref' AND users.command = value ->> 'command' ${forShare(db)}) AS same)
+    = CAST(${users.length} AS INTEGER)`;
+}
+
 /** Holds while this user is not erased, and keeps them from being so until the write is over. */
 export function userIsKept(db: Database, ref: string): Condition {
   return sql<SqlBool>`EXISTS (SELECT 1 FROM users WHERE ref = ${ref} AND erased_at IS NULL ${forShare(db)})`;

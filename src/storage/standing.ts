@@ -1,5 +1,6 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Instant } from '../domain/instant.ts';
+import type { HeldBasis } from '../domain/policies/policy.ts';
 
 // What people hold and whether they are leaving, in SQL, as the domain has it (`answers/position`,
 // `answers/standing`): for what is asked of many users at once.
@@ -36,23 +37,35 @@ export function heldVersionSql(policy: string, now: Instant): RawBuilder<number 
   return sql`(SELECT max(held.version) FROM user_versions AS held
     LEFT JOIN versions ON versions.policy = held.policy AND versions.version = held.version
     WHERE held.user_ref = users.ref AND held.policy = ${policy}
-      AND held.accepted_at <= ${now} AND versions.withdrawn_at IS NULL)`;
+      AND (held.accepted_at <= ${now} OR held.agrees_at <= ${now}) AND versions.withdrawn_at IS NULL)`;
 }
 
 /**
  * Whether the acceptance that counts in the row of `user_versions` that a query calls `name` does so by
- * `now`: it does not lie ahead, and is no use that found its user leaving when its instant came.
+ * `now`: it does not lie ahead, and is no use and no silence that found its user leaving when its instant came.
  */
 export function acceptanceHasCome(name: string, now: Instant): RawBuilder<SqlBool> {
   const its = (column: string) => sql.ref(`${name}.${column}`);
+  const agreedAt = agreedAtSql(name);
   const foundLeaving = sql<SqlBool>`${its('user_ref')} IN (SELECT user_ref FROM terminations) AND EXISTS (
     SELECT 1 FROM terminations AS before
       JOIN versions AS declined ON declined.policy = before.policy AND declined.version = before.version
       LEFT JOIN versions AS over ON over.policy = before.policy AND over.version = before.ended_over
-    WHERE before.user_ref = ${its('user_ref')} AND before.declined_at < ${its('accepted_at')}
-      AND (before.ended_at IS NULL OR before.ended_at > ${its('accepted_at')}
-        OR over.withdrawn_at <= ${its('accepted_at')})
-      AND (declined.withdrawn_at IS NULL OR declined.withdrawn_at > ${its('accepted_at')}
+    WHERE before.user_ref = ${its('user_ref')} AND before.declined_at < ${agreedAt}
+      AND (before.ended_at IS NULL OR before.ended_at > ${agreedAt}
+        OR over.withdrawn_at <= ${agreedAt})
+      AND (declined.withdrawn_at IS NULL OR declined.withdrawn_at > ${agreedAt}
         OR declined.withdrawn_at >= before.terminates_at))`;
-  return sql<SqlBool>`(${its('accepted_at')} <= ${now} AND NOT (${its('basis')} = 'deemed' AND ${foundLeaving}))`;
+  return sql<SqlBool>`(${agreedAt} <= ${now} AND NOT (coalesce(${its('basis')}, 'silence') IN ('deemed', 'silence') AND ${foundLeaving}))`;
+}
+
+/** When the user of a row of `user_versions` came to agree, or will by silence; null where neither. */
+export function agreedAtSql(name: string): RawBuilder<Instant | null> {
+  return sql`coalesce(${sql.ref(`${name}.accepted_at`)}, ${sql.ref(`${name}.agrees_at`)})`;
+}
+
+/** How the user of a row of `user_versions` came to agree, or will. */
+export function agreedBySql(name: string): RawBuilder<HeldBasis | null> {
+  const its = (column: string) => sql.ref(`${name}.${column}`);
+  return sql`coalesce(${its('basis')}, CASE WHEN ${its('agrees_at')} IS NOT NULL THEN 'silence' END)`;
 }

@@ -17,6 +17,8 @@ const sample = (version: number) =>
 const VERSION: NoticeFacts['version'] = {
   version: 2,
   change: 'substantial',
+  class: 'substantial',
+  rules: null,
   acceptance: 'deemed',
   summary: 'Notes in the trash are kept for 90 days, and a partner can summarise notes for you.',
   reason: null,
@@ -44,6 +46,7 @@ const announcement: NoticeFacts = {
   baseVersion: 1,
   diff: diffPolicies(sample(1), sample(2)),
   outcome: 'agrees-by-use',
+  terms: null,
   withdrawalReason: null,
   language: 'en',
 };

@@ -21,6 +21,8 @@ const DIFF = diffPolicies(sample(1), sample(2));
 const VERSION: NoticeFacts['version'] = {
   version: 2,
   change: 'substantial',
+  class: 'substantial',
+  rules: null,
   acceptance: 'deemed',
   summary: 'Notes can be summarised by software.',
   reason: null,
@@ -49,6 +51,7 @@ const facts = (kind: NoticeFacts['kind'], language: NoticeFacts['language']): No
   baseVersion: 1,
   diff: kind === 'announcement' || kind === 'reminder' ? DIFF : null,
   outcome: 'agrees-by-use',
+  terms: null,
   withdrawalReason: kind === 'withdrawal' ? 'It was a mistake.' : null,
 });
 

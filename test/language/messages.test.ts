@@ -5,7 +5,7 @@ import { en } from '../../src/language/en.ts';
 import { LANGUAGES, type Language, messagesIn } from '../../src/language/languages.ts';
 
 const COUNTS = ['count', 'added', 'removed', 'moved'];
-const BASES = ['explicit', 'deemed', 'imported'];
+const BASES = ['explicit', 'deemed', 'silence', 'imported'];
 
 /** Facts in which every name stands for itself, all that is counted is `count`, and nothing else is there. */
 function factsNaming({ count = 12, basis = 'deemed', asked = new Set<string>() } = {}): object {
@@ -65,7 +65,7 @@ function ownWords(sentence: string): string {
 
 describe.each(LANGUAGES)('what we say in %s', (language) => {
   const sentences = everythingIn(language);
-  const { review, mail, diff, direction } = messagesIn(language);
+  const { review, mail, terms, diff, direction } = messagesIn(language);
 
   test('has no empty sentence, no line break and no stray space', () => {
     for (const [path, sentence] of sentences) {
@@ -111,9 +111,9 @@ describe.each(LANGUAGES)('what we say in %s', (language) => {
 
   test('has subjects that an inbox shows whole, and buttons that a small screen does', () => {
     const day = formatDay('2026-09-30T09:00:00.000Z' as Instant, { locale: language, timeZone: 'UTC' });
-    const facts = { title: 'Privacy Policy', day, date: day, version: 2 };
-    for (const [path, subject] of sentencesOf(mail, facts)) {
-      if (/subject/.test(path)) expect(subject.length, `${path}: ${subject}`).toBeLessThanOrEqual(75);
+    const facts = { title: 'Privacy Policy', day, date: day, closedDate: day, version: 2 };
+    for (const [path, subject] of sentencesOf({ mail, terms }, facts)) {
+      if (/subject/i.test(path)) expect(subject.length, `${path}: ${subject}`).toBeLessThanOrEqual(75);
     }
     const buttons = [review.accept(facts), review.declineAndLeave, review.stay, review.confirmLeaving.goBack];
     for (const button of [...buttons, mail.reviewAndAccept, mail.declineAndLeave]) {

@@ -41,6 +41,7 @@ export async function playStory({ ask }: Pick<Runtime, 'ask'>): Promise<Scene[]>
   const app = { authorization: `Bearer ${key.body.token ?? key.body.key}` };
   await tell('GET', '/v1/keys');
   await tell('GET', '/v1/keys', undefined, app);
+  await tell('GET', '/v1/whoami', undefined, app);
   await tell('DELETE', '/v1/keys/0123456789abcdef0123456789abcdef');
 
   // A policy and its versions.
@@ -74,6 +75,8 @@ export async function playStory({ ask }: Pick<Runtime, 'ask'>): Promise<Scene[]>
   // Users.
   await tell('PUT', '/v1/users/ada', { email: 'ada@example.com', name: 'Ada', locale: 'en-GB' }, app);
   await tell('PUT', '/v1/users/ada', { email: 'ada@example.com' });
+  const agreed = { accepts: [{ policy: 'nowhere', version: 1 }] };
+  await tell('POST', '/v1/users', { user: 'cy', email: 'cy@example.com', ...agreed }, app);
   await tell('PUT', '/v1/users/bo', { email: 'nowhere', surprise: 1 });
   await tell('GET', '/v1/users/ada');
   await tell('GET', '/v1/users/nobody');

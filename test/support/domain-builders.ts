@@ -26,11 +26,13 @@ export function policy(what: Partial<Policy> = {}): Policy {
 /** A version of the privacy policy: deemed, in force from its posting on day 0, and seven days of late notice, unless told otherwise. */
 export function version(number: number, what: Partial<Version> = {}): Version {
   const effectiveAt = what.effectiveAt ?? day(0);
+  const change = what.change ?? (number === 1 ? 'initial' : 'minor');
   return {
     policy: 'privacy',
     version: number,
     release: `privacy/${number}`,
-    change: number === 1 ? 'initial' : 'minor',
+    change,
+    class: change,
     acceptance: 'deemed',
     postedAt: day(0),
     effectiveAt,
@@ -45,6 +47,7 @@ export function version(number: number, what: Partial<Version> = {}): Version {
     recipients: 0,
     previous: null,
     source: null,
+    rules: null,
     withdrawal: null,
     pausedAt: null,
     ...what,

@@ -26,7 +26,7 @@ type Template = {
   readonly length: number;
 };
 
-const BASES = ['explicit', 'deemed', 'imported'] as const;
+const BASES = ['explicit', 'deemed', 'silence', 'imported'] as const;
 
 /** Messages of how much a mail has room for, and of links that lead nowhere: none of a reader's states. */
 const LEFT_OUT = /^mail\.moreOnPage$/;
@@ -37,8 +37,8 @@ const templates = new Map<Language, readonly Template[]>();
 function templatesIn(language: Language): readonly Template[] {
   const known = templates.get(language);
   if (known !== undefined) return known;
-  const { notice, mail, review, public: ofPages } = messagesIn(language);
-  const all = Object.entries({ notice, mail, review, public: ofPages }).flatMap(([name, messages]) =>
+  const { notice, mail, review, terms, public: ofPages } = messagesIn(language);
+  const all = Object.entries({ notice, mail, review, terms, public: ofPages }).flatMap(([name, messages]) =>
     templatesOf(name, messages),
   );
   const alike = Map.groupBy(all, ({ pattern }) => pattern.source);

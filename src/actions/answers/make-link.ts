@@ -35,11 +35,11 @@ export async function makeReviewLink(
   return untilWritten<NewLink>(async () => {
     const user = await readUser(db, of.user);
     const { versions } = await readPolicy(db, policy);
-    const version = versionOf(versions, policy, number);
     const facts = await readUserFacts(db, user.ref, policy, versions);
+    const version = versionOf(facts.versions, policy, number);
     const at = now();
     const expiresAt = linkEndsAt(version, positionOf(facts.positions, number).bindsAt);
-    const state = versionState(version, versions, at);
+    const state = versionState(version, facts.versions, at);
     if (state === 'withdrawn' || state === 'superseded' || expiresAt <= at) {
       const why = expiresAt <= at ? `closed to links on ${expiresAt}` : state;
       throw new Refusal('version-not-open', `Version ${number} is ${why}: there is nothing to answer.`);

@@ -4,13 +4,22 @@
  */
 
 import type { MadeAcceptance } from '../../domain/answers/counting.ts';
+import { ownFacts } from '../../domain/answers/own-facts.ts';
+import { isRuled, type RuledReader } from '../../domain/answers/own-outcome.ts';
 import type { UserFacts } from '../../domain/answers/position.ts';
 import type { Version } from '../../domain/policies/policy.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { actsKey, type CountingOf, listMadeAcceptances } from '../../storage/answers/acceptances.ts';
-import { listPositionsOf, listTerminationsOf } from '../../storage/answers/user-facts.ts';
+import {
+  listPositions,
+  listPositionsOf,
+  listTerminations,
+  listTerminationsOf,
+} from '../../storage/answers/user-facts.ts';
+import { listRuledReaders } from '../../storage/people/ruled-readers.ts';
 import { findUser, type User } from '../../storage/people/users.ts';
 import { findPolicyVersions, type PolicyVersions } from '../../storage/policies/policy-versions.ts';
+import { listVersions } from '../../storage/policies/versions.ts';
 import type { Database } from '../../storage/store.ts';
 
 /** The policy of that name with its versions; refuses with `unknown-policy`. */
@@ -41,7 +50,7 @@ export async function readMadeAcceptances(db: Database, of: CountingOf): Promise
   return (await listMadeAcceptances(db, [of])).get(actsKey(of)) ?? [];
 }
 
-/** All that decides what a user owes about a policy. */
+/** All that decides what a user owes about a policy, its versions as they are for them. */
 export async function readUserFacts(
   db: Database,
   ref: string,
@@ -49,5 +58,35 @@ export async function readUserFacts(
   versions: readonly Version[],
 ): Promise<UserFacts> {
   const positions = await listPositionsOf(db, ref, policy);
-  return { versions, positions, terminations: await listTerminationsOf(db, ref) };
+  const facts = { versions, positions, terminations: await listTerminationsOf(db, ref) };
+  const readers = await readRuledReaders(db, [ref], versions);
+  return ownFacts(facts, readers(ref));
+}
+
+/** Who some users are to the rules of versions, by `ref`; takes no query where no version has any. */
+export async function readRuledReaders(
+  db: Database,
+  refs: readonly string[],
+  versions: readonly Version[],
+): Promise<(ref: string) => RuledReader> {
+  const readers = versions.some(isRuled) ? await listRuledReaders(db, refs) : null;
+  return (ref) => readers?.get(ref) ?? NOBODY_KNOWN;
+}
+
+const NOBODY_KNOWN: RuledReader = { attributes: {}, joinedAt: null, renewsAt: [] };
+
+/** All that decides what some users are told of a policy's versions, by `ref`. */
+export async function readFactsOf(
+  db: Database,
+  policy: string,
+  refs: readonly string[],
+): Promise<(ref: string) => UserFacts> {
+  const versions = await listVersions(db, policy);
+  const positions = await listPositions(db, refs, policy, 0);
+  const terminations = await listTerminations(db, refs);
+  const readers = await readRuledReaders(db, refs, versions);
+  return (ref) => {
+    const own = { positions: positions.get(ref) ?? [], terminations: terminations.get(ref) ?? [] };
+    return ownFacts({ versions, ...own }, readers(ref));
+  };
 }

@@ -55,8 +55,8 @@ export async function recordAcceptance(
   const result = await untilWritten<AcceptanceResult>(async () => {
     const user = await readUser(db, act.user);
     const { policy, versions } = await readPolicy(db, act.policy);
-    const version = versionOf(versions, act.policy, act.version);
     const facts = await readUserFacts(db, user.ref, act.policy, versions);
+    const version = versionOf(facts.versions, act.policy, act.version);
     const at = now();
     const decision = decideAcceptance(facts, version, act, at);
     const { takesBack, returns, pending } = decision;

@@ -48,8 +48,7 @@ export async function recordTermination(
   const result = await untilWritten<TerminationResult>(async () => {
     const user = await readUser(db, act.user);
     const { policy, versions } = await readPolicy(db, act.policy);
-    const version = versionOf(versions, act.policy, act.version);
-    const { facts, made } = await readOwnFacts(db, user.ref, version, versions);
+    const { version, facts, made } = await readOwnFacts(db, user.ref, act, versions);
     const at = now();
     const decision = decideTermination(facts, version, act.when, at);
     if (decision.kind === 'repeated') {
@@ -102,14 +101,19 @@ export async function recordTermination(
 }
 
 /** What decides about declining a version, with all acts by which the user agreed to it. */
-async function readOwnFacts(db: Database, ref: string, version: Version, versions: readonly Version[]) {
-  const { policy, version: number } = version;
+async function readOwnFacts(
+  db: Database,
+  ref: string,
+  { policy, version: number }: Pick<TerminationAct, 'policy' | 'version'>,
+  versions: readonly Version[],
+) {
   const facts = await readUserFacts(db, ref, policy, versions);
+  const version = versionOf(facts.versions, policy, number);
   const made = await readMadeAcceptances(db, { ref, policy, version: number });
   const declines = facts.terminations.filter((one) => isAbout(one, version));
   const accepted = countingAcceptance(made, declines);
   const positions = facts.positions.map((one) => (one.version === number ? { ...one, accepted } : one));
-  return { facts: { ...facts, positions }, made };
+  return { version, facts: { ...facts, positions }, made };
 }
 
 function leavingAct(termination: Termination, ref: string, actor: string, page: ActOnPage | null): Act {

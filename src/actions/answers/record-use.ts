@@ -1,4 +1,5 @@
 import { countingAcceptance, countingAcceptanceAt } from '../../domain/answers/counting.ts';
+import { ownFacts } from '../../domain/answers/own-facts.ts';
 import { EARLIER_AGREEMENT, type Position } from '../../domain/answers/position.ts';
 import { isAbout, type Termination } from '../../domain/answers/standing.ts';
 import { USE_MAY_LEAD_MS, versionBoundByUse } from '../../domain/answers/use.ts';
@@ -23,7 +24,7 @@ import type { Context } from '../context.ts';
 import { recordActs } from '../record/record-acts.ts';
 import { untilWritten } from '../until-written.ts';
 import { writeAboutUser } from '../write-marked.ts';
-import { readUser } from './read-facts.ts';
+import { readRuledReaders, readUser } from './read-facts.ts';
 
 /**
  * Takes the product's report that a user used the service at an instant (now, when null), which may
@@ -48,9 +49,13 @@ export async function recordUse(
     const terminations = (await listTerminations(db, [user.ref])).get(user.ref) ?? [];
     const versions = Map.groupBy(await listAllVersions(db), (one) => one.policy);
     const then = await readPositionsAt(db, user.ref, positions, terminations, usedAt);
+    const readers = await readRuledReaders(db, [user.ref], [...versions.values()].flat());
     const bound = [...versions].flatMap(([policy, ofPolicy]) => {
-      const facts = { versions: ofPolicy, positions: positions.get(policy) ?? [], terminations };
-      return versionBoundByUse(facts, usedAt, at, then?.get(policy)) ?? [];
+      const factsOf = (own: readonly Position[]) =>
+        ownFacts({ versions: ofPolicy, positions: own, terminations }, readers(user.ref));
+      const facts = factsOf(positions.get(policy) ?? []);
+      const before = then === undefined ? facts.positions : factsOf(then.get(policy) ?? []).positions;
+      return versionBoundByUse(facts, usedAt, at, before) ?? [];
     });
     if (bound.length === 0) return bound;
 

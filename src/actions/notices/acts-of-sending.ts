@@ -31,9 +31,12 @@ export function sentActs(taken: TakenMails, at: Instant): Act[] {
   const facts = {
     release: chunk.release,
     notice: { kind, round, contact: 0, locale: language },
-    tells: tells.map(({ base, outcome, textLocale: locale, ...one }) => {
-      return { policy: one.policy, version: one.version, baseVersion: base, outcome, locale, contentHash };
-    }),
+    tells: tells.map(({ base, outcome, textLocale: locale, policy, version, membership }) => ({
+      ...{ policy, version, baseVersion: base, outcome, locale, contentHash },
+      ...(membership === undefined
+        ? {}
+        : { membership: { certain: [...membership.certain], possible: [...membership.possible] } }),
+    })),
     rendition: rendition.id,
     words,
     chunk: { id: chunk.id, hash },

@@ -1,3 +1,4 @@
+import { ownFacts } from '../../domain/answers/own-facts.ts';
 import { addMs, type Instant } from '../../domain/instant.ts';
 import { type Replacement, replacementFor } from '../../domain/notices/lost-link.ts';
 import { noticeFor } from '../../domain/notices/notice-for.ts';
@@ -18,6 +19,7 @@ import { listAllVersions } from '../../storage/policies/versions.ts';
 import type { Condition } from '../../storage/sql.ts';
 import type { Statement } from '../../storage/store.ts';
 import { orderReceipt } from '../answers/order-receipt.ts';
+import { readRuledReaders, versionOf } from '../answers/read-facts.ts';
 import { readTextLocale } from '../choose-languages.ts';
 import type { Context } from '../context.ts';
 import { writeAboutUser } from '../write-marked.ts';
@@ -89,15 +91,15 @@ async function followUser(
   const positions = told.length === 0 ? new Map() : await listAllPositions(db, user.ref);
   const terminations =
     told.length === 0 ? [] : ((await listTerminations(db, [user.ref])).get(user.ref) ?? []);
-  const decided = told.map((version) => {
-    const facts = {
-      versions: versions.get(version.policy) ?? [],
-      positions: positions.get(version.policy) ?? [],
-      terminations,
-    };
-    const own = mails.filter(({ release }) => release === version.release);
+  const readers = await readRuledReaders(db, [user.ref], told);
+  const decided = told.map((general) => {
+    const ofPolicy = versions.get(general.policy) ?? [];
+    const own = { positions: positions.get(general.policy) ?? [], terminations };
+    const facts = ownFacts({ versions: ofPolicy, ...own }, readers(user.ref));
+    const version = versionOf(facts.versions, general.policy, general.version);
+    const ownMails = mails.filter(({ release }) => release === version.release);
     const owner = { email: user.email, linkKeys };
-    return { version, facts, replacement: replacementFor(own, owner, { version, facts }, at) };
+    return { version, facts, replacement: replacementFor(ownMails, owner, { version, facts }, at) };
   });
   const waits = decided.some(({ replacement }) => replacement.kind === 'wait');
   const written = await writeAboutUser(

@@ -1,7 +1,8 @@
-import { addMs, laterOf } from '../../domain/instant.ts';
+import { addMs, type Instant, laterOf } from '../../domain/instant.ts';
 import { type MailRate, mailRateToText, mostTogether, timeToSend } from '../../domain/notices/mail-rate.ts';
 import { callInterval, type Pace } from '../../domain/notices/pace.ts';
 import { addPeriod, type Period, subtractPeriod } from '../../domain/period.ts';
+import { type FrozenRules, frozenClass } from '../../domain/policies/frozen-rules.ts';
 import type { Policy, Version } from '../../domain/policies/policy.ts';
 import { countDueChunks, countDueMails } from '../../storage/notices/chunks.ts';
 import { findPace } from '../../storage/notices/pace.ts';
@@ -49,21 +50,13 @@ export async function readOutlook({
  */
 export function foreseeLateTelling(
   outlook: Outlook,
-  version: Pick<Version, 'change' | 'postedAt' | 'effectiveAt' | 'recipients' | 'timeZone'>,
+  version: Pick<Version, 'change' | 'postedAt' | 'effectiveAt' | 'recipients' | 'timeZone' | 'rules'>,
   { notice }: Pick<Policy, 'notice'>,
 ): string | null {
   const { postedAt, effectiveAt, recipients, timeZone } = version;
   if (recipients === 0 || effectiveAt <= postedAt) return null;
-  const calls = outlook.callsAhead + Math.ceil(recipients / outlook.mailsPerCall);
-  const allMs = Math.max(
-    calls * outlook.intervalMs,
-    timeToSend(outlook.rate, outlook.mailsAhead + recipients),
-  );
-  const start = outlook.pausedUntil === null ? postedAt : laterOf(postedAt, outlook.pausedUntil);
-  const lastToldAt = addMs(start, allMs);
-
-  const period: Period | null =
-    version.change === 'minor' || version.change === 'substantial' ? notice[version.change] : null;
+  const lastToldAt = foreseeEnd(outlook, version);
+  const period = version.rules === null ? shortPeriod(version, notice) : periodOf(version.rules);
   const inTime =
     period === null ? effectiveAt : laterOf(postedAt, subtractPeriod(effectiveAt, period, timeZone));
   if (lastToldAt <= addMs(inTime, GRACE_MS)) return null;
@@ -73,8 +66,38 @@ export function foreseeLateTelling(
     : `${about}, less than ${period} before the version takes effect; with effectiveAt ${addPeriod(lastToldAt, period, timeZone)} or later everyone has the whole period.`;
 }
 
+/** When the last of the users that are to be told is told, as fast as mails leave. */
+export function foreseeEnd(
+  outlook: Outlook,
+  { postedAt, recipients }: Pick<Version, 'postedAt' | 'recipients'>,
+): Instant {
+  const calls = outlook.callsAhead + Math.ceil(recipients / outlook.mailsPerCall);
+  const allMs = Math.max(
+    calls * outlook.intervalMs,
+    timeToSend(outlook.rate, outlook.mailsAhead + recipients),
+  );
+  const start = outlook.pausedUntil === null ? postedAt : laterOf(postedAt, outlook.pausedUntil);
+  return addMs(start, allMs);
+}
+
 /** How fast mails leave, in words: as a rate that was set says it, or by the calls that the provider allows. */
 function speedOf({ rate, intervalMs, mailsPerCall }: Outlook): string {
   if (rate.length === 0) return `${Math.round((mailsPerCall * 1000) / intervalMs)} mails a second`;
   return `the MAIL_RATE of ${mailRateToText(rate)}`;
+}
+
+function shortPeriod({ change }: Pick<Version, 'change'>, notice: Policy['notice']): Period | null {
+  return change === 'minor' || change === 'substantial' ? notice[change] : null;
+}
+
+/** The period that the rule of a version gives everybody, where it is one of calendar days since they were told. */
+function periodOf(frozen: FrozenRules): Period | null {
+  const { terms } = frozenClass(frozen).rule.effect;
+  const term = terms.find(
+    ({ from, counted, days }) =>
+      (from === 'posting' || from === 'notice' || from === 'receipt') &&
+      counted !== 'back' &&
+      days !== 'business',
+  );
+  return term === undefined || term.after === 'PT0S' ? null : term.after;
 }

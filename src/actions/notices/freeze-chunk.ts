@@ -1,4 +1,3 @@
-import type { UserFacts } from '../../domain/answers/position.ts';
 import { type LinkSecret, signReviewToken } from '../../domain/answers/review-token.ts';
 import { toPunycode } from '../../domain/email-address.ts';
 import { sha256Hex } from '../../domain/hash.ts';
@@ -8,7 +7,7 @@ import { isReceipt, tellsOfVersion } from '../../domain/notices/notice-kind.ts';
 import { onlyTell, type Says, saysToText } from '../../domain/notices/says.ts';
 import { isOwedNotice } from '../../domain/notices/telling.ts';
 import type { Version } from '../../domain/policies/policy.ts';
-import { listPositions, listTerminations } from '../../storage/answers/user-facts.ts';
+import { listCompanions, takeInCompanions } from '../../storage/notices/chunk-companions.ts';
 import {
   type Chunk,
   chunkWasFrozen,
@@ -20,15 +19,19 @@ import {
 import {
   changeDeliveryStates,
   freezeDeliveries,
+  listQueuedDeliveries,
   moveDeliveries,
   type QueuedDelivery,
 } from '../../storage/notices/deliveries.ts';
-import { insertReceiptLinks, type ReceiptLink } from '../../storage/notices/receipt-links.ts';
-import { listVersions, versionStands } from '../../storage/policies/versions.ts';
+import { insertReceiptLinks, type ReceiptLink } from '../../storage/notices/receipts.ts';
+import { versionStands } from '../../storage/policies/versions.ts';
 import { ALWAYS } from '../../storage/sql.ts';
+import { readFactsOf } from '../answers/read-facts.ts';
 import type { Context } from '../context.ts';
-import { fillChunk } from './fill-chunk.ts';
 import { renderNotice } from './render-notice.ts';
+
+/** Chunks that are looked at to fill one. */
+const MOST_COMPANIONS = 100;
 
 /** What a frozen chunk says and how it is sent. */
 export type Frozen = NonNullable<Chunk['frozen']>;
@@ -41,8 +44,9 @@ export type BatchShape = { readonly size: number; readonly isSingly: boolean };
  *
  * What its readers are told is decided here for good. Whoever left, was erased, accepted meanwhile or had
  * no address when the version took effect drops out; whoever is to be told something else than most moves
- * to a chunk that says so, and who is more than go out together to another one. Answers the chunk as it was frozen; null when nobody is left, somebody else has
- * it, or the version was withdrawn or superseded this moment.
+ * to a chunk that says so, and who is more than go out together to another one. Answers the chunk as it was
+ * frozen; null when nobody is left, somebody else has it, or the version was withdrawn or superseded this
+ * moment.
  */
 export async function freezeChunkNow(
   context: Pick<
@@ -111,6 +115,32 @@ export async function freezeChunkNow(
   return { ...chunk, says, inFlight, frozen: { at, renditionId: rendition.id, envelope } };
 }
 
+/**
+ * Fills a chunk that is about to be frozen, up to `size`, with what waits in others and says the same, and
+ * answers who waits in it now. A call to the provider is the same for one mail as for many, and where many languages
+ * are read, or many versions held, each step of a walk leaves a small chunk of each.
+ */
+async function fillChunk(
+  { store, now }: Pick<Context, 'store' | 'now'>,
+  chunk: Chunk,
+  size: number,
+): Promise<readonly QueuedDelivery[]> {
+  const { db } = store;
+  const queued = await listQueuedDeliveries(db, chunk.id);
+  let room = size - queued.length;
+  // Receipts were gathered over all users already.
+  if (queued.length === 0 || room <= 0 || isReceipt(chunk.says.kind)) return queued;
+  const at = now();
+  const companions = (await listCompanions(db, chunk, at, MOST_COMPANIONS)).filter(({ mails }) => {
+    if (mails > room) return false;
+    room -= mails;
+    return true;
+  });
+  if (companions.length === 0) return queued;
+  await store.atomic(takeInCompanions(store, chunk, companions, at));
+  return listQueuedDeliveries(db, chunk.id);
+}
+
 /** Who mails are from, and where what comes back goes. */
 function sendersOf({
   mailFrom,
@@ -161,7 +191,7 @@ async function sortReaders(
   at: Instant,
 ): Promise<readonly Readers[]> {
   const refs = queued.map((one) => one.ref);
-  const factsOf = await readFactsOf({ store }, version.policy, refs);
+  const factsOf = await readFactsOf(store.db, version.policy, refs);
   const told = queued.flatMap(({ email, ...one }) => {
     const isOwed = chunk.says.kind !== 'announcement' || isOwedNotice(version, one.addressedAt);
     const says = email === null || !isOwed ? null : noticeFor(chunk.says, version, factsOf(one.ref), at);
@@ -176,20 +206,4 @@ async function sortReaders(
   const was = saysToText(chunk.says);
   const rank = ({ says, readers }: Readers) => (saysToText(says) === was ? Infinity : readers.length);
   return groups.toSorted((a, b) => rank(b) - rank(a));
-}
-
-/** All that decides what some users are told of a policy's versions, by `ref`. */
-export async function readFactsOf(
-  { store }: Pick<Context, 'store'>,
-  policy: string,
-  refs: readonly string[],
-): Promise<(ref: string) => UserFacts> {
-  const versions = await listVersions(store.db, policy);
-  const positions = await listPositions(store.db, refs, policy, 0);
-  const terminations = await listTerminations(store.db, refs);
-  return (ref) => ({
-    versions,
-    positions: positions.get(ref) ?? [],
-    terminations: terminations.get(ref) ?? [],
-  });
 }

@@ -1,9 +1,16 @@
 import type { ProviderEvent } from '../../delivery/provider-event.ts';
 import { countingAcceptance } from '../../domain/answers/counting.ts';
+import { isRuled, type ReachingEvent } from '../../domain/answers/own-outcome.ts';
 import { isAbout } from '../../domain/answers/standing.ts';
 import { isSameMailbox } from '../../domain/email-address.ts';
 import type { Instant } from '../../domain/instant.ts';
-import { GIVEN, isGiven, isNotGiven, stateAfter } from '../../domain/notices/delivery-state.ts';
+import {
+  type DeliveryState,
+  GIVEN,
+  isGiven,
+  isNotGiven,
+  stateAfter,
+} from '../../domain/notices/delivery-state.ts';
 import { tellsOfVersion } from '../../domain/notices/notice-kind.ts';
 import { onlyTell } from '../../domain/notices/says.ts';
 import { fallsWithNotice, type Telling, takenWithin, tellingAt } from '../../domain/notices/telling.ts';
@@ -19,14 +26,22 @@ import {
   insertProviderEvent,
   type ReportedDelivery,
 } from '../../storage/notices/provider-events.ts';
-import { findOtherTelling, findTelling, takeTellingBack, tellUser } from '../../storage/notices/tellings.ts';
+import {
+  findOtherTelling,
+  findTelling,
+  type ToldOf,
+  takeTellingBack,
+  tellReaderAnew,
+  wasToldBy,
+} from '../../storage/notices/tellings.ts';
 import { allOf, type Condition } from '../../storage/sql.ts';
-import type { Statement } from '../../storage/store.ts';
+import type { Database, Statement } from '../../storage/store.ts';
 import { readMadeAcceptances, readPolicy, versionOf } from '../answers/read-facts.ts';
 import type { Context } from '../context.ts';
 import { recordActs } from '../record/record-acts.ts';
 import { untilWritten } from '../until-written.ts';
 import { writeAboutUser } from '../write-marked.ts';
+import { readTellings, tellingBy, toTelling } from './tell-readers.ts';
 
 export type { ProviderEvent, SignedReport, WebhookReader } from '../../delivery/provider-event.ts';
 
@@ -112,20 +127,49 @@ async function follow(
   const state = stateAfter(delivery.state, says);
   if (!tellsOfVersion(delivery.says.kind)) return statements;
   if (isGiven(state)) {
-    const telling = tellingAt(version, { at: takenAt, by: delivery.id });
-    statements.push(tellUser(db, of, telling, allOf(isMarked, deliveryIs(delivery.id, GIVEN))));
+    const events = reachingBy(delivery, state, { takenAt, reportedAt: event.occurredAt ?? at });
+    const tell = await tellingBy(db, version, { ref: of.ref, events }, at);
+    statements.push(tell(allOf(isMarked, deliveryIs(delivery.id, GIVEN))));
   }
   if (isNotGiven(state)) {
-    const other = await findOtherTelling(db, of, delivery.id);
-    const left = other === undefined ? null : tellingAt(version, other);
     const told = await findTelling(db, of);
+    const { left, statement } = await takingBack(db, version, { of, delivery, at }, isMarked);
     // What the sender writes meanwhile is taken back all the same; no use can have rested on it yet.
-    statements.push(takeTellingBack(db, of, delivery.id, left, isMarked));
+    statements.push(statement);
     if (told?.by === delivery.id) {
       statements.push(...(await voidWhatRestedOn({ store: { db } }, of, left, { event, at }, isMarked)));
     }
   }
   return statements;
+}
+
+/** What a mail that was given is to the rules of its version: sent, or with proof that it came. */
+function reachingBy(
+  { id }: ReportedDelivery,
+  state: DeliveryState,
+  { takenAt, reportedAt }: { readonly takenAt: Instant; readonly reportedAt: Instant },
+): readonly [ReachingEvent, ...ReachingEvent[]] {
+  const sent: ReachingEvent = { kind: 'sent', channel: 'mail', at: takenAt, delivery: id };
+  if (state !== 'delivered') return [sent];
+  return [sent, { kind: 'delivered', channel: 'mail', at: reportedAt, delivery: id }];
+}
+
+/** Takes back what a mail told that did not arrive, and answers what told its reader besides. */
+async function takingBack(
+  db: Database,
+  version: Version,
+  { of, delivery, at }: { readonly of: ToldOf; readonly delivery: ReportedDelivery; readonly at: Instant },
+  isMarked: Condition,
+): Promise<{ readonly left: Telling | null; readonly statement: Statement }> {
+  if (isRuled(version)) {
+    const tellingOf = await readTellings(db, version, [of.ref], { without: delivery.id }, at);
+    const telling = tellingOf(of.ref);
+    const statement = tellReaderAnew(db, of, telling, allOf(isMarked, wasToldBy(delivery.id)));
+    return { left: toTelling(telling), statement };
+  }
+  const other = await findOtherTelling(db, of, delivery.id);
+  const left = other === undefined ? null : tellingAt(version, other);
+  return { left, statement: takeTellingBack(db, of, delivery.id, left, isMarked) };
 }
 
 /** Voids what rested on a notice that was not given: what else they agreed to the version by counts then. */

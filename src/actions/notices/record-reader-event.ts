@@ -1,3 +1,5 @@
+import { isRuled, type ReachingEvent } from '../../domain/answers/own-outcome.ts';
+import type { Instant } from '../../domain/instant.ts';
 import { insistItHappened, type ReaderEvent, readerEventId } from '../../domain/notices/reader-event.ts';
 import type { Version } from '../../domain/policies/policy.ts';
 import type { Act } from '../../domain/record/act.ts';
@@ -6,13 +8,17 @@ import {
   insertReaderEvent,
   type StoredReaderEvent,
 } from '../../storage/notices/reader-events.ts';
-import type { Database } from '../../storage/store.ts';
+import type { User } from '../../storage/people/users.ts';
+import type { Condition } from '../../storage/sql.ts';
+import type { Database, Statement } from '../../storage/store.ts';
 import { readPolicy, readUser, versionOf } from '../answers/read-facts.ts';
 import type { Context } from '../context.ts';
 import { recordActs } from '../record/record-acts.ts';
 import { untilWritten } from '../until-written.ts';
 import { writeAboutUser } from '../write-marked.ts';
+import { followRenewals } from './follow-renewals.ts';
 import { recordShowing } from './record-showing.ts';
+import { tellingBy } from './tell-readers.ts';
 
 /** A fact about a reader under its id, and whether it was reported for the first time. */
 export type ReaderEventResult = {
@@ -36,7 +42,7 @@ export async function recordReaderEvent(
     return { id, event: { ...event, at: shownAt }, first };
   }
   const { db } = context.store;
-  return untilWritten<ReaderEventResult>(async () => {
+  const result = await untilWritten<ReaderEventResult>(async () => {
     const reader = await readUser(db, user);
     const version = await readVersionOf(db, event);
     const now = context.now();
@@ -44,12 +50,29 @@ export async function recordReaderEvent(
     const id = readerEventId(reader.ref, event);
     if ((await findReaderEvent(db, id)) !== undefined) return { id, event, first: false };
     const stored: StoredReaderEvent = { ...event, id, ref: reader.ref, recordedAt: now, keyId };
+    const also = await whatFollows(db, reader, stored, version, now);
     const isWritten = await writeAboutUser(context, reader, (isMarked) => [
       insertReaderEvent(db, stored, isMarked),
       ...recordActs(db, [reportedAct(stored, version)], isMarked),
+      ...also.map((statement) => statement(isMarked)),
     ]);
     return isWritten ? { id, event, first: true } : undefined;
   });
+  if (event.kind === 'renewal') await followRenewals(context, [(await readUser(db, user)).ref]);
+  return result;
+}
+
+/** What a fact means for what its version comes to for its reader: that it tells them. */
+async function whatFollows(
+  db: Database,
+  reader: User,
+  { id, kind, channel, at, states }: StoredReaderEvent,
+  version: Version | null,
+  now: Instant,
+): Promise<readonly ((isMarked: Condition) => Statement)[]> {
+  if (kind === 'renewal' || version === null || channel === null || !isRuled(version)) return [];
+  const event: ReachingEvent = { kind, channel, at, delivery: id, states: states ?? [] };
+  return [await tellingBy(db, version, { ref: reader.ref, events: [event] }, now)];
 }
 
 async function readVersionOf(db: Database, { of }: ReaderEvent): Promise<Version | null> {

@@ -1,31 +1,27 @@
 import type { Instant } from '../../domain/instant.ts';
 import { insistItHappened } from '../../domain/notices/reader-event.ts';
-import { tellingAt } from '../../domain/notices/telling.ts';
 import type { Version } from '../../domain/policies/policy.ts';
 import { versionState } from '../../domain/policies/timeline.ts';
 import type { Act } from '../../domain/record/act.ts';
 import { Refusal } from '../../domain/refusal.ts';
-import {
-  findShowing,
-  findTelling,
-  insertShowing,
-  type Showing,
-  tellUser,
-} from '../../storage/notices/tellings.ts';
+import { findShowing, findTelling, insertShowing, type Showing } from '../../storage/notices/tellings.ts';
 import { versionStands } from '../../storage/policies/versions.ts';
-import { readPolicy, readUser, versionOf } from '../answers/read-facts.ts';
+import { readPolicy, readUser, readUserFacts, versionOf } from '../answers/read-facts.ts';
 import type { Context } from '../context.ts';
 import { recordActs } from '../record/record-acts.ts';
 import { untilWritten } from '../until-written.ts';
 import { writeAboutUser } from '../write-marked.ts';
+import { tellingBy } from './tell-readers.ts';
 
 /** How a user was told of a version, and whether this was the first showing. */
 export type ShowingResult = {
   /** The showing that is kept: the first that was reported. */
   readonly id: string;
   readonly shownAt: Instant;
-  readonly toldAt: Instant;
-  readonly bindsAt: Instant;
+  /** Null while more than this has to reach them. */
+  readonly toldAt: Instant | null;
+  /** Null while the date on which the version takes effect for them is not known. */
+  readonly bindsAt: Instant | null;
   readonly first: boolean;
 };
 
@@ -49,12 +45,14 @@ export async function recordShowing(
   return untilWritten<ShowingResult>(async () => {
     const user = await readUser(db, shown.user);
     const { versions } = await readPolicy(db, shown.policy);
-    const version = versionOf(versions, shown.policy, shown.version);
+    const facts = await readUserFacts(db, user.ref, shown.policy, versions);
+    const general = versionOf(versions, shown.policy, shown.version);
+    const version = versionOf(facts.versions, shown.policy, shown.version);
     const of = { ref: user.ref, policy: shown.policy, version: shown.version };
     const recordedAt = now();
     const at = shown.at ?? recordedAt;
     insistItHappened(at, version, recordedAt);
-    const state = versionState(version, versions, at);
+    const state = versionState(version, facts.versions, at);
     if (state === 'withdrawn' || state === 'superseded') {
       throw new Refusal(
         'version-not-open',
@@ -68,21 +66,25 @@ export async function recordShowing(
     }
     const showing = known ?? { ...of, id: newId(), at };
     const acts = known === undefined ? [shownAct(showing, version, keyId, recordedAt)] : [];
-    const telling = tellingAt(version, { at: showing.at, by: showing.id });
+    const shownIt = { kind: 'shown', channel: 'account', at: showing.at, delivery: showing.id } as const;
+    const tell = await tellingBy(db, general, { ref: user.ref, events: [shownIt] }, recordedAt);
     const isWritten = await writeAboutUser(
       context,
       user,
       (isMarked) => [
         insertShowing(db, { ...showing, keyId }, isMarked),
         ...recordActs(db, acts, isMarked),
-        tellUser(db, of, telling, isMarked),
+        tell(isMarked),
       ],
       { onlyWhere: versionStands(db, shown.policy, shown.version) },
     );
     if (!isWritten) return undefined;
     // A mail may have told them between our reading and our writing.
-    const { at: toldAt, bindsAt } = (await findTelling(db, of)) ?? telling;
-    return { id: showing.id, shownAt: showing.at, toldAt, bindsAt, first: known === undefined };
+    const telling = await findTelling(db, of);
+    return {
+      ...{ id: showing.id, shownAt: showing.at, first: known === undefined },
+      ...{ toldAt: telling?.at ?? null, bindsAt: telling?.bindsAt ?? null },
+    };
   });
 }
 

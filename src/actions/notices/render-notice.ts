@@ -1,8 +1,11 @@
 import { composeNotice, type Rendition } from '../../delivery/compose.ts';
+import { isRuled } from '../../domain/answers/own-outcome.ts';
 import type { PolicyDiff } from '../../domain/diff/types.ts';
 import { contentHashOf } from '../../domain/hash.ts';
 import { tellsOfVersion } from '../../domain/notices/notice-kind.ts';
-import { onlyTell, type Says, saysToText } from '../../domain/notices/says.ts';
+import { readNoticeOutcome } from '../../domain/notices/outcome.ts';
+import { readerTerms } from '../../domain/notices/reader-terms.ts';
+import { NOBODYS, onlyTell, type Says, saysToText } from '../../domain/notices/says.ts';
 import type { Policy, Version } from '../../domain/policies/policy.ts';
 import { versionsBetween } from '../../domain/policies/timeline.ts';
 import { canonicalJson } from '../../domain/record/canonical-json.ts';
@@ -45,7 +48,7 @@ export async function renderNotice(
 
 /** Writes a notice from its facts, without storing it. */
 export function writeNotice(
-  { company, publicUrl }: Pick<Context, 'company' | 'publicUrl'>,
+  { company, publicUrl, now }: Pick<Context, 'company' | 'publicUrl' | 'now'>,
   facts: {
     readonly policy: Policy;
     /** All of the policy, in the order of their numbers. */
@@ -57,9 +60,14 @@ export function writeNotice(
 ): Rendition {
   const { policy, versions, version, diff, says } = facts;
   const { kind, round, language } = says;
-  const { base, outcome } = onlyTell(says);
+  const { base, outcome, membership = NOBODYS } = onlyTell(says);
+  const { stance } = readNoticeOutcome(outcome);
+  const isTold = tellsOfVersion(kind) && isRuled(version);
+  const terms = isTold
+    ? readerTerms(version, { membership, asksBefore: stance === 'is-asked' }, now())
+    : null;
   return composeNotice({
-    ...{ kind, company, publicUrl, round, outcome },
+    ...{ kind, company, publicUrl, round, outcome, terms },
     policy: { ...policy, timeZone: version.timeZone },
     version,
     between: versionsBetween(versions, base, version),

@@ -6,8 +6,9 @@ import { onlyTell } from '../../domain/notices/says.ts';
 import type { Version } from '../../domain/policies/policy.ts';
 import { type Chunk, chunkWasSettled, insertChunks, settleChunk } from '../../storage/notices/chunks.ts';
 import { listSendingDeliveries, queueDeliveriesAnew } from '../../storage/notices/deliveries.ts';
+import { readFactsOf } from '../answers/read-facts.ts';
 import type { Context } from '../context.ts';
-import { type Frozen, readFactsOf } from './freeze-chunk.ts';
+import type { Frozen } from './freeze-chunk.ts';
 
 /**
  * Whether a frozen chunk that was refused so far says something that is not true any more of somebody in
@@ -25,7 +26,7 @@ export async function isOutdated(
   if (!linkSecrets.some((one) => one.id === envelope.linkKey)) return true;
   const readers = await listSendingDeliveries(store.db, id);
   const refs = readers.map(({ ref }) => ref);
-  const factsOf = await readFactsOf({ store }, version.policy, refs);
+  const factsOf = await readFactsOf(store.db, version.policy, refs);
   const at = now();
   const stated = onlyTell(says);
   return readers.some(({ ref, email, frozenEmail }) => {

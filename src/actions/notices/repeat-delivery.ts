@@ -49,7 +49,7 @@ export async function repeatDelivery(
     const why =
       (ended && 'another was sent in its place') ??
       whyNotSendable(delivery, user, { version, versions }, at) ??
-      (tellsOfVersion(delivery.says.kind) ? whyNotTold(version, versions, facts, at) : null);
+      (tellsOfVersion(delivery.says.kind) ? whyNotTold(version, facts, at) : null);
     if (why !== null) throw new Refusal('delivery-not-repeatable', `It cannot be sent again: ${why}.`);
 
     const repeated: Act = {
@@ -82,13 +82,13 @@ function whyNotSendable(
 
 /** Why somebody is not told of a version any more, as the sender has it; null where they still are. */
 function whyNotTold(
-  version: Version,
-  versions: readonly Version[],
+  { policy, version }: Version,
   facts: Awaited<ReturnType<typeof readUserFacts>>,
   now: Instant,
 ): string | null {
-  if (versionState(version, versions, now) === 'superseded') return 'a newer version is in force';
+  const own = versionOf(facts.versions, policy, version);
+  if (versionState(own, facts.versions, now) === 'superseded') return 'a newer version is in force';
   if (standingAt(facts.terminations, now).standing !== 'active') return 'its reader is leaving or has left';
   const held = heldVersion(facts, now)?.version ?? 0;
-  return held >= version.version ? `its reader holds version ${held}` : null;
+  return held >= version ? `its reader holds version ${held}` : null;
 }

@@ -2,7 +2,6 @@ import type { Instant } from '../../domain/instant.ts';
 import { GIVEN } from '../../domain/notices/delivery-state.ts';
 import { tellsOfVersion } from '../../domain/notices/notice-kind.ts';
 import { onlyTell } from '../../domain/notices/says.ts';
-import { tellingAt } from '../../domain/notices/telling.ts';
 import type { Version } from '../../domain/policies/policy.ts';
 import type { Act } from '../../domain/record/act.ts';
 import { invalid, Refusal } from '../../domain/refusal.ts';
@@ -17,7 +16,6 @@ import {
   type ResolvableDelivery,
   type ResolvedAs,
 } from '../../storage/notices/resolutions.ts';
-import { tellUser } from '../../storage/notices/tellings.ts';
 import { allOf, type Condition } from '../../storage/sql.ts';
 import type { Database, Statement } from '../../storage/store.ts';
 import { readPolicy, versionOf } from '../answers/read-facts.ts';
@@ -26,6 +24,7 @@ import { recordActs } from '../record/record-acts.ts';
 import { untilWritten } from '../until-written.ts';
 import { writeAboutUser } from '../write-marked.ts';
 import { findReasonToStop } from './find-reason-to-stop.ts';
+import { tellingBy } from './tell-readers.ts';
 
 /** What an operator found out about a delivery. `at`: when the provider took the mail, where that is known. */
 export type Verdict = {
@@ -69,6 +68,7 @@ export async function resolveDelivery(
       reason: verdict.reason,
       resolvedAt: at,
     };
+    const tell = takenAt === null ? null : await tellingOf(db, delivery, version, takenAt, at);
     const isWritten = await writeAboutUser(context, delivery.user, (isMarked) => {
       const isUnknown = allOf(isMarked, deliveryIs(delivery.id, ['unknown']));
       return [
@@ -76,7 +76,8 @@ export async function resolveDelivery(
         ...recordActs(db, [resolvedAct(decided, delivery, keyId)], isUnknown),
         ...(takenAt === null
           ? queueAgain(db, delivery, { chunkId: newId(), now: at }, isMarked)
-          : markSent(db, delivery, version, takenAt, isMarked)),
+          : advanceDelivery(db, delivery.id, 'sent', { providerId: null, sentAt: takenAt }, isMarked)),
+        ...(tell === null ? [] : [tell(allOf(isMarked, deliveryIs(delivery.id, GIVEN)))]),
       ];
     });
     // The sender may have learned meanwhile what became of it, and then there was nothing to resolve.
@@ -120,16 +121,15 @@ function insistOnResolvable(
   if (reason !== null) throw new Refusal('version-not-open', `It must not go out any more: ${reason}.`);
 }
 
-function markSent(
+/** What a mail that was taken after all tells its reader; null where it tells of no version. */
+async function tellingOf(
   db: Database,
   { id, says, user }: ResolvableDelivery,
   version: Version,
   takenAt: Instant,
-  isMarked: Condition,
-): Statement[] {
-  const statements = advanceDelivery(db, id, 'sent', { providerId: null, sentAt: takenAt }, isMarked);
-  if (!tellsOfVersion(says.kind)) return statements;
-  const telling = tellingAt(version, { at: takenAt, by: id });
-  const of = { ref: user.ref, policy: version.policy, version: version.version };
-  return [...statements, tellUser(db, of, telling, allOf(isMarked, deliveryIs(id, GIVEN)))];
+  now: Instant,
+): Promise<((condition: Condition) => Statement) | null> {
+  if (!tellsOfVersion(says.kind)) return null;
+  const event = { kind: 'sent', channel: 'mail', at: takenAt, delivery: id } as const;
+  return tellingBy(db, version, { ref: user.ref, events: [event] }, now);
 }

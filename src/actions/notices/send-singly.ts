@@ -1,5 +1,6 @@
 import type { Mailer, MailOutcome, Receipt } from '../../delivery/mailer.ts';
-import { bindsAt } from '../../domain/answers/position.ts';
+import { bindsAt } from '../../domain/answers/binds-at.ts';
+import { isRuled } from '../../domain/answers/own-outcome.ts';
 import { addMs, type Instant } from '../../domain/instant.ts';
 import { tellsOfVersion } from '../../domain/notices/notice-kind.ts';
 import type { Version } from '../../domain/policies/policy.ts';
@@ -19,13 +20,13 @@ import {
 import { pauseSender } from '../../storage/notices/pace.ts';
 import { versionStands } from '../../storage/policies/versions.ts';
 import { insertRecordsOfSending } from '../../storage/record/records.ts';
-import { ALWAYS } from '../../storage/sql.ts';
+import { ALWAYS, usersAreAsRead } from '../../storage/sql.ts';
 import { type Statement, StorageUnavailable } from '../../storage/store.ts';
 import type { Context } from '../context.ts';
 import { sealActs } from '../record/record-acts.ts';
 import { sentActs, type TakenMails } from './acts-of-sending.ts';
 import { type ReportedTroubles, reportRecovery, reportTrouble, type Trouble } from './report-trouble.ts';
-import { backoffMs } from './settle-chunk.ts';
+import { backoffMs, type Reached, readReached } from './settle-chunk.ts';
 
 /** Longer than it takes to write down what came of mails, and to be let in by the relay before. */
 const BEYOND_FLIGHT_MS = 60_000;
@@ -76,11 +77,13 @@ export async function settleEach(
 
   const givesBack = outcomes.every((one) => one.kind === 'again');
   const [givenBack] = givesBack
-    ? await insist(context, [giveBackInFlight(store.db, chunk, { dueAt, problem, tries }), ...pausing])
+    ? await insist(() =>
+        store.atomic([giveBackInFlight(store.db, chunk, { dueAt, problem, tries }), ...pausing]),
+      )
     : [0];
   if (givenBack !== 1) {
     const rest = { chunkId: newId(), dueAt, tries, problem };
-    await insist(context, [...statementsOfSettling(context, flown, outcomes, rest, at), ...pausing]);
+    await writeSettling(context, flown, outcomes, rest, pausing, at);
   }
   report(context, reported, { chunk, outcomes, pause: pause?.kind ?? null, problem });
   const sent = countOf(outcomes, 'taken');
@@ -91,17 +94,45 @@ export async function settleEach(
   }
 }
 
+/** Where each reader has dates of their own, they are decided anew where somebody wrote about one of them in between. */
+async function writeSettling(
+  { store }: Pick<Context, 'store'>,
+  flown: Flown,
+  outcomes: readonly MailOutcome[],
+  rest: Rest,
+  pausing: readonly Statement[],
+  at: Instant,
+): Promise<void> {
+  const { chunk, version } = flown;
+  const taken = flown.deliveries.filter((_, i) => outcomes[i]?.kind === 'taken');
+  let before: string | null = null;
+  for (;;) {
+    const reached =
+      tellsOfVersion(chunk.says.kind) && isRuled(version)
+        ? await insist(() => readReached(store.db, { chunk, version, deliveries: taken }, at))
+        : null;
+    const statements = statementsOfSettling({ store }, flown, outcomes, { rest, reached, at });
+    const [settled] = await insist(() => store.atomic([...statements, ...pausing]));
+    const read = JSON.stringify(reached?.users ?? []);
+    if (settled === 1 || read === before) return;
+    before = read;
+  }
+}
+
+/** How what did not go out waits for another attempt. */
+type Rest = Omit<Parameters<typeof insertChunkOfRest>[2], 'deliveryIds'>;
+
 function statementsOfSettling(
   { store: { db } }: Pick<Context, 'store'>,
   { chunk, version, rendition, deliveries }: Flown,
   outcomes: readonly MailOutcome[],
-  rest: Omit<Parameters<typeof insertChunkOfRest>[2], 'deliveryIds'>,
-  at: Instant,
+  { rest, reached, at }: { readonly rest: Rest; readonly reached: Reached | null; readonly at: Instant },
 ): readonly Statement[] {
   const { policy, version: number } = version;
-  const told = tellsOfVersion(chunk.says.kind)
-    ? [{ policy, version: number, at, bindsAt: bindsAt(version, at) }]
-    : [];
+  const told =
+    tellsOfVersion(chunk.says.kind) && reached === null
+      ? [{ policy, version: number, at, bindsAt: bindsAt(version, at) }]
+      : [];
   const results = deliveries.map((delivery, i) => {
     const outcome = outcomes[i] as MailOutcome;
     const providerId = outcome.kind === 'taken' ? outcome.providerId : null;
@@ -117,7 +148,12 @@ function statementsOfSettling(
     providerIds: settled.map(({ providerId }) => providerId),
   };
   return [
-    settleInFlight(db, chunk, stateOfChunk(outcomes, rest.problem)),
+    settleInFlight(
+      db,
+      chunk,
+      stateOfChunk(outcomes, rest.problem),
+      reached === null ? ALWAYS : usersAreAsRead(db, reached.users),
+    ),
     ...insertRecordsOfSending(db, sealActs(sentActs(mails, at)), isSettled),
     ...recordOutcomes(
       db,
@@ -127,6 +163,7 @@ function statementsOfSettling(
       at,
       isSettled,
     ),
+    ...(reached === null ? [] : [reached.telling(isSettled)]),
     ...(again.length === 0
       ? []
       : insertChunkOfRest(
@@ -181,14 +218,11 @@ function countOf(outcomes: readonly MailOutcome[], kind: MailOutcome['kind']): n
   return outcomes.filter((one) => one.kind === kind).length;
 }
 
-/** Writes, and tries again while the database is away: what only this process knows must not die with a write. */
-async function insist(
-  { store }: Pick<Context, 'store'>,
-  statements: readonly Statement[],
-): Promise<readonly number[]> {
+/** Tries again while the database is away: what only this process knows must not die with a write. */
+async function insist<T>(act: () => Promise<T>): Promise<T> {
   for (let left = WRITES; ; left--) {
     try {
-      return await store.atomic(statements);
+      return await act();
     } catch (error) {
       if (!(error instanceof StorageUnavailable) || left === 0) throw error;
       await new Promise((resolve) => setTimeout(resolve, BETWEEN_WRITES_MS));

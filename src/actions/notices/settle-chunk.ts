@@ -1,7 +1,9 @@
 import type { Receipt } from '../../delivery/mailer.ts';
-import { bindsAt } from '../../domain/answers/position.ts';
-import { addMs } from '../../domain/instant.ts';
+import { bindsAt } from '../../domain/answers/binds-at.ts';
+import { isRuled, type ReachingEvent, type RuledVersion } from '../../domain/answers/own-outcome.ts';
+import { addMs, type Instant } from '../../domain/instant.ts';
 import { tellsOfVersion } from '../../domain/notices/notice-kind.ts';
+import { NOBODYS, onlyTell } from '../../domain/notices/says.ts';
 import { type Chunk, chunkWasSettled, postponeChunk, settleChunk } from '../../storage/notices/chunks.ts';
 import {
   changeDeliveryStates,
@@ -9,12 +11,16 @@ import {
   recordOutcomes,
 } from '../../storage/notices/deliveries.ts';
 import { pauseSender } from '../../storage/notices/pace.ts';
+import { tellReaders, wasGiven } from '../../storage/notices/tellings.ts';
+import { listUserCommands } from '../../storage/people/users.ts';
 import { insertRecordsOfSending } from '../../storage/record/records.ts';
-import type { Statement } from '../../storage/store.ts';
+import { allOf, type Condition, type ReadUser, usersAreAsRead } from '../../storage/sql.ts';
+import type { Database, Statement } from '../../storage/store.ts';
 import type { Context } from '../context.ts';
 import { sealActs } from '../record/record-acts.ts';
 import { sentActs, type TakenMails } from './acts-of-sending.ts';
 import { isTooLateToRepeat } from './find-reason-to-stop.ts';
+import { readTellings } from './tell-readers.ts';
 
 const FIRST_BACKOFF_MS = 1_000;
 const LONGEST_BACKOFF_MS = 15 * 60 * 1000;
@@ -23,16 +29,14 @@ const MISCONFIGURED_PAUSE_MS = 60_000;
 type Settling = Pick<Context, 'store' | 'now'>;
 
 /** Records that the provider took a chunk's mails, but for those it refused (null), which tells their users. */
-export async function settleTaken(
-  { store: { db, atomic }, now }: Settling,
-  mails: TakenMails,
-): Promise<void> {
+export async function settleTaken({ store, now }: Settling, mails: TakenMails): Promise<void> {
+  const { db, atomic } = store;
   const { chunk, version } = mails;
   const at = now();
   const { policy, version: number } = version;
-  const told = tellsOfVersion(chunk.says.kind)
-    ? [{ policy, version: number, at, bindsAt: bindsAt(version, at) }]
-    : [];
+  const tells = tellsOfVersion(chunk.says.kind);
+  if (tells && isRuled(version)) return settleRuled({ store, now }, { ...mails, version });
+  const told = tells ? [{ policy, version: number, at, bindsAt: bindsAt(version, at) }] : [];
   const outcomes = mails.deliveries.map(({ id }, i) => ({ id, providerId: mails.providerIds[i] ?? null }));
   const isSent = chunkWasSettled(chunk, 'sent');
   await atomic([
@@ -42,6 +46,69 @@ export async function settleTaken(
     ...recordOutcomes(db, chunk.id, outcomes, told, at, isSent),
     ...forgetErasedAddresses(db, chunk.id, isSent),
   ]);
+}
+
+/**
+ * The same for a version with rules of its own, of which each reader has their own dates: they are decided on
+ * the readers as they are read, and anew where somebody wrote about one of them in between.
+ */
+async function settleRuled(
+  { store: { db, atomic }, now }: Settling,
+  mails: TakenMails & { readonly version: RuledVersion },
+): Promise<void> {
+  const { chunk, deliveries, providerIds } = mails;
+  const at = now();
+  const outcomes = deliveries.map(({ id }, i) => ({ id, providerId: providerIds[i] ?? null }));
+  const acts = sealActs(sentActs(mails, at));
+  const isSent = chunkWasSettled(chunk, 'sent');
+  let before: string | null = null;
+  for (;;) {
+    const { users, telling } = await readReached(db, mails, at);
+    const [settled] = await atomic([
+      settleChunk(db, chunk, { state: 'sent', problem: null }, usersAreAsRead(db, users)),
+      ...insertRecordsOfSending(db, acts, isSent),
+      ...recordOutcomes(db, chunk.id, outcomes, [], at, isSent),
+      telling(isSent),
+      ...forgetErasedAddresses(db, chunk.id, isSent),
+    ]);
+    const read = JSON.stringify(users);
+    // Where nobody wrote about its readers somebody else has settled the chunk.
+    if (settled === 1 || read === before) return;
+    before = read;
+  }
+}
+
+/** Readers as they were read, and the statement that tells those of them whose mail was given. */
+export type Reached = {
+  readonly users: readonly ReadUser[];
+  readonly telling: (isSettled: Condition) => Statement;
+};
+
+/** Reads what a version with rules of its own comes to for each to whom a mail of a chunk went at `at`. */
+export async function readReached(
+  db: Database,
+  {
+    chunk,
+    version,
+    deliveries,
+  }: Pick<TakenMails, 'chunk' | 'deliveries'> & { readonly version: RuledVersion },
+  at: Instant,
+): Promise<Reached> {
+  const refs = deliveries.map(({ ref }) => ref);
+  const mailTo = new Map(deliveries.map(({ ref, id }) => [ref, id]));
+  const reaching = {
+    membership: onlyTell(chunk.says).membership ?? NOBODYS,
+    also: (ref: string): ReachingEvent[] => [
+      { kind: 'sent', channel: 'mail', at, delivery: mailTo.get(ref) ?? '' },
+    ],
+  };
+  const users = await listUserCommands(db, refs);
+  const tellingOf = await readTellings(db, version, refs, reaching, at);
+  const tellings = refs.map((ref) => ({ ref, telling: tellingOf(ref) }));
+  return {
+    users,
+    telling: (isSettled) => tellReaders(db, version, tellings, allOf(isSettled, wasGiven(chunk.id))),
+  };
 }
 
 /** Records why a chunk did not go out, and when it, or the whole sender, tries again. */

@@ -4,6 +4,7 @@ import { listUsers, type UserRecord } from '../../storage/people/users.ts';
 import { listPolicies } from '../../storage/policies/policies.ts';
 import { listAllVersions } from '../../storage/policies/versions.ts';
 import type { Context } from '../context.ts';
+import { followRenewals } from '../notices/follow-renewals.ts';
 import {
   type AgreedElsewhere,
   type ImportedAgreement,
@@ -171,6 +172,11 @@ async function writeBatch(
   // Another request may have made some of them known at the same moment.
   const written = await listUsers(db, [...users.keys()]);
   await importAgreements(context, written, users, known, { keyId, most: BYTES_PER_WRITE });
+  const renewing = written.filter(({ user }) => users.get(user)?.renewsAt !== undefined);
+  await followRenewals(
+    context,
+    renewing.map(({ ref }) => ref),
+  );
   const fresh = new Set(records.map(({ ref }) => ref));
   const imported = written.filter(({ ref }) => fresh.has(ref)).length;
   return { imported, updated: batch.length - imported };

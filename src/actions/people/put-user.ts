@@ -8,6 +8,7 @@ import {
 } from '../../storage/people/users.ts';
 import type { Statement } from '../../storage/store.ts';
 import type { Context } from '../context.ts';
+import { followRenewals } from '../notices/follow-renewals.ts';
 
 /**
  * The write that makes users known or changes them, each id once in the list. Of whom a legal hold is on,
@@ -39,6 +40,7 @@ export async function putUser(
   await store.atomic(putUsersStatements(store.db, [{ ...record, ref }], { command, now: now(), keyId }));
   const user = await findUser(store.db, record.user);
   if (user === undefined) throw new Error('a user that was just written is gone');
+  if (record.renewsAt !== undefined) await followRenewals({ store, now, newId }, [user.ref]);
   wake();
   return { user, created: user.ref === ref };
 }

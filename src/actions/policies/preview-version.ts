@@ -13,8 +13,9 @@ import { type PreparedVersion, prepareVersion } from './publish-version.ts';
 /** Everything a publication would come to: the version, what changes, and the notice that most would get. */
 export type VersionPreview = {
   readonly prepared: PreparedVersion;
-  /** From the version in force; null for an initial version, which nobody is told of. */
+  /** From the version in force; null for an initial version. */
   readonly changes: PolicyDiff | null;
+  /** Null where nobody is told by mail. */
   readonly notice: { readonly subject: string; readonly html: string; readonly text: string } | null;
 };
 
@@ -32,6 +33,7 @@ export async function previewVersion(
   const { previous } = version;
   const before = previous === null ? '' : await findContent(context.store.db, name, previous);
   const changes = diffPolicies(before ?? '', publication.content, { locale: policy.locale });
+  if (!prepared.isMailed) return { prepared, changes, notice: null };
   const rendition = writeNotice(context, {
     policy,
     versions,

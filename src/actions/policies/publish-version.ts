@@ -3,9 +3,15 @@
  * telling in the same write, and leaves the telling itself to notices.
  */
 
+import { beyondForm } from '../../domain/diff/beyond-form.ts';
+import { changedSections } from '../../domain/diff/changed-sections.ts';
+import { diffPolicies } from '../../domain/diff/diff-policies.ts';
 import { contentHashOf } from '../../domain/hash.ts';
+import { frozenClass } from '../../domain/policies/frozen-rules.ts';
 import { releaseOfOne, type Version } from '../../domain/policies/policy.ts';
-import { decidePublication, type Publication, predecessor } from '../../domain/policies/publication.ts';
+import { type Publication, predecessor } from '../../domain/policies/publication.ts';
+import { decideVersion } from '../../domain/policies/ruled-publication.ts';
+import { isLimited, refuseBeyondClass } from '../../domain/rules/class-limits.ts';
 import { countReachableUsers } from '../../storage/people/users.ts';
 import type { StoredPolicy } from '../../storage/policies/policies.ts';
 import { findContent, insertVersion } from '../../storage/policies/versions.ts';
@@ -19,12 +25,15 @@ import { recordActs } from '../record/record-acts.ts';
 import { type Remember, rememberStatements } from '../remember.ts';
 import { untilWritten } from '../until-written.ts';
 import { writeAboutPolicy } from '../write-marked.ts';
+import { fillCalendar } from './fill-calendar.ts';
 import { withdrawalStatements } from './withdraw-version.ts';
 
 /** A version as it is, or would be, posted, and the announced ones that it takes the place of. */
 export type PreparedVersion = {
   readonly policy: StoredPolicy;
   readonly version: Version;
+  /** Whether people are told of it by mail. */
+  readonly isMailed: boolean;
   readonly withdraws: readonly Version[];
   /** Those that stand besides, in the order of their numbers. */
   readonly versions: readonly Version[];
@@ -38,41 +47,49 @@ export async function prepareVersion(
 ): Promise<PreparedVersion> {
   const postedAt = now();
   const { policy, versions } = await readPolicy(store.db, name);
+  const rules = policy.rules && (await fillCalendar(store.db, policy.rules));
   const before = predecessor(versions, publication.withdrawPending, postedAt);
   const beforeContent = before && ((await findContent(store.db, name, before.version)) ?? null);
-  const decision = decidePublication(policy, versions, publication, beforeContent, postedAt);
+  const decision = decideVersion({ ...policy, rules }, versions, publication, beforeContent, postedAt);
+  holdToClass(decision, policy, beforeContent ?? '', publication.content);
+  const { isMailed, withdraws, ...terms } = decision;
   const number = policy.lastVersion + 1;
   return {
     policy,
-    withdraws: versions.filter((one) => decision.withdraws.includes(one.version)),
-    versions: versions.filter((one) => one.withdrawal === null && !decision.withdraws.includes(one.version)),
+    isMailed,
+    withdraws: versions.filter((one) => withdraws.includes(one.version)),
+    versions: versions.filter((one) => one.withdrawal === null && !withdraws.includes(one.version)),
     version: {
+      ...terms,
       policy: name,
       version: number,
       release: releaseOfOne({ policy: name, version: number }),
-      change: decision.change,
-      acceptance: decision.acceptance,
       postedAt,
-      effectiveAt: decision.effectiveAt,
-      rule: decision.rule,
-      lateNotice: policy.notice.late ?? policy.notice.minor,
-      reminders: policy.reminders,
-      remindAtEffect:
-        policy.remindAtEffect && decision.acceptance === 'explicit' && decision.change !== 'initial',
-      timeZone: policy.timeZone,
       summary: publication.summary,
       reason: publication.reason,
       contentHash: contentHashOf(publication.content),
-      recipients:
-        decision.change === 'initial'
-          ? 0
-          : await countReachableUsers(store.db, { policy: name, versions: decision.withdraws, at: postedAt }),
-      previous: decision.previous,
+      recipients: isMailed
+        ? await countReachableUsers(store.db, { policy: name, versions: withdraws, at: postedAt })
+        : 0,
       source: null,
       withdrawal: null,
       pausedAt: null,
     },
   };
+}
+
+/** Refuses a text that changes more than the class it is posted as may. */
+function holdToClass(
+  { rules }: Pick<Version, 'rules'>,
+  { locale }: Pick<StoredPolicy, 'locale'>,
+  before: string,
+  after: string,
+): void {
+  const changeClass = rules && frozenClass(rules);
+  // A comparison takes its time, and most classes ask for none.
+  if (changeClass === null || !isLimited(changeClass)) return;
+  const diff = diffPolicies(before, after, { locale });
+  refuseBeyondClass(changeClass, { beyondForm: beyondForm(diff), sections: changedSections(diff) });
 }
 
 /**
@@ -101,7 +118,7 @@ export async function publishVersion(
 
 function publishStatements(
   db: Database,
-  { policy, version, withdraws }: PreparedVersion,
+  { policy, version, withdraws, isMailed }: PreparedVersion,
   write: {
     readonly publication: Publication;
     readonly keyId: string;
@@ -123,7 +140,7 @@ function publishStatements(
     ...insertVersion(db, version, text, { keyId, command }, isMarked),
     ...recordActs(db, [postedAct(version, policy.locale, keyId)], isMarked),
   );
-  if (version.change !== 'initial') {
+  if (isMailed) {
     statements.push(...startTelling(db, version, { command, now }, isMarked));
   }
   return [...statements, ...rememberStatements(db, write.remember, version, { ref: null, now }, isMarked)];

@@ -1,9 +1,13 @@
 import type { Period } from '../../domain/period.ts';
 import { type AcceptanceMode, POLICY_DEFAULTS, type Policy } from '../../domain/policies/policy.ts';
-import { invalid } from '../../domain/refusal.ts';
+import { invalid, Refusal } from '../../domain/refusal.ts';
+import { insistOnRules } from '../../domain/rules/check-rules.ts';
+import type { NoticeRules } from '../../domain/rules/notice-rules.ts';
+import { type AskedRules, readRules } from '../../domain/rules/presets.ts';
 import { findPolicy, type StoredPolicy, upsertPolicy } from '../../storage/policies/policies.ts';
 import type { Context } from '../context.ts';
 import { untilWritten } from '../until-written.ts';
+import { fillCalendar } from './fill-calendar.ts';
 
 /** What legal says of a policy; what is left out keeps its value, or gets its default at creation. */
 export type PolicyChange = {
@@ -21,9 +25,19 @@ export type PolicyChange = {
     | undefined;
   readonly reminders?: readonly Period[] | undefined;
   readonly remindAtEffect?: boolean | undefined;
+  /** Null goes back to `notice` and `acceptance`. */
+  readonly rules?: AskedRules | null | undefined;
+  readonly appliesTo?: string | null | undefined;
+  readonly revocable?: boolean | undefined;
+  readonly required?: boolean | undefined;
 };
 
-/** Creates or changes a policy. Versions posted before keep what they were posted with. */
+/**
+ * Creates or changes a policy. Versions posted before keep what they were posted with.
+ *
+ * Refuses with `rules-in-use` notice periods and acceptance where rules say them, and with `invalid-request` rules
+ * that could harm somebody, name a calendar that there is not, or lack the audience that the policy is for.
+ */
 export async function putPolicy(
   { store, now, newId }: Pick<Context, 'store' | 'now' | 'newId'>,
   change: PolicyChange,
@@ -33,6 +47,7 @@ export async function putPolicy(
     const known = await findPolicy(store.db, change.policy);
     const command = newId();
     const policy = mergePolicy(known ?? null, change);
+    if (change.rules && policy.rules !== null) await fillCalendar(store.db, policy.rules);
     const write = { command, expected: known?.command ?? null, now: now(), keyId };
     const [written] = await store.atomic([upsertPolicy(store.db, policy, write)]);
     // D1 may take a write, report an error, and count nothing when it is asked again.
@@ -49,11 +64,15 @@ function mergePolicy(known: Policy | null, change: PolicyChange): Policy {
   const title = change.title ?? known?.title;
   if (title === undefined) throw invalid('/title', 'is required to create a policy');
   const base = known ?? POLICY_DEFAULTS;
+  const rules = mergeRules(base.rules, change);
+  const appliesTo = change.appliesTo === undefined ? base.appliesTo : change.appliesTo;
+  insistOnAudience(rules, appliesTo);
   return {
     policy: change.policy,
     title,
     locale: change.locale ?? base.locale,
-    timeZone: change.timeZone ?? base.timeZone,
+    // Notices and pages print dates in the zone that the rules count in.
+    timeZone: rules?.timeZone ?? change.timeZone ?? base.timeZone,
     acceptance: change.acceptance ?? base.acceptance,
     notice: {
       minor: change.notice?.minor ?? base.notice.minor,
@@ -62,5 +81,27 @@ function mergePolicy(known: Policy | null, change: PolicyChange): Policy {
     },
     reminders: change.reminders ?? base.reminders,
     remindAtEffect: change.remindAtEffect ?? base.remindAtEffect,
+    rules,
+    appliesTo,
+    revocable: change.revocable ?? base.revocable,
+    required: change.required ?? base.required,
   };
+}
+
+function mergeRules(known: NoticeRules | null, change: PolicyChange): NoticeRules | null {
+  const asked = change.rules;
+  const rules = asked === undefined ? known : asked === null ? null : readRules(asked, change.timeZone);
+  if (rules !== null && (change.notice !== undefined || change.acceptance !== undefined)) {
+    throw new Refusal(
+      'rules-in-use',
+      'notice and acceptance are the short way to say rules, and this policy has rules of its own: change those, or put "rules": null with them.',
+    );
+  }
+  if (rules !== null && asked !== undefined) insistOnRules(rules);
+  return rules;
+}
+
+function insistOnAudience(rules: NoticeRules | null, appliesTo: string | null): void {
+  if (appliesTo === null || rules?.audiences?.some(({ audience }) => audience === appliesTo)) return;
+  throw invalid('/appliesTo', `"${appliesTo}" is no audience of the rules of this policy`);
 }

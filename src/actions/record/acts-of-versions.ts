@@ -1,6 +1,7 @@
 import type { Instant } from '../../domain/instant.ts';
 import type { Version } from '../../domain/policies/policy.ts';
 import type { Act } from '../../domain/record/act.ts';
+import type { Json } from '../../domain/record/canonical-json.ts';
 
 /** What is recorded of a version being posted: all that is frozen on it, and the hash of its text. */
 export function postedAct(
@@ -11,13 +12,14 @@ export function postedAct(
 ): Act {
   const { policy, version, postedAt, change, acceptance, effectiveAt, rule, lateNotice } = posted;
   const { reminders, remindAtEffect, timeZone, contentHash, summary, reason, recipients } = posted;
-  const { previous, release, source } = posted;
+  const { previous, release, source, rules } = posted;
   return {
     ...{ kind: 'posted', about: `${policy}/${version}`, at: postedAt, recordedAt, actor },
     ...{ ref: null, policy, version },
     facts: {
       ...{ change, acceptance, effectiveAt, rule, lateNotice, reminders, remindAtEffect, timeZone, locale },
       ...{ contentHash, summary, reason, recipients, previous, release },
+      ...(rules === null ? {} : { class: posted.class, rules: rules as unknown as Json }),
       ...(source === null ? {} : { basis: 'imported', source }),
     },
   };

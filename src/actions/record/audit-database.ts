@@ -2,7 +2,7 @@ import { whatItSays } from '../../delivery/resend-webhook.ts';
 import { auditCalendars } from '../../domain/audit/audit-calendars.ts';
 import { auditUser, auditWaiting } from '../../domain/audit/audit-user.ts';
 import { auditVersion } from '../../domain/audit/audit-version.ts';
-import type { Finding, Report, Row } from '../../domain/audit/finding.ts';
+import type { Finding, Report, Row, Value } from '../../domain/audit/finding.ts';
 import { PLAIN_HASHING } from '../../domain/audit/hashing.ts';
 import { type AuditedRecord, readRecord } from '../../domain/audit/read-record.ts';
 import { auditReferences } from '../../domain/audit/user-acts.ts';
@@ -10,6 +10,7 @@ import type { AuditFacts, VersionFacts } from '../../domain/audit/user-rows.ts';
 import { auditChunk, auditRendition, auditTemplate } from '../../domain/audit/words.ts';
 import { addMs, type Instant } from '../../domain/instant.ts';
 import type { Period } from '../../domain/period.ts';
+import type { FrozenRules } from '../../domain/policies/frozen-rules.ts';
 import {
   countRows,
   findAuditedHead,
@@ -132,7 +133,24 @@ function rowToVersionFacts(row: Row): VersionFacts {
     effectiveAt: String(row.effective_at) as Instant,
     lateNotice: String(row.late_notice) as Period,
     timeZone: String(row.time_zone),
+    ...{
+      policy: String(row.policy),
+      version: Number(row.version),
+      postedAt: String(row.posted_at) as Instant,
+    },
+    class: String(row.class ?? row.change),
+    reason: row.reason === null ? null : String(row.reason),
+    rules: readRules(row.rules),
   };
+}
+
+/** Null also where they cannot be read; that is reported with the version. */
+function readRules(rules: Value | undefined): FrozenRules | null {
+  try {
+    return typeof rules === 'string' ? (JSON.parse(rules) as FrozenRules) : null;
+  } catch {
+    return null;
+  }
 }
 
 /** What words are known so far: the hash of each rendition's, and the ids of pages. */

@@ -1,8 +1,9 @@
-import { type Instant, laterOf } from '../instant.ts';
+import { earlierOf, type Instant, ifKnown, laterOf } from '../instant.ts';
 import { addPeriod } from '../period.ts';
 import type { Version } from '../policies/policy.ts';
 import { versionState } from '../policies/timeline.ts';
 import { Refusal } from '../refusal.ts';
+import type { OwnOutcome } from './own-outcome.ts';
 import { acceptanceAt, type Position, positionOf, type UserFacts } from './position.ts';
 import { counts, pendingTerminations, standingAt, type Termination } from './standing.ts';
 
@@ -103,11 +104,25 @@ export type TerminationDecision =
  */
 export function declineWindowClosesAt(facts: UserFacts, version: Version): Instant | null {
   const position = positionOf(facts.positions, version.version);
-  const { accepted, bindsAt } = position;
+  const { accepted, bindsAt, own } = position;
+  if (own !== undefined) return ownClosing(position, own);
   if (version.acceptance === 'explicit') return accepted?.since ?? null;
   const closedByAgreeing = accepted && laterOf(accepted.since, version.effectiveAt);
   if (bindsAt === null || closedByAgreeing === null) return bindsAt ?? closedByAgreeing;
   return wasClosedWhenTold(position, closedByAgreeing) ? closedByAgreeing : bindsAt;
+}
+
+/** When the window of a version with rules of its own closes: as they say, and of what only a yes agrees to with that yes. */
+function ownClosing(
+  { accepted, toldAt }: Position,
+  { acceptance, closesAt, hasWindow }: OwnOutcome,
+): Instant | null {
+  const isSaid = accepted !== null && accepted.basis !== 'silence';
+  if (acceptance === 'explicit' && isSaid)
+    return closesAt === null ? accepted.since : earlierOf(accepted.since, closesAt);
+  if (hasWindow || toldAt === null) return closesAt;
+  // A change that binds by use at once never had one: they may say no until they use it.
+  return acceptance === 'use' ? (accepted?.since ?? null) : toldAt;
 }
 
 /** Whether a window was closed by agreeing before its user was told; of one instant, in the order of the acts. */
@@ -139,6 +154,7 @@ export function decideTermination(
   if (state === 'withdrawn' || state === 'superseded') {
     throw new Refusal('version-not-open', `Version ${version.version} is ${state} and cannot be declined.`);
   }
+  insistItIsOffered(facts, version, how);
   const closesAt = declineWindowClosesAt(facts, version);
   const terminatesAt = leavesAt(facts, version, how, now);
   const same = facts.terminations.find(
@@ -154,7 +170,8 @@ export function decideTermination(
       { closedAt: closesAt },
     );
   }
-  const revokes = acceptanceAt(facts, version.version, now)?.id ?? same?.revokes ?? null;
+  const agreed = acceptanceAt(facts, version.version, now);
+  const revokes = (agreed?.basis === 'silence' ? null : agreed?.id) ?? same?.revokes ?? null;
   return { kind: 'decline', terminatesAt, revokes };
 }
 
@@ -166,9 +183,40 @@ export function decideTermination(
  */
 export function leavesAt(facts: UserFacts, version: Version, how: LeavingHow, now: Instant): Instant {
   if (how === 'now') return now;
-  const closing = positionOf(facts.positions, version.version).bindsAt ?? version.effectiveAt;
+  const closing = closingOf(positionOf(facts.positions, version.version), version);
   if (closing > now) return closing;
   return how === 'by-link' ? addPeriod(now, version.lateNotice, version.timeZone) : now;
+}
+
+function closingOf({ bindsAt, own }: Position, { effectiveAt, generalAt }: Version): Instant {
+  if (own === undefined) return bindsAt ?? effectiveAt;
+  return own.closesAt ?? ifKnown(effectiveAt) ?? generalAt ?? effectiveAt;
+}
+
+/** Whether somebody may leave over a version, in any way or in one: rules may offer nothing. */
+export function mayLeave(
+  { positions }: Pick<UserFacts, 'positions'>,
+  version: Version,
+  how: LeavingHow,
+): boolean {
+  const { own } = positionOf(positions, version.version);
+  if (own === undefined) return true;
+  const { offers } = own;
+  if (how === 'by-link') return offers.includes('leave-at-close') || offers.includes('leave-now');
+  return offers.includes(how === 'now' ? 'leave-now' : 'leave-at-close');
+}
+
+function insistItIsOffered(facts: UserFacts, version: Version, how: LeavingHow): void {
+  if (mayLeave(facts, version, how)) return;
+  const { own } = positionOf(facts.positions, version.version);
+  const offers = own?.offers ?? [];
+  throw new Refusal(
+    'not-offered',
+    offers.length === 0
+      ? `Version ${version.version} offers no way to decline it.`
+      : `Leaving so over version ${version.version} is not offered; there is ${offers.join(', ')}.`,
+    { offers },
+  );
 }
 
 /** Whether an act of changing one's mind does something, or had been done before. */

@@ -1,6 +1,9 @@
-import { earliestOf, type Instant } from '../instant.ts';
-import type { Basis, Change, Version } from '../policies/policy.ts';
+import { earliestOf, type Instant, ifKnown } from '../instant.ts';
+import type { HeldBasis, Version } from '../policies/policy.ts';
 import { announcedVersions, versionInForce } from '../policies/timeline.ts';
+import type { ClockEvent, Offer } from '../rules/notice-rules.ts';
+import { type CheckReason, type Need, whatIsNeeded } from './need.ts';
+import type { OwnOutcome } from './own-outcome.ts';
 import {
   acceptanceAt,
   EARLIER_AGREEMENT,
@@ -11,22 +14,9 @@ import {
 } from './position.ts';
 import { type Standing, standingAt } from './standing.ts';
 import { type Reach, showsFrom, untoldVersions } from './untold.ts';
-import { canBeDeemed } from './use.ts';
 
-/** Why a user is not bound by the version in force. */
-export const CHECK_REASONS = [
-  'never-accepted',
-  'not-told',
-  'awaiting-use',
-  'acceptance-required',
-  'terminated',
-  'no-version-in-force',
-] as const;
-/** One of the reasons why a user is not bound. */
-export type CheckReason = (typeof CHECK_REASONS)[number];
-
-/** What the product should do next; it gates on `ask` and `deny` only. */
-export const NEXT_STEPS = ['none', 'report-use', 'show-notice', 'ask', 'deny'] as const;
+/** What the product should do next; it gates on `ask`, `restrict` and `deny` only. */
+export const NEXT_STEPS = ['none', 'report-use', 'show-notice', 'ask', 'restrict', 'deny'] as const;
 /** One of the steps a product may take. */
 export type NextStep = (typeof NEXT_STEPS)[number];
 
@@ -35,33 +25,54 @@ export const RESPONSES = ['none', 'accepted', 'declined'] as const;
 /** One of the answers a user may have given. */
 export type Response = (typeof RESPONSES)[number];
 
+/** How somebody came to be bound; `not-required` where nobody has to agree, or the policy is not for them. */
+export type CheckBasis = HeldBasis | 'not-required';
+
+/** What a check says besides of a version that has rules of its own. */
+export type RuledCheck = {
+  readonly class: string;
+  readonly offers: readonly Offer[];
+  readonly closesAt: Instant | null;
+  readonly unansweredAt: Instant | null;
+  readonly waitsFor: readonly ClockEvent[] | null;
+};
+
+/** Whom a policy is for, and whether products are told to gate on it. */
+export type Asking = { readonly appliesToThem: boolean; readonly required: boolean };
+
+const EVERYBODY: Asking = { appliesToThem: true, required: true };
+
 /** The answer to the question product apps ask: is this user bound by the version in force, right now. */
 export type Check = {
   readonly user: string;
   readonly policy: string;
   readonly standing: Standing;
   readonly accepted: boolean;
-  /** How they came to hold what binds them; null when `accepted` is false. */
-  readonly basis: Basis | null;
+  /** How they came to hold what binds them, or that nobody has to; null when `accepted` is false. */
+  readonly basis: CheckBasis | null;
   /** Null when `accepted` is true. */
   readonly reason: CheckReason | null;
   readonly next: NextStep;
-  readonly current: {
-    readonly version: number;
-    readonly effectiveAt: Instant;
-    readonly toldAt: Instant | null;
-    readonly bindsAt: Instant | null;
-  } | null;
+  readonly current:
+    | ({
+        readonly version: number;
+        readonly effectiveAt: Instant;
+        readonly toldAt: Instant | null;
+        readonly bindsAt: Instant | null;
+      } & Partial<RuledCheck>)
+    | null;
   /** `version` null: what they had agreed to before this record was kept, to which text is not known. */
-  readonly holds: { readonly version: number | null; readonly basis: Basis; readonly at: Instant } | null;
-  readonly upcoming: readonly {
+  readonly holds: { readonly version: number | null; readonly basis: HeldBasis; readonly at: Instant } | null;
+  readonly upcoming: readonly ({
     readonly version: number;
-    readonly change: Change;
-    readonly effectiveAt: Instant;
+    /** The class of the rules that it was posted as. */
+    readonly change: string;
+    /** Null while it waits for what `waitsFor` says. */
+    readonly effectiveAt: Instant | null;
     readonly toldAt: Instant | null;
     readonly bindsAt: Instant | null;
     readonly response: Response;
-  }[];
+  } & Partial<RuledCheck>)[];
   /** The next instant at which the clock alone can change this answer; null if none can. */
   readonly validUntil: Instant | null;
 };
@@ -72,26 +83,36 @@ export type Check = {
  * Where nothing else is to be done, whoever was not told of an announced version is to be shown it. A use
  * that binds is reported first: that takes one request, and the next one shows them the notice.
  */
-export function checkUser(user: string, policy: string, facts: UserFacts, reach: Reach, now: Instant): Check {
+export function checkUser(
+  user: string,
+  policy: string,
+  facts: UserFacts,
+  reach: Reach,
+  now: Instant,
+  asking: Asking = EVERYBODY,
+): Check {
   const current = versionInForce(facts.versions, now);
   const announced = announcedVersions(facts.versions, now);
   const { standing, terminatesAt } = standingAt(facts.terminations, now);
   const held = heldVersion(facts, now);
   const position = current && positionOf(facts.positions, current.version);
-  const isDeclined = current !== null && hasDeclined(facts.terminations, policy, current.version, now);
-  const reason = whyNotAccepted({ facts, current, standing, held: held?.version ?? null });
-  const step = nextStep(reason, { standing, bindsAt: position?.bindsAt ?? null, isDeclined }, now);
-  const isFree = step === 'none' && standing === 'active' && current !== null;
+  const need = whatIsNeeded({ facts, current, standing, held: held?.version ?? null }, now);
+  const { bindsAt, isDeclined } = need;
+  const reason = asking.appliesToThem || need.reason === 'terminated' ? need.reason : null;
+  const step = nextStep(reason, { standing, bindsAt, isDeclined, isEnded: need.isEnded }, now);
+  const asked = asking.required ? step : unlessGated(step, standing);
+  const isFree = asked === 'none' && standing === 'active' && current !== null && asking.appliesToThem;
   const shows = isFree ? untoldVersions(policy, facts, now).map((one) => showsFrom(one, reach)) : [];
 
-  const changes: (Instant | null)[] = announced.map((one) => one.effectiveAt);
-  // A use may lie a little ahead of our clock, and then so does what it binds to.
+  const changes: (Instant | null)[] = announced.map((one) => ifKnown(one.effectiveAt));
+  // A use may lie a little ahead of our clock, and then so does what it binds to; silence lies far ahead.
   for (const { version, accepted } of facts.positions) {
     if (accepted === null || accepted.at <= now) continue;
     if (heldVersion(facts, accepted.at)?.version === version) changes.push(accepted.at);
   }
   if (standing === 'leaving') changes.push(terminatesAt);
-  if (reason === 'awaiting-use') changes.push(position?.bindsAt ?? null);
+  if (reason === 'awaiting-use') changes.push(bindsAt);
+  if (reason === 'acceptance-required') changes.push(position?.own?.unanswered?.at ?? null);
   if (!shows.some((at) => at <= now)) changes.push(...shows);
 
   return {
@@ -99,53 +120,58 @@ export function checkUser(user: string, policy: string, facts: UserFacts, reach:
     policy,
     standing,
     accepted: reason === null,
-    basis: reason === null ? (held?.accepted.basis ?? null) : null,
+    basis:
+      reason !== null
+        ? null
+        : need.isHeld && held !== null && asking.appliesToThem
+          ? held.accepted.basis
+          : 'not-required',
     reason,
-    next: shows.some((at) => at <= now) ? 'show-notice' : step,
+    next: shows.some((at) => at <= now) ? 'show-notice' : asked,
     current: current && {
       version: current.version,
       effectiveAt: current.effectiveAt,
       toldAt: position?.toldAt ?? null,
       bindsAt: position?.bindsAt ?? null,
+      ...ruledCheck(current, position?.own),
     },
     holds: held && {
       version: held.version === EARLIER_AGREEMENT ? null : held.version,
       ...{ basis: held.accepted.basis, at: held.accepted.at },
     },
     upcoming: announced.map((one) => {
-      const { toldAt, bindsAt } = positionOf(facts.positions, one.version);
+      const { toldAt, bindsAt, own } = positionOf(facts.positions, one.version);
       const accepted = acceptanceAt(facts, one.version, now);
       const declined = hasDeclined(facts.terminations, policy, one.version, now);
       return {
         version: one.version,
-        change: one.change,
-        effectiveAt: one.effectiveAt,
+        change: one.class,
+        effectiveAt: ifKnown(one.effectiveAt),
         toldAt,
         bindsAt,
         response: declined ? 'declined' : accepted !== null ? 'accepted' : 'none',
+        ...ruledCheck(one, own),
       };
     }),
     validUntil: earliestOf(changes.filter((at) => at !== null && at > now) as Instant[]),
   };
 }
 
-function whyNotAccepted({
-  facts,
-  current,
-  standing,
-  held,
-}: {
-  readonly facts: UserFacts;
-  readonly current: Version | null;
-  readonly standing: Standing;
-  readonly held: number | null;
-}): CheckReason | null {
-  if (standing === 'terminated') return 'terminated';
-  if (current === null) return 'no-version-in-force';
-  if (held === null) return 'never-accepted';
-  if (held >= current.version) return null;
-  if (!canBeDeemed(facts.versions, held, current)) return 'acceptance-required';
-  return positionOf(facts.positions, current.version).toldAt === null ? 'not-told' : 'awaiting-use';
+function ruledCheck(version: Version, own: OwnOutcome | undefined): RuledCheck | null {
+  if (version.rules === null) return null;
+  return {
+    class: version.class,
+    offers: own?.offers ?? [],
+    closesAt: own?.closesAt ?? null,
+    unansweredAt: own?.unanswered?.at ?? null,
+    waitsFor: own?.waitsFor ?? null,
+  };
+}
+
+/** What a product is told that is not to gate on a policy. */
+function unlessGated(step: NextStep, standing: Standing): NextStep {
+  const isGate = step === 'ask' || step === 'restrict' || (step === 'deny' && standing !== 'terminated');
+  return isGate ? 'show-notice' : step;
 }
 
 function nextStep(
@@ -154,7 +180,8 @@ function nextStep(
     standing,
     bindsAt,
     isDeclined,
-  }: { readonly standing: Standing; readonly bindsAt: Instant | null; readonly isDeclined: boolean },
+    isEnded,
+  }: { readonly standing: Standing } & Pick<Need, 'bindsAt' | 'isDeclined' | 'isEnded'>,
   now: Instant,
 ): NextStep {
   switch (reason) {
@@ -165,6 +192,10 @@ function nextStep(
       return 'deny';
     case 'never-accepted':
       return 'ask';
+    case 'answer-required':
+      return isEnded ? 'deny' : 'ask';
+    case 'restricted':
+      return 'restrict';
     case 'acceptance-required':
       // They have answered, and stay bound by what they hold until they are gone.
       return isDeclined ? 'none' : 'ask';

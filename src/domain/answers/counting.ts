@@ -11,6 +11,9 @@ export type MadeAcceptance = {
   readonly recordedAt: Instant;
 };
 
+/** The act of agreeing that counts, of all that were made. */
+export type CountingAct = Accepted & { readonly basis: Basis };
+
 /** What is asked of an act of declining the same version. */
 export type MadeDecline = Pick<Termination, 'id' | 'declinedAt' | 'endedBy'>;
 
@@ -24,7 +27,7 @@ export type MadeDecline = Pick<Termination, 'id' | 'declinedAt' | 'endedBy'>;
 export function countingAcceptance(
   made: readonly MadeAcceptance[],
   declines: readonly MadeDecline[],
-): Accepted | null {
+): CountingAct | null {
   const no = declines.filter((one) => one.endedBy !== 'cancelled');
   const left = made.filter((one) => !no.some((declined) => isTakenBack(one, declined)));
   const last = (basis: Basis) => left.filter((one) => one.basis === basis).reduce(laterMade, null);
@@ -42,7 +45,7 @@ export function countingAcceptanceAt(
   made: readonly MadeAcceptance[],
   declines: readonly MadeDecline[],
   at: Instant,
-): Accepted | null {
+): CountingAct | null {
   return countingAcceptance(
     made.filter((one) => one.at <= at),
     declines.filter((one) => one.declinedAt <= at),

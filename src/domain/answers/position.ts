@@ -4,15 +4,18 @@
  */
 
 import type { Instant } from '../instant.ts';
-import { addPeriod } from '../period.ts';
-import type { Basis, Version } from '../policies/policy.ts';
+import type { HeldBasis, Version } from '../policies/policy.ts';
+import type { OwnOutcome } from './own-outcome.ts';
 import { counts, standingAt, type Termination } from './standing.ts';
 
 /** The act of agreeing to a version that counts for a user, as far as rules ask about it. */
 export type Accepted = {
   readonly id: string;
-  readonly basis: Basis;
-  /** Up to a few seconds ahead of the clock, for a use that a product reported early. */
+  readonly basis: HeldBasis;
+  /**
+   * Ahead of the clock where silence will have agreed by then, and up to a few seconds for a use that a product
+   * reported early.
+   */
   readonly at: Instant;
   /** Since when they have agreed to this version without a break, by this act or one before it. */
   readonly since: Instant;
@@ -38,6 +41,8 @@ export type Position = {
   readonly toldBy: string | null;
   /** Null also while a later decline of this version takes it back. */
   readonly accepted: Accepted | null;
+  /** What the rules of the version come to for them; absent where its columns say all of it. */
+  readonly own?: OwnOutcome | undefined;
 };
 
 /** All that decides what a user owes about one policy. `versions` and `positions` are in the order of their numbers. */
@@ -71,9 +76,15 @@ export function acceptanceAt(
   return accepted !== null && hasCome(accepted, terminations, at) ? accepted : null;
 }
 
+/** Whether somebody came to agree without a word. */
+function isUnspoken(basis: HeldBasis): boolean {
+  return basis === 'deemed' || basis === 'silence';
+}
+
 /**
  * Whether an acceptance counts by `at`. A use reported ahead of the clock meets the standing that the user
- * has when its instant comes: whoever declined before that was leaving, and use binds nobody who is.
+ * has when its instant comes, and so does silence: whoever declined before that was leaving, and neither binds
+ * anybody who is.
  */
 function hasCome(
   { basis, at: acceptedAt }: Accepted,
@@ -81,21 +92,9 @@ function hasCome(
   at: Instant,
 ): boolean {
   if (acceptedAt > at) return false;
-  if (basis !== 'deemed' || terminations.length === 0) return true;
+  if (!isUnspoken(basis) || terminations.length === 0) return true;
   const declinedBefore = terminations.filter((one) => one.declinedAt < acceptedAt);
   return standingAt(declinedBefore, acceptedAt).standing === 'active';
-}
-
-/**
- * From when on use binds someone told at `toldAt`: the effective date, or, when told at or after it,
- * the late period after that.
- */
-export function bindsAt(
-  version: Pick<Version, 'effectiveAt' | 'lateNotice' | 'timeZone'>,
-  toldAt: Instant,
-): Instant {
-  if (toldAt < version.effectiveAt) return version.effectiveAt;
-  return addPeriod(toldAt, version.lateNotice, version.timeZone);
 }
 
 /** Whether the user declined a version of a policy and that still counts at `at`. */

@@ -2,7 +2,7 @@ import { hmac } from '@noble/hashes/hmac.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { equalInConstantTime } from '../hash.ts';
-import { addMs, type Instant } from '../instant.ts';
+import { addMs, type Instant, NOT_KNOWN_YET } from '../instant.ts';
 
 /** A secret that signs links. `id` stands in the link, so that secrets can be replaced one by one. */
 export type LinkSecret = { readonly id: string; readonly secret: string };
@@ -75,7 +75,8 @@ export function linkEndsAt(version: { readonly effectiveAt: Instant }, bindsAt: 
 
 /** From when on the review links of a version taking effect at `effectiveAt` open no more. */
 export function linkExpiresAt(effectiveAt: Instant): Instant {
-  return addMs(effectiveAt, LINK_LIFETIME_MS);
+  // While nobody knows when it takes effect it can be answered.
+  return effectiveAt === NOT_KNOWN_YET ? effectiveAt : addMs(effectiveAt, LINK_LIFETIME_MS);
 }
 
 function macOf(deliveryId: string, purpose: LinkPurpose, { id, secret }: LinkSecret): string {

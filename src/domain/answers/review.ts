@@ -1,7 +1,7 @@
 import type { Instant } from '../instant.ts';
 import type { Version } from '../policies/policy.ts';
 import { versionInForce, versionState } from '../policies/timeline.ts';
-import { declineWindowClosesAt, leavesAt } from './acceptance.ts';
+import { declineWindowClosesAt, leavesAt, mayLeave } from './acceptance.ts';
 import { type Accepted, acceptanceAt, heldVersion, type UserFacts } from './position.ts';
 import { counts, standingAt, type Termination } from './standing.ts';
 
@@ -50,7 +50,8 @@ export function reviewVersion(facts: UserFacts, version: Version, now: Instant):
   const accepted = acceptanceAt(facts, version.version, now);
   const held = heldVersion(facts, now);
   const isOpen = closesAt === null || now < closesAt;
-  const canLeaveAt = isOpen ? leavesAt(facts, version, 'by-link', now) : null;
+  const isOffered = isOpen && mayLeave(facts, version, 'by-link');
+  const canLeaveAt = isOffered ? leavesAt(facts, version, 'by-link', now) : null;
   if (accepted !== null) return { state: { kind: 'accepted', accepted }, ...nothing, canLeaveAt };
   if (held !== null && held.version > version.version) {
     return { state: { kind: 'newer-accepted', version: held.version }, ...nothing };

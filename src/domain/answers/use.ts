@@ -1,6 +1,6 @@
 import type { Instant } from '../instant.ts';
 import type { Version } from '../policies/policy.ts';
-import { versionInForce } from '../policies/timeline.ts';
+import { announcedVersions, versionInForce } from '../policies/timeline.ts';
 import { heldVersion, type Position, positionOf, type UserFacts } from './position.ts';
 import { standingAt } from './standing.ts';
 
@@ -8,7 +8,19 @@ import { standingAt } from './standing.ts';
 export const USE_MAY_LEAD_MS = 5000;
 
 /**
- * Whether use alone can bind someone who holds `held` to `version`: it must be deemed, and no
+ * The last of the versions up to `version` that asks whoever holds `held` to agree, be it by use or silence;
+ * null where none does.
+ */
+export function askingVersion(
+  versions: readonly Version[],
+  held: number,
+  version: Pick<Version, 'version'>,
+): Version | null {
+  return versions.findLast((one) => isBetween(one, held, version) && one.acceptance !== 'none') ?? null;
+}
+
+/**
+ * Whether use alone can bind someone who holds `held` to `version`: what asks must be deemed, and no
  * version between the two may be one that only an explicit acceptance agrees to.
  */
 export function canBeDeemed(
@@ -16,13 +28,22 @@ export function canBeDeemed(
   held: number,
   version: Pick<Version, 'version'>,
 ): boolean {
-  return versions.every(
-    (one) =>
-      one.withdrawal !== null ||
-      one.version <= held ||
-      one.version > version.version ||
-      one.acceptance === 'deemed',
-  );
+  if (asksForAYes(versions, held, version)) return false;
+  return askingVersion(versions, held, version)?.acceptance !== 'silence';
+}
+
+/** Whether a version above the one that is held, up to `version`, is one that only saying yes agrees to. */
+export function asksForAYes(
+  versions: readonly Version[],
+  held: number,
+  version: Pick<Version, 'version'>,
+): boolean {
+  return versions.some((one) => isBetween(one, held, version) && one.acceptance === 'explicit');
+}
+
+/** Whether a version stands above one that is held, up to and with another. */
+function isBetween(one: Version, held: number, version: Pick<Version, 'version'>): boolean {
+  return one.withdrawal === null && held < one.version && one.version <= version.version;
 }
 
 /**
@@ -39,14 +60,25 @@ export function versionBoundByUse(
   now: Instant,
   then: readonly Position[] = facts.positions,
 ): Version | null {
-  const version = versionInForce(facts.versions, usedAt);
+  const version = soonerByUse(facts, usedAt) ?? versionInForce(facts.versions, usedAt);
   if (version === null) return null;
   const held = heldVersion({ ...facts, positions: then }, usedAt);
   if (held === null || held.version >= version.version) return null;
-  if (!canBeDeemed(facts.versions, held.version, version)) return null;
+  const asking = askingVersion(facts.versions, held.version, version);
+  if (asking === null || !canBeDeemed(facts.versions, held.version, version)) return null;
   if (standingAt(facts.terminations, usedAt).standing !== 'active') return null;
-  const { bindsAt } = positionOf(facts.positions, version.version);
-  if (bindsAt === null || usedAt < bindsAt) return null;
+  const { toldAt, bindsAt, own } = positionOf(facts.positions, asking.version);
+  const from = own?.sooner.includes('use') ? toldAt : bindsAt;
+  if (from === null || usedAt < from) return null;
   const heldNow = heldVersion(facts, now);
   return heldNow !== null && heldNow.version >= version.version ? null : version;
+}
+
+/** The newest announced version that the user was told of and that use brings forward. */
+function soonerByUse({ versions, positions }: UserFacts, usedAt: Instant): Version | null {
+  const found = announcedVersions(versions, usedAt).findLast(({ version }) => {
+    const { toldAt, own } = positionOf(positions, version);
+    return own?.sooner.includes('use') && toldAt !== null && toldAt <= usedAt;
+  });
+  return found ?? null;
 }

@@ -21,12 +21,14 @@ export function auditVersion(report: Report, { name, version, texts, posted, wit
     const { facts } = posted;
     compareRow(report, at, version, {
       ...{ policy: posted.policy, version: posted.version },
-      ...{ posted_at: posted.at, key_id: posted.actor, change: facts.change, acceptance: facts.acceptance },
+      ...{ posted_at: posted.at, key_id: posted.actor, change: facts.change, acceptance: modeOf(facts) },
       ...{ effective_at: facts.effectiveAt, rule: sameJson(facts.rule), late_notice: facts.lateNotice },
       remind_at_effect: facts.remindAtEffect === true ? 1 : 0,
       ...{ reminders: sameJson(facts.reminders), time_zone: facts.timeZone, summary: facts.summary },
       ...{ reason: facts.reason, content_hash: facts.contentHash, recipients: facts.recipients },
       ...{ previous: facts.previous, source: facts.source ?? null },
+      class: facts.class === undefined || facts.class === facts.change ? null : facts.class,
+      rules: facts.rules === undefined ? null : sameJson(facts.rules),
       // Before there were releases nothing was recorded of them.
       release: facts.release ?? name,
     });
@@ -52,4 +54,9 @@ export function auditVersion(report: Report, { name, version, texts, posted, wit
   } else if (version !== undefined) {
     compareRow(report, at, version, { withdrawn_at: null, withdrawal_reason: null, withdrawn_by: null });
   }
+}
+
+/** The column knows two modes, and rules say the rest. */
+function modeOf({ acceptance }: AuditedRecord['facts']): string {
+  return acceptance === 'explicit' ? 'explicit' : 'deemed';
 }

@@ -1,11 +1,13 @@
+import { bindsAt } from '../answers/binds-at.ts';
 import { countingAcceptance } from '../answers/counting.ts';
 import { countingEarlier, countsFrom, type EarlierAgreement } from '../answers/earlier-agreement.ts';
-import { bindsAt, EARLIER_AGREEMENT } from '../answers/position.ts';
+import { EARLIER_AGREEMENT } from '../answers/position.ts';
 import type { Instant } from '../instant.ts';
 import { isGiven } from '../notices/delivery-state.ts';
 import { type NoticeKind, tellsOfVersion } from '../notices/notice-kind.ts';
 import { textToSays } from '../notices/says.ts';
 import type { Basis } from '../policies/policy.ts';
+import { auditRuledTelling } from './audit-ruled-telling.ts';
 import { earlyReports, expectedSentAt, expectedState } from './delivery-evidence.ts';
 import { compareRow, type Report, type Row, type Value } from './finding.ts';
 import type { AuditedRecord } from './read-record.ts';
@@ -90,7 +92,12 @@ function auditPositions(
       report({ ...at, column: 'version', is: row.version ?? null, should: 'a version that there is' });
     }
     compareRow(report, at, row, counting.get(of) ?? NONE);
+    if (facts.versions.get(of)?.rules != null) {
+      auditRuledTelling(report, at, row, rows, facts.versions);
+      continue;
+    }
     auditTelling(report, at, row, tellings.get(of) ?? [], facts);
+    compareRow(report, at, row, { effective_at: null, closes_at: null, agrees_at: null, outcome: null });
   }
   for (const [of, one] of counting) {
     if (seen.has(of)) continue;
@@ -98,7 +105,8 @@ function auditPositions(
     report({ ...at, column: 'acceptance_id', is: 'missing', should: one.acceptance_id });
   }
   for (const [of, [telling]] of tellings) {
-    if (seen.has(of) || telling === undefined) continue;
+    // Under rules of its own one of several ways may not be enough.
+    if (seen.has(of) || telling === undefined || facts.versions.get(of)?.rules != null) continue;
     const at = { table: 'user_versions', row: `${rows.ref} ${of}` };
     report({ ...at, column: 'told_by', is: 'missing', should: telling.by });
   }

@@ -21,14 +21,24 @@ export type UserRows = {
   readonly resolutions: readonly Row[];
   readonly links: readonly Row[];
   readonly user_versions: readonly Row[];
-  /** Each with its `table`, and what its chunk is: `chunk_state`, `frozen_at`. */
+  /** Each with its `table`, and what its chunk is: `chunk_state`, `chunk_in_flight`, `frozen_at`. */
   readonly deliveries: readonly Row[];
 };
 
 /** What is asked of a version. */
 export type VersionFacts = Pick<
   Version,
-  'release' | 'contentHash' | 'effectiveAt' | 'lateNotice' | 'timeZone'
+  | 'release'
+  | 'contentHash'
+  | 'effectiveAt'
+  | 'lateNotice'
+  | 'timeZone'
+  | 'policy'
+  | 'version'
+  | 'class'
+  | 'postedAt'
+  | 'reason'
+  | 'rules'
 >;
 
 /** What users' rows are held against besides their own records; small, whatever the number of users. */

@@ -1,3 +1,4 @@
+import { isRuled } from '../answers/own-outcome.ts';
 import { heldVersion, positionOf, type UserFacts } from '../answers/position.ts';
 import { standingAt } from '../answers/standing.ts';
 import type { Instant } from '../instant.ts';
@@ -5,6 +6,7 @@ import type { Version } from '../policies/policy.ts';
 import { versionState } from '../policies/timeline.ts';
 import { isReceipt } from './notice-kind.ts';
 import { noticeOutcome, stanceOf, tenseAt } from './outcome.ts';
+import { readerTerms } from './reader-terms.ts';
 import { reminderTense } from './reminder.ts';
 import { onlyTell, type Says } from './says.ts';
 
@@ -17,19 +19,41 @@ export function noticeFor(queued: Says, version: Version, facts: UserFacts, at: 
   if (isReceipt(queued.kind)) return queued;
   const tell = onlyTell(queued);
   const held = heldVersion(facts, at)?.version ?? null;
+  const theirs = facts.versions.find((one) => one.version === version.version) ?? version;
   // And whoever was told of a version is told that it is withdrawn.
   if (queued.kind === 'withdrawal') {
     return { ...queued, tells: [{ ...tell, outcome: held === null ? 'unrecorded' : 'goes-on' }] };
   }
   // The newer version's notice tells of this one too.
-  if (versionState(version, facts.versions, at) === 'superseded') return null;
+  if (versionState(theirs, facts.versions, at) === 'superseded') return null;
   if (standingAt(facts.terminations, at).standing !== 'active') return null;
   const isReminder = queued.kind === 'reminder';
   if (isReminder && positionOf(facts.positions, version.version).toldAt === null) return null;
   // Of whoever agreed to a text that is not known, nobody can say what changes for them but from what was in force.
   const base = held || (version.previous ?? 0);
   if (base >= version.version) return null;
+  const stance = stanceOf(facts.versions, held, version);
+  if (isRuled(version)) {
+    const { own } = positionOf(facts.positions, version.version);
+    if (own === undefined || !own.byMail) return null;
+    const { membership } = own;
+    const { tense } = readerTerms(version, { membership, asksBefore: stance === 'is-asked' }, at);
+    const outcome = noticeOutcome(stance, tense);
+    const isMember = membership.certain.length + membership.possible.length > 0;
+    return {
+      ...queued,
+      tells: [
+        {
+          policy: tell.policy,
+          version: tell.version,
+          textLocale: tell.textLocale,
+          base,
+          outcome,
+          ...(isMember && { membership }),
+        },
+      ],
+    };
+  }
   const tense = isReminder ? reminderTense(version, queued.round) : tenseAt(version, at);
-  const outcome = noticeOutcome(stanceOf(facts.versions, held, version), tense);
-  return { ...queued, tells: [{ ...tell, base, outcome }] };
+  return { ...queued, tells: [{ ...tell, base, outcome: noticeOutcome(stance, tense) }] };
 }

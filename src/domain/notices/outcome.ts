@@ -1,4 +1,4 @@
-import { canBeDeemed } from '../answers/use.ts';
+import { askingVersion, asksForAYes, canBeDeemed } from '../answers/use.ts';
 import { addMs, type Instant } from '../instant.ts';
 import type { Version } from '../policies/policy.ts';
 
@@ -6,8 +6,12 @@ import type { Version } from '../policies/policy.ts';
 export const STANCES = [
   /** Use after effect agrees for them. */
   'agrees-by-use',
+  /** Doing nothing until a date agrees for them. */
+  'agrees-by-silence',
   /** Only saying so agrees: they are asked. */
   'is-asked',
+  /** There is nothing to agree to: it applies. */
+  'applies',
   /** Nothing on record says that they agreed to any version: neither silence nor use will, and they are asked. */
   'unrecorded',
 ] as const;
@@ -15,8 +19,11 @@ export const STANCES = [
 /** What becomes of a reader who does nothing. */
 export type Stance = (typeof STANCES)[number];
 
-/** How a notice speaks of a version's effect: as of what is to come, of what may come any moment, or of what is. */
-export const TENSES = ['ahead', 'soon', 'late'] as const;
+/**
+ * How a notice speaks of a version's effect: as of what is to come, of what may come any moment, or of what is;
+ * `own`: of what is counted from when its reader gets it.
+ */
+export const TENSES = ['ahead', 'soon', 'late', 'own'] as const;
 
 /** How a notice speaks of a version's effect. */
 export type Tense = (typeof TENSES)[number];
@@ -55,8 +62,11 @@ export function stanceOf(
   held: number | null,
   version: Pick<Version, 'version'>,
 ): Stance {
+  const asking = askingVersion(versions, held ?? 0, version);
+  if (asking === null) return 'applies';
   if (held === null) return 'unrecorded';
-  return canBeDeemed(versions, held, version) ? 'agrees-by-use' : 'is-asked';
+  if (canBeDeemed(versions, held, version)) return 'agrees-by-use';
+  return asksForAYes(versions, held, version) ? 'is-asked' : 'agrees-by-silence';
 }
 
 /** Below which version whoever holds one is asked, and does not agree by use: the last that asked, or 0. */

@@ -1,3 +1,4 @@
+import type { Membership } from '../rules/audiences.ts';
 import type { NoticeKind } from './notice-kind.ts';
 import type { Outcome } from './outcome.ts';
 
@@ -8,6 +9,8 @@ export type Tell = {
   /** The version that its changes are shown from; 0: from none. */
   readonly base: number;
   readonly outcome: Outcome;
+  /** The audiences of its rules that its readers are in or may be in, where there are any. */
+  readonly membership?: Membership;
   /** The language of the version's text that it shows. */
   readonly textLocale: string;
 };
@@ -32,14 +35,25 @@ export type Says = {
  */
 export function saysToText({ kind, round, language, tells }: Says): string {
   const told = tells.map(
-    ({ policy, version, base, outcome, textLocale }) =>
-      ` ${policy}@${version}<${base}!${outcome}:${textLocale}`,
+    ({ policy, version, base, textLocale, ...tell }) =>
+      ` ${policy}@${version}<${base}!${outcomeToText(tell)}:${textLocale}`,
   );
   return `${kind}/${round}/${language}${told.join('')}`;
 }
 
+/** What becomes of a mail's readers with the audiences they are in, and may be in: `is-asked.late~business?eu`. */
+export function outcomeToText({ outcome, membership }: Pick<Tell, 'outcome' | 'membership'>): string {
+  const { certain, possible } = membership ?? NOBODYS;
+  const named = (sign: string, names: readonly string[]) =>
+    names.length === 0 ? '' : `${sign}${names.join('+')}`;
+  return `${outcome}${named('~', certain)}${named('?', possible)}`;
+}
+
+/** Of readers whom no audience of the rules knows. */
+export const NOBODYS: Membership = { certain: [], possible: [] };
+
 const HEAD = /^([a-z-]+)\/(\d+)\/([A-Za-z0-9-]+)$/;
-const TELL = /^([a-z0-9-]+)@(\d+)<(\d+)!([a-z.-]+):([A-Za-z0-9-]+)$/;
+const TELL = /^([a-z0-9-]+)@(\d+)<(\d+)!([a-z.-]+)(?:~([a-z0-9+-]+))?(?:\?([a-z0-9+-]+))?:([A-Za-z0-9-]+)$/;
 
 /** Reads what `saysToText` wrote; throws at anything else. */
 export function textToSays(text: string): Says {
@@ -51,14 +65,23 @@ export function textToSays(text: string): Says {
     round: Number(round),
     language,
     tells: tells.map((one): Tell => {
-      const [, policy, version, base, outcome, textLocale] = TELL.exec(one) ?? [];
+      const [, policy, version, base, outcome, certain, possible, textLocale] = TELL.exec(one) ?? [];
       if (policy === undefined || textLocale === undefined) {
         throw new Error(`"${text}" is not what a mail says`);
       }
       const numbers = { version: Number(version), base: Number(base) };
-      return { policy, ...numbers, outcome: outcome as Outcome, textLocale };
+      return {
+        ...{ policy, ...numbers, outcome: outcome as Outcome, textLocale },
+        ...(certain === undefined && possible === undefined
+          ? {}
+          : { membership: { certain: listed(certain), possible: listed(possible) } }),
+      };
     }),
   };
+}
+
+function listed(names: string | undefined): readonly string[] {
+  return names === undefined ? [] : names.split('+');
 }
 
 /** The one version that a mail tells of, in a release of one. */

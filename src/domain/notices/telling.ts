@@ -1,9 +1,14 @@
-import { bindsAt } from '../answers/position.ts';
+import { bindsAt } from '../answers/binds-at.ts';
 import type { Instant } from '../instant.ts';
 import type { Basis, Version } from '../policies/policy.ts';
 
 /** That a user was told of a version: when, from when on that binds, and by which delivery or showing. */
-export type Telling = { readonly at: Instant; readonly bindsAt: Instant; readonly by: string };
+export type Telling = {
+  readonly at: Instant;
+  /** Null while the date on which the version takes effect for them is not known. */
+  readonly bindsAt: Instant | null;
+  readonly by: string;
+};
 
 /** The telling that a notice given at `at` makes. */
 export function tellingAt(
@@ -42,5 +47,6 @@ export function fallsWithNotice(
   acceptance: { readonly basis: Basis; readonly at: Instant },
   left: Telling | null,
 ): boolean {
-  return acceptance.basis === 'deemed' && (left === null || acceptance.at < left.bindsAt);
+  if (acceptance.basis !== 'deemed') return false;
+  return left === null || left.bindsAt === null || acceptance.at < left.bindsAt;
 }

@@ -67,11 +67,11 @@ function toVersion(
 ): Version {
   const version = before.length + 1;
   return {
-    ...{ policy, version, change: 'initial', acceptance, postedAt, effectiveAt },
+    ...{ policy, version, change: 'initial', class: 'initial', acceptance, postedAt, effectiveAt },
     ...{ release: releaseOfOne({ policy, version }), remindAtEffect: false },
     ...{ rule: { by: 'history' }, lateNotice: notice.late ?? notice.minor, reminders: [], timeZone },
     ...{ summary: null, reason: null, contentHash: contentHashOf(content), recipients: 0 },
-    ...{ previous: versionInForce(before, postedAt)?.version ?? null, source },
+    ...{ previous: versionInForce(before, postedAt)?.version ?? null, source, rules: null },
     ...{ withdrawal: null, pausedAt: null },
   };
 }

@@ -5,13 +5,15 @@
 
 import type { Instant } from '../instant.ts';
 import type { Period } from '../period.ts';
+import type { NoticeRules } from '../rules/notice-rules.ts';
+import type { FrozenRules, VersionAcceptance } from './frozen-rules.ts';
 
 /** How users come to be bound: by use after effect, or only by saying so. */
 export const ACCEPTANCE_MODES = ['deemed', 'explicit'] as const;
 /** One of the acceptance modes. */
 export type AcceptanceMode = (typeof ACCEPTANCE_MODES)[number];
 
-/** How much a version changes, as legal declares it. */
+/** How much a version changes: the four kinds that words are written for. */
 export const CHANGES = ['initial', 'minor', 'substantial', 'legal'] as const;
 /** One of the classes of change. */
 export type Change = (typeof CHANGES)[number];
@@ -20,6 +22,9 @@ export type Change = (typeof CHANGES)[number];
 export const BASES = ['explicit', 'deemed', 'imported'] as const;
 /** One of the ways an acceptance comes about. */
 export type Basis = (typeof BASES)[number];
+
+/** How somebody came to hold a version: by an acceptance, or because silence until a date agreed. */
+export type HeldBasis = Basis | 'silence';
 
 /** Notice periods of a policy. `late` null follows `minor`. */
 export type NoticePeriods = {
@@ -42,6 +47,14 @@ export type Policy = {
   readonly reminders: readonly Period[];
   /** Whether whoever has yet to accept a version that asks for it is told once more when it takes effect. */
   readonly remindAtEffect: boolean;
+  /** What it promises about its changes; null where `notice` and `acceptance` say it the short way. */
+  readonly rules: NoticeRules | null;
+  /** The audience of its rules that it is for; null: for everybody. */
+  readonly appliesTo: string | null;
+  /** Whether an explicit acceptance may be taken back at any time. */
+  readonly revocable: boolean;
+  /** Whether products may be told to gate on it. */
+  readonly required: boolean;
 };
 
 /** What a policy is when it is created and nothing else was asked for. */
@@ -52,6 +65,10 @@ export const POLICY_DEFAULTS = {
   notice: { minor: 'P7D' as Period, substantial: 'P30D' as Period, late: null },
   reminders: [],
   remindAtEffect: true,
+  rules: null,
+  appliesTo: null,
+  revocable: false,
+  required: true,
 } as const satisfies Omit<Policy, 'policy' | 'title'>;
 
 /** What fixed the instant at which a version takes effect. */
@@ -70,9 +87,14 @@ export type Version = {
   /** The versions that are posted together and told in one notice have the same. */
   readonly release: string;
   readonly change: Change;
-  readonly acceptance: AcceptanceMode;
+  /** What legal calls the change: the class of its rules, or `change`. */
+  readonly class: string;
+  readonly acceptance: VersionAcceptance;
   readonly postedAt: Instant;
+  /** For people in general; as it is read for one reader, theirs. */
   readonly effectiveAt: Instant;
+  /** The date for people in general, where `effectiveAt` is one reader's own. */
+  readonly generalAt?: Instant;
   readonly rule: EffectiveDateRule;
   /** How long someone told at or after effect has before use binds them; frozen at posting. */
   readonly lateNotice: Period;
@@ -92,6 +114,8 @@ export type Version = {
   readonly previous: number | null;
   /** Who knows of a version that was told before this record was kept, and from where; null for one posted here. */
   readonly source: string | null;
+  /** The rules that it was posted under; null where what is above says all of them. */
+  readonly rules: FrozenRules | null;
   readonly withdrawal: { readonly at: Instant; readonly reason: string | null } | null;
   /** Since when an operator holds back its notices; null while they go out. */
   readonly pausedAt: Instant | null;

@@ -1,18 +1,22 @@
 import type { Instant } from '../instant.ts';
 import { invalid, Refusal } from '../refusal.ts';
 import { type EffectiveDate, effectiveDate } from './effective-date.ts';
-import type { AcceptanceMode, Change, Policy, Version } from './policy.ts';
+import { type AcceptanceMode, CHANGES, type Change, type Policy, type Version } from './policy.ts';
 import { announcedVersions, latestStanding, versionInForce, versionState } from './timeline.ts';
 
 /** What legal asks for when it publishes. */
 export type Publication = {
   readonly content: string;
-  readonly change: Change | null;
+  /** A class of the policy's rules, `editorial` or one of the four kinds where it has none of its own. */
+  readonly change: string | null;
   readonly summary: string | null;
   readonly reason: string | null;
   readonly acceptance: AcceptanceMode | null;
   readonly effectiveAt: Instant | null;
   readonly withdrawPending: boolean;
+  /** Dates that rules may count from and only legal can know. */
+  readonly proposedAt?: Instant;
+  readonly documentDate?: Instant;
 };
 
 /** What a publication comes to: everything about the new version that rules decide. */
@@ -34,7 +38,7 @@ export function predecessor(
   return withdrawPending ? versionInForce(versions, now) : latestStanding(versions);
 }
 
-/** Decides a publication at `now` over the policy's `versions`. `predecessorContent` is the text it follows, if any. */
+/** Decides a publication at `now` over the policy's `versions`, by its notice periods and its mode of acceptance. `predecessorContent` is the text it follows, if any. */
 export function decidePublication(
   policy: Policy,
   versions: readonly Version[],
@@ -43,30 +47,15 @@ export function decidePublication(
   now: Instant,
 ): PublicationDecision {
   const before = predecessor(versions, publication.withdrawPending, now);
-  const change = publication.change ?? (before === null ? 'initial' : null);
-  if (change === null)
-    throw invalid('/change', 'is required once a version stands: minor, substantial or legal');
-  if (change === 'initial' && before !== null) {
-    throw invalid('/change', `is initial, but version ${before.version} stands`);
-  }
-  if (change !== 'initial' && before === null) {
-    throw invalid('/change', `is ${change}, but no version stands: the first one is initial`);
-  }
-  if (change !== 'initial' && publication.summary === null) {
-    throw invalid('/summary', 'is required: it is what the notice says first');
-  }
+  const change = changeOf(classAsked(publication, before, 'minor, substantial or legal'));
+  if (change !== 'initial') insistOnSummary(publication);
   if (change === 'legal' && publication.reason === null) {
     throw new Refusal('reason-required', 'A legal change must name the requirement it follows, as "reason".');
   }
   if (policy.acceptance === 'explicit' && publication.acceptance === 'deemed') {
     throw invalid('/acceptance', 'may only be stricter than the policy, which asks for explicit acceptance');
   }
-  if (predecessorContent !== null && isSameText(predecessorContent, publication.content)) {
-    throw new Refusal(
-      'nothing-changed',
-      `This is the text of version ${before?.version}: there is nothing to tell.`,
-    );
-  }
+  refuseSameText(publication, before, predecessorContent);
 
   const announced = announcedVersions(versions, now);
   const withdraws = publication.withdrawPending ? announced : [];
@@ -83,6 +72,47 @@ export function decidePublication(
       announced: publication.withdrawPending ? [] : announced,
     }),
   };
+}
+
+/** The class that a version is to be posted as; refuses where that does not fit whether one stands, naming the `known` ones. */
+export function classAsked(
+  publication: Pick<Publication, 'change'>,
+  before: Pick<Version, 'version'> | null,
+  known: string,
+): string {
+  const change = publication.change ?? (before === null ? 'initial' : null);
+  if (change === null) throw invalid('/change', `is required once a version stands: ${known}`);
+  if (change === 'initial' && before !== null) {
+    throw invalid('/change', `is initial, but version ${before.version} stands`);
+  }
+  if (change !== 'initial' && before === null) {
+    throw invalid('/change', `is ${change}, but no version stands: the first one is initial`);
+  }
+  return change;
+}
+
+function changeOf(name: string): Change {
+  const change = CHANGES.find((one) => one === name);
+  if (change === undefined) throw invalid('/change', 'is none of minor, substantial, legal and editorial');
+  return change;
+}
+
+/** Refuses a publication that says nothing of itself. */
+export function insistOnSummary({ summary }: Pick<Publication, 'summary'>): void {
+  if (summary === null) throw invalid('/summary', 'is required: it is what the notice says first');
+}
+
+/** Refuses with `nothing-changed` the text of the version before. */
+export function refuseSameText(
+  { content }: Pick<Publication, 'content'>,
+  before: Pick<Version, 'version'> | null,
+  predecessorContent: string | null,
+): void {
+  if (predecessorContent === null || !isSameText(predecessorContent, content)) return;
+  throw new Refusal(
+    'nothing-changed',
+    `This is the text of version ${before?.version}: there is nothing to tell.`,
+  );
 }
 
 /** The versions that withdrawing one takes along, refusing with `version-not-announced` or, unless asked for, `version-pending`. */

@@ -1,6 +1,7 @@
-import type { Instant } from '../instant.ts';
+import { type Instant, laterOf } from '../instant.ts';
 import { addPeriod, LONGEST_PERIOD } from '../period.ts';
 import { invalid, Refusal } from '../refusal.ts';
+import { refuseOtherSections } from './class-limits.ts';
 import { countingOf } from './count-period.ts';
 import type { ChangeClass, NoticeRules } from './notice-rules.ts';
 import { generalDateOf } from './reader-dates.ts';
@@ -17,12 +18,16 @@ export type Announcement = {
 
 /**
  * Whether a version may be posted under the rules, and its general date: what the rule gives for a reader who
- * is told at posting, or the date that was named.
+ * is told at posting, or the date that was named. `notBefore` is what a refused date is told to come after as well.
  *
  * Refuses with `invalid-request` for a class that the rules do not have and for a date that the rule needs
  * and nobody gave, `reason-required`, `section-not-in-class`, `notice-too-short` and `too-far-ahead`.
  */
-export function announce(rules: NoticeRules, version: RuledVersion): Announcement {
+export function announce(
+  rules: NoticeRules,
+  version: RuledVersion,
+  notBefore: Instant = version.postedAt,
+): Announcement {
   const changeClass = classOf(rules, version.class);
   const { rule } = changeClass;
   const { namedAt, reason, postedAt } = version;
@@ -34,7 +39,7 @@ export function announce(rules: NoticeRules, version: RuledVersion): Announcemen
         : `A ${changeClass.class} change is posted with a recorded "reason".`,
     );
   }
-  refuseOtherSections(changeClass, version);
+  if (version.sections !== undefined) refuseOtherSections(changeClass, version.sections);
   refuseMissingDates(changeClass, version);
   const counting = countingOf(rules);
   const earliest = generalDateOf(rule.effect, version, counting);
@@ -43,7 +48,7 @@ export function announce(rules: NoticeRules, version: RuledVersion): Announcemen
   }
   if (namedAt < earliest.at) {
     const isAllowed = rule.shorter === 'with-reason' && reason !== undefined;
-    if (!isAllowed) throw tooShort(changeClass, earliest.at);
+    if (!isAllowed) throw tooShort(changeClass.class, laterOf(earliest.at, notBefore));
     return { changeClass, effectiveAt: namedAt < postedAt ? postedAt : namedAt, earliest };
   }
   const latest = addPeriod(postedAt, LONGEST_PERIOD, rules.timeZone);
@@ -66,21 +71,6 @@ export function needsReason({ byLaw, reason }: ChangeClass): boolean {
   return byLaw === true || reason === true;
 }
 
-function refuseOtherSections({ class: name, sections }: ChangeClass, version: RuledVersion): void {
-  if (sections === undefined || version.sections === undefined) return;
-  const covered = new Set(sections.map(bareAnchor));
-  const others = version.sections.filter((anchor) => !covered.has(bareAnchor(anchor)));
-  if (others.length === 0) return;
-  throw new Refusal(
-    'section-not-in-class',
-    `A ${name} change covers ${sections.join(', ')} alone; this one also changes ${others.join(', ')}.`,
-  );
-}
-
-function bareAnchor(anchor: string): string {
-  return anchor.startsWith('#') ? anchor.slice(1) : anchor;
-}
-
 /** Dates that the rule counts from and that only whoever posts can know. */
 function refuseMissingDates({ rule, audiences = {} }: ChangeClass, version: RuledVersion): void {
   const terms = [rule, ...Object.values(audiences)].flatMap(({ effect }) => effect.terms);
@@ -92,7 +82,8 @@ function refuseMissingDates({ rule, audiences = {} }: ChangeClass, version: Rule
   }
 }
 
-function tooShort({ class: name }: ChangeClass, earliest: Instant): Refusal {
+/** Refuses a date that comes too early for a class of change, with the earliest that would do. */
+export function tooShort(name: string, earliest: Instant): Refusal {
   return new Refusal(
     'notice-too-short',
     `A ${name} version posted now takes effect at ${earliest} at the earliest.`,

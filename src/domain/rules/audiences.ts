@@ -4,12 +4,15 @@ import type { Reader } from './ruled-case.ts';
 /** The audiences of the rules that a reader is in, or may be in as far as is known. */
 export type Membership = { readonly certain: readonly string[]; readonly possible: readonly string[] };
 
+/** What of a reader says in which audiences they are. */
+export type MembershipOf = Pick<Reader, 'attributes' | 'audiences' | 'maybeIn'>;
+
 /** Which audiences a reader is in by their attributes; `possible` where one that decides is not known. */
 export function membershipOf(
   { audiences = [] }: Pick<NoticeRules, 'audiences'>,
-  { attributes = {}, audiences: decided }: Pick<Reader, 'attributes' | 'audiences'>,
+  { attributes = {}, audiences: decided, maybeIn = [] }: MembershipOf,
 ): Membership {
-  if (decided !== undefined) return { certain: decided, possible: [] };
+  if (decided !== undefined) return { certain: decided, possible: maybeIn };
   const certain: string[] = [];
   const possible: string[] = [];
   for (const { audience, match } of audiences) {
@@ -28,7 +31,7 @@ export function membershipOf(
 export function rulesFor(
   { whenUnknown = 'strictest', audiences }: Pick<NoticeRules, 'whenUnknown' | 'audiences'>,
   { rule, audiences: others = {} }: Pick<ChangeClass, 'rule' | 'audiences'>,
-  reader: Pick<Reader, 'attributes' | 'audiences'>,
+  reader: MembershipOf,
 ): readonly Rule[] {
   const { certain, possible } = membershipOf({ ...(audiences && { audiences }) }, reader);
   const of = (names: readonly string[]) => names.flatMap((name) => others[name] ?? []);

@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Period } from '../period.ts';
+import { Refusal } from '../refusal.ts';
 import type { ChangeClass, NoticeRules, Rule, Term, When } from './notice-rules.ts';
 
 /** What is wrong with a document of rules, or doubtful in it, and where: a JSON Pointer from its root. */
@@ -49,6 +50,15 @@ export function checkRules(rules: NoticeRules, { hearsOfBounces }: RulesSetting)
     }
   });
   return { problems, warnings };
+}
+
+/** Refuses rules that could harm somebody, with every place, as the member `rules` of a request. */
+export function insistOnRules(rules: NoticeRules): void {
+  const { problems } = checkRules(rules, { hearsOfBounces: true });
+  if (problems.length === 0) return;
+  throw new Refusal('invalid-request', 'These rules could harm somebody; see errors.', {
+    errors: problems.map(({ pointer, detail }) => ({ pointer: `/rules${pointer}`, detail })),
+  });
 }
 
 function rulesOf({ rule, audiences = {} }: ChangeClass, pointer: string): [string, Rule][] {

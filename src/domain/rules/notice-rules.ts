@@ -107,7 +107,12 @@ export type Audience = {
 };
 
 /** Which days are no business days: of the week, from Monday 1 to Sunday 7, and dates. */
-export type BusinessCalendar = { readonly weekend?: readonly number[]; readonly holidays: readonly string[] };
+export type BusinessCalendar = {
+  /** What it was stored as, where it was. */
+  readonly name?: string;
+  readonly weekend?: readonly number[];
+  readonly holidays: readonly string[];
+};
 
 /** The rules of a policy, as a document in the format `notice-rules/1`. */
 export type NoticeRules = {

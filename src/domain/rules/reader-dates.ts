@@ -1,5 +1,5 @@
 import { type Instant, laterOf } from '../instant.ts';
-import { addPeriod, type Period } from '../period.ts';
+import { addPeriod, longerPeriod, type Period } from '../period.ts';
 import type { Counting } from './count-period.ts';
 import {
   ACCEPTANCES,
@@ -249,12 +249,9 @@ function acceptanceOf(own: readonly Rule[], { states }: RuledVersion): RuleAccep
 function mayEndOf(own: readonly Rule[]): Period | null {
   const periods = own.filter(mayKeep).map(({ decline }) => decline?.mayEnd?.after ?? null);
   if (periods.length === 0) return null;
-  return periods.reduce((longest, one) => (one === null || longest === null ? null : longerOf(longest, one)));
-}
-
-function longerOf(a: Period, b: Period): Period {
-  const start = '2027-01-01T00:00:00.000Z' as Instant;
-  return addPeriod(start, a, 'UTC') > addPeriod(start, b, 'UTC') ? a : b;
+  return periods.reduce((longest, one) =>
+    one === null || longest === null ? null : longerPeriod(longest, one),
+  );
 }
 
 function mayKeep({ decline }: Rule): boolean {

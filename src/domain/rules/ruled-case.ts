@@ -23,6 +23,8 @@ export type Reader = {
   readonly attributes?: Readonly<Record<string, string>>;
   /** The audiences they are in, where that was decided before. */
   readonly audiences?: readonly string[];
+  /** Those that they may be in, where that was decided with them. */
+  readonly maybeIn?: readonly string[];
   readonly joinedAt?: Instant;
   readonly renewsAt?: readonly Instant[];
 };

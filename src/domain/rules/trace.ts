@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { type Instant, instantToMs } from '../instant.ts';
 import type { Period } from '../period.ts';
+import type { Announcement } from './announce.ts';
 import type { Said } from './answers-said.ts';
 import { type Counting, holidaysBetween } from './count-period.ts';
 import type { ClockEvent, Term } from './notice-rules.ts';
@@ -79,6 +80,26 @@ export function traceOf(found: {
   return lines;
 }
 
+/** How the date for people in general was found, likewise; `after` is a pending version that holds it back. */
+export function traceOfDate(
+  { earliest, effectiveAt }: Pick<Announcement, 'earliest' | 'effectiveAt'>,
+  version: RuledVersion,
+  counting: Counting,
+  after: { readonly version: number; readonly effectiveAt: Instant } | null,
+): string[] {
+  const lines = [`Posted on ${writtenOut(version.postedAt, counting)} as ${version.class}.`];
+  lines.push(effectLine(earliest, {}, counting));
+  if (effectiveAt !== earliest.at) {
+    const by = effectiveAt < earliest.at ? 'Sooner, for the recorded reason' : 'Later';
+    lines.push(`${by}: on the date that was named, ${writtenOut(effectiveAt, counting)}.`);
+  }
+  if (after !== null) {
+    const date = writtenOut(after.effectiveAt, counting);
+    lines.push(`Not before version ${after.version}, which is pending: ${date}.`);
+  }
+  return lines;
+}
+
 const AGREES = {
   none: 'Nobody is asked to agree.',
   silence: 'Whoever says nothing until the window is closed agrees.',
@@ -86,15 +107,17 @@ const AGREES = {
   explicit: 'Only saying yes agrees.',
 } as const;
 
-function effectLine(effect: Dated, version: RuledVersion, counting: Counting): string {
+function effectLine(effect: Dated, { namedAt }: Pick<RuledVersion, 'namedAt'>, counting: Counting): string {
   if (effect.at === null) {
     return `No date of effect yet: it waits for ${effect.waitsFor.map((event) => UNKNOWN[event]).join(' and ')}.`;
   }
   const { at, term, event } = effect;
   const date = writtenOut(at, counting);
-  if (at === version.namedAt) return `Takes effect on the date that was named: ${date}.`;
+  if (at === namedAt) return `Takes effect on the date that was named: ${date}.`;
   const skipped = term.days === 'business' ? holidaysBetween(event, at, counting) : [];
-  const skips = skipped.length === 0 ? '' : `; business days skip ${skipped.map(dayOf).join(', ')}`;
+  const name = counting.calendar?.name;
+  const by = name === undefined ? '' : ` (calendar ${name})`;
+  const skips = skipped.length === 0 ? '' : `; business days skip ${skipped.map(dayOf).join(', ')}${by}`;
   return `Takes effect ${termWords(term)}: ${date}${skips}.`;
 }
 

@@ -51,7 +51,8 @@ const terminationAnswer = z
   })
   .meta({ id: 'Termination' });
 
-const acceptanceAnswer = z
+/** What is answered of an acceptance. */
+export const acceptanceAnswer = z
   .object({
     id: z.string(),
     user: z.string(),
@@ -136,6 +137,7 @@ export function actRoutes(api: Api): void {
         'unknown-policy',
         'unknown-version',
         'version-not-open',
+        'not-offered',
         'decline-window-closed',
         'already-terminated',
       ],
@@ -188,7 +190,8 @@ export function actRoutes(api: Api): void {
   );
 }
 
-function acceptanceToAnswer({ user, acceptance, first, pending }: AcceptanceResult) {
+/** Answers what an act of agreeing came to: 201 where it is new. */
+export function acceptanceToAnswer({ user, acceptance, first, pending }: AcceptanceResult) {
   const { id, policy, version, basis, at, contentHash, locale, method } = acceptance;
   const pendingTerminations = pending.map((one) => terminationToBody(user, one));
   const body = { id, user, policy, version, basis, at, contentHash, locale, method };

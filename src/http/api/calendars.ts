@@ -5,17 +5,13 @@ import { Refusal } from '../../domain/refusal.ts';
 import { findCalendar, listCalendars, type StoredCalendar } from '../../storage/policies/calendars.ts';
 import { listOf, readPage } from '../wire/cursor.ts';
 import { type Api, addEndpoint } from '../wire/endpoint.ts';
-import { instantOut, pageQuery } from '../wire/schemas.ts';
+import { calendarName, instantOut, pageQuery } from '../wire/schemas.ts';
 
 const MOST_HOLIDAYS = 2000;
 /** Of a week, one day at least is a business day. */
 const LONGEST_WEEKEND = 6;
 
-const params = z.object({
-  calendar: z.string().regex(/^[A-Za-z0-9](?:[A-Za-z0-9-]{0,62}[A-Za-z0-9])?$/, {
-    error: 'must be 1 to 64 letters, digits and hyphens',
-  }),
-});
+const params = z.object({ calendar: calendarName });
 
 const calendarDays = z.strictObject({
   /** Days of the week, 1 Monday to 7 Sunday. */

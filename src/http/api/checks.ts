@@ -1,19 +1,33 @@
 import { z } from 'zod';
 import { readUser } from '../../actions/answers/read-facts.ts';
-import { CHECK_REASONS, type Check, NEXT_STEPS, RESPONSES } from '../../domain/answers/check.ts';
+import { type Check, NEXT_STEPS, RESPONSES } from '../../domain/answers/check.ts';
+import { CHECK_REASONS } from '../../domain/answers/need.ts';
 import { type Instant, instantToMs } from '../../domain/instant.ts';
+import { BASES } from '../../domain/policies/policy.ts';
+import { OFFERS } from '../../domain/rules/notice-rules.ts';
 import { whenThere } from '../../domain/soon.ts';
 import { listUsers } from '../../storage/people/users.ts';
 import type { Answer } from '../wire/answer.ts';
 import { listOf } from '../wire/cursor.ts';
 import { type Api, addEndpoint } from '../wire/endpoint.ts';
 import { readAllChecks, readCheck, readChecks, readPolicyVersions } from '../wire/read-checks.ts';
-import { basis, change, instantOut, policyName, userId } from '../wire/schemas.ts';
+import { instantOut, policyName, userId } from '../wire/schemas.ts';
 
 /** A product may keep a check for so many seconds at most. */
 const MAX_AGE_S = 60;
 
 const told = { toldAt: instantOut.nullable(), bindsAt: instantOut.nullable() };
+
+/** Said of a version that has rules of its own. */
+const ruled = {
+  class: z.string().optional(),
+  offers: z.array(z.enum(OFFERS)).readonly().optional(),
+  closesAt: instantOut.nullable().optional(),
+  unansweredAt: instantOut.nullable().optional(),
+  waitsFor: z.array(z.string()).readonly().nullable().optional(),
+};
+
+const heldBasis = z.enum([...BASES, 'silence']);
 
 /** The check as it is answered everywhere. */
 export const checkAnswer = z
@@ -22,19 +36,21 @@ export const checkAnswer = z
     policy: z.string(),
     standing: z.enum(['active', 'leaving', 'terminated']),
     accepted: z.boolean(),
-    basis: basis.nullable(),
+    basis: z.enum([...BASES, 'silence', 'not-required']).nullable(),
     reason: z.enum(CHECK_REASONS).nullable(),
     next: z.enum(NEXT_STEPS),
-    current: z.object({ version: z.int(), effectiveAt: instantOut, ...told }).nullable(),
+    current: z.object({ version: z.int(), effectiveAt: instantOut, ...told, ...ruled }).nullable(),
     /** `version` null: what they had agreed to before this record was kept, to which text is not known. */
-    holds: z.object({ version: z.int().nullable(), basis, at: instantOut }).nullable(),
+    holds: z.object({ version: z.int().nullable(), basis: heldBasis, at: instantOut }).nullable(),
     upcoming: z
       .array(
         z.object({
           version: z.int(),
-          change,
-          effectiveAt: instantOut,
+          change: z.string(),
+          /** Null while it waits for what `waitsFor` says. */
+          effectiveAt: instantOut.nullable(),
           ...told,
+          ...ruled,
           response: z.enum(RESPONSES),
         }),
       )

@@ -32,7 +32,12 @@ const progressAnswer = z
     notTold: z.int(),
     /** Of those, whoever has no address, or did not get what was sent there. */
     unreachable: z.int(),
-    accepted: z.object({ explicit: z.int(), deemed: z.int(), imported: z.int() }),
+    accepted: z.object({
+      explicit: z.int(),
+      deemed: z.int(),
+      imported: z.int(),
+      silence: z.int().optional(),
+    }),
     leaving: z.int(),
     terminated: z.int(),
     silent: z.int(),
@@ -141,8 +146,8 @@ export function noticeRoutes(api: Api): void {
           user: z.string(),
           policy: z.string(),
           version: z.int(),
-          toldAt: instantOut,
-          bindsAt: instantOut,
+          toldAt: instantOut.nullable(),
+          bindsAt: instantOut.nullable(),
         })
         .meta({ id: 'Shown' }),
       refusals: ['invalid-request', 'unknown-user', 'unknown-policy', 'unknown-version', 'version-not-open'],

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { DELIVERY_STATES } from '../../domain/notices/delivery-state.ts';
 import { PEOPLE_STATES } from '../../domain/notices/people-state.ts';
+import { BASES } from '../../domain/policies/policy.ts';
 import type { Person } from '../../storage/notices/people.ts';
 import { listOf, readPage } from '../wire/cursor.ts';
 import { type Api, addEndpoint } from '../wire/endpoint.ts';
 import { readPeople } from '../wire/read-people.ts';
-import { basis, instantOut, pageQuery, policyName, versionParam } from '../wire/schemas.ts';
+import { instantOut, pageQuery, policyName, versionParam } from '../wire/schemas.ts';
 import { insistOnVersion } from './notices.ts';
 
 const personAnswer = z
@@ -18,7 +19,7 @@ const personAnswer = z
     notice: z.enum(DELIVERY_STATES).nullable(),
     toldAt: instantOut.nullable(),
     bindsAt: instantOut.nullable(),
-    basis: basis.nullable(),
+    basis: z.enum([...BASES, 'silence']).nullable(),
     acceptedAt: instantOut.nullable(),
     declinedAt: instantOut.nullable(),
     terminatesAt: instantOut.nullable(),

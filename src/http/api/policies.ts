@@ -2,8 +2,11 @@ import { z } from 'zod';
 import { putPolicy } from '../../actions/policies/put-policy.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { MOST_REMINDERS } from '../../domain/notices/reminder.ts';
+import type { Policy } from '../../domain/policies/policy.ts';
+import { rulesOfPolicy } from '../../domain/policies/ruled-publication.ts';
 import { settingsDoubts } from '../../domain/policies/settings-doubts.ts';
 import { announcedVersions, versionInForce } from '../../domain/policies/timeline.ts';
+import { checkRules } from '../../domain/rules/check-rules.ts';
 import { listPolicies } from '../../storage/policies/policies.ts';
 import type { PolicyVersions } from '../../storage/policies/policy-versions.ts';
 import { listOf, readPage } from '../wire/cursor.ts';
@@ -11,6 +14,7 @@ import { type Api, addEndpoint } from '../wire/endpoint.ts';
 import { readPolicyVersions } from '../wire/read-checks.ts';
 import { acceptanceMode, line, locale, pageQuery, period, policyName, timeZone } from '../wire/schemas.ts';
 import { versionAnswer, versionToAnswer } from '../wire/version-answer.ts';
+import { askedRules, audienceName, noticeRules } from './rules-schema.ts';
 
 const params = z.object({ policy: policyName });
 
@@ -28,6 +32,12 @@ const policyChange = z.strictObject({
     .optional(),
   reminders: z.array(period).max(MOST_REMINDERS).optional(),
   remindAtEffect: z.boolean().optional(),
+  /** Null: what `notice` and `acceptance` say. */
+  rules: askedRules.nullable().optional(),
+  /** The audience of the rules that it is for; null: everybody. */
+  appliesTo: audienceName.nullable().optional(),
+  revocable: z.boolean().optional(),
+  required: z.boolean().optional(),
 });
 
 const policyAnswer = z
@@ -40,6 +50,11 @@ const policyAnswer = z
     notice: z.object({ minor: z.string(), substantial: z.string(), late: z.string() }),
     reminders: z.array(z.string()),
     remindAtEffect: z.boolean(),
+    /** These four stand together, once any of them says more than `notice` and `acceptance` do. */
+    rules: noticeRules.optional(),
+    appliesTo: z.string().nullable().optional(),
+    revocable: z.boolean().optional(),
+    required: z.boolean().optional(),
     current: versionAnswer.nullable(),
     upcoming: z.array(versionAnswer),
   })
@@ -63,13 +78,13 @@ export function policyRoutes(api: Api): void {
       body: policyChange,
       statuses: [200, 201],
       answer: putAnswer,
-      refusals: ['invalid-request'],
+      refusals: ['invalid-request', 'rules-in-use'],
     },
     async ({ params, body, caller }) => {
       const { created } = await putPolicy(context, { ...params, ...body }, caller.keyId);
       const written = await readPolicyVersions(context, params.policy);
       const at = context.now();
-      const warnings = settingsDoubts(written.policy, at);
+      const warnings = warningsOf(written.policy, body, at, context.webhook !== null);
       return {
         status: created ? 201 : 200,
         body: { ...policyToAnswer(written, at), ...(warnings.length === 0 ? {} : { warnings }) },
@@ -134,7 +149,32 @@ function policyToAnswer({ policy, versions }: PolicyVersions, at: Instant): z.ou
     notice: { minor, substantial, late: late ?? minor },
     reminders: [...policy.reminders],
     remindAtEffect: policy.remindAtEffect,
+    ...rulesToAnswer(policy),
     current: current && versionToAnswer(current, versions, at),
     upcoming: announcedVersions(versions, at).map((one) => versionToAnswer(one, versions, at)),
   };
+}
+
+function rulesToAnswer(policy: Policy) {
+  const { rules, appliesTo, revocable, required } = policy;
+  if (rules === null && appliesTo === null && !revocable && required) return {};
+  return { rules: rulesOfPolicy(policy), appliesTo, revocable, required };
+}
+
+/** What cannot be meant by what was put, or does otherwise than it seems, one sentence each. */
+function warningsOf(
+  policy: Policy,
+  { timeZone: asked }: z.output<typeof policyChange>,
+  now: Instant,
+  hearsOfBounces: boolean,
+): readonly string[] {
+  const { rules, timeZone } = policy;
+  if (rules === null) return settingsDoubts(policy, now);
+  const remarks = checkRules(rules, { hearsOfBounces }).warnings;
+  return [
+    ...(asked === undefined || asked === timeZone
+      ? []
+      : [`The rules count in ${timeZone}, and so the time zone is that, not ${asked}.`]),
+    ...remarks.map(({ pointer, detail }) => `/rules${pointer} ${detail}.`),
+  ];
 }

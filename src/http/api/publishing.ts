@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { foreseeLateTelling, type Outlook, readOutlook } from '../../actions/notices/foresee-sending.ts';
+import { countMails } from '../../actions/policies/count-mails.ts';
 import { previewVersion } from '../../actions/policies/preview-version.ts';
-import { publishVersion } from '../../actions/policies/publish-version.ts';
+import { proposeDate } from '../../actions/policies/propose-date.ts';
+import { type PreparedVersion, publishVersion } from '../../actions/policies/publish-version.ts';
+import { frozenClass, toRuledVersion } from '../../domain/policies/frozen-rules.ts';
 import type { Policy, Version } from '../../domain/policies/policy.ts';
 import type { Publication } from '../../domain/policies/publication.ts';
 import { versionsBetween } from '../../domain/policies/timeline.ts';
@@ -9,11 +12,15 @@ import { type Api, addEndpoint } from '../wire/endpoint.ts';
 import type { HttpContext } from '../wire/http-context.ts';
 import { insistOnLength, LONGEST_CONTENT, policyContent } from '../wire/policy-content.ts';
 import { readPolicyVersions } from '../wire/read-checks.ts';
-import { acceptanceMode, change, flag, instant, line, policyName } from '../wire/schemas.ts';
+import { acceptanceMode, flag, instant, line, policyName } from '../wire/schemas.ts';
 import { changesAnswer, changesToAnswer, versionAnswer, versionToAnswer } from '../wire/version-answer.ts';
+import { className } from './rules-schema.ts';
 
 const BOUNCES_UNSEEN =
   'Bounces stay unseen while RESEND_WEBHOOK_SECRET is not set: whoever a notice does not reach counts as told.';
+
+/** More different mails than somebody could look at before they go out. */
+const MANY_MAILS = 500;
 
 /** JSON may write each byte of the text as six. */
 const MAX_PUBLICATION_BYTES = 6 * LONGEST_CONTENT + 64 * 1024;
@@ -22,9 +29,13 @@ const policyParams = z.object({ policy: policyName });
 
 const publication = z.strictObject({
   content: policyContent,
-  change: change.optional(),
+  /** A class of the policy's rules; minor, substantial, legal or editorial where it has none of its own. */
+  change: className.optional(),
   summary: line(2000).optional(),
   effectiveAt: instant.optional(),
+  /** Dates that rules count from. */
+  proposedAt: instant.optional(),
+  documentDate: instant.optional(),
   reason: line(2000).optional(),
   acceptance: acceptanceMode.optional(),
   pending: z.literal('withdraw').optional(),
@@ -36,6 +47,12 @@ const publishedAnswer = versionAnswer.extend({
   warnings: z.array(z.string()).readonly().optional(),
   withdraws: z.array(z.int()).readonly().optional(),
   changes: changesAnswer.nullable().optional(),
+  /** Under rules: how many mails would differ in more than who they are to. */
+  mails: z.int().optional(),
+  /** A date that would be everybody's, where each reader's own is counted from when they are told. */
+  commonDate: z.string().nullable().optional(),
+  /** How the date was found, in sentences. */
+  trace: z.array(z.string()).readonly().optional(),
   notice: z.object({ subject: z.string(), html: z.string(), text: z.string() }).nullable().optional(),
 });
 
@@ -63,6 +80,8 @@ export function publishingRoutes(api: Api): void {
         'notice-too-short',
         'too-far-ahead',
         'reason-required',
+        'rules-in-use',
+        'section-not-in-class',
         'version-pending',
         'nothing-changed',
       ],
@@ -77,8 +96,11 @@ export function publishingRoutes(api: Api): void {
         const { version, withdraws } = prepared;
         const answer = versionToAnswer(version, [version], version.postedAt);
         const between = versionsBetween([...prepared.versions, version], version.previous ?? 0, version);
+        const under = await underRules(context, prepared);
+        const warnings = [...(warned(version).warnings ?? []), ...under.warnings];
         const body = {
-          ...{ ...answer, ...warned(version), dryRun: true as const, notice },
+          ...{ ...answer, ...under.facts, dryRun: true as const, notice },
+          ...(warnings.length > 0 && { warnings }),
           changes: changes && changesToAnswer(changes, between),
           withdraws: withdraws.map((one) => one.version),
         };
@@ -94,6 +116,31 @@ export function publishingRoutes(api: Api): void {
       );
     },
   );
+}
+
+/** What a version under rules would come to besides; nothing for one whose periods say it all. */
+async function underRules(context: HttpContext, { policy, version, isMailed }: PreparedVersion) {
+  const { rules: frozen } = version;
+  if (frozen === null) return { facts: {}, warnings: [] };
+  const mails = isMailed ? await countMails(context.store.db, policy, version) : 0;
+  const commonDate = await proposeDate(context, version.policy, {
+    ...{ rules: frozen.rules, changeClass: frozenClass(frozen) },
+    version: toRuledVersion(version, frozen),
+  });
+  const isCommon = commonDate === null || commonDate <= version.effectiveAt;
+  return {
+    facts: { mails, commonDate, trace: frozen.trace },
+    warnings: [
+      ...(isCommon
+        ? []
+        : [
+            `Everybody has a date of their own, counted from when they are told; with effectiveAt ${commonDate} or later it is the same for all who are told in time.`,
+          ]),
+      ...(mails > MANY_MAILS
+        ? [`There would be ${mails} different mails: more than anybody reads beforehand.`]
+        : []),
+    ],
+  };
 }
 
 /** What whoever publishes should know of how this service stands; nothing where there is nothing to say. */
@@ -120,6 +167,8 @@ function bodyToPublication(body: z.output<typeof publication>): Publication {
     reason: body.reason ?? null,
     acceptance: body.acceptance ?? null,
     effectiveAt: body.effectiveAt ?? null,
+    ...(body.proposedAt !== undefined && { proposedAt: body.proposedAt }),
+    ...(body.documentDate !== undefined && { documentDate: body.documentDate }),
     withdrawPending: body.pending === 'withdraw',
   };
 }

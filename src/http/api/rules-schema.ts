@@ -1,10 +1,13 @@
 import { z } from 'zod';
 import { type Period, parseRulePeriod } from '../../domain/period.ts';
 import { type NoticeRules, OFFERS } from '../../domain/rules/notice-rules.ts';
-import { instant, line, timeZone, userId } from '../wire/schemas.ts';
+import type { PresetByAudience } from '../../domain/rules/presets.ts';
+import { calendarName, instant, line, timeZone, userId } from '../wire/schemas.ts';
 
 const MOST_CLASSES = 20;
 const MOST_AUDIENCES = 10;
+/** Whoever tells people apart by more makes mails that nobody can read beforehand. */
+const MOST_ATTRIBUTES = 3;
 
 const rulePeriod = z
   .string()
@@ -76,25 +79,37 @@ export const businessCalendar = z.strictObject({
   holidays: z.array(z.iso.date()).max(2000),
 });
 
+/** The name of an attribute, which databases are asked for by it. */
+const attributeName = z.string().regex(/^[A-Za-z0-9_][A-Za-z0-9_.:-]{0,63}$/, {
+  error: 'must be 1 to 64 letters, digits and _ . : -, and begin with none of the last three',
+});
+
+const audience = z.strictObject({
+  audience: name,
+  label: line(200),
+  match: z
+    .record(attributeName, z.array(line(200)).min(1).max(100))
+    .refine((match) => Object.keys(match).length > 0, { error: 'must name an attribute' }),
+});
+
+function hasFewAttributes(audiences: readonly z.output<typeof audience>[]): boolean {
+  return new Set(audiences.flatMap(({ match }) => Object.keys(match))).size <= MOST_ATTRIBUTES;
+}
+
+const TOO_MANY_ATTRIBUTES = { error: `tell readers apart by more than ${MOST_ATTRIBUTES} attributes` };
+
 /** A document in the format `notice-rules/1`, as far as its shape goes; `checkRules` reads what it would do. */
 export const noticeRules: z.ZodType<NoticeRules> = z
   .strictObject({
     format: z.literal('notice-rules/1'),
     timeZone,
-    calendar: z.union([businessCalendar, name]).exactOptional(),
+    calendar: z.union([businessCalendar, calendarName]).exactOptional(),
     receipt: z.partialRecord(channel, z.union([z.literal('delivered'), rulePeriod])).exactOptional(),
     posted: rulePeriod.exactOptional(),
     audiences: z
-      .array(
-        z.strictObject({
-          audience: name,
-          label: line(200),
-          match: z
-            .record(line(64), z.array(line(200)).min(1).max(100))
-            .refine((match) => Object.keys(match).length > 0, { error: 'must name an attribute' }),
-        }),
-      )
+      .array(audience)
       .max(MOST_AUDIENCES)
+      .refine(hasFewAttributes, TOO_MANY_ATTRIBUTES)
       .exactOptional(),
     whenUnknown: z.enum(['strictest', 'default']).exactOptional(),
     classes: z
@@ -116,6 +131,29 @@ export const noticeRules: z.ZodType<NoticeRules> = z
       .max(MOST_CLASSES),
   })
   .meta({ id: 'NoticeRules' });
+
+const presetName = z.string().max(64);
+
+const presetByAudience: z.ZodType<PresetByAudience> = z
+  .strictObject({
+    preset: presetName,
+    timeZone: timeZone.exactOptional(),
+    audiences: z
+      .array(audience.extend({ preset: presetName }))
+      .min(1)
+      .max(MOST_AUDIENCES)
+      .refine(hasFewAttributes, TOO_MANY_ATTRIBUTES),
+  })
+  .meta({ id: 'PresetByAudience' });
+
+/** Rules as they are asked for: a preset's name, one for everybody and others for audiences, or a document. */
+export const askedRules = z.union([presetName, presetByAudience, noticeRules]);
+
+/** What legal calls a change. */
+export const className = name;
+
+/** The name of an audience. */
+export const audienceName = name;
 
 /** A version as rules ask about it. */
 export const ruledVersion = z.strictObject({

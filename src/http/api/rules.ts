@@ -1,17 +1,18 @@
 import { z } from 'zod';
+import { fillCalendar } from '../../actions/policies/fill-calendar.ts';
+import { proposeDate } from '../../actions/policies/propose-date.ts';
 import { laterOf } from '../../domain/instant.ts';
-import { invalid, Refusal } from '../../domain/refusal.ts';
+import { rulesOfPolicy } from '../../domain/policies/ruled-publication.ts';
 import { announce } from '../../domain/rules/announce.ts';
-import { checkRules } from '../../domain/rules/check-rules.ts';
+import { checkRules, insistOnRules } from '../../domain/rules/check-rules.ts';
 import { decideWithTrace } from '../../domain/rules/decide-outcome.ts';
-import { defaultRules } from '../../domain/rules/default-rules.ts';
 import { type NoticeRules, OFFERS } from '../../domain/rules/notice-rules.ts';
-import { findPreset, PRESETS } from '../../domain/rules/presets.ts';
+import { type AskedRules, PRESETS, readRules } from '../../domain/rules/presets.ts';
 import { type Api, addEndpoint } from '../wire/endpoint.ts';
 import type { HttpContext } from '../wire/http-context.ts';
 import { readPolicyVersions } from '../wire/read-checks.ts';
 import { instant, policyName } from '../wire/schemas.ts';
-import { noticeRules, readerEvent, ruledReader, ruledVersion } from './rules-schema.ts';
+import { askedRules, readerEvent, ruledReader, ruledVersion } from './rules-schema.ts';
 
 const presetAnswer = z
   .object({
@@ -26,7 +27,7 @@ const presetAnswer = z
 
 const outlookRequest = ruledVersion.omit({ postedAt: true, namedAt: true }).extend({
   /** A preset's name, or a document; else those of `policy`; else the default preset. */
-  rules: z.union([z.string(), noticeRules]).exactOptional(),
+  rules: askedRules.exactOptional(),
   policy: policyName.exactOptional(),
   postedAt: instant.exactOptional(),
   effectiveAt: instant.exactOptional(),
@@ -59,6 +60,8 @@ const outcomeAnswer = z
     noticeStaysUntil: at,
     state: z.string(),
     trace: z.array(z.string()).readonly(),
+    /** A date that would be everybody's, for a class whose clock is the reader's; else null. */
+    commonDate: at,
     /** What is doubtful in the rules, each with its place. */
     warnings: z.array(z.object({ pointer: z.string(), detail: z.string() })).readonly(),
   })
@@ -106,39 +109,27 @@ export function ruleRoutes(api: Api): void {
       const { rules, policy, reader = { holds: true }, events = [], effectiveAt, now, ...facts } = body;
       const at = now ?? context.now();
       const { postedAt = at } = facts;
-      const asked = await readRules(context, rules, policy);
-      const { problems, warnings } = checkRules(asked, { hearsOfBounces: context.webhook !== null });
-      if (problems.length > 0) throw unusable(problems);
+      const asked = await fillCalendar(context.store.db, await rulesAsked(context, rules, policy));
+      insistOnRules(asked);
+      const { warnings } = checkRules(asked, { hearsOfBounces: context.webhook !== null });
       const version = { ...facts, postedAt, ...(effectiveAt !== undefined && { namedAt: effectiveAt }) };
       const { changeClass, effectiveAt: generalAt } = announce(asked, version);
       const outcome = decideWithTrace(
         { rules: asked, changeClass, version, reader, events },
         laterOf(postedAt, at),
       );
-      return { status: 200, body: { generalAt, ...outcome, warnings: [...warnings] } };
+      const commonDate = await proposeDate(context, policy ?? '', { rules: asked, changeClass, version });
+      return { status: 200, body: { generalAt, ...outcome, commonDate, warnings: [...warnings] } };
     },
   );
 }
 
-async function readRules(
+async function rulesAsked(
   context: HttpContext,
-  rules: string | NoticeRules | undefined,
+  asked: AskedRules | undefined,
   policy: string | undefined,
 ): Promise<NoticeRules> {
-  if (typeof rules === 'object') return rules;
-  if (rules !== undefined) {
-    const preset = findPreset(rules);
-    if (preset === null) {
-      throw invalid('/rules', `is no preset; there are ${PRESETS.map((one) => one.preset).join(', ')}`);
-    }
-    return preset.rules;
-  }
-  if (policy === undefined) return findPreset('default')!.rules;
-  return defaultRules((await readPolicyVersions(context, policy)).policy);
-}
-
-function unusable(problems: readonly { readonly pointer: string; readonly detail: string }[]): Refusal {
-  return new Refusal('invalid-request', 'These rules could harm somebody; see errors.', {
-    errors: problems.map(({ pointer, detail }) => ({ pointer: `/rules${pointer}`, detail })),
-  });
+  if (asked !== undefined) return readRules(asked);
+  if (policy === undefined) return readRules('default');
+  return rulesOfPolicy((await readPolicyVersions(context, policy)).policy);
 }

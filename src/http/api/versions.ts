@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { withdrawVersion } from '../../actions/policies/withdraw-version.ts';
 import { readChanges } from '../../actions/read-changes.ts';
+import type { FrozenRules } from '../../domain/policies/frozen-rules.ts';
 import type { Version } from '../../domain/policies/policy.ts';
 import { versionsBetween } from '../../domain/policies/timeline.ts';
 import { Refusal } from '../../domain/refusal.ts';
@@ -13,7 +14,11 @@ import { changesAnswer, changesToAnswer, versionAnswer, versionToAnswer } from '
 
 const policyParams = z.object({ policy: policyName });
 const versionParams = z.object({ policy: policyName, version: versionParam });
-const withContent = versionAnswer.extend({ content: z.string() });
+const withContent = versionAnswer.extend({
+  content: z.string(),
+  /** The rules that it was posted under, as they were then, and how its date was found. */
+  rules: z.custom<FrozenRules>().meta({ id: 'FrozenRules', type: 'object' }).optional(),
+});
 
 /** Reading, comparing and withdrawing versions. */
 export function versionRoutes(api: Api): void {
@@ -63,7 +68,9 @@ export function versionRoutes(api: Api): void {
       const version = versions.find((one) => one.version === params.version);
       const content = await findContent(context.store.db, params.policy, params.version);
       if (version === undefined || content === undefined) throw unknownVersion(params);
-      return { status: 200, body: { ...versionToAnswer(version, versions, context.now()), content } };
+      const answer = versionToAnswer(version, versions, context.now());
+      const { rules } = version;
+      return { status: 200, body: { ...answer, ...(rules !== null && { rules }), content } };
     },
   );
 

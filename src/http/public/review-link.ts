@@ -1,3 +1,5 @@
+import { readRuledReaders } from '../../actions/answers/read-facts.ts';
+import { ownFacts } from '../../domain/answers/own-facts.ts';
 import { positionOf, type UserFacts } from '../../domain/answers/position.ts';
 import {
   linkEndsAt,
@@ -52,12 +54,14 @@ export async function openLink(
   const user = await findUserByRef(store.db, found.ref);
   if (user === undefined || (mail !== null && user.email === null)) return { closed: 'addressChanged' };
   const { policy, versions } = await readPolicyVersions(context, told.policy);
-  const version = versions.find((one) => one.version === told.version);
-  if (version === undefined) return { closed: 'unknownLink' };
   const positions = (await listPositions(store.db, [user.ref], policy.policy, 0)).get(user.ref) ?? [];
   const terminations = (await listTerminations(store.db, [user.ref])).get(user.ref) ?? [];
-  const link = { ...found, user, policy, version, facts: { versions, positions, terminations } };
-  const { bindsAt } = positionOf(positions, version.version);
+  const readers = await readRuledReaders(store.db, [user.ref], versions);
+  const facts = ownFacts({ versions, positions, terminations }, readers(user.ref));
+  const version = facts.versions.find((one) => one.version === told.version);
+  if (version === undefined) return { closed: 'unknownLink' };
+  const link = { ...found, user, policy, version, facts };
+  const { bindsAt } = positionOf(facts.positions, version.version);
   // First, since where it went may be forgotten by then.
   if (linkEndsAt(version, bindsAt) <= now()) return { closed: 'expiredLink' };
   if (mail === null || isAddressedTo(mail, user)) return link;

@@ -1,8 +1,10 @@
 import type { Context as HonoContext } from 'hono';
 import { readChanges } from '../../actions/read-changes.ts';
-import { EARLIER_AGREEMENT, heldVersion } from '../../domain/answers/position.ts';
+import type { OwnTelling } from '../../domain/answers/own-outcome.ts';
+import { EARLIER_AGREEMENT, heldVersion, positionOf, type UserFacts } from '../../domain/answers/position.ts';
 import { type Review, reviewVersion } from '../../domain/answers/review.ts';
 import { firstToEnd } from '../../domain/answers/standing.ts';
+import { askingVersion } from '../../domain/answers/use.ts';
 import { maskAddress } from '../../domain/email-address.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { isGiven, isNotGiven } from '../../domain/notices/delivery-state.ts';
@@ -36,6 +38,7 @@ export async function readReviewPage(
   const diff = await readChanges(store, policy, base, version.version);
   if (diff === undefined) throw new Error('a version has no text');
   const stayed = await readStay(context, link, review);
+  const asking = askingVersion(facts.versions, held ?? 0, version);
   return {
     language: readerLanguage(c, { chose: user.locale, otherwise: policy.locale }),
     company,
@@ -45,6 +48,8 @@ export async function readReviewPage(
     state: versionState(version, facts.versions, at),
     review,
     stance: stanceOf(facts.versions, held, version),
+    own: ownTellingOf(facts, version.version),
+    asking: asking && { version: asking.version, own: ownTellingOf(facts, asking.version) },
     stayed,
     leavesOtherwise: await readOtherLeaving(context, link, review, at),
     receipt: await readReceipt(context, link, lastAnswer(review, stayed)),
@@ -55,6 +60,12 @@ export async function readReviewPage(
     now: at,
     ...say,
   };
+}
+
+/** What the rules of a version come to for whose facts these are; null where it has none of its own. */
+function ownTellingOf({ positions }: UserFacts, version: number): OwnTelling | null {
+  const { own, ...told } = positionOf(positions, version);
+  return own === undefined ? null : { ...told, own };
 }
 
 /** Once they hold this version, what changed for them is what it changed when they were told. */

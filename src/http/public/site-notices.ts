@@ -78,7 +78,7 @@ function noticeToAnswer(
   const date = formatEffect(version.effectiveAt, { locale: language, timeZone: version.timeZone });
   return {
     version: version.version,
-    change: version.change,
+    change: version.class,
     state,
     acceptance: version.acceptance,
     postedAt: version.postedAt,

@@ -41,6 +41,12 @@ export function describeIssues(error: z.ZodError): string {
 }
 
 function issueToFields(issue: z.core.$ZodIssue, part: 'path' | 'query' | 'body'): InvalidField[] {
+  if (issue.code === 'invalid_union') {
+    const meant = nearestOf(issue);
+    if (meant !== null) {
+      return meant.flatMap((one) => issueToFields({ ...one, path: [...issue.path, ...one.path] }, part));
+    }
+  }
   // A key that is too long to be one of ours is not worth repeating whole.
   const steps = issue.path.map((step) => String(step).slice(0, 100));
   if (issue.code === 'unrecognized_keys') {
@@ -50,6 +56,18 @@ function issueToFields(issue: z.core.$ZodIssue, part: 'path' | 'query' | 'body')
     }));
   }
   return [{ pointer: pointerTo(steps, part), detail: issue.message }];
+}
+
+/** Of the ways that a value may be written, what is wrong by the one it comes nearest to; null where it comes near none. */
+function nearestOf({ errors }: z.core.$ZodIssueInvalidUnion): readonly z.core.$ZodIssue[] | null {
+  const near = errors.filter((issues) => issues.length > 0 && !issues.some(isOfOtherType));
+  const wrongs = (issues: readonly z.core.$ZodIssue[]) =>
+    issues.reduce((sum, one) => sum + (one.code === 'unrecognized_keys' ? one.keys.length : 1), 0);
+  return near.toSorted((a, b) => wrongs(a) - wrongs(b))[0] ?? null;
+}
+
+function isOfOtherType({ code, path }: z.core.$ZodIssue): boolean {
+  return code === 'invalid_type' && path.length === 0;
 }
 
 /** A JSON Pointer (RFC 6901) into the body; `?name` for the query and `{name}` for the path. */

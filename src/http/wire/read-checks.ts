@@ -1,10 +1,13 @@
-import { readPolicy, readUser } from '../../actions/answers/read-facts.ts';
-import { type Check, checkUser } from '../../domain/answers/check.ts';
+import { readPolicy, readRuledReaders, readUser } from '../../actions/answers/read-facts.ts';
+import { type Asking, type Check, checkUser } from '../../domain/answers/check.ts';
+import { isFor } from '../../domain/answers/is-for.ts';
+import { ownFacts } from '../../domain/answers/own-facts.ts';
+import { countsFromRenewal, isRuled, type RuledReader } from '../../domain/answers/own-outcome.ts';
 import { type Position, positionOf, type UserFacts } from '../../domain/answers/position.ts';
 import { type Reach, versionsUnderWay } from '../../domain/answers/untold.ts';
 import { USE_MAY_LEAD_MS } from '../../domain/answers/use.ts';
 import { addMs, type Instant } from '../../domain/instant.ts';
-import type { Version } from '../../domain/policies/policy.ts';
+import type { Policy, Version } from '../../domain/policies/policy.ts';
 import { versionInForce } from '../../domain/policies/timeline.ts';
 import { type Soon, whenThere } from '../../domain/soon.ts';
 import { findUserOfPolicy, listPositions, listTerminations } from '../../storage/answers/user-facts.ts';
@@ -41,17 +44,21 @@ export function readCheck(context: Reading, user: string, policy: string): Soon<
   const known = findKnownVersions(db, policy);
   if (known === undefined) return readCheckAnew(context, user, policy);
   const { versions } = known;
-  return whenThere(findUserOfPolicy(db, user, policy, firstThatMatters(versions, at)), (found) => {
+  const ruled = versions.some(isRuled);
+  return whenThere(findUserOfPolicy(db, user, policy, firstThatMatters(versions, at), ruled), (found) => {
     if (found === undefined || found.ref === null || found.command !== known.policy.command) {
       return readCheckAnew(context, user, policy);
     }
     const { ref, positions, hasAddress, hasTerminations } = found;
-    const facts: Soon<UserFacts> = hasTerminations
+    const needsMore = hasTerminations || (ruled && versions.some(asksForRenewals));
+    const facts: Soon<UserFacts> = needsMore
       ? readFacts(context, policy, versions, [{ ref, positions }]).then(([one]) => one as UserFacts)
-      : { versions, positions, terminations: [] };
+      : ownFacts({ versions, positions, terminations: [] }, found.reader);
     const reach = readReach(context, { policy, versions, at }, { ref, hasAddress, positions });
     return whenThere(facts, (facts) =>
-      whenThere(reach, (reach) => checkUser(user, policy, facts, reach, at)),
+      whenThere(reach, (reach) =>
+        checkUser(user, policy, facts, reach, at, askingOf(known.policy, found.reader)),
+      ),
     );
   });
 }
@@ -75,11 +82,13 @@ export async function readChecks(
   const positions = await listPositions(store.db, refs, policy.policy, from);
   const known = refs.map((ref) => ({ ref, positions: positions.get(ref) ?? [] }));
   const facts = await readFacts({ store }, policy.policy, versions, known);
+  const readers = await readRuledReaders(store.db, policy.appliesTo === null ? [] : refs, versions);
   const underWay = versionsUnderWay(versions, at);
   const notReached = await listNotReached(store.db, refs, policy.policy, underWay);
   return users.map(({ user, ref, email }, i) => {
     const reach = { hasAddress: email !== null, notReached: notReached.get(ref) ?? [] };
-    return checkUser(user, policy.policy, facts[i] as UserFacts, reach, at);
+    const asking = askingOf(policy, readers(ref));
+    return checkUser(user, policy.policy, facts[i] as UserFacts, reach, at, asking);
   });
 }
 
@@ -97,11 +106,11 @@ async function readFacts(
   const terminations = await listTerminations(store.db, refs);
   const declined = refs.filter((ref) => terminations.has(ref));
   const all = declined.length === 0 ? null : await listPositions(store.db, declined, policy, 0);
-  return known.map(({ ref, positions }) => ({
-    versions,
-    positions: all?.get(ref) ?? positions,
-    terminations: terminations.get(ref) ?? [],
-  }));
+  const readers = await readRuledReaders(store.db, refs, versions);
+  return known.map(({ ref, positions }) => {
+    const own = { positions: all?.get(ref) ?? positions, terminations: terminations.get(ref) ?? [] };
+    return ownFacts({ versions, ...own }, readers(ref));
+  });
 }
 
 /** How mail reaches a user. It takes no query but in the hour after a version is posted, for whoever is not told. */
@@ -139,10 +148,25 @@ export async function readAllChecks(context: Reading, user: User): Promise<Check
   );
 }
 
+/** Whether the rules of a version ask for renewals, of which a user's row does not say all. */
+function asksForRenewals({ rules }: Version): boolean {
+  return rules !== null && countsFromRenewal(rules);
+}
+
+const ASKS_EVERYBODY: Asking = { appliesToThem: true, required: true };
+
+/** Whom a policy is for, and whether it is gated on. */
+function askingOf(policy: Policy, { attributes }: RuledReader): Asking {
+  if (policy.appliesTo === null && policy.required) return ASKS_EVERYBODY;
+  return { appliesToThem: isFor(policy, attributes), required: policy.required };
+}
+
 /**
  * The first version a check looks at, besides the one a user holds: what is in force. Whoever accepted by
  * a use that still lies ahead used a version that was in force no longer ago than that.
  */
 function firstThatMatters(versions: readonly Version[], at: Instant): number {
+  // What is in force differs from reader to reader.
+  if (versions.some(isRuled)) return 0;
   return versionInForce(versions, addMs(at, -USE_MAY_LEAD_MS))?.version ?? 0;
 }

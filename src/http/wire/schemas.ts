@@ -112,10 +112,15 @@ export const contentHash = z
   .string()
   .regex(/^sha256:[0-9a-f]{64}$/, { error: 'must be sha256: and 64 lower-case hex digits' });
 
+/** The name of a stored calendar. */
+export const calendarName = z.string().regex(/^[A-Za-z0-9](?:[A-Za-z0-9-]{0,62}[A-Za-z0-9])?$/, {
+  error: 'must be 1 to 64 letters, digits and hyphens',
+});
+
 /** How users come to be bound. */
 export const acceptanceMode = z.enum(ACCEPTANCE_MODES);
 
-/** The class of a version. */
+/** The kind of change that a version is. */
 export const change = z.enum(CHANGES);
 
 /** How an acceptance came about. */

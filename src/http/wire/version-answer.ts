@@ -1,18 +1,22 @@
 import { z } from 'zod';
 import type { PolicyDiff } from '../../domain/diff/types.ts';
 import type { Instant } from '../../domain/instant.ts';
+import { frozenClass } from '../../domain/policies/frozen-rules.ts';
 import type { Version } from '../../domain/policies/policy.ts';
 import { versionState } from '../../domain/policies/timeline.ts';
-import { acceptanceMode, change, instantOut } from './schemas.ts';
+import { instantOut } from './schemas.ts';
 
 /** A version as it is answered everywhere. */
 export const versionAnswer = z
   .object({
     policy: z.string(),
     version: z.int(),
-    change,
+    /** The class of the policy's rules that it was posted as. */
+    change: z.string(),
+    /** What that class is called, where rules were frozen with it. */
+    label: z.string().optional(),
     state: z.enum(['announced', 'in-force', 'superseded', 'withdrawn']),
-    acceptance: acceptanceMode,
+    acceptance: z.enum(['deemed', 'explicit', 'silence', 'none']),
     postedAt: instantOut,
     effectiveAt: instantOut,
     rule: z.object({
@@ -42,7 +46,8 @@ export function versionToAnswer(
   return {
     policy: version.policy,
     version: version.version,
-    change: version.change,
+    change: version.class,
+    ...(version.rules !== null && { label: frozenClass(version.rules).label }),
     state: versionState(version, versions, at),
     acceptance: version.acceptance,
     postedAt: version.postedAt,
@@ -61,10 +66,10 @@ export function versionToAnswer(
 
 /** What changed between two versions, and which versions changed it: those between, in order, with what each says of itself. */
 export type Changes = PolicyDiff & {
-  readonly versions: readonly Pick<
+  readonly versions: readonly (Pick<
     Version,
-    'version' | 'change' | 'summary' | 'reason' | 'postedAt' | 'effectiveAt'
-  >[];
+    'version' | 'summary' | 'reason' | 'postedAt' | 'effectiveAt'
+  > & { readonly change: string })[];
 };
 
 /** Changes as they are answered everywhere. */
@@ -72,7 +77,7 @@ export const changesAnswer = z.custom<Changes>().meta({ id: 'Changes', type: 'ob
 
 /** A diff with the versions whose changes it shows. */
 export function changesToAnswer(diff: PolicyDiff, between: readonly Version[]): Changes {
-  const versions = between.map(({ version, change, summary, reason, postedAt, effectiveAt }) => {
+  const versions = between.map(({ version, class: change, summary, reason, postedAt, effectiveAt }) => {
     return { version, change, summary, reason, postedAt, effectiveAt };
   });
   return { ...diff, versions };

@@ -50,10 +50,14 @@ export const reviewAr: ReviewMessages = {
   stillLeaving: ({ title, date }) => `لا يزال استخدامك للخدمة سينتهي يوم ${date}، بسبب ${quote(title)}.`,
   states: {
     alreadyAccepted: ({ version, date, basis }) => ({
-      title: basis === 'deemed' ? `الإصدار ${version} منطبق عليك.` : `سبق أن قبلت الإصدار ${version}.`,
+      title:
+        basis === 'deemed' || basis === 'silence'
+          ? `الإصدار ${version} منطبق عليك.`
+          : `سبق أن قبلت الإصدار ${version}.`,
       body: {
         explicit: `قبلته يوم ${date}. ولا يلزمك القيام بأي شيء آخر.`,
         deemed: `استخدمت الخدمة بعد بدء سريانه، وذلك يوم ${date}، فعُدّ ذلك قبولًا منك له. ولا يلزمك القيام بأي شيء آخر.`,
+        silence: `لم تعترض حتى ${date}، فعُدّ ذلك قبولًا منك. ولا يلزمك القيام بأي شيء آخر.`,
         imported: `قبولك مسجّل لدينا بتاريخ ${date}. ولا يلزمك القيام بأي شيء آخر.`,
       }[basis],
     }),

@@ -54,10 +54,13 @@ export const reviewDe: ReviewMessages = {
   states: {
     alreadyAccepted: ({ version, date, basis }) => ({
       title:
-        basis === 'deemed' ? `Für Sie gilt Version ${version}.` : `Sie haben Version ${version} zugestimmt.`,
+        basis === 'deemed' || basis === 'silence'
+          ? `Für Sie gilt Version ${version}.`
+          : `Sie haben Version ${version} zugestimmt.`,
       body: {
         explicit: `Sie haben ihr am ${date} zugestimmt. Sie müssen nichts weiter tun.`,
         deemed: `Sie haben den Dienst am ${date} genutzt, nachdem diese Version in Kraft getreten war, und ihr damit zugestimmt. Sie müssen nichts weiter tun.`,
+        silence: `Sie haben bis ${date} nicht widersprochen, deshalb gilt Ihre Zustimmung als erteilt. Sie müssen nichts weiter tun.`,
         imported: `Ihre Zustimmung vom ${date} ist erfasst. Sie müssen nichts weiter tun.`,
       }[basis],
     }),

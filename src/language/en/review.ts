@@ -50,10 +50,13 @@ export const reviewEn: ReviewMessages = {
   states: {
     alreadyAccepted: ({ version, date, basis }) => ({
       title:
-        basis === 'deemed' ? `Version ${version} applies to you.` : `You have accepted version ${version}.`,
+        basis === 'deemed' || basis === 'silence'
+          ? `Version ${version} applies to you.`
+          : `You have accepted version ${version}.`,
       body: {
         explicit: `You accepted it on ${date}. There is nothing more to do.`,
         deemed: `You used the service on ${date}, after it took effect, and so agreed to it. There is nothing more to do.`,
+        silence: `You did not object by ${date}, and so agreed to it. There is nothing more to do.`,
         imported: `Your acceptance of ${date} is on record. There is nothing more to do.`,
       }[basis],
     }),

@@ -54,10 +54,13 @@ export const reviewEs: ReviewMessages = {
   states: {
     alreadyAccepted: ({ version, date, basis }) => ({
       title:
-        basis === 'deemed' ? `Se le aplica la versión ${version}.` : `Ha aceptado la versión ${version}.`,
+        basis === 'deemed' || basis === 'silence'
+          ? `Se le aplica la versión ${version}.`
+          : `Ha aceptado la versión ${version}.`,
       body: {
         explicit: `La aceptó el ${date}. No tiene que hacer nada más.`,
         deemed: `Usó el servicio el ${date}, después de su entrada en vigor, y con ello la aceptó. No tiene que hacer nada más.`,
+        silence: `No se opuso hasta el ${date}, y se entiende que con ello la aceptó. No tiene que hacer nada más.`,
         imported: `Consta su aceptación del ${date}. No tiene que hacer nada más.`,
       }[basis],
     }),

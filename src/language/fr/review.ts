@@ -54,12 +54,13 @@ export const reviewFr: ReviewMessages = {
   states: {
     alreadyAccepted: ({ version, date, basis }) => ({
       title:
-        basis === 'deemed'
+        basis === 'deemed' || basis === 'silence'
           ? `La version ${version} s’applique à vous.`
           : `Vous avez accepté la version ${version}.`,
       body: {
         explicit: `Vous l’avez acceptée le ${date}. Vous n’avez rien d’autre à faire.`,
         deemed: `Vous avez utilisé le service le ${date}, après l’entrée en vigueur de cette version, et l’avez ainsi acceptée. Vous n’avez rien d’autre à faire.`,
+        silence: `Faute d’opposition de votre part jusqu’au ${date}, votre silence a valu acceptation. Vous n’avez rien d’autre à faire.`,
         imported: `Votre acceptation du ${date} est enregistrée. Vous n’avez rien d’autre à faire.`,
       }[basis],
     }),

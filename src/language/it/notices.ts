@@ -1,5 +1,6 @@
 import type { MailMessages, NoticeMessages } from '../messages.ts';
 import { formatNumber, plural } from '../plural.ts';
+import { fromThe, onThe } from './dates.ts';
 
 /** What stands in notices and on the review page alike, in Italian. */
 export const noticeIt: NoticeMessages = {
@@ -126,16 +127,3 @@ export const mailIt: MailMessages = {
   contact: 'Contatti',
   linksLeadTo: ({ host }) => `I nostri link in questa e-mail portano soltanto a ${host}.`,
 };
-
-function onThe(day: string): string {
-  return beginsWithVowel(day) ? `l’${day}` : `il ${day}`;
-}
-
-function fromThe(day: string): string {
-  return beginsWithVowel(day) ? `dall’${day}` : `dal ${day}`;
-}
-
-/** Eight and eleven do, and shorten the article before them. */
-function beginsWithVowel(day: string): boolean {
-  return /^(8|11)\b/.test(day);
-}

@@ -52,12 +52,13 @@ export const reviewIt: ReviewMessages = {
   states: {
     alreadyAccepted: ({ version, date, basis }) => ({
       title:
-        basis === 'deemed'
+        basis === 'deemed' || basis === 'silence'
           ? `Per lei si applica la versione ${version}.`
           : `Ha accettato la versione ${version}.`,
       body: {
         explicit: `L’ha accettata ${date}. Non occorre fare altro.`,
         deemed: `Ha usato il servizio ${date}, dopo l’entrata in vigore, e con ciò l’ha accettata. Non occorre fare altro.`,
+        silence: `Non si è avuta una sua opposizione fino a ${date}: il suo silenzio è valso come accettazione. Non occorre fare altro.`,
         imported: `La sua accettazione è registrata. Data: ${date}. Non occorre fare altro.`,
       }[basis],
     }),

@@ -50,10 +50,14 @@ export const reviewJa: ReviewMessages = {
   stillLeaving: ({ title, date }) => `「${title}」を理由に、サービスのご利用は引き続き${date}に終了します。`,
   states: {
     alreadyAccepted: ({ version, date, basis }) => ({
-      title: basis === 'deemed' ? `第${version}版が適用されています。` : `第${version}版に同意済みです。`,
+      title:
+        basis === 'deemed' || basis === 'silence'
+          ? `第${version}版が適用されています。`
+          : `第${version}版に同意済みです。`,
       body: {
         explicit: `${date}に同意を受け付けました。これ以上のお手続きは必要ありません。`,
         deemed: `適用開始後の${date}にサービスを利用されたため、この版に同意したものとみなされました。これ以上のお手続きは必要ありません。`,
+        silence: `${date}までに異議のお申し出がなかったため、この版に同意したものとみなされました。これ以上のお手続きは必要ありません。`,
         imported: `${date}の同意が記録されています。これ以上のお手続きは必要ありません。`,
       }[basis],
     }),

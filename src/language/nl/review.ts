@@ -53,12 +53,13 @@ export const reviewNl: ReviewMessages = {
   states: {
     alreadyAccepted: ({ version, date, basis }) => ({
       title:
-        basis === 'deemed'
+        basis === 'deemed' || basis === 'silence'
           ? `Voor u geldt versie ${version}.`
           : `U bent akkoord gegaan met versie ${version}.`,
       body: {
         explicit: `U bent akkoord gegaan op ${date}. U hoeft verder niets te doen.`,
         deemed: `U hebt de dienst gebruikt op ${date}, nadat deze versie was ingegaan. Daarmee bent u akkoord gegaan. U hoeft verder niets te doen.`,
+        silence: `U hebt tot ${date} geen bezwaar gemaakt. Daarmee bent u akkoord gegaan. U hoeft verder niets te doen.`,
         imported: `Uw akkoord van ${date} is vastgelegd. U hoeft verder niets te doen.`,
       }[basis],
     }),

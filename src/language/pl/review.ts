@@ -55,12 +55,13 @@ export const reviewPl: ReviewMessages = {
   states: {
     alreadyAccepted: ({ version, date, basis }) => ({
       title:
-        basis === 'deemed'
+        basis === 'deemed' || basis === 'silence'
           ? `Obowiązuje Cię wersja ${version}.`
           : `Masz już zaakceptowaną wersję ${version}.`,
       body: {
         explicit: `Data akceptacji: ${date}. Nie musisz nic więcej robić.`,
         deemed: `Korzystanie z usługi po wejściu tej wersji w życie oznaczało jej akceptację. Data tego użycia: ${date}. Nie musisz nic więcej robić.`,
+        silence: `Brak sprzeciwu z Twojej strony do ${genitive(date)} oznaczał jej akceptację. Nie musisz nic więcej robić.`,
         imported: `Mamy zapis o Twojej akceptacji. Jej data: ${date}. Nie musisz nic więcej robić.`,
       }[basis],
     }),

@@ -54,12 +54,13 @@ export const reviewPt: ReviewMessages = {
   states: {
     alreadyAccepted: ({ version, date, basis }) => ({
       title:
-        basis === 'deemed'
+        basis === 'deemed' || basis === 'silence'
           ? `A versão ${version} se aplica a você.`
           : `A versão ${version} já tem a sua aceitação.`,
       body: {
         explicit: `A aceitação ocorreu ${on(date)}. Não é preciso fazer mais nada.`,
         deemed: `O serviço foi usado ${on(date)}, depois da entrada em vigor desta versão, o que significou aceitá-la. Não é preciso fazer mais nada.`,
+        silence: `Não houve oposição da sua parte até ${date}, o que significou aceitá-la. Não é preciso fazer mais nada.`,
         imported: `A sua aceitação está registrada com a data de ${date}. Não é preciso fazer mais nada.`,
       }[basis],
     }),

@@ -49,10 +49,12 @@ export const reviewZhHans: ReviewMessages = {
   stillLeaving: ({ title, date }) => `因《${title}》，您对本服务的使用仍将于${date}停止。`,
   states: {
     alreadyAccepted: ({ version, date, basis }) => ({
-      title: basis === 'deemed' ? `第${version}版对您适用。` : `您已同意第${version}版。`,
+      title:
+        basis === 'deemed' || basis === 'silence' ? `第${version}版对您适用。` : `您已同意第${version}版。`,
       body: {
         explicit: `您已于${date}同意该版本，无需再进行任何操作。`,
         deemed: `该版本生效后，您于${date}使用了本服务，即视为您同意该版本。您无需再进行任何操作。`,
+        silence: `您在${date}之前未提出异议，即视为您同意该版本。您无需再进行任何操作。`,
         imported: `您于${date}作出的同意已记录在案，无需再进行任何操作。`,
       }[basis],
     }),

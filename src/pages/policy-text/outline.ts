@@ -1,4 +1,5 @@
 import type { Element, ElementContent, Root } from 'hast';
+import { uniqueIds } from '../../domain/anchor.ts';
 import { textDirection } from '../../domain/diff/direction.ts';
 import { SPANS, textOf } from './tree.ts';
 
@@ -20,7 +21,6 @@ export type TextPlace = {
 };
 
 const HEADING = /^h[1-6]$/;
-const LONGEST_SLUG = 80;
 // Embeddings and isolates that a heading opens would reach into whatever is written beside it.
 const EMBEDDING = /[\u202a-\u202c\u2066-\u2069]/g;
 
@@ -155,36 +155,6 @@ function outlineLevels(top: number): (level: number) => number {
     above.push(level);
     return Math.min(above.length - 1 + top, 6);
   };
-}
-
-/** Answers an id for a text that no other has, readable in every script. */
-function uniqueIds(prefix: string, first = 1): (text: string) => string {
-  const taken = new Set<string>();
-  const times = new Map<string, number>();
-  return (text) => {
-    const slug = prefix === '-' ? githubSlug(text) : prefix + (slugOf(text) || 'section');
-    let id = slug;
-    for (let time = times.get(slug) ?? first; taken.has(id); ) {
-      id = `${slug}-${++time}`;
-      times.set(slug, time);
-    }
-    taken.add(id);
-    return id;
-  };
-}
-
-function githubSlug(text: string): string {
-  return text
-    .toLowerCase()
-    .replace(/[^\p{L}\p{M}\p{N}\p{Pc}\- ]/gu, '')
-    .replaceAll(' ', '-');
-}
-
-function slugOf(text: string): string {
-  const slug = githubSlug(text.normalize('NFC')).replace(/-{2,}/g, '-').replace(/^-|-$/g, '');
-  return slug.length <= LONGEST_SLUG
-    ? slug
-    : slug.slice(0, LONGEST_SLUG).replace(/[\ud800-\udbff]$|-[^-]*$/, '');
 }
 
 function decoded(fragment: string): string {

@@ -1,3 +1,4 @@
+import type { OwnTelling } from '../../domain/answers/own-outcome.ts';
 import type { Review } from '../../domain/answers/review.ts';
 import type { Company } from '../../domain/company.ts';
 import type { PolicyDiff } from '../../domain/diff/types.ts';
@@ -20,6 +21,10 @@ export type ReviewPage = {
   readonly review: Review;
   /** What becomes of the reader if they do nothing. */
   readonly stance: Stance;
+  /** What the rules of the version come to for them; null where its columns say all of it. */
+  readonly own: OwnTelling | null;
+  /** The version that asks them, which may be an earlier one that they passed over; null where none does. */
+  readonly asking: { readonly version: number; readonly own: OwnTelling | null } | null;
   /** That they took a decision to leave over it back, as the last thing they did about it. */
   readonly stayed: { readonly at: Instant; readonly acceptedAt: Instant | null } | null;
   /** That they leave over something else: over which document, and when. */

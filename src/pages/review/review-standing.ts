@@ -26,7 +26,7 @@ function answered(page: ReviewPage): Markup | '' {
   const facts = { title: policy.title, version: version.version, company: company.name };
   switch (state.kind) {
     case 'open':
-      return closesAt !== null && closesAt <= page.now
+      return closesAt !== null && closesAt <= page.now && couldDecline(page)
         ? note(review.states.windowClosed({ version: version.version, closedDate: date(closesAt) }))
         : '';
     case 'accepted': {
@@ -34,7 +34,9 @@ function answered(page: ReviewPage): Markup | '' {
       const statement = review.receipts.accepted({ ...facts, date: date(at) });
       return basis === 'explicit'
         ? receipt(page, statement, at, { isLast: stayed === null })
-        : note(review.states.alreadyAccepted({ version: version.version, basis, date: date(at) }));
+        : note(
+            review.states.alreadyAccepted({ version: version.version, basis, date: date(since(page, at)) }),
+          );
     }
     case 'newer-accepted':
       return note(review.states.newerAccepted({ version: state.version }));
@@ -50,6 +52,20 @@ function answered(page: ReviewPage): Markup | '' {
     case 'superseded':
       return note(review.states.superseded({ version: version.version, by: state.by }));
   }
+}
+
+/** Whether leaving over the version was ever open to them; by silence, the time to object is told where it means something. */
+function couldDecline({ own, stance }: ReviewPage): boolean {
+  if (own === null) return true;
+  const { hasWindow, offers } = own.own;
+  const mayLeave = offers.includes('leave-now') || offers.includes('leave-at-close');
+  return hasWindow && mayLeave && stance !== 'applies' && stance !== 'agrees-by-silence';
+}
+
+/** Of an agreement: when it came about, or by when they had to object for silence not to agree. */
+function since({ own, review }: ReviewPage, at: Instant): Instant {
+  const bySilence = review.state.kind === 'accepted' && review.state.accepted.basis === 'silence';
+  return (bySilence ? own?.own.closesAt : null) ?? at;
 }
 
 /** That they took a decision to leave back, when, and what that means for an acceptance before it. */

@@ -1,62 +1,76 @@
 import { html } from 'hono/html';
-import type { Instant } from '../../domain/instant.ts';
+import { type Instant, ifKnown } from '../../domain/instant.ts';
 import { messagesIn } from '../../language/languages.ts';
 import type { Markup } from '../layout.ts';
 import {
   effect,
   effectLabel,
   quoted,
+  reasonLabel,
   time,
   versionsBetween,
   written,
   writtenEffect,
 } from '../version-facts.ts';
+import { declineUntilOwn, noDateYet, ownSilence } from './own-terms.ts';
 import type { ReviewPage } from './review-page.ts';
 
 /** The change in a few lines: what kind, from when, until when to decide, what silence means. */
 export function terms(page: ReviewPage): Markup {
-  const { language, policy, version, state, review } = page;
+  const { language, policy, version, review } = page;
   const messages = messagesIn(language);
   const { notice } = messages;
   const isOpen = review.state.kind === 'open';
   const isOnlyOne = page.between.length <= 1;
+  const silenceLabel = page.stance === 'applies' ? notice.whatItMeans : notice.ifYouDoNothing;
   return html`<section class="terms">
 ${isOnlyOne && version.summary && quoted(version.summary, policy, 'summary')}
 ${!isOnlyOne && versionsBetween(page.between, { language, policy, zone: version })}
 <dl>
 <dt>${messages.review.posted}</dt><dd>${time(version.postedAt, version, language)}</dd>
-${isOnlyOne && version.reason && html`<dt>${notice.requiredByLaw}</dt><dd lang="${policy.locale}" dir="auto">${version.reason}</dd>`}
-<dt>${effectLabel(state, language)}</dt><dd>${effect(version.effectiveAt, version, language)}</dd>
+${isOnlyOne && version.reason && html`<dt>${reasonLabel(version, language)}</dt><dd lang="${policy.locale}" dir="auto">${version.reason}</dd>`}
+${whenItTakesEffect(page)}
 ${isOpen && review.canLeaveAt !== null && html`<dt>${notice.ifYouDoNotAgree}</dt><dd>${declineUntil(page)}</dd>`}
-${isOpen && page.leavesOtherwise === null && html`<dt>${notice.ifYouDoNothing}</dt><dd>${silence(page)}</dd>`}
+${isOpen && page.leavesOtherwise === null && html`<dt>${silenceLabel}</dt><dd>${silence(page)}</dd>`}
 </dl>
 </section>`;
 }
 
-/** What becomes of the reader who does nothing, as the check decides it. */
-function silence({ language, version, review, stance, now }: ReviewPage): string {
-  const { notice, review: words } = messagesIn(language);
-  const isAhead = version.effectiveAt > now;
-  const date = (at: Instant) => writtenEffect(at, version, language);
-  switch (stance) {
-    case 'unrecorded':
-      return notice.silence.unrecorded(version);
-    case 'is-asked':
-      return isAhead
-        ? notice.silence.explicit({ date: date(version.effectiveAt) })
-        : notice.silence.explicitInEffect;
-    case 'agrees-by-use': {
-      const bindsAt = review.closesAt ?? (isAhead ? version.effectiveAt : null);
-      // Nothing told them, as far as is on record, and so nothing binds them.
-      return bindsAt === null
-        ? words.nothingBinds
-        : notice.silence.deemed({ version: version.version, date: date(bindsAt) });
-    }
+function whenItTakesEffect({ language, version, state, own }: ReviewPage): Markup | '' {
+  const { effectiveAt } = version;
+  const { notice } = messagesIn(language);
+  if (ifKnown(effectiveAt) !== null) {
+    return html`<dt>${effectLabel(state, language)}</dt><dd>${effect(effectiveAt, version, language)}</dd>`;
   }
+  // What is withdrawn has no date, and gets none.
+  if (state === 'withdrawn') return '';
+  return html`<dt>${notice.effectDate}</dt><dd>${noDateYet(own, language)}</dd>`;
 }
 
-function declineUntil({ language, version, review, now }: ReviewPage): string {
+/** What becomes of the reader who does nothing, as the check decides it. */
+function silence(page: ReviewPage): string {
+  const { language, version, review, stance, now } = page;
   const { notice, review: words } = messagesIn(language);
+  if (page.own !== null) return ownSilence(page, page.own);
+  const isAhead = version.effectiveAt > now;
+  const date = (at: Instant) => writtenEffect(at, version, language);
+  if (stance === 'unrecorded') return notice.silence.unrecorded(version);
+  if (stance === 'is-asked') {
+    return isAhead
+      ? notice.silence.explicit({ date: date(version.effectiveAt) })
+      : notice.silence.explicitInEffect;
+  }
+  const bindsAt = review.closesAt ?? (isAhead ? version.effectiveAt : null);
+  // Nothing told them, as far as is on record, and so nothing binds them.
+  return bindsAt === null
+    ? words.nothingBinds
+    : notice.silence.deemed({ version: version.version, date: date(bindsAt) });
+}
+
+function declineUntil(page: ReviewPage): string {
+  const { language, version, review, now } = page;
+  const { notice, review: words } = messagesIn(language);
+  if (page.own !== null) return declineUntilOwn(page, page.own);
   if (version.acceptance === 'explicit') return notice.declineUntilYouAccept;
   const date = (at: Instant) => written(at, version, language);
   if (version.effectiveAt > now)

@@ -35,7 +35,7 @@ export function reviewPage(page: ReviewPage): Markup {
       ? confirmation(page)
       : html`
 <header>
-<p class="kicker">${kindOfChange(version, language)}</p>
+<p class="kicker">${kindOfChange(version, policy, language)}</p>
 <h1>${review.title({ title: policy.title })}</h1>
 ${accountLine(page)}
 </header>
@@ -91,10 +91,12 @@ function answerForms(page: ReviewPage, id: 'answer' | 'answer-again'): Markup | 
   const { language, version, review } = page;
   const words = messagesIn(language).review;
   const isLeaving = review.state.kind === 'leaving';
-  if (!review.canAccept && review.canLeaveAt === null && !isLeaving) return '';
+  // There is nothing to agree to in what applies as it is.
+  const canAccept = review.canAccept && page.stance !== 'applies';
+  if (!canAccept && review.canLeaveAt === null && !isLeaving) return '';
   const asked = html`<h2 id="${id}">${words.yourAnswer}</h2>
 ${
-  review.canAccept &&
+  canAccept &&
   html`<form method="post"><input type="hidden" name="action" value="accept"><input type="hidden" name="contentHash" value="${version.contentHash}"><button class="primary">${words.accept(version)}</button></form>`
 }
 ${
@@ -116,7 +118,7 @@ ${
 function confirmation(page: ReviewPage): Markup {
   const { language, policy, version, review } = page;
   const words = messagesIn(language).review;
-  const date = written(review.canLeaveAt ?? version.effectiveAt, version, language);
+  const date = written(review.canLeaveAt ?? version.generalAt ?? version.effectiveAt, version, language);
   return html`<header><h1>${words.confirmLeaving.title}</h1></header>
 <p>${words.title({ title: policy.title })}</p>
 <p>${words.confirmLeaving.body({ date })}</p>
@@ -132,7 +134,7 @@ export function confirmButton({
   version,
   review,
 }: Pick<ReviewPage, 'language' | 'version' | 'review'>): string {
-  const at = review.canLeaveAt ?? version.effectiveAt;
+  const at = review.canLeaveAt ?? version.generalAt ?? version.effectiveAt;
   const day = formatDay(at, { locale: language, timeZone: version.timeZone });
   return messagesIn(language).review.confirmLeaving.confirm({ day });
 }

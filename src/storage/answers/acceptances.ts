@@ -1,5 +1,5 @@
 import { type Selectable, sql } from 'kysely';
-import type { MadeAcceptance } from '../../domain/answers/counting.ts';
+import type { CountingAct, MadeAcceptance } from '../../domain/answers/counting.ts';
 import type { Accepted } from '../../domain/answers/position.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { Basis } from '../../domain/policies/policy.ts';
@@ -58,7 +58,7 @@ export function insertAcceptance(db: Database, acceptance: Acceptance, condition
 export function letCount(
   db: Database,
   of: CountingOf,
-  counting: Accepted | null,
+  counting: CountingAct | null,
   condition: Condition,
 ): Statement {
   const columns = {
@@ -118,7 +118,7 @@ const ACT = {
 
 const preparedAct = (touches: boolean) =>
   preparedStatements(ACT, (db, values) => {
-    const acceptance = values as typeof ACT & Acceptance & Accepted;
+    const acceptance = values as typeof ACT & Acceptance & CountingAct;
     const { ref, policy, version, at, command } = acceptance;
     const isMarked = userIsMarked(ref, command);
     return [

@@ -15,5 +15,7 @@ export const MIGRATIONS: readonly string[] = [
   '0012_policies.sql',
   '0013_people.sql',
   '0014_policies.sql',
+  '0015_policies.sql',
+  '0016_answers.sql',
   '0030_notices_smtp.sql',
 ];

@@ -8,7 +8,7 @@ import type { Instant } from '../../domain/instant.ts';
 import { tellsOfVersion } from '../../domain/notices/notice-kind.ts';
 import { type Says, saysToText, textToSays } from '../../domain/notices/says.ts';
 import type { ChunkState, Schema } from '../schema.ts';
-import { type Condition, rowsOf } from '../sql.ts';
+import { ALWAYS, type Condition, rowsOf } from '../sql.ts';
 import type { Database, Statement, Store } from '../store.ts';
 
 /** What else a retry needs to be the same bytes: fixed at the first attempt, whatever is deployed later. */
@@ -141,18 +141,20 @@ export function postponeChunk(
     .where('state', '=', 'open');
 }
 
-/** Settles a chunk for good: the first statement of a write, which locks out any other claimer. */
+/** Settles a chunk for good, where `onlyWhere` holds: the first statement of a write, which locks out any other claimer. */
 export function settleChunk(
   db: Database,
   chunk: Pick<Chunk, 'id' | 'attempt'>,
   as: { readonly state: Exclude<ChunkState, 'open'>; readonly problem: string | null },
+  onlyWhere: Condition = ALWAYS,
 ): Statement {
   return db
     .updateTable('chunks')
     .set({ state: as.state, problem: as.problem, lease_until: '' })
     .where('id', '=', chunk.id)
     .where('attempt', '=', chunk.attempt)
-    .where('state', '=', 'open');
+    .where('state', '=', 'open')
+    .where(onlyWhere);
 }
 
 /** Opens new chunks for deliveries that left another one because they must say something else. */

@@ -3,7 +3,6 @@ import type { Instant } from '../../domain/instant.ts';
 import { type DeliveryState, GIVEN, statesOvertakenBy } from '../../domain/notices/delivery-state.ts';
 import type { OwnWords } from '../../domain/notices/mail-body.ts';
 import { type Says, saysToText } from '../../domain/notices/says.ts';
-import type { Telling } from '../../domain/notices/telling.ts';
 import { type Condition, rowsOf } from '../sql.ts';
 import type { Database, Statement } from '../store.ts';
 
@@ -156,7 +155,9 @@ export function changeDeliveryStates(
 export type DeliveryOutcome = { readonly id: string; readonly providerId: string | null };
 
 /** That a mail tells its user of a version: when, and from when on that binds. */
-export type ToldOfVersion = Pick<Telling, 'at' | 'bindsAt'> & {
+export type ToldOfVersion = {
+  readonly at: Instant;
+  readonly bindsAt: Instant;
   readonly policy: string;
   readonly version: number;
 };

@@ -58,20 +58,23 @@ export function giveBackInFlight(
 }
 
 /**
- * Settles a chunk that an attempt had in flight: the first statement of a write. Also where somebody else
- * took its process for dead meanwhile and left it as unknown, since only this attempt can tell.
+ * Settles a chunk that an attempt had in flight, where `onlyWhere` holds: the first statement of a write. Also
+ * where somebody else took its process for dead meanwhile and left it as unknown, since only this attempt
+ * can tell.
  */
 export function settleInFlight(
   db: Database,
   chunk: Pick<Chunk, 'id' | 'attempt'>,
   as: { readonly state: Exclude<ChunkState, 'open'>; readonly problem: string | null },
+  onlyWhere: Condition,
 ): Statement {
   return db
     .updateTable('chunks')
     .set({ state: as.state, problem: as.problem, lease_until: '', in_flight: -chunk.attempt })
     .where('id', '=', chunk.id)
     .where('in_flight', 'in', [chunk.attempt, -chunk.attempt])
-    .where('state', 'in', ['open', 'unknown', as.state]);
+    .where('state', 'in', ['open', 'unknown', as.state])
+    .where(onlyWhere);
 }
 
 /** Holds in a write once its first statement has settled what an attempt had in flight. */

@@ -2,9 +2,9 @@ import { type SqlBool, sql } from 'kysely';
 import type { Instant } from '../../domain/instant.ts';
 import type { DeliveryState } from '../../domain/notices/delivery-state.ts';
 import type { PeopleState } from '../../domain/notices/people-state.ts';
-import type { Basis, Version } from '../../domain/policies/policy.ts';
+import type { HeldBasis, Version } from '../../domain/policies/policy.ts';
 import type { Condition } from '../sql.ts';
-import { acceptanceHasCome, heldVersionSql, IS_LEAVING } from '../standing.ts';
+import { acceptanceHasCome, agreedAtSql, agreedBySql, heldVersionSql, IS_LEAVING } from '../standing.ts';
 import type { Database } from '../store.ts';
 import { didNotArrive } from './not-reached.ts';
 import { declinersOf } from './progress.ts';
@@ -19,7 +19,7 @@ export type Person = {
   readonly notice: DeliveryState | null;
   readonly toldAt: Instant | null;
   readonly bindsAt: Instant | null;
-  readonly basis: Basis | null;
+  readonly basis: HeldBasis | null;
   readonly acceptedAt: Instant | null;
   /** When they declined it and when that ends or ended their use, where it counts. */
   readonly declinedAt: Instant | null;
@@ -50,7 +50,7 @@ export async function listPeople(
 ): Promise<Person[]> {
   const { rows } = await sql<Person>`
     SELECT users.ref, users.user_id AS "user", users.email, users.locale, mail.state AS notice,
-      own.told_at AS "toldAt", own.binds_at AS "bindsAt", own.basis, own.accepted_at AS "acceptedAt",
+      own.told_at AS "toldAt", own.binds_at AS "bindsAt", ${agreedBySql('own')} AS basis, ${agreedAtSql('own')} AS "acceptedAt",
       declined.declined_at AS "declinedAt", declined.terminates_at AS "terminatesAt"
     FROM users
       LEFT JOIN user_versions AS own ON own.user_ref = users.ref AND own.policy = ${of.policy}
@@ -89,7 +89,7 @@ function standsSo(of: OfVersion & { readonly state: PeopleState }, now: Instant)
       return sql<SqlBool>`(${isNotTold(of, now)} AND ${isUnreachable(of)})`;
     case 'silent':
       return sql<SqlBool>`(own.told_at IS NOT NULL AND declined.user_ref IS NULL
-        AND (own.accepted_at IS NULL OR NOT ${acceptanceHasCome('own', now)}))`;
+        AND (${agreedAtSql('own')} IS NULL OR NOT ${acceptanceHasCome('own', now)}))`;
     case 'accepted':
       return acceptanceHasCome('own', now);
     case 'leaving':

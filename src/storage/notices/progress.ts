@@ -1,13 +1,14 @@
 import { sql } from 'kysely';
 import type { Instant } from '../../domain/instant.ts';
 import type { Basis } from '../../domain/policies/policy.ts';
-import { acceptanceHasCome, terminationCounts } from '../standing.ts';
+import { acceptanceHasCome, agreedBySql, terminationCounts } from '../standing.ts';
 import type { Database } from '../store.ts';
 
 /** What users did about a version, counted. */
 export type ResponseCounts = {
   readonly told: number;
-  readonly accepted: Readonly<Record<Basis, number>>;
+  /** `silence` only where it agreed for somebody. */
+  readonly accepted: Readonly<Record<Basis, number> & { silence?: number }>;
   readonly leaving: number;
   readonly terminated: number;
   /** Told, and neither accepted nor declined. */
@@ -27,9 +28,10 @@ export async function countResponses(
       sum(CASE WHEN own.basis = 'explicit' THEN 1 ELSE 0 END) AS explicit,
       sum(CASE WHEN own.basis = 'deemed' THEN 1 ELSE 0 END) AS deemed,
       sum(CASE WHEN own.basis = 'imported' THEN 1 ELSE 0 END) AS imported,
+      sum(CASE WHEN own.basis = 'silence' THEN 1 ELSE 0 END) AS silence,
       sum(CASE WHEN own.told_at IS NOT NULL AND own.basis IS NULL AND declined.user_ref IS NULL THEN 1 ELSE 0 END) AS silent
     FROM (SELECT counted.user_ref, counted.told_at,
-        CASE WHEN ${acceptanceHasCome('counted', now)} THEN counted.basis END AS basis
+        CASE WHEN ${acceptanceHasCome('counted', now)} THEN ${agreedBySql('counted')} END AS basis
       FROM user_versions AS counted WHERE counted.policy = ${policy} AND counted.version = ${version}) AS own
     LEFT JOIN (${declinersOf(policy, version)}) AS declined ON declined.user_ref = own.user_ref`.execute(db);
   const { rows: left } = await sql<{ leaving: number | string | null; terminated: number | string | null }>`
@@ -44,6 +46,7 @@ export async function countResponses(
       explicit: number(row?.explicit),
       deemed: number(row?.deemed),
       imported: number(row?.imported),
+      ...(number(row?.silence) === 0 ? {} : { silence: number(row?.silence) }),
     },
     leaving: number(left[0]?.leaving),
     terminated: number(left[0]?.terminated),

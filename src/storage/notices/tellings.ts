@@ -1,8 +1,10 @@
 import { sql } from 'kysely';
+import type { OwnTelling } from '../../domain/answers/own-outcome.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { GIVEN } from '../../domain/notices/delivery-state.ts';
 import type { Telling } from '../../domain/notices/telling.ts';
-import { type Condition, insertWhen } from '../sql.ts';
+import { NOT_TOLD, TELLING_COLUMNS, tellingToColumns } from '../own-outcomes.ts';
+import { type Condition, insertWhen, rowsOf } from '../sql.ts';
 import type { Database, Statement } from '../store.ts';
 
 /** Whom a telling is about, and of what. */
@@ -20,7 +22,7 @@ export async function findTelling(db: Database, of: ToldOf): Promise<Telling | u
     .where('policy', '=', of.policy)
     .where('version', '=', of.version)
     .executeTakeFirst();
-  if (row === undefined || row.told_at === null || row.binds_at === null) return undefined;
+  if (row === undefined || row.told_at === null) return undefined;
   return { at: row.told_at, bindsAt: row.binds_at, by: row.told_by ?? '' };
 }
 
@@ -42,6 +44,71 @@ export function tellUser(db: Database, of: ToldOf, telling: Telling, condition: 
       told_at = excluded.told_at, binds_at = excluded.binds_at, told_by = excluded.told_by
       WHERE user_versions.told_at IS NULL`,
   );
+}
+
+/** What a version with rules of its own comes to for one reader who was told of it. */
+export type RuledTelling = { readonly ref: string; readonly telling: OwnTelling };
+
+/**
+ * Tells readers of a version with rules of its own, each whom nothing has told before, where `condition` holds;
+ * whom not enough has reached yet is left as they are. In `condition`, `value ->> 'told_by'` is what tells one.
+ */
+export function tellReaders(
+  db: Database,
+  { policy, version }: Pick<ToldOf, 'policy' | 'version'>,
+  tellings: readonly RuledTelling[],
+  condition: Condition,
+): Statement {
+  const rows = tellings
+    .filter(({ telling }) => telling.toldAt !== null)
+    .map(({ ref, telling }) => ({ ref, ...tellingToColumns(telling) }));
+  const columns = TELLING_COLUMNS.map((name) => sql.ref(name));
+  const values = TELLING_COLUMNS.map((name) => sql`value ->> ${sql.lit(name)}`);
+  const excluded = TELLING_COLUMNS.map((name) => sql`${sql.ref(name)} = ${sql.ref(`excluded.${name}`)}`);
+  return sql`INSERT INTO user_versions (user_ref, policy, version, ${sql.join(columns)})
+    SELECT value ->> 'ref', CAST(${policy} AS TEXT), CAST(${version} AS INTEGER), ${sql.join(values)}
+    FROM ${rowsOf(rows)} AS listed WHERE ${condition}
+    ON CONFLICT (user_ref, policy, version) DO UPDATE SET ${sql.join(excluded)}
+      WHERE user_versions.told_at IS NULL`.compile(db);
+}
+
+/** Holds in `tellReaders` for whom what tells them is a mail of a chunk that was given. */
+export function wasGiven(chunkId: string): Condition {
+  return sql<boolean>`value ->> 'told_by' IN (SELECT id FROM deliveries
+    WHERE chunk_id = ${chunkId} AND state IN (${sql.join(GIVEN)}))`;
+}
+
+/** Holds in `tellReaderAnew` where a delivery, and nothing else, told the reader. */
+export function wasToldBy(deliveryId: string): Condition {
+  return sql<boolean>`told_by = ${deliveryId}`;
+}
+
+/** Writes what a version comes to for a reader anew, where `condition` holds: what told them, or their renewals, changed. */
+export function tellReaderAnew(
+  db: Database,
+  of: ToldOf,
+  telling: OwnTelling,
+  condition: Condition,
+): Statement {
+  const columns = telling.toldAt === null ? NOT_TOLD : tellingToColumns(telling);
+  return db
+    .updateTable('user_versions')
+    .set(columns)
+    .where('user_ref', '=', of.ref)
+    .where('policy', '=', of.policy)
+    .where('version', '=', of.version)
+    .where(condition);
+}
+
+/** What some users were told of that takes effect for them when their contract renews, and has no date yet. */
+export async function listWaitingForRenewal(db: Database, refs: readonly string[]): Promise<ToldOf[]> {
+  if (refs.length === 0) return [];
+  const { rows } = await sql<ToldOf>`
+    SELECT own.user_ref AS ref, own.policy, own.version
+    FROM ${rowsOf(refs.map((ref) => ({ ref })))} AS wanted CROSS JOIN user_versions AS own
+    WHERE own.user_ref = value ->> 'ref' AND own.told_at IS NOT NULL AND own.effective_at IS NULL
+      AND own.outcome LIKE ${'%"waitsFor":[%"renewal"%'}`.execute(db);
+  return rows;
 }
 
 /** Takes back what a delivery told, leaving what else told the user (null: nothing), where `condition` holds. */

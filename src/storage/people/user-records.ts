@@ -4,7 +4,7 @@ import type { Instant } from '../../domain/instant.ts';
 import { textToSays } from '../../domain/notices/says.ts';
 import { listRecordsOfUser } from '../record/records.ts';
 import { IS_OF_ANY_NOTICE } from '../sql.ts';
-import { acceptanceHasCome } from '../standing.ts';
+import { acceptanceHasCome, agreedAtSql, agreedBySql } from '../standing.ts';
 import type { Database } from '../store.ts';
 import { listHeldValues } from './held-values.ts';
 
@@ -73,17 +73,22 @@ const READERS = {
     const rows = await db
       .selectFrom('user_versions')
       .select(['policy', 'version', 'told_at as toldAt', 'told_by as toldBy', 'binds_at as bindsAt'])
-      .select(['acceptance_id as acceptance', 'basis', 'accepted_at as acceptedAt'])
+      .select(['acceptance_id as acceptance', agreedBySql('user_versions').as('basis')])
+      .select([agreedAtSql('user_versions').as('acceptedAt'), 'effective_at', 'closes_at', 'outcome'])
       .select(['accepted_since as acceptedSince', acceptanceHasCome('user_versions', asOf).as('has_come')])
       .where('user_ref', '=', ref)
       .orderBy('policy')
       .orderBy('version')
       .execute();
     const none = { acceptance: null, basis: null, acceptedAt: null, acceptedSince: null };
-    return rows.map(({ has_come, version, ...row }) => {
+    return rows.map(({ has_come, version, effective_at, closes_at, outcome, ...row }) => {
       // PostgreSQL answers a condition as true, SQLite as 1.
       const counting = has_come ? row : { ...row, ...none };
-      return { ...counting, version: version === EARLIER_AGREEMENT ? null : version };
+      const own = { effectiveAt: effective_at, closesAt: closes_at, ...(readable(outcome) as object) };
+      return {
+        ...{ ...counting, version: version === EARLIER_AGREEMENT ? null : version },
+        ...(outcome === null ? {} : { own }),
+      };
     });
   },
   notices: listNotices,

@@ -66,6 +66,17 @@ export async function findUserCommand(db: Database, ref: string): Promise<string
   return row?.command;
 }
 
+/** The write that each of some users' rows was last marked with. */
+export async function listUserCommands(
+  db: Database,
+  refs: readonly string[],
+): Promise<readonly { readonly ref: string; readonly command: string }[]> {
+  const wanted = rowsOf(refs.map((ref) => ({ ref })));
+  const { rows } = await sql<{ ref: string; command: string }>`SELECT users.ref, users.command
+    FROM ${wanted} AS wanted CROSS JOIN users WHERE users.ref = value ->> 'ref'`.execute(db);
+  return rows;
+}
+
 /** Those of some users that are known, in no order. */
 export async function listUsers(db: Database, users: readonly string[]): Promise<User[]> {
   const wanted = rowsOf(users.map((id) => ({ id })));

@@ -2,6 +2,7 @@ import type { Selectable } from 'kysely';
 import type { Instant } from '../../domain/instant.ts';
 import type { Period } from '../../domain/period.ts';
 import type { Policy } from '../../domain/policies/policy.ts';
+import type { NoticeRules } from '../../domain/rules/notice-rules.ts';
 import { preparedQuery } from '../engines/prepared.ts';
 import type { Schema } from '../schema.ts';
 import type { Database, Statement } from '../store.ts';
@@ -51,6 +52,10 @@ export function upsertPolicy(
     notice_late: policy.notice.late,
     reminders: JSON.stringify(policy.reminders),
     remind_at_effect: policy.remindAtEffect ? (1 as const) : (0 as const),
+    rules: policy.rules && JSON.stringify(policy.rules),
+    applies_to: policy.appliesTo,
+    revocable: policy.revocable ? (1 as const) : (0 as const),
+    required: policy.required ? (1 as const) : (0 as const),
     command: write.command,
     updated_at: write.now,
     key_id: write.keyId,
@@ -91,6 +96,10 @@ function rowToPolicy(row: Selectable<Schema['policies']>): StoredPolicy {
     notice: { minor: row.notice_minor, substantial: row.notice_substantial, late: row.notice_late },
     reminders: JSON.parse(row.reminders) as Period[],
     remindAtEffect: row.remind_at_effect === 1,
+    rules: row.rules === null ? null : (JSON.parse(row.rules) as NoticeRules),
+    appliesTo: row.applies_to,
+    revocable: row.revocable === 1,
+    required: row.required === 1,
     lastVersion: row.last_version,
     command: row.command,
   };

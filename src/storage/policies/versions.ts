@@ -6,6 +6,7 @@
 import { type Selectable, sql } from 'kysely';
 import type { Instant } from '../../domain/instant.ts';
 import type { Period } from '../../domain/period.ts';
+import { type FrozenRules, generalAcceptance } from '../../domain/policies/frozen-rules.ts';
 import type { EffectiveDateRule, Version } from '../../domain/policies/policy.ts';
 import type { Schema } from '../schema.ts';
 import { type Condition, forShare, insertWhen } from '../sql.ts';
@@ -88,7 +89,8 @@ export function versionToRow(
     version: version.version,
     release: version.release,
     change: version.change,
-    acceptance: version.acceptance,
+    ...(version.class === version.change ? {} : { class: version.class }),
+    acceptance: version.acceptance === 'explicit' ? 'explicit' : 'deemed',
     posted_at: version.postedAt,
     effective_at: version.effectiveAt,
     rule: JSON.stringify(version.rule),
@@ -102,6 +104,7 @@ export function versionToRow(
     recipients: version.recipients,
     ...(version.previous === null ? {} : { previous: version.previous }),
     source: version.source,
+    ...(version.rules === null ? {} : { rules: JSON.stringify(version.rules) }),
     key_id: write.keyId,
     command: write.command,
   };
@@ -157,12 +160,14 @@ export function versionStands(db: Database, policy: string, version: number): Co
 }
 
 function rowToVersion(row: Selectable<Schema['versions']>): Version {
+  const rules = row.rules === null ? null : (JSON.parse(row.rules) as FrozenRules);
   return {
     policy: row.policy,
     version: row.version,
     release: row.release,
     change: row.change,
-    acceptance: row.acceptance,
+    class: row.class ?? row.change,
+    acceptance: rules === null ? row.acceptance : generalAcceptance(rules),
     postedAt: row.posted_at,
     effectiveAt: row.effective_at,
     rule: JSON.parse(row.rule) as EffectiveDateRule,
@@ -176,6 +181,7 @@ function rowToVersion(row: Selectable<Schema['versions']>): Version {
     recipients: row.recipients,
     previous: row.previous,
     source: row.source,
+    rules,
     withdrawal: row.withdrawn_at === null ? null : { at: row.withdrawn_at, reason: row.withdrawal_reason },
     pausedAt: row.paused_at,
   };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { bindsAt, type UserFacts } from '../../../src/domain/answers/position.ts';
+import { bindsAt } from '../../../src/domain/answers/binds-at.ts';
+import type { UserFacts } from '../../../src/domain/answers/position.ts';
 import { canBeDeemed, versionBoundByUse } from '../../../src/domain/answers/use.ts';
 import { addMs, type Instant } from '../../../src/domain/instant.ts';
 import type { Period } from '../../../src/domain/period.ts';

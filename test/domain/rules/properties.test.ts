@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { bindsAt } from '../../../src/domain/answers/position.ts';
+import { bindsAt } from '../../../src/domain/answers/binds-at.ts';
 import { addMs, type Instant, instantFromMs, instantToMs, laterOf } from '../../../src/domain/instant.ts';
 import { addPeriod, type Period } from '../../../src/domain/period.ts';
 import { effectiveDate } from '../../../src/domain/policies/effective-date.ts';
@@ -326,7 +326,7 @@ test.each(PRESETS.map((one) => [one.preset, one] as const))('the preset %s is in
 });
 
 test('the default preset says what the default periods say', () => {
-  const [, ...classes] = PRESETS[0]!.rules.classes;
+  const { classes } = PRESETS[0]!.rules;
   const short = {
     notice: { minor: 'P7D', substantial: 'P30D', late: null },
     acceptance: 'deemed',

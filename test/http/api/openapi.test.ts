@@ -46,6 +46,7 @@ const CONTRACT = [
   'get /v1/policies/{policy}/changes',
   'post /v1/policies/{policy}/versions/{version}/deliveries/{delivery}/again',
   'get /v1/users',
+  'post /v1/users',
   'post /v1/users/{user}/links',
   'delete /v1/users/{user}/links/{link}',
   'put /v1/users/{user}',
@@ -70,6 +71,7 @@ const CONTRACT = [
   'post /v1/rules/outlook',
   'post /v1/keys',
   'get /v1/keys',
+  'get /v1/whoami',
   'delete /v1/keys/{id}',
 ];
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { askOk, havePolicy, testApp } from '../../support/arrange.ts';
+import { rulesOf } from '../../support/rules.ts';
 
 const OUTLOOK = '/v1/rules/outlook';
 
@@ -22,6 +23,17 @@ describe('the outlook of notice rules', () => {
     expect(body.trace).toContain(
       'Takes effect 30 days after it was posted: Monday, 28 December 2026 at 10:00 (Europe/Berlin).',
     );
+  });
+
+  test('is that of the document of a policy, its calendar filled in, and proposes a date for everybody', async () => {
+    const app = await testApp();
+    await askOk(app, 'PUT', '/v1/calendars/DE-BY', { holidays: ['2026-11-23'] });
+    const effect = { terms: [{ after: 'P5D', from: 'notice', days: 'business' }] };
+    await havePolicy(app, { rules: rulesOf({ effect }, { calendar: 'DE-BY' }) });
+    const { body } = await askOk(app, 'POST', OUTLOOK, { policy: 'privacy', class: 'any' });
+    expect(body).toMatchObject({ waitsFor: ['notice'], effectiveAt: null, state: 'not-told' });
+    // Told on Monday the 23rd, a holiday: five whole days from Tuesday on.
+    expect(body.commonDate).toBe('2026-11-30T23:00:00.000Z');
   });
 
   test('is that of a preset, for a reader and what happened to them', async () => {

@@ -1,0 +1,31 @@
+import type { Version } from '../../domain/policies/policy.ts';
+import { listReaderKinds } from '../../storage/people/reader-kinds.ts';
+import type { StoredPolicy } from '../../storage/policies/policies.ts';
+import type { Database } from '../../storage/store.ts';
+import { chooseLanguages } from '../choose-languages.ts';
+
+/** More kinds of readers than anybody counts mails of. */
+const MOST_KINDS = 20_000;
+
+/**
+ * How many mails that differ in more than who they are to a version would come to: one for each language, base of
+ * the comparison and set of values of the attributes that its rules tell people apart by.
+ */
+export async function countMails(
+  db: Database,
+  { locale: policyLocale }: Pick<StoredPolicy, 'locale'>,
+  { policy, previous, postedAt, rules }: Version,
+): Promise<number> {
+  const audiences = rules?.rules.audiences ?? [];
+  const attributes = [...new Set(audiences.flatMap(({ match }) => Object.keys(match)))];
+  const kinds = await listReaderKinds(db, { policy, attributes, now: postedAt }, MOST_KINDS);
+  const locales = kinds.flatMap(({ locale }) => locale ?? []);
+  const { byLocale, otherwise } = chooseLanguages([...new Set(locales)], policyLocale);
+  const languages = new Map(byLocale.map(({ locale, language }) => [locale, language]));
+  const mails = kinds.map(({ locale, held, attributes: values }) => {
+    const language = locale === null ? otherwise : languages.get(locale);
+    // Whoever holds nothing is told so, beside the same changes.
+    return JSON.stringify([language, held === null, held || previous, values]);
+  });
+  return new Set(mails).size;
+}

@@ -1,0 +1,129 @@
+import {
+  countsFromTelling,
+  type OwnOutcome,
+  ownTelling,
+  type ReaderCase,
+  type RuledVersion,
+} from '../answers/own-outcome.ts';
+import { addMs, type Instant } from '../instant.ts';
+import { longerPeriod, type Period } from '../period.ts';
+import { frozenClass } from '../policies/frozen-rules.ts';
+import { type Membership, rulesFor } from '../rules/audiences.ts';
+import type { Rule, RuleAcceptance, When } from '../rules/notice-rules.ts';
+import { STAYS_TRUE_MS, type Tense, tenseAt } from './outcome.ts';
+
+/** A date as a mail can say it: an instant that stays true for a day, a period from when it is got, or an event. */
+export type SayableDate =
+  | { readonly kind: 'at'; readonly at: Instant }
+  /** From the day on which its reader gets the mail. */
+  | { readonly kind: 'after'; readonly period: Period }
+  /** When the reader's contract next renews. */
+  | { readonly kind: 'renewal' };
+
+/** What a notice says of a version with rules of its own to the readers of one audience. */
+export type ReaderTerms = {
+  readonly tense: Tense;
+  readonly effect: SayableDate;
+  /** Until when they may leave; null where that is not offered. */
+  readonly closes: SayableDate | 'when-accepted' | null;
+  readonly acceptance: RuleAcceptance;
+  /** Until when they have to say no, in any way that is offered, for silence not to agree; null where it does not. */
+  readonly objection: SayableDate | null;
+  /** Acts of theirs that make it bind them before it takes effect. */
+  readonly sooner: OwnOutcome['sooner'];
+  /** What becomes of whoever leaves it unanswered, and from when on; the instant is null where it is not the same for all. */
+  readonly unanswered: { readonly consequence: 'restrict' | 'end'; readonly at: Instant | null } | null;
+  /** Whether its dates are the same for whoever was told at any time since it was posted, as in a mail that tells once more. */
+  readonly isSameForAll: boolean;
+};
+
+/**
+ * What the readers of a version who are in some audiences are told of its dates by a notice that is written at
+ * an instant, whenever within a day of that they get it.
+ */
+export function readerTerms(
+  version: RuledVersion,
+  { membership, asksBefore }: { readonly membership: Membership; readonly asksBefore: boolean },
+  writtenAt: Instant,
+): ReaderTerms {
+  const about: ReaderCase = {
+    ...{ membership, asksBefore, holds: true, notBefore: null },
+    reader: { attributes: {}, joinedAt: null, renewsAt: [] },
+    events: [],
+  };
+  const mailedAt = (at: Instant) => {
+    // Where only a proof of arrival counts, that comes later still.
+    const events = (['sent', 'delivered'] as const).map((kind) => ({ kind, channel: 'mail' as const, at }));
+    return ownTelling(version, { ...about, events }).own;
+  };
+  const first = mailedAt(writtenAt);
+  const last = mailedAt(addMs(writtenAt, STAYS_TRUE_MS));
+  const earliest = mailedAt(version.postedAt);
+  const { certain: audiences, possible: maybeIn } = membership;
+  const own = rulesFor(version.rules.rules, frozenClass(version.rules), { audiences, maybeIn });
+  // Nothing but being told late puts off what is counted from no telling.
+  const late = longestOf(own.flatMap(({ late }) => late ?? [])) ?? version.lateNotice;
+  const date = (a: Instant | null, b: Instant | null, whens: readonly When[]): SayableDate => {
+    if (a === null || b === null) return { kind: 'renewal' };
+    return a === b ? { kind: 'at', at: a } : { kind: 'after', period: longestFromTelling(whens) ?? late };
+  };
+  const effect = date(
+    first.effectiveAt,
+    last.effectiveAt,
+    own.map(({ effect }) => effect),
+  );
+  const { acceptance, offers, closesAt } = first;
+  const declines = own.flatMap(({ decline, effect }) => (decline === undefined ? [] : [{ decline, effect }]));
+  const hasWindow = first.hasWindow && last.hasWindow;
+  const closing = date(
+    closesAt,
+    last.closesAt,
+    declines.map(({ decline, effect }) => decline.until ?? effect),
+  );
+  const mayLeave = offers.some((offer) => offer === 'leave-now' || offer === 'leave-at-close');
+  const isOpenUntilAccepted =
+    acceptance === 'explicit' && declines.some(({ decline }) => decline.until === undefined);
+  const closes = isOpenUntilAccepted && closesAt === null ? ('when-accepted' as const) : closing;
+  const isOwn = effect.kind !== 'at' || (own.some(hasOwnWindow) && closesAt !== last.closesAt);
+  const effectiveAt = effect.kind === 'at' ? effect.at : version.effectiveAt;
+  return {
+    tense: isOwn ? 'own' : tenseAt({ effectiveAt }, writtenAt),
+    effect,
+    closes: mayLeave && hasWindow ? closes : null,
+    acceptance,
+    objection: acceptance === 'silence' ? closing : null,
+    sooner: first.sooner,
+    unanswered: unansweredOf(own, acceptance, [first, last]),
+    isSameForAll: [first, last].every(
+      (one) => one.effectiveAt === earliest.effectiveAt && one.closesAt === earliest.closesAt,
+    ),
+  };
+}
+
+function unansweredOf(
+  own: readonly Rule[],
+  acceptance: RuleAcceptance,
+  [first, last]: readonly [OwnOutcome, OwnOutcome],
+): ReaderTerms['unanswered'] {
+  // In an audience where nothing comes of it, nothing does.
+  if (acceptance !== 'explicit' || own.some(({ unanswered }) => unanswered === undefined)) return null;
+  const isMild = own.some(({ unanswered }) => unanswered?.then === 'restrict');
+  const at = first.unanswered?.at ?? null;
+  return { consequence: isMild ? 'restrict' : 'end', at: at === last.unanswered?.at ? at : null };
+}
+
+function hasOwnWindow({ decline }: Rule): boolean {
+  return decline?.until !== undefined && countsFromTelling(decline.until);
+}
+
+/** The longest of the periods that are counted from the notice or its receipt. */
+function longestFromTelling(whens: readonly When[]): Period | null {
+  const periods = whens.flatMap((when) =>
+    when.terms.filter(({ from }) => from === 'notice' || from === 'receipt').map(({ after }) => after),
+  );
+  return longestOf(periods);
+}
+
+function longestOf(periods: readonly Period[]): Period | null {
+  return periods.reduce<Period | null>((a, b) => (a === null ? b : longerPeriod(a, b)), null);
+}

@@ -1,0 +1,76 @@
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, inject, test } from 'vitest';
+import { importsOf, isPackage, sourcesUnder } from '../support/imports.ts';
+import { ROOT } from '../support/node-service.ts';
+
+const PACKAGE = join(inject('clientFolder'), 'node_modules/@proviso/client');
+const tool = (name: string) => join(ROOT, 'node_modules/.bin', name);
+
+describe('the package', () => {
+  test('is one that every bundler and runtime reads', () => {
+    const said = execFileSync(tool('publint'), [inject('clientTarball'), '--strict'], { encoding: 'utf8' });
+    expect(said).toContain('All good!');
+  });
+
+  test('has types that fit how it is imported', () => {
+    const args = [inject('clientTarball'), '--profile', 'esm-only', '--format', 'ascii'];
+    // It ends with another code where there is a problem.
+    expect(execFileSync(tool('attw'), args, { encoding: 'utf8' })).toContain('node16 (from ESM): 🟢 (ESM)');
+  });
+
+  test('brings what it needs and no more', () => {
+    const { dependencies = {}, scripts = {} } = JSON.parse(
+      readFileSync(join(PACKAGE, 'package.json'), 'utf8'),
+    );
+    expect(Object.keys(dependencies)).toEqual([]);
+    expect(Object.keys(scripts)).toEqual(['prepack']);
+    expect(readdirSync(PACKAGE).sort()).toEqual(['README.md', 'dist', 'package.json']);
+  });
+
+  test('takes nothing from the service, and the service nothing from it', () => {
+    const outside = sourcesUnder('client/src')
+      .flatMap(importsOf)
+      .map(({ to }) => to)
+      .filter((to) => (isPackage(to) ? !/^(hono|jose|node:)/.test(to) : to.startsWith('..')));
+    expect(outside).toEqual([]);
+    const inside = sourcesUnder('src').filter(({ source }) => source.includes('@proviso/client'));
+    expect(inside).toEqual([]);
+  });
+
+  test('is made of files of at most 300 lines, in which every export has a docstring', () => {
+    for (const { name, source } of sourcesUnder('client/src')) {
+      const lines = source.split('\n');
+      expect(lines.length, name).toBeLessThanOrEqual(301);
+      for (const [index, line] of lines.entries()) {
+        if (!/^export (?!\{|\*|type \{)/.test(line)) continue;
+        let above = index - 1;
+        while ((lines[above] as string).startsWith('// biome-ignore')) above--;
+        expect((lines[above] ?? '').endsWith('*/'), `${name}:${index + 1} ${line}`).toBe(true);
+      }
+    }
+  });
+
+  test.each(['.', 'hono', 'express', 'next', 'testing'])(
+    '%s is there to import on the Node that the machine has',
+    (path) => {
+      const specifier = path === '.' ? '@proviso/client' : `@proviso/client/${path}`;
+      const source = `const all = await import('${specifier}'); console.log(Object.keys(all).length > 0)`;
+      const said = execFileSync('node', ['--input-type=module', '-e', source], {
+        cwd: inject('clientFolder'),
+        encoding: 'utf8',
+        env: { PATH: machinePath() },
+      });
+      expect(said).toBe('true\n');
+    },
+  );
+});
+
+/** Where the machine's own Node is: npm puts the project's first. */
+function machinePath(): string {
+  return (process.env.PATH ?? '')
+    .split(':')
+    .filter((one) => !one.includes('node_modules'))
+    .join(':');
+}
