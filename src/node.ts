@@ -14,7 +14,7 @@ import { linkSecretsOf, logSignerOf } from './runtime/kept-secrets.ts';
 import { makeLanes } from './runtime/lanes.ts';
 import { listen, stopListening } from './runtime/listen.ts';
 import { openDatabase } from './runtime/open-database.ts';
-import { openSmtp } from './runtime/open-smtp.ts';
+import { openBounces, openSmtp } from './runtime/open-smtp.ts';
 import { publicFiles } from './runtime/public-files.ts';
 import { startRounds } from './runtime/rounds.ts';
 import { watchHandles } from './runtime/watch-handles.ts';
@@ -26,6 +26,9 @@ import { StorageError } from './storage/store.ts';
 async function main(config: Config): Promise<void> {
   logConsole();
   const smtp = openSmtp(config);
+  if (config.smtp?.isUnencrypted) {
+    log('warn', 'mails go to the relay without encryption, and anybody in between can read them');
+  }
   let watch: RestoreWatch | undefined;
   const { store, ran, isNew } = await openDatabase(config, (error) => {
     log('warn', 'a connection to the database was lost', { error: error.message });
@@ -38,12 +41,14 @@ async function main(config: Config): Promise<void> {
   watch = await watchRestores({ store, now, log }, readKnownCheckpoints(config));
 
   const lanes = makeLanes();
+  const linkSecrets = linkSecretsOf(config);
   const remoteAddress = (c: HonoContext) => getConnInfo(c).remote.address ?? null;
   const runtime = {
     store,
-    linkSecrets: linkSecretsOf(config),
+    linkSecrets,
     wake: lanes.wake,
     logSigner: await logSignerOf(config),
+    bounces: openBounces(config, linkSecrets),
     log,
     compresses: true,
     findRestore: watch.check,

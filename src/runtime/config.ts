@@ -52,6 +52,8 @@ export type Config = {
   readonly mailReturn: { readonly replyTo: string | null; readonly bounceTo: string | null };
   /** What signs the mail provider's reports. Null: it cannot report. */
   readonly webhookSecret: string | null;
+  /** What mails that report what became of ours are handed in with. Null: none can be. */
+  readonly bounceKey: string | null;
   /** Who mails are from: `Name <address>`. */
   readonly mailFrom: string;
   readonly company: Company;
@@ -146,6 +148,7 @@ const environment = z.object({
     error: 'must be an address',
   }),
   BOUNCE_ADDRESS: optional,
+  BOUNCE_KEY: secret,
   COMPANY_NAME: optional.pipe(line(200)),
   COMPANY_LOGO: optional.pipe(
     z
@@ -221,6 +224,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
           },
     ...mailOf(values),
     webhookSecret: values.RESEND_WEBHOOK_SECRET ?? null,
+    bounceKey: values.BOUNCE_KEY ?? null,
     mailFrom: values.MAIL_FROM,
     company: readCompany(values),
     logKey: values.LOG_KEY === undefined ? null : readLogKey(values.LOG_KEY, publicUrl),
@@ -267,6 +271,11 @@ export function readWorkerConfig(bindings: Readonly<Record<string, unknown>>): W
   if (config.smtp !== null) {
     throw new ConfigError(
       'MAIL_URL is set, and a Worker cannot speak SMTP: unset it and set RESEND_API_KEY, or run Proviso on Node',
+    );
+  }
+  if (config.bounceKey !== null) {
+    throw new ConfigError(
+      'BOUNCE_KEY is set, and a Worker sends no mails that could come back: unset it; Resend reports at /webhooks/resend',
     );
   }
   if (optional.parse(env.PUBLIC_URL) === undefined) {

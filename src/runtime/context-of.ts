@@ -15,6 +15,7 @@ type OfRuntime = Pick<
   | 'linkSecrets'
   | 'wake'
   | 'logSigner'
+  | 'bounces'
   | 'log'
   | 'compresses'
   | 'findRestore'

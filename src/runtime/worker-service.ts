@@ -68,6 +68,7 @@ function makeService(env: Env, config: WorkerConfig, shared: D1Store, logSigner:
         service.isWoken = true;
       },
       logSigner,
+      bounces: null,
       log,
       compresses: false,
       findRestore: async () => {

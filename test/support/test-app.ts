@@ -5,6 +5,7 @@ import { sendNotices } from '../../src/actions/notices/send-notices.ts';
 import { localMailer } from '../../src/delivery/local-mailer.ts';
 import type { Mailer } from '../../src/delivery/mailer.ts';
 import { resendWebhook } from '../../src/delivery/resend-webhook.ts';
+import { bounceReader } from '../../src/delivery/smtp/read-bounce.ts';
 import { type Company, DEFAULT_COLOR } from '../../src/domain/company.ts';
 import { sha256Hex } from '../../src/domain/hash.ts';
 import { addMs, type Instant } from '../../src/domain/instant.ts';
@@ -60,6 +61,8 @@ export async function startTestApp(
     readonly store?: MigratableStore;
     readonly publicUrl?: string;
     readonly webhookSecret?: string;
+    readonly bounceKey?: string;
+    readonly mailReturn?: HttpContext['mailReturn'];
     readonly logSigner?: null;
     readonly company?: Partial<Company>;
     readonly linkSecrets?: HttpContext['linkSecrets'];
@@ -67,6 +70,7 @@ export async function startTestApp(
 ): Promise<TestApp> {
   const store = options.store ?? (await openTestStore());
   const clock = { now: options.now ?? START_OF_TIME };
+  const linkSecrets = options.linkSecrets ?? [{ id: '1', secret: LINK_SECRET }];
   const context: HttpContext = {
     store,
     now: () => clock.now,
@@ -77,8 +81,9 @@ export async function startTestApp(
       ...{ name: 'Lantern', logo: null, color: DEFAULT_COLOR, contact: null, url: null, footer: null },
       ...options.company,
     },
+    ...(options.mailReturn === undefined ? {} : { mailReturn: options.mailReturn }),
     publicUrl: options.publicUrl ?? 'http://localhost:8787',
-    linkSecrets: options.linkSecrets ?? [{ id: '1', secret: LINK_SECRET }],
+    linkSecrets,
     wake: () => {},
     logSigner:
       options.logSigner === null
@@ -87,6 +92,10 @@ export async function startTestApp(
     log: () => {},
     adminKeyHash: sha256Hex(ADMIN_KEY),
     webhook: options.webhookSecret === undefined ? null : resendWebhook(options.webhookSecret),
+    bounces:
+      options.bounceKey === undefined
+        ? null
+        : { keyHash: sha256Hex(options.bounceKey), read: bounceReader(linkSecrets) },
     compresses: true,
     findRestore: async () => null,
     remoteAddress: () => '127.0.0.1',

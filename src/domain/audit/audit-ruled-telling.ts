@@ -8,6 +8,7 @@ import { EARLIER_AGREEMENT } from '../answers/position.ts';
 import { type Instant, laterOf } from '../instant.ts';
 import { isGiven } from '../notices/delivery-state.ts';
 import { type NoticeKind, tellsOfVersion } from '../notices/notice-kind.ts';
+import { PROVES_ARRIVAL } from '../notices/report-type.ts';
 import { compareRow, type Report, type Row, type Value } from './finding.ts';
 import type { UserRows, VersionFacts } from './user-rows.ts';
 
@@ -76,7 +77,7 @@ function eventsOf(row: Row, rows: UserRows, { release }: VersionFacts): readonly
     (one) =>
       one.release === release && tellsOfVersion(one.kind as NoticeKind) && isGiven(one.state as 'sent'),
   );
-  const proofs = rows.provider_events.filter(({ type }) => type === 'email.delivered');
+  const proofs = rows.provider_events.filter(({ type }) => PROVES_ARRIVAL.includes(String(type)));
   return [
     ...mails.map((one) => eventOf('sent', 'mail', one.sent_at, one.id)),
     ...mails.flatMap(({ id, state }) =>

@@ -2,6 +2,7 @@ import { hmac } from '@noble/hashes/hmac.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import type { LinkSecret } from '../answers/review-token.ts';
+import { equalInConstantTime } from '../hash.ts';
 
 const MAC_HEX_DIGITS = 16;
 
@@ -23,6 +24,18 @@ export function signBounceToken(deliveryId: string, { secret }: LinkSecret): str
 export function bounceAddressOf(bounceAddress: string, token: string): string {
   const at = bounceAddress.lastIndexOf('@');
   return `${bounceAddress.slice(0, at)}+${token.replaceAll('-', '')}${bounceAddress.slice(at)}`;
+}
+
+/** A token in any text, as mail servers may have written it: without dashes, in capitals. */
+const TOKEN = /(?<![0-9a-f])((?:[0-9a-f]-?){31}[0-9a-f])\.([0-9a-f]{16})(?![0-9a-f])/g;
+
+/** The delivery of the first token in a text that one of our secrets signed; null where there is none. */
+export function findBounceToken(text: string, secrets: readonly LinkSecret[]): string | null {
+  for (const [, id = '', mac = ''] of text.toLowerCase().matchAll(TOKEN)) {
+    const deliveryId = id.replaceAll('-', '').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+    if (secrets.some(({ secret }) => equalInConstantTime(mac, macOf(deliveryId, secret)))) return deliveryId;
+  }
+  return null;
 }
 
 function macOf(deliveryId: string, secret: string): string {

@@ -1,6 +1,6 @@
 import type { Context as HonoContext } from 'hono';
 import type { Context } from '../../actions/context.ts';
-import type { WebhookReader } from '../../actions/notices/record-provider-event.ts';
+import type { BounceReader, WebhookReader } from '../../actions/notices/record-provider-event.ts';
 import type { Restore } from '../../domain/record/restore.ts';
 import type { ClientAddress } from './client-address.ts';
 import type { TokenBuckets } from './token-buckets.ts';
@@ -13,6 +13,11 @@ export type HttpContext = Context & {
   readonly wrongKeys: TokenBuckets;
   /** Reads what the mail provider reports; null while no secret proves who reports. */
   readonly webhook: WebhookReader | null;
+  /**
+   * Reads mails that report what became of ours, and the hash, SHA-256 in hex, of the key that they come with;
+   * null while no key is set.
+   */
+  readonly bounces: { readonly keyHash: string; readonly read: BounceReader } | null;
   /** Whether pages are compressed here; false where what stands before the service does so. */
   readonly compresses: boolean;
   /** That the database was restored from a backup, and nobody accepted it yet. */
