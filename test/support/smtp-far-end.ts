@@ -43,6 +43,8 @@ export type SmtpFarEnd = {
   readonly tries: readonly string[];
   /** What goes wrong with the coming tries of a mail, by the address that it is to, first in first out. */
   readonly faults: Map<string, SmtpFault[]>;
+  /** Whether a mail is being taken this moment. */
+  readonly isTaking: () => boolean;
   /** How many connections were open at once, at most. */
   readonly mostConnections: () => number;
   /** Ends all connections and takes no more, or takes them again. */
@@ -86,6 +88,7 @@ export async function startSmtpFarEnd(
   const faults = new Map<string, SmtpFault[]>();
   const current = new Map<string, SmtpFault | undefined>();
   let most = 0;
+  const taking = new Set<string>();
   let server: SMTPServer;
 
   const drop = ({ id }: SMTPServerSession) => {
@@ -125,6 +128,8 @@ export async function startSmtpFarEnd(
       },
       onData(stream, session, done) {
         const fault = current.get(session.id);
+        taking.add(session.id);
+        stream.once('close', () => taking.delete(session.id));
         const parts: Buffer[] = [];
         stream.on('data', (part: Buffer) => parts.push(part));
         stream.on('end', async () => {
@@ -159,6 +164,7 @@ export async function startSmtpFarEnd(
   const port = await start(options.port ?? 0);
   return {
     ...{ host: '127.0.0.1', port, mails, tries, faults },
+    isTaking: () => taking.size > 0,
     mostConnections: () => most,
     goAway: stop,
     comeBack: async () => void (await start(port)),
