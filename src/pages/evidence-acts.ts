@@ -74,6 +74,10 @@ export function actSentence(act: EvidenceAct, titleOf: (policy: string) => strin
       return acceptance(act, of);
     case 'agreed-before':
       return html`<strong>They had agreed to “<bdi>${title}</bdi>” before this record was kept</strong>, to which text is not known${facts.agreedAt && html`, on ${instantView(facts.agreedAt as Instant)}`}, as the product reported${personal?.source && html` (“<bdi>${personal.source}</bdi>”)`}.`;
+    case 'agreed-by-silence':
+      return html`<strong>They did not object to ${of}, and so they agreed</strong>, as the notice of ${instantView(facts.toldAt as Instant)} had said.`;
+    case 'silence-voided':
+      return html`<strong>Their silence did not agree to ${of} after all</strong>: the mail provider reported that the notice which had said so had not been given.`;
     case 'voided':
       return html`<strong>Their acceptance of ${of} was voided</strong>: the mail provider reported that the notice it rested on had not been given.`;
     case 'leaving':

@@ -4,7 +4,7 @@ import type { Schema } from './schema.ts';
 
 type Columns = Pick<
   Schema['user_versions'],
-  'told_at' | 'told_by' | 'binds_at' | 'effective_at' | 'closes_at' | 'agrees_at' | 'outcome'
+  'told_at' | 'told_by' | 'binds_at' | 'effective_at' | 'closes_at' | 'agrees_at' | 'outcome' | 'silence'
 >;
 
 /** What stands in `outcome`: what no query asks for. */
@@ -17,18 +17,21 @@ export function tellingToColumns({ toldAt, toldBy, bindsAt, own }: OwnTelling): 
     ...{ told_at: toldAt, told_by: toldBy, binds_at: bindsAt },
     ...{ effective_at: effectiveAt, closes_at: closesAt, agrees_at: agreesAt },
     outcome: JSON.stringify(rest satisfies InJson),
+    // Of another telling nothing is written down yet.
+    silence: null,
   };
 }
 
 /** The columns of a telling and what follows from it. */
 export const TELLING_COLUMNS = [
-  ...(['told_at', 'told_by', 'binds_at', 'effective_at', 'closes_at', 'agrees_at', 'outcome'] as const),
+  ...(['told_at', 'told_by', 'binds_at', 'effective_at', 'closes_at', 'agrees_at'] as const),
+  ...(['outcome', 'silence'] as const),
 ] satisfies readonly (keyof Columns)[];
 
 /** Of somebody whom nothing tells any more. */
 export const NOT_TOLD: Columns = {
   ...{ told_at: null, told_by: null, binds_at: null },
-  ...{ effective_at: null, closes_at: null, agrees_at: null, outcome: null },
+  ...{ effective_at: null, closes_at: null, agrees_at: null, outcome: null, silence: null },
 };
 
 /** What the rules come to for a reader as their row has it; undefined where the version has none of its own. */

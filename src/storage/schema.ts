@@ -86,6 +86,8 @@ export type Schema = {
     agrees_at: Instant | null;
     /** What else the rules come to, in JSON. */
     outcome: string | null;
+    /** What silence came to, once that is written down. */
+    silence: 'agreed' | 'none' | null;
   };
   fan_outs: {
     release: string;

@@ -45,18 +45,23 @@ export function heldVersionSql(policy: string, now: Instant): RawBuilder<number 
  * `now`: it does not lie ahead, and is no use and no silence that found its user leaving when its instant came.
  */
 export function acceptanceHasCome(name: string, now: Instant): RawBuilder<SqlBool> {
-  const its = (column: string) => sql.ref(`${name}.${column}`);
   const agreedAt = agreedAtSql(name);
-  const foundLeaving = sql<SqlBool>`${its('user_ref')} IN (SELECT user_ref FROM terminations) AND EXISTS (
+  const isUnspoken = sql<SqlBool>`coalesce(${sql.ref(`${name}.basis`)}, 'silence') IN ('deemed', 'silence')`;
+  return sql<SqlBool>`(${agreedAt} <= ${now} AND NOT (${isUnspoken} AND ${wasLeavingSql(name, agreedAt)}))`;
+}
+
+/** Whether the user of a row of `user_versions` was leaving, or gone, when an instant of that row came. */
+export function wasLeavingSql(name: string, at: RawBuilder<Instant | null>): RawBuilder<SqlBool> {
+  const ref = sql.ref(`${name}.user_ref`);
+  return sql<SqlBool>`(${ref} IN (SELECT user_ref FROM terminations) AND EXISTS (
     SELECT 1 FROM terminations AS before
       JOIN versions AS declined ON declined.policy = before.policy AND declined.version = before.version
       LEFT JOIN versions AS over ON over.policy = before.policy AND over.version = before.ended_over
-    WHERE before.user_ref = ${its('user_ref')} AND before.declined_at < ${agreedAt}
-      AND (before.ended_at IS NULL OR before.ended_at > ${agreedAt}
-        OR over.withdrawn_at <= ${agreedAt})
-      AND (declined.withdrawn_at IS NULL OR declined.withdrawn_at > ${agreedAt}
-        OR declined.withdrawn_at >= before.terminates_at))`;
-  return sql<SqlBool>`(${agreedAt} <= ${now} AND NOT (coalesce(${its('basis')}, 'silence') IN ('deemed', 'silence') AND ${foundLeaving}))`;
+    WHERE before.user_ref = ${ref} AND before.declined_at < ${at}
+      AND (before.ended_at IS NULL OR before.ended_at > ${at}
+        OR over.withdrawn_at <= ${at})
+      AND (declined.withdrawn_at IS NULL OR declined.withdrawn_at > ${at}
+        OR declined.withdrawn_at >= before.terminates_at)))`;
 }
 
 /** When the user of a row of `user_versions` came to agree, or will by silence; null where neither. */

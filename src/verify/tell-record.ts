@@ -28,6 +28,8 @@ function detail(kind: string, facts: Facts): string {
         use === null ? '' : `: a use at ${use.usedAt}, told at ${use.toldAt}, binding from ${use.bindsAt}`;
       return ` (${facts.basis}${bound})${button}`;
     }
+    case 'agreed-by-silence':
+      return ` (told at ${facts.toldAt}, by ${facts.toldBy})`;
     case 'leaving':
       return ` (until ${facts.terminatesAt})${button}`;
     case 'cancelled':

@@ -7,6 +7,7 @@ import { type Bundle, readBundle } from './bundle.ts';
 import { checkContents } from './check-contents.ts';
 import { checkLog, type Known } from './check-log.ts';
 import { checkRecords } from './check-records.ts';
+import { checkSilences } from './check-silences.ts';
 import type { Finding } from './finding.ts';
 import { tellRecord } from './tell-record.ts';
 
@@ -29,7 +30,7 @@ export function verifyBundle(text: string, known: Known): Report {
   const bundle = readBundle(text);
   const { findings: log, checkpoint } = checkLog(bundle, known);
   const records = checkRecords(bundle, checkpoint);
-  const contents = checkContents(bundle);
+  const contents = [...checkContents(bundle), ...checkSilences(bundle)];
   const all = [...log, ...records, ...contents];
   return { bundle, log, records, contents, holds: all.every(({ state }) => state !== 'fails') };
 }

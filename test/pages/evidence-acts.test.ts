@@ -128,6 +128,16 @@ const SENTENCES: readonly (readonly [string, Record<string, unknown>, string])[]
     { by: 'accepted', over: 3, page: null },
     'They took back their decision to leave over version 2 of “Privacy”, by accepting version 3 of “Privacy”.',
   ],
+  [
+    'agreed-by-silence',
+    { toldAt: AT },
+    'They did not object to version 2 of “Privacy”, and so they agreed, as the notice of Sunday, 22 November 2026 at 09:00 UTC had said.',
+  ],
+  [
+    'silence-voided',
+    {},
+    'Their silence did not agree to version 2 of “Privacy” after all: the mail provider reported that the notice which had said so had not been given.',
+  ],
   ['terminated', {}, 'Their use ended, as they had chosen when they declined version 2 of “Privacy”.'],
   ['returned', {}, 'They came back by accepting version 2 of “Privacy”.'],
   ['erased', {}, 'All that tells who they are was erased.'],

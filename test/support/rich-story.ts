@@ -8,6 +8,7 @@ import type { Period } from '../../src/domain/period.ts';
 import type { MigratableStore } from '../../src/storage/engines/migrate.ts';
 import { askOk, haveAccepted, havePolicy, havePublished, haveUsers, TEXT_2, TEXT_3 } from './arrange.ts';
 import { type RememberingMailer, rememberingMailer } from './remembering-mailer.ts';
+import { CONSUMERS, rulesOf } from './rules.ts';
 import { mailEvent, report, WEBHOOK_SECRET } from './sign-webhook.ts';
 import { startTestApp, type TestApp } from './test-app.ts';
 
@@ -128,6 +129,8 @@ export async function haveRichStory(store?: MigratableStore): Promise<TestApp> {
   await askOk(app, 'DELETE', '/v1/users/mia');
   await app.deliver();
   app.wait('P1D');
+  await haveSilenceAsked(app, 'nia', 'oda', 'pia');
+  await askOk(app, 'POST', '/v1/terminations', { user: 'pia', policy: 'service', version: 2 });
   await askOk(app, 'PUT', '/v1/users/lou/hold', { held: true, reason: 'A dispute.' });
   await askOk(app, 'DELETE', '/v1/users/joe');
   await app.deliver();
@@ -136,7 +139,26 @@ export async function haveRichStory(store?: MigratableStore): Promise<TestApp> {
   await tidyUp(app.context, { ip: 'P90D' as Period, mails: 'P90D' as Period, events: 'P90D' as Period });
   await reportOf(app, 'complained', 'kim');
   await keepAll(app);
+  await reportOf(app, 'bounced', 'oda');
+  await keepAll(app);
   return app;
+}
+
+/** A policy whose changes silence agrees to, and some people whose notice has said so. */
+async function haveSilenceAsked(app: TestApp, ...users: readonly string[]): Promise<void> {
+  const rules = rulesOf({ acceptance: 'silence' }, { audiences: [CONSUMERS] });
+  const service = '/v1/policies/service';
+  await askOk(app, 'PUT', service, { title: 'Terms of Service', rules });
+  await askOk(app, 'POST', `${service}/versions`, { content: TEXT_2 });
+  for (const user of users) {
+    const attributes = { kind: 'consumer' };
+    await askOk(app, 'PUT', `/v1/users/${user}`, { email: `${user}@example.com`, attributes });
+    await askOk(app, 'POST', '/v1/acceptances', { user, policy: 'service', version: 1 });
+  }
+  await askOk(app, 'POST', `${service}/versions`, {
+    ...{ content: TEXT_3, change: 'any', summary: 'A sentence more.' },
+  });
+  await app.deliver();
 }
 
 /** Sends somebody the notice of version 2 once more. */

@@ -1,5 +1,5 @@
 import { decideAcceptance } from '../../domain/answers/acceptance.ts';
-import { positionOf } from '../../domain/answers/position.ts';
+import { agreedInActsSince, positionOf } from '../../domain/answers/position.ts';
 import type { Termination } from '../../domain/answers/standing.ts';
 import type { Act } from '../../domain/record/act.ts';
 import { type Acceptance, findAcceptance, insertAct } from '../../storage/answers/acceptances.ts';
@@ -107,7 +107,7 @@ export async function recordAcceptance(
       actor,
     };
     const made: AcceptanceResult = { user: act.user, acceptance, first: true, pending };
-    const before = positionOf(facts.positions, act.version).accepted?.since ?? at;
+    const before = agreedInActsSince(positionOf(facts.positions, act.version)) ?? at;
     const counting = { ...acceptance, since: before < at ? before : at };
     const records = sealActs([
       ...actsOf(acceptance, act, returns),

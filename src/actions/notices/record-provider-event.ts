@@ -1,6 +1,7 @@
 import type { ProviderEvent } from '../../delivery/provider-event.ts';
 import { countingAcceptance } from '../../domain/answers/counting.ts';
 import { isRuled, type ReachingEvent } from '../../domain/answers/own-outcome.ts';
+import { type Silence, silenceId } from '../../domain/answers/silence.ts';
 import { isAbout } from '../../domain/answers/standing.ts';
 import { isSameMailbox } from '../../domain/email-address.ts';
 import type { Instant } from '../../domain/instant.ts';
@@ -17,6 +18,7 @@ import { fallsWithNotice, type Telling, takenWithin, tellingAt } from '../../dom
 import type { Version } from '../../domain/policies/policy.ts';
 import type { Act } from '../../domain/record/act.ts';
 import { type CountingOf, letCount, voidAcceptance } from '../../storage/answers/acceptances.ts';
+import { silenceHasAgreed } from '../../storage/answers/silences.ts';
 import { listTerminationsOf } from '../../storage/answers/user-facts.ts';
 import { deliveryIs } from '../../storage/notices/ended-deliveries.ts';
 import {
@@ -139,6 +141,9 @@ async function follow(
   if (isNotGiven(state)) {
     const told = await findTelling(db, of);
     const { left, statement } = await takingBack(db, version, { of, delivery, at }, isMarked);
+    statements.push(
+      ...voidSilence({ store: { db } }, { ...of, toldBy: delivery.id }, { event, at }, isMarked),
+    );
     // What the sender writes meanwhile is taken back all the same; no use can have rested on it yet.
     statements.push(statement);
     if (told?.by === delivery.id) {
@@ -175,6 +180,21 @@ async function takingBack(
   const other = await findOtherTelling(db, of, delivery.id);
   const left = other === undefined ? null : tellingAt(version, other);
   return { left, statement: takeTellingBack(db, of, delivery.id, left, isMarked) };
+}
+
+/** Records that a silence which is written down did not agree after all, since its notice was not given. */
+function voidSilence(
+  { store: { db } }: { readonly store: Pick<Context['store'], 'db'> },
+  silence: Silence,
+  { event, at }: { readonly event: ProviderEvent; readonly at: Instant },
+  isMarked: Condition,
+): Statement[] {
+  const { ref, policy, version } = silence;
+  const voided: Act = {
+    ...{ kind: 'silence-voided', about: silenceId(silence), at, recordedAt: at, actor: 'provider' },
+    ...{ ref, policy, version, facts: { event: event.id } },
+  };
+  return recordActs(db, [voided], allOf(isMarked, silenceHasAgreed(db, silence)));
 }
 
 /** Voids what rested on a notice that was not given: what else they agreed to the version by counts then. */

@@ -132,6 +132,7 @@ function rowToVersionFacts(row: Row): VersionFacts {
     contentHash: String(row.content_hash),
     effectiveAt: String(row.effective_at) as Instant,
     lateNotice: String(row.late_notice) as Period,
+    withdrawnAt: (row.withdrawn_at ?? null) as Instant | null,
     timeZone: String(row.time_zone),
     ...{
       policy: String(row.policy),

@@ -30,8 +30,11 @@ export async function auditPositions(report: Report, db: Database): Promise<void
     const { leaves } = await listStretch(db, from, from + LEAVES_PER_STRETCH);
     const gap = leaves.findIndex(({ position }, i) => position !== from + i + 1);
     if (gap < 0 && leaves.length === LEAVES_PER_STRETCH) continue;
-    const position = from + (gap < 0 ? leaves.length : gap) + 1;
+    const last = from + (gap < 0 ? leaves.length : gap);
+    const position = Math.min(last, size) + 1;
     const isMissing = position <= size;
+    // Where there is no gap, nobody can tell which of the two is wrong.
+    if (gap < 0) report({ table: 'log_head', row: 'log', column: 'size', is: size, should: last });
     report({
       ...{ table: 'log_entries', row: String(position), column: null },
       is: isMissing ? 'missing' : 'there',

@@ -75,7 +75,7 @@ function withSilence(
 ): Accepted | null {
   if (at === null) return accepted;
   if (accepted === null) return { id: `silence:${toldBy ?? ''}`, basis: 'silence', at, since: at };
-  return at < accepted.since ? { ...accepted, since: at } : accepted;
+  return at < accepted.since ? { ...accepted, since: at, saidSince: accepted.since } : accepted;
 }
 
 function toldOutcome(position: Position | undefined): OwnTelling | null {

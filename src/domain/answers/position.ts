@@ -19,6 +19,8 @@ export type Accepted = {
   readonly at: Instant;
   /** Since when they have agreed to this version without a break, by this act or one before it. */
   readonly since: Instant;
+  /** The same by acts alone, where silence had agreed before them. */
+  readonly saidSince?: Instant | undefined;
   /** The act of that instant, where all of them were read; absent: this one. */
   readonly first?: string | undefined;
 };
@@ -74,6 +76,12 @@ export function acceptanceAt(
 ): Accepted | null {
   const { accepted } = positionOf(positions, version);
   return accepted !== null && hasCome(accepted, terminations, at) ? accepted : null;
+}
+
+/** Since when somebody has agreed by acts of theirs, without a break; null where they never did. */
+export function agreedInActsSince({ accepted }: Pick<Position, 'accepted'>): Instant | null {
+  if (accepted === null || accepted.basis === 'silence') return null;
+  return accepted.saidSince ?? accepted.since;
 }
 
 /** Whether somebody came to agree without a word. */

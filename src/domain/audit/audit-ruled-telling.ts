@@ -1,5 +1,6 @@
 import {
   type OwnOutcome,
+  type OwnTelling,
   ownTelling,
   type ReachingEvent,
   type RulesOfVersion,
@@ -9,7 +10,9 @@ import { type Instant, laterOf } from '../instant.ts';
 import { isGiven } from '../notices/delivery-state.ts';
 import { type NoticeKind, tellsOfVersion } from '../notices/notice-kind.ts';
 import { PROVES_ARRIVAL } from '../notices/report-type.ts';
-import { compareRow, type Report, type Row, type Value } from './finding.ts';
+import { NOBODYS, type Tell } from '../notices/says.ts';
+import { canonicalJson, type Json } from '../record/canonical-json.ts';
+import { compareRow, type Expected, type Report, type Row, type Value } from './finding.ts';
 import type { UserRows, VersionFacts } from './user-rows.ts';
 
 /**
@@ -19,36 +22,21 @@ import type { UserRows, VersionFacts } from './user-rows.ts';
  */
 export function auditRuledTelling(
   report: Report,
-  at: { readonly table: string; readonly row: string },
   row: Row,
   rows: UserRows,
   versions: ReadonlyMap<string, VersionFacts>,
 ): void {
-  const version = versions.get(`${row.policy}/${row.version}`);
-  const written = readOutcome(row.outcome ?? null);
-  if (version?.rules == null || written === null) {
-    if (version?.rules != null && row.told_at !== null) {
-      report({ ...at, column: 'outcome', is: row.outcome ?? null, should: 'what the rules come to' });
-    }
-    return;
-  }
-  const ruled: RulesOfVersion = { ...version, rules: version.rules };
-  const before = (isBefore: (toldAt: Value) => boolean) => floorOf(row, rows, versions, isBefore);
-  const toldAt = String(row.told_at);
-  const floors = [before((one) => String(one) <= toldAt), before((one) => String(one) < toldAt)];
-  const expected = floors.map((notBefore) =>
-    ownTelling(ruled, {
-      reader: { attributes: {}, joinedAt: joinedAt(rows), renewsAt: [] },
-      membership: written.membership,
-      ...{ holds: heldBefore(row, rows), asksBefore: false, notBefore },
-      events: eventsOf(row, rows, version),
-    }),
-  );
-  const isOneOf = (dates: readonly (Instant | null)[]) => ({
-    words: dates.map((date) => date ?? 'none').join(' or '),
-    holds: (is: Value) => dates.includes(is as Instant | null),
+  const at = { table: 'user_versions', row: `${rows.ref} ${row.policy}/${row.version}` };
+  const said = membershipSaid(row, rows);
+  const membership = said ?? readOutcome(row.outcome ?? null)?.membership ?? NOBODYS;
+  const expected = expectedTellings(row, rows, versions, membership);
+  if (expected === null) return;
+  compareRow(report, at, row, {
+    told_at: isOneOf(expected.map((one) => one.toldAt)),
+    told_by: isOneOf(expected.map((one) => (one.toldAt === null ? null : one.toldBy))),
   });
-  compareRow(report, at, row, { told_at: isOneOf(expected.map((one) => one.toldAt)) });
+  if (row.told_at == null) return;
+  compareRow(report, at, row, { outcome: isOutcomeOf(expected) });
   if (expected.some(({ own }) => own.waitsFor?.includes('renewal'))) return;
   compareRow(report, at, row, {
     effective_at: isOneOf(expected.map(({ own }) => own.effectiveAt)),
@@ -58,7 +46,97 @@ export function auditRuledTelling(
   });
 }
 
-function readOutcome(outcome: Value): Pick<OwnOutcome, 'membership'> | null {
+/** Reports where something told a reader of a version with rules of its own, of which they have no row. */
+export function auditUntold(
+  report: Report,
+  rows: UserRows,
+  versions: ReadonlyMap<string, VersionFacts>,
+): void {
+  for (const { policy, version, rules, release } of versions.values()) {
+    const isThere = rows.user_versions.some((row) => row.policy === policy && row.version === version);
+    if (rules === null || isThere) continue;
+    const sent = rows.deliveries.find((one) => one.release === release && isGiven(one.state as 'sent'));
+    const row: Row = { user_ref: rows.ref, policy, version, told_at: null, told_by: sent?.id ?? null };
+    const membership = membershipSaid(row, rows) ?? NOBODYS;
+    const [telling] = expectedTellings(row, rows, versions, membership) ?? [];
+    if (telling === undefined || telling.toldBy === null || telling.toldAt === null) continue;
+    const at = { table: 'user_versions', row: `${rows.ref} ${policy}/${version}` };
+    report({ ...at, column: 'told_by', is: 'missing', should: telling.toldBy });
+  }
+}
+
+/** What a version came to for a reader, as far as that can be told now; null where it has no rules of its own. */
+function expectedTellings(
+  row: Row,
+  rows: UserRows,
+  versions: ReadonlyMap<string, VersionFacts>,
+  membership: OwnOutcome['membership'],
+): readonly OwnTelling[] | null {
+  const version = versions.get(`${row.policy}/${row.version}`);
+  if (version?.rules == null) return null;
+  const ruled: RulesOfVersion = { ...version, rules: version.rules };
+  const toldAt = String(row.told_at);
+  const floors = [
+    floorOf(row, rows, versions, (one) => String(one) <= toldAt),
+    floorOf(row, rows, versions, (one) => String(one) < toldAt),
+  ];
+  return floors.map((notBefore) =>
+    ownTelling(ruled, {
+      reader: { attributes: {}, joinedAt: joinedAt(rows), renewsAt: [] },
+      membership,
+      ...{ holds: heldBefore(row, rows), asksBefore: false, notBefore },
+      events: eventsOf(row, rows, version),
+    }),
+  );
+}
+
+function isOneOf(values: readonly Value[]): Expected {
+  return {
+    words: values.map((value) => value ?? 'none').join(' or '),
+    holds: (is) => values.includes(is),
+  };
+}
+
+/** What else the rules come to, as it must be kept: but for what hangs on what their reader was and held then. */
+function isOutcomeOf(expected: readonly OwnTelling[]): Expected {
+  const parts = (own: Partial<OwnOutcome>) => {
+    const { waitsFor, hasWindow, offers, keepUntil, sooner, unanswered } = own;
+    const { membership, acceptance } = own;
+    const asked = acceptance === 'silence' ? 'explicit' : acceptance;
+    return canonicalJson({
+      ...{ offers, keepUntil, sooner, hasWindow, asked },
+      waitsFor: waitsFor?.includes('renewal') ? null : waitsFor,
+      unanswered: unanswered ?? null,
+      membership: membership ?? null,
+    } as Json);
+  };
+  const should = expected.map(({ own }) => parts(own));
+  return {
+    words: should.join(' or '),
+    holds: (is) => {
+      const own = readOutcome(is);
+      return own !== null && typeof own.byMail === 'boolean' && should.includes(parts(own));
+    },
+  };
+}
+
+/** The audiences that a reader was in by the record of the mail that told them; null where no mail did. */
+function membershipSaid(
+  { told_by: toldBy, policy, version }: Row,
+  rows: UserRows,
+): OwnOutcome['membership'] | null {
+  const sent = rows.records.find(({ id }) => id === `sent:${toldBy}`);
+  if (sent === undefined) return null;
+  try {
+    const { facts } = JSON.parse(sent.body) as { facts: { tells: readonly Tell[] } };
+    const tell = facts.tells.find((one) => one.policy === policy && one.version === version);
+    return tell?.membership ?? NOBODYS;
+  } catch {
+    return null;
+  }
+}
+
+function readOutcome(outcome: Value): OwnOutcome | null {
   try {
     return outcome === null ? null : (JSON.parse(String(outcome)) as OwnOutcome);
   } catch {

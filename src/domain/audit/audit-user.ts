@@ -1,3 +1,4 @@
+import { auditSilences } from './audit-silences.ts';
 import type { Report } from './finding.ts';
 import { type AuditedRecord, readRecord } from './read-record.ts';
 import { auditActs, auditReferences } from './user-acts.ts';
@@ -19,6 +20,7 @@ export function auditUser(report: Report, rows: UserRows, facts: AuditFacts): vo
   records.sort((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1));
   const byKind = recordsByKind(records);
   auditActs(report, rows, byKind);
+  auditSilences(report, rows, byKind, facts);
   auditReferences(report, records, facts);
   auditProjections(report, rows, records, byKind, facts);
 }

@@ -7,7 +7,7 @@ import { isGiven } from '../notices/delivery-state.ts';
 import { type NoticeKind, tellsOfVersion } from '../notices/notice-kind.ts';
 import { textToSays } from '../notices/says.ts';
 import type { Basis } from '../policies/policy.ts';
-import { auditRuledTelling } from './audit-ruled-telling.ts';
+import { auditRuledTelling, auditUntold } from './audit-ruled-telling.ts';
 import { earlyReports, expectedSentAt, expectedState } from './delivery-evidence.ts';
 import { compareRow, type Report, type Row, type Value } from './finding.ts';
 import type { AuditedRecord } from './read-record.ts';
@@ -93,12 +93,13 @@ function auditPositions(
     }
     compareRow(report, at, row, counting.get(of) ?? NONE);
     if (facts.versions.get(of)?.rules != null) {
-      auditRuledTelling(report, at, row, rows, facts.versions);
+      auditRuledTelling(report, row, rows, facts.versions);
       continue;
     }
     auditTelling(report, at, row, tellings.get(of) ?? [], facts);
     compareRow(report, at, row, { effective_at: null, closes_at: null, agrees_at: null, outcome: null });
   }
+  auditUntold(report, rows, facts.versions);
   for (const [of, one] of counting) {
     if (seen.has(of)) continue;
     const at = { table: 'user_versions', row: `${rows.ref} ${of}` };

@@ -39,7 +39,9 @@ export type VersionFacts = Pick<
   | 'postedAt'
   | 'reason'
   | 'rules'
->;
+> & {
+  readonly withdrawnAt: Instant | null;
+};
 
 /** What users' rows are held against besides their own records; small, whatever the number of users. */
 export type AuditFacts = {

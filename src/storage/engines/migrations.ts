@@ -17,5 +17,6 @@ export const MIGRATIONS: readonly string[] = [
   '0014_policies.sql',
   '0015_policies.sql',
   '0016_answers.sql',
+  '0017_answers.sql',
   '0030_notices_smtp.sql',
 ];

@@ -26,16 +26,17 @@ export async function listReachingEvents(
   { policy, version, release }: Pick<Version, 'policy' | 'version' | 'release'>,
 ): Promise<Map<string, ReachingEvent[]>> {
   const wanted = sql`(SELECT value ->> 'ref' AS ref FROM ${rowsOf(refs.map((ref) => ({ ref })))} AS listed)`;
+  // Each in brackets of its own: D1 takes five SELECTs in a union at most.
   const mails = (table: 'deliveries' | 'ended_deliveries') => sql`
-    SELECT mail.user_ref AS ref, 'sent' AS kind, 'mail' AS channel, mail.sent_at AS at, mail.id, NULL AS states
+    SELECT * FROM (SELECT mail.user_ref AS ref, 'sent' AS kind, 'mail' AS channel, mail.sent_at AS at, mail.id, NULL AS states
       FROM ${sql.table(table)} AS mail
       WHERE mail.release = ${release} AND mail.kind IN ('announcement', 'reminder')
         AND mail.user_ref IN ${wanted} AND mail.state IN (${sql.join(GIVEN)})
     UNION ALL SELECT mail.user_ref, 'delivered', 'mail', said.occurred_at, mail.id, NULL
       FROM ${sql.table(table)} AS mail JOIN provider_events AS said ON said.delivery_id = mail.id
       WHERE mail.release = ${release} AND mail.kind IN ('announcement', 'reminder')
-        AND mail.user_ref IN ${wanted} AND mail.state = 'delivered' 
-        AND said.type IN (${sql.join(PROVES_ARRIVAL)})`;
+        AND mail.user_ref IN ${wanted} AND mail.state = 'delivered'
+        AND said.type IN (${sql.join(PROVES_ARRIVAL)})) AS ${sql.ref(`of_${table}`)}`;
   const { rows } = await sql<EventRow>`
     ${mails('deliveries')} UNION ALL ${mails('ended_deliveries')}
     UNION ALL SELECT user_ref, 'shown', 'account', shown_at, id, NULL FROM showings

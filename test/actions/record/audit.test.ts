@@ -73,7 +73,9 @@ describe('a row that is gone is found', () => {
     ...['provider_events', 'voidings', 'resolutions', 'user_versions', 'versions', 'version_texts'],
     ...['renditions', 'page_templates', 'users', 'log_head'],
   ])('%s', async (table) => {
-    for (const row of [rowsOf[table]?.[0], rowsOf[table]?.at(-1)]) {
+    // A row of somebody whom nothing tells any more, and who answered nothing, says nothing.
+    const telling = rowsOf[table]?.filter((row) => row.told_by !== null || row.acceptance_id !== null);
+    for (const row of [telling?.[0], telling?.at(-1)]) {
       if (row === undefined) throw new Error(`${table} is empty`);
       await tampering.remove(table, row);
       const findings = await tampering.audit();

@@ -69,7 +69,7 @@ test('keys of several columns are in the same order on every database, whatever 
       [1, 2, 10].map((version) => ({
         ...{ user_ref, policy, version, told_at: null, binds_at: null },
         ...{ acceptance_id: null, basis: null, accepted_at: null, accepted_since: null, told_by: null },
-        ...{ effective_at: null, closes_at: null, agrees_at: null, outcome: null },
+        ...{ effective_at: null, closes_at: null, agrees_at: null, outcome: null, silence: null },
       })),
     ),
   );
