@@ -4,6 +4,7 @@
  */
 
 import { z } from 'zod';
+import type { AssertionKey } from '../domain/answers/assertion-signer.ts';
 import type { LinkSecret } from '../domain/answers/review-token.ts';
 import type { Color } from '../domain/color.ts';
 import type { Company } from '../domain/company.ts';
@@ -16,6 +17,8 @@ import type { Retention } from '../domain/record/retention.ts';
 import {
   ConfigError,
   type DatabasePlace,
+  readAssertionKeys,
+  readAssertionTtl,
   readCompany,
   readDatabaseUrl,
   readLinkSecrets,
@@ -59,6 +62,10 @@ export type Config = {
   readonly company: Company;
   /** Null: made and kept beside the database file; elsewhere the log is not signed. */
   readonly logKey: LogKey | null;
+  /** What signs answers, the first of several keys. Null: made and kept beside the database file; elsewhere answers are not signed. */
+  readonly assertionKeys: readonly [AssertionKey, ...AssertionKey[]] | null;
+  /** How long a signed answer holds. */
+  readonly assertionTtl: Period;
   /** Where each new checkpoint is sent besides: a file, an address. */
   readonly checkpoints: { readonly file: string | null; readonly mail: string | null };
   /** False in a process that only serves. */
@@ -179,6 +186,8 @@ const environment = z.object({
   ),
   COMPANY_FOOTER: optional.pipe(line(500)),
   LOG_KEY: optional,
+  ASSERTION_KEYS: optional,
+  ASSERTION_TTL: optional,
   CHECKPOINT_FILE: optional,
   CHECKPOINT_MAIL: optional.refine((value) => value === undefined || isEmailAddress(value), {
     error: 'must be an address',
@@ -228,6 +237,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     mailFrom: values.MAIL_FROM,
     company: readCompany(values),
     logKey: values.LOG_KEY === undefined ? null : readLogKey(values.LOG_KEY, publicUrl),
+    assertionKeys: values.ASSERTION_KEYS === undefined ? null : readAssertionKeys(values.ASSERTION_KEYS),
+    assertionTtl: readAssertionTtl(values.ASSERTION_TTL ?? 'PT15M'),
     checkpoints: { file: values.CHECKPOINT_FILE ?? null, mail: values.CHECKPOINT_MAIL ?? null },
     sends: values.SENDER === 'on',
     trustedProxies: readTrustedProxies(values.TRUSTED_PROXIES ?? ''),
