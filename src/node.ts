@@ -14,6 +14,7 @@ import { assertionSignerOf, linkSecretsOf, logSignerOf } from './runtime/kept-se
 import { makeLanes } from './runtime/lanes.ts';
 import { listen, stopListening } from './runtime/listen.ts';
 import { openDatabase } from './runtime/open-database.ts';
+import { openBounces, openSmtp } from './runtime/open-smtp.ts';
 import { publicFiles } from './runtime/public-files.ts';
 import { startRounds } from './runtime/rounds.ts';
 import { watchHandles } from './runtime/watch-handles.ts';
@@ -24,6 +25,10 @@ import { StorageError } from './storage/store.ts';
 /** One process: a database, the app over it, and what runs by the clock beside the requests. */
 async function main(config: Config): Promise<void> {
   logConsole();
+  const smtp = openSmtp(config);
+  if (config.smtp?.isUnencrypted) {
+    log('warn', 'mails go to the relay without encryption, and anybody in between can read them');
+  }
   let watch: RestoreWatch | undefined;
   const { store, ran, isNew } = await openDatabase(config, (error) => {
     log('warn', 'a connection to the database was lost', { error: error.message });
@@ -36,12 +41,14 @@ async function main(config: Config): Promise<void> {
   watch = await watchRestores({ store, now, log }, readKnownCheckpoints(config));
 
   const lanes = makeLanes();
+  const linkSecrets = linkSecretsOf(config);
   const remoteAddress = (c: HonoContext) => getConnInfo(c).remote.address ?? null;
-  const context = contextOf(config, {
+  const runtime = {
     store,
-    linkSecrets: linkSecretsOf(config),
+    linkSecrets,
     wake: lanes.wake,
     logSigner: await logSignerOf(config),
+    bounces: openBounces(config, linkSecrets),
     assertions: await assertionSignerOf(config),
     log,
     compresses: true,
@@ -49,7 +56,8 @@ async function main(config: Config): Promise<void> {
     remoteAddress,
     clientAddress: clientAddresses({ proxies: config.trustedProxies, ...config }, remoteAddress, log),
     wrongKeys: wrongKeyBuckets(),
-  });
+  };
+  const context = contextOf(config, runtime, smtp);
   if (config.adminKey === null && !(await hasAdminKey(store.db, now()))) {
     const key = { name: 'made at the first start', role: 'admin' } as const;
     const { token } = await makeKey(context, key, 'first-start');

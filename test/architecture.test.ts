@@ -68,7 +68,7 @@ const ROOM_ORDER: Readonly<Record<string, Readonly<Record<string, readonly strin
     products: ['wire', 'api'],
   },
   pages: { 'policy-text': [], diff: [], review: ['diff', 'policy-text'] },
-  delivery: { shells: [] },
+  delivery: { shells: [], smtp: [] },
 };
 
 /** What all rooms of a floor lean on leans on none of them; an app, pages and shells are put together of theirs. */
@@ -194,13 +194,15 @@ describe('what belongs in one place stays there', () => {
   });
 
   test('only delivery knows the provider', () => {
-    const wrong = IMPORTS.filter(({ from, to }) => to === 'resend' && floorOf(from) !== 'delivery');
+    const wrong = IMPORTS.filter(
+      ({ from, to }) => /^(resend|nodemailer)/.test(to) && floorOf(from) !== 'delivery',
+    );
     expect(wrong.map(told)).toEqual([]);
   });
 
-  test('only what runs a process, the embedded database, the verifier, the demo and the commands reach for Node', () => {
+  test('only what runs a process, the embedded database, SMTP, the verifier, the demo and the commands reach for Node', () => {
     const may =
-      /^(node\.ts|runtime\/|storage\/engines\/sqlite(-checkpoints)?\.ts|verify\/|demo\/|commands\/)/;
+      /^(node\.ts|runtime\/|storage\/engines\/sqlite(-checkpoints)?\.ts|delivery\/smtp\/|verify\/|demo\/|commands\/)/;
     const wrong = IMPORTS.filter(({ from, to }) => to.startsWith('node:') && !may.test(from));
     expect(wrong.map(told)).toEqual([]);
   });
@@ -214,7 +216,7 @@ describe('what belongs in one place stays there', () => {
     expect(reached.size).toBeGreaterThan(200);
     const wrong = IMPORTS.filter(
       ({ from, to, isType }) =>
-        reached.has(from) && !isType && /^(node:|better-sqlite3|pg$|@hono\/node-server)/.test(to),
+        reached.has(from) && !isType && /^(node:|better-sqlite3|pg$|nodemailer|@hono\/node-server)/.test(to),
     );
     expect(wrong.map(told)).toEqual([]);
   });

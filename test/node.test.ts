@@ -431,6 +431,33 @@ describe('an environment that cannot be run with', () => {
       { ...database, TRUSTED_PROXIES: '0.0.0.0/0' },
       /TRUSTED_PROXIES must be addresses.*"0\.0\.0\.0\/0" is none/,
     ],
+    [
+      'two ways for mails to leave',
+      { ...database, MAIL_URL: 'smtp://u:swordfish@mail.example', RESEND_API_KEY: 're_test' },
+      /MAIL_URL and RESEND_API_KEY are both set/,
+    ],
+    ['a relay and nobody to be from', { ...database, MAIL_URL: 'smtp://localhost' }, /MAIL_FROM must be set/],
+    [
+      'a password that anybody can read',
+      { ...database, MAIL_FROM: 'a@b.example', MAIL_URL: 'smtp://u:swordfish@10.0.0.1?tls=none' },
+      /with \?tls=none there must be no password/,
+    ],
+    [
+      'no encryption to an address that is not private',
+      { ...database, MAIL_FROM: 'a@b.example', MAIL_URL: 'smtp://198.51.100.7?tls=none' },
+      /tls=none is for private addresses alone/,
+    ],
+    [
+      'certificates that are not there',
+      { ...database, MAIL_FROM: 'a@b.example', MAIL_URL: 'smtps://mail.example', MAIL_CA: '/nowhere.pem' },
+      /MAIL_CA cannot be read/,
+    ],
+    ['a rate that is none', { ...database, MAIL_RATE: '30' }, /MAIL_RATE must say how many mails/],
+    [
+      'a bounce address without room for what tells mails apart',
+      { ...database, BOUNCE_ADDRESS: 'mails-that-came-back@example.com' },
+      /BOUNCE_ADDRESS must be an address/,
+    ],
     ['a switch that is neither on nor off', { ...database, SENDER: 'maybe' }, /SENDER must be on or off/],
   ])('%s ends the process with code 1 and one clear line', async (_, env, message) => {
     const { child, said } = spawnNode({ PORT: '0', ADMIN_KEY, ...env });

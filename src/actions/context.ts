@@ -22,6 +22,8 @@ export type Context = {
   readonly mailer: Mailer | null;
   /** Who mails are from: `Name <address>`. */
   readonly mailFrom: string;
+  /** Where answers to mails go, and reports of those that did not arrive, if not to whom they are from. */
+  readonly mailReturn?: { readonly replyTo: string | null; readonly bounceTo: string | null };
   readonly company: Company;
   /** What links start with; no slash at the end. */
   readonly publicUrl: string;

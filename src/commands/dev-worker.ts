@@ -11,6 +11,8 @@ const PASSED_ON = [
   ...['PUBLIC_URL', 'ADMIN_KEY', 'LINK_SECRET', 'LOG_KEY', 'MAIL_FROM', 'SENDER'],
   ...['ASSERTION_KEYS', 'ASSERTION_TTL'],
   ...['RESEND_API_KEY', 'RESEND_BASE_URL', 'RESEND_RATE', 'RESEND_WEBHOOK_SECRET'],
+  // The Worker refuses the first two of these, and says why.
+  ...['MAIL_URL', 'BOUNCE_KEY', 'MAIL_RATE', 'MAIL_REPLY_TO'],
 ];
 
 /** Options of wrangler's that say which database it is, so that the migrations go to the same one. */

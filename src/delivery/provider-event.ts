@@ -17,7 +17,7 @@ export type ProviderEvent = {
   readonly occurredAt: Instant | null;
   /** When the provider took the mail; null where the report does not say. */
   readonly takenAt: Instant | null;
-  /** The report to the byte. */
+  /** The report: to the byte where it is signed, else what matters of it. */
   readonly payload: string;
 };
 
@@ -31,3 +31,6 @@ export type SignedReport = {
 
 /** Reads a report; null when its signature is wrong or it is too old to be trusted. */
 export type WebhookReader = (report: SignedReport) => ProviderEvent | null;
+
+/** Reads a mail that reports what became of one of ours; null when it does not. `now` bounds what it says of when. */
+export type BounceReader = (mail: Uint8Array, now: Instant) => Promise<ProviderEvent | null>;

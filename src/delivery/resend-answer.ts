@@ -1,5 +1,6 @@
 import type { CallLimits } from '../domain/notices/pace.ts';
 import type { Receipt } from './mailer.ts';
+import { withoutAddresses } from './without-addresses.ts';
 
 /** What the SDK answers to a batch: it never throws on a status, and an error page may leave both halves empty. */
 export type Answer = {
@@ -43,11 +44,6 @@ function outcomeOf(count: number, { data, error, headers }: Answer): Receipt {
   if (status === 401 || status === 403) return { kind: 'misconfigured', problem };
   if (status !== null && status >= 400 && status < 500 && status !== 408) return { kind: 'refused', problem };
   return { kind: 'unclear', problem };
-}
-
-/** A problem is logged and shown to operators, and the provider quotes addresses in some. */
-function withoutAddresses(message: string): string {
-  return message.replace(/[^\s@<>()"'`]+@[^\s@<>()"'`]+/g, '(address)');
 }
 
 /** Lines ids up with the mails they belong to; when the counts don't add up, nobody can say which went out. */

@@ -1,4 +1,5 @@
 import { Resend } from 'resend';
+import type { MailRate } from '../domain/notices/mail-rate.ts';
 import type { Mailer } from './mailer.ts';
 import { answerToReceipt } from './resend-answer.ts';
 
@@ -10,13 +11,15 @@ export function resendMailer(options: {
   readonly apiKey: string;
   readonly baseUrl?: string | undefined;
   readonly callsPerSecond: number | null;
+  readonly rate?: MailRate | undefined;
   readonly timeoutMs?: number;
 }): Mailer {
-  const { apiKey, baseUrl, callsPerSecond, timeoutMs = SEND_TIMEOUT_MS } = options;
+  const { apiKey, baseUrl, callsPerSecond, rate, timeoutMs = SEND_TIMEOUT_MS } = options;
   const resend = new Resend(apiKey, baseUrl === undefined ? {} : { baseUrl });
   return {
     name: 'resend',
     callsPerSecond,
+    rate,
     async send(batch) {
       try {
         const answer = await resend.batch.send(
@@ -26,6 +29,7 @@ export function resendMailer(options: {
             subject: mail.subject,
             html: mail.html,
             text: mail.text,
+            ...(mail.replyTo === null ? {} : { replyTo: mail.replyTo }),
             headers: { 'Auto-Submitted': 'auto-generated' },
             tags: [{ name: 'delivery', value: mail.deliveryId }],
           })),

@@ -1,23 +1,8 @@
 import { Resend } from 'resend';
 import { z } from 'zod';
 import { type Instant, instantFromMs } from '../domain/instant.ts';
-import type { DeliveryState } from '../domain/notices/delivery-state.ts';
+import { whatItSays } from '../domain/notices/report-type.ts';
 import type { WebhookReader } from './provider-event.ts';
-
-/** What Resend's events say became of a mail. Nobody can complain of what did not arrive. */
-const SAYS: ReadonlyMap<string, DeliveryState> = new Map([
-  ['email.sent', 'sent'],
-  ['email.delivered', 'delivered'],
-  ['email.complained', 'delivered'],
-  ['email.bounced', 'bounced'],
-  ['email.suppressed', 'suppressed'],
-  ['email.failed', 'failed'],
-]);
-
-/** What a report of a type says became of its mail; null when it is about something else. */
-export function whatItSays(type: string): DeliveryState | null {
-  return SAYS.get(type) ?? null;
-}
 
 /** The SDK's types have tags as a map, and mails are sent with a list of them: both are read. */
 const tags = z

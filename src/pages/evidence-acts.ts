@@ -154,6 +154,11 @@ const REPORTS: Readonly<Record<string, string>> = {
   'email.failed': 'it failed, and so the notice was not given',
   'email.suppressed': 'it was suppressed, and so the notice was not given',
   'email.complained': 'the recipient marked it as unwanted',
+  'dsn.relayed': 'it was handed on to a server that does not say what becomes of it',
+  'dsn.expanded': 'it was handed on to those for whom the address stands',
+  'dsn.delayed': 'it is late, and still tried',
+  'dsn.delivered': 'the server of the recipient took it',
+  'dsn.failed': 'it came back, and so the notice was not given',
 };
 
 const CHANNELS: Readonly<Record<string, string>> = {

@@ -106,7 +106,7 @@ export function evidenceMail({ act, subject, text, link, reports }: MailOnPage):
   const words = { ...Object.fromEntries(OWN_WORDS.map((name) => [name, '[erased]'])), ...own };
   const filled = fillBody(text, { url: link ?? '[the link, left out]', words, write: (one) => one });
   const told = reports.map(
-    ({ facts, at }) => html`<br>${String(facts.type).replace('email.', '')}, ${instantView(at)}`,
+    ({ facts, at }) => html`<br>${String(facts.type).replace(/^(email|dsn)\./, '')}, ${instantView(at)}`,
   );
   return html`<article class="exhibit">
 <h3><bdi>${subject}</bdi></h3>

@@ -10,6 +10,7 @@ import type { Color } from '../domain/color.ts';
 import type { Company } from '../domain/company.ts';
 import { isEmailAddress } from '../domain/email-address.ts';
 import type { IpRange } from '../domain/ip-address.ts';
+import type { MailRate } from '../domain/notices/mail-rate.ts';
 import { type Period, parseRetentionPeriod } from '../domain/period.ts';
 import type { LogKey } from '../domain/record/note.ts';
 import type { Retention } from '../domain/record/retention.ts';
@@ -27,6 +28,7 @@ import {
   SHORTEST_SECRET,
   TOO_SHORT,
 } from './config-values.ts';
+import { readBounceAddress, readMailRate, readMailUrl, type SmtpConfig } from './mail-config.ts';
 
 /** Everything that the environment decides. */
 export type Config = {
@@ -45,8 +47,16 @@ export type Config = {
     readonly baseUrl: string | undefined;
     readonly callsPerSecond: number;
   } | null;
+  /** Null: no relay, and so Resend or the local mailbox. */
+  readonly smtp: SmtpConfig | null;
+  /** How many mails may leave; null: as many as there are. */
+  readonly mailRate: MailRate | null;
+  /** Where answers to mails go, and mails that did not arrive come back to, if not to whom they are from. */
+  readonly mailReturn: { readonly replyTo: string | null; readonly bounceTo: string | null };
   /** What signs the mail provider's reports. Null: it cannot report. */
   readonly webhookSecret: string | null;
+  /** What mails that report what became of ours are handed in with. Null: none can be. */
+  readonly bounceKey: string | null;
   /** Who mails are from: `Name <address>`. */
   readonly mailFrom: string;
   readonly company: Company;
@@ -71,6 +81,18 @@ const optional = z
   .string()
   .optional()
   .transform((value) => (value === undefined || value.trim() === '' ? undefined : value.trim()));
+
+/** What lets its bearer in. */
+const secret = optional.pipe(
+  z
+    .string()
+    .regex(/^[\x21-\x7e]+$/, { error: 'must be printable ASCII without spaces' })
+    .refine((value) => value.length >= SHORTEST_SECRET, { error: TOO_SHORT })
+    .optional(),
+);
+
+/** Whom mails are from where nobody said: good for the local mailbox alone. */
+const DEFAULT_MAIL_FROM = 'Proviso <notices@localhost>';
 
 /** Words that people read, in one line. */
 const line = (longest: number) =>
@@ -104,13 +126,7 @@ const environment = z.object({
   HOST: optional.transform((value) => value ?? '127.0.0.1'),
   DATABASE_URL: optional.transform((value) => value ?? 'sqlite:data/proviso.sqlite'),
   PUBLIC_URL: optional,
-  ADMIN_KEY: optional.pipe(
-    z
-      .string()
-      .regex(/^[\x21-\x7e]+$/, { error: 'must be printable ASCII without spaces' })
-      .refine((value) => value.length >= SHORTEST_SECRET, { error: TOO_SHORT })
-      .optional(),
-  ),
+  ADMIN_KEY: secret,
   LINK_SECRET: optional,
   RESEND_API_KEY: optional,
   RESEND_BASE_URL: optional,
@@ -131,7 +147,15 @@ const environment = z.object({
       })
       .optional(),
   ),
-  MAIL_FROM: optional.transform((value) => value ?? 'Proviso <notices@localhost>'),
+  MAIL_URL: optional,
+  MAIL_CA: optional,
+  MAIL_RATE: optional,
+  MAIL_FROM: optional.transform((value) => value ?? DEFAULT_MAIL_FROM),
+  MAIL_REPLY_TO: optional.refine((value) => value === undefined || isEmailAddress(value), {
+    error: 'must be an address',
+  }),
+  BOUNCE_ADDRESS: optional,
+  BOUNCE_KEY: secret,
   COMPANY_NAME: optional.pipe(line(200)),
   COMPANY_LOGO: optional.pipe(
     z
@@ -207,7 +231,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
             baseUrl: values.RESEND_BASE_URL && readUrl('RESEND_BASE_URL', values.RESEND_BASE_URL),
             callsPerSecond: values.RESEND_RATE,
           },
+    ...mailOf(values),
     webhookSecret: values.RESEND_WEBHOOK_SECRET ?? null,
+    bounceKey: values.BOUNCE_KEY ?? null,
     mailFrom: values.MAIL_FROM,
     company: readCompany(values),
     logKey: values.LOG_KEY === undefined ? null : readLogKey(values.LOG_KEY, publicUrl),
@@ -217,6 +243,24 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     sends: values.SENDER === 'on',
     trustedProxies: readTrustedProxies(values.TRUSTED_PROXIES ?? ''),
     retention: { ip: values.RETAIN_IP, mails: values.RETAIN_MAILS, events: values.RETAIN_EVENTS },
+  };
+}
+
+function mailOf(values: z.output<typeof environment>): Pick<Config, 'smtp' | 'mailRate' | 'mailReturn'> {
+  const { MAIL_URL, MAIL_RATE, BOUNCE_ADDRESS } = values;
+  if (MAIL_URL !== undefined && values.RESEND_API_KEY !== undefined) {
+    throw new ConfigError('MAIL_URL and RESEND_API_KEY are both set: mails leave one way, so unset one');
+  }
+  if (MAIL_URL !== undefined && values.MAIL_FROM === DEFAULT_MAIL_FROM) {
+    throw new ConfigError('MAIL_FROM must be set with MAIL_URL, such as Example <legal@example.com>');
+  }
+  return {
+    smtp: MAIL_URL === undefined ? null : readMailUrl(MAIL_URL, values.MAIL_CA ?? null),
+    mailRate: MAIL_RATE === undefined ? null : readMailRate(MAIL_RATE),
+    mailReturn: {
+      replyTo: values.MAIL_REPLY_TO ?? null,
+      bounceTo: BOUNCE_ADDRESS === undefined ? null : readBounceAddress(BOUNCE_ADDRESS),
+    },
   };
 }
 
@@ -234,6 +278,16 @@ export function readWorkerConfig(bindings: Readonly<Record<string, unknown>>): W
   if (adminKey === null || linkSecrets === null) {
     const name = adminKey === null ? 'ADMIN_KEY' : 'LINK_SECRET';
     throw new ConfigError(`${name} must be set: npx wrangler secret put ${name}`);
+  }
+  if (config.smtp !== null) {
+    throw new ConfigError(
+      'MAIL_URL is set, and a Worker cannot speak SMTP: unset it and set RESEND_API_KEY, or run Proviso on Node',
+    );
+  }
+  if (config.bounceKey !== null) {
+    throw new ConfigError(
+      'BOUNCE_KEY is set, and a Worker sends no mails that could come back: unset it; Resend reports at /webhooks/resend',
+    );
   }
   if (optional.parse(env.PUBLIC_URL) === undefined) {
     throw new ConfigError('PUBLIC_URL must be set, under [vars] in wrangler.toml');

@@ -1,5 +1,6 @@
 import { v7 as uuidv7 } from 'uuid';
 import { chooseMailer } from '../delivery/choose-mailer.ts';
+import type { Mailer } from '../delivery/mailer.ts';
 import { resendWebhook } from '../delivery/resend-webhook.ts';
 import { sha256Hex } from '../domain/hash.ts';
 import { instantFromMs } from '../domain/instant.ts';
@@ -14,6 +15,7 @@ type OfRuntime = Pick<
   | 'linkSecrets'
   | 'wake'
   | 'logSigner'
+  | 'bounces'
   | 'assertions'
   | 'log'
   | 'compresses'
@@ -23,14 +25,20 @@ type OfRuntime = Pick<
   | 'wrongKeys'
 >;
 
-/** The machinery of a service as it is configured, with the real clock and real ids. */
-export function contextOf(config: Config, runtime: OfRuntime): HttpContext {
+/**
+ * The machinery of a service as it is configured, with the real clock and real ids. `smtp` sends by the
+ * relay that is set, where the runtime can speak to one.
+ */
+export function contextOf(config: Config, runtime: OfRuntime, smtp: Mailer | null = null): HttpContext {
+  const rate = config.mailRate ?? undefined;
+  const isOnLoopback = isLoopbackHost(new URL(config.publicUrl).host);
   return {
     ...runtime,
     now: () => instantFromMs(Date.now()),
     newId: uuidv7,
-    mailer: chooseMailer(config.resend, isLoopbackHost(new URL(config.publicUrl).host)),
+    mailer: chooseMailer(smtp, config.resend && { ...config.resend, rate }, isOnLoopback),
     mailFrom: config.mailFrom,
+    mailReturn: config.mailReturn,
     company: config.company,
     publicUrl: config.publicUrl,
     adminKeyHash: config.adminKey === null ? null : sha256Hex(config.adminKey),

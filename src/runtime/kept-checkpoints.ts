@@ -35,7 +35,7 @@ export function readCheckpointFile(path: string): KnownCheckpoint[] {
  */
 export function checkpointPlaces(
   config: Kept,
-  context: Pick<Context, 'mailer' | 'mailFrom'>,
+  context: Pick<Context, 'mailer' | 'mailFrom' | 'now'>,
 ): CheckpointPlace[] {
   const { file, mail } = config.checkpoints;
   const { mailer } = context;
@@ -49,7 +49,8 @@ export function checkpointPlaces(
     const send: CheckpointPlace['send'] = async ({ note }) => appendFileSync(file, `${note}\n`);
     places.push({ name: 'file', everyMs: HOURLY_MS, send });
   }
-  if (mail !== null && mailer?.name === 'resend') places.push(mailedCheckpoints(context, mailer, mail));
+  if (mail !== null && mailer !== null && mailer.name !== 'local')
+    places.push(mailedCheckpoints(context, mailer, mail));
   return places;
 }
 

@@ -9,7 +9,7 @@ import type { RestoreWatch } from '../actions/upkeep/watch-restores.ts';
 import type { Retention } from '../domain/record/retention.ts';
 import type { Lanes } from './lanes.ts';
 
-/** Calls to the mail provider that may be under way at once. */
+/** Calls to the mail provider that may be under way at once; one where each takes all connections there are. */
 const SENDING_LANES = 4;
 /** Left to requests between two batches of records that get their positions. */
 const BETWEEN_BATCHES_MS = 1;
@@ -61,7 +61,7 @@ export function startRounds(
     }),
     ...(mailer === null
       ? []
-      : Array.from({ length: SENDING_LANES }, () =>
+      : Array.from({ length: mailer.singly === undefined ? SENDING_LANES : 1 }, () =>
           repeat(() => sendDueNotices({ ...context, mailer }, reported)),
         )),
   ]);

@@ -76,6 +76,7 @@ function makeService(
         service.isWoken = true;
       },
       ...signers,
+      bounces: null,
       log,
       compresses: false,
       findRestore: async () => {

@@ -7,6 +7,7 @@ import type { LinksSchema } from './links-schema.ts';
 import type { PoliciesSchema } from './policies-schema.ts';
 import type { RecordSchema } from './record-schema.ts';
 import type { ReportsSchema } from './reports-schema.ts';
+import type { SenderSchema } from './sender-schema.ts';
 
 /** Roles of bearer keys: `legal` publishes, `app` handles users and checks, `admin` does all and makes keys. */
 export type Role = 'legal' | 'app' | 'admin';
@@ -158,6 +159,8 @@ export type Schema = {
     problem: string | null;
     tries: number;
     forgotten_at: Instant | null;
+    /** Null where a key lets it be sent again; see `storage/notices/in-flight.ts`. */
+    in_flight: number | null;
   };
   deliveries: {
     release: string;
@@ -212,13 +215,6 @@ export type Schema = {
     shown_at: Instant;
     key_id: string;
   };
-  sender_pace: {
-    id: string;
-    interval_ms: number;
-    next_at: string;
-    paused_until: string;
-    problem: string | null;
-  };
   resolutions: {
     delivery_id: string;
     user_ref: string;
@@ -271,4 +267,5 @@ export type Schema = {
 } & RecordSchema &
   LinksSchema &
   ReportsSchema &
-  PoliciesSchema;
+  PoliciesSchema &
+  SenderSchema;

@@ -6,8 +6,8 @@ type Fact = BundledRecord['record'];
 /** What tells somebody of a version, by the kinds of their records. */
 const TELLING = ['sent', 'shown', 'reported'];
 
-/** Reports of the provider after which a mail counts as not given. */
-const NOT_GIVEN = ['email.bounced', 'email.failed', 'email.suppressed'];
+/** Reports of the provider, or of mail servers, after which a mail counts as not given. */
+const NOT_GIVEN = ['email.bounced', 'email.failed', 'email.suppressed', 'dsn.failed'];
 
 /**
  * Checks that each agreement by silence rests on what makes silence agree: a version that says so, a notice

@@ -206,6 +206,8 @@ export async function playStory({ ask }: Pick<Runtime, 'ask'>): Promise<Scene[]>
   const event = mailEvent('bounced', { providerId: 'unknown' });
   await tell('POST', '/webhooks/resend', event, { ...nobody, ...signWebhook(event) });
   await tell('POST', '/webhooks/resend', event, { ...nobody, ...signWebhook(event), 'svix-id': 'another' });
+  // No key is set for it.
+  await tell('POST', '/webhooks/bounces', 'Subject: hello\r\n\r\nhello\r\n', nobody);
 
   // What legal downloads, and a user who is held, asks to be erased, and is once that is lifted.
   await untilSettled(ask, 2);

@@ -28,7 +28,7 @@ export const OUTSIDE: Readonly<Record<string, string>> = {
   ...{ 'versions.command': QUEUE, 'versions.paused_at': SETTINGS, 'versions.paused_by': SETTINGS },
   ...{ 'chunks.due_at': QUEUE, 'chunks.lease_until': QUEUE, 'chunks.attempt': QUEUE, 'chunks.tries': QUEUE },
   ...{ 'chunks.ambiguous_since': QUEUE, 'chunks.problem': QUEUE, 'chunks.frozen_at': CLOCK },
-  ...{ 'chunks.links_lost_at': QUEUE, 'users.link_lost_at': QUEUE },
+  ...{ 'chunks.in_flight': QUEUE, 'chunks.links_lost_at': QUEUE, 'users.link_lost_at': QUEUE },
   'chunks.forgotten_at': CLOCK,
   'deliveries.position': 'only the order in a chunk counts, which the hash of the chunk is over',
   'ended_deliveries.position': 'as in deliveries',

@@ -1,6 +1,7 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { resendMailer } from '../../src/delivery/resend-mailer.ts';
 import { type FarEnd, type Fault, startFarEnd } from './far-end.ts';
+import { START_OF_TIME } from './test-app.ts';
 
 const MAIL = {
   from: 'a@lantern.example',
@@ -8,6 +9,7 @@ const MAIL = {
   subject: 'Hello',
   html: '<p>x</p>',
   text: 'x',
+  ...{ replyTo: null, bounceTo: null, token: 'd', writtenAt: START_OF_TIME },
 };
 
 async function farEndFor(options: Parameters<typeof startFarEnd>[0] = {}): Promise<FarEnd> {

@@ -5,6 +5,7 @@ import { sendNotices } from '../../src/actions/notices/send-notices.ts';
 import { localMailer } from '../../src/delivery/local-mailer.ts';
 import type { Mailer } from '../../src/delivery/mailer.ts';
 import { resendWebhook } from '../../src/delivery/resend-webhook.ts';
+import { bounceReader } from '../../src/delivery/smtp/read-bounce.ts';
 import { assertionSigner } from '../../src/domain/answers/assertion-signer.ts';
 import { type Company, DEFAULT_COLOR } from '../../src/domain/company.ts';
 import { sha256Hex } from '../../src/domain/hash.ts';
@@ -67,6 +68,8 @@ export async function startTestApp(
     readonly store?: MigratableStore;
     readonly publicUrl?: string;
     readonly webhookSecret?: string;
+    readonly bounceKey?: string;
+    readonly mailReturn?: HttpContext['mailReturn'];
     readonly logSigner?: null;
     readonly company?: Partial<Company>;
     readonly linkSecrets?: HttpContext['linkSecrets'];
@@ -74,6 +77,7 @@ export async function startTestApp(
 ): Promise<TestApp> {
   const store = options.store ?? (await openTestStore());
   const clock = { now: options.now ?? START_OF_TIME };
+  const linkSecrets = options.linkSecrets ?? [{ id: '1', secret: LINK_SECRET }];
   const context: HttpContext = {
     store,
     now: () => clock.now,
@@ -84,8 +88,9 @@ export async function startTestApp(
       ...{ name: 'Lantern', logo: null, color: DEFAULT_COLOR, contact: null, url: null, footer: null },
       ...options.company,
     },
+    ...(options.mailReturn === undefined ? {} : { mailReturn: options.mailReturn }),
     publicUrl: options.publicUrl ?? 'http://localhost:8787',
-    linkSecrets: options.linkSecrets ?? [{ id: '1', secret: LINK_SECRET }],
+    linkSecrets,
     wake: () => {},
     logSigner:
       options.logSigner === null
@@ -95,6 +100,10 @@ export async function startTestApp(
     assertions: await assertionSigner(ASSERTION_KEYS, 'PT15M' as Period),
     adminKeyHash: sha256Hex(ADMIN_KEY),
     webhook: options.webhookSecret === undefined ? null : resendWebhook(options.webhookSecret),
+    bounces:
+      options.bounceKey === undefined
+        ? null
+        : { keyHash: sha256Hex(options.bounceKey), read: bounceReader(linkSecrets) },
     compresses: true,
     findRestore: async () => null,
     remoteAddress: () => '127.0.0.1',

@@ -32,6 +32,21 @@ describe('a Worker that is not set up says what to do', () => {
     );
   });
 
+  test('with an SMTP relay, to which it cannot speak', async () => {
+    const env = { MAIL_URL: 'smtp://u:swordfish@mail.example', MAIL_FROM: 'Lantern <a@lantern.example>' };
+    const worker = await workerWith(env);
+    const { status, body } = await worker.ask('GET', '/healthz');
+    expect(status).toBe(503);
+    expect(body).toEqual(cannotStart(expect.stringContaining('a Worker cannot speak SMTP')));
+  });
+
+  test('with a key for mails that came back, which it does not take', async () => {
+    const worker = await workerWith({ BOUNCE_KEY: 'a-key-that-is-long-enough-for-anybody' });
+    const { status, body } = await worker.ask('GET', '/healthz');
+    expect(status).toBe(503);
+    expect(body).toEqual(cannotStart(expect.stringContaining('BOUNCE_KEY is set')));
+  });
+
   test('on a D1 without migrations, and serves once they are there', async () => {
     const worker = await workerWith({}, { isMigrated: false });
     const { status, body } = await worker.ask('GET', '/v1/policies');

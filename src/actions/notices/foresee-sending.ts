@@ -1,9 +1,10 @@
 import { addMs, type Instant, laterOf } from '../../domain/instant.ts';
+import { type MailRate, mailRateToText, mostTogether, timeToSend } from '../../domain/notices/mail-rate.ts';
 import { callInterval, type Pace } from '../../domain/notices/pace.ts';
 import { addPeriod, type Period, subtractPeriod } from '../../domain/period.ts';
 import { type FrozenRules, frozenClass } from '../../domain/policies/frozen-rules.ts';
 import type { Policy, Version } from '../../domain/policies/policy.ts';
-import { countDueChunks } from '../../storage/notices/chunks.ts';
+import { countDueChunks, countDueMails } from '../../storage/notices/chunks.ts';
 import { findPace } from '../../storage/notices/pace.ts';
 import type { Context } from '../context.ts';
 import { CHUNK_SIZE } from './fan-out-notices.ts';
@@ -12,6 +13,11 @@ import { CHUNK_SIZE } from './fan-out-notices.ts';
 export type Outlook = {
   readonly intervalMs: number;
   readonly callsAhead: number;
+  /** How many mails may leave, where that has a limit, and how many wait before. */
+  readonly rate: MailRate;
+  readonly mailsAhead: number;
+  /** How many mails a call takes along. */
+  readonly mailsPerCall: number;
   readonly pausedUntil: Pace['pausedUntil'];
 };
 
@@ -27,8 +33,15 @@ export async function readOutlook({
   if (mailer === null) return null;
   const pace = await findPace(store.db);
   const intervalMs = callInterval(pace, mailer.callsPerSecond);
-  if (intervalMs === 0) return null;
-  return { intervalMs, callsAhead: await countDueChunks(store.db, now()), pausedUntil: pace.pausedUntil };
+  const { rate = [], singly } = mailer;
+  if (intervalMs === 0 && rate.length === 0) return null;
+  const at = now();
+  return {
+    ...{ intervalMs, rate, pausedUntil: pace.pausedUntil },
+    callsAhead: await countDueChunks(store.db, at),
+    mailsAhead: rate.length === 0 ? 0 : await countDueMails(store.db, at),
+    mailsPerCall: mostTogether(rate, singly?.atOnce ?? CHUNK_SIZE),
+  };
 }
 
 /**
@@ -47,21 +60,30 @@ export function foreseeLateTelling(
   const inTime =
     period === null ? effectiveAt : laterOf(postedAt, subtractPeriod(effectiveAt, period, timeZone));
   if (lastToldAt <= addMs(inTime, GRACE_MS)) return null;
-  const rate = Math.round((CHUNK_SIZE * 1000) / outlook.intervalMs);
-  const about = `At ${rate} mails a second the last of ${recipients} users is told about ${lastToldAt}`;
+  const about = `At ${speedOf(outlook)} the last of ${recipients} users is told about ${lastToldAt}`;
   return period === null
     ? `${about}, after the version takes effect.`
     : `${about}, less than ${period} before the version takes effect; with effectiveAt ${addPeriod(lastToldAt, period, timeZone)} or later everyone has the whole period.`;
 }
 
-/** When the last of the users that are to be told is told, at the provider's rate. */
+/** When the last of the users that are to be told is told, as fast as mails leave. */
 export function foreseeEnd(
   outlook: Outlook,
   { postedAt, recipients }: Pick<Version, 'postedAt' | 'recipients'>,
 ): Instant {
-  const calls = outlook.callsAhead + Math.ceil(recipients / CHUNK_SIZE);
+  const calls = outlook.callsAhead + Math.ceil(recipients / outlook.mailsPerCall);
+  const allMs = Math.max(
+    calls * outlook.intervalMs,
+    timeToSend(outlook.rate, outlook.mailsAhead + recipients),
+  );
   const start = outlook.pausedUntil === null ? postedAt : laterOf(postedAt, outlook.pausedUntil);
-  return addMs(start, calls * outlook.intervalMs);
+  return addMs(start, allMs);
+}
+
+/** How fast mails leave, in words: as a rate that was set says it, or by the calls that the provider allows. */
+function speedOf({ rate, intervalMs, mailsPerCall }: Outlook): string {
+  if (rate.length === 0) return `${Math.round((mailsPerCall * 1000) / intervalMs)} mails a second`;
+  return `the MAIL_RATE of ${mailRateToText(rate)}`;
 }
 
 function shortPeriod({ change }: Pick<Version, 'change'>, notice: Policy['notice']): Period | null {

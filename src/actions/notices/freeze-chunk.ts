@@ -7,6 +7,7 @@ import { isReceipt, tellsOfVersion } from '../../domain/notices/notice-kind.ts';
 import { onlyTell, type Says, saysToText } from '../../domain/notices/says.ts';
 import { isOwedNotice } from '../../domain/notices/telling.ts';
 import type { Version } from '../../domain/policies/policy.ts';
+import { listCompanions, takeInCompanions } from '../../storage/notices/chunk-companions.ts';
 import {
   type Chunk,
   chunkWasFrozen,
@@ -18,38 +19,50 @@ import {
 import {
   changeDeliveryStates,
   freezeDeliveries,
+  listQueuedDeliveries,
   moveDeliveries,
   type QueuedDelivery,
 } from '../../storage/notices/deliveries.ts';
-import { insertReceiptLinks, type ReceiptLink } from '../../storage/notices/receipt-links.ts';
+import { insertReceiptLinks, type ReceiptLink } from '../../storage/notices/receipts.ts';
 import { versionStands } from '../../storage/policies/versions.ts';
 import { ALWAYS } from '../../storage/sql.ts';
 import { readFactsOf } from '../answers/read-facts.ts';
 import type { Context } from '../context.ts';
-import { fillChunk } from './fill-chunk.ts';
 import { renderNotice } from './render-notice.ts';
+
+/** Chunks that are looked at to fill one. */
+const MOST_COMPANIONS = 100;
 
 /** What a frozen chunk says and how it is sent. */
 export type Frozen = NonNullable<Chunk['frozen']>;
+
+/** How mails go out together: how many at most, and whether one by one, with no key to send them again under. */
+export type BatchShape = { readonly size: number; readonly isSingly: boolean };
 
 /**
  * Fixes who is in a chunk, at which address, and what it says: at its first attempt, once and for all.
  *
  * What its readers are told is decided here for good. Whoever left, was erased, accepted meanwhile or had
  * no address when the version took effect drops out; whoever is to be told something else than most moves
- * to a chunk that says so. Answers the chunk as it was frozen; null when nobody is left, somebody else has
- * it, or the version was withdrawn or superseded this moment.
+ * to a chunk that says so, and who is more than go out together to another one. Answers the chunk as it was
+ * frozen; null when nobody is left, somebody else has it, or the version was withdrawn or superseded this
+ * moment.
  */
 export async function freezeChunkNow(
-  context: Pick<Context, 'store' | 'now' | 'newId' | 'mailFrom' | 'company' | 'publicUrl' | 'linkSecrets'>,
+  context: Pick<
+    Context,
+    'store' | 'now' | 'newId' | 'mailFrom' | 'mailReturn' | 'company' | 'publicUrl' | 'linkSecrets'
+  >,
   version: Version,
   chunk: Chunk,
+  { size, isSingly }: BatchShape,
 ): Promise<(Chunk & { readonly frozen: Frozen }) | null> {
-  const { store, now, newId, mailFrom, publicUrl, linkSecrets } = context;
+  const { store, now, newId, publicUrl, linkSecrets } = context;
   const { db } = store;
   const at = now();
-  const queued = await fillChunk({ store, now }, chunk);
-  const [staying, ...moving] = await sortReaders({ store }, chunk, version, queued, at);
+  const queued = await fillChunk({ store, now }, chunk, size);
+  const readers = await sortReaders({ store }, chunk, version, queued, at);
+  const [staying, ...moving] = readers.flatMap((one) => inParts(one, size));
 
   const moves = moving.map(({ says, readers }) => ({ chunk: { ...chunk, id: newId(), says }, readers }));
   const moveStatements = (isDone: ReturnType<typeof chunkWasFrozen>) => [
@@ -80,24 +93,65 @@ export async function freezeChunkNow(
     ]);
     return null;
   }
-  const { says, readers } = staying;
+  const { says } = staying;
   const rendition = await renderNotice(context, { release: chunk.release, says });
-  const envelope = { from: mailFrom, publicUrl, linkKey: linkSecrets[0].id };
+  const envelope = { ...sendersOf(context), publicUrl, linkKey: linkSecrets[0].id };
   const isFrozen = chunkWasFrozen(chunk, at);
   const { policy, version: number } = onlyTell(says);
   const mayGoOut = tellsOfVersion(says.kind) ? versionStands(db, policy, number) : ALWAYS;
-  const deliveries = readers.map(({ ref, round, email }, position) => ({
+  const deliveries = staying.readers.map(({ ref, round, email }, position) => ({
     ...{ id: newId(), ref, round, email: toPunycode(email), position },
   }));
   const [frozen] = await store.atomic([
-    freezeChunk(db, chunk, { says, renditionId: rendition.id, envelope, now: at }, mayGoOut),
+    freezeChunk(db, chunk, { says, renditionId: rendition.id, envelope, now: at, isSingly }, mayGoOut),
     freezeDeliveries(db, chunk.id, says, deliveries, isFrozen),
     ...(isReceipt(says.kind)
       ? insertReceiptLinks(db, receiptLinks(deliveries, linkSecrets[0]), isFrozen)
       : []),
     ...moveStatements(isFrozen),
   ]);
-  return frozen === 1 ? { ...chunk, says, frozen: { renditionId: rendition.id, envelope } } : null;
+  if (frozen !== 1) return null;
+  const inFlight = isSingly ? 0 : null;
+  return { ...chunk, says, inFlight, frozen: { at, renditionId: rendition.id, envelope } };
+}
+
+/**
+ * Fills a chunk that is about to be frozen, up to `size`, with what waits in others and says the same, and
+ * answers who waits in it now. A call to the provider is the same for one mail as for many, and where many languages
+ * are read, or many versions held, each step of a walk leaves a small chunk of each.
+ */
+async function fillChunk(
+  { store, now }: Pick<Context, 'store' | 'now'>,
+  chunk: Chunk,
+  size: number,
+): Promise<readonly QueuedDelivery[]> {
+  const { db } = store;
+  const queued = await listQueuedDeliveries(db, chunk.id);
+  let room = size - queued.length;
+  // Receipts were gathered over all users already.
+  if (queued.length === 0 || room <= 0 || isReceipt(chunk.says.kind)) return queued;
+  const at = now();
+  const companions = (await listCompanions(db, chunk, at, MOST_COMPANIONS)).filter(({ mails }) => {
+    if (mails > room) return false;
+    room -= mails;
+    return true;
+  });
+  if (companions.length === 0) return queued;
+  await store.atomic(takeInCompanions(store, chunk, companions, at));
+  return listQueuedDeliveries(db, chunk.id);
+}
+
+/** Who mails are from, and where what comes back goes. */
+function sendersOf({
+  mailFrom,
+  mailReturn,
+}: Pick<Context, 'mailFrom' | 'mailReturn'>): Pick<Frozen['envelope'], 'from' | 'replyTo' | 'bounceTo'> {
+  const { replyTo = null, bounceTo = null } = mailReturn ?? {};
+  return {
+    from: mailFrom,
+    ...(replyTo === null ? {} : { replyTo }),
+    ...(bounceTo === null ? {} : { bounceTo }),
+  };
 }
 
 /** The links of receipts, which last longer than the secret that signs them. */
@@ -116,6 +170,14 @@ type Readers = {
   readonly says: Says;
   readonly readers: readonly (QueuedDelivery & { readonly email: string })[];
 };
+
+function inParts({ says, readers }: Readers, size: number): Readers[] {
+  const parts = Math.ceil(readers.length / size);
+  return Array.from({ length: parts }, (_, i) => ({
+    says,
+    readers: readers.slice(i * size, (i + 1) * size),
+  }));
+}
 
 /**
  * Who in a chunk is to be told what by now, without those who are not to be told any more: first what

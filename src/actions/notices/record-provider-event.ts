@@ -47,7 +47,12 @@ import { untilWritten } from '../until-written.ts';
 import { writeAboutUser } from '../write-marked.ts';
 import { tellingBy, toTelling } from './tell-readers.ts';
 
-export type { ProviderEvent, SignedReport, WebhookReader } from '../../delivery/provider-event.ts';
+export type {
+  BounceReader,
+  ProviderEvent,
+  SignedReport,
+  WebhookReader,
+} from '../../delivery/provider-event.ts';
 
 /**
  * Takes the provider's report of what became of one of our mails: keeps it as evidence, once, and lets

@@ -2,7 +2,7 @@ import type { Receipt } from '../../delivery/mailer.ts';
 import type { Context } from '../context.ts';
 
 /** What can keep a batch from going out. */
-export type Trouble = Exclude<Receipt['kind'], 'taken'> | 'mails-refused';
+export type Trouble = Exclude<Receipt['kind'], 'taken' | 'each'> | 'mails-refused' | 'not-taken';
 
 /** The kinds of trouble already reported: one set for each process, emptied once mails go out again. */
 export type ReportedTroubles = Set<Trouble>;
@@ -25,11 +25,16 @@ const WHAT_TO_DO: Readonly<
   misconfigured: {
     level: 'error',
     advice:
-      'Check RESEND_API_KEY, and that the domain of MAIL_FROM is verified. Sending tries again every minute.',
+      'Check RESEND_API_KEY or MAIL_URL, and that the provider lets you send as MAIL_FROM. Sending tries again every minute.',
   },
   unclear: {
     level: 'warn',
     advice: 'Nothing to do at first: the same mails go out again under the same key for up to 23 hours.',
+  },
+  'not-taken': {
+    level: 'warn',
+    advice:
+      'Nothing to do at first: the relay took none of these mails yet, and they go out again by themselves.',
   },
   refused: {
     level: 'error',

@@ -7,18 +7,24 @@ import { fillRendition } from '../../delivery/fill-rendition.ts';
 import type { Mail, Mailer } from '../../delivery/mailer.ts';
 import { signReviewToken } from '../../domain/answers/review-token.ts';
 import { addMs, instantToMs } from '../../domain/instant.ts';
+import { bounceAddressOf, signBounceToken } from '../../domain/notices/bounce-token.ts';
+import { mostTogether } from '../../domain/notices/mail-rate.ts';
 import { isReceipt } from '../../domain/notices/notice-kind.ts';
 import { onlyTell } from '../../domain/notices/says.ts';
+import type { Version } from '../../domain/policies/policy.ts';
 import { type Chunk, claimChunks, findNextChunk } from '../../storage/notices/chunks.ts';
 import { listFrozenDeliveries } from '../../storage/notices/deliveries.ts';
+import { letUseKey } from '../../storage/notices/in-flight.ts';
 import { findRenditionById } from '../../storage/notices/renditions.ts';
 import { readPolicy, versionOf } from '../answers/read-facts.ts';
 import type { Context } from '../context.ts';
-import { drawCall, learnLimits } from './draw-call.ts';
+import { drawCall, learnLimits, waitToDraw } from './draw-call.ts';
+import { CHUNK_SIZE } from './fan-out-notices.ts';
 import { findReasonToStop } from './find-reason-to-stop.ts';
-import { type Frozen, freezeChunkNow } from './freeze-chunk.ts';
+import { type BatchShape, type Frozen, freezeChunkNow } from './freeze-chunk.ts';
 import { isOutdated, renewChunk } from './renew-chunk.ts';
 import { type ReportedTroubles, reportRecovery, reportTrouble } from './report-trouble.ts';
+import { beginFlight, settleEach } from './send-singly.ts';
 import { postpone, settle, settleFailure, settleTaken } from './settle-chunk.ts';
 
 export { fillRendition };
@@ -34,7 +40,7 @@ export type Round = { readonly nextInMs: number | null };
 
 type Sending = Pick<
   Context,
-  'store' | 'now' | 'newId' | 'mailFrom' | 'company' | 'publicUrl' | 'linkSecrets' | 'log'
+  'store' | 'now' | 'newId' | 'mailFrom' | 'mailReturn' | 'company' | 'publicUrl' | 'linkSecrets' | 'log'
 > & {
   readonly mailer: Mailer;
 };
@@ -53,12 +59,15 @@ export async function sendDueNotices(
   const earlyByMs = instantToMs(next.dueAt) - instantToMs(now());
   if (earlyByMs > 0) return { nextInMs: earlyByMs };
   // What must not go out is settled without a call, so that the notice of why need not wait behind it.
-  const waitMs = next.isOfNoUse ? 0 : await drawCall(context);
+  // Where mails are counted, a call is drawn once it is known how many it takes along.
+  const isCounted = context.mailer.rate !== undefined;
+  const waitMs = next.isOfNoUse ? 0 : await (isCounted ? waitToDraw(context) : drawCall(context));
   if (waitMs > 0) return { nextInMs: waitMs };
   const at = now();
   const claim = { now: at, leaseUntil: addMs(at, LEASE_MS), limit: 1 };
   const [chunk] = await claimChunks(store, claim);
-  if (chunk !== undefined) await sendChunk(context, chunk, { hasCall: !next.isOfNoUse, reported });
+  if (chunk !== undefined)
+    await sendChunk(context, chunk, { hasCall: !next.isOfNoUse && !isCounted, reported });
   return { nextInMs: 0 };
 }
 
@@ -68,6 +77,12 @@ async function sendChunk(
   { hasCall, reported }: { readonly hasCall: boolean; readonly reported: ReportedTroubles },
 ): Promise<void> {
   const { mailer, log } = context;
+  const fields = { chunk: chunk.id, release: chunk.release, attempt: chunk.attempt };
+  const doubt = reasonForDoubt(mailer, chunk);
+  if (doubt !== null) {
+    reportTrouble(context, reported, 'unknown', { ...fields, problem: doubt });
+    return settle(context, chunk, 'unknown', doubt);
+  }
   const { version, versions } = await readVersionOf(context, chunk);
   const reasonToStop = findReasonToStop(chunk, version, versions, context.now());
   if (reasonToStop !== null) {
@@ -85,12 +100,11 @@ async function sendChunk(
   }
   const ready =
     chunk.frozen === null
-      ? await freezeChunkNow(context, version, chunk)
+      ? await freezeChunkNow(context, version, chunk, batchShapeOf(mailer))
       : { ...chunk, frozen: chunk.frozen };
   if (ready === null) return settleIfStopped(context, chunk);
 
   const written = await writeMails(context, chunk, ready.frozen);
-  const fields = { chunk: chunk.id, release: chunk.release, attempt: chunk.attempt };
   if (written === null) {
     const problem = 'its words or the secret that signs its links are gone';
     reportTrouble(context, reported, 'unknown', { ...fields, problem });
@@ -99,14 +113,19 @@ async function sendChunk(
   if (written.deliveries.length === 0) {
     return settle(context, chunk, 'cancelled', 'nobody in it is to be told any more');
   }
-  const waitMs = hasCall ? 0 : await drawCall(context);
+  const waitMs = hasCall ? 0 : await drawCall(context, written.mails.length);
   if (waitMs > 0) {
     const dueAt = addMs(context.now(), waitMs);
     return postpone(context, chunk, { dueAt, problem: 'another chunk had its call' });
   }
   const { mails, rendition, deliveries } = written;
+  if (!(await mayLeave(context, version, ready))) return;
   const receipt = await mailer.send({ key: `proviso/${chunk.id}`, mails });
   if (receipt.limits !== undefined) await learnLimits(context, receipt.limits);
+  if (receipt.kind === 'each') {
+    const sent = { chunk: ready, version, rendition, deliveries };
+    return settleEach(context, sent, receipt, reported);
+  }
   if (receipt.kind !== 'taken') {
     reportTrouble(context, reported, receipt.kind, { ...fields, problem: receipt.problem });
     return settleFailure(context, chunk, receipt);
@@ -117,6 +136,27 @@ async function sendChunk(
   const refused = receipt.providerIds.filter((id) => id === null).length;
   if (refused > 0) reportTrouble(context, reported, 'mails-refused', { ...fields, refused });
   log('info', 'notices sent', { ...fields, mails: mails.length - refused });
+}
+
+/** Why nobody can tell whether a chunk that was just claimed went out, so that it must not go out again; else null. */
+function reasonForDoubt({ singly }: Mailer, { inFlight, ambiguousSince }: Chunk): string | null {
+  if (inFlight !== null && inFlight > 0) return 'its process ended while its mails were on their way';
+  if (singly === undefined || ambiguousSince === null) return null;
+  return `nobody can tell since ${ambiguousSince} whether it went out, and its provider was replaced by one without keys`;
+}
+
+function batchShapeOf({ singly, rate = [] }: Mailer): BatchShape {
+  const size = mostTogether(rate, singly?.atOnce ?? CHUNK_SIZE);
+  return { size, isSingly: singly !== undefined };
+}
+
+/** Writes down how a chunk leaves, where that is to be known before it does; false where it must not any more. */
+async function mayLeave(context: Sending, version: Version, chunk: Chunk): Promise<boolean> {
+  if (context.mailer.singly !== undefined) return beginFlight(context, context.mailer.singly, version, chunk);
+  if (chunk.inFlight === null) return true;
+  const { store } = context;
+  const [changed] = await store.atomic([letUseKey(store.db, chunk)]);
+  return changed === 1;
 }
 
 /** Settles a chunk whose version was withdrawn or superseded this moment, so that nothing waits for its lease to end. */
@@ -139,19 +179,19 @@ async function writeMails({ store, linkSecrets }: Sending, chunk: Chunk, frozen:
   const rendition = await findRenditionById(store.db, frozen.renditionId);
   const secret = linkSecrets.find((one) => one.id === frozen.envelope.linkKey);
   if (rendition === undefined || secret === undefined) return null;
-  const { from, publicUrl } = frozen.envelope;
+  const { from, publicUrl, replyTo = null, bounceTo = null } = frozen.envelope;
   const deliveries = frozenDeliveries.map((one) => ({
     ...one,
     link: reviewUrl(publicUrl, signReviewToken(one.id, 'review', secret)),
   }));
-  const mails = deliveries.map(
-    ({ id, email, link, words }): Mail => ({
-      deliveryId: id,
-      from,
-      to: email ?? '',
+  const mails = deliveries.map(({ id, email, link, words }): Mail => {
+    const token = signBounceToken(id, secret);
+    return {
+      ...{ deliveryId: id, from, to: email ?? '', replyTo, writtenAt: frozen.at, token },
+      bounceTo: bounceTo === null ? null : bounceAddressOf(bounceTo, token),
       ...fillRendition(rendition, { url: link, words }),
-    }),
-  );
+    };
+  });
   return { mails, rendition, deliveries };
 }
 

@@ -1,7 +1,7 @@
 import type { Receipt } from '../../delivery/mailer.ts';
 import { bindsAt } from '../../domain/answers/binds-at.ts';
 import { isRuled, type ReachingEvent, type RuledVersion } from '../../domain/answers/own-outcome.ts';
-import { addMs } from '../../domain/instant.ts';
+import { addMs, type Instant } from '../../domain/instant.ts';
 import { tellsOfVersion } from '../../domain/notices/notice-kind.ts';
 import { NOBODYS, onlyTell } from '../../domain/notices/says.ts';
 import { type Chunk, chunkWasSettled, postponeChunk, settleChunk } from '../../storage/notices/chunks.ts';
@@ -14,8 +14,8 @@ import { pauseSender } from '../../storage/notices/pace.ts';
 import { tellReaders, wasGiven } from '../../storage/notices/tellings.ts';
 import { listUserCommands } from '../../storage/people/users.ts';
 import { insertRecordsOfSending } from '../../storage/record/records.ts';
-import { allOf, usersAreAsRead } from '../../storage/sql.ts';
-import type { Statement } from '../../storage/store.ts';
+import { allOf, type Condition, type ReadUser, usersAreAsRead } from '../../storage/sql.ts';
+import type { Database, Statement } from '../../storage/store.ts';
 import { readTellings } from '../answers/read-tellings.ts';
 import type { Context } from '../context.ts';
 import { sealActs } from '../record/record-acts.ts';
@@ -56,29 +56,19 @@ async function settleRuled(
   { store: { db, atomic }, now }: Settling,
   mails: TakenMails & { readonly version: RuledVersion },
 ): Promise<void> {
-  const { chunk, version, deliveries, providerIds } = mails;
+  const { chunk, deliveries, providerIds } = mails;
   const at = now();
-  const refs = deliveries.map(({ ref }) => ref);
-  const mailTo = new Map(deliveries.map(({ ref, id }) => [ref, id]));
   const outcomes = deliveries.map(({ id }, i) => ({ id, providerId: providerIds[i] ?? null }));
   const acts = sealActs(sentActs(mails, at));
   const isSent = chunkWasSettled(chunk, 'sent');
-  const reaching = {
-    membership: onlyTell(chunk.says).membership ?? NOBODYS,
-    also: (ref: string): ReachingEvent[] => [
-      { kind: 'sent', channel: 'mail', at, delivery: mailTo.get(ref) ?? '' },
-    ],
-  };
   let before: string | null = null;
   for (;;) {
-    const users = await listUserCommands(db, refs);
-    const tellingOf = await readTellings(db, version, refs, reaching, at);
-    const tellings = refs.map((ref) => ({ ref, telling: tellingOf(ref) }));
+    const { users, telling } = await readReached(db, mails, at);
     const [settled] = await atomic([
       settleChunk(db, chunk, { state: 'sent', problem: null }, usersAreAsRead(db, users)),
       ...insertRecordsOfSending(db, acts, isSent),
       ...recordOutcomes(db, chunk.id, outcomes, [], at, isSent),
-      tellReaders(db, version, tellings, allOf(isSent, wasGiven(chunk.id))),
+      telling(isSent),
       ...forgetErasedAddresses(db, chunk.id, isSent),
     ]);
     const read = JSON.stringify(users);
@@ -88,11 +78,44 @@ async function settleRuled(
   }
 }
 
+/** Readers as they were read, and the statement that tells those of them whose mail was given. */
+export type Reached = {
+  readonly users: readonly ReadUser[];
+  readonly telling: (isSettled: Condition) => Statement;
+};
+
+/** Reads what a version with rules of its own comes to for each to whom a mail of a chunk went at `at`. */
+export async function readReached(
+  db: Database,
+  {
+    chunk,
+    version,
+    deliveries,
+  }: Pick<TakenMails, 'chunk' | 'deliveries'> & { readonly version: RuledVersion },
+  at: Instant,
+): Promise<Reached> {
+  const refs = deliveries.map(({ ref }) => ref);
+  const mailTo = new Map(deliveries.map(({ ref, id }) => [ref, id]));
+  const reaching = {
+    membership: onlyTell(chunk.says).membership ?? NOBODYS,
+    also: (ref: string): ReachingEvent[] => [
+      { kind: 'sent', channel: 'mail', at, delivery: mailTo.get(ref) ?? '' },
+    ],
+  };
+  const users = await listUserCommands(db, refs);
+  const tellingOf = await readTellings(db, version, refs, reaching, at);
+  const tellings = refs.map((ref) => ({ ref, telling: tellingOf(ref) }));
+  return {
+    users,
+    telling: (isSettled) => tellReaders(db, version, tellings, allOf(isSettled, wasGiven(chunk.id))),
+  };
+}
+
 /** Records why a chunk did not go out, and when it, or the whole sender, tries again. */
 export async function settleFailure(
   context: Settling,
   chunk: Chunk,
-  receipt: Exclude<Receipt, { readonly kind: 'taken' }>,
+  receipt: Exclude<Receipt, { readonly kind: 'taken' | 'each' }>,
 ): Promise<void> {
   const { store, now } = context;
   const { problem } = receipt;
@@ -149,8 +172,8 @@ export async function postpone(
   await atomic([postponeChunk(db, chunk, until), ...also]);
 }
 
-/** Exponential, with up to half of it taken off at random, so that chunks do not come back all at once. */
-function backoffMs(tries: number): number {
+/** How long to wait after a number of tries: ever longer, with up to half of it taken off at random, so that chunks do not come back all at once. */
+export function backoffMs(tries: number): number {
   const full = Math.min(LONGEST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** Math.min(tries - 1, 20));
   return Math.round(full * (1 - Math.random() / 2));
 }

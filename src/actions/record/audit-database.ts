@@ -1,4 +1,3 @@
-import { whatItSays } from '../../delivery/resend-webhook.ts';
 import { auditCalendars } from '../../domain/audit/audit-calendars.ts';
 import { auditUser, auditWaiting } from '../../domain/audit/audit-user.ts';
 import { auditVersion } from '../../domain/audit/audit-version.ts';
@@ -9,6 +8,7 @@ import { auditReferences } from '../../domain/audit/user-acts.ts';
 import type { AuditFacts, VersionFacts } from '../../domain/audit/user-rows.ts';
 import { auditChunk, auditRendition, auditTemplate } from '../../domain/audit/words.ts';
 import { addMs, type Instant } from '../../domain/instant.ts';
+import { whatItSays } from '../../domain/notices/report-type.ts';
 import type { Period } from '../../domain/period.ts';
 import type { FrozenRules } from '../../domain/policies/frozen-rules.ts';
 import {

@@ -23,7 +23,7 @@ export type CheckpointPlace = {
 
 /** An address to which checkpoints are mailed. */
 export function mailedCheckpoints(
-  { mailFrom }: Pick<Context, 'mailFrom'>,
+  { mailFrom, now }: Pick<Context, 'mailFrom' | 'now'>,
   mailer: Mailer,
   to: string,
 ): CheckpointPlace {
@@ -36,9 +36,11 @@ export function mailedCheckpoints(
         ...{ deliveryId: `checkpoint-${size}`, from: mailFrom, to, text: note },
         subject: `Checkpoint of ${origin}: ${size} records`,
         html: `<pre>${note.replaceAll('&', '&amp;').replaceAll('<', '&lt;')}</pre>`,
+        ...{ replyTo: null, bounceTo: null, token: `checkpoint-${size}`, writtenAt: now() },
       };
       const receipt = await mailer.send({ key: `proviso/checkpoint/${origin}/${size}`, mails: [mail] });
-      if (receipt.kind !== 'taken') throw new Error(`the mail was not taken: ${receipt.problem}`);
+      const outcome = receipt.kind === 'each' ? receipt.outcomes[0] : receipt;
+      if (outcome?.kind !== 'taken') throw new Error(`the mail was not taken: ${outcome?.problem}`);
     },
   };
 }

@@ -11,6 +11,7 @@ import { EARLIER_AGREEMENT } from '../answers/position.ts';
 import type { Instant } from '../instant.ts';
 import { isGiven } from '../notices/delivery-state.ts';
 import { type NoticeKind, tellsOfVersion } from '../notices/notice-kind.ts';
+import { PROVES_ARRIVAL } from '../notices/report-type.ts';
 import { NOBODYS, type Tell } from '../notices/says.ts';
 import { canonicalJson, type Json } from '../record/canonical-json.ts';
 import { readObjection } from './audit-answers.ts';
@@ -161,7 +162,7 @@ function eventsOf(row: Row, rows: UserRows, { release }: VersionFacts): readonly
     (one) =>
       one.release === release && tellsOfVersion(one.kind as NoticeKind) && isGiven(one.state as 'sent'),
   );
-  const proofs = rows.provider_events.filter(({ type }) => type === 'email.delivered');
+  const proofs = rows.provider_events.filter(({ type }) => PROVES_ARRIVAL.includes(String(type)));
   return [
     ...mails.map((one) => eventOf('sent', 'mail', one.sent_at, one.id)),
     ...mails.flatMap(({ id, state }) =>

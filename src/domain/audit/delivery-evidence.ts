@@ -28,8 +28,13 @@ export function expectedState(row: Row, { sent, resolved, reports, says }: Deliv
   return told.includes('sent') ? known : oneOf([...new Set([known, 'failed'])]);
 }
 
-function statesWithoutEvidence({ chunk_state, frozen_at, id }: Row): readonly string[] {
+function statesWithoutEvidence({ chunk_state, chunk_in_flight, frozen_at, id }: Row): readonly string[] {
   const isFrozen = id !== null;
+  if (isFrozen && wentOneByOne(chunk_in_flight)) {
+    return chunk_state === 'sent' || chunk_state === 'unknown'
+      ? ['failed', 'unknown']
+      : [String(chunk_state)];
+  }
   switch (chunk_state) {
     case 'open':
       if (isFrozen) return ['sending'];
@@ -44,6 +49,11 @@ function statesWithoutEvidence({ chunk_state, frozen_at, id }: Row): readonly st
       // A receipt that waits to be gathered has no chunk yet.
       return ['queued', 'dropped'];
   }
+}
+
+/** Whether each mail of a chunk came to something of its own, whatever the chunk did. */
+function wentOneByOne(inFlight: Value | undefined): boolean {
+  return inFlight !== null && Number(inFlight) < 0;
 }
 
 /** When the mail was taken, by what is not a report. */
@@ -68,7 +78,8 @@ export function expectedSentAt(row: Row, evidence: DeliveryEvidence): Expected |
     });
   if (known.length === 0 && early.length === 0) {
     // One that was refused among others that were taken has the instant of that.
-    return row.state === 'failed' && row.chunk_state === 'sent' ? undefined : null;
+    const isAmongOthers = row.chunk_state === 'sent' || wentOneByOne(row.chunk_in_flight);
+    return row.state === 'failed' && isAmongOthers ? undefined : null;
   }
   const words = [...known, ...(early.length === 0 ? [] : ['when the provider took it'])].join(', or ');
   return { words, holds: (value) => known.some((at) => at === value) || isPossible(value) };

@@ -22,7 +22,7 @@ export type UserRows = {
   readonly resolutions: readonly Row[];
   readonly links: readonly Row[];
   readonly user_versions: readonly Row[];
-  /** Each with its `table`, and what its chunk is: `chunk_state`, `frozen_at`. */
+  /** Each with its `table`, and what its chunk is: `chunk_state`, `chunk_in_flight`, `frozen_at`. */
   readonly deliveries: readonly Row[];
 };
 

@@ -1,4 +1,5 @@
 import { type Instant, instantToMs } from '../instant.ts';
+import type { SpentMails } from './mail-rate.ts';
 
 /** What the mail provider says, with an answer, of how often it may be called. */
 export type CallLimits = { readonly calls: number; readonly windowMs: number };
@@ -12,6 +13,8 @@ export type Pace = {
   /** Until when none may, and why; null once that is over or was never so. */
   readonly pausedUntil: Instant | null;
   readonly problem: string | null;
+  /** How many mails left when, as far as a rate of mails looks back. */
+  readonly spent: SpentMails;
 };
 
 /**

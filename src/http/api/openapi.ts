@@ -52,7 +52,14 @@ function openApiDocument(specs: readonly Spec[]): unknown {
     },
     paths,
     components: {
-      securitySchemes: { key: { type: 'http', scheme: 'bearer' } },
+      securitySchemes: {
+        key: { type: 'http', scheme: 'bearer' },
+        bounceKey: {
+          type: 'http',
+          scheme: 'bearer',
+          description: 'BOUNCE_KEY, also as the password of Basic',
+        },
+      },
       schemas,
     },
     security: [{ key: [] }],
@@ -62,7 +69,11 @@ function openApiDocument(specs: readonly Spec[]): unknown {
 function operation(spec: Spec, schemas: Schemas) {
   return {
     summary: spec.summary,
-    description: `Needs a key with the role ${spec.role === 'any' ? 'legal, app' : [spec.role].flat().join(', ')} or admin.`,
+    ...(spec.opensWith === undefined
+      ? {
+          description: `Needs a key with the role ${spec.role === 'any' ? 'legal, app' : [spec.role].flat().join(', ')} or admin.`,
+        }
+      : { description: `Needs the key of ${spec.opensWith}.`, security: [{ bounceKey: [] }] }),
     parameters: [
       ...parametersOf(spec.params, 'path', schemas),
       ...parametersOf(spec.query, 'query', schemas),

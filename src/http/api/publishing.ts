@@ -19,6 +19,9 @@ import { className } from './rules-schema.ts';
 const BOUNCES_UNSEEN =
   'Bounces stay unseen while RESEND_WEBHOOK_SECRET is not set: whoever a notice does not reach counts as told.';
 
+const RETURNS_UNSEEN =
+  'Mails that come back stay unseen while BOUNCE_ADDRESS is not set: whoever a notice does not reach counts as told.';
+
 /** More different mails than somebody could look at before they go out. */
 const MANY_MAILS = 500;
 
@@ -145,7 +148,7 @@ async function underRules(context: HttpContext, { policy, version, isMailed }: P
 
 /** What whoever publishes should know of how this service stands; nothing where there is nothing to say. */
 function withWarnings(
-  { mailer, webhook }: HttpContext,
+  { mailer, mailReturn, webhook }: HttpContext,
   outlook: Outlook | null,
   version: Version,
   policy: Policy,
@@ -153,6 +156,7 @@ function withWarnings(
   const late = outlook && foreseeLateTelling(outlook, version, policy);
   const warnings = [
     ...(mailer?.name === 'resend' && webhook === null ? [BOUNCES_UNSEEN] : []),
+    ...(mailer?.name === 'smtp' && !mailReturn?.bounceTo ? [RETURNS_UNSEEN] : []),
     ...(late === null ? [] : [late]),
   ];
   return warnings.length === 0 ? {} : { warnings };

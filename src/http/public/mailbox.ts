@@ -30,7 +30,7 @@ const MAIL_POLICY =
  * the service is for it alone: a proxy in front of one for everybody can look like this machine.
  */
 export function mailboxRoutes({ app, context }: Api): void {
-  if (context.mailer?.name === 'resend') return;
+  if (context.mailer !== null && context.mailer.name !== 'local') return;
   app.use('/mailbox/*', privatePage, onlyForTheOperator(context));
   app.use('/mailbox', privatePage, onlyForTheOperator(context));
 

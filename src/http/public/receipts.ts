@@ -4,7 +4,7 @@ import { isReceipt } from '../../domain/notices/notice-kind.ts';
 import { onlyTell } from '../../domain/notices/says.ts';
 import { negotiateLanguage } from '../../language/languages.ts';
 import { receiptPage } from '../../pages/review/receipt.ts';
-import { findReceiptOfLink } from '../../storage/notices/receipt-links.ts';
+import { findReceiptOfLink } from '../../storage/notices/receipts.ts';
 import { findSentMail } from '../../storage/notices/sent-mails.ts';
 import type { HttpContext } from '../wire/http-context.ts';
 import { readPolicyVersions } from '../wire/read-checks.ts';

@@ -79,6 +79,35 @@ export function authorize(context: Keeper, c: HonoContext, mayCall: MayCall): So
   });
 }
 
+/**
+ * Lets in whoever presents one secret, as a bearer key or as the password of a URL, whose SHA-256 is
+ * `secretHash`; refuses as `authorize` does.
+ */
+export function insistOnSecret(context: Keeper, c: HonoContext, secretHash: string): void {
+  const header = c.req.header('authorization');
+  if (header === undefined) throw notLetIn();
+  const known = worked.get(header);
+  const sender = known === undefined ? takeTurn(context, c) : null;
+  const presented = known ?? { tokenHash: sha256Hex(readSecret(header)), made: null };
+  if (!equalInConstantTime(presented.tokenHash, secretHash)) {
+    worked.delete(header);
+    throw notLetIn();
+  }
+  if (sender === null) return;
+  context.wrongKeys.giveBack(sender);
+  keep(header, presented);
+}
+
+function readSecret(header: string): string {
+  const [, scheme = '', value = ''] = /^(bearer|basic) +(\S{1,1024}) *$/i.exec(header) ?? [];
+  if (scheme.toLowerCase() !== 'basic') return value;
+  try {
+    return /:(.*)$/s.exec(atob(value))?.[1] ?? '';
+  } catch {
+    return '';
+  }
+}
+
 function insistOnRole(mayCall: MayCall, { role }: Caller): void {
   const roles: readonly string[] = [mayCall].flat();
   if (mayCall === 'any' || role === 'admin' || roles.includes(role)) return;

@@ -28,6 +28,8 @@ export type EndpointSpec<
   readonly path: string;
   readonly summary: string;
   readonly role: MayCall;
+  /** The setting whose key opens it, if no key of the API does. */
+  readonly opensWith?: 'BOUNCE_KEY';
   readonly params?: P;
   readonly query?: Q;
   readonly body?: B;

@@ -1,6 +1,6 @@
 import type { Context as HonoContext } from 'hono';
 import type { Context } from '../../actions/context.ts';
-import type { WebhookReader } from '../../actions/notices/record-provider-event.ts';
+import type { BounceReader, WebhookReader } from '../../actions/notices/record-provider-event.ts';
 import type { AssertionSigner } from '../../domain/answers/assertion-signer.ts';
 import type { Restore } from '../../domain/record/restore.ts';
 import type { ClientAddress } from './client-address.ts';
@@ -14,6 +14,11 @@ export type HttpContext = Context & {
   readonly wrongKeys: TokenBuckets;
   /** Reads what the mail provider reports; null while no secret proves who reports. */
   readonly webhook: WebhookReader | null;
+  /**
+   * Reads mails that report what became of ours, and the hash, SHA-256 in hex, of the key that they come with;
+   * null while no key is set.
+   */
+  readonly bounces: { readonly keyHash: string; readonly read: BounceReader } | null;
   /** Signs answers that products verify by themselves; null while there is no key for it. */
   readonly assertions: AssertionSigner | null;
   /** Whether pages are compressed here; false where what stands before the service does so. */

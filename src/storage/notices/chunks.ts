@@ -14,6 +14,10 @@ import type { Database, Statement, Store } from '../store.ts';
 /** What else a retry needs to be the same bytes: fixed at the first attempt, whatever is deployed later. */
 export type Envelope = {
   readonly from: string;
+  /** Where answers go; not there where that is whom it is from. */
+  readonly replyTo?: string;
+  /** Where reports of mails that did not arrive come back to, with a token for each; not there where nowhere. */
+  readonly bounceTo?: string;
   readonly publicUrl: string;
   /** Which link secret signs its links. */
   readonly linkKey: string;
@@ -27,7 +31,13 @@ export type Chunk = {
   readonly attempt: number;
   /** How many of its attempts ended unclear. */
   readonly tries: number;
-  readonly frozen: { readonly renditionId: string; readonly envelope: Envelope } | null;
+  readonly frozen: {
+    readonly at: Instant;
+    readonly renditionId: string;
+    readonly envelope: Envelope;
+  } | null;
+  /** The attempt that has it in flight, where it has no key to be sent again under; see `in-flight.ts`. */
+  readonly inFlight: number | null;
   /** When the outcome of an attempt was first unclear; the provider keeps keys for a day from then. */
   readonly ambiguousSince: Instant | null;
 };
@@ -52,9 +62,12 @@ export async function claimChunks(
       ORDER BY due_at LIMIT ${claim.limit} ${skipLocked})
     UPDATE chunks SET attempt = attempt + 1, lease_until = ${claim.leaseUntil}, due_at = ${claim.leaseUntil},
       ambiguous_since = CASE WHEN ambiguous_since IS NULL AND frozen_at IS NOT NULL AND lease_until <> ''
+          AND in_flight IS NULL
         THEN lease_until ELSE ambiguous_since END
     WHERE lease_until <= ${claim.now} AND state = 'open' AND id IN (SELECT id FROM due)
-    RETURNING id, release, says, attempt, tries, rendition_id, envelope, ambiguous_since`.execute(db);
+    RETURNING id, release, says, attempt, tries, frozen_at, rendition_id, envelope, in_flight, ambiguous_since`.execute(
+    db,
+  );
   return rows.map(rowToChunk);
 }
 
@@ -82,6 +95,8 @@ export function freezeChunk(
     readonly renditionId: string;
     readonly envelope: Envelope;
     readonly now: Instant;
+    /** Whether its mails go out one by one, with no key that makes sending them again harmless. */
+    readonly isSingly: boolean;
   },
   condition: Condition,
 ): Statement {
@@ -93,6 +108,7 @@ export function freezeChunk(
       rendition_id: frozen.renditionId,
       envelope: JSON.stringify(frozen.envelope),
       link_key: frozen.envelope.linkKey,
+      in_flight: frozen.isSingly ? 0 : null,
     })
     .where('id', '=', chunk.id)
     .where('attempt', '=', chunk.attempt)
@@ -173,6 +189,19 @@ export async function countDueChunks(db: Database, now: Instant): Promise<number
   return Number(row.count);
 }
 
+/** How many mails wait in chunks that are due by now. */
+export async function countDueMails(db: Database, now: Instant): Promise<number> {
+  const row = await db
+    .selectFrom('chunks')
+    .innerJoin('deliveries', 'deliveries.chunk_id', 'chunks.id')
+    .select((eb) => eb.fn.countAll<number | string>().as('count'))
+    .where(IS_OPEN)
+    .where('chunks.due_at', '<=', now)
+    .where('deliveries.state', 'in', ['queued', 'sending'])
+    .executeTakeFirstOrThrow();
+  return Number(row.count);
+}
+
 /**
  * When the next open chunk is due, if there is one, and whether it is of no use: all that it tells of was
  * withdrawn, or superseded by `now` where the chunk cannot have gone out.
@@ -188,6 +217,7 @@ export async function findNextChunk(
       'chunks.kind',
       'chunks.frozen_at',
       'chunks.lease_until',
+      'chunks.in_flight',
       'chunks.ambiguous_since',
       sql<0 | 1>`CASE WHEN EXISTS (SELECT 1 FROM versions WHERE versions.release = chunks.release
         AND versions.withdrawn_at IS NULL) THEN 1 ELSE 0 END`.as('stands'),
@@ -204,14 +234,24 @@ export async function findNextChunk(
     .executeTakeFirst();
   if (row === undefined) return undefined;
   // As whoever claims it will find it: the outcome of a lease that nobody ended is unclear.
-  const mayBeOut = row.ambiguous_since !== null || (row.frozen_at !== null && row.lease_until !== '');
+  const wasLeft = row.frozen_at !== null && row.lease_until !== '' && row.in_flight !== 0;
+  const mayBeOut = row.ambiguous_since !== null || wasLeft;
   const isVoid = row.stands === 0 || (row.is_newest === 0 && !mayBeOut);
   return { dueAt: row.due_at, isOfNoUse: isVoid && tellsOfVersion(row.kind) };
 }
 
 type ChunkRow = Pick<
   Selectable<Schema['chunks']>,
-  'id' | 'release' | 'says' | 'attempt' | 'tries' | 'rendition_id' | 'envelope' | 'ambiguous_since'
+  | 'id'
+  | 'release'
+  | 'says'
+  | 'attempt'
+  | 'tries'
+  | 'frozen_at'
+  | 'rendition_id'
+  | 'envelope'
+  | 'in_flight'
+  | 'ambiguous_since'
 >;
 
 function rowToChunk(row: ChunkRow): Chunk {
@@ -222,9 +262,14 @@ function rowToChunk(row: ChunkRow): Chunk {
     attempt: row.attempt,
     tries: row.tries,
     frozen:
-      row.rendition_id !== null && row.envelope !== null
-        ? { renditionId: row.rendition_id, envelope: JSON.parse(row.envelope) as Envelope }
+      row.frozen_at !== null && row.rendition_id !== null && row.envelope !== null
+        ? {
+            at: row.frozen_at,
+            renditionId: row.rendition_id,
+            envelope: JSON.parse(row.envelope) as Envelope,
+          }
         : null,
+    inFlight: row.in_flight,
     ambiguousSince: row.ambiguous_since,
   };
 }

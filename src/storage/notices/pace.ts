@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Instant } from '../../domain/instant.ts';
+import type { SpentMails } from '../../domain/notices/mail-rate.ts';
 import type { Pace } from '../../domain/notices/pace.ts';
 import type { Database, Statement } from '../store.ts';
 
@@ -19,15 +20,21 @@ export async function findPace(db: Database): Promise<Pace> {
     nextAt: orNull(row.next_at),
     pausedUntil: orNull(row.paused_until),
     problem: row.problem,
+    spent: row.spent === '' ? {} : (JSON.parse(row.spent) as SpentMails),
   };
 }
 
 /** Takes the next call, where nobody has taken it or paused the sender since the pace was read. */
-export function takeCall(db: Database, seen: Pace, nextAt: Instant): Statement {
+export function takeCall(
+  db: Database,
+  seen: Pace,
+  { nextAt, spent }: { readonly nextAt: Instant; readonly spent: SpentMails },
+): Statement {
   return db
     .updateTable('sender_pace')
-    .set({ next_at: nextAt })
+    .set({ next_at: nextAt, spent: spentToText(spent) })
     .where('id', '=', PROVIDER)
+    .where('spent', '=', spentToText(seen.spent))
     .where('next_at', '=', seen.nextAt ?? '')
     .where('paused_until', '=', seen.pausedUntil ?? '');
 }
@@ -53,4 +60,9 @@ export function pauseSender(
     .set({ paused_until: pause.until, problem: pause.problem })
     .where('id', '=', PROVIDER)
     .where('paused_until', '<', pause.until);
+}
+
+/** Written alike wherever it was read from, since whoever takes a call asks for it as it was. */
+function spentToText(spent: SpentMails): string {
+  return Object.keys(spent).length === 0 ? '' : JSON.stringify(spent);
 }

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { ReachingEvent } from '../../domain/answers/own-outcome.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { GIVEN } from '../../domain/notices/delivery-state.ts';
+import { PROVES_ARRIVAL } from '../../domain/notices/report-type.ts';
 import type { Version } from '../../domain/policies/policy.ts';
 import { rowsOf } from '../sql.ts';
 import type { Database } from '../store.ts';
@@ -34,7 +35,8 @@ export async function listReachingEvents(
     UNION ALL SELECT mail.user_ref, 'delivered', 'mail', said.occurred_at, mail.id, NULL
       FROM ${sql.table(table)} AS mail JOIN provider_events AS said ON said.delivery_id = mail.id
       WHERE mail.release = ${release} AND mail.kind IN ('announcement', 'reminder')
-        AND mail.user_ref IN ${wanted} AND mail.state = 'delivered' AND said.type = 'email.delivered') AS ${sql.ref(`of_${table}`)}`;
+        AND mail.user_ref IN ${wanted} AND mail.state = 'delivered'
+        AND said.type IN (${sql.join(PROVES_ARRIVAL)})) AS ${sql.ref(`of_${table}`)}`;
   const { rows } = await sql<EventRow>`
     ${mails('deliveries')} UNION ALL ${mails('ended_deliveries')}
     UNION ALL SELECT user_ref, 'shown', 'account', shown_at, id, NULL FROM showings

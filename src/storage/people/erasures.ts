@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Instant } from '../../domain/instant.ts';
-import { forgetReceiptLinks } from '../notices/receipt-links.ts';
+import { forgetReceiptLinks } from '../notices/receipts.ts';
 import { forgetSecretsOf } from '../record/records.ts';
 import { type Condition, IS_OF_ANY_NOTICE, insertWhen, userIsMarked } from '../sql.ts';
 import type { Database, Statement } from '../store.ts';

@@ -68,7 +68,8 @@ export async function listUserRows(db: Database, { after, to }: KeyRange): Promi
   const of = (table: string) => all(sql<Row>`SELECT * FROM ${sql.table(table)} WHERE ${inRange}`);
   const mails = (table: 'deliveries' | 'ended_deliveries') =>
     all(sql<Row>`
-    SELECT own.*, ${sql.lit(table)} AS "table", chunks.state AS chunk_state, chunks.frozen_at
+    SELECT own.*, ${sql.lit(table)} AS "table", chunks.state AS chunk_state,
+      chunks.in_flight AS chunk_in_flight, chunks.frozen_at
     FROM (SELECT * FROM ${sql.table(table)} WHERE ${IS_OF_ANY_NOTICE} AND ${inRange}) AS own
       LEFT JOIN chunks ON chunks.id = own.chunk_id`);
   const { users, records, live, ended, ...tables } = await allOf({

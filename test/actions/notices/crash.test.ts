@@ -281,6 +281,7 @@ test('a key that was used for other mails makes the chunk unknown: nobody counts
     subject: 'Other',
     html: '<p>Other</p>',
     text: 'Other',
+    ...{ replyTo: null, bounceTo: null, token: 'other', writtenAt: story.now },
   };
   await context.mailer?.send({
     key: `proviso/${id}`,

@@ -6,10 +6,11 @@ import { sendDueNotices } from '../../../src/actions/notices/send-due-notices.ts
 import { sendNotices } from '../../../src/actions/notices/send-notices.ts';
 import type { Receipt } from '../../../src/delivery/mailer.ts';
 import { resendMailer } from '../../../src/delivery/resend-mailer.ts';
-import { instantToMs } from '../../../src/domain/instant.ts';
+import { type Instant, instantToMs } from '../../../src/domain/instant.ts';
+import { parseMailRate } from '../../../src/domain/notices/mail-rate.ts';
 import { askOk, havePolicy, havePublished, haveUsers, testApp } from '../../support/arrange.ts';
 import { startFarEnd } from '../../support/far-end.ts';
-import { rememberingMailer } from '../../support/remembering-mailer.ts';
+import { type RememberingMailer, rememberingMailer } from '../../support/remembering-mailer.ts';
 import { openTestStore, type TestApp } from '../../support/test-app.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -67,6 +68,55 @@ describe('calls to the provider', () => {
       await Promise.all(processes.map((one) => sendDueNotices(one)));
     }
     expect(mailer.batches).toHaveLength(10);
+  });
+});
+
+describe('a rate of mails', () => {
+  const inTime = (app: TestApp, mailer: RememberingMailer) => {
+    const counts: [string, number][] = [];
+    const counting: RememberingMailer = {
+      ...mailer,
+      async send(batch) {
+        counts.push([app.clock.now, batch.mails.length]);
+        return mailer.send(batch);
+      },
+    };
+    return { counts, counting };
+  };
+
+  test('is kept to by all processes together, also for a provider that is called', async () => {
+    const app = await testApp({ mailer: null });
+    await haveQueued(app, 700);
+    const rate = parseMailRate('50/s,200/m');
+    const { counts, counting } = inTime(app, { ...rememberingMailer(), rate: rate ?? [] });
+    const processes = Array.from({ length: 3 }, () => ({ ...app.context, mailer: counting }));
+    for (let ms = 0; ms < 190_000; ms += 250, app.wait(250)) {
+      await Promise.all(processes.map((one) => sendDueNotices(one)));
+    }
+    const total = counts.reduce((sum, [, mails]) => sum + mails, 0);
+    expect(total).toBeGreaterThan(400);
+    for (const [start] of counts) {
+      const within = (forMs: number) =>
+        counts
+          .filter(([at]) => at >= start && instantToMs(at as Instant) < instantToMs(start as Instant) + forMs)
+          .reduce((sum, [, mails]) => sum + mails, 0);
+      expect(within(60_000)).toBeLessThanOrEqual(200);
+      expect(within(1_000)).toBeLessThanOrEqual(50);
+    }
+  });
+
+  test('is what whoever publishes is told the end by', async () => {
+    const mailer = { ...rememberingMailer(), rate: parseMailRate('1/s,100/d') ?? [] };
+    const app = await testApp({ mailer });
+    await havePolicy(app);
+    const lines = Array.from({ length: 350 }, (_, i) =>
+      JSON.stringify({ user: `u${i}`, email: `u${i}@example.com` }),
+    );
+    await askOk(app, 'POST', '/v1/users/import', lines.join('\n'));
+    const { warnings } = await havePublished(app, { effectiveAt: '2026-12-23T09:00:00.000Z' });
+    expect(warnings).toContainEqual(
+      expect.stringContaining('At the MAIL_RATE of 1/s,100/d the last of 350 users is told about 2026-11-25'),
+    );
   });
 });
 

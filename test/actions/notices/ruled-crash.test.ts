@@ -9,10 +9,10 @@ import { recordReaderEvent } from '../../../src/actions/notices/record-reader-ev
 import { importUsers } from '../../../src/actions/people/import-users.ts';
 import { putUser } from '../../../src/actions/people/put-user.ts';
 import { sweepSilences } from '../../../src/actions/upkeep/sweep-silences.ts';
-import { whatItSays } from '../../../src/delivery/resend-webhook.ts';
 import { isRuled, ownTelling, type ReachingEvent } from '../../../src/domain/answers/own-outcome.ts';
 import { addMs, type Instant } from '../../../src/domain/instant.ts';
 import { isGiven } from '../../../src/domain/notices/delivery-state.ts';
+import { whatItSays } from '../../../src/domain/notices/report-type.ts';
 import type { Membership } from '../../../src/domain/rules/audiences.ts';
 import { NOT_TOLD, TELLING_COLUMNS, tellingToColumns } from '../../../src/storage/own-outcomes.ts';
 import { askOk, haveAccepted, havePolicy, havePublished } from '../../support/arrange.ts';

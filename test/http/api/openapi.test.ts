@@ -75,6 +75,7 @@ const CONTRACT = [
   'get /v1/keys',
   'get /v1/whoami',
   'delete /v1/keys/{id}',
+  'post /webhooks/bounces',
 ];
 
 let document: Document;
@@ -94,7 +95,10 @@ describe('the OpenAPI document', () => {
     expect(document.openapi).toMatch(/^3\.1\.\d+$/);
     expect(document.info.title).not.toBe('');
     expect(document.info.version).not.toBe('');
-    expect(document.components.securitySchemes).toEqual({ key: { type: 'http', scheme: 'bearer' } });
+    expect(document.components.securitySchemes).toEqual({
+      key: { type: 'http', scheme: 'bearer' },
+      bounceKey: expect.objectContaining({ type: 'http', scheme: 'bearer' }),
+    });
   });
 
   test.each(CONTRACT)('describes %s', (route) => {

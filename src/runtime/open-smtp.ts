@@ -1,0 +1,34 @@
+import { readFileSync } from 'node:fs';
+import type { Mailer } from '../delivery/mailer.ts';
+import { bounceReader } from '../delivery/smtp/read-bounce.ts';
+import { smtpMailer } from '../delivery/smtp/smtp-mailer.ts';
+import type { LinkSecret } from '../domain/answers/review-token.ts';
+import { sha256Hex } from '../domain/hash.ts';
+import type { HttpContext } from '../http/wire/http-context.ts';
+import type { Config } from './config.ts';
+import { ConfigError } from './config-values.ts';
+
+/** Sends by the relay that is set; null where none is. Throws a ConfigError where its certificates cannot be read. */
+export function openSmtp({ smtp, mailRate }: Pick<Config, 'smtp' | 'mailRate'>): Mailer | null {
+  if (smtp === null) return null;
+  const ca = smtp.caFile === null ? null : readCertificates(smtp.caFile);
+  return smtpMailer({ server: { ...smtp, ca }, rate: mailRate ?? undefined });
+}
+
+/** Takes mails that report what became of ours, with the key that is set; null where none is. */
+export function openBounces(
+  { bounceKey }: Pick<Config, 'bounceKey'>,
+  linkSecrets: readonly LinkSecret[],
+): HttpContext['bounces'] {
+  return bounceKey === null ? null : { keyHash: sha256Hex(bounceKey), read: bounceReader(linkSecrets) };
+}
+
+function readCertificates(path: string): string {
+  try {
+    const pem = readFileSync(path, 'utf8');
+    if (pem.includes('-----BEGIN CERTIFICATE-----')) return pem;
+  } catch (error) {
+    throw new ConfigError(`MAIL_CA cannot be read: ${error instanceof Error ? error.message : error}`);
+  }
+  throw new ConfigError('MAIL_CA must be a file of certificates, each from "-----BEGIN CERTIFICATE-----" on');
+}
