@@ -1,6 +1,7 @@
 import { addMs, type Instant } from '../instant.ts';
 import type { Version } from '../policies/policy.ts';
 import { announcedVersions } from '../policies/timeline.ts';
+import { isRuled } from './own-outcome.ts';
 import { hasDeclined, heldVersion, positionOf, type UserFacts } from './position.ts';
 
 /** How mail reaches somebody, as far as it is asked whether the product should tell them itself. */
@@ -37,10 +38,14 @@ export function untoldVersions(policy: string, facts: UserFacts, now: Instant): 
   );
 }
 
-/** The announced versions whose mails may be on their way at `now`: only of those it matters which did not arrive. */
+/**
+ * The versions, announced to anybody, whose mails may be on their way at `now`: only of those it matters which did
+ * not arrive. What has rules of its own may still be announced to some whose date is their own.
+ */
 export function versionsUnderWay(versions: readonly Version[], now: Instant): readonly number[] {
   const mayCome = (one: Version) => addMs(one.postedAt, MAIL_HAS_MS) > now;
-  return announcedVersions(versions, now)
+  return versions
+    .filter((one) => one.withdrawal === null && (one.effectiveAt > now || isRuled(one)))
     .filter((one) => one.change !== 'initial' && mayCome(one))
     .map((one) => one.version);
 }
