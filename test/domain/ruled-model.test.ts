@@ -32,6 +32,10 @@ it('what waits for a renewal is dated in its order', async () => {
   await play([publish('renewal'), publish('silence'), deliver(), renew(0, 30_000)]);
 });
 
+it('what nobody is told of holds back nothing that somebody is told of', async () => {
+  await play([publish('clock'), publish('nobody'), publish('clock'), wait(10_000), deliver()]);
+});
+
 it('somebody who is shown a notice in the instant in which the mail goes out is told by either', async () => {
   await play([publish('clock'), show(0, 0), deliver()]);
 });

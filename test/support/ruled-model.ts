@@ -103,6 +103,8 @@ export type OwnVersion = {
   readonly bindsAt: number;
   readonly agreesAt: number;
   readonly isInformed: boolean;
+  /** Nobody is told of it. */
+  readonly isSilent: boolean;
 };
 
 /** Writes down what follows for a reader who is told of a version at `toldAt`, being what they are. */
@@ -118,7 +120,7 @@ export function tell(
   const held = heldIn(model, reader, before, model.now);
   const floor = Math.max(
     ...[notBefore, version.isPutOff ? version.generalAt : 0],
-    ...before.filter((one) => reader.told.has(one.version)).map((one) => one.effectiveAt),
+    ...before.filter((one) => reader.told.has(one.version) && !one.isSilent).map((one) => one.effectiveAt),
   );
   const asksBefore =
     held !== null && before.some((one) => one.version > held && one.acceptance === 'explicit');
@@ -174,7 +176,7 @@ function ownVersion(
   const { version: number, generalAt } = version;
   const first: OwnVersion = {
     ...{ version: number, acceptance: 'explicit', effectiveAt: generalAt, toldAt: Infinity },
-    ...{ bindsAt: Infinity, agreesAt: Infinity, isInformed: false },
+    ...{ bindsAt: Infinity, agreesAt: Infinity, isInformed: false, isSilent: false },
   };
   if (version.class === null) return first;
   const rules = rulesOf(version.class, reader.kind);
@@ -197,9 +199,11 @@ function ownVersion(
   const own = Math.max(Math.min(date, general), agreesAt === Infinity ? 0 : agreesAt);
   // Who is told later than this one takes effect, or was told, holds it back no more.
   const since = told?.toldAt ?? own;
-  const earlier = before.filter((one) => isSilent || (one.toldAt < Infinity && one.toldAt <= since));
+  const earlier = before.filter(
+    (one) => isSilent || (!one.isSilent && one.toldAt < Infinity && one.toldAt <= since),
+  );
   return {
-    ...{ version: number, acceptance, agreesAt, isInformed: true },
+    ...{ version: number, acceptance, agreesAt, isInformed: true, isSilent },
     effectiveAt: Math.max(own, ...earlier.map((one) => one.effectiveAt)),
     toldAt: told?.toldAt ?? (isSilent ? version.postedAt : Infinity),
     bindsAt: told?.bindsAt ?? (isSilent ? Math.max(untold, version.postedAt) : Infinity),

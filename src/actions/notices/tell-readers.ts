@@ -1,4 +1,5 @@
 import { type Before, beforeOf, lastOf } from '../../domain/answers/before.ts';
+import { isUntellable } from '../../domain/answers/own-facts.ts';
 import {
   isRuled,
   type OwnTelling,
@@ -6,7 +7,7 @@ import {
   type ReachingEvent,
   type RuledVersion,
 } from '../../domain/answers/own-outcome.ts';
-import { heldVersion, positionOf, type UserFacts } from '../../domain/answers/position.ts';
+import { heldVersion, type Position, positionOf, type UserFacts } from '../../domain/answers/position.ts';
 import { asksForAYes } from '../../domain/answers/use.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { type Telling, tellingAt } from '../../domain/notices/telling.ts';
@@ -87,13 +88,18 @@ export function toTelling({ toldAt: at, toldBy, bindsAt, own }: OwnTelling): Tel
   return { at, by: toldBy ?? '', bindsAt: own.sooner.includes('use') ? at : bindsAt };
 }
 
+/** Whether somebody was told of a version, of which anybody is. */
+function isTold(version: Version, position: Position): boolean {
+  return position.toldAt !== null && !isUntellable(version, position);
+}
+
 /** What the versions before one mean for what it comes to for a reader, whose facts are as they are for them. */
 export function whatStandsBefore({ version }: RuledVersion, facts: UserFacts, now: Instant) {
   const positions = facts.positions.filter((one) => one.version < version);
   const held = heldVersion({ ...facts, positions }, now)?.version ?? null;
   const told = facts.versions.filter(
     (one) =>
-      one.version < version && one.withdrawal === null && positionOf(positions, one.version).toldAt !== null,
+      one.version < version && one.withdrawal === null && isTold(one, positionOf(positions, one.version)),
   );
   return {
     holds: held !== null,

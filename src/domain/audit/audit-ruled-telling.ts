@@ -6,6 +6,7 @@ import {
   ownTelling,
   type ReachingEvent,
   type RulesOfVersion,
+  tellsNobody,
 } from '../answers/own-outcome.ts';
 import { EARLIER_AGREEMENT } from '../answers/position.ts';
 import type { Instant } from '../instant.ts';
@@ -250,7 +251,9 @@ function floorOf(
     const isEarlier = one.policy === policy && Number(one.version) < Number(version);
     const withdrawnAt = versions.get(`${policy}/${one.version}`)?.withdrawnAt ?? null;
     const stood = withdrawnAt === null || !isBefore(withdrawnAt);
-    return isEarlier && stood && one.told_at != null && isBefore(one.told_at);
+    if (!isEarlier || !stood || one.told_at == null || !isBefore(one.told_at)) return false;
+    const rules = versions.get(`${policy}/${one.version}`)?.rules ?? null;
+    return rules === null || !tellsNobody({ rules }, readOutcome(one.outcome ?? null)?.membership ?? NOBODYS);
   });
   return told
     .map((one): Before => {
