@@ -1,14 +1,16 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { benchDatabases } from './databases.ts';
 import { type Answered, type Load, type Loader, startLoader } from './load.ts';
-import { postgresUrl, readOptions } from './options.ts';
+import { postgresUrl, readOptions, rulesOption } from './options.ts';
+import { type BenchRules, DEFAULT_RULES, ownRules } from './own-rules.ts';
 import { freePort, type Service, startService, stopService, usersToImport } from './service.ts';
 import { median, printTable, type Row, say } from './table.ts';
 
 const BARE_ROUTE = new URL('./bare-route.ts', import.meta.url).href;
 const VERSIONS = '/v1/policies/privacy/versions';
 const TEXT = '# Privacy\n\nWe keep logs for 30 days.\n';
-const NEXT = { content: TEXT.replace('30', '90'), change: 'substantial', summary: 'Logs are kept longer.' };
+const NEXT = { content: TEXT.replace('30', '90'), summary: 'Logs are kept longer.' };
 
 const USERS = [10_000, 1_000_000] as const;
 const CONNECTIONS = 16;
@@ -20,7 +22,9 @@ const WARM_UP_MS = 15_000;
 const ROUNDS = 9;
 const ROUND_MS = 1_000;
 
-const GOALS = { timesBare: 0.5, p99TimesBare: 3, timesFewUsers: 0.85 };
+const GOALS = { timesBare: 0.5, p99TimesBare: 3, timesFewUsers: 0.85, costOfOwnRules: 1.5 };
+
+const OWN = ownRules({ consumer: 'P60D', business: 'P30D' });
 
 const fewAndMany = z
   .string()
@@ -54,7 +58,8 @@ type Result = {
 /**
  * Measures the check over HTTP, with a key and an ETag, for few and for many users, against a bare route
  * that answers a constant of the same length in the same process. `--database postgres://…` measures it
- * on a PostgreSQL server, in databases of its own; `--users N,M` for other numbers of users.
+ * on a PostgreSQL server, in databases of its own; `--users N,M` for other numbers of users. `--rules own`
+ * measures, for the fewer users, what checks cost whose dates are everybody's own, against those of posting.
  */
 export async function run({
   json,
@@ -63,11 +68,21 @@ export async function run({
   readonly json: boolean;
   readonly args: string[];
 }): Promise<void> {
-  const { users, database } = readOptions(args, { users: fewAndMany, database: postgresUrl });
+  const { users, database, rules } = readOptions(args, {
+    ...{ users: fewAndMany, database: postgresUrl, rules: rulesOption },
+  });
   const databases = await benchDatabases(database);
   const loader = await startLoader();
   const measured: Measured[] = [];
   try {
+    if (rules === 'own') {
+      for (const one of [DEFAULT_RULES, OWN]) {
+        const address = await databases.make(`under_${measured.length}`);
+        measured.push(await startMeasured(address, users[0] ?? USERS[0], one));
+      }
+      printOwn(json, databases.kind, await measure(loader, measured));
+      return;
+    }
     for (const count of users) measured.push(await startMeasured(await databases.make(`of_${count}`), count));
     const results = await measure(loader, measured);
     print(json, databases.kind, results);
@@ -78,19 +93,28 @@ export async function run({
   }
 }
 
-/** Starts a service with a bare route beside it, whose users all hold the version in force while another is announced. */
-async function startMeasured(database: string, users: number): Promise<Measured> {
+/**
+ * Starts a service with a bare route beside it, whose users all hold the version in force while another is
+ * announced; where rules are named, all of them have been told of that.
+ */
+async function startMeasured(database: string, users: number, rules?: BenchRules): Promise<Measured> {
   const barePort = await freePort();
   const service = await startService(database, {
     DATABASE_URL: database,
-    SENDER: 'off',
+    ...(rules === undefined && { SENDER: 'off' }),
     NODE_OPTIONS: `--import=${BARE_ROUTE}`,
     BARE_PORT: String(barePort),
   });
-  await service.ask('PUT', '/v1/policies/privacy', JSON.stringify({ title: 'Privacy Policy' }));
+  await service.ask(
+    'PUT',
+    '/v1/policies/privacy',
+    JSON.stringify({ title: 'Privacy Policy', ...rules?.policy }),
+  );
   await service.ask('POST', VERSIONS, JSON.stringify({ content: TEXT }));
-  await service.ask('POST', '/v1/users/import', usersToImport(users, { privacy: 1 }));
-  await service.ask('POST', VERSIONS, JSON.stringify(NEXT));
+  await service.ask('POST', '/v1/users/import', usersToImport(users, { privacy: 1 }, rules?.knownOf));
+  const { change } = rules ?? DEFAULT_RULES;
+  await service.ask('POST', VERSIONS, JSON.stringify({ ...NEXT, change }));
+  while (rules !== undefined && (await countTold(service)) < users) await sleep(500);
   const { key } = (await service.ask('POST', '/v1/keys', '{"name":"bench","role":"app"}')) as {
     readonly key: string;
   };
@@ -131,6 +155,11 @@ async function startMeasured(database: string, users: number): Promise<Measured>
   };
 }
 
+async function countTold({ ask }: Service): Promise<number> {
+  const { told } = (await ask('GET', `${VERSIONS}/2/progress`)) as { readonly told: number };
+  return told;
+}
+
 /** Puts each load on each service in turn, so that whatever else the machine does meets all alike. */
 async function measure(loader: Loader, measured: readonly Measured[]): Promise<Result[]> {
   for (const { loads } of measured) {
@@ -166,6 +195,33 @@ async function measure(loader: Loader, measured: readonly Measured[]): Promise<R
       ),
     };
   });
+}
+
+/** What checks under rules of their own cost, in those by notice periods. */
+function printOwn(json: boolean, database: string, results: readonly Result[]): void {
+  const [byPeriods, own] = results;
+  if (byPeriods === undefined || own === undefined) return;
+  const costs = {
+    // Of the same rounds, as the ratio to the first service is.
+    check: 1 / own.timesFewUsers,
+    list: byPeriods.listedPerSecond / own.listedPerSecond,
+  };
+  if (json) {
+    process.stdout.write(
+      `${JSON.stringify({ bench: 'check', rules: 'own', database, costs, results, goals: GOALS })}\n`,
+    );
+    return;
+  }
+  const judged = (cost: number) =>
+    [say(cost, 2), `≤ ${GOALS.costOfOwnRules}`, cost <= GOALS.costOfOwnRules] as const;
+  printTable([
+    [`${say(own.users)} users on ${database}: check by periods`, `${say(byPeriods.checksPerSecond, 0)} /s`],
+    ['  check by own dates', `${say(own.checksPerSecond, 0)} /s`],
+    ['  cost of own dates', ...judged(costs.check)],
+    ['  users in lists, by periods', `${say(byPeriods.listedPerSecond, 0)} /s`],
+    ['  users in lists, by own dates', `${say(own.listedPerSecond, 0)} /s`],
+    ['  cost of own dates', ...judged(costs.list)],
+  ]);
 }
 
 function print(json: boolean, database: string, results: readonly Result[]): void {

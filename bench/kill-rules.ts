@@ -1,16 +1,11 @@
 import { sql } from 'kysely';
 import type { Instant } from '../src/domain/instant.ts';
-import { addPeriod, type Period } from '../src/domain/period.ts';
+import { addPeriod } from '../src/domain/period.ts';
 import type { Database } from '../src/storage/store.ts';
+import { type BenchRules, DEFAULT_RULES, ownRules, periodOf } from './own-rules.ts';
 
 /** Under which rules the people of a story are told, and what has to come of that besides. */
-export type KillRules = {
-  /** What is said of the policy besides its title. */
-  readonly policy: object;
-  /** The class that the change is posted as. */
-  readonly change: string;
-  /** What is known of the user of a number besides their address. */
-  readonly knownOf: (user: number) => object;
+export type KillRules = BenchRules & {
   /** For so long after everybody is told nothing happens by itself, in milliseconds. */
   readonly idleMs: number;
   /** Whether all that time brings is written down. */
@@ -29,10 +24,8 @@ export type OwnTally = {
 };
 
 /** Notice periods that count from posting, and nothing that time brings: as whoever sets nothing has it. */
-export const DEFAULT_RULES: KillRules = {
-  policy: {},
-  change: 'substantial',
-  knownOf: () => ({}),
+export const DEFAULT: KillRules = {
+  ...DEFAULT_RULES,
   idleMs: 0,
   isThrough: async () => true,
   count: async () => ({ datedWrongly: 0, silent: 0, silencesWrong: 0 }),
@@ -40,31 +33,9 @@ export const DEFAULT_RULES: KillRules = {
 
 const PERIODS = { consumer: 'PT12S', business: 'PT4S' } as const;
 
-const silenceAfter = (after: string) => ({
-  ...{ tell: { by: ['mail'], need: 1 }, effect: { terms: [{ after, from: 'notice' }] } },
-  ...{ late: after, acceptance: 'silence', decline: { offers: ['leave-at-close'] } },
-});
-
-/** Silence that agrees seconds after everybody's own mail, later of consumers; of some it is not known what they are. */
-export const OWN_RULES: KillRules = {
-  policy: {
-    remindAtEffect: false,
-    rules: {
-      ...{ format: 'notice-rules/1', timeZone: 'UTC' },
-      audiences: [{ audience: 'consumers', label: 'Consumers', match: { kind: ['consumer'] } }],
-      classes: [
-        {
-          ...{ class: 'any', label: 'Any change', rule: silenceAfter(PERIODS.business) },
-          audiences: { consumers: silenceAfter(PERIODS.consumer) },
-        },
-      ],
-    },
-  },
-  change: 'any',
-  knownOf: (user) => {
-    const kind = kindOf(user);
-    return kind === undefined ? {} : { attributes: { kind } };
-  },
+/** Silence that agrees seconds after everybody's own mail. */
+export const OWN: KillRules = {
+  ...ownRules(PERIODS),
   // A silence is written down a minute after its date.
   idleMs: 60_000,
   async isThrough(db, users) {
@@ -86,8 +57,8 @@ export const OWN_RULES: KillRules = {
           WHERE records.user_ref = users.ref AND records.id LIKE 'agreed-by-silence:%') AS silences
       FROM users LEFT JOIN user_versions AS own ON own.user_ref = users.ref AND own.version = 2`.execute(db);
     const dated = rows.filter(({ user_id: id, told_at: toldAt, ...own }) => {
-      const kind = kindOf(Number(id.slice(1))) ?? 'consumer';
-      const date = toldAt === null ? null : addPeriod(toldAt, PERIODS[kind] as Period, 'UTC');
+      const period = periodOf(Number(id.slice(1)), PERIODS);
+      const date = toldAt === null ? null : addPeriod(toldAt, period, 'UTC');
       return date !== null && own.agrees_at === date && own.effective_at === date;
     });
     const times = rows.map(({ silences }) => Number(silences));
@@ -98,8 +69,3 @@ export const OWN_RULES: KillRules = {
     };
   },
 };
-
-/** A third each are one, the other, and nobody knows. */
-function kindOf(user: number): 'consumer' | 'business' | undefined {
-  return (['consumer', 'business', undefined] as const)[user % 3];
-}

@@ -11,8 +11,8 @@ import type { Database } from '../src/storage/store.ts';
 import { type Databases, postgresDatabases, sqliteDatabases } from './kill-databases.ts';
 import { end, freeLeases, KEY, startProcess } from './kill-processes.ts';
 import { type KillProvider, resendProvider, smtpProvider, type Told } from './kill-providers.ts';
-import { DEFAULT_RULES, type KillRules, OWN_RULES, type OwnTally } from './kill-rules.ts';
-import { count, readOptions } from './options.ts';
+import { DEFAULT, type KillRules, OWN, type OwnTally } from './kill-rules.ts';
+import { count, readOptions, rulesOption } from './options.ts';
 
 const TEXT = '# Privacy\n\nWe keep logs for 30 days.\n\nWe never sell your data.\n';
 
@@ -63,12 +63,12 @@ export async function run({
     seconds: count(1, SECONDS),
     users: count(1, USERS),
     database: z.enum(['sqlite', 'postgres'], { error: 'must be sqlite or postgres' }).default('sqlite'),
-    rules: z.enum(['default', 'own'], { error: 'must be default or own' }).default('default'),
+    rules: rulesOption,
     mailer: z.enum(['resend', 'smtp'], { error: 'must be resend or smtp' }).default('resend'),
   });
   if (named === 'own' && mailer === 'smtp') throw new Error('--rules own is told by Resend alone');
   const people = Array.from({ length: users }, (_, i) => addressOf(i));
-  const rules = named === 'own' ? OWN_RULES : DEFAULT_RULES;
+  const rules = named === 'own' ? OWN : DEFAULT;
   const folder = mkdtempSync(join(tmpdir(), 'proviso-kills-'));
   const databases = database === 'sqlite' ? sqliteDatabases(folder) : await postgresDatabases();
   try {

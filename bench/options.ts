@@ -24,6 +24,9 @@ export const postgresUrl = z
   })
   .optional();
 
+/** Under which rules people are told. */
+export const rulesOption = z.enum(['default', 'own'], { error: 'must be default or own' }).default('default');
+
 /** A folder that there is. */
 export const folder = z.string().refine((path) => statSync(path, { throwIfNoEntry: false })?.isDirectory(), {
   error: 'must be a folder',

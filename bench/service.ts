@@ -102,19 +102,25 @@ function readMemory({ child }: Service, what: 'VmHWM' | 'VmRSS'): number {
   }
 }
 
-/** Users `user-0`, `user-1` … as a body to import, who accepted versions of policies. */
+/** Users `user-0`, `user-1` … as a body to import, who accepted versions of policies, with what else is known of each. */
 export function usersToImport(
   count: number,
   accepted: Readonly<Record<string, number>>,
+  knownOf: (user: number) => object = () => ({}),
 ): ReadableStream<Uint8Array> {
-  return ReadableStream.from(pieces(count, JSON.stringify(accepted)));
+  return ReadableStream.from(pieces(count, accepted, knownOf));
 }
 
-async function* pieces(count: number, accepted: string): AsyncGenerator<Uint8Array> {
+async function* pieces(
+  count: number,
+  accepted: Readonly<Record<string, number>>,
+  knownOf: (user: number) => object,
+): AsyncGenerator<Uint8Array> {
   const encoder = new TextEncoder();
   let piece = '';
   for (let i = 0; i < count; i++) {
-    piece += `{"user":"user-${i}","email":"user-${i}@customers.example","accepted":${accepted}}\n`;
+    const email = `user-${i}@customers.example`;
+    piece += `${JSON.stringify({ user: `user-${i}`, email, accepted, ...knownOf(i) })}\n`;
     if (piece.length >= PIECE_BYTES) {
       yield encoder.encode(piece);
       piece = '';

@@ -42,6 +42,23 @@ export function rowToOwnOutcome(row: {
   readonly agrees_at: Instant | null;
 }): OwnOutcome | undefined {
   if (row.outcome == null) return undefined;
-  const rest = JSON.parse(row.outcome) as InJson;
-  return { ...rest, effectiveAt: row.effective_at, closesAt: row.closes_at, agreesAt: row.agrees_at };
+  return {
+    ...readInJson(row.outcome),
+    effectiveAt: row.effective_at,
+    closesAt: row.closes_at,
+    agreesAt: row.agrees_at,
+  };
+}
+
+/** What texts of outcomes say: a version has few of them, however many its readers are, and every check reads one. */
+const read = new Map<string, InJson>();
+const MOST_READ = 1_000;
+
+function readInJson(text: string): InJson {
+  const known = read.get(text);
+  if (known !== undefined) return known;
+  if (read.size >= MOST_READ) read.clear();
+  const made = JSON.parse(text) as InJson;
+  read.set(text, made);
+  return made;
 }

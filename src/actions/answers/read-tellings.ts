@@ -1,4 +1,5 @@
 import { type Before, beforeOf, lastOf } from '../../domain/answers/before.ts';
+import { isUntellable } from '../../domain/answers/own-facts.ts';
 import {
   type OwnTelling,
   ownTelling,
@@ -9,6 +10,7 @@ import { heldVersion, type Position, positionOf, type UserFacts } from '../../do
 import type { Objection } from '../../domain/answers/standing-objection.ts';
 import { asksForAYes } from '../../domain/answers/use.ts';
 import type { Instant } from '../../domain/instant.ts';
+import type { Version } from '../../domain/policies/policy.ts';
 import type { Membership } from '../../domain/rules/audiences.ts';
 import { listReachingEvents } from '../../storage/notices/reaching-events.ts';
 import type { Database } from '../../storage/store.ts';
@@ -60,7 +62,7 @@ export function whatStandsBefore({ version }: RuledVersion, facts: UserFacts, no
   const held = heldVersion({ ...facts, positions }, now)?.version ?? null;
   const told = facts.versions.filter(
     (one) =>
-      one.version < version && one.withdrawal === null && holdsBack(positionOf(positions, one.version)),
+      one.version < version && one.withdrawal === null && holdsBack(one, positionOf(positions, one.version)),
   );
   return {
     holds: held !== null,
@@ -71,7 +73,8 @@ export function whatStandsBefore({ version }: RuledVersion, facts: UserFacts, no
   };
 }
 
-/** What they were told of comes first; but not what they keep the old terms over. */
-function holdsBack({ toldAt, objection }: Position): boolean {
-  return toldAt !== null && objection?.answer !== 'keep-old';
+/** What they were told of comes first, where anybody is told; but not what they keep the old terms over. */
+function holdsBack(version: Version, position: Position): boolean {
+  const { toldAt, objection } = position;
+  return toldAt !== null && objection?.answer !== 'keep-old' && !isUntellable(version, position);
 }

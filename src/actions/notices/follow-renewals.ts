@@ -1,5 +1,12 @@
+import { lastOf } from '../../domain/answers/before.ts';
 import { ownFacts } from '../../domain/answers/own-facts.ts';
-import { isRuled, type OwnTelling, ownTelling, type RuledReader } from '../../domain/answers/own-outcome.ts';
+import {
+  countsFromRenewal,
+  isRuled,
+  type OwnTelling,
+  ownTelling,
+  type RuledReader,
+} from '../../domain/answers/own-outcome.ts';
 import { type Position, positionOf } from '../../domain/answers/position.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { listPositions, listTerminations } from '../../storage/answers/user-facts.ts';
@@ -107,12 +114,14 @@ async function readDatedOf(
     const facts = ownFacts({ versions, positions, terminations: terminationsOf.get(ref) ?? [] }, reader);
     const events = (await listReachingEvents(db, [ref], version)).get(ref) ?? [];
     const before = whatStandsBefore(version, facts, now);
+    // What only waited with another, and does no longer, has not bound anybody meanwhile.
+    const isFreed = own !== undefined && !countsFromRenewal(version.rules, own.membership);
+    const notBefore = isFreed
+      ? lastOf(before.notBefore, { effectiveAt: now, waitsFor: null })
+      : before.notBefore;
     const telling = ownTelling(version, {
-      reader,
-      membership: own?.membership,
-      ...before,
-      events,
-      objection,
+      ...{ reader, membership: own?.membership, events, objection },
+      ...{ ...before, notBefore },
     });
     if (telling.own.effectiveAt === null) continue;
     dated.push({ ...of, command: user.command, toldBy: toldBy ?? '', telling });

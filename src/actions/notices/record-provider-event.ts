@@ -45,6 +45,7 @@ import type { Context } from '../context.ts';
 import { recordActs } from '../record/record-acts.ts';
 import { untilWritten } from '../until-written.ts';
 import { writeAboutUser } from '../write-marked.ts';
+import { followRenewals } from './follow-renewals.ts';
 import { tellingBy, toTelling } from './tell-readers.ts';
 
 export type {
@@ -110,8 +111,20 @@ export async function recordProviderEvent(
     );
     return isWritten ? ('kept' as const) : undefined;
   });
+  if (result === 'not-ours') return result;
+  // Also when it is reported once more: what waited with what it took back waits no longer.
+  if (event.says !== null && isNotGiven(event.says)) await followTakenBack(context, event);
   if (result === 'kept') wake();
   return result;
+}
+
+/** Dates what waited for a version that its reader turned out not to have been told of. */
+async function followTakenBack(
+  context: Pick<Context, 'store' | 'now' | 'newId'>,
+  event: ProviderEvent,
+): Promise<void> {
+  const delivery = await findReportedDelivery(context.store.db, event);
+  if (delivery !== undefined) await followRenewals(context, [delivery.user.ref]);
 }
 
 /** What follows from a report for the delivery, for what its user was told, and for what rested on that. */

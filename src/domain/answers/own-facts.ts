@@ -30,7 +30,8 @@ export function ownFacts(facts: UserFacts, reader: RuledReader): UserFacts {
   for (const version of facts.versions) {
     const own = isRuled(version) ? ownVersion(version, positions, reader, { holds, isAsked }) : version;
     const position = positions.get(version.version);
-    const before = whatComesBefore(own, position, earlier);
+    const isSilent = isUntellable(own, position);
+    const before = whatComesBefore(own, position, isSilent, earlier);
     const effectiveAt = atLeast(own.effectiveAt, before) ?? NOT_KNOWN_YET;
     versions.push(effectiveAt === own.effectiveAt ? own : { ...own, effectiveAt });
     const waitsFor = waitsAlso(position?.own?.waitsFor ?? null, before);
@@ -40,7 +41,8 @@ export function ownFacts(facts: UserFacts, reader: RuledReader): UserFacts {
     if (version.withdrawal !== null) continue;
     // What they keep the old terms over holds nothing back: a later notice shows its changes too.
     if (position?.objection?.answer !== 'keep-old') {
-      earlier.push({ ...beforeOf(effectiveAt, waitsFor), toldAt: position?.toldAt ?? null });
+      const toldAt = isSilent ? null : (position?.toldAt ?? null);
+      earlier.push({ ...beforeOf(effectiveAt, waitsFor), toldAt });
     }
     if (position !== undefined && position.accepted !== null) holds = true;
     if (own.acceptance !== 'none') isAsked = true;
@@ -59,14 +61,19 @@ type Earlier = Before & { readonly toldAt: Instant | null };
 function whatComesBefore(
   own: Version,
   position: Position | undefined,
+  isSilent: boolean,
   earlier: readonly Earlier[],
 ): Before | null {
-  const { toldAt: ownToldAt = null, toldBy = null, own: outcome } = position ?? {};
-  const isSilent = isRuled(own) && outcome !== undefined && tellsNobody(own, outcome.membership);
+  const { toldAt: ownToldAt = null, toldBy = null } = position ?? {};
   const toldBefore = toldBy === null ? own.effectiveAt : ownToldAt;
   return earlier
     .filter(({ toldAt }) => isSilent || (toldAt !== null && toldBefore !== null && toldAt <= toldBefore))
     .reduce<Before | null>(lastOf, null);
+}
+
+/** Whether nobody who is what a reader is, or was, is told of a version: it holds back nothing that is told. */
+export function isUntellable(version: Version, position: Position | undefined): boolean {
+  return isRuled(version) && position?.own !== undefined && tellsNobody(version, position.own.membership);
 }
 
 /** A version as it is for a reader, whose position it completes by what the rules come to for them. */

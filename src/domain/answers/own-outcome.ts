@@ -173,7 +173,7 @@ function whatDecides({ rules, postedAt }: RuledVersion, reader: RuledReader, hol
 }
 
 /** Whether nobody who is in some audiences is told of a version in any way. */
-export function tellsNobody({ rules }: RuledVersion, membership: Membership): boolean {
+export function tellsNobody({ rules }: Pick<RuledVersion, 'rules'>, membership: Membership): boolean {
   return rulesOf(rules, membership).every(({ tell }) => tell.need === 0);
 }
 

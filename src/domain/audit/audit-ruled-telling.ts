@@ -6,10 +6,11 @@ import {
   ownTelling,
   type ReachingEvent,
   type RulesOfVersion,
+  tellsNobody,
 } from '../answers/own-outcome.ts';
 import { EARLIER_AGREEMENT } from '../answers/position.ts';
 import type { Instant } from '../instant.ts';
-import { isGiven } from '../notices/delivery-state.ts';
+import { isGiven, isNotGiven } from '../notices/delivery-state.ts';
 import { type NoticeKind, tellsOfVersion } from '../notices/notice-kind.ts';
 import { PROVES_ARRIVAL } from '../notices/report-type.ts';
 import { NOBODYS, type Tell } from '../notices/says.ts';
@@ -35,21 +36,51 @@ export function auditRuledTelling(
   const expected = expectedTellings(row, rows, versions, membership);
   if (expected === null) return;
   compareRow(report, at, row, {
-    // What the site tells everybody needs no row.
-    told_at: isOneOf(expected.flatMap((one) => (one.toldBy === null ? [one.toldAt, null] : one.toldAt))),
-    told_by: isOneOf(expected.map((one) => (one.toldAt === null ? null : one.toldBy))),
+    // Where nothing had to reach them, nothing writes that they are told.
+    told_at: isOneOf(expected.flatMap((one) => (one.toldBy === null ? [null, one.toldAt] : [one.toldAt]))),
+    told_by: isOneOf([
+      ...expected.map((one) => (one.toldAt === null ? null : one.toldBy)),
+      // Of what reached them at one instant, either may have been written first.
+      ...reachedAt(row, rows, versions),
+    ]),
   });
   if (row.told_at == null) return;
   const rules = versions.get(`${row.policy}/${row.version}`)?.rules ?? null;
   const hangsOnRenewals = rules !== null && countsFromRenewal(rules, membership);
   compareRow(report, at, row, { outcome: isOutcomeOf(expected, hangsOnRenewals) });
   if (hangsOnRenewals || expected.some(({ own }) => own.waitsFor?.includes('renewal'))) return;
+  const dated = mayBeLater(row, rows, versions) ? isOneOfOrLater : isOneOf;
   compareRow(report, at, row, {
-    effective_at: isOneOf(expected.map(({ own }) => own.effectiveAt)),
-    closes_at: isOneOf(expected.map(({ own }) => own.closesAt)),
-    binds_at: isOneOf(expected.map((one) => one.bindsAt)),
-    agrees_at: isOneOf([null, ...expected.map(({ own }) => own.agreesAt)]),
+    effective_at: dated(expected.map(({ own }) => own.effectiveAt)),
+    closes_at: dated(expected.map(({ own }) => own.closesAt)),
+    binds_at: dated(expected.map((one) => one.bindsAt)),
+    agrees_at: dated([null, ...expected.map(({ own }) => own.agreesAt)]),
   });
+}
+
+/**
+ * Whether what came of an earlier version may have put this one off that no longer shows: its mail did not arrive,
+ * or it waited for a renewal.
+ */
+function mayBeLater(
+  { policy, version }: Row,
+  rows: UserRows,
+  versions: ReadonlyMap<string, VersionFacts>,
+): boolean {
+  return [...versions.values()].some((one) => {
+    if (one.policy !== policy || one.version >= Number(version)) return false;
+    const mails = rows.deliveries.filter(({ release }) => release === one.release);
+    const isBack = mails.some(({ state }) => isNotGiven(state as 'bounced'));
+    return isBack || (one.rules !== null && countsFromRenewal(one.rules));
+  });
+}
+
+function isOneOfOrLater(values: readonly Value[]): Expected {
+  const isLater = (is: Value) => values.some((one) => one !== null && is !== null && is >= one);
+  return {
+    words: `${values.map((value) => value ?? 'none').join(' or ')}, or later`,
+    holds: (is) => values.includes(is) || isLater(is),
+  };
 }
 
 /** Reports where something told a reader of a version with rules of its own, of which they have no row. */
@@ -82,10 +113,10 @@ function expectedTellings(
   if (version?.rules == null) return null;
   const ruled: RulesOfVersion = { ...version, rules: version.rules };
   const toldAt = String(row.told_at);
-  const floors = [
-    floorOf(row, rows, versions, (one) => String(one) <= toldAt),
-    floorOf(row, rows, versions, (one) => String(one) < toldAt),
-  ];
+  const floors = [true, false].flatMap((goesByGeneral) => [
+    floorOf(row, rows, versions, { goesByGeneral, isBefore: (one) => String(one) <= toldAt }),
+    floorOf(row, rows, versions, { goesByGeneral, isBefore: (one) => String(one) < toldAt }),
+  ]);
   return floors.map((notBefore) =>
     ownTelling(ruled, {
       reader: { attributes: {}, joinedAt: joinedAt(rows), renewsAt: [] },
@@ -155,6 +186,14 @@ function joinedAt({ user }: UserRows): Instant | null {
   return user === undefined ? null : (user.created_at as Instant);
 }
 
+/** What reached a reader at the instant at which they count as told. */
+function reachedAt(row: Row, rows: UserRows, versions: ReadonlyMap<string, VersionFacts>): readonly Value[] {
+  const version = versions.get(`${row.policy}/${row.version}`);
+  if (version === undefined || row.told_at == null) return [];
+  const events = eventsOf(row, rows, version).filter(({ at }) => at === row.told_at);
+  return events.map(({ delivery }) => delivery ?? null);
+}
+
 /** What reached a reader with the notice of a version. */
 function eventsOf(row: Row, rows: UserRows, { release }: VersionFacts): readonly ReachingEvent[] {
   const isOf = (one: Row) => one.policy === row.policy && one.version === row.version;
@@ -198,26 +237,37 @@ function heldBefore({ policy, version, told_at: toldAt }: Row, rows: UserRows): 
   );
 }
 
-/** What comes of the versions before one that a reader had been told of and that stood. */
+/**
+ * What comes of the versions before one that a reader had been told of and that stood; of whoever held nothing
+ * then it may be the date for people in general.
+ */
 function floorOf(
-  { policy, version }: Row,
+  { policy, version, told_at: toldAt = null }: Row,
   rows: UserRows,
   versions: ReadonlyMap<string, VersionFacts>,
-  isBefore: (toldAt: Value) => boolean,
+  {
+    goesByGeneral,
+    isBefore,
+  }: { readonly goesByGeneral: boolean; readonly isBefore: (toldAt: Value) => boolean },
 ): Before | null {
   const told = rows.user_versions.filter((one) => {
     const isEarlier = one.policy === policy && Number(one.version) < Number(version);
     const withdrawnAt = versions.get(`${policy}/${one.version}`)?.withdrawnAt ?? null;
     const stood = withdrawnAt === null || !isBefore(withdrawnAt);
-    const isKept = readObjection(one)?.answer === 'keep-old';
-    return isEarlier && stood && !isKept && one.told_at != null && isBefore(one.told_at);
+    if (readObjection(one)?.answer === 'keep-old') return false;
+    if (!isEarlier || !stood || one.told_at == null || !isBefore(one.told_at)) return false;
+    const rules = versions.get(`${policy}/${one.version}`)?.rules ?? null;
+    return rules === null || !tellsNobody({ rules }, readOutcome(one.outcome ?? null)?.membership ?? NOBODYS);
   });
   return told
     .map((one): Before => {
       const own = readOutcome(one.outcome ?? null);
       const date = (one.agrees_at ?? one.effective_at ?? null) as Instant | null;
-      if (own !== null && date === null) return { effectiveAt: null, waitsFor: own.waitsFor };
       const general = versions.get(`${policy}/${one.version}`)?.effectiveAt ?? null;
+      const isLater = general !== null && (date === null || date > general);
+      const isGeneral = goesByGeneral && isLater && !heldBefore({ ...one, told_at: toldAt }, rows);
+      if (isGeneral) return { effectiveAt: general, waitsFor: null };
+      if (own !== null && date === null) return { effectiveAt: null, waitsFor: own.waitsFor };
       return { effectiveAt: date ?? general, waitsFor: null };
     })
     .reduce<Before | null>(lastOf, null);
