@@ -19,4 +19,5 @@ export const MIGRATIONS: readonly string[] = [
   '0016_answers.sql',
   '0017_answers.sql',
   '0018_answers.sql',
+  '0021_answers.sql',
 ];
