@@ -47,6 +47,7 @@ BEGIN
       ('page_templates', ''),
       ('version_texts', ''),
       ('voidings', ''),
+      ('answer_voidings', ''),
       ('showings', ''),
       ('restores', ''),
       ('resolutions', 'reason'),

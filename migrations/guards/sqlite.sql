@@ -38,6 +38,11 @@ BEGIN SELECT RAISE(ABORT, 'voidings is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS voidings_are_kept BEFORE DELETE ON voidings
 BEGIN SELECT RAISE(ABORT, 'voidings is append-only'); END;
 
+CREATE TRIGGER IF NOT EXISTS answer_voidings_stay BEFORE UPDATE ON answer_voidings
+BEGIN SELECT RAISE(ABORT, 'answer_voidings is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS answer_voidings_are_kept BEFORE DELETE ON answer_voidings
+BEGIN SELECT RAISE(ABORT, 'answer_voidings is append-only'); END;
+
 CREATE TRIGGER IF NOT EXISTS showings_stay BEFORE UPDATE ON showings
 BEGIN SELECT RAISE(ABORT, 'showings is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS showings_are_kept BEFORE DELETE ON showings

@@ -1,6 +1,7 @@
 /** Every reason for which Proviso refuses a request: a closed list that callers may rely on. */
 export type RefusalCode =
   | 'already-terminated'
+  | 'answer-voided'
   | 'content-mismatch'
   | 'decline-window-closed'
   | 'delivery-not-repeatable'
@@ -24,6 +25,7 @@ export type RefusalCode =
   | 'too-large'
   | 'too-many-requests'
   | 'unauthorized'
+  | 'unknown-answer'
   | 'unknown-calendar'
   | 'unknown-delivery'
   | 'unknown-key'

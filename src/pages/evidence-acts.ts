@@ -35,8 +35,18 @@ function effectView(at: Instant): Markup {
   return html`<time datetime="${at}">${formatEffectExactly(at, STYLE)}</time>`;
 }
 
-/** What happened, in a sentence; `titleOf` answers the title of a policy. */
+/**
+ * What happened, in a sentence, and how it came to be known where that was by another way; `titleOf` answers the
+ * title of a policy.
+ */
 export function actSentence(act: EvidenceAct, titleOf: (policy: string) => string): Markup {
+  const { recordedAt, facts } = act;
+  const sentence = whatHappened(act, titleOf);
+  if (facts.receivedAt === undefined) return sentence;
+  return html`${sentence} It came by another way, received on ${instantView(facts.receivedAt as Instant)}, entered on ${instantView(recordedAt)}.`;
+}
+
+function whatHappened(act: EvidenceAct, titleOf: (policy: string) => string): Markup {
   const { kind, facts, version, policy, personal } = act;
   const title = policy === null ? '' : titleOf(policy);
   const of = html`version ${version} of “<bdi>${title}</bdi>”`;
@@ -78,6 +88,10 @@ export function actSentence(act: EvidenceAct, titleOf: (policy: string) => strin
       return answered(act, of);
     case 'answer-ended':
       return html`<strong>What they had answered to ${of} counts no more</strong>: ${ENDS[String(facts.by)]}.`;
+    case 'answer-voided':
+      return facts.because === null
+        ? html`<strong>${VOIDED[kindOfRecord(facts.act)]} ${of} was voided</strong>: it had been recorded by mistake, and all is as if it had never been said.`
+        : html`<strong>Their use agreed to ${of} no more</strong>: their answer had come before it.`;
     case 'agreed-by-silence':
       return html`<strong>They did not object to ${of}, and so they agreed</strong>, as the notice of ${instantView(facts.toldAt as Instant)} had said.`;
     case 'silence-voided':
@@ -100,6 +114,17 @@ export function actSentence(act: EvidenceAct, titleOf: (policy: string) => strin
     default:
       return html`<strong>${kind}</strong>`;
   }
+}
+
+/** What was voided, by the kind of its record. */
+const VOIDED: Readonly<Record<string, string>> = {
+  accepted: 'The acceptance of',
+  leaving: 'The decision to leave over',
+  answered: 'The answer to',
+};
+
+function kindOfRecord(id: unknown): string {
+  return String(id).split(':')[0] ?? '';
 }
 
 const ENDS: Readonly<Record<string, string>> = {
@@ -184,6 +209,7 @@ function acceptance({ facts, personal, ...act }: EvidenceAct, of: Markup): Marku
   if (facts.basis === 'deemed' && use !== null) {
     return html`<strong>They used the service, which agreed to ${of}</strong>: ${use.usedAt && html`on ${instantView(use.usedAt)}`}${use.toldAt && html`, having been told on ${instantView(use.toldAt)}`}${use.bindsAt && html`; use agrees from ${effectView(use.bindsAt)} on`}.`;
   }
+  if (facts.receivedAt !== undefined) return html`<strong>They accepted ${of}</strong>.`;
   return facts.page === null
     ? html`<strong>They accepted ${of}</strong>, as the product reported.`
     : html`<strong>They accepted ${of}</strong>${onPage({ facts, personal, ...act })}.`;

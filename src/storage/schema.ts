@@ -62,12 +62,13 @@ export type Schema = {
     declared_by: 'user' | 'company';
     reason: string | null;
     declined_at: Instant;
+    recorded_at: Instant;
     terminates_at: Instant;
     holds: number | null;
     revokes: string | null;
     actor: string;
     ended_at: Instant | null;
-    ended_by: 'cancelled' | 'accepted' | 'returned' | null;
+    ended_by: 'cancelled' | 'accepted' | 'returned' | 'voided' | null;
     /** The version whose acceptance ended it. */
     ended_over: number | null;
   };
@@ -83,7 +84,18 @@ export type Schema = {
     recorded_at: Instant;
     actor: string;
     ended_at: Instant | null;
-    ended_by: 'cancelled' | 'accepted' | 'left' | 'answered' | null;
+    ended_by: 'cancelled' | 'accepted' | 'left' | 'answered' | 'voided' | null;
+  };
+  answer_voidings: {
+    id: string;
+    user_ref: string;
+    policy: string;
+    version: number;
+    act_id: string;
+    /** The answer that had come before a use, which fell with it; null where it was voided by hand. */
+    because: string | null;
+    voided_at: Instant;
+    actor: string;
   };
   user_versions: {
     user_ref: string;

@@ -64,6 +64,14 @@ export function wasLeavingSql(name: string, at: RawBuilder<Instant | null>): Raw
         OR declined.withdrawn_at >= before.terminates_at)))`;
 }
 
+/** Whether an act was voided: the notice that it rested on had not been given, or it was by hand. */
+export function isVoidedSql(actId: RawBuilder<string>): RawBuilder<SqlBool> {
+  return sql<SqlBool>`(EXISTS (SELECT 1 FROM voidings WHERE voidings.acceptance_id = ${actId})
+    OR EXISTS (SELECT 1 FROM answer_voidings AS own WHERE own.act_id = ${actId} AND (own.because IS NULL
+      OR NOT EXISTS (SELECT 1 FROM answer_voidings AS cause
+        WHERE cause.act_id = own.because AND cause.because IS NULL))))`;
+}
+
 /** When the user of a row of `user_versions` came to agree, be it in part, or will by silence; null where neither. */
 export function agreedAtSql(name: string): RawBuilder<Instant | null> {
   const its = (column: string) => sql.ref(`${name}.${column}`);

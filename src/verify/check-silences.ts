@@ -1,10 +1,14 @@
 import type { Bundle, BundledRecord } from './bundle.ts';
+import { voidedActs } from './check-voidings.ts';
 import { type Finding, fails, holds } from './finding.ts';
 
 type Fact = BundledRecord['record'];
 
 /** What tells somebody of a version, by the kinds of their records. */
 const TELLING = ['sent', 'shown', 'reported'];
+
+/** What somebody says of a version. */
+const SAID = ['accepted', 'leaving', 'answered'];
 
 /** Reports of the provider, or of mail servers, after which a mail counts as not given. */
 const NOT_GIVEN = ['email.bounced', 'email.failed', 'email.suppressed', 'dsn.failed'];
@@ -16,13 +20,37 @@ const NOT_GIVEN = ['email.bounced', 'email.failed', 'email.suppressed', 'dsn.fai
 export function checkSilences({ records }: Bundle): Finding[] {
   const acts = records.map(({ record }) => record);
   const byId = new Map(acts.map((one) => [one.id, one]));
+  const undone = voidedActs(acts);
+  const places = new Map(records.map(({ record, position }) => [record.id, position ?? Infinity]));
+  const placeOf = ({ id }: Fact) => places.get(id) ?? Infinity;
+  const said = acts.filter(({ id, kind, facts }) => {
+    const isSaid = SAID.includes(kind) && facts.answer !== 'withdraw';
+    return isSaid && !undone.has(id);
+  });
   return acts.flatMap((one) => {
     if (one.kind === 'silence-voided') return [checkVoiding(one, byId)];
-    return one.kind === 'agreed-by-silence' ? [checkSilence(one, acts, byId)] : [];
+    return one.kind === 'agreed-by-silence' ? [checkSilence(one, { acts, said, byId, undone, placeOf })] : [];
   });
 }
 
-function checkSilence(silence: Fact, acts: readonly Fact[], byId: ReadonlyMap<string, Fact>): Finding {
+function checkSilence(
+  silence: Fact,
+  {
+    acts,
+    said,
+    byId,
+    undone,
+    placeOf,
+  }: {
+    readonly acts: readonly Fact[];
+    /** What they said and was not voided. */
+    readonly said: readonly Fact[];
+    readonly byId: ReadonlyMap<string, Fact>;
+    readonly undone: ReadonlyMap<string, string>;
+    /** Where an act stands in the log. */
+    readonly placeOf: (act: Fact) => number;
+  },
+): Finding {
   const { id, at, policy, version, facts } = silence;
   const isOfIt = (one: Fact) => one.policy === policy && one.version === version;
   const posted = byId.get(`posted:${policy}/${version}`);
@@ -42,8 +70,20 @@ function checkSilence(silence: Fact, acts: readonly Fact[], byId: ReadonlyMap<st
     (one) => one.facts.delivery === facts.toldBy && NOT_GIVEN.includes(String(one.facts.type)),
   );
   if (bounced !== undefined && voided === undefined) return fails(id, `${bounced.id} took its notice back`);
-  const said = acts.find((one) => ['accepted', 'leaving'].includes(one.kind) && isOfIt(one) && one.at <= at);
-  if (said !== undefined && !isTakenBack(said, acts, at)) return fails(id, `they had answered: ${said.id}`);
+  // Whoever keeps the old terms for a time has the new ones after it as if they had said nothing.
+  const isKeptFor = JSON.stringify(posted.facts.rules).includes('"keepUntil"');
+  const before = said.filter(
+    (one) =>
+      isOfIt(one) &&
+      one.at <= at &&
+      !(isKeptFor && one.facts.answer === 'keep-old') &&
+      !isTakenBack(one, acts, at, undone),
+  );
+  const known = before.find((one) => placeOf(one) < placeOf(silence));
+  if (known !== undefined) return fails(id, `they had answered: ${known.id}`);
+  const [late] = before;
+  if (late !== undefined)
+    return holds(id, `overtaken: ${late.id} had come before, and was written down after`);
   return holds(id, voided === undefined ? `as ${told.id} had told them` : `voided: see ${voided.id}`);
 }
 
@@ -69,14 +109,30 @@ function saysSilence({ kind, facts }: Fact, policy: string | null, version: numb
   );
 }
 
-/** Whether an answer had been taken back by then: a use that was voided, or a no that was cancelled. */
-function isTakenBack({ kind, id }: Fact, acts: readonly Fact[], at: string): boolean {
+/** Whether an answer had ended by then, and not by what was voided: a use that fell, or a no that was taken back. */
+function isTakenBack(
+  { kind, id }: Fact,
+  acts: readonly Fact[],
+  at: string,
+  undone: ReadonlyMap<string, string>,
+): boolean {
   const about = id.slice(kind.length + 1);
-  return acts.some(
-    (one) =>
-      one.at <= at &&
-      (one.kind === 'voided'
-        ? one.facts.acceptance === about
-        : one.kind === 'cancelled' && one.facts.termination === about),
-  );
+  return acts.some((one) => {
+    if (one.at > at || undone.has(causeOf(one))) return false;
+    switch (one.kind) {
+      case 'voided':
+        return one.facts.acceptance === about;
+      case 'cancelled':
+        return one.facts.termination === about;
+      case 'answer-ended':
+        return one.facts.answer === about;
+      default:
+        return false;
+    }
+  });
+}
+
+function causeOf({ facts }: Fact): string {
+  if (typeof facts.acceptance === 'string') return `accepted:${facts.acceptance}`;
+  return typeof facts.act === 'string' ? facts.act : `answered:${facts.answer}`;
 }

@@ -2,10 +2,16 @@ import type { BundledRecord } from './bundle.ts';
 
 type Facts = BundledRecord['record']['facts'];
 
-/** What a record says happened, in a few words, by the word of the record alone. */
-export function tellRecord({ record: { kind, at, policy, version, actor, facts } }: BundledRecord): string {
+/** What a record says happened, in a few words, by the word of the record alone; `voidedBy` is what voids it. */
+export function tellRecord({ record }: BundledRecord, voidedBy?: string): string {
+  const { kind, at, recordedAt, policy, version, actor, facts } = record;
   const of = policy === null ? '' : ` ${policy}${version === null ? '' : ` ${version}`}`;
-  return `${at}  ${kind}${of}${detail(kind, facts)}${byWhom(actor)}`;
+  const way =
+    facts.receivedAt === undefined
+      ? ''
+      : `, which came by another way: received at ${facts.receivedAt}, entered at ${recordedAt}`;
+  const end = voidedBy === undefined ? '' : `; VOIDED, see ${voidedBy}`;
+  return `${at}  ${kind}${of}${detail(kind, facts)}${way}${byWhom(actor)}${end}`;
 }
 
 function byWhom(actor: string): string {
@@ -32,6 +38,8 @@ function detail(kind: string, facts: Facts): string {
       return ` (told at ${facts.toldAt}, by ${facts.toldBy})`;
     case 'answered':
       return ` (${facts.answer}${typeof facts.part === 'string' ? ` of ${facts.part}` : ''})${button}`;
+    case 'answer-voided':
+      return ` (${facts.act}${facts.because === null ? '' : `, since ${facts.because} had come before it`})`;
     case 'leaving':
       return ` (until ${facts.terminatesAt})${button}`;
     case 'cancelled':

@@ -8,6 +8,7 @@ import { checkContents } from './check-contents.ts';
 import { checkLog, type Known } from './check-log.ts';
 import { checkRecords } from './check-records.ts';
 import { checkSilences } from './check-silences.ts';
+import { checkVoidings, voidedActs } from './check-voidings.ts';
 import type { Finding } from './finding.ts';
 import { tellRecord } from './tell-record.ts';
 
@@ -30,7 +31,7 @@ export function verifyBundle(text: string, known: Known): Report {
   const bundle = readBundle(text);
   const { findings: log, checkpoint } = checkLog(bundle, known);
   const records = checkRecords(bundle, checkpoint);
-  const contents = [...checkContents(bundle), ...checkSilences(bundle)];
+  const contents = [...checkContents(bundle), ...checkSilences(bundle), ...checkVoidings(bundle)];
   const all = [...log, ...records, ...contents];
   return { bundle, log, records, contents, holds: all.every(({ state }) => state !== 'fails') };
 }
@@ -45,6 +46,7 @@ export function reportToText(report: Report): string {
   const order = records
     .map((finding, i) => ({ finding, record: bundle.records[i]! }))
     .toSorted((a, b) => (a.record.position ?? Infinity) - (b.record.position ?? Infinity));
+  const voided = voidedActs(bundle.records.map(({ record }) => record));
   const lines = [
     `Evidence about ${user.ref}, ${named}; made ${madeAt}.`,
     '',
@@ -53,7 +55,7 @@ export function reportToText(report: Report): string {
     '',
     'The records, in the order of the log',
     ...order.flatMap(({ finding, record }) => [
-      ` ${MARKS[finding.state]} ${tellRecord(record)}`,
+      ` ${MARKS[finding.state]} ${tellRecord(record, voided.get(record.record.id))}`,
       `     ${finding.about}: ${finding.words}`,
     ]),
     '',

@@ -155,6 +155,21 @@ const SENTENCES: readonly (readonly [string, Record<string, unknown>, string])[]
   ],
   [
     'leaving',
+    { terminatesAt: AT, page: null, receivedAt: AT },
+    'They declined version 2 of “Privacy” and chose to leave. Their use ends on Sunday, 22 November 2026 at 09:00 UTC, unless they change their mind. It came by another way, received on Sunday, 22 November 2026 at 09:00 UTC, entered on Sunday, 22 November 2026 at 09:00 UTC.',
+  ],
+  [
+    'answer-voided',
+    { act: 'leaving:1', because: null },
+    'The decision to leave over version 2 of “Privacy” was voided: it had been recorded by mistake, and all is as if it had never been said.',
+  ],
+  [
+    'answer-voided',
+    { act: 'accepted:1', because: 'answered:2' },
+    'Their use agreed to version 2 of “Privacy” no more: their answer had come before it.',
+  ],
+  [
+    'leaving',
     { by: 'company', terminatesAt: AT },
     'The company gave notice to whoever keeps the old terms, over version 2 of “Privacy”. Their use ends on Sunday, 22 November 2026 at 09:00 UTC.',
   ],

@@ -190,6 +190,9 @@ export async function playStory({ ask }: Pick<Runtime, 'ask'>): Promise<Scene[]>
   await tell('POST', '/v1/acceptances', { ...accept, user: 'bo', version: 2 });
   await tell('POST', '/v1/answers', { user: 'cy', policy: 'privacy', version: 2, answer: 'accept' });
   await tell('POST', '/v1/answers', { user: 'cy', policy: 'privacy', version: 2, answer: 'keep-old' });
+  const byLetter = { answer: 'accept', receivedAt: '2026-01-01T00:00:00Z', note: 'A letter.' };
+  await tell('POST', '/v1/answers', { user: 'cy', policy: 'privacy', version: 2, ...byLetter });
+  await tell('POST', '/v1/answers/00000000-0000-7000-8000-000000000000/void', { reason: 'Not theirs.' });
   await tell('POST', '/v1/uses', { user: 'ada' });
   await tell('POST', '/v1/uses', { user: 'ada', at: '2999-01-01T00:00:00Z' });
 

@@ -129,7 +129,9 @@ export async function haveRichStory(store?: MigratableStore): Promise<TestApp> {
   await askOk(app, 'DELETE', '/v1/users/mia');
   await app.deliver();
   app.wait('P1D');
-  await haveSilenceAsked(app, 'nia', 'oda', 'pia', 'quin', 'rae', 'sam', 'tia');
+  await haveSilenceAsked(app, 'nia', 'oda', 'pia', 'quin', 'rae', 'sam', 'tia', 'ula', 'vic', 'wes', 'xia');
+  const came = app.clock.now;
+  app.wait(1000);
   await answer(app, 'quin', { answer: 'keep-old', note: 'No.' });
   await answer(app, 'rae', { answer: 'leave-part', part: 'Chat' });
   await answer(app, 'rae', { answer: 'keep-old-part', part: 'Fees' });
@@ -149,6 +151,8 @@ export async function haveRichStory(store?: MigratableStore): Promise<TestApp> {
   await reportOf(app, 'bounced', 'oda');
   const end = { user: 'quin', policy: 'service', version: 2, by: 'company' };
   await askOk(app, 'POST', '/v1/terminations', end);
+  await keepAll(app);
+  await haveLetters(app, came);
   await keepAll(app);
   return app;
 }
@@ -172,8 +176,23 @@ async function haveSilenceAsked(app: TestApp, ...users: readonly string[]): Prom
   await app.deliver();
 }
 
-async function answer(app: TestApp, user: string, said: object): Promise<void> {
-  await askOk(app, 'POST', '/v1/answers', { user, policy: 'service', version: 2, ...said });
+/** What had come by other ways while silence could still be broken, typed in long after; and what is voided. */
+async function haveLetters(app: TestApp, receivedAt: string): Promise<void> {
+  const letter = { receivedAt, note: 'A letter.' };
+  await answer(app, 'ula', { answer: 'keep-old', ...letter });
+  await answer(app, 'vic', { answer: 'leave-at-close', ...letter });
+  await answer(app, 'sam', { answer: 'leave-part', part: 'Chat', ...letter });
+  await answer(app, 'tia', { answer: 'accept', ...letter });
+  const { body: left } = await answer(app, 'wes', { answer: 'leave-at-close', ...letter });
+  const { body: kept } = await answer(app, 'xia', { answer: 'keep-old', ...letter });
+  await keepAll(app);
+  for (const { id } of [left, kept]) {
+    await askOk(app, 'POST', `/v1/answers/${id}/void`, { reason: 'It was somebody else.' });
+  }
+}
+
+async function answer(app: TestApp, user: string, said: object) {
+  return askOk(app, 'POST', '/v1/answers', { user, policy: 'service', version: 2, ...said });
 }
 
 /** Sends somebody the notice of version 2 once more. */

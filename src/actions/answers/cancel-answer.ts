@@ -1,6 +1,7 @@
 import { declineWindowClosesAt } from '../../domain/answers/acceptance.ts';
 import { countingAcceptance } from '../../domain/answers/counting.ts';
-import { objectionTo } from '../../domain/answers/position.ts';
+import { objectionTo, positionOf } from '../../domain/answers/position.ts';
+import { insistItCame, type Received } from '../../domain/answers/received.ts';
 import { counts, isAbout } from '../../domain/answers/standing.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { Refusal } from '../../domain/refusal.ts';
@@ -9,9 +10,19 @@ import { answersToDeclines, listAnswers } from '../../storage/answers/answers.ts
 import type { Context } from '../context.ts';
 import { untilWritten } from '../until-written.ts';
 import { writeAboutUser } from '../write-marked.ts';
+import { afterReceived } from './after-received.ts';
 import { cancelTermination } from './cancel-termination.ts';
 import { endObjections } from './end-objections.ts';
-import { readMadeAcceptances, readPolicy, readUser, readUserFacts, versionOf } from './read-facts.ts';
+import { readMadeAcceptances, readPolicy, readUser, versionOf } from './read-facts.ts';
+import { readFactsOfAnswer } from './read-facts-at.ts';
+
+/** Whose no to which version is taken back; `received` where that came by another way. */
+export type CancellingAct = {
+  readonly user: string;
+  readonly policy: string;
+  readonly version: number;
+  readonly received?: Received | undefined;
+};
 
 /** A no that was taken back: its id, whose it was, and whether this act did it. */
 export type CancelledAnswer = {
@@ -32,17 +43,24 @@ export type CancelledAnswer = {
  */
 export async function cancelAnswer(
   context: Pick<Context, 'store' | 'now' | 'newId' | 'wake'>,
-  about: { readonly user: string; readonly policy: string; readonly version: number },
+  { received, ...about }: CancellingAct,
   actor: string,
 ): Promise<CancelledAnswer> {
   const { db } = context.store;
   const result = await untilWritten<CancelledAnswer>(async () => {
     const user = await readUser(db, about.user);
     const { versions } = await readPolicy(db, about.policy);
-    const facts = await readUserFacts(db, user.ref, about.policy, versions);
+    const { facts, current } = await readFactsOfAnswer(db, user.ref, about.policy, versions, received);
     const version = versionOf(facts.versions, about.policy, about.version);
-    const at = context.now();
-    const leaving = facts.terminations.findLast((one) => isAbout(one, version) && one.by === 'user');
+    const recordedAt = context.now();
+    const at = received?.at ?? recordedAt;
+    if (received !== undefined) {
+      const position = positionOf(current.positions, about.version);
+      insistItCame(at, version, position, { mayBeUntold: false, now: recordedAt });
+    }
+    const leaving = facts.terminations.findLast(
+      (one) => isAbout(one, version) && one.by === 'user' && one.declinedAt <= at,
+    );
     const objection = objectionTo(facts, about.version);
     if (objection === null) {
       if (leaving === undefined || !(counts(leaving, at) || leaving.endedBy === 'cancelled')) {
@@ -50,8 +68,12 @@ export async function cancelAnswer(
           offers: [],
         });
       }
-      const { first, termination } = await cancelTermination(context, leaving.id, actor);
+      const { first, termination } = await cancelTermination(context, leaving.id, actor, null, received);
       return { ...about, id: termination.id, at: termination.endedAt ?? at, first };
+    }
+    // What has ended since needs no taking back.
+    if (objectionTo(current, about.version)?.id !== objection.id) {
+      return { ...about, id: objection.id, at, first: false };
     }
     const closesAt = declineWindowClosesAt(facts, version);
     if (closesAt !== null && closesAt <= at) {
@@ -64,16 +86,20 @@ export async function cancelAnswer(
     const of = { ref: user.ref, policy: about.policy, version: about.version };
     const answers = (await listAnswers(db, of)).filter(({ id }) => id !== objection.id);
     const counting = countingAcceptance(await readMadeAcceptances(db, of), [
-      ...facts.terminations.filter((one) => isAbout(one, version)),
+      ...current.terminations.filter((one) => isAbout(one, version)),
       ...answersToDeclines(answers, about.version),
     ]);
-    const ending = { ...of, by: 'cancelled', act: null, at, actor } as const;
-    const end = await endObjections(db, facts, (other) => other === about.version, ending);
+    const ending = { ...of, by: 'cancelled', act: null, at, recordedAt, actor, received } as const;
+    const end = await endObjections(db, current, (other) => other === about.version, ending);
     const isWritten = await writeAboutUser(
       context,
       user,
-      (isMarked) => [...end(isMarked), letCount(db, of, counting, isMarked)],
-      { touchedAt: at },
+      (isMarked) => [
+        ...end(isMarked),
+        letCount(db, of, counting, isMarked),
+        ...afterReceived(db, received, user.ref, isMarked),
+      ],
+      { touchedAt: recordedAt },
     );
     return isWritten ? { ...about, id: objection.id, at, first: true } : undefined;
   });

@@ -1,5 +1,6 @@
 import { decideCancellation } from '../../domain/answers/acceptance.ts';
 import { countingAcceptance } from '../../domain/answers/counting.ts';
+import type { Received } from '../../domain/answers/received.ts';
 import { firstToEnd, isAbout, type Termination } from '../../domain/answers/standing.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { stayOutcome } from '../../domain/notices/outcome.ts';
@@ -13,22 +14,25 @@ import { findUserByRef } from '../../storage/people/users.ts';
 import { findPolicy } from '../../storage/policies/policies.ts';
 import type { Database } from '../../storage/store.ts';
 import type { Context } from '../context.ts';
-import { type ActOnPage, keepPage, pageToFacts, recordActs } from '../record/record-acts.ts';
+import { type ActOnPage, keepPage, pageToFacts, receivedFacts, recordActs } from '../record/record-acts.ts';
 import { untilWritten } from '../until-written.ts';
 import { writeAboutUser } from '../write-marked.ts';
+import { afterReceived } from './after-received.ts';
 import { orderReceipt, type ReceiptedAct } from './order-receipt.ts';
 import { readMadeAcceptances, readPolicy, versionOf } from './read-facts.ts';
 import type { TerminationResult } from './record-termination.ts';
 
 /**
  * Cancels a termination that has not happened: the user stays, and what they had accepted before
- * declining counts again. `receiptTo`: where to mail a receipt, for an act on the review page.
+ * declining counts again. `receiptTo`: where to mail a receipt, for an act on the review page. What came by
+ * another way changes nothing of what has ended since.
  */
 export async function cancelTermination(
   context: Pick<Context, 'store' | 'now' | 'newId' | 'wake'>,
   id: string,
   actor: string,
   onPage: { readonly page: ActOnPage; readonly receiptTo: string | null } | null = null,
+  received?: Received,
 ): Promise<TerminationResult> {
   const { now, wake } = context;
   const { db } = context.store;
@@ -38,11 +42,13 @@ export async function cancelTermination(
     if (found === undefined || user === undefined) {
       throw new Refusal('unknown-termination', 'There is no such termination.');
     }
-    const at = now();
+    const recordedAt = now();
+    const at = received?.at ?? recordedAt;
     const all = (await listTerminations(db, [user.ref])).get(user.ref) ?? [];
     // Read after the user, whose row says whether anything changed since.
     const termination = all.find((one) => one.id === id) ?? found.termination;
-    if (decideCancellation(termination, at) === 'repeat')
+    const hasEnded = received !== undefined && termination.endedAt !== null;
+    if (hasEnded || decideCancellation(termination, at) === 'repeat')
       return { user: user.user, termination, first: false };
     const { policy, versions } = await readPolicy(db, termination.policy);
     const version = versionOf(versions, termination.policy, termination.version);
@@ -59,12 +65,14 @@ export async function cancelTermination(
       at,
     });
     const cancelled: Act = {
-      ...{ kind: 'cancelled', about: id, at, recordedAt: at, actor, ref: user.ref },
+      ...{ kind: 'cancelled', about: id, at, recordedAt, actor, ref: user.ref },
       ...{ policy: termination.policy, version: termination.version },
       facts: {
         ...{ termination: id, by: 'cancelled', acceptance: null, over: null, endedAt: at },
         ...{ restores: counting?.id ?? null, page: pageToFacts(onPage?.page ?? null) },
+        ...receivedFacts(received),
       },
+      ...(received === undefined ? {} : { personal: { note: received.note } }),
     };
     const isWritten = await writeAboutUser(
       context,
@@ -73,10 +81,11 @@ export async function cancelTermination(
         ...endTerminations(db, [{ id, at, by: 'cancelled', over: null }], isMarked),
         letCount(db, of, counting, isMarked),
         ...recordActs(db, [cancelled], isMarked),
+        ...afterReceived(db, received, user.ref, isMarked),
         ...keepPage(db, onPage?.page ?? null, at),
         ...(await orderReceipt(db, { ...receipt, ...said, useEndsAt: null }, isMarked)),
       ],
-      { touchedAt: at },
+      { touchedAt: recordedAt },
     );
     return isWritten ? { user: user.user, termination: ended, first: true } : undefined;
   });

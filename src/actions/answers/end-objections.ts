@@ -1,14 +1,15 @@
 import { isRuled } from '../../domain/answers/own-outcome.ts';
 import type { UserFacts } from '../../domain/answers/position.ts';
+import type { Received } from '../../domain/answers/received.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { Act } from '../../domain/record/act.ts';
-import { endAnswers, letObjectionStand, type StoredAnswer } from '../../storage/answers/answers.ts';
+import { endAnswer, letObjectionStand, type StoredAnswer } from '../../storage/answers/answers.ts';
 import { tellReaderAnew } from '../../storage/notices/tellings.ts';
 import type { Condition } from '../../storage/sql.ts';
 import type { Database, Statement } from '../../storage/store.ts';
-import { recordActs } from '../record/record-acts.ts';
+import { receivedFacts, recordActs } from '../record/record-acts.ts';
 import { versionOf } from './read-facts.ts';
-import { readTellings } from './read-tellings.ts';
+import { readTellings, withoutSilenceUntil } from './read-tellings.ts';
 
 /** Whose objections end, and how: by what they said instead. */
 export type EndOfObjections = {
@@ -18,7 +19,10 @@ export type EndOfObjections = {
   /** The act by which they do, where it has a record of its own. */
   readonly act: string | null;
   readonly at: Instant;
+  readonly recordedAt: Instant;
   readonly actor: string;
+  /** Where that came by another way and is no act of its own. */
+  readonly received?: Received | undefined;
 };
 
 /**
@@ -29,14 +33,18 @@ export async function endObjections(
   db: Database,
   facts: UserFacts,
   isEnded: (version: number) => boolean,
-  { ref, policy, by, act, at, actor }: EndOfObjections,
+  { ref, policy, by, act, at, recordedAt, actor, received }: EndOfObjections,
 ): Promise<(condition: Condition) => Statement[]> {
-  const ended = facts.positions.filter(({ version, objection }) => objection != null && isEnded(version));
+  // What they said since that came stands.
+  const ended = facts.positions.filter(
+    ({ version, objection }) => objection != null && objection.at <= at && isEnded(version),
+  );
   const tellings = await Promise.all(
     ended.map(async ({ version: number }) => {
       const version = versionOf(facts.versions, policy, number);
       if (!isRuled(version)) return null;
-      return (await readTellings(db, version, [ref], { objection: null }, at))(ref);
+      const tellingOf = await readTellings(db, version, [ref], { objection: null }, recordedAt);
+      return withoutSilenceUntil(tellingOf(ref), at);
     }),
   );
   return (condition) =>
@@ -45,11 +53,12 @@ export async function endObjections(
       const of = { ref, policy, version };
       const telling = tellings[i] ?? null;
       const over: Act = {
-        ...{ kind: 'answer-ended', about: id, at, recordedAt: at, actor, ...of },
-        facts: { answer: id, by, act },
+        ...{ kind: 'answer-ended', about: id, at, recordedAt, actor, ...of },
+        facts: { answer: id, by, act, ...receivedFacts(received) },
+        ...(received === undefined ? {} : { personal: { note: received.note } }),
       };
       return [
-        ...endAnswers(db, [id], { at, by }, condition),
+        endAnswer(db, id, { endedAt: at, endedBy: by }, condition),
         letObjectionStand(db, of, null, condition),
         ...(telling === null ? [] : [tellReaderAnew(db, of, telling, condition)]),
         ...recordActs(db, [over], condition),

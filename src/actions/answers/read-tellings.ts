@@ -10,6 +10,7 @@ import { heldVersion, type Position, positionOf, type UserFacts } from '../../do
 import type { Objection } from '../../domain/answers/standing-objection.ts';
 import { asksForAYes } from '../../domain/answers/use.ts';
 import type { Instant } from '../../domain/instant.ts';
+import type { Telling } from '../../domain/notices/telling.ts';
 import type { Version } from '../../domain/policies/policy.ts';
 import type { Membership } from '../../domain/rules/audiences.ts';
 import { listReachingEvents } from '../../storage/notices/reaching-events.ts';
@@ -26,6 +27,8 @@ export type Reaching = {
   readonly membership?: Membership;
   /** Their no that stands from now on, or null for none; else the one that does. */
   readonly objection?: Objection | null;
+  /** What they hold and were told besides; else as it is stored. */
+  readonly facts?: UserFacts;
 };
 
 /**
@@ -36,24 +39,38 @@ export async function readTellings(
   db: Database,
   version: RuledVersion,
   refs: readonly string[],
-  { also, without, membership, objection }: Reaching,
+  { also, without, membership, objection, facts: known }: Reaching,
   now: Instant,
 ): Promise<(ref: string) => OwnTelling> {
   const events = await listReachingEvents(db, refs, version);
-  const factsOf = await readFactsOf(db, version.policy, refs);
+  const factsOf = known === undefined ? await readFactsOf(db, version.policy, refs) : () => known;
   const readers = await readRuledReaders(db, refs, [version]);
   return (ref) => {
     const facts = factsOf(ref);
-    const known = (events.get(ref) ?? []).filter(({ delivery }) => delivery !== without);
+    const reached = (events.get(ref) ?? []).filter(({ delivery }) => delivery !== without);
     const { own, toldAt, ...position } = positionOf(facts.positions, version.version);
     const frozen = toldAt === null ? undefined : own?.membership;
     return ownTelling(version, {
       ...{ reader: readers(ref), membership: membership ?? frozen },
       ...whatStandsBefore(version, facts, now),
-      events: [...known, ...(also?.(ref) ?? [])],
+      events: [...reached, ...(also?.(ref) ?? [])],
       objection: objection === undefined ? position.objection : (objection ?? undefined),
     });
   };
+}
+
+/** A telling by which no silence agreed by an instant: until then its reader had said otherwise. */
+export function withoutSilenceUntil(telling: OwnTelling, until: Instant): OwnTelling {
+  const { agreesAt } = telling.own;
+  return agreesAt === null || agreesAt > until
+    ? telling
+    : { ...telling, own: { ...telling.own, agreesAt: null } };
+}
+
+/** A telling with what use has to come after for it to rest on that. */
+export function toTelling({ toldAt: at, toldBy, bindsAt, own }: OwnTelling): Telling | null {
+  if (at === null) return null;
+  return { at, by: toldBy ?? '', bindsAt: own.sooner.includes('use') ? at : bindsAt };
 }
 
 /** What the versions before one mean for what it comes to for a reader, whose facts are as they are for them. */

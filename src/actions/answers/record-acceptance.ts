@@ -1,19 +1,32 @@
 import { decideAcceptance } from '../../domain/answers/acceptance.ts';
+import { countingAcceptance } from '../../domain/answers/counting.ts';
 import { agreedInActsSince, positionOf } from '../../domain/answers/position.ts';
-import type { Termination } from '../../domain/answers/standing.ts';
+import { insistItCame, type Received } from '../../domain/answers/received.ts';
+import { isAbout, type Termination } from '../../domain/answers/standing.ts';
 import type { Act } from '../../domain/record/act.ts';
-import { type Acceptance, findAcceptance, insertAct } from '../../storage/answers/acceptances.ts';
+import { type Acceptance, findAcceptance, insertAct, letCount } from '../../storage/answers/acceptances.ts';
+import { answersToDeclines, listAnswers } from '../../storage/answers/answers.ts';
 import { endTerminations } from '../../storage/answers/terminations.ts';
 import { versionStands } from '../../storage/policies/versions.ts';
 import { userIsMarked } from '../../storage/sql.ts';
+import type { Database } from '../../storage/store.ts';
 import type { Context } from '../context.ts';
-import { type ActOnPage, keepPage, pageToFacts, recordActs, sealActs } from '../record/record-acts.ts';
+import {
+  type ActOnPage,
+  keepPage,
+  pageToFacts,
+  receivedFacts,
+  recordActs,
+  sealActs,
+} from '../record/record-acts.ts';
 import { type Remember, rememberNow, rememberStatements } from '../remember.ts';
 import { untilWritten } from '../until-written.ts';
 import { isUserWritten, writeAboutUser } from '../write-marked.ts';
+import { afterReceived } from './after-received.ts';
 import { endObjections } from './end-objections.ts';
 import { orderReceipt, type ReceiptedAct } from './order-receipt.ts';
-import { readPolicy, readUser, readUserFacts, versionOf } from './read-facts.ts';
+import { readMadeAcceptances, readPolicy, readUser, versionOf } from './read-facts.ts';
+import { readFactsOfAnswer } from './read-facts-at.ts';
 import { endsTakenBack, takenBackActs } from './take-back.ts';
 
 /** A user's act of agreeing, as the product or the review page reports it. */
@@ -28,10 +41,14 @@ export type AcceptanceAct = {
   readonly ip: string | null;
   readonly userAgent: string | null;
   readonly returning: boolean;
+  /** What they said with it. */
+  readonly note?: string | null;
   /** Where to mail a receipt, for an act on the review page. */
   readonly receiptTo?: string | null;
   /** What the review page showed, for an act done there. */
   readonly page?: ActOnPage;
+  /** For an act that came by another way. */
+  readonly received?: Received | undefined;
 };
 
 /** The record of an acceptance, whether this act made it, and the terminations that still wait after it. */
@@ -56,13 +73,18 @@ export async function recordAcceptance(
   const result = await untilWritten<AcceptanceResult>(async () => {
     const user = await readUser(db, act.user);
     const { policy, versions } = await readPolicy(db, act.policy);
-    const facts = await readUserFacts(db, user.ref, act.policy, versions);
+    const { facts, current } = await readFactsOfAnswer(db, user.ref, act.policy, versions, act.received);
     const version = versionOf(facts.versions, act.policy, act.version);
-    const at = now();
+    const recordedAt = now();
+    const at = act.received?.at ?? recordedAt;
+    if (act.received !== undefined) {
+      const position = positionOf(current.positions, act.version);
+      insistItCame(at, version, position, { mayBeUntold: true, now: recordedAt });
+    }
     const decision = decideAcceptance(facts, version, act, at);
     const { takesBack, returns, pending } = decision;
-    const about = { ref: user.ref, now: at };
-    const happened = { at, recordedAt: at, actor };
+    const about = { ref: user.ref, now: recordedAt };
+    const happened = { at, recordedAt, actor };
     const receipt: ReceiptedAct = {
       ...{ kind: 'receipt-accepted', to: act.receiptTo, useEndsAt: null },
       ...{ user, policy, version, at },
@@ -84,9 +106,10 @@ export async function recordAcceptance(
           ...recordActs(db, takenBackActs(takesBack, acceptance, happened, act), isMarked),
           ...(await orderReceipt(db, receipt, isMarked)),
           ...rememberStatements(db, remember, repeated, about, isMarked),
+          ...afterReceived(db, act.received, user.ref, isMarked),
           ...keepPage(db, act.page ?? null, at),
         ],
-        { touchedAt: at, onlyWhere: versionStands(db, act.policy, act.version) },
+        { touchedAt: recordedAt, onlyWhere: versionStands(db, act.policy, act.version) },
       );
       return isWritten ? repeated : undefined;
     }
@@ -100,7 +123,7 @@ export async function recordAcceptance(
       version: act.version,
       basis: 'explicit',
       at,
-      recordedAt: at,
+      recordedAt,
       contentHash: version.contentHash,
       locale: act.locale ?? policy.locale,
       method: act.method,
@@ -110,23 +133,26 @@ export async function recordAcceptance(
     const made: AcceptanceResult = { user: act.user, acceptance, first: true, pending };
     const before = agreedInActsSince(positionOf(facts.positions, act.version)) ?? at;
     const counting = { ...acceptance, since: before < at ? before : at };
+    const last = act.received && (await countingOfAll(db, acceptance, current.terminations));
     const records = sealActs([
       ...actsOf(acceptance, act, returns),
-      ...takenBackActs(takesBack, acceptance, happened, { page: act.page }),
+      ...takenBackActs(takesBack, acceptance, happened, { page: act.page, received: act.received }),
     ]);
     const ends = [
       ...returns.map(({ id }) => ({ id, at, by: 'returned', over: null }) as const),
       ...endsTakenBack(takesBack, act.version),
     ];
-    const ending = { ref: user.ref, policy: act.policy, by: 'accepted', at, actor } as const;
-    const endObjected = await endObjections(db, facts, (older) => older <= act.version, {
+    const ending = { ref: user.ref, policy: act.policy, by: 'accepted', at, recordedAt, actor } as const;
+    const endObjected = await endObjections(db, current, (older) => older <= act.version, {
       ...ending,
       act: `accepted:${acceptance.id}`,
     });
     const isWritten = await isUserWritten(store, user.ref, command, [
       ...insertAct(db, user, command, counting, records, ends.length > 0),
+      ...(last === undefined ? [] : [letCount(db, acceptance, last, isMarked)]),
       ...endObjected(isMarked),
       ...endTerminations(db, ends, isMarked),
+      ...afterReceived(db, act.received, user.ref, isMarked),
       ...(await orderReceipt(db, receipt, isMarked)),
       ...rememberStatements(db, remember, made, about, isMarked),
       ...keepPage(db, act.page ?? null, at),
@@ -137,10 +163,23 @@ export async function recordAcceptance(
   return result;
 }
 
+/** What counts of a version once an act is among all that were made: they may have said something since. */
+async function countingOfAll(db: Database, acceptance: Acceptance, terminations: readonly Termination[]) {
+  const made = await readMadeAcceptances(db, acceptance);
+  const answers = await listAnswers(db, acceptance);
+  return countingAcceptance(
+    [...made, acceptance],
+    [
+      ...terminations.filter((one) => isAbout(one, acceptance)),
+      ...answersToDeclines(answers, acceptance.version),
+    ],
+  );
+}
+
 /** What is recorded of an acceptance: itself, and what coming back ended. */
 function actsOf(
   acceptance: Acceptance,
-  { ip, userAgent, page }: AcceptanceAct,
+  { ip, userAgent, page, note = null, received }: AcceptanceAct,
   returns: readonly Termination[],
 ): Act[] {
   const { id, at, recordedAt, actor, ref, policy, version } = acceptance;
@@ -149,8 +188,11 @@ function actsOf(
   const accepted: Act = {
     ...about,
     kind: 'accepted',
-    facts: { acceptance: id, basis, contentHash, locale, page: pageToFacts(page ?? null), use: null },
-    personal: { ip, userAgent, method, source },
+    facts: {
+      ...{ acceptance: id, basis, contentHash, locale, page: pageToFacts(page ?? null), use: null },
+      ...receivedFacts(received),
+    },
+    personal: { ip, userAgent, method, source, note },
   };
   if (returns.length === 0) return [accepted];
   const terminations = returns.map((one) => one.id);

@@ -1,12 +1,17 @@
 import { insistOnText } from '../../domain/answers/acceptance.ts';
-import { countingAcceptance } from '../../domain/answers/counting.ts';
+import { countingAcceptance, type MadeAcceptance } from '../../domain/answers/counting.ts';
 import { decideObjection } from '../../domain/answers/objection.ts';
 import { isRuled } from '../../domain/answers/own-outcome.ts';
-import { objectionTo } from '../../domain/answers/position.ts';
+import { objectionTo, positionOf } from '../../domain/answers/position.ts';
+import { insistItCame, type Received } from '../../domain/answers/received.ts';
+import { saidSince } from '../../domain/answers/said-since.ts';
 import { counts, isAbout, type Termination } from '../../domain/answers/standing.ts';
 import type { Objection, ObjectionKind } from '../../domain/answers/standing-objection.ts';
+import type { Instant } from '../../domain/instant.ts';
+import { fallsWithNotice } from '../../domain/notices/telling.ts';
 import type { Act } from '../../domain/record/act.ts';
-import { letCount } from '../../storage/answers/acceptances.ts';
+import { type CountingOf, letCount } from '../../storage/answers/acceptances.ts';
+import { insertAnswerVoiding } from '../../storage/answers/answer-voidings.ts';
 import {
   answersToDeclines,
   insertAnswer,
@@ -16,14 +21,19 @@ import {
 import { endTerminations } from '../../storage/answers/terminations.ts';
 import { tellReaderAnew } from '../../storage/notices/tellings.ts';
 import { versionStands } from '../../storage/policies/versions.ts';
+import type { Condition } from '../../storage/sql.ts';
+import type { Database, Statement } from '../../storage/store.ts';
 import type { Context } from '../context.ts';
-import { type ActOnPage, keepPage, pageToFacts, recordActs } from '../record/record-acts.ts';
+import { type ActOnPage, keepPage, pageToFacts, receivedFacts, recordActs } from '../record/record-acts.ts';
 import { type Remember, rememberNow, rememberStatements } from '../remember.ts';
 import { untilWritten } from '../until-written.ts';
 import { writeAboutUser } from '../write-marked.ts';
+import { afterReceived } from './after-received.ts';
+import { answerEndBy, answerEndedSinceAct } from './end-by-later-word.ts';
 import { endObjections } from './end-objections.ts';
-import { readMadeAcceptances, readPolicy, readUser, readUserFacts, versionOf } from './read-facts.ts';
-import { readTellings } from './read-tellings.ts';
+import { readMadeAcceptances, readPolicy, readUser, versionOf } from './read-facts.ts';
+import { readFactsOfAnswer } from './read-facts-at.ts';
+import { readTellings, toTelling, withoutSilenceUntil } from './read-tellings.ts';
 
 /** What a user says of one version besides yes and leaving. */
 export type AnswerAct = {
@@ -37,6 +47,8 @@ export type AnswerAct = {
   readonly userAgent: string | null;
   /** What the review page showed, for an act done there. */
   readonly page?: ActOnPage;
+  /** For an act that came by another way. */
+  readonly received?: Received | undefined;
 };
 
 /** A user's act of saying no to a version, all of it or a part, and staying. */
@@ -66,24 +78,32 @@ export async function recordObjection(
   const result = await untilWritten<ObjectionResult>(async () => {
     const user = await readUser(db, act.user);
     const { versions } = await readPolicy(db, act.policy);
-    const facts = await readUserFacts(db, user.ref, act.policy, versions);
+    const { facts, current, said } = await readFactsOfAnswer(
+      ...([db, user.ref, act.policy, versions, act.received] as const),
+    );
     const version = versionOf(facts.versions, act.policy, act.version);
     insistOnText(version, act.contentHash);
-    const at = now();
+    const recordedAt = now();
+    const at = act.received?.at ?? recordedAt;
+    if (act.received !== undefined) {
+      const position = positionOf(current.positions, act.version);
+      insistItCame(at, version, position, { mayBeUntold: false, now: recordedAt });
+    }
     const of = { ref: user.ref, policy: act.policy, version: act.version };
     const standing = objectionTo(facts, act.version);
     if (decideObjection(facts, version, act, at) === 'repeat' && standing !== null) {
       const repeated = { ...aboutOf(act), objection: standing, first: false };
-      await rememberNow(store, remember, repeated, { ref: user.ref, now: at });
+      await rememberNow(store, remember, repeated, { ref: user.ref, now: recordedAt });
       return repeated;
     }
 
     const objection: Objection = { id: newId(), answer: act.answer, part: act.part, at };
     const made = { ...aboutOf(act), objection, first: true };
-    const stayed = facts.terminations.filter(
-      (one) => isAbout(one, version) && counts(one, at) && one.terminatesAt > at,
+    const since = said && saidSince(said, { version: act.version, at, isLeaving: false });
+    const stayed = current.terminations.filter(
+      (one) => isAbout(one, version) && counts(one, at) && one.terminatesAt > at && one.endedAt === null,
     );
-    const ended = facts.terminations.map((one) =>
+    const ended = current.terminations.map((one) =>
       stayed.includes(one) ? { ...one, endedAt: at, endedBy: 'cancelled' as const } : one,
     );
     const declines = [
@@ -91,14 +111,33 @@ export async function recordObjection(
       ...answersToDeclines(await listAnswers(db, of), act.version),
       { id: objection.id, declinedAt: at, endedBy: null },
     ];
-    const counting = countingAcceptance(await readMadeAcceptances(db, of), declines);
-    const ending = { ...of, by: 'answered', act: `answered:${objection.id}`, at, actor } as const;
-    const endOthers = await endObjections(db, facts, (other) => other === act.version, ending);
     const known = versions.find((one) => one.version === act.version);
-    const telling =
+    const tellingOf = async (about: Objection | null) =>
       known !== undefined && isRuled(known)
-        ? (await readTellings(db, known, [user.ref], { objection }, at))(user.ref)
+        ? (await readTellings(db, known, [user.ref], { objection: about }, recordedAt))(user.ref)
         : null;
+    const telling = await tellingOf(objection);
+    // While it stood no silence agreed, be it that they said otherwise since.
+    const unobjected =
+      since === null || objectionTo(current, act.version) !== null ? null : await tellingOf(null);
+    const told = since === null ? telling : unobjected && withoutSilenceUntil(unobjected, since.at);
+    const all = await readMadeAcceptances(db, of);
+    const overtaken = all.filter(
+      (one) =>
+        one.at >= at &&
+        one.recordedAt < recordedAt &&
+        (since === null || one.at < since.at) &&
+        fallsWithNotice(one, telling && toTelling(telling)),
+    );
+    const counting = countingAcceptance(
+      all.filter((one) => !overtaken.includes(one)),
+      declines,
+    );
+    const saying = `answered:${objection.id}`;
+    const ending = { ...of, by: 'answered', act: saying, at, recordedAt, actor } as const;
+    const endOthers = await endObjections(db, current, (other) => other === act.version, ending);
+    const written = { ref: user.ref, actor, recordedAt };
+    const answer = { ...of, ...objection, contentHash: version.contentHash, recordedAt, actor };
     const isWritten = await writeAboutUser(
       context,
       user,
@@ -109,26 +148,26 @@ export async function recordObjection(
           stayed.map(({ id }) => ({ id, at, by: 'cancelled', over: null })),
           isMarked,
         ),
-        insertAnswer(
-          db,
-          { ...of, ...objection, contentHash: version.contentHash, recordedAt: at, actor },
-          isMarked,
-        ),
+        insertAnswer(db, since === null ? answer : { ...answer, ...answerEndBy(since) }, isMarked),
         letCount(db, of, counting, isMarked),
-        letObjectionStand(db, of, objection, isMarked),
-        ...(telling === null ? [] : [tellReaderAnew(db, of, telling, isMarked)]),
+        ...(since === null ? [letObjectionStand(db, of, objection, isMarked)] : []),
+        ...(told === null ? [] : [tellReaderAnew(db, of, told, isMarked)]),
+        ...overtaken.map((one) => voidOvertaken(db, of, one, { objection, ...written }, isMarked)),
         ...recordActs(
           db,
           [
-            ...stayed.map((one) => stayedAct(one, user.ref, objection, actor)),
-            answeredAct(act, { ...objection, ref: user.ref, contentHash: version.contentHash }, actor),
+            ...stayed.map((one) => stayedAct(one, objection, written)),
+            answeredAct(act, answer, actor),
+            ...(since === null ? [] : [answerEndedSinceAct(answer, since, written)]),
+            ...overtaken.map((one) => overtakenAct(of, one, { objection, ...written })),
           ],
           isMarked,
         ),
-        ...rememberStatements(db, remember, made, { ref: user.ref, now: at }, isMarked),
+        ...afterReceived(db, act.received, user.ref, isMarked),
+        ...rememberStatements(db, remember, made, { ref: user.ref, now: recordedAt }, isMarked),
         ...keepPage(db, act.page ?? null, at),
       ],
-      { touchedAt: at, onlyWhere: versionStands(db, act.policy, act.version) },
+      { touchedAt: recordedAt, onlyWhere: versionStands(db, act.policy, act.version) },
     );
     return isWritten ? made : undefined;
   });
@@ -148,27 +187,59 @@ export function answeredAct(
     readonly ref: string;
     readonly answer: ObjectionKind | 'withdraw';
     readonly part: string | null;
-    readonly at: Act['at'];
+    readonly at: Instant;
+    readonly recordedAt: Instant;
     readonly contentHash: string;
   },
   actor: string,
 ): Act {
-  const { id, ref, answer, part, at, contentHash } = said;
+  const { id, ref, answer, part, at, recordedAt, contentHash } = said;
   return {
-    ...{ kind: 'answered', about: id, at, recordedAt: at, actor, ref },
+    ...{ kind: 'answered', about: id, at, recordedAt, actor, ref },
     ...{ policy: act.policy, version: act.version },
-    facts: { answer, part, contentHash, page: pageToFacts(act.page ?? null) },
+    facts: {
+      ...{ answer, part, contentHash, page: pageToFacts(act.page ?? null) },
+      ...receivedFacts(act.received),
+    },
     personal: { note: act.note, method: act.method, ip: act.ip, userAgent: act.userAgent },
   };
 }
 
-function stayedAct(termination: Termination, ref: string, { at }: Objection, actor: string): Act {
+type Written = { readonly ref: string; readonly actor: string; readonly recordedAt: Instant };
+
+function stayedAct(termination: Termination, { id: answer, at }: Objection, written: Written): Act {
   const { id, policy, version } = termination;
   return {
-    ...{ kind: 'cancelled', about: id, at, recordedAt: at, actor, ref, policy, version },
+    ...{ kind: 'cancelled', about: `${id}/${answer}`, at, ...written, policy, version },
     facts: {
       ...{ termination: id, by: 'cancelled', acceptance: null, over: null, endedAt: at },
-      ...{ restores: null, page: null },
+      ...{ answer, restores: null, page: null },
     },
+  };
+}
+
+type Overtaking = Written & { readonly objection: Pick<Objection, 'id'> };
+
+/** Lets a use count no more that an objection had come before. */
+function voidOvertaken(
+  db: Database,
+  { policy, version }: CountingOf,
+  { id }: Pick<MadeAcceptance, 'id'>,
+  { ref, actor, recordedAt, objection }: Overtaking,
+  isMarked: Condition,
+): Statement {
+  const voiding = { id: `${id}/${objection.id}`, act: id, because: objection.id, at: recordedAt, actor };
+  return insertAnswerVoiding(db, { ...voiding, ref, policy, version }, isMarked);
+}
+
+function overtakenAct(
+  { policy, version }: CountingOf,
+  { id }: Pick<MadeAcceptance, 'id'>,
+  { objection, ...written }: Overtaking,
+): Act {
+  return {
+    ...{ kind: 'answer-voided', about: `${id}/${objection.id}`, at: written.recordedAt, ...written },
+    ...{ policy, version },
+    facts: { act: `accepted:${id}`, because: `answered:${objection.id}` },
   };
 }

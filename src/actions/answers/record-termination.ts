@@ -1,22 +1,29 @@
 import { decideEndByCompany, decideTermination, type LeavingHow } from '../../domain/answers/acceptance.ts';
 import { countingAcceptance } from '../../domain/answers/counting.ts';
-import { heldVersion, objectionTo } from '../../domain/answers/position.ts';
+import { heldVersion, objectionTo, positionOf } from '../../domain/answers/position.ts';
+import { insistItCame, type Received } from '../../domain/answers/received.ts';
+import { saidSince } from '../../domain/answers/said-since.ts';
 import { isAbout, type Termination } from '../../domain/answers/standing.ts';
+import type { Instant } from '../../domain/instant.ts';
 import type { Version } from '../../domain/policies/policy.ts';
 import type { Act } from '../../domain/record/act.ts';
 import { letCount } from '../../storage/answers/acceptances.ts';
 import { answersToDeclines, listAnswers } from '../../storage/answers/answers.ts';
-import { insertTermination } from '../../storage/answers/terminations.ts';
+import { endTerminations, insertTermination } from '../../storage/answers/terminations.ts';
 import { versionStands } from '../../storage/policies/versions.ts';
+import { rewindTerminationSweepTo } from '../../storage/record/log.ts';
 import type { Database } from '../../storage/store.ts';
 import type { Context } from '../context.ts';
-import { type ActOnPage, keepPage, pageToFacts, recordActs } from '../record/record-acts.ts';
+import { type ActOnPage, keepPage, pageToFacts, receivedFacts, recordActs } from '../record/record-acts.ts';
 import { type Remember, rememberNow, rememberStatements } from '../remember.ts';
 import { untilWritten } from '../until-written.ts';
 import { writeAboutUser } from '../write-marked.ts';
+import { afterReceived } from './after-received.ts';
+import { endBy, endedSinceAct, toEnded } from './end-by-later-word.ts';
 import { endObjections } from './end-objections.ts';
 import { orderReceipt } from './order-receipt.ts';
-import { readMadeAcceptances, readPolicy, readUser, readUserFacts, versionOf } from './read-facts.ts';
+import { readMadeAcceptances, readPolicy, readUser, versionOf } from './read-facts.ts';
+import { readFactsOfAnswer } from './read-facts-at.ts';
 
 /** A user's act of declining a version by ending their use. */
 export type TerminationAct = {
@@ -31,6 +38,8 @@ export type TerminationAct = {
   readonly receiptTo?: string | null;
   /** What the review page showed, for an act done there. */
   readonly page?: ActOnPage;
+  /** For an act that came by another way. */
+  readonly received?: Received | undefined;
 };
 
 /** The record of a termination, whose it is, and whether this act made it. */
@@ -52,8 +61,13 @@ export async function recordTermination(
   const result = await untilWritten<TerminationResult>(async () => {
     const user = await readUser(db, act.user);
     const { policy, versions } = await readPolicy(db, act.policy);
-    const { version, facts, made } = await readOwnFacts(db, user.ref, act, versions);
-    const at = now();
+    const { version, facts, current, made, said } = await readOwnFacts(db, user.ref, act, versions);
+    const recordedAt = now();
+    const at = act.received?.at ?? recordedAt;
+    if (act.received !== undefined) {
+      const position = positionOf(current.positions, act.version);
+      insistItCame(at, version, position, { mayBeUntold: false, now: recordedAt });
+    }
     const by = act.by ?? 'user';
     const decision =
       by === 'company'
@@ -61,7 +75,7 @@ export async function recordTermination(
         : decideTermination(facts, version, act.when, at);
     if (decision.kind === 'repeated') {
       const repeated = { user: act.user, termination: decision.termination, first: false };
-      await rememberNow(store, remember, repeated, { ref: user.ref, now: at });
+      await rememberNow(store, remember, repeated, { ref: user.ref, now: recordedAt });
       return repeated;
     }
 
@@ -83,31 +97,47 @@ export async function recordTermination(
       ...facts,
       positions: facts.positions.filter((one) => one.version !== act.version),
     };
-    const termination = { ...declined, holds: heldVersion(afterwards, at)?.version || null };
+    const held = { ...declined, holds: heldVersion(afterwards, at)?.version || null };
+    const since = said && saidSince(said, { version: act.version, at, isLeaving: true });
+    const termination = since === null ? held : { ...held, ...endBy(since) };
     const leaving: TerminationResult = { user: act.user, termination, first: true };
     const { terminatesAt: useEndsAt } = termination;
     const receipt = { kind: 'receipt-leaving', to: act.receiptTo, user, policy, version, at } as const;
     const of = { ref: user.ref, policy: act.policy, version: act.version };
-    const declines = [...facts.terminations, termination].filter((one) => isAbout(one, version));
+    const declines = [...current.terminations, termination].filter((one) => isAbout(one, version));
     const objected = answersToDeclines(await listAnswers(db, of), act.version);
     const counting = countingAcceptance(made, [...declines, ...objected]);
-    const ending = { ...of, by: 'left', act: `leaving:${termination.id}`, at, actor } as const;
+    const ending = { ...of, by: 'left', act: `leaving:${termination.id}`, at, recordedAt, actor } as const;
     // Whose objection the company answers so has said nothing else.
     const isAnswered = (other: number) => by === 'user' && other === act.version;
-    const endObjected = await endObjections(db, facts, isAnswered, ending);
+    const endObjected = await endObjections(db, current, isAnswered, ending);
+    const written = { ref: user.ref, actor, recordedAt };
     const isWritten = await writeAboutUser(
       context,
       user,
       async (isMarked) => [
         ...endObjected(isMarked),
-        insertTermination(db, { ...termination, ref: user.ref, actor }, isMarked),
-        ...recordActs(db, [leavingAct(termination, user.ref, actor, act.page ?? null)], isMarked),
+        insertTermination(db, { ...termination, ...written }, isMarked),
+        ...(since === null ? [] : endTerminations(db, [toEnded(termination)], isMarked)),
+        ...recordActs(
+          db,
+          [
+            leavingAct(termination, written, act),
+            ...(since === null ? [] : [endedSinceAct(termination, since, written)]),
+          ],
+          isMarked,
+        ),
+        ...(at < recordedAt ? [rewindTerminationSweepTo(db, useEndsAt, isMarked)] : []),
+        ...afterReceived(db, act.received, user.ref, isMarked),
         letCount(db, of, counting, isMarked),
         ...(await orderReceipt(db, { ...receipt, useEndsAt }, isMarked)),
-        ...rememberStatements(db, remember, leaving, { ref: user.ref, now: at }, isMarked),
+        ...rememberStatements(db, remember, leaving, { ref: user.ref, now: recordedAt }, isMarked),
         ...keepPage(db, act.page ?? null, at),
       ],
-      { onlyWhere: versionStands(db, act.policy, act.version) },
+      {
+        ...(act.received === undefined ? {} : { touchedAt: recordedAt }),
+        onlyWhere: versionStands(db, act.policy, act.version),
+      },
     );
     return isWritten ? leaving : undefined;
   });
@@ -119,27 +149,34 @@ export async function recordTermination(
 async function readOwnFacts(
   db: Database,
   ref: string,
-  { policy, version: number }: Pick<TerminationAct, 'policy' | 'version'>,
+  { policy, version: number, received }: Pick<TerminationAct, 'policy' | 'version' | 'received'>,
   versions: readonly Version[],
 ) {
-  const facts = await readUserFacts(db, ref, policy, versions);
-  const version = versionOf(facts.versions, policy, number);
+  const known = await readFactsOfAnswer(db, ref, policy, versions, received);
+  const version = versionOf(known.facts.versions, policy, number);
   const made = await readMadeAcceptances(db, { ref, policy, version: number });
-  // What an objection left of it is as it was read.
-  if (objectionTo(facts, number) !== null) return { version, facts, made };
-  const declines = facts.terminations.filter((one) => isAbout(one, version));
+  // What an objection left of it is as it was read, and so is what counted when an answer came.
+  if (received !== undefined || objectionTo(known.facts, number) !== null) return { ...known, version, made };
+  const declines = known.facts.terminations.filter((one) => isAbout(one, version));
   const accepted = countingAcceptance(made, declines);
-  const positions = facts.positions.map((one) => (one.version === number ? { ...one, accepted } : one));
-  return { version, facts: { ...facts, positions }, made };
+  const positions = known.facts.positions.map((one) => (one.version === number ? { ...one, accepted } : one));
+  return { ...known, facts: { ...known.facts, positions }, version, made };
 }
 
-function leavingAct(termination: Termination, ref: string, actor: string, page: ActOnPage | null): Act {
-  const { id, policy, version, declinedAt, when, by, terminatesAt, holds, revokes, reason } = termination;
+type Written = { readonly ref: string; readonly actor: string; readonly recordedAt: Instant };
+
+function leavingAct(
+  termination: Termination,
+  { ref, actor, recordedAt }: Written,
+  { page, received }: TerminationAct,
+): Act {
+  const { id, policy, version, declinedAt: at, when, by, terminatesAt, holds, revokes, reason } = termination;
   return {
-    ...{ kind: 'leaving', about: id, at: declinedAt, recordedAt: declinedAt, actor, ref, policy, version },
+    ...{ kind: 'leaving', about: id, at, recordedAt, actor, ref, policy, version },
     facts: {
-      ...{ termination: id, when, terminatesAt, holds, revokes, page: pageToFacts(page) },
+      ...{ termination: id, when, terminatesAt, holds, revokes, page: pageToFacts(page ?? null) },
       ...(by === 'company' ? { by } : {}),
+      ...receivedFacts(received),
     },
     personal: { reason },
   };

@@ -1,8 +1,9 @@
 import type { TakenBack } from '../../domain/answers/acceptance.ts';
+import type { Received } from '../../domain/answers/received.ts';
 import type { Act } from '../../domain/record/act.ts';
 import type { Acceptance } from '../../storage/answers/acceptances.ts';
 import type { TerminationEnded } from '../../storage/answers/terminations.ts';
-import { type ActOnPage, pageToFacts } from '../record/record-acts.ts';
+import { type ActOnPage, pageToFacts, receivedFacts } from '../record/record-acts.ts';
 
 /** How terminations end that an acceptance of version `over` takes back. */
 export function endsTakenBack(takesBack: readonly TakenBack[], over: number): TerminationEnded[] {
@@ -19,7 +20,11 @@ export function takenBackActs(
   takesBack: readonly TakenBack[],
   acceptance: Pick<Acceptance, 'id' | 'ref' | 'version'>,
   happened: Pick<Act, 'at' | 'recordedAt' | 'actor'>,
-  said: { readonly page?: ActOnPage | undefined; readonly method?: string | null } = {},
+  said: {
+    readonly page?: ActOnPage | undefined;
+    readonly method?: string | null;
+    readonly received?: Received | undefined;
+  } = {},
 ): Act[] {
   return takesBack.map(
     ({ termination: { id, policy, version }, endedAt }): Act => ({
@@ -28,8 +33,9 @@ export function takenBackActs(
       facts: {
         ...{ termination: id, by: 'accepted', acceptance: acceptance.id, over: acceptance.version },
         ...{ endedAt, restores: null, page: pageToFacts(said.page ?? null) },
+        ...receivedFacts(said.received),
       },
-      personal: { method: said.method ?? null },
+      personal: { method: said.method ?? null, note: said.received?.note ?? null },
     }),
   );
 }

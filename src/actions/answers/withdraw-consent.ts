@@ -1,13 +1,16 @@
 import { insistOnText } from '../../domain/answers/acceptance.ts';
 import { decideConsentWithdrawal } from '../../domain/answers/consent.ts';
-import type { Instant } from '../../domain/instant.ts';
+import { positionOf } from '../../domain/answers/position.ts';
+import { insistItCame } from '../../domain/answers/received.ts';
+import { type Instant, laterOf } from '../../domain/instant.ts';
 import { insertAnswer, listAnswers, noteConsentWithdrawn } from '../../storage/answers/answers.ts';
 import type { Context } from '../context.ts';
 import { keepPage, recordActs } from '../record/record-acts.ts';
 import { type Remember, rememberNow, rememberStatements } from '../remember.ts';
 import { untilWritten } from '../until-written.ts';
 import { writeAboutUser } from '../write-marked.ts';
-import { readPolicy, readUser, readUserFacts, versionOf } from './read-facts.ts';
+import { readPolicy, readUser, versionOf } from './read-facts.ts';
+import { readFactsOfAnswer } from './read-facts-at.ts';
 import { type AnswerAct, answeredAct } from './record-objection.ts';
 
 /** A consent that was taken back, whose it is, and whether this act did it. */
@@ -32,29 +35,39 @@ export async function withdrawConsent(
   const result = await untilWritten<WithdrawalResult>(async () => {
     const user = await readUser(db, act.user);
     const { policy, versions } = await readPolicy(db, act.policy);
-    const facts = await readUserFacts(db, user.ref, act.policy, versions);
+    const { facts, current } = await readFactsOfAnswer(db, user.ref, act.policy, versions, act.received);
     const version = versionOf(versions, act.policy, act.version);
     insistOnText(version, act.contentHash);
-    const at = now();
+    const recordedAt = now();
+    const at = act.received?.at ?? recordedAt;
+    if (act.received !== undefined) {
+      const position = positionOf(current.positions, act.version);
+      insistItCame(at, version, position, { mayBeUntold: true, now: recordedAt });
+    }
     const of = { ref: user.ref, policy: act.policy, version: act.version };
     const about = { user: act.user, policy: act.policy, version: act.version };
     if (decideConsentWithdrawal(policy, facts, act.version, at) === 'repeat') {
       const before = (await listAnswers(db, of)).findLast(
-        (one) => one.answer === 'withdraw' && one.version === act.version,
+        (one) =>
+          one.answer === 'withdraw' &&
+          one.version === act.version &&
+          one.endedBy !== 'voided' &&
+          one.at <= at,
       );
       if (before === undefined) return undefined;
       const repeated = { ...about, id: before.id, at: before.at, first: false };
-      await rememberNow(store, remember, repeated, { ref: user.ref, now: at });
+      await rememberNow(store, remember, repeated, { ref: user.ref, now: recordedAt });
       return repeated;
     }
     const made = { ...about, id: newId(), at, first: true };
     const { contentHash } = version;
+    const last = positionOf(current.positions, act.version).consentWithdrawnAt;
     const said = { ...of, id: made.id, answer: 'withdraw', part: null, contentHash, at } as const;
     const isWritten = await writeAboutUser(context, user, (isMarked) => [
-      insertAnswer(db, { ...said, recordedAt: at, actor }, isMarked),
-      noteConsentWithdrawn(db, of, at, isMarked),
-      ...recordActs(db, [answeredAct(act, said, actor)], isMarked),
-      ...rememberStatements(db, remember, made, { ref: user.ref, now: at }, isMarked),
+      insertAnswer(db, { ...said, recordedAt, actor }, isMarked),
+      noteConsentWithdrawn(db, of, last === undefined ? at : laterOf(last, at), isMarked),
+      ...recordActs(db, [answeredAct(act, { ...said, recordedAt }, actor)], isMarked),
+      ...rememberStatements(db, remember, made, { ref: user.ref, now: recordedAt }, isMarked),
       ...keepPage(db, act.page ?? null, at),
     ]);
     return isWritten ? made : undefined;

@@ -40,13 +40,13 @@ import {
 import { allOf, type Condition } from '../../storage/sql.ts';
 import type { Database, Statement } from '../../storage/store.ts';
 import { readMadeAcceptances, readPolicy, versionOf } from '../answers/read-facts.ts';
-import { readTellings } from '../answers/read-tellings.ts';
+import { readTellings, toTelling } from '../answers/read-tellings.ts';
 import type { Context } from '../context.ts';
 import { recordActs } from '../record/record-acts.ts';
 import { untilWritten } from '../until-written.ts';
 import { writeAboutUser } from '../write-marked.ts';
 import { followRenewals } from './follow-renewals.ts';
-import { tellingBy, toTelling } from './tell-readers.ts';
+import { tellingBy } from './tell-readers.ts';
 
 export type {
   BounceReader,

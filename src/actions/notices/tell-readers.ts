@@ -1,6 +1,6 @@
-import { isRuled, type OwnTelling, type ReachingEvent } from '../../domain/answers/own-outcome.ts';
+import { isRuled, type ReachingEvent } from '../../domain/answers/own-outcome.ts';
 import type { Instant } from '../../domain/instant.ts';
-import { type Telling, tellingAt } from '../../domain/notices/telling.ts';
+import { tellingAt } from '../../domain/notices/telling.ts';
 import type { Version } from '../../domain/policies/policy.ts';
 import type { Membership } from '../../domain/rules/audiences.ts';
 import { tellReaders, tellUser } from '../../storage/notices/tellings.ts';
@@ -32,10 +32,4 @@ export async function tellingBy(
   const reaching = { also: () => events, ...(membership && { membership }) };
   const tellingOf = await readTellings(db, version, [ref], reaching, now);
   return (condition) => tellReaders(db, of, [{ ref, telling: tellingOf(ref) }], condition);
-}
-
-/** A telling with what use has to come after for it to rest on that. */
-export function toTelling({ toldAt: at, toldBy, bindsAt, own }: OwnTelling): Telling | null {
-  if (at === null) return null;
-  return { at, by: toldBy ?? '', bindsAt: own.sooner.includes('use') ? at : bindsAt };
 }

@@ -3,6 +3,7 @@
  * person or version, and the audit of a whole database.
  */
 
+import type { Received } from '../../domain/answers/received.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { type Act, SALT_BYTES, type SealedRecord, sealAct } from '../../domain/record/act.ts';
 import { insertPageTemplate, insertRecords } from '../../storage/record/records.ts';
@@ -43,6 +44,11 @@ export function pageToFacts(page: ActOnPage | null) {
   return (
     page && { action: page.action, label: page.label, language: page.language, template: page.template.id }
   );
+}
+
+/** What records tell of an answer that came by another way; nothing of any other. */
+export function receivedFacts(received: Pick<Received, 'at'> | undefined): { readonly receivedAt?: Instant } {
+  return received === undefined ? {} : { receivedAt: received.at };
 }
 
 /** The statements that keep what a page said, beside an act done on it. */

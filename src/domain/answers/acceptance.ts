@@ -295,4 +295,5 @@ const HOW_IT_ENDED = {
   accepted: 'the user accepted this version or a newer one',
   returned: 'the user had left, and came back',
   withdrawn: 'the version was withdrawn',
+  voided: 'it had been recorded by mistake, and was voided',
 } as const;

@@ -28,13 +28,15 @@ export function countingAcceptance(
   made: readonly MadeAcceptance[],
   declines: readonly MadeDecline[],
 ): CountingAct | null {
-  const no = declines.filter((one) => one.endedBy !== 'cancelled');
+  const no = declines.filter(({ endedBy }) => endedBy !== 'cancelled' && endedBy !== 'voided');
   const left = made.filter((one) => !no.some((declined) => isTakenBack(one, declined)));
-  const last = (basis: Basis) => left.filter((one) => one.basis === basis).reduce(laterMade, null);
+  const lastOf = (basis: Basis, isLater: typeof laterSaid) =>
+    left.filter((one) => one.basis === basis).reduce(isLater, null);
   const imported = left.filter((one) => one.basis === 'imported').reduce(earlierOne, null);
   // A use is only recorded where nothing bound them at its instant: the one recorded last, then, and
   // not one before it, which met them leaving.
-  const counting = last('explicit') ?? [last('deemed'), imported].reduce(earlierOne, null);
+  const counting =
+    lastOf('explicit', laterSaid) ?? [lastOf('deemed', laterMade), imported].reduce(earlierOne, null);
   const first = left.reduce(firstMade, null);
   if (counting === null || first === null) return null;
   return { id: counting.id, basis: counting.basis, at: counting.at, since: first.at, first: first.id };
@@ -59,6 +61,11 @@ export function countingAcceptanceAt(
 export function isTakenBack({ id, basis, at }: MadeAcceptance, declined: MadeDecline): boolean {
   if (at !== declined.declinedAt) return at < declined.declinedAt;
   return basis === 'imported' || id < declined.id;
+}
+
+/** Of what they said, the last; what came by another way may be written down after what they said since. */
+function laterSaid(best: MadeAcceptance | null, one: MadeAcceptance): MadeAcceptance {
+  return best === null || one.at === best.at ? laterMade(best, one) : one.at > best.at ? one : best;
 }
 
 function laterMade(best: MadeAcceptance | null, one: MadeAcceptance): MadeAcceptance {

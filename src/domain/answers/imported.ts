@@ -29,7 +29,9 @@ export function decideImport(
   agreedAt: Instant | null,
   now: Instant,
 ): ImportDecision | null {
-  const declines = terminations.filter((one) => isAbout(one, version) && one.endedBy !== 'cancelled');
+  const declines = terminations.filter(
+    (one) => isAbout(one, version) && one.endedBy !== 'cancelled' && one.endedBy !== 'voided',
+  );
   // As of that instant: what a later decline took back counted then.
   const isKnownBy = (at: Instant) =>
     made.some(

@@ -3,8 +3,8 @@ import { earliestOf, type Instant } from '../instant.ts';
 /** A user's standing is theirs, not a policy's: whoever leaves, leaves the service. */
 export type Standing = 'active' | 'leaving' | 'terminated';
 
-/** How a termination ends: taken back, by accepting after all, by coming back, or withdrawn under its user. */
-export type EndOfTermination = 'cancelled' | 'accepted' | 'returned' | 'withdrawn';
+/** How a termination ends: taken back, by accepting after all, by coming back, withdrawn under its user, or voided. */
+export type EndOfTermination = 'cancelled' | 'accepted' | 'returned' | 'withdrawn' | 'voided';
 
 /** A user's act of declining a version by ending their use. */
 export type Termination = {

@@ -21,8 +21,8 @@ export function auditUser(report: Report, rows: UserRows, facts: AuditFacts): vo
   records.sort((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1));
   const byKind = recordsByKind(records);
   auditActs(report, rows, byKind);
-  auditAnswers(report, rows, byKind);
-  auditSilences(report, rows, byKind, facts);
+  auditAnswers(report, rows, records);
+  auditSilences(report, rows, records, facts);
   auditReferences(report, records, facts);
   auditProjections(report, rows, records, byKind, facts);
 }

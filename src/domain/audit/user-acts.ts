@@ -40,7 +40,7 @@ const TOLD: readonly Told[] = [
       ...{ leaves_when: record.facts.when, terminates_at: record.facts.terminatesAt },
       declared_by: record.facts.by ?? 'user',
       ...{ holds: record.facts.holds, revokes: record.facts.revokes },
-      ...{ declined_at: record.at, actor: record.actor },
+      ...{ declined_at: record.at, recorded_at: record.recordedAt, actor: record.actor },
       reason: personalOf(record, 'reason', exactly),
     }),
   },
@@ -50,6 +50,14 @@ const TOLD: readonly Told[] = [
       ...{ user_ref: record.user, policy: record.policy, version: record.version },
       ...{ answer: record.facts.answer, part: record.facts.part, content_hash: record.facts.contentHash },
       ...{ answered_at: record.at, recorded_at: record.recordedAt, actor: record.actor },
+    }),
+  },
+  {
+    ...{ kind: 'answer-voided', table: 'answer_voidings', key: 'id' },
+    expected: (record) => ({
+      ...{ user_ref: record.user, policy: record.policy, version: record.version },
+      ...{ act_id: idOf(record.facts.act), because: record.facts.because && idOf(record.facts.because) },
+      ...{ voided_at: record.at, actor: record.actor },
     }),
   },
   {
@@ -188,6 +196,11 @@ function auditErasure(report: Report, rows: UserRows, byKind: RecordsByKind): vo
     const is = user.erased_at ?? null;
     report({ table: 'users', row: ref, column: 'erased_at', is, should: `recorded as erased:${ref}` });
   }
+}
+
+/** The id of an act by what its record is called. */
+function idOf(recordId: string): string {
+  return recordId.slice(recordId.indexOf(':') + 1);
 }
 
 /** What the personal part says of a column, where it is known. */

@@ -7,6 +7,7 @@ import { isGiven } from '../notices/delivery-state.ts';
 import { type NoticeKind, tellsOfVersion } from '../notices/notice-kind.ts';
 import { textToSays } from '../notices/says.ts';
 import type { Basis } from '../policies/policy.ts';
+import { endsOfTerminations, withoutVoided } from '../record/voided.ts';
 import { objectionsOf } from './audit-answers.ts';
 import { auditRuledTelling, auditUntold } from './audit-ruled-telling.ts';
 import { earlyReports, expectedSentAt, expectedState } from './delivery-evidence.ts';
@@ -38,13 +39,14 @@ export function auditProjections(
 /** Which acceptance of each version counts, by `<policy>/<version>`. */
 function countingAcceptances(records: readonly AuditedRecord[]): ReadonlyMap<string, Counting> {
   const voided = new Set(records.filter(({ kind }) => kind === 'voided').map(({ about }) => about));
+  const said = withoutVoided(records);
   const cancelled = new Set<unknown>(
-    records
+    said
       .filter(({ kind, facts }) => kind === 'cancelled' && facts.by === 'cancelled')
       .map(({ facts }) => facts.termination),
   );
   const counting = new Map<string, Counting>();
-  for (const [of, own] of Map.groupBy(records, ({ policy, version }) => `${policy}/${version}`)) {
+  for (const [of, own] of Map.groupBy(said, ({ policy, version }) => `${policy}/${version}`)) {
     const made = own.flatMap(({ kind, about: id, at, recordedAt, facts }) =>
       kind === 'accepted' && !voided.has(id)
         ? [{ id, basis: facts.basis as Basis, at: at as Instant, recordedAt: recordedAt as Instant }]
@@ -176,19 +178,7 @@ const isSet = (value: Value) => value !== null;
 
 /** When and by what each termination ended. */
 function auditEnds(report: Report, rows: UserRows, records: readonly AuditedRecord[]): void {
-  const ends = new Map<string, Readonly<Record<'ended_at' | 'ended_by' | 'ended_over', Value | undefined>>>();
-  // The last word counts: what an acceptance ended counts again when that falls with its version.
-  for (const { kind, at, facts } of records) {
-    if (kind === 'cancelled') {
-      const { termination, by, over, endedAt = at } = facts;
-      ends.set(termination, { ended_at: endedAt, ended_by: by, ended_over: over });
-    }
-    if (kind === 'returned') {
-      for (const id of facts.terminations) {
-        ends.set(id, { ended_at: at, ended_by: 'returned', ended_over: null });
-      }
-    }
-  }
+  const ends = endsOfTerminations(records);
   const terminated = new Map(
     records.filter(({ kind }) => kind === 'terminated').map((one) => [one.about, one.at]),
   );
@@ -198,7 +188,10 @@ function auditEnds(report: Report, rows: UserRows, records: readonly AuditedReco
     const happenedAt = terminated.get(id);
     terminated.delete(id);
     if (happenedAt !== undefined) compareRow(report, at, row, { terminates_at: happenedAt });
-    compareRow(report, at, row, ends.get(id) ?? { ended_at: null, ended_by: null, ended_over: null });
+    const end = ends.get(id);
+    compareRow(report, at, row, {
+      ...{ ended_at: end?.at ?? null, ended_by: end?.by ?? null, ended_over: end?.over ?? null },
+    });
   }
   for (const id of terminated.keys()) {
     const should = `there, for terminated:${id}`;

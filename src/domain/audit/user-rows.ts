@@ -15,6 +15,7 @@ export type UserRows = {
   readonly earlier_agreements: readonly Row[];
   readonly terminations: readonly Row[];
   readonly answers: readonly Row[];
+  readonly answer_voidings: readonly Row[];
   readonly showings: readonly Row[];
   readonly reader_events: readonly Row[];
   readonly provider_events: readonly Row[];

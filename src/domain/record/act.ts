@@ -26,6 +26,7 @@ export const ACT_KINDS = [
   'agreed-by-silence',
   'answered',
   'answer-ended',
+  'answer-voided',
   'voided',
   'silence-voided',
   'leaving',

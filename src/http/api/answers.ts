@@ -3,16 +3,31 @@ import { cancelAnswer } from '../../actions/answers/cancel-answer.ts';
 import { type AcceptanceResult, recordAcceptance } from '../../actions/answers/record-acceptance.ts';
 import { type ObjectionResult, recordObjection } from '../../actions/answers/record-objection.ts';
 import { recordTermination, type TerminationResult } from '../../actions/answers/record-termination.ts';
+import { type VoidedAnswer, voidAnswer } from '../../actions/answers/void-answer.ts';
 import { type WithdrawalResult, withdrawConsent } from '../../actions/answers/withdraw-consent.ts';
+import type { Received } from '../../domain/answers/received.ts';
 import { OBJECTIONS } from '../../domain/answers/standing-objection.ts';
 import type { Instant } from '../../domain/instant.ts';
+import { Refusal } from '../../domain/refusal.ts';
+import type { Caller } from '../wire/authorize.ts';
 import { type Api, addEndpoint } from '../wire/endpoint.ts';
-import { contentHash, instantOut, line, policyName, text, userId, versionNumber } from '../wire/schemas.ts';
+import {
+  contentHash,
+  instant,
+  instantOut,
+  line,
+  madeId,
+  policyName,
+  text,
+  userId,
+  versionNumber,
+} from '../wire/schemas.ts';
 
 const ANSWERS = ['accept', 'leave-now', 'leave-at-close', ...OBJECTIONS, 'withdraw', 'cancel'] as const;
 type Answered = (typeof ANSWERS)[number];
 
 const PART_IS = 'name the part that it is about: the anchor of a section, or what the product calls it';
+const NOTE_IT = 'say what came, and how: a letter, a call';
 const NO_PART = 'only keep-old-part and leave-part are about a part';
 
 const answerBody = z
@@ -27,8 +42,13 @@ const answerBody = z
     method: line(200).optional(),
     ip: z.union([z.ipv4(), z.ipv6()]).optional(),
     userAgent: text(1000).optional(),
+    /** When it came, where it did by another way: a letter, a call. */
+    receivedAt: instant.optional(),
   })
-  .superRefine(({ answer, part }, issues) => {
+  .superRefine(({ answer, part, receivedAt, note }, issues) => {
+    if (receivedAt !== undefined && note === undefined) {
+      issues.addIssue({ code: 'custom', path: ['note'], message: NOTE_IT });
+    }
     const isPart = answer.endsWith('-part');
     if (isPart && part === undefined) issues.addIssue({ code: 'custom', path: ['part'], message: PART_IS });
     if (!isPart && part !== undefined) issues.addIssue({ code: 'custom', path: ['part'], message: NO_PART });
@@ -48,6 +68,13 @@ const answerAnswer = z
   })
   .meta({ id: 'Answer' });
 
+const voidedAnswer = z
+  .object({
+    ...{ id: z.string(), user: z.string(), policy: z.string(), version: z.int() },
+    voidedAt: instantOut,
+  })
+  .meta({ id: 'VoidedAnswer' });
+
 /** What users answer about a version, in one place: yes, no in every way that is offered, and taking either back. */
 export function answerRoutes(api: Api): void {
   const { context } = api;
@@ -58,8 +85,8 @@ export function answerRoutes(api: Api): void {
       method: 'post',
       path: '/v1/answers',
       summary:
-        'Record what a user answers about a version: that they accept, leave, keep the old terms or a part of them, leave a part, withdraw a consent, or take a no back.',
-      role: 'app',
+        'Record what a user answers about a version: that they accept, leave, keep the old terms or a part of them, leave a part, withdraw a consent, or take a no back. With `receivedAt`, and a key of legal, one that came by another way.',
+      role: ['app', 'legal'],
       body: answerBody,
       idempotent: true,
       statuses: [200, 201],
@@ -72,10 +99,11 @@ export function answerRoutes(api: Api): void {
     },
     async ({ body, caller, remember }) => {
       const { answer, part = null, note = null, ...about } = body;
+      const received = receivedBy(caller, body);
       const act = {
         ...{ user: about.user, policy: about.policy, version: about.version, note },
         ...{ contentHash: about.contentHash ?? null, method: about.method ?? null },
-        ...{ ip: about.ip ?? null, userAgent: about.userAgent ?? null },
+        ...{ ip: about.ip ?? null, userAgent: about.userAgent ?? null, received },
       };
       const { keyId } = caller;
       switch (answer) {
@@ -101,6 +129,49 @@ export function answerRoutes(api: Api): void {
       }
     },
   );
+
+  addEndpoint(
+    api,
+    {
+      method: 'post',
+      path: '/v1/answers/{id}/void',
+      summary:
+        'Void what was recorded of the wrong person, be it an acceptance, a termination or another answer: all is as if it had never been said.',
+      role: 'legal',
+      params: z.object({ id: madeId }),
+      body: z.strictObject({ reason: line(2000) }),
+      idempotent: true,
+      statuses: [200],
+      answer: voidedAnswer,
+      refusals: ['invalid-request', 'unknown-answer', 'answer-voided'],
+    },
+    async ({ params, body, caller, remember }) =>
+      voids(await voidAnswer(context, { ...params, ...body }, caller.keyId, remember(voids))),
+  );
+}
+
+/** That an answer came by another way, which only legal may say; and legal says of every answer when it came. */
+function receivedBy(
+  { role }: Caller,
+  { receivedAt: at, note }: z.output<typeof answerBody>,
+): Received | undefined {
+  if (at !== undefined && role === 'app') {
+    throw new Refusal(
+      'forbidden',
+      'When an answer came by another way is said with a key of the role "legal".',
+    );
+  }
+  if (at === undefined && role === 'legal') {
+    throw new Refusal(
+      'forbidden',
+      'With a key of the role "legal" it takes `receivedAt`, when the answer came.',
+    );
+  }
+  return at === undefined ? undefined : { at, note: note ?? '' };
+}
+
+function voids(body: VoidedAnswer) {
+  return { status: 200 as const, body };
 }
 
 function accepts({ user, acceptance, first }: AcceptanceResult) {

@@ -8,6 +8,7 @@ export const PROBLEMS: Readonly<
   Record<RefusalCode, { readonly status: ContentfulStatusCode; readonly title: string }>
 > = {
   'already-terminated': { status: 409, title: 'This user has left' },
+  'answer-voided': { status: 409, title: 'This answer was voided' },
   'content-mismatch': { status: 409, title: 'Another text was shown' },
   'decline-window-closed': { status: 409, title: 'It is too late to decline' },
   'delivery-not-repeatable': { status: 409, title: 'This delivery cannot be sent again' },
@@ -31,6 +32,7 @@ export const PROBLEMS: Readonly<
   'too-large': { status: 413, title: 'Too large' },
   'too-many-requests': { status: 429, title: 'Too many requests' },
   unauthorized: { status: 401, title: 'A key is required' },
+  'unknown-answer': { status: 404, title: 'Unknown answer' },
   'unknown-calendar': { status: 404, title: 'Unknown calendar' },
   'unknown-delivery': { status: 404, title: 'Unknown delivery' },
   'unknown-key': { status: 404, title: 'Unknown key' },

@@ -10,6 +10,7 @@ import { versionStands } from '../policies/versions.ts';
 import { insertRecordRows, recordRows } from '../record/records.ts';
 import type { Schema } from '../schema.ts';
 import { type Condition, insertWhen, rowsOf, userIsMarked } from '../sql.ts';
+import { isVoidedSql } from '../standing.ts';
 import type { Database, Statement } from '../store.ts';
 
 /** An act of agreeing. `actor` is the key or link it came through. Its record holds what is personal in it. */
@@ -43,6 +44,12 @@ export async function findAcceptance(
     .where('user_versions.policy', '=', policy)
     .where('user_versions.version', '=', version)
     .executeTakeFirst();
+  return row && rowToAcceptance(row);
+}
+
+/** The act of agreeing of that id, if there is one. */
+export async function findAcceptanceById(db: Database, id: string): Promise<Acceptance | undefined> {
+  const row = await db.selectFrom('acceptances').selectAll().where('id', '=', id).executeTakeFirst();
   return row && rowToAcceptance(row);
 }
 
@@ -119,12 +126,12 @@ const ACT = {
 const preparedAct = (touches: boolean) =>
   preparedStatements(ACT, (db, values) => {
     const acceptance = values as typeof ACT & Acceptance & CountingAct;
-    const { ref, policy, version, at, command } = acceptance;
+    const { ref, policy, version, recordedAt, command } = acceptance;
     const isMarked = userIsMarked(ref, command);
     return [
       markUser(db, { ref, command: values.expected }, command, {
         onlyWhere: versionStands(db, policy, version),
-        ...(touches ? { touchedAt: at } : {}),
+        ...(touches ? { touchedAt: recordedAt } : {}),
       }),
       insertAcceptance(db, acceptance, isMarked),
       letCount(db, acceptance, acceptance, isMarked),
@@ -149,7 +156,7 @@ export async function listMadeAcceptances(
     FROM ${wanted} AS wanted CROSS JOIN acceptances AS made
     WHERE made.user_ref = value ->> 'ref' AND made.policy = value ->> 'policy'
       AND made.version = CAST(value ->> 'version' AS INTEGER)
-      AND NOT EXISTS (SELECT 1 FROM voidings WHERE voidings.acceptance_id = made.id)`.execute(db);
+      AND NOT ${isVoidedSql(sql.ref('made.id'))}`.execute(db);
   return Map.groupBy(rows, actsKey);
 }
 
@@ -167,7 +174,7 @@ export async function findRestorable(
     .selectFrom('acceptances')
     .select('accepted_at as at')
     .where('id', '=', acceptanceId)
-    .where('id', 'not in', (eb) => eb.selectFrom('voidings').select('acceptance_id'))
+    .where((eb) => eb.not(isVoidedSql(sql.ref('acceptances.id'))))
     .executeTakeFirst();
 }
 
@@ -185,7 +192,7 @@ export async function listDeemedAcceptances(
     .where('policy', '=', policy)
     .where('version', '=', version)
     .where('basis', '=', 'deemed')
-    .where('id', 'not in', (eb) => eb.selectFrom('voidings').select('acceptance_id'))
+    .where((eb) => eb.not(isVoidedSql(sql.ref('acceptances.id'))))
     .execute();
   return rows.map(rowToAcceptance);
 }

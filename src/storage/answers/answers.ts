@@ -45,38 +45,46 @@ export function answersToDeclines(answers: readonly StoredAnswer[], version: num
     .filter((one) => one.version === version && one.answer !== 'withdraw')
     .map(({ id, at, endedBy }) => ({
       ...{ id, declinedAt: at },
-      endedBy: endedBy === 'cancelled' ? 'cancelled' : null,
+      endedBy: endedBy === 'cancelled' || endedBy === 'voided' ? endedBy : null,
     }));
+}
+
+/** The answer of that id, if there is one. */
+export async function findAnswer(db: Database, id: string): Promise<StoredAnswer | undefined> {
+  const row = await db.selectFrom('answers').selectAll().where('id', '=', id).executeTakeFirst();
+  return row && rowToAnswer(row);
 }
 
 /** Keeps an answer, where `condition` holds. What stands of it for its user is written by itself. */
 export function insertAnswer(
   db: Database,
-  answer: Omit<StoredAnswer, 'endedAt' | 'endedBy'>,
+  answer: Omit<StoredAnswer, 'endedAt' | 'endedBy'> & Partial<AnswerEnd>,
   condition: Condition,
 ): Statement {
-  const { id, policy, version, part, actor } = answer;
+  const { id, policy, version, part, actor, endedAt = null, endedBy = null } = answer;
   const row = {
     ...{ id, user_ref: answer.ref, policy, version, answer: answer.answer, part, actor },
     ...{ content_hash: answer.contentHash, answered_at: answer.at, recorded_at: answer.recordedAt },
+    ...{ ended_at: endedAt, ended_by: endedBy },
   };
   return insertWhen(db, 'answers', row, condition);
 }
 
-/** Lets answers count no more, where `condition` holds. */
-export function endAnswers(
+/** From when on an answer counts no more, and what ended it; null where nothing has. */
+export type AnswerEnd = Pick<StoredAnswer, 'endedAt' | 'endedBy'>;
+
+/** Lets an answer end, or count anew, where `condition` holds. */
+export function endAnswer(
   db: Database,
-  ids: readonly string[],
-  end: { readonly at: Instant; readonly by: NonNullable<StoredAnswer['endedBy']> },
+  id: string,
+  { endedAt, endedBy }: AnswerEnd,
   condition: Condition,
-): Statement[] {
-  return ids.map((id) =>
-    db
-      .updateTable('answers')
-      .set({ ended_at: end.at, ended_by: end.by })
-      .where('id', '=', id)
-      .where(condition),
-  );
+): Statement {
+  return db
+    .updateTable('answers')
+    .set({ ended_at: endedAt, ended_by: endedBy })
+    .where('id', '=', id)
+    .where(condition);
 }
 
 /** Lets an objection stand for a user and a version (null: none does), where `condition` holds. */
@@ -104,11 +112,11 @@ export function objectionToText({ id, answer, part, at }: Objection): string {
   return JSON.stringify({ id, answer, part, at });
 }
 
-/** Notes when a user took back their consent to a version, where `condition` holds. */
+/** Notes when a user took back their consent to a version last (null: never), where `condition` holds. */
 export function noteConsentWithdrawn(
   db: Database,
   { ref, policy, version }: CountingOf,
-  at: Instant,
+  at: Instant | null,
   condition: Condition,
 ): Statement {
   return db

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Silence } from '../../domain/answers/silence.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { Membership } from '../../domain/rules/audiences.ts';
@@ -24,9 +24,7 @@ export async function listDueSilences(db: Database, until: Instant, limit: numbe
   >`SELECT own.user_ref AS ref, own.policy, own.version, versions.content_hash AS "contentHash",
       own.told_at AS "toldAt", own.told_by AS "toldBy", own.closes_at AS "closesAt",
       own.agrees_at AS "agreesAt", own.outcome,
-      CASE WHEN (own.accepted_since IS NULL OR own.accepted_since > own.agrees_at)
-        AND (versions.withdrawn_at IS NULL OR versions.withdrawn_at > own.agrees_at)
-        AND NOT ${wasLeavingSql('own', sql.ref('own.agrees_at'))} THEN 1 ELSE 0 END AS "hasAgreed"
+      CASE WHEN ${hasAgreedSql('own')} THEN 1 ELSE 0 END AS "hasAgreed"
     FROM user_versions AS own
       JOIN versions ON versions.policy = own.policy AND versions.version = own.version
     WHERE own.agrees_at IS NOT NULL AND own.silence IS NULL AND own.agrees_at <= ${until}
@@ -36,6 +34,27 @@ export async function listDueSilences(db: Database, until: Instant, limit: numbe
     membership: (JSON.parse(outcome) as { readonly membership: Membership }).membership,
     hasAgreed: Number(hasAgreed) === 1,
   }));
+}
+
+/** Whether the silence in the row of `user_versions` that a query calls `name` agreed when its date came. */
+function hasAgreedSql(name: string): RawBuilder<SqlBool> {
+  const its = (column: string) => sql.ref(`${name}.${column}`);
+  return sql<SqlBool>`((${its('accepted_since')} IS NULL OR ${its('accepted_since')} > ${its('agrees_at')})
+    AND NOT EXISTS (SELECT 1 FROM versions AS posted WHERE posted.policy = ${its('policy')}
+      AND posted.version = ${its('version')} AND posted.withdrawn_at <= ${its('agrees_at')})
+    AND NOT ${wasLeavingSql(name, sql.ref(`${name}.agrees_at`))})`;
+}
+
+/**
+ * Marks the silences of a user anew, where `condition` holds: what they said before them was only written down
+ * now, or counts no more. One that is recorded and agrees still is marked so; the others are left to the sweep.
+ */
+export function markSilencesAnew(db: Database, ref: string, condition: Condition): Statement {
+  return sql`UPDATE user_versions SET silence = CASE WHEN agrees_at IS NOT NULL
+        AND EXISTS (SELECT 1 FROM records WHERE records.id = 'agreed-by-silence:' || user_versions.user_ref
+          || '/' || user_versions.policy || '/' || user_versions.version || '/' || user_versions.told_by)
+        AND ${hasAgreedSql('user_versions')} THEN 'agreed' END
+    WHERE user_ref = ${ref} AND told_by IS NOT NULL AND ${condition}`.compile(db);
 }
 
 /** Marks silences as written down, each where it is as it was read. */

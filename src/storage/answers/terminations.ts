@@ -7,7 +7,11 @@ import type { Database, Statement } from '../store.ts';
 /** Records an act of declining, where `condition` holds. */
 export function insertTermination(
   db: Database,
-  termination: Termination & { readonly ref: string; readonly actor: string },
+  termination: Termination & {
+    readonly ref: string;
+    readonly actor: string;
+    readonly recordedAt: Instant;
+  },
   condition: Condition,
 ): Statement {
   return insertWhen(
@@ -22,6 +26,7 @@ export function insertTermination(
       declared_by: termination.by,
       reason: termination.reason,
       declined_at: termination.declinedAt,
+      recorded_at: termination.recordedAt,
       terminates_at: termination.terminatesAt,
       ...(termination.holds === null ? {} : { holds: termination.holds }),
       revokes: termination.revokes,
@@ -31,13 +36,14 @@ export function insertTermination(
   );
 }
 
-/** How a termination ends; `over` is the version whose acceptance ends it. */
+/** How a termination ends (`at` and `by` null: it counts anew); `over` is the version whose acceptance ends it. */
 export type TerminationEnded = {
   readonly id: string;
-  readonly at: Instant;
-  readonly by: NonNullable<Schema['terminations']['ended_by']>;
+  readonly at: Instant | null;
+  readonly by: Schema['terminations']['ended_by'];
   readonly over: number | null;
 };
+
 /** A decision to leave that was taken back: when, and which acceptance it had taken back itself. */
 export type TakenBack = { readonly at: Instant; readonly revoked: string | null };
 
@@ -59,7 +65,7 @@ export async function findTakenBack(
   return { at: last.ended_at, revoked: last.revokes };
 }
 
-/** Lets terminations count no more, where `condition` holds. */
+/** Lets terminations end, or count anew, where `condition` holds. */
 export function endTerminations(
   db: Database,
   ends: readonly TerminationEnded[],

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Instant } from '../../domain/instant.ts';
 import type { Version } from '../../domain/policies/policy.ts';
-import { heldVersionSql, IS_LEAVING } from '../standing.ts';
+import { heldVersionSql, IS_LEAVING, isVoidedSql } from '../standing.ts';
 import type { Database, Statement } from '../store.ts';
 import { type FanOut, queueNotices, type Writing } from './fan-outs.ts';
 
@@ -137,7 +137,7 @@ function answeredBy({ policy, version }: Announced, { from, to }: Pick<FollowUpS
     WHERE own.policy = ${policy} AND own.version = ${version} AND own.user_ref > ${from} AND own.user_ref <= ${to}
       AND EXISTS (SELECT 1 FROM acceptances AS made WHERE made.user_ref = own.user_ref
         AND made.policy = own.policy AND made.version = own.version
-        AND NOT EXISTS (SELECT 1 FROM voidings WHERE voidings.acceptance_id = made.id))
+        AND NOT ${isVoidedSql(sql.ref('made.id'))})
     UNION SELECT user_ref FROM terminations
     WHERE policy = ${policy} AND version = ${version} AND user_ref > ${from} AND user_ref <= ${to}`;
 }

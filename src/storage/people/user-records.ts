@@ -28,12 +28,17 @@ const READERS = {
       .selectFrom('acceptances')
       .leftJoin('voidings', 'voidings.acceptance_id', 'acceptances.id')
       .leftJoin('record_secrets', (on) => on.on('record_id', '=', sql`'accepted:' || acceptances.id`))
-      .select(['id', 'policy', 'version', 'basis', 'accepted_at as acceptedAt', 'recorded_at as recordedAt'])
+      .select(['acceptances.id', 'acceptances.policy', 'acceptances.version', 'basis'])
+      .select(['accepted_at as acceptedAt', 'recorded_at as recordedAt'])
       .select(['content_hash as contentHash', 'locale', 'method', 'source', 'ip', 'user_agent as userAgent'])
-      .select(['actor', 'voidings.voided_at as voidedAt', 'voidings.event_id as voidedBy', 'personal'])
+      .leftJoin('answer_voidings as by_hand', (on) =>
+        on.onRef('act_id', '=', 'acceptances.id').on('because', 'is', null),
+      )
+      .select(['acceptances.actor', 'voidings.event_id as voidedBy', 'personal'])
+      .select((eb) => eb.fn.coalesce('voidings.voided_at', 'by_hand.voided_at').as('voidedAt'))
       .where('acceptances.user_ref', '=', ref)
       .orderBy('recorded_at')
-      .orderBy('id')
+      .orderBy('acceptances.id')
       .execute();
     return rows.map(({ personal, ...row }) => {
       const { ip = row.ip, userAgent = row.userAgent } = personalOf(personal);
@@ -52,6 +57,14 @@ const READERS = {
       ])
       .where('user_ref', '=', ref)
       .orderBy('answered_at')
+      .orderBy('id')
+      .execute(),
+  answerVoidings: (db: Database, ref: string) =>
+    db
+      .selectFrom('answer_voidings')
+      .select(['id', 'policy', 'version', 'act_id as act', 'because', 'voided_at as voidedAt', 'actor'])
+      .where('user_ref', '=', ref)
+      .orderBy('voided_at')
       .orderBy('id')
       .execute(),
   earlierAgreements: (db: Database, ref: string) =>
@@ -77,7 +90,7 @@ const READERS = {
     db
       .selectFrom('terminations')
       .select(['id', 'policy', 'version', 'leaves_when as when', 'reason', 'declined_at as declinedAt'])
-      .select(['terminates_at as terminatesAt', 'holds', 'revokes', 'actor'])
+      .select(['recorded_at as recordedAt', 'terminates_at as terminatesAt', 'holds', 'revokes', 'actor'])
       .select(['ended_at as endedAt', 'ended_by as endedBy', 'ended_over as endedOver'])
       .where('user_ref', '=', ref)
       .orderBy('declined_at')

@@ -88,6 +88,7 @@ export async function listUserRows(db: Database, { after, to }: KeyRange): Promi
     resolutions: of('resolutions'),
     links: of('links'),
     answers: of('answers'),
+    answer_voidings: of('answer_voidings'),
     user_versions: of('user_versions'),
     voidings: all(sql<Row>`
       SELECT voidings.*, made.user_ref FROM acceptances AS made
@@ -128,7 +129,15 @@ function gather(users: readonly Row[], records: readonly RecordRow[], tables: Ta
 
 const EMPTY_TABLES: Tables = {
   ...{ acceptances: [], terminations: [], showings: [], provider_events: [], voidings: [], resolutions: [] },
-  ...{ answers: [], user_versions: [], deliveries: [], links: [], earlier_agreements: [], reader_events: [] },
+  ...{
+    answer_voidings: [],
+    answers: [],
+    user_versions: [],
+    deliveries: [],
+    links: [],
+    earlier_agreements: [],
+    reader_events: [],
+  },
 };
 
 /** The records about no one of versions being posted and withdrawn. */

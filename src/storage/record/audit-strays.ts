@@ -91,10 +91,10 @@ const STRAY_KINDS: readonly StrayKind[] = [
       WHERE versions.policy = version_texts.policy AND versions.version = version_texts.version)`,
     should: 'of a version that is there',
   },
-  ...['acceptances', 'earlier_agreements', 'terminations', 'answers', 'showings', 'provider_events'].map(
+  ...['acceptances', 'earlier_agreements', 'terminations', 'answers', 'answer_voidings', 'showings'].map(
     (table) => ofUser(table, sql`id`),
   ),
-  ofUser('reader_events', sql`id`),
+  ...['provider_events', 'reader_events'].map((table) => ofUser(table, sql`id`)),
   ofUser('resolutions', sql`delivery_id`),
   ofUser('links', sql`id`),
   ofUser('user_versions', sql`user_ref || ' ' || policy || '/' || version`),

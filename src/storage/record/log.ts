@@ -208,6 +208,17 @@ export function rewindTerminationSweep(
     WHERE id = ${LOG} AND terminated_to > ${first} AND ${condition}`.compile(db);
 }
 
+/** Has the sweep over terminations go back to an instant that one of them now ends at, where `condition` holds. */
+export function rewindTerminationSweepTo(
+  db: Database,
+  terminatesAt: Instant,
+  condition: Condition,
+): Statement {
+  const place = JSON.stringify([terminatesAt, '']);
+  return sql`UPDATE log_head SET terminated_to = ${place}
+    WHERE id = ${LOG} AND terminated_to > ${place} AND ${condition}`.compile(db);
+}
+
 /** Holds in a write once its first statement has moved the sweep over terminations there. */
 export function sweepIsAt(terminatedTo: string): Condition {
   return sql<boolean>`EXISTS (SELECT 1 FROM log_head WHERE id = ${LOG} AND terminated_to = ${terminatedTo})`;

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Instant } from '../../domain/instant.ts';
-import type { SealedRecord } from '../../domain/record/act.ts';
+import type { ActKind, SealedRecord } from '../../domain/record/act.ts';
 import { ALWAYS, type Condition, forShare, rowsOfJson } from '../sql.ts';
 import type { Database, Statement } from '../store.ts';
 
@@ -98,6 +98,20 @@ export function insertPageTemplate(
     .insertInto('page_templates')
     .values({ ...template, created_at: now })
     .onConflict((conflict) => conflict.doNothing());
+}
+
+/** What a user's records of some kinds say, in the order of the log, and then of what waits for a place in it. */
+export async function listBodiesOfUser(
+  db: Database,
+  ref: string,
+  kinds: readonly ActKind[],
+): Promise<readonly string[]> {
+  const { rows } = await sql<{ body: string }>`
+    SELECT records.body FROM records LEFT JOIN log_entries AS entries ON entries.record_id = records.id
+      LEFT JOIN waiting_records AS waiting ON waiting.record_id = records.id
+    WHERE records.user_ref = ${ref} AND records.kind IN (${sql.join(kinds)})
+    ORDER BY coalesce(entries.position, 2147483647), waiting.turn, records.id`.execute(db);
+  return rows.map(({ body }) => body);
 }
 
 /** A record as it is stored; `salt` and `personal` are null once forgotten, `position` until it has one. */

@@ -37,12 +37,14 @@ export async function listAcceptanceRows(
   const { rows } = await sql<AcceptanceRow>`
     SELECT made.id, users.user_id AS "user", made.user_ref AS ref, made.basis, made.accepted_at AS "acceptedAt",
       made.recorded_at AS "recordedAt", made.content_hash AS "contentHash", made.locale, made.method, made.source,
-      made.actor, voidings.voided_at AS "voidedAt", voidings.event_id AS "voidedBy",
+      made.actor, coalesce(voidings.voided_at, by_hand.voided_at) AS "voidedAt",
+      coalesce(voidings.event_id, by_hand.actor) AS "voidedBy",
       CASE WHEN own.acceptance_id = made.id AND ${acceptanceHasCome('own', page.asOf)} THEN 1 ELSE 0 END AS counts
     FROM (SELECT * FROM acceptances WHERE policy = ${policy} AND version = ${version} AND id > ${page.after}
         AND recorded_at <= ${page.asOf} ORDER BY id LIMIT ${page.limit}) AS made
       LEFT JOIN users ON users.ref = made.user_ref
       LEFT JOIN voidings ON voidings.acceptance_id = made.id
+      LEFT JOIN answer_voidings AS by_hand ON by_hand.act_id = made.id AND by_hand.because IS NULL
       LEFT JOIN user_versions AS own ON own.user_ref = made.user_ref AND own.policy = made.policy
         AND own.version = made.version
     ORDER BY made.id`.execute(db);

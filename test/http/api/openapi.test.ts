@@ -69,6 +69,7 @@ const CONTRACT = [
   'post /v1/uses',
   'post /v1/notices/shown',
   'post /v1/answers',
+  'post /v1/answers/{id}/void',
   'get /v1/rule-presets',
   'post /v1/rules/outlook',
   'post /v1/keys',

@@ -39,6 +39,7 @@ const TRACES = {
   reported: 'zoe-in-the-payload',
   resolution: 'zoe-never-got-it',
   note: 'zoe-thought-again',
+  voiding: 'zoe-is-not-her',
   reason: 'zoe-is-moving-away',
   hold: 'zoe-goes-to-court',
   lift: 'zoe-settled',
@@ -105,6 +106,8 @@ async function haveZoe(): Promise<TestApp> {
   });
   const withdraw = { ...act, version: 3, answer: 'withdraw', note: TRACES.note };
   await askOk(app, 'POST', '/v1/answers', withdraw);
+  const { body: mistaken } = await askOk(app, 'POST', '/v1/terminations', { ...act, version: 3 });
+  await askOk(app, 'POST', `/v1/answers/${mistaken.id}/void`, { reason: TRACES.voiding });
   const leaving = { ...act, version: 3, reason: TRACES.reason };
   await askOk(app, 'POST', '/v1/terminations', leaving, { 'idempotency-key': 'k' });
   await hold(app, { held: true, reason: TRACES.hold });
@@ -168,6 +171,7 @@ describe('erasing a user about whom every table holds something', () => {
     // The list of a new table goes here once `src/storage/erasures.ts` and `user-records.ts` know it.
     const parts: Record<string, readonly unknown[]> = {
       acceptances: body.acceptances,
+      answer_voidings: body.answerVoidings,
       answers: body.answers,
       deliveries: body.notices.filter((one: { endedAt: string | null }) => one.endedAt === null),
       earlier_agreements: body.earlierAgreements,

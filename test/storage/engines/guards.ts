@@ -12,6 +12,7 @@ const APPEND_ONLY: Readonly<Record<string, readonly string[]>> = {
   page_templates: [],
   version_texts: [],
   voidings: [],
+  answer_voidings: [],
   showings: [],
   restores: [],
   reader_events: [],
