@@ -3,6 +3,7 @@ import type { Context } from '../context.ts';
 import type { Round } from '../notices/send-due-notices.ts';
 import { sealLog } from './seal-log.ts';
 import { sequenceRecords } from './sequence-records.ts';
+import { sweepEffects } from './sweep-effects.ts';
 import { sweepTerminations } from './sweep-terminations.ts';
 
 /** While records keep coming, the log is sealed each time it has grown by so many. */
@@ -21,6 +22,6 @@ export async function keepRecord(
   const signer: NoteSigner | null = context.logSigner;
   if (signer !== null) await sealLog(context, signer, more ? RECORDS_PER_SEAL : 1);
   if (more) return { nextInMs: 0 };
-  const swept = await sweepTerminations(context);
+  const swept = (await sweepTerminations(context)) || (await sweepEffects(context));
   return { nextInMs: swept ? 0 : null };
 }

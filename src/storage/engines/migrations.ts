@@ -17,4 +17,5 @@ export const MIGRATIONS: readonly string[] = [
   '0014_policies.sql',
   '0015_policies.sql',
   '0016_answers.sql',
+  '0020_webhooks.sql',
 ];
