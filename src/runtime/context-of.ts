@@ -3,6 +3,7 @@ import { chooseMailer } from '../delivery/choose-mailer.ts';
 import { resendWebhook } from '../delivery/resend-webhook.ts';
 import { sha256Hex } from '../domain/hash.ts';
 import { instantFromMs } from '../domain/instant.ts';
+import type { Reach } from '../domain/webhooks/callable.ts';
 import type { HttpContext } from '../http/wire/http-context.ts';
 import { isLoopbackHost } from '../http/wire/loopback.ts';
 import type { Config } from './config.ts';
@@ -15,6 +16,7 @@ type OfRuntime = Pick<
   | 'wake'
   | 'logSigner'
   | 'assertions'
+  | 'poster'
   | 'log'
   | 'compresses'
   | 'findRestore'
@@ -36,4 +38,9 @@ export function contextOf(config: Config, runtime: OfRuntime): HttpContext {
     adminKeyHash: config.adminKey === null ? null : sha256Hex(config.adminKey),
     webhook: config.webhookSecret === null ? null : resendWebhook(config.webhookSecret),
   };
+}
+
+/** What endpoints of webhooks may be called: those on this machine only while the service is on loopback as well. */
+export function reachOf({ publicUrl }: Pick<Config, 'publicUrl'>, toNumbers: boolean): Reach {
+  return { toThisMachine: isLoopbackHost(new URL(publicUrl).host), toNumbers };
 }
