@@ -19,6 +19,7 @@ import { base64ToBytes } from '../src/domain/record/bytes.ts';
 import { appendLeaves, EMPTY_FRONTIER, leafHash } from '../src/domain/record/merkle.ts';
 import { noteSigner } from '../src/domain/record/note.ts';
 import { readMigrations } from '../src/runtime/migration-files.ts';
+import { nodePoster } from '../src/runtime/post-event.ts';
 import { migrate } from '../src/storage/engines/migrate.ts';
 import { openSqlite, type SqliteStore } from '../src/storage/engines/sqlite.ts';
 import { count, readOptions } from './options.ts';
@@ -81,6 +82,7 @@ async function haveRecords(database: string, users: number): Promise<void> {
     now: () => instantFromMs(Date.now()),
     newId: uuidv7,
     mailer: localMailer(),
+    poster: nodePoster({ toThisMachine: true, toNumbers: true }),
     mailFrom: 'Bench <notices@bench.example>',
     company: { name: 'Bench', logo: null, color: DEFAULT_COLOR, contact: null, url: null, footer: null },
     publicUrl: 'http://localhost:8787',

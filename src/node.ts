@@ -8,13 +8,14 @@ import { wrongKeyBuckets } from './http/wire/authorize.ts';
 import { clientAddresses } from './http/wire/client-address.ts';
 import { type Config, readConfig } from './runtime/config.ts';
 import { ConfigError } from './runtime/config-values.ts';
-import { contextOf } from './runtime/context-of.ts';
+import { contextOf, reachOf } from './runtime/context-of.ts';
 import { checkpointPlaces, readKnownCheckpoints, setCheckpointAside } from './runtime/kept-checkpoints.ts';
 import { assertionSignerOf, linkSecretsOf, logSignerOf } from './runtime/kept-secrets.ts';
 import { makeLanes } from './runtime/lanes.ts';
 import { listen, stopListening } from './runtime/listen.ts';
 import { openDatabase } from './runtime/open-database.ts';
 import { openBounces, openSmtp } from './runtime/open-smtp.ts';
+import { nodePoster } from './runtime/post-event.ts';
 import { publicFiles } from './runtime/public-files.ts';
 import { startRounds } from './runtime/rounds.ts';
 import { watchHandles } from './runtime/watch-handles.ts';
@@ -50,6 +51,7 @@ async function main(config: Config): Promise<void> {
     logSigner: await logSignerOf(config),
     bounces: openBounces(config, linkSecrets),
     assertions: await assertionSignerOf(config),
+    poster: nodePoster(reachOf(config, true)),
     log,
     compresses: true,
     findRestore: watch.check,

@@ -37,6 +37,7 @@ const ROOM_ORDER: Readonly<Record<string, Readonly<Record<string, readonly strin
     answers: ['policies', 'rules'],
     notices: ['policies', 'answers', 'rules'],
     record: [],
+    webhooks: ['answers', 'record'],
     audit: ['policies', 'answers', 'notices', 'record'],
     diff: [],
   },
@@ -49,6 +50,7 @@ const ROOM_ORDER: Readonly<Record<string, Readonly<Record<string, readonly strin
     people: ['engines', 'policies', 'notices', 'record'],
     answers: ['engines', 'policies', 'notices', 'record', 'people'],
     access: ['engines', 'policies', 'notices', 'record', 'people'],
+    webhooks: ['engines'],
     copy: ['engines'],
   },
   actions: {
@@ -58,7 +60,8 @@ const ROOM_ORDER: Readonly<Record<string, Readonly<Record<string, readonly strin
     policies: ['record', 'answers', 'notices'],
     people: ['record', 'answers', 'notices'],
     access: [],
-    upkeep: ['record', 'answers', 'notices', 'policies', 'people', 'access'],
+    webhooks: ['notices'],
+    upkeep: ['record', 'answers', 'notices', 'policies', 'people', 'access', 'webhooks'],
   },
   http: {
     wire: [],

@@ -1,7 +1,7 @@
 /**
  * What a call to the service came to, where it came to nothing good. `code` is stable: the service's own
  * (`unknown-user`, `version-not-open` …), or one of the client's: `timeout`, `network`, `unavailable`,
- * `too-many-requests`, `not-proviso`, `does-not-fit`, `invalid-assertion`.
+ * `too-many-requests`, `not-proviso`, `does-not-fit`, `invalid-assertion`, `invalid-webhook`.
  */
 export class ProvisoError extends Error {
   readonly code: string;

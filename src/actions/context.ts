@@ -4,6 +4,7 @@
  * names, reads the clock once, and can be repeated.
  */
 
+import type { EventPoster } from '../delivery/event-poster.ts';
 import type { Mailer } from '../delivery/mailer.ts';
 import type { LinkSecret } from '../domain/answers/review-token.ts';
 import type { Company } from '../domain/company.ts';
@@ -20,6 +21,8 @@ export type Context = {
   readonly newId: () => string;
   /** Null while mails must wait: no provider is set up, and this service is not on loopback. */
   readonly mailer: Mailer | null;
+  /** Calls the endpoints of webhooks. */
+  readonly poster: EventPoster;
   /** Who mails are from: `Name <address>`. */
   readonly mailFrom: string;
   /** Where answers to mails go, and reports of those that did not arrive, if not to whom they are from. */

@@ -30,6 +30,8 @@ import { versionRoutes } from './api/versions.ts';
 import { webhookRoutes } from './api/webhooks.ts';
 import { assertionRoutes } from './products/assertions.ts';
 import { signUpRoute } from './products/sign-up.ts';
+import { webhookAttemptRoutes } from './products/webhook-attempts.ts';
+import { webhookEndpointRoutes } from './products/webhook-endpoints.ts';
 import { whoamiRoute } from './products/whoami.ts';
 import { currentVersionRoute } from './public/current-version.ts';
 import { healthRoutes } from './public/health.ts';
@@ -87,6 +89,8 @@ export function createApp(context: HttpContext, assets: MiddlewareHandler): Hono
   whoamiRoute(api);
   signUpRoute(api);
   assertionRoutes(api);
+  webhookEndpointRoutes(api);
+  webhookAttemptRoutes(api);
   startRoute(api);
   const readText = keepTexts(context.store.db);
   currentVersionRoute(api);

@@ -4,6 +4,7 @@ import type { Mailer } from '../delivery/mailer.ts';
 import { resendWebhook } from '../delivery/resend-webhook.ts';
 import { sha256Hex } from '../domain/hash.ts';
 import { instantFromMs } from '../domain/instant.ts';
+import type { Reach } from '../domain/webhooks/callable.ts';
 import type { HttpContext } from '../http/wire/http-context.ts';
 import { isLoopbackHost } from '../http/wire/loopback.ts';
 import type { Config } from './config.ts';
@@ -17,6 +18,7 @@ type OfRuntime = Pick<
   | 'logSigner'
   | 'bounces'
   | 'assertions'
+  | 'poster'
   | 'log'
   | 'compresses'
   | 'findRestore'
@@ -44,4 +46,9 @@ export function contextOf(config: Config, runtime: OfRuntime, smtp: Mailer | nul
     adminKeyHash: config.adminKey === null ? null : sha256Hex(config.adminKey),
     webhook: config.webhookSecret === null ? null : resendWebhook(config.webhookSecret),
   };
+}
+
+/** What endpoints of webhooks may be called: those on this machine only while the service is on loopback as well. */
+export function reachOf({ publicUrl }: Pick<Config, 'publicUrl'>, toNumbers: boolean): Reach {
+  return { toThisMachine: isLoopbackHost(new URL(publicUrl).host), toNumbers };
 }

@@ -8,6 +8,7 @@ import { tidyUp } from '../actions/upkeep/tidy-up.ts';
 import type { RestoreWatch } from '../actions/upkeep/watch-restores.ts';
 import type { Retention } from '../domain/record/retention.ts';
 import type { Lanes } from './lanes.ts';
+import { makeWebhooks } from './webhooks.ts';
 
 /** Calls to the mail provider that may be under way at once; one where each takes all connections there are. */
 const SENDING_LANES = 4;
@@ -25,7 +26,8 @@ export type Rounds = {
 
 /**
  * Starts what runs by the clock: one lane walks the users who are to be told and several send, since a
- * call to the provider takes far longer than the pace between two; one keeps the record; now and then
+ * call to the provider takes far longer than the pace between two; one keeps the record, and one has products
+ * told what is in it; now and then
  * what has served its time is tidied up and a checkpoint published. Nobody is told while the database is
  * one that was restored from a backup.
  */
@@ -49,6 +51,7 @@ export function startRounds(
     lanes.repeat(log, async () => ((await watch.check()) === null ? work() : { nextInMs: null }));
   const reported: ReportedTroubles = new Set();
   const sequencer = context.newId();
+  const webhooks = makeWebhooks(context, async () => (await watch.check()) === null);
   const done = Promise.all([
     repeat(async () => {
       const more = await fanOutNotices(context);
@@ -59,6 +62,7 @@ export function startRounds(
       const { nextInMs } = await keepRecord(context, sequencer);
       return { nextInMs: nextInMs === 0 ? BETWEEN_BATCHES_MS : nextInMs };
     }),
+    repeat(webhooks.start),
     ...(mailer === null
       ? []
       : Array.from({ length: mailer.singly === undefined ? SENDING_LANES : 1 }, () =>
@@ -69,7 +73,7 @@ export function startRounds(
     async stop() {
       for (const timer of timers) clearInterval(timer);
       lanes.stop();
-      await done;
+      await Promise.all([done, webhooks.stop()]);
       await publish();
     },
   };

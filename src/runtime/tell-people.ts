@@ -7,11 +7,13 @@ import {
   publishCheckpoint,
   publishToBucket,
 } from '../actions/upkeep/publish-checkpoint.ts';
+import { deliverEvents } from '../actions/webhooks/deliver-events.ts';
 import type { Mailer } from '../delivery/mailer.ts';
 import { restoreText } from '../domain/record/restore.ts';
 import type { HttpContext } from '../http/wire/http-context.ts';
 import type { D1Store } from '../storage/engines/d1.ts';
 import type { CheckpointBucket } from '../storage/record/checkpoint-bucket.ts';
+import { listEndpointsWithWork, releaseEndpoints } from '../storage/webhooks/endpoints.ts';
 import type { WorkerConfig } from './config.ts';
 
 /** The most queries that a step of each walk, and that sending a chunk, may need: none begins with fewer left. */
@@ -25,6 +27,13 @@ const LANES = 2;
 /** The most queries that a round of keeping the record makes: none begins with fewer left. */
 const QUERIES_PER_BATCH = 25;
 const RECORDS_PER_BATCH = 2_000;
+
+/** The most queries that a round of telling one endpoint makes: none begins with fewer left. */
+const QUERIES_PER_ENDPOINT = 25;
+/** Few, since what an endpoint answers is read, and a write takes no more than D1 does. */
+const EVENTS_PER_ROUND = 200;
+/** Connections that an invocation may have open at once, for all endpoints. */
+const CALLS_AT_ONCE = 6;
 
 /** How often it is asked meanwhile whether the database was restored. */
 const BETWEEN_CHECKS_MS = 5_000;
@@ -41,9 +50,9 @@ export type Telling = {
 };
 
 /**
- * Walks the users, then sends, while there is something to do, and queries and time. Walking takes half
- * of the queries at most, so that mails go out meanwhile. What is left goes on at the next minute. Tells
- * nobody while the database is one that was restored from a backup.
+ * Walks the users, then sends, then keeps the record and has products told of it, while there is something to
+ * do, and queries and time. Walking takes half of the queries at most, so that mails go out meanwhile. What is
+ * left goes on at the next minute. Tells nobody while the database is one that was restored from a backup.
  */
 export async function tellPeople(telling: Telling, store: D1Store, forMs: number): Promise<void> {
   const { config, sequencer, bucket } = telling;
@@ -83,6 +92,24 @@ export async function tellPeople(telling: Telling, store: D1Store, forMs: number
       next = (await keepRecord(context, sequencer, RECORDS_PER_BATCH)).nextInMs;
     }
   };
+  const tellEndpoints = async () => {
+    const callsAtOnce = Math.max(1, Math.floor(CALLS_AT_ONCE / LANES));
+    // Of its own, since others may be about it in the same isolate.
+    const runner = { name: context.newId(), callsAtOnce, eventsPerRound: EVENTS_PER_ROUND };
+    const waiting = [...(await listEndpointsWithWork(store.db, { runner: runner.name, now: context.now() }))];
+    const tellInTurn = async () => {
+      for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) {
+        for (let next: number | null = 0; next === 0 && (await goesOn()); ) {
+          if (store.queriesLeft() < QUERIES_PER_ENDPOINT * LANES) return;
+          next = (await deliverEvents(context, id, runner)).nextInMs;
+        }
+      }
+    };
+    if (waiting.length === 0) return;
+    await Promise.all(Array.from({ length: LANES }, tellInTurn));
+    // Another isolate may be next.
+    await store.atomic([releaseEndpoints(store.db, runner.name)]);
+  };
   const failures: unknown[] = [];
   const attempt = (work: Promise<void>) =>
     work.catch((error: unknown) => {
@@ -99,6 +126,7 @@ export async function tellPeople(telling: Telling, store: D1Store, forMs: number
   await attempt(walk());
   if (mailer !== null) await Promise.all(Array.from({ length: LANES }, () => attempt(send(mailer))));
   await attempt(keep());
+  if (store.queriesLeft() >= QUERIES_PER_ENDPOINT * LANES && (await goesOn())) await attempt(tellEndpoints());
   await attempt(publish());
   log('info', 'told people', {
     steps,

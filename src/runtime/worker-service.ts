@@ -12,7 +12,8 @@ import { type CheckpointBucket, findBucketCheckpoint } from '../storage/record/c
 import { StorageError } from '../storage/store.ts';
 import { readWorkerConfig, type WorkerConfig } from './config.ts';
 import { ConfigError } from './config-values.ts';
-import { contextOf } from './context-of.ts';
+import { contextOf, reachOf } from './context-of.ts';
+import { fetchPoster } from './fetch-event.ts';
 import type { Telling } from './tell-people.ts';
 
 /** What `wrangler.toml` binds: the database, a bucket, the files of `public/`, and variables and secrets by name. */
@@ -77,6 +78,7 @@ function makeService(
       },
       ...signers,
       bounces: null,
+      poster: fetchPoster(reachOf(config, false)),
       log,
       compresses: false,
       findRestore: async () => {

@@ -21,6 +21,8 @@ export type RecordSchema = {
     sealed_size: number;
     /** The sweep over terminations: the last instant and id it has met, as JSON; empty before the first. */
     terminated_to: string;
+    /** The sweep over versions that took effect: the last it has met, as JSON; empty before it first ran. */
+    in_force_to: string;
   };
   checkpoint_places: { place: string; size: number; sent_at: Instant };
   restores: { lost_size: number; lost_root: string; size: number; root: string; accepted_at: Instant };

@@ -8,6 +8,7 @@ import type { PoliciesSchema } from './policies-schema.ts';
 import type { RecordSchema } from './record-schema.ts';
 import type { ReportsSchema } from './reports-schema.ts';
 import type { SenderSchema } from './sender-schema.ts';
+import type { WebhooksSchema } from './webhooks-schema.ts';
 
 /** Roles of bearer keys: `legal` publishes, `app` handles users and checks, `admin` does all and makes keys. */
 export type Role = 'legal' | 'app' | 'admin';
@@ -279,5 +280,6 @@ export type Schema = {
 } & RecordSchema &
   LinksSchema &
   ReportsSchema &
+  WebhooksSchema &
   PoliciesSchema &
   SenderSchema;

@@ -52,7 +52,7 @@ describe('the package', () => {
     }
   });
 
-  test.each(['.', 'hono', 'express', 'next', 'testing'])(
+  test.each(['.', 'hono', 'express', 'next', 'webhooks', 'testing'])(
     '%s is there to import on the Node that the machine has',
     (path) => {
       const specifier = path === '.' ? '@proviso/client' : `@proviso/client/${path}`;

@@ -73,6 +73,24 @@ export async function playStory({ ask }: Pick<Runtime, 'ask'>): Promise<Scene[]>
   await tell('GET', '/v1/policies/privacy', undefined, app);
   await tell('GET', '/v1/policies/terms');
 
+  // Where products are told what happened. Nobody listens there.
+  const url = 'http://127.0.0.1:1/hook';
+  await tell('POST', '/v1/webhooks', { url: 'http://shop.example.com/', events: ['*'] });
+  await tell('POST', '/v1/webhooks', { url, events: ['answer.everything'] });
+  await tell('POST', '/v1/webhooks', { url, events: ['*'] }, app);
+  const hook = await tell('POST', '/v1/webhooks', { url, events: ['user.*'], description: 'The shop' });
+  const webhook = `/v1/webhooks/${hook.body.id}`;
+  await tell('GET', '/v1/webhooks', undefined, app);
+  await tell('GET', webhook, undefined, app);
+  await tell('POST', `${webhook}/test`, undefined, app);
+  await tell('GET', `${webhook}/attempts`, undefined, app);
+  await tell('POST', `${webhook}/replay`, { since: '2026-01-02T00:00:00Z' }, app);
+  await tell('POST', `${webhook}/replay`, { event: `evt_${'0'.repeat(32)}` }, app);
+  await tell('POST', `${webhook}/rotate`);
+  await tell('PUT', webhook, { url, events: ['version.*'], enabled: false });
+  await tell('DELETE', webhook);
+  await tell('DELETE', webhook);
+
   // Users.
   await tell('PUT', '/v1/users/ada', { email: 'ada@example.com', name: 'Ada', locale: 'en-GB' }, app);
   await tell('PUT', '/v1/users/ada', { email: 'ada@example.com' });

@@ -39,7 +39,12 @@ export const OUTSIDE: Readonly<Record<string, string>> = {
     'log_checkpoints.signed_at': CLOCK,
   },
   ...{ 'log_head.turn': QUEUE, 'log_head.command': QUEUE, 'log_head.lease_by': QUEUE },
-  ...{ 'log_head.lease_until': QUEUE, 'log_head.terminated_to': QUEUE, 'waiting_records.turn': QUEUE },
+  ...{
+    'log_head.lease_until': QUEUE,
+    'log_head.terminated_to': QUEUE,
+    'log_head.in_force_to': QUEUE,
+    'waiting_records.turn': QUEUE,
+  },
   'checkpoint_places.place': SETTINGS,
   'checkpoint_places.sent_at': CLOCK,
 };

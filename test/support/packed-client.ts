@@ -12,3 +12,8 @@ export const { createClient, ProvisoError, letsIn, decidePassage, readAssertion,
 export const { fakeProviso } = (await import(
   join(dist, 'testing.js')
 )) as typeof import('../../client/src/testing.ts');
+
+/** What reads the events that the service sends, likewise. */
+export const { readWebhook } = (await import(
+  join(dist, 'webhooks.js')
+)) as typeof import('../../client/src/webhooks.ts');

@@ -16,6 +16,7 @@ import type { Retention } from '../../src/domain/record/retention.ts';
 import { createApp } from '../../src/http/app.ts';
 import { wrongKeyBuckets } from '../../src/http/wire/authorize.ts';
 import type { HttpContext } from '../../src/http/wire/http-context.ts';
+import { nodePoster } from '../../src/runtime/post-event.ts';
 import type { MigratableStore } from '../../src/storage/engines/migrate.ts';
 import { openTestStore } from './databases.ts';
 
@@ -97,6 +98,7 @@ export async function startTestApp(
         ? null
         : await noteSigner({ name: 'localhost:8787/log', seed: '01'.repeat(32) }),
     log: () => {},
+    poster: nodePoster({ toThisMachine: true, toNumbers: true }),
     assertions: await assertionSigner(ASSERTION_KEYS, 'PT15M' as Period),
     adminKeyHash: sha256Hex(ADMIN_KEY),
     webhook: options.webhookSecret === undefined ? null : resendWebhook(options.webhookSecret),

@@ -38,3 +38,15 @@ export function withdrawnAct(
     facts: { reason, replacedBy },
   };
 }
+
+/** What is recorded of a version having taken effect, by its date for people in general. */
+export function tookEffectAct(
+  { policy, version, effectiveAt }: Pick<Version, 'policy' | 'version' | 'effectiveAt'>,
+  recordedAt: Instant,
+): Act {
+  return {
+    ...{ kind: 'took-effect', about: `${policy}/${version}`, at: effectiveAt, recordedAt, actor: 'clock' },
+    ...{ ref: null, policy, version },
+    facts: { effectiveAt },
+  };
+}

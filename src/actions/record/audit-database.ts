@@ -205,8 +205,11 @@ async function auditVersions(report: Report, db: Database, facts: AuditFacts): P
     const [policy = '', number = ''] = name.split('/');
     lastVersions.set(policy, Math.max(lastVersions.get(policy) ?? 0, Number(number)));
     const texts = await listTexts(db, policy, Number(number));
-    const own = { posted: records.get(`posted:${name}`), withdrawn: records.get(`withdrawn:${name}`) };
-    auditVersion(report, { name, version, texts, ...own });
+    auditVersion(report, {
+      ...{ name, version, texts, posted: records.get(`posted:${name}`) },
+      withdrawn: records.get(`withdrawn:${name}`),
+      tookEffect: records.get(`took-effect:${name}`),
+    });
   }
   for (const [policy, should] of lastVersions) {
     const is = [...rows.values()].find((row) => row.policy === policy)?.last_version ?? null;

@@ -3,6 +3,7 @@ import type { Context } from '../context.ts';
 import type { Round } from '../notices/send-due-notices.ts';
 import { sealLog } from './seal-log.ts';
 import { sequenceRecords } from './sequence-records.ts';
+import { sweepEffects } from './sweep-effects.ts';
 import { sweepSilences } from './sweep-silences.ts';
 import { sweepTerminations } from './sweep-terminations.ts';
 
@@ -22,6 +23,7 @@ export async function keepRecord(
   const signer: NoteSigner | null = context.logSigner;
   if (signer !== null) await sealLog(context, signer, more ? RECORDS_PER_SEAL : 1);
   if (more) return { nextInMs: 0 };
-  const swept = (await sweepTerminations(context)) || (await sweepSilences(context));
+  const swept =
+    (await sweepTerminations(context)) || (await sweepSilences(context)) || (await sweepEffects(context));
   return { nextInMs: swept ? 0 : null };
 }

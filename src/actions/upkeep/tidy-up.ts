@@ -12,12 +12,17 @@ import {
   listAddressedChunks,
 } from '../../storage/people/retention.ts';
 import type { Database, Statement } from '../../storage/store.ts';
+import { deleteAttempts } from '../../storage/webhooks/attempts.ts';
 import type { Context } from '../context.ts';
 import { findLostLinks } from '../notices/follow-lost-links.ts';
 import { finishErasure } from '../people/erase-user.ts';
 
 /** How long an answer is kept under its Idempotency-Key, in milliseconds: 30 days. */
 export const REPLY_LIFETIME_MS = 30 * 24 * 60 * 60 * 1000;
+
+/** How long attempts to tell endpoints are kept, in milliseconds: those that they took for three days, others for 30. */
+const DELIVERED_ATTEMPT_LIFETIME_MS = 3 * 24 * 60 * 60 * 1000;
+const ATTEMPT_LIFETIME_MS = 30 * 24 * 60 * 60 * 1000;
 
 /** What a step of each kind takes on at most: short enough that requests do not wait for it. */
 const ROWS_PER_STEP = 500;
@@ -37,6 +42,7 @@ type Tidying = Pick<Context, 'store' | 'now' | 'newId' | 'linkSecrets'>;
 export async function tidyUp(context: Tidying, retention: Retention): Promise<void> {
   const { store, now } = context;
   await store.atomic([deleteRepliesBefore(store.db, addMs(now(), -REPLY_LIFETIME_MS))]);
+  await forgetRows(context, (db) => deleteAttempts(db, attemptsBefore(now()), ROWS_PER_STEP));
   await finishErasures(context);
   while (canGoOn(context) && (await findLostLinks(context)));
   const { ip, mails, events } = retention;
@@ -52,6 +58,13 @@ export async function tidyUp(context: Tidying, retention: Retention): Promise<vo
   }
   const mailsSince = keptSince(mails, now());
   if (mailsSince !== null) await forgetMails(context, mailsSince);
+}
+
+function attemptsBefore(now: Instant) {
+  return {
+    deliveredBefore: addMs(now, -DELIVERED_ATTEMPT_LIFETIME_MS),
+    before: addMs(now, -ATTEMPT_LIFETIME_MS),
+  };
 }
 
 /** Whether the database lets this invocation take another step. */

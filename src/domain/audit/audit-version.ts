@@ -10,10 +10,17 @@ export type VersionRows = {
   readonly texts: readonly Row[];
   readonly posted: AuditedRecord | undefined;
   readonly withdrawn: AuditedRecord | undefined;
+  readonly tookEffect: AuditedRecord | undefined;
 };
 
-/** Holds a version and its text against the records of its posting and its withdrawal, both ways. */
-export function auditVersion(report: Report, { name, version, texts, posted, withdrawn }: VersionRows): void {
+/**
+ * Holds a version and its text against the records of its posting and its withdrawal, both ways, and that of its
+ * taking effect against its date.
+ */
+export function auditVersion(
+  report: Report,
+  { name, version, texts, posted, withdrawn, tookEffect }: VersionRows,
+): void {
   const at = { table: 'versions', row: name };
   if (posted === undefined) {
     report({ ...at, column: null, is: 'there', should: `recorded as posted:${name}` });
@@ -53,6 +60,9 @@ export function auditVersion(report: Report, { name, version, texts, posted, wit
     });
   } else if (version !== undefined) {
     compareRow(report, at, version, { withdrawn_at: null, withdrawal_reason: null, withdrawn_by: null });
+  }
+  if (tookEffect !== undefined) {
+    compareRow(report, at, version, { effective_at: tookEffect.at, withdrawn_at: null });
   }
 }
 

@@ -14,6 +14,7 @@ import { canonicalJson, type Json } from './canonical-json.ts';
 export const ACT_KINDS = [
   'posted',
   'withdrawn',
+  'took-effect',
   'calendar',
   'sent',
   'resolved',

@@ -19,6 +19,7 @@ export const MIGRATIONS: readonly string[] = [
   '0016_answers.sql',
   '0017_answers.sql',
   '0018_answers.sql',
+  '0020_webhooks.sql',
   '0021_answers.sql',
   '0030_notices_smtp.sql',
 ];

@@ -145,7 +145,8 @@ export async function listVersionRecords(db: Database): Promise<readonly RecordR
   const { rows } = await sql<RecordRow>`
     SELECT ${RECORD_COLUMNS} FROM records ${RECORD_PLACES}
     WHERE (records.id > 'posted:' AND records.id < 'posted;')
-      OR (records.id > 'withdrawn:' AND records.id < 'withdrawn;') ORDER BY records.id`.execute(db);
+      OR (records.id > 'withdrawn:' AND records.id < 'withdrawn;')
+      OR (records.id > 'took-effect:' AND records.id < 'took-effect;') ORDER BY records.id`.execute(db);
   return rows;
 }
 

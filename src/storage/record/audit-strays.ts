@@ -54,7 +54,7 @@ const ofRecord = (table: string): StrayKind => ({
 const DELIVERY_KEY = sql<string>`COALESCE(id, user_ref || ' ' || release || ' ' || kind)`;
 const isOfNoNotice = sql<boolean>`(${isOfNobody} OR NOT (${IS_OF_ANY_NOTICE}))`;
 const isAboutNoOne = sql<boolean>`(id > 'posted:' AND id < 'posted;' OR id > 'withdrawn:' AND id < 'withdrawn;'
-  OR id > 'calendar:' AND id < 'calendar;')`;
+  OR id > 'took-effect:' AND id < 'took-effect;' OR id > 'calendar:' AND id < 'calendar;')`;
 
 /** What each table must belong to. A node is of the log once all leaves below it are. */
 const STRAY_KINDS: readonly StrayKind[] = [

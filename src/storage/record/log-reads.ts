@@ -104,6 +104,34 @@ export async function listDueTerminations(
   }));
 }
 
+/** A version that took effect, in the order of their dates. */
+export type EffectiveVersion = {
+  readonly policy: string;
+  readonly version: number;
+  readonly effectiveAt: Instant;
+};
+
+/**
+ * The versions that stand and took effect after the place `after` and no later than `until`, by the date for
+ * people in general; but for those that were told before this record was kept.
+ */
+export async function listEffectiveVersions(
+  db: Database,
+  after: EffectiveVersion,
+  until: Instant,
+  limit: number,
+): Promise<readonly EffectiveVersion[]> {
+  return effectiveVersions(db, [until, after.effectiveAt, after.policy, after.version, limit]);
+}
+
+const effectiveVersions = preparedQuery<EffectiveVersion>((db) =>
+  sql<EffectiveVersion>`
+    SELECT policy, version, effective_at AS "effectiveAt" FROM versions
+    WHERE effective_at <= ${''} AND (effective_at, policy, version) > (${''}, ${''}, ${0})
+      AND withdrawn_at IS NULL AND source IS NULL
+    ORDER BY effective_at, policy, version LIMIT ${0}`.compile(db),
+);
+
 /** What is read of a record's body to answer it. */
 export type RecordBody = {
   readonly id: string;

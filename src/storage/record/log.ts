@@ -21,6 +21,7 @@ export type LogHead = {
   readonly lease: { readonly by: string; readonly until: string };
   readonly sealedSize: number;
   readonly terminatedTo: string;
+  readonly inForceTo: string;
 };
 
 const LOG = 'log';
@@ -38,6 +39,7 @@ export async function findLogHead(db: Database): Promise<LogHead> {
     lease: { by: row.lease_by, until: row.lease_until },
     sealedSize: row.sealed_size,
     terminatedTo: row.terminated_to,
+    inForceTo: row.in_force_to,
   };
 }
 
@@ -222,4 +224,18 @@ export function rewindTerminationSweepTo(
 /** Holds in a write once its first statement has moved the sweep over terminations there. */
 export function sweepIsAt(terminatedTo: string): Condition {
   return sql<boolean>`EXISTS (SELECT 1 FROM log_head WHERE id = ${LOG} AND terminated_to = ${terminatedTo})`;
+}
+
+/** Moves the sweep over versions that took effect on, if nobody has since the head was read. */
+export function moveEffectSweep(db: Database, seen: LogHead, inForceTo: string): Statement {
+  return db
+    .updateTable('log_head')
+    .set({ in_force_to: inForceTo })
+    .where('id', '=', LOG)
+    .where('in_force_to', '=', seen.inForceTo);
+}
+
+/** Holds in a write once its first statement has moved the sweep over versions that took effect there. */
+export function effectSweepIsAt(inForceTo: string): Condition {
+  return sql<boolean>`EXISTS (SELECT 1 FROM log_head WHERE id = ${LOG} AND in_force_to = ${inForceTo})`;
 }

@@ -199,7 +199,8 @@ describe('what is recorded', () => {
     });
     const back = { user: 'ada', policy: 'privacy', version: 2, returning: true };
     await askOk(app, 'POST', '/v1/acceptances', back);
-    expect(kindsOf(await recordsOf(app)).slice(-3)).toEqual(['terminated', 'accepted', 'returned']);
+    const kinds = ['terminated', 'took-effect', 'accepted', 'returned'];
+    expect(kindsOf(await recordsOf(app)).slice(-4)).toEqual(kinds);
   });
 
   test('a termination that counts again after its instant, since what had taken it back was withdrawn', async () => {

@@ -213,6 +213,22 @@ const ROWS: readonly (readonly [table: string, row: Readonly<Record<string, stri
     'ended_deliveries',
     { id: 'ended', ...NOTICE_OF_RELEASE, user_ref: 'u', chunk_id: 'ch', state: 'bounced', ended_at: AT },
   ],
+  [
+    'webhook_endpoints',
+    {
+      ...{ id: 'w', url: 'https://shop.example.com/', events: '["*"]', secret_id: '1', secret_number: 1 },
+      ...{ position: 3, lease_by: '', lease_until: '', command: 'c' },
+      ...{ created_at: AT, updated_at: AT, key_id: 'k' },
+    },
+  ],
+  ['webhook_events_aside', { endpoint: 'w', position: 2, lane: 'user:u', due_at: AT, tries: 1 }],
+  [
+    'webhook_attempts',
+    {
+      ...{ id: 'at', endpoint: 'w', event: 'evt_1', type: 'user.left', position: 2, attempted_at: AT },
+      ...{ tries: 1, outcome: 'failed', status: 500, took_ms: 3 },
+    },
+  ],
 ];
 
 /** Puts a row into every table that there is by now, so that the migrations to come have something to keep. */
