@@ -1,7 +1,6 @@
 import type { ProviderEvent } from '../../delivery/provider-event.ts';
 import { countingAcceptance } from '../../domain/answers/counting.ts';
 import { isRuled, type ReachingEvent } from '../../domain/answers/own-outcome.ts';
-import { type Silence, silenceId } from '../../domain/answers/silence.ts';
 import { isAbout } from '../../domain/answers/standing.ts';
 import { isSameMailbox } from '../../domain/email-address.ts';
 import type { Instant } from '../../domain/instant.ts';
@@ -17,6 +16,7 @@ import { NOBODYS, onlyTell } from '../../domain/notices/says.ts';
 import { fallsWithNotice, type Telling, takenWithin, tellingAt } from '../../domain/notices/telling.ts';
 import type { Version } from '../../domain/policies/policy.ts';
 import type { Act } from '../../domain/record/act.ts';
+import { type Silence, silenceId } from '../../domain/record/act.ts';
 import { type CountingOf, letCount, voidAcceptance } from '../../storage/answers/acceptances.ts';
 import { answersToDeclines, listAnswers } from '../../storage/answers/answers.ts';
 import { silenceHasAgreed } from '../../storage/answers/silences.ts';

@@ -1,6 +1,6 @@
-import { silenceId } from '../../domain/answers/silence.ts';
 import { addMs, type Instant } from '../../domain/instant.ts';
 import type { Act } from '../../domain/record/act.ts';
+import { silenceId } from '../../domain/record/act.ts';
 import {
   type DueSilence,
   listDueSilences,

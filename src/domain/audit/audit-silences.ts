@@ -1,4 +1,4 @@
-import { silenceId } from '../answers/silence.ts';
+import { silenceId } from '../record/act.ts';
 import { compareRow, type Report, type Row, type Value } from './finding.ts';
 import type { AuditedRecord } from './read-record.ts';
 import type { AuditFacts, UserRows } from './user-rows.ts';

@@ -1,6 +1,6 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
-import type { Silence } from '../../domain/answers/silence.ts';
 import type { Instant } from '../../domain/instant.ts';
+import type { Silence } from '../../domain/record/act.ts';
 import type { Membership } from '../../domain/rules/audiences.ts';
 import { type Condition, forShare, rowsOf } from '../sql.ts';
 import { wasLeavingSql } from '../standing.ts';
