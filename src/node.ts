@@ -14,21 +14,21 @@ import { linkSecretsOf, logSignerOf } from './runtime/kept-secrets.ts';
 import { makeLanes } from './runtime/lanes.ts';
 import { listen, stopListening } from './runtime/listen.ts';
 import { openDatabase } from './runtime/open-database.ts';
-import { openBounces, openSmtp } from './runtime/open-smtp.ts';
+import { openBounces, openSmtp, UNENCRYPTED } from './runtime/open-smtp.ts';
 import { publicFiles } from './runtime/public-files.ts';
 import { startRounds } from './runtime/rounds.ts';
+import { watchAttention } from './runtime/watch-attention.ts';
 import { watchHandles } from './runtime/watch-handles.ts';
 import { writeLog as log, logConsole } from './runtime/write-log.ts';
 import { hasAdminKey } from './storage/access/keys.ts';
+import { listMissingMigrations } from './storage/engines/applied-migrations.ts';
+import { MIGRATIONS } from './storage/engines/migrations.ts';
 import { StorageError } from './storage/store.ts';
 
 /** One process: a database, the app over it, and what runs by the clock beside the requests. */
 async function main(config: Config): Promise<void> {
   logConsole();
   const smtp = openSmtp(config);
-  if (config.smtp?.isUnencrypted) {
-    log('warn', 'mails go to the relay without encryption, and anybody in between can read them');
-  }
   let watch: RestoreWatch | undefined;
   const { store, ran, isNew } = await openDatabase(config, (error) => {
     log('warn', 'a connection to the database was lost', { error: error.message });
@@ -52,6 +52,8 @@ async function main(config: Config): Promise<void> {
     log,
     compresses: true,
     findRestore: watch.check,
+    findMissingMigrations: () => listMissingMigrations(store.db, 'migrations', MIGRATIONS),
+    ownAttention: () => [...(config.smtp?.isUnencrypted ? [UNENCRYPTED] : []), ...lanes.attention()],
     remoteAddress,
     clientAddress: clientAddresses({ proxies: config.trustedProxies, ...config }, remoteAddress, log),
     wrongKeys: wrongKeyBuckets(),
@@ -65,6 +67,7 @@ async function main(config: Config): Promise<void> {
 
   const server = await listen(createApp(context, publicFiles()), config, log);
   const stopWatchingHandles = watchHandles(log);
+  const stopWatchingAttention = watchAttention(context);
   const places = checkpointPlaces(config, context);
   const rounds = config.sends
     ? startRounds(context, lanes, watch, { retention: config.retention, places })
@@ -73,6 +76,7 @@ async function main(config: Config): Promise<void> {
 
   const stop = async () => {
     stopWatchingHandles();
+    stopWatchingAttention();
     await Promise.all([stopListening(server), rounds?.stop()]);
     await store.close();
     process.exit(0);

@@ -19,6 +19,8 @@ type OfRuntime = Pick<
   | 'log'
   | 'compresses'
   | 'findRestore'
+  | 'findMissingMigrations'
+  | 'ownAttention'
   | 'remoteAddress'
   | 'clientAddress'
   | 'wrongKeys'

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { Attention } from '../actions/upkeep/read-attention.ts';
 import type { Mailer } from '../delivery/mailer.ts';
 import { bounceReader } from '../delivery/smtp/read-bounce.ts';
 import { smtpMailer } from '../delivery/smtp/smtp-mailer.ts';
@@ -22,6 +23,13 @@ export function openBounces(
 ): HttpContext['bounces'] {
   return bounceKey === null ? null : { keyHash: sha256Hex(bounceKey), read: bounceReader(linkSecrets) };
 }
+
+/** That somebody asked for no encryption although the relay is another machine. */
+export const UNENCRYPTED: Attention = {
+  about: 'mail-unencrypted',
+  detail:
+    'Mails, and the links in them, go to the relay without encryption: give it a certificate, and take ?tls=none out of MAIL_URL.',
+};
 
 function readCertificates(path: string): string {
   try {

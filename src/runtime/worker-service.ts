@@ -5,6 +5,7 @@ import { findRestore } from '../actions/upkeep/watch-restores.ts';
 import { type NoteSigner, noteSigner } from '../domain/record/note.ts';
 import { createApp } from '../http/app.ts';
 import { wrongKeyBuckets } from '../http/wire/authorize.ts';
+import { listMissingMigrations } from '../storage/engines/applied-migrations.ts';
 import { type D1Binding, type D1Store, insistOnMigrations, openD1 } from '../storage/engines/d1.ts';
 import { MIGRATIONS } from '../storage/engines/migrations.ts';
 import { type CheckpointBucket, findBucketCheckpoint } from '../storage/record/checkpoint-bucket.ts';
@@ -75,6 +76,8 @@ function makeService(env: Env, config: WorkerConfig, shared: D1Store, logSigner:
         const kept = bucket === undefined ? null : await findBucketCheckpoint(bucket);
         return kept === null ? null : findRestore({ store }, [kept]);
       },
+      findMissingMigrations: () => listMissingMigrations(store.db, 'd1_migrations', MIGRATIONS),
+      ownAttention: () => [],
       // Cloudflare says whom it asks for, and lets nobody else say it.
       remoteAddress: connectingAddress,
       clientAddress: connectingAddress,

@@ -15,7 +15,9 @@ import type { Retention } from '../../src/domain/record/retention.ts';
 import { createApp } from '../../src/http/app.ts';
 import { wrongKeyBuckets } from '../../src/http/wire/authorize.ts';
 import type { HttpContext } from '../../src/http/wire/http-context.ts';
+import { listMissingMigrations } from '../../src/storage/engines/applied-migrations.ts';
 import type { MigratableStore } from '../../src/storage/engines/migrate.ts';
+import { MIGRATIONS } from '../../src/storage/engines/migrations.ts';
 import { openTestStore } from './databases.ts';
 
 /** When time begins in tests, unless they say. */
@@ -62,6 +64,7 @@ export async function startTestApp(
     readonly publicUrl?: string;
     readonly webhookSecret?: string;
     readonly bounceKey?: string;
+    readonly ownAttention?: ReturnType<HttpContext['ownAttention']>;
     readonly mailReturn?: HttpContext['mailReturn'];
     readonly logSigner?: null;
     readonly company?: Partial<Company>;
@@ -98,6 +101,8 @@ export async function startTestApp(
         : { keyHash: sha256Hex(options.bounceKey), read: bounceReader(linkSecrets) },
     compresses: true,
     findRestore: async () => null,
+    findMissingMigrations: () => listMissingMigrations(store.db, 'migrations', MIGRATIONS),
+    ownAttention: () => options.ownAttention ?? [],
     remoteAddress: () => '127.0.0.1',
     clientAddress: () => '203.0.113.7',
     wrongKeys: wrongKeyBuckets(),

@@ -1,4 +1,5 @@
-import { StorageError } from '../store.ts';
+import { sql } from 'kysely';
+import { type Database, StorageError } from '../store.ts';
 
 /** Stands in the list of applied migrations, where whoever starts a service looks first. */
 const MARK = 'unfinished copy of ';
@@ -31,4 +32,19 @@ export function insistOnWholeDatabase(applied: readonly string[]): void {
   throw new StorageError(
     `The database is an unfinished copy of ${source}. Finish it with "npm run copy", with the same --from and --to, or use another database.`,
   );
+}
+
+/**
+ * Which of some migrations a database has not had; whoever needs them cannot work with it. One that has had more
+ * is fine: what a newer release adds leaves those before it working. `table` is who keeps them: this service, or
+ * wrangler for D1.
+ */
+export async function listMissingMigrations(
+  db: Database,
+  table: 'migrations' | 'd1_migrations',
+  needed: readonly string[],
+): Promise<readonly string[]> {
+  const { rows } = await sql<{ name: string }>`SELECT name FROM ${sql.table(table)}`.execute(db);
+  const applied = new Set(rows.map(({ name }) => name));
+  return needed.filter((name) => !applied.has(name));
 }

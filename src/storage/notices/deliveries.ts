@@ -227,6 +227,20 @@ export async function countAnnouncements(
   return Object.fromEntries(rows.map((row) => [row.state, Number(row.count)]));
 }
 
+/**
+ * Whether there is a mail of which nobody can tell whether it went out. Asked release by release, since the index
+ * of deliveries in trouble begins with those; and with what it serves written out, or it is not taken.
+ */
+export async function findUnknownMail(db: Database): Promise<boolean> {
+  const { rows } = await sql`
+    SELECT 1 FROM (SELECT DISTINCT release FROM versions) AS told WHERE EXISTS (
+      SELECT 1 FROM deliveries WHERE deliveries.release = told.release
+        AND state IN ('bounced', 'suppressed', 'failed', 'unknown') AND state = 'unknown') LIMIT 1`.execute(
+    db,
+  );
+  return rows.length > 0;
+}
+
 /** A reader's own words as they are stored. */
 export function readWords(words: string | null): OwnWords | null {
   return words === null ? null : (JSON.parse(words) as OwnWords);
