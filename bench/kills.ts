@@ -93,7 +93,7 @@ export async function run({
 
 /** Makes a database in which a change is announced and nobody is told yet. */
 async function announce(database: string, folder: string, users: number): Promise<void> {
-  const service = startProcess(database, folder, 0, { SENDER: 'off', RESEND_API_KEY: 're_test' });
+  const service = startProcess(database, folder, 0, { SENDER: 'off' });
   const url = await service.listening;
   const ask = async (method: string, path: string, body: string) => {
     const headers = { authorization: `Bearer ${KEY}` };

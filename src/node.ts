@@ -6,6 +6,8 @@ import { instantFromMs } from './domain/instant.ts';
 import { createApp } from './http/app.ts';
 import { wrongKeyBuckets } from './http/wire/authorize.ts';
 import { clientAddresses } from './http/wire/client-address.ts';
+import { remarksOn } from './runtime/check-settings.ts';
+import { checkStart } from './runtime/check-start.ts';
 import { type Config, readConfig } from './runtime/config.ts';
 import { ConfigError } from './runtime/config-values.ts';
 import { contextOf } from './runtime/context-of.ts';
@@ -29,6 +31,8 @@ import { StorageError } from './storage/store.ts';
 async function main(config: Config): Promise<void> {
   logConsole();
   const smtp = openSmtp(config);
+  const remarks = remarksOn(config);
+  if (remarks.length > 0) log('warn', 'these settings are unsafe', { remarks });
   let watch: RestoreWatch | undefined;
   const { store, ran, isNew } = await openDatabase(config, (error) => {
     log('warn', 'a connection to the database was lost', { error: error.message });
@@ -86,7 +90,11 @@ async function main(config: Config): Promise<void> {
 }
 
 try {
-  await main(readConfig(process.env));
+  const config = readConfig(process.env);
+  if (process.argv.includes('--check')) {
+    process.exit(await checkStart(config, (text) => process.stdout.write(text)));
+  }
+  await main(config);
 } catch (error) {
   const isForOperator =
     error instanceof ConfigError ||

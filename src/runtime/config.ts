@@ -240,8 +240,9 @@ function mailOf(values: z.output<typeof environment>): Pick<Config, 'smtp' | 'ma
   if (MAIL_URL !== undefined && values.RESEND_API_KEY !== undefined) {
     throw new ConfigError('MAIL_URL and RESEND_API_KEY are both set: mails leave one way, so unset one');
   }
-  if (MAIL_URL !== undefined && values.MAIL_FROM === DEFAULT_MAIL_FROM) {
-    throw new ConfigError('MAIL_FROM must be set with MAIL_URL, such as Example <legal@example.com>');
+  const way = MAIL_URL === undefined ? 'RESEND_API_KEY' : 'MAIL_URL';
+  if (values[way] !== undefined && values.MAIL_FROM === DEFAULT_MAIL_FROM) {
+    throw new ConfigError(`MAIL_FROM must be set with ${way}, such as Example <legal@example.com>`);
   }
   return {
     smtp: MAIL_URL === undefined ? null : readMailUrl(MAIL_URL, values.MAIL_CA ?? null),

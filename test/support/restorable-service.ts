@@ -71,6 +71,7 @@ export async function openPlace(): Promise<Place> {
     ...database.env,
     PUBLIC_URL: 'https://policies.example.com',
     RESEND_API_KEY: 're_test',
+    MAIL_FROM: 'Lantern <notices@lantern.example>',
     RESEND_BASE_URL: farEnd.url,
     RESEND_RATE: '100',
   };
