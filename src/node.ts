@@ -15,6 +15,7 @@ import { checkpointPlaces, readKnownCheckpoints, setCheckpointAside } from './ru
 import { linkSecretsOf, logSignerOf } from './runtime/kept-secrets.ts';
 import { makeLanes } from './runtime/lanes.ts';
 import { listen, stopListening } from './runtime/listen.ts';
+import { makeMeter, openMetrics } from './runtime/meter.ts';
 import { openDatabase } from './runtime/open-database.ts';
 import { openBounces, openSmtp, UNENCRYPTED } from './runtime/open-smtp.ts';
 import { publicFiles } from './runtime/public-files.ts';
@@ -45,6 +46,7 @@ async function main(config: Config): Promise<void> {
   watch = await watchRestores({ store, now, log }, readKnownCheckpoints(config));
 
   const lanes = makeLanes();
+  const meter = makeMeter();
   const linkSecrets = linkSecretsOf(config);
   const remoteAddress = (c: HonoContext) => getConnInfo(c).remote.address ?? null;
   const runtime = {
@@ -57,12 +59,15 @@ async function main(config: Config): Promise<void> {
     compresses: true,
     findRestore: watch.check,
     findMissingMigrations: () => listMissingMigrations(store.db, 'migrations', MIGRATIONS),
+    noteRequest: meter.noteRequest,
+    metrics: openMetrics(config, store, [meter.metrics, lanes.metrics]),
     ownAttention: () => [...(config.smtp?.isUnencrypted ? [UNENCRYPTED] : []), ...lanes.attention()],
     remoteAddress,
     clientAddress: clientAddresses({ proxies: config.trustedProxies, ...config }, remoteAddress, log),
     wrongKeys: wrongKeyBuckets(),
   };
-  const context = contextOf(config, runtime, smtp);
+  const { mailer, ...rest } = contextOf(config, runtime, smtp);
+  const context = { ...rest, mailer: mailer && meter.metered(mailer) };
   if (config.adminKey === null && !(await hasAdminKey(store.db, now()))) {
     const key = { name: 'made at the first start', role: 'admin' } as const;
     const { token } = await makeKey(context, key, 'first-start');

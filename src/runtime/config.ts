@@ -54,6 +54,8 @@ export type Config = {
   readonly webhookSecret: string | null;
   /** What mails that report what became of ours are handed in with. Null: none can be. */
   readonly bounceKey: string | null;
+  /** What opens /metrics. Null: the admin key, or nothing on a machine that somebody tries it on. */
+  readonly metricsKey: string | null;
   /** Who mails are from: `Name <address>`. */
   readonly mailFrom: string;
   readonly company: Company;
@@ -149,6 +151,7 @@ const environment = z.object({
   }),
   BOUNCE_ADDRESS: optional,
   BOUNCE_KEY: secret,
+  METRICS_KEY: secret,
   COMPANY_NAME: optional.pipe(line(200)),
   COMPANY_LOGO: optional.pipe(
     z
@@ -225,6 +228,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     ...mailOf(values),
     webhookSecret: values.RESEND_WEBHOOK_SECRET ?? null,
     bounceKey: values.BOUNCE_KEY ?? null,
+    metricsKey: values.METRICS_KEY ?? null,
     mailFrom: values.MAIL_FROM,
     company: readCompany(values),
     logKey: values.LOG_KEY === undefined ? null : readLogKey(values.LOG_KEY, publicUrl),

@@ -21,6 +21,8 @@ type OfRuntime = Pick<
   | 'findRestore'
   | 'findMissingMigrations'
   | 'ownAttention'
+  | 'noteRequest'
+  | 'metrics'
   | 'remoteAddress'
   | 'clientAddress'
   | 'wrongKeys'

@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Log } from '../actions/context.ts';
 import type { Round } from '../actions/notices/send-due-notices.ts';
 import type { Attention } from '../actions/upkeep/read-attention.ts';
+import { gauge, type Metric, makeCounter } from '../domain/metric.ts';
 
 /** How long a kind of work that found nothing to do sleeps at most, unless it is woken. */
 const IDLE_MS = 500;
@@ -21,6 +22,8 @@ export type Lanes = {
   readonly stop: () => void;
   /** Rounds that do not come to an end, or that keep failing. */
   readonly attention: () => readonly Attention[];
+  /** How many rounds there were, and for how long the one that lasts longest has been under way. */
+  readonly metrics: () => readonly Metric[];
 };
 
 /** How a lane is doing, by the clock that only goes on. */
@@ -31,6 +34,7 @@ export function makeLanes(): Lanes {
   let isStopped = false;
   const sleepers = new Set<() => void>();
   const lanes = new Set<Lane>();
+  const rounds = makeCounter('proviso_rounds', 'Rounds of telling people and of keeping the record.');
   const wake = () => {
     for (const wakeUp of sleepers) wakeUp();
   };
@@ -41,6 +45,20 @@ export function makeLanes(): Lanes {
       wake();
     },
     attention: () => attentionOf([...lanes], performance.now()),
+    metrics() {
+      const now = performance.now();
+      const under = [...lanes].map(({ startedAt }) => (startedAt === null ? 0 : now - startedAt));
+      const longest = Math.max(0, ...under) / 1000;
+      return [
+        rounds.metric(),
+        gauge(
+          'proviso_longest_round_seconds',
+          'For how long the round that lasts longest has been under way.',
+          longest,
+          'seconds',
+        ),
+      ];
+    },
     async repeat(log, work) {
       const lane: Lane = { startedAt: null, failingSince: null };
       lanes.add(lane);
@@ -54,10 +72,12 @@ export function makeLanes(): Lanes {
         const { nextInMs } = await work().then(
           (round) => {
             lane.failingSince = null;
+            rounds.add({ outcome: 'done' });
             return round;
           },
           (error: unknown): Round => {
             lane.failingSince ??= performance.now();
+            rounds.add({ outcome: 'failed' });
             log('error', 'a round of sending failed', {
               error: error instanceof Error ? error.stack : error,
             });

@@ -2,6 +2,7 @@ import type { Hono, Context as HonoContext, MiddlewareHandler } from 'hono';
 import { v7 as uuidv7 } from 'uuid';
 import type { Log } from '../actions/context.ts';
 import { findRestore } from '../actions/upkeep/watch-restores.ts';
+import { sha256Hex } from '../domain/hash.ts';
 import { type NoteSigner, noteSigner } from '../domain/record/note.ts';
 import { createApp } from '../http/app.ts';
 import { wrongKeyBuckets } from '../http/wire/authorize.ts';
@@ -78,6 +79,9 @@ function makeService(env: Env, config: WorkerConfig, shared: D1Store, logSigner:
       },
       findMissingMigrations: () => listMissingMigrations(store.db, 'd1_migrations', MIGRATIONS),
       ownAttention: () => [],
+      // An isolate lives for a while, and there are many: only what the database knows is measured.
+      noteRequest: () => {},
+      metrics: { keyHash: config.metricsKey && sha256Hex(config.metricsKey), read: async () => [] },
       // Cloudflare says whom it asks for, and lets nobody else say it.
       remoteAddress: connectingAddress,
       clientAddress: connectingAddress,

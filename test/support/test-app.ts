@@ -64,6 +64,8 @@ export async function startTestApp(
     readonly publicUrl?: string;
     readonly webhookSecret?: string;
     readonly bounceKey?: string;
+    readonly noteRequest?: HttpContext['noteRequest'];
+    readonly metrics?: HttpContext['metrics'];
     readonly ownAttention?: ReturnType<HttpContext['ownAttention']>;
     readonly mailReturn?: HttpContext['mailReturn'];
     readonly logSigner?: null;
@@ -103,6 +105,8 @@ export async function startTestApp(
     findRestore: async () => null,
     findMissingMigrations: () => listMissingMigrations(store.db, 'migrations', MIGRATIONS),
     ownAttention: () => options.ownAttention ?? [],
+    noteRequest: options.noteRequest ?? (() => {}),
+    metrics: options.metrics ?? { keyHash: null, read: async () => [] },
     remoteAddress: () => '127.0.0.1',
     clientAddress: () => '203.0.113.7',
     wrongKeys: wrongKeyBuckets(),

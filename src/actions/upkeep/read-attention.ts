@@ -1,6 +1,6 @@
 import { addMs } from '../../domain/instant.ts';
 import { type Restore, restoreText } from '../../domain/record/restore.ts';
-import { findUnknownMail } from '../../storage/notices/deliveries.ts';
+import { countUnknownMails } from '../../storage/notices/deliveries.ts';
 import { findPace } from '../../storage/notices/pace.ts';
 import type { Context } from '../context.ts';
 
@@ -30,13 +30,13 @@ export async function readAttention(
   { restore, own }: { readonly restore: Restore | null; readonly own: readonly Attention[] },
 ): Promise<readonly Attention[]> {
   const { pausedUntil } = await findPace(store.db);
-  const hasUnknown = await findUnknownMail(store.db);
+  const unknown = await countUnknownMails(store.db);
   const isPaused = pausedUntil !== null && pausedUntil > addMs(now(), SHORT_PAUSE_MS);
   return [
     ...(restore === null ? [] : [{ about: 'restored', detail: restoreText(restore) } as const]),
     ...(mailer === null ? [WAITING] : []),
     ...(isPaused ? [PAUSED] : []),
-    ...(hasUnknown ? [UNKNOWN] : []),
+    ...(unknown > 0 ? [UNKNOWN] : []),
     ...own,
   ];
 }

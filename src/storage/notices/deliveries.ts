@@ -228,17 +228,17 @@ export async function countAnnouncements(
 }
 
 /**
- * Whether there is a mail of which nobody can tell whether it went out. Asked release by release, since the index
- * of deliveries in trouble begins with those; and with what it serves written out, or it is not taken.
+ * How many mails there are of which nobody can tell whether they went out. Counted release by release, since the
+ * index of deliveries in trouble begins with those; and with what it serves written out, or it is not taken.
  */
-export async function findUnknownMail(db: Database): Promise<boolean> {
-  const { rows } = await sql`
-    SELECT 1 FROM (SELECT DISTINCT release FROM versions) AS told WHERE EXISTS (
-      SELECT 1 FROM deliveries WHERE deliveries.release = told.release
-        AND state IN ('bounced', 'suppressed', 'failed', 'unknown') AND state = 'unknown') LIMIT 1`.execute(
+export async function countUnknownMails(db: Database): Promise<number> {
+  const { rows } = await sql<{ count: number | string }>`
+    SELECT count(*) AS count FROM (SELECT DISTINCT release FROM versions) AS told
+      JOIN deliveries ON deliveries.release = told.release
+        AND deliveries.state IN ('bounced', 'suppressed', 'failed', 'unknown') AND deliveries.state = 'unknown'`.execute(
     db,
   );
-  return rows.length > 0;
+  return Number(rows[0]?.count ?? 0);
 }
 
 /** A reader's own words as they are stored. */
