@@ -12,7 +12,7 @@ import { type Config, readConfig } from './runtime/config.ts';
 import { ConfigError } from './runtime/config-values.ts';
 import { contextOf } from './runtime/context-of.ts';
 import { checkpointPlaces, readKnownCheckpoints, setCheckpointAside } from './runtime/kept-checkpoints.ts';
-import { linkSecretsOf, logSignerOf } from './runtime/kept-secrets.ts';
+import { assertionSignerOf, linkSecretsOf, logSignerOf } from './runtime/kept-secrets.ts';
 import { makeLanes } from './runtime/lanes.ts';
 import { listen, stopListening } from './runtime/listen.ts';
 import { makeMeter, openMetrics } from './runtime/meter.ts';
@@ -55,6 +55,7 @@ async function main(config: Config): Promise<void> {
     wake: lanes.wake,
     logSigner: await logSignerOf(config),
     bounces: openBounces(config, linkSecrets),
+    assertions: await assertionSignerOf(config),
     log,
     compresses: true,
     findRestore: watch.check,

@@ -60,7 +60,13 @@ const ROOM_ORDER: Readonly<Record<string, Readonly<Record<string, readonly strin
     access: [],
     upkeep: ['record', 'answers', 'notices', 'policies', 'people', 'access'],
   },
-  http: { wire: [], public: ['wire'], api: ['wire', 'public'], products: ['wire', 'api'] },
+  http: {
+    wire: [],
+    public: ['wire'],
+    api: ['wire', 'public'],
+    record: ['wire', 'public'],
+    products: ['wire', 'api'],
+  },
   pages: { 'policy-text': [], diff: [], review: ['diff', 'policy-text'] },
   delivery: { shells: [], smtp: [] },
 };

@@ -360,6 +360,16 @@ describe('an environment that cannot be run with', () => {
     ],
     ['a log key that is none', { ...database, LOG_KEY: 'sesame' }, /LOG_KEY must be 64 hex digits/],
     [
+      'assertion keys that are none',
+      { ...database, ASSERTION_KEYS: 'sesame' },
+      /ASSERTION_KEYS must be id:seed/,
+    ],
+    [
+      'an assertion that holds too long',
+      { ...database, ASSERTION_TTL: 'P2D' },
+      /ASSERTION_TTL must be .* of a day at most/,
+    ],
+    [
       'a log key with a name that no note can be signed with',
       { ...database, LOG_KEY: `two words:${'01'.repeat(32)}` },
       /LOG_KEY must be 64 hex digits/,
@@ -487,7 +497,7 @@ describe('a service that starts and stops', () => {
     const first = await startService(env);
     const key = /Admin key, shown this once: (\S+)/.exec(first.output())?.[1] ?? '';
     expect((await first.ask('GET', '/v1/keys', undefined, key)).status).toBe(200);
-    for (const file of ['', '-wal', '-shm', '.link-secret', '.log-key']) {
+    for (const file of ['', '-wal', '-shm', '.link-secret', '.log-key', '.assertion-keys']) {
       expect(statSync(path + file).mode & 0o777, file).toBe(0o600);
     }
     expect(await first.end('SIGTERM')).toBe(0);

@@ -9,9 +9,13 @@ const app = fastify();
 const user = (request) => request.headers['x-user'];
 const gate = { user, uses: true, open: ['/logout', '/health'] };
 app.addHook('onRequest', async (request, reply) => {
-  const at = new URL(request.url, `${request.protocol}://${request.host}`);
-  const wantsPage = request.headers.accept?.includes('text/html') ?? false;
-  const visit = { request, method: request.method, path: at.pathname, url: at.href, wantsPage };
+  const visit = {
+    request,
+    method: request.method,
+    path: request.url.split('?', 1)[0],
+    url: () => new URL(request.url, `${request.protocol}://${request.host}`).href,
+    wantsPage: () => request.headers.accept?.includes('text/html') ?? false,
+  };
   const passage = await decidePassage(proviso, gate, visit);
   request.policyAnswer = passage.answer;
   if (passage.kind === 'redirect') return reply.redirect(passage.url, 303);

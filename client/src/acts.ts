@@ -77,6 +77,8 @@ export type Acts = {
   readonly signUp: (
     signUp: SignUp,
   ) => Promise<{ readonly user: string; readonly acceptances: readonly Recorded[] }>;
+  /** A signed answer about a user, for them to carry: in a cookie, say. `check` takes it. */
+  readonly assertion: (user: User) => Promise<{ readonly assertion: string; readonly expiresAt: string }>;
   /** Makes a user known, or changes what is known of them. */
   readonly putUser: (user: UserRecord) => Promise<void>;
   /** A link to the page where this user reads and answers what is asked of them. */
@@ -91,7 +93,7 @@ const TRIES = 3;
 const FIRST_PAUSE_MS = 200;
 
 /** Makes the acts of one client. `acted` hears of each user about whom something changed. */
-export function makeActs(asking: Asking, acted: (user: string) => void): Acts {
+export function makeActs(asking: Asking, policies: readonly string[], acted: (user: string) => void): Acts {
   const act = async <T>(user: User | null, call: Omit<Call, 'timeoutMs'>): Promise<T> => {
     try {
       const { body } = await callUntilAnswered(asking, call);
@@ -116,6 +118,10 @@ export function makeActs(asking: Asking, acted: (user: string) => void): Acts {
     signUp({ user: { id, ...known }, accept, shown, ...how }) {
       const accepts = accept.map((policy) => ({ policy, ...whatWasShown(shown, policy) }));
       return post(id, '/v1/users', { user: id, ...known, accepts, ...how });
+    },
+    async assertion(user) {
+      const query = new URLSearchParams({ policies: policies.join(',') });
+      return act(null, { method: 'GET', path: `${userPath(idOf(user))}/assertion?${query}` });
     },
     async putUser(user) {
       try {

@@ -37,8 +37,9 @@ export type Check = {
   readonly [more: string]: unknown;
 };
 
-/** What is said of one policy; from a signed answer only this much is known. */
-export type PolicyAnswer = Pick<Check, 'policy' | 'next' | 'accepted' | 'reason'> & Partial<Check>;
+/** What is said of one policy; from a signed answer only this much is known, and the `version` in force. */
+export type PolicyAnswer = Pick<Check, 'policy' | 'next' | 'accepted' | 'reason'> &
+  Partial<Check> & { readonly version?: number | null };
 
 /** Where an answer comes from. */
 export type Source = 'signed' | 'cache' | 'service' | 'last-known' | 'fallback';

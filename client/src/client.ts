@@ -7,12 +7,19 @@ import { type ClientOptions, idOf, type Observation, type User } from './options
 import { itemsOf, readChecks } from './read-checks.ts';
 import { reportUses } from './report-uses.ts';
 import { API, type Asking, callService, notProviso } from './service.ts';
+import { readSignedAnswers } from './signed-answers.ts';
 import { keepStatus, type Status } from './status.ts';
+
+/** What else is known when somebody is asked about. */
+export type CheckOptions = {
+  /** The signed answer that they carry, as `assertion` gave it. */
+  readonly assertion?: string | null | undefined;
+};
 
 /** Asks the service on behalf of a product, and stays right while the service is slow or away. */
 export type Client = Acts & {
   /** Answers for all policies at once, from the nearest that knows. Never throws and never rejects. */
-  readonly check: (user: User) => Promise<Answer>;
+  readonly check: (user: User, how?: CheckOptions) => Promise<Answer>;
   /**
    * Whether somebody goes on, which an observing client always says; what it would have done is counted and
    * told. For those who write a middleware of their own.
@@ -44,7 +51,8 @@ export function createClient(options: ClientOptions): Client {
     key: typeof key === 'function' ? key : () => key,
     fetch: options.fetch ?? ((...request) => fetch(...request)),
   };
-  const memory = makeMemory(options.mostUsers ?? MOST_USERS);
+  const mostUsers = options.mostUsers ?? MOST_USERS;
+  const memory = makeMemory(mostUsers);
   const keeper = keepStatus(options.onError);
   const lookUp = makeLookUp(asking, options, memory, keeper);
 
@@ -59,6 +67,14 @@ export function createClient(options: ClientOptions): Client {
     const said = readChecks(itemsOf(body), policies, user);
     lookUp.take(user, { ...said, etag: null, saidAt: saidAt ?? Date.now() });
   }, keeper.failed);
+
+  const issuer = (options.issuer ?? options.url).replace(/\/+$/, '');
+  const signed = readSignedAnswers(asking, { policies, issuer, mostUsers }, options.assertionKeys ?? null);
+  const forget = (user?: string) => {
+    signed.forget(user);
+    if (user === undefined) memory.forgetAll();
+    else lookUp.forget(user);
+  };
 
   const counted = (answer: Answer): Answer => {
     keeper.count(answer.source);
@@ -97,9 +113,15 @@ export function createClient(options: ClientOptions): Client {
   };
 
   return {
-    ...makeActs(asking, lookUp.forget),
-    async check(user) {
-      return counted(lookUp.findFresh(idOf(user)) ?? (await lookUp.ask(user)));
+    ...makeActs(asking, policies, forget),
+    async check(user, { assertion } = {}) {
+      const id = idOf(user);
+      if (assertion) {
+        const said = signed.find(assertion, id);
+        const answer = said instanceof Promise ? await said : said;
+        if (answer !== null) return counted(answer);
+      }
+      return counted(lookUp.findFresh(id) ?? (await lookUp.ask(user)));
     },
     isLetOn(answer) {
       if (letsIn(answer)) return true;
@@ -122,10 +144,7 @@ export function createClient(options: ClientOptions): Client {
       }
     },
     status: () => ({ ...keeper.read(), remembered: memory.size() }),
-    forget(user) {
-      if (user === undefined) memory.forgetAll();
-      else lookUp.forget(user);
-    },
+    forget,
   };
 }
 

@@ -30,12 +30,12 @@ export function requireAcceptance<R extends ExpressRequest>(
 ): (request: R, response: ExpressResponse, next: (error?: unknown) => void) => Promise<void> {
   return async (request, response, next) => {
     try {
-      const url = new URL(
-        request.originalUrl,
-        `${request.protocol}://${request.headers.host ?? 'localhost'}`,
-      );
-      const wantsPage = String(request.headers.accept ?? '').includes('text/html');
-      const visit = { request, method: request.method, path: url.pathname, url: url.href, wantsPage };
+      const { originalUrl, method, headers } = request;
+      const visit = {
+        ...{ request, method, path: originalUrl.split('?', 1)[0] ?? '/' },
+        url: () => new URL(originalUrl, `${request.protocol}://${headers.host ?? 'localhost'}`).href,
+        wantsPage: () => String(headers.accept ?? '').includes('text/html'),
+      };
       const passage = await decidePassage(client, options, visit);
       if (passage.answer !== null) request.policyAnswer = passage.answer;
       if (passage.kind === 'redirect') response.redirect(303, passage.url);

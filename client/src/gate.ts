@@ -2,11 +2,14 @@ import type { Answer } from './answer.ts';
 import type { Client } from './client.ts';
 import { toProvisoError } from './error.ts';
 import type { User } from './options.ts';
+import { isBoundByUse } from './report-uses.ts';
 
 /** What every framework's middleware takes; `R` is the framework's request. */
 export type GateOptions<R> = {
   /** Who asks; null for whoever is not signed in, who is let on. */
   readonly user: (request: R) => User | null | undefined | Promise<User | null | undefined>;
+  /** The signed answer that the request carries, in a cookie say. */
+  readonly assertion?: (request: R) => string | null | undefined;
   /**
    * Paths that lead out, and those below them: reading the policies, declining, exporting, deleting, signing
    * out. Nobody is stopped there, and being there is no use.
@@ -26,9 +29,9 @@ export type Visit<R> = {
   readonly method: string;
   readonly path: string;
   /** The whole URL as the user sees it. */
-  readonly url: string;
+  readonly url: () => string;
   /** Whether it is a page that is asked for. */
-  readonly wantsPage: boolean;
+  readonly wantsPage: () => boolean;
 };
 
 /** What becomes of a request. */
@@ -54,19 +57,23 @@ export async function decidePassage<R>(
   const user = await options.user(visit.request);
   if (user === null || user === undefined) return { kind: 'on', answer: null, used: null };
 
-  const answer = await client.check(user);
+  const answer = await client.check(user, { assertion: options.assertion?.(visit.request) });
   if (client.isLetOn(answer) || (answer.next === 'restrict' && options.restricts)) {
-    return { kind: 'on', answer, used: options.uses ? client.reportUse(answer) : null };
+    return {
+      kind: 'on',
+      answer,
+      used: options.uses && isBoundByUse(answer) ? client.reportUse(answer) : null,
+    };
   }
   if (answer.error !== null) return unavailable(answer, visit, answer.error.code);
   if (answer.next === 'deny') {
     return refuse(answer, visit, 403, { title: 'You have left', code: 'has-left' });
   }
   const wanted =
-    options.returnTo?.(visit.request) ?? (visit.method === 'GET' ? visit.url : new URL(visit.url).origin);
+    options.returnTo?.(visit.request) ?? (visit.method === 'GET' ? visit.url() : new URL(visit.url()).origin);
   try {
     const { url } = await client.link(user, { answer, returnTo: wanted });
-    if (visit.wantsPage) return { kind: 'redirect', url, answer };
+    if (visit.wantsPage()) return { kind: 'redirect', url, answer };
     const title = 'You are to read and answer a policy before you go on';
     return refuse(answer, visit, 403, { title, code: 'answer-required', link: url });
   } catch (thrown) {
@@ -91,7 +98,7 @@ function refuse<R>(
   status: 403 | 503,
   { title, ...facts }: { readonly title: string; readonly code: string } & Record<string, string>,
 ): Passage {
-  if (wantsPage)
+  if (wantsPage())
     return { kind: 'refuse', status, type: 'text/plain; charset=utf-8', body: `${title}.\n`, answer };
   const problem = { type: 'about:blank', title, status, ...facts };
   return { kind: 'refuse', status, type: 'application/problem+json', body: JSON.stringify(problem), answer };

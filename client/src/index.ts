@@ -17,7 +17,15 @@ export {
   type Source,
   type Trouble,
 } from './answer.ts';
-export { type Client, createClient } from './client.ts';
+export {
+  type Assertion,
+  type AssertionKeys,
+  answerAt,
+  type Expected,
+  readAssertion,
+  type Stretch,
+} from './assertion.ts';
+export { type CheckOptions, type Client, createClient } from './client.ts';
 export { ProvisoError } from './error.ts';
 export { decidePassage, type GateOptions, type Passage, type Visit } from './gate.ts';
 export type { AnswerStore } from './memory.ts';

@@ -15,10 +15,11 @@ export async function acceptanceOf<R extends Request>(
   request: R,
   options: GateOptions<R>,
 ): Promise<Response | undefined> {
-  const { method, url } = request;
-  const wantsPage = request.headers.get('accept')?.includes('text/html') ?? false;
-  const path = new URL(url).pathname;
-  const passage = await decidePassage(client, options, { request, method, path, url, wantsPage });
+  const passage = await decidePassage(client, options, {
+    ...{ request, method: request.method, path: new URL(request.url).pathname },
+    url: () => request.url,
+    wantsPage: () => request.headers.get('accept')?.includes('text/html') ?? false,
+  });
   if (passage.kind === 'on') return undefined;
   if (passage.kind === 'redirect')
     return new Response(null, { status: 303, headers: { location: passage.url } });

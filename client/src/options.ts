@@ -1,4 +1,5 @@
 import type { NextStep } from './answer.ts';
+import type { AssertionKeys } from './assertion.ts';
 import type { ProvisoError } from './error.ts';
 import type { AnswerStore } from './memory.ts';
 
@@ -51,6 +52,10 @@ export type ClientOptions = {
   readonly onObserved?: (observation: Observation) => void;
   /** Hears of what fails and what is refused: once when it begins, and once a minute while it goes on. */
   readonly onError?: (error: ProvisoError) => void;
+  /** Who signs answers, where the service calls itself otherwise than `url`: its PUBLIC_URL. */
+  readonly issuer?: string;
+  /** The keys that sign answers, where they are not to be fetched. */
+  readonly assertionKeys?: AssertionKeys;
   /** What asks the service; the runtime's own `fetch` unless said. */
   readonly fetch?: typeof fetch;
 };

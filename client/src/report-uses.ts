@@ -7,6 +7,12 @@ export type UseReports = {
   readonly report: (answer: Answer) => Promise<void>;
 };
 
+/** Whether a use binds the user to anything. */
+export function isBoundByUse({ policies }: Pick<Answer, 'policies'>): boolean {
+  for (const policy in policies) if (policies[policy]?.next === 'report-use') return true;
+  return false;
+}
+
 /** How long reports are gathered, and how many calls for them are under way at once. */
 const GATHER_MS = 50;
 const LANES = 4;
@@ -46,7 +52,10 @@ export function reportUses(
       const binds = Object.values(answer.policies).filter(({ next }) => next === 'report-use');
       if (binds.length === 0) return Promise.resolve();
       const about = binds
-        .map(({ policy, current, validUntil }) => `${policy}@${current?.version ?? ''}<${validUntil ?? ''}`)
+        .map(
+          ({ policy, version, current, validUntil }) =>
+            `${policy}@${version ?? current?.version}<${validUntil ?? ''}`,
+        )
         .join(' ');
       if (done.get(answer.user) === about) return Promise.resolve();
       if (done.size >= MOST_USERS) done.clear();

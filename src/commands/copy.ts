@@ -177,6 +177,7 @@ function nextSteps({ from, to }: Asked): string[] {
   return [
     linkSecretStep(from, to),
     logKeyStep(from, to),
+    assertionKeysStep(from, to),
     'ADMIN_KEY is no part of the database: set it as it was. Keys made with it were copied.',
     'Never start a service on the source again: it would send the same notices once more.',
   ];
@@ -190,6 +191,11 @@ function linkSecretStep(from: Place, to: Place): string {
 function logKeyStep(from: Place, to: Place): string {
   const why = 'so that whoever has checked the record goes on knowing it';
   return secretStep(from, to, { name: 'LOG_KEY', ending: 'log-key', why });
+}
+
+function assertionKeysStep(from: Place, to: Place): string {
+  const why = 'so that answers already signed go on being verified';
+  return secretStep(from, to, { name: 'ASSERTION_KEYS', ending: 'assertion-keys', why });
 }
 
 /** How a secret that may be kept beside the file of the source is taken along. */

@@ -175,7 +175,11 @@ export type ReviewMessages = {
   readonly stillLeaving: (facts: { title: string; date: string }) => string;
   /** What the page says instead of, or above, the question. */
   readonly states: {
-    readonly alreadyAccepted: (facts: { version: number; date: string; basis: HeldBasis }) => Statement;
+    readonly alreadyAccepted: (facts: {
+      version: number;
+      date: string;
+      basis: Exclude<HeldBasis, 'kept-old'>;
+    }) => Statement;
     readonly newerAccepted: (facts: { version: number }) => Statement;
     readonly left: (facts: { endedDate: string }) => Statement;
     readonly windowClosed: (facts: { version: number; closedDate: string }) => Statement;

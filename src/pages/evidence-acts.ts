@@ -74,6 +74,10 @@ export function actSentence(act: EvidenceAct, titleOf: (policy: string) => strin
       return acceptance(act, of);
     case 'agreed-before':
       return html`<strong>They had agreed to “<bdi>${title}</bdi>” before this record was kept</strong>, to which text is not known${facts.agreedAt && html`, on ${instantView(facts.agreedAt as Instant)}`}, as the product reported${personal?.source && html` (“<bdi>${personal.source}</bdi>”)`}.`;
+    case 'answered':
+      return answered(act, of);
+    case 'answer-ended':
+      return html`<strong>What they had answered to ${of} counts no more</strong>: ${ENDS[String(facts.by)]}.`;
     case 'agreed-by-silence':
       return html`<strong>They did not object to ${of}, and so they agreed</strong>, as the notice of ${instantView(facts.toldAt as Instant)} had said.`;
     case 'silence-voided':
@@ -81,6 +85,9 @@ export function actSentence(act: EvidenceAct, titleOf: (policy: string) => strin
     case 'voided':
       return html`<strong>Their acceptance of ${of} was voided</strong>: the mail provider reported that the notice it rested on had not been given.`;
     case 'leaving':
+      if (facts.by === 'company') {
+        return html`<strong>The company gave notice to whoever keeps the old terms</strong>, over ${of}. Their use ends on ${instantView(facts.terminatesAt as Instant)}.`;
+      }
       return html`<strong>They declined ${of} and chose to leave</strong>${onPage(act)}. Their use ends on ${instantView(facts.terminatesAt as Instant)}, unless they change their mind.`;
     case 'cancelled':
       return html`<strong>They took back their decision to leave over ${of}</strong>${facts.by === 'accepted' ? html`, by accepting version ${facts.over ?? version} of “<bdi>${title}</bdi>”` : onPage(act)}.`;
@@ -92,6 +99,28 @@ export function actSentence(act: EvidenceAct, titleOf: (policy: string) => strin
       return html`<strong>All that tells who they are was erased.</strong>`;
     default:
       return html`<strong>${kind}</strong>`;
+  }
+}
+
+const ENDS: Readonly<Record<string, string>> = {
+  cancelled: 'they took it back',
+  accepted: 'they accepted',
+  left: 'they chose to leave',
+  answered: 'they answered otherwise',
+};
+
+function answered(act: EvidenceAct, of: Markup): Markup {
+  const { answer, part } = act.facts;
+  const where = html`<bdi>${part}</bdi>`;
+  switch (answer) {
+    case 'keep-old':
+      return html`<strong>They objected to ${of}</strong>${onPage(act)} and keep the terms that they held.`;
+    case 'keep-old-part':
+      return html`<strong>They objected to a part of ${of}</strong>${onPage(act)}: of “${where}” they keep what they held.`;
+    case 'leave-part':
+      return html`<strong>They declined a part of ${of}</strong>${onPage(act)}: they go on without “${where}”.`;
+    default:
+      return html`<strong>They took back their consent to ${of}</strong>${onPage(act)}. What was done before on the strength of it is not affected.`;
   }
 }
 
@@ -172,7 +201,7 @@ export function actDetails(act: EvidenceAct): Markup | '' {
   const page = facts.page as { readonly template?: string } | null | undefined;
   const rows: readonly (readonly [string, unknown])[] = [
     ['Summary', facts.summary],
-    ['Reason', facts.reason ?? personal?.reason],
+    ['Reason', facts.reason ?? personal?.reason ?? personal?.note],
     ['IP address', personal?.ip],
     ['Browser', personal?.userAgent],
     ['Through', throughOf(act)],

@@ -1,8 +1,11 @@
+import type { AssertionKey } from '../domain/answers/assertion-signer.ts';
 import type { LinkSecret } from '../domain/answers/review-token.ts';
 import { type Color, contrast, LEAST_CONTRAST } from '../domain/color.ts';
 import { type Company, DEFAULT_COLOR } from '../domain/company.ts';
 import { isEmailAddress } from '../domain/email-address.ts';
+import { instantFromMs, instantToMs } from '../domain/instant.ts';
 import { type IpRange, LOOPBACK_RANGES, parseIpRange } from '../domain/ip-address.ts';
+import { addPeriod, type Period, parsePeriod } from '../domain/period.ts';
 import { isKeyName, type LogKey } from '../domain/record/note.ts';
 
 /** An environment that cannot be run with; the message names the variable and says what it must be. */
@@ -95,6 +98,31 @@ export function readLogKey(value: string, publicUrl: string): LogKey {
   }
   return { name: origin, seed: seed.toLowerCase() };
 }
+
+/** `id:seed,id:seed`, the seeds being 64 hex digits each: the first signs, all are published. Throws a ConfigError. */
+export function readAssertionKeys(value: string): [AssertionKey, ...AssertionKey[]] {
+  const keys = value.split(',').map((part): AssertionKey => {
+    const [, id, seed] = /^([\w-]{1,32}):([0-9a-f]{64})$/i.exec(part.trim()) ?? [];
+    if (id !== undefined && seed !== undefined) return { id, seed: seed.toLowerCase() };
+    throw new ConfigError(
+      'ASSERTION_KEYS must be id:seed, or several with commas between them, each seed 64 hex digits such as "openssl rand -hex 32" makes',
+    );
+  });
+  if (new Set(keys.map(({ id }) => id)).size < keys.length)
+    throw new ConfigError('ASSERTION_KEYS names an id twice');
+  return keys as [AssertionKey, ...AssertionKey[]];
+}
+
+/** How long a signed answer holds, a day at most: so long may it be out of date. Throws a ConfigError. */
+export function readAssertionTtl(value: string): Period {
+  const parsed = parsePeriod(value);
+  const epoch = instantFromMs(0);
+  if ('period' in parsed && instantToMs(addPeriod(epoch, parsed.period, 'UTC')) <= LONGEST_ASSERTION_MS)
+    return parsed.period;
+  throw new ConfigError('ASSERTION_TTL must be an ISO 8601 duration of a day at most, such as PT15M');
+}
+
+const LONGEST_ASSERTION_MS = 24 * 60 * 60 * 1000;
 
 /** What a log is called: its URL without the scheme. */
 export function originOf(publicUrl: string): string {

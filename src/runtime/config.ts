@@ -4,6 +4,7 @@
  */
 
 import { z } from 'zod';
+import type { AssertionKey } from '../domain/answers/assertion-signer.ts';
 import type { LinkSecret } from '../domain/answers/review-token.ts';
 import type { Color } from '../domain/color.ts';
 import type { Company } from '../domain/company.ts';
@@ -16,6 +17,8 @@ import type { Retention } from '../domain/record/retention.ts';
 import {
   ConfigError,
   type DatabasePlace,
+  readAssertionKeys,
+  readAssertionTtl,
   readCompany,
   readDatabaseUrl,
   readLinkSecrets,
@@ -25,7 +28,7 @@ import {
   SHORTEST_SECRET,
   TOO_SHORT,
 } from './config-values.ts';
-import { readBounceAddress, readMailRate, readMailUrl, type SmtpConfig } from './mail-config.ts';
+import { DEFAULT_MAIL_FROM, type MailReturn, readMail, type SmtpConfig } from './mail-config.ts';
 
 /** Everything that the environment decides. */
 export type Config = {
@@ -49,7 +52,7 @@ export type Config = {
   /** How many mails may leave; null: as many as there are. */
   readonly mailRate: MailRate | null;
   /** Where answers to mails go, and mails that did not arrive come back to, if not to whom they are from. */
-  readonly mailReturn: { readonly replyTo: string | null; readonly bounceTo: string | null };
+  readonly mailReturn: MailReturn;
   /** What signs the mail provider's reports. Null: it cannot report. */
   readonly webhookSecret: string | null;
   /** What mails that report what became of ours are handed in with. Null: none can be. */
@@ -61,6 +64,10 @@ export type Config = {
   readonly company: Company;
   /** Null: made and kept beside the database file; elsewhere the log is not signed. */
   readonly logKey: LogKey | null;
+  /** What signs answers, the first of several keys. Null: made and kept beside the database file; elsewhere answers are not signed. */
+  readonly assertionKeys: readonly [AssertionKey, ...AssertionKey[]] | null;
+  /** How long a signed answer holds. */
+  readonly assertionTtl: Period;
   /** Where each new checkpoint is sent besides: a file, an address. */
   readonly checkpoints: { readonly file: string | null; readonly mail: string | null };
   /** False in a process that only serves. */
@@ -85,9 +92,6 @@ const secret = optional.pipe(
     .refine((value) => value.length >= SHORTEST_SECRET, { error: TOO_SHORT })
     .optional(),
 );
-
-/** Whom mails are from where nobody said: good for the local mailbox alone. */
-const DEFAULT_MAIL_FROM = 'Proviso <notices@localhost>';
 
 /** Words that people read, in one line. */
 const line = (longest: number) =>
@@ -182,6 +186,8 @@ const environment = z.object({
   ),
   COMPANY_FOOTER: optional.pipe(line(500)),
   LOG_KEY: optional,
+  ASSERTION_KEYS: optional,
+  ASSERTION_TTL: optional,
   CHECKPOINT_FILE: optional,
   CHECKPOINT_MAIL: optional.refine((value) => value === undefined || isEmailAddress(value), {
     error: 'must be an address',
@@ -225,36 +231,19 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
             baseUrl: values.RESEND_BASE_URL && readUrl('RESEND_BASE_URL', values.RESEND_BASE_URL),
             callsPerSecond: values.RESEND_RATE,
           },
-    ...mailOf(values),
+    ...readMail(values),
     webhookSecret: values.RESEND_WEBHOOK_SECRET ?? null,
     bounceKey: values.BOUNCE_KEY ?? null,
     metricsKey: values.METRICS_KEY ?? null,
     mailFrom: values.MAIL_FROM,
     company: readCompany(values),
     logKey: values.LOG_KEY === undefined ? null : readLogKey(values.LOG_KEY, publicUrl),
+    assertionKeys: values.ASSERTION_KEYS === undefined ? null : readAssertionKeys(values.ASSERTION_KEYS),
+    assertionTtl: readAssertionTtl(values.ASSERTION_TTL ?? 'PT15M'),
     checkpoints: { file: values.CHECKPOINT_FILE ?? null, mail: values.CHECKPOINT_MAIL ?? null },
     sends: values.SENDER === 'on',
     trustedProxies: readTrustedProxies(values.TRUSTED_PROXIES ?? ''),
     retention: { ip: values.RETAIN_IP, mails: values.RETAIN_MAILS, events: values.RETAIN_EVENTS },
-  };
-}
-
-function mailOf(values: z.output<typeof environment>): Pick<Config, 'smtp' | 'mailRate' | 'mailReturn'> {
-  const { MAIL_URL, MAIL_RATE, BOUNCE_ADDRESS } = values;
-  if (MAIL_URL !== undefined && values.RESEND_API_KEY !== undefined) {
-    throw new ConfigError('MAIL_URL and RESEND_API_KEY are both set: mails leave one way, so unset one');
-  }
-  const way = MAIL_URL === undefined ? 'RESEND_API_KEY' : 'MAIL_URL';
-  if (values[way] !== undefined && values.MAIL_FROM === DEFAULT_MAIL_FROM) {
-    throw new ConfigError(`MAIL_FROM must be set with ${way}, such as Example <legal@example.com>`);
-  }
-  return {
-    smtp: MAIL_URL === undefined ? null : readMailUrl(MAIL_URL, values.MAIL_CA ?? null),
-    mailRate: MAIL_RATE === undefined ? null : readMailRate(MAIL_RATE),
-    mailReturn: {
-      replyTo: values.MAIL_REPLY_TO ?? null,
-      bounceTo: BOUNCE_ADDRESS === undefined ? null : readBounceAddress(BOUNCE_ADDRESS),
-    },
   };
 }
 

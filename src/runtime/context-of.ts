@@ -16,6 +16,7 @@ type OfRuntime = Pick<
   | 'wake'
   | 'logSigner'
   | 'bounces'
+  | 'assertions'
   | 'log'
   | 'compresses'
   | 'findRestore'

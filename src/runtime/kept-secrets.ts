@@ -1,8 +1,9 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { type AssertionSigner, assertionSigner } from '../domain/answers/assertion-signer.ts';
 import type { LinkSecret } from '../domain/answers/review-token.ts';
 import { type NoteSigner, noteSigner } from '../domain/record/note.ts';
 import type { Config } from './config.ts';
-import { ConfigError, originOf, readLogKey } from './config-values.ts';
+import { ConfigError, originOf, readAssertionKeys, readLogKey } from './config-values.ts';
 
 /**
  * What signs links: the secrets that are set, else one kept beside the database file, made when there is
@@ -20,6 +21,20 @@ export async function logSignerOf({ logKey, database, publicUrl }: Config): Prom
   if (database.kind !== 'sqlite') return null;
   const kept = keptBeside(database.path, 'log-key', () => `${originOf(publicUrl)}:${randomHex()}`);
   return noteSigner(readLogKey(kept, publicUrl));
+}
+
+/**
+ * What signs answers: the keys that are set, else some kept beside the database file, else nothing. The file
+ * begins with two, of which the second is published long before somebody has it sign.
+ */
+export async function assertionSignerOf(
+  config: Pick<Config, 'assertionKeys' | 'assertionTtl' | 'database'>,
+): Promise<AssertionSigner | null> {
+  const { assertionKeys, assertionTtl, database } = config;
+  if (assertionKeys !== null) return assertionSigner(assertionKeys, assertionTtl);
+  if (database.kind !== 'sqlite') return null;
+  const kept = keptBeside(database.path, 'assertion-keys', () => `1:${randomHex()},2:${randomHex()}`);
+  return assertionSigner(readAssertionKeys(kept), assertionTtl);
 }
 
 /** What is kept in a file beside the database, made when there is none. */

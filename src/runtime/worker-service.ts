@@ -2,6 +2,7 @@ import type { Hono, Context as HonoContext, MiddlewareHandler } from 'hono';
 import { v7 as uuidv7 } from 'uuid';
 import type { Log } from '../actions/context.ts';
 import { findRestore } from '../actions/upkeep/watch-restores.ts';
+import { type AssertionSigner, assertionSigner } from '../domain/answers/assertion-signer.ts';
 import { sha256Hex } from '../domain/hash.ts';
 import { type NoteSigner, noteSigner } from '../domain/record/note.ts';
 import { createApp } from '../http/app.ts';
@@ -49,7 +50,9 @@ export async function findService(env: Env): Promise<Service | Error> {
     const store = openD1(env.DB);
     await insistOnMigrations(store, MIGRATIONS);
     const logSigner = config.logKey && (await noteSigner(config.logKey));
-    const service = makeService(env, config, store, logSigner);
+    const assertions =
+      config.assertionKeys && (await assertionSigner(config.assertionKeys, config.assertionTtl));
+    const service = makeService(env, config, store, { logSigner, assertions });
     services.set(env, service);
     return service;
   } catch (error) {
@@ -59,7 +62,12 @@ export async function findService(env: Env): Promise<Service | Error> {
   }
 }
 
-function makeService(env: Env, config: WorkerConfig, shared: D1Store, logSigner: NoteSigner | null): Service {
+function makeService(
+  env: Env,
+  config: WorkerConfig,
+  shared: D1Store,
+  signers: { readonly logSigner: NoteSigner | null; readonly assertions: AssertionSigner | null },
+): Service {
   const bucket = env.CHECKPOINTS;
   const wrongKeys = wrongKeyBuckets();
   const contextOn = (store: D1Store) =>
@@ -69,7 +77,7 @@ function makeService(env: Env, config: WorkerConfig, shared: D1Store, logSigner:
       wake: () => {
         service.isWoken = true;
       },
-      logSigner,
+      ...signers,
       bounces: null,
       log,
       compresses: false,

@@ -1,3 +1,4 @@
+import type { ObjectionKind } from '../domain/answers/standing-objection.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { DeliveryState } from '../domain/notices/delivery-state.ts';
 import type { NoticeKind } from '../domain/notices/notice-kind.ts';
@@ -58,6 +59,7 @@ export type Schema = {
     policy: string;
     version: number;
     leaves_when: 'effect' | 'now';
+    declared_by: 'user' | 'company';
     reason: string | null;
     declined_at: Instant;
     terminates_at: Instant;
@@ -68,6 +70,20 @@ export type Schema = {
     ended_by: 'cancelled' | 'accepted' | 'returned' | null;
     /** The version whose acceptance ended it. */
     ended_over: number | null;
+  };
+  answers: {
+    id: string;
+    user_ref: string;
+    policy: string;
+    version: number;
+    answer: ObjectionKind | 'withdraw';
+    part: string | null;
+    content_hash: string;
+    answered_at: Instant;
+    recorded_at: Instant;
+    actor: string;
+    ended_at: Instant | null;
+    ended_by: 'cancelled' | 'accepted' | 'left' | 'answered' | null;
   };
   user_versions: {
     user_ref: string;
@@ -88,6 +104,11 @@ export type Schema = {
     outcome: string | null;
     /** What silence came to, once that is written down. */
     silence: 'agreed' | 'none' | null;
+    /** Their no to it that stands where they stay, in JSON. */
+    objection: string | null;
+    /** When they agreed to all but a part of it. */
+    partly_at: Instant | null;
+    consent_withdrawn_at: Instant | null;
   };
   fan_outs: {
     release: string;

@@ -37,7 +37,7 @@ export function heldVersionSql(policy: string, now: Instant): RawBuilder<number 
   return sql`(SELECT max(held.version) FROM user_versions AS held
     LEFT JOIN versions ON versions.policy = held.policy AND versions.version = held.version
     WHERE held.user_ref = users.ref AND held.policy = ${policy}
-      AND (held.accepted_at <= ${now} OR held.agrees_at <= ${now}) AND versions.withdrawn_at IS NULL)`;
+      AND (held.accepted_at <= ${now} OR held.partly_at <= ${now} OR held.agrees_at <= ${now}) AND versions.withdrawn_at IS NULL)`;
 }
 
 /**
@@ -46,7 +46,7 @@ export function heldVersionSql(policy: string, now: Instant): RawBuilder<number 
  */
 export function acceptanceHasCome(name: string, now: Instant): RawBuilder<SqlBool> {
   const agreedAt = agreedAtSql(name);
-  const isUnspoken = sql<SqlBool>`coalesce(${sql.ref(`${name}.basis`)}, 'silence') IN ('deemed', 'silence')`;
+  const isUnspoken = sql<SqlBool>`${agreedBySql(name)} IN ('deemed', 'silence')`;
   return sql<SqlBool>`(${agreedAt} <= ${now} AND NOT (${isUnspoken} AND ${wasLeavingSql(name, agreedAt)}))`;
 }
 
@@ -64,13 +64,16 @@ export function wasLeavingSql(name: string, at: RawBuilder<Instant | null>): Raw
         OR declined.withdrawn_at >= before.terminates_at)))`;
 }
 
-/** When the user of a row of `user_versions` came to agree, or will by silence; null where neither. */
+/** When the user of a row of `user_versions` came to agree, be it in part, or will by silence; null where neither. */
 export function agreedAtSql(name: string): RawBuilder<Instant | null> {
-  return sql`coalesce(${sql.ref(`${name}.accepted_at`)}, ${sql.ref(`${name}.agrees_at`)})`;
+  const its = (column: string) => sql.ref(`${name}.${column}`);
+  return sql`coalesce(${its('accepted_at')}, ${its('partly_at')}, ${its('agrees_at')})`;
 }
 
 /** How the user of a row of `user_versions` came to agree, or will. */
 export function agreedBySql(name: string): RawBuilder<HeldBasis | null> {
   const its = (column: string) => sql.ref(`${name}.${column}`);
-  return sql`coalesce(${its('basis')}, CASE WHEN ${its('agrees_at')} IS NOT NULL THEN 'silence' END)`;
+  return sql`coalesce(${its('basis')}, CASE WHEN ${its('objection')} LIKE '%"leave-part"%' THEN 'explicit'
+    WHEN ${its('partly_at')} IS NOT NULL THEN 'kept-old'
+    WHEN ${its('agrees_at')} IS NOT NULL THEN 'silence' END)`;
 }

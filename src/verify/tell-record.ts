@@ -30,6 +30,8 @@ function detail(kind: string, facts: Facts): string {
     }
     case 'agreed-by-silence':
       return ` (told at ${facts.toldAt}, by ${facts.toldBy})`;
+    case 'answered':
+      return ` (${facts.answer}${typeof facts.part === 'string' ? ` of ${facts.part}` : ''})${button}`;
     case 'leaving':
       return ` (until ${facts.terminatesAt})${button}`;
     case 'cancelled':

@@ -1,11 +1,12 @@
 import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { copyFileSync, cpSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, inject, onTestFinished, test } from 'vitest';
 import { haveAccepted, havePolicy, havePublished, haveUsers } from '../support/arrange.ts';
 import { installIn } from '../support/client-package.ts';
 import { freePort } from '../support/free-port.ts';
-import { end, ROOT, until } from '../support/node-service.ts';
+import { ROOT, until } from '../support/node-service.ts';
 import { type ServedApp, serveTestApp } from '../support/served-app.ts';
 
 const EXAMPLES = join(ROOT, 'client/examples');
@@ -17,11 +18,16 @@ type Ask = (path: string, user: string | null, accept?: string) => Promise<Respo
 async function runProduct(service: ServedApp, folder: string, command: readonly string[]): Promise<Ask> {
   const port = await freePort();
   const env = { PATH: process.env.PATH ?? '', PROVISO_URL: service.url, PROVISO_KEY: service.key };
-  const settings = { cwd: folder, env: { ...env, PORT: String(port) } };
+  const settings = { cwd: folder, env: { ...env, PORT: String(port) }, detached: true };
   const child = spawn(process.execPath, command, { ...settings, stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (data) => (said += data));
-  onTestFinished(async () => void (await end(child, 'SIGKILL')));
+  onTestFinished(async () => {
+    const ended = once(child, 'close');
+    // A product may have started processes of its own: they are one group, and end together.
+    process.kill(-(child.pid as number), 'SIGKILL');
+    await ended;
+  });
   const ask: Ask = (path, user, accept = 'application/json') =>
     fetch(`http://127.0.0.1:${port}${path}`, {
       headers: { accept, ...(user === null ? {} : { 'x-user': user }) },

@@ -129,6 +129,36 @@ const SENTENCES: readonly (readonly [string, Record<string, unknown>, string])[]
     'They took back their decision to leave over version 2 of “Privacy”, by accepting version 3 of “Privacy”.',
   ],
   [
+    'answered',
+    { answer: 'keep-old', page: null },
+    'They objected to version 2 of “Privacy” and keep the terms that they held.',
+  ],
+  [
+    'answered',
+    { answer: 'keep-old-part', part: 'fees', page },
+    'They objected to a part of version 2 of “Privacy” on the page behind the mail’s link, with the button I stay after all: of “fees” they keep what they held.',
+  ],
+  [
+    'answered',
+    { answer: 'leave-part', part: 'Chat' },
+    'They declined a part of version 2 of “Privacy”: they go on without “Chat”.',
+  ],
+  [
+    'answered',
+    { answer: 'withdraw' },
+    'They took back their consent to version 2 of “Privacy”. What was done before on the strength of it is not affected.',
+  ],
+  [
+    'answer-ended',
+    { by: 'cancelled' },
+    'What they had answered to version 2 of “Privacy” counts no more: they took it back.',
+  ],
+  [
+    'leaving',
+    { by: 'company', terminatesAt: AT },
+    'The company gave notice to whoever keeps the old terms, over version 2 of “Privacy”. Their use ends on Sunday, 22 November 2026 at 09:00 UTC.',
+  ],
+  [
     'agreed-by-silence',
     { toldAt: AT },
     'They did not object to version 2 of “Privacy”, and so they agreed, as the notice of Sunday, 22 November 2026 at 09:00 UTC had said.',

@@ -110,6 +110,9 @@ export async function playStory({ ask }: Pick<Runtime, 'ask'>): Promise<Scene[]>
   await tell('GET', '/v1/users/ada/policies/privacy', undefined, ifNoneMatch);
   await tell('POST', '/v1/checks', { policy: 'privacy', users: ['bo', 'nobody', 'cy', 'ada', 'bo'] });
   await tell('POST', '/v1/checks', { policy: 'terms', users: [] });
+  await tell('GET', '/v1/users/ada/assertion?policies=privacy', undefined, app);
+  await tell('GET', '/v1/users/ada/assertion?policies=terms', undefined, app);
+  await tell('GET', '/.well-known/jwks.json', undefined, nobody);
 
   // A new version, under a key that never publishes twice.
   const change = { content: TEXT_2, change: 'substantial', summary: 'Logs are kept longer.' };
@@ -179,6 +182,8 @@ export async function playStory({ ask }: Pick<Runtime, 'ask'>): Promise<Scene[]>
   await tell('DELETE', '/v1/terminations/00000000-0000-7000-8000-000000000000');
   await tell('POST', '/v1/terminations', { ...leave, user: 'bo', when: 'now' });
   await tell('POST', '/v1/acceptances', { ...accept, user: 'bo', version: 2 });
+  await tell('POST', '/v1/answers', { user: 'cy', policy: 'privacy', version: 2, answer: 'accept' });
+  await tell('POST', '/v1/answers', { user: 'cy', policy: 'privacy', version: 2, answer: 'keep-old' });
   await tell('POST', '/v1/uses', { user: 'ada' });
   await tell('POST', '/v1/uses', { user: 'ada', at: '2999-01-01T00:00:00Z' });
 

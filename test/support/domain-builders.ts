@@ -76,6 +76,7 @@ export function termination(number: number, what: Partial<Termination> = {}): Te
     policy: 'privacy',
     version: number,
     when: 'effect',
+    by: 'user',
     reason: null,
     declinedAt: day(1),
     terminatesAt: day(7),

@@ -4,7 +4,7 @@ import { inject } from 'vitest';
 const dist = join(inject('clientFolder'), 'node_modules/@proviso/client/dist');
 
 /** The client as it came out of its tarball. */
-export const { createClient, ProvisoError, letsIn, decidePassage } = (await import(
+export const { createClient, ProvisoError, letsIn, decidePassage, readAssertion, answerAt } = (await import(
   join(dist, 'index.js')
 )) as typeof import('../../client/src/index.ts');
 

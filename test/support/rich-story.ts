@@ -129,7 +129,14 @@ export async function haveRichStory(store?: MigratableStore): Promise<TestApp> {
   await askOk(app, 'DELETE', '/v1/users/mia');
   await app.deliver();
   app.wait('P1D');
-  await haveSilenceAsked(app, 'nia', 'oda', 'pia');
+  await haveSilenceAsked(app, 'nia', 'oda', 'pia', 'quin', 'rae', 'sam', 'tia');
+  await answer(app, 'quin', { answer: 'keep-old', note: 'No.' });
+  await answer(app, 'rae', { answer: 'leave-part', part: 'Chat' });
+  await answer(app, 'rae', { answer: 'keep-old-part', part: 'Fees' });
+  await answer(app, 'sam', { answer: 'keep-old' });
+  await answer(app, 'sam', { answer: 'cancel' });
+  await answer(app, 'tia', { answer: 'accept' });
+  await answer(app, 'tia', { answer: 'withdraw', ip: '192.0.2.9' });
   await askOk(app, 'POST', '/v1/terminations', { user: 'pia', policy: 'service', version: 2 });
   await askOk(app, 'PUT', '/v1/users/lou/hold', { held: true, reason: 'A dispute.' });
   await askOk(app, 'DELETE', '/v1/users/joe');
@@ -140,15 +147,19 @@ export async function haveRichStory(store?: MigratableStore): Promise<TestApp> {
   await reportOf(app, 'complained', 'kim');
   await keepAll(app);
   await reportOf(app, 'bounced', 'oda');
+  const end = { user: 'quin', policy: 'service', version: 2, by: 'company' };
+  await askOk(app, 'POST', '/v1/terminations', end);
   await keepAll(app);
   return app;
 }
 
 /** A policy whose changes silence agrees to, and some people whose notice has said so. */
 async function haveSilenceAsked(app: TestApp, ...users: readonly string[]): Promise<void> {
-  const rules = rulesOf({ acceptance: 'silence' }, { audiences: [CONSUMERS] });
+  const offers = ['leave-at-close', 'keep-old', 'keep-old-part', 'leave-part'];
+  const decline = { offers, mayEnd: { after: 'P30D' } };
+  const rules = rulesOf({ acceptance: 'silence', decline }, { audiences: [CONSUMERS] });
   const service = '/v1/policies/service';
-  await askOk(app, 'PUT', service, { title: 'Terms of Service', rules });
+  await askOk(app, 'PUT', service, { title: 'Terms of Service', rules, revocable: true });
   await askOk(app, 'POST', `${service}/versions`, { content: TEXT_2 });
   for (const user of users) {
     const attributes = { kind: 'consumer' };
@@ -159,6 +170,10 @@ async function haveSilenceAsked(app: TestApp, ...users: readonly string[]): Prom
     ...{ content: TEXT_3, change: 'any', summary: 'A sentence more.' },
   });
   await app.deliver();
+}
+
+async function answer(app: TestApp, user: string, said: object): Promise<void> {
+  await askOk(app, 'POST', '/v1/answers', { user, policy: 'service', version: 2, ...said });
 }
 
 /** Sends somebody the notice of version 2 once more. */

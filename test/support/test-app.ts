@@ -6,6 +6,7 @@ import { localMailer } from '../../src/delivery/local-mailer.ts';
 import type { Mailer } from '../../src/delivery/mailer.ts';
 import { resendWebhook } from '../../src/delivery/resend-webhook.ts';
 import { bounceReader } from '../../src/delivery/smtp/read-bounce.ts';
+import { assertionSigner } from '../../src/domain/answers/assertion-signer.ts';
 import { type Company, DEFAULT_COLOR } from '../../src/domain/company.ts';
 import { sha256Hex } from '../../src/domain/hash.ts';
 import { addMs, type Instant } from '../../src/domain/instant.ts';
@@ -26,6 +27,12 @@ export const START_OF_TIME = '2026-11-22T09:00:00.000Z' as Instant;
 /** The operator's key, and what signs links; no shorter than they may be. */
 export const ADMIN_KEY = 'test-admin-key-for-all-the-tests';
 export const LINK_SECRET = 'a secret for tests that is long enough';
+
+/** What signs answers, and what is published to sign them next. */
+export const ASSERTION_KEYS = [
+  { id: 'one', seed: '02'.repeat(32) },
+  { id: 'next', seed: '03'.repeat(32) },
+] as const;
 
 /** Nothing is kept for a time only. */
 export const KEEP_ALL: Retention = { ip: null, mails: null, events: null };
@@ -95,6 +102,7 @@ export async function startTestApp(
         ? null
         : await noteSigner({ name: 'localhost:8787/log', seed: '01'.repeat(32) }),
     log: () => {},
+    assertions: await assertionSigner(ASSERTION_KEYS, 'PT15M' as Period),
     adminKeyHash: sha256Hex(ADMIN_KEY),
     webhook: options.webhookSecret === undefined ? null : resendWebhook(options.webhookSecret),
     bounces:

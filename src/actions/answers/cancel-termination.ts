@@ -6,6 +6,7 @@ import { stayOutcome } from '../../domain/notices/outcome.ts';
 import type { Act } from '../../domain/record/act.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { letCount } from '../../storage/answers/acceptances.ts';
+import { answersToDeclines, listAnswers } from '../../storage/answers/answers.ts';
 import { endTerminations } from '../../storage/answers/terminations.ts';
 import { findTermination, listTerminations } from '../../storage/answers/user-facts.ts';
 import { findUserByRef } from '../../storage/people/users.ts';
@@ -47,10 +48,10 @@ export async function cancelTermination(
     const version = versionOf(versions, termination.policy, termination.version);
     const ended: Termination = { ...termination, endedAt: at, endedBy: 'cancelled', endedOver: null };
     const of = { ref: user.ref, policy: policy.policy, version: version.version };
-    const counting = countingAcceptance(
-      await readMadeAcceptances(db, of),
-      all.map((one) => (one.id === id ? ended : one)).filter((one) => isAbout(one, of)),
-    );
+    const counting = countingAcceptance(await readMadeAcceptances(db, of), [
+      ...all.map((one) => (one.id === id ? ended : one)).filter((one) => isAbout(one, of)),
+      ...answersToDeclines(await listAnswers(db, of), of.version),
+    ]);
     const receipt = { kind: 'receipt-stayed', to: onPage?.receiptTo, user, policy, version, at } as const;
     const said = await whatStayingMeans(db, {
       countsAgain: counting?.at ?? null,

@@ -11,6 +11,7 @@ import { type ActOnPage, keepPage, pageToFacts, recordActs, sealActs } from '../
 import { type Remember, rememberNow, rememberStatements } from '../remember.ts';
 import { untilWritten } from '../until-written.ts';
 import { isUserWritten, writeAboutUser } from '../write-marked.ts';
+import { endObjections } from './end-objections.ts';
 import { orderReceipt, type ReceiptedAct } from './order-receipt.ts';
 import { readPolicy, readUser, readUserFacts, versionOf } from './read-facts.ts';
 import { endsTakenBack, takenBackActs } from './take-back.ts';
@@ -117,8 +118,14 @@ export async function recordAcceptance(
       ...returns.map(({ id }) => ({ id, at, by: 'returned', over: null }) as const),
       ...endsTakenBack(takesBack, act.version),
     ];
+    const ending = { ref: user.ref, policy: act.policy, by: 'accepted', at, actor } as const;
+    const endObjected = await endObjections(db, facts, (older) => older <= act.version, {
+      ...ending,
+      act: `accepted:${acceptance.id}`,
+    });
     const isWritten = await isUserWritten(store, user.ref, command, [
       ...insertAct(db, user, command, counting, records, ends.length > 0),
+      ...endObjected(isMarked),
       ...endTerminations(db, ends, isMarked),
       ...(await orderReceipt(db, receipt, isMarked)),
       ...rememberStatements(db, remember, made, about, isMarked),

@@ -2,10 +2,10 @@ import { isRuled } from '../../domain/answers/own-outcome.ts';
 import { listWaitingForRenewal, tellReaderAnew } from '../../storage/notices/tellings.ts';
 import { findUserByRef } from '../../storage/people/users.ts';
 import { readPolicy, versionOf } from '../answers/read-facts.ts';
+import { readTellings } from '../answers/read-tellings.ts';
 import type { Context } from '../context.ts';
 import { untilWritten } from '../until-written.ts';
 import { writeAboutUser } from '../write-marked.ts';
-import { readTellings } from './tell-readers.ts';
 
 /**
  * Dates anew what waits for the contracts of some users to renew, once more is known of that: each user in a

@@ -18,6 +18,7 @@ import { fallsWithNotice, type Telling, takenWithin, tellingAt } from '../../dom
 import type { Version } from '../../domain/policies/policy.ts';
 import type { Act } from '../../domain/record/act.ts';
 import { type CountingOf, letCount, voidAcceptance } from '../../storage/answers/acceptances.ts';
+import { answersToDeclines, listAnswers } from '../../storage/answers/answers.ts';
 import { silenceHasAgreed } from '../../storage/answers/silences.ts';
 import { listTerminationsOf } from '../../storage/answers/user-facts.ts';
 import { deliveryIs } from '../../storage/notices/ended-deliveries.ts';
@@ -39,11 +40,12 @@ import {
 import { allOf, type Condition } from '../../storage/sql.ts';
 import type { Database, Statement } from '../../storage/store.ts';
 import { readMadeAcceptances, readPolicy, versionOf } from '../answers/read-facts.ts';
+import { readTellings } from '../answers/read-tellings.ts';
 import type { Context } from '../context.ts';
 import { recordActs } from '../record/record-acts.ts';
 import { untilWritten } from '../until-written.ts';
 import { writeAboutUser } from '../write-marked.ts';
-import { readTellings, tellingBy, toTelling } from './tell-readers.ts';
+import { tellingBy, toTelling } from './tell-readers.ts';
 
 export type {
   BounceReader,
@@ -215,7 +217,10 @@ async function voidWhatRestedOn(
       facts: { acceptance: id, event: event.id },
     }),
   );
-  const declines = (await listTerminationsOf(db, of.ref)).filter((one) => isAbout(one, of));
+  const declines = [
+    ...(await listTerminationsOf(db, of.ref)).filter((one) => isAbout(one, of)),
+    ...answersToDeclines(await listAnswers(db, of), of.version),
+  ];
   const counting = countingAcceptance(
     made.filter((one) => !falling.includes(one)),
     declines,

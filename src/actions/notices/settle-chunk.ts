@@ -16,11 +16,11 @@ import { listUserCommands } from '../../storage/people/users.ts';
 import { insertRecordsOfSending } from '../../storage/record/records.ts';
 import { allOf, type Condition, type ReadUser, usersAreAsRead } from '../../storage/sql.ts';
 import type { Database, Statement } from '../../storage/store.ts';
+import { readTellings } from '../answers/read-tellings.ts';
 import type { Context } from '../context.ts';
 import { sealActs } from '../record/record-acts.ts';
 import { sentActs, type TakenMails } from './acts-of-sending.ts';
 import { isTooLateToRepeat } from './find-reason-to-stop.ts';
-import { readTellings } from './tell-readers.ts';
 
 const FIRST_BACKOFF_MS = 1_000;
 const LONGEST_BACKOFF_MS = 15 * 60 * 1000;

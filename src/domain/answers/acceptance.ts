@@ -4,7 +4,7 @@ import type { Version } from '../policies/policy.ts';
 import { versionState } from '../policies/timeline.ts';
 import { Refusal } from '../refusal.ts';
 import type { OwnOutcome } from './own-outcome.ts';
-import { acceptanceAt, type Position, positionOf, type UserFacts } from './position.ts';
+import { acceptanceAt, hasWithdrawnConsent, type Position, positionOf, type UserFacts } from './position.ts';
 import { counts, pendingTerminations, standingAt, type Termination } from './standing.ts';
 
 /** A termination that an acceptance takes back, and from when on. */
@@ -37,18 +37,15 @@ export function decideAcceptance(
   const { standing, terminatesAt } = standingAt(facts.terminations, now);
   const hasLeft = standing === 'terminated';
   // A use and what was imported are no clear yes: saying so after them is an act of its own.
-  const isRepeated = !hasLeft && acceptanceAt(facts, version.version, now)?.basis === 'explicit';
+  const agreed = acceptanceAt(facts, version.version, now);
+  const isWhole =
+    agreed?.basis === 'explicit' && positionOf(facts.positions, version.version).objection === undefined;
+  const isRepeated = !hasLeft && isWhole && !hasWithdrawnConsent(facts, agreed, now);
 
   if (state === 'withdrawn' || (state === 'superseded' && !isRepeated)) {
     throw new Refusal('version-not-open', `Version ${version.version} is ${state} and cannot be accepted.`);
   }
-  if (act.contentHash !== null && act.contentHash !== version.contentHash) {
-    throw new Refusal(
-      'content-mismatch',
-      `The text that was shown is not the text of version ${version.version}.`,
-      { contentHash: version.contentHash },
-    );
-  }
+  insistOnText(version, act.contentHash);
   if (hasLeft && !(act.returning && state === 'in-force')) {
     throw new Refusal(
       'already-terminated',
@@ -65,6 +62,17 @@ export function decideAcceptance(
     takesBack,
     pending: pendingTerminations(facts.terminations, now).filter((one) => !isTakenBack(one)),
   };
+}
+
+/** Refuses with `content-mismatch` where the text that was shown, as far as that is known, is not the version's. */
+export function insistOnText(
+  { version, contentHash }: Pick<Version, 'version' | 'contentHash'>,
+  shown: string | null,
+): void {
+  if (shown === null || shown === contentHash) return;
+  throw new Refusal('content-mismatch', `The text that was shown is not the text of version ${version}.`, {
+    contentHash,
+  });
 }
 
 /**
@@ -171,8 +179,46 @@ export function decideTermination(
     );
   }
   const agreed = acceptanceAt(facts, version.version, now);
-  const revokes = (agreed?.basis === 'silence' ? null : agreed?.id) ?? same?.revokes ?? null;
+  const { objection } = positionOf(facts.positions, version.version);
+  const isAct = agreed !== null && agreed.basis !== 'silence' && agreed.id !== objection?.id;
+  const revokes = (isAct ? agreed.id : null) ?? same?.revokes ?? null;
   return { kind: 'decline', terminatesAt, revokes };
+}
+
+/**
+ * Decides an act of the company: ending the use of somebody who keeps the old terms, with the notice that its
+ * rules ask for. Refuses with `not-offered` where they keep none or the rules do not let it, or before the
+ * version takes effect; with `already-terminated`.
+ */
+export function decideEndByCompany(facts: UserFacts, version: Version, now: Instant): TerminationDecision {
+  const { standing, terminatesAt: terminatedAt } = standingAt(facts.terminations, now);
+  if (standing === 'terminated' && terminatedAt !== null) {
+    throw new Refusal('already-terminated', `This user left at ${terminatedAt}.`, { terminatedAt });
+  }
+  const { own, objection } = positionOf(facts.positions, version.version);
+  const same = facts.terminations.find(
+    (one) => one.policy === version.policy && one.version === version.version && counts(one, now),
+  );
+  if (same !== undefined) return { kind: 'repeated', termination: same };
+  const after = own?.mayEndAfter ?? null;
+  if (objection === undefined || objection.answer === 'leave-part' || after === null) {
+    const because =
+      after === null ? 'its rules do not let the company' : 'they keep nothing of the old terms';
+    throw new Refusal('not-offered', `Version ${version.version} cannot end their use so: ${because}.`, {
+      offers: own?.offers ?? [],
+    });
+  }
+  const earliest = version.generalAt ?? version.effectiveAt;
+  if (now < earliest) {
+    throw new Refusal(
+      'not-offered',
+      `Nobody's use is ended so before version ${version.version} takes effect.`,
+      {
+        ...{ offers: own?.offers ?? [], earliest },
+      },
+    );
+  }
+  return { kind: 'decline', terminatesAt: addPeriod(now, after, version.timeZone), revokes: null };
 }
 
 /**

@@ -3,16 +3,18 @@ import type { HeldBasis, Version } from '../policies/policy.ts';
 import { announcedVersions, versionInForce } from '../policies/timeline.ts';
 import type { ClockEvent, Offer } from '../rules/notice-rules.ts';
 import { type CheckReason, type Need, whatIsNeeded } from './need.ts';
-import type { OwnOutcome } from './own-outcome.ts';
 import {
   acceptanceAt,
   EARLIER_AGREEMENT,
   hasDeclined,
+  hasWithdrawnConsent,
   heldVersion,
+  type Position,
   positionOf,
   type UserFacts,
 } from './position.ts';
 import { type Standing, standingAt } from './standing.ts';
+import type { Objection } from './standing-objection.ts';
 import { type Reach, showsFrom, untoldVersions } from './untold.ts';
 
 /** What the product should do next; it gates on `ask`, `restrict` and `deny` only. */
@@ -35,6 +37,8 @@ export type RuledCheck = {
   readonly closesAt: Instant | null;
   readonly unansweredAt: Instant | null;
   readonly waitsFor: readonly ClockEvent[] | null;
+  /** Their no to it that stands, where they stay; `keepUntil`: how long what they keep stays. */
+  readonly answer?: Pick<Objection, 'answer' | 'part' | 'at'> & { readonly keepUntil: Instant | null };
 };
 
 /** Whom a policy is for, and whether products are told to gate on it. */
@@ -94,9 +98,11 @@ export function checkUser(
   const current = versionInForce(facts.versions, now);
   const announced = announcedVersions(facts.versions, now);
   const { standing, terminatesAt } = standingAt(facts.terminations, now);
-  const held = heldVersion(facts, now);
+  const lastHeld = heldVersion(facts, now);
+  const isTakenBack = lastHeld !== null && hasWithdrawnConsent(facts, lastHeld.accepted, now);
+  const held = isTakenBack ? null : lastHeld;
   const position = current && positionOf(facts.positions, current.version);
-  const need = whatIsNeeded({ facts, current, standing, held: held?.version ?? null }, now);
+  const need = whatIsNeeded({ facts, current, standing, held: held?.version ?? null, isTakenBack }, now);
   const { bindsAt, isDeclined } = need;
   const reason = asking.appliesToThem || need.reason === 'terminated' ? need.reason : null;
   const step = nextStep(reason, { standing, bindsAt, isDeclined, isEnded: need.isEnded }, now);
@@ -112,7 +118,7 @@ export function checkUser(
   }
   if (standing === 'leaving') changes.push(terminatesAt);
   if (reason === 'awaiting-use') changes.push(bindsAt);
-  if (reason === 'acceptance-required') changes.push(position?.own?.unanswered?.at ?? null);
+  if (reason === 'acceptance-required') changes.push(need.unansweredAt);
   if (!shows.some((at) => at <= now)) changes.push(...shows);
 
   return {
@@ -120,12 +126,7 @@ export function checkUser(
     policy,
     standing,
     accepted: reason === null,
-    basis:
-      reason !== null
-        ? null
-        : need.isHeld && held !== null && asking.appliesToThem
-          ? held.accepted.basis
-          : 'not-required',
+    basis: reason !== null ? null : basisOf(facts, need.isHeld && asking.appliesToThem ? held : null, now),
     reason,
     next: shows.some((at) => at <= now) ? 'show-notice' : asked,
     current: current && {
@@ -133,16 +134,18 @@ export function checkUser(
       effectiveAt: current.effectiveAt,
       toldAt: position?.toldAt ?? null,
       bindsAt: position?.bindsAt ?? null,
-      ...ruledCheck(current, position?.own),
+      ...ruledCheck(current, position),
     },
     holds: held && {
       version: held.version === EARLIER_AGREEMENT ? null : held.version,
       ...{ basis: held.accepted.basis, at: held.accepted.at },
     },
     upcoming: announced.map((one) => {
-      const { toldAt, bindsAt, own } = positionOf(facts.positions, one.version);
+      const position = positionOf(facts.positions, one.version);
+      const { toldAt, bindsAt, objection } = position;
       const accepted = acceptanceAt(facts, one.version, now);
-      const declined = hasDeclined(facts.terminations, policy, one.version, now);
+      const declined =
+        hasDeclined(facts.terminations, policy, one.version, now) || objection?.answer === 'keep-old';
       return {
         version: one.version,
         change: one.class,
@@ -150,21 +153,47 @@ export function checkUser(
         toldAt,
         bindsAt,
         response: declined ? 'declined' : accepted !== null ? 'accepted' : 'none',
-        ...ruledCheck(one, own),
+        ...ruledCheck(one, position),
       };
     }),
     validUntil: earliestOf(changes.filter((at) => at !== null && at > now) as Instant[]),
   };
 }
 
-function ruledCheck(version: Version, own: OwnOutcome | undefined): RuledCheck | null {
+/** How somebody came to be bound by what binds them: where others have gone on, that they keep the old terms. */
+function basisOf(
+  { versions, positions }: UserFacts,
+  held: ReturnType<typeof heldVersion>,
+  now: Instant,
+): CheckBasis {
+  if (held === null) return 'not-required';
+  const keeps = versions.some(
+    ({ version, withdrawal, generalAt }) =>
+      version > held.version &&
+      withdrawal === null &&
+      (generalAt ?? now) <= now &&
+      positionOf(positions, version).objection?.answer === 'keep-old',
+  );
+  return keeps ? 'kept-old' : held.accepted.basis;
+}
+
+function ruledCheck(version: Version, position: Position | null): RuledCheck | null {
   if (version.rules === null) return null;
+  const { own, objection } = position ?? {};
   return {
     class: version.class,
     offers: own?.offers ?? [],
     closesAt: own?.closesAt ?? null,
     unansweredAt: own?.unanswered?.at ?? null,
     waitsFor: own?.waitsFor ?? null,
+    ...(objection === undefined
+      ? {}
+      : {
+          answer: {
+            ...{ answer: objection.answer, part: objection.part, at: objection.at },
+            keepUntil: own?.keepUntil ?? null,
+          },
+        }),
   };
 }
 

@@ -28,11 +28,16 @@ export type Need = {
   /** From when on the version that asks them binds by use. */
   readonly bindsAt: Instant | null;
   readonly isDeclined: boolean;
+  /** When leaving that version unanswered has, or had, its consequence. */
+  readonly unansweredAt: Instant | null;
   /** Whether they left it unanswered until that ended it for them. */
   readonly isEnded: boolean;
 };
 
-const NOTHING: Need = { reason: null, isHeld: false, bindsAt: null, isDeclined: false, isEnded: false };
+const NOTHING: Need = {
+  ...{ reason: null, isHeld: false, bindsAt: null },
+  ...{ isDeclined: false, unansweredAt: null, isEnded: false },
+};
 
 /** What a user has yet to do for the version in force, or what has to come first. */
 export function whatIsNeeded(
@@ -41,24 +46,29 @@ export function whatIsNeeded(
     current,
     standing,
     held,
+    isTakenBack = false,
   }: {
     readonly facts: UserFacts;
     readonly current: Version | null;
     readonly standing: Standing;
     readonly held: number | null;
+    /** Whether they took back the consent by which they hold it. */
+    readonly isTakenBack?: boolean;
   },
   now: Instant,
 ): Need {
   const because = (reason: CheckReason): Need => ({ ...NOTHING, reason });
   if (standing === 'terminated') return because('terminated');
   if (current === null) return because('no-version-in-force');
+  if (isTakenBack) return because('answer-required');
   if (held !== null && held >= current.version) return { ...NOTHING, isHeld: true };
   const asks = askingVersion(facts.versions, held ?? 0, current);
   if (asks === null) return isOwedTelling(facts, held ?? 0, current) ? because('not-told') : NOTHING;
   if (held === null) return because('never-accepted');
   const { toldAt, bindsAt, own } = positionOf(facts.positions, asks.version);
   const isDeclined = hasDeclined(facts.terminations, asks.policy, asks.version, now);
-  const need = { ...because('acceptance-required'), bindsAt, isDeclined };
+  const unansweredAt = own?.unanswered?.at ?? null;
+  const need = { ...because('acceptance-required'), bindsAt, isDeclined, unansweredAt };
   if (asksForAYes(facts.versions, held, current)) return afterItsTime(need, own, now);
   if (toldAt === null) return { ...need, reason: 'not-told' };
   // Whom silence did not bind when its time came, since they were leaving, is asked.

@@ -10,6 +10,7 @@ import {
   untoldOutcome,
 } from './own-outcome.ts';
 import { type Accepted, EARLIER_AGREEMENT, type Position, type UserFacts } from './position.ts';
+import { isInPart, type Objection } from './standing-objection.ts';
 
 /**
  * The versions and positions of a policy as they are for one reader: each version takes effect on the reader's
@@ -27,10 +28,10 @@ export function ownFacts(facts: UserFacts, reader: RuledReader): UserFacts {
     const own = isRuled(version) ? ownVersion(version, positions, reader, holds) : version;
     const effectiveAt: Instant = notBefore === null ? own.effectiveAt : laterOf(own.effectiveAt, notBefore);
     versions.push(effectiveAt === own.effectiveAt ? own : { ...own, effectiveAt });
-    const { toldAt = null, accepted = null } = positions.get(version.version) ?? {};
+    const { toldAt = null, accepted = null, objection } = positions.get(version.version) ?? {};
     if (version.withdrawal !== null) continue;
-    // What they were not told of holds nothing back: the later notice shows its changes too.
-    if (toldAt !== null) notBefore = effectiveAt;
+    // What they were not told of, or keep the old terms over, holds nothing back: a later notice shows its changes too.
+    if (toldAt !== null && objection?.answer !== 'keep-old') notBefore = effectiveAt;
     if (accepted !== null) holds = true;
   }
   return { ...facts, versions, positions: inOrder(positions) };
@@ -47,8 +48,12 @@ function ownVersion(
   // Who came when it was in force has it from the beginning.
   if (reader.joinedAt !== null && reader.joinedAt >= version.effectiveAt) return version;
   const { toldAt, toldBy, bindsAt, own } = toldOutcome(position) ?? untoldOutcome(version, reader, holds);
-  const accepted = withSilence(position?.accepted ?? null, own, toldBy);
-  positions.set(version.version, { version: version.version, toldAt, toldBy, bindsAt, accepted, own });
+  const accepted = inPart(position?.objection) ?? withSilence(position?.accepted ?? null, own, toldBy);
+  const { objection, consentWithdrawnAt } = position ?? {};
+  positions.set(version.version, {
+    ...{ version: version.version, toldAt, toldBy, bindsAt, accepted, own },
+    ...{ objection, consentWithdrawnAt },
+  });
   const acceptance = toVersionAcceptance(own.acceptance);
   // Whoever holds nothing has nothing that stays in force for them.
   const ofOthers = holds ? null : version.effectiveAt;
@@ -65,6 +70,13 @@ function ownVersion(
 function broughtForward({ sooner, effectiveAt }: OwnOutcome, accepted: Accepted | null): Instant | null {
   if (accepted === null || (effectiveAt !== null && accepted.since >= effectiveAt)) return null;
   return sooner.includes(accepted.basis === 'deemed' ? 'use' : 'acceptance') ? accepted.since : null;
+}
+
+/** How whoever objected to a part of a version came to hold the rest of it. */
+function inPart(objection: Objection | undefined): Accepted | null {
+  if (objection === undefined || !isInPart(objection)) return null;
+  const { id, at, answer } = objection;
+  return { id, basis: answer === 'leave-part' ? 'explicit' : 'kept-old', at, since: at };
 }
 
 /** The acceptance of a version that counts, silence included: it agreed first, or will unless they say so themselves. */

@@ -1,13 +1,16 @@
 import { type Instant, laterOf, NOT_KNOWN_YET } from '../instant.ts';
+import type { Period } from '../period.ts';
 import { type FrozenRules, frozenClass, toRuledVersion } from '../policies/frozen-rules.ts';
 import type { Version } from '../policies/policy.ts';
 import { type Membership, type MembershipOf, membershipOf, rulesFor } from '../rules/audiences.ts';
 import { type Deciding, decideOutcome } from '../rules/decide-outcome.ts';
 import type { ClockEvent, NoticeRules, Offer, RuleAcceptance, When } from '../rules/notice-rules.ts';
 import type { Outcome } from '../rules/outcome.ts';
+import { mayEndOf } from '../rules/reader-dates.ts';
 import type { ReaderEvent } from '../rules/ruled-case.ts';
 import { bindsAt } from './binds-at.ts';
 import { isFor } from './is-for.ts';
+import { isInPart, type Objection } from './standing-objection.ts';
 
 /** A version whose rules say what becomes of each reader. */
 export type RuledVersion = Version & { readonly rules: FrozenRules };
@@ -54,6 +57,8 @@ export type OwnOutcome = {
   readonly byMail: boolean;
   /** Acts of theirs that make it bind them before it takes effect. */
   readonly sooner: readonly ('acceptance' | 'use')[];
+  /** The notice with which the company may end it for whoever keeps the old terms; null where it may not. */
+  readonly mayEndAfter?: Period | null;
 };
 
 /** All that decides what a version comes to for one reader. */
@@ -69,6 +74,8 @@ export type ReaderCase = {
   readonly notBefore: Instant | null;
   /** In any order. */
   readonly events: readonly ReachingEvent[];
+  /** Their no to it that stands, where they stay. */
+  readonly objection?: Pick<Objection, 'answer'> | undefined;
 };
 
 /** Something that reached a reader; `delivery` is the id of what tells, `states` what it said will count as agreeing. */
@@ -87,6 +94,27 @@ export type OwnTelling = {
 
 /** What the rules of a version come to for a reader, by all that reached them. Pure, and without a clock. */
 export function ownTelling(version: RulesOfVersion, about: ReaderCase): OwnTelling {
+  const telling = tellingUnanswered(version, about);
+  return about.objection === undefined ? telling : afterObjection(telling, about.objection);
+}
+
+/**
+ * What it comes to once they said no and stay. Whoever keeps the old terms has the new ones once those end, and
+ * then as anybody has them who did nothing; whoever goes without a part has the rest like everybody else.
+ */
+function afterObjection(telling: OwnTelling, objection: Pick<Objection, 'answer'>): OwnTelling {
+  const answered = { ...telling.own, agreesAt: null, unanswered: null, sooner: [] };
+  if (isInPart(objection)) return { ...telling, own: answered };
+  const { keepUntil: until, acceptance } = telling.own;
+  const agreesAt = acceptance === 'silence' ? until : null;
+  return {
+    ...telling,
+    bindsAt: until,
+    own: { ...answered, effectiveAt: until, waitsFor: null, agreesAt },
+  };
+}
+
+function tellingUnanswered(version: RulesOfVersion, about: ReaderCase): OwnTelling {
   const events = about.events.toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
   const told = whatTold(version, about, events);
   const outcome = outcomeWith(version, about, events, told?.states);
@@ -111,6 +139,7 @@ export function ownTelling(version: RulesOfVersion, about: ReaderCase): OwnTelli
       keepUntil: outcome.keepUntil,
       byMail: isToldByMail(version, about, outcome),
       sooner: soonerBy(version, about),
+      ...mayEndBy(version, about),
     },
   };
 }
@@ -230,6 +259,12 @@ function isToldByMail({ rules }: RulesOfVersion, { reader }: ReaderCase, { tells
 function soonerBy({ rules }: RulesOfVersion, about: ReaderCase): OwnOutcome['sooner'] {
   const own = ownRules(rules, about);
   return (['acceptance', 'use'] as const).filter((act) => own.every(({ sooner }) => sooner?.includes(act)));
+}
+
+/** Left out where the company may not, which is nearly always. */
+function mayEndBy({ rules }: RulesOfVersion, about: ReaderCase): Pick<OwnOutcome, 'mayEndAfter'> {
+  const mayEndAfter = mayEndOf(ownRules(rules, about));
+  return mayEndAfter === null ? {} : { mayEndAfter };
 }
 
 function ownRules(frozen: FrozenRules, about: ReaderCase) {

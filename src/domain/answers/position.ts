@@ -7,6 +7,7 @@ import type { Instant } from '../instant.ts';
 import type { HeldBasis, Version } from '../policies/policy.ts';
 import type { OwnOutcome } from './own-outcome.ts';
 import { counts, standingAt, type Termination } from './standing.ts';
+import type { Objection } from './standing-objection.ts';
 
 /** The act of agreeing to a version that counts for a user, as far as rules ask about it. */
 export type Accepted = {
@@ -45,6 +46,10 @@ export type Position = {
   readonly accepted: Accepted | null;
   /** What the rules of the version come to for them; absent where its columns say all of it. */
   readonly own?: OwnOutcome | undefined;
+  /** Their no to it that stands, where they stay. */
+  readonly objection?: Objection | undefined;
+  /** When they took back their consent to it, last. */
+  readonly consentWithdrawnAt?: Instant | undefined;
 };
 
 /** All that decides what a user owes about one policy. `versions` and `positions` are in the order of their numbers. */
@@ -78,9 +83,28 @@ export function acceptanceAt(
   return accepted !== null && hasCome(accepted, terminations, at) ? accepted : null;
 }
 
+/** The objection to a version that stands for a user, if any. */
+export function objectionTo({ positions }: Pick<UserFacts, 'positions'>, version: number): Objection | null {
+  return positionOf(positions, version).objection ?? null;
+}
+
+/** Whether what somebody holds counts no more at `at`, since they took their consent back after they gave it. */
+export function hasWithdrawnConsent(
+  { positions }: Pick<UserFacts, 'positions'>,
+  held: Pick<Accepted, 'at'>,
+  at: Instant,
+): boolean {
+  return positions.some(
+    ({ consentWithdrawnAt: since = null }) => since !== null && held.at <= since && since <= at,
+  );
+}
+
 /** Since when somebody has agreed by acts of theirs, without a break; null where they never did. */
-export function agreedInActsSince({ accepted }: Pick<Position, 'accepted'>): Instant | null {
-  if (accepted === null || accepted.basis === 'silence') return null;
+export function agreedInActsSince({
+  accepted,
+  objection,
+}: Pick<Position, 'accepted' | 'objection'>): Instant | null {
+  if (accepted === null || accepted.basis === 'silence' || accepted.id === objection?.id) return null;
   return accepted.saidSince ?? accepted.since;
 }
 

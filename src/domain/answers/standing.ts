@@ -12,6 +12,8 @@ export type Termination = {
   readonly policy: string;
   readonly version: number;
   readonly when: 'effect' | 'now';
+  /** Who ends it: the user, or the company, where rules let it. */
+  readonly by: 'user' | 'company';
   readonly reason: string | null;
   readonly declinedAt: Instant;
   readonly terminatesAt: Instant;

@@ -1,6 +1,7 @@
 import { addMs, type Instant } from '../instant.ts';
 import type { Version } from '../policies/policy.ts';
 import { announcedVersions } from '../policies/timeline.ts';
+import { isRuled } from './own-outcome.ts';
 import { hasDeclined, heldVersion, positionOf, type UserFacts } from './position.ts';
 
 /** How mail reaches somebody, as far as it is asked whether the product should tell them itself. */
@@ -33,14 +34,20 @@ export function untoldVersions(policy: string, facts: UserFacts, now: Instant): 
       one.change !== 'initial' &&
       one.version > held &&
       positionOf(facts.positions, one.version).toldAt === null &&
+      positionOf(facts.positions, one.version).objection === undefined &&
       !hasDeclined(facts.terminations, policy, one.version, now),
   );
 }
 
-/** The announced versions whose mails may be on their way at `now`: only of those it matters which did not arrive. */
+/**
+ * The versions whose mails may be on their way at `now`: only of those it matters which did not arrive. A version
+ * with rules of its own may be announced to somebody still when it has taken effect for others.
+ */
 export function versionsUnderWay(versions: readonly Version[], now: Instant): readonly number[] {
-  const mayCome = (one: Version) => addMs(one.postedAt, MAIL_HAS_MS) > now;
-  return announcedVersions(versions, now)
-    .filter((one) => one.change !== 'initial' && mayCome(one))
-    .map((one) => one.version);
+  const isUnderWay = (one: Version) =>
+    one.withdrawal === null &&
+    one.change !== 'initial' &&
+    (one.effectiveAt > now || isRuled(one)) &&
+    addMs(one.postedAt, MAIL_HAS_MS) > now;
+  return versions.filter(isUnderWay).map((one) => one.version);
 }

@@ -12,6 +12,7 @@ import { type NoticeKind, tellsOfVersion } from '../notices/notice-kind.ts';
 import { PROVES_ARRIVAL } from '../notices/report-type.ts';
 import { NOBODYS, type Tell } from '../notices/says.ts';
 import { canonicalJson, type Json } from '../record/canonical-json.ts';
+import { readObjection } from './audit-answers.ts';
 import { compareRow, type Expected, type Report, type Row, type Value } from './finding.ts';
 import type { UserRows, VersionFacts } from './user-rows.ts';
 
@@ -86,6 +87,7 @@ function expectedTellings(
       membership,
       ...{ holds: heldBefore(row, rows), asksBefore: false, notBefore },
       events: eventsOf(row, rows, version),
+      objection: readObjection(row),
     }),
   );
 }
@@ -203,6 +205,7 @@ function floorOf(
       one.policy === policy &&
       Number(one.version) < Number(version) &&
       one.told_at != null &&
+      readObjection(one)?.answer !== 'keep-old' &&
       isBefore(one.told_at),
   );
   const dates = told.map(

@@ -47,7 +47,8 @@ function agreedNobody(row: Row, rows: UserRows, versions: AuditFacts['versions']
   return (
     isBefore(row.accepted_since) ||
     isBefore(versions.get(`${row.policy}/${row.version}`)?.withdrawnAt) ||
-    rows.terminations.some((one) => isBefore(one.declined_at))
+    rows.terminations.some((one) => isBefore(one.declined_at)) ||
+    rows.answers.some((one) => isBefore(one.answered_at))
   );
 }
 

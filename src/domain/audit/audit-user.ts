@@ -1,3 +1,4 @@
+import { auditAnswers } from './audit-answers.ts';
 import { auditSilences } from './audit-silences.ts';
 import type { Report } from './finding.ts';
 import { type AuditedRecord, readRecord } from './read-record.ts';
@@ -20,6 +21,7 @@ export function auditUser(report: Report, rows: UserRows, facts: AuditFacts): vo
   records.sort((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1));
   const byKind = recordsByKind(records);
   auditActs(report, rows, byKind);
+  auditAnswers(report, rows, byKind);
   auditSilences(report, rows, byKind, facts);
   auditReferences(report, records, facts);
   auditProjections(report, rows, records, byKind, facts);

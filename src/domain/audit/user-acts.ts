@@ -38,9 +38,18 @@ const TOLD: readonly Told[] = [
     expected: (record) => ({
       ...{ user_ref: record.user, policy: record.policy, version: record.version },
       ...{ leaves_when: record.facts.when, terminates_at: record.facts.terminatesAt },
+      declared_by: record.facts.by ?? 'user',
       ...{ holds: record.facts.holds, revokes: record.facts.revokes },
       ...{ declined_at: record.at, actor: record.actor },
       reason: personalOf(record, 'reason', exactly),
+    }),
+  },
+  {
+    ...{ kind: 'answered', table: 'answers', key: 'id' },
+    expected: (record) => ({
+      ...{ user_ref: record.user, policy: record.policy, version: record.version },
+      ...{ answer: record.facts.answer, part: record.facts.part, content_hash: record.facts.contentHash },
+      ...{ answered_at: record.at, recorded_at: record.recordedAt, actor: record.actor },
     }),
   },
   {

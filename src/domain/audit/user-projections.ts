@@ -7,6 +7,7 @@ import { isGiven } from '../notices/delivery-state.ts';
 import { type NoticeKind, tellsOfVersion } from '../notices/notice-kind.ts';
 import { textToSays } from '../notices/says.ts';
 import type { Basis } from '../policies/policy.ts';
+import { objectionsOf } from './audit-answers.ts';
 import { auditRuledTelling, auditUntold } from './audit-ruled-telling.ts';
 import { earlyReports, expectedSentAt, expectedState } from './delivery-evidence.ts';
 import { compareRow, type Report, type Row, type Value } from './finding.ts';
@@ -54,7 +55,7 @@ function countingAcceptances(records: readonly AuditedRecord[]): ReadonlyMap<str
         ? [{ id, declinedAt: at as Instant, endedBy: cancelled.has(id) ? ('cancelled' as const) : null }]
         : [],
     );
-    const one = countingAcceptance(made, declines);
+    const one = countingAcceptance(made, [...declines, ...objectionsOf(own)]);
     if (one === null) continue;
     counting.set(of, {
       ...{ acceptance_id: one.id, basis: one.basis, accepted_at: one.at, accepted_since: one.since },

@@ -14,6 +14,7 @@ export type UserRows = {
   readonly acceptances: readonly Row[];
   readonly earlier_agreements: readonly Row[];
   readonly terminations: readonly Row[];
+  readonly answers: readonly Row[];
   readonly showings: readonly Row[];
   readonly reader_events: readonly Row[];
   readonly provider_events: readonly Row[];

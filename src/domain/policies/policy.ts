@@ -24,7 +24,7 @@ export const BASES = ['explicit', 'deemed', 'imported'] as const;
 export type Basis = (typeof BASES)[number];
 
 /** How somebody came to hold a version: by an acceptance, or because silence until a date agreed. */
-export type HeldBasis = Basis | 'silence';
+export type HeldBasis = Basis | 'silence' | 'kept-old';
 
 /** Notice periods of a policy. `late` null follows `minor`. */
 export type NoticePeriods = {

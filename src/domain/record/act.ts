@@ -24,6 +24,8 @@ export const ACT_KINDS = [
   'accepted',
   'agreed-before',
   'agreed-by-silence',
+  'answered',
+  'answer-ended',
   'voided',
   'silence-voided',
   'leaving',

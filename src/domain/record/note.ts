@@ -1,5 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import { ed25519Of } from '../ed25519.ts';
 import { base64ToBytes, bytesToBase64, concatBytes } from './bytes.ts';
 
 /** What signs checkpoints: a name, which is also the log's origin, and the Ed25519 seed in hex. */
@@ -16,11 +17,6 @@ export type NoteSigner = {
 
 const ED25519 = 0x01;
 
-/** Where PKCS #8 has an Ed25519 seed (RFC 8410, 7): after these bytes, at the end. */
-const PKCS8_BEFORE_SEED = Uint8Array.from([
-  0x30, 0x2e, 0x02, 0x01, 0x00, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x04, 0x22, 0x04, 0x20,
-]);
-
 /** A name that a note's key can have: something, without spaces, plus signs and control characters. */
 export function isKeyName(name: string): boolean {
   return name !== '' && !/[\s+\p{Cc}]/u.test(name);
@@ -33,10 +29,7 @@ export function keyIdOf(name: string, publicKey: Uint8Array): Uint8Array {
 
 /** Prepares a key to sign notes as C2SP has them (c2sp.org/signed-note). */
 export async function noteSigner({ name, seed }: LogKey): Promise<NoteSigner> {
-  const seedBytes = Uint8Array.from(seed.match(/../g) ?? [], (digits) => Number.parseInt(digits, 16));
-  const pkcs8 = concatBytes(PKCS8_BEFORE_SEED, seedBytes);
-  const key = await crypto.subtle.importKey('pkcs8', pkcs8, { name: 'Ed25519' }, true, ['sign']);
-  const { x = '' } = await crypto.subtle.exportKey('jwk', key);
+  const { key, x } = await ed25519Of(seed);
   const publicKey = base64ToBytes(`${x.replaceAll('-', '+').replaceAll('_', '/')}=`);
   const keyId = keyIdOf(name, publicKey);
   const verifier = bytesToBase64(concatBytes(Uint8Array.of(ED25519), publicKey));

@@ -246,7 +246,7 @@ function acceptanceOf(own: readonly Rule[], { states }: RuledVersion): RuleAccep
 }
 
 /** Only where each rule that lets them keep the old terms says so; the longest of them. */
-function mayEndOf(own: readonly Rule[]): Period | null {
+export function mayEndOf(own: readonly Rule[]): Period | null {
   const periods = own.filter(mayKeep).map(({ decline }) => decline?.mayEnd?.after ?? null);
   if (periods.length === 0) return null;
   return periods.reduce((longest, one) =>

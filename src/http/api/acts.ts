@@ -73,6 +73,8 @@ const terminationBody = z.strictObject({
   policy: policyName,
   version: versionNumber,
   when: z.enum(['effect', 'now']).default('effect'),
+  /** `company`: it ends the use of somebody who keeps the old terms, where the rules let it. */
+  by: z.enum(['user', 'company']).default('user'),
   reason: line(2000).optional(),
 });
 

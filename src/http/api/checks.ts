@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { readUser } from '../../actions/answers/read-facts.ts';
 import { type Check, NEXT_STEPS, RESPONSES } from '../../domain/answers/check.ts';
 import { CHECK_REASONS } from '../../domain/answers/need.ts';
+import { OBJECTIONS } from '../../domain/answers/standing-objection.ts';
 import { type Instant, instantToMs } from '../../domain/instant.ts';
 import { BASES } from '../../domain/policies/policy.ts';
 import { OFFERS } from '../../domain/rules/notice-rules.ts';
@@ -25,9 +26,18 @@ const ruled = {
   closesAt: instantOut.nullable().optional(),
   unansweredAt: instantOut.nullable().optional(),
   waitsFor: z.array(z.string()).readonly().nullable().optional(),
+  /** A no to it that stands, of somebody who stays. */
+  answer: z
+    .object({
+      answer: z.enum(OBJECTIONS),
+      part: z.string().nullable(),
+      at: instantOut,
+      keepUntil: instantOut.nullable(),
+    })
+    .optional(),
 };
 
-const heldBasis = z.enum([...BASES, 'silence']);
+const heldBasis = z.enum([...BASES, 'silence', 'kept-old']);
 
 /** The check as it is answered everywhere. */
 export const checkAnswer = z
@@ -36,7 +46,7 @@ export const checkAnswer = z
     policy: z.string(),
     standing: z.enum(['active', 'leaving', 'terminated']),
     accepted: z.boolean(),
-    basis: z.enum([...BASES, 'silence', 'not-required']).nullable(),
+    basis: z.enum([...BASES, 'silence', 'kept-old', 'not-required']).nullable(),
     reason: z.enum(CHECK_REASONS).nullable(),
     next: z.enum(NEXT_STEPS),
     current: z.object({ version: z.int(), effectiveAt: instantOut, ...told, ...ruled }).nullable(),

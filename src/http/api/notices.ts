@@ -41,6 +41,8 @@ const progressAnswer = z
     leaving: z.int(),
     terminated: z.int(),
     silent: z.int(),
+    /** Said no to all of it or a part, and stay; only where somebody did. */
+    objected: z.int().optional(),
   })
   .meta({ id: 'Progress' });
 

@@ -19,7 +19,7 @@ const personAnswer = z
     notice: z.enum(DELIVERY_STATES).nullable(),
     toldAt: instantOut.nullable(),
     bindsAt: instantOut.nullable(),
-    basis: z.enum([...BASES, 'silence']).nullable(),
+    basis: z.enum([...BASES, 'silence', 'kept-old']).nullable(),
     acceptedAt: instantOut.nullable(),
     declinedAt: instantOut.nullable(),
     terminatesAt: instantOut.nullable(),

@@ -2,6 +2,7 @@ import type { Context as HonoContext } from 'hono';
 import type { Context } from '../../actions/context.ts';
 import type { BounceReader, WebhookReader } from '../../actions/notices/record-provider-event.ts';
 import type { Attention } from '../../actions/upkeep/read-attention.ts';
+import type { AssertionSigner } from '../../domain/answers/assertion-signer.ts';
 import type { Metric } from '../../domain/metric.ts';
 import type { Restore } from '../../domain/record/restore.ts';
 import type { ClientAddress } from './client-address.ts';
@@ -20,6 +21,8 @@ export type HttpContext = Context & {
    * null while no key is set.
    */
   readonly bounces: { readonly keyHash: string; readonly read: BounceReader } | null;
+  /** Signs answers that products verify by themselves; null while there is no key for it. */
+  readonly assertions: AssertionSigner | null;
   /** Whether pages are compressed here; false where what stands before the service does so. */
   readonly compresses: boolean;
   /** That the database was restored from a backup, and nobody accepted it yet. */

@@ -72,11 +72,24 @@ async function readCheckAnew(context: Reading, user: string, policy: string): Pr
 
 /** What is true right now of some users and one policy, in the order of the users. */
 export async function readChecks(
-  { store, now }: Reading,
-  { policy, versions }: PolicyVersions,
+  context: Reading,
+  policy: PolicyVersions,
   users: readonly User[],
 ): Promise<Check[]> {
-  const at = now();
+  const at = context.now();
+  return (await readCheckers(context, policy, users, at)).map((check) => check(at));
+}
+
+/**
+ * What answers the check of some users and one policy, in the order of the users, for `at` and every
+ * instant after it, as long as nobody acts.
+ */
+export async function readCheckers(
+  { store }: Pick<Reading, 'store'>,
+  { policy, versions }: PolicyVersions,
+  users: readonly User[],
+  at: Instant,
+): Promise<((at: Instant) => Check)[]> {
   const refs = users.map((one) => one.ref);
   const from = firstThatMatters(versions, at);
   const positions = await listPositions(store.db, refs, policy.policy, from);
@@ -88,7 +101,7 @@ export async function readChecks(
   return users.map(({ user, ref, email }, i) => {
     const reach = { hasAddress: email !== null, notReached: notReached.get(ref) ?? [] };
     const asking = askingOf(policy, readers(ref));
-    return checkUser(user, policy.policy, facts[i] as UserFacts, reach, at, asking);
+    return (at) => checkUser(user, policy.policy, facts[i] as UserFacts, reach, at, asking);
   });
 }
 

@@ -32,7 +32,7 @@ function answered(page: ReviewPage): Markup | '' {
     case 'accepted': {
       const { basis, at } = state.accepted;
       const statement = review.receipts.accepted({ ...facts, date: date(at) });
-      return basis === 'explicit'
+      return basis === 'explicit' || basis === 'kept-old'
         ? receipt(page, statement, at, { isLast: stayed === null })
         : note(
             review.states.alreadyAccepted({ version: version.version, basis, date: date(since(page, at)) }),

@@ -56,7 +56,8 @@ const LEAVING: Review = {
     kind: 'leaving',
     endsAt: LATER,
     termination: {
-      ...{ id: '', policy: '{policy}', version: 2, when: 'effect', reason: null, declinedAt: WHEN },
+      ...{ id: '', policy: '{policy}', version: 2, when: 'effect', by: 'user', reason: null },
+      ...{ declinedAt: WHEN },
       ...{ terminatesAt: LATER, endedAt: null, endedBy: null, endedOver: null, resumedAt: null },
       ...{ holds: 1, revokes: null },
     },

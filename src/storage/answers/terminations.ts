@@ -19,6 +19,7 @@ export function insertTermination(
       policy: termination.policy,
       version: termination.version,
       leaves_when: termination.when,
+      declared_by: termination.by,
       reason: termination.reason,
       declined_at: termination.declinedAt,
       terminates_at: termination.terminatesAt,

@@ -7,6 +7,7 @@ import { type RawBuilder, type Selectable, sql } from 'kysely';
 import type { RuledReader } from '../../domain/answers/own-outcome.ts';
 import type { Position } from '../../domain/answers/position.ts';
 import { endOfTermination, type Termination } from '../../domain/answers/standing.ts';
+import type { Objection } from '../../domain/answers/standing-objection.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { type Soon, whenThere } from '../../domain/soon.ts';
 import { preparedQuery } from '../engines/prepared.ts';
@@ -39,7 +40,7 @@ export async function listPositions(
       WHERE own.user_ref = value ->> 'ref' AND own.policy = ${policy} AND own.version = (
           SELECT held.version FROM user_versions AS held
           WHERE held.user_ref = value ->> 'ref' AND held.policy = ${policy} AND held.version < ${from}
-            AND coalesce(held.accepted_at, held.agrees_at) IS NOT NULL
+            AND coalesce(held.accepted_at, held.partly_at, held.agrees_at) IS NOT NULL
             AND NOT EXISTS (SELECT 1 FROM versions WHERE versions.policy = held.policy
               AND versions.version = held.version AND versions.withdrawn_at IS NOT NULL)
           ORDER BY held.version DESC LIMIT 1)
@@ -125,7 +126,7 @@ const findingUsersOfPolicy = (also: RawBuilder<unknown>) =>
   preparedQuery((db) =>
     sql<UserOfPolicyRow>`
     SELECT policies.command, users.ref, own.version, own.told_at, own.binds_at, own.told_by,
-      own.acceptance_id, own.basis, own.accepted_at, own.accepted_since, ${also}
+      own.acceptance_id, own.basis, own.accepted_at, own.accepted_since, own.consent_withdrawn_at, ${also}
       CASE WHEN users.email IS NULL THEN 0 ELSE 1 END AS has_address,
       CASE WHEN EXISTS (SELECT 1 FROM terminations WHERE user_ref = users.ref) THEN 1 ELSE 0 END AS has_terminations
     FROM policies
@@ -134,7 +135,7 @@ const findingUsersOfPolicy = (also: RawBuilder<unknown>) =>
         AND own.version >= COALESCE((
           SELECT held.version FROM user_versions AS held
           WHERE held.user_ref = users.ref AND held.policy = policies.policy AND held.version < ${0}
-            AND COALESCE(held.accepted_at, held.agrees_at, '') <> ''
+            AND COALESCE(held.accepted_at, held.partly_at, held.agrees_at, '') <> ''
             AND NOT EXISTS (SELECT 1 FROM versions WHERE versions.policy = held.policy
               AND versions.version = held.version AND versions.withdrawn_at IS NOT NULL)
           ORDER BY held.version DESC LIMIT 1), ${0})
@@ -143,7 +144,7 @@ const findingUsersOfPolicy = (also: RawBuilder<unknown>) =>
 
 const usersOfPolicy = findingUsersOfPolicy(sql``);
 const ruledUsersOfPolicy = findingUsersOfPolicy(
-  sql`own.effective_at, own.closes_at, own.agrees_at, own.outcome, users.attributes, users.renews_at, users.created_at,`,
+  sql`own.effective_at, own.closes_at, own.agrees_at, own.outcome, own.objection, users.attributes, users.renews_at, users.created_at,`,
 );
 
 type UserOfPolicyRow = PositionColumns & {
@@ -220,6 +221,7 @@ function rowToTermination(row: TerminationRow): Termination {
     policy: row.policy,
     version: row.version,
     when: row.leaves_when,
+    by: row.declared_by,
     reason: row.reason,
     declinedAt: row.declined_at,
     terminatesAt: row.terminates_at,
@@ -254,6 +256,8 @@ function rowToPosition(row: PositionColumns & { readonly version: number }): Pos
           }
         : null,
     ...(own === undefined ? {} : { own }),
+    ...(row.objection == null ? {} : { objection: JSON.parse(row.objection) as Objection }),
+    ...(row.consent_withdrawn_at == null ? {} : { consentWithdrawnAt: row.consent_withdrawn_at }),
   };
 }
 

@@ -18,5 +18,6 @@ export const MIGRATIONS: readonly string[] = [
   '0015_policies.sql',
   '0016_answers.sql',
   '0017_answers.sql',
+  '0018_answers.sql',
   '0030_notices_smtp.sql',
 ];

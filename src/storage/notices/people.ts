@@ -88,10 +88,12 @@ function standsSo(of: OfVersion & { readonly state: PeopleState }, now: Instant)
     case 'unreachable':
       return sql<SqlBool>`(${isNotTold(of, now)} AND ${isUnreachable(of)})`;
     case 'silent':
-      return sql<SqlBool>`(own.told_at IS NOT NULL AND declined.user_ref IS NULL
+      return sql<SqlBool>`(own.told_at IS NOT NULL AND declined.user_ref IS NULL AND own.objection IS NULL
         AND (${agreedAtSql('own')} IS NULL OR NOT ${acceptanceHasCome('own', now)}))`;
     case 'accepted':
       return acceptanceHasCome('own', now);
+    case 'objected':
+      return sql<SqlBool>`own.objection IS NOT NULL`;
     case 'leaving':
       return sql<SqlBool>`declined.terminates_at > ${now}`;
     case 'left':

@@ -13,6 +13,8 @@ export type ResponseCounts = {
   readonly terminated: number;
   /** Told, and neither accepted nor declined. */
   readonly silent: number;
+  /** Said no to all of it or a part, and stay; only where somebody did. */
+  readonly objected?: number;
 };
 
 /** Counts what users did about a version by `now`. */
@@ -29,8 +31,10 @@ export async function countResponses(
       sum(CASE WHEN own.basis = 'deemed' THEN 1 ELSE 0 END) AS deemed,
       sum(CASE WHEN own.basis = 'imported' THEN 1 ELSE 0 END) AS imported,
       sum(CASE WHEN own.basis = 'silence' THEN 1 ELSE 0 END) AS silence,
-      sum(CASE WHEN own.told_at IS NOT NULL AND own.basis IS NULL AND declined.user_ref IS NULL THEN 1 ELSE 0 END) AS silent
-    FROM (SELECT counted.user_ref, counted.told_at,
+      sum(CASE WHEN own.told_at IS NOT NULL AND own.basis IS NULL AND declined.user_ref IS NULL AND own.objection IS NULL
+        THEN 1 ELSE 0 END) AS silent,
+      sum(CASE WHEN own.objection IS NOT NULL THEN 1 ELSE 0 END) AS objected
+    FROM (SELECT counted.user_ref, counted.told_at, counted.objection,
         CASE WHEN ${acceptanceHasCome('counted', now)} THEN ${agreedBySql('counted')} END AS basis
       FROM user_versions AS counted WHERE counted.policy = ${policy} AND counted.version = ${version}) AS own
     LEFT JOIN (${declinersOf(policy, version)}) AS declined ON declined.user_ref = own.user_ref`.execute(db);
@@ -51,6 +55,7 @@ export async function countResponses(
     leaving: number(left[0]?.leaving),
     terminated: number(left[0]?.terminated),
     silent: number(row?.silent),
+    ...(number(row?.objected) === 0 ? {} : { objected: number(row?.objected) }),
   };
 }
 

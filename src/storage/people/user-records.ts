@@ -40,6 +40,20 @@ const READERS = {
       return { ...row, ip, userAgent };
     });
   },
+  answers: (db: Database, ref: string) =>
+    db
+      .selectFrom('answers')
+      .select(['id', 'policy', 'version', 'answer', 'part', 'content_hash as contentHash', 'actor'])
+      .select([
+        'answered_at as at',
+        'recorded_at as recordedAt',
+        'ended_at as endedAt',
+        'ended_by as endedBy',
+      ])
+      .where('user_ref', '=', ref)
+      .orderBy('answered_at')
+      .orderBy('id')
+      .execute(),
   earlierAgreements: (db: Database, ref: string) =>
     db
       .selectFrom('earlier_agreements')

@@ -87,6 +87,7 @@ export async function listUserRows(db: Database, { after, to }: KeyRange): Promi
     provider_events: of('provider_events'),
     resolutions: of('resolutions'),
     links: of('links'),
+    answers: of('answers'),
     user_versions: of('user_versions'),
     voidings: all(sql<Row>`
       SELECT voidings.*, made.user_ref FROM acceptances AS made
@@ -127,7 +128,7 @@ function gather(users: readonly Row[], records: readonly RecordRow[], tables: Ta
 
 const EMPTY_TABLES: Tables = {
   ...{ acceptances: [], terminations: [], showings: [], provider_events: [], voidings: [], resolutions: [] },
-  ...{ user_versions: [], deliveries: [], links: [], earlier_agreements: [], reader_events: [] },
+  ...{ answers: [], user_versions: [], deliveries: [], links: [], earlier_agreements: [], reader_events: [] },
 };
 
 /** The records about no one of versions being posted and withdrawn. */

@@ -91,8 +91,8 @@ const STRAY_KINDS: readonly StrayKind[] = [
       WHERE versions.policy = version_texts.policy AND versions.version = version_texts.version)`,
     should: 'of a version that is there',
   },
-  ...['acceptances', 'earlier_agreements', 'terminations', 'showings', 'provider_events'].map((table) =>
-    ofUser(table, sql`id`),
+  ...['acceptances', 'earlier_agreements', 'terminations', 'answers', 'showings', 'provider_events'].map(
+    (table) => ofUser(table, sql`id`),
   ),
   ofUser('reader_events', sql`id`),
   ofUser('resolutions', sql`delivery_id`),

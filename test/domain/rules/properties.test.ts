@@ -9,96 +9,17 @@ import { announce } from '../../../src/domain/rules/announce.ts';
 import { checkRules } from '../../../src/domain/rules/check-rules.ts';
 import { decideOutcome } from '../../../src/domain/rules/decide-outcome.ts';
 import { defaultRules } from '../../../src/domain/rules/default-rules.ts';
-import type { NoticeRules, Rule, Term, When } from '../../../src/domain/rules/notice-rules.ts';
+import type { NoticeRules, Rule } from '../../../src/domain/rules/notice-rules.ts';
 import { OFFERS } from '../../../src/domain/rules/notice-rules.ts';
 import { PRESETS } from '../../../src/domain/rules/presets.ts';
 import type { Reader, ReaderEvent, RuledVersion } from '../../../src/domain/rules/ruled-case.ts';
+import { anyRules, anyZone } from '../../support/any-rules.ts';
 
 const POSTED = '2026-04-01T10:00:00.000Z' as Instant;
 const DAY = 24 * 60 * 60 * 1000;
 
 const instantWithin = (days: number) =>
   fc.integer({ min: 0, max: days * 24 * 60 }).map((minutes) => addMs(POSTED, minutes * 60_000));
-const anyZone = fc.constantFrom('UTC', 'Europe/Berlin', 'America/Los_Angeles', 'Pacific/Apia', 'Asia/Tokyo');
-const anyPeriod = fc.constantFrom(
-  'PT0S',
-  'P1D',
-  'P7D',
-  'P30D',
-  'P6W',
-  'P1M',
-  'P2M',
-  'PT24H',
-) as fc.Arbitrary<Period>;
-
-const termFrom = (...from: Term['from'][]): fc.Arbitrary<Term> =>
-  fc.record(
-    {
-      after: anyPeriod,
-      from: fc.constantFrom(...from),
-      counted: fc.constantFrom('forward' as const, 'back' as const),
-      align: fc.constantFrom('none' as const, 'next-day' as const),
-    },
-    { requiredKeys: ['after', 'from'] },
-  );
-const whenOf = (term: fc.Arbitrary<Term>): fc.Arbitrary<When> =>
-  fc.record(
-    {
-      choose: fc.constantFrom('latest' as const, 'earliest' as const),
-      terms: fc.array(term, { minLength: 1, maxLength: 3 }),
-    },
-    { requiredKeys: ['terms'] },
-  );
-
-const anyRule: fc.Arbitrary<Rule> = fc.record(
-  {
-    tell: fc.constantFrom<Rule['tell']>(
-      { by: ['mail'], need: 1 },
-      { by: ['mail', 'account'], need: 1 },
-      { by: ['site', 'mail'], need: 2 },
-      { by: ['site'], need: 1 },
-      { by: ['site'], need: 0 },
-    ),
-    effect: whenOf(termFrom('posting', 'notice', 'receipt', 'renewal')),
-    acceptance: fc.constantFrom('none', 'silence', 'use', 'explicit'),
-    late: anyPeriod,
-    sooner: fc.subarray(['acceptance', 'use'] as const),
-    newcomers: fc.constantFrom('with-others' as const, 'at-once' as const),
-    unanswered: fc.record({
-      at: whenOf(termFrom('notice', 'effect')),
-      // biome-ignore lint/suspicious/noThenProperty: the document calls it so, and it is a string
-      then: fc.constantFrom('restrict' as const, 'end' as const),
-    }),
-    decline: fc.record(
-      { offers: fc.subarray([...OFFERS]), until: whenOf(termFrom('posting', 'notice', 'effect')) },
-      { requiredKeys: ['offers'] },
-    ),
-  },
-  { requiredKeys: ['tell', 'effect', 'acceptance'] },
-);
-
-/** A rule that may be used. */
-const soundRule = anyRule.filter(
-  (rule) =>
-    checkRules(
-      { format: 'notice-rules/1', timeZone: 'UTC', classes: [{ class: 'any', label: 'Any', rule }] },
-      { hearsOfBounces: true },
-    ).problems.length === 0,
-);
-const anyRules: fc.Arbitrary<NoticeRules> = fc
-  .record({ timeZone: anyZone, rule: soundRule, a: fc.option(soundRule), b: fc.option(soundRule) })
-  .map(
-    ({ timeZone, rule, a, b }): NoticeRules => ({
-      format: 'notice-rules/1',
-      timeZone,
-      audiences: [
-        { audience: 'a', label: 'A', match: { a: ['yes'] } },
-        { audience: 'b', label: 'B', match: { b: ['yes'] } },
-      ],
-      classes: [{ class: 'any', label: 'Any', rule, audiences: { ...(a && { a }), ...(b && { b }) } }],
-    }),
-  );
-
 const anyReader: fc.Arbitrary<Reader> = fc.record(
   {
     holds: fc.boolean(),

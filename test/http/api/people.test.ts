@@ -76,6 +76,7 @@ describe('the people of a version', () => {
       unreachable: ['bounced', 'mute', 'suppressed'],
       silent: ['quiet'],
       accepted: ['agrees', 'ahead'],
+      objected: [],
       leaving: ['leaves'],
       left: ['gone'],
     });

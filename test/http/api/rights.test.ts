@@ -38,6 +38,7 @@ const TRACES = {
   idempotencyKey: 'zoe-key-1',
   reported: 'zoe-in-the-payload',
   resolution: 'zoe-never-got-it',
+  note: 'zoe-thought-again',
   reason: 'zoe-is-moving-away',
   hold: 'zoe-goes-to-court',
   lift: 'zoe-settled',
@@ -52,7 +53,7 @@ const deliveryTo = async ({ store }: TestApp, email: string) => {
 async function haveZoe(): Promise<TestApp> {
   const mailer = rememberingMailer([{ kind: 'unknown', problem: 'nobody can tell' }]);
   const app = await testApp({ mailer, webhookSecret: WEBHOOK_SECRET });
-  await havePolicy(app);
+  await havePolicy(app, { revocable: true });
   await askOk(app, 'PUT', '/v1/policies/terms', { title: 'Terms' });
   const agreed = {
     privacy: { version: 1, source: TRACES.source },
@@ -102,6 +103,8 @@ async function haveZoe(): Promise<TestApp> {
     policy: 'privacy',
     version: 3,
   });
+  const withdraw = { ...act, version: 3, answer: 'withdraw', note: TRACES.note };
+  await askOk(app, 'POST', '/v1/answers', withdraw);
   const leaving = { ...act, version: 3, reason: TRACES.reason };
   await askOk(app, 'POST', '/v1/terminations', leaving, { 'idempotency-key': 'k' });
   await hold(app, { held: true, reason: TRACES.hold });
@@ -165,6 +168,7 @@ describe('erasing a user about whom every table holds something', () => {
     // The list of a new table goes here once `src/storage/erasures.ts` and `user-records.ts` know it.
     const parts: Record<string, readonly unknown[]> = {
       acceptances: body.acceptances,
+      answers: body.answers,
       deliveries: body.notices.filter((one: { endedAt: string | null }) => one.endedAt === null),
       earlier_agreements: body.earlierAgreements,
       ended_deliveries: body.notices.filter((one: { endedAt: string | null }) => one.endedAt !== null),

@@ -70,6 +70,7 @@ test('keys of several columns are in the same order on every database, whatever 
         ...{ user_ref, policy, version, told_at: null, binds_at: null },
         ...{ acceptance_id: null, basis: null, accepted_at: null, accepted_since: null, told_by: null },
         ...{ effective_at: null, closes_at: null, agrees_at: null, outcome: null, silence: null },
+        ...{ objection: null, partly_at: null, consent_withdrawn_at: null },
       })),
     ),
   );

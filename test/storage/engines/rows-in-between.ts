@@ -181,6 +181,13 @@ const ROWS: readonly (readonly [table: string, row: Readonly<Record<string, stri
   ],
   ['holds', { id: 'h', user_ref: 'u', held_at: AT, held_by: 'k' }],
   ['held_values', { user_ref: 'u', command: 'c', since: AT, key_id: 'k' }],
+  [
+    'answers',
+    {
+      ...{ id: 'an', user_ref: 'u', ...OF_VERSION, answer: 'keep-old', content_hash: 'h' },
+      ...{ answered_at: AT, recorded_at: AT, actor: 'k' },
+    },
+  ],
   ['links', { id: 'l', user_ref: 'u', ...OF_VERSION, secret_hash: 'h', made_at: AT, made_by: 'k' }],
   ['receipt_links', { link_hash: 'h', user_ref: 'u', delivery_id: 'd' }],
   ['erasures', { user_ref: 'u', requested_at: AT, key_id: 'k' }],

@@ -1,3 +1,8 @@
+/*
+ * The record over HTTP: what happened since some position, the log and its proofs for whoever watches it,
+ * and the evidence about one person or version.
+ */
+
 import { z } from 'zod';
 import { ACT_KINDS } from '../../domain/record/act.ts';
 import { type LoggedAct, listLoggedActs, type RecordBody } from '../../storage/record/log-reads.ts';

@@ -1,0 +1,82 @@
+import { declineWindowClosesAt } from '../../domain/answers/acceptance.ts';
+import { countingAcceptance } from '../../domain/answers/counting.ts';
+import { objectionTo } from '../../domain/answers/position.ts';
+import { counts, isAbout } from '../../domain/answers/standing.ts';
+import type { Instant } from '../../domain/instant.ts';
+import { Refusal } from '../../domain/refusal.ts';
+import { letCount } from '../../storage/answers/acceptances.ts';
+import { answersToDeclines, listAnswers } from '../../storage/answers/answers.ts';
+import type { Context } from '../context.ts';
+import { untilWritten } from '../until-written.ts';
+import { writeAboutUser } from '../write-marked.ts';
+import { cancelTermination } from './cancel-termination.ts';
+import { endObjections } from './end-objections.ts';
+import { readMadeAcceptances, readPolicy, readUser, readUserFacts, versionOf } from './read-facts.ts';
+
+/** A no that was taken back: its id, whose it was, and whether this act did it. */
+export type CancelledAnswer = {
+  readonly id: string;
+  readonly user: string;
+  readonly policy: string;
+  readonly version: number;
+  readonly at: Instant;
+  readonly first: boolean;
+};
+
+/**
+ * Takes back what a user said no to of a version, leaving or staying: all is as if they had not said it. Once
+ * the window to say no has closed, whoever objected has the new terms by accepting them alone, since silence
+ * would have agreed in the past.
+ *
+ * Refuses with `not-offered` where they said no such thing, and as cancelling a termination does.
+ */
+export async function cancelAnswer(
+  context: Pick<Context, 'store' | 'now' | 'newId' | 'wake'>,
+  about: { readonly user: string; readonly policy: string; readonly version: number },
+  actor: string,
+): Promise<CancelledAnswer> {
+  const { db } = context.store;
+  const result = await untilWritten<CancelledAnswer>(async () => {
+    const user = await readUser(db, about.user);
+    const { versions } = await readPolicy(db, about.policy);
+    const facts = await readUserFacts(db, user.ref, about.policy, versions);
+    const version = versionOf(facts.versions, about.policy, about.version);
+    const at = context.now();
+    const leaving = facts.terminations.findLast((one) => isAbout(one, version) && one.by === 'user');
+    const objection = objectionTo(facts, about.version);
+    if (objection === null) {
+      if (leaving === undefined || !(counts(leaving, at) || leaving.endedBy === 'cancelled')) {
+        throw new Refusal('not-offered', `They said no to version ${about.version} in no way.`, {
+          offers: [],
+        });
+      }
+      const { first, termination } = await cancelTermination(context, leaving.id, actor);
+      return { ...about, id: termination.id, at: termination.endedAt ?? at, first };
+    }
+    const closesAt = declineWindowClosesAt(facts, version);
+    if (closesAt !== null && closesAt <= at) {
+      throw new Refusal(
+        'decline-window-closed',
+        `The window to decline version ${about.version} closed at ${closesAt}: whoever objected has it by accepting.`,
+        { closedAt: closesAt },
+      );
+    }
+    const of = { ref: user.ref, policy: about.policy, version: about.version };
+    const answers = (await listAnswers(db, of)).filter(({ id }) => id !== objection.id);
+    const counting = countingAcceptance(await readMadeAcceptances(db, of), [
+      ...facts.terminations.filter((one) => isAbout(one, version)),
+      ...answersToDeclines(answers, about.version),
+    ]);
+    const ending = { ...of, by: 'cancelled', act: null, at, actor } as const;
+    const end = await endObjections(db, facts, (other) => other === about.version, ending);
+    const isWritten = await writeAboutUser(
+      context,
+      user,
+      (isMarked) => [...end(isMarked), letCount(db, of, counting, isMarked)],
+      { touchedAt: at },
+    );
+    return isWritten ? { ...about, id: objection.id, at, first: true } : undefined;
+  });
+  context.wake();
+  return result;
+}

@@ -1,0 +1,174 @@
+import { insistOnText } from '../../domain/answers/acceptance.ts';
+import { countingAcceptance } from '../../domain/answers/counting.ts';
+import { decideObjection } from '../../domain/answers/objection.ts';
+import { isRuled } from '../../domain/answers/own-outcome.ts';
+import { objectionTo } from '../../domain/answers/position.ts';
+import { counts, isAbout, type Termination } from '../../domain/answers/standing.ts';
+import type { Objection, ObjectionKind } from '../../domain/answers/standing-objection.ts';
+import type { Act } from '../../domain/record/act.ts';
+import { letCount } from '../../storage/answers/acceptances.ts';
+import {
+  answersToDeclines,
+  insertAnswer,
+  letObjectionStand,
+  listAnswers,
+} from '../../storage/answers/answers.ts';
+import { endTerminations } from '../../storage/answers/terminations.ts';
+import { tellReaderAnew } from '../../storage/notices/tellings.ts';
+import { versionStands } from '../../storage/policies/versions.ts';
+import type { Context } from '../context.ts';
+import { type ActOnPage, keepPage, pageToFacts, recordActs } from '../record/record-acts.ts';
+import { type Remember, rememberNow, rememberStatements } from '../remember.ts';
+import { untilWritten } from '../until-written.ts';
+import { writeAboutUser } from '../write-marked.ts';
+import { endObjections } from './end-objections.ts';
+import { readMadeAcceptances, readPolicy, readUser, readUserFacts, versionOf } from './read-facts.ts';
+import { readTellings } from './read-tellings.ts';
+
+/** What a user says of one version besides yes and leaving. */
+export type AnswerAct = {
+  readonly user: string;
+  readonly policy: string;
+  readonly version: number;
+  readonly contentHash: string | null;
+  readonly note: string | null;
+  readonly method: string | null;
+  readonly ip: string | null;
+  readonly userAgent: string | null;
+  /** What the review page showed, for an act done there. */
+  readonly page?: ActOnPage;
+};
+
+/** A user's act of saying no to a version, all of it or a part, and staying. */
+export type ObjectionAct = AnswerAct & { readonly answer: ObjectionKind; readonly part: string | null };
+
+/** The objection, whose it is, and whether this act made it. */
+export type ObjectionResult = {
+  readonly user: string;
+  readonly policy: string;
+  readonly version: number;
+  readonly objection: Objection;
+  readonly first: boolean;
+};
+
+/**
+ * Records that a user says no to a version and stays: what they said of it before, be it that they leave, ends
+ * with it. Saying it again changes nothing.
+ */
+export async function recordObjection(
+  context: Pick<Context, 'store' | 'now' | 'newId' | 'wake'>,
+  act: ObjectionAct,
+  actor: string,
+  remember: Remember<ObjectionResult> | null = null,
+): Promise<ObjectionResult> {
+  const { store, now, newId, wake } = context;
+  const { db } = store;
+  const result = await untilWritten<ObjectionResult>(async () => {
+    const user = await readUser(db, act.user);
+    const { versions } = await readPolicy(db, act.policy);
+    const facts = await readUserFacts(db, user.ref, act.policy, versions);
+    const version = versionOf(facts.versions, act.policy, act.version);
+    insistOnText(version, act.contentHash);
+    const at = now();
+    const of = { ref: user.ref, policy: act.policy, version: act.version };
+    const standing = objectionTo(facts, act.version);
+    if (decideObjection(facts, version, act, at) === 'repeat' && standing !== null) {
+      const repeated = { ...aboutOf(act), objection: standing, first: false };
+      await rememberNow(store, remember, repeated, { ref: user.ref, now: at });
+      return repeated;
+    }
+
+    const objection: Objection = { id: newId(), answer: act.answer, part: act.part, at };
+    const made = { ...aboutOf(act), objection, first: true };
+    const stayed = facts.terminations.filter(
+      (one) => isAbout(one, version) && counts(one, at) && one.terminatesAt > at,
+    );
+    const ended = facts.terminations.map((one) =>
+      stayed.includes(one) ? { ...one, endedAt: at, endedBy: 'cancelled' as const } : one,
+    );
+    const declines = [
+      ...ended.filter((one) => isAbout(one, version)),
+      ...answersToDeclines(await listAnswers(db, of), act.version),
+      { id: objection.id, declinedAt: at, endedBy: null },
+    ];
+    const counting = countingAcceptance(await readMadeAcceptances(db, of), declines);
+    const ending = { ...of, by: 'answered', act: `answered:${objection.id}`, at, actor } as const;
+    const endOthers = await endObjections(db, facts, (other) => other === act.version, ending);
+    const known = versions.find((one) => one.version === act.version);
+    const telling =
+      known !== undefined && isRuled(known)
+        ? (await readTellings(db, known, [user.ref], { objection }, at))(user.ref)
+        : null;
+    const isWritten = await writeAboutUser(
+      context,
+      user,
+      (isMarked) => [
+        ...endOthers(isMarked),
+        ...endTerminations(
+          db,
+          stayed.map(({ id }) => ({ id, at, by: 'cancelled', over: null })),
+          isMarked,
+        ),
+        insertAnswer(
+          db,
+          { ...of, ...objection, contentHash: version.contentHash, recordedAt: at, actor },
+          isMarked,
+        ),
+        letCount(db, of, counting, isMarked),
+        letObjectionStand(db, of, objection, isMarked),
+        ...(telling === null ? [] : [tellReaderAnew(db, of, telling, isMarked)]),
+        ...recordActs(
+          db,
+          [
+            ...stayed.map((one) => stayedAct(one, user.ref, objection, actor)),
+            answeredAct(act, { ...objection, ref: user.ref, contentHash: version.contentHash }, actor),
+          ],
+          isMarked,
+        ),
+        ...rememberStatements(db, remember, made, { ref: user.ref, now: at }, isMarked),
+        ...keepPage(db, act.page ?? null, at),
+      ],
+      { touchedAt: at, onlyWhere: versionStands(db, act.policy, act.version) },
+    );
+    return isWritten ? made : undefined;
+  });
+  wake();
+  return result;
+}
+
+function aboutOf({ user, policy, version }: ObjectionAct) {
+  return { user, policy, version };
+}
+
+/** What is recorded of an answer: what was said of which text, and where; what they noted can be forgotten. */
+export function answeredAct(
+  act: AnswerAct,
+  said: {
+    readonly id: string;
+    readonly ref: string;
+    readonly answer: ObjectionKind | 'withdraw';
+    readonly part: string | null;
+    readonly at: Act['at'];
+    readonly contentHash: string;
+  },
+  actor: string,
+): Act {
+  const { id, ref, answer, part, at, contentHash } = said;
+  return {
+    ...{ kind: 'answered', about: id, at, recordedAt: at, actor, ref },
+    ...{ policy: act.policy, version: act.version },
+    facts: { answer, part, contentHash, page: pageToFacts(act.page ?? null) },
+    personal: { note: act.note, method: act.method, ip: act.ip, userAgent: act.userAgent },
+  };
+}
+
+function stayedAct(termination: Termination, ref: string, { at }: Objection, actor: string): Act {
+  const { id, policy, version } = termination;
+  return {
+    ...{ kind: 'cancelled', about: id, at, recordedAt: at, actor, ref, policy, version },
+    facts: {
+      ...{ termination: id, by: 'cancelled', acceptance: null, over: null, endedAt: at },
+      ...{ restores: null, page: null },
+    },
+  };
+}

@@ -1,0 +1,20 @@
+import type { Instant } from '../instant.ts';
+
+/** Ways to say no and stay: keeping the old terms, or a part of them, or going without a part. */
+export const OBJECTIONS = ['keep-old', 'keep-old-part', 'leave-part'] as const;
+/** One of the ways to say no and stay. */
+export type ObjectionKind = (typeof OBJECTIONS)[number];
+
+/** A no to a version that stands, of somebody who stays. */
+export type Objection = {
+  readonly id: string;
+  readonly answer: ObjectionKind;
+  /** What it is about, where that is a part: the anchor of a section, or what the product calls it. */
+  readonly part: string | null;
+  readonly at: Instant;
+};
+
+/** Whether all of a version but a part of it holds for whoever objected so. */
+export function isInPart({ answer }: Pick<Objection, 'answer'>): boolean {
+  return answer !== 'keep-old';
+}

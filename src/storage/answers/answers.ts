@@ -1,0 +1,129 @@
+import type { Selectable } from 'kysely';
+import type { MadeDecline } from '../../domain/answers/counting.ts';
+import { isInPart, type Objection } from '../../domain/answers/standing-objection.ts';
+import type { Instant } from '../../domain/instant.ts';
+import type { Schema } from '../schema.ts';
+import { type Condition, insertWhen } from '../sql.ts';
+import type { Database, Statement } from '../store.ts';
+import type { CountingOf } from './acceptances.ts';
+
+/** An answer besides yes and leaving, of a user about a version. What they noted is in its record alone. */
+export type StoredAnswer = {
+  readonly id: string;
+  readonly ref: string;
+  readonly policy: string;
+  readonly version: number;
+  readonly answer: Schema['answers']['answer'];
+  readonly part: string | null;
+  readonly contentHash: string;
+  readonly at: Instant;
+  readonly recordedAt: Instant;
+  readonly actor: string;
+  readonly endedAt: Instant | null;
+  readonly endedBy: Schema['answers']['ended_by'];
+};
+
+/** Answers of a user about a policy, in the order in which they were given. */
+export async function listAnswers(
+  db: Database,
+  { ref, policy }: Pick<CountingOf, 'ref' | 'policy'>,
+): Promise<readonly StoredAnswer[]> {
+  const rows = await db
+    .selectFrom('answers')
+    .selectAll()
+    .where('user_ref', '=', ref)
+    .where('policy', '=', policy)
+    .orderBy('answered_at')
+    .orderBy('id')
+    .execute();
+  return rows.map(rowToAnswer);
+}
+
+/** Objections as acts of declining their version. */
+export function answersToDeclines(answers: readonly StoredAnswer[], version: number): readonly MadeDecline[] {
+  return answers
+    .filter((one) => one.version === version && one.answer !== 'withdraw')
+    .map(({ id, at, endedBy }) => ({
+      ...{ id, declinedAt: at },
+      endedBy: endedBy === 'cancelled' ? 'cancelled' : null,
+    }));
+}
+
+/** Keeps an answer, where `condition` holds. What stands of it for its user is written by itself. */
+export function insertAnswer(
+  db: Database,
+  answer: Omit<StoredAnswer, 'endedAt' | 'endedBy'>,
+  condition: Condition,
+): Statement {
+  const { id, policy, version, part, actor } = answer;
+  const row = {
+    ...{ id, user_ref: answer.ref, policy, version, answer: answer.answer, part, actor },
+    ...{ content_hash: answer.contentHash, answered_at: answer.at, recorded_at: answer.recordedAt },
+  };
+  return insertWhen(db, 'answers', row, condition);
+}
+
+/** Lets answers count no more, where `condition` holds. */
+export function endAnswers(
+  db: Database,
+  ids: readonly string[],
+  end: { readonly at: Instant; readonly by: NonNullable<StoredAnswer['endedBy']> },
+  condition: Condition,
+): Statement[] {
+  return ids.map((id) =>
+    db
+      .updateTable('answers')
+      .set({ ended_at: end.at, ended_by: end.by })
+      .where('id', '=', id)
+      .where(condition),
+  );
+}
+
+/** Lets an objection stand for a user and a version (null: none does), where `condition` holds. */
+export function letObjectionStand(
+  db: Database,
+  { ref, policy, version }: CountingOf,
+  objection: Objection | null,
+  condition: Condition,
+): Statement {
+  const isPart = objection !== null && isInPart(objection);
+  return db
+    .updateTable('user_versions')
+    .set({
+      objection: objection && objectionToText(objection),
+      partly_at: isPart ? objection.at : null,
+    })
+    .where('user_ref', '=', ref)
+    .where('policy', '=', policy)
+    .where('version', '=', version)
+    .where(condition);
+}
+
+/** An objection as a row has it. */
+export function objectionToText({ id, answer, part, at }: Objection): string {
+  return JSON.stringify({ id, answer, part, at });
+}
+
+/** Notes when a user took back their consent to a version, where `condition` holds. */
+export function noteConsentWithdrawn(
+  db: Database,
+  { ref, policy, version }: CountingOf,
+  at: Instant,
+  condition: Condition,
+): Statement {
+  return db
+    .updateTable('user_versions')
+    .set({ consent_withdrawn_at: at })
+    .where('user_ref', '=', ref)
+    .where('policy', '=', policy)
+    .where('version', '=', version)
+    .where(condition);
+}
+
+function rowToAnswer(row: Selectable<Schema['answers']>): StoredAnswer {
+  return {
+    ...{ id: row.id, ref: row.user_ref, policy: row.policy, version: row.version },
+    ...{ answer: row.answer, part: row.part, contentHash: row.content_hash, actor: row.actor },
+    ...{ at: row.answered_at, recordedAt: row.recorded_at, endedAt: row.ended_at, endedBy: row.ended_by },
+  };
+}
