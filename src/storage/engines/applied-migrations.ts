@@ -34,17 +34,26 @@ export function insistOnWholeDatabase(applied: readonly string[]): void {
   );
 }
 
+/** Who keeps the migrations that a database has had: this service, or wrangler for D1. */
+type Keeper = 'migrations' | 'd1_migrations';
+
+/** The migrations that a database has had, in their order. */
+export async function listAppliedMigrations(db: Database, table: Keeper): Promise<readonly string[]> {
+  const { rows } = await sql<{ name: string }>`SELECT name FROM ${sql.table(table)} ORDER BY name`.execute(
+    db,
+  );
+  return rows.map(({ name }) => name);
+}
+
 /**
  * Which of some migrations a database has not had; whoever needs them cannot work with it. One that has had more
- * is fine: what a newer release adds leaves those before it working. `table` is who keeps them: this service, or
- * wrangler for D1.
+ * is fine: what a newer release adds leaves those before it working.
  */
 export async function listMissingMigrations(
   db: Database,
-  table: 'migrations' | 'd1_migrations',
+  table: Keeper,
   needed: readonly string[],
 ): Promise<readonly string[]> {
-  const { rows } = await sql<{ name: string }>`SELECT name FROM ${sql.table(table)}`.execute(db);
-  const applied = new Set(rows.map(({ name }) => name));
+  const applied = new Set(await listAppliedMigrations(db, table));
   return needed.filter((name) => !applied.has(name));
 }
