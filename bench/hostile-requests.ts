@@ -92,6 +92,7 @@ export const OTHERS: readonly Operation[] = [
     '/policies/{policy}',
     '/policies/{policy}/versions/{version}',
     '/policies/{policy}/history',
+    '/policies/{policy}/rules',
     '/policies/{policy}/changes',
     '/policies/{policy}/changes/{pair}',
     '/policies/{policy}/feed',

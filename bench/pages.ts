@@ -20,6 +20,7 @@ const PATHS = {
   'the text in force': '/policies/privacy',
   'a version': '/policies/privacy/versions/2',
   'all versions': '/policies/privacy/history',
+  'how changes are announced': '/policies/privacy/rules',
   'a comparison': '/policies/privacy/changes/1...2',
   'side by side': '/policies/privacy/changes/1...2?view=side-by-side',
   'the feed': '/policies/privacy/feed.xml',

@@ -9,6 +9,7 @@ import type { Browser } from 'playwright-core';
 import { keepRecord } from '../src/actions/upkeep/keep-record.ts';
 import type { NoticeKind } from '../src/domain/notices/notice-kind.ts';
 import { launchBrowser, type ServedApp, serveTestApp } from '../test/support/browser.ts';
+import { RULES_OF_EVERY_KIND } from '../test/support/rules.ts';
 import { ADMIN_KEY } from '../test/support/test-app.ts';
 
 const LOOKS = [
@@ -130,6 +131,8 @@ async function takePolicy(app: ServedApp, browser: Browser, policy: Policy): Pro
     await app.deliver();
   };
   const name = `privacy-${locale}`;
+  const rules = RULES_OF_EVERY_KIND;
+  await ask('PUT', `/v1/policies/${name}-ruled`, { title: policy.title, locale, rules });
   await publish(name);
   const links = Object.fromEntries(
     await Promise.all(
@@ -152,6 +155,8 @@ async function takePolicy(app: ServedApp, browser: Browser, policy: Policy): Pro
     policy: `/policies/${name}`,
     version: `/policies/${name}/versions/2`,
     history: `/policies/${name}-withdrawn/history`,
+    rules: `/policies/${name}/rules`,
+    'rules-of-every-kind': `/policies/${name}-ruled/rules`,
     changes: `/policies/${name}/changes/1...2`,
     'side-by-side': `/policies/${name}/changes/1...2?view=side-by-side`,
     'review-open': links.open ?? '',

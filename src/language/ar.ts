@@ -3,6 +3,7 @@ import { linksAr } from './ar/links.ts';
 import { mailAr, noticeAr } from './ar/notices.ts';
 import { bannerAr, publicAr } from './ar/public.ts';
 import { reviewAr } from './ar/review.ts';
+import { rulesAr } from './ar/rules.ts';
 import { termsAr } from './ar/terms.ts';
 import type { Messages } from './messages.ts';
 
@@ -13,6 +14,7 @@ export const ar: Messages = {
   mail: mailAr,
   review: reviewAr,
   terms: termsAr,
+  rules: rulesAr,
   links: linksAr,
   public: publicAr,
   banner: bannerAr,

@@ -168,15 +168,41 @@ const UNITS = ['years', 'months', 'weeks', 'days', 'hours', 'minutes', 'seconds'
 export function formatPeriod(iso: string, locale: string): string {
   const duration = Temporal.Duration.from(iso);
   const parts = UNITS.filter((unit) => duration[unit] !== 0).map((unit) =>
-    new Intl.NumberFormat(writtenLocale(locale), {
-      style: 'unit',
-      unit: unit.slice(0, -1),
-      unitDisplay: 'long',
-    }).format(duration[unit]),
+    unitFormat(unit, locale).format(duration[unit]),
   );
   // Japanese has no space between a number and its unit, and joins two periods with "and".
   if (new Intl.Locale(locale).language === 'ja') return parts.join('と').replaceAll(/\s/g, '');
-  return new Intl.ListFormat(writtenLocale(locale), { type: 'conjunction' }).format(parts);
+  return formatList(parts, 'and', locale);
+}
+
+/** A day of the week, from Monday 1 to Sunday 7, by its name. */
+export function formatWeekday(day: number, locale: string): string {
+  // The first of January 2024 was a Monday.
+  return formatter(writtenLocale(locale), { weekday: 'long', timeZone: 'UTC' }).format(
+    Date.UTC(2024, 0, day),
+  );
+}
+
+/** Several things in one sentence, joined by "and" or by "or". */
+export function formatList(parts: readonly string[], type: 'and' | 'or', locale: string): string {
+  const name = `${type} ${locale}`;
+  const format =
+    listFormats.get(name) ??
+    new Intl.ListFormat(writtenLocale(locale), { type: type === 'and' ? 'conjunction' : 'disjunction' });
+  listFormats.set(name, format);
+  return format.format(parts);
+}
+
+/** Made once for each language: there are few, and each takes longer to make than to use. */
+const listFormats = new Map<string, Intl.ListFormat>();
+const unitFormats = new Map<string, Intl.NumberFormat>();
+
+function unitFormat(unit: (typeof UNITS)[number], locale: string): Intl.NumberFormat {
+  const name = `${unit} ${locale}`;
+  const options = { style: 'unit', unit: unit.slice(0, -1), unitDisplay: 'long' } as const;
+  const format = unitFormats.get(name) ?? new Intl.NumberFormat(writtenLocale(locale), options);
+  unitFormats.set(name, format);
+  return format;
 }
 
 /**

@@ -3,6 +3,7 @@ import { linksDe } from './de/links.ts';
 import { mailDe, noticeDe } from './de/notices.ts';
 import { bannerDe, publicDe } from './de/public.ts';
 import { reviewDe } from './de/review.ts';
+import { rulesDe } from './de/rules.ts';
 import { termsDe } from './de/terms.ts';
 import type { Messages } from './messages.ts';
 
@@ -13,6 +14,7 @@ export const de: Messages = {
   mail: mailDe,
   review: reviewDe,
   terms: termsDe,
+  rules: rulesDe,
   links: linksDe,
   public: publicDe,
   banner: bannerDe,

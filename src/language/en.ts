@@ -3,6 +3,7 @@ import { linksEn } from './en/links.ts';
 import { mailEn, noticeEn } from './en/notices.ts';
 import { bannerEn, publicEn } from './en/public.ts';
 import { reviewEn } from './en/review.ts';
+import { rulesEn } from './en/rules.ts';
 import { termsEn } from './en/terms.ts';
 import type { Messages } from './messages.ts';
 
@@ -13,6 +14,7 @@ export const en: Messages = {
   mail: mailEn,
   review: reviewEn,
   terms: termsEn,
+  rules: rulesEn,
   links: linksEn,
   public: publicEn,
   banner: bannerEn,

@@ -3,6 +3,7 @@ import { linksEs } from './es/links.ts';
 import { mailEs, noticeEs } from './es/notices.ts';
 import { bannerEs, publicEs } from './es/public.ts';
 import { reviewEs } from './es/review.ts';
+import { rulesEs } from './es/rules.ts';
 import { termsEs } from './es/terms.ts';
 import type { Messages } from './messages.ts';
 
@@ -13,6 +14,7 @@ export const es: Messages = {
   mail: mailEs,
   review: reviewEs,
   terms: termsEs,
+  rules: rulesEs,
   links: linksEs,
   public: publicEs,
   banner: bannerEs,

@@ -3,6 +3,7 @@ import { linksFr } from './fr/links.ts';
 import { mailFr, noticeFr } from './fr/notices.ts';
 import { bannerFr, publicFr } from './fr/public.ts';
 import { reviewFr } from './fr/review.ts';
+import { rulesFr } from './fr/rules.ts';
 import { termsFr } from './fr/terms.ts';
 import type { Messages } from './messages.ts';
 
@@ -13,6 +14,7 @@ export const fr: Messages = {
   mail: mailFr,
   review: reviewFr,
   terms: termsFr,
+  rules: rulesFr,
   links: linksFr,
   public: publicFr,
   banner: bannerFr,

@@ -3,6 +3,7 @@ import { linksIt } from './it/links.ts';
 import { mailIt, noticeIt } from './it/notices.ts';
 import { bannerIt, publicIt } from './it/public.ts';
 import { reviewIt } from './it/review.ts';
+import { rulesIt } from './it/rules.ts';
 import { termsIt } from './it/terms.ts';
 import type { Messages } from './messages.ts';
 
@@ -13,6 +14,7 @@ export const it: Messages = {
   mail: mailIt,
   review: reviewIt,
   terms: termsIt,
+  rules: rulesIt,
   links: linksIt,
   public: publicIt,
   banner: bannerIt,

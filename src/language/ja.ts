@@ -3,6 +3,7 @@ import { linksJa } from './ja/links.ts';
 import { mailJa, noticeJa } from './ja/notices.ts';
 import { bannerJa, publicJa } from './ja/public.ts';
 import { reviewJa } from './ja/review.ts';
+import { rulesJa } from './ja/rules.ts';
 import { termsJa } from './ja/terms.ts';
 import type { Messages } from './messages.ts';
 
@@ -13,6 +14,7 @@ export const ja: Messages = {
   mail: mailJa,
   review: reviewJa,
   terms: termsJa,
+  rules: rulesJa,
   links: linksJa,
   public: publicJa,
   banner: bannerJa,

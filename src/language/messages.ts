@@ -8,6 +8,7 @@ import type { Change, HeldBasis } from '../domain/policies/policy.ts';
 import type { DiffMessages } from './diff-messages.ts';
 import type { LinkMessages } from './link-messages.ts';
 import type { BannerMessages, PublicMessages } from './public-messages.ts';
+import type { RulesMessages } from './rules-messages.ts';
 import type { Statement } from './statement.ts';
 import type { TermsMessages } from './terms-messages.ts';
 
@@ -217,6 +218,7 @@ export type Messages = {
   readonly mail: MailMessages;
   readonly review: ReviewMessages;
   readonly terms: TermsMessages;
+  readonly rules: RulesMessages;
   readonly links: LinkMessages;
   readonly public: PublicMessages;
   readonly banner: BannerMessages;

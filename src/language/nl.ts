@@ -4,6 +4,7 @@ import { linksNl } from './nl/links.ts';
 import { mailNl, noticeNl } from './nl/notices.ts';
 import { bannerNl, publicNl } from './nl/public.ts';
 import { reviewNl } from './nl/review.ts';
+import { rulesNl } from './nl/rules.ts';
 import { termsNl } from './nl/terms.ts';
 
 /** Everything that Proviso says to users, in Dutch. */
@@ -13,6 +14,7 @@ export const nl: Messages = {
   mail: mailNl,
   review: reviewNl,
   terms: termsNl,
+  rules: rulesNl,
   links: linksNl,
   public: publicNl,
   banner: bannerNl,

@@ -4,6 +4,7 @@ import { linksPl } from './pl/links.ts';
 import { mailPl, noticePl } from './pl/notices.ts';
 import { bannerPl, publicPl } from './pl/public.ts';
 import { reviewPl } from './pl/review.ts';
+import { rulesPl } from './pl/rules.ts';
 import { termsPl } from './pl/terms.ts';
 
 /** Everything that Proviso says to users, in Polish. */
@@ -13,6 +14,7 @@ export const pl: Messages = {
   mail: mailPl,
   review: reviewPl,
   terms: termsPl,
+  rules: rulesPl,
   links: linksPl,
   public: publicPl,
   banner: bannerPl,

@@ -4,6 +4,7 @@ import { linksPt } from './pt/links.ts';
 import { mailPt, noticePt } from './pt/notices.ts';
 import { bannerPt, publicPt } from './pt/public.ts';
 import { reviewPt } from './pt/review.ts';
+import { rulesPt } from './pt/rules.ts';
 import { termsPt } from './pt/terms.ts';
 
 /** Everything that Proviso says to users, in Portuguese. */
@@ -13,6 +14,7 @@ export const pt: Messages = {
   mail: mailPt,
   review: reviewPt,
   terms: termsPt,
+  rules: rulesPt,
   links: linksPt,
   public: publicPt,
   banner: bannerPt,

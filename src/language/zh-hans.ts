@@ -4,6 +4,7 @@ import { linksZhHans } from './zh-hans/links.ts';
 import { mailZhHans, noticeZhHans } from './zh-hans/notices.ts';
 import { bannerZhHans, publicZhHans } from './zh-hans/public.ts';
 import { reviewZhHans } from './zh-hans/review.ts';
+import { rulesZhHans } from './zh-hans/rules.ts';
 import { termsZhHans } from './zh-hans/terms.ts';
 
 /** Everything that Proviso says to users, in Simplified Chinese. */
@@ -13,6 +14,7 @@ export const zhHans: Messages = {
   mail: mailZhHans,
   review: reviewZhHans,
   terms: termsZhHans,
+  rules: rulesZhHans,
   links: linksZhHans,
   public: publicZhHans,
   banner: bannerZhHans,

@@ -12,7 +12,7 @@ import { type Language, messagesIn } from '../language/languages.ts';
 import type { Statement } from '../language/statement.ts';
 import { layout, type Markup } from './layout.ts';
 import type { PolicyText } from './policy-text/policy-text.ts';
-import { changesPath, feedPath, historyPath, policyPath, versionPath } from './public-paths.ts';
+import { changesPath, feedPath, historyPath, policyPath, rulesPath, versionPath } from './public-paths.ts';
 import {
   inLanguageOf,
   kindOfChange,
@@ -183,7 +183,7 @@ ${article}
 }
 
 function more({ language, policy }: PolicyFacts, version: Version | null): Markup {
-  const { public: words } = messagesIn(language);
+  const { public: words, rules } = messagesIn(language);
   return html`<nav aria-label="${words.more}"><ul class="links">
 <li><a href="${historyPath(policy)}">${words.allVersions}</a></li>
 ${
@@ -191,6 +191,7 @@ ${
   version.previous !== null &&
   html`<li><a href="${changesPath(policy, version.previous, version.version)}">${words.seeChanges}</a></li>`
 }
+<li><a href="${rulesPath(policy)}">${rules.title}</a></li>
 <li><a href="${feedPath(policy)}">${words.feed}</a></li>
 </ul></nav>`;
 }

@@ -31,3 +31,8 @@ export function feedPath(policy: Named): string {
 export function changesPath(policy: Named, from: number, to: number): string {
   return `${policyPath(policy)}/changes/${from}...${to}`;
 }
+
+/** Where a policy says how its changes are announced. */
+export function rulesPath(policy: Named): string {
+  return `${policyPath(policy)}/rules`;
+}

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { askOk, reviewPathOf } from '../support/arrange.ts';
 import { launchBrowser, type ServedApp, serveTestApp } from '../support/browser.ts';
 import { expectAccessible, expectWhole, type Look, openWindow } from '../support/good-page.ts';
+import { RULES_OF_EVERY_KIND } from '../support/rules.ts';
 import { expectValid } from '../support/valid-html.ts';
 
 const policyText = (version: number) =>
@@ -55,6 +56,11 @@ async function haveHistory() {
     summary: 'نحتفظ بالسجلات مدة أطول.',
   });
   await askOk(app, 'PUT', '/v1/policies/cookies', { title: 'Cookies' });
+  await askOk(app, 'PUT', '/v1/policies/ruled', {
+    ...{ title: 'Terms of Service', rules: RULES_OF_EVERY_KIND },
+    ...{ appliesTo: 'consumers', revocable: true },
+  });
+  await publish('ruled', { content: policyText(1) });
 }
 
 /** Someone in each state of the review page, of a policy of its own for each; the oldest first. */
@@ -112,6 +118,8 @@ const PAGES = {
   'a withdrawn version': '/policies/privacy/versions/3',
   'an announced version': '/policies/privacy/versions/4',
   'the history': '/policies/privacy/history',
+  'how changes are announced': '/policies/privacy/rules',
+  'how changes are announced, by rules of its own': '/policies/ruled/rules',
   'a comparison': '/policies/privacy/changes/1...4',
   'a comparison side by side': '/policies/privacy/changes/1...4?view=side-by-side',
   'an Arabic comparison': '/policies/siyasa/changes/1...2',

@@ -2,14 +2,25 @@ import { describe, expect, test } from 'vitest';
 import { ar } from '../../src/language/ar.ts';
 
 /** What is written by others, and may run from left to right. */
-const FOREIGN = ['title', 'company', 'host', 'heading', 'was', 'text', 'before', 'after'];
+const FOREIGN = ['title', 'company', 'host', 'heading', 'was', 'text', 'before', 'after', 'audience', 'zone'];
+
+/** What is written in Arabic before it is put into a sentence. */
+const WRITTEN: Readonly<Record<string, string>> = {
+  period: 'شهران',
+  when: 'فورًا',
+  first: 'فورًا',
+  second: 'فورًا',
+  ways: 'في حسابك',
+  way: 'في حسابك',
+  offers: 'الرفض',
+};
 
 const facts = new Proxy(
   {},
   {
     get: (_, name) => {
       if (name === 'basis') return 'deemed';
-      return FOREIGN.includes(String(name)) ? `Latin ${String(name)}` : 12;
+      return FOREIGN.includes(String(name)) ? `Latin ${String(name)}` : (WRITTEN[String(name)] ?? 12);
     },
   },
 );
@@ -51,5 +62,14 @@ describe('what we say in Arabic', () => {
     [1204, '1,204 فقرات دون تغيير'],
   ])('counts %i the Arabic way, in the digits of its dates', (count, words) => {
     expect(ar.diff.unchanged({ count })).toBe(words);
+  });
+
+  test.each([
+    ['يومان', 'بعد يومين من نشره'],
+    ['سنتان وشهران', 'بعد سنتين وشهرين من نشره'],
+    ['11 يومًا', 'بعد 11 يومًا من نشره'],
+    ['3 ثوانٍ', 'بعد 3 ثوانٍ من نشره'],
+  ])('puts %s into the genitive after a preposition', (period, words) => {
+    expect(ar.rules.when.moments.posting.after({ period })).toBe(words);
   });
 });

@@ -7,7 +7,9 @@ import {
   formatEffectExactly,
   formatExactly,
   formatInstant,
+  formatList,
   formatPeriod,
+  formatWeekday,
 } from '../../src/language/dates.ts';
 
 const NINE = '2026-12-22T09:00:00.000Z' as Instant;
@@ -126,5 +128,20 @@ describe('a period in a notice', () => {
     expect(formatPeriod('P7D', 'de')).toBe('7 Tage');
     expect(formatPeriod('P5D', 'pl')).toBe('5 dni');
     expect(formatPeriod('P1M7D', 'ja')).toBe('1か月と7日');
+  });
+});
+
+describe('several things in a sentence', () => {
+  test('are joined as readers join them', () => {
+    expect(formatList(['a', 'b', 'c'], 'and', 'en')).toBe('a, b and c');
+    expect(formatList(['a', 'b'], 'or', 'de')).toBe('a oder b');
+    expect(formatList(['a', 'b', 'c'], 'and', 'ja')).toBe('a、b、c');
+  });
+});
+
+describe('a day of the week', () => {
+  test('has its name, from Monday to Sunday', () => {
+    expect([1, 7].map((day) => formatWeekday(day, 'en'))).toEqual(['Monday', 'Sunday']);
+    expect(formatWeekday(6, 'pl')).toBe('sobota');
   });
 });

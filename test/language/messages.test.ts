@@ -97,7 +97,7 @@ describe.each(LANGUAGES)('what we say in %s', (language) => {
   test('sets what others wrote apart where the writing runs from right to left, and only there', () => {
     for (const [path, sentence] of sentences) {
       for (const [inserted, name] of sentence.matchAll(
-        /\u2068?‹(title|company|text|heading|was|before|after|host)›\u2069?/g,
+        /\u2068?‹(title|company|text|heading|was|before|after|host|audience|zone)›\u2069?/g,
       )) {
         const set = direction === 'rtl' ? `\u2068‹${name}›\u2069` : `‹${name}›`;
         expect(inserted, path).toBe(set);
@@ -186,6 +186,7 @@ describe('what we say in English', () => {
     sentencesOf(ours, factsNaming({ asked }));
     expect([...asked].sort()).toEqual([
       'acceptedDate',
+      'audience',
       'basis',
       'by',
       'closedDate',
@@ -195,14 +196,22 @@ describe('what we say in English', () => {
       'day',
       'endedDate',
       'endsDate',
+      'first',
       'from',
       'host',
+      'need',
+      'offers',
       'period',
       'postedDate',
+      'second',
       'title',
       'to',
       'version',
+      'way',
+      'ways',
+      'when',
       'withdrawnDate',
+      'zone',
     ]);
   });
 

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { TEXT_1, TEXT_2, TEXT_3 } from '../support/arrange.ts';
+import { RULES_OF_EVERY_KIND } from '../support/rules.ts';
 import { PUBLIC_URL, type Runtime } from '../support/runtimes.ts';
 import { mailEvent, signWebhook } from '../support/sign-webhook.ts';
 import type { Answered } from '../support/test-app.ts';
@@ -140,7 +141,14 @@ export async function playStory({ ask }: Pick<Runtime, 'ask'>): Promise<Scene[]>
 
   // What everybody may read. One runtime compresses by itself, another leaves that to what stands before it.
   const reader = { ...nobody, 'accept-encoding': 'identity', 'accept-language': 'de-AT,de;q=0.9' };
-  for (const page of ['', '/versions/1', '/history', '/changes/1...2', '/changes/2...1?view=side-by-side']) {
+  for (const page of [
+    '',
+    '/versions/1',
+    '/history',
+    '/rules',
+    '/changes/1...2',
+    '/changes/2...1?view=side-by-side',
+  ]) {
     await tell('GET', `/policies/privacy${page}`, undefined, reader);
   }
   for (const path of [
@@ -268,6 +276,9 @@ export async function playStory({ ask }: Pick<Runtime, 'ask'>): Promise<Scene[]>
   await tell('GET', '/v1/calendars', undefined, app);
   await tell('GET', '/v1/calendars/DE-BY', undefined, app);
   await tell('GET', '/v1/calendars/nowhere', undefined, app);
+  const rules = { ...RULES_OF_EVERY_KIND, calendar: 'DE-BY' };
+  await tell('PUT', '/v1/policies/offers', { title: 'Offers', rules, appliesTo: 'consumers' });
+  await tell('GET', '/policies/offers/rules', undefined, reader);
   await tell('GET', '/v1/rule-presets', undefined, app);
   const posting = { class: 'any', postedAt: '2026-01-02T09:00:00Z', now: '2026-01-02T10:00:00Z' };
   await tell('POST', '/v1/rules/outlook', { rules: 'eu-payments', ...posting });

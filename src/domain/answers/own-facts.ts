@@ -1,4 +1,4 @@
-import { type Instant, laterOf, NOT_KNOWN_YET } from '../instant.ts';
+import { earlierOf, type Instant, laterOf, NOT_KNOWN_YET } from '../instant.ts';
 import { toVersionAcceptance } from '../policies/frozen-rules.ts';
 import type { Version } from '../policies/policy.ts';
 import {
@@ -45,8 +45,8 @@ function ownVersion(
   holds: boolean,
 ): Version {
   const position = positions.get(version.version);
-  // Who came when it was in force has it from the beginning.
-  if (reader.joinedAt !== null && reader.joinedAt >= version.effectiveAt) return version;
+  // Who came when it was in force has it from the beginning, unless they brought an agreement along.
+  if (!holds && reader.joinedAt !== null && reader.joinedAt >= version.effectiveAt) return version;
   const { toldAt, toldBy, bindsAt, own } = toldOutcome(position) ?? untoldOutcome(version, reader, holds);
   const accepted = inPart(position?.objection) ?? withSilence(position?.accepted ?? null, own, toldBy);
   const { objection, consentWithdrawnAt } = position ?? {};
@@ -59,10 +59,12 @@ function ownVersion(
   const ofOthers = holds ? null : version.effectiveAt;
   const date = broughtForward(own, position?.accepted ?? null) ?? own.effectiveAt ?? NOT_KNOWN_YET;
   const effectiveAt = ofOthers === null || date < ofOthers ? date : ofOthers;
-  // Until silence has agreed, what they hold is what applies to them.
+  // Until silence has agreed, or they have, what they hold is what applies to them.
+  const { agreesAt } = own;
+  const agreed = agreesAt && earlierOf(agreesAt, position?.accepted?.since ?? agreesAt);
   return {
     ...{ ...version, acceptance, generalAt: version.effectiveAt },
-    effectiveAt: laterOf(effectiveAt, own.agreesAt ?? effectiveAt),
+    effectiveAt: laterOf(effectiveAt, agreed ?? effectiveAt),
   };
 }
 

@@ -65,10 +65,13 @@ export function versionBoundByUse(
   const held = heldVersion({ ...facts, positions: then }, usedAt);
   if (held === null || held.version >= version.version) return null;
   const asking = askingVersion(facts.versions, held.version, version);
-  if (asking === null || !canBeDeemed(facts.versions, held.version, version)) return null;
+  if (asking === null || asksForAYes(facts.versions, held.version, version)) return null;
   if (standingAt(facts.terminations, usedAt).standing !== 'active') return null;
   const { toldAt, bindsAt, own } = positionOf(facts.positions, asking.version);
-  const from = own?.sooner.includes('use') ? toldAt : bindsAt;
+  const isSooner = own?.sooner.includes('use') === true;
+  // Where silence agrees, use does so only if it was to bring that forward.
+  if (asking.acceptance === 'silence' && !isSooner) return null;
+  const from = isSooner ? toldAt : bindsAt;
   if (from === null || usedAt < from) return null;
   const heldNow = heldVersion(facts, now);
   return heldNow !== null && heldNow.version >= version.version ? null : version;

@@ -1,4 +1,5 @@
 import {
+  countsFromRenewal,
   type OwnOutcome,
   type OwnTelling,
   ownTelling,
@@ -33,12 +34,13 @@ export function auditRuledTelling(
   const expected = expectedTellings(row, rows, versions, membership);
   if (expected === null) return;
   compareRow(report, at, row, {
-    told_at: isOneOf(expected.map((one) => one.toldAt)),
+    // What the site tells everybody needs no row.
+    told_at: isOneOf(expected.flatMap((one) => (one.toldBy === null ? [one.toldAt, null] : one.toldAt))),
     told_by: isOneOf(expected.map((one) => (one.toldAt === null ? null : one.toldBy))),
   });
   if (row.told_at == null) return;
-  compareRow(report, at, row, { outcome: isOutcomeOf(expected) });
-  if (expected.some(({ own }) => own.waitsFor?.includes('renewal'))) return;
+  compareRow(report, at, row, { outcome: isOutcomeOf(expected, mayHangOnRenewals(row, versions)) });
+  if (mayHangOnRenewals(row, versions)) return;
   compareRow(report, at, row, {
     effective_at: isOneOf(expected.map(({ own }) => own.effectiveAt)),
     closes_at: isOneOf(expected.map(({ own }) => own.closesAt)),
@@ -92,6 +94,12 @@ function expectedTellings(
   );
 }
 
+/** Whether dates hang on when contracts renew, of which more may be known now than was then. */
+function mayHangOnRenewals({ policy, version }: Row, versions: ReadonlyMap<string, VersionFacts>): boolean {
+  const rules = versions.get(`${policy}/${version}`)?.rules ?? null;
+  return rules !== null && countsFromRenewal(rules);
+}
+
 function isOneOf(values: readonly Value[]): Expected {
   return {
     words: values.map((value) => value ?? 'none').join(' or '),
@@ -100,16 +108,15 @@ function isOneOf(values: readonly Value[]): Expected {
 }
 
 /** What else the rules come to, as it must be kept: but for what hangs on what their reader was and held then. */
-function isOutcomeOf(expected: readonly OwnTelling[]): Expected {
+function isOutcomeOf(expected: readonly OwnTelling[], hangsOnRenewals: boolean): Expected {
   const parts = (own: Partial<OwnOutcome>) => {
-    const { waitsFor, hasWindow, offers, keepUntil, sooner, unanswered } = own;
-    const { membership, acceptance } = own;
+    const { hasWindow, offers, sooner, membership, acceptance } = own;
     const asked = acceptance === 'silence' ? 'explicit' : acceptance;
+    const dated = { waitsFor: own.waitsFor, keepUntil: own.keepUntil, unanswered: own.unanswered ?? null };
     return canonicalJson({
-      ...{ offers, keepUntil, sooner, hasWindow, asked },
-      waitsFor: waitsFor?.includes('renewal') ? null : waitsFor,
-      unanswered: unanswered ?? null,
+      ...{ offers, sooner, hasWindow, asked, mayEndAfter: own.mayEndAfter ?? null },
       membership: membership ?? null,
+      ...(hangsOnRenewals ? {} : dated),
     } as Json);
   };
   const should = expected.map(({ own }) => parts(own));

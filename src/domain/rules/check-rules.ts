@@ -157,7 +157,7 @@ function whensOf({ effect, unanswered, decline }: Rule): [string, When][] {
 }
 
 /** Whether a date always lies after the reader is told, whenever that is. */
-function leavesTime({ choose = 'latest', terms }: When, effect: When): boolean {
+export function leavesTime({ choose = 'latest', terms }: When, effect: When): boolean {
   const does = (term: Term) => !isZero(term.after) && isCountedFromTelling(term, effect);
   return choose === 'latest' ? terms.some(does) : terms.every(does);
 }

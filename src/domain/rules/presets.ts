@@ -7,8 +7,12 @@ export type Preset = {
   readonly preset: string;
   readonly label: string;
   readonly source: string;
-  /** What the rules rest on, and what to ask counsel about. */
+  /** What it is for. */
+  readonly purpose: string;
+  /** What of the rules is in the source, and what was chosen. */
   readonly why: string;
+  /** Questions for counsel, who knows the company. */
+  readonly ask: readonly string[];
   readonly rules: NoticeRules;
   /** Whether the source itself was read, and not only what others say of it. */
   readonly textRead: boolean;

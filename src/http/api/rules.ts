@@ -19,7 +19,9 @@ const presetAnswer = z
     preset: z.string(),
     label: z.string(),
     source: z.string(),
+    purpose: z.string(),
     why: z.string(),
+    ask: z.array(z.string()).readonly(),
     textRead: z.boolean(),
     rules: z.unknown(),
   })

@@ -14,8 +14,8 @@ export type Source = {
   readonly command: string;
   /** When the clock alone changes it next; null: never. */
   readonly until: Instant | null;
-  /** When it last changed. */
-  readonly changedAt: Instant;
+  /** When it last changed; null where that is not known. */
+  readonly changedAt: Instant | null;
   readonly type: 'text/html' | 'application/atom+xml' | 'application/feed+json';
 };
 
@@ -74,7 +74,7 @@ function headersOf({ etag, type, until, changedAt }: Kept, isGzipped: boolean, n
     vary: 'Accept-Language, Accept-Encoding',
     // Another encoding is another thing to keep, but says the same.
     etag: isGzipped ? `W/${etag}` : etag,
-    'last-modified': new Date(instantToMs(changedAt)).toUTCString(),
+    ...(changedAt !== null && { 'last-modified': new Date(instantToMs(changedAt)).toUTCString() }),
     ...(isGzipped ? { 'content-encoding': 'gzip' } : {}),
   };
 }
@@ -93,6 +93,7 @@ async function gzip(bytes: Bytes): Promise<Bytes> {
 function isKnown(c: Context, { etag, changedAt }: Kept): boolean {
   const named = c.req.header('if-none-match');
   if (named !== undefined) return matchesEtag(named, etag);
+  if (changedAt === null) return false;
   const since = Date.parse(c.req.header('if-modified-since') ?? '');
   return Math.floor(instantToMs(changedAt) / 1000) * 1000 <= since;
 }

@@ -22,11 +22,12 @@ type Rendering = string | { toString(): string } | Promise<{ toString(): string 
 export type PublicAnswer = {
   /**
    * Answers something of the policy that the path names. `find` says how it is rendered, or undefined where
-   * there is no such thing; what renders to null has no room for now. `variant` tells what a query asks for.
+   * there is no such thing; what renders to null has no room for now. `variant` tells what a query asks for, or
+   * names what else it is made of; what `isDated: false` is told without a date of its last change.
    */
   readonly ofPolicy: (
     c: HonoContext,
-    what: { readonly type: Source['type']; readonly variant?: string },
+    what: { readonly type: Source['type']; readonly variant?: string; readonly isDated?: boolean },
     find: (facts: PolicyFacts) => (() => Rendering) | undefined,
   ) => Promise<Response>;
   /** Answers a page about several policies. */
@@ -66,7 +67,7 @@ export function publicAnswer(context: HttpContext): PublicAnswer {
 
   return {
     missing,
-    async ofPolicy(c, { type, variant = '' }, find) {
+    async ofPolicy(c, { type, variant = '', isDated = true }, find) {
       const found = await findNamed(store.db, c.req.param('policy'));
       if (found === undefined) return missing(c);
       const { policy, versions } = found;
@@ -83,6 +84,7 @@ export function publicAnswer(context: HttpContext): PublicAnswer {
         name: `${language} ${c.req.path} ${variant}`,
         command: policy.command,
         ...changesOf(versions, now),
+        ...(isDated ? {} : { changedAt: null }),
       };
       return answer(c, source, now, language, render);
     },

@@ -8,6 +8,9 @@ import { historyPage, olderHistoryPage } from '../../pages/history.ts';
 import { type PolicyFacts, policyPage, versionPage } from '../../pages/policy.ts';
 import { policiesPage } from '../../pages/policy-lists.ts';
 import { changesPath } from '../../pages/public-paths.ts';
+import { rulesPage } from '../../pages/rules.ts';
+import { findCalendar, type StoredCalendar } from '../../storage/policies/calendars.ts';
+import type { Database } from '../../storage/store.ts';
 import type { Api } from '../wire/endpoint.ts';
 import { answerFixed, fixAnswer } from '../wire/fixed-answer.ts';
 import { readAllPolicyVersions } from '../wire/read-checks.ts';
@@ -39,6 +42,17 @@ export function publicRoutes({ app, context }: Api, readText: ReadText): void {
       return version && (async () => versionPage(facts, version, await readText(facts.policy, version)));
     }),
   );
+
+  app.get('/policies/:policy/rules', async (c) => {
+    const calendar = await calendarOf(context.store.db, c.req.param('policy'));
+    const variant = calendar?.command ?? '';
+    // Rules change with no version, and nothing says when they did.
+    return answer.ofPolicy(c, { ...PAGE, variant, isDated: false }, (facts) => async () => {
+      const current = versionInForce(facts.versions, facts.now);
+      const text = current && (await readText(facts.policy, current));
+      return rulesPage(facts, { calendar, text });
+    });
+  });
 
   app.get('/policies/:policy/history', (c) => answer.ofPolicy(c, PAGE, (facts) => () => historyPage(facts)));
 
@@ -77,6 +91,12 @@ export function publicRoutes({ app, context }: Api, readText: ReadText): void {
 
   feedRoutes(app, context, answer);
   companyStyleRoute({ app, context });
+}
+
+/** The stored calendar that the rules of a policy name, if they do. */
+async function calendarOf(db: Database, policy: string): Promise<StoredCalendar | null> {
+  const name = (await findNamed(db, policy))?.policy.rules?.calendar;
+  return typeof name === 'string' ? ((await findCalendar(db, name)) ?? null) : null;
 }
 
 /** The company's colours, as pages ask for them. */

@@ -88,9 +88,20 @@ describe('the outlook of notice rules', () => {
   });
 });
 
-test('presets say where they come from', async () => {
+test('presets say where they come from, what they are for, and what to ask counsel', async () => {
   const app = await testApp();
   const { items } = (await askOk(app, 'GET', '/v1/rule-presets')).body;
   expect(items).toHaveLength(11);
-  for (const one of items) expect(one).toMatchObject({ source: expect.any(String), why: expect.any(String) });
+  for (const { label, source, purpose, why, ask, textRead, rules } of items) {
+    for (const words of [label, source, purpose, why]) expect(words).toMatch(/\S/);
+    expect(ask.length).toBeGreaterThanOrEqual(2);
+    for (const question of ask) expect(question).toMatch(/\?$/);
+    expect(typeof textRead).toBe('boolean');
+    expect(rules.format).toBe('notice-rules/1');
+  }
+  expect(
+    items
+      .filter((one: { textRead: boolean }) => one.textRead)
+      .map(({ preset }: { preset: string }) => preset),
+  ).toEqual(['default', 'eu-payments']);
 });
