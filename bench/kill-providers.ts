@@ -32,12 +32,14 @@ export type KillProvider = {
 const CALL_MS = 15;
 const SMTP_MS = 4;
 
+const FROM = { MAIL_FROM: 'Kills <kills@example.com>' };
+
 /** A provider with keys, under which mails are sent again. */
 export async function resendProvider(): Promise<KillProvider> {
   const farEnd = await startFarEnd();
   farEnd.delayMs = CALL_MS;
   return {
-    env: { RESEND_API_KEY: 're_test', RESEND_BASE_URL: farEnd.url, RESEND_RATE: '9999' },
+    env: { ...FROM, RESEND_API_KEY: 're_test', RESEND_BASE_URL: farEnd.url, RESEND_RATE: '9999' },
     isCalling: () => farEnd.calls.some(({ status }) => status === null),
     count: (db, people) => count(db, people, { mails: farEnd.mails, faults: new Map() }),
     close: farEnd.close,
@@ -62,7 +64,7 @@ export async function smtpProvider(people: readonly string[]): Promise<KillProvi
     farEnd.faults.set(one, [...(fault === undefined ? [] : [fault]), ...Array(20).fill({ slowMs: SMTP_MS })]);
   });
   return {
-    env: { MAIL_URL: `smtp://${farEnd.host}:${farEnd.port}`, MAIL_FROM: 'Kills <kills@example.com>' },
+    env: { ...FROM, MAIL_URL: `smtp://${farEnd.host}:${farEnd.port}` },
     isCalling: farEnd.isTaking,
     count: (db, all) => count(db, all, { mails: farEnd.mails, faults }),
     close: farEnd.close,

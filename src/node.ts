@@ -6,6 +6,8 @@ import { instantFromMs } from './domain/instant.ts';
 import { createApp } from './http/app.ts';
 import { wrongKeyBuckets } from './http/wire/authorize.ts';
 import { clientAddresses } from './http/wire/client-address.ts';
+import { remarksOn } from './runtime/check-settings.ts';
+import { checkStart } from './runtime/check-start.ts';
 import { type Config, readConfig } from './runtime/config.ts';
 import { ConfigError } from './runtime/config-values.ts';
 import { contextOf, reachOf } from './runtime/context-of.ts';
@@ -13,23 +15,26 @@ import { checkpointPlaces, readKnownCheckpoints, setCheckpointAside } from './ru
 import { assertionSignerOf, linkSecretsOf, logSignerOf } from './runtime/kept-secrets.ts';
 import { makeLanes } from './runtime/lanes.ts';
 import { listen, stopListening } from './runtime/listen.ts';
+import { makeMeter, openMetrics } from './runtime/meter.ts';
 import { openDatabase } from './runtime/open-database.ts';
-import { openBounces, openSmtp } from './runtime/open-smtp.ts';
+import { openBounces, openSmtp, UNENCRYPTED } from './runtime/open-smtp.ts';
 import { nodePoster } from './runtime/post-event.ts';
 import { publicFiles } from './runtime/public-files.ts';
 import { startRounds } from './runtime/rounds.ts';
+import { watchAttention } from './runtime/watch-attention.ts';
 import { watchHandles } from './runtime/watch-handles.ts';
 import { writeLog as log, logConsole } from './runtime/write-log.ts';
 import { hasAdminKey } from './storage/access/keys.ts';
+import { listMissingMigrations } from './storage/engines/applied-migrations.ts';
+import { MIGRATIONS } from './storage/engines/migrations.ts';
 import { StorageError } from './storage/store.ts';
 
 /** One process: a database, the app over it, and what runs by the clock beside the requests. */
 async function main(config: Config): Promise<void> {
   logConsole();
   const smtp = openSmtp(config);
-  if (config.smtp?.isUnencrypted) {
-    log('warn', 'mails go to the relay without encryption, and anybody in between can read them');
-  }
+  const remarks = remarksOn(config);
+  if (remarks.length > 0) log('warn', 'these settings are unsafe', { remarks });
   let watch: RestoreWatch | undefined;
   const { store, ran, isNew } = await openDatabase(config, (error) => {
     log('warn', 'a connection to the database was lost', { error: error.message });
@@ -42,6 +47,7 @@ async function main(config: Config): Promise<void> {
   watch = await watchRestores({ store, now, log }, readKnownCheckpoints(config));
 
   const lanes = makeLanes();
+  const meter = makeMeter();
   const linkSecrets = linkSecretsOf(config);
   const remoteAddress = (c: HonoContext) => getConnInfo(c).remote.address ?? null;
   const runtime = {
@@ -55,11 +61,16 @@ async function main(config: Config): Promise<void> {
     log,
     compresses: true,
     findRestore: watch.check,
+    findMissingMigrations: () => listMissingMigrations(store.db, 'migrations', MIGRATIONS),
+    noteRequest: meter.noteRequest,
+    metrics: openMetrics(config, store, [meter.metrics, lanes.metrics]),
+    ownAttention: () => [...(config.smtp?.isUnencrypted ? [UNENCRYPTED] : []), ...lanes.attention()],
     remoteAddress,
     clientAddress: clientAddresses({ proxies: config.trustedProxies, ...config }, remoteAddress, log),
     wrongKeys: wrongKeyBuckets(),
   };
-  const context = contextOf(config, runtime, smtp);
+  const { mailer, ...rest } = contextOf(config, runtime, smtp);
+  const context = { ...rest, mailer: mailer && meter.metered(mailer) };
   if (config.adminKey === null && !(await hasAdminKey(store.db, now()))) {
     const key = { name: 'made at the first start', role: 'admin' } as const;
     const { token } = await makeKey(context, key, 'first-start');
@@ -68,6 +79,7 @@ async function main(config: Config): Promise<void> {
 
   const server = await listen(createApp(context, publicFiles()), config, log);
   const stopWatchingHandles = watchHandles(log);
+  const stopWatchingAttention = watchAttention(context);
   const places = checkpointPlaces(config, context);
   const rounds = config.sends
     ? startRounds(context, lanes, watch, { retention: config.retention, places })
@@ -76,6 +88,7 @@ async function main(config: Config): Promise<void> {
 
   const stop = async () => {
     stopWatchingHandles();
+    stopWatchingAttention();
     await Promise.all([stopListening(server), rounds?.stop()]);
     await store.close();
     process.exit(0);
@@ -85,7 +98,11 @@ async function main(config: Config): Promise<void> {
 }
 
 try {
-  await main(readConfig(process.env));
+  const config = readConfig(process.env);
+  if (process.argv.includes('--check')) {
+    process.exit(await checkStart(config, (text) => process.stdout.write(text)));
+  }
+  await main(config);
 } catch (error) {
   const isForOperator =
     error instanceof ConfigError ||

@@ -436,6 +436,11 @@ describe('an environment that cannot be run with', () => {
       { ...database, MAIL_URL: 'smtp://u:swordfish@mail.example', RESEND_API_KEY: 're_test' },
       /MAIL_URL and RESEND_API_KEY are both set/,
     ],
+    [
+      'a provider and nobody to be from',
+      { ...database, RESEND_API_KEY: 're_test' },
+      /MAIL_FROM must be set with RESEND_API_KEY/,
+    ],
     ['a relay and nobody to be from', { ...database, MAIL_URL: 'smtp://localhost' }, /MAIL_FROM must be set/],
     [
       'a password that anybody can read',

@@ -20,7 +20,7 @@ test('a restored file is noticed by a checkpoint that is kept elsewhere, also wh
   rmSync(`${file()}.checkpoint`);
   const service = await start(env);
   expect(await service.ask('GET', '/healthz')).toMatchObject({
-    ...{ status: 'ok', mail: { state: 'held' }, log: { knownTo: 'CHECKPOINT_FILE' } },
+    ...{ status: 'attention', mail: { state: 'held' }, log: { knownTo: 'CHECKPOINT_FILE' } },
   });
   await sleep(1_500);
   expect(farEnd.mails).toHaveLength(USERS);

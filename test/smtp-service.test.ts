@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import PostalMime from 'postal-mime';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -13,6 +13,7 @@ import {
   temporaryFolder,
   until,
 } from './support/node-service.ts';
+import { readOpenMetrics, sumOf } from './support/open-metrics.ts';
 import { type RelayedMail, type SmtpFarEnd, startSmtpFarEnd } from './support/smtp-far-end.ts';
 import { LINK_SECRET } from './support/test-app.ts';
 
@@ -145,6 +146,28 @@ describe('a service whose mails leave through a relay', () => {
     const { code, complained } = await bounce(FAILURES.Gmail!(mailTo('u8')), gone);
     expect(code).toBe(75);
     expect(complained).toMatch(/^Nothing more was taken in: There is no file .*nowhere\.sqlite\.\n$/);
+  });
+
+  test('is measured by whoever scrapes it', async () => {
+    const answer = await fetch(`${service.url}/metrics`);
+    const scrape = readOpenMetrics(await answer.text());
+    expect(Object.fromEntries(scrape)).toMatchObject({
+      'proviso_mails_total{outcome="taken"}': USERS,
+      'proviso_queue_batches{state="due"}': 0,
+      proviso_unknown_mails: 0,
+    });
+    // What alerts ask for is there, but for what needs no attention and is not signed yet.
+    const asked = readFileSync(join(ROOT, 'docs/alerts.yml'), 'utf8').match(/\bproviso_\w+/g) ?? [];
+    const names = [...scrape.keys()].map((key) => key.replace(/\{.*/, ''));
+    const missing = asked.filter((one) => one !== 'proviso_attention' && !names.includes(one));
+    expect([asked.length > 8, missing]).toEqual([true, []]);
+    expect(sumOf(scrape, 'proviso_provider_call_duration_seconds_count', 'outcome="each"')).toBeGreaterThan(
+      7,
+    );
+    expect(sumOf(scrape, 'request_duration_seconds_count', '/v1/users/import', 'status="200"')).toBe(1);
+    expect(sumOf(scrape, 'proviso_rounds_total{outcome="done"}')).toBeGreaterThan(10);
+    expect(sumOf(scrape, 'proviso_database_size_bytes')).toBeGreaterThan(100_000);
+    expect(sumOf(scrape, 'process_resident_memory_bytes')).toBeGreaterThan(10_000_000);
   });
 
   test('writes no address and no password into its log', () => {

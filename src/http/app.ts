@@ -37,6 +37,7 @@ import { currentVersionRoute } from './public/current-version.ts';
 import { healthRoutes } from './public/health.ts';
 import { keepTexts } from './public/kept-texts.ts';
 import { mailboxRoutes } from './public/mailbox.ts';
+import { metricRoutes } from './public/metrics.ts';
 import { publicRoutes } from './public/public-pages.ts';
 import { reviewRoutes } from './public/review.ts';
 import { siteNoticeRoutes } from './public/site-notices.ts';
@@ -102,6 +103,7 @@ export function createApp(context: HttpContext, assets: MiddlewareHandler): Hono
   eventRoutes(api);
   logRoutes(api);
   healthRoutes(api);
+  metricRoutes(api);
   openApiRoute(api);
   return endpoints;
 }

@@ -28,7 +28,7 @@ import {
   SHORTEST_SECRET,
   TOO_SHORT,
 } from './config-values.ts';
-import { readBounceAddress, readMailRate, readMailUrl, type SmtpConfig } from './mail-config.ts';
+import { DEFAULT_MAIL_FROM, type MailReturn, readMail, type SmtpConfig } from './mail-config.ts';
 
 /** Everything that the environment decides. */
 export type Config = {
@@ -52,11 +52,13 @@ export type Config = {
   /** How many mails may leave; null: as many as there are. */
   readonly mailRate: MailRate | null;
   /** Where answers to mails go, and mails that did not arrive come back to, if not to whom they are from. */
-  readonly mailReturn: { readonly replyTo: string | null; readonly bounceTo: string | null };
+  readonly mailReturn: MailReturn;
   /** What signs the mail provider's reports. Null: it cannot report. */
   readonly webhookSecret: string | null;
   /** What mails that report what became of ours are handed in with. Null: none can be. */
   readonly bounceKey: string | null;
+  /** What opens /metrics. Null: the admin key, or nothing on a machine that somebody tries it on. */
+  readonly metricsKey: string | null;
   /** Who mails are from: `Name <address>`. */
   readonly mailFrom: string;
   readonly company: Company;
@@ -90,9 +92,6 @@ const secret = optional.pipe(
     .refine((value) => value.length >= SHORTEST_SECRET, { error: TOO_SHORT })
     .optional(),
 );
-
-/** Whom mails are from where nobody said: good for the local mailbox alone. */
-const DEFAULT_MAIL_FROM = 'Proviso <notices@localhost>';
 
 /** Words that people read, in one line. */
 const line = (longest: number) =>
@@ -156,6 +155,7 @@ const environment = z.object({
   }),
   BOUNCE_ADDRESS: optional,
   BOUNCE_KEY: secret,
+  METRICS_KEY: secret,
   COMPANY_NAME: optional.pipe(line(200)),
   COMPANY_LOGO: optional.pipe(
     z
@@ -231,9 +231,10 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
             baseUrl: values.RESEND_BASE_URL && readUrl('RESEND_BASE_URL', values.RESEND_BASE_URL),
             callsPerSecond: values.RESEND_RATE,
           },
-    ...mailOf(values),
+    ...readMail(values),
     webhookSecret: values.RESEND_WEBHOOK_SECRET ?? null,
     bounceKey: values.BOUNCE_KEY ?? null,
+    metricsKey: values.METRICS_KEY ?? null,
     mailFrom: values.MAIL_FROM,
     company: readCompany(values),
     logKey: values.LOG_KEY === undefined ? null : readLogKey(values.LOG_KEY, publicUrl),
@@ -243,24 +244,6 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     sends: values.SENDER === 'on',
     trustedProxies: readTrustedProxies(values.TRUSTED_PROXIES ?? ''),
     retention: { ip: values.RETAIN_IP, mails: values.RETAIN_MAILS, events: values.RETAIN_EVENTS },
-  };
-}
-
-function mailOf(values: z.output<typeof environment>): Pick<Config, 'smtp' | 'mailRate' | 'mailReturn'> {
-  const { MAIL_URL, MAIL_RATE, BOUNCE_ADDRESS } = values;
-  if (MAIL_URL !== undefined && values.RESEND_API_KEY !== undefined) {
-    throw new ConfigError('MAIL_URL and RESEND_API_KEY are both set: mails leave one way, so unset one');
-  }
-  if (MAIL_URL !== undefined && values.MAIL_FROM === DEFAULT_MAIL_FROM) {
-    throw new ConfigError('MAIL_FROM must be set with MAIL_URL, such as Example <legal@example.com>');
-  }
-  return {
-    smtp: MAIL_URL === undefined ? null : readMailUrl(MAIL_URL, values.MAIL_CA ?? null),
-    mailRate: MAIL_RATE === undefined ? null : readMailRate(MAIL_RATE),
-    mailReturn: {
-      replyTo: values.MAIL_REPLY_TO ?? null,
-      bounceTo: BOUNCE_ADDRESS === undefined ? null : readBounceAddress(BOUNCE_ADDRESS),
-    },
   };
 }
 

@@ -19,6 +19,12 @@ export type SmtpConfig = {
   readonly caFile: string | null;
 };
 
+/** Where answers to mails go, and mails that did not arrive come back to, if not to whom they are from. */
+export type MailReturn = { readonly replyTo: string | null; readonly bounceTo: string | null };
+
+/** Who mails are from where nobody says so: whom no provider sends for. */
+export const DEFAULT_MAIL_FROM = 'Proviso <notices@localhost>';
+
 const SUBMISSION_PORT = 587;
 const SUBMISSIONS_PORT = 465;
 const CONNECTIONS = 5;
@@ -26,8 +32,43 @@ const MOST_CONNECTIONS = 50;
 
 const EXAMPLE = 'such as smtp://user:password@mail.example.com:587';
 
+/** What the environment says of mail, each as it was written. */
+type MailValues = {
+  readonly [name in
+    | 'MAIL_URL'
+    | 'MAIL_CA'
+    | 'MAIL_RATE'
+    | 'MAIL_REPLY_TO'
+    | 'BOUNCE_ADDRESS'
+    | 'RESEND_API_KEY']?: string | undefined;
+} & { readonly MAIL_FROM: string };
+
+/** Reads how mails leave and come back. Throws a ConfigError. */
+export function readMail(values: MailValues): {
+  readonly smtp: SmtpConfig | null;
+  readonly mailRate: MailRate | null;
+  readonly mailReturn: MailReturn;
+} {
+  const { MAIL_URL, MAIL_RATE, BOUNCE_ADDRESS } = values;
+  if (MAIL_URL !== undefined && values.RESEND_API_KEY !== undefined) {
+    throw new ConfigError('MAIL_URL and RESEND_API_KEY are both set: mails leave one way, so unset one');
+  }
+  const way = MAIL_URL === undefined ? 'RESEND_API_KEY' : 'MAIL_URL';
+  if (values[way] !== undefined && values.MAIL_FROM === DEFAULT_MAIL_FROM) {
+    throw new ConfigError(`MAIL_FROM must be set with ${way}, such as Example <legal@example.com>`);
+  }
+  return {
+    smtp: MAIL_URL === undefined ? null : readMailUrl(MAIL_URL, values.MAIL_CA ?? null),
+    mailRate: MAIL_RATE === undefined ? null : readMailRate(MAIL_RATE),
+    mailReturn: {
+      replyTo: values.MAIL_REPLY_TO ?? null,
+      bounceTo: BOUNCE_ADDRESS === undefined ? null : readBounceAddress(BOUNCE_ADDRESS),
+    },
+  };
+}
+
 /** Reads `smtp://user:password@host:587`. What is said of it never repeats it. Throws a ConfigError. */
-export function readMailUrl(value: string, caFile: string | null): SmtpConfig {
+function readMailUrl(value: string, caFile: string | null): SmtpConfig {
   const url = URL.parse(value);
   if (url === null || !/^smtps?:$/.test(url.protocol) || url.hostname === '') {
     throw new ConfigError(`MAIL_URL must be an smtp or smtps URL, ${EXAMPLE}`);
@@ -97,7 +138,7 @@ function readPool(asked: string | null): number {
 }
 
 /** Reads how many mails may leave, such as `30/s,50000/h`. Throws a ConfigError. */
-export function readMailRate(value: string): MailRate {
+function readMailRate(value: string): MailRate {
   const rate = parseMailRate(value);
   if (rate !== null) return rate;
   throw new ConfigError(
@@ -106,7 +147,7 @@ export function readMailRate(value: string): MailRate {
 }
 
 /** Reads the address that mails which did not arrive come back to. Throws a ConfigError. */
-export function readBounceAddress(value: string): string {
+function readBounceAddress(value: string): string {
   const local = value.slice(0, value.lastIndexOf('@'));
   if (!isEmailAddress(value) || local.length > LONGEST_BOUNCE_LOCAL_PART || local.includes('+')) {
     throw new ConfigError(

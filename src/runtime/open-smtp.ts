@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
+import type { Attention } from '../actions/upkeep/read-attention.ts';
 import type { Mailer } from '../delivery/mailer.ts';
+import { knockAt, type SmtpServer } from '../delivery/smtp/connections.ts';
 import { bounceReader } from '../delivery/smtp/read-bounce.ts';
 import { smtpMailer } from '../delivery/smtp/smtp-mailer.ts';
 import type { LinkSecret } from '../domain/answers/review-token.ts';
@@ -10,9 +12,16 @@ import { ConfigError } from './config-values.ts';
 
 /** Sends by the relay that is set; null where none is. Throws a ConfigError where its certificates cannot be read. */
 export function openSmtp({ smtp, mailRate }: Pick<Config, 'smtp' | 'mailRate'>): Mailer | null {
-  if (smtp === null) return null;
-  const ca = smtp.caFile === null ? null : readCertificates(smtp.caFile);
-  return smtpMailer({ server: { ...smtp, ca }, rate: mailRate ?? undefined });
+  return smtp === null ? null : smtpMailer({ server: serverOf(smtp), rate: mailRate ?? undefined });
+}
+
+/** Why the relay that is set does not let us in; null where it does, or none is set. Nothing is sent. */
+export async function tryRelay({ smtp }: Pick<Config, 'smtp'>): Promise<string | null> {
+  return smtp === null ? null : knockAt(serverOf(smtp));
+}
+
+function serverOf(smtp: NonNullable<Config['smtp']>): SmtpServer {
+  return { ...smtp, ca: smtp.caFile === null ? null : readCertificates(smtp.caFile) };
 }
 
 /** Takes mails that report what became of ours, with the key that is set; null where none is. */
@@ -22,6 +31,13 @@ export function openBounces(
 ): HttpContext['bounces'] {
   return bounceKey === null ? null : { keyHash: sha256Hex(bounceKey), read: bounceReader(linkSecrets) };
 }
+
+/** That somebody asked for no encryption although the relay is another machine. */
+export const UNENCRYPTED: Attention = {
+  about: 'mail-unencrypted',
+  detail:
+    'Mails, and the links in them, go to the relay without encryption: give it a certificate, and take ?tls=none out of MAIL_URL.',
+};
 
 function readCertificates(path: string): string {
   try {

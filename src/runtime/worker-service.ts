@@ -3,9 +3,11 @@ import { v7 as uuidv7 } from 'uuid';
 import type { Log } from '../actions/context.ts';
 import { findRestore } from '../actions/upkeep/watch-restores.ts';
 import { type AssertionSigner, assertionSigner } from '../domain/answers/assertion-signer.ts';
+import { sha256Hex } from '../domain/hash.ts';
 import { type NoteSigner, noteSigner } from '../domain/record/note.ts';
 import { createApp } from '../http/app.ts';
 import { wrongKeyBuckets } from '../http/wire/authorize.ts';
+import { listMissingMigrations } from '../storage/engines/applied-migrations.ts';
 import { type D1Binding, type D1Store, insistOnMigrations, openD1 } from '../storage/engines/d1.ts';
 import { MIGRATIONS } from '../storage/engines/migrations.ts';
 import { type CheckpointBucket, findBucketCheckpoint } from '../storage/record/checkpoint-bucket.ts';
@@ -85,6 +87,11 @@ function makeService(
         const kept = bucket === undefined ? null : await findBucketCheckpoint(bucket);
         return kept === null ? null : findRestore({ store }, [kept]);
       },
+      findMissingMigrations: () => listMissingMigrations(store.db, 'd1_migrations', MIGRATIONS),
+      ownAttention: () => [],
+      // An isolate lives for a while, and there are many: only what the database knows is measured.
+      noteRequest: () => {},
+      metrics: { keyHash: config.metricsKey && sha256Hex(config.metricsKey), read: async () => [] },
       // Cloudflare says whom it asks for, and lets nobody else say it.
       remoteAddress: connectingAddress,
       clientAddress: connectingAddress,

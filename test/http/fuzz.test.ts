@@ -37,6 +37,8 @@ const PATHS = [
   '/mailbox/*',
   '/mailbox/*/html',
   '/healthz',
+  '/livez',
+  '/readyz',
   '/openapi.json',
   '/*',
 ];

@@ -22,6 +22,8 @@ export async function playStory({ ask }: Pick<Runtime, 'ask'>): Promise<Scene[]>
   const nobody = { authorization: '' };
 
   await tell('GET', '/healthz', undefined, nobody);
+  await tell('GET', '/livez', undefined, nobody);
+  await tell('GET', '/readyz', undefined, nobody);
   await tell('GET', '/nowhere', undefined, nobody);
   await tell('POST', '/healthz', '');
   await tell('HEAD', '/healthz', undefined, nobody);

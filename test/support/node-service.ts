@@ -49,7 +49,8 @@ export async function startService(
 ): Promise<Service> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const given = { PORT: String(port), PUBLIC_URL: url, ADMIN_KEY, LINK_SECRET, ...env };
+  const own = { PORT: String(port), PUBLIC_URL: url, ADMIN_KEY, LINK_SECRET };
+  const given = { ...own, MAIL_FROM: 'Lantern <notices@lantern.example>', ...env };
   const { child, said } = spawnNode(given, command);
   await until(async () => {
     expect(child.exitCode, said.stderr).toBeNull();

@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'vitest';
 import { runAudit } from '../../src/commands/audit.ts';
+import { runBackup } from '../../src/commands/backup.ts';
 import {
   createPostgresDatabase,
   dropPostgresDatabase,
@@ -71,6 +72,7 @@ export async function openPlace(): Promise<Place> {
     ...database.env,
     PUBLIC_URL: 'https://policies.example.com',
     RESEND_API_KEY: 're_test',
+    MAIL_FROM: 'Lantern <notices@lantern.example>',
     RESEND_BASE_URL: farEnd.url,
     RESEND_RATE: '100',
   };
@@ -151,7 +153,15 @@ function restorableSqlite(folder: string): RestorableDatabase {
   const backup = join(folder, 'backup');
   return {
     env: { DATABASE_URL: `sqlite:${file}` },
-    backUp: async () => copyFileSync(file, backup),
+    async backUp() {
+      rmSync(backup, { force: true });
+      let text = '';
+      const take = (part: string) => {
+        text += part;
+      };
+      const env = { DATABASE_URL: `sqlite:${file}` };
+      expect(await runBackup([backup], env, { out: take, complain: take }), text).toBe(0);
+    },
     async restore() {
       copyFileSync(backup, file);
       for (const end of ['-wal', '-shm']) rmSync(file + end, { force: true });

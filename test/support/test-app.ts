@@ -17,7 +17,9 @@ import { createApp } from '../../src/http/app.ts';
 import { wrongKeyBuckets } from '../../src/http/wire/authorize.ts';
 import type { HttpContext } from '../../src/http/wire/http-context.ts';
 import { nodePoster } from '../../src/runtime/post-event.ts';
+import { listMissingMigrations } from '../../src/storage/engines/applied-migrations.ts';
 import type { MigratableStore } from '../../src/storage/engines/migrate.ts';
+import { MIGRATIONS } from '../../src/storage/engines/migrations.ts';
 import { openTestStore } from './databases.ts';
 
 /** When time begins in tests, unless they say. */
@@ -70,6 +72,9 @@ export async function startTestApp(
     readonly publicUrl?: string;
     readonly webhookSecret?: string;
     readonly bounceKey?: string;
+    readonly noteRequest?: HttpContext['noteRequest'];
+    readonly metrics?: HttpContext['metrics'];
+    readonly ownAttention?: ReturnType<HttpContext['ownAttention']>;
     readonly mailReturn?: HttpContext['mailReturn'];
     readonly logSigner?: null;
     readonly company?: Partial<Company>;
@@ -108,6 +113,10 @@ export async function startTestApp(
         : { keyHash: sha256Hex(options.bounceKey), read: bounceReader(linkSecrets) },
     compresses: true,
     findRestore: async () => null,
+    findMissingMigrations: () => listMissingMigrations(store.db, 'migrations', MIGRATIONS),
+    ownAttention: () => options.ownAttention ?? [],
+    noteRequest: options.noteRequest ?? (() => {}),
+    metrics: options.metrics ?? { keyHash: null, read: async () => [] },
     remoteAddress: () => '127.0.0.1',
     clientAddress: () => '203.0.113.7',
     wrongKeys: wrongKeyBuckets(),

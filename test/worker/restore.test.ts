@@ -99,7 +99,7 @@ describe('a D1 that Time Travel restored to before its mails went out', () => {
     expect(await keptSize()).toBe(known);
     const { body } = await askOk(worker, 'GET', '/healthz');
     expect(body).toMatchObject({
-      status: 'ok',
+      status: 'attention',
       mail: { state: 'held', detail: expect.stringContaining('The database was restored from a backup') },
       log: { state: 'restored', knownSize: known, knownTo: 'the bucket CHECKPOINTS' },
     });

@@ -1,6 +1,7 @@
 import { lookup } from 'node:dns/promises';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import { isLocalIp, parseIpAddress } from '../../domain/ip-address.ts';
+import { withoutAddresses } from '../without-addresses.ts';
 
 /** A relay, and how to be let in. */
 export type SmtpServer = {
@@ -59,6 +60,17 @@ export function smtpConnections(server: SmtpServer, longestMs: number): Connecti
       waiting.push({ connection, timer });
     },
   };
+}
+
+/** Why a relay does not let us in; null where it does. Nothing is sent. */
+export async function knockAt(server: SmtpServer): Promise<string | null> {
+  try {
+    const connection = await openConnection(server, CONNECT_MS);
+    connection.quit();
+    return null;
+  } catch (error) {
+    return withoutAddresses(error instanceof Error ? error.message : String(error));
+  }
 }
 
 async function openConnection(server: SmtpServer, longestMs: number): Promise<SMTPConnection> {

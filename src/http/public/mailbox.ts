@@ -1,4 +1,4 @@
-import type { Context as HonoContext, MiddlewareHandler } from 'hono';
+import type { MiddlewareHandler } from 'hono';
 import { z } from 'zod';
 import { fillRendition, reviewUrl } from '../../actions/notices/send-due-notices.ts';
 import { signReviewToken } from '../../domain/answers/review-token.ts';
@@ -7,11 +7,10 @@ import { type MailboxItem, mailboxPage, mailPage } from '../../pages/mailbox.ts'
 import { findRenditionById } from '../../storage/notices/renditions.ts';
 import { findSentMail, listSentMails, type SentMail } from '../../storage/notices/sent-mails.ts';
 import { authorize } from '../wire/authorize.ts';
-import { FORWARDING_HEADERS } from '../wire/client-address.ts';
+import { isFromThisMachine } from '../wire/client-address.ts';
 import { readPage } from '../wire/cursor.ts';
 import type { Api } from '../wire/endpoint.ts';
 import type { HttpContext } from '../wire/http-context.ts';
-import { isLoopbackAddress, isLoopbackHost } from '../wire/loopback.ts';
 import { privatePage } from '../wire/page-headers.ts';
 
 const MAILS_PER_PAGE = 100;
@@ -76,13 +75,6 @@ function onlyForTheOperator(context: HttpContext): MiddlewareHandler {
     if (!isFromThisMachine(context, c)) await authorize(context, c, 'admin');
     await next();
   };
-}
-
-function isFromThisMachine({ remoteAddress, publicUrl }: HttpContext, c: HonoContext): boolean {
-  if (!isLoopbackHost(new URL(publicUrl).host)) return false;
-  // Whoever is behind a proxy is not on this machine.
-  if (FORWARDING_HEADERS.some((name) => c.req.header(name) !== undefined)) return false;
-  return isLoopbackAddress(remoteAddress(c)) && isLoopbackHost(c.req.header('host'));
 }
 
 async function knownMail({ store }: HttpContext, id: string): Promise<SentMail> {

@@ -9,7 +9,7 @@ import {
   isLoopbackIp,
   parseIpAddress,
 } from '../../domain/ip-address.ts';
-import { isLoopbackHost } from './loopback.ts';
+import { isLoopbackAddress, isLoopbackHost } from './loopback.ts';
 
 /** What proxies add to a request. */
 export const FORWARDING_HEADERS = [
@@ -164,4 +164,18 @@ function readNode(node: string): IpAddress | null {
   const [, bracketed] = /^\[([^\]]+)\](?::\d{1,5})?$/.exec(text) ?? [];
   if (bracketed !== undefined) return parseIpAddress(bracketed);
   return parseIpAddress(text) ?? parseIpAddress(text.replace(/:\d{1,5}$/, ''));
+}
+
+/** Whether whoever asks is on this machine, while the service is only reached there. */
+export function isFromThisMachine(
+  {
+    remoteAddress,
+    publicUrl,
+  }: { readonly remoteAddress: (c: HonoContext) => string | null; readonly publicUrl: string },
+  c: HonoContext,
+): boolean {
+  if (!isLoopbackHost(new URL(publicUrl).host)) return false;
+  // Whoever is behind a proxy is not on this machine.
+  if (FORWARDING_HEADERS.some((name) => c.req.header(name) !== undefined)) return false;
+  return isLoopbackAddress(remoteAddress(c)) && isLoopbackHost(c.req.header('host'));
 }

@@ -1,7 +1,9 @@
 import type { Context as HonoContext } from 'hono';
 import type { Context } from '../../actions/context.ts';
 import type { BounceReader, WebhookReader } from '../../actions/notices/record-provider-event.ts';
+import type { Attention } from '../../actions/upkeep/read-attention.ts';
 import type { AssertionSigner } from '../../domain/answers/assertion-signer.ts';
+import type { Metric } from '../../domain/metric.ts';
 import type { Restore } from '../../domain/record/restore.ts';
 import type { ClientAddress } from './client-address.ts';
 import type { TokenBuckets } from './token-buckets.ts';
@@ -25,6 +27,19 @@ export type HttpContext = Context & {
   readonly compresses: boolean;
   /** That the database was restored from a backup, and nobody accepted it yet. */
   readonly findRestore: () => Promise<Restore | null>;
+  /** The migrations that this process needs and the database has not had: an older one may be there now. */
+  readonly findMissingMigrations: () => Promise<readonly string[]>;
+  /** What this process knows of itself that somebody should see to. */
+  readonly ownAttention: () => readonly Attention[];
+  /** Counts a request that was answered; `route` is its pattern. */
+  readonly noteRequest: (request: {
+    readonly route: string;
+    readonly method: string;
+    readonly status: number;
+    readonly seconds: number;
+  }) => void;
+  /** What this process measured, and the hash, SHA-256 in hex, of the key that opens it; null: none is set. */
+  readonly metrics: { readonly keyHash: string | null; readonly read: () => Promise<readonly Metric[]> };
   /** The address at the far end of a request's connection, which may be a proxy's, where the runtime knows it. */
   readonly remoteAddress: (c: HonoContext) => string | null;
   /** The address of whoever asks, for the record and for limits; null where only one in between is known. */

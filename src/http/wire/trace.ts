@@ -3,6 +3,9 @@ import { routePath } from 'hono/route';
 import type { HttpContext } from './http-context.ts';
 
 const HEADER = 'x-request-id';
+/** Those that are counted by their name; whoever makes up others makes no work with it. */
+const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'OPTIONS']);
+
 const GIVEN_ID = /^[\w\-=]{1,100}$/;
 
 declare module 'hono' {
@@ -26,7 +29,7 @@ export function requestIdOf(c: Context): string {
 }
 
 /** Traces, for a whole app, each request from `startTrace` to `endTrace`. */
-export function traceRequests(context: Pick<HttpContext, 'log'>): MiddlewareHandler {
+export function traceRequests(context: Pick<HttpContext, 'log' | 'noteRequest'>): MiddlewareHandler {
   return async (c, next) => {
     startTrace(c);
     await next();
@@ -51,23 +54,21 @@ export function startTrace(c: Context): void {
 }
 
 /**
- * Writes one line to the log about a request and its answer, which it hands on. The route's pattern
+ * Counts a request, and writes one line to the log about it and its answer, which it hands on. The route's pattern
  * stands for the path, which may hold a user's id or a link's token.
  */
 export function endTrace(
-  { log }: Pick<HttpContext, 'log'>,
+  { log, noteRequest }: Pick<HttpContext, 'log' | 'noteRequest'>,
   c: Context,
   response: Response,
   route = routePath(c, -1),
 ): Response {
   const { requestId, cameAt } = c.get('trace');
-  log('info', 'request', {
-    requestId,
-    method: c.req.method,
-    route,
-    status: response.status,
-    ms: Math.round((performance.now() - cameAt) * 10) / 10,
-  });
+  const { method } = c.req;
+  const { status } = response;
+  const ms = performance.now() - cameAt;
+  noteRequest({ route, method: METHODS.has(method) ? method : 'other', status, seconds: ms / 1000 });
+  log('info', 'request', { requestId, method, route, status, ms: Math.round(ms * 10) / 10 });
   return response;
 }
 

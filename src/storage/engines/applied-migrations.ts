@@ -1,4 +1,5 @@
-import { StorageError } from '../store.ts';
+import { sql } from 'kysely';
+import { type Database, StorageError } from '../store.ts';
 
 /** Stands in the list of applied migrations, where whoever starts a service looks first. */
 const MARK = 'unfinished copy of ';
@@ -31,4 +32,28 @@ export function insistOnWholeDatabase(applied: readonly string[]): void {
   throw new StorageError(
     `The database is an unfinished copy of ${source}. Finish it with "npm run copy", with the same --from and --to, or use another database.`,
   );
+}
+
+/** Who keeps the migrations that a database has had: this service, or wrangler for D1. */
+type Keeper = 'migrations' | 'd1_migrations';
+
+/** The migrations that a database has had, in their order. */
+export async function listAppliedMigrations(db: Database, table: Keeper): Promise<readonly string[]> {
+  const { rows } = await sql<{ name: string }>`SELECT name FROM ${sql.table(table)} ORDER BY name`.execute(
+    db,
+  );
+  return rows.map(({ name }) => name);
+}
+
+/**
+ * Which of some migrations a database has not had; whoever needs them cannot work with it. One that has had more
+ * is fine: what a newer release adds leaves those before it working.
+ */
+export async function listMissingMigrations(
+  db: Database,
+  table: Keeper,
+  needed: readonly string[],
+): Promise<readonly string[]> {
+  const applied = new Set(await listAppliedMigrations(db, table));
+  return needed.filter((name) => !applied.has(name));
 }

@@ -227,6 +227,20 @@ export async function countAnnouncements(
   return Object.fromEntries(rows.map((row) => [row.state, Number(row.count)]));
 }
 
+/**
+ * How many mails there are of which nobody can tell whether they went out. Counted release by release, since the
+ * index of deliveries in trouble begins with those; and with what it serves written out, or it is not taken.
+ */
+export async function countUnknownMails(db: Database): Promise<number> {
+  const { rows } = await sql<{ count: number | string }>`
+    SELECT count(*) AS count FROM (SELECT DISTINCT release FROM versions) AS told
+      JOIN deliveries ON deliveries.release = told.release
+        AND deliveries.state IN ('bounced', 'suppressed', 'failed', 'unknown') AND deliveries.state = 'unknown'`.execute(
+    db,
+  );
+  return Number(rows[0]?.count ?? 0);
+}
+
 /** A reader's own words as they are stored. */
 export function readWords(words: string | null): OwnWords | null {
   return words === null ? null : (JSON.parse(words) as OwnWords);

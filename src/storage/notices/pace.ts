@@ -3,6 +3,7 @@ import type { Instant } from '../../domain/instant.ts';
 import type { SpentMails } from '../../domain/notices/mail-rate.ts';
 import type { Pace } from '../../domain/notices/pace.ts';
 import type { Database, Statement } from '../store.ts';
+import { HELD } from './held-chunks.ts';
 
 /** The one row of the whole sender. */
 const PROVIDER = 'provider';
@@ -60,6 +61,32 @@ export function pauseSender(
     .set({ paused_until: pause.until, problem: pause.problem })
     .where('id', '=', PROVIDER)
     .where('paused_until', '<', pause.until);
+}
+
+/** How the queue of the whole sender stands. */
+export type Queue = {
+  readonly due: number;
+  /** At somebody's hand. */
+  readonly leased: number;
+  readonly later: number;
+  /** Held back with their version. */
+  readonly held: number;
+  readonly oldestDueAt: Instant | null;
+};
+
+/** How many chunks are open by `now`, by what they wait for. */
+export async function countOpenChunks(db: Database, now: Instant): Promise<Queue> {
+  // Each open chunk is one of these, in this order.
+  const { rows } = await sql<{ state: keyof Queue; count: number | string; oldest: Instant }>`
+    SELECT state, count(*) AS count, min(due_at) AS oldest FROM (
+      SELECT due_at, CASE WHEN due_at = ${HELD} THEN 'held' WHEN lease_until > ${now} THEN 'leased'
+        WHEN due_at > ${now} THEN 'later' ELSE 'due' END AS state FROM chunks WHERE state = 'open') AS open
+    GROUP BY state`.execute(db);
+  const of = (state: keyof Queue) => Number(rows.find((row) => row.state === state)?.count ?? 0);
+  return {
+    ...{ due: of('due'), leased: of('leased'), later: of('later'), held: of('held') },
+    oldestDueAt: rows.find((row) => row.state === 'due')?.oldest ?? null,
+  };
 }
 
 /** Written alike wherever it was read from, since whoever takes a call asks for it as it was. */

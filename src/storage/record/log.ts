@@ -45,6 +45,15 @@ export async function findLogHead(db: Database): Promise<LogHead> {
 
 const headRows = preparedQuery((db) => db.selectFrom('log_head').selectAll().where('id', '=', '').compile());
 
+/** How many records have no position yet. */
+export async function countWaitingRecords(db: Database): Promise<number> {
+  const row = await db
+    .selectFrom('waiting_records')
+    .select((eb) => eb.fn.countAll<number | string>().as('count'))
+    .executeTakeFirstOrThrow();
+  return Number(row.count);
+}
+
 /** A record that waits for its position. */
 export type WaitingRecord = { readonly id: string; readonly turn: number; readonly commitment: string };
 

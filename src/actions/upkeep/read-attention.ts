@@ -1,0 +1,60 @@
+import { addMs } from '../../domain/instant.ts';
+import { type Restore, restoreText } from '../../domain/record/restore.ts';
+import { countUnknownMails } from '../../storage/notices/deliveries.ts';
+import { findPace } from '../../storage/notices/pace.ts';
+import type { Context } from '../context.ts';
+
+/** Something that somebody should see to while the service goes on: what it is about, and what to do. */
+export type Attention = {
+  readonly about:
+    | 'restored'
+    | 'mail-waiting'
+    | 'mail-paused'
+    | 'mail-unknown'
+    | 'mail-unencrypted'
+    | 'rounds-failing'
+    | 'rounds-stuck';
+  readonly detail: string;
+};
+
+/** A pause that the provider asks for between two calls is no longer than that. */
+const SHORT_PAUSE_MS = 5_000;
+
+/**
+ * Everything that somebody should see to, the worst first: what the database tells, and beside that whether it
+ * was restored, and `own`, what a process knows of itself. In words that anybody may read. Throws where the
+ * database is away.
+ */
+export async function readAttention(
+  { store, now, mailer }: Pick<Context, 'store' | 'now' | 'mailer'>,
+  { restore, own }: { readonly restore: Restore | null; readonly own: readonly Attention[] },
+): Promise<readonly Attention[]> {
+  const { pausedUntil } = await findPace(store.db);
+  const unknown = await countUnknownMails(store.db);
+  const isPaused = pausedUntil !== null && pausedUntil > addMs(now(), SHORT_PAUSE_MS);
+  return [
+    ...(restore === null ? [] : [{ about: 'restored', detail: restoreText(restore) } as const]),
+    ...(mailer === null ? [WAITING] : []),
+    ...(isPaused ? [PAUSED] : []),
+    ...(unknown > 0 ? [UNKNOWN] : []),
+    ...own,
+  ];
+}
+
+const PAUSED: Attention = {
+  about: 'mail-paused',
+  detail: 'The provider takes no mails at the moment: the log says why, and until when they wait.',
+};
+
+const UNKNOWN: Attention = {
+  about: 'mail-unknown',
+  detail:
+    'Of some mails nobody can tell whether they went out: look each up at the provider, and resolve it (…/deliveries?state=unknown).',
+};
+
+/** That mails have nowhere to go. */
+export const WAITING: Attention = {
+  about: 'mail-waiting',
+  detail:
+    'Notices are queued: set RESEND_API_KEY, or MAIL_URL on Node, since the local mailbox tells nobody outside this machine.',
+};
