@@ -20,4 +20,5 @@ export const MIGRATIONS: readonly string[] = [
   '0017_answers.sql',
   '0018_answers.sql',
   '0021_answers.sql',
+  '0021_record.sql',
 ];
