@@ -48,6 +48,7 @@ BEGIN
       ('version_texts', ''),
       ('voidings', ''),
       ('answer_voidings', ''),
+      ('presentations', ''),
       ('showings', ''),
       ('restores', ''),
       ('resolutions', 'reason'),

@@ -43,6 +43,14 @@ BEGIN SELECT RAISE(ABORT, 'answer_voidings is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS answer_voidings_are_kept BEFORE DELETE ON answer_voidings
 BEGIN SELECT RAISE(ABORT, 'answer_voidings is append-only'); END;
 
+CREATE TRIGGER IF NOT EXISTS presentations_stay BEFORE UPDATE ON presentations
+BEGIN SELECT RAISE(ABORT, 'presentations is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS presentations_are_kept BEFORE DELETE ON presentations
+BEGIN SELECT RAISE(ABORT, 'presentations is append-only'); END;
+
+CREATE TRIGGER IF NOT EXISTS acceptances_keep_presentation BEFORE UPDATE OF presentation ON acceptances
+BEGIN SELECT RAISE(ABORT, 'acceptances is append-only'); END;
+
 CREATE TRIGGER IF NOT EXISTS showings_stay BEFORE UPDATE ON showings
 BEGIN SELECT RAISE(ABORT, 'showings is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS showings_are_kept BEFORE DELETE ON showings

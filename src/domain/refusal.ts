@@ -32,6 +32,7 @@ export type RefusalCode =
   | 'unknown-key'
   | 'unknown-link'
   | 'unknown-policy'
+  | 'unknown-presentation'
   | 'unknown-termination'
   | 'unknown-user'
   | 'unknown-version'

@@ -45,6 +45,7 @@ import { startRoute } from './public/start.ts';
 import { eventRoutes } from './record/events.ts';
 import { evidenceRoutes } from './record/evidence.ts';
 import { logRoutes } from './record/log.ts';
+import { presentationRoutes } from './record/presentations.ts';
 import type { Api } from './wire/endpoint.ts';
 import type { HttpContext } from './wire/http-context.ts';
 import { problemResponse, unavailableResponse, unforeseenResponse } from './wire/problem.ts';
@@ -86,6 +87,7 @@ export function createApp(context: HttpContext, assets: MiddlewareHandler): Hono
   checkRoutes(api);
   actRoutes(api);
   answerRoutes(api);
+  presentationRoutes(api);
   keyRoutes(api);
   whoamiRoute(api);
   signUpRoute(api);

@@ -237,6 +237,7 @@ export function actDetails(act: EvidenceAct): Markup | '' {
     ['Text', kind === 'sent' ? null : facts.contentHash],
     ['Mail', facts.words],
     ['Page', page?.template],
+    ['Screen', facts.presentation],
   ];
   const known = rows.filter(([, value]) => typeof value === 'string');
   return known.length === 0

@@ -156,6 +156,26 @@ ${raw(renderPolicyText(text.content, { locale: text.locale, place }).html)}
 </article>`;
 }
 
+/** A screen of the product: the words on it, its button, and a picture of it where there is one. */
+export function evidenceScreen(screen: {
+  readonly id: string;
+  readonly name: string;
+  readonly edition: number;
+  readonly label: string;
+  readonly words: string;
+  readonly locale: string;
+  readonly image: string | null;
+}): Markup {
+  const { id, name, edition, label, words, locale, image } = screen;
+  return html`<article class="exhibit">
+<h3>“<bdi>${name}</bdi>”, edition ${edition}</h3>
+<p class="meta">Fingerprint <code>sha256:${id}</code></p>
+<pre lang="${locale}" dir="auto">${words}</pre>
+<p>The button: <q lang="${locale}"><bdi>${label}</bdi></q></p>
+${image && html`<p><img class="screen" src="data:image/png;base64,${image}" alt="The screen “${name}”, edition ${edition}, as the product recorded it"></p>`}
+</article>`;
+}
+
 /** What the proofs prove and what not, each act’s fingerprint, and how anybody can check them. */
 export function evidenceProofs({ acts, checkpoint, person }: EvidencePage): Markup {
   const ordered = acts.toSorted((a, b) => (a.position ?? Infinity) - (b.position ?? Infinity));

@@ -53,6 +53,8 @@ export type Schema = {
     ip: string | null;
     user_agent: string | null;
     actor: string;
+    /** The screen on which it was done, where the product named one. */
+    presentation: string | null;
   };
   terminations: {
     id: string;
@@ -87,13 +89,25 @@ export type Schema = {
     ended_at: Instant | null;
     ended_by: 'cancelled' | 'accepted' | 'left' | 'answered' | 'voided' | null;
   };
+  presentations: {
+    id: string;
+    name: string;
+    edition: number;
+    label: string;
+    words: string;
+    locale: string;
+    /** A PNG in base64. */
+    image: string | null;
+    image_hash: string | null;
+    created_at: Instant;
+    key_id: string;
+  };
   answer_voidings: {
     id: string;
     user_ref: string;
     policy: string;
     version: number;
     act_id: string;
-    /** The answer that had come before a use, which fell with it; null where it was voided by hand. */
     because: string | null;
     voided_at: Instant;
     actor: string;

@@ -58,6 +58,19 @@ const bundle = z.strictObject({
     }),
   ),
   pages: z.array(z.strictObject({ id: z.string(), html: z.string() })),
+  /** Left out of bundles from before there were any. */
+  presentations: z
+    .array(
+      z.strictObject({
+        id: z.string(),
+        name: z.string(),
+        label: z.string(),
+        words: z.string(),
+        locale: z.string(),
+        image: z.string().nullable(),
+      }),
+    )
+    .default([]),
   diffs: z.array(
     z.strictObject({
       policy: z.string(),

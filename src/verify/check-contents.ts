@@ -1,10 +1,16 @@
 import type { Bundle, BundledMail, BundledRecord } from './bundle.ts';
 import { type Finding, fails, holds, open } from './finding.ts';
-import { canonical, nameOf } from './hashes.ts';
+import { bytesOf, canonical, nameOf, sha256 } from './hashes.ts';
 
 /** Checks what the records rest on: that each text, mail and page is here, and the one that was recorded. */
 export function checkContents(bundle: Bundle): Finding[] {
-  return [...checkTexts(bundle), ...checkMails(bundle), ...checkPages(bundle), ...checkNamed(bundle)];
+  return [
+    ...checkTexts(bundle),
+    ...checkMails(bundle),
+    ...checkPages(bundle),
+    ...checkScreens(bundle),
+    ...checkNamed(bundle),
+  ];
 }
 
 function checkTexts({ texts, records }: Bundle): Finding[] {
@@ -86,8 +92,26 @@ function checkPages({ pages, records }: Bundle): Finding[] {
   });
 }
 
+function checkScreens({ presentations, records }: Bundle): Finding[] {
+  const named = new Set(records.map(({ record }) => record.facts.presentation));
+  return presentations.map(({ id, name: title, label, words, locale, image }, at) => {
+    const name = `the screen ${id}`;
+    if (presentations.findIndex((one) => one.id === id) !== at)
+      return fails(name, 'it stands twice in the bundle');
+    const bytes = image === null ? null : bytesOf(image);
+    if (image !== null && bytes === null) return fails(name, 'its picture cannot be read');
+    const picture = bytes === null ? null : `sha256:${sha256(bytes).toString('hex')}`;
+    if (nameOf(canonical({ image: picture, label, locale, name: title, words })) !== id) {
+      return fails(name, 'its words or its picture are not those of its hash');
+    }
+    return named.has(id)
+      ? holds(name, 'its words and its picture are those that were recorded')
+      : fails(name, 'no record names it');
+  });
+}
+
 /** That all that records name is here. */
-function checkNamed({ records, texts, mails, pages }: Bundle): Finding[] {
+function checkNamed({ records, texts, mails, pages, presentations }: Bundle): Finding[] {
   return records.flatMap(({ record: { id, kind, policy, version, facts } }): Finding[] => {
     const found: Finding[] = [];
     for (const named of [{ policy, version, contentHash: facts.contentHash }, ...tellsOf(facts)]) {
@@ -103,6 +127,10 @@ function checkNamed({ records, texts, mails, pages }: Bundle): Finding[] {
     const template = templateOf(facts);
     if (template !== null && !pages.some((page) => page.id === template)) {
       found.push(fails(id, 'the words of the page are missing'));
+    }
+    const screen = facts.presentation;
+    if (screen !== undefined && !presentations.some((one) => one.id === screen)) {
+      found.push(fails(id, 'what the screen looked like is missing'));
     }
     return found;
   });

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { TEXT_1, TEXT_2, TEXT_3 } from '../support/arrange.ts';
+import { PNG, TEXT_1, TEXT_2, TEXT_3 } from '../support/arrange.ts';
 import { RULES_OF_EVERY_KIND } from '../support/rules.ts';
 import { PUBLIC_URL, type Runtime } from '../support/runtimes.ts';
 import { mailEvent, signWebhook } from '../support/sign-webhook.ts';
@@ -213,6 +213,16 @@ export async function playStory({ ask }: Pick<Runtime, 'ask'>): Promise<Scene[]>
   const byLetter = { answer: 'accept', receivedAt: '2026-01-01T00:00:00Z', note: 'A letter.' };
   await tell('POST', '/v1/answers', { user: 'cy', policy: 'privacy', version: 2, ...byLetter });
   await tell('POST', '/v1/answers/00000000-0000-7000-8000-000000000000/void', { reason: 'Not theirs.' });
+  const screen = { name: 'Sign-up', label: 'I agree', words: 'Please read our terms.', locale: 'en' };
+  const shown = await tell('POST', '/v1/presentations', { ...screen, image: PNG });
+  await tell('POST', '/v1/presentations', { ...screen, image: PNG });
+  await tell('POST', '/v1/presentations', { ...screen, image: 'bm90IGEgUE5H' });
+  await tell('GET', '/v1/presentations');
+  await tell('GET', `/v1/presentations/${shown.body.id}`);
+  await tell('GET', `/v1/presentations/${shown.body.id}/image`);
+  const onScreen = { user: 'cy', policy: 'privacy', version: 2, presentation: shown.body.id };
+  await tell('POST', '/v1/acceptances', onScreen);
+  await tell('POST', '/v1/notices/shown', { ...onScreen, presentation: '0'.repeat(64) });
   await tell('POST', '/v1/uses', { user: 'ada' });
   await tell('POST', '/v1/uses', { user: 'ada', at: '2999-01-01T00:00:00Z' });
 

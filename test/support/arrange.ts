@@ -12,6 +12,10 @@ export const TEXT_2 = '# Privacy\n\nWe keep logs for 90 days.\n\nWe never sell y
 /** Its third text: one more sentence. */
 export const TEXT_3 = `${TEXT_2}\nWe write to you before this changes.\n`;
 
+/** A picture of one pixel, as products send those of their screens. */
+export const PNG =
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+
 /** Starts the service for one test and closes its database when the test is over. */
 export async function testApp(options: Parameters<typeof startTestApp>[0] = {}): Promise<TestApp> {
   const app = await startTestApp(options);

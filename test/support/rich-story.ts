@@ -6,7 +6,7 @@ import type { Receipt } from '../../src/delivery/mailer.ts';
 import type { NoticeKind } from '../../src/domain/notices/notice-kind.ts';
 import type { Period } from '../../src/domain/period.ts';
 import type { MigratableStore } from '../../src/storage/engines/migrate.ts';
-import { askOk, haveAccepted, havePolicy, havePublished, haveUsers, TEXT_2, TEXT_3 } from './arrange.ts';
+import { askOk, haveAccepted, havePolicy, havePublished, haveUsers, PNG, TEXT_2, TEXT_3 } from './arrange.ts';
 import { type RememberingMailer, rememberingMailer } from './remembering-mailer.ts';
 import { CONSUMERS, rulesOf } from './rules.ts';
 import { mailEvent, report, WEBHOOK_SECRET } from './sign-webhook.ts';
@@ -82,7 +82,12 @@ export async function haveRichStory(store?: MigratableStore): Promise<TestApp> {
   });
   await askOk(app, 'DELETE', `/v1/users/lou/links/${made.id}`);
   const leave = { policy: 'privacy', version: 2, reason: 'No, thank you.' };
-  await haveAccepted(app, 'fay', 2);
+  const { body: screen } = await askOk(app, 'POST', '/v1/presentations', {
+    ...{ name: 'Settings', label: 'I agree', words: 'Our terms change.', locale: 'en', image: PNG },
+  });
+  const seen = { user: 'fay', policy: 'privacy', version: 2, presentation: screen.id };
+  await askOk(app, 'POST', '/v1/notices/shown', seen);
+  await askOk(app, 'POST', '/v1/acceptances', seen);
   const fay = await askOk(app, 'POST', '/v1/terminations', { ...leave, user: 'fay' });
   await askOk(app, 'DELETE', `/v1/terminations/${fay.body.id}`);
   await askOk(app, 'POST', '/v1/terminations', { ...leave, user: 'gus' });

@@ -1,13 +1,14 @@
 import { declineWindowClosesAt } from '../../domain/answers/acceptance.ts';
 import { countingAcceptance } from '../../domain/answers/counting.ts';
 import { objectionTo, positionOf } from '../../domain/answers/position.ts';
-import { insistItCame, type Received } from '../../domain/answers/received.ts';
+import { insistItCame } from '../../domain/answers/received.ts';
 import { counts, isAbout } from '../../domain/answers/standing.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { letCount } from '../../storage/answers/acceptances.ts';
 import { answersToDeclines, listAnswers } from '../../storage/answers/answers.ts';
 import type { Context } from '../context.ts';
+import type { HowSaid } from '../record/record-acts.ts';
 import { untilWritten } from '../until-written.ts';
 import { writeAboutUser } from '../write-marked.ts';
 import { afterReceived } from './after-received.ts';
@@ -16,13 +17,12 @@ import { endObjections } from './end-objections.ts';
 import { readMadeAcceptances, readPolicy, readUser, versionOf } from './read-facts.ts';
 import { readFactsOfAnswer } from './read-facts-at.ts';
 
-/** Whose no to which version is taken back; `received` where that came by another way. */
+/** Whose no to which version is taken back, and how that was said. */
 export type CancellingAct = {
   readonly user: string;
   readonly policy: string;
   readonly version: number;
-  readonly received?: Received | undefined;
-};
+} & HowSaid;
 
 /** A no that was taken back: its id, whose it was, and whether this act did it. */
 export type CancelledAnswer = {
@@ -43,10 +43,11 @@ export type CancelledAnswer = {
  */
 export async function cancelAnswer(
   context: Pick<Context, 'store' | 'now' | 'newId' | 'wake'>,
-  { received, ...about }: CancellingAct,
+  { received, presentation, ...about }: CancellingAct,
   actor: string,
 ): Promise<CancelledAnswer> {
   const { db } = context.store;
+  const how: HowSaid = { received, presentation };
   const result = await untilWritten<CancelledAnswer>(async () => {
     const user = await readUser(db, about.user);
     const { versions } = await readPolicy(db, about.policy);
@@ -68,7 +69,7 @@ export async function cancelAnswer(
           offers: [],
         });
       }
-      const { first, termination } = await cancelTermination(context, leaving.id, actor, null, received);
+      const { first, termination } = await cancelTermination(context, leaving.id, actor, null, how);
       return { ...about, id: termination.id, at: termination.endedAt ?? at, first };
     }
     // What has ended since needs no taking back.
@@ -89,7 +90,7 @@ export async function cancelAnswer(
       ...current.terminations.filter((one) => isAbout(one, version)),
       ...answersToDeclines(answers, about.version),
     ]);
-    const ending = { ...of, by: 'cancelled', act: null, at, recordedAt, actor, received } as const;
+    const ending = { ...of, by: 'cancelled', act: null, at, recordedAt, actor, how } as const;
     const end = await endObjections(db, current, (other) => other === about.version, ending);
     const isWritten = await writeAboutUser(
       context,

@@ -1,6 +1,5 @@
 import { decideCancellation } from '../../domain/answers/acceptance.ts';
 import { countingAcceptance } from '../../domain/answers/counting.ts';
-import type { Received } from '../../domain/answers/received.ts';
 import { firstToEnd, isAbout, type Termination } from '../../domain/answers/standing.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { stayOutcome } from '../../domain/notices/outcome.ts';
@@ -14,7 +13,14 @@ import { findUserByRef } from '../../storage/people/users.ts';
 import { findPolicy } from '../../storage/policies/policies.ts';
 import type { Database } from '../../storage/store.ts';
 import type { Context } from '../context.ts';
-import { type ActOnPage, keepPage, pageToFacts, receivedFacts, recordActs } from '../record/record-acts.ts';
+import {
+  type ActOnPage,
+  type HowSaid,
+  howSaid,
+  keepPage,
+  pageToFacts,
+  recordActs,
+} from '../record/record-acts.ts';
 import { untilWritten } from '../until-written.ts';
 import { writeAboutUser } from '../write-marked.ts';
 import { afterReceived } from './after-received.ts';
@@ -32,9 +38,10 @@ export async function cancelTermination(
   id: string,
   actor: string,
   onPage: { readonly page: ActOnPage; readonly receiptTo: string | null } | null = null,
-  received?: Received,
+  how: HowSaid = {},
 ): Promise<TerminationResult> {
   const { now, wake } = context;
+  const { received } = how;
   const { db } = context.store;
   const result = await untilWritten<TerminationResult>(async () => {
     const found = await findTermination(db, id);
@@ -70,7 +77,7 @@ export async function cancelTermination(
       facts: {
         ...{ termination: id, by: 'cancelled', acceptance: null, over: null, endedAt: at },
         ...{ restores: counting?.id ?? null, page: pageToFacts(onPage?.page ?? null) },
-        ...receivedFacts(received),
+        ...howSaid(how),
       },
       ...(received === undefined ? {} : { personal: { note: received.note } }),
     };

@@ -1,13 +1,12 @@
 import { isRuled } from '../../domain/answers/own-outcome.ts';
 import type { UserFacts } from '../../domain/answers/position.ts';
-import type { Received } from '../../domain/answers/received.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { Act } from '../../domain/record/act.ts';
 import { endAnswer, letObjectionStand, type StoredAnswer } from '../../storage/answers/answers.ts';
 import { tellReaderAnew } from '../../storage/notices/tellings.ts';
 import type { Condition } from '../../storage/sql.ts';
 import type { Database, Statement } from '../../storage/store.ts';
-import { receivedFacts, recordActs } from '../record/record-acts.ts';
+import { type HowSaid, howSaid, recordActs } from '../record/record-acts.ts';
 import { versionOf } from './read-facts.ts';
 import { readTellings, withoutSilenceUntil } from './read-tellings.ts';
 
@@ -21,8 +20,8 @@ export type EndOfObjections = {
   readonly at: Instant;
   readonly recordedAt: Instant;
   readonly actor: string;
-  /** Where that came by another way and is no act of its own. */
-  readonly received?: Received | undefined;
+  /** How that was said, where it is no act of its own. */
+  readonly how?: HowSaid;
 };
 
 /**
@@ -33,7 +32,7 @@ export async function endObjections(
   db: Database,
   facts: UserFacts,
   isEnded: (version: number) => boolean,
-  { ref, policy, by, act, at, recordedAt, actor, received }: EndOfObjections,
+  { ref, policy, by, act, at, recordedAt, actor, how = {} }: EndOfObjections,
 ): Promise<(condition: Condition) => Statement[]> {
   // What they said since that came stands.
   const ended = facts.positions.filter(
@@ -54,8 +53,8 @@ export async function endObjections(
       const telling = tellings[i] ?? null;
       const over: Act = {
         ...{ kind: 'answer-ended', about: id, at, recordedAt, actor, ...of },
-        facts: { answer: id, by, act, ...receivedFacts(received) },
-        ...(received === undefined ? {} : { personal: { note: received.note } }),
+        facts: { answer: id, by, act, ...howSaid(how) },
+        ...(how.received === undefined ? {} : { personal: { note: how.received.note } }),
       };
       return [
         endAnswer(db, id, { endedAt: at, endedBy: by }, condition),

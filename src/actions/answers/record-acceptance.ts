@@ -1,7 +1,7 @@
 import { decideAcceptance } from '../../domain/answers/acceptance.ts';
 import { countingAcceptance } from '../../domain/answers/counting.ts';
 import { agreedInActsSince, positionOf } from '../../domain/answers/position.ts';
-import { insistItCame, type Received } from '../../domain/answers/received.ts';
+import { insistItCame } from '../../domain/answers/received.ts';
 import { isAbout, type Termination } from '../../domain/answers/standing.ts';
 import type { Act } from '../../domain/record/act.ts';
 import { type Acceptance, findAcceptance, insertAct, letCount } from '../../storage/answers/acceptances.ts';
@@ -13,9 +13,10 @@ import type { Database } from '../../storage/store.ts';
 import type { Context } from '../context.ts';
 import {
   type ActOnPage,
+  type HowSaid,
+  howSaid,
   keepPage,
   pageToFacts,
-  receivedFacts,
   recordActs,
   sealActs,
 } from '../record/record-acts.ts';
@@ -47,9 +48,7 @@ export type AcceptanceAct = {
   readonly receiptTo?: string | null;
   /** What the review page showed, for an act done there. */
   readonly page?: ActOnPage;
-  /** For an act that came by another way. */
-  readonly received?: Received | undefined;
-};
+} & HowSaid;
 
 /** The record of an acceptance, whether this act made it, and the terminations that still wait after it. */
 export type AcceptanceResult = {
@@ -129,6 +128,7 @@ export async function recordAcceptance(
       method: act.method,
       source: null,
       actor,
+      presentation: act.presentation ?? null,
     };
     const made: AcceptanceResult = { user: act.user, acceptance, first: true, pending };
     const before = agreedInActsSince(positionOf(facts.positions, act.version)) ?? at;
@@ -136,7 +136,9 @@ export async function recordAcceptance(
     const last = act.received && (await countingOfAll(db, acceptance, current.terminations));
     const records = sealActs([
       ...actsOf(acceptance, act, returns),
-      ...takenBackActs(takesBack, acceptance, happened, { page: act.page, received: act.received }),
+      ...takenBackActs(takesBack, acceptance, happened, {
+        ...{ page: act.page, received: act.received, presentation: act.presentation },
+      }),
     ]);
     const ends = [
       ...returns.map(({ id }) => ({ id, at, by: 'returned', over: null }) as const),
@@ -179,7 +181,7 @@ async function countingOfAll(db: Database, acceptance: Acceptance, terminations:
 /** What is recorded of an acceptance: itself, and what coming back ended. */
 function actsOf(
   acceptance: Acceptance,
-  { ip, userAgent, page, note = null, received }: AcceptanceAct,
+  { ip, userAgent, page, note = null, ...how }: AcceptanceAct,
   returns: readonly Termination[],
 ): Act[] {
   const { id, at, recordedAt, actor, ref, policy, version } = acceptance;
@@ -190,7 +192,7 @@ function actsOf(
     kind: 'accepted',
     facts: {
       ...{ acceptance: id, basis, contentHash, locale, page: pageToFacts(page ?? null), use: null },
-      ...receivedFacts(received),
+      ...howSaid(how),
     },
     personal: { ip, userAgent, method, source, note },
   };

@@ -3,7 +3,7 @@ import { countingAcceptance, type MadeAcceptance } from '../../domain/answers/co
 import { decideObjection } from '../../domain/answers/objection.ts';
 import { isRuled } from '../../domain/answers/own-outcome.ts';
 import { objectionTo, positionOf } from '../../domain/answers/position.ts';
-import { insistItCame, type Received } from '../../domain/answers/received.ts';
+import { insistItCame } from '../../domain/answers/received.ts';
 import { saidSince } from '../../domain/answers/said-since.ts';
 import { counts, isAbout, type Termination } from '../../domain/answers/standing.ts';
 import type { Objection, ObjectionKind } from '../../domain/answers/standing-objection.ts';
@@ -24,7 +24,14 @@ import { versionStands } from '../../storage/policies/versions.ts';
 import type { Condition } from '../../storage/sql.ts';
 import type { Database, Statement } from '../../storage/store.ts';
 import type { Context } from '../context.ts';
-import { type ActOnPage, keepPage, pageToFacts, receivedFacts, recordActs } from '../record/record-acts.ts';
+import {
+  type ActOnPage,
+  type HowSaid,
+  howSaid,
+  keepPage,
+  pageToFacts,
+  recordActs,
+} from '../record/record-acts.ts';
 import { type Remember, rememberNow, rememberStatements } from '../remember.ts';
 import { untilWritten } from '../until-written.ts';
 import { writeAboutUser } from '../write-marked.ts';
@@ -47,9 +54,7 @@ export type AnswerAct = {
   readonly userAgent: string | null;
   /** What the review page showed, for an act done there. */
   readonly page?: ActOnPage;
-  /** For an act that came by another way. */
-  readonly received?: Received | undefined;
-};
+} & HowSaid;
 
 /** A user's act of saying no to a version, all of it or a part, and staying. */
 export type ObjectionAct = AnswerAct & { readonly answer: ObjectionKind; readonly part: string | null };
@@ -199,7 +204,7 @@ export function answeredAct(
     ...{ policy: act.policy, version: act.version },
     facts: {
       ...{ answer, part, contentHash, page: pageToFacts(act.page ?? null) },
-      ...receivedFacts(act.received),
+      ...howSaid(act),
     },
     personal: { note: act.note, method: act.method, ip: act.ip, userAgent: act.userAgent },
   };

@@ -1,7 +1,7 @@
 import { decideEndByCompany, decideTermination, type LeavingHow } from '../../domain/answers/acceptance.ts';
 import { countingAcceptance } from '../../domain/answers/counting.ts';
 import { heldVersion, objectionTo, positionOf } from '../../domain/answers/position.ts';
-import { insistItCame, type Received } from '../../domain/answers/received.ts';
+import { insistItCame } from '../../domain/answers/received.ts';
 import { saidSince } from '../../domain/answers/said-since.ts';
 import { isAbout, type Termination } from '../../domain/answers/standing.ts';
 import type { Instant } from '../../domain/instant.ts';
@@ -14,7 +14,14 @@ import { versionStands } from '../../storage/policies/versions.ts';
 import { rewindTerminationSweepTo } from '../../storage/record/log.ts';
 import type { Database } from '../../storage/store.ts';
 import type { Context } from '../context.ts';
-import { type ActOnPage, keepPage, pageToFacts, receivedFacts, recordActs } from '../record/record-acts.ts';
+import {
+  type ActOnPage,
+  type HowSaid,
+  howSaid,
+  keepPage,
+  pageToFacts,
+  recordActs,
+} from '../record/record-acts.ts';
 import { type Remember, rememberNow, rememberStatements } from '../remember.ts';
 import { untilWritten } from '../until-written.ts';
 import { writeAboutUser } from '../write-marked.ts';
@@ -38,9 +45,7 @@ export type TerminationAct = {
   readonly receiptTo?: string | null;
   /** What the review page showed, for an act done there. */
   readonly page?: ActOnPage;
-  /** For an act that came by another way. */
-  readonly received?: Received | undefined;
-};
+} & HowSaid;
 
 /** The record of a termination, whose it is, and whether this act made it. */
 export type TerminationResult = {
@@ -168,7 +173,7 @@ type Written = { readonly ref: string; readonly actor: string; readonly recorded
 function leavingAct(
   termination: Termination,
   { ref, actor, recordedAt }: Written,
-  { page, received }: TerminationAct,
+  { page, ...how }: TerminationAct,
 ): Act {
   const { id, policy, version, declinedAt: at, when, by, terminatesAt, holds, revokes, reason } = termination;
   return {
@@ -176,7 +181,7 @@ function leavingAct(
     facts: {
       ...{ termination: id, when, terminatesAt, holds, revokes, page: pageToFacts(page ?? null) },
       ...(by === 'company' ? { by } : {}),
-      ...receivedFacts(received),
+      ...howSaid(how),
     },
     personal: { reason },
   };

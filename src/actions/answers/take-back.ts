@@ -1,9 +1,8 @@
 import type { TakenBack } from '../../domain/answers/acceptance.ts';
-import type { Received } from '../../domain/answers/received.ts';
 import type { Act } from '../../domain/record/act.ts';
 import type { Acceptance } from '../../storage/answers/acceptances.ts';
 import type { TerminationEnded } from '../../storage/answers/terminations.ts';
-import { type ActOnPage, pageToFacts, receivedFacts } from '../record/record-acts.ts';
+import { type ActOnPage, type HowSaid, howSaid, pageToFacts } from '../record/record-acts.ts';
 
 /** How terminations end that an acceptance of version `over` takes back. */
 export function endsTakenBack(takesBack: readonly TakenBack[], over: number): TerminationEnded[] {
@@ -23,8 +22,7 @@ export function takenBackActs(
   said: {
     readonly page?: ActOnPage | undefined;
     readonly method?: string | null;
-    readonly received?: Received | undefined;
-  } = {},
+  } & HowSaid = {},
 ): Act[] {
   return takesBack.map(
     ({ termination: { id, policy, version }, endedAt }): Act => ({
@@ -33,7 +31,7 @@ export function takenBackActs(
       facts: {
         ...{ termination: id, by: 'accepted', acceptance: acceptance.id, over: acceptance.version },
         ...{ endedAt, restores: null, page: pageToFacts(said.page ?? null) },
-        ...receivedFacts(said.received),
+        ...howSaid(said),
       },
       personal: { method: said.method ?? null, note: said.received?.note ?? null },
     }),

@@ -13,7 +13,7 @@ import type { Condition } from '../../storage/sql.ts';
 import type { Database, Statement } from '../../storage/store.ts';
 import { readPolicy, readUser, versionOf } from '../answers/read-facts.ts';
 import type { Context } from '../context.ts';
-import { recordActs } from '../record/record-acts.ts';
+import { type HowSaid, howSaid, recordActs } from '../record/record-acts.ts';
 import { untilWritten } from '../until-written.ts';
 import { writeAboutUser } from '../write-marked.ts';
 import { datedWith, followRenewals, readDated } from './follow-renewals.ts';
@@ -36,9 +36,11 @@ export async function recordReaderEvent(
   user: string,
   event: ReaderEvent,
   keyId: string,
+  { presentation }: Pick<HowSaid, 'presentation'> = {},
 ): Promise<ReaderEventResult> {
   if (event.kind === 'shown' && event.channel === 'account' && event.of !== null) {
-    const { id, shownAt, first } = await recordShowing(context, { user, ...event.of, at: event.at }, keyId);
+    const shown = { user, ...event.of, at: event.at, presentation };
+    const { id, shownAt, first } = await recordShowing(context, shown, keyId);
     return { id, event: { ...event, at: shownAt }, first };
   }
   const { db } = context.store;
@@ -53,7 +55,7 @@ export async function recordReaderEvent(
     const also = await whatFollows(db, reader, stored, version, now);
     const isWritten = await writeAboutUser(context, reader, (isMarked) => [
       insertReaderEvent(db, stored, isMarked),
-      ...recordActs(db, [reportedAct(stored, version)], isMarked),
+      ...recordActs(db, [reportedAct(stored, version, { presentation })], isMarked),
       ...also.flatMap((statements) => statements(isMarked)),
     ]);
     return isWritten ? { id, event, first: true } : undefined;
@@ -89,6 +91,7 @@ async function readVersionOf(db: Database, { of }: ReaderEvent): Promise<Version
 function reportedAct(
   { id, ref, kind: what, channel, of, at, states, recordedAt, keyId }: StoredReaderEvent,
   version: Version | null,
+  how: Pick<HowSaid, 'presentation'>,
 ): Act {
   return {
     ...{ kind: 'reported', about: id, at, recordedAt, actor: keyId, ref },
@@ -96,6 +99,7 @@ function reportedAct(
     facts: {
       ...{ event: id, what, channel, states: states && [...states] },
       contentHash: version?.contentHash ?? null,
+      ...howSaid(how),
     },
   };
 }

@@ -8,7 +8,7 @@ import { findShowing, findTelling, insertShowing, type Showing } from '../../sto
 import { versionStands } from '../../storage/policies/versions.ts';
 import { readPolicy, readUser, readUserFacts, versionOf } from '../answers/read-facts.ts';
 import type { Context } from '../context.ts';
-import { recordActs } from '../record/record-acts.ts';
+import { type HowSaid, howSaid, recordActs } from '../record/record-acts.ts';
 import { untilWritten } from '../until-written.ts';
 import { writeAboutUser } from '../write-marked.ts';
 import { tellingBy } from './tell-readers.ts';
@@ -37,6 +37,7 @@ export async function recordShowing(
     readonly policy: string;
     readonly version: number;
     readonly at?: Instant;
+    readonly presentation?: string | null | undefined;
   },
   keyId: string,
 ): Promise<ShowingResult> {
@@ -65,7 +66,7 @@ export async function recordShowing(
       return { id: known.id, shownAt: known.at, toldAt: told.at, bindsAt: told.bindsAt, first: false };
     }
     const showing = known ?? { ...of, id: newId(), at };
-    const acts = known === undefined ? [shownAct(showing, version, keyId, recordedAt)] : [];
+    const acts = known === undefined ? [shownAct(showing, version, keyId, recordedAt, shown)] : [];
     const shownIt = { kind: 'shown', channel: 'account', at: showing.at, delivery: showing.id } as const;
     const tell = await tellingBy(db, general, { ref: user.ref, events: [shownIt] }, recordedAt);
     const isWritten = await writeAboutUser(
@@ -93,9 +94,10 @@ function shownAct(
   { version, contentHash }: Version,
   actor: string,
   recordedAt: Instant,
+  how: HowSaid,
 ): Act {
   return {
     ...{ kind: 'shown', about: id, at, recordedAt, actor, ref, policy, version },
-    facts: { showing: id, contentHash },
+    facts: { showing: id, contentHash, ...howSaid({ presentation: how.presentation }) },
   };
 }

@@ -6,7 +6,7 @@ import { PLAIN_HASHING } from '../../domain/audit/hashing.ts';
 import { type AuditedRecord, readRecord } from '../../domain/audit/read-record.ts';
 import { auditReferences } from '../../domain/audit/user-acts.ts';
 import type { AuditFacts, VersionFacts } from '../../domain/audit/user-rows.ts';
-import { auditChunk, auditRendition, auditTemplate } from '../../domain/audit/words.ts';
+import { auditChunk, auditPresentation, auditRendition, auditTemplate } from '../../domain/audit/words.ts';
 import { addMs, type Instant } from '../../domain/instant.ts';
 import { whatItSays } from '../../domain/notices/report-type.ts';
 import type { Period } from '../../domain/period.ts';
@@ -73,7 +73,7 @@ export async function auditDatabase(basis: AuditBasis, report: Report): Promise<
     return NOTHING_READ;
   }
   await auditPositions(report, db);
-  const words: Words = { renditions: new Map(), templates: new Set() };
+  const words: Words = { renditions: new Map(), templates: new Set(), presentations: new Set() };
   const learn = async (): Promise<AuditFacts> => {
     await readWords(report, db, words);
     const versions = await listVersionRows(db);
@@ -164,11 +164,19 @@ function readRules(rules: Value | undefined): FrozenRules | null {
   }
 }
 
-/** What words are known so far: the hash of each rendition's, and the ids of pages. */
-type Words = { readonly renditions: Map<string, string>; readonly templates: Set<string> };
+/** What words are known so far: the hash of each rendition's, the ids of pages, and the hashes of screens. */
+type Words = {
+  readonly renditions: Map<string, string>;
+  readonly templates: Set<string>;
+  readonly presentations: Set<string>;
+};
 
 /** Audits the words that are not known yet. */
-async function readWords(report: Report, db: Database, { renditions, templates }: Words): Promise<void> {
+async function readWords(
+  report: Report,
+  db: Database,
+  { renditions, templates, presentations }: Words,
+): Promise<void> {
   const eachNew = async (
     table: TableOfWords,
     known: { has(id: string): boolean },
@@ -185,6 +193,11 @@ async function readWords(report: Report, db: Database, { renditions, templates }
   await eachNew('page_templates', templates, (row) => {
     auditTemplate(report, row);
     templates.add(String(row.id));
+  });
+  const screens = { has: (id: string) => presentations.has(`sha256:${id}`) };
+  await eachNew('presentations', screens, (row) => {
+    auditPresentation(report, row);
+    presentations.add(`sha256:${row.id}`);
   });
 }
 

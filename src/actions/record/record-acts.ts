@@ -46,9 +46,19 @@ export function pageToFacts(page: ActOnPage | null) {
   );
 }
 
-/** What records tell of an answer that came by another way; nothing of any other. */
-export function receivedFacts(received: Pick<Received, 'at'> | undefined): { readonly receivedAt?: Instant } {
-  return received === undefined ? {} : { receivedAt: received.at };
+/** How something was said: by another way than a page or a product, or on which screen of the product. */
+export type HowSaid = {
+  readonly received?: Received | undefined;
+  /** The id of a presentation. */
+  readonly presentation?: string | null | undefined;
+};
+
+/** What records tell of how something was said; nothing where it was as usual. */
+export function howSaid({ received, presentation }: HowSaid): { readonly [name: string]: string } {
+  return {
+    ...(received === undefined ? {} : { receivedAt: received.at }),
+    ...(presentation == null ? {} : { presentation: `sha256:${presentation}` }),
+  };
 }
 
 /** The statements that keep what a page said, beside an act done on it. */

@@ -37,11 +37,13 @@ export type Leads = {
   readonly mails: MailLead[];
   readonly changes: Map<string, ChangesName>;
   readonly pages: Set<string>;
+  /** Ids of presentations. */
+  readonly screens: Set<string>;
 };
 
 /** Nothing yet. */
 export function newLeads(): Leads {
-  return { versions: new Map(), mails: [], changes: new Map(), pages: new Set() };
+  return { versions: new Map(), mails: [], changes: new Map(), pages: new Set(), screens: new Set() };
 }
 
 /** Notes what a record leads to: the texts it is about, its mail, what that compared, the page acted on. */
@@ -49,6 +51,8 @@ export function follow(leads: Leads, { read, personal }: ProvenRecord): void {
   const { kind, policy, version, facts } = read;
   const page = (facts.page ?? null) as { readonly template: string } | null;
   if (page !== null) leads.pages.add(page.template);
+  const screen = facts.presentation as string | undefined;
+  if (screen !== undefined) leads.screens.add(screen.slice('sha256:'.length));
   if (policy === null || version === null) return;
   leads.versions.set(`${policy}/${version}`, { policy, version });
   if (kind !== 'sent') return;

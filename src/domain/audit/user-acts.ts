@@ -23,6 +23,7 @@ const TOLD: readonly Told[] = [
       source: personalOf(record, 'source', exactly),
       ip: personalOf(record, 'ip', orForgotten),
       user_agent: personalOf(record, 'userAgent', orForgotten),
+      presentation: idOf(record.facts.presentation ?? null),
     }),
   },
   {
@@ -56,7 +57,7 @@ const TOLD: readonly Told[] = [
     ...{ kind: 'answer-voided', table: 'answer_voidings', key: 'id' },
     expected: (record) => ({
       ...{ user_ref: record.user, policy: record.policy, version: record.version },
-      ...{ act_id: idOf(record.facts.act), because: record.facts.because && idOf(record.facts.because) },
+      ...{ act_id: idOf(record.facts.act), because: idOf(record.facts.because) },
       ...{ voided_at: record.at, actor: record.actor },
     }),
   },
@@ -149,7 +150,7 @@ function auditEndedLinks(report: Report, { links }: UserRows, byKind: RecordsByK
 export function auditReferences(
   report: Report,
   records: readonly AuditedRecord[],
-  { versions, renditions, templates }: AuditFacts,
+  { versions, renditions, templates, presentations }: AuditFacts,
 ): void {
   for (const { id, kind, policy, version, facts } of records) {
     const text = versions.get(`${policy}/${version}`);
@@ -169,6 +170,11 @@ export function auditReferences(
     if (typeof template === 'string' && !templates.has(template)) {
       const should = `there, for ${id}`;
       report({ table: 'page_templates', row: template, column: null, is: 'missing', should });
+    }
+    const screen: string | null = facts.presentation ?? null;
+    if (screen !== null && !presentations.has(screen)) {
+      const should = `there, for ${id}`;
+      report({ table: 'presentations', row: screen, column: null, is: 'missing', should });
     }
     if (kind !== 'sent' || facts.rendition === null) continue;
     const words = renditions.get(facts.rendition);
@@ -198,9 +204,9 @@ function auditErasure(report: Report, rows: UserRows, byKind: RecordsByKind): vo
   }
 }
 
-/** The id of an act by what its record is called. */
-function idOf(recordId: string): string {
-  return recordId.slice(recordId.indexOf(':') + 1);
+/** The id of something by what records call it: `accepted:…`, `sha256:…`. */
+function idOf(name: string | null): string | null {
+  return name?.slice(name.indexOf(':') + 1) ?? null;
 }
 
 /** What the personal part says of a column, where it is known. */

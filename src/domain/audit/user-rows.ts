@@ -53,6 +53,8 @@ export type AuditFacts = {
   /** The hash of each rendition's words. */
   readonly renditions: ReadonlyMap<string, string>;
   readonly templates: ReadonlySet<string>;
+  /** The hashes of what products' screens look like. */
+  readonly presentations: ReadonlySet<string>;
   readonly hashing: Hashing;
   /** What a type of the provider's reports says became of a mail. */
   readonly says: (type: string) => DeliveryState | null;

@@ -1,5 +1,6 @@
 import { contentHashOf } from '../hash.ts';
 import { canonicalJson, type Json } from '../record/canonical-json.ts';
+import { imageHashOf, presentationIdOf } from '../record/presentation.ts';
 import type { Report, Row } from './finding.ts';
 import { saysOfRecord } from './read-record.ts';
 
@@ -43,6 +44,29 @@ export function auditTemplate(report: Report, row: Row): void {
     is: row.html ?? null,
     should: 'words that hash to the id',
   });
+}
+
+/** What a screen looks like must be what its id is the hash of, with its picture. */
+export function auditPresentation(report: Report, row: Row): void {
+  const id = String(row.id);
+  const differs = (column: string, should: string) =>
+    report({ table: 'presentations', row: id, column, is: row[column] ?? null, should });
+  const { name, label, words, locale } = row as Readonly<Record<string, string>>;
+  const image = row.image === null ? null : imageHashOrNull(String(row.image));
+  if (row.image_hash !== image) differs('image_hash', `${image ?? 'that of its picture'}`);
+  const imageHash = row.image_hash === null ? null : String(row.image_hash);
+  const content = { name: `${name}`, label: `${label}`, words: `${words}`, locale: `${locale}` };
+  if (presentationIdOf({ ...content, image: null, imageHash }) !== id) {
+    differs('id', 'the hash over what it looks like');
+  }
+}
+
+function imageHashOrNull(image: string): string | null {
+  try {
+    return imageHashOf(image);
+  } catch {
+    return null;
+  }
 }
 
 /** A chunk that was frozen, who is in it in the order sent, and what their records say its hash is. */

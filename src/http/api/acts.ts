@@ -3,6 +3,7 @@ import { cancelTermination } from '../../actions/answers/cancel-termination.ts';
 import { type AcceptanceResult, recordAcceptance } from '../../actions/answers/record-acceptance.ts';
 import { recordTermination, type TerminationResult } from '../../actions/answers/record-termination.ts';
 import { recordUse } from '../../actions/answers/record-use.ts';
+import { insistOnPresentation } from '../../actions/record/keep-presentation.ts';
 import type { Termination } from '../../domain/answers/standing.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { findUser } from '../../storage/people/users.ts';
@@ -18,6 +19,7 @@ import {
   locale,
   madeId,
   policyName,
+  presentationId,
   text,
   userId,
   versionNumber,
@@ -34,6 +36,8 @@ const acceptanceBody = z.strictObject({
   ip: z.union([z.ipv4(), z.ipv6()]).optional(),
   userAgent: text(1000).optional(),
   returning: z.boolean().optional(),
+  /** The screen on which they did, by the id of its presentation. */
+  presentation: presentationId.optional(),
 });
 
 const terminationAnswer = z
@@ -102,10 +106,13 @@ export function actRoutes(api: Api): void {
         'version-not-open',
         'content-mismatch',
         'already-terminated',
+        'unknown-presentation',
       ],
     },
     async ({ body, caller, remember }) => {
+      await insistOnPresentation(context.store.db, body.presentation);
       const act = {
+        presentation: body.presentation,
         user: body.user,
         policy: body.policy,
         version: body.version,

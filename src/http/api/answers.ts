@@ -5,6 +5,7 @@ import { type ObjectionResult, recordObjection } from '../../actions/answers/rec
 import { recordTermination, type TerminationResult } from '../../actions/answers/record-termination.ts';
 import { type VoidedAnswer, voidAnswer } from '../../actions/answers/void-answer.ts';
 import { type WithdrawalResult, withdrawConsent } from '../../actions/answers/withdraw-consent.ts';
+import { insistOnPresentation } from '../../actions/record/keep-presentation.ts';
 import type { Received } from '../../domain/answers/received.ts';
 import { OBJECTIONS } from '../../domain/answers/standing-objection.ts';
 import type { Instant } from '../../domain/instant.ts';
@@ -18,6 +19,7 @@ import {
   line,
   madeId,
   policyName,
+  presentationId,
   text,
   userId,
   versionNumber,
@@ -44,6 +46,7 @@ const answerBody = z
     userAgent: text(1000).optional(),
     /** When it came, where it did by another way: a letter, a call. */
     receivedAt: instant.optional(),
+    presentation: presentationId.optional(),
   })
   .superRefine(({ answer, part, receivedAt, note }, issues) => {
     if (receivedAt !== undefined && note === undefined) {
@@ -95,15 +98,18 @@ export function answerRoutes(api: Api): void {
         ...(['invalid-request', 'unknown-user', 'unknown-policy', 'unknown-version'] as const),
         ...(['version-not-open', 'content-mismatch', 'not-offered', 'section-not-in-class'] as const),
         ...(['decline-window-closed', 'already-terminated', 'termination-ended'] as const),
+        'unknown-presentation',
       ],
     },
     async ({ body, caller, remember }) => {
       const { answer, part = null, note = null, ...about } = body;
       const received = receivedBy(caller, body);
+      await insistOnPresentation(context.store.db, body.presentation);
       const act = {
         ...{ user: about.user, policy: about.policy, version: about.version, note },
         ...{ contentHash: about.contentHash ?? null, method: about.method ?? null },
         ...{ ip: about.ip ?? null, userAgent: about.userAgent ?? null, received },
+        presentation: about.presentation,
       };
       const { keyId } = caller;
       switch (answer) {

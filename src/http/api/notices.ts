@@ -1,17 +1,27 @@
 import { z } from 'zod';
 import { versionOf } from '../../actions/answers/read-facts.ts';
 import { recordShowing } from '../../actions/notices/record-showing.ts';
+import { insistOnPresentation } from '../../actions/record/keep-presentation.ts';
 import { DELIVERY_STATES } from '../../domain/notices/delivery-state.ts';
 import { NOTICE_KINDS } from '../../domain/notices/notice-kind.ts';
 import type { Version } from '../../domain/policies/policy.ts';
 import { countAnnouncements } from '../../storage/notices/deliveries.ts';
 import { type ListedDelivery, listDeliveries } from '../../storage/notices/delivery-list.ts';
 import { countResponses } from '../../storage/notices/progress.ts';
+import { countUnpresented } from '../../storage/record/presentations.ts';
 import { listOf, readPage } from '../wire/cursor.ts';
 import { type Api, addEndpoint } from '../wire/endpoint.ts';
 import { readPolicyVersions } from '../wire/read-checks.ts';
 import { countUntoldPeople } from '../wire/read-people.ts';
-import { instantOut, pageQuery, policyName, userId, versionNumber, versionParam } from '../wire/schemas.ts';
+import {
+  instantOut,
+  pageQuery,
+  policyName,
+  presentationId,
+  userId,
+  versionNumber,
+  versionParam,
+} from '../wire/schemas.ts';
 
 const versionParams = z.object({ policy: policyName, version: versionParam });
 
@@ -43,6 +53,8 @@ const progressAnswer = z
     silent: z.int(),
     /** Said no to all of it or a part, and stay; only where somebody did. */
     objected: z.int().optional(),
+    /** What is doubtful, in words; only where something is. */
+    warnings: z.array(z.string()).optional(),
   })
   .meta({ id: 'Progress' });
 
@@ -99,6 +111,7 @@ export function noticeRoutes(api: Api): void {
           unknown,
           ...responses,
           ...(await countUntoldPeople(context, version, now)),
+          ...warningsOf(await countUnpresented(db, params.policy, params.version)),
         },
       };
     },
@@ -141,7 +154,10 @@ export function noticeRoutes(api: Api): void {
       path: '/v1/notices/shown',
       summary: 'Record that the product showed a user the notice of a version by itself.',
       role: 'app',
-      body: z.strictObject({ user: userId, policy: policyName, version: versionNumber }),
+      body: z.strictObject({
+        ...{ user: userId, policy: policyName, version: versionNumber },
+        presentation: presentationId.optional(),
+      }),
       statuses: [200, 201],
       answer: z
         .object({
@@ -152,13 +168,28 @@ export function noticeRoutes(api: Api): void {
           bindsAt: instantOut.nullable(),
         })
         .meta({ id: 'Shown' }),
-      refusals: ['invalid-request', 'unknown-user', 'unknown-policy', 'unknown-version', 'version-not-open'],
+      refusals: [
+        ...(['invalid-request', 'unknown-user', 'unknown-policy', 'unknown-version'] as const),
+        ...(['version-not-open', 'unknown-presentation'] as const),
+      ],
     },
-    async ({ body, caller }) => {
-      const { first, toldAt, bindsAt } = await recordShowing(context, body, caller.keyId);
+    async ({ body: { presentation, ...body }, caller }) => {
+      await insistOnPresentation(context.store.db, presentation);
+      const shown = { ...body, presentation };
+      const { first, toldAt, bindsAt } = await recordShowing(context, shown, caller.keyId);
       return { status: first ? 201 : 200, body: { ...body, toldAt, bindsAt } };
     },
   );
+}
+
+/** That people agree on screens of which there is no picture, where products record others. */
+function warningsOf(unpresented: number): { readonly warnings?: string[] } {
+  if (unpresented === 0) return {};
+  return {
+    warnings: [
+      `${unpresented} ${unpresented === 1 ? 'acceptance comes' : 'acceptances come'} from a screen that nobody has recorded: name its "presentation", so that evidence shows what people agreed on.`,
+    ],
+  };
 }
 
 /** One of a policy's versions; refuses with `unknown-version` what the policy does not have. */

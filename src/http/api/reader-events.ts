@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { recordReaderEvent } from '../../actions/notices/record-reader-event.ts';
+import { insistOnPresentation } from '../../actions/record/keep-presentation.ts';
 import {
   READER_CHANNELS,
   READER_EVENT_KINDS,
@@ -7,9 +8,12 @@ import {
   STATED,
 } from '../../domain/notices/reader-event.ts';
 import { type Api, addEndpoint } from '../wire/endpoint.ts';
-import { instant, instantOut, policyName, userId, versionNumber } from '../wire/schemas.ts';
+import { instant, instantOut, policyName, presentationId, userId, versionNumber } from '../wire/schemas.ts';
 
-const ofVersion = { policy: policyName, version: versionNumber, at: instant };
+const ofVersion = {
+  ...{ policy: policyName, version: versionNumber, at: instant },
+  presentation: presentationId.optional(),
+};
 /** What the notice said to count as agreeing. What one in the account says, the service knows by itself. */
 const states = z.array(z.enum(STATED)).max(10).optional();
 
@@ -57,11 +61,18 @@ export function readerEventRoutes(api: Api): void {
       body: readerEvent,
       statuses: [200, 201],
       answer: readerEventAnswer,
-      refusals: ['invalid-request', 'unknown-user', 'unknown-policy', 'unknown-version', 'version-not-open'],
+      refusals: [
+        ...(['invalid-request', 'unknown-user', 'unknown-policy', 'unknown-version'] as const),
+        ...(['version-not-open', 'unknown-presentation'] as const),
+      ],
     },
     async ({ params, body, caller }) => {
       const reported = bodyToEvent(body);
-      const { id, event, first } = await recordReaderEvent(context, params.user, reported, caller.keyId);
+      const presentation = 'presentation' in body ? body.presentation : undefined;
+      await insistOnPresentation(context.store.db, presentation);
+      const { id, event, first } = await recordReaderEvent(
+        ...([context, params.user, reported, caller.keyId, { presentation }] as const),
+      );
       const { kind, channel, of, at, states } = event;
       const about = { policy: of?.policy ?? null, version: of?.version ?? null };
       return {

@@ -15,12 +15,14 @@ import {
   evidenceHeading,
   evidenceMail,
   evidenceProofs,
+  evidenceScreen,
   evidenceStory,
   evidenceText,
 } from '../../pages/evidence.ts';
 import type { EvidenceAct } from '../../pages/evidence-acts.ts';
 import { listPolicies } from '../../storage/policies/policies.ts';
 import { findText } from '../../storage/record/evidence.ts';
+import { findPresentation } from '../../storage/record/presentations.ts';
 import type { Api } from '../wire/endpoint.ts';
 import type { HttpContext } from '../wire/http-context.ts';
 
@@ -92,6 +94,11 @@ export async function* evidenceAsPage(
     if (diff !== undefined)
       yield String(await evidenceChanges({ ...changes, title: titleOf(changes.policy), locale }, diff));
   }
+  if (leads.screens.size > 0) yield String(await evidenceHeading('The product’s own screens', SCREENS));
+  for (const id of leads.screens) {
+    const screen = await findPresentation(db, id);
+    if (screen !== undefined) yield String(await evidenceScreen(screen));
+  }
   if (versions.length > 0) yield String(await evidenceHeading('The texts', TEXTS));
   for (const [i, { policy, version }] of versions.entries()) {
     const text = await findText(db, policy, version);
@@ -110,6 +117,9 @@ const MAILS =
 
 const CHANGES =
   'As the notices showed it: words that came are underlined, words that went are struck out. It is worked out from the two texts below.';
+
+const SCREENS =
+  'As the product recorded them: what was shown to people, and on what they agreed. The fingerprint is the SHA-256 over the words and the picture.';
 
 const TEXTS = 'Each as it was posted. The fingerprint is the SHA-256 of its bytes.';
 

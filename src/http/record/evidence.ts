@@ -16,6 +16,7 @@ import {
 } from '../../actions/upkeep/follow-evidence.ts';
 import { contentHashOf } from '../../domain/hash.ts';
 import { findPageTemplate, findText } from '../../storage/record/evidence.ts';
+import { findPresentation } from '../../storage/record/presentations.ts';
 import { evidenceAsPage, readStyles } from '../public/evidence-page.ts';
 import { authorize } from '../wire/authorize.ts';
 import type { Api } from '../wire/endpoint.ts';
@@ -78,6 +79,13 @@ const bundle = z
       }),
     ),
     pages: z.array(z.object({ id: contentHash, html: z.string() })),
+    presentations: z.array(
+      z.object({
+        ...{ id: contentHash, name: z.string(), label: z.string(), words: z.string(), locale: z.string() },
+        /** A PNG in base64. */
+        image: z.string().nullable(),
+      }),
+    ),
     diffs: z.array(
       z.object({
         policy: z.string(),
@@ -172,6 +180,15 @@ async function* evidenceAsJson(context: HttpContext, found: EvidenceCase): Async
     each([...leads.pages], async (id) => {
       const html = await findPageTemplate(db, id);
       return html === undefined ? undefined : { id, html };
+    }),
+  );
+  yield* list(
+    'presentations',
+    each([...leads.screens], async (id) => {
+      const found = await findPresentation(db, id);
+      if (found === undefined) return undefined;
+      const { name, label, words, locale, image } = found;
+      return { id: `sha256:${id}`, name, label, words, locale, image };
     }),
   );
   yield* list(

@@ -39,6 +39,7 @@ export const PROBLEMS: Readonly<
   'unknown-key': { status: 404, title: 'Unknown key' },
   'unknown-link': { status: 404, title: 'Unknown link' },
   'unknown-policy': { status: 404, title: 'Unknown policy' },
+  'unknown-presentation': { status: 404, title: 'Unknown presentation' },
   'unknown-termination': { status: 404, title: 'Unknown termination' },
   'unknown-user': { status: 404, title: 'Unknown user' },
   'unknown-version': { status: 404, title: 'Unknown version' },

@@ -112,6 +112,11 @@ export const contentHash = z
   .string()
   .regex(/^sha256:[0-9a-f]{64}$/, { error: 'must be sha256: and 64 lower-case hex digits' });
 
+/** The id of a presentation. */
+export const presentationId = z
+  .string()
+  .regex(/^[0-9a-f]{64}$/, { error: 'must be 64 lower-case hex digits' });
+
 /** The name of a stored calendar. */
 export const calendarName = z.string().regex(/^[A-Za-z0-9](?:[A-Za-z0-9-]{0,62}[A-Za-z0-9])?$/, {
   error: 'must be 1 to 64 letters, digits and hyphens',

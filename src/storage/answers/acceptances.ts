@@ -27,6 +27,8 @@ export type Acceptance = {
   readonly method: string | null;
   readonly source: string | null;
   readonly actor: string;
+  /** The screen on which it was done, where the product named one. */
+  readonly presentation?: string | null;
 };
 
 /** The acceptance that counts for a user and a version, if there is one. */
@@ -103,7 +105,8 @@ export function insertAct(
   records: readonly SealedRecord[],
   touches: boolean,
 ): Statement[] {
-  const values = { ...acceptance, ...recordRows(records), expected: user.command, command };
+  const { presentation = null } = acceptance;
+  const values = { ...acceptance, presentation, ...recordRows(records), expected: user.command, command };
   return touches ? actThatTouches(db, values) : act(db, values);
 }
 
@@ -119,7 +122,7 @@ const ACT = {
     contentHash: '',
     locale: '',
   },
-  ...{ basis: '', method: '', source: '', actor: '', expected: '', command: '' },
+  ...{ basis: '', method: '', source: '', actor: '', presentation: '', expected: '', command: '' },
   ...{ records: '', secrets: '', waiting: '' },
 };
 
@@ -222,6 +225,7 @@ function acceptanceToRow(acceptance: Acceptance): Omit<Schema['acceptances'], 'i
     method: acceptance.method,
     source: acceptance.source,
     actor: acceptance.actor,
+    presentation: acceptance.presentation ?? null,
   };
 }
 
@@ -239,5 +243,6 @@ function rowToAcceptance(row: Selectable<Schema['acceptances']>): Acceptance {
     method: row.method,
     source: row.source,
     actor: row.actor,
+    presentation: row.presentation,
   };
 }

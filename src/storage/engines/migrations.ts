@@ -21,5 +21,6 @@ export const MIGRATIONS: readonly string[] = [
   '0018_answers.sql',
   '0020_webhooks.sql',
   '0021_answers.sql',
+  '0021_record.sql',
   '0030_notices_smtp.sql',
 ];

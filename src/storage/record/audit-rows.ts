@@ -181,7 +181,7 @@ export async function listTexts(
 }
 
 /** Tables of words, by a hash of which they are known. */
-export type TableOfWords = 'renditions' | 'page_templates';
+export type TableOfWords = 'renditions' | 'page_templates' | 'presentations';
 
 /** The ids of all rows of a table of words. */
 export async function listIdsOfWords(db: Database, table: TableOfWords): Promise<readonly string[]> {

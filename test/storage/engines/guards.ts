@@ -13,6 +13,7 @@ const APPEND_ONLY: Readonly<Record<string, readonly string[]>> = {
   version_texts: [],
   voidings: [],
   answer_voidings: [],
+  presentations: [],
   showings: [],
   restores: [],
   reader_events: [],

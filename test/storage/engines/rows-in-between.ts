@@ -188,6 +188,13 @@ const ROWS: readonly (readonly [table: string, row: Readonly<Record<string, stri
       ...{ answered_at: AT, recorded_at: AT, actor: 'k' },
     },
   ],
+  [
+    'presentations',
+    {
+      ...{ id: 'pr', name: 'n', edition: 1, label: 'l', words: 'w', locale: 'en', created_at: AT },
+      key_id: 'k',
+    },
+  ],
   ['answer_voidings', { id: 'an', user_ref: 'u', ...OF_VERSION, act_id: 'an', voided_at: AT, actor: 'k' }],
   ['links', { id: 'l', user_ref: 'u', ...OF_VERSION, secret_hash: 'h', made_at: AT, made_by: 'k' }],
   ['receipt_links', { link_hash: 'h', user_ref: 'u', delivery_id: 'd' }],
