@@ -40,6 +40,9 @@ export type NoticeFacts = {
     readonly title: string;
     readonly locale: string;
     readonly timeZone: string;
+    /** Whether products are told to gate on it, and whether what is agreed to can be taken back. */
+    readonly required: boolean;
+    readonly revocable: boolean;
   };
   readonly version: ToldVersion;
   /** The versions whose changes the diff shows, in the order of their numbers; the told one is the last. */
@@ -54,3 +57,17 @@ export type NoticeFacts = {
   readonly withdrawalReason: string | null;
   readonly language: Language;
 };
+
+/** The facts of a notice whose version has rules of its own. */
+export type TermsFacts = NoticeFacts & { readonly terms: ReaderTerms };
+
+/** Whether the version of a notice has rules of its own, by which its words go. */
+export function hasTerms(facts: NoticeFacts): facts is TermsFacts {
+  return facts.terms !== null;
+}
+
+/** Whether it tells once more whom another mail may have told, and their dates hang on when that was. */
+export function isUnsure({ kind, round, terms }: TermsFacts): boolean {
+  const tellsOnceMore = kind === 'reminder' || round > 0;
+  return tellsOnceMore && !terms.isSameForAll;
+}

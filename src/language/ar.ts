@@ -1,3 +1,4 @@
+import { answersAr } from './ar/answers.ts';
 import { diffAr } from './ar/diff.ts';
 import { linksAr } from './ar/links.ts';
 import { mailAr, noticeAr } from './ar/notices.ts';
@@ -13,6 +14,7 @@ export const ar: Messages = {
   mail: mailAr,
   review: reviewAr,
   terms: termsAr,
+  answers: answersAr,
   links: linksAr,
   public: publicAr,
   banner: bannerAr,

@@ -1,3 +1,4 @@
+import { answersDe } from './de/answers.ts';
 import { diffDe } from './de/diff.ts';
 import { linksDe } from './de/links.ts';
 import { mailDe, noticeDe } from './de/notices.ts';
@@ -13,6 +14,7 @@ export const de: Messages = {
   mail: mailDe,
   review: reviewDe,
   terms: termsDe,
+  answers: answersDe,
   links: linksDe,
   public: publicDe,
   banner: bannerDe,

@@ -1,3 +1,4 @@
+import { answersEn } from './en/answers.ts';
 import { diffEn } from './en/diff.ts';
 import { linksEn } from './en/links.ts';
 import { mailEn, noticeEn } from './en/notices.ts';
@@ -13,6 +14,7 @@ export const en: Messages = {
   mail: mailEn,
   review: reviewEn,
   terms: termsEn,
+  answers: answersEn,
   links: linksEn,
   public: publicEn,
   banner: bannerEn,

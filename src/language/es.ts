@@ -1,3 +1,4 @@
+import { answersEs } from './es/answers.ts';
 import { diffEs } from './es/diff.ts';
 import { linksEs } from './es/links.ts';
 import { mailEs, noticeEs } from './es/notices.ts';
@@ -13,6 +14,7 @@ export const es: Messages = {
   mail: mailEs,
   review: reviewEs,
   terms: termsEs,
+  answers: answersEs,
   links: linksEs,
   public: publicEs,
   banner: bannerEs,

@@ -1,3 +1,4 @@
+import { answersFr } from './fr/answers.ts';
 import { diffFr } from './fr/diff.ts';
 import { linksFr } from './fr/links.ts';
 import { mailFr, noticeFr } from './fr/notices.ts';
@@ -13,6 +14,7 @@ export const fr: Messages = {
   mail: mailFr,
   review: reviewFr,
   terms: termsFr,
+  answers: answersFr,
   links: linksFr,
   public: publicFr,
   banner: bannerFr,

@@ -1,3 +1,4 @@
+import { answersIt } from './it/answers.ts';
 import { diffIt } from './it/diff.ts';
 import { linksIt } from './it/links.ts';
 import { mailIt, noticeIt } from './it/notices.ts';
@@ -13,6 +14,7 @@ export const it: Messages = {
   mail: mailIt,
   review: reviewIt,
   terms: termsIt,
+  answers: answersIt,
   links: linksIt,
   public: publicIt,
   banner: bannerIt,

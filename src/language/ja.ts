@@ -1,3 +1,4 @@
+import { answersJa } from './ja/answers.ts';
 import { diffJa } from './ja/diff.ts';
 import { linksJa } from './ja/links.ts';
 import { mailJa, noticeJa } from './ja/notices.ts';
@@ -13,6 +14,7 @@ export const ja: Messages = {
   mail: mailJa,
   review: reviewJa,
   terms: termsJa,
+  answers: answersJa,
   links: linksJa,
   public: publicJa,
   banner: bannerJa,

@@ -1,4 +1,5 @@
 import type { Messages } from './messages.ts';
+import { answersNl } from './nl/answers.ts';
 import { diffNl } from './nl/diff.ts';
 import { linksNl } from './nl/links.ts';
 import { mailNl, noticeNl } from './nl/notices.ts';
@@ -13,6 +14,7 @@ export const nl: Messages = {
   mail: mailNl,
   review: reviewNl,
   terms: termsNl,
+  answers: answersNl,
   links: linksNl,
   public: publicNl,
   banner: bannerNl,

@@ -1,4 +1,5 @@
 import type { Messages } from './messages.ts';
+import { answersPl } from './pl/answers.ts';
 import { diffPl } from './pl/diff.ts';
 import { linksPl } from './pl/links.ts';
 import { mailPl, noticePl } from './pl/notices.ts';
@@ -13,6 +14,7 @@ export const pl: Messages = {
   mail: mailPl,
   review: reviewPl,
   terms: termsPl,
+  answers: answersPl,
   links: linksPl,
   public: publicPl,
   banner: bannerPl,

@@ -1,4 +1,5 @@
 import type { Messages } from './messages.ts';
+import { answersPt } from './pt/answers.ts';
 import { diffPt } from './pt/diff.ts';
 import { linksPt } from './pt/links.ts';
 import { mailPt, noticePt } from './pt/notices.ts';
@@ -13,6 +14,7 @@ export const pt: Messages = {
   mail: mailPt,
   review: reviewPt,
   terms: termsPt,
+  answers: answersPt,
   links: linksPt,
   public: publicPt,
   banner: bannerPt,

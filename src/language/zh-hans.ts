@@ -1,4 +1,5 @@
 import type { Messages } from './messages.ts';
+import { answersZhHans } from './zh-hans/answers.ts';
 import { diffZhHans } from './zh-hans/diff.ts';
 import { linksZhHans } from './zh-hans/links.ts';
 import { mailZhHans, noticeZhHans } from './zh-hans/notices.ts';
@@ -13,6 +14,7 @@ export const zhHans: Messages = {
   mail: mailZhHans,
   review: reviewZhHans,
   terms: termsZhHans,
+  answers: answersZhHans,
   links: linksZhHans,
   public: publicZhHans,
   banner: bannerZhHans,

@@ -197,10 +197,12 @@ describe('what we say in English', () => {
       'endsDate',
       'from',
       'host',
+      'part',
       'period',
       'postedDate',
       'title',
       'to',
+      'until',
       'version',
       'withdrawnDate',
     ]);

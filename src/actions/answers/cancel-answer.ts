@@ -7,10 +7,12 @@ import { Refusal } from '../../domain/refusal.ts';
 import { letCount } from '../../storage/answers/acceptances.ts';
 import { answersToDeclines, listAnswers } from '../../storage/answers/answers.ts';
 import type { Context } from '../context.ts';
+import { type ActOnPage, keepPage } from '../record/record-acts.ts';
 import { untilWritten } from '../until-written.ts';
 import { writeAboutUser } from '../write-marked.ts';
 import { cancelTermination } from './cancel-termination.ts';
 import { endObjections } from './end-objections.ts';
+import { orderReceipt } from './order-receipt.ts';
 import { readMadeAcceptances, readPolicy, readUser, readUserFacts, versionOf } from './read-facts.ts';
 
 /** A no that was taken back: its id, whose it was, and whether this act did it. */
@@ -29,16 +31,18 @@ export type CancelledAnswer = {
  * would have agreed in the past.
  *
  * Refuses with `not-offered` where they said no such thing, and as cancelling a termination does.
+ * `receiptTo`: where to mail a receipt, for an act on the review page.
  */
 export async function cancelAnswer(
   context: Pick<Context, 'store' | 'now' | 'newId' | 'wake'>,
   about: { readonly user: string; readonly policy: string; readonly version: number },
   actor: string,
+  onPage: { readonly page: ActOnPage; readonly receiptTo: string | null } | null = null,
 ): Promise<CancelledAnswer> {
   const { db } = context.store;
   const result = await untilWritten<CancelledAnswer>(async () => {
     const user = await readUser(db, about.user);
-    const { versions } = await readPolicy(db, about.policy);
+    const { policy, versions } = await readPolicy(db, about.policy);
     const facts = await readUserFacts(db, user.ref, about.policy, versions);
     const version = versionOf(facts.versions, about.policy, about.version);
     const at = context.now();
@@ -50,7 +54,7 @@ export async function cancelAnswer(
           offers: [],
         });
       }
-      const { first, termination } = await cancelTermination(context, leaving.id, actor);
+      const { first, termination } = await cancelTermination(context, leaving.id, actor, onPage);
       return { ...about, id: termination.id, at: termination.endedAt ?? at, first };
     }
     const closesAt = declineWindowClosesAt(facts, version);
@@ -67,12 +71,20 @@ export async function cancelAnswer(
       ...facts.terminations.filter((one) => isAbout(one, version)),
       ...answersToDeclines(answers, about.version),
     ]);
-    const ending = { ...of, by: 'cancelled', act: null, at, actor } as const;
+    const page = onPage?.page ?? null;
+    const kind = 'receipt-no-taken-back';
+    const receipt = { kind, to: onPage?.receiptTo, user, policy, version, at, useEndsAt: null } as const;
+    const ending = { ...of, by: 'cancelled', act: null, at, actor, page } as const;
     const end = await endObjections(db, facts, (other) => other === about.version, ending);
     const isWritten = await writeAboutUser(
       context,
       user,
-      (isMarked) => [...end(isMarked), letCount(db, of, counting, isMarked)],
+      async (isMarked) => [
+        ...end(isMarked),
+        letCount(db, of, counting, isMarked),
+        ...(await orderReceipt(db, receipt, isMarked)),
+        ...keepPage(db, page, at),
+      ],
       { touchedAt: at },
     );
     return isWritten ? { ...about, id: objection.id, at, first: true } : undefined;

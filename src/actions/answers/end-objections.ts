@@ -6,7 +6,7 @@ import { endAnswers, letObjectionStand, type StoredAnswer } from '../../storage/
 import { tellReaderAnew } from '../../storage/notices/tellings.ts';
 import type { Condition } from '../../storage/sql.ts';
 import type { Database, Statement } from '../../storage/store.ts';
-import { recordActs } from '../record/record-acts.ts';
+import { type ActOnPage, pageToFacts, recordActs } from '../record/record-acts.ts';
 import { versionOf } from './read-facts.ts';
 import { readTellings } from './read-tellings.ts';
 
@@ -19,6 +19,8 @@ export type EndOfObjections = {
   readonly act: string | null;
   readonly at: Instant;
   readonly actor: string;
+  /** What the review page showed, where they took it back there. */
+  readonly page?: ActOnPage | null;
 };
 
 /**
@@ -29,7 +31,7 @@ export async function endObjections(
   db: Database,
   facts: UserFacts,
   isEnded: (version: number) => boolean,
-  { ref, policy, by, act, at, actor }: EndOfObjections,
+  { ref, policy, by, act, at, actor, page = null }: EndOfObjections,
 ): Promise<(condition: Condition) => Statement[]> {
   const ended = facts.positions.filter(({ version, objection }) => objection != null && isEnded(version));
   const tellings = await Promise.all(
@@ -46,7 +48,7 @@ export async function endObjections(
       const telling = tellings[i] ?? null;
       const over: Act = {
         ...{ kind: 'answer-ended', about: id, at, recordedAt: at, actor, ...of },
-        facts: { answer: id, by, act },
+        facts: { answer: id, by, act, ...(page === null ? {} : { page: pageToFacts(page) }) },
       };
       return [
         ...endAnswers(db, [id], { at, by }, condition),

@@ -1,10 +1,12 @@
 import { insistOnText } from '../../domain/answers/acceptance.ts';
 import { countingAcceptance } from '../../domain/answers/counting.ts';
-import { decideObjection } from '../../domain/answers/objection.ts';
-import { isRuled } from '../../domain/answers/own-outcome.ts';
-import { objectionTo } from '../../domain/answers/position.ts';
+import { decideObjection, endByCompany } from '../../domain/answers/objection.ts';
+import { isRuled, type OwnOutcome } from '../../domain/answers/own-outcome.ts';
+import { objectionTo, positionOf, type UserFacts } from '../../domain/answers/position.ts';
 import { counts, isAbout, type Termination } from '../../domain/answers/standing.ts';
 import type { Objection, ObjectionKind } from '../../domain/answers/standing-objection.ts';
+import { RECEIPT_OF_OBJECTION } from '../../domain/notices/notice-kind.ts';
+import type { Version } from '../../domain/policies/policy.ts';
 import type { Act } from '../../domain/record/act.ts';
 import { letCount } from '../../storage/answers/acceptances.ts';
 import {
@@ -22,6 +24,7 @@ import { type Remember, rememberNow, rememberStatements } from '../remember.ts';
 import { untilWritten } from '../until-written.ts';
 import { writeAboutUser } from '../write-marked.ts';
 import { endObjections } from './end-objections.ts';
+import { orderReceipt, type ReceiptedAct } from './order-receipt.ts';
 import { readMadeAcceptances, readPolicy, readUser, readUserFacts, versionOf } from './read-facts.ts';
 import { readTellings } from './read-tellings.ts';
 
@@ -35,12 +38,19 @@ export type AnswerAct = {
   readonly method: string | null;
   readonly ip: string | null;
   readonly userAgent: string | null;
+  /** Where to mail a receipt, for an act on the review page. */
+  readonly receiptTo?: string | null;
   /** What the review page showed, for an act done there. */
   readonly page?: ActOnPage;
 };
 
 /** A user's act of saying no to a version, all of it or a part, and staying. */
-export type ObjectionAct = AnswerAct & { readonly answer: ObjectionKind; readonly part: string | null };
+export type ObjectionAct = AnswerAct & {
+  readonly answer: ObjectionKind;
+  readonly part: string | null;
+  /** What the page calls that part. */
+  readonly partName?: string | null;
+};
 
 /** The objection, whose it is, and whether this act made it. */
 export type ObjectionResult = {
@@ -65,7 +75,7 @@ export async function recordObjection(
   const { db } = store;
   const result = await untilWritten<ObjectionResult>(async () => {
     const user = await readUser(db, act.user);
-    const { versions } = await readPolicy(db, act.policy);
+    const { policy, versions } = await readPolicy(db, act.policy);
     const facts = await readUserFacts(db, user.ref, act.policy, versions);
     const version = versionOf(facts.versions, act.policy, act.version);
     insistOnText(version, act.contentHash);
@@ -99,10 +109,11 @@ export async function recordObjection(
       known !== undefined && isRuled(known)
         ? (await readTellings(db, known, [user.ref], { objection }, at))(user.ref)
         : null;
+    const receipt = receiptOf(act, { user, policy, version, own: ownOf(facts, version), at });
     const isWritten = await writeAboutUser(
       context,
       user,
-      (isMarked) => [
+      async (isMarked) => [
         ...endOthers(isMarked),
         ...endTerminations(
           db,
@@ -125,6 +136,7 @@ export async function recordObjection(
           ],
           isMarked,
         ),
+        ...(await orderReceipt(db, receipt, isMarked)),
         ...rememberStatements(db, remember, made, { ref: user.ref, now: at }, isMarked),
         ...keepPage(db, act.page ?? null, at),
       ],
@@ -138,6 +150,30 @@ export async function recordObjection(
 
 function aboutOf({ user, policy, version }: ObjectionAct) {
   return { user, policy, version };
+}
+
+/** The receipt of an objection: what it is about, how long what they keep stays, and how the company may end that. */
+function receiptOf(
+  { answer, part, partName, receiptTo }: ObjectionAct,
+  {
+    own,
+    ...about
+  }: Pick<ReceiptedAct, 'user' | 'policy' | 'at'> & {
+    readonly version: Version;
+    readonly own: OwnOutcome | undefined;
+  },
+): ReceiptedAct {
+  const keeps = answer !== 'leave-part';
+  return {
+    ...{ kind: RECEIPT_OF_OBJECTION[answer], to: receiptTo, useEndsAt: null, ...about },
+    part: partName ?? part,
+    keptUntil: answer === 'keep-old' ? (own?.keepUntil ?? null) : null,
+    mayEnd: keeps ? endByCompany(about.version, own, about.at) : null,
+  };
+}
+
+function ownOf({ positions }: UserFacts, { version }: Version): OwnOutcome | undefined {
+  return positionOf(positions, version).own;
 }
 
 /** What is recorded of an answer: what was said of which text, and where; what they noted can be forgotten. */

@@ -7,6 +7,7 @@ import { keepPage, recordActs } from '../record/record-acts.ts';
 import { type Remember, rememberNow, rememberStatements } from '../remember.ts';
 import { untilWritten } from '../until-written.ts';
 import { writeAboutUser } from '../write-marked.ts';
+import { orderReceipt } from './order-receipt.ts';
 import { readPolicy, readUser, readUserFacts, versionOf } from './read-facts.ts';
 import { type AnswerAct, answeredAct } from './record-objection.ts';
 
@@ -50,10 +51,13 @@ export async function withdrawConsent(
     const made = { ...about, id: newId(), at, first: true };
     const { contentHash } = version;
     const said = { ...of, id: made.id, answer: 'withdraw', part: null, contentHash, at } as const;
-    const isWritten = await writeAboutUser(context, user, (isMarked) => [
+    const kind = 'receipt-consent-withdrawn';
+    const receipt = { kind, to: act.receiptTo, user, policy, version, at, useEndsAt: null } as const;
+    const isWritten = await writeAboutUser(context, user, async (isMarked) => [
       insertAnswer(db, { ...said, recordedAt: at, actor }, isMarked),
       noteConsentWithdrawn(db, of, at, isMarked),
       ...recordActs(db, [answeredAct(act, said, actor)], isMarked),
+      ...(await orderReceipt(db, receipt, isMarked)),
       ...rememberStatements(db, remember, made, { ref: user.ref, now: at }, isMarked),
       ...keepPage(db, act.page ?? null, at),
     ]);
