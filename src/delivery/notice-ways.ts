@@ -22,10 +22,10 @@ export function waysOfTerms(facts: TermsFacts, ways: Ways): string {
   return [
     untilOf(facts, ways),
     ...(may('leave-now', 'leave-at-close') ? [isLeavingFree ? words.leaveFree : words.leave] : []),
-    ...(may('keep-old') ? [keepOldOf(facts, ways)] : []),
-    ...(may('keep-old-part') ? [words.keepOldPart] : []),
-    ...(may('keep-old', 'keep-old-part') && mayEnd !== null ? [mayEndWords(mayEnd, policy, language)] : []),
     ...(may('leave-part') ? [words.leavePart] : []),
+    ...(may('keep-old-part') ? [words.keepOldPart] : []),
+    ...(may('keep-old') ? [keepOldOf(facts, ways)] : []),
+    ...(may('keep-old', 'keep-old-part') && mayEnd !== null ? [mayEndWords(mayEnd, policy, language)] : []),
   ].join('\n');
 }
 

@@ -69,10 +69,10 @@ function waysOf(page: ReviewPage): readonly string[] {
   const keeps = may('keep-old') || may('keep-old-part');
   return [
     ...(review.canLeaveAt === null ? [] : [isLeavingFree ? ways.leaveFree : ways.leave]),
-    ...(may('keep-old') ? [keepingOld(page)] : []),
-    ...(may('keep-old-part') ? [ways.keepOldPart] : []),
-    ...(keeps && mayEnd !== null ? [mayEndWords(mayEnd, version, language)] : []),
     ...(may('leave-part') ? [ways.leavePart] : []),
+    ...(may('keep-old-part') ? [ways.keepOldPart] : []),
+    ...(may('keep-old') ? [keepingOld(page)] : []),
+    ...(keeps && mayEnd !== null ? [mayEndWords(mayEnd, version, language)] : []),
   ];
 }
 
@@ -95,6 +95,8 @@ export function ownSilence(page: ReviewPage, telling: OwnTelling): string {
     case 'unrecorded':
       return unrecordedWords(page.policy, version, language);
     case 'applies':
+      // What nothing told them of is owed to them first.
+      if (telling.toldAt === null) return terms.notTold;
       if (effectiveAt === null || date === null) return terms.applies.undated;
       return effectiveAt > now ? terms.applies.from({ date }) : terms.applies.since({ date });
     case 'is-asked': {

@@ -31,8 +31,8 @@ ${!isOnlyOne && versionsBetween(page.between, { language, policy, zone: version 
 <dt>${messages.review.posted}</dt><dd>${time(version.postedAt, version, language)}</dd>
 ${isOnlyOne && version.reason && html`<dt>${reasonLabel(version, language)}</dt><dd lang="${policy.locale}" dir="auto">${version.reason}</dd>`}
 ${whenItTakesEffect(page)}
-${isOpen && (review.canLeaveAt !== null || review.objections.length > 0) && html`<dt>${notice.ifYouDoNotAgree}</dt><dd>${declineUntil(page)}</dd>`}
-${isOpen && page.leavesOtherwise === null && html`<dt>${silenceLabel}</dt><dd>${silence(page)}</dd>`}
+${isOpen && (review.canLeaveAt !== null || review.objections.length > 0) && html`<dt>${notice.ifYouDoNotAgree}</dt><dd>${inLines(declineUntil(page))}</dd>`}
+${isOpen && page.leavesOtherwise === null && html`<dt>${silenceLabel}</dt><dd>${inLines(silence(page))}</dd>`}
 </dl>
 </section>`;
 }
@@ -81,4 +81,9 @@ function declineUntil(page: ReviewPage): string {
   return review.closesAt === null
     ? notice.declineUntilYouAccept
     : words.lateUntil({ date: date(review.closesAt) });
+}
+
+/** Sentences, each on a line of its own. */
+function inLines(sentences: string): Markup {
+  return html`${sentences.split('\n').map((one, i) => html`${i > 0 && html`<br>`}${one}`)}`;
 }
