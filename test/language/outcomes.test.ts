@@ -25,7 +25,7 @@ const unanswered = (what: string) => ({ at: after('P20D', 'effect'), then: what 
 const MONTH = after('P30D', 'posting');
 
 /** What legal may say of a change. */
-type Rules = { readonly rule: object; readonly policy?: object };
+type Rules = { readonly rule: object; readonly policy?: object; readonly more?: object };
 const RULES: Readonly<Record<string, Rules>> = {
   'for information': { rule: { acceptance: 'none', decline: undefined } },
   'for information, with a way out': { rule: { acceptance: 'none', decline: { offers: LEAVE } } },
@@ -38,6 +38,10 @@ const RULES: Readonly<Record<string, Rules>> = {
   },
   'silence, by a clock from the notice': {
     rule: { acceptance: 'silence', effect: after('P30D', 'notice'), decline: { offers: ['keep-old'] } },
+  },
+  'silence, by a clock from its receipt': {
+    rule: { acceptance: 'silence', effect: after('P30D', 'receipt'), decline: { offers: ['keep-old'] } },
+    more: { receipt: { mail: 'P3D' } },
   },
   use: { rule: { acceptance: 'use', decline: { offers: LEAVE } } },
   'use, keeping the old': { rule: { acceptance: 'use', decline: { offers: ['keep-old'] } } },
@@ -92,8 +96,8 @@ const ANSWERS = ['nothing', 'accept', 'leave-at-close', 'keep-old', 'keep-old-pa
 /** A reader: what they are called, what they read, and whether they hold version 1. */
 type Reader = { readonly user: string; readonly locale: Language; readonly holds: boolean };
 
-async function publish(app: TestApp, { rule, policy = {} }: Rules, readers: readonly Reader[]) {
-  const rules = rulesOf({ effect: MONTH, late: 'P30D', ...rule }, { timeZone: 'UTC' });
+async function publish(app: TestApp, { rule, policy = {}, more = {} }: Rules, readers: readonly Reader[]) {
+  const rules = rulesOf({ effect: MONTH, late: 'P30D', ...rule }, { timeZone: 'UTC', ...more });
   const classes = rules.classes.map((one) => ({ ...one, sections: ['fees'] }));
   await askOk(app, 'PUT', '/v1/policies/privacy', {
     ...{ title: 'Privacy Policy', ...policy },

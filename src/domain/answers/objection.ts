@@ -40,7 +40,8 @@ export function decideObjection(
   if (heldVersion({ ...facts, positions: below }, now) === null) {
     throw notOffered(version, 'they have agreed to nothing before it that they could keep', own?.offers);
   }
-  if (toldAt === null || toldAt > now) {
+  // Who says no before a mail counts as received has been told all the same.
+  if (toldAt === null) {
     throw notOffered(version, 'nothing has told them of it yet', own?.offers);
   }
   insistOnPart(version, part);
