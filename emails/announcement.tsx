@@ -45,6 +45,11 @@ export function Announcement(): ReactNode {
             {slot('leave')}
           </Button>
         </When>
+        <When name="consentAsked">
+          <Text className="m-muted" style={{ ...STYLES.muted, marginTop: '14px' }}>
+            {slot('consentAsked')}
+          </Text>
+        </When>
         <Text className="m-muted" style={{ ...STYLES.muted, marginTop: '14px' }}>
           {slot('nothingYet')}
         </Text>

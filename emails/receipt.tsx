@@ -11,7 +11,10 @@ export function Receipt(): ReactNode {
       <Panel>
         <Entry name="policyLabel" of="policyName" />
         <Entry name="versionLabel" of="versionName" />
+        <Entry name="partLabel" of="part" />
         <Entry name="recordedAtLabel" of="recordedAt" />
+        <Entry name="keptUntilLabel" of="keptUntil" />
+        <Entry name="mayEndLabel" of="mayEnd" />
         <Entry name="useEndsLabel" of="useEnds" />
         <Entry name="countsAgainLabel" of="countsAgain" />
         <Entry name="stillLeavingLabel" of="stillLeaving" />

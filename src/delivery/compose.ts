@@ -41,6 +41,11 @@ const SHELLS: Readonly<Record<NoticeFacts['kind'], string>> = {
   'receipt-accepted': receipt,
   'receipt-leaving': receipt,
   'receipt-stayed': receipt,
+  'receipt-kept-old': receipt,
+  'receipt-kept-old-part': receipt,
+  'receipt-left-part': receipt,
+  'receipt-no-taken-back': receipt,
+  'receipt-consent-withdrawn': receipt,
 };
 
 /** Writes the mail that tells of a version, of its withdrawal, or of its reader's own act. Pure: the same facts, the same bytes. */

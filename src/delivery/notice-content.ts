@@ -4,10 +4,10 @@ import { readNoticeOutcome } from '../domain/notices/outcome.ts';
 import { hasOwnDates, ownLabel } from '../domain/policies/frozen-rules.ts';
 import { formatDay, formatEffect, formatEffectDay } from '../language/dates.ts';
 import { directionOf, messagesIn } from '../language/languages.ts';
-import type { NoticeFacts, ToldVersion } from './notice-facts.ts';
+import { hasTerms, type NoticeFacts, type ToldVersion } from './notice-facts.ts';
 import { receiptContent } from './notice-receipt.ts';
 import { declineWords, mayHaveClosed, silenceWords } from './notice-standing.ts';
-import { hasTerms, type TermsWords, termsWords, whenOfTerms } from './notice-terms.ts';
+import { type TermsWords, termsWords, whenOfTerms } from './notice-terms.ts';
 import type { Named, NoticeContent, Said, VersionWords } from './notice-words.ts';
 
 /*
@@ -55,7 +55,7 @@ export function noticeContent(facts: NoticeFacts): NoticeContent {
 
 function announcementContent(facts: NoticeFacts, kind: 'announcement' | 'reminder', about: Named): Said {
   const { version, language } = facts;
-  const { notice, mail, public: pages } = messagesIn(language);
+  const { answers, notice, mail, public: pages } = messagesIn(language);
   const said = hasTerms(facts) ? termsWords(facts, about) : wordsOfColumns(facts, kind, about);
   const { stance } = readNoticeOutcome(facts.outcome);
   const isOnceMore = kind === 'announcement' && facts.round > 0;
@@ -76,6 +76,7 @@ function announcementContent(facts: NoticeFacts, kind: 'announcement' | 'reminde
       decline: said.decline,
       silenceLabel: asksNothing ? notice.whatItMeans : notice.ifYouDoNothing,
       silence: said.silence,
+      consentAsked: facts.policy.revocable && !asksNothing ? answers.consentAsked : null,
       summaryLabel: notice.inShort,
       summary: isOnlyOne ? summary : null,
       reasonLabel: reason?.[0] ?? null,

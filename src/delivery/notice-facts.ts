@@ -40,6 +40,9 @@ export type NoticeFacts = {
     readonly title: string;
     readonly locale: string;
     readonly timeZone: string;
+    /** Whether products are told to gate on it, and whether what is agreed to can be taken back. */
+    readonly required: boolean;
+    readonly revocable: boolean;
   };
   readonly version: ToldVersion;
   /** The versions whose changes the diff shows, in the order of their numbers; the told one is the last. */
@@ -54,3 +57,20 @@ export type NoticeFacts = {
   readonly withdrawalReason: string | null;
   readonly language: Language;
 };
+
+/** The facts of a notice whose version has rules of its own. */
+export type TermsFacts = NoticeFacts & { readonly terms: ReaderTerms };
+
+/** Whether the version of a notice has rules of its own, by which its words go. */
+export function hasTerms(facts: NoticeFacts): facts is TermsFacts {
+  return facts.terms !== null;
+}
+
+/**
+ * Whether it knows too little of its readers' dates to say them: they hang on when another mail may have told
+ * them, which it tells once more, or on whose contract renews sooner.
+ */
+export function isUnsure({ kind, round, terms }: TermsFacts): boolean {
+  const tellsOnceMore = kind === 'reminder' || round > 0;
+  return terms.mayBeSooner || (tellsOnceMore && !terms.isSameForAll);
+}

@@ -1,5 +1,6 @@
 import type { ReceiptKind } from '../domain/notices/notice-kind.ts';
-import { readStayOutcome } from '../domain/notices/outcome.ts';
+import { readAnsweredOutcome, readStayOutcome } from '../domain/notices/outcome.ts';
+import { receiptWords } from '../language/answer-words.ts';
 import { messagesIn } from '../language/languages.ts';
 import type { NoticeFacts } from './notice-facts.ts';
 import type { Named, Said } from './notice-words.ts';
@@ -10,17 +11,18 @@ export function receiptContent(
   kind: ReceiptKind,
   { title, company }: Pick<Named, 'title' | 'company'>,
 ): Said {
-  const { links, mail, review } = messagesIn(language);
+  const { answers, links, mail, notice, review } = messagesIn(language);
   const { receipt } = mail;
-  const act = RECEIPT_OF[kind];
+  const said = receiptWords(kind, language);
   const about = { title, company, version: version.version };
   const { countsAgain, leavesOtherwise } = readStayOutcome(outcome);
-  const lead = countsAgain ? receipt.stayedLead(about) : receipt[act].lead(about);
+  const { isForATime, mayBeEnded } = readAnsweredOutcome(outcome);
+  const lead = countsAgain ? receipt.stayedLead(about) : said.lead(about);
   return {
-    subject: receipt[act].subject(about),
+    subject: said.subject(about),
     words: {
       preview: lead,
-      heading: receipt[act].heading,
+      heading: said.heading,
       lead,
       policyLabel: review.receipts.policy,
       policyName: title,
@@ -29,9 +31,12 @@ export function receiptContent(
       fingerprintLabel: review.receipts.fingerprint,
       fingerprint: version.contentHash,
       recordedAtLabel: review.receipts.recordedAt,
-      useEndsLabel: act === 'leaving' ? receipt.useEnds : null,
+      useEndsLabel: kind === 'receipt-leaving' ? receipt.useEnds : null,
       countsAgainLabel: countsAgain ? receipt.countsAgain : null,
       stillLeavingLabel: leavesOtherwise ? receipt.stillLeaving : null,
+      partLabel: isOfPart(kind) ? answers.receipt.part : null,
+      keptUntilLabel: isForATime ? answers.receipt.keptUntil : null,
+      mayEndLabel: mayBeEnded ? notice.whatItMeans : null,
       review: receipt.openPage,
       notYou: receipt.notYou({ company }),
       whyYouGotThis: `${links.linkLasts}\n${receipt.whyYouGotThis}`,
@@ -39,8 +44,6 @@ export function receiptContent(
   };
 }
 
-const RECEIPT_OF = {
-  'receipt-accepted': 'accepted',
-  'receipt-leaving': 'leaving',
-  'receipt-stayed': 'stayed',
-} as const satisfies Record<ReceiptKind, string>;
+function isOfPart(kind: ReceiptKind): boolean {
+  return kind === 'receipt-kept-old-part' || kind === 'receipt-left-part';
+}

@@ -1,4 +1,5 @@
 import { readNoticeOutcome } from '../domain/notices/outcome.ts';
+import { unrecordedWords } from '../language/answer-words.ts';
 import { formatInstant, formatPeriod } from '../language/dates.ts';
 import { messagesIn } from '../language/languages.ts';
 import type { NoticeFacts } from './notice-facts.ts';
@@ -17,13 +18,23 @@ export function declineWords(facts: NoticeFacts): string {
 }
 
 /** What becomes of its reader if they do nothing; `date` is when the version takes effect. */
-export function silenceWords({ version: { version }, outcome, language }: NoticeFacts, date: string): string {
-  const { silence } = messagesIn(language).notice;
+export function silenceWords(facts: NoticeFacts, date: string): string {
+  const {
+    policy,
+    version: { version },
+    outcome,
+    language,
+  } = facts;
+  const {
+    answers,
+    notice: { silence },
+  } = messagesIn(language);
   const { stance, tense } = readNoticeOutcome(outcome);
   switch (stance) {
     case 'unrecorded':
-      return silence.unrecorded({ version });
+      return unrecordedWords(policy, { version }, language);
     case 'is-asked':
+      if (!policy.required) return answers.explicitOptional;
       return tense === 'late' ? silence.explicitInEffect : silence.explicit({ date });
     default:
       return tense === 'ahead' ? silence.deemed({ version, date }) : silence.deemedLate({ version });

@@ -1,23 +1,16 @@
 import { readNoticeOutcome, type Stance } from '../domain/notices/outcome.ts';
-import type { ReaderTerms } from '../domain/notices/reader-terms.ts';
 import { isNoTime } from '../domain/period.ts';
+import { unrecordedWords } from '../language/answer-words.ts';
 import { formatDay, formatEffect, formatEffectDay, formatInstant, formatPeriod } from '../language/dates.ts';
 import { messagesIn } from '../language/languages.ts';
-import type { NoticeFacts } from './notice-facts.ts';
+import { isUnsure, type NoticeFacts, type TermsFacts } from './notice-facts.ts';
+import { waysOfTerms, waysOpenTo } from './notice-ways.ts';
 
 /*
  * The words of notices of versions with rules of their own. An instant is printed where it is so for every
  * reader, whenever within a day the mail is taken; else a period from when it was sent, or that the page
  * shows it.
  */
-
-/** The facts of a notice whose version has rules of its own. */
-export type TermsFacts = NoticeFacts & { readonly terms: ReaderTerms };
-
-/** Whether the version of a notice has rules of its own, by which its words go. */
-export function hasTerms(facts: NoticeFacts): facts is TermsFacts {
-  return facts.terms !== null;
-}
 
 /** The words of an announcement or a reminder that hang on the terms of its readers; null where it has no such part. */
 export type TermsWords = {
@@ -55,15 +48,6 @@ export function termsWords(facts: TermsFacts, about: { title: string; company: s
     mayLeave: closes !== null && !(closes !== 'when-accepted' && isUnsure(facts)),
     isLate: tense === 'late',
   };
-}
-
-/**
- * Whether it knows too little of its readers' dates to say them: they hang on when another mail may have told
- * them, which it tells once more, or on whose contract renews sooner.
- */
-function isUnsure({ kind, round, terms }: TermsFacts): boolean {
-  const tellsOnceMore = kind === 'reminder' || round > 0;
-  return terms.mayBeSooner || (tellsOnceMore && !terms.isSameForAll);
 }
 
 function styleOf({ language, policy }: NoticeFacts) {
@@ -114,8 +98,15 @@ export function whenOfTerms(facts: TermsFacts): string {
   return sooner.includes('acceptance') && tense !== 'late' ? `${date()}\n${own.acceptAtOnce}` : date();
 }
 
-/** Until when its readers may leave; null where that is not offered. */
+/** Until when its readers may say no, and how; null where nothing is offered. */
 function declineOfTerms(facts: TermsFacts, stance: Stance): string | null {
+  const { ways } = facts.terms;
+  const theirs = ways && waysOpenTo(stance, ways);
+  return theirs === null ? leaveOfTerms(facts, stance) : waysOfTerms(facts, theirs);
+}
+
+/** Until when they may leave, where that is all. */
+function leaveOfTerms(facts: TermsFacts, stance: Stance): string | null {
   const { language, terms } = facts;
   const { notice, mail, terms: own } = messagesIn(language);
   const { closes, effect, tense } = terms;
@@ -145,11 +136,12 @@ function silenceOfTerms(facts: TermsFacts, stance: Stance): string {
   const date = effect.kind === 'at' ? formatEffect(effect.at, styleOf(facts)) : null;
   switch (stance) {
     case 'unrecorded':
-      return notice.silence.unrecorded(version);
+      return unrecordedWords(facts.policy, version, language);
     case 'applies':
       if (date === null) return own.applies.undated;
       return tense === 'late' ? own.applies.since({ date }) : own.applies.from({ date });
     case 'is-asked': {
+      if (!facts.policy.required) return messagesIn(language).answers.explicitOptional;
       const dated = date === null ? own.explicitUndated : notice.silence.explicit({ date });
       const asked = tense === 'late' ? notice.silence.explicitInEffect : dated;
       const unanswered = unansweredOfTerms(facts);

@@ -60,11 +60,15 @@ export function noticeToText(
   fact(words.whenLabel, words.when);
   fact(words.declineLabel, words.decline);
   fact(words.silenceLabel, words.silence);
+  paragraph(words.consentAsked);
   fact(words.meaningLabel, words.meaning);
   fact(words.policyLabel, words.policyName);
   fact(words.versionLabel, words.versionName);
   fact(words.fingerprintLabel, words.fingerprint);
+  ownFact(words.partLabel, 'part');
   ownFact(words.recordedAtLabel, 'recordedAt');
+  ownFact(words.keptUntilLabel, 'keptUntil');
+  ownFact(words.mayEndLabel, 'mayEnd');
   ownFact(words.useEndsLabel, 'useEnds');
   ownFact(words.countsAgainLabel, 'countsAgain');
   ownFact(words.stillLeavingLabel, 'stillLeaving');

@@ -1,3 +1,4 @@
+import { answersAr } from './ar/answers.ts';
 import { diffAr } from './ar/diff.ts';
 import { linksAr } from './ar/links.ts';
 import { mailAr, noticeAr } from './ar/notices.ts';
@@ -15,6 +16,7 @@ export const ar: Messages = {
   review: reviewAr,
   terms: termsAr,
   rules: rulesAr,
+  answers: answersAr,
   links: linksAr,
   public: publicAr,
   banner: bannerAr,

@@ -1,3 +1,4 @@
+import { answersDe } from './de/answers.ts';
 import { diffDe } from './de/diff.ts';
 import { linksDe } from './de/links.ts';
 import { mailDe, noticeDe } from './de/notices.ts';
@@ -15,6 +16,7 @@ export const de: Messages = {
   review: reviewDe,
   terms: termsDe,
   rules: rulesDe,
+  answers: answersDe,
   links: linksDe,
   public: publicDe,
   banner: bannerDe,

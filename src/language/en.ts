@@ -1,3 +1,4 @@
+import { answersEn } from './en/answers.ts';
 import { diffEn } from './en/diff.ts';
 import { linksEn } from './en/links.ts';
 import { mailEn, noticeEn } from './en/notices.ts';
@@ -15,6 +16,7 @@ export const en: Messages = {
   review: reviewEn,
   terms: termsEn,
   rules: rulesEn,
+  answers: answersEn,
   links: linksEn,
   public: publicEn,
   banner: bannerEn,

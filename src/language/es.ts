@@ -1,3 +1,4 @@
+import { answersEs } from './es/answers.ts';
 import { diffEs } from './es/diff.ts';
 import { linksEs } from './es/links.ts';
 import { mailEs, noticeEs } from './es/notices.ts';
@@ -15,6 +16,7 @@ export const es: Messages = {
   review: reviewEs,
   terms: termsEs,
   rules: rulesEs,
+  answers: answersEs,
   links: linksEs,
   public: publicEs,
   banner: bannerEs,

@@ -1,3 +1,4 @@
+import { answersFr } from './fr/answers.ts';
 import { diffFr } from './fr/diff.ts';
 import { linksFr } from './fr/links.ts';
 import { mailFr, noticeFr } from './fr/notices.ts';
@@ -15,6 +16,7 @@ export const fr: Messages = {
   review: reviewFr,
   terms: termsFr,
   rules: rulesFr,
+  answers: answersFr,
   links: linksFr,
   public: publicFr,
   banner: bannerFr,

@@ -1,3 +1,4 @@
+import { answersIt } from './it/answers.ts';
 import { diffIt } from './it/diff.ts';
 import { linksIt } from './it/links.ts';
 import { mailIt, noticeIt } from './it/notices.ts';
@@ -15,6 +16,7 @@ export const it: Messages = {
   review: reviewIt,
   terms: termsIt,
   rules: rulesIt,
+  answers: answersIt,
   links: linksIt,
   public: publicIt,
   banner: bannerIt,

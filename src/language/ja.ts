@@ -1,3 +1,4 @@
+import { answersJa } from './ja/answers.ts';
 import { diffJa } from './ja/diff.ts';
 import { linksJa } from './ja/links.ts';
 import { mailJa, noticeJa } from './ja/notices.ts';
@@ -15,6 +16,7 @@ export const ja: Messages = {
   review: reviewJa,
   terms: termsJa,
   rules: rulesJa,
+  answers: answersJa,
   links: linksJa,
   public: publicJa,
   banner: bannerJa,

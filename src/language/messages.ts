@@ -5,9 +5,11 @@
  */
 
 import type { Change, HeldBasis } from '../domain/policies/policy.ts';
+import type { AnswersMessages } from './answers-messages.ts';
 import type { DiffMessages } from './diff-messages.ts';
 import type { LinkMessages } from './link-messages.ts';
 import type { BannerMessages, PublicMessages } from './public-messages.ts';
+import type { ReceiptMessages } from './receipt-messages.ts';
 import type { RulesMessages } from './rules-messages.ts';
 import type { Statement } from './statement.ts';
 import type { TermsMessages } from './terms-messages.ts';
@@ -95,13 +97,6 @@ export type MailMessages = {
   /** A label; an address stands below it. */
   readonly contact: string;
   readonly linksLeadTo: (facts: { host: string }) => string;
-};
-
-/** One kind of receipt. */
-export type ReceiptMessages = {
-  readonly subject: (facts: { title: string; version: number }) => string;
-  readonly heading: string;
-  readonly lead: (facts: About) => string;
 };
 
 /** What stands in notices and on the review page alike. */
@@ -219,6 +214,7 @@ export type Messages = {
   readonly review: ReviewMessages;
   readonly terms: TermsMessages;
   readonly rules: RulesMessages;
+  readonly answers: AnswersMessages;
   readonly links: LinkMessages;
   readonly public: PublicMessages;
   readonly banner: BannerMessages;

@@ -1,4 +1,5 @@
 import type { Messages } from './messages.ts';
+import { answersNl } from './nl/answers.ts';
 import { diffNl } from './nl/diff.ts';
 import { linksNl } from './nl/links.ts';
 import { mailNl, noticeNl } from './nl/notices.ts';
@@ -15,6 +16,7 @@ export const nl: Messages = {
   review: reviewNl,
   terms: termsNl,
   rules: rulesNl,
+  answers: answersNl,
   links: linksNl,
   public: publicNl,
   banner: bannerNl,

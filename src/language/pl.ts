@@ -1,4 +1,5 @@
 import type { Messages } from './messages.ts';
+import { answersPl } from './pl/answers.ts';
 import { diffPl } from './pl/diff.ts';
 import { linksPl } from './pl/links.ts';
 import { mailPl, noticePl } from './pl/notices.ts';
@@ -15,6 +16,7 @@ export const pl: Messages = {
   review: reviewPl,
   terms: termsPl,
   rules: rulesPl,
+  answers: answersPl,
   links: linksPl,
   public: publicPl,
   banner: bannerPl,

@@ -1,4 +1,5 @@
 import type { Messages } from './messages.ts';
+import { answersPt } from './pt/answers.ts';
 import { diffPt } from './pt/diff.ts';
 import { linksPt } from './pt/links.ts';
 import { mailPt, noticePt } from './pt/notices.ts';
@@ -15,6 +16,7 @@ export const pt: Messages = {
   review: reviewPt,
   terms: termsPt,
   rules: rulesPt,
+  answers: answersPt,
   links: linksPt,
   public: publicPt,
   banner: bannerPt,

@@ -1,4 +1,5 @@
 import type { Messages } from './messages.ts';
+import { answersZhHans } from './zh-hans/answers.ts';
 import { diffZhHans } from './zh-hans/diff.ts';
 import { linksZhHans } from './zh-hans/links.ts';
 import { mailZhHans, noticeZhHans } from './zh-hans/notices.ts';
@@ -15,6 +16,7 @@ export const zhHans: Messages = {
   review: reviewZhHans,
   terms: termsZhHans,
   rules: rulesZhHans,
+  answers: answersZhHans,
   links: linksZhHans,
   public: publicZhHans,
   banner: bannerZhHans,

@@ -89,7 +89,7 @@ function whatHappened(act: EvidenceAct, titleOf: (policy: string) => string): Ma
     case 'answered':
       return answered(act, of);
     case 'answer-ended':
-      return html`<strong>What they had answered to ${of} counts no more</strong>: ${ENDS[String(facts.by)]}.`;
+      return html`<strong>What they had answered to ${of} counts no more</strong>: ${ENDS[String(facts.by)]}${onPage(act)}.`;
     case 'answer-voided':
       return facts.because === null
         ? html`<strong>${VOIDED[kindOfRecord(facts.act)]} ${of} was voided</strong>: it had been recorded by mistake, and all is as if it had never been said.`
@@ -172,6 +172,11 @@ const MAILS: Readonly<Record<string, string>> = {
   'receipt-accepted': 'a receipt of their acceptance',
   'receipt-leaving': 'a receipt of their leaving',
   'receipt-stayed': 'a receipt of their taking back their decision to leave',
+  'receipt-kept-old': 'a receipt of their objecting and keeping the old terms',
+  'receipt-kept-old-part': 'a receipt of their objecting to a part',
+  'receipt-left-part': 'a receipt of their leaving a part',
+  'receipt-no-taken-back': 'a receipt of their taking back their no',
+  'receipt-consent-withdrawn': 'a receipt of their taking back their consent',
 };
 
 const REPORTS: Readonly<Record<string, string>> = {

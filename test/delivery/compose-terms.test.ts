@@ -63,6 +63,7 @@ const TERMS: ReaderTerms = {
   unanswered: null,
   isSameForAll: true,
   mayBeSooner: false,
+  ways: null,
 };
 
 function factsOf(stance: Stance, terms: Partial<ReaderTerms>, more: Partial<NoticeFacts> = {}): NoticeFacts {
@@ -87,7 +88,10 @@ function factsOf(stance: Stance, terms: Partial<ReaderTerms>, more: Partial<Noti
     round: 0,
     company: { name: 'Lantern', logo: null, color: DEFAULT_COLOR, contact: null, url: null, footer: null },
     publicUrl: 'https://policies.lantern.example',
-    policy: { policy: 'privacy', title: 'Privacy Policy', locale: 'en', timeZone: 'UTC' },
+    policy: {
+      ...{ policy: 'privacy', title: 'Privacy Policy', locale: 'en', timeZone: 'UTC' },
+      ...{ required: true, revocable: false },
+    },
     version,
     between: [version],
     baseVersion: 1,

@@ -40,7 +40,10 @@ const announcement: NoticeFacts = {
     footer: null,
   },
   publicUrl: 'https://policies.lantern.example',
-  policy: { policy: 'privacy', title: 'Privacy Policy', locale: 'en', timeZone: 'UTC' },
+  policy: {
+    ...{ policy: 'privacy', title: 'Privacy Policy', locale: 'en', timeZone: 'UTC' },
+    ...{ required: true, revocable: false },
+  },
   version: VERSION,
   between: [VERSION],
   baseVersion: 1,

@@ -45,7 +45,10 @@ const facts = (kind: NoticeFacts['kind'], language: NoticeFacts['language']): No
     footer: 'Lantern Ltd, 14 Harbour Row',
   },
   publicUrl: 'https://policies.lantern.example',
-  policy: { policy: 'privacy', title: 'Datenschutz “سياسة” 隐私', locale: 'en', timeZone: 'Asia/Tokyo' },
+  policy: {
+    ...{ policy: 'privacy', title: 'Datenschutz “سياسة” 隐私', locale: 'en', timeZone: 'Asia/Tokyo' },
+    ...{ required: true, revocable: false },
+  },
   version: VERSION,
   between: [VERSION],
   baseVersion: 1,
@@ -57,7 +60,7 @@ const facts = (kind: NoticeFacts['kind'], language: NoticeFacts['language']): No
 
 /** A mail as a mail program reads it: sent through a mail library, and parsed again. */
 async function arrived(kind: NoticeFacts['kind'], language: NoticeFacts['language']) {
-  const words = { recordedAt: 'Tuesday at 09:00 UTC', useEnds: 'Friday at 09:00 UTC' };
+  const words = { recordedAt: 'Tuesday at 09:00 UTC', useEnds: 'Friday at 09:00 UTC', part: 'Fees' };
   const sent = fillRendition(composeNotice(facts(kind, language)), { url: URL_OF_READER, words });
   const mime = await new MailComposer({
     from: 'Łantern <notices@lantern.example>',

@@ -37,9 +37,9 @@ const templates = new Map<Language, readonly Template[]>();
 function templatesIn(language: Language): readonly Template[] {
   const known = templates.get(language);
   if (known !== undefined) return known;
-  const { notice, mail, review, terms, public: ofPages } = messagesIn(language);
-  const all = Object.entries({ notice, mail, review, terms, public: ofPages }).flatMap(([name, messages]) =>
-    templatesOf(name, messages),
+  const { notice, mail, review, terms, answers, public: ofPages } = messagesIn(language);
+  const all = Object.entries({ notice, mail, review, terms, answers, public: ofPages }).flatMap(
+    ([name, messages]) => templatesOf(name, messages),
   );
   const alike = Map.groupBy(all, ({ pattern }) => pattern.source);
   const grouped = [...alike.values()].map((group): Template => {

@@ -8,12 +8,13 @@ import { Refusal } from '../../domain/refusal.ts';
 import { letCount } from '../../storage/answers/acceptances.ts';
 import { answersToDeclines, listAnswers } from '../../storage/answers/answers.ts';
 import type { Context } from '../context.ts';
-import type { HowSaid } from '../record/record-acts.ts';
+import { type ActOnPage, type HowSaid, keepPage } from '../record/record-acts.ts';
 import { untilWritten } from '../until-written.ts';
 import { writeAboutUser } from '../write-marked.ts';
 import { afterReceived } from './after-received.ts';
 import { cancelTermination } from './cancel-termination.ts';
 import { endObjections } from './end-objections.ts';
+import { orderReceipt } from './order-receipt.ts';
 import { readMadeAcceptances, readPolicy, readUser, versionOf } from './read-facts.ts';
 import { readFactsOfAnswer } from './read-facts-at.ts';
 
@@ -40,17 +41,19 @@ export type CancelledAnswer = {
  * would have agreed in the past.
  *
  * Refuses with `not-offered` where they said no such thing, and as cancelling a termination does.
+ * `receiptTo`: where to mail a receipt, for an act on the review page.
  */
 export async function cancelAnswer(
   context: Pick<Context, 'store' | 'now' | 'newId' | 'wake'>,
   { received, presentation, ...about }: CancellingAct,
   actor: string,
+  onPage: { readonly page: ActOnPage; readonly receiptTo: string | null } | null = null,
 ): Promise<CancelledAnswer> {
   const { db } = context.store;
   const how: HowSaid = { received, presentation };
   const result = await untilWritten<CancelledAnswer>(async () => {
     const user = await readUser(db, about.user);
-    const { versions } = await readPolicy(db, about.policy);
+    const { policy, versions } = await readPolicy(db, about.policy);
     const { facts, current } = await readFactsOfAnswer(db, user.ref, about.policy, versions, received);
     const version = versionOf(facts.versions, about.policy, about.version);
     const recordedAt = context.now();
@@ -69,7 +72,7 @@ export async function cancelAnswer(
           offers: [],
         });
       }
-      const { first, termination } = await cancelTermination(context, leaving.id, actor, null, how);
+      const { first, termination } = await cancelTermination(context, leaving.id, actor, onPage, how);
       return { ...about, id: termination.id, at: termination.endedAt ?? at, first };
     }
     // What has ended since needs no taking back.
@@ -90,15 +93,20 @@ export async function cancelAnswer(
       ...current.terminations.filter((one) => isAbout(one, version)),
       ...answersToDeclines(answers, about.version),
     ]);
-    const ending = { ...of, by: 'cancelled', act: null, at, recordedAt, actor, how } as const;
+    const page = onPage?.page ?? null;
+    const kind = 'receipt-no-taken-back';
+    const receipt = { kind, to: onPage?.receiptTo, user, policy, version, at, useEndsAt: null } as const;
+    const ending = { ...of, by: 'cancelled', act: null, at, recordedAt, actor, how, page } as const;
     const end = await endObjections(db, current, (other) => other === about.version, ending);
     const isWritten = await writeAboutUser(
       context,
       user,
-      (isMarked) => [
+      async (isMarked) => [
         ...end(isMarked),
         letCount(db, of, counting, isMarked),
         ...afterReceived(db, received, user.ref, isMarked),
+        ...(await orderReceipt(db, receipt, isMarked)),
+        ...keepPage(db, page, recordedAt),
       ],
       { touchedAt: recordedAt },
     );

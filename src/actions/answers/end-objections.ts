@@ -6,7 +6,7 @@ import { endAnswer, letObjectionStand, type StoredAnswer } from '../../storage/a
 import { tellReaderAnew } from '../../storage/notices/tellings.ts';
 import type { Condition } from '../../storage/sql.ts';
 import type { Database, Statement } from '../../storage/store.ts';
-import { type HowSaid, howSaid, recordActs } from '../record/record-acts.ts';
+import { type ActOnPage, type HowSaid, howSaid, pageToFacts, recordActs } from '../record/record-acts.ts';
 import { versionOf } from './read-facts.ts';
 import { readTellings, withoutSilenceUntil } from './read-tellings.ts';
 
@@ -22,6 +22,8 @@ export type EndOfObjections = {
   readonly actor: string;
   /** How that was said, where it is no act of its own. */
   readonly how?: HowSaid;
+  /** What the review page showed, where they took it back there. */
+  readonly page?: ActOnPage | null;
 };
 
 /**
@@ -32,7 +34,7 @@ export async function endObjections(
   db: Database,
   facts: UserFacts,
   isEnded: (version: number) => boolean,
-  { ref, policy, by, act, at, recordedAt, actor, how = {} }: EndOfObjections,
+  { ref, policy, by, act, at, recordedAt, actor, how = {}, page = null }: EndOfObjections,
 ): Promise<(condition: Condition) => Statement[]> {
   // What they said since that came stands.
   const ended = facts.positions.filter(
@@ -53,7 +55,13 @@ export async function endObjections(
       const telling = tellings[i] ?? null;
       const over: Act = {
         ...{ kind: 'answer-ended', about: id, at, recordedAt, actor, ...of },
-        facts: { answer: id, by, act, ...howSaid(how) },
+        facts: {
+          answer: id,
+          by,
+          act,
+          ...howSaid(how),
+          ...(page === null ? {} : { page: pageToFacts(page) }),
+        },
         ...(how.received === undefined ? {} : { personal: { note: how.received.note } }),
       };
       return [

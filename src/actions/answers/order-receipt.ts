@@ -1,10 +1,12 @@
+import type { EndByCompany } from '../../domain/answers/objection.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { OwnWords } from '../../domain/notices/mail-body.ts';
 import type { ReceiptKind } from '../../domain/notices/notice-kind.ts';
-import type { Outcome } from '../../domain/notices/outcome.ts';
+import { answeredOutcome, type Outcome } from '../../domain/notices/outcome.ts';
 import type { Policy, Version } from '../../domain/policies/policy.ts';
+import { mayEndWords } from '../../language/answer-words.ts';
 import { type DateStyle, formatExactly, formatInstant } from '../../language/dates.ts';
-import { negotiateLanguage } from '../../language/languages.ts';
+import { type Language, negotiateLanguage } from '../../language/languages.ts';
 import { findNextRound, insertReceipt } from '../../storage/notices/receipts.ts';
 import type { User } from '../../storage/people/users.ts';
 import type { Condition } from '../../storage/sql.ts';
@@ -19,6 +21,12 @@ export type ReceiptedAct = {
   readonly countsAgain?: Instant | null;
   /** Over which other document they leave all the same, and when. */
   readonly stillLeaving?: { readonly title: string; readonly at: Instant } | null;
+  /** What of the version it is about, as its page calls it, where that is a part. */
+  readonly part?: string | null;
+  /** Until when the old terms that they keep stay; null where that does not end. */
+  readonly keptUntil?: Instant | null;
+  /** How the company may end it for them since they keep those. */
+  readonly mayEnd?: EndByCompany | null;
   readonly to: string | null | undefined;
   readonly user: Pick<User, 'ref' | 'locale'>;
   readonly policy: Pick<Policy, 'locale'>;
@@ -37,7 +45,9 @@ export async function orderReceipt(
   act: ReceiptedAct,
   condition: Condition,
 ): Promise<Statement[]> {
-  const { kind, outcome = 'answered', to, user, policy, version } = act;
+  const { kind, keptUntil = null, mayEnd = null, to, user, policy, version } = act;
+  const keeping = { isForATime: keptUntil !== null, mayBeEnded: mayEnd !== null };
+  const { outcome = answeredOutcome(keeping) } = act;
   if (to === null || to === undefined) return [];
   const language = negotiateLanguage(user.locale, policy.locale);
   const of = { release: version.release, kind, ref: user.ref };
@@ -48,17 +58,21 @@ export async function orderReceipt(
     // Its round is its reader's own, and says nothing to them.
     says: { kind, round: 0, language, tells: [{ ...tell, outcome }] },
     email: to,
-    words: ownWords(act, { locale: language, timeZone: version.timeZone }),
+    words: ownWords(act, language),
   };
   return [insertReceipt(db, receipt, condition)];
 }
 
-function ownWords(act: ReceiptedAct, style: DateStyle): OwnWords {
-  const { at, useEndsAt, countsAgain, stillLeaving } = act;
+function ownWords(act: ReceiptedAct, language: Language): OwnWords {
+  const { at, useEndsAt, countsAgain, stillLeaving, part, keptUntil, mayEnd } = act;
+  const style: DateStyle = { locale: language, timeZone: act.version.timeZone };
   return {
     recordedAt: formatExactly(at, style),
     ...(useEndsAt && { useEnds: formatInstant(useEndsAt, style) }),
     ...(countsAgain && { countsAgain: formatExactly(countsAgain, style) }),
     ...(stillLeaving && { stillLeaving: `${stillLeaving.title} · ${formatInstant(stillLeaving.at, style)}` }),
+    ...(part && { part }),
+    ...(keptUntil && { keptUntil: formatInstant(keptUntil, style) }),
+    ...(mayEnd && { mayEnd: mayEndWords(mayEnd, act.version, language) }),
   };
 }

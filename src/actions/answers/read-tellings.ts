@@ -6,7 +6,13 @@ import {
   type ReachingEvent,
   type RuledVersion,
 } from '../../domain/answers/own-outcome.ts';
-import { heldVersion, type Position, positionOf, type UserFacts } from '../../domain/answers/position.ts';
+import {
+  hasWithdrawnConsent,
+  heldVersion,
+  type Position,
+  positionOf,
+  type UserFacts,
+} from '../../domain/answers/position.ts';
 import type { Objection } from '../../domain/answers/standing-objection.ts';
 import { asksForAYes } from '../../domain/answers/use.ts';
 import type { Instant } from '../../domain/instant.ts';
@@ -76,14 +82,17 @@ export function toTelling({ toldAt: at, toldBy, bindsAt, own }: OwnTelling): Tel
 /** What the versions before one mean for what it comes to for a reader, whose facts are as they are for them. */
 export function whatStandsBefore({ version }: RuledVersion, facts: UserFacts, now: Instant) {
   const positions = facts.positions.filter((one) => one.version < version);
-  const held = heldVersion({ ...facts, positions }, now)?.version ?? null;
+  const last = heldVersion({ ...facts, positions }, now);
+  const held = last?.version ?? null;
+  // Whoever took their consent back agrees anew by saying so alone.
+  const isTakenBack = last !== null && hasWithdrawnConsent(facts, last.accepted, now);
   const told = facts.versions.filter(
     (one) =>
       one.version < version && one.withdrawal === null && holdsBack(one, positionOf(positions, one.version)),
   );
   return {
     holds: held !== null,
-    asksBefore: held !== null && asksForAYes(facts.versions, held, { version: version - 1 }),
+    asksBefore: held !== null && (isTakenBack || asksForAYes(facts.versions, held, { version: version - 1 })),
     notBefore: told
       .map((one) => beforeOf(one.effectiveAt, positionOf(positions, one.version).own?.waitsFor ?? null))
       .reduce<Before | null>(lastOf, null),

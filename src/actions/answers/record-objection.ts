@@ -1,14 +1,16 @@
 import { insistOnText } from '../../domain/answers/acceptance.ts';
 import { countingAcceptance, type MadeAcceptance } from '../../domain/answers/counting.ts';
-import { decideObjection } from '../../domain/answers/objection.ts';
-import { isRuled } from '../../domain/answers/own-outcome.ts';
-import { objectionTo, positionOf } from '../../domain/answers/position.ts';
+import { decideObjection, endByCompany } from '../../domain/answers/objection.ts';
+import { isRuled, type OwnOutcome } from '../../domain/answers/own-outcome.ts';
+import { objectionTo, positionOf, type UserFacts } from '../../domain/answers/position.ts';
 import { insistItCame } from '../../domain/answers/received.ts';
 import { saidSince } from '../../domain/answers/said-since.ts';
 import { counts, isAbout, type Termination } from '../../domain/answers/standing.ts';
 import type { Objection, ObjectionKind } from '../../domain/answers/standing-objection.ts';
 import type { Instant } from '../../domain/instant.ts';
+import { RECEIPT_OF_OBJECTION } from '../../domain/notices/notice-kind.ts';
 import { fallsWithNotice } from '../../domain/notices/telling.ts';
+import type { Version } from '../../domain/policies/policy.ts';
 import type { Act } from '../../domain/record/act.ts';
 import { type CountingOf, letCount } from '../../storage/answers/acceptances.ts';
 import { insertAnswerVoiding } from '../../storage/answers/answer-voidings.ts';
@@ -38,6 +40,7 @@ import { writeAboutUser } from '../write-marked.ts';
 import { afterReceived } from './after-received.ts';
 import { answerEndBy, answerEndedSinceAct } from './end-by-later-word.ts';
 import { endObjections } from './end-objections.ts';
+import { orderReceipt, type ReceiptedAct } from './order-receipt.ts';
 import { readMadeAcceptances, readPolicy, readUser, versionOf } from './read-facts.ts';
 import { readFactsOfAnswer } from './read-facts-at.ts';
 import { readTellings, toTelling, withoutSilenceUntil } from './read-tellings.ts';
@@ -52,12 +55,19 @@ export type AnswerAct = {
   readonly method: string | null;
   readonly ip: string | null;
   readonly userAgent: string | null;
+  /** Where to mail a receipt, for an act on the review page. */
+  readonly receiptTo?: string | null;
   /** What the review page showed, for an act done there. */
   readonly page?: ActOnPage;
 } & HowSaid;
 
 /** A user's act of saying no to a version, all of it or a part, and staying. */
-export type ObjectionAct = AnswerAct & { readonly answer: ObjectionKind; readonly part: string | null };
+export type ObjectionAct = AnswerAct & {
+  readonly answer: ObjectionKind;
+  readonly part: string | null;
+  /** What the page calls that part. */
+  readonly partName?: string | null;
+};
 
 /** The objection, whose it is, and whether this act made it. */
 export type ObjectionResult = {
@@ -82,7 +92,7 @@ export async function recordObjection(
   const { db } = store;
   const result = await untilWritten<ObjectionResult>(async () => {
     const user = await readUser(db, act.user);
-    const { versions } = await readPolicy(db, act.policy);
+    const { policy, versions } = await readPolicy(db, act.policy);
     const { facts, current, said } = await readFactsOfAnswer(
       ...([db, user.ref, act.policy, versions, act.received] as const),
     );
@@ -143,10 +153,11 @@ export async function recordObjection(
     const endOthers = await endObjections(db, current, (other) => other === act.version, ending);
     const written = { ref: user.ref, actor, recordedAt };
     const answer = { ...of, ...objection, contentHash: version.contentHash, recordedAt, actor };
+    const receipt = receiptOf(act, { user, policy, version, own: ownOf(facts, version), at });
     const isWritten = await writeAboutUser(
       context,
       user,
-      (isMarked) => [
+      async (isMarked) => [
         ...endOthers(isMarked),
         ...endTerminations(
           db,
@@ -168,6 +179,7 @@ export async function recordObjection(
           ],
           isMarked,
         ),
+        ...(await orderReceipt(db, receipt, isMarked)),
         ...afterReceived(db, act.received, user.ref, isMarked),
         ...rememberStatements(db, remember, made, { ref: user.ref, now: recordedAt }, isMarked),
         ...keepPage(db, act.page ?? null, at),
@@ -182,6 +194,30 @@ export async function recordObjection(
 
 function aboutOf({ user, policy, version }: ObjectionAct) {
   return { user, policy, version };
+}
+
+/** The receipt of an objection: what it is about, how long what they keep stays, and how the company may end that. */
+function receiptOf(
+  { answer, part, partName, receiptTo }: ObjectionAct,
+  {
+    own,
+    ...about
+  }: Pick<ReceiptedAct, 'user' | 'policy' | 'at'> & {
+    readonly version: Version;
+    readonly own: OwnOutcome | undefined;
+  },
+): ReceiptedAct {
+  const keeps = answer !== 'leave-part';
+  return {
+    ...{ kind: RECEIPT_OF_OBJECTION[answer], to: receiptTo, useEndsAt: null, ...about },
+    part: partName ?? part,
+    keptUntil: answer === 'keep-old' ? (own?.keepUntil ?? null) : null,
+    mayEnd: keeps ? endByCompany(about.version, own, about.at) : null,
+  };
+}
+
+function ownOf({ positions }: UserFacts, { version }: Version): OwnOutcome | undefined {
+  return positionOf(positions, version).own;
 }
 
 /** What is recorded of an answer: what was said of which text, and where; what they noted can be forgotten. */

@@ -4,11 +4,13 @@ import { positionOf } from '../../domain/answers/position.ts';
 import { insistItCame } from '../../domain/answers/received.ts';
 import { type Instant, laterOf } from '../../domain/instant.ts';
 import { insertAnswer, listAnswers, noteConsentWithdrawn } from '../../storage/answers/answers.ts';
+import { stopSilences } from '../../storage/answers/silences.ts';
 import type { Context } from '../context.ts';
 import { keepPage, recordActs } from '../record/record-acts.ts';
 import { type Remember, rememberNow, rememberStatements } from '../remember.ts';
 import { untilWritten } from '../until-written.ts';
 import { writeAboutUser } from '../write-marked.ts';
+import { orderReceipt } from './order-receipt.ts';
 import { readPolicy, readUser, versionOf } from './read-facts.ts';
 import { readFactsOfAnswer } from './read-facts-at.ts';
 import { type AnswerAct, answeredAct } from './record-objection.ts';
@@ -63,10 +65,15 @@ export async function withdrawConsent(
     const { contentHash } = version;
     const last = positionOf(current.positions, act.version).consentWithdrawnAt;
     const said = { ...of, id: made.id, answer: 'withdraw', part: null, contentHash, at } as const;
-    const isWritten = await writeAboutUser(context, user, (isMarked) => [
+    const kind = 'receipt-consent-withdrawn';
+    const receipt = { kind, to: act.receiptTo, user, policy, version, at, useEndsAt: null } as const;
+    const isWritten = await writeAboutUser(context, user, async (isMarked) => [
       insertAnswer(db, { ...said, recordedAt, actor }, isMarked),
+      // Nobody who takes a consent back agrees to more of it by saying nothing.
+      stopSilences(db, of, at, isMarked),
       noteConsentWithdrawn(db, of, last === undefined ? at : laterOf(last, at), isMarked),
       ...recordActs(db, [answeredAct(act, { ...said, recordedAt }, actor)], isMarked),
+      ...(await orderReceipt(db, receipt, isMarked)),
       ...rememberStatements(db, remember, made, { ref: user.ref, now: recordedAt }, isMarked),
       ...keepPage(db, act.page ?? null, at),
     ]);

@@ -26,3 +26,18 @@ export function decideConsentWithdrawal(
   if (basis !== 'explicit' && basis !== 'imported') throw refused('They never said yes to it themselves.');
   return 'withdraw';
 }
+
+/** Whether somebody may take back their consent to a version now, and has not. */
+export function canWithdrawConsent(
+  policy: Pick<Policy, 'policy' | 'revocable'>,
+  facts: UserFacts,
+  version: number,
+  now: Instant,
+): boolean {
+  try {
+    return decideConsentWithdrawal(policy, facts, version, now) === 'withdraw';
+  } catch (error) {
+    if (error instanceof Refusal) return false;
+    throw error;
+  }
+}

@@ -1,12 +1,14 @@
-import type { Instant } from '../instant.ts';
+import { type Instant, ifKnown } from '../instant.ts';
+import { addPeriod, type Period } from '../period.ts';
 import { frozenClass } from '../policies/frozen-rules.ts';
 import type { Version } from '../policies/policy.ts';
 import { versionState } from '../policies/timeline.ts';
 import { Refusal } from '../refusal.ts';
 import { declineWindowClosesAt } from './acceptance.ts';
+import type { OwnOutcome } from './own-outcome.ts';
 import { heldVersion, positionOf, type UserFacts } from './position.ts';
 import { standingAt } from './standing.ts';
-import type { Objection, ObjectionKind } from './standing-objection.ts';
+import { isInPart, OBJECTIONS, type Objection, type ObjectionKind } from './standing-objection.ts';
 
 /** What an act of objecting does: one that says what stands already changes nothing. */
 export type ObjectionDecision = 'object' | 'repeat';
@@ -38,7 +40,8 @@ export function decideObjection(
   if (heldVersion({ ...facts, positions: below }, now) === null) {
     throw notOffered(version, 'they have agreed to nothing before it that they could keep', own?.offers);
   }
-  if (toldAt === null || toldAt > now) {
+  // Who says no before a mail counts as received has been told all the same.
+  if (toldAt === null) {
     throw notOffered(version, 'nothing has told them of it yet', own?.offers);
   }
   insistOnPart(version, part);
@@ -52,6 +55,37 @@ export function decideObjection(
     );
   }
   return 'object';
+}
+
+/** What somebody may object to on a page: all of a version, or a section that it changes. */
+export type OpenObjection = Pick<Objection, 'answer' | 'part'>;
+
+/**
+ * The ways to say no and stay that are open to a user at `now`, but for what stands already. Parts are the
+ * sections that the class of the version covers: of one that covers all, nobody but the product can name them.
+ */
+export function openObjections(facts: UserFacts, version: Version, now: Instant): readonly OpenObjection[] {
+  const { own } = positionOf(facts.positions, version.version);
+  if (own === undefined || version.rules === null) return [];
+  const parts = frozenClass(version.rules).sections?.map(bareAnchor) ?? [];
+  const all = OBJECTIONS.flatMap((answer): readonly OpenObjection[] =>
+    isInPart({ answer }) ? parts.map((part) => ({ answer, part })) : [{ answer, part: null }],
+  );
+  return all.filter((one) => isOpen(facts, version, one, now));
+}
+
+function isOpen(facts: UserFacts, version: Version, one: OpenObjection, now: Instant): boolean {
+  try {
+    return decideObjection(facts, version, one, now) === 'object';
+  } catch (error) {
+    if (error instanceof Refusal) return false;
+    throw error;
+  }
+}
+
+/** An anchor as it is in the text: without what pages and links put before it. */
+function bareAnchor(anchor: string): string {
+  return anchor.replace(/^#?(s-)?/, '');
 }
 
 function insistOnOffer({ version }: Version, answer: ObjectionKind, offers: readonly string[]): void {
@@ -68,7 +102,8 @@ function insistOnOffer({ version }: Version, answer: ObjectionKind, offers: read
 /** A class that covers sections alone is objected to in one of them. */
 function insistOnPart({ version, rules }: Version, part: string | null): void {
   const sections = rules === null ? undefined : frozenClass(rules).sections;
-  if (part === null || sections === undefined || sections.includes(part.replace(/^#?(s-)?/, ''))) return;
+  if (part === null || sections === undefined) return;
+  if (sections.map(bareAnchor).includes(bareAnchor(part))) return;
   throw new Refusal(
     'section-not-in-class',
     `Version ${version} does not change "${part}"; it changes ${sections.join(', ')}.`,
@@ -77,4 +112,23 @@ function insistOnPart({ version, rules }: Version, part: string | null): void {
 
 function notOffered({ version }: Version, because: string, offers: readonly string[] = []): Refusal {
   return new Refusal('not-offered', `Nobody can object to version ${version} so: ${because}.`, { offers });
+}
+
+/** With what notice the company may end it for whoever keeps the old terms, and when that ends it at the earliest. */
+export type EndByCompany = {
+  readonly after: Period;
+  /** Null where that is so long from now on. */
+  readonly earliest: Instant | null;
+};
+
+/** Whether and how the company may end it for a user who keeps the old terms over a version, as far as that is known. */
+export function endByCompany(
+  { generalAt, effectiveAt, timeZone }: Pick<Version, 'generalAt' | 'effectiveAt' | 'timeZone'>,
+  own: Pick<OwnOutcome, 'mayEndAfter'> | null | undefined,
+  now: Instant,
+): EndByCompany | null {
+  const after = own?.mayEndAfter ?? null;
+  if (after === null) return null;
+  const from = ifKnown(generalAt ?? effectiveAt);
+  return { after, earliest: from === null || from <= now ? null : addPeriod(from, after, timeZone) };
 }

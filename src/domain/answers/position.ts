@@ -94,8 +94,21 @@ export function hasWithdrawnConsent(
   held: Pick<Accepted, 'at'>,
   at: Instant,
 ): boolean {
-  return positions.some(
-    ({ consentWithdrawnAt: since = null }) => since !== null && held.at <= since && since <= at,
+  return consentWithdrawnAt({ positions }, held, at) !== null;
+}
+
+/** When somebody took back, after they gave it, the consent by which they held something; null where they did not by `at`. */
+export function consentWithdrawnAt(
+  { positions }: Pick<UserFacts, 'positions'>,
+  held: Pick<Accepted, 'at'>,
+  at: Instant,
+): Instant | null {
+  const taken = positions.flatMap(({ consentWithdrawnAt: since }) => since ?? []);
+  return (
+    taken
+      .filter((since) => held.at <= since && since <= at)
+      .toSorted()
+      .at(-1) ?? null
   );
 }
 

@@ -2,14 +2,27 @@ import type { Instant } from '../instant.ts';
 import type { Version } from '../policies/policy.ts';
 import { versionInForce, versionState } from '../policies/timeline.ts';
 import { declineWindowClosesAt, leavesAt, mayLeave } from './acceptance.ts';
-import { type Accepted, acceptanceAt, heldVersion, type UserFacts } from './position.ts';
+import { type OpenObjection, openObjections } from './objection.ts';
+import {
+  type Accepted,
+  acceptanceAt,
+  consentWithdrawnAt,
+  heldVersion,
+  objectionTo,
+  positionOf,
+  type UserFacts,
+} from './position.ts';
 import { counts, standingAt, type Termination } from './standing.ts';
+import { isInPart, type Objection } from './standing-objection.ts';
 
 /** Where one user stands with one version, and what they may still do about it. */
 export type Review = {
   readonly state:
     | { readonly kind: 'open' }
     | { readonly kind: 'accepted'; readonly accepted: Accepted }
+    /** They said no and stay. `keepUntil`: how long what they keep stays, where that ends. */
+    | { readonly kind: 'objected'; readonly objection: Objection; readonly keepUntil: Instant | null }
+    | { readonly kind: 'consent-withdrawn'; readonly at: Instant }
     | { readonly kind: 'newer-accepted'; readonly version: number }
     | { readonly kind: 'leaving'; readonly termination: Termination; readonly endsAt: Instant }
     | { readonly kind: 'left'; readonly endedAt: Instant }
@@ -18,6 +31,10 @@ export type Review = {
   readonly canAccept: boolean;
   /** When declining on the page now would end their use; null when they cannot decline any more. */
   readonly canLeaveAt: Instant | null;
+  /** The ways to say no and stay that are open to them. */
+  readonly objections: readonly OpenObjection[];
+  /** Whether they may take back a no by which they stay. */
+  readonly canTakeBack: boolean;
   /** When the window to decline closes or closed, if anything closes it. */
   readonly closesAt: Instant | null;
 };
@@ -25,7 +42,10 @@ export type Review = {
 /** What the review page of a version says to one user at `now`. */
 export function reviewVersion(facts: UserFacts, version: Version, now: Instant): Review {
   const closesAt = declineWindowClosesAt(facts, version);
-  const nothing = { canAccept: false, canLeaveAt: null, closesAt };
+  const nothing = {
+    ...{ canAccept: false, canLeaveAt: null, objections: [], canTakeBack: false },
+    closesAt,
+  };
   const { standing, terminatesAt } = standingAt(facts.terminations, now);
   const state = versionState(version, facts.versions, now);
 
@@ -40,21 +60,55 @@ export function reviewVersion(facts: UserFacts, version: Version, now: Instant):
   );
   if (termination !== undefined && terminatesAt !== null) {
     const canAccept = state !== 'superseded';
-    return { state: { kind: 'leaving', termination, endsAt: terminatesAt }, ...nothing, canAccept };
+    const objections = termination.by === 'user' ? openObjections(facts, version, now) : [];
+    return {
+      state: { kind: 'leaving', termination, endsAt: terminatesAt },
+      ...nothing,
+      canAccept,
+      objections,
+    };
   }
+  const accepted = acceptanceAt(facts, version.version, now);
+  const withdrawnAt = accepted && consentWithdrawnAt(facts, accepted, now);
   if (state === 'superseded') {
+    if (withdrawnAt !== null) return { state: { kind: 'consent-withdrawn', at: withdrawnAt }, ...nothing };
     const by = versionInForce(facts.versions, now)?.version ?? version.version;
     return { state: { kind: 'superseded', by }, ...nothing };
   }
 
-  const accepted = acceptanceAt(facts, version.version, now);
   const held = heldVersion(facts, now);
   const isOpen = closesAt === null || now < closesAt;
   const isOffered = isOpen && mayLeave(facts, version, 'by-link');
   const canLeaveAt = isOffered ? leavesAt(facts, version, 'by-link', now) : null;
-  if (accepted !== null) return { state: { kind: 'accepted', accepted }, ...nothing, canLeaveAt };
+  const objections = openObjections(facts, version, now);
+  const objection = standingObjection(facts, version, now);
+  if (objection !== null) {
+    const canTakeBack = isOpen;
+    return { state: objection, ...nothing, canAccept: true, canLeaveAt, objections, canTakeBack };
+  }
+  if (withdrawnAt !== null) {
+    return { state: { kind: 'consent-withdrawn', at: withdrawnAt }, ...nothing, canAccept: true, canLeaveAt };
+  }
+  if (accepted !== null) {
+    return { state: { kind: 'accepted', accepted }, ...nothing, canLeaveAt, objections };
+  }
   if (held !== null && held.version > version.version) {
     return { state: { kind: 'newer-accepted', version: held.version }, ...nothing };
   }
-  return { state: { kind: 'open' }, canAccept: true, canLeaveAt, closesAt };
+  return { state: { kind: 'open' }, ...nothing, canAccept: true, canLeaveAt, objections };
+}
+
+/** Their no that stands and by which they stay; what was kept for a time is over with that. */
+function standingObjection(
+  facts: UserFacts,
+  { version }: Version,
+  now: Instant,
+): Extract<Review['state'], { kind: 'objected' }> | null {
+  const objection = objectionTo(facts, version);
+  if (objection === null) return null;
+  const keepUntil = isInPart(objection)
+    ? null
+    : (positionOf(facts.positions, version).own?.keepUntil ?? null);
+  if (keepUntil !== null && keepUntil <= now) return null;
+  return { kind: 'objected', objection, keepUntil };
 }

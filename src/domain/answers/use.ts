@@ -1,7 +1,7 @@
 import type { Instant } from '../instant.ts';
 import type { Version } from '../policies/policy.ts';
 import { announcedVersions, versionInForce } from '../policies/timeline.ts';
-import { heldVersion, type Position, positionOf, type UserFacts } from './position.ts';
+import { hasWithdrawnConsent, heldVersion, type Position, positionOf, type UserFacts } from './position.ts';
 import { standingAt } from './standing.ts';
 
 /** How far ahead of our clock a reported use may lie, in milliseconds: clocks differ a little. */
@@ -64,6 +64,8 @@ export function versionBoundByUse(
   if (version === null) return null;
   const held = heldVersion({ ...facts, positions: then }, usedAt);
   if (held === null || held.version >= version.version) return null;
+  // Whoever took their consent back agrees by saying so alone.
+  if (hasWithdrawnConsent(facts, held.accepted, usedAt)) return null;
   const asking = askingVersion(facts.versions, held.version, version);
   if (asking === null || asksForAYes(facts.versions, held.version, version)) return null;
   if (standingAt(facts.terminations, usedAt).standing !== 'active') return null;

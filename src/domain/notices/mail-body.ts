@@ -1,5 +1,13 @@
 /** What differs between two readers of the same mail, besides their link: places of its body, by name. */
-export const OWN_WORDS = ['recordedAt', 'useEnds', 'countsAgain', 'stillLeaving'] as const;
+export const OWN_WORDS = [
+  'recordedAt',
+  'useEnds',
+  'countsAgain',
+  'stillLeaving',
+  'part',
+  'keptUntil',
+  'mayEnd',
+] as const;
 
 /** A place of a body where words of the reader alone go. */
 export type OwnWord = (typeof OWN_WORDS)[number];

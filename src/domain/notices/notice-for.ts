@@ -5,7 +5,7 @@ import type { Instant } from '../instant.ts';
 import type { Version } from '../policies/policy.ts';
 import { versionState } from '../policies/timeline.ts';
 import { isReceipt } from './notice-kind.ts';
-import { noticeOutcome, stanceOf, tenseAt } from './outcome.ts';
+import { noticeOutcome, stanceOfReader, tenseAt } from './outcome.ts';
 import { readerTerms } from './reader-terms.ts';
 import { reminderTense } from './reminder.ts';
 import { onlyTell, type Says } from './says.ts';
@@ -32,7 +32,7 @@ export function noticeFor(queued: Says, version: Version, facts: UserFacts, at: 
   // Of whoever agreed to a text that is not known, nobody can say what changes for them but from what was in force.
   const base = held || (version.previous ?? 0);
   if (base >= version.version) return null;
-  const stance = stanceOf(facts.versions, held, version);
+  const stance = stanceOfReader(facts, version, at);
   if (isRuled(version)) {
     const { own } = positionOf(facts.positions, version.version);
     if (own === undefined || !own.byMail) return null;

@@ -3,11 +3,29 @@
  * what tells a user and from when that binds them, and at what pace the provider is called.
  */
 
+import type { ObjectionKind } from '../answers/standing-objection.ts';
+
 /** What someone who answered on the review page gets by mail, to keep. */
-export const RECEIPT_KINDS = ['receipt-accepted', 'receipt-leaving', 'receipt-stayed'] as const;
+export const RECEIPT_KINDS = [
+  'receipt-accepted',
+  'receipt-leaving',
+  'receipt-stayed',
+  'receipt-kept-old',
+  'receipt-kept-old-part',
+  'receipt-left-part',
+  'receipt-no-taken-back',
+  'receipt-consent-withdrawn',
+] as const;
 
 /** A kind of receipt. */
 export type ReceiptKind = (typeof RECEIPT_KINDS)[number];
+
+/** The receipt of each way to say no and stay. */
+export const RECEIPT_OF_OBJECTION = {
+  'keep-old': 'receipt-kept-old',
+  'keep-old-part': 'receipt-kept-old-part',
+  'leave-part': 'receipt-left-part',
+} as const satisfies Record<ObjectionKind, ReceiptKind>;
 
 /** What a mail is for. */
 export const NOTICE_KINDS = ['announcement', 'reminder', 'withdrawal', ...RECEIPT_KINDS] as const;

@@ -1,3 +1,4 @@
+import { hasWithdrawnConsent, heldVersion, type UserFacts } from '../answers/position.ts';
 import { askingVersion, asksForAYes, canBeDeemed } from '../answers/use.ts';
 import { addMs, type Instant } from '../instant.ts';
 import type { Version } from '../policies/policy.ts';
@@ -35,6 +36,9 @@ type StayOutcome =
   | 'stays.leaves-otherwise'
   | 'stays.counts-again.leaves-otherwise';
 
+/** What a receipt says of an answer: that what is kept ends, and that the company may end it. */
+type AnsweredOutcome = `answered${'' | '.until'}${'' | '.may-end'}`;
+
 /**
  * What a mail says becomes of its reader: by a notice, by the word that a version is withdrawn, by a
  * receipt; `undecided` stands in rows of before there were outcomes.
@@ -43,7 +47,7 @@ export type Outcome =
   | Stance
   | `${Stance}.${Exclude<Tense, 'ahead'>}`
   | 'goes-on'
-  | 'answered'
+  | AnsweredOutcome
   | StayOutcome
   | `undecided${'' | '.late'}`;
 
@@ -67,6 +71,13 @@ export function stanceOf(
   if (held === null) return 'unrecorded';
   if (canBeDeemed(versions, held, version)) return 'agrees-by-use';
   return asksForAYes(versions, held, version) ? 'is-asked' : 'agrees-by-silence';
+}
+
+/** The same of somebody by all that is known of them: whoever took their consent back is asked, whatever asks. */
+export function stanceOfReader(facts: UserFacts, version: Pick<Version, 'version'>, at: Instant): Stance {
+  const held = heldVersion(facts, at);
+  if (held !== null && hasWithdrawnConsent(facts, held.accepted, at)) return 'is-asked';
+  return stanceOf(facts.versions, held?.version ?? null, version);
 }
 
 /** Below which version whoever holds one is asked, and does not agree by use: the last that asked, or 0. */
@@ -100,6 +111,20 @@ export function stayOutcome({ countsAgain, leavesOtherwise }: Stay): Outcome {
 export function readStayOutcome(outcome: Outcome): Stay {
   const parts = outcome.split('.');
   return { countsAgain: parts.includes('counts-again'), leavesOtherwise: parts.includes('leaves-otherwise') };
+}
+
+/** What a receipt says of terms that are kept: until when, and that the company may end that. */
+export type Keeping = { readonly isForATime: boolean; readonly mayBeEnded: boolean };
+
+/** The outcome that such a receipt states. */
+export function answeredOutcome({ isForATime, mayBeEnded }: Keeping): Outcome {
+  return `answered${isForATime ? '.until' : ''}${mayBeEnded ? '.may-end' : ''}`;
+}
+
+/** What `answeredOutcome` made; nothing of either for any other outcome. */
+export function readAnsweredOutcome(outcome: Outcome): Keeping {
+  const parts = outcome.split('.');
+  return { isForATime: parts.includes('until'), mayBeEnded: parts.includes('may-end') };
 }
 
 /**

@@ -1,3 +1,5 @@
+import { isLeavingFree } from '../answers/leaving-free.ts';
+import { type EndByCompany, endByCompany } from '../answers/objection.ts';
 import {
   countsFromTelling,
   type OwnOutcome,
@@ -9,7 +11,7 @@ import { addMs, type Instant } from '../instant.ts';
 import { longerPeriod, type Period } from '../period.ts';
 import { frozenClass } from '../policies/frozen-rules.ts';
 import { type Membership, rulesFor } from '../rules/audiences.ts';
-import type { Rule, RuleAcceptance, When } from '../rules/notice-rules.ts';
+import type { Offer, Rule, RuleAcceptance, When } from '../rules/notice-rules.ts';
 import { STAYS_TRUE_MS, type Stance, type Tense, tenseAt } from './outcome.ts';
 
 /** A date as a mail can say it: an instant that stays true for a day, a period from when it is got, or an event. */
@@ -20,6 +22,17 @@ export type SayableDate =
   /** When the reader's contract next renews. */
   | { readonly kind: 'renewal' };
 
+/** The ways to say no, and what comes of them. */
+export type Ways = {
+  /** Until when they may. */
+  readonly closes: SayableDate | 'when-accepted';
+  readonly offers: readonly Offer[];
+  readonly isLeavingFree: boolean;
+  /** Until when the old terms may be kept: `open` where that does not end. */
+  readonly keepUntil: SayableDate | 'open';
+  readonly mayEnd: EndByCompany | null;
+};
+
 /** What a notice says of a version with rules of its own to the readers of one audience. */
 export type ReaderTerms = {
   readonly tense: Tense;
@@ -27,6 +40,8 @@ export type ReaderTerms = {
   /** Until when they may leave; null where that is not offered. */
   readonly closes: SayableDate | 'when-accepted' | null;
   readonly acceptance: RuleAcceptance;
+  /** What they may do besides, or where leaving is free; null where a word on leaving says all. */
+  readonly ways: Ways | null;
   /** Until when they have to say no, in any way that is offered, for silence not to agree; null where it does not. */
   readonly objection: SayableDate | null;
   /** Acts of theirs that make it bind them before it takes effect. */
@@ -86,7 +101,7 @@ export function readerTerms(
     last.closesAt,
     declines.map(({ decline, effect }) => decline.until ?? effect),
   );
-  const mayLeave = offers.some((offer) => offer === 'leave-now' || offer === 'leave-at-close');
+  const mayLeave = offers.some(isLeaving);
   const isOpenUntilAccepted =
     acceptance === 'explicit' && declines.some(({ decline }) => decline.until === undefined);
   const closes = isOpenUntilAccepted && closesAt === null ? ('when-accepted' as const) : closing;
@@ -96,6 +111,7 @@ export function readerTerms(
     tense: isOwn ? 'own' : tenseAt({ effectiveAt }, writtenAt),
     effect,
     closes: mayLeave && hasWindow ? closes : null,
+    ways: hasWindow ? waysOf(version, membership, { closes, own, keeping: [first, last], writtenAt }) : null,
     acceptance,
     objection: acceptance === 'silence' ? closing : null,
     sooner: first.sooner,
@@ -120,6 +136,38 @@ function countsFromFirstRenewal({ effect, decline, unanswered }: Rule): boolean 
       when.terms.some(({ from }) => from === 'renewal') &&
       when.terms.some(({ from }) => from !== 'renewal'),
   );
+}
+
+/** Null where leaving is all that is offered, and nothing is promised of it. */
+function waysOf(
+  version: RuledVersion,
+  membership: Membership,
+  about: {
+    readonly closes: Ways['closes'];
+    readonly own: readonly Rule[];
+    readonly keeping: readonly [OwnOutcome, OwnOutcome];
+    readonly writtenAt: Instant;
+  },
+): Ways | null {
+  const { closes, own, writtenAt } = about;
+  const [first, last] = about.keeping;
+  const { offers } = first;
+  const isFree = isLeavingFree(version, membership) && offers.some(isLeaving);
+  if (offers.length === 0 || (offers.every(isLeaving) && !isFree)) return null;
+  const whens = own.flatMap(({ decline }) => decline?.keepUntil ?? []);
+  const isSame = first.keepUntil !== null && first.keepUntil === last.keepUntil;
+  const ends: SayableDate = isSame
+    ? { kind: 'at', at: first.keepUntil }
+    : { kind: 'after', period: longestFromTelling(whens) ?? version.lateNotice };
+  return {
+    ...{ closes, offers, isLeavingFree: isFree },
+    keepUntil: whens.length === 0 ? 'open' : ends,
+    mayEnd: endByCompany(version, first, writtenAt),
+  };
+}
+
+function isLeaving(offer: Offer): boolean {
+  return offer === 'leave-now' || offer === 'leave-at-close';
 }
 
 function unansweredOf(

@@ -1,14 +1,34 @@
 import type { Context as HonoContext } from 'hono';
-import { sha256Hex } from '../../domain/hash.ts';
-import { isReceipt } from '../../domain/notices/notice-kind.ts';
+import { withdrawConsent } from '../../actions/answers/withdraw-consent.ts';
+import { canWithdrawConsent } from '../../domain/answers/consent.ts';
+import { acceptanceAt, consentWithdrawnAt, type UserFacts } from '../../domain/answers/position.ts';
+import { toPunycode } from '../../domain/email-address.ts';
+import { contentHashOf, sha256Hex } from '../../domain/hash.ts';
+import { isReceipt, type ReceiptKind } from '../../domain/notices/notice-kind.ts';
 import { onlyTell } from '../../domain/notices/says.ts';
-import { negotiateLanguage } from '../../language/languages.ts';
-import { receiptPage } from '../../pages/review/receipt.ts';
+import type { Policy, Version } from '../../domain/policies/policy.ts';
+import { Refusal } from '../../domain/refusal.ts';
+import { type Language, messagesIn, negotiateLanguage } from '../../language/languages.ts';
+import { receiptPage, receiptTemplate } from '../../pages/review/receipt.ts';
 import { findReceiptOfLink } from '../../storage/notices/receipts.ts';
-import { findSentMail } from '../../storage/notices/sent-mails.ts';
+import { findSentMail, type SentMail } from '../../storage/notices/sent-mails.ts';
+import { findUserByRef, type User } from '../../storage/people/users.ts';
 import type { HttpContext } from '../wire/http-context.ts';
+import { isOurOrigin } from '../wire/page-headers.ts';
 import { readPolicyVersions } from '../wire/read-checks.ts';
+import { cameFrom } from './came-from.ts';
 import type { ReadText } from './kept-texts.ts';
+import { readFactsOf } from './review-link.ts';
+
+type KeptReceipt = {
+  readonly mail: SentMail;
+  readonly kind: ReceiptKind;
+  readonly policy: Policy;
+  readonly version: Version;
+  readonly language: Language;
+  readonly user: User | undefined;
+  readonly facts: UserFacts;
+};
 
 /**
  * Answers the page of a receipt at the link that its mail has; null where it is the link of none. It opens
@@ -21,20 +41,84 @@ export async function receiptAt(
   token: string,
   readText: ReadText,
 ): Promise<Response | null> {
-  const { store, company } = context;
-  const deliveryId = await findReceiptOfLink(store.db, sha256Hex(token));
-  const mail = deliveryId === undefined ? undefined : await findSentMail(store.db, deliveryId);
+  const receipt = await readReceipt(context, token);
+  return receipt === null ? null : c.html(await pageOf(context, receipt, readText));
+}
+
+/**
+ * Takes a consent back by the link of the receipt that it was given with, which can do that one thing; null
+ * where it is the link of none, or something else is asked for.
+ */
+export async function withdrawByReceipt(
+  context: HttpContext,
+  c: HonoContext,
+  { token, sent }: { readonly token: string; readonly sent: unknown },
+  readText: ReadText,
+): Promise<Response | null> {
+  if ((sent as { readonly action?: unknown } | null)?.action !== 'withdraw') return null;
+  const receipt = await readReceipt(context, token);
+  if (receipt === null) return null;
+  const { mail, policy, version, language, user } = receipt;
+  const again = async (status: 403 | 409) => c.html(await pageOf(context, receipt, readText), status);
+  if (!isOurOrigin(c.req.header('origin'), context.publicUrl, c.req.header('host'))) return again(403);
+  if (user === undefined) return again(409);
+  const html = String(await receiptTemplate(language));
+  const page = {
+    ...{ action: 'withdraw', label: messagesIn(language).answers.buttons.withdraw, language },
+    template: { id: contentHashOf(html), html },
+  };
+  const act = {
+    ...{ user: user.user, policy: policy.policy, version: version.version, contentHash: null, note: null },
+    ...cameFrom(context, c),
+    // To where the account is written to by now, which may be another address than the receipt's.
+    receiptTo: user.email && toPunycode(user.email),
+    page,
+  };
+  try {
+    await withdrawConsent(context, act, `link:${mail.id}`);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return again(409);
+  }
+  return c.redirect(`/review/${token}`, 303);
+}
+
+async function readReceipt(context: HttpContext, token: string): Promise<KeptReceipt | null> {
+  const { db } = context.store;
+  const deliveryId = await findReceiptOfLink(db, sha256Hex(token));
+  const mail = deliveryId === undefined ? undefined : await findSentMail(db, deliveryId);
   const kind = mail?.says.kind;
   if (mail === undefined || kind === undefined || !isReceipt(kind)) return null;
   const told = onlyTell(mail.says);
   const { policy, versions } = await readPolicyVersions(context, told.policy);
   const version = versions.find((one) => one.version === told.version);
   if (version === undefined) return null;
-  const page = receiptPage({
+  return {
+    ...{ mail, kind, policy, version },
     // What it says of its reader alone was written in the language of the mail.
     language: negotiateLanguage(mail.says.language, policy.locale),
-    ...{ company, policy, version, kind, words: mail.words ?? {} },
+    user: await findUserByRef(db, mail.ref),
+    facts: await readFactsOf(context, mail.ref, { policy, versions }),
+  };
+}
+
+async function pageOf(
+  { company, now }: HttpContext,
+  { mail, kind, policy, version, language, user, facts }: KeptReceipt,
+  readText: ReadText,
+) {
+  const at = now();
+  const agreed = acceptanceAt(facts, version.version, at);
+  return receiptPage({
+    ...{ language, company, policy, version, kind, words: mail.words ?? {} },
+    canWithdraw:
+      user !== undefined &&
+      GIVES_CONSENT.includes(kind) &&
+      canWithdrawConsent(policy, facts, version.version, at),
+    withdrawnAt: GIVES_CONSENT.includes(kind) ? agreed && consentWithdrawnAt(facts, agreed, at) : null,
     text: await readText(policy, version),
   });
-  return c.html(page);
 }
+
+/** Receipts of what may be a consent. */
+const GIVES_CONSENT: readonly ReceiptKind[] = ['receipt-accepted', 'receipt-stayed'];

@@ -54,10 +54,7 @@ export async function openLink(
   const user = await findUserByRef(store.db, found.ref);
   if (user === undefined || (mail !== null && user.email === null)) return { closed: 'addressChanged' };
   const { policy, versions } = await readPolicyVersions(context, told.policy);
-  const positions = (await listPositions(store.db, [user.ref], policy.policy, 0)).get(user.ref) ?? [];
-  const terminations = (await listTerminations(store.db, [user.ref])).get(user.ref) ?? [];
-  const readers = await readRuledReaders(store.db, [user.ref], versions);
-  const facts = ownFacts({ versions, positions, terminations }, readers(user.ref));
+  const facts = await readFactsOf(context, user.ref, { policy, versions });
   const version = facts.versions.find((one) => one.version === told.version);
   if (version === undefined) return { closed: 'unknownLink' };
   const link = { ...found, user, policy, version, facts };
@@ -66,6 +63,18 @@ export async function openLink(
   if (linkEndsAt(version, bindsAt) <= now()) return { closed: 'expiredLink' };
   if (mail === null || isAddressedTo(mail, user)) return link;
   return { closed: (await isReplaced(context, link)) ? 'sentToNewAddress' : 'addressChanged' };
+}
+
+/** All that decides where somebody stands with a policy. */
+export async function readFactsOf(
+  { store }: Pick<HttpContext, 'store'>,
+  ref: string,
+  { policy, versions }: { readonly policy: Policy; readonly versions: readonly Version[] },
+): Promise<UserFacts> {
+  const positions = (await listPositions(store.db, [ref], policy.policy, 0)).get(ref) ?? [];
+  const terminations = (await listTerminations(store.db, [ref])).get(ref) ?? [];
+  const readers = await readRuledReaders(store.db, [ref], versions);
+  return ownFacts({ versions, positions, terminations }, readers(ref));
 }
 
 type FoundLink = Pick<OpenLink, 'mail' | 'told' | 'actor'> & { readonly ref: string };

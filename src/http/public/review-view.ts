@@ -1,6 +1,9 @@
 import type { Context as HonoContext } from 'hono';
 import { readChanges } from '../../actions/read-changes.ts';
-import type { OwnTelling } from '../../domain/answers/own-outcome.ts';
+import { canWithdrawConsent } from '../../domain/answers/consent.ts';
+import { isLeavingFree } from '../../domain/answers/leaving-free.ts';
+import { endByCompany } from '../../domain/answers/objection.ts';
+import { isRuled, type OwnTelling } from '../../domain/answers/own-outcome.ts';
 import { EARLIER_AGREEMENT, heldVersion, positionOf, type UserFacts } from '../../domain/answers/position.ts';
 import { type Review, reviewVersion } from '../../domain/answers/review.ts';
 import { firstToEnd } from '../../domain/answers/standing.ts';
@@ -8,15 +11,18 @@ import { askingVersion } from '../../domain/answers/use.ts';
 import { maskAddress } from '../../domain/email-address.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { isGiven, isNotGiven } from '../../domain/notices/delivery-state.ts';
-import { type ReceiptKind, tellsOfVersion } from '../../domain/notices/notice-kind.ts';
-import { stanceOf } from '../../domain/notices/outcome.ts';
+import { RECEIPT_OF_OBJECTION, type ReceiptKind, tellsOfVersion } from '../../domain/notices/notice-kind.ts';
+import { stanceOfReader } from '../../domain/notices/outcome.ts';
+import { frozenClass } from '../../domain/policies/frozen-rules.ts';
 import { versionState, versionsBetween } from '../../domain/policies/timeline.ts';
 import { formatExactly } from '../../language/dates.ts';
 import type { ReviewPage } from '../../pages/review/review-page.ts';
+import { listAnswers } from '../../storage/answers/answers.ts';
 import { findTakenBack } from '../../storage/answers/terminations.ts';
 import { listReceipts } from '../../storage/notices/receipts.ts';
 import { findPolicy } from '../../storage/policies/policies.ts';
 import type { HttpContext } from '../wire/http-context.ts';
+import type { ReadText } from './kept-texts.ts';
 import { readerLanguage } from './reader-language.ts';
 import type { OpenLink } from './review-link.ts';
 
@@ -26,6 +32,7 @@ export async function readReviewPage(
   link: OpenLink,
   c: HonoContext,
   say: Pick<ReviewPage, 'refused' | 'asksToConfirm'>,
+  readText: ReadText,
 ): Promise<ReviewPage> {
   const { store, company, now } = context;
   const { policy, version, facts, user } = link;
@@ -37,7 +44,8 @@ export async function readReviewPage(
   const base = isHeld ? held : baseTold(link);
   const diff = await readChanges(store, policy, base, version.version);
   if (diff === undefined) throw new Error('a version has no text');
-  const stayed = await readStay(context, link, review);
+  const { stayed, tookBack } = await readTakenBack(context, link, review);
+  const own = ownTellingOf(facts, version.version);
   const asking = askingVersion(facts.versions, held ?? 0, version);
   return {
     language: readerLanguage(c, { chose: user.locale, otherwise: policy.locale }),
@@ -47,12 +55,17 @@ export async function readReviewPage(
     address: user.email && maskAddress(user.email),
     state: versionState(version, facts.versions, at),
     review,
-    stance: stanceOf(facts.versions, held, version),
-    own: ownTellingOf(facts, version.version),
+    stance: stanceOfReader(facts, version, at),
+    own,
     asking: asking && { version: asking.version, own: ownTellingOf(facts, asking.version) },
     stayed,
+    tookBack,
+    mayEnd: endByCompany(version, own?.own, at),
+    isLeavingFree: own !== null && isRuled(version) && isLeavingFree(version, own.own.membership),
+    canWithdraw: canWithdrawConsent(policy, facts, version.version, at),
+    partNames: await readPartNames(readText, link),
     leavesOtherwise: await readOtherLeaving(context, link, review, at),
-    receipt: await readReceipt(context, link, lastAnswer(review, stayed)),
+    receipt: await readReceipt(context, link, lastAnswer(review, { stayed, tookBack })),
     base: base === 0 ? null : { version: base, isHeld },
     hasAgreedBefore,
     between: versionsBetween(facts.versions, base, version),
@@ -73,6 +86,43 @@ function baseTold({ mail, told, version }: OpenLink): number {
   const isCompared =
     mail !== null && tellsOfVersion(mail.says.kind) && told.base > 0 && told.base < version.version;
   return isCompared ? told.base : (version.previous ?? 0);
+}
+
+/** What the page calls the sections that somebody may object to: as their headings do. */
+export async function readPartNames(
+  readText: ReadText,
+  { policy, version }: Pick<OpenLink, 'policy' | 'version'>,
+): Promise<ReviewPage['partNames']> {
+  if (version.rules === null || frozenClass(version.rules).sections === undefined) return {};
+  const { headings } = await readText(policy, version);
+  return Object.fromEntries(headings.map(({ id, text }) => [id.replace(/^s-/, ''), text]));
+}
+
+/** What they took back last, a decision to leave or a no by which they stayed, where nothing they did after it says more. */
+async function readTakenBack(
+  context: HttpContext,
+  link: OpenLink,
+  review: Review,
+): Promise<Pick<ReviewPage, 'stayed' | 'tookBack'>> {
+  const stayed = await readStay(context, link, review);
+  const tookBack = await readNoTakenBack(context, link, review);
+  if (stayed === null || tookBack === null) return { stayed, tookBack };
+  return stayed.at > tookBack.at ? { stayed, tookBack: null } : { stayed: null, tookBack };
+}
+
+async function readNoTakenBack(
+  { store }: HttpContext,
+  { user, version }: OpenLink,
+  { state }: Review,
+): Promise<ReviewPage['tookBack']> {
+  if (state.kind !== 'open' && state.kind !== 'accepted') return null;
+  const answers = await listAnswers(store.db, { ref: user.ref, policy: version.policy });
+  const ends = answers.flatMap(({ version: about, endedBy, endedAt }) =>
+    about === version.version && endedBy === 'cancelled' && endedAt !== null ? endedAt : [],
+  );
+  const at = ends.toSorted().at(-1);
+  if (at === undefined || (state.kind === 'accepted' && state.accepted.at > at)) return null;
+  return { at };
 }
 
 /** That they took a decision to leave back, where nothing they did after it says more. */
@@ -106,11 +156,22 @@ async function readOtherLeaving(
 /** What they answered last on the version, of which a receipt may have been ordered. */
 function lastAnswer(
   { state }: Review,
-  stayed: ReviewPage['stayed'],
+  { stayed, tookBack }: Pick<ReviewPage, 'stayed' | 'tookBack'>,
 ): { readonly kind: ReceiptKind; readonly at: Instant } | null {
   if (stayed !== null) return { kind: 'receipt-stayed', at: stayed.at };
-  if (state.kind === 'accepted') return { kind: 'receipt-accepted', at: state.accepted.at };
-  return state.kind === 'leaving' ? { kind: 'receipt-leaving', at: state.termination.declinedAt } : null;
+  if (tookBack !== null) return { kind: 'receipt-no-taken-back', at: tookBack.at };
+  switch (state.kind) {
+    case 'accepted':
+      return { kind: 'receipt-accepted', at: state.accepted.at };
+    case 'leaving':
+      return { kind: 'receipt-leaving', at: state.termination.declinedAt };
+    case 'objected':
+      return { kind: RECEIPT_OF_OBJECTION[state.objection.answer], at: state.objection.at };
+    case 'consent-withdrawn':
+      return { kind: 'receipt-consent-withdrawn', at: state.at };
+    default:
+      return null;
+  }
 }
 
 /** What became of the receipt of an answer. Its own words say of which act it is. */

@@ -1,5 +1,6 @@
 import type { OwnTelling } from '../../domain/answers/own-outcome.ts';
 import { type Instant, ifKnown } from '../../domain/instant.ts';
+import { mayEndWords, unrecordedWords } from '../../language/answer-words.ts';
 import { type Language, messagesIn } from '../../language/languages.ts';
 import { written, writtenEffect } from '../version-facts.ts';
 import type { ReviewPage } from './review-page.ts';
@@ -20,26 +21,68 @@ function waitsForRenewal(telling: OwnTelling | null): boolean {
   return telling?.own.waitsFor?.every((event) => event === 'renewal') ?? false;
 }
 
-/** Until when the reader may leave, where that is offered. */
-export function declineUntilOwn(
-  { language, version, review, stance }: ReviewPage,
-  telling: OwnTelling,
-): string {
+/** Until when the reader may say no, and in which ways, where any is offered here. */
+export function declineUntilOwn(page: ReviewPage, telling: OwnTelling): string {
+  const { review, isLeavingFree } = page;
+  const mayOnlyLeave = review.objections.length === 0 && !isLeavingFree;
+  return mayOnlyLeave ? leaveUntil(page, telling) : [objectUntil(page, telling), ...waysOf(page)].join('\n');
+}
+
+function leaveUntil(page: ReviewPage, telling: OwnTelling): string {
+  const { language, version, review, stance } = page;
   const { notice, review: words, terms } = messagesIn(language);
-  const { toldAt, own } = telling;
+  const { own } = telling;
   const isFree = stance === 'applies';
   const { closesAt } = review;
   if (closesAt !== null) {
     const date = written(closesAt, version, language);
     if (isFree) return terms.applies.leaveUntil({ date });
-    const effectiveAt = ifKnown(version.effectiveAt);
-    const isToldLate = toldAt !== null && effectiveAt !== null && toldAt >= effectiveAt;
-    return isToldLate ? words.lateUntil({ date }) : notice.declineUntil({ date });
+    return isToldLate(page, telling) ? words.lateUntil({ date }) : notice.declineUntil({ date });
   }
   if (own.acceptance !== 'explicit' && waitsForRenewal(telling)) {
     return isFree ? terms.applies.leaveUntilRenewal : terms.declineUntilRenewal;
   }
   return isFree ? terms.applies.leave : notice.declineUntilYouAccept;
+}
+
+function isToldLate({ version }: ReviewPage, { toldAt }: OwnTelling): boolean {
+  const effectiveAt = ifKnown(version.effectiveAt);
+  return toldAt !== null && effectiveAt !== null && toldAt >= effectiveAt;
+}
+
+function objectUntil(page: ReviewPage, telling: OwnTelling): string {
+  const { language, version, review } = page;
+  const { answers, review: words } = messagesIn(language);
+  if (review.closesAt !== null) {
+    const date = written(review.closesAt, version, language);
+    return isToldLate(page, telling) ? words.lateUntil({ date }) : answers.object.until({ date });
+  }
+  const isAtRenewal = telling.own.acceptance !== 'explicit' && waitsForRenewal(telling);
+  return isAtRenewal ? answers.object.untilRenewal : answers.object.untilYouAccept;
+}
+
+/** The ways to say no that the page has a button for, a sentence each. */
+function waysOf(page: ReviewPage): readonly string[] {
+  const { language, review, isLeavingFree, version, mayEnd } = page;
+  const { ways } = messagesIn(language).answers;
+  const may = (answer: string) => review.objections.some((one) => one.answer === answer);
+  const keeps = may('keep-old') || may('keep-old-part');
+  return [
+    ...(review.canLeaveAt === null ? [] : [isLeavingFree ? ways.leaveFree : ways.leave]),
+    ...(may('leave-part') ? [ways.leavePart] : []),
+    ...(may('keep-old-part') ? [ways.keepOldPart] : []),
+    ...(may('keep-old') ? [keepingOld(page)] : []),
+    ...(keeps && mayEnd !== null ? [mayEndWords(mayEnd, version, language)] : []),
+  ];
+}
+
+/** That they may keep the old terms, and until when. */
+export function keepingOld({ language, version, own }: ReviewPage): string {
+  const { ways } = messagesIn(language).answers;
+  const keepUntil = own?.own.keepUntil ?? null;
+  return keepUntil === null
+    ? ways.keepOld
+    : ways.keepOldUntil({ date: written(keepUntil, version, language) });
 }
 
 /** What becomes of the reader who does nothing. */
@@ -50,16 +93,17 @@ export function ownSilence(page: ReviewPage, telling: OwnTelling): string {
   const date = effectiveAt && writtenEffect(effectiveAt, version, language);
   switch (stance) {
     case 'unrecorded':
-      return notice.silence.unrecorded(version);
+      return unrecordedWords(page.policy, version, language);
     case 'applies':
+      // What nothing told them of is owed to them first.
+      if (telling.toldAt === null) return terms.notTold;
       if (effectiveAt === null || date === null) return terms.applies.undated;
       return effectiveAt > now ? terms.applies.from({ date }) : terms.applies.since({ date });
     case 'is-asked': {
+      if (!page.policy.required) return messagesIn(language).answers.explicitOptional;
       const ahead = date === null ? terms.explicitUndated : notice.silence.explicit({ date });
       const isInEffect = effectiveAt !== null && effectiveAt <= now;
-      const asked = isInEffect ? notice.silence.explicitInEffect : ahead;
-      const unanswered = ownUnanswered(page, telling);
-      return unanswered === null ? asked : `${asked}\n${unanswered}`;
+      return withUnanswered(page, telling, isInEffect ? notice.silence.explicitInEffect : ahead);
     }
     case 'agrees-by-silence':
       return agreeingBySilence(page);
@@ -68,11 +112,15 @@ export function ownSilence(page: ReviewPage, telling: OwnTelling): string {
   }
 }
 
-function ownUnanswered({ language, version }: ReviewPage, { own }: OwnTelling): string | null {
-  const { unanswered } = messagesIn(language).terms;
-  if (own.unanswered === null) return null;
-  const date = written(own.unanswered.at, version, language);
-  return own.unanswered.consequence === 'restrict' ? unanswered.restrict({ date }) : unanswered.end({ date });
+/** With what becomes of whoever leaves it unanswered; once that has come, it is all that is to be said. */
+function withUnanswered({ language, version, asking, now }: ReviewPage, telling: OwnTelling, asked: string) {
+  const { answers, terms } = messagesIn(language);
+  const unanswered = (asking === null ? telling : asking.own)?.own.unanswered ?? null;
+  if (unanswered === null) return asked;
+  const isMild = unanswered.consequence === 'restrict';
+  if (unanswered.at <= now) return isMild ? answers.restrictedNow : answers.endedNow;
+  const date = written(unanswered.at, version, language);
+  return `${asked}\n${isMild ? terms.unanswered.restrict({ date }) : terms.unanswered.end({ date })}`;
 }
 
 function agreeingBySilence(page: ReviewPage): string {

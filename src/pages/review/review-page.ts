@@ -1,3 +1,4 @@
+import type { EndByCompany, OpenObjection } from '../../domain/answers/objection.ts';
 import type { OwnTelling } from '../../domain/answers/own-outcome.ts';
 import type { Review } from '../../domain/answers/review.ts';
 import type { Company } from '../../domain/company.ts';
@@ -27,6 +28,16 @@ export type ReviewPage = {
   readonly asking: { readonly version: number; readonly own: OwnTelling | null } | null;
   /** That they took a decision to leave over it back, as the last thing they did about it. */
   readonly stayed: { readonly at: Instant; readonly acceptedAt: Instant | null } | null;
+  /** That they took a no by which they stayed back, as the last thing they did about it. */
+  readonly tookBack: { readonly at: Instant } | null;
+  /** How the company may end it for whoever keeps the old terms; null where it may not. */
+  readonly mayEnd: EndByCompany | null;
+  /** Whether leaving costs them nothing, as the rules promise. */
+  readonly isLeavingFree: boolean;
+  /** Whether they may take back their consent, here and now. */
+  readonly canWithdraw: boolean;
+  /** What the sections are called that somebody may object to, by their anchors. */
+  readonly partNames: Readonly<Record<string, string>>;
   /** That they leave over something else: over which document, and when. */
   readonly leavesOtherwise: { readonly title: string; readonly at: Instant } | null;
   /** What became of the receipt of what they answered last; null where there is none. */
@@ -38,9 +49,14 @@ export type ReviewPage = {
   /** The versions whose changes the diff shows, in the order of their numbers; this one is the last. */
   readonly between: readonly Version[];
   readonly diff: PolicyDiff;
-  /** Whether to ask once more before leaving. */
-  readonly asksToConfirm: boolean;
+  /** The no that it asks once more about; null where it asks nothing of the kind. */
+  readonly asksToConfirm: OpenObjection | { readonly answer: 'leave' } | null;
   /** What to say first: why a form was not taken. */
   readonly refused: 'not-from-this-page' | 'out-of-date' | null;
   readonly now: Instant;
 };
+
+/** What a page calls a part that somebody objects to. */
+export function partName({ partNames }: Pick<ReviewPage, 'partNames'>, part: string | null): string {
+  return part === null ? '' : (partNames[part] ?? part);
+}

@@ -1,18 +1,20 @@
 import { html } from 'hono/html';
+import type { Review } from '../../domain/answers/review.ts';
 import type { Instant } from '../../domain/instant.ts';
+import { mayEndWords } from '../../language/answer-words.ts';
 import { formatExactly } from '../../language/dates.ts';
 import { messagesIn } from '../../language/languages.ts';
 import type { Statement } from '../../language/statement.ts';
 import type { Markup } from '../layout.ts';
 import { written } from '../version-facts.ts';
-import type { ReviewPage } from './review-page.ts';
+import { partName, type ReviewPage } from './review-page.ts';
 
 /** What its reader answered, as it is on record, and where that leaves them; with a receipt to keep. */
 export function standing(page: ReviewPage): Markup {
   const { leavesOtherwise, language, version } = page;
   const { review } = messagesIn(language);
   const date = leavesOtherwise && written(leavesOtherwise.at, version, language);
-  return html`${stayed(page)}${answered(page)}${
+  return html`${stayed(page)}${tookBack(page)}${answered(page)}${
     leavesOtherwise &&
     html`<p class="note">${review.stillLeaving({ title: leavesOtherwise.title, date: date ?? '' })}</p>`
   }`;
@@ -33,15 +35,28 @@ function answered(page: ReviewPage): Markup | '' {
       const { basis, at } = state.accepted;
       const statement = review.receipts.accepted({ ...facts, date: date(at) });
       return basis === 'explicit' || basis === 'kept-old'
-        ? receipt(page, statement, at, { isLast: stayed === null })
+        ? receipt(page, statement, at, { isLast: stayed === null && page.tookBack === null })
         : note(
             review.states.alreadyAccepted({ version: version.version, basis, date: date(since(page, at)) }),
           );
     }
+    case 'objected':
+      return objected(page, state);
+    case 'consent-withdrawn': {
+      const statement = messagesIn(language).answers.states.consentWithdrawn({
+        ...facts,
+        date: date(state.at),
+      });
+      return receipt(page, statement, state.at, { isLast: true });
+    }
     case 'newer-accepted':
       return note(review.states.newerAccepted({ version: state.version }));
     case 'leaving': {
-      const { declinedAt } = state.termination;
+      const { declinedAt, by } = state.termination;
+      if (by === 'company') {
+        const { endedByCompany } = messagesIn(language).answers.states;
+        return note(endedByCompany({ ...facts, date: date(declinedAt), endsDate: date(state.endsAt) }));
+      }
       const leaving = { ...facts, date: date(declinedAt), endsDate: date(state.endsAt) };
       return receipt(page, review.receipts.leaving(leaving), declinedAt, { isLast: true });
     }
@@ -52,6 +67,41 @@ function answered(page: ReviewPage): Markup | '' {
     case 'superseded':
       return note(review.states.superseded({ version: version.version, by: state.by }));
   }
+}
+
+/** That they said no and stay, with what may come of it, and until when they can take it back. */
+function objected(page: ReviewPage, state: Extract<Review['state'], { kind: 'objected' }>): Markup {
+  const { language, policy, version, review, mayEnd } = page;
+  const { answers } = messagesIn(language);
+  const { objection, keepUntil } = state;
+  const { answer, part, at } = objection;
+  const date = (one: Instant) => written(one, version, language);
+  const about = { title: policy.title, version: version.version, date: date(at) };
+  const ofPart = { ...about, part: partName(page, part) };
+  const whole = () =>
+    keepUntil === null
+      ? answers.states.keepsOld(about)
+      : answers.states.keepsOldUntil({ ...about, until: date(keepUntil) });
+  const statement = {
+    'keep-old': whole,
+    'keep-old-part': () => answers.states.keepsOldPart(ofPart),
+    'leave-part': () => answers.states.leftPart(ofPart),
+  }[answer]();
+  const { closesAt, canTakeBack } = review;
+  const takeBack = canTakeBack && closesAt !== null && answers.canTakeBackUntil({ date: date(closesAt) });
+  return html`${receipt(page, statement, at, { isLast: true })}
+${answer !== 'leave-part' && mayEnd !== null && html`<p>${mayEndWords(mayEnd, version, language)}</p>`}
+${takeBack && html`<p>${takeBack}</p>`}`;
+}
+
+/** That they took such a no back, and when. */
+function tookBack(page: ReviewPage): Markup | '' {
+  if (page.tookBack === null) return '';
+  const { language, policy, version } = page;
+  const { at } = page.tookBack;
+  const about = { title: policy.title, version: version.version, date: written(at, version, language) };
+  const statement = messagesIn(language).answers.states.tookBack(about);
+  return receipt(page, statement, at, { isLast: true, isGood: true });
 }
 
 /** Whether leaving over the version was ever open to them; by silence, the time to object is told where it means something. */

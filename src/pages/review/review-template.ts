@@ -1,55 +1,39 @@
+import type { OwnTelling } from '../../domain/answers/own-outcome.ts';
 import type { Review } from '../../domain/answers/review.ts';
-import { DEFAULT_COLOR } from '../../domain/company.ts';
-import type { Instant } from '../../domain/instant.ts';
+import { isInPart, OBJECTIONS } from '../../domain/answers/standing-objection.ts';
 import type { Period } from '../../domain/period.ts';
-import { POLICY_DEFAULTS, type Version } from '../../domain/policies/policy.ts';
 import { type Language, messagesIn } from '../../language/languages.ts';
-import { confirmButton, reviewPage } from './review.ts';
+import { confirmButton, type ReviewAction } from './answer-forms.ts';
+import { reviewPage } from './review.ts';
 import type { ReviewPage } from './review-page.ts';
+import { LATER, TEMPLATE_FACTS, WHEN } from './template-facts.ts';
 
-/** What someone can do on the review page. */
-export type ReviewAction = 'accept' | 'leave' | 'stay';
-
-/** The words on the button by which someone does it; `leave` is the second of its two, which asks to confirm. */
+/** The words on the button by which someone does it; of a no the second of its two, which asks to confirm. */
 export function reviewButton(
-  action: ReviewAction,
-  { language, version, review }: Pick<ReviewPage, 'language' | 'version' | 'review'>,
+  { action, part }: { readonly action: ReviewAction; readonly part: string | null },
+  page: Pick<ReviewPage, 'language' | 'version' | 'review' | 'partNames'>,
 ): string {
-  const words = messagesIn(language).review;
-  if (action === 'accept') return words.accept(version);
-  if (action === 'stay') return words.stay;
-  return confirmButton({ language, version, review });
+  const { answers, review: words } = messagesIn(page.language);
+  switch (action) {
+    case 'accept':
+      return words.accept(page.version);
+    case 'stay':
+      return words.stay;
+    case 'cancel':
+      return answers.buttons.takeBack;
+    case 'withdraw':
+      return answers.buttons.withdraw;
+    case 'leave':
+      return confirmButton(page, { answer: 'leave' });
+    default:
+      return confirmButton(page, { answer: action, part });
+  }
 }
 
-const WHEN = '2000-01-31T12:00:00.000Z' as Instant;
-const LATER = '2000-02-29T12:00:00.000Z' as Instant;
-
-const VERSION: Version = {
-  policy: '{policy}',
-  version: 2,
-  release: '{policy}/2',
-  change: 'substantial',
-  class: 'substantial',
-  rules: null,
-  acceptance: 'deemed',
-  postedAt: WHEN,
-  effectiveAt: LATER,
-  rule: { by: 'posting' },
-  lateNotice: 'P7D' as Period,
-  reminders: [],
-  remindAtEffect: false,
-  timeZone: 'UTC',
-  summary: '{summary}',
-  reason: '{reason}',
-  contentHash: '{contentHash}',
-  recipients: 0,
-  previous: 1,
-  source: null,
-  withdrawal: null,
-  pausedAt: null,
+const OPEN: Review = {
+  ...{ state: { kind: 'open' }, canAccept: true, canLeaveAt: LATER, closesAt: LATER },
+  ...{ objections: [], canTakeBack: false },
 };
-
-const OPEN: Review = { state: { kind: 'open' }, canAccept: true, canLeaveAt: LATER, closesAt: LATER };
 
 const LEAVING: Review = {
   state: {
@@ -62,38 +46,81 @@ const LEAVING: Review = {
       ...{ holds: 1, revokes: null },
     },
   },
-  canAccept: true,
-  canLeaveAt: null,
-  closesAt: LATER,
+  ...{ canAccept: true, canLeaveAt: null, closesAt: LATER, objections: [], canTakeBack: false },
+};
+
+const PART = '{section}';
+const OBJECTIONS_OPEN = OBJECTIONS.map((answer) => ({ answer, part: isInPart({ answer }) ? PART : null }));
+
+/** What rules of its own come to for a reader who may keep the old terms for a time. */
+const OWN: OwnTelling = {
+  ...{ toldAt: WHEN, toldBy: null, bindsAt: LATER },
+  own: {
+    ...{ effectiveAt: LATER, waitsFor: null, closesAt: LATER, hasWindow: true, agreesAt: LATER },
+    ...{ acceptance: 'silence', offers: OBJECTIONS, membership: { certain: [], possible: [] } },
+    ...{ unanswered: null, keepUntil: LATER, byMail: true, sooner: [], mayEndAfter: 'P1M' as Period },
+  },
 };
 
 /**
- * The words of the review page around an answer, for records to name by their hash: the page with the
- * same made-up facts each time, as it asks, as it asks to confirm, and as it offers to stay.
+ * The words of the review page around an answer, for records to name by their hash: the page with the same
+ * made-up facts each time, as it asks, as it asks to confirm, and as it offers to take back what was said;
+ * with leaving as the only way to say no, and with all the others and a consent beside it.
  */
-export async function reviewTemplate(language: Language): Promise<string> {
+export function reviewTemplate(language: Language): Promise<string> {
+  const known = templates.get(language) ?? writeTemplate(language);
+  templates.set(language, known);
+  return known;
+}
+
+/** Each language's, once it is asked for: it is the same as long as the program is. */
+const templates = new Map<Language, Promise<string>>();
+
+async function writeTemplate(language: Language): Promise<string> {
   const page: ReviewPage = {
     language,
-    company: { name: '{company}', logo: null, color: DEFAULT_COLOR, contact: null, url: null, footer: null },
-    policy: { ...POLICY_DEFAULTS, policy: '{policy}', title: '{title}' },
-    version: VERSION,
+    ...TEMPLATE_FACTS,
     state: 'announced',
     address: '{address}',
     review: OPEN,
     stance: 'agrees-by-use',
     ...{ own: null, asking: { version: 2, own: null } },
-    ...{ stayed: null, leavesOtherwise: null, receipt: null },
+    ...{ stayed: null, tookBack: null, leavesOtherwise: null, receipt: null },
+    ...{ mayEnd: null, isLeavingFree: false, canWithdraw: false, partNames: {} },
     base: { version: 1, isHeld: true },
-    between: [VERSION],
+    between: [TEMPLATE_FACTS.version],
     hasAgreedBefore: false,
     diff: {
       ...{ wordsBefore: 0, wordsAfter: 0, wordsAdded: 0, wordsRemoved: 0, wordsMoved: 0 },
       ...{ formattingOnly: false, sections: [] },
     },
-    asksToConfirm: false,
+    asksToConfirm: null,
     refused: null,
     now: WHEN,
   };
-  const states = [page, { ...page, asksToConfirm: true }, { ...page, review: LEAVING }];
+  const objecting: ReviewPage = {
+    ...page,
+    ...{ stance: 'agrees-by-silence', own: OWN, asking: { version: 2, own: OWN } },
+    ...{ mayEnd: { after: 'P1M' as Period, earliest: LATER }, isLeavingFree: true },
+    policy: { ...page.policy, revocable: true },
+    review: { ...OPEN, objections: OBJECTIONS_OPEN },
+  };
+  const reviewed = (state: Review['state']): ReviewPage => ({
+    ...objecting,
+    review: { ...OPEN, state, canTakeBack: state.kind === 'objected' },
+  });
+  const accepted = { id: '', basis: 'explicit', at: WHEN, since: WHEN } as const;
+  const states: readonly ReviewPage[] = [
+    page,
+    { ...page, asksToConfirm: { answer: 'leave' } },
+    { ...page, review: LEAVING },
+    objecting,
+    ...OBJECTIONS_OPEN.map((one) => ({ ...objecting, asksToConfirm: one })),
+    ...OBJECTIONS_OPEN.map((one) =>
+      reviewed({ kind: 'objected', objection: { ...one, id: '', at: WHEN }, keepUntil: LATER }),
+    ),
+    { ...reviewed({ kind: 'accepted', accepted }), canWithdraw: true },
+    reviewed({ kind: 'consent-withdrawn', at: WHEN }),
+  ];
   return (await Promise.all(states.map(async (one) => String(await reviewPage(one))))).join('\n');
 }

@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 import { type Instant, ifKnown } from '../../domain/instant.ts';
+import { unrecordedWords } from '../../language/answer-words.ts';
 import { messagesIn } from '../../language/languages.ts';
 import type { Markup } from '../layout.ts';
 import {
@@ -30,31 +31,32 @@ ${!isOnlyOne && versionsBetween(page.between, { language, policy, zone: version 
 <dt>${messages.review.posted}</dt><dd>${time(version.postedAt, version, language)}</dd>
 ${isOnlyOne && version.reason && html`<dt>${reasonLabel(version, language)}</dt><dd lang="${policy.locale}" dir="auto">${version.reason}</dd>`}
 ${whenItTakesEffect(page)}
-${isOpen && review.canLeaveAt !== null && html`<dt>${notice.ifYouDoNotAgree}</dt><dd>${declineUntil(page)}</dd>`}
-${isOpen && page.leavesOtherwise === null && html`<dt>${silenceLabel}</dt><dd>${silence(page)}</dd>`}
+${isOpen && (review.canLeaveAt !== null || review.objections.length > 0) && html`<dt>${notice.ifYouDoNotAgree}</dt><dd>${inLines(declineUntil(page))}</dd>`}
+${isOpen && page.leavesOtherwise === null && html`<dt>${silenceLabel}</dt><dd>${inLines(silence(page))}</dd>`}
 </dl>
 </section>`;
 }
 
-function whenItTakesEffect({ language, version, state, own }: ReviewPage): Markup | '' {
+function whenItTakesEffect({ language, version, state, own, review }: ReviewPage): Markup | '' {
   const { effectiveAt } = version;
   const { notice } = messagesIn(language);
   if (ifKnown(effectiveAt) !== null) {
     return html`<dt>${effectLabel(state, language)}</dt><dd>${effect(effectiveAt, version, language)}</dd>`;
   }
-  // What is withdrawn has no date, and gets none.
-  if (state === 'withdrawn') return '';
+  // What is withdrawn has no date, and gets none; nor has what somebody keeps the old terms over.
+  if (state === 'withdrawn' || review.state.kind === 'objected') return '';
   return html`<dt>${notice.effectDate}</dt><dd>${noDateYet(own, language)}</dd>`;
 }
 
 /** What becomes of the reader who does nothing, as the check decides it. */
 function silence(page: ReviewPage): string {
   const { language, version, review, stance, now } = page;
-  const { notice, review: words } = messagesIn(language);
+  const { answers, notice, review: words } = messagesIn(language);
   if (page.own !== null) return ownSilence(page, page.own);
   const isAhead = version.effectiveAt > now;
   const date = (at: Instant) => writtenEffect(at, version, language);
-  if (stance === 'unrecorded') return notice.silence.unrecorded(version);
+  if (stance === 'unrecorded') return unrecordedWords(page.policy, version, language);
+  if (stance === 'is-asked' && !page.policy.required) return answers.explicitOptional;
   if (stance === 'is-asked') {
     return isAhead
       ? notice.silence.explicit({ date: date(version.effectiveAt) })
@@ -79,4 +81,9 @@ function declineUntil(page: ReviewPage): string {
   return review.closesAt === null
     ? notice.declineUntilYouAccept
     : words.lateUntil({ date: date(review.closesAt) });
+}
+
+/** Sentences, each on a line of its own. */
+function inLines(sentences: string): Markup {
+  return html`${sentences.split('\n').map((one, i) => html`${i > 0 && html`<br>`}${one}`)}`;
 }

@@ -83,3 +83,19 @@ export function silenceHasAgreed(db: Database, { ref, policy, version, toldBy }:
     AND own.policy = ${policy} AND own.version = ${version} AND own.told_by = ${toldBy}
     AND own.silence = 'agreed' ${forShare(db)})`;
 }
+
+/** Lets no silence agree any more to what somebody was told of a policy, where `condition` holds: they are asked. */
+export function stopSilences(
+  db: Database,
+  { ref, policy }: Pick<Silence, 'ref' | 'policy'>,
+  at: Instant,
+  condition: Condition,
+): Statement {
+  return db
+    .updateTable('user_versions')
+    .set({ agrees_at: null })
+    .where('user_ref', '=', ref)
+    .where('policy', '=', policy)
+    .where('agrees_at', '>', at)
+    .where(condition);
+}

@@ -31,6 +31,7 @@ describe('the review page of a version', () => {
     expect(review(told())).toEqual({
       state: { kind: 'open' },
       canAccept: true,
+      ...{ objections: [], canTakeBack: false },
       canLeaveAt: day(7),
       closesAt: day(7),
     });
@@ -40,6 +41,7 @@ describe('the review page of a version', () => {
     expect(review(told(), day(7))).toEqual({
       state: { kind: 'open' },
       canAccept: true,
+      ...{ objections: [], canTakeBack: false },
       canLeaveAt: null,
       closesAt: day(7),
     });
@@ -55,6 +57,7 @@ describe('the review page of a version', () => {
     expect(review(accepted)).toEqual({
       state: { kind: 'accepted', accepted: acceptedOn(1.5) },
       canAccept: false,
+      ...{ objections: [], canTakeBack: false },
       canLeaveAt: day(7),
       closesAt: day(7),
     });
@@ -74,6 +77,7 @@ describe('the review page of a version', () => {
     expect(review(told({ terminations: [leaving] }))).toEqual({
       state: { kind: 'leaving', termination: leaving, endsAt: day(7) },
       canAccept: true,
+      ...{ objections: [], canTakeBack: false },
       canLeaveAt: null,
       closesAt: day(7),
     });
@@ -91,6 +95,7 @@ describe('the review page of a version', () => {
     expect(review(told({ terminations: [termination(2)] }), day(7))).toEqual({
       state: { kind: 'left', endedAt: day(7) },
       canAccept: false,
+      ...{ objections: [], canTakeBack: false },
       canLeaveAt: null,
       closesAt: day(7),
     });
@@ -101,6 +106,7 @@ describe('the review page of a version', () => {
     expect(review(told({ versions: [first, gone] }), day(2), gone)).toEqual({
       state: { kind: 'withdrawn', at: day(1), reason: null },
       canAccept: false,
+      ...{ objections: [], canTakeBack: false },
       canLeaveAt: null,
       closesAt: day(7),
     });
@@ -110,6 +116,7 @@ describe('the review page of a version', () => {
     expect(review(told({ versions: [first, second, third] }), day(14))).toEqual({
       state: { kind: 'superseded', by: 3 },
       canAccept: false,
+      ...{ objections: [], canTakeBack: false },
       canLeaveAt: null,
       closesAt: day(7),
     });

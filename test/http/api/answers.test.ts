@@ -231,6 +231,25 @@ describe('a consent', () => {
     expect(await checkOf(app, 'ada')).toMatchObject({ reason: 'answer-required', next: 'show-notice' });
   });
 
+  test('that was taken back agrees to nothing more by silence, be it announced already or later', async () => {
+    const app = await haveTold({}, { revocable: true });
+    await sayOk(app, 'withdraw', { version: 1 });
+    app.wait('P1D');
+    await havePublished(app, { change: 'any', content: TEXT_3 });
+    await app.deliver();
+    app.wait('P60D');
+    expect(await checkOf(app, 'ada')).toMatchObject({
+      accepted: false,
+      reason: 'answer-required',
+      next: 'ask',
+    });
+    await insistOnTheRecord(app);
+    const kinds = (await recordsOf(app)).map(({ kind }) => kind);
+    expect(kinds).not.toContain('agreed-by-silence');
+    await sayOk(app, 'accept', { version: 3 });
+    expect(await checkOf(app, 'ada')).toMatchObject({ accepted: true, holds: { version: 3 } });
+  });
+
   test('is not taken back where nobody may, or there is none', async () => {
     const app = await haveTold({});
     const refused = { status: 409, body: { type: '/problems/not-offered' } };

@@ -1,0 +1,43 @@
+import type { Instant } from '../domain/instant.ts';
+import type { ReceiptKind } from '../domain/notices/notice-kind.ts';
+import { formatInstant, formatPeriod } from './dates.ts';
+import { type Language, messagesIn } from './languages.ts';
+import type { ReceiptMessages } from './receipt-messages.ts';
+
+/** What a kind of receipt says in one language. */
+export function receiptWords(kind: ReceiptKind, language: Language): ReceiptMessages {
+  const { answers, mail } = messagesIn(language);
+  const kinds: Readonly<Record<ReceiptKind, ReceiptMessages>> = {
+    'receipt-accepted': mail.receipt.accepted,
+    'receipt-leaving': mail.receipt.leaving,
+    'receipt-stayed': mail.receipt.stayed,
+    'receipt-kept-old': answers.receipt.keepsOld,
+    'receipt-kept-old-part': answers.receipt.keepsOldPart,
+    'receipt-left-part': answers.receipt.leftPart,
+    'receipt-no-taken-back': answers.receipt.tookBack,
+    'receipt-consent-withdrawn': answers.receipt.consentWithdrawn,
+  };
+  return kinds[kind];
+}
+
+/** How the company may end it for whoever keeps the old terms; with a date where that is the earliest. */
+export function mayEndWords(
+  { after, earliest }: { readonly after: string; readonly earliest: Instant | null },
+  { timeZone }: { readonly timeZone: string },
+  language: Language,
+): string {
+  const { ways } = messagesIn(language).answers;
+  const period = formatPeriod(after, language);
+  if (earliest === null) return ways.mayEnd({ period });
+  return ways.mayEndFrom({ period, date: formatInstant(earliest, { locale: language, timeZone }) });
+}
+
+/** That nothing is on record of an agreement, and whether they will be asked: where nothing gates, they need not answer. */
+export function unrecordedWords(
+  { required }: { readonly required: boolean },
+  version: { readonly version: number },
+  language: Language,
+): string {
+  const { answers, notice } = messagesIn(language);
+  return required ? notice.silence.unrecorded(version) : answers.unrecordedOptional(version);
+}
