@@ -19,7 +19,7 @@ import { base64ToBytes } from '../src/domain/record/bytes.ts';
 import { appendLeaves, EMPTY_FRONTIER, leafHash } from '../src/domain/record/merkle.ts';
 import { noteSigner } from '../src/domain/record/note.ts';
 import { readMigrations } from '../src/runtime/migration-files.ts';
-import { nodePoster } from '../src/runtime/post-event.ts';
+import { nodePoster } from '../src/runtime/webhooks/post-event.ts';
 import { migrate } from '../src/storage/engines/migrate.ts';
 import { openSqlite, type SqliteStore } from '../src/storage/engines/sqlite.ts';
 import { count, readOptions } from './options.ts';

@@ -72,6 +72,7 @@ const ROOM_ORDER: Readonly<Record<string, Readonly<Record<string, readonly strin
   },
   pages: { 'policy-text': [], diff: [], review: ['diff', 'policy-text'] },
   delivery: { shells: [], smtp: [] },
+  runtime: { webhooks: [] },
 };
 
 /** What all rooms of a floor lean on leans on none of them; an app, pages and shells are put together of theirs. */

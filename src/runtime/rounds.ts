@@ -8,7 +8,7 @@ import { tidyUp } from '../actions/upkeep/tidy-up.ts';
 import type { RestoreWatch } from '../actions/upkeep/watch-restores.ts';
 import type { Retention } from '../domain/record/retention.ts';
 import type { Lanes } from './lanes.ts';
-import { makeWebhooks } from './webhooks.ts';
+import { makeWebhooks } from './webhooks/run-webhooks.ts';
 
 /** Calls to the mail provider that may be under way at once; one where each takes all connections there are. */
 const SENDING_LANES = 4;

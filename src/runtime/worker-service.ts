@@ -15,8 +15,8 @@ import { StorageError } from '../storage/store.ts';
 import { readWorkerConfig, type WorkerConfig } from './config.ts';
 import { ConfigError } from './config-values.ts';
 import { contextOf, reachOf } from './context-of.ts';
-import { fetchPoster } from './fetch-event.ts';
 import type { Telling } from './tell-people.ts';
+import { fetchPoster } from './webhooks/fetch-event.ts';
 
 /** What `wrangler.toml` binds: the database, a bucket, the files of `public/`, and variables and secrets by name. */
 export type Env = {

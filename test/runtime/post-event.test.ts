@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { whyNotAddress, whyNotUrl } from '../../src/domain/webhooks/callable.ts';
-import { nodePoster, type Resolve } from '../../src/runtime/post-event.ts';
+import { nodePoster, type Resolve } from '../../src/runtime/webhooks/post-event.ts';
 import { type Receiver, startReceiver } from '../support/webhook-receiver.ts';
 
 const OUT_THERE = { toThisMachine: false, toNumbers: true };

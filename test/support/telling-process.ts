@@ -6,8 +6,8 @@ import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { v7 as uuidv7 } from 'uuid';
 import { addMs, instantFromMs } from '../../src/domain/instant.ts';
-import { nodePoster } from '../../src/runtime/post-event.ts';
-import { makeWebhooks } from '../../src/runtime/webhooks.ts';
+import { nodePoster } from '../../src/runtime/webhooks/post-event.ts';
+import { makeWebhooks } from '../../src/runtime/webhooks/run-webhooks.ts';
 import { openPostgres } from '../../src/storage/engines/postgres.ts';
 import { openSqlite } from '../../src/storage/engines/sqlite.ts';
 

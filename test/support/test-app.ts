@@ -16,7 +16,7 @@ import type { Retention } from '../../src/domain/record/retention.ts';
 import { createApp } from '../../src/http/app.ts';
 import { wrongKeyBuckets } from '../../src/http/wire/authorize.ts';
 import type { HttpContext } from '../../src/http/wire/http-context.ts';
-import { nodePoster } from '../../src/runtime/post-event.ts';
+import { nodePoster } from '../../src/runtime/webhooks/post-event.ts';
 import { listMissingMigrations } from '../../src/storage/engines/applied-migrations.ts';
 import type { MigratableStore } from '../../src/storage/engines/migrate.ts';
 import { MIGRATIONS } from '../../src/storage/engines/migrations.ts';

@@ -4,8 +4,9 @@ import { frozenClass } from '../policies/frozen-rules.ts';
 import type { Version } from '../policies/policy.ts';
 import { versionState } from '../policies/timeline.ts';
 import { Refusal } from '../refusal.ts';
+import { type Membership, rulesFor } from '../rules/audiences.ts';
 import { declineWindowClosesAt } from './acceptance.ts';
-import type { OwnOutcome } from './own-outcome.ts';
+import type { OwnOutcome, RuledVersion } from './own-outcome.ts';
 import { heldVersion, positionOf, type UserFacts } from './position.ts';
 import { standingAt } from './standing.ts';
 import { isInPart, OBJECTIONS, type Objection, type ObjectionKind } from './standing-objection.ts';
@@ -131,4 +132,11 @@ export function endByCompany(
   if (after === null) return null;
   const from = ifKnown(generalAt ?? effectiveAt);
   return { after, earliest: from === null || from <= now ? null : addPeriod(from, after, timeZone) };
+}
+
+/** Whether leaving over a version costs its reader nothing, as one of the rules that hold for them promises. */
+export function isLeavingFree({ rules }: Pick<RuledVersion, 'rules'>, membership: Membership): boolean {
+  const { certain: audiences, possible: maybeIn } = membership;
+  const own = rulesFor(rules.rules, frozenClass(rules), { audiences, maybeIn });
+  return own.some(({ decline }) => decline?.free ?? false);
 }

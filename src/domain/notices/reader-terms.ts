@@ -1,5 +1,4 @@
-import { isLeavingFree } from '../answers/leaving-free.ts';
-import { type EndByCompany, endByCompany } from '../answers/objection.ts';
+import { type EndByCompany, endByCompany, isLeavingFree } from '../answers/objection.ts';
 import {
   countsFromTelling,
   type OwnOutcome,

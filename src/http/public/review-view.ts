@@ -1,8 +1,7 @@
 import type { Context as HonoContext } from 'hono';
 import { readChanges } from '../../actions/read-changes.ts';
 import { canWithdrawConsent } from '../../domain/answers/consent.ts';
-import { isLeavingFree } from '../../domain/answers/leaving-free.ts';
-import { endByCompany } from '../../domain/answers/objection.ts';
+import { endByCompany, isLeavingFree } from '../../domain/answers/objection.ts';
 import { isRuled, type OwnTelling } from '../../domain/answers/own-outcome.ts';
 import { EARLIER_AGREEMENT, heldVersion, positionOf, type UserFacts } from '../../domain/answers/position.ts';
 import { type Review, reviewVersion } from '../../domain/answers/review.ts';

@@ -10,8 +10,8 @@ import {
   type EventPoster,
   type PostOutcome,
   readRetryAfter,
-} from '../delivery/event-poster.ts';
-import { type Reach, whyNotAddress, whyNotUrl } from '../domain/webhooks/callable.ts';
+} from '../../delivery/event-poster.ts';
+import { type Reach, whyNotAddress, whyNotUrl } from '../../domain/webhooks/callable.ts';
 
 /** How long a connection is kept for the next call, in milliseconds. */
 const KEPT_OPEN_MS = 4_000;

@@ -4,8 +4,8 @@ import {
   CALL_MS,
   type EventPoster,
   readRetryAfter,
-} from '../delivery/event-poster.ts';
-import { type Reach, whyNotUrl } from '../domain/webhooks/callable.ts';
+} from '../../delivery/event-poster.ts';
+import { type Reach, whyNotUrl } from '../../domain/webhooks/callable.ts';
 
 /**
  * Calls endpoints from a Worker. Where a name leads is not for it to see: its own `fetch` reaches the public

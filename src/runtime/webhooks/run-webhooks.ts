@@ -1,7 +1,12 @@
-import type { Context } from '../actions/context.ts';
-import type { Round } from '../actions/notices/send-due-notices.ts';
-import { deliverEvents } from '../actions/webhooks/deliver-events.ts';
-import { listEndpointsWithWork, releaseEndpoints } from '../storage/webhooks/endpoints.ts';
+/*
+ * Calls the endpoints of products: from a process that can say which addresses it may reach, or from a
+ * Worker, whose platform does.
+ */
+
+import type { Context } from '../../actions/context.ts';
+import type { Round } from '../../actions/notices/send-due-notices.ts';
+import { deliverEvents } from '../../actions/webhooks/deliver-events.ts';
+import { listEndpointsWithWork, releaseEndpoints } from '../../storage/webhooks/endpoints.ts';
 
 /** What tells endpoints what happened, each by itself. */
 export type Webhooks = {
