@@ -45,6 +45,8 @@ export const OUTSIDE: Readonly<Record<string, string>> = {
     'log_head.in_force_to': QUEUE,
     'waiting_records.turn': QUEUE,
   },
+  ...{ 'presentations.created_at': CLOCK, 'presentations.key_id': CLOCK },
+  'presentations.edition': 'only counts those of a name, in the order in which they came',
   'checkpoint_places.place': SETTINGS,
   'checkpoint_places.sent_at': CLOCK,
 };
