@@ -74,4 +74,4 @@ test('beside a service that writes, an audit that reads row by row finds what di
   expect(new Set(audits.map(({ records }) => records)).size).toBeGreaterThan(5);
   await binding.prepare("UPDATE user_versions SET basis = 'x' WHERE basis = 'explicit'").bind().all();
   expect((await auditMeanwhile()).findings.map(({ table }) => table)).toContain('user_versions');
-});
+}, 180_000);
