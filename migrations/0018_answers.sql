@@ -12,7 +12,7 @@ CREATE TABLE answers (
   recorded_at TEXT NOT NULL,
   actor TEXT NOT NULL,
   ended_at TEXT,
-  ended_by TEXT CHECK (ended_by IN ('cancelled', 'accepted', 'left', 'answered')),
+  ended_by TEXT CHECK (ended_by IN ('cancelled', 'accepted', 'left', 'answered', 'voided')),
   FOREIGN KEY (policy, version) REFERENCES versions (policy, version)
 );
 CREATE INDEX answers_of_user ON answers (user_ref, policy, version);

@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import { keepRecord } from '../../src/actions/upkeep/keep-record.ts';
 import { type Report, verifyBundle } from '../../src/verify/verify-bundle.ts';
 import {
@@ -9,6 +10,7 @@ import {
   reviewPathOf,
   TEXT_3,
 } from './arrange.ts';
+import { findingsOf } from './findings.ts';
 import { mailEvent, report } from './sign-webhook.ts';
 import type { TestApp } from './test-app.ts';
 
@@ -86,4 +88,18 @@ export function failures({ log, records, contents }: Report): string[] {
   return [...log, ...records, ...contents]
     .filter(({ state }) => state === 'fails')
     .map(({ about, words }) => `${about}: ${words}`);
+}
+
+/** What an audit finds once all that waits is numbered and sealed, and what time brought is written down. */
+export async function sealedFindingsOf(app: TestApp): Promise<readonly string[]> {
+  await keepAll(app);
+  // What the clock wrote down waits for its number too.
+  await keepAll(app);
+  return findingsOf(app);
+}
+
+/** Insists that tables, record and evidence of `ada` say the same. */
+export async function insistOnTheRecord(app: TestApp): Promise<void> {
+  expect(await sealedFindingsOf(app)).toEqual([]);
+  expect(failures(verified(await bundleOf(app, 'ada')))).toEqual([]);
 }

@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
-import { auditDatabase } from '../../src/actions/record/audit-database.ts';
-import { type Finding, findingText } from '../../src/domain/audit/finding.ts';
 import { instantFromMs, instantToMs } from '../../src/domain/instant.ts';
+import { findingsOf } from './findings.ts';
 import {
   announced,
   boundByUse,
@@ -27,7 +26,7 @@ import {
   type Yes,
 } from './policy-model.ts';
 import { mailEvent, report, WEBHOOK_SECRET } from './sign-webhook.ts';
-import { type Answered, START_OF_TIME, startTestApp, type TestApp } from './test-app.ts';
+import { type Answered, startTestApp, type TestApp } from './test-app.ts';
 
 /** One thing that somebody does, with the service and with the model of it. */
 export type Step = fc.AsyncCommand<Model, TestApp>;
@@ -598,11 +597,7 @@ export async function expectSoundRecord(model: Model, app: TestApp): Promise<voi
       });
     }
   }
-  const findings: Finding[] = [];
-  // By a clock from before the story, since no record has a position while nobody gives them out.
-  const basis = { db: app.store.db, moves: false, now: START_OF_TIME, verifiers: [], known: [] };
-  await auditDatabase(basis, (finding) => findings.push(finding));
-  expect(findings.map(findingText)).toEqual([]);
+  expect(await findingsOf(app)).toEqual([]);
 }
 
 /** Mostly the first of some users, policies and newest versions, sometimes another. */

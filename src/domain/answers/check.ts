@@ -14,7 +14,7 @@ import {
   type UserFacts,
 } from './position.ts';
 import { type Standing, standingAt } from './standing.ts';
-import type { Objection } from './standing-objection.ts';
+import { isObjection, type Objection } from './standing-objection.ts';
 import { type Reach, showsFrom, untoldVersions } from './untold.ts';
 
 /** What the product should do next; it gates on `ask`, `restrict` and `deny` only. */
@@ -134,7 +134,7 @@ export function checkUser(
       effectiveAt: current.effectiveAt,
       toldAt: position?.toldAt ?? null,
       bindsAt: position?.bindsAt ?? null,
-      ...ruledCheck(current, position),
+      ...ruledCheck(current, position, held !== null),
     },
     holds: held && {
       version: held.version === EARLIER_AGREEMENT ? null : held.version,
@@ -153,7 +153,7 @@ export function checkUser(
         toldAt,
         bindsAt,
         response: declined ? 'declined' : accepted !== null ? 'accepted' : 'none',
-        ...ruledCheck(one, position),
+        ...ruledCheck(one, position, held !== null),
       };
     }),
     validUntil: earliestOf(changes.filter((at) => at !== null && at > now) as Instant[]),
@@ -177,12 +177,13 @@ function basisOf(
   return keeps ? 'kept-old' : held.accepted.basis;
 }
 
-function ruledCheck(version: Version, position: Position | null): RuledCheck | null {
+/** Whoever holds nothing has nothing to keep, and is offered leaving alone. */
+function ruledCheck(version: Version, position: Position | null, holds: boolean): RuledCheck | null {
   if (version.rules === null) return null;
   const { own, objection } = position ?? {};
   return {
     class: version.class,
-    offers: own?.offers ?? [],
+    offers: (own?.offers ?? []).filter((offer) => holds || !isObjection(offer)),
     closesAt: own?.closesAt ?? null,
     unansweredAt: own?.unanswered?.at ?? null,
     waitsFor: own?.waitsFor ?? null,

@@ -7,7 +7,7 @@ import { Refusal } from '../refusal.ts';
 import { type Membership, rulesFor } from '../rules/audiences.ts';
 import { declineWindowClosesAt } from './acceptance.ts';
 import type { OwnOutcome, RuledVersion } from './own-outcome.ts';
-import { heldVersion, positionOf, type UserFacts } from './position.ts';
+import { hasWithdrawnConsent, heldVersion, positionOf, type UserFacts } from './position.ts';
 import { standingAt } from './standing.ts';
 import { isInPart, OBJECTIONS, type Objection, type ObjectionKind } from './standing-objection.ts';
 
@@ -18,7 +18,7 @@ export type ObjectionDecision = 'object' | 'repeat';
  * Decides an act of objecting to one version and staying.
  *
  * Refuses with `already-terminated`, `version-not-open`, `not-offered` (also where they hold nothing that they
- * could keep, or nobody told them yet), `section-not-in-class` for a part that the version does not change, or
+ * could keep, or took back the consent by which they did, or nobody told them yet), `section-not-in-class` for a part that the version does not change, or
  * `decline-window-closed`.
  */
 export function decideObjection(
@@ -38,7 +38,8 @@ export function decideObjection(
   const { own, toldAt, objection } = positionOf(facts.positions, version.version);
   insistOnOffer(version, answer, own?.offers ?? []);
   const below = facts.positions.filter((one) => one.version < version.version);
-  if (heldVersion({ ...facts, positions: below }, now) === null) {
+  const held = heldVersion({ ...facts, positions: below }, now);
+  if (held === null || hasWithdrawnConsent(facts, held.accepted, now)) {
     throw notOffered(version, 'they have agreed to nothing before it that they could keep', own?.offers);
   }
   // Who says no before a mail counts as received has been told all the same.

@@ -17,8 +17,11 @@ import { isInPart, type Objection } from './standing-objection.ts';
 
 /** Where one user stands with one version, and what they may still do about it. */
 export type Review = {
-  readonly state:
-    | { readonly kind: 'open' }
+  readonly state: /** `asksAnew`: they took back the consent by which they held an earlier version. */
+    | {
+        readonly kind: 'open';
+        readonly asksAnew?: { readonly version: number; readonly withdrawnAt: Instant };
+      }
     | { readonly kind: 'accepted'; readonly accepted: Accepted }
     /** They said no and stay. `keepUntil`: how long what they keep stays, where that ends. */
     | { readonly kind: 'objected'; readonly objection: Objection; readonly keepUntil: Instant | null }
@@ -95,7 +98,12 @@ export function reviewVersion(facts: UserFacts, version: Version, now: Instant):
   if (held !== null && held.version > version.version) {
     return { state: { kind: 'newer-accepted', version: held.version }, ...nothing };
   }
-  return { state: { kind: 'open' }, ...nothing, canAccept: true, canLeaveAt, objections };
+  const withdrawn = held && consentWithdrawnAt(facts, held.accepted, now);
+  const asksAnew =
+    held === null || withdrawn === null
+      ? {}
+      : { asksAnew: { version: held.version, withdrawnAt: withdrawn } };
+  return { state: { kind: 'open', ...asksAnew }, ...nothing, canAccept: true, canLeaveAt, objections };
 }
 
 /** Their no that stands and by which they stay; what was kept for a time is over with that. */

@@ -5,6 +5,11 @@ export const OBJECTIONS = ['keep-old', 'keep-old-part', 'leave-part'] as const;
 /** One of the ways to say no and stay. */
 export type ObjectionKind = (typeof OBJECTIONS)[number];
 
+/** Whether what somebody may do who says no leaves them where they are. */
+export function isObjection(offer: string): offer is ObjectionKind {
+  return (OBJECTIONS as readonly string[]).includes(offer);
+}
+
 /** A no to a version that stands, of somebody who stays. */
 export type Objection = {
   readonly id: string;

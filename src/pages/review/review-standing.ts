@@ -27,10 +27,16 @@ function answered(page: ReviewPage): Markup | '' {
   const date = (at: Instant) => written(at, version, language);
   const facts = { title: policy.title, version: version.version, company: company.name };
   switch (state.kind) {
-    case 'open':
+    case 'open': {
+      if (state.asksAnew !== undefined) {
+        const { version: of, withdrawnAt } = state.asksAnew;
+        const { consentWithdrawn } = messagesIn(language).answers.states;
+        return note(consentWithdrawn({ ...facts, version: of, date: date(withdrawnAt) }));
+      }
       return closesAt !== null && closesAt <= page.now && couldDecline(page)
         ? note(review.states.windowClosed({ version: version.version, closedDate: date(closesAt) }))
         : '';
+    }
     case 'accepted': {
       const { basis, at } = state.accepted;
       const statement = review.receipts.accepted({ ...facts, date: date(at) });

@@ -1,9 +1,8 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { auditDatabase } from '../../../src/actions/record/audit-database.ts';
-import { keepRecord } from '../../../src/actions/upkeep/keep-record.ts';
 import type { Mailer } from '../../../src/delivery/mailer.ts';
 import { smtpMailer } from '../../../src/delivery/smtp/smtp-mailer.ts';
 import { askOk, checkOf, haveAccepted, havePolicy, havePublished, haveUsers } from '../../support/arrange.ts';
+import { sealedFindingsOf } from '../../support/evidence.ts';
 import { rulesOf } from '../../support/rules.ts';
 import { type SmtpFarEnd, startSmtpFarEnd } from '../../support/smtp-far-end.ts';
 import { openTestStore, startTestApp, type TestApp } from '../../support/test-app.ts';
@@ -34,14 +33,6 @@ async function upcomingOf(app: TestApp, reader: string): Promise<string | null> 
   return (await checkOf(app, reader)).upcoming[0].effectiveAt;
 }
 
-async function findingsOf({ store, context, clock }: TestApp): Promise<readonly unknown[]> {
-  while ((await keepRecord(context, 'sequencer')).nextInMs === 0);
-  const findings: unknown[] = [];
-  const basis = { db: store.db, moves: false, now: clock.now, verifiers: [], known: [] };
-  await auditDatabase(basis, (one) => findings.push(one));
-  return findings;
-}
-
 test('a date of a reader’s own begins with their own mail, whenever the relay takes it', async () => {
   const { app, farEnd } = await haveReaders();
   farEnd.faults.set('bea@example.com', ['mailbox-busy-450']);
@@ -55,7 +46,7 @@ test('a date of a reader’s own begins with their own mail, whenever the relay 
   expect(await upcomingOf(app, 'bea')).toBe('2026-12-23T09:00:00.000Z');
   expect(await upcomingOf(app, 'cem')).toBeNull();
   expect(farEnd.mails.map(({ to }) => to)).toEqual(['ada@example.com', 'bea@example.com']);
-  expect(await findingsOf(app)).toEqual([]);
+  expect(await sealedFindingsOf(app)).toEqual([]);
 });
 
 test('what somebody does while their mail is on its way is taken into account', async () => {
@@ -70,5 +61,5 @@ test('what somebody does while their mail is on its way is taken into account', 
   await app.deliver();
   expect(farEnd.mails).toHaveLength(3);
   for (const reader of READERS) expect(await upcomingOf(app, reader)).toBe('2026-12-22T09:00:00.000Z');
-  expect(await findingsOf(app)).toEqual([]);
+  expect(await sealedFindingsOf(app)).toEqual([]);
 });

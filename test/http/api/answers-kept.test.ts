@@ -1,6 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { auditDatabase } from '../../../src/actions/record/audit-database.ts';
-import { type Finding, findingText } from '../../../src/domain/audit/finding.ts';
 import {
   askOk,
   checkOf,
@@ -14,8 +12,9 @@ import {
   TEXT_3,
   testApp,
 } from '../../support/arrange.ts';
+import { findingsOf } from '../../support/findings.ts';
 import { mailEvent, report, WEBHOOK_SECRET } from '../../support/sign-webhook.ts';
-import { type Answered, START_OF_TIME, type TestApp } from '../../support/test-app.ts';
+import type { Answered, TestApp } from '../../support/test-app.ts';
 
 const ADA = { user: 'ada', policy: 'privacy' };
 const DAY = 24 * 3_600_000;
@@ -625,9 +624,6 @@ describe('acts of the same moment', () => {
       ]);
       app.wait(1);
     }
-    const basis = { db: app.store.db, moves: false, now: START_OF_TIME, verifiers: [], known: [] };
-    const findings: Finding[] = [];
-    await auditDatabase(basis, (finding) => findings.push(finding));
-    expect(findings.map(findingText)).toEqual([]);
+    expect(await findingsOf(app)).toEqual([]);
   });
 });

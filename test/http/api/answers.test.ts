@@ -1,6 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { auditDatabase } from '../../../src/actions/record/audit-database.ts';
-import { type Finding, findingText } from '../../../src/domain/audit/finding.ts';
 import {
   askOk,
   checkOf,
@@ -10,10 +8,11 @@ import {
   haveUsers,
   invalidAt,
   recordsOf,
+  reviewPathOf,
   TEXT_3,
   testApp,
 } from '../../support/arrange.ts';
-import { bundleOf, failures, keepAll, verified } from '../../support/evidence.ts';
+import { insistOnTheRecord } from '../../support/evidence.ts';
 import { rulesOf } from '../../support/rules.ts';
 import { mailEvent, report, WEBHOOK_SECRET } from '../../support/sign-webhook.ts';
 import type { TestApp } from '../../support/test-app.ts';
@@ -46,16 +45,6 @@ async function sayOk(app: TestApp, answer: string, more: object = {}) {
   const { status, body } = await say(app, answer, more);
   expect([200, 201], JSON.stringify(body)).toContain(status);
   return body;
-}
-
-/** What the audit finds: nothing may differ, whatever was answered. */
-async function insistOnTheRecord(app: TestApp): Promise<void> {
-  await keepAll(app);
-  const findings: Finding[] = [];
-  const basis = { db: app.store.db, moves: false, now: app.clock.now, verifiers: [], known: [] };
-  await auditDatabase(basis, (finding) => findings.push(finding));
-  expect(findings.map(findingText)).toEqual([]);
-  expect(failures(verified(await bundleOf(app, 'ada')))).toEqual([]);
 }
 
 describe('whoever keeps the old terms', () => {
@@ -250,6 +239,21 @@ describe('a consent', () => {
     expect(await checkOf(app, 'ada')).toMatchObject({ accepted: true, holds: { version: 3 } });
   });
 
+  test('that was taken back leaves nothing to keep, here as on the page, which says that it was', async () => {
+    const app = await haveTold({}, { revocable: true });
+    await sayOk(app, 'withdraw', { version: 1 });
+    expect(await checkOf(app, 'ada')).toMatchObject({
+      upcoming: [{ version: 2, offers: ['leave-now', 'leave-at-close'] }],
+    });
+    expect(await say(app, 'keep-old')).toMatchObject({
+      ...{ status: 409, body: { type: '/problems/not-offered' } },
+    });
+    const page = String((await app.ask('GET', await reviewPathOf(app, 'ada@example.com'))).body);
+    expect(page).toContain('You took back your consent to version 1');
+    expect(page).not.toContain('keep-old');
+    expect(page).toContain('value="accept"');
+  });
+
   test('is not taken back where nobody may, or there is none', async () => {
     const app = await haveTold({});
     const refused = { status: 409, body: { type: '/problems/not-offered' } };
@@ -258,6 +262,20 @@ describe('a consent', () => {
     expect(await say(revocable, 'withdraw')).toMatchObject(refused);
     expect((await say(revocable, 'withdraw', { version: 1 })).status).toBe(201);
   });
+});
+
+test('whoever holds nothing has nothing to keep, and is offered leaving alone', async () => {
+  const app = await testApp();
+  await havePolicy(app, {
+    rules: rulesOf({ ...AFTER_THIRTY_DAYS, acceptance: 'silence', decline: { offers: OFFERS } }),
+  });
+  await haveUsers(app, 'ada');
+  await havePublished(app, { change: 'any' });
+  await app.deliver();
+  expect(await checkOf(app, 'ada')).toMatchObject({
+    ...{ holds: null, upcoming: [{ version: 2, offers: ['leave-now', 'leave-at-close'] }] },
+  });
+  expect((await say(app, 'keep-old')).status).toBe(409);
 });
 
 describe('an answer that cannot be', () => {

@@ -1,6 +1,4 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { auditDatabase } from '../../../src/actions/record/audit-database.ts';
-import { keepRecord } from '../../../src/actions/upkeep/keep-record.ts';
 import { smtpMailer } from '../../../src/delivery/smtp/smtp-mailer.ts';
 import {
   askOk,
@@ -21,6 +19,7 @@ import {
   OUT_OF_OFFICE,
   type Returned,
 } from '../../support/bounced-mails.ts';
+import { sealedFindingsOf } from '../../support/evidence.ts';
 import { rulesOf } from '../../support/rules.ts';
 import { type SmtpFault, startSmtpFarEnd } from '../../support/smtp-far-end.ts';
 import { ADMIN_KEY, type Answered, type TestApp } from '../../support/test-app.ts';
@@ -77,14 +76,6 @@ const stateOf = async ({ store }: TestApp) =>
 
 const toldAtOf = async (app: TestApp) => (await checkOf(app, 'ada')).upcoming[0]?.toldAt;
 
-async function findingsOf({ store, context, clock }: TestApp): Promise<readonly unknown[]> {
-  while ((await keepRecord(context, 'sequencer')).nextInMs === 0);
-  const findings: unknown[] = [];
-  const basis = { db: store.db, moves: false, now: clock.now, verifiers: [], known: [] };
-  await auditDatabase(basis, (one) => findings.push(one));
-  return findings;
-}
-
 describe('a mail that comes back', () => {
   test.each(Object.entries(FAILURES))('told nobody, when %s reports it', async (_, report) => {
     const { app, mail } = await haveAdaMailed();
@@ -94,7 +85,7 @@ describe('a mail that comes back', () => {
     expect(await stateOf(app)).toBe('bounced');
     expect(await toldAtOf(app)).toBeNull();
     expect(await outcomeOf(app, report(mail))).toBe('repeated');
-    expect(await findingsOf(app)).toEqual([]);
+    expect(await sealedFindingsOf(app)).toEqual([]);
   });
 
   test('voids what use had agreed to', async () => {
@@ -108,7 +99,7 @@ describe('a mail that comes back', () => {
       next: 'show-notice',
     });
     expect((await recordsOf(app)).filter(({ kind }) => kind === 'voided')).toHaveLength(1);
-    expect(await findingsOf(app)).toEqual([]);
+    expect(await sealedFindingsOf(app)).toEqual([]);
   });
 
   test('is on the record with what the server said, and without a link that opens something', async () => {
@@ -133,7 +124,7 @@ describe('a mail that comes back', () => {
     app.wait(20_000);
     expect(await outcomeOf(app, FAILURES.Postfix!(mail))).toBe('kept');
     expect((await checkOf(app, 'ada')).upcoming[0].effectiveAt).toBeNull();
-    expect(await findingsOf(app)).toEqual([]);
+    expect(await sealedFindingsOf(app)).toEqual([]);
   });
 });
 
@@ -143,7 +134,7 @@ describe('a mail that did not come back', () => {
     app.wait(20_000);
     expect(await outcomeOf(app, LATE(mail))).toBe('kept');
     expect([await stateOf(app), await toldAtOf(app)]).toEqual(['sent', TOLD_AT]);
-    expect(await findingsOf(app)).toEqual([]);
+    expect(await sealedFindingsOf(app)).toEqual([]);
   });
 
   test('is received when the server of its reader says so, which begins what begins with that', async () => {
@@ -157,7 +148,7 @@ describe('a mail that did not come back', () => {
     expect(await outcomeOf(app, ARRIVED(mail))).toBe('kept');
     expect(await stateOf(app)).toBe('delivered');
     expect((await checkOf(app, 'ada')).upcoming[0].effectiveAt).toBe('2026-12-22T09:00:05.000Z');
-    expect(await findingsOf(app)).toEqual([]);
+    expect(await sealedFindingsOf(app)).toEqual([]);
   });
 
   test.each([
@@ -171,7 +162,7 @@ describe('a mail that did not come back', () => {
     await outcomeOf(app, report(mail));
     // When the server that reports says that it got it.
     expect([await stateOf(app), await toldAtOf(app)]).toEqual([state, '2026-11-22T09:00:03.000Z']);
-    expect(await findingsOf(app)).toEqual([]);
+    expect(await sealedFindingsOf(app)).toEqual([]);
   });
 });
 

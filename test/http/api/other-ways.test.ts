@@ -1,8 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { auditDatabase } from '../../../src/actions/record/audit-database.ts';
-import { sweepSilences } from '../../../src/actions/upkeep/sweep-silences.ts';
-import { sweepTerminations } from '../../../src/actions/upkeep/sweep-terminations.ts';
-import { type Finding, findingText } from '../../../src/domain/audit/finding.ts';
 import {
   askOk,
   checkOf,
@@ -14,7 +10,7 @@ import {
   recordsOf,
   testApp,
 } from '../../support/arrange.ts';
-import { bundleOf, failures, keepAll, verified } from '../../support/evidence.ts';
+import { insistOnTheRecord, keepAll } from '../../support/evidence.ts';
 import { rulesOf } from '../../support/rules.ts';
 import type { TestApp } from '../../support/test-app.ts';
 
@@ -55,18 +51,6 @@ async function sayOk(app: TestApp, answer: string, more: object = CAME) {
 
 async function voided(app: TestApp, id: string) {
   return (await askOk(app, 'POST', `/v1/answers/${id}/void`, { reason: 'It was somebody else.' })).body;
-}
-
-/** What the clock writes down, and then what the audit and the verifier find: nothing may differ. */
-async function insistOnTheRecord(app: TestApp): Promise<void> {
-  while (await sweepSilences(app.context));
-  while (await sweepTerminations(app.context));
-  await keepAll(app);
-  const findings: Finding[] = [];
-  const basis = { db: app.store.db, moves: false, now: app.clock.now, verifiers: [], known: [] };
-  await auditDatabase(basis, (finding) => findings.push(finding));
-  expect(findings.map(findingText)).toEqual([]);
-  expect(failures(verified(await bundleOf(app, 'ada')))).toEqual([]);
 }
 
 describe('a letter that came before the date and is typed in after it', () => {

@@ -1,6 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { auditDatabase } from '../../../src/actions/record/audit-database.ts';
-import type { Finding } from '../../../src/domain/audit/finding.ts';
 import {
   askOk,
   dumpDatabase,
@@ -14,9 +12,10 @@ import {
   TEXT_3,
   testApp,
 } from '../../support/arrange.ts';
+import { findingsOf } from '../../support/findings.ts';
 import { rememberingMailer } from '../../support/remembering-mailer.ts';
 import { CONSUMERS, rulesOf } from '../../support/rules.ts';
-import { START_OF_TIME, type TestApp } from '../../support/test-app.ts';
+import type { TestApp } from '../../support/test-app.ts';
 
 const VERSIONS = '/v1/policies/privacy/versions';
 const NOBODY = { tell: { by: ['site'], need: 0 }, acceptance: 'none', late: undefined, decline: undefined };
@@ -72,10 +71,7 @@ describe('a version of a policy with rules', () => {
     const records = await recordsOf(app);
     const record = records.find((one) => one.kind === 'posted' && one.version === 2);
     expect(record?.facts).toMatchObject({ change: 'substantial', class: 'any', rules: body.rules });
-    const basis = { db: app.store.db, moves: false, now: START_OF_TIME, verifiers: [], known: [] };
-    const findings: Finding[] = [];
-    await auditDatabase(basis, (finding) => findings.push(finding));
-    expect(findings).toEqual([]);
+    expect(await findingsOf(app)).toEqual([]);
   });
 
   test('takes a class of these rules alone', async () => {

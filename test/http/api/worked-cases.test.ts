@@ -1,12 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { auditDatabase } from '../../../src/actions/record/audit-database.ts';
-import { type Finding, findingText } from '../../../src/domain/audit/finding.ts';
 import { addMs, type Instant } from '../../../src/domain/instant.ts';
 import type { NoticeRules } from '../../../src/domain/rules/notice-rules.ts';
 import type { OutcomeState } from '../../../src/domain/rules/outcome.ts';
 import type { Reader, ReaderEvent, RuledVersion } from '../../../src/domain/rules/ruled-case.ts';
 import { askOk, checkOf, testApp } from '../../support/arrange.ts';
+import { sealedFindingsOf } from '../../support/evidence.ts';
 import { mailEvent, report, WEBHOOK_SECRET } from '../../support/sign-webhook.ts';
 import type { TestApp } from '../../support/test-app.ts';
 
@@ -263,10 +262,7 @@ describe('each worked case, through the service', () => {
           .executeTakeFirstOrThrow();
         expect(terminates_at, what).toBe(endsAt);
       }
-      const findings: Finding[] = [];
-      const basis = { db: app.store.db, moves: false, now: app.clock.now, verifiers: [], known: [] };
-      await auditDatabase(basis, (finding) => findings.push(finding));
-      expect(findings.filter(({ table }) => table !== 'waiting_records').map(findingText)).toEqual([]);
+      expect(await sealedFindingsOf(app)).toEqual([]);
     },
   );
 });

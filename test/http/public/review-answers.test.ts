@@ -1,6 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { auditDatabase } from '../../../src/actions/record/audit-database.ts';
-import { type Finding, findingText } from '../../../src/domain/audit/finding.ts';
 import { RECEIPT_KINDS } from '../../../src/domain/notices/notice-kind.ts';
 import {
   askOk,
@@ -12,7 +10,7 @@ import {
   reviewPathOf,
   testApp,
 } from '../../support/arrange.ts';
-import { bundleOf, failures, keepAll, verified } from '../../support/evidence.ts';
+import { insistOnTheRecord } from '../../support/evidence.ts';
 import { rulesOf } from '../../support/rules.ts';
 import type { TestApp } from '../../support/test-app.ts';
 
@@ -76,15 +74,6 @@ async function receiptsOf(app: TestApp): Promise<ReadonlyMap<string, string>> {
     return [kind, String(body).replaceAll(/\s+/g, ' ')] as const;
   });
   return new Map(await Promise.all(texts));
-}
-
-async function insistOnTheRecord(app: TestApp): Promise<void> {
-  await keepAll(app);
-  const findings: Finding[] = [];
-  const basis = { db: app.store.db, moves: false, now: app.clock.now, verifiers: [], known: [] };
-  await auditDatabase(basis, (finding) => findings.push(finding));
-  expect(findings.map(findingText)).toEqual([]);
-  expect(failures(verified(await bundleOf(app, 'ada')))).toEqual([]);
 }
 
 describe('on the review page', () => {
