@@ -13,7 +13,7 @@ import type { PolicyDiff } from './types.ts';
 import { createVocabulary, type Vocabulary, type Words } from './words/words.ts';
 
 /** Which edition of the diff this is: another one when the same texts would give another answer. */
-export const DIFF_EDITION = 2;
+export const DIFF_EDITION = 3;
 
 /**
  * Compares two texts of a policy, and tells the words that changed from what only looks different.

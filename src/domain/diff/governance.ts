@@ -32,6 +32,7 @@ export function withGovernors(
   const childrenNow = (at: number) => Array.from(current.tree.childrenOf(at));
   const childrenThen = (at: number) => Array.from(old.tree.childrenOf(at));
   const reworded = rewordedGovernors();
+  const leftInPlace = new Map<Outcome, boolean>();
   const chainsNow = new Map<number, readonly Governor[]>();
   const chainsThen = new Map<number, readonly Governor[]>();
 
@@ -80,10 +81,25 @@ export function withGovernors(
 
   /** Whether a block is moved only in that what governs it, or governs that, came, went or has another level. */
   function isLeftInPlace(outcome: Outcome): boolean {
-    let one: Outcome | undefined = outcome;
-    while (one?.move === 'along') one = byAfter[current.governors[one.block.after!]!];
-    const { before, after } = one?.block ?? {};
-    return one?.move === 'governor' && before != null && after != null && isWithGovernor(before, after);
+    const passed = new Set<Outcome>();
+    let one = outcome;
+    for (let next: Outcome | undefined = one; next !== undefined; next = moverOf(one)) {
+      one = next;
+      if (one.move !== 'along' || leftInPlace.has(one) || passed.has(one)) break;
+      passed.add(one);
+    }
+    const { before, after } = one.block;
+    const isLeft =
+      leftInPlace.get(one) ??
+      (one.move === 'governor' && before !== null && after !== null && isWithGovernor(before, after));
+    for (const each of passed) leftInPlace.set(each, isLeft);
+    return isLeft;
+  }
+
+  /** With what a block moved: what governs it now, or did, where in the new text it stands at the top. */
+  function moverOf({ block: { before, after } }: Outcome): Outcome | undefined {
+    const [now, then] = [current.governors[after!]!, newOf[old.governors[before!]!] ?? -1];
+    return [byAfter[now], byAfter[then]].find((one) => one !== undefined && one.move !== null);
   }
 
   /**

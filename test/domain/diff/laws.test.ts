@@ -13,6 +13,10 @@ describe('for any two texts', () => {
     );
   });
 
+  test('that holds where in the one text a heading governs what in the other stands at its top', () => {
+    diffLawfully('## we\n\n> we we\n', '> we we\n\n# §\n\n## we\n');
+  });
+
   test('that holds for texts that have nothing to do with each other', () => {
     fc.assert(
       fc.property(anyBlocks, anyBlocks, (a, b) => void diffLawfully(toText(a), toText(b))),
