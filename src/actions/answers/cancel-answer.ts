@@ -1,7 +1,7 @@
 import { declineWindowClosesAt } from '../../domain/answers/acceptance.ts';
 import { countingAcceptance } from '../../domain/answers/counting.ts';
-import { objectionTo, positionOf } from '../../domain/answers/position.ts';
-import { insistItCame } from '../../domain/answers/received.ts';
+import { objectionTo } from '../../domain/answers/position.ts';
+import { whenSaid } from '../../domain/answers/received.ts';
 import { counts, isAbout } from '../../domain/answers/standing.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { Refusal } from '../../domain/refusal.ts';
@@ -57,11 +57,7 @@ export async function cancelAnswer(
     const { facts, current } = await readFactsOfAnswer(db, user.ref, about.policy, versions, received);
     const version = versionOf(facts.versions, about.policy, about.version);
     const recordedAt = context.now();
-    const at = received?.at ?? recordedAt;
-    if (received !== undefined) {
-      const position = positionOf(current.positions, about.version);
-      insistItCame(at, version, position, { mayBeUntold: false, now: recordedAt });
-    }
+    const at = whenSaid(received, version, current, { mayBeUntold: false, now: recordedAt });
     const leaving = facts.terminations.findLast(
       (one) => isAbout(one, version) && one.by === 'user' && one.declinedAt <= at,
     );

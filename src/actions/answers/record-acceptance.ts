@@ -1,7 +1,7 @@
 import { decideAcceptance } from '../../domain/answers/acceptance.ts';
 import { countingAcceptance } from '../../domain/answers/counting.ts';
 import { agreedInActsSince, positionOf } from '../../domain/answers/position.ts';
-import { insistItCame } from '../../domain/answers/received.ts';
+import { whenSaid } from '../../domain/answers/received.ts';
 import { isAbout, type Termination } from '../../domain/answers/standing.ts';
 import type { Act } from '../../domain/record/act.ts';
 import { type Acceptance, findAcceptance, insertAct, letCount } from '../../storage/answers/acceptances.ts';
@@ -75,11 +75,7 @@ export async function recordAcceptance(
     const { facts, current } = await readFactsOfAnswer(db, user.ref, act.policy, versions, act.received);
     const version = versionOf(facts.versions, act.policy, act.version);
     const recordedAt = now();
-    const at = act.received?.at ?? recordedAt;
-    if (act.received !== undefined) {
-      const position = positionOf(current.positions, act.version);
-      insistItCame(at, version, position, { mayBeUntold: true, now: recordedAt });
-    }
+    const at = whenSaid(act.received, version, current, { mayBeUntold: true, now: recordedAt });
     const decision = decideAcceptance(facts, version, act, at);
     const { takesBack, returns, pending } = decision;
     const about = { ref: user.ref, now: recordedAt };

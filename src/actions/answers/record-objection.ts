@@ -3,7 +3,7 @@ import { countingAcceptance, type MadeAcceptance } from '../../domain/answers/co
 import { decideObjection, endByCompany } from '../../domain/answers/objection.ts';
 import { isRuled, type OwnOutcome } from '../../domain/answers/own-outcome.ts';
 import { objectionTo, positionOf, type UserFacts } from '../../domain/answers/position.ts';
-import { insistItCame } from '../../domain/answers/received.ts';
+import { whenSaid } from '../../domain/answers/received.ts';
 import { saidSince } from '../../domain/answers/said-since.ts';
 import { counts, isAbout, type Termination } from '../../domain/answers/standing.ts';
 import type { Objection, ObjectionKind } from '../../domain/answers/standing-objection.ts';
@@ -94,16 +94,16 @@ export async function recordObjection(
     const user = await readUser(db, act.user);
     const { policy, versions } = await readPolicy(db, act.policy);
     const { facts, current, said } = await readFactsOfAnswer(
-      ...([db, user.ref, act.policy, versions, act.received] as const),
+      db,
+      user.ref,
+      act.policy,
+      versions,
+      act.received,
     );
     const version = versionOf(facts.versions, act.policy, act.version);
     insistOnText(version, act.contentHash);
     const recordedAt = now();
-    const at = act.received?.at ?? recordedAt;
-    if (act.received !== undefined) {
-      const position = positionOf(current.positions, act.version);
-      insistItCame(at, version, position, { mayBeUntold: false, now: recordedAt });
-    }
+    const at = whenSaid(act.received, version, current, { mayBeUntold: false, now: recordedAt });
     const of = { ref: user.ref, policy: act.policy, version: act.version };
     const standing = objectionTo(facts, act.version);
     if (decideObjection(facts, version, act, at) === 'repeat' && standing !== null) {

@@ -1,7 +1,7 @@
 import { decideEndByCompany, decideTermination, type LeavingHow } from '../../domain/answers/acceptance.ts';
 import { countingAcceptance } from '../../domain/answers/counting.ts';
-import { heldVersion, objectionTo, positionOf } from '../../domain/answers/position.ts';
-import { insistItCame } from '../../domain/answers/received.ts';
+import { heldVersion, objectionTo } from '../../domain/answers/position.ts';
+import { whenSaid } from '../../domain/answers/received.ts';
 import { saidSince } from '../../domain/answers/said-since.ts';
 import { isAbout, type Termination } from '../../domain/answers/standing.ts';
 import type { Instant } from '../../domain/instant.ts';
@@ -68,11 +68,7 @@ export async function recordTermination(
     const { policy, versions } = await readPolicy(db, act.policy);
     const { version, facts, current, made, said } = await readOwnFacts(db, user.ref, act, versions);
     const recordedAt = now();
-    const at = act.received?.at ?? recordedAt;
-    if (act.received !== undefined) {
-      const position = positionOf(current.positions, act.version);
-      insistItCame(at, version, position, { mayBeUntold: false, now: recordedAt });
-    }
+    const at = whenSaid(act.received, version, current, { mayBeUntold: false, now: recordedAt });
     const by = act.by ?? 'user';
     const decision =
       by === 'company'

@@ -1,7 +1,7 @@
 import { insistOnText } from '../../domain/answers/acceptance.ts';
 import { decideConsentWithdrawal } from '../../domain/answers/consent.ts';
 import { positionOf } from '../../domain/answers/position.ts';
-import { insistItCame } from '../../domain/answers/received.ts';
+import { whenSaid } from '../../domain/answers/received.ts';
 import { type Instant, laterOf } from '../../domain/instant.ts';
 import { insertAnswer, listAnswers, noteConsentWithdrawn } from '../../storage/answers/answers.ts';
 import { stopSilences } from '../../storage/answers/silences.ts';
@@ -41,11 +41,7 @@ export async function withdrawConsent(
     const version = versionOf(versions, act.policy, act.version);
     insistOnText(version, act.contentHash);
     const recordedAt = now();
-    const at = act.received?.at ?? recordedAt;
-    if (act.received !== undefined) {
-      const position = positionOf(current.positions, act.version);
-      insistItCame(at, version, position, { mayBeUntold: true, now: recordedAt });
-    }
+    const at = whenSaid(act.received, version, current, { mayBeUntold: true, now: recordedAt });
     const of = { ref: user.ref, policy: act.policy, version: act.version };
     const about = { user: act.user, policy: act.policy, version: act.version };
     if (decideConsentWithdrawal(policy, facts, act.version, at) === 'repeat') {

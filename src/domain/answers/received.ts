@@ -1,21 +1,25 @@
 import type { Instant } from '../instant.ts';
 import type { Version } from '../policies/policy.ts';
 import { invalid } from '../refusal.ts';
-import type { Position } from './position.ts';
+import { positionOf, type UserFacts } from './position.ts';
 
 /** That an answer came by another way than a page or a product: when, and what is to be noted of it. */
 export type Received = { readonly at: Instant; readonly note: string };
 
 /**
- * Refuses an instant at which no answer to a version can have come: after `now`, or before its user was told of
- * it; before it was posted, where nothing told them, or where `mayBeUntold` and nothing had by then.
+ * When an answer to a version was given: now, or when it came by another way. Refuses what cannot have come then:
+ * after `now`, or before its user was told of the version; before it was posted, where nothing told them, or where
+ * `mayBeUntold` and nothing had by then.
  */
-export function insistItCame(
-  at: Instant,
+export function whenSaid(
+  received: Received | undefined,
   { version, postedAt }: Pick<Version, 'version' | 'postedAt'>,
-  { toldAt }: Pick<Position, 'toldAt'>,
+  { positions }: Pick<UserFacts, 'positions'>,
   { mayBeUntold, now }: { readonly mayBeUntold: boolean; readonly now: Instant },
-): void {
+): Instant {
+  if (received === undefined) return now;
+  const { at } = received;
+  const { toldAt } = positionOf(positions, version);
   if (at > now) throw invalid('/receivedAt', `lies in the future: it is ${now} now`);
   const isUntold = toldAt === null || (mayBeUntold && at < toldAt);
   if (isUntold && at < postedAt) {
@@ -24,4 +28,5 @@ export function insistItCame(
   if (!isUntold && at < toldAt) {
     throw invalid('/receivedAt', `they were told of version ${version} after that, at ${toldAt}`);
   }
+  return at;
 }

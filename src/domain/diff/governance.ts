@@ -2,7 +2,8 @@ import { lineOf } from './excerpt.ts';
 import { titleOf } from './match/moves.ts';
 import type { Side } from './match/side.ts';
 import type { Outcome } from './outcomes.ts';
-import type { DiffBlock, Governor, Hanging, Run } from './types.ts';
+import type { DiffBlock, Governor, Hanging } from './types.ts';
+import { hasChanged, textOf } from './words/runs.ts';
 import type { Vocabulary, Words } from './words/words.ts';
 
 /** Which block of the one text is which of the other, from old to new and back; -1 where there is none. */
@@ -260,19 +261,6 @@ export function withGovernors(
 
 function withRoom(chain: readonly Governor[]): readonly Governor[] {
   return chain.length < MOST_GOVERNORS ? chain : chain.toSpliced(OUTERMOST, 1);
-}
-
-function hasChanged(runs: readonly Run[]): boolean {
-  return runs.some(({ op }) => op !== 'same');
-}
-
-/** What one of two texts says, without what only the other has. */
-function textOf(runs: readonly Run[], other: 'added' | 'removed'): string {
-  return runs
-    .filter(({ op }) => op !== other)
-    .map(({ op, text, was }) => (op === 'same' && other === 'added' ? (was ?? text) : text))
-    .join('')
-    .trim();
 }
 
 /** The first cell of a row, or of the row above that it goes on with. */

@@ -68,3 +68,17 @@ function slice({ text, ends }: Words, from: number, to: number): string {
 function cutSpace(text: string): [string, string] {
   return text.endsWith(' ') ? [text.slice(0, -1), ' '] : [text, ''];
 }
+
+/** Whether anything of a piece of text is not as it was. */
+export function hasChanged(runs: readonly Run[]): boolean {
+  return runs.some(({ op }) => op !== 'same');
+}
+
+/** What one of two texts says, without what only the other has. */
+export function textOf(runs: readonly Run[], other: 'added' | 'removed'): string {
+  return runs
+    .filter(({ op }) => op !== other)
+    .map(({ op, text, was }) => (op === 'same' && other === 'added' ? (was ?? text) : text))
+    .join('')
+    .trim();
+}
