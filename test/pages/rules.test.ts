@@ -147,6 +147,8 @@ describe('what is told of a rule is what follows from it', () => {
         const words = isNoTime(late) ? EFFECT.lateAtOnce : EFFECT.late({ period: formatPeriod(late, 'en') });
         if (acceptance === 'explicit') expect(said).not.toContain(words);
         if (effectiveAt === null || bindsAt === null || toldAt < effectiveAt) return;
+        // Told at the very instant of a renewal: the page speaks of nobody who is, and they are bound later.
+        if (toldAt === effectiveAt && rule.effect.terms.some(({ from }) => from === 'renewal')) return;
         // Silence agrees no sooner than the time to object is over.
         const hasOwnTime = acceptance === 'silence' && rule.decline?.until !== undefined;
         if (hasOwnTime && isNoTime(late)) {
