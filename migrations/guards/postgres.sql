@@ -46,6 +46,7 @@ BEGIN
       ('log_checkpoints', ''),
       ('page_templates', ''),
       ('version_texts', ''),
+      ('translations', ''),
       ('voidings', ''),
       ('answer_voidings', ''),
       ('presentations', ''),

@@ -58,6 +58,8 @@ function whatHappened(act: EvidenceAct, titleOf: (policy: string) => string): Ma
       return facts.change === 'initial'
         ? html`<strong>Version ${version} of “<bdi>${title}</bdi>” was posted</strong>, the first one, to take effect on ${effectView(facts.effectiveAt as Instant)}.`
         : html`<strong>Version ${version} of “<bdi>${title}</bdi>” was posted</strong>, ${kindOf(facts)}, to take effect on ${effectView(facts.effectiveAt as Instant)}.`;
+    case 'translated':
+      return html`<strong>A text in the language <code>${facts.locale}</code> was added</strong> to ${of}; the text that prevails stayed as it was.`;
     case 'took-effect':
       return html`<strong>Version ${version} of “<bdi>${title}</bdi>” took effect</strong>, by its date for people in general.`;
     case 'withdrawn':

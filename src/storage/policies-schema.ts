@@ -7,6 +7,8 @@ export type PoliciesSchema = {
   policies: {
     policy: string;
     title: string;
+    /** JSON, by locale. */
+    titles: string;
     locale: string;
     time_zone: string;
     acceptance: AcceptanceMode;
@@ -56,6 +58,8 @@ export type PoliciesSchema = {
     paused_at: Instant | null;
     paused_by: string | null;
     release: string;
+    /** The language of the text that prevails. */
+    locale: string;
   };
   calendars: {
     name: string;
@@ -68,4 +72,14 @@ export type PoliciesSchema = {
     key_id: string;
   };
   version_texts: { policy: string; version: number; locale: string; content: string };
+  translations: {
+    policy: string;
+    version: number;
+    locale: string;
+    content_hash: string;
+    summary: string | null;
+    reason: string | null;
+    added_at: Instant;
+    key_id: string;
+  };
 };

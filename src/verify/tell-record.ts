@@ -24,6 +24,8 @@ function detail(kind: string, facts: Facts): string {
   switch (kind) {
     case 'posted':
       return ` (${facts.change}, in effect from ${facts.effectiveAt})`;
+    case 'translated':
+      return ` (in ${facts.locale})`;
     case 'sent':
       return ` (${objectOf(facts.notice)?.kind})`;
     case 'provider-event':

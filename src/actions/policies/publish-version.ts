@@ -3,18 +3,14 @@
  * telling in the same write, and leaves the telling itself to notices.
  */
 
-import { beyondForm } from '../../domain/diff/beyond-form.ts';
-import { changedSections } from '../../domain/diff/changed-sections.ts';
-import { diffPolicies } from '../../domain/diff/diff-policies.ts';
 import { contentHashOf } from '../../domain/hash.ts';
-import { frozenClass } from '../../domain/policies/frozen-rules.ts';
 import { releaseOfOne, type Version } from '../../domain/policies/policy.ts';
 import { type Publication, predecessor } from '../../domain/policies/publication.ts';
 import { decideVersion } from '../../domain/policies/ruled-publication.ts';
-import { isLimited, refuseBeyondClass } from '../../domain/rules/class-limits.ts';
+import { invalid } from '../../domain/refusal.ts';
 import { countReachableUsers } from '../../storage/people/users.ts';
 import type { StoredPolicy } from '../../storage/policies/policies.ts';
-import { findContent, insertVersion } from '../../storage/policies/versions.ts';
+import { insertVersion, type TranslatedText } from '../../storage/policies/versions.ts';
 import type { Condition } from '../../storage/sql.ts';
 import type { Database, Statement } from '../../storage/store.ts';
 import { readPolicy } from '../answers/read-facts.ts';
@@ -25,6 +21,7 @@ import { recordActs } from '../record/record-acts.ts';
 import { type Remember, rememberStatements } from '../remember.ts';
 import { untilWritten } from '../until-written.ts';
 import { writeAboutPolicy } from '../write-marked.ts';
+import { changedTranslations, holdToClass, readTextChange, type TextChange } from './compare-texts.ts';
 import { fillCalendar } from './fill-calendar.ts';
 import { withdrawalStatements } from './withdraw-version.ts';
 
@@ -32,6 +29,7 @@ import { withdrawalStatements } from './withdraw-version.ts';
 export type PreparedVersion = {
   readonly policy: StoredPolicy;
   readonly version: Version;
+  readonly change: TextChange;
   /** Whether people are told of it by mail. */
   readonly isMailed: boolean;
   readonly withdraws: readonly Version[];
@@ -49,13 +47,23 @@ export async function prepareVersion(
   const { policy, versions } = await readPolicy(store.db, name);
   const rules = policy.rules && (await fillCalendar(store.db, policy.rules));
   const before = predecessor(versions, publication.withdrawPending, postedAt);
-  const beforeContent = before && ((await findContent(store.db, name, before.version)) ?? null);
-  const decision = decideVersion({ ...policy, rules }, versions, publication, beforeContent, postedAt);
-  holdToClass(decision, policy, beforeContent ?? '', publication.content);
+  const { locale } = policy;
+  if (publication.locale !== undefined && publication.locale !== locale) {
+    throw invalid(
+      '/texts',
+      `were read while the policy was in ${publication.locale}; it is in ${locale} now`,
+    );
+  }
+  const change = await readTextChange(store.db, policy, before, publication);
+  // Where translations say something else there is something to post, though what prevails says the same.
+  const follows = changedTranslations(change).length > 0 ? null : change.prevailing.before;
+  const decision = decideVersion({ ...policy, rules }, versions, publication, follows, postedAt);
+  holdToClass(decision, change);
   const { isMailed, withdraws, ...terms } = decision;
   const number = policy.lastVersion + 1;
   return {
     policy,
+    change,
     isMailed,
     withdraws: versions.filter((one) => withdraws.includes(one.version)),
     versions: versions.filter((one) => one.withdrawal === null && !withdraws.includes(one.version)),
@@ -65,6 +73,10 @@ export async function prepareVersion(
       version: number,
       release: releaseOfOne({ policy: name, version: number }),
       postedAt,
+      locale,
+      translations: (publication.translations ?? []).map(({ content, ...text }) => ({
+        ...{ ...text, contentHash: contentHashOf(content), addedAt: postedAt },
+      })),
       summary: publication.summary,
       reason: publication.reason,
       contentHash: contentHashOf(publication.content),
@@ -76,20 +88,6 @@ export async function prepareVersion(
       pausedAt: null,
     },
   };
-}
-
-/** Refuses a text that changes more than the class it is posted as may. */
-function holdToClass(
-  { rules }: Pick<Version, 'rules'>,
-  { locale }: Pick<StoredPolicy, 'locale'>,
-  before: string,
-  after: string,
-): void {
-  const changeClass = rules && frozenClass(rules);
-  // A comparison takes its time, and most classes ask for none.
-  if (changeClass === null || !isLimited(changeClass)) return;
-  const diff = diffPolicies(before, after, { locale });
-  refuseBeyondClass(changeClass, { beyondForm: beyondForm(diff), sections: changedSections(diff) });
 }
 
 /**
@@ -135,13 +133,21 @@ function publishStatements(
     const replaced = { policy: policy.policy, versions: withdraws, replacedBy: version.version };
     statements.push(...withdrawalStatements(db, replaced, withdrawal, { keyId, command }, isMarked));
   }
-  const text = { locale: policy.locale, content: publication.content };
+  const { content, translations = [] } = publication;
+  const texts = { content, translations: withContent(version, translations) };
   statements.push(
-    ...insertVersion(db, version, text, { keyId, command }, isMarked),
-    ...recordActs(db, [postedAct(version, policy.locale, keyId)], isMarked),
+    ...insertVersion(db, version, texts, { keyId, command }, isMarked),
+    ...recordActs(db, [postedAct(version, keyId)], isMarked),
   );
   if (isMailed) {
     statements.push(...startTelling(db, version, { command, now }, isMarked));
   }
   return [...statements, ...rememberStatements(db, write.remember, version, { ref: null, now }, isMarked)];
+}
+
+function withContent(
+  version: Version,
+  translations: NonNullable<Publication['translations']>,
+): readonly TranslatedText[] {
+  return version.translations.map((text, at) => ({ ...text, content: translations[at]?.content ?? '' }));
 }

@@ -76,18 +76,30 @@ export async function* readRecordsOfPerson(
   for await (const rows of pages) yield prove(context, checkpoint, rows);
 }
 
-/** The records of versions being posted and withdrawn. */
+/** The records of versions being posted and withdrawn, and of texts being added to them. */
 export async function* readRecordsOfVersions(
   context: Gathering,
   { checkpoint }: EvidenceCase,
-  versions: readonly VersionName[],
+  {
+    versions,
+    texts,
+  }: {
+    readonly versions: readonly VersionName[];
+    readonly texts: readonly (VersionName & { readonly locale: string })[];
+  },
 ): AsyncGenerator<readonly ProvenRecord[]> {
-  const names = versions.map(({ policy, version }) => `${policy}/${version}`);
-  const ids = names.flatMap((name) => [`posted:${name}`, `withdrawn:${name}`]);
+  const ids = [
+    ...versions.map(nameOf).flatMap((name) => [`posted:${name}`, `withdrawn:${name}`]),
+    ...texts.map((text) => `translated:${nameOf(text)}/${text.locale}`),
+  ];
   for (let at = 0; at < ids.length; at += RECORDS_PER_PAGE) {
     const rows = await listRecordsById(context.store.db, ids.slice(at, at + RECORDS_PER_PAGE));
     yield prove(context, checkpoint, rows);
   }
+}
+
+function nameOf({ policy, version }: VersionName): string {
+  return `${policy}/${version}`;
 }
 
 async function prove(

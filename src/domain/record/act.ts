@@ -13,6 +13,7 @@ import { canonicalJson, type Json } from './canonical-json.ts';
 /** What can be recorded; `docs/record.md` says what each rests on. */
 export const ACT_KINDS = [
   'posted',
+  'translated',
   'withdrawn',
   'took-effect',
   'calendar',

@@ -12,14 +12,14 @@ import type { PolicyVersions } from '../../storage/policies/policy-versions.ts';
 import { listOf, readPage } from '../wire/cursor.ts';
 import { type Api, addEndpoint } from '../wire/endpoint.ts';
 import { readPolicyVersions } from '../wire/read-checks.ts';
-import { acceptanceMode, line, locale, pageQuery, period, policyName, timeZone } from '../wire/schemas.ts';
+import { acceptanceMode, lines, locale, pageQuery, period, policyName, timeZone } from '../wire/schemas.ts';
 import { versionAnswer, versionToAnswer } from '../wire/version-answer.ts';
 import { askedRules, audienceName, noticeRules } from './rules-schema.ts';
 
 const params = z.object({ policy: policyName });
 
 const policyChange = z.strictObject({
-  title: line(200).optional(),
+  title: lines(200).optional(),
   locale: locale.optional(),
   timeZone: timeZone.optional(),
   acceptance: acceptanceMode.optional(),
@@ -44,6 +44,8 @@ const policyAnswer = z
   .object({
     policy: z.string(),
     title: z.string(),
+    /** By their locales, where there are several. */
+    titles: z.record(z.string(), z.string()).optional(),
     locale: z.string(),
     timeZone: z.string(),
     acceptance: acceptanceMode,
@@ -143,6 +145,7 @@ function policyToAnswer({ policy, versions }: PolicyVersions, at: Instant): z.ou
   return {
     policy: policy.policy,
     title: policy.title,
+    ...titlesToAnswer(policy),
     locale: policy.locale,
     timeZone: policy.timeZone,
     acceptance: policy.acceptance,
@@ -153,6 +156,10 @@ function policyToAnswer({ policy, versions }: PolicyVersions, at: Instant): z.ou
     current: current && versionToAnswer(current, versions, at),
     upcoming: announcedVersions(versions, at).map((one) => versionToAnswer(one, versions, at)),
   };
+}
+
+function titlesToAnswer({ title, titles, locale }: Policy) {
+  return Object.keys(titles).length === 0 ? {} : { titles: { [locale]: title, ...titles } };
 }
 
 function rulesToAnswer(policy: Policy) {

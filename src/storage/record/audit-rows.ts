@@ -140,11 +140,12 @@ const EMPTY_TABLES: Tables = {
   },
 };
 
-/** The records about no one of versions being posted and withdrawn. */
+/** The records about no one of versions being posted, translated and withdrawn. */
 export async function listVersionRecords(db: Database): Promise<readonly RecordRow[]> {
   const { rows } = await sql<RecordRow>`
     SELECT ${RECORD_COLUMNS} FROM records ${RECORD_PLACES}
     WHERE (records.id > 'posted:' AND records.id < 'posted;')
+      OR (records.id > 'translated:' AND records.id < 'translated;')
       OR (records.id > 'withdrawn:' AND records.id < 'withdrawn;')
       OR (records.id > 'took-effect:' AND records.id < 'took-effect;') ORDER BY records.id`.execute(db);
   return rows;
@@ -166,6 +167,12 @@ export async function listVersionRows(db: Database): Promise<readonly Row[]> {
   const { rows } = await sql<Row>`
     SELECT versions.*, policies.last_version FROM versions JOIN policies ON policies.policy = versions.policy
     ORDER BY versions.policy, versions.version`.execute(db);
+  return rows;
+}
+
+/** What is known of every text that does not prevail, beside its words. */
+export async function listTranslationRows(db: Database): Promise<readonly Row[]> {
+  const { rows } = await sql<Row>`SELECT * FROM translations ORDER BY policy, version, locale`.execute(db);
   return rows;
 }
 

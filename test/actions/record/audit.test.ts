@@ -71,6 +71,7 @@ describe('a row that is gone is found', () => {
   test.each([
     ...['records', 'log_entries', 'log_nodes', 'acceptances', 'terminations', 'showings'],
     ...['provider_events', 'voidings', 'resolutions', 'user_versions', 'versions', 'version_texts'],
+    'translations',
     ...['renditions', 'page_templates', 'users', 'log_head'],
   ])('%s', async (table) => {
     // A row of somebody whom nothing tells any more, and who answered nothing, says nothing.

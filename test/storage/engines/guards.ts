@@ -11,6 +11,7 @@ const APPEND_ONLY: Readonly<Record<string, readonly string[]>> = {
   log_checkpoints: [],
   page_templates: [],
   version_texts: [],
+  translations: [],
   voidings: [],
   answer_voidings: [],
   presentations: [],
