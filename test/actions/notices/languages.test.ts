@@ -90,11 +90,11 @@ test('a locale that changes once the notice is queued counts from the next notic
 
 /** What a walk writes in, whatever languages ship. */
 const CHOICE: LanguageChoice = {
-  otherwise: { language: 'de', textLocale: 'en' },
+  otherwise: { language: 'de', textLocale: 'de' },
   byLocale: [
-    { locale: 'de-AT', language: 'de', textLocale: 'en' },
-    { locale: 'pt-BR', language: 'pt', textLocale: 'en' },
-    { locale: 'en-GB', language: 'en', textLocale: 'en' },
+    { locale: 'de-AT', language: 'de', textLocale: 'de' },
+    { locale: 'pt-BR', language: 'pt', textLocale: 'de' },
+    { locale: 'en-GB', language: 'en', textLocale: 'de' },
   ],
 };
 const CHOSEN = { ada: 'de', ben: 'pt', cora: 'en', dan: 'de', eve: 'de', finn: 'de' };
