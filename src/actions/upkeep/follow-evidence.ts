@@ -9,9 +9,9 @@ import { findRenditionById } from '../../storage/notices/renditions.ts';
 import { findPolicyVersions } from '../../storage/policies/policy-versions.ts';
 import { findEnvelope } from '../../storage/record/evidence.ts';
 import type { Context } from '../context.ts';
-import { reviewUrl } from '../notices/send-due-notices.ts';
 import { readChanges } from '../read-changes.ts';
 import type { EvidenceCase, ProvenRecord, VersionName } from '../record/gather-evidence.ts';
+import { reviewUrl } from '../sending/send-due-notices.ts';
 
 /** Changes from the version that somebody was told from to the one they were told of, as its text in `locale` showed them. */
 export type ChangesName = {

@@ -1,7 +1,7 @@
 import { addMs } from '../../domain/instant.ts';
 import { type Restore, restoreText } from '../../domain/record/restore.ts';
 import { countUnknownMails } from '../../storage/notices/deliveries.ts';
-import { findPace } from '../../storage/notices/pace.ts';
+import { findPace } from '../../storage/sending/pace.ts';
 import type { Context } from '../context.ts';
 
 /** Something that somebody should see to while the service goes on: what it is about, and what to do. */
