@@ -41,6 +41,7 @@ export function bestLocale(
   among: readonly string[],
   ...readers: readonly (string | null | undefined)[]
 ): string | undefined {
+  if (among.length === 0) return undefined;
   for (const reader of readers) {
     const wanted = readLocale(reader ?? '')?.maximize();
     if (wanted === undefined) continue;
@@ -60,7 +61,9 @@ export function textLocaleFor(
   version: Pick<Version, 'locale' | 'prevailing' | 'translations'>,
   ...readers: readonly (string | null | undefined)[]
 ): string {
-  return bestLocale(localesOf(version), ...readers) ?? prevailingLocale(version);
+  const prevails = prevailingLocale(version);
+  if (version.translations.length === 0) return prevails;
+  return bestLocale(localesOf(version), ...readers) ?? prevails;
 }
 
 /** A version as its text in `locale` says it, with the words of the one that prevails where that has none of its own. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { countMails } from '../../actions/policies/count-mails.ts';
+import { doubtTexts } from '../../actions/policies/doubt-texts.ts';
 import { previewVersion } from '../../actions/policies/preview-version.ts';
 import { proposeDate } from '../../actions/policies/propose-date.ts';
 import { type PreparedVersion, publishVersion } from '../../actions/policies/publish-version.ts';
@@ -103,7 +104,8 @@ export function publishingRoutes(api: Api): void {
         const answer = versionToAnswer(version, [version], version.postedAt);
         const between = versionsBetween([...prepared.versions, version], version.previous ?? 0, version);
         const under = await underRules(context, prepared);
-        const warnings = [...(warned(version).warnings ?? []), ...under.warnings];
+        const doubts = await doubtTexts(context.store.db, prepared, asked);
+        const warnings = [...(warned(version).warnings ?? []), ...under.warnings, ...doubts];
         const body = {
           ...{ ...answer, ...under.facts, dryRun: true as const, notice },
           ...(warnings.length > 0 && { warnings }),
