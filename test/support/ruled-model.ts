@@ -196,7 +196,10 @@ function ownVersion(
   const date = told?.effectiveAt ?? untold;
   const general = holds || !(asked || acceptance !== 'none') ? Infinity : generalAt;
   const agreesAt = told?.agreesAt ?? Infinity;
-  const own = Math.max(Math.min(date, general), agreesAt === Infinity ? 0 : agreesAt);
+  // Until silence has agreed, or they have themselves, what they hold is what applies to them.
+  const acts = reader.said.filter((act) => act.version === number && !act.isVoid);
+  const agreed = agreesAt === Infinity ? 0 : Math.min(agreesAt, ...acts.map((act) => act.at));
+  const own = Math.max(Math.min(date, general), agreed);
   // Who is told later than this one takes effect, or was told, holds it back no more.
   const since = told?.toldAt ?? own;
   const earlier = before.filter(
