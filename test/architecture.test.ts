@@ -33,9 +33,9 @@ const FLOORS: Readonly<Record<string, readonly string[]>> = {
 const ROOM_ORDER: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
   domain: {
     rules: [],
-    policies: ['rules'],
-    answers: ['policies', 'rules'],
     sending: [],
+    policies: ['rules', 'sending'],
+    answers: ['policies', 'rules'],
     notices: ['policies', 'answers', 'rules'],
     record: [],
     webhooks: ['answers', 'record'],

@@ -181,7 +181,8 @@ function ownVersion(
   if (version.class === null) return first;
   const rules = rulesOf(version.class, reader.kind);
   const told = reader.told.get(number);
-  if (reader.joinedAt >= generalAt) {
+  // Who came when it was in force has it from the beginning, unless they brought an agreement along.
+  if (!holds && reader.joinedAt >= generalAt) {
     const acceptance = strictest([version.class.rule]);
     return { ...first, acceptance, toldAt: told?.toldAt ?? Infinity, bindsAt: told?.bindsAt ?? Infinity };
   }
