@@ -4,6 +4,7 @@ import { countMails } from '../../actions/policies/count-mails.ts';
 import { previewVersion } from '../../actions/policies/preview-version.ts';
 import { proposeDate } from '../../actions/policies/propose-date.ts';
 import { type PreparedVersion, publishVersion } from '../../actions/policies/publish-version.ts';
+import { insistOnDraft } from '../../domain/drafts/required-approvals.ts';
 import { frozenClass, toRuledVersion } from '../../domain/policies/frozen-rules.ts';
 import type { Policy, Version } from '../../domain/policies/policy.ts';
 import type { Publication } from '../../domain/policies/publication.ts';
@@ -77,6 +78,7 @@ export function publishingRoutes(api: Api): void {
       statuses: [200, 201],
       answer: publishedAnswer,
       refusals: [
+        'approval-required',
         'invalid-request',
         'too-large',
         'unknown-policy',
@@ -93,6 +95,7 @@ export function publishingRoutes(api: Api): void {
       const asked = bodyToPublication(body);
       const outlook = await readOutlook(context);
       const { policy } = await readPolicyVersions(context, params.policy);
+      if (!query.dryRun) insistOnDraft(policy, caller);
       const warned = (version: Version) => withWarnings(context, outlook, version, policy);
       if (query.dryRun) {
         const { prepared, changes, notice } = await previewVersion(context, params.policy, asked);
