@@ -1,3 +1,8 @@
+/*
+ * Tells people: walks the users for whom to tell what, once more where a notice or its link was lost, and takes
+ * in what became of each. How what is queued leaves is sending's.
+ */
+
 import { addMs, type Instant, laterOf } from '../../domain/instant.ts';
 import { askedBelow, tenseAt } from '../../domain/notices/outcome.ts';
 import { reminderTense } from '../../domain/notices/reminder.ts';

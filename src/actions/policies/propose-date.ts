@@ -4,7 +4,7 @@ import type { ChangeClass, NoticeRules } from '../../domain/rules/notice-rules.t
 import type { RuledVersion } from '../../domain/rules/ruled-case.ts';
 import { countReachableUsers } from '../../storage/people/users.ts';
 import type { Context } from '../context.ts';
-import { foreseeEnd, readOutlook } from '../notices/foresee-sending.ts';
+import { foreseeEnd, readOutlook } from '../sending/foresee-sending.ts';
 
 /**
  * A date that legal could name so that it is the same for everybody, for a class whose clock is the reader's: when

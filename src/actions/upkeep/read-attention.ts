@@ -4,7 +4,7 @@ import { type Restore, restoreText } from '../../domain/record/restore.ts';
 import { countDraftsInNeed } from '../../storage/drafts/drafts.ts';
 import { listDueReleases } from '../../storage/drafts/releases.ts';
 import { countUnknownMails } from '../../storage/notices/deliveries.ts';
-import { findPace } from '../../storage/notices/pace.ts';
+import { findPace } from '../../storage/sending/pace.ts';
 import type { Context } from '../context.ts';
 
 /** Something that somebody should see to while the service goes on: what it is about, and what to do. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { pauseVersion, resumeVersion } from '../../actions/notices/pause-version.ts';
 import { repeatDelivery } from '../../actions/notices/repeat-delivery.ts';
 import { resolveDelivery } from '../../actions/notices/resolve-delivery.ts';
+import { pauseVersion, resumeVersion } from '../../actions/sending/pause-version.ts';
 import { type Api, addEndpoint } from '../wire/endpoint.ts';
 import { readPolicyVersions } from '../wire/read-checks.ts';
 import { instant, instantOut, line, policyName, text, versionParam } from '../wire/schemas.ts';

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { foreseeLateTelling, type Outlook, readOutlook } from '../../actions/notices/foresee-sending.ts';
 import { countMails } from '../../actions/policies/count-mails.ts';
 import { previewVersion } from '../../actions/policies/preview-version.ts';
 import { proposeDate } from '../../actions/policies/propose-date.ts';
 import { type PreparedVersion, publishVersion } from '../../actions/policies/publish-version.ts';
+import { foreseeLateTelling, type Outlook, readOutlook } from '../../actions/sending/foresee-sending.ts';
 import { insistOnDraft } from '../../domain/drafts/required-approvals.ts';
 import { frozenClass, toRuledVersion } from '../../domain/policies/frozen-rules.ts';
 import type { Policy, Version } from '../../domain/policies/policy.ts';

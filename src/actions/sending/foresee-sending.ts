@@ -1,13 +1,13 @@
 import { addMs, type Instant, laterOf } from '../../domain/instant.ts';
-import { type MailRate, mailRateToText, mostTogether, timeToSend } from '../../domain/notices/mail-rate.ts';
-import { callInterval, type Pace } from '../../domain/notices/pace.ts';
 import { addPeriod, type Period, subtractPeriod } from '../../domain/period.ts';
 import { type FrozenRules, frozenClass } from '../../domain/policies/frozen-rules.ts';
 import type { Policy, Version } from '../../domain/policies/policy.ts';
-import { countDueChunks, countDueMails } from '../../storage/notices/chunks.ts';
-import { findPace } from '../../storage/notices/pace.ts';
+import { type MailRate, mailRateToText, mostTogether, timeToSend } from '../../domain/sending/mail-rate.ts';
+import { callInterval, type Pace } from '../../domain/sending/pace.ts';
+import { countDueChunks, countDueMails } from '../../storage/sending/chunks.ts';
+import { findPace } from '../../storage/sending/pace.ts';
 import type { Context } from '../context.ts';
-import { CHUNK_SIZE } from './fan-out-notices.ts';
+import { CHUNK_SIZE } from '../notices/fan-out-notices.ts';
 
 /** How fast notices leave, and what waits before a new one. */
 export type Outlook = {

@@ -1,6 +1,6 @@
 /*
- * Tells people: walks the users, fills and freezes chunks, sends them at the provider's pace, and takes in
- * what became of each. Nothing is lost and nothing sent twice, wherever a process is killed.
+ * Lets notices out: fills and freezes chunks, sends them at the provider's pace and as their version is to be
+ * sent, and settles what became of each. Nothing is lost and nothing sent twice, wherever a process is killed.
  */
 
 import { fillRendition } from '../../delivery/fill-rendition.ts';
@@ -8,19 +8,19 @@ import type { Mail, Mailer } from '../../delivery/mailer.ts';
 import { signReviewToken } from '../../domain/answers/review-token.ts';
 import { addMs, instantToMs } from '../../domain/instant.ts';
 import { bounceAddressOf, signBounceToken } from '../../domain/notices/bounce-token.ts';
-import { mostTogether } from '../../domain/notices/mail-rate.ts';
 import { isReceipt } from '../../domain/notices/notice-kind.ts';
 import { onlyTell } from '../../domain/notices/says.ts';
 import type { Version } from '../../domain/policies/policy.ts';
-import { type Chunk, claimChunks, findNextChunk } from '../../storage/notices/chunks.ts';
+import { mostTogether } from '../../domain/sending/mail-rate.ts';
 import { listFrozenDeliveries } from '../../storage/notices/deliveries.ts';
-import { letUseKey } from '../../storage/notices/in-flight.ts';
 import { findRenditionById } from '../../storage/notices/renditions.ts';
+import { type Chunk, claimChunks, findNextChunk } from '../../storage/sending/chunks.ts';
+import { letUseKey } from '../../storage/sending/in-flight.ts';
 import { readPolicy, versionOf } from '../answers/read-facts.ts';
 import type { Context } from '../context.ts';
+import { CHUNK_SIZE } from '../notices/fan-out-notices.ts';
+import { findReasonToStop } from '../notices/find-reason-to-stop.ts';
 import { drawCall, learnLimits, waitToDraw } from './draw-call.ts';
-import { CHUNK_SIZE } from './fan-out-notices.ts';
-import { findReasonToStop } from './find-reason-to-stop.ts';
 import { type BatchShape, type Frozen, freezeChunkNow } from './freeze-chunk.ts';
 import { isOutdated, renewChunk } from './renew-chunk.ts';
 import { type ReportedTroubles, reportRecovery, reportTrouble } from './report-trouble.ts';

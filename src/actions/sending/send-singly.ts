@@ -4,22 +4,22 @@ import { isRuled } from '../../domain/answers/own-outcome.ts';
 import { addMs, type Instant } from '../../domain/instant.ts';
 import { tellsOfVersion } from '../../domain/notices/notice-kind.ts';
 import type { Version } from '../../domain/policies/policy.ts';
-import type { Chunk } from '../../storage/notices/chunks.ts';
 import {
   changeDeliveryStates,
   forgetErasedAddresses,
   recordOutcomes,
 } from '../../storage/notices/deliveries.ts';
+import { versionStands } from '../../storage/policies/versions.ts';
+import { insertRecordsOfSending } from '../../storage/record/records.ts';
+import type { Chunk } from '../../storage/sending/chunks.ts';
 import {
   giveBackInFlight,
   insertChunkOfRest,
   isSettledInFlight,
   markInFlight,
   settleInFlight,
-} from '../../storage/notices/in-flight.ts';
-import { pauseSender } from '../../storage/notices/pace.ts';
-import { versionStands } from '../../storage/policies/versions.ts';
-import { insertRecordsOfSending } from '../../storage/record/records.ts';
+} from '../../storage/sending/in-flight.ts';
+import { pauseSender } from '../../storage/sending/pace.ts';
 import { ALWAYS, usersAreAsRead } from '../../storage/sql.ts';
 import { type Statement, StorageUnavailable } from '../../storage/store.ts';
 import type { Context } from '../context.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { fanOutNotices } from '../../../src/actions/notices/fan-out-notices.ts';
-import { sendNotices } from '../../../src/actions/notices/send-notices.ts';
+import { sendNotices } from '../../../src/actions/sending/send-notices.ts';
 import { addMs, type Instant } from '../../../src/domain/instant.ts';
 import {
   askOk,

@@ -1,7 +1,7 @@
 import type { Version } from '../../domain/policies/policy.ts';
 import { Refusal } from '../../domain/refusal.ts';
-import { holdChunks, releaseChunks } from '../../storage/notices/held-chunks.ts';
 import { pauseVersionRow } from '../../storage/policies/versions.ts';
+import { holdChunks, releaseChunks } from '../../storage/sending/held-chunks.ts';
 import { readPolicy, versionOf } from '../answers/read-facts.ts';
 import type { Context } from '../context.ts';
 import { untilWritten } from '../until-written.ts';

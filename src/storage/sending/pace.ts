@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Instant } from '../../domain/instant.ts';
-import type { SpentMails } from '../../domain/notices/mail-rate.ts';
-import type { Pace } from '../../domain/notices/pace.ts';
+import type { SpentMails } from '../../domain/sending/mail-rate.ts';
+import type { Pace } from '../../domain/sending/pace.ts';
 import type { Database, Statement } from '../store.ts';
 import { HELD } from './held-chunks.ts';
 

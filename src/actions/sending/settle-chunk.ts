@@ -4,23 +4,23 @@ import { isRuled, type ReachingEvent, type RuledVersion } from '../../domain/ans
 import { addMs, type Instant } from '../../domain/instant.ts';
 import { tellsOfVersion } from '../../domain/notices/notice-kind.ts';
 import { NOBODYS, onlyTell } from '../../domain/notices/says.ts';
-import { type Chunk, chunkWasSettled, postponeChunk, settleChunk } from '../../storage/notices/chunks.ts';
 import {
   changeDeliveryStates,
   forgetErasedAddresses,
   recordOutcomes,
 } from '../../storage/notices/deliveries.ts';
-import { pauseSender } from '../../storage/notices/pace.ts';
 import { tellReaders, wasGiven } from '../../storage/notices/tellings.ts';
 import { listUserCommands } from '../../storage/people/users.ts';
 import { insertRecordsOfSending } from '../../storage/record/records.ts';
+import { type Chunk, chunkWasSettled, postponeChunk, settleChunk } from '../../storage/sending/chunks.ts';
+import { pauseSender } from '../../storage/sending/pace.ts';
 import { allOf, type Condition, type ReadUser, usersAreAsRead } from '../../storage/sql.ts';
 import type { Database, Statement } from '../../storage/store.ts';
 import { readTellings } from '../answers/read-tellings.ts';
 import type { Context } from '../context.ts';
+import { isTooLateToRepeat } from '../notices/find-reason-to-stop.ts';
 import { sealActs } from '../record/record-acts.ts';
 import { sentActs, type TakenMails } from './acts-of-sending.ts';
-import { isTooLateToRepeat } from './find-reason-to-stop.ts';
 
 const FIRST_BACKOFF_MS = 1_000;
 const LONGEST_BACKOFF_MS = 15 * 60 * 1000;
