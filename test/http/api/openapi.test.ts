@@ -27,6 +27,7 @@ const CONTRACT = [
   'get /v1/policies',
   'get /v1/policies/{policy}',
   'post /v1/policies/{policy}/history',
+  'post /v1/imports',
   'put /v1/calendars/{calendar}',
   'get /v1/calendars',
   'get /v1/calendars/{calendar}',
