@@ -20,10 +20,11 @@ const FLOORS: Readonly<Record<string, readonly string[]>> = {
   language: ['domain'],
   storage: ['domain'],
   changes: ['domain', 'language'],
+  imports: ['domain'],
   delivery: ['domain', 'language', 'changes'],
   pages: ['domain', 'language', 'changes'],
   actions: ['domain', 'language', 'storage', 'delivery'],
-  http: ['actions', 'domain', 'language', 'pages', 'storage'],
+  http: ['actions', 'domain', 'imports', 'language', 'pages', 'storage'],
   runtime: ['actions', 'delivery', 'domain', 'http', 'storage'],
   // Who checks the record must not share an error with who writes it.
   verify: [],
@@ -33,9 +34,10 @@ const FLOORS: Readonly<Record<string, readonly string[]>> = {
 const ROOM_ORDER: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
   domain: {
     rules: [],
-    policies: ['rules'],
-    answers: ['policies', 'rules'],
     sending: [],
+    policies: ['rules', 'sending'],
+    drafts: ['diff', 'policies', 'record', 'rules'],
+    answers: ['policies', 'rules'],
     notices: ['policies', 'answers', 'rules'],
     record: [],
     webhooks: ['answers', 'record'],
@@ -46,6 +48,7 @@ const ROOM_ORDER: Readonly<Record<string, Readonly<Record<string, readonly strin
   storage: {
     engines: [],
     policies: ['engines'],
+    drafts: ['engines'],
     sending: ['engines'],
     notices: ['engines', 'sending'],
     record: ['engines', 'policies', 'sending', 'notices'],
@@ -61,20 +64,23 @@ const ROOM_ORDER: Readonly<Record<string, Readonly<Record<string, readonly strin
     notices: ['record', 'answers'],
     sending: ['record', 'answers', 'notices'],
     policies: ['record', 'answers', 'notices', 'sending'],
+    drafts: ['record', 'answers', 'notices', 'policies', 'sending'],
     people: ['record', 'answers', 'notices'],
     access: [],
     webhooks: ['sending'],
-    upkeep: ['record', 'answers', 'notices', 'sending', 'policies', 'people', 'access', 'webhooks'],
+    upkeep: ['record', 'answers', 'notices', 'sending', 'policies', 'people', 'access', 'webhooks', 'drafts'],
   },
   http: {
     wire: [],
     public: ['wire'],
     api: ['wire', 'public'],
+    drafts: ['wire', 'public', 'api'],
     record: ['wire', 'public'],
     products: ['wire', 'api'],
   },
   pages: { 'policy-text': [], diff: [], review: ['diff', 'policy-text'] },
   delivery: { shells: [], smtp: [] },
+  imports: { docx: [], html: [] },
   runtime: { webhooks: [] },
 };
 

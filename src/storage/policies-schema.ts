@@ -22,6 +22,8 @@ export type PoliciesSchema = {
     applies_to: string | null;
     revocable: 0 | 1;
     required: 0 | 1;
+    approvals: number;
+    grace: Period;
     last_version: number;
     command: string;
     created_at: Instant;
@@ -60,6 +62,8 @@ export type PoliciesSchema = {
     release: string;
     /** The language of the text that prevails. */
     locale: string;
+    /** A `SendingPlan` in JSON. */
+    sending: string | null;
   };
   calendars: {
     name: string;

@@ -13,7 +13,7 @@ const MOST_KINDS = 20_000;
  * than what prevails, and who would get something in another language than theirs, and which. Nothing for one
  * language.
  */
-export async function doubtTexts(
+export async function doubtTranslations(
   db: Database,
   prepared: PreparedVersion,
   { content, translations = [] }: Publication,
@@ -23,13 +23,12 @@ export async function doubtTexts(
   const prevails = { locale: version.locale, content };
   return [
     ...translations.flatMap((text) => structureDoubts(prevails, text)),
-    ...missingWords(prepared),
     ...(prepared.isMailed ? await missingLanguages(db, prepared) : []),
   ];
 }
 
-/** Whose text has no summary or reason of its own. */
-function missingWords({ version }: PreparedVersion): string[] {
+/** Whose text has no summary or reason of its own, one sentence each. */
+export function missingWords({ version }: PreparedVersion): string[] {
   return (['summary', 'reason'] as const).flatMap((words) => {
     const without = version.translations.filter((one) => one[words] === null).map(({ locale }) => locale);
     if (version[words] === null || without.length === 0) return [];

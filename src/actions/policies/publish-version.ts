@@ -4,19 +4,23 @@
  */
 
 import { contentHashOf } from '../../domain/hash.ts';
+import type { Instant } from '../../domain/instant.ts';
+import { insistOnOneEach } from '../../domain/policies/asked-texts.ts';
 import { releaseOfOne, type Version } from '../../domain/policies/policy.ts';
 import { type Publication, predecessor } from '../../domain/policies/publication.ts';
 import { decideVersion } from '../../domain/policies/ruled-publication.ts';
 import { invalid } from '../../domain/refusal.ts';
+import type { SendingPlan } from '../../domain/sending/sending-plan.ts';
 import { countReachableUsers } from '../../storage/people/users.ts';
 import type { StoredPolicy } from '../../storage/policies/policies.ts';
 import { insertVersion, type TranslatedText } from '../../storage/policies/versions.ts';
+import { insertSending } from '../../storage/sending/sendings.ts';
 import type { Condition } from '../../storage/sql.ts';
 import type { Database, Statement } from '../../storage/store.ts';
 import { readPolicy } from '../answers/read-facts.ts';
 import type { Context } from '../context.ts';
 import { startTelling } from '../notices/start-fan-outs.ts';
-import { postedAct } from '../record/acts-of-versions.ts';
+import { type PostedFrom, postedAct } from '../record/acts-of-versions.ts';
 import { recordActs } from '../record/record-acts.ts';
 import { type Remember, rememberStatements } from '../remember.ts';
 import { untilWritten } from '../until-written.ts';
@@ -37,16 +41,9 @@ export type PreparedVersion = {
   readonly versions: readonly Version[];
 };
 
-/** Decides a publication without writing anything: what `publishVersion` would post right now. */
-export async function prepareVersion(
-  { store, now }: Pick<Context, 'store' | 'now'>,
-  name: string,
-  publication: Publication,
-): Promise<PreparedVersion> {
-  const postedAt = now();
-  const { policy, versions } = await readPolicy(store.db, name);
-  const rules = policy.rules && (await fillCalendar(store.db, policy.rules));
-  const before = predecessor(versions, publication.withdrawPending, postedAt);
+/** All that decides a publication, read once; `decide` says what it comes to where it is posted at an instant, or refuses. */
+export async function readDecision(db: Database, name: string, publication: Publication, at: Instant) {
+  const { policy, versions } = await readPolicy(db, name);
   const { locale } = policy;
   if (publication.locale !== undefined && publication.locale !== locale) {
     throw invalid(
@@ -54,10 +51,26 @@ export async function prepareVersion(
       `were read while the policy was in ${publication.locale}; it is in ${locale} now`,
     );
   }
-  const change = await readTextChange(store.db, policy, before, publication);
+  insistOnOneEach(publication.translations ?? [], locale);
+  const rules = policy.rules && (await fillCalendar(db, policy.rules));
+  const before = predecessor(versions, publication.withdrawPending, at);
+  const change = await readTextChange(db, policy, before, publication);
   // Where translations say something else there is something to post, though what prevails says the same.
   const follows = changedTranslations(change).length > 0 ? null : change.prevailing.before;
-  const decision = decideVersion({ ...policy, rules }, versions, publication, follows, postedAt);
+  const filled = { ...policy, rules };
+  const decide = (postedAt: Instant) => decideVersion(filled, versions, publication, follows, postedAt);
+  return { policy: filled, versions, change, decide };
+}
+
+/** Decides a publication without writing anything: what `publishVersion` would post right now. */
+export async function prepareVersion(
+  { store, now }: Pick<Context, 'now'> & { readonly store: Pick<Context['store'], 'db'> },
+  name: string,
+  publication: Publication,
+): Promise<PreparedVersion> {
+  const postedAt = now();
+  const { policy, versions, change, decide } = await readDecision(store.db, name, publication, postedAt);
+  const decision = decide(postedAt);
   holdToClass(decision, change);
   const { isMailed, withdraws, ...terms } = decision;
   const number = policy.lastVersion + 1;
@@ -73,7 +86,7 @@ export async function prepareVersion(
       version: number,
       release: releaseOfOne({ policy: name, version: number }),
       postedAt,
-      locale,
+      locale: policy.locale,
       translations: (publication.translations ?? []).map(({ content, ...text }) => ({
         ...{ ...text, contentHash: contentHashOf(content), addedAt: postedAt },
       })),
@@ -84,10 +97,18 @@ export async function prepareVersion(
         ? await countReachableUsers(store.db, { policy: name, versions: withdraws, at: postedAt })
         : 0,
       source: null,
+      sending: sendingOf(publication, isMailed),
       withdrawal: null,
       pausedAt: null,
     },
   };
+}
+
+/** How it is let out; refused where nobody is told by mail. */
+function sendingOf(publication: Publication, isMailed: boolean): SendingPlan | null {
+  const sending = publication.sending ?? null;
+  if (sending !== null && !isMailed) throw invalid('/sending', 'is of no use: nobody is told of it by mail');
+  return sending;
 }
 
 /**
@@ -114,7 +135,8 @@ export async function publishVersion(
   return version;
 }
 
-function publishStatements(
+/** What posting a version writes, with the withdrawal of what it replaces and the start of telling people. */
+export function publishStatements(
   db: Database,
   { policy, version, withdraws, isMailed }: PreparedVersion,
   write: {
@@ -122,6 +144,8 @@ function publishStatements(
     readonly keyId: string;
     readonly command: string;
     readonly remember: Remember<Version> | null;
+    /** What it was posted from, where that was a draft. */
+    readonly from?: PostedFrom;
   },
   isMarked: Condition,
 ): Statement[] {
@@ -137,10 +161,11 @@ function publishStatements(
   const texts = { content, translations: withContent(version, translations) };
   statements.push(
     ...insertVersion(db, version, texts, { keyId, command }, isMarked),
-    ...recordActs(db, [postedAct(version, keyId)], isMarked),
+    ...recordActs(db, [postedAct(version, keyId, now, write.from)], isMarked),
   );
   if (isMailed) {
     statements.push(...startTelling(db, version, { command, now }, isMarked));
+    if (version.sending !== null) statements.push(insertSending(db, version.release, isMarked));
   }
   return [...statements, ...rememberStatements(db, write.remember, version, { ref: null, now }, isMarked)];
 }

@@ -3,8 +3,21 @@ import type { Version, VersionText } from '../../domain/policies/policy.ts';
 import type { Act } from '../../domain/record/act.ts';
 import type { Json } from '../../domain/record/canonical-json.ts';
 
+/** The draft that a version was posted from, and the records of those who approved it. */
+export type PostedFrom = {
+  readonly draft: string;
+  readonly revision: number;
+  readonly release: string;
+  readonly approvals: readonly string[];
+};
+
 /** What is recorded of a version being posted: all that is frozen on it, and the hash of each of its texts. */
-export function postedAct(posted: Version, actor: string, recordedAt: Instant = posted.postedAt): Act {
+export function postedAct(
+  posted: Version,
+  actor: string,
+  recordedAt: Instant = posted.postedAt,
+  from?: PostedFrom,
+): Act {
   const { policy, version, postedAt, change, acceptance, effectiveAt, rule, lateNotice } = posted;
   const { reminders, remindAtEffect, timeZone, locale, contentHash, summary, reason, recipients } = posted;
   const { translations, previous, release, source, rules } = posted;
@@ -17,6 +30,7 @@ export function postedAct(posted: Version, actor: string, recordedAt: Instant = 
       ...(rules === null ? {} : { class: posted.class, rules: rules as unknown as Json }),
       ...(translations.length === 0 ? {} : { translations: translations.map(textToFacts) }),
       ...(source === null ? {} : { basis: 'imported', source }),
+      ...(from === undefined ? {} : { from }),
     },
   };
 }

@@ -72,7 +72,7 @@ function toVersion(
     ...{ rule: { by: 'history' }, lateNotice: notice.late ?? notice.minor, reminders: [], timeZone },
     ...{ locale, translations: [], summary: null, reason: null, recipients: 0 },
     contentHash: contentHashOf(content),
-    ...{ previous: versionInForce(before, postedAt)?.version ?? null, source, rules: null },
+    ...{ previous: versionInForce(before, postedAt)?.version ?? null, source, rules: null, sending: null },
     ...{ withdrawal: null, pausedAt: null },
   };
 }

@@ -6,6 +6,7 @@
 import type { Instant } from '../instant.ts';
 import type { Period } from '../period.ts';
 import type { NoticeRules } from '../rules/notice-rules.ts';
+import type { SendingPlan } from '../sending/sending-plan.ts';
 import type { FrozenRules, VersionAcceptance } from './frozen-rules.ts';
 
 /** How users come to be bound: by use after effect, or only by saying so. */
@@ -57,6 +58,10 @@ export type Policy = {
   readonly revocable: boolean;
   /** Whether products may be told to gate on it. */
   readonly required: boolean;
+  /** How many people who wrote none of it must approve a version before it is posted. */
+  readonly approvals: number;
+  /** For how long what is to be posted can be taken back. */
+  readonly grace: Period;
 };
 
 /** What a policy is when it is created and nothing else was asked for. */
@@ -72,6 +77,8 @@ export const POLICY_DEFAULTS = {
   appliesTo: null,
   revocable: false,
   required: true,
+  approvals: 0,
+  grace: 'PT10M' as Period,
 } as const satisfies Omit<Policy, 'policy' | 'title'>;
 
 /** What fixed the instant at which a version takes effect. */
@@ -142,6 +149,8 @@ export type Version = {
   readonly source: string | null;
   /** The rules that it was posted under; null where what is above says all of them. */
   readonly rules: FrozenRules | null;
+  /** How its announcement is let out; null: all at once. */
+  readonly sending: SendingPlan | null;
   readonly withdrawal: { readonly at: Instant; readonly reason: string | null } | null;
   /** Since when an operator holds back its notices; null while they go out. */
   readonly pausedAt: Instant | null;

@@ -5,6 +5,7 @@ import { frozenClass } from '../../domain/policies/frozen-rules.ts';
 import type { Version } from '../../domain/policies/policy.ts';
 import { versionState } from '../../domain/policies/timeline.ts';
 import { type Compared, textsOf, versionIn } from '../../domain/policies/version-text.ts';
+import type { SendingPlan } from '../../domain/sending/sending-plan.ts';
 import { instantOut } from './schemas.ts';
 
 const textAnswer = z.object({ locale: z.string(), contentHash: z.string(), addedAt: instantOut });
@@ -40,6 +41,8 @@ export const versionAnswer = z
     withdrawal: z.object({ at: instantOut, reason: z.string().nullable() }).nullable(),
     /** Since when an operator holds back its notices. */
     pausedAt: instantOut.nullable(),
+    /** How its announcement is let out; not there: all at once. */
+    sending: z.custom<SendingPlan>().meta({ id: 'SendingPlan', type: 'object' }).optional(),
   })
   .meta({ id: 'Version' });
 
@@ -70,6 +73,7 @@ export function versionToAnswer(
     recipients: version.recipients,
     withdrawal: version.withdrawal,
     pausedAt: version.pausedAt,
+    ...(version.sending !== null && { sending: version.sending }),
   };
 }
 
@@ -96,17 +100,17 @@ export type Changes = PolicyDiff & {
 /** Changes as they are answered everywhere. */
 export const changesAnswer = z.custom<Changes>().meta({ id: 'Changes', type: 'object' });
 
-/** A diff with the versions whose changes it shows. */
+/** A diff with the versions whose changes it shows, in the language of the texts that were compared. */
 export function changesToAnswer(
   diff: PolicyDiff,
   between: readonly Version[],
-  { locale }: Pick<Compared, 'locale'>,
+  compared?: Pick<Compared, 'locale'>,
 ): Changes {
-  const isOneOfSeveral = between.some(({ translations }) => translations.length > 0);
+  const isInSeveral = between.some(({ translations }) => translations.length > 0);
   const versions = between
-    .map((one) => versionIn(one, locale))
+    .map((one) => versionIn(one, compared?.locale ?? one.locale))
     .map(({ version, class: change, summary, reason, postedAt, effectiveAt }) => {
       return { version, change, summary, reason, postedAt, effectiveAt };
     });
-  return { ...diff, ...(isOneOfSeveral && { locale }), versions };
+  return { ...diff, ...(isInSeveral && compared && { locale: compared.locale }), versions };
 }

@@ -31,6 +31,7 @@ const VERSION: Version = {
   recipients: 0,
   previous: 1,
   source: null,
+  sending: null,
   withdrawal: null,
   pausedAt: null,
 };
