@@ -140,6 +140,27 @@ test('an answer on the review page pins the text that it showed, and the receipt
   expect(receipt.text).toContain(german.contentHash.slice(-20));
 });
 
+test('whoever agrees by use agrees to the text that they were told of', async () => {
+  const app = await testApp();
+  await haveTold(app);
+  await askOk(app, 'PUT', '/v1/users/ben', { email: 'ben@example.com', locale: 'en' });
+  app.wait('P31D');
+  for (const user of ['ada', 'ben', 'cy']) await askOk(app, 'POST', '/v1/uses', { user });
+  const acceptances = await app.store.db
+    .selectFrom('acceptances')
+    .innerJoin('users', 'users.ref', 'acceptances.user_ref')
+    .select(['users.user_id as user', 'acceptances.locale'])
+    .where('version', '=', 2)
+    .orderBy('users.user_id')
+    .execute();
+  expect(acceptances).toEqual([
+    { user: 'ada', locale: 'en' },
+    { user: 'ben', locale: 'de' },
+    { user: 'cy', locale: 'ja' },
+  ]);
+  await insistOnTheRecord(app);
+});
+
 test('a reader may read the review page in another of its languages', async () => {
   const app = await testApp();
   await haveTold(app);
