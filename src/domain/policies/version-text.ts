@@ -46,11 +46,11 @@ export function bestLocale(
     const wanted = readLocale(reader ?? '')?.maximize();
     if (wanted === undefined) continue;
     const name = wanted.baseName;
-    const found =
-      among.find((one) => languageName(one) === name) ??
-      // A dialect's own tag may say more than we need: what it is short for comes before what is spoken elsewhere.
-      among.find((one) => one === wanted.language) ??
-      among.find((one) => isWrittenAlike(readLocale(one)?.maximize(), wanted));
+    const same = among.find((one) => languageName(one) === name);
+    if (same !== undefined) return same;
+    // The language as such comes before how it is written in some other place.
+    const alike = among.filter((one) => isWrittenAlike(readLocale(one)?.maximize(), wanted));
+    const found = alike.find((one) => one === wanted.language) ?? alike[0];
     if (found !== undefined) return found;
   }
   return undefined;
