@@ -49,6 +49,7 @@ BEGIN
       ('voidings', ''),
       ('answer_voidings', ''),
       ('presentations', ''),
+      ('seat_acts', ''),
       ('showings', ''),
       ('restores', ''),
       ('resolutions', 'reason'),

@@ -163,7 +163,7 @@ function statementsOfSettling(
       at,
       isSettled,
     ),
-    ...(reached === null ? [] : [reached.telling(isSettled)]),
+    ...(reached === null ? [] : reached.telling(isSettled)),
     ...(again.length === 0
       ? []
       : insertChunkOfRest(

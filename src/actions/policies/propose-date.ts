@@ -2,7 +2,7 @@ import type { Instant } from '../../domain/instant.ts';
 import { commonDateOf } from '../../domain/rules/common-date.ts';
 import type { ChangeClass, NoticeRules } from '../../domain/rules/notice-rules.ts';
 import type { RuledVersion } from '../../domain/rules/ruled-case.ts';
-import { countReachableUsers } from '../../storage/people/users.ts';
+import { countReachableUsers } from '../../storage/people/reachable-users.ts';
 import type { Context } from '../context.ts';
 import { foreseeEnd, readOutlook } from '../notices/foresee-sending.ts';
 

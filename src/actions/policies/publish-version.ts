@@ -12,7 +12,7 @@ import { releaseOfOne, type Version } from '../../domain/policies/policy.ts';
 import { type Publication, predecessor } from '../../domain/policies/publication.ts';
 import { decideVersion } from '../../domain/policies/ruled-publication.ts';
 import { isLimited, refuseBeyondClass } from '../../domain/rules/class-limits.ts';
-import { countReachableUsers } from '../../storage/people/users.ts';
+import { countReachableUsers } from '../../storage/people/reachable-users.ts';
 import type { StoredPolicy } from '../../storage/policies/policies.ts';
 import { findContent, insertVersion } from '../../storage/policies/versions.ts';
 import type { Condition } from '../../storage/sql.ts';

@@ -1,7 +1,7 @@
 import type { Version } from '../../domain/policies/policy.ts';
 import { decideWithdrawal } from '../../domain/policies/publication.ts';
 import { releaseChunks } from '../../storage/notices/held-chunks.ts';
-import { touchResponders } from '../../storage/people/users.ts';
+import { touchResponders } from '../../storage/people/reachable-users.ts';
 import { withdrawVersions } from '../../storage/policies/versions.ts';
 import { rewindTerminationSweep } from '../../storage/record/log.ts';
 import type { Condition } from '../../storage/sql.ts';

@@ -23,4 +23,5 @@ export const MIGRATIONS: readonly string[] = [
   '0021_answers.sql',
   '0021_record.sql',
   '0030_notices_smtp.sql',
+  '0031_people_parties.sql',
 ];
