@@ -33,7 +33,8 @@ const FLOORS: Readonly<Record<string, readonly string[]>> = {
 const ROOM_ORDER: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
   domain: {
     rules: [],
-    policies: ['rules'],
+    sending: [],
+    policies: ['rules', 'sending'],
     answers: ['policies', 'rules'],
     notices: ['policies', 'answers', 'rules'],
     record: [],
@@ -45,8 +46,9 @@ const ROOM_ORDER: Readonly<Record<string, Readonly<Record<string, readonly strin
   storage: {
     engines: [],
     policies: ['engines'],
-    notices: ['engines'],
-    record: ['engines', 'policies', 'notices'],
+    sending: ['engines'],
+    notices: ['engines', 'sending'],
+    record: ['engines', 'policies', 'sending', 'notices'],
     people: ['engines', 'policies', 'notices', 'record'],
     answers: ['engines', 'policies', 'notices', 'record', 'people'],
     access: ['engines', 'policies', 'notices', 'record', 'people'],
@@ -57,11 +59,12 @@ const ROOM_ORDER: Readonly<Record<string, Readonly<Record<string, readonly strin
     record: [],
     answers: ['record'],
     notices: ['record', 'answers'],
-    policies: ['record', 'answers', 'notices'],
+    sending: ['record', 'answers', 'notices'],
+    policies: ['record', 'answers', 'notices', 'sending'],
     people: ['record', 'answers', 'notices'],
     access: [],
-    webhooks: ['notices'],
-    upkeep: ['record', 'answers', 'notices', 'policies', 'people', 'access', 'webhooks'],
+    webhooks: ['sending'],
+    upkeep: ['record', 'answers', 'notices', 'sending', 'policies', 'people', 'access', 'webhooks'],
   },
   http: {
     wire: [],

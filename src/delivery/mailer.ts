@@ -4,8 +4,8 @@
  */
 
 import type { Instant } from '../domain/instant.ts';
-import type { MailRate } from '../domain/notices/mail-rate.ts';
-import type { CallLimits } from '../domain/notices/pace.ts';
+import type { MailRate } from '../domain/sending/mail-rate.ts';
+import type { CallLimits } from '../domain/sending/pace.ts';
 
 /** One mail, ready to leave. `deliveryId` is ours; the provider gives it back with what became of the mail. */
 export type Mail = {

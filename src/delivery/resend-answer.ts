@@ -1,4 +1,4 @@
-import type { CallLimits } from '../domain/notices/pace.ts';
+import type { CallLimits } from '../domain/sending/pace.ts';
 import type { Receipt } from './mailer.ts';
 import { withoutAddresses } from './without-addresses.ts';
 

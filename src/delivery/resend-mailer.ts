@@ -1,5 +1,5 @@
 import { Resend } from 'resend';
-import type { MailRate } from '../domain/notices/mail-rate.ts';
+import type { MailRate } from '../domain/sending/mail-rate.ts';
 import type { Mailer } from './mailer.ts';
 import { answerToReceipt } from './resend-answer.ts';
 

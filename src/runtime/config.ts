@@ -10,10 +10,10 @@ import type { Color } from '../domain/color.ts';
 import type { Company } from '../domain/company.ts';
 import { isEmailAddress } from '../domain/email-address.ts';
 import type { IpRange } from '../domain/ip-address.ts';
-import type { MailRate } from '../domain/notices/mail-rate.ts';
 import { type Period, parseRetentionPeriod } from '../domain/period.ts';
 import type { LogKey } from '../domain/record/note.ts';
 import type { Retention } from '../domain/record/retention.ts';
+import type { MailRate } from '../domain/sending/mail-rate.ts';
 import {
   ConfigError,
   type DatabasePlace,

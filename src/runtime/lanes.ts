@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Log } from '../actions/context.ts';
-import type { Round } from '../actions/notices/send-due-notices.ts';
+import type { Round } from '../actions/sending/send-due-notices.ts';
 import type { Attention } from '../actions/upkeep/read-attention.ts';
 import { gauge, type Metric, makeCounter } from '../domain/metric.ts';
 

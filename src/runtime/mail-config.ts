@@ -1,7 +1,7 @@
 import { isEmailAddress } from '../domain/email-address.ts';
 import { isLocalIp, parseIpAddress } from '../domain/ip-address.ts';
 import { LONGEST_BOUNCE_LOCAL_PART } from '../domain/notices/bounce-token.ts';
-import { type MailRate, parseMailRate } from '../domain/notices/mail-rate.ts';
+import { type MailRate, parseMailRate } from '../domain/sending/mail-rate.ts';
 import { isLoopbackHost } from '../http/wire/loopback.ts';
 import { ConfigError } from './config-values.ts';
 

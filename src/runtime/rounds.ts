@@ -1,7 +1,7 @@
 import type { Context } from '../actions/context.ts';
 import { fanOutNotices } from '../actions/notices/fan-out-notices.ts';
-import type { ReportedTroubles } from '../actions/notices/report-trouble.ts';
-import { type Round, sendDueNotices } from '../actions/notices/send-due-notices.ts';
+import type { ReportedTroubles } from '../actions/sending/report-trouble.ts';
+import { type Round, sendDueNotices } from '../actions/sending/send-due-notices.ts';
 import { keepRecord } from '../actions/upkeep/keep-record.ts';
 import { type CheckpointPlace, publishCheckpoint } from '../actions/upkeep/publish-checkpoint.ts';
 import { tidyUp } from '../actions/upkeep/tidy-up.ts';

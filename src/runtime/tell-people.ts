@@ -1,6 +1,6 @@
 import { fanOutNotices } from '../actions/notices/fan-out-notices.ts';
-import type { ReportedTroubles } from '../actions/notices/report-trouble.ts';
-import { sendDueNotices } from '../actions/notices/send-due-notices.ts';
+import type { ReportedTroubles } from '../actions/sending/report-trouble.ts';
+import { sendDueNotices } from '../actions/sending/send-due-notices.ts';
 import { keepRecord } from '../actions/upkeep/keep-record.ts';
 import {
   mailedCheckpoints,

@@ -177,7 +177,7 @@ export type Schema = {
     problem: string | null;
     tries: number;
     forgotten_at: Instant | null;
-    /** Null where a key lets it be sent again; see `storage/notices/in-flight.ts`. */
+    /** Null where a key lets it be sent again; see `storage/sending/in-flight.ts`. */
     in_flight: number | null;
   };
   deliveries: {

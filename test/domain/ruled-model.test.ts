@@ -44,6 +44,10 @@ it('somebody who holds nothing is told of each version by the dates for people i
   await play([publish('clock'), join('consumer'), deliver(), publish('informed'), deliver()]);
 });
 
+it('somebody who agreed themselves is not put back by a notice that comes after the general date', async () => {
+  await play([publish('quiet'), accept(0, 0), wait(12_001), show(0, 0)]);
+});
+
 it('whatever happens to readers who have clocks of their own, the service answers what the rules say', async () => {
   await fc.assert(fc.asyncProperty(steps, play), { numRuns: RUNS });
 }, 3_600_000);

@@ -229,6 +229,7 @@ export async function playStory({ ask }: Pick<Runtime, 'ask'>): Promise<Scene[]>
   // The operator's hand, and the provider's word.
   await tell('POST', `${V}/2/pause`);
   await tell('POST', `${V}/2/resume`);
+  await tell('POST', `${V}/2/go-on`);
   await tell('POST', `${V}/2/deliveries/none/resolve`, { as: 'sent' });
   await tell('POST', `${V}/2/deliveries/none/again`);
   await tell('GET', `${V}/2/people?state=unreachable`);

@@ -7,7 +7,7 @@ import { addMs } from '../../src/domain/instant.ts';
 import { textToSays } from '../../src/domain/notices/says.ts';
 import { readMigrations } from '../../src/runtime/migration-files.ts';
 import { type MigratableStore, migrate } from '../../src/storage/engines/migrate.ts';
-import { claimChunks, insertChunks } from '../../src/storage/notices/chunks.ts';
+import { claimChunks, insertChunks } from '../../src/storage/sending/chunks.ts';
 import { ALWAYS } from '../../src/storage/sql.ts';
 import { StorageError } from '../../src/storage/store.ts';
 import {

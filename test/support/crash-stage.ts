@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Context } from '../../src/actions/context.ts';
-import { sendNotices } from '../../src/actions/notices/send-notices.ts';
+import { sendNotices } from '../../src/actions/sending/send-notices.ts';
 import { resendMailer } from '../../src/delivery/resend-mailer.ts';
 import { addMs, type Instant } from '../../src/domain/instant.ts';
 import type { MigratableStore } from '../../src/storage/engines/migrate.ts';
@@ -77,7 +77,8 @@ export async function runToTheEnd({ clock, store }: Stage, ...processes: readonl
     const rounds = await Promise.all(processes.map((one) => sendNotices(one)));
     if (rounds.some(({ nextInMs }) => nextInMs === 0)) continue;
     if (await isSettled(store)) return;
-    clock.now = addMs(clock.now, AFTER_THE_LEASE_MS);
+    const [soonestMs = 0] = rounds.flatMap(({ nextInMs }) => nextInMs ?? []).toSorted((a, b) => a - b);
+    clock.now = addMs(clock.now, Math.max(AFTER_THE_LEASE_MS, soonestMs));
     // What another process has under way gets time to come back: idle rounds are moments to die at, too.
     await sleep(5);
   }

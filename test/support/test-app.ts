@@ -1,7 +1,7 @@
 import type { Hono } from 'hono';
 import { v7 as uuidv7 } from 'uuid';
 import type { Context } from '../../src/actions/context.ts';
-import { sendNotices } from '../../src/actions/notices/send-notices.ts';
+import { sendNotices } from '../../src/actions/sending/send-notices.ts';
 import { localMailer } from '../../src/delivery/local-mailer.ts';
 import type { Mailer } from '../../src/delivery/mailer.ts';
 import { resendWebhook } from '../../src/delivery/resend-webhook.ts';

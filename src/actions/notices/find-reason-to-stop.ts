@@ -3,7 +3,7 @@ import { tellsOfVersion } from '../../domain/notices/notice-kind.ts';
 import { isReminderAtEffect, isReminderOpen } from '../../domain/notices/reminder.ts';
 import type { Version } from '../../domain/policies/policy.ts';
 import { versionState } from '../../domain/policies/timeline.ts';
-import type { Chunk } from '../../storage/notices/chunks.ts';
+import type { Chunk } from '../../storage/sending/chunks.ts';
 
 /** For so long after the first unclear outcome a batch may go out again: the provider keeps keys for 24 hours. */
 const REPEAT_WITHIN_MS = 23 * 60 * 60 * 1000;

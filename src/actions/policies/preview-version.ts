@@ -7,7 +7,7 @@ import { negotiateLanguage } from '../../language/languages.ts';
 import { findContent } from '../../storage/policies/versions.ts';
 import type { Context } from '../context.ts';
 import { writeNotice } from '../notices/render-notice.ts';
-import { reviewUrl } from '../notices/send-due-notices.ts';
+import { reviewUrl } from '../sending/send-due-notices.ts';
 import { type PreparedVersion, prepareVersion } from './publish-version.ts';
 
 /** Everything a publication would come to: the version, what changes, and the notice that most would get. */

@@ -1,9 +1,9 @@
 import type { Version } from '../../domain/policies/policy.ts';
 import { decideWithdrawal } from '../../domain/policies/publication.ts';
-import { releaseChunks } from '../../storage/notices/held-chunks.ts';
 import { touchResponders } from '../../storage/people/reachable-users.ts';
 import { withdrawVersions } from '../../storage/policies/versions.ts';
 import { rewindTerminationSweep } from '../../storage/record/log.ts';
+import { releaseChunks } from '../../storage/sending/held-chunks.ts';
 import type { Condition } from '../../storage/sql.ts';
 import type { Database, Statement } from '../../storage/store.ts';
 import { readPolicy, versionOf } from '../answers/read-facts.ts';

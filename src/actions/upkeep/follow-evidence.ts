@@ -8,9 +8,9 @@ import { findRenditionById } from '../../storage/notices/renditions.ts';
 import { findPolicyVersions } from '../../storage/policies/policy-versions.ts';
 import { findEnvelope } from '../../storage/record/evidence.ts';
 import type { Context } from '../context.ts';
-import { reviewUrl } from '../notices/send-due-notices.ts';
 import { readChanges } from '../read-changes.ts';
 import type { EvidenceCase, ProvenRecord, VersionName } from '../record/gather-evidence.ts';
+import { reviewUrl } from '../sending/send-due-notices.ts';
 
 /** Changes from the version that somebody was told from to the one they were told of. */
 export type ChangesName = { readonly policy: string; readonly from: number; readonly to: number };

@@ -1,6 +1,6 @@
 import type { NoteSigner } from '../../domain/record/note.ts';
 import type { Context } from '../context.ts';
-import type { Round } from '../notices/send-due-notices.ts';
+import type { Round } from '../sending/send-due-notices.ts';
 import { sealLog } from './seal-log.ts';
 import { sequenceRecords } from './sequence-records.ts';
 import { sweepEffects } from './sweep-effects.ts';

@@ -1,7 +1,8 @@
 import { addMs } from '../../domain/instant.ts';
 import { type Restore, restoreText } from '../../domain/record/restore.ts';
 import { countUnknownMails } from '../../storage/notices/deliveries.ts';
-import { findPace } from '../../storage/notices/pace.ts';
+import { findPace } from '../../storage/sending/pace.ts';
+import { listStopped, type Stopped } from '../../storage/sending/sendings.ts';
 import type { Context } from '../context.ts';
 
 /** Something that somebody should see to while the service goes on: what it is about, and what to do. */
@@ -12,6 +13,8 @@ export type Attention = {
     | 'mail-paused'
     | 'mail-unknown'
     | 'mail-unencrypted'
+    | 'sending-stopped'
+    | 'sending-waits'
     | 'rounds-failing'
     | 'rounds-stuck';
   readonly detail: string;
@@ -37,8 +40,18 @@ export async function readAttention(
     ...(mailer === null ? [WAITING] : []),
     ...(isPaused ? [PAUSED] : []),
     ...(unknown > 0 ? [UNKNOWN] : []),
+    ...(await listStopped(store.db)).map(attentionOf),
     ...own,
   ];
+}
+
+function attentionOf({ release, pausedBecause }: Stopped): Attention {
+  if (pausedBecause !== null) {
+    const detail = `Sending ${release} paused by itself. ${pausedBecause} Look at its deliveries, then resume it or withdraw it.`;
+    return { about: 'sending-stopped', detail };
+  }
+  const detail = `The first wave of ${release} is out: the others wait until somebody says to go on (…/go-on).`;
+  return { about: 'sending-waits', detail };
 }
 
 const PAUSED: Attention = {

@@ -24,7 +24,7 @@ import {
 } from '../../storage/webhooks/events-aside.ts';
 import { findLogSize, listActsAt, listActsBetween } from '../../storage/webhooks/told-acts.ts';
 import type { Context } from '../context.ts';
-import type { Round } from '../notices/send-due-notices.ts';
+import type { Round } from '../sending/send-due-notices.ts';
 import { BEHIND_ANOTHER, type LaneOutcome, type Telling, tellLane } from './tell-lane.ts';
 
 /** Longer than a round takes. A process that dies holds its endpoints up for so long. */

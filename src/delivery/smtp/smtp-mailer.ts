@@ -6,7 +6,7 @@
 import { Readable } from 'node:stream';
 import type { NodemailerError } from 'nodemailer/lib/errors';
 import type SMTPConnection from 'nodemailer/lib/smtp-connection';
-import type { MailRate } from '../../domain/notices/mail-rate.ts';
+import type { MailRate } from '../../domain/sending/mail-rate.ts';
 import type { Mail, Mailer } from '../mailer.ts';
 import { type Connections, type SmtpServer, smtpConnections } from './connections.ts';
 import { type Attempt, errorToAttempt, policyToAttempt } from './smtp-answer.ts';

@@ -1,6 +1,6 @@
 /*
  * Who is told, and how: the kinds of notices, what becomes of one on its way, when reminders are due,
- * what tells a user and from when that binds them, and at what pace the provider is called.
+ * what tells a user and from when that binds them.
  */
 
 import type { ObjectionKind } from '../answers/standing-objection.ts';

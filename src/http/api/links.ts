@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { endReviewLink, makeReviewLink } from '../../actions/answers/make-link.ts';
-import { reviewUrl } from '../../actions/notices/send-due-notices.ts';
+import { reviewUrl } from '../../actions/sending/send-due-notices.ts';
 import { type Api, addEndpoint } from '../wire/endpoint.ts';
 import { instantOut, madeId, policyName, userId, versionNumber } from '../wire/schemas.ts';
 

@@ -1,6 +1,6 @@
 import { readAttention, WAITING } from '../../actions/upkeep/read-attention.ts';
 import { type Restore, restoreText } from '../../domain/record/restore.ts';
-import { findPace } from '../../storage/notices/pace.ts';
+import { findPace } from '../../storage/sending/pace.ts';
 import type { Api } from '../wire/endpoint.ts';
 import type { HttpContext } from '../wire/http-context.ts';
 

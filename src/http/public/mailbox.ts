@@ -1,6 +1,6 @@
 import type { MiddlewareHandler } from 'hono';
 import { z } from 'zod';
-import { fillRendition, reviewUrl } from '../../actions/notices/send-due-notices.ts';
+import { fillRendition, reviewUrl } from '../../actions/sending/send-due-notices.ts';
 import { signReviewToken } from '../../domain/answers/review-token.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { type MailboxItem, mailboxPage, mailPage } from '../../pages/mailbox.ts';

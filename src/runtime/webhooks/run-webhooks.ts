@@ -4,7 +4,7 @@
  */
 
 import type { Context } from '../../actions/context.ts';
-import type { Round } from '../../actions/notices/send-due-notices.ts';
+import type { Round } from '../../actions/sending/send-due-notices.ts';
 import { deliverEvents } from '../../actions/webhooks/deliver-events.ts';
 import { listEndpointsWithWork, releaseEndpoints } from '../../storage/webhooks/endpoints.ts';
 

@@ -24,4 +24,5 @@ export const MIGRATIONS: readonly string[] = [
   '0021_record.sql',
   '0030_notices_smtp.sql',
   '0031_people_parties.sql',
+  '0043_sending.sql',
 ];

@@ -1,3 +1,8 @@
+/*
+ * The rows of who is told what: walks over users, deliveries, the words that they share, and what the provider
+ * and products said of them.
+ */
+
 import { type RawBuilder, type Selectable, sql } from 'kysely';
 import type { Instant } from '../../domain/instant.ts';
 import type { NoticeKind } from '../../domain/notices/notice-kind.ts';

@@ -4,8 +4,8 @@ import type { DeliveryState } from '../../domain/notices/delivery-state.ts';
 import type { OwnWords } from '../../domain/notices/mail-body.ts';
 import { type Says, textToSays } from '../../domain/notices/says.ts';
 import type { Schema } from '../schema.ts';
+import type { Envelope } from '../sending/chunks.ts';
 import type { Database } from '../store.ts';
-import type { Envelope } from './chunks.ts';
 import { readWords } from './deliveries.ts';
 
 /** A mail as it went out: enough to show it again to the byte. */

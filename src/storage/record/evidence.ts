@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Run } from '../../domain/record/merkle.ts';
-import type { Envelope } from '../notices/chunks.ts';
+import type { Envelope } from '../sending/chunks.ts';
 import { rowsOf } from '../sql.ts';
 import type { Database } from '../store.ts';
 import type { StoredRecord } from './records.ts';

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Instant } from '../../domain/instant.ts';
 import { RECEIPT_KINDS } from '../../domain/notices/notice-kind.ts';
 import type { Restore } from '../../domain/record/restore.ts';
-import { HELD } from '../notices/held-chunks.ts';
+import { HELD } from '../sending/held-chunks.ts';
 import type { Condition } from '../sql.ts';
 import type { Database, Statement } from '../store.ts';
 

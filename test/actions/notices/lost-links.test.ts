@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { fanOutNotices } from '../../../src/actions/notices/fan-out-notices.ts';
-import { sendNotices } from '../../../src/actions/notices/send-notices.ts';
+import { sendNotices } from '../../../src/actions/sending/send-notices.ts';
 import { tidyUp } from '../../../src/actions/upkeep/tidy-up.ts';
 import {
   askOk,

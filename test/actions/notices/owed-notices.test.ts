@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { fanOutNotices } from '../../../src/actions/notices/fan-out-notices.ts';
-import { sendDueNotices } from '../../../src/actions/notices/send-due-notices.ts';
+import { sendDueNotices } from '../../../src/actions/sending/send-due-notices.ts';
 import type { Mailer } from '../../../src/delivery/mailer.ts';
 import {
   askOk,

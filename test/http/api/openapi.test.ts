@@ -36,6 +36,7 @@ const CONTRACT = [
   'post /v1/policies/{policy}/versions/{version}/withdrawal',
   'post /v1/policies/{policy}/versions/{version}/pause',
   'post /v1/policies/{policy}/versions/{version}/resume',
+  'post /v1/policies/{policy}/versions/{version}/go-on',
   'post /v1/policies/{policy}/versions/{version}/deliveries/{delivery}/resolve',
   'get /v1/policies/{policy}/versions/{version}/progress',
   'get /v1/policies/{policy}/versions/{version}/deliveries',

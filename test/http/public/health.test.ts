@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
 import { addMs } from '../../../src/domain/instant.ts';
-import { pauseSender } from '../../../src/storage/notices/pace.ts';
+import { pauseSender } from '../../../src/storage/sending/pace.ts';
 import { haveAccepted, havePolicy, havePublished, haveUsers, testApp } from '../../support/arrange.ts';
 import { rememberingMailer } from '../../support/remembering-mailer.ts';
 import type { TestApp } from '../../support/test-app.ts';

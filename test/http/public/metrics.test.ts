@@ -27,7 +27,7 @@ describe('what is measured', () => {
     await haveUsers(app, 'ada', 'ben');
     for (const user of ['ada', 'ben']) await haveAccepted(app, user);
     await havePublished(app);
-    const { sendNotices } = await import('../../../src/actions/notices/send-notices.ts');
+    const { sendNotices } = await import('../../../src/actions/sending/send-notices.ts');
     while ((await sendNotices({ ...app.context, mailer: null })).nextInMs === 0);
     app.wait(90_000);
     expect(await scrape(app)).toMatchObject({

@@ -238,6 +238,7 @@ const ROWS: readonly (readonly [table: string, row: Readonly<Record<string, stri
       ...{ tries: 1, outcome: 'failed', status: 500, took_ms: 3 },
     },
   ],
+  ['sendings', { release: 'p/1', mails: 3 }],
 ];
 
 /** Puts a row into every table that there is by now, so that the migrations to come have something to keep. */

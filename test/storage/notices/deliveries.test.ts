@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { fanOutNotices } from '../../../src/actions/notices/fan-out-notices.ts';
-import { sendNotices } from '../../../src/actions/notices/send-notices.ts';
+import { sendNotices } from '../../../src/actions/sending/send-notices.ts';
 import type { Batch, Mailer, Receipt } from '../../../src/delivery/mailer.ts';
 import { addMs } from '../../../src/domain/instant.ts';
-import { claimChunks, settleChunk } from '../../../src/storage/notices/chunks.ts';
+import { claimChunks, settleChunk } from '../../../src/storage/sending/chunks.ts';
 import {
   askOk,
   haveAccepted,
@@ -230,7 +230,7 @@ describe('claims', () => {
     await app.deliver();
     const script = `
       import { openSqlite } from './src/storage/engines/sqlite.ts';
-      import { claimChunks } from './src/storage/notices/chunks.ts';
+      import { claimChunks } from './src/storage/sending/chunks.ts';
       const store = openSqlite(process.argv[1]);
       const claim = { now: '${START_OF_TIME}', leaseUntil: '${addMs(START_OF_TIME, 60_000)}', limit: 1 };
       const ids = [];

@@ -5,8 +5,8 @@ import {
   recordProviderEvent,
 } from '../../../src/actions/notices/record-provider-event.ts';
 import { recordShowing } from '../../../src/actions/notices/record-showing.ts';
-import { sendNotices } from '../../../src/actions/notices/send-notices.ts';
 import { putUser } from '../../../src/actions/people/put-user.ts';
+import { sendNotices } from '../../../src/actions/sending/send-notices.ts';
 import type { Mailer } from '../../../src/delivery/mailer.ts';
 import type { DeliveryState } from '../../../src/domain/notices/delivery-state.ts';
 import type { Store } from '../../../src/storage/store.ts';

@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts';
-import { fanOutNotices } from './fan-out-notices.ts';
+import { fanOutNotices } from '../notices/fan-out-notices.ts';
 import type { ReportedTroubles } from './report-trouble.ts';
 import { type Round, sendDueNotices } from './send-due-notices.ts';
 

@@ -1,6 +1,6 @@
 /*
- * The rows of notices on their way: walks over users, deliveries, the chunks that go out together, the
- * words that they share, and what the provider said. A claim is a lease, and what ends it names its attempt.
+ * The rows of notices that are on their way out: the chunks that go together and how fast they may. A claim is
+ * a lease, and what ends it names its attempt.
  */
 
 import { type Selectable, sql } from 'kysely';

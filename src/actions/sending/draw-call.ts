@@ -1,8 +1,8 @@
 import type { Mailer } from '../../delivery/mailer.ts';
 import { addMs, instantToMs } from '../../domain/instant.ts';
-import { spacingAfter, spend, waitForMails } from '../../domain/notices/mail-rate.ts';
-import { type CallLimits, callInterval, learnedInterval, waitForCall } from '../../domain/notices/pace.ts';
-import { findPace, setCallInterval, takeCall } from '../../storage/notices/pace.ts';
+import { spacingAfter, spend, waitForMails } from '../../domain/sending/mail-rate.ts';
+import { type CallLimits, callInterval, learnedInterval, waitForCall } from '../../domain/sending/pace.ts';
+import { findPace, setCallInterval, takeCall } from '../../storage/sending/pace.ts';
 import type { Context } from '../context.ts';
 
 type Drawing = Pick<Context, 'store' | 'now'> & { readonly mailer: Pick<Mailer, 'callsPerSecond' | 'rate'> };

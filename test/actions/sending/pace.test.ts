@@ -1,13 +1,13 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Log } from '../../../src/actions/context.ts';
-import { drawCall } from '../../../src/actions/notices/draw-call.ts';
-import type { ReportedTroubles } from '../../../src/actions/notices/report-trouble.ts';
-import { sendDueNotices } from '../../../src/actions/notices/send-due-notices.ts';
-import { sendNotices } from '../../../src/actions/notices/send-notices.ts';
+import { drawCall } from '../../../src/actions/sending/draw-call.ts';
+import type { ReportedTroubles } from '../../../src/actions/sending/report-trouble.ts';
+import { sendDueNotices } from '../../../src/actions/sending/send-due-notices.ts';
+import { sendNotices } from '../../../src/actions/sending/send-notices.ts';
 import type { Receipt } from '../../../src/delivery/mailer.ts';
 import { resendMailer } from '../../../src/delivery/resend-mailer.ts';
 import { type Instant, instantToMs } from '../../../src/domain/instant.ts';
-import { parseMailRate } from '../../../src/domain/notices/mail-rate.ts';
+import { parseMailRate } from '../../../src/domain/sending/mail-rate.ts';
 import { askOk, havePolicy, havePublished, haveUsers, testApp } from '../../support/arrange.ts';
 import { startFarEnd } from '../../support/far-end.ts';
 import { type RememberingMailer, rememberingMailer } from '../../support/remembering-mailer.ts';

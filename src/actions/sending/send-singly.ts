@@ -4,29 +4,29 @@ import { isRuled } from '../../domain/answers/own-outcome.ts';
 import { addMs, type Instant } from '../../domain/instant.ts';
 import { tellsOfVersion } from '../../domain/notices/notice-kind.ts';
 import type { Version } from '../../domain/policies/policy.ts';
-import type { Chunk } from '../../storage/notices/chunks.ts';
 import {
   changeDeliveryStates,
   forgetErasedAddresses,
   recordOutcomes,
 } from '../../storage/notices/deliveries.ts';
+import { versionStands } from '../../storage/policies/versions.ts';
+import { insertRecordsOfSending } from '../../storage/record/records.ts';
+import type { Chunk } from '../../storage/sending/chunks.ts';
 import {
   giveBackInFlight,
   insertChunkOfRest,
   isSettledInFlight,
   markInFlight,
   settleInFlight,
-} from '../../storage/notices/in-flight.ts';
-import { pauseSender } from '../../storage/notices/pace.ts';
-import { versionStands } from '../../storage/policies/versions.ts';
-import { insertRecordsOfSending } from '../../storage/record/records.ts';
+} from '../../storage/sending/in-flight.ts';
+import { pauseSender } from '../../storage/sending/pace.ts';
 import { ALWAYS, usersAreAsRead } from '../../storage/sql.ts';
 import { type Statement, StorageUnavailable } from '../../storage/store.ts';
 import type { Context } from '../context.ts';
 import { sealActs } from '../record/record-acts.ts';
 import { sentActs, type TakenMails } from './acts-of-sending.ts';
 import { type ReportedTroubles, reportRecovery, reportTrouble, type Trouble } from './report-trouble.ts';
-import { backoffMs, type Reached, readReached } from './settle-chunk.ts';
+import { backoffMs, countTaken, type Reached, readReached } from './settle-chunk.ts';
 
 /** Longer than it takes to write down what came of mails, and to be let in by the relay before. */
 const BEYOND_FLIGHT_MS = 60_000;
@@ -164,6 +164,7 @@ function statementsOfSettling(
       isSettled,
     ),
     ...(reached === null ? [] : reached.telling(isSettled)),
+    ...countTaken(db, mails, isSettled),
     ...(again.length === 0
       ? []
       : insertChunkOfRest(

@@ -7,15 +7,6 @@ import { isReceipt, tellsOfVersion } from '../../domain/notices/notice-kind.ts';
 import { onlyTell, type Says, saysToText } from '../../domain/notices/says.ts';
 import { isOwedNotice } from '../../domain/notices/telling.ts';
 import type { Version } from '../../domain/policies/policy.ts';
-import { listCompanions, takeInCompanions } from '../../storage/notices/chunk-companions.ts';
-import {
-  type Chunk,
-  chunkWasFrozen,
-  chunkWasSettled,
-  freezeChunk,
-  insertChunks,
-  settleChunk,
-} from '../../storage/notices/chunks.ts';
 import {
   changeDeliveryStates,
   freezeDeliveries,
@@ -25,10 +16,19 @@ import {
 } from '../../storage/notices/deliveries.ts';
 import { insertReceiptLinks, type ReceiptLink } from '../../storage/notices/receipts.ts';
 import { versionStands } from '../../storage/policies/versions.ts';
+import { listCompanions, takeInCompanions } from '../../storage/sending/chunk-companions.ts';
+import {
+  type Chunk,
+  chunkWasFrozen,
+  chunkWasSettled,
+  freezeChunk,
+  insertChunks,
+  settleChunk,
+} from '../../storage/sending/chunks.ts';
 import { ALWAYS } from '../../storage/sql.ts';
 import { readFactsOf } from '../answers/read-facts.ts';
 import type { Context } from '../context.ts';
-import { renderNotice } from './render-notice.ts';
+import { renderNotice } from '../notices/render-notice.ts';
 
 /** Chunks that are looked at to fill one. */
 const MOST_COMPANIONS = 100;

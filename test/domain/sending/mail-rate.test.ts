@@ -9,7 +9,7 @@ import {
   spend,
   timeToSend,
   waitForMails,
-} from '../../../src/domain/notices/mail-rate.ts';
+} from '../../../src/domain/sending/mail-rate.ts';
 
 const rateOf = (text: string) => parseMailRate(text) as MailRate;
 

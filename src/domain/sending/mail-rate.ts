@@ -1,3 +1,8 @@
+/*
+ * How notices may leave: at which rate, at which hours, in which waves, and what stops them. Knows mails by
+ * their number alone.
+ */
+
 /** At most so many mails in any stretch of so many milliseconds. */
 export type MailLimit = { readonly mails: number; readonly perMs: number };
 

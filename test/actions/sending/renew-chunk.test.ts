@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { sendNotices } from '../../../src/actions/notices/send-notices.ts';
+import { sendNotices } from '../../../src/actions/sending/send-notices.ts';
 import type { Receipt } from '../../../src/delivery/mailer.ts';
 import { addMs, type Instant } from '../../../src/domain/instant.ts';
 import {

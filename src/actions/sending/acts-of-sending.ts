@@ -3,9 +3,9 @@ import type { Instant } from '../../domain/instant.ts';
 import type { Version } from '../../domain/policies/policy.ts';
 import type { Act } from '../../domain/record/act.ts';
 import { canonicalJson } from '../../domain/record/canonical-json.ts';
-import type { Chunk } from '../../storage/notices/chunks.ts';
 import type { FrozenDelivery } from '../../storage/notices/deliveries.ts';
 import type { StoredRendition } from '../../storage/notices/renditions.ts';
+import type { Chunk } from '../../storage/sending/chunks.ts';
 import type { Frozen } from './freeze-chunk.ts';
 
 /** Mails that the provider took: what all of a chunk say, and to whom each went with which link. */

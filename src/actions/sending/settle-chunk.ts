@@ -4,23 +4,24 @@ import { isRuled, type ReachingEvent, type RuledVersion } from '../../domain/ans
 import { addMs, type Instant } from '../../domain/instant.ts';
 import { tellsOfVersion } from '../../domain/notices/notice-kind.ts';
 import { NOBODYS, onlyTell } from '../../domain/notices/says.ts';
-import { type Chunk, chunkWasSettled, postponeChunk, settleChunk } from '../../storage/notices/chunks.ts';
 import {
   changeDeliveryStates,
   forgetErasedAddresses,
   recordOutcomes,
 } from '../../storage/notices/deliveries.ts';
-import { pauseSender } from '../../storage/notices/pace.ts';
 import { type RuledTelling, tellReaders, wasGiven } from '../../storage/notices/tellings.ts';
 import { listUserCommands } from '../../storage/people/users.ts';
 import { insertRecordsOfSending } from '../../storage/record/records.ts';
+import { type Chunk, chunkWasSettled, postponeChunk, settleChunk } from '../../storage/sending/chunks.ts';
+import { pauseSender } from '../../storage/sending/pace.ts';
+import { countMailsOf } from '../../storage/sending/sendings.ts';
 import { allOf, type Condition, type ReadUser, usersAreAsRead } from '../../storage/sql.ts';
 import type { Database, Statement } from '../../storage/store.ts';
 import { readTellings } from '../answers/read-tellings.ts';
 import type { Context } from '../context.ts';
+import { isTooLateToRepeat } from '../notices/find-reason-to-stop.ts';
 import { sealActs } from '../record/record-acts.ts';
 import { sentActs, type TakenMails } from './acts-of-sending.ts';
-import { isTooLateToRepeat } from './find-reason-to-stop.ts';
 
 const FIRST_BACKOFF_MS = 1_000;
 const LONGEST_BACKOFF_MS = 15 * 60 * 1000;
@@ -44,6 +45,7 @@ export async function settleTaken({ store, now }: Settling, mails: TakenMails): 
     // First what looks at users, since others lock a user before a delivery of theirs.
     ...insertRecordsOfSending(db, sealActs(sentActs(mails, at)), isSent),
     ...recordOutcomes(db, chunk.id, outcomes, told, at, isSent),
+    ...countTaken(db, mails, isSent),
     ...forgetErasedAddresses(db, chunk.id, isSent),
   ]);
 }
@@ -69,6 +71,7 @@ async function settleRuled(
       ...insertRecordsOfSending(db, acts, isSent),
       ...recordOutcomes(db, chunk.id, outcomes, [], at, isSent),
       ...telling(isSent),
+      ...countTaken(db, mails, isSent),
       ...forgetErasedAddresses(db, chunk.id, isSent),
     ]);
     const read = JSON.stringify(users);
@@ -76,6 +79,17 @@ async function settleRuled(
     if (settled === 1 || read === before) return;
     before = read;
   }
+}
+
+/** Counts the mails of an announcement that the provider took, where its version is to be sent by a plan. */
+export function countTaken(
+  db: Database,
+  { chunk, version, providerIds }: Pick<TakenMails, 'chunk' | 'version' | 'providerIds'>,
+  isSettled: Condition,
+): readonly Statement[] {
+  if (version.sending === null || chunk.says.kind !== 'announcement') return [];
+  const taken = providerIds.filter((id) => id !== null).length;
+  return [countMailsOf(db, version.release, 'mails', taken, isSettled)];
 }
 
 /** Readers as they were read, and the statements that tell those of them to whom a mail was given. */

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { fanOutNotices } from '../../../src/actions/notices/fan-out-notices.ts';
-import { sendNotices } from '../../../src/actions/notices/send-notices.ts';
+import { sendNotices } from '../../../src/actions/sending/send-notices.ts';
 import { addMs } from '../../../src/domain/instant.ts';
-import { claimChunks } from '../../../src/storage/notices/chunks.ts';
+import { claimChunks } from '../../../src/storage/sending/chunks.ts';
 import { askOk, havePolicy, havePublished, testApp } from '../../support/arrange.ts';
 import { type RememberingMailer, rememberingMailer } from '../../support/remembering-mailer.ts';
 import type { TestApp } from '../../support/test-app.ts';
