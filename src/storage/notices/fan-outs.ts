@@ -96,18 +96,6 @@ export async function findWaiting(
   return { receipts: rows[0]?.receipts === 1, withoutLink: rows[0]?.withoutLink === 1 };
 }
 
-/** The last of the next `limit` users after a place, or undefined when there is none. */
-export async function findStepEnd(db: Database, cursor: Cursor, limit: number): Promise<Cursor | undefined> {
-  const { rows } = await sql<{ touched_at: string; ref: string }>`
-    SELECT touched_at, ref FROM (
-      SELECT touched_at, ref FROM users
-      WHERE addressed_at IS NOT NULL AND (touched_at, ref) > (${cursor.touchedAt}, ${cursor.ref})
-      ORDER BY touched_at, ref LIMIT ${limit}) AS step
-    ORDER BY touched_at DESC, ref DESC LIMIT 1`.execute(db);
-  const [row] = rows;
-  return row && { touchedAt: row.touched_at, ref: row.ref };
-}
-
 /** Moves a walk, where nobody else has moved it since it was read. */
 export function moveFanOut(
   db: Database,

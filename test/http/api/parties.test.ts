@@ -222,6 +222,26 @@ test('where each reader has dates of their own, the first contact that was reach
   expect(await findingsOf(app)).toEqual([]);
 });
 
+test('a first wave of so many mails ends with the user whose mails fill it', async () => {
+  const mailer = rememberingMailer();
+  const app = await testApp({ mailer });
+  await haveAcme(app);
+  await askOk(app, 'PUT', '/v1/users/bolt', {
+    email: null,
+    contacts: [{ email: 'a@bolt.example' }, { email: 'b@bolt.example' }],
+  });
+  await haveUsers(app, 'ada');
+  await havePublished(app, { sending: { first: 4 } });
+  await app.deliver();
+  // Acme's three leave room for one, and nobody is told in part.
+  expect(toOf(mailer, '')).toHaveLength(5);
+  await askOk(app, 'POST', '/v1/policies/privacy/versions/2/go-on');
+  await app.deliver();
+  expect(toOf(mailer, '')).toEqual(
+    ['a@bolt.example', 'ada@example.com', 'b@bolt.example', ...ADDRESSES].toSorted(),
+  );
+});
+
 test('where a relay takes mails one by one, one contact that it takes is enough', async () => {
   const mailer: Mailer = {
     ...{ name: 'smtp', callsPerSecond: null, singly: { atOnce: 5, longestMs: 60_000 } },
@@ -297,7 +317,7 @@ describe('a seat', () => {
     );
     expect(await findingsOf(app)).toEqual([]);
     const csv = (await askOk(app, 'GET', '/v1/policies/privacy/versions/2/acceptances.csv')).body as string;
-    expect(csv).toMatch(/,ann\r?\n/);
+    expect(csv).toMatch(/,ann,yes\r?\n/);
   });
 
   test('that uses the service does so for its party', async () => {
