@@ -16,7 +16,7 @@ const FLOORS: readonly (readonly [floor: string, does: string])[] = [
 ];
 
 /** The rooms that have the same name on every floor, in columns. */
-const COLUMNS = ['policies', 'notices', 'answers', 'people', 'record', 'webhooks', 'access'];
+const COLUMNS = ['policies', 'drafts', 'notices', 'answers', 'people', 'record', 'webhooks', 'access'];
 
 const LEFT = 150;
 const COLUMN = 130;

@@ -2,10 +2,17 @@
 export type RefusalCode =
   | 'already-terminated'
   | 'answer-voided'
+  | 'approval-required'
+  | 'approvals-missing'
+  | 'at-not-possible'
   | 'content-mismatch'
   | 'decline-window-closed'
   | 'delivery-not-repeatable'
   | 'delivery-not-unknown'
+  | 'draft-changed'
+  | 'draft-closed'
+  | 'draft-not-scheduled'
+  | 'draft-scheduled'
   | 'forbidden'
   | 'has-versions'
   | 'idempotency-mismatch'
@@ -18,6 +25,7 @@ export type RefusalCode =
   | 'not-offered'
   | 'notice-too-short'
   | 'reason-required'
+  | 'release-ended'
   | 'rules-in-use'
   | 'section-not-in-class'
   | 'termination-ended'
@@ -29,11 +37,13 @@ export type RefusalCode =
   | 'unknown-answer'
   | 'unknown-calendar'
   | 'unknown-delivery'
+  | 'unknown-draft'
   | 'unknown-event'
   | 'unknown-key'
   | 'unknown-link'
   | 'unknown-policy'
   | 'unknown-presentation'
+  | 'unknown-release'
   | 'unknown-termination'
   | 'unknown-user'
   | 'unknown-version'
@@ -63,6 +73,10 @@ export type RefusalFacts = {
   /** Changes in a file that nobody has accepted, and the words near each. */
   readonly changes?: readonly { readonly detail: string; readonly near: string }[];
   readonly errors?: readonly InvalidField[];
+  /** The revision that a draft has by now. */
+  readonly revision?: number;
+  /** Where it is done instead. */
+  readonly path?: string;
 };
 
 /**

@@ -20,6 +20,8 @@ export type PoliciesSchema = {
     applies_to: string | null;
     revocable: 0 | 1;
     required: 0 | 1;
+    approvals: number;
+    grace: Period;
     last_version: number;
     command: string;
     created_at: Instant;

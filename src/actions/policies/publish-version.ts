@@ -7,6 +7,7 @@ import { beyondForm } from '../../domain/diff/beyond-form.ts';
 import { changedSections } from '../../domain/diff/changed-sections.ts';
 import { diffPolicies } from '../../domain/diff/diff-policies.ts';
 import { contentHashOf } from '../../domain/hash.ts';
+import type { Instant } from '../../domain/instant.ts';
 import { frozenClass } from '../../domain/policies/frozen-rules.ts';
 import { releaseOfOne, type Version } from '../../domain/policies/policy.ts';
 import { type Publication, predecessor } from '../../domain/policies/publication.ts';
@@ -23,7 +24,7 @@ import type { Database, Statement } from '../../storage/store.ts';
 import { readPolicy } from '../answers/read-facts.ts';
 import type { Context } from '../context.ts';
 import { startTelling } from '../notices/start-fan-outs.ts';
-import { postedAct } from '../record/acts-of-versions.ts';
+import { type PostedFrom, postedAct } from '../record/acts-of-versions.ts';
 import { recordActs } from '../record/record-acts.ts';
 import { type Remember, rememberStatements } from '../remember.ts';
 import { untilWritten } from '../until-written.ts';
@@ -42,18 +43,31 @@ export type PreparedVersion = {
   readonly versions: readonly Version[];
 };
 
+/** All that decides a publication, read once; `decide` says what it comes to where it is posted at an instant, or refuses. */
+export async function readDecision(db: Database, name: string, publication: Publication, at: Instant) {
+  const { policy, versions } = await readPolicy(db, name);
+  const rules = policy.rules && (await fillCalendar(db, policy.rules));
+  const before = predecessor(versions, publication.withdrawPending, at);
+  const beforeContent = before && ((await findContent(db, name, before.version)) ?? null);
+  const filled = { ...policy, rules };
+  const decide = (postedAt: Instant) => decideVersion(filled, versions, publication, beforeContent, postedAt);
+  return { policy: filled, versions, beforeContent, decide };
+}
+
 /** Decides a publication without writing anything: what `publishVersion` would post right now. */
 export async function prepareVersion(
-  { store, now }: Pick<Context, 'store' | 'now'>,
+  { store, now }: Pick<Context, 'now'> & { readonly store: Pick<Context['store'], 'db'> },
   name: string,
   publication: Publication,
 ): Promise<PreparedVersion> {
   const postedAt = now();
-  const { policy, versions } = await readPolicy(store.db, name);
-  const rules = policy.rules && (await fillCalendar(store.db, policy.rules));
-  const before = predecessor(versions, publication.withdrawPending, postedAt);
-  const beforeContent = before && ((await findContent(store.db, name, before.version)) ?? null);
-  const decision = decideVersion({ ...policy, rules }, versions, publication, beforeContent, postedAt);
+  const { policy, versions, beforeContent, decide } = await readDecision(
+    store.db,
+    name,
+    publication,
+    postedAt,
+  );
+  const decision = decide(postedAt);
   holdToClass(decision, policy, beforeContent ?? '', publication.content);
   const { isMailed, withdraws, ...terms } = decision;
   const number = policy.lastVersion + 1;
@@ -127,7 +141,8 @@ export async function publishVersion(
   return version;
 }
 
-function publishStatements(
+/** What posting a version writes, with the withdrawal of what it replaces and the start of telling people. */
+export function publishStatements(
   db: Database,
   { policy, version, withdraws, isMailed }: PreparedVersion,
   write: {
@@ -135,6 +150,8 @@ function publishStatements(
     readonly keyId: string;
     readonly command: string;
     readonly remember: Remember<Version> | null;
+    /** What it was posted from, where that was a draft. */
+    readonly from?: PostedFrom;
   },
   isMarked: Condition,
 ): Statement[] {
@@ -149,7 +166,7 @@ function publishStatements(
   const text = { locale: policy.locale, content: publication.content };
   statements.push(
     ...insertVersion(db, version, text, { keyId, command }, isMarked),
-    ...recordActs(db, [postedAct(version, policy.locale, keyId)], isMarked),
+    ...recordActs(db, [postedAct(version, policy.locale, keyId, now, write.from)], isMarked),
   );
   if (isMailed) {
     statements.push(...startTelling(db, version, { command, now }, isMarked));

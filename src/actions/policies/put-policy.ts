@@ -1,3 +1,4 @@
+import { insistOnAdmin } from '../../domain/drafts/required-approvals.ts';
 import type { Period } from '../../domain/period.ts';
 import { type AcceptanceMode, POLICY_DEFAULTS, type Policy } from '../../domain/policies/policy.ts';
 import { invalid, Refusal } from '../../domain/refusal.ts';
@@ -30,25 +31,30 @@ export type PolicyChange = {
   readonly appliesTo?: string | null | undefined;
   readonly revocable?: boolean | undefined;
   readonly required?: boolean | undefined;
+  readonly approvals?: number | undefined;
+  readonly grace?: Period | undefined;
 };
 
 /**
  * Creates or changes a policy. Versions posted before keep what they were posted with.
  *
  * Refuses with `rules-in-use` notice periods and acceptance where rules say them, and with `invalid-request` rules
- * that could harm somebody, name a calendar that there is not, or lack the audience that the policy is for.
+ * that could harm somebody, name a calendar that there is not, or lack the audience that the policy is for. Where
+ * versions must be approved, it refuses a change to what is promised of them with `approval-required`, unless an
+ * admin makes it.
  */
 export async function putPolicy(
   { store, now, newId }: Pick<Context, 'store' | 'now' | 'newId'>,
   change: PolicyChange,
-  keyId: string,
+  by: { readonly keyId: string; readonly role: string },
 ): Promise<{ readonly policy: StoredPolicy; readonly created: boolean }> {
   return untilWritten(async () => {
     const known = await findPolicy(store.db, change.policy);
     const command = newId();
     const policy = mergePolicy(known ?? null, change);
+    if (known !== undefined) insistOnAdmin(known, policy, by);
     if (change.rules && policy.rules !== null) await fillCalendar(store.db, policy.rules);
-    const write = { command, expected: known?.command ?? null, now: now(), keyId };
+    const write = { command, expected: known?.command ?? null, now: now(), keyId: by.keyId };
     const [written] = await store.atomic([upsertPolicy(store.db, policy, write)]);
     // D1 may take a write, report an error, and count nothing when it is asked again.
     const isWritten = written === 1 || (await findPolicy(store.db, change.policy))?.command === command;
@@ -85,6 +91,8 @@ function mergePolicy(known: Policy | null, change: PolicyChange): Policy {
     appliesTo,
     revocable: change.revocable ?? base.revocable,
     required: change.required ?? base.required,
+    approvals: change.approvals ?? base.approvals,
+    grace: change.grace ?? base.grace,
   };
 }
 

@@ -3,12 +3,21 @@ import type { Version } from '../../domain/policies/policy.ts';
 import type { Act } from '../../domain/record/act.ts';
 import type { Json } from '../../domain/record/canonical-json.ts';
 
+/** The draft that a version was posted from, and the records of those who approved it. */
+export type PostedFrom = {
+  readonly draft: string;
+  readonly revision: number;
+  readonly release: string;
+  readonly approvals: readonly string[];
+};
+
 /** What is recorded of a version being posted: all that is frozen on it, and the hash of its text. */
 export function postedAct(
   posted: Version,
   locale: string,
   actor: string,
   recordedAt: Instant = posted.postedAt,
+  from?: PostedFrom,
 ): Act {
   const { policy, version, postedAt, change, acceptance, effectiveAt, rule, lateNotice } = posted;
   const { reminders, remindAtEffect, timeZone, contentHash, summary, reason, recipients } = posted;
@@ -21,6 +30,7 @@ export function postedAct(
       ...{ contentHash, summary, reason, recipients, previous, release },
       ...(rules === null ? {} : { class: posted.class, rules: rules as unknown as Json }),
       ...(source === null ? {} : { basis: 'imported', source }),
+      ...(from === undefined ? {} : { from }),
     },
   };
 }

@@ -1,4 +1,3 @@
-import { auditCalendars } from '../../domain/audit/audit-calendars.ts';
 import { auditUser, auditWaiting } from '../../domain/audit/audit-user.ts';
 import { auditVersion } from '../../domain/audit/audit-version.ts';
 import type { Finding, Report, Row, Value } from '../../domain/audit/finding.ts';
@@ -16,19 +15,20 @@ import {
   findAuditedHead,
   findEndOfRange,
   LAST_KEY,
-  listCalendarsWithRecords,
   listFrozenChunks,
   listFrozenMails,
   listIdsOfWords,
+  listRecordsOfKinds,
   listTexts,
   listUserRows,
-  listVersionRecords,
   listVersionRows,
   listWords,
+  OF_VERSIONS,
   type TableOfWords,
 } from '../../storage/record/audit-rows.ts';
 import { findEntryWithoutRecord, listStrays } from '../../storage/record/audit-strays.ts';
 import type { Database } from '../../storage/store.ts';
+import { auditAllCalendars, auditAllDrafts } from './audit-about-no-one.ts';
 import { type AuditBasis, auditLog, auditPositions } from './audit-log.ts';
 
 /** What is read at a time. */
@@ -98,6 +98,7 @@ export async function auditDatabase(basis: AuditBasis, report: Report): Promise<
   };
   await audit((take, known) => auditVersions(take, db, known));
   await audit((take, known) => auditAllCalendars(take, db, known));
+  await audit((take, known) => auditAllDrafts(take, db, known));
   await auditUsers(audit, db);
   await auditChunks(audit, db);
   const checkpoints = await auditLog(report, head, basis);
@@ -203,7 +204,7 @@ async function readWords(
 
 async function auditVersions(report: Report, db: Database, facts: AuditFacts): Promise<void> {
   const records = new Map<string, AuditedRecord>();
-  for (const row of await listVersionRecords(db)) {
+  for (const row of await listRecordsOfKinds(db, OF_VERSIONS)) {
     const record = readRecord(report, row, false, facts.hashing);
     if (record === null) continue;
     records.set(row.id, record);
@@ -228,13 +229,6 @@ async function auditVersions(report: Report, db: Database, facts: AuditFacts): P
     const is = [...rows.values()].find((row) => row.policy === policy)?.last_version ?? null;
     if (is !== should) report({ table: 'policies', row: policy, column: 'last_version', is, should });
   }
-}
-
-async function auditAllCalendars(report: Report, db: Database, facts: AuditFacts): Promise<void> {
-  const { records, rows } = await listCalendarsWithRecords(db);
-  const read = records.flatMap((row) => readRecord(report, row, false, facts.hashing) ?? []);
-  for (const record of read) auditWaiting(report, record, facts);
-  auditCalendars(report, rows, read);
 }
 
 async function auditUsers(audit: Audit, db: Database): Promise<void> {

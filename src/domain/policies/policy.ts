@@ -56,6 +56,10 @@ export type Policy = {
   readonly revocable: boolean;
   /** Whether products may be told to gate on it. */
   readonly required: boolean;
+  /** How many people who wrote none of it must approve a version before it is posted. */
+  readonly approvals: number;
+  /** For how long what is to be posted can be taken back. */
+  readonly grace: Period;
 };
 
 /** What a policy is when it is created and nothing else was asked for. */
@@ -70,6 +74,8 @@ export const POLICY_DEFAULTS = {
   appliesTo: null,
   revocable: false,
   required: true,
+  approvals: 0,
+  grace: 'PT10M' as Period,
 } as const satisfies Omit<Policy, 'policy' | 'title'>;
 
 /** What fixed the instant at which a version takes effect. */

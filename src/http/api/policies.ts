@@ -12,11 +12,23 @@ import type { PolicyVersions } from '../../storage/policies/policy-versions.ts';
 import { listOf, readPage } from '../wire/cursor.ts';
 import { type Api, addEndpoint } from '../wire/endpoint.ts';
 import { readPolicyVersions } from '../wire/read-checks.ts';
-import { acceptanceMode, line, locale, pageQuery, period, policyName, timeZone } from '../wire/schemas.ts';
+import {
+  acceptanceMode,
+  line,
+  locale,
+  pageQuery,
+  period,
+  periodOrNone,
+  policyName,
+  timeZone,
+} from '../wire/schemas.ts';
 import { versionAnswer, versionToAnswer } from '../wire/version-answer.ts';
 import { askedRules, audienceName, noticeRules } from './rules-schema.ts';
 
 const params = z.object({ policy: policyName });
+
+/** More people than ever approve one text. */
+const MOST_APPROVALS = 3;
 
 const policyChange = z.strictObject({
   title: line(200).optional(),
@@ -38,6 +50,10 @@ const policyChange = z.strictObject({
   appliesTo: audienceName.nullable().optional(),
   revocable: z.boolean().optional(),
   required: z.boolean().optional(),
+  /** How many people who wrote none of it must approve a version. */
+  approvals: z.int().min(0).max(MOST_APPROVALS).optional(),
+  /** For how long what is to be posted can be taken back. */
+  grace: periodOrNone.optional(),
 });
 
 const policyAnswer = z
@@ -50,6 +66,8 @@ const policyAnswer = z
     notice: z.object({ minor: z.string(), substantial: z.string(), late: z.string() }),
     reminders: z.array(z.string()),
     remindAtEffect: z.boolean(),
+    approvals: z.int(),
+    grace: z.string(),
     /** These four stand together, once any of them says more than `notice` and `acceptance` do. */
     rules: noticeRules.optional(),
     appliesTo: z.string().nullable().optional(),
@@ -78,10 +96,10 @@ export function policyRoutes(api: Api): void {
       body: policyChange,
       statuses: [200, 201],
       answer: putAnswer,
-      refusals: ['invalid-request', 'rules-in-use'],
+      refusals: ['invalid-request', 'rules-in-use', 'approval-required'],
     },
     async ({ params, body, caller }) => {
-      const { created } = await putPolicy(context, { ...params, ...body }, caller.keyId);
+      const { created } = await putPolicy(context, { ...params, ...body }, caller);
       const written = await readPolicyVersions(context, params.policy);
       const at = context.now();
       const warnings = warningsOf(written.policy, body, at, context.webhook !== null);
@@ -149,6 +167,8 @@ function policyToAnswer({ policy, versions }: PolicyVersions, at: Instant): z.ou
     notice: { minor, substantial, late: late ?? minor },
     reminders: [...policy.reminders],
     remindAtEffect: policy.remindAtEffect,
+    approvals: policy.approvals,
+    grace: policy.grace,
     ...rulesToAnswer(policy),
     current: current && versionToAnswer(current, versions, at),
     upcoming: announcedVersions(versions, at).map((one) => versionToAnswer(one, versions, at)),

@@ -9,6 +9,7 @@ import {
   type Outlook,
   readOutlook,
 } from '../../actions/sending/foresee-sending.ts';
+import { insistOnDraft } from '../../domain/drafts/required-approvals.ts';
 import { frozenClass, toRuledVersion } from '../../domain/policies/frozen-rules.ts';
 import type { Policy, Version } from '../../domain/policies/policy.ts';
 import type { Publication } from '../../domain/policies/publication.ts';
@@ -86,6 +87,7 @@ export function publishingRoutes(api: Api): void {
       statuses: [200, 201],
       answer: publishedAnswer,
       refusals: [
+        'approval-required',
         'invalid-request',
         'too-large',
         'unknown-policy',
@@ -102,6 +104,7 @@ export function publishingRoutes(api: Api): void {
       const asked = bodyToPublication(body);
       const outlook = await readOutlook(context);
       const { policy } = await readPolicyVersions(context, params.policy);
+      if (!query.dryRun) insistOnDraft(policy, caller);
       const warned = (version: Version) => withWarnings(context, outlook, version, policy);
       if (query.dryRun) {
         const { prepared, changes, notice } = await previewVersion(context, params.policy, asked);

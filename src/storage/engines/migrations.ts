@@ -23,5 +23,6 @@ export const MIGRATIONS: readonly string[] = [
   '0021_answers.sql',
   '0021_record.sql',
   '0030_notices_smtp.sql',
+  '0037_drafts.sql',
   '0043_sending.sql',
 ];

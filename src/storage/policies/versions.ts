@@ -60,6 +60,23 @@ export async function findContent(
   return row?.content;
 }
 
+/** A version's text in one language, if it has one. */
+export async function findContentIn(
+  db: Database,
+  policy: string,
+  version: number,
+  locale: string,
+): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('version_texts')
+    .select('content')
+    .where('policy', '=', policy)
+    .where('version', '=', version)
+    .where('locale', '=', locale)
+    .executeTakeFirst();
+  return row?.content;
+}
+
 /** Inserts a posted version and its text where `condition` holds. */
 export function insertVersion(
   db: Database,

@@ -1,7 +1,8 @@
 import { type RawBuilder, sql } from 'kysely';
 import { type Condition, IS_OF_ANY_NOTICE } from '../sql.ts';
 import type { Database } from '../store.ts';
-import { LAST_KEY } from './audit-rows.ts';
+import { OF_DRAFTS } from './audit-draft-rows.ts';
+import { isOfKinds, LAST_KEY, OF_VERSIONS } from './audit-rows.ts';
 
 /** A row that nothing leads to: whoever reads by users, versions or the log does not meet it. */
 export type Stray = {
@@ -53,8 +54,7 @@ const ofRecord = (table: string): StrayKind => ({
 });
 const DELIVERY_KEY = sql<string>`COALESCE(id, user_ref || ' ' || release || ' ' || kind)`;
 const isOfNoNotice = sql<boolean>`(${isOfNobody} OR NOT (${IS_OF_ANY_NOTICE}))`;
-const isAboutNoOne = sql<boolean>`(id > 'posted:' AND id < 'posted;' OR id > 'withdrawn:' AND id < 'withdrawn;'
-  OR id > 'took-effect:' AND id < 'took-effect;' OR id > 'calendar:' AND id < 'calendar;')`;
+const isAboutNoOne = isOfKinds([...OF_VERSIONS, 'calendar', ...OF_DRAFTS]);
 
 /** What each table must belong to. A node is of the log once all leaves below it are. */
 const STRAY_KINDS: readonly StrayKind[] = [
@@ -62,7 +62,7 @@ const STRAY_KINDS: readonly StrayKind[] = [
     table: 'records',
     row: sql`id`,
     isStray: sql`CASE WHEN ${isAboutNoOne} THEN user_ref IS NOT NULL ELSE user_ref IS NULL OR ${isOfNobody} END`,
-    should: 'of a user, of a version or of a calendar',
+    should: 'of a user, of a version, of a draft or of a calendar',
   },
   ...['record_secrets', 'waiting_records'].map(ofRecord),
   {
