@@ -163,6 +163,45 @@ describe('a policy’s repository', () => {
     expect((await proviso(['status', 'terms'])).out).toMatch(/^terms@2: [01] of 1 told/);
   });
 
+  test('keeps one draft of a pull request, and schedules it with the merge', async () => {
+    await service.ask('PUT', '/v1/policies/rules', { title: 'Rules', locale: 'en' });
+    await service.ask('POST', '/v1/policies/rules/versions', { content: '# Rules\n\nBe kind.\n' });
+    const args = ['--change', 'substantial', '--summary', 'More.'];
+    const theirs = { texts: { en: '# Rules\n\nA colleague’s.\n' } };
+    const author = (await service.ask('POST', '/v1/keys', { name: 'ann', role: 'legal' })).body.key;
+    await service.ask('POST', '/v1/policies/rules/drafts', theirs, author);
+    expect((await proviso(['draft', 'rules', file('rules.md', '# Rules\n\nBe kind.\n')])).err).toContain(
+      'Nothing to do',
+    );
+    const first = await proviso([
+      'draft',
+      'rules',
+      file('rules.md', '# Rules\n\nBe kind, always.\n'),
+      ...args,
+    ]);
+    expect(first).toMatchObject({ code: 0, err: expect.stringMatching(/revision 1\.\n$/) });
+    expect(first.out).toContain('### rules, version 2');
+    expect(first.out).toContain('1 words more');
+    const second = await proviso([
+      'draft',
+      'rules',
+      file('rules.md', '# Rules\n\nBe kind, always and ever.\n'),
+      ...args,
+    ]);
+    expect(second.err).toMatch(/revision 2\.\n$/);
+    const { items } = (await service.ask('GET', '/v1/policies/rules/drafts')).body;
+    expect(items).toHaveLength(2);
+    expect(await proviso(['post', 'rules', '--no-input'])).toMatchObject({ code: 2 });
+    expect(await proviso(['post', 'rules', '--yes'])).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/^rules: posted at \d{4}-/),
+    });
+    expect(await proviso(['post', 'rules', '--yes'])).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('no draft'),
+    });
+  });
+
   test('brings in a policy’s history and its users, after looking at both', async () => {
     await service.ask('PUT', '/v1/policies/old', { title: 'Old' });
     const versions = ['2020-01-01T00:00:00Z', '2021-01-01T00:00:00Z'].map((at, index) => ({
@@ -209,7 +248,11 @@ describe('a person', () => {
     expect((await proviso(['whoami'], { PROVISO_KEY: made.out.trim() })).out).toContain(
       'shop: a key of the role app',
     );
-    const listed = JSON.parse((await proviso(['keys', '--json'])).out.split('\n')[0] ?? '');
+    const listed = (await proviso(['keys', '--json'])).out
+      .trim()
+      .split('\n')
+      .map((one) => JSON.parse(one))
+      .find(({ name }) => name === 'shop');
     expect((await proviso(['keys', 'delete', listed.id])).code).toBe(2);
     expect((await proviso(['keys', 'delete', listed.id, '--yes'])).code).toBe(0);
     expect((await proviso(['whoami'], { PROVISO_KEY: made.out.trim() })).code).toBe(1);

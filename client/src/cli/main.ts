@@ -16,7 +16,8 @@ import { readProfile } from './profile.ts';
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   whoami: async () => (await import('./policies.ts')).whoami,
   policies: async () => (await import('./policies.ts')).policies,
-  post: async () => (await import('./policies.ts')).post,
+  draft: async () => (await import('./posting.ts')).draft,
+  post: async () => (await import('./posting.ts')).post,
   status: async () => (await import('./policies.ts')).status,
   diff: async () => (await import('./policies.ts')).diff,
   person: async () => (await import('./people.ts')).person,

@@ -1,15 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
-import {
-  type Asked,
-  type Command,
-  escaped,
-  type Item,
-  printable,
-  type Tools,
-  table,
-  textOf,
-} from './command.ts';
+import { type Command, escaped, type Item, printable, type Tools, table } from './command.ts';
 import { EXIT, Misuse } from './exit.ts';
 
 const WATCH_MS = 2_000;
@@ -138,85 +129,6 @@ export function changesAsText({ sections }: Item): string {
 function headingOf({ heading, path }: Item): string {
   const last = Array.isArray(path) ? path.at(-1) : undefined;
   return String(heading?.text ?? heading ?? last ?? 'before the first heading');
-}
-
-/** Posts a text as the next version of a policy. */
-export const post: Command = {
-  usage:
-    'POLICY FILE --change CLASS [--summary TEXT] [--effective-at INSTANT] [--reason TEXT] [--dry-run] [--yes]',
-  summary: 'post a text as the next version; a text that is in force or announced already is nothing to do',
-  options: {
-    ...{ change: 'string', summary: 'string', 'effective-at': 'string', reason: 'string' },
-    ...{ 'dry-run': 'boolean', yes: 'boolean' },
-  },
-  words: [2, 2],
-  async run(tools, asked) {
-    const [policy = '', file = ''] = asked.words;
-    const body = await publicationOf(asked, file);
-    const path = `/v1/policies/${escaped(policy)}/versions`;
-    if (await isPosted(tools, path, body.content)) {
-      tools.say('Nothing to do: this text is the newest version already.\n');
-      return EXIT.done;
-    }
-    const tried = (await tools.ask({ method: 'POST', path: `${path}?dryRun=true`, body })).body as Item;
-    if (asked.options['dry-run'] === true) {
-      tools.out(tools.isJson ? line(tried) : asMarkdown(tried));
-      return EXIT.done;
-    }
-    tools.say(asMarkdown(tried));
-    const question = `Post version ${tried.version} of ${policy} and tell ${tried.recipients} people?`;
-    if (asked.options.yes !== true && !(await tools.confirm(question))) return EXIT.refused;
-    const idempotencyKey = crypto.randomUUID();
-    const posted = (await tools.ask({ method: 'POST', path, body, idempotencyKey })).body as Item;
-    tools.out(
-      tools.isJson
-        ? line(posted)
-        : `${printable(policy)}@${posted.version} takes effect ${posted.effectiveAt}\n`,
-    );
-    return EXIT.done;
-  },
-};
-
-async function publicationOf(asked: Asked, file: string) {
-  const { change, summary, reason } = asked.options;
-  const effectiveAt = textOf(asked, 'effective-at');
-  return {
-    content: await readText(file),
-    ...(change !== undefined && { change }),
-    ...(summary !== undefined && { summary }),
-    ...(reason !== undefined && { reason }),
-    ...(effectiveAt !== undefined && { effectiveAt }),
-  };
-}
-
-async function isPosted({ ask, list }: Tools, path: string, content: string): Promise<boolean> {
-  for await (const { version, state } of list(path)) {
-    if (state === 'withdrawn') continue;
-    return ((await ask({ method: 'GET', path: `${path}/${version}` })).body as Item).content === content;
-  }
-  return false;
-}
-
-/** What a version would come to, for a pull request. */
-function asMarkdown({
-  policy,
-  version,
-  change,
-  effectiveAt,
-  recipients,
-  warnings = [],
-  changes,
-}: Item): string {
-  const lines = [
-    `### ${policy}, version ${version}`,
-    '',
-    `A change of the class **${change}**, in effect from **${effectiveAt}**; ${recipients} people are told.`,
-    ...warnings.map((warning: string) => `\n> ${warning}`),
-    ...(changes === null || changes === undefined
-      ? []
-      : ['', `${changes.wordsAdded} words more, ${changes.wordsRemoved} fewer.`, '', changesAsText(changes)]),
-  ];
-  return `${lines.join('\n').trimEnd()}\n`;
 }
 
 /** Brings in what a policy said before. */
