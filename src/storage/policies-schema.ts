@@ -60,10 +60,10 @@ export type PoliciesSchema = {
     paused_at: Instant | null;
     paused_by: string | null;
     release: string;
-    /** The language of the text that prevails. */
-    locale: string;
     /** A `SendingPlan` in JSON. */
     sending: string | null;
+    /** The language of the text that prevails. */
+    locale: string;
   };
   calendars: {
     name: string;

@@ -24,10 +24,10 @@ function detail(kind: string, facts: Facts): string {
   switch (kind) {
     case 'posted':
       return ` (${facts.change}, in effect from ${facts.effectiveAt})${approvedBy(facts)}`;
-    case 'translated':
-      return ` (in ${facts.locale})`;
     case 'approved':
       return ` (revision ${facts.revision} of draft ${facts.draft}, ${hashesOf(facts.texts)})`;
+    case 'translated':
+      return ` (in ${facts.locale})`;
     case 'sent':
       return ` (${objectOf(facts.notice)?.kind})`;
     case 'provider-event':

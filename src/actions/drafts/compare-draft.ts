@@ -15,6 +15,7 @@ import { type DraftFacts, readText } from './read-draft.ts';
 export type DraftChanges = {
   /** The version that it follows, from whose text it is compared; null: there is none. */
   readonly follows: number | null;
+  readonly locale: string;
   readonly diff: PolicyDiff;
   /** Of whoever approved an earlier revision: which, and what was changed since. */
   readonly since: {
@@ -59,7 +60,7 @@ export async function compareWithVersion(
   { draft, said }: DraftFacts,
   locale: string,
   at: Instant,
-): Promise<Pick<DraftChanges, 'follows' | 'diff'>> {
+): Promise<Pick<DraftChanges, 'follows' | 'locale' | 'diff'>> {
   const { versions } = await readPolicy(db, draft.policy);
   // Of one that was posted, what it followed then.
   const known = versions.filter(({ version }) => draft.version === null || version < draft.version);
@@ -67,7 +68,7 @@ export async function compareWithVersion(
   const comparable = follows && textIn(follows, locale)?.locale;
   const before = follows && comparable && (await findContent(db, follows, comparable));
   const after = await readText(db, said, locale);
-  return { follows: follows?.version ?? null, diff: diffOf(before ?? '', after ?? '', locale) };
+  return { follows: follows?.version ?? null, locale, diff: diffOf(before ?? '', after ?? '', locale) };
 }
 
 /** The latest revision before this one that somebody approved. */

@@ -105,14 +105,14 @@ export async function* readRecordsOfVersions(
   }
 }
 
-function nameOf({ policy, version }: VersionName): string {
-  return `${policy}/${version}`;
-}
-
 /** The ids of the records of those who approved what was posted. */
 function approvalsNamed({ facts }: RecordBody): readonly string[] {
   const from = facts.from as { readonly approvals?: readonly string[] } | undefined;
   return from?.approvals ?? [];
+}
+
+function nameOf({ policy, version }: VersionName): string {
+  return `${policy}/${version}`;
 }
 
 async function prove(

@@ -107,8 +107,8 @@ export function publishingRoutes(api: Api): void {
     async ({ params, query, body, caller, remember }) => {
       const outlook = await readOutlook(context);
       const { policy } = await readPolicyVersions(context, params.policy);
-      const asked = bodyToPublication(body, policy);
       if (!query.dryRun) insistOnDraft(policy, caller);
+      const asked = bodyToPublication(body, policy);
       const warned = (version: Version) => withWarnings(context, outlook, version, policy);
       if (query.dryRun) {
         const { prepared, changes, notice } = await previewVersion(context, params.policy, asked);
