@@ -94,7 +94,7 @@ async function haveRecords(database: string, users: number): Promise<void> {
   const keep = async () => {
     while ((await keepRecord(context, 'bench', 5_000)).nextInMs === 0);
   };
-  await putPolicy(context, { policy: 'privacy', title: 'Privacy Policy' }, 'bench');
+  await putPolicy(context, { policy: 'privacy', title: 'Privacy Policy' }, { keyId: 'bench', role: 'admin' });
   const version = { acceptance: null, effectiveAt: null, reason: null, withdrawPending: false } as const;
   const first = { ...version, content: '# Privacy\n\nOne.\n', change: 'initial', summary: null } as const;
   await publishVersion(context, 'privacy', first, 'bench');

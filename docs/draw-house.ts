@@ -9,13 +9,14 @@ const FLOORS: readonly (readonly [floor: string, does: string])[] = [
   ['actions', 'do one thing'],
   ['delivery', 'sends'],
   ['changes', 'which to tell, and how'],
+  ['imports', "lawyers' files in, text out"],
   ['language', 'says it'],
   ['storage', 'remembers'],
   ['domain', 'decides'],
 ];
 
 /** The rooms that have the same name on every floor, in columns. */
-const COLUMNS = ['policies', 'notices', 'answers', 'people', 'record', 'webhooks', 'access'];
+const COLUMNS = ['policies', 'drafts', 'notices', 'answers', 'people', 'record', 'webhooks', 'access'];
 
 const LEFT = 150;
 const COLUMN = 130;

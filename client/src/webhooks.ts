@@ -14,6 +14,7 @@ export type WebhookEventType =
   | 'answer.decline-cancelled'
   | 'user.left'
   | 'user.returned'
+  | 'draft.needs-attention'
   | 'webhook.test';
 
 /** An event as it was sent, proven to come from the service. */

@@ -33,6 +33,11 @@ BEGIN SELECT RAISE(ABORT, 'version_texts is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS version_texts_are_kept BEFORE DELETE ON version_texts
 BEGIN SELECT RAISE(ABORT, 'version_texts is append-only'); END;
 
+CREATE TRIGGER IF NOT EXISTS translations_stay BEFORE UPDATE ON translations
+BEGIN SELECT RAISE(ABORT, 'translations is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS translations_are_kept BEFORE DELETE ON translations
+BEGIN SELECT RAISE(ABORT, 'translations is append-only'); END;
+
 CREATE TRIGGER IF NOT EXISTS voidings_stay BEFORE UPDATE ON voidings
 BEGIN SELECT RAISE(ABORT, 'voidings is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS voidings_are_kept BEFORE DELETE ON voidings
@@ -55,6 +60,21 @@ BEGIN SELECT RAISE(ABORT, 'seat_acts is append-only'); END;
 
 CREATE TRIGGER IF NOT EXISTS acceptances_keep_presentation BEFORE UPDATE OF presentation ON acceptances
 BEGIN SELECT RAISE(ABORT, 'acceptances is append-only'); END;
+
+CREATE TRIGGER IF NOT EXISTS draft_revisions_stay BEFORE UPDATE ON draft_revisions
+BEGIN SELECT RAISE(ABORT, 'draft_revisions is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS draft_revisions_are_kept BEFORE DELETE ON draft_revisions
+BEGIN SELECT RAISE(ABORT, 'draft_revisions is append-only'); END;
+
+CREATE TRIGGER IF NOT EXISTS draft_texts_stay BEFORE UPDATE ON draft_texts
+BEGIN SELECT RAISE(ABORT, 'draft_texts is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS draft_texts_are_kept BEFORE DELETE ON draft_texts
+BEGIN SELECT RAISE(ABORT, 'draft_texts is append-only'); END;
+
+CREATE TRIGGER IF NOT EXISTS draft_verdicts_stay BEFORE UPDATE ON draft_verdicts
+BEGIN SELECT RAISE(ABORT, 'draft_verdicts is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS draft_verdicts_are_kept BEFORE DELETE ON draft_verdicts
+BEGIN SELECT RAISE(ABORT, 'draft_verdicts is append-only'); END;
 
 CREATE TRIGGER IF NOT EXISTS showings_stay BEFORE UPDATE ON showings
 BEGIN SELECT RAISE(ABORT, 'showings is append-only'); END;

@@ -2,11 +2,19 @@
 export type RefusalCode =
   | 'already-terminated'
   | 'answer-voided'
+  | 'approval-required'
+  | 'approvals-missing'
+  | 'at-not-possible'
   | 'content-mismatch'
   | 'decline-window-closed'
   | 'delivery-not-repeatable'
   | 'delivery-not-unknown'
+  | 'draft-changed'
+  | 'draft-closed'
+  | 'draft-not-scheduled'
+  | 'draft-scheduled'
   | 'forbidden'
+  | 'has-text'
   | 'has-versions'
   | 'idempotency-mismatch'
   | 'in-flight'
@@ -19,26 +27,32 @@ export type RefusalCode =
   | 'not-offered'
   | 'notice-too-short'
   | 'reason-required'
+  | 'release-ended'
   | 'rules-in-use'
   | 'section-not-in-class'
   | 'termination-ended'
   | 'too-far-ahead'
   | 'too-large'
   | 'too-many-requests'
+  | 'tracked-changes'
   | 'unauthorized'
   | 'unknown-answer'
   | 'unknown-calendar'
   | 'unknown-delivery'
+  | 'unknown-draft'
   | 'unknown-event'
   | 'unknown-key'
   | 'unknown-link'
   | 'unknown-party'
   | 'unknown-policy'
   | 'unknown-presentation'
+  | 'unknown-release'
   | 'unknown-termination'
+  | 'unknown-text'
   | 'unknown-user'
   | 'unknown-version'
   | 'unknown-webhook'
+  | 'unreadable-file'
   | 'version-not-announced'
   | 'version-not-open'
   | 'version-pending';
@@ -60,7 +74,13 @@ export type RefusalFacts = {
   /** What whoever does not agree may do instead. */
   readonly offers?: readonly string[];
   readonly pendingVersions?: readonly number[];
+  /** Changes in a file that nobody has accepted, and the words near each. */
+  readonly changes?: readonly { readonly detail: string; readonly near: string }[];
   readonly errors?: readonly InvalidField[];
+  /** The revision that a draft has by now. */
+  readonly revision?: number;
+  /** Where it is done instead. */
+  readonly path?: string;
 };
 
 /**

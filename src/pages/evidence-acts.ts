@@ -70,6 +70,23 @@ function whatHappened(act: EvidenceAct, titleOf: (policy: string) => string): Ma
       return facts.change === 'initial'
         ? html`<strong>Version ${version} of “<bdi>${title}</bdi>” was posted</strong>, the first one, to take effect on ${effectView(facts.effectiveAt as Instant)}.`
         : html`<strong>Version ${version} of “<bdi>${title}</bdi>” was posted</strong>, ${kindOf(facts)}, to take effect on ${effectView(facts.effectiveAt as Instant)}.`;
+    case 'drafted':
+    case 'edited':
+      return html`<strong>A draft of “<bdi>${title}</bdi>” was ${kind === 'drafted' ? 'written' : 'changed'}</strong>, in revision ${facts.revision}.`;
+    case 'approved':
+      return html`<strong>Revision ${facts.revision} of the draft was approved</strong>, before it was posted, by somebody who wrote none of it (<bdi>${act.actor}</bdi>).`;
+    case 'objected':
+      return html`<strong>Somebody objected to revision ${facts.revision} of the draft</strong> (<bdi>${act.actor}</bdi>).`;
+    case 'discarded':
+      return html`<strong>A draft of “<bdi>${title}</bdi>” was given up</strong>.`;
+    case 'scheduled':
+      return html`<strong>A draft of “<bdi>${title}</bdi>” was scheduled</strong>, to be posted on ${instantView(facts.dueAt as Instant)}.`;
+    case 'taken-back':
+      return html`<strong>A draft of “<bdi>${title}</bdi>” was taken back</strong> before it was posted.`;
+    case 'stopped':
+      return html`<strong>A draft of “<bdi>${title}</bdi>” was not posted</strong>, since it needs somebody: ${facts.detail}`;
+    case 'translated':
+      return html`<strong>A text in the language <code>${facts.locale}</code> was added</strong> to ${of}; the text that prevails stayed as it was.`;
     case 'took-effect':
       return html`<strong>Version ${version} of “<bdi>${title}</bdi>” took effect</strong>, by its date for people in general.`;
     case 'withdrawn':

@@ -1,4 +1,5 @@
 import type { Context } from '../actions/context.ts';
+import { postDueReleases } from '../actions/drafts/post-due-releases.ts';
 import { fanOutNotices } from '../actions/notices/fan-out-notices.ts';
 import type { ReportedTroubles } from '../actions/sending/report-trouble.ts';
 import { type Round, sendDueNotices } from '../actions/sending/send-due-notices.ts';
@@ -26,9 +27,8 @@ export type Rounds = {
 
 /**
  * Starts what runs by the clock: one lane walks the users who are to be told and several send, since a
- * call to the provider takes far longer than the pace between two; one keeps the record, and one has products
- * told what is in it; now and then
- * what has served its time is tidied up and a checkpoint published. Nobody is told while the database is
+ * call to the provider takes far longer than the pace between two; one posts the drafts whose time has come, one
+ * keeps the record, and one has products told what is in it; now and then what has served its time is tidied up and a checkpoint published. Nobody is told while the database is
  * one that was restored from a backup.
  */
 export function startRounds(
@@ -61,6 +61,10 @@ export function startRounds(
     repeat(async () => {
       const { nextInMs } = await keepRecord(context, sequencer);
       return { nextInMs: nextInMs === 0 ? BETWEEN_BATCHES_MS : nextInMs };
+    }),
+    repeat(async () => {
+      const more = await postDueReleases(context);
+      return { nextInMs: more ? 0 : null };
     }),
     repeat(webhooks.start),
     ...(mailer === null

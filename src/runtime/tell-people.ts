@@ -1,3 +1,4 @@
+import { postDueReleases } from '../actions/drafts/post-due-releases.ts';
 import { fanOutNotices } from '../actions/notices/fan-out-notices.ts';
 import type { ReportedTroubles } from '../actions/sending/report-trouble.ts';
 import { sendDueNotices } from '../actions/sending/send-due-notices.ts';
@@ -19,6 +20,8 @@ import type { WorkerConfig } from './config.ts';
 /** The most queries that a step of each walk, and that sending a chunk, may need: none begins with fewer left. */
 const QUERIES_PER_WALK = 150;
 const QUERIES_PER_CHUNK = 50;
+/** The most queries that posting what is due may need: none begins with fewer left. */
+const QUERIES_PER_POSTING = 300;
 /** Many, since it is queries that run short here; D1 takes some 25 ms for them. */
 const USERS_PER_STEP = 2_000;
 /** Calls to the mail provider that may be under way at once. */
@@ -50,7 +53,7 @@ export type Telling = {
 };
 
 /**
- * Walks the users, then sends, then keeps the record and has products told of it, while there is something to
+ * Posts what is due, walks the users, then sends, then keeps the record and has products told of it, while there is something to
  * do, and queries and time. Walking takes half of the queries at most, so that mails go out meanwhile. What is
  * left goes on at the next minute. Tells nobody while the database is one that was restored from a backup.
  */
@@ -72,6 +75,12 @@ export async function tellPeople(telling: Telling, store: D1Store, forMs: number
   const reported: ReportedTroubles = new Set();
   let steps = 0;
   let calls = 0;
+  const post = async () => {
+    for (let more = true; more && (await goesOn()); ) {
+      if (store.queriesLeft() < QUERIES_PER_POSTING) return;
+      more = await postDueReleases(context);
+    }
+  };
   const walk = async () => {
     for (let more = true; more && (await goesOn()); steps++) {
       if (store.queriesLeft() - QUERIES_PER_WALK < half) return;
@@ -123,6 +132,7 @@ export async function tellPeople(telling: Telling, store: D1Store, forMs: number
     if (mail === null || mailer?.name !== 'resend') return;
     await publishCheckpoint(context, [mailedCheckpoints(context, mailer, mail)]);
   };
+  await attempt(post());
   await attempt(walk());
   if (mailer !== null) await Promise.all(Array.from({ length: LANES }, () => attempt(send(mailer))));
   await attempt(keep());

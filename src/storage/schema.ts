@@ -3,6 +3,8 @@ import type { Instant } from '../domain/instant.ts';
 import type { DeliveryState } from '../domain/notices/delivery-state.ts';
 import type { NoticeKind } from '../domain/notices/notice-kind.ts';
 import type { Basis } from '../domain/policies/policy.ts';
+import type { AccessSchema } from './access-schema.ts';
+import type { DraftsSchema } from './drafts-schema.ts';
 import type { LinksSchema } from './links-schema.ts';
 import type { PartiesSchema } from './parties-schema.ts';
 import type { PoliciesSchema } from './policies-schema.ts';
@@ -10,9 +12,6 @@ import type { RecordSchema } from './record-schema.ts';
 import type { ReportsSchema } from './reports-schema.ts';
 import type { SenderSchema } from './sender-schema.ts';
 import type { WebhooksSchema } from './webhooks-schema.ts';
-
-/** Roles of bearer keys: `legal` publishes, `app` handles users and checks, `admin` does all and makes keys. */
-export type Role = 'legal' | 'app' | 'admin';
 
 /** Where a chunk of deliveries stands; only `open` ones are ever claimed. */
 export type ChunkState = 'open' | 'sent' | 'unknown' | 'failed' | 'cancelled';
@@ -258,34 +257,12 @@ export type Schema = {
     key_id: string;
     completed_at: Instant | null;
   };
-  api_keys: {
-    id: string;
-    name: string;
-    role: Role;
-    secret_hash: string;
-    created_at: Instant;
-    created_by: string;
-    deleted_at: Instant | null;
-    last_used_at: Instant | null;
-    ends_at: Instant | null;
-    deleted_with: string | null;
-  };
-  replies: {
-    key_id: string;
-    method: string;
-    path: string;
-    idempotency_key: string;
-    body_hash: string;
-    status: number;
-    headers: string;
-    body: string;
-    user_ref: string | null;
-    created_at: Instant;
-  };
-} & RecordSchema &
+} & AccessSchema &
+  RecordSchema &
   LinksSchema &
   PartiesSchema &
   ReportsSchema &
   WebhooksSchema &
+  DraftsSchema &
   PoliciesSchema &
   SenderSchema;

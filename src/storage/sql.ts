@@ -82,6 +82,12 @@ export function policyIsMarked(policy: string, command: string): Condition {
   return sql<SqlBool>`EXISTS (SELECT 1 FROM policies WHERE policy = ${policy} AND command = ${command})`;
 }
 
+/** Holds in a write once its first statements, all with `command`, have changed the rows of all these policies. */
+export function policiesAreMarked(policies: readonly string[], command: string): Condition {
+  return sql<SqlBool>`(SELECT count(*) FROM policies WHERE command = ${command}
+    AND policy IN (${sql.join(policies)})) = CAST(${policies.length} AS INTEGER)`;
+}
+
 /** Inserts a row only where `condition` holds; on a conflict it does as `onConflict` says, else nothing. */
 export function insertWhen<T extends keyof Schema & string>(
   db: Database,

@@ -23,7 +23,11 @@ function detail(kind: string, facts: Facts): string {
   const button = page === null ? '' : `, on the page, with the button "${page.label}"`;
   switch (kind) {
     case 'posted':
-      return ` (${facts.change}, in effect from ${facts.effectiveAt})`;
+      return ` (${facts.change}, in effect from ${facts.effectiveAt})${approvedBy(facts)}`;
+    case 'approved':
+      return ` (revision ${facts.revision} of draft ${facts.draft}, ${hashesOf(facts.texts)})`;
+    case 'translated':
+      return ` (in ${facts.locale})`;
     case 'sent':
       return ` (${objectOf(facts.notice)?.kind})`;
     case 'provider-event':
@@ -47,6 +51,20 @@ function detail(kind: string, facts: Facts): string {
     default:
       return '';
   }
+}
+
+function approvedBy(facts: Facts): string {
+  const from = objectOf(facts.from);
+  if (from === null) return '';
+  const approvals = Array.isArray(from.approvals) ? from.approvals : [];
+  const by = approvals.length === 0 ? '' : `, approved: ${approvals.join(', ')}`;
+  return `, from revision ${from.revision} of draft ${from.draft}${by}`;
+}
+
+function hashesOf(texts: unknown): string {
+  return Object.entries(objectOf(texts) ?? {})
+    .map(([locale, hash]) => `${locale} ${hash}`)
+    .join(', ');
 }
 
 function objectOf(value: unknown): Facts | null {

@@ -199,6 +199,8 @@ describe('what we say in English', () => {
       'first',
       'from',
       'host',
+      'language',
+      'missing',
       'need',
       'offers',
       'part',

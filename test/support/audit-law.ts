@@ -14,6 +14,7 @@ export const OUTSIDE: Readonly<Record<string, string>> = {
   ...{ fan_outs: QUEUE, holds: SETTINGS, replies: 'answers kept for 30 days', sender_pace: QUEUE },
   ...{ sendings: QUEUE, 'versions.sending': SETTINGS },
   'calendars.command': QUEUE,
+  ...{ 'drafts.command': QUEUE, 'releases.command': QUEUE },
   ...{ restores: 'what an operator accepted, read when the service starts', policies: SETTINGS },
   receipt_links: 'made anew by whoever has the secret that signs links',
   'links.secret_hash': 'a secret, of which nothing is recorded',

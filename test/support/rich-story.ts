@@ -7,6 +7,7 @@ import type { NoticeKind } from '../../src/domain/notices/notice-kind.ts';
 import type { Period } from '../../src/domain/period.ts';
 import type { MigratableStore } from '../../src/storage/engines/migrate.ts';
 import { askOk, haveAccepted, havePolicy, havePublished, haveUsers, PNG, TEXT_2, TEXT_3 } from './arrange.ts';
+import { haveDraft, havePerson, postDue } from './drafts.ts';
 import { type RememberingMailer, rememberingMailer } from './remembering-mailer.ts';
 import { CONSUMERS, rulesOf } from './rules.ts';
 import { mailEvent, report, WEBHOOK_SECRET } from './sign-webhook.ts';
@@ -23,8 +24,38 @@ export async function keepAll({ context }: Pick<TestApp, 'context'>): Promise<vo
 }
 
 /**
+ * Drafts of all kinds: one that was approved after an edit and posted, one stopped by an objection, one taken back,
+ * one discarded, and one that is scheduled for long.
+ */
+async function haveDraftsOfAllKinds(app: TestApp): Promise<void> {
+  const [ben, cy] = [await havePerson(app, 'approver', 'Ben'), await havePerson(app, 'approver', 'Cy')];
+  const titles = ['imprint', 'cookies', 'cookies-2', 'cookies-3', 'cookies-4'];
+  const ids: string[] = [];
+  for (const policy of titles) {
+    await askOk(app, 'PUT', `/v1/policies/${policy}`, { title: policy, grace: 'PT0S' });
+    const said = { texts: { de: '# D', en: `# ${policy}\n` }, change: null, summary: {} };
+    const { id } = await haveDraft(app, said, policy);
+    await askOk(app, 'PUT', `/v1/drafts/${id}`, { revision: 1, texts: { en: `# ${policy}, again\n` } });
+    ids.push(id);
+  }
+  const [posted, stopped, back, discarded, waiting] = ids.map((id) => `/v1/drafts/${id}`);
+  await askOk(cy, 'POST', `${posted}/objections`, { revision: 2, note: 'Who wrote this?' });
+  for (const one of [ben, cy]) await askOk(one, 'POST', `${posted}/approvals`, { revision: 2 });
+  await askOk(app, 'POST', `${posted}/posting`, { revision: 2 });
+  await postDue(app);
+  const later = { revision: 2, at: '2027-06-01T09:00:00Z' };
+  await askOk(app, 'POST', `${stopped}/posting`, later);
+  await askOk(cy, 'POST', `${stopped}/objections`, { revision: 2, note: 'No.' });
+  await askOk(app, 'POST', `${back}/posting`, later);
+  await askOk(app, 'DELETE', `${back}/posting`);
+  await askOk(app, 'DELETE', String(discarded));
+  await askOk(app, 'POST', `${waiting}/posting`, { ...later, at: '2028-06-01T09:00:00Z' });
+}
+
+/**
  * A service to which everything has happened that is recorded or derived: a policy with reminders, another
- * with a history from before, mails taken, refused, unknown and resolved, reports of all kinds, showings,
+ * with a history from before, texts in several languages, drafts of all kinds, mails taken, refused, unknown and
+ * resolved, reports of all kinds, showings,
  * acceptances on the page, over the API, imported, from before the record and by use, what falls with a
  * bounce, leaving, staying, leaving for good and coming back, withdrawals, receipts, an erasure, a hold,
  * retention, and a party with contacts and a seat. All is numbered and sealed.
@@ -54,6 +85,7 @@ export async function haveRichStory(store?: MigratableStore): Promise<TestApp> {
   await askOk(app, 'PUT', '/v1/calendars/DE-BY', { holidays: ['2026-12-25'] });
   app.wait(1000);
   await askOk(app, 'PUT', '/v1/calendars/DE-BY', { holidays: ['2026-12-25', '2026-12-26'] });
+  await haveDraftsOfAllKinds(app);
   const onPaper = { privacy: { version: null, at: '2020-02-29T12:00:00.000Z', source: 'paper' } };
   imported.push(JSON.stringify({ user: 'uma', email: null, accepted: onPaper }));
   await askOk(app, 'POST', '/v1/users/import', imported.join('\n'));
@@ -129,7 +161,13 @@ export async function haveRichStory(store?: MigratableStore): Promise<TestApp> {
   await app.deliver();
   await havePublished(app, { content: `${TEXT_2}\nMore.\n`, change: 'minor' });
   while (await fanOutNotices(app.context));
-  await havePublished(app, { content: `${TEXT_2}\nMore of it.\n`, change: 'minor', pending: 'withdraw' });
+  await havePublished(app, {
+    ...{ content: undefined, change: 'minor', pending: 'withdraw' },
+    texts: { en: `${TEXT_2}\nMore of it.\n`, de: 'Wir bewahren Protokolle auf.' },
+    summary: { en: 'More of it.', de: 'Mehr davon.' },
+  });
+  const added = { locale: 'de', content: 'Wir bewahrten Protokolle auf.' };
+  await askOk(app, 'POST', '/v1/policies/privacy/versions/1/texts', added);
   while (await fanOutNotices(app.context));
   await askOk(app, 'DELETE', '/v1/users/mia');
   await app.deliver();

@@ -120,7 +120,9 @@ export function tell(
   const held = heldIn(model, reader, before, model.now);
   const floor = Math.max(
     ...[notBefore, version.isPutOff ? version.generalAt : 0],
-    ...before.filter((one) => reader.told.has(one.version) && !one.isSilent).map((one) => one.effectiveAt),
+    ...before
+      .filter((one) => (reader.told.get(one.version)?.toldAt ?? Infinity) <= toldAt && !one.isSilent)
+      .map((one) => one.effectiveAt),
   );
   const asksBefore =
     held !== null && before.some((one) => one.version > held && one.acceptance === 'explicit');

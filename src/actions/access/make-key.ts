@@ -7,7 +7,7 @@ import { sha256Hex } from '../../domain/hash.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { invalid, Refusal } from '../../domain/refusal.ts';
 import { type ApiKey, deleteKey, findKeyDeletion, insertKey } from '../../storage/access/keys.ts';
-import type { Role } from '../../storage/schema.ts';
+import type { Role } from '../../storage/access-schema.ts';
 import type { Context } from '../context.ts';
 
 const SECRET_BYTES = 32;

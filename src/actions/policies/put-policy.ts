@@ -1,4 +1,6 @@
+import { insistOnAdmin } from '../../domain/drafts/required-approvals.ts';
 import type { Period } from '../../domain/period.ts';
+import { type AskedWords, readTitles } from '../../domain/policies/asked-texts.ts';
 import { type AcceptanceMode, POLICY_DEFAULTS, type Policy } from '../../domain/policies/policy.ts';
 import { invalid, Refusal } from '../../domain/refusal.ts';
 import { insistOnRules } from '../../domain/rules/check-rules.ts';
@@ -12,7 +14,7 @@ import { fillCalendar } from './fill-calendar.ts';
 /** What legal says of a policy; what is left out keeps its value, or gets its default at creation. */
 export type PolicyChange = {
   readonly policy: string;
-  readonly title?: string | undefined;
+  readonly title?: AskedWords | undefined;
   readonly locale?: string | undefined;
   readonly timeZone?: string | undefined;
   readonly acceptance?: AcceptanceMode | undefined;
@@ -30,25 +32,30 @@ export type PolicyChange = {
   readonly appliesTo?: string | null | undefined;
   readonly revocable?: boolean | undefined;
   readonly required?: boolean | undefined;
+  readonly approvals?: number | undefined;
+  readonly grace?: Period | undefined;
 };
 
 /**
  * Creates or changes a policy. Versions posted before keep what they were posted with.
  *
  * Refuses with `rules-in-use` notice periods and acceptance where rules say them, and with `invalid-request` rules
- * that could harm somebody, name a calendar that there is not, or lack the audience that the policy is for.
+ * that could harm somebody, name a calendar that there is not, or lack the audience that the policy is for. Where
+ * versions must be approved, it refuses a change to what is promised of them with `approval-required`, unless an
+ * admin makes it.
  */
 export async function putPolicy(
   { store, now, newId }: Pick<Context, 'store' | 'now' | 'newId'>,
   change: PolicyChange,
-  keyId: string,
+  by: { readonly keyId: string; readonly role: string },
 ): Promise<{ readonly policy: StoredPolicy; readonly created: boolean }> {
   return untilWritten(async () => {
     const known = await findPolicy(store.db, change.policy);
     const command = newId();
     const policy = mergePolicy(known ?? null, change);
+    if (known !== undefined) insistOnAdmin(known, policy, by);
     if (change.rules && policy.rules !== null) await fillCalendar(store.db, policy.rules);
-    const write = { command, expected: known?.command ?? null, now: now(), keyId };
+    const write = { command, expected: known?.command ?? null, now: now(), keyId: by.keyId };
     const [written] = await store.atomic([upsertPolicy(store.db, policy, write)]);
     // D1 may take a write, report an error, and count nothing when it is asked again.
     const isWritten = written === 1 || (await findPolicy(store.db, change.policy))?.command === command;
@@ -61,16 +68,15 @@ export async function putPolicy(
 }
 
 function mergePolicy(known: Policy | null, change: PolicyChange): Policy {
-  const title = change.title ?? known?.title;
-  if (title === undefined) throw invalid('/title', 'is required to create a policy');
   const base = known ?? POLICY_DEFAULTS;
+  const locale = change.locale ?? base.locale;
   const rules = mergeRules(base.rules, change);
   const appliesTo = change.appliesTo === undefined ? base.appliesTo : change.appliesTo;
   insistOnAudience(rules, appliesTo);
   return {
     policy: change.policy,
-    title,
-    locale: change.locale ?? base.locale,
+    ...mergeTitles(known, change.title, locale),
+    locale,
     // Notices and pages print dates in the zone that the rules count in.
     timeZone: rules?.timeZone ?? change.timeZone ?? base.timeZone,
     acceptance: change.acceptance ?? base.acceptance,
@@ -85,7 +91,24 @@ function mergePolicy(known: Policy | null, change: PolicyChange): Policy {
     appliesTo,
     revocable: change.revocable ?? base.revocable,
     required: change.required ?? base.required,
+    approvals: change.approvals ?? base.approvals,
+    grace: change.grace ?? base.grace,
   };
+}
+
+/** A title that is said alone stands for all: nobody reads what it was called before. */
+function mergeTitles(
+  known: Policy | null,
+  asked: AskedWords | undefined,
+  locale: string,
+): Pick<Policy, 'title' | 'titles'> {
+  if (asked !== undefined) return readTitles(asked, locale);
+  if (known === null) throw invalid('/title', 'is required to create a policy');
+  const { title, titles } = known;
+  const isOneAlone = Object.keys(titles).length === 0;
+  return isOneAlone || locale === known.locale
+    ? { title, titles }
+    : readTitles({ ...titles, [known.locale]: title }, locale);
 }
 
 function mergeRules(known: NoticeRules | null, change: PolicyChange): NoticeRules | null {

@@ -1,4 +1,3 @@
-import { auditCalendars } from '../../domain/audit/audit-calendars.ts';
 import { auditUser, auditWaiting } from '../../domain/audit/audit-user.ts';
 import { auditVersion } from '../../domain/audit/audit-version.ts';
 import type { Finding, Report, Row, Value } from '../../domain/audit/finding.ts';
@@ -16,19 +15,21 @@ import {
   findAuditedHead,
   findEndOfRange,
   LAST_KEY,
-  listCalendarsWithRecords,
   listFrozenChunks,
   listFrozenMails,
   listIdsOfWords,
+  listRecordsOfKinds,
   listTexts,
+  listTranslationRows,
   listUserRows,
-  listVersionRecords,
   listVersionRows,
   listWords,
+  OF_VERSIONS,
   type TableOfWords,
 } from '../../storage/record/audit-rows.ts';
 import { findEntryWithoutRecord, listStrays } from '../../storage/record/audit-strays.ts';
 import type { Database } from '../../storage/store.ts';
+import { auditAllCalendars, auditAllDrafts } from './audit-about-no-one.ts';
 import { type AuditBasis, auditLog, auditPositions } from './audit-log.ts';
 
 /** What is read at a time. */
@@ -77,9 +78,15 @@ export async function auditDatabase(basis: AuditBasis, report: Report): Promise<
   const learn = async (): Promise<AuditFacts> => {
     await readWords(report, db, words);
     const versions = await listVersionRows(db);
+    const translations = Map.groupBy(await listTranslationRows(db), nameOfVersion);
     return {
       ...words,
-      versions: new Map(versions.map((row) => [`${row.policy}/${row.version}`, rowToVersionFacts(row)])),
+      versions: new Map(
+        versions.map((row) => {
+          const name = nameOfVersion(row);
+          return [name, rowToVersionFacts(row, translations.get(name) ?? [])];
+        }),
+      ),
       says: whatItSays,
       hashing: basis.hashing ?? PLAIN_HASHING,
       waitingSince: addMs(now, -WAITING_MS),
@@ -98,6 +105,7 @@ export async function auditDatabase(basis: AuditBasis, report: Report): Promise<
   };
   await audit((take, known) => auditVersions(take, db, known));
   await audit((take, known) => auditAllCalendars(take, db, known));
+  await audit((take, known) => auditAllDrafts(take, db, known));
   await auditUsers(audit, db);
   await auditChunks(audit, db);
   const checkpoints = await auditLog(report, head, basis);
@@ -126,10 +134,11 @@ const NOTHING_READ: AuditSummary = {
 };
 
 /** What tellings and acceptances of a version are held against; as it stands, whatever that is worth. */
-function rowToVersionFacts(row: Row): VersionFacts {
+function rowToVersionFacts(row: Row, translations: readonly Row[]): VersionFacts {
   return {
     release: String(row.release),
     contentHash: String(row.content_hash),
+    contentHashes: new Set([row, ...translations].map((one) => String(one.content_hash))),
     effectiveAt: String(row.effective_at) as Instant,
     lateNotice: String(row.late_notice) as Period,
     withdrawnAt: (row.withdrawn_at ?? null) as Instant | null,
@@ -203,14 +212,15 @@ async function readWords(
 
 async function auditVersions(report: Report, db: Database, facts: AuditFacts): Promise<void> {
   const records = new Map<string, AuditedRecord>();
-  for (const row of await listVersionRecords(db)) {
+  for (const row of await listRecordsOfKinds(db, OF_VERSIONS)) {
     const record = readRecord(report, row, false, facts.hashing);
     if (record === null) continue;
     records.set(row.id, record);
     auditWaiting(report, record, facts);
   }
   auditReferences(report, [...records.values()], facts);
-  const rows = new Map((await listVersionRows(db)).map((row) => [`${row.policy}/${row.version}`, row]));
+  const rows = new Map((await listVersionRows(db)).map((row) => [nameOfVersion(row), row]));
+  const translations = Map.groupBy(await listTranslationRows(db), nameOfVersion);
   const posted = [...records.values()].filter(({ kind }) => kind === 'posted').map(({ about }) => about);
   const lastVersions = new Map<string, number>();
   for (const name of new Set([...rows.keys(), ...posted])) {
@@ -220,6 +230,8 @@ async function auditVersions(report: Report, db: Database, facts: AuditFacts): P
     const texts = await listTexts(db, policy, Number(number));
     auditVersion(report, {
       ...{ name, version, texts, posted: records.get(`posted:${name}`) },
+      translations: translations.get(name) ?? [],
+      translated: [...records.values()].filter(({ id }) => id.startsWith(`translated:${name}/`)),
       withdrawn: records.get(`withdrawn:${name}`),
       tookEffect: records.get(`took-effect:${name}`),
     });
@@ -230,11 +242,8 @@ async function auditVersions(report: Report, db: Database, facts: AuditFacts): P
   }
 }
 
-async function auditAllCalendars(report: Report, db: Database, facts: AuditFacts): Promise<void> {
-  const { records, rows } = await listCalendarsWithRecords(db);
-  const read = records.flatMap((row) => readRecord(report, row, false, facts.hashing) ?? []);
-  for (const record of read) auditWaiting(report, record, facts);
-  auditCalendars(report, rows, read);
+function nameOfVersion(row: Row): string {
+  return `${row.policy}/${row.version}`;
 }
 
 async function auditUsers(audit: Audit, db: Database): Promise<void> {

@@ -1,5 +1,8 @@
+import { OVERDUE_AFTER_MS } from '../../domain/drafts/release.ts';
 import { addMs } from '../../domain/instant.ts';
 import { type Restore, restoreText } from '../../domain/record/restore.ts';
+import { countDraftsInNeed } from '../../storage/drafts/drafts.ts';
+import { listDueReleases } from '../../storage/drafts/releases.ts';
 import { countUnknownMails } from '../../storage/notices/deliveries.ts';
 import { findPace } from '../../storage/sending/pace.ts';
 import { listStopped, type Stopped } from '../../storage/sending/sendings.ts';
@@ -16,7 +19,9 @@ export type Attention = {
     | 'sending-stopped'
     | 'sending-waits'
     | 'rounds-failing'
-    | 'rounds-stuck';
+    | 'rounds-stuck'
+    | 'drafts-need-attention'
+    | 'posting-overdue';
   readonly detail: string;
 };
 
@@ -34,13 +39,18 @@ export async function readAttention(
 ): Promise<readonly Attention[]> {
   const { pausedUntil } = await findPace(store.db);
   const unknown = await countUnknownMails(store.db);
-  const isPaused = pausedUntil !== null && pausedUntil > addMs(now(), SHORT_PAUSE_MS);
+  const at = now();
+  const inNeed = await countDraftsInNeed(store.db);
+  const overdue = await listDueReleases(store.db, addMs(at, -OVERDUE_AFTER_MS), 1);
+  const isPaused = pausedUntil !== null && pausedUntil > addMs(at, SHORT_PAUSE_MS);
   return [
     ...(restore === null ? [] : [{ about: 'restored', detail: restoreText(restore) } as const]),
     ...(mailer === null ? [WAITING] : []),
     ...(isPaused ? [PAUSED] : []),
     ...(unknown > 0 ? [UNKNOWN] : []),
     ...(await listStopped(store.db)).map(attentionOf),
+    ...(overdue.length > 0 ? [OVERDUE] : []),
+    ...(inNeed > 0 ? [IN_NEED] : []),
     ...own,
   ];
 }
@@ -63,6 +73,18 @@ const UNKNOWN: Attention = {
   about: 'mail-unknown',
   detail:
     'Of some mails nobody can tell whether they went out: look each up at the provider, and resolve it (…/deliveries?state=unknown).',
+};
+
+const IN_NEED: Attention = {
+  about: 'drafts-need-attention',
+  detail:
+    'Drafts that were scheduled were not posted, since what was approved does not hold any more: each says why (GET /v1/policies/{policy}/drafts).',
+};
+
+const OVERDUE: Attention = {
+  about: 'posting-overdue',
+  detail:
+    'A release should have been posted minutes ago, and was not: a process with SENDER=on posts it as soon as one runs; where one does, its log says why.',
 };
 
 /** That mails have nowhere to go. */

@@ -12,7 +12,16 @@ import { canonicalJson, type Json } from './canonical-json.ts';
 
 /** What can be recorded; `docs/record.md` says what each rests on. */
 export const ACT_KINDS = [
+  'drafted',
+  'edited',
+  'approved',
+  'objected',
+  'discarded',
+  'scheduled',
+  'taken-back',
+  'stopped',
   'posted',
+  'translated',
   'withdrawn',
   'took-effect',
   'calendar',

@@ -76,6 +76,12 @@ export function holidaysBetween(from: Instant, to: Instant, { timeZone, calendar
     .map(String);
 }
 
+/** Whether an instant lies on a day of the weekend or on a holiday; Saturday and Sunday where no calendar says otherwise. */
+export function isClosed(at: Instant, { timeZone, calendar }: Counting): boolean {
+  const date = Temporal.Instant.from(at).toZonedDateTimeISO(timeZone).toPlainDate();
+  return !isBusinessDay(date, calendar ?? { holidays: [] });
+}
+
 function isBusinessDay(date: Temporal.PlainDate, { weekend = WEEKEND, holidays }: BusinessCalendar): boolean {
   return !weekend.includes(date.dayOfWeek) && !holidays.includes(date.toString());
 }

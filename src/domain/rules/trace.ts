@@ -145,7 +145,8 @@ export function periodWords(period: Period): string {
   return parts.length === 0 ? 'no time' : parts.join(' ');
 }
 
-function writtenOut(instant: Instant, { timeZone }: Counting): string {
+/** An instant in English, in the zone that is counted in. */
+export function writtenOut(instant: Instant, { timeZone }: Counting): string {
   const format = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeStyle: 'short', timeZone });
   return `${format.format(instantToMs(instant))} (${timeZone})`;
 }

@@ -21,6 +21,7 @@ export const WEBHOOK_EVENTS = [
   'answer.decline-cancelled',
   'user.left',
   'user.returned',
+  'draft.needs-attention',
 ] as const;
 /** The name of an event. */
 export type WebhookEventType = (typeof WEBHOOK_EVENTS)[number];
@@ -32,7 +33,15 @@ export const TEST_EVENT = 'webhook.test';
 const BY_NAME_ALONE: ReadonlySet<WebhookEventType> = new Set(['notice.given']);
 
 /** All that an endpoint may ask for: events by name, those whose names begin alike, or all that are not too many. */
-export const SUBSCRIPTIONS = ['*', 'version.*', 'notice.*', 'answer.*', 'user.*', ...WEBHOOK_EVENTS] as const;
+export const SUBSCRIPTIONS = [
+  '*',
+  'version.*',
+  'notice.*',
+  'answer.*',
+  'user.*',
+  'draft.*',
+  ...WEBHOOK_EVENTS,
+] as const;
 /** One thing that an endpoint may ask for. */
 export type Subscription = (typeof SUBSCRIPTIONS)[number];
 
@@ -90,6 +99,7 @@ const TELLINGS: Partial<Record<ActKind, Telling>> = {
   cancelled: { type: 'answer.decline-cancelled', facts: ['termination', 'by'] },
   terminated: { type: 'user.left', facts: ['termination', 'terminatesAt'] },
   returned: { type: 'user.returned', facts: ['acceptance'] },
+  stopped: { type: 'draft.needs-attention', facts: ['draft', 'release', 'about', 'detail'] },
 };
 
 /** Whether an event is among what was asked for. */

@@ -3,15 +3,13 @@ import { endKey, makeKey } from '../../actions/access/make-key.ts';
 import { type ApiKey, listKeys } from '../../storage/access/keys.ts';
 import { listOf, readPage } from '../wire/cursor.ts';
 import { type Api, addEndpoint } from '../wire/endpoint.ts';
-import { instant, instantOut, line, madeId, pageQuery } from '../wire/schemas.ts';
-
-const role = z.enum(['legal', 'app', 'admin']);
+import { instant, instantOut, keyRole, line, madeId, pageQuery } from '../wire/schemas.ts';
 
 const keyAnswer = z
   .object({
     id: z.string(),
     name: z.string(),
-    role,
+    role: keyRole,
     createdAt: instantOut,
     /** To within ten minutes; null: never. */
     lastUsedAt: instantOut.nullable(),
@@ -31,7 +29,7 @@ export function keyRoutes(api: Api): void {
       path: '/v1/keys',
       summary: 'Make a key, which may end by a date. Its secret is shown this once.',
       role: 'admin',
-      body: z.strictObject({ name: line(200), role, endsAt: instant.nullable().optional() }),
+      body: z.strictObject({ name: line(200), role: keyRole, endsAt: instant.nullable().optional() }),
       statuses: [201],
       answer: keyAnswer.extend({ key: z.string() }),
       refusals: ['invalid-request'],

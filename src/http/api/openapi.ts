@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { RefusalCode } from '../../domain/refusal.ts';
+import { rolesOf } from '../wire/authorize.ts';
 import type { Api } from '../wire/endpoint.ts';
 import { answerFixed, type FixedAnswer, fixAnswer } from '../wire/fixed-answer.ts';
 import { PROBLEMS } from '../wire/problem.ts';
@@ -71,7 +72,7 @@ function operation(spec: Spec, schemas: Schemas) {
     summary: spec.summary,
     ...(spec.opensWith === undefined
       ? {
-          description: `Needs a key with the role ${spec.role === 'any' ? 'legal, app' : [spec.role].flat().join(', ')} or admin.`,
+          description: `Needs a key with the role ${rolesOf(spec.role).join(', ')} or admin.`,
         }
       : { description: `Needs the key of ${spec.opensWith}.`, security: [{ bounceKey: [] }] }),
     parameters: [

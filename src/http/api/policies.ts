@@ -12,14 +12,26 @@ import type { PolicyVersions } from '../../storage/policies/policy-versions.ts';
 import { listOf, readPage } from '../wire/cursor.ts';
 import { type Api, addEndpoint } from '../wire/endpoint.ts';
 import { readPolicyVersions } from '../wire/read-checks.ts';
-import { acceptanceMode, line, locale, pageQuery, period, policyName, timeZone } from '../wire/schemas.ts';
+import {
+  acceptanceMode,
+  lines,
+  locale,
+  pageQuery,
+  period,
+  periodOrNone,
+  policyName,
+  timeZone,
+} from '../wire/schemas.ts';
 import { versionAnswer, versionToAnswer } from '../wire/version-answer.ts';
 import { askedRules, audienceName, noticeRules } from './rules-schema.ts';
 
 const params = z.object({ policy: policyName });
 
+/** More people than ever approve one text. */
+const MOST_APPROVALS = 3;
+
 const policyChange = z.strictObject({
-  title: line(200).optional(),
+  title: lines(200).optional(),
   locale: locale.optional(),
   timeZone: timeZone.optional(),
   acceptance: acceptanceMode.optional(),
@@ -38,18 +50,26 @@ const policyChange = z.strictObject({
   appliesTo: audienceName.nullable().optional(),
   revocable: z.boolean().optional(),
   required: z.boolean().optional(),
+  /** How many people who wrote none of it must approve a version. */
+  approvals: z.int().min(0).max(MOST_APPROVALS).optional(),
+  /** For how long what is to be posted can be taken back. */
+  grace: periodOrNone.optional(),
 });
 
 const policyAnswer = z
   .object({
     policy: z.string(),
     title: z.string(),
+    /** By their locales, where there are several. */
+    titles: z.record(z.string(), z.string()).optional(),
     locale: z.string(),
     timeZone: z.string(),
     acceptance: acceptanceMode,
     notice: z.object({ minor: z.string(), substantial: z.string(), late: z.string() }),
     reminders: z.array(z.string()),
     remindAtEffect: z.boolean(),
+    approvals: z.int(),
+    grace: z.string(),
     /** These four stand together, once any of them says more than `notice` and `acceptance` do. */
     rules: noticeRules.optional(),
     appliesTo: z.string().nullable().optional(),
@@ -78,10 +98,10 @@ export function policyRoutes(api: Api): void {
       body: policyChange,
       statuses: [200, 201],
       answer: putAnswer,
-      refusals: ['invalid-request', 'rules-in-use'],
+      refusals: ['invalid-request', 'rules-in-use', 'approval-required'],
     },
     async ({ params, body, caller }) => {
-      const { created } = await putPolicy(context, { ...params, ...body }, caller.keyId);
+      const { created } = await putPolicy(context, { ...params, ...body }, caller);
       const written = await readPolicyVersions(context, params.policy);
       const at = context.now();
       const warnings = warningsOf(written.policy, body, at, context.webhook !== null);
@@ -143,16 +163,23 @@ function policyToAnswer({ policy, versions }: PolicyVersions, at: Instant): z.ou
   return {
     policy: policy.policy,
     title: policy.title,
+    ...titlesToAnswer(policy),
     locale: policy.locale,
     timeZone: policy.timeZone,
     acceptance: policy.acceptance,
     notice: { minor, substantial, late: late ?? minor },
     reminders: [...policy.reminders],
     remindAtEffect: policy.remindAtEffect,
+    approvals: policy.approvals,
+    grace: policy.grace,
     ...rulesToAnswer(policy),
     current: current && versionToAnswer(current, versions, at),
     upcoming: announcedVersions(versions, at).map((one) => versionToAnswer(one, versions, at)),
   };
+}
+
+function titlesToAnswer({ title, titles, locale }: Policy) {
+  return Object.keys(titles).length === 0 ? {} : { titles: { [locale]: title, ...titles } };
 }
 
 function rulesToAnswer(policy: Policy) {

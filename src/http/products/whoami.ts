@@ -5,8 +5,9 @@
 
 import { z } from 'zod';
 import { findKey } from '../../storage/access/keys.ts';
-import { ADMIN_KEY_ID } from '../wire/authorize.ts';
+import { ADMIN_KEY_ID, EVERYBODY } from '../wire/authorize.ts';
 import { type Api, addEndpoint } from '../wire/endpoint.ts';
+import { keyRole } from '../wire/schemas.ts';
 
 /** The version of the JSON API: it grows where something is taken away or means something else. */
 const API = 1 as const;
@@ -18,7 +19,7 @@ const whoamiAnswer = z
     key: z.string(),
     /** Null for the key of the environment. */
     name: z.string().nullable(),
-    role: z.enum(['legal', 'app', 'admin']),
+    role: keyRole,
   })
   .meta({ id: 'Whoami' });
 
@@ -30,7 +31,7 @@ export function whoamiRoute(api: Api): void {
       method: 'get',
       path: '/v1/whoami',
       summary: 'Read whose key this is, and which version of the API answers.',
-      role: 'any',
+      role: EVERYBODY,
       statuses: [200],
       answer: whoamiAnswer,
       refusals: [],

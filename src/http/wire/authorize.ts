@@ -5,14 +5,17 @@ import { instantToMs } from '../../domain/instant.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { type Soon, whenThere } from '../../domain/soon.ts';
 import { type ApiKey, findKey } from '../../storage/access/keys.ts';
-import type { Role } from '../../storage/schema.ts';
+import type { Role } from '../../storage/access-schema.ts';
 import type { Database } from '../../storage/store.ts';
 import { senderOf } from './client-address.ts';
 import type { HttpContext } from './http-context.ts';
 import { type TokenBuckets, tokenBuckets } from './token-buckets.ts';
 
-/** Whose keys may call a route: those of some roles, with those of `admin`, or all there are. */
+/** Whose keys may call a route: those of some roles, with those of `admin`; `any`: all but those for drafts alone. */
 export type MayCall = 'any' | Role | readonly Role[];
+
+/** All the keys that there are. */
+export const EVERYBODY: readonly Role[] = ['legal', 'app', 'approver'];
 
 /** What lets callers in. */
 type Keeper = Pick<
@@ -108,9 +111,14 @@ function readSecret(header: string): string {
   }
 }
 
+/** The roles whose keys may call a route, besides `admin`. */
+export function rolesOf(mayCall: MayCall): readonly Role[] {
+  return mayCall === 'any' ? ['legal', 'app'] : [mayCall].flat();
+}
+
 function insistOnRole(mayCall: MayCall, { role }: Caller): void {
-  const roles: readonly string[] = [mayCall].flat();
-  if (mayCall === 'any' || role === 'admin' || roles.includes(role)) return;
+  const roles: readonly string[] = rolesOf(mayCall);
+  if (role === 'admin' || roles.includes(role)) return;
   const needed = roles.map((one) => `"${one}"`).join(' or ');
   throw new Refusal('forbidden', `This needs a key with the role ${needed}; this one has "${role}".`);
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isEmailAddress } from '../../domain/email-address.ts';
 import type { Instant } from '../../domain/instant.ts';
-import { isTimeZone, type Period, parseInstant, parsePeriod } from '../../domain/period.ts';
+import { isTimeZone, type Period, parseInstant, parsePeriod, parseRulePeriod } from '../../domain/period.ts';
 import { ACCEPTANCE_MODES, BASES, CHANGES } from '../../domain/policies/policy.ts';
 
 /** C0 and C1 controls, line separators, and the characters that turn the direction of what follows. */
@@ -23,6 +23,9 @@ export const line = (max: number) =>
   text(max).refine((value) => !UNPRINTABLE.test(value) && value.trim() !== '', {
     error: 'must be one line of printable text',
   });
+
+/** One line in the policy's own language, or in several, by their locales. */
+export const lines = (max: number) => z.union([line(max), z.record(z.string(), line(max))]);
 
 /** The name of a policy: lower-case letters, digits and hyphens. */
 export const policyName = z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/, {
@@ -63,6 +66,18 @@ export const period = z
     return z.NEVER;
   })
   .meta({ format: 'duration', examples: ['P7D', 'P30D', 'P2M'] });
+
+/** An ISO 8601 duration, `PT0S` among them. */
+export const periodOrNone = z
+  .string()
+  .max(64)
+  .transform((value, refinement): Period => {
+    const parsed = parseRulePeriod(value);
+    if ('period' in parsed) return parsed.period;
+    refinement.addIssue({ code: 'custom', message: parsed.problem });
+    return z.NEVER;
+  })
+  .meta({ format: 'duration', examples: ['PT10M', 'PT0S', 'P1D'] });
 
 /** An RFC 3339 date-time with its offset. */
 export const instant = z
@@ -130,6 +145,9 @@ export const presentationId = z
 export const calendarName = z.string().regex(/^[A-Za-z0-9](?:[A-Za-z0-9-]{0,62}[A-Za-z0-9])?$/, {
   error: 'must be 1 to 64 letters, digits and hyphens',
 });
+
+/** What a bearer key is for. */
+export const keyRole = z.enum(['legal', 'app', 'approver', 'admin']);
 
 /** How users come to be bound. */
 export const acceptanceMode = z.enum(ACCEPTANCE_MODES);

@@ -6,8 +6,9 @@
 import { type Selectable, sql } from 'kysely';
 import type { Instant } from '../../domain/instant.ts';
 import { type Soon, whenThere } from '../../domain/soon.ts';
+import type { Role } from '../access-schema.ts';
 import { preparedQuery } from '../engines/prepared.ts';
-import type { Role, Schema } from '../schema.ts';
+import type { Schema } from '../schema.ts';
 import { type Condition, forShare } from '../sql.ts';
 import type { Database, Statement } from '../store.ts';
 
@@ -56,6 +57,21 @@ export async function listKeys(
   let query = db.selectFrom('api_keys').selectAll().where(worksAt(now)).orderBy('id').limit(page.limit);
   if (page.after !== undefined) query = query.where('id', '>', page.after);
   return (await query.execute()).map(rowToKey);
+}
+
+/** Those of some keys that work at an instant. */
+export async function listKeysById(
+  db: Database,
+  ids: readonly string[],
+  now: Instant,
+): Promise<readonly ApiKey[]> {
+  const rows = await db
+    .selectFrom('api_keys')
+    .selectAll()
+    .where('id', 'in', ids)
+    .where(worksAt(now))
+    .execute();
+  return rows.map(rowToKey);
 }
 
 /** Whether some admin key works at an instant. */

@@ -5,6 +5,7 @@ import type { Policy } from '../../domain/policies/policy.ts';
 import type { NoticeRules } from '../../domain/rules/notice-rules.ts';
 import { preparedQuery } from '../engines/prepared.ts';
 import type { Schema } from '../schema.ts';
+import type { Condition } from '../sql.ts';
 import type { Database, Statement } from '../store.ts';
 
 /** A policy and the name of the write that last changed it: what a write over it compares with. */
@@ -44,6 +45,7 @@ export function upsertPolicy(
 ): Statement {
   const row = {
     title: policy.title,
+    titles: JSON.stringify(policy.titles),
     locale: policy.locale,
     time_zone: policy.timeZone,
     acceptance: policy.acceptance,
@@ -56,6 +58,8 @@ export function upsertPolicy(
     applies_to: policy.appliesTo,
     revocable: policy.revocable ? (1 as const) : (0 as const),
     required: policy.required ? (1 as const) : (0 as const),
+    approvals: policy.approvals,
+    grace: policy.grace,
     command: write.command,
     updated_at: write.now,
     key_id: write.keyId,
@@ -86,10 +90,25 @@ export function markPolicy(
     .where('command', '=', policy.command);
 }
 
+/** Says which is the highest number that a policy gave a version, where `condition` holds. */
+export function setLastVersion(
+  db: Database,
+  policy: string,
+  lastVersion: number,
+  condition: Condition,
+): Statement {
+  return db
+    .updateTable('policies')
+    .set({ last_version: lastVersion })
+    .where('policy', '=', policy)
+    .where(condition);
+}
+
 function rowToPolicy(row: Selectable<Schema['policies']>): StoredPolicy {
   return {
     policy: row.policy,
     title: row.title,
+    titles: JSON.parse(row.titles) as Record<string, string>,
     locale: row.locale,
     timeZone: row.time_zone,
     acceptance: row.acceptance,
@@ -100,6 +119,8 @@ function rowToPolicy(row: Selectable<Schema['policies']>): StoredPolicy {
     appliesTo: row.applies_to,
     revocable: row.revocable === 1,
     required: row.required === 1,
+    approvals: row.approvals,
+    grace: row.grace,
     lastVersion: row.last_version,
     command: row.command,
   };

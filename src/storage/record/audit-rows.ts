@@ -1,9 +1,10 @@
-import { sql } from 'kysely';
+import { type SqlBool, sql } from 'kysely';
 import type { VersionRows } from '../../domain/audit/audit-version.ts';
 import type { Row } from '../../domain/audit/finding.ts';
 import type { RecordRow } from '../../domain/audit/read-record.ts';
 import type { UserRows } from '../../domain/audit/user-rows.ts';
-import { IS_OF_ANY_NOTICE } from '../sql.ts';
+import type { ActKind } from '../../domain/record/act.ts';
+import { type Condition, IS_OF_ANY_NOTICE } from '../sql.ts';
 import type { Database } from '../store.ts';
 
 /** The head of the log to the letter, and the newest checkpoint there is up to it. */
@@ -53,6 +54,26 @@ export async function findEndOfRange(
     db,
   );
   return rows[0]?.key ?? LAST_KEY;
+}
+
+/** The kinds of records about versions, of which all are read at once. */
+export const OF_VERSIONS: readonly ActKind[] = ['posted', 'translated', 'withdrawn', 'took-effect'];
+
+/** Holds for records of some kinds, by their ids, so that an index finds them. */
+export function isOfKinds(kinds: readonly ActKind[]): Condition {
+  const ranges = kinds.map((kind) => sql`(records.id > ${`${kind}:`} AND records.id < ${`${kind};`})`);
+  return sql<SqlBool>`(${sql.join(ranges, sql` OR `)})`;
+}
+
+/** All records of some kinds. */
+export async function listRecordsOfKinds(
+  db: Database,
+  kinds: readonly ActKind[],
+): Promise<readonly RecordRow[]> {
+  const { rows } = await sql<RecordRow>`
+    SELECT ${RECORD_COLUMNS} FROM records ${RECORD_PLACES}
+    WHERE ${isOfKinds(kinds)} ORDER BY records.id`.execute(db);
+  return rows;
 }
 
 const RECORD_COLUMNS = sql`records.id, records.kind, records.user_ref, records.body, records.commitment,
@@ -140,23 +161,11 @@ const EMPTY_TABLES: Tables = {
   },
 };
 
-/** The records about no one of versions being posted and withdrawn. */
-export async function listVersionRecords(db: Database): Promise<readonly RecordRow[]> {
-  const { rows } = await sql<RecordRow>`
-    SELECT ${RECORD_COLUMNS} FROM records ${RECORD_PLACES}
-    WHERE (records.id > 'posted:' AND records.id < 'posted;')
-      OR (records.id > 'withdrawn:' AND records.id < 'withdrawn;')
-      OR (records.id > 'took-effect:' AND records.id < 'took-effect;') ORDER BY records.id`.execute(db);
-  return rows;
-}
-
 /** The records about no one of calendars being made and changed, and all calendars. */
 export async function listCalendarsWithRecords(
   db: Database,
 ): Promise<{ readonly records: readonly RecordRow[]; readonly rows: readonly Row[] }> {
-  const { rows: records } = await sql<RecordRow>`
-    SELECT ${RECORD_COLUMNS} FROM records ${RECORD_PLACES}
-    WHERE records.id > 'calendar:' AND records.id < 'calendar;' ORDER BY records.id`.execute(db);
+  const records = await listRecordsOfKinds(db, ['calendar']);
   const { rows } = await sql<Row>`SELECT * FROM calendars ORDER BY name`.execute(db);
   return { records, rows };
 }
@@ -166,6 +175,12 @@ export async function listVersionRows(db: Database): Promise<readonly Row[]> {
   const { rows } = await sql<Row>`
     SELECT versions.*, policies.last_version FROM versions JOIN policies ON policies.policy = versions.policy
     ORDER BY versions.policy, versions.version`.execute(db);
+  return rows;
+}
+
+/** What is known of every text that does not prevail, beside its words. */
+export async function listTranslationRows(db: Database): Promise<readonly Row[]> {
+  const { rows } = await sql<Row>`SELECT * FROM translations ORDER BY policy, version, locale`.execute(db);
   return rows;
 }
 

@@ -1,7 +1,8 @@
 import { type RawBuilder, sql } from 'kysely';
 import { type Condition, IS_OF_ANY_NOTICE } from '../sql.ts';
 import type { Database } from '../store.ts';
-import { LAST_KEY } from './audit-rows.ts';
+import { OF_DRAFTS } from './audit-draft-rows.ts';
+import { isOfKinds, LAST_KEY, OF_VERSIONS } from './audit-rows.ts';
 
 /** A row that nothing leads to: whoever reads by users, versions or the log does not meet it. */
 export type Stray = {
@@ -55,8 +56,7 @@ const ofRecord = (table: string): StrayKind => ({
 });
 const DELIVERY_KEY = sql<string>`COALESCE(id, user_ref || ' ' || release || ' ' || kind)`;
 const isOfNoNotice = sql<boolean>`(${isOfNobody} OR NOT (${IS_OF_ANY_NOTICE}))`;
-const isAboutNoOne = sql<boolean>`(id > 'posted:' AND id < 'posted;' OR id > 'withdrawn:' AND id < 'withdrawn;'
-  OR id > 'took-effect:' AND id < 'took-effect;' OR id > 'calendar:' AND id < 'calendar;')`;
+const isAboutNoOne = isOfKinds([...OF_VERSIONS, 'calendar', ...OF_DRAFTS]);
 
 /** What is in the canonical JSON of a record that a seat made, and in no other: quotes within texts are escaped there. */
 const saysSeat = (seat: RawBuilder<unknown>) => sql`'%"seat":"' || ${seat} || '"%'`;
@@ -67,7 +67,7 @@ const STRAY_KINDS: readonly StrayKind[] = [
     table: 'records',
     row: sql`id`,
     isStray: sql`CASE WHEN ${isAboutNoOne} THEN user_ref IS NOT NULL ELSE user_ref IS NULL OR ${isOfNobody} END`,
-    should: 'of a user, of a version or of a calendar',
+    should: 'of a user, of a version, of a draft or of a calendar',
   },
   ...['record_secrets', 'waiting_records'].map(ofRecord),
   {
@@ -108,13 +108,15 @@ const STRAY_KINDS: readonly StrayKind[] = [
     isStray: sql`size > (SELECT size FROM log_head WHERE id = 'log')`,
     should: 'of a size that the log has',
   },
-  {
-    table: 'version_texts',
-    row: sql`policy || '/' || version || ' ' || locale`,
-    isStray: sql`NOT EXISTS (SELECT 1 FROM versions
-      WHERE versions.policy = version_texts.policy AND versions.version = version_texts.version)`,
-    should: 'of a version that is there',
-  },
+  ...['version_texts', 'translations'].map(
+    (table): StrayKind => ({
+      table,
+      row: sql`policy || '/' || version || ' ' || locale`,
+      isStray: sql`NOT EXISTS (SELECT 1 FROM versions
+        WHERE versions.policy = ${sql.table(table)}.policy AND versions.version = ${sql.table(table)}.version)`,
+      should: 'of a version that is there',
+    }),
+  ),
   ...['acceptances', 'earlier_agreements', 'terminations', 'answers', 'answer_voidings', 'showings'].map(
     (table) => ofUser(table, sql`id`),
   ),

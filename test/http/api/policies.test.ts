@@ -23,6 +23,8 @@ describe('a policy', () => {
       notice: { minor: 'P7D', substantial: 'P30D', late: 'P7D' },
       reminders: [],
       remindAtEffect: true,
+      approvals: 0,
+      grace: 'PT10M',
       current: null,
       upcoming: [],
     });

@@ -7,7 +7,7 @@ import { guardsHold } from './guards.ts';
 
 let databases: D1Databases;
 beforeAll(async () => {
-  databases = await startD1(26);
+  databases = await startD1(29);
 });
 afterAll(() => databases.close());
 

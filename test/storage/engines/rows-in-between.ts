@@ -45,6 +45,10 @@ const ROWS: readonly (readonly [table: string, row: Readonly<Record<string, stri
   ],
   ['version_texts', { ...OF_VERSION, locale: 'en', content: 'Words.' }],
   [
+    'translations',
+    { ...OF_VERSION, locale: 'de', content_hash: 'h', summary: 'S', added_at: AT, key_id: 'k' },
+  ],
+  [
     'users',
     {
       ref: 'u',
@@ -239,6 +243,29 @@ const ROWS: readonly (readonly [table: string, row: Readonly<Record<string, stri
     },
   ],
   ['sendings', { release: 'p/1', mails: 3 }],
+  [
+    'drafts',
+    { id: 'dr', policy: 'p', state: 'posted', revision: 1, version: 1, command: 'c', created_at: AT },
+  ],
+  [
+    'draft_revisions',
+    {
+      ...{ draft: 'dr', revision: 1, texts: '{"en":"sha256:h"}', change: 'minor', summary: '{}' },
+      ...{ follows: 0, written_at: AT, key_id: 'k' },
+    },
+  ],
+  ['draft_texts', { draft: 'dr', locale: 'en', hash: 'sha256:h', content: 'Words.' }],
+  [
+    'draft_verdicts',
+    { id: 'dv', draft: 'dr', revision: 1, verdict: 'approved', note: 'Fine.', said_at: AT, key_id: 'k' },
+  ],
+  [
+    'releases',
+    {
+      ...{ id: 're', state: 'posted', due_at: AT, drafts: '[]', command: 'c', created_at: AT },
+      ...{ created_by: 'k', ended_at: AT, ended_by: 'clock' },
+    },
+  ],
 ];
 
 /** Puts a row into every table that there is by now, so that the migrations to come have something to keep. */

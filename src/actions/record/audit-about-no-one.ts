@@ -1,0 +1,44 @@
+import { auditCalendars } from '../../domain/audit/audit-calendars.ts';
+import { auditDrafts, auditDraftText, hashesOfTexts } from '../../domain/audit/audit-drafts.ts';
+import { auditWaiting } from '../../domain/audit/audit-user.ts';
+import type { Report } from '../../domain/audit/finding.ts';
+import { type RecordRow, readRecord } from '../../domain/audit/read-record.ts';
+import type { AuditFacts } from '../../domain/audit/user-rows.ts';
+import {
+  findDraftTextRow,
+  listDraftRows,
+  listDraftTextKeys,
+  OF_DRAFTS,
+} from '../../storage/record/audit-draft-rows.ts';
+import { listCalendarsWithRecords, listRecordsOfKinds } from '../../storage/record/audit-rows.ts';
+import type { Database } from '../../storage/store.ts';
+
+/** Audits calendars by the records of their editions. */
+export async function auditAllCalendars(report: Report, db: Database, facts: AuditFacts): Promise<void> {
+  const { records, rows } = await listCalendarsWithRecords(db);
+  const read = records.flatMap((row) => readRecord(report, row, false, facts.hashing) ?? []);
+  for (const record of read) auditWaiting(report, record, facts);
+  auditCalendars(report, rows, read);
+}
+
+/** Audits drafts and releases, and the texts of drafts one by one, by what is recorded of them. */
+export async function auditAllDrafts(report: Report, db: Database, facts: AuditFacts): Promise<void> {
+  const read = (quietly: boolean, rows: readonly RecordRow[]) =>
+    rows.flatMap((row) => readRecord(quietly ? () => {} : report, row, false, facts.hashing) ?? []);
+  const records = read(false, await listRecordsOfKinds(db, OF_DRAFTS));
+  for (const record of records) auditWaiting(report, record, facts);
+  // What is wrong with records of versions is said with them.
+  const posted = read(true, await listRecordsOfKinds(db, ['posted'])).filter(({ facts }) => facts?.from);
+  const tables = await listDraftRows(db);
+  // One whose facts cannot be read was reported by itself.
+  const readable = records.filter(({ facts }) => typeof facts === 'object' && facts !== null);
+  auditDrafts(report, tables, readable, posted);
+  const said = hashesOfTexts(readable);
+  const keys = await listDraftTextKeys(db);
+  for (const key of keys) auditDraftText(report, await findDraftTextRow(db, key), said);
+  const known = new Set(keys.map(({ draft, locale, hash }) => `${draft} ${locale} ${hash}`));
+  for (const row of said) {
+    if (known.has(row)) continue;
+    report({ table: 'draft_texts', row, column: null, is: 'missing', should: 'there, for a revision' });
+  }
+}

@@ -1,0 +1,135 @@
+/*
+ * Versions to be: what a draft says in each revision, who may approve it and whose word counts, when a release
+ * of some may be posted, and whether what was approved still holds when its time comes.
+ */
+
+import type { Instant } from '../instant.ts';
+import type { AcceptanceMode } from '../policies/policy.ts';
+import type { Publication } from '../policies/publication.ts';
+
+/** Where drafts stand: only `open` ones and those that need somebody can be changed. */
+export type DraftState = 'open' | 'scheduled' | 'needs-attention' | 'posted' | 'discarded';
+
+/** Where releases stand. */
+export type ReleaseState = 'scheduled' | 'needs-attention' | 'posted' | 'taken-back';
+
+/** What an approver says of a revision. */
+export type Verdict = 'approved' | 'objected';
+
+/** Why a draft was not posted when its time came. */
+export const ATTENTION_ABOUT = [
+  'version-posted',
+  'version-withdrawn',
+  'rules-changed',
+  'date-too-near',
+  'approver-gone',
+  'objected',
+  'refused',
+  'release-stopped',
+] as const;
+
+/** What a draft that was not posted needs somebody for: what it is about, in a word and in a sentence. */
+export type Attention = {
+  readonly about: (typeof ATTENTION_ABOUT)[number];
+  readonly detail: string;
+  readonly at: Instant;
+};
+
+/** A version to be. */
+export type Draft = {
+  readonly id: string;
+  readonly policy: string;
+  readonly state: DraftState;
+  /** Of the latest revision, from 1. */
+  readonly revision: number;
+  /** The release that it is in, or was posted with. */
+  readonly release: string | null;
+  /** The number it got when it was posted. */
+  readonly version: number | null;
+  readonly attention: Attention | null;
+  readonly createdAt: Instant;
+};
+
+/** What a draft says; whatever is missing yet is null, or not in its map. */
+export type DraftContent = {
+  /** Texts by locale. */
+  readonly texts: Readonly<Record<string, string>>;
+  readonly change: string | null;
+  readonly acceptance: AcceptanceMode | null;
+  /** By locale, what the notice says first. */
+  readonly summary: Readonly<Record<string, string>>;
+  readonly reason: string | null;
+  readonly effectiveAt: Instant | null;
+  readonly proposedAt: Instant | null;
+  readonly documentDate: Instant | null;
+  /** Whether it takes the place of what is announced. */
+  readonly pending: 'withdraw' | null;
+};
+
+/** A revision of a draft: what it said from then on, its texts as hashes (`sha256:` and hex). */
+export type Revision = DraftContent & {
+  readonly draft: string;
+  readonly revision: number;
+  /** The newest version of its policy when it was written; 0 before there was one. */
+  readonly follows: number;
+  readonly writtenAt: Instant;
+  /** Who wrote it. */
+  readonly by: string;
+};
+
+/** What an approver said of a revision. */
+export type Opinion = {
+  readonly id: string;
+  readonly draft: string;
+  readonly revision: number;
+  readonly verdict: Verdict;
+  readonly note: string | null;
+  readonly at: Instant;
+  readonly by: string;
+};
+
+/** Whether a revision says word for word what another does. */
+export function isSameContent(one: DraftContent, other: DraftContent): boolean {
+  const { texts, summary } = one;
+  return (
+    isSameMap(texts, other.texts) &&
+    isSameMap(summary, other.summary) &&
+    TERMS.every((name) => one[name] === other[name])
+  );
+}
+
+const TERMS = [
+  'change',
+  'acceptance',
+  'reason',
+  'effectiveAt',
+  'proposedAt',
+  'documentDate',
+  'pending',
+] as const satisfies readonly (keyof DraftContent)[];
+
+function isSameMap(one: Readonly<Record<string, string>>, other: Readonly<Record<string, string>>): boolean {
+  const names = Object.keys(one);
+  return names.length === Object.keys(other).length && names.every((name) => one[name] === other[name]);
+}
+
+/** What a revision differs in from another, by the names of its fields. */
+export function changedFields(before: DraftContent, after: DraftContent): readonly string[] {
+  return [
+    ...(isSameMap(before.texts, after.texts) ? [] : ['texts']),
+    ...(isSameMap(before.summary, after.summary) ? [] : ['summary']),
+    ...TERMS.filter((name) => before[name] !== after[name]),
+  ];
+}
+
+/** What would be published of a draft, with its text in its policy's language. */
+export function draftToPublication(said: DraftContent, content: string, locale: string): Publication {
+  const { change, acceptance, reason, effectiveAt, proposedAt, documentDate, pending } = said;
+  return {
+    ...{ content, change, acceptance, reason, effectiveAt },
+    summary: said.summary[locale] ?? null,
+    withdrawPending: pending === 'withdraw',
+    ...(proposedAt === null ? {} : { proposedAt }),
+    ...(documentDate === null ? {} : { documentDate }),
+  };
+}

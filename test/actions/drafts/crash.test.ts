@@ -1,0 +1,151 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { postDueReleases } from '../../../src/actions/drafts/post-due-releases.ts';
+import { addMs, type Instant } from '../../../src/domain/instant.ts';
+import { askOk, haveUsers, TEXT_1 } from '../../support/arrange.ts';
+import { AFTER_THE_LEASE_MS, lives, runToTheEnd, type Stage, setStage } from '../../support/crash-stage.ts';
+import { haveDraft } from '../../support/drafts.ts';
+import { fateAt } from '../../support/dying-store.ts';
+import { openTestStore, startTestApp, type TestApp } from '../../support/test-app.ts';
+
+const POLICIES = ['cookies', 'privacy', 'terms'];
+const USERS = ['ada'];
+/** No story here waits that often; it would mean a process that never comes to its end. */
+const MOST_MOMENTS = 400;
+
+/** A database with a release of three drafts in it, one of each policy, whose time has come. */
+type Story = { readonly path: string; readonly now: Instant };
+
+let folder: string;
+let sound: Story;
+let unsound: Story;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'proviso-releases-'));
+  sound = await haveStory('sound', async () => {});
+  unsound = await haveStory('unsound', async (app) => {
+    await askOk(app, 'PUT', '/v1/policies/privacy', { notice: { substantial: 'P60D' } });
+  });
+});
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+async function haveStory(name: string, meanwhile: (app: TestApp) => Promise<void>): Promise<Story> {
+  const path = join(folder, `${name}.sqlite`);
+  const app = await startTestApp({ store: await openTestStore(path) });
+  await haveUsers(app, ...USERS);
+  const drafts = [];
+  for (const policy of POLICIES) {
+    await askOk(app, 'PUT', `/v1/policies/${policy}`, { title: policy });
+    await askOk(app, 'POST', `/v1/policies/${policy}/versions`, { content: TEXT_1 });
+    for (const user of USERS) await askOk(app, 'POST', '/v1/acceptances', { user, policy, version: 1 });
+    const { id, revision } = await haveDraft(app, {}, policy);
+    drafts.push({ id, revision });
+  }
+  await askOk(app, 'POST', '/v1/releases', { drafts });
+  app.wait('PT10M');
+  await meanwhile(app);
+  await app.store.close();
+  return { path, now: app.clock.now };
+}
+
+/** What there is of a release: how it stands, its drafts, its versions, its records, and who got mail of each. */
+async function readOutcome({ farEnd, store: { db } }: Stage) {
+  const releases = await db.selectFrom('releases').select(['state']).execute();
+  const drafts = await db.selectFrom('drafts').select(['state', 'version']).execute();
+  const versions = await db.selectFrom('versions').select(['policy', 'version']).execute();
+  const policies = await db.selectFrom('policies').select(['last_version']).execute();
+  const records = await db.selectFrom('records').select('id').execute();
+  return {
+    releases: releases.map(({ state }) => state),
+    drafts: drafts.map(({ state, version }) => `${state} ${version}`),
+    versions: versions.map(({ policy, version }) => `${policy}/${version}`).toSorted(),
+    lastVersions: policies.map((one) => one.last_version),
+    stopped: records.filter(({ id }) => id.startsWith('stopped:')).length,
+    mails: farEnd.mails.map(({ to, subject }) => `${to} ${subject}`).toSorted(),
+  };
+}
+
+const OF_POLICIES = (...versions: readonly number[]) =>
+  POLICIES.flatMap((policy) => versions.map((version) => `${policy}/${version}`));
+
+async function post(stage: Stage, context: Awaited<ReturnType<Stage['start']>>): Promise<void> {
+  while (await postDueReleases(context));
+  await runToTheEnd(stage, context);
+}
+
+/** Dies once at every moment there is, lets another process finish, and answers how many moments there were. */
+async function dieEverywhere(
+  story: Story,
+  withAnother: boolean,
+  holds: (outcome: Awaited<ReturnType<typeof readOutcome>>, when: string) => void,
+): Promise<number> {
+  for (let moment = 0; moment < MOST_MOMENTS; moment++) {
+    const stage = await setStage(folder, story);
+    try {
+      const fate = fateAt(moment);
+      const mortal = stage.start({ fate }).then((context) => post(stage, context));
+      const dies = lives(mortal);
+      if (withAnother) await post(stage, await stage.start());
+      const hasLived = await dies;
+      stage.clock.now = addMs(stage.clock.now, AFTER_THE_LEASE_MS);
+      await post(stage, await stage.start());
+      await Promise.all(fate.leftBehind);
+      holds(await readOutcome(stage), `died at moment ${moment}, ${fate.diedAt()}`);
+      if (hasLived) return moment;
+    } finally {
+      await stage.close();
+    }
+  }
+  throw new Error(`it still died at moment ${MOST_MOMENTS}`);
+}
+
+const isPostedOnce: Parameters<typeof dieEverywhere>[2] = (outcome, when) => {
+  expect(outcome, when).toMatchObject({
+    ...{ releases: ['posted'], drafts: ['posted 2', 'posted 2', 'posted 2'], stopped: 0 },
+    ...{ versions: OF_POLICIES(1, 2), lastVersions: [2, 2, 2] },
+  });
+  // Each user one mail of each policy, and none twice.
+  expect(outcome.mails, when).toHaveLength(USERS.length * POLICIES.length);
+  expect(new Set(outcome.mails).size, when).toBe(USERS.length * POLICIES.length);
+};
+
+const isStoppedOnce: Parameters<typeof dieEverywhere>[2] = (outcome, when) => {
+  expect(outcome, when).toMatchObject({
+    ...{ releases: ['needs-attention'], stopped: 3, mails: [], versions: OF_POLICIES(1) },
+    drafts: ['needs-attention null', 'needs-attention null', 'needs-attention null'],
+  });
+};
+
+// Each dies dozens of times, and starts anew each time.
+describe('a process that dies at any moment of posting a release of three drafts', {
+  timeout: 180_000,
+}, () => {
+  test('leaves it to the next one, and every version is posted and told once', async () => {
+    expect(await dieEverywhere(sound, false, isPostedOnce)).toBeGreaterThan(30);
+  });
+
+  test('does so also with another process at it', async () => {
+    expect(await dieEverywhere(sound, true, isPostedOnce)).toBeGreaterThan(5);
+  });
+
+  test('stops it once where it does not hold any more, and posts nothing of it', async () => {
+    expect(await dieEverywhere(unsound, true, isStoppedOnce)).toBeGreaterThan(5);
+  });
+});
+
+test('several processes at once post it once', { timeout: 120_000 }, async () => {
+  for (let round = 0; round < 10; round++) {
+    const stage = await setStage(folder, sound);
+    try {
+      const processes = await Promise.all(Array.from({ length: 4 }, () => stage.start()));
+      await Promise.all(processes.map((one) => postDueReleases(one)));
+      await runToTheEnd(stage, ...processes);
+      isPostedOnce(await readOutcome(stage), `round ${round}`);
+    } finally {
+      await stage.close();
+    }
+  }
+});
