@@ -46,6 +46,7 @@ export async function playStory({ ask }: Pick<Runtime, 'ask'>): Promise<Scene[]>
   await tell('GET', '/v1/keys');
   await tell('GET', '/v1/keys', undefined, app);
   await tell('GET', '/v1/whoami', undefined, app);
+  await tell('POST', '/v1/test-clock', { advance: 'P1D' }, app);
   await tell('DELETE', '/v1/keys/0123456789abcdef0123456789abcdef');
 
   // A policy and its versions.

@@ -24,5 +24,6 @@ export const MIGRATIONS: readonly string[] = [
   '0021_record.sql',
   '0030_notices_smtp.sql',
   '0037_drafts.sql',
+  '0041_access_test_clock.sql',
   '0043_sending.sql',
 ];
