@@ -49,6 +49,7 @@ BEGIN
       ('draft_revisions', ''),
       ('draft_texts', ''),
       ('draft_verdicts', ''),
+      ('translations', ''),
       ('voidings', ''),
       ('answer_voidings', ''),
       ('presentations', ''),

@@ -33,6 +33,11 @@ BEGIN SELECT RAISE(ABORT, 'version_texts is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS version_texts_are_kept BEFORE DELETE ON version_texts
 BEGIN SELECT RAISE(ABORT, 'version_texts is append-only'); END;
 
+CREATE TRIGGER IF NOT EXISTS translations_stay BEFORE UPDATE ON translations
+BEGIN SELECT RAISE(ABORT, 'translations is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS translations_are_kept BEFORE DELETE ON translations
+BEGIN SELECT RAISE(ABORT, 'translations is append-only'); END;
+
 CREATE TRIGGER IF NOT EXISTS voidings_stay BEFORE UPDATE ON voidings
 BEGIN SELECT RAISE(ABORT, 'voidings is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS voidings_are_kept BEFORE DELETE ON voidings

@@ -37,6 +37,11 @@ const SENTENCES: readonly (readonly [string, Record<string, unknown>, string])[]
     { change: 'initial', effectiveAt: AT, basis: 'imported', source: 'the archive' },
     'Version 2 of “Privacy” was told before this record was kept (“the archive”), to take effect on Sunday, 22 November 2026 at 09:00 UTC.',
   ],
+  [
+    'translated',
+    { locale: 'de' },
+    'A text in the language de was added to version 2 of “Privacy”; the text that prevails stayed as it was.',
+  ],
   ['took-effect', {}, 'Version 2 of “Privacy” took effect, by its date for people in general.'],
   ['reported', { what: 'renewal' }, 'Their contract renewed, as the product reported.'],
   [

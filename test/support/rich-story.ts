@@ -54,7 +54,8 @@ async function haveDraftsOfAllKinds(app: TestApp): Promise<void> {
 
 /**
  * A service to which everything has happened that is recorded or derived: a policy with reminders, another
- * with a history from before, drafts of all kinds, mails taken, refused, unknown and resolved, reports of all kinds, showings,
+ * with a history from before, texts in several languages, drafts of all kinds, mails taken, refused, unknown and
+ * resolved, reports of all kinds, showings,
  * acceptances on the page, over the API, imported, from before the record and by use, what falls with a
  * bounce, leaving, staying, leaving for good and coming back, withdrawals, receipts, an erasure, a hold,
  * retention. All is numbered and sealed.
@@ -160,7 +161,13 @@ export async function haveRichStory(store?: MigratableStore): Promise<TestApp> {
   await app.deliver();
   await havePublished(app, { content: `${TEXT_2}\nMore.\n`, change: 'minor' });
   while (await fanOutNotices(app.context));
-  await havePublished(app, { content: `${TEXT_2}\nMore of it.\n`, change: 'minor', pending: 'withdraw' });
+  await havePublished(app, {
+    ...{ content: undefined, change: 'minor', pending: 'withdraw' },
+    texts: { en: `${TEXT_2}\nMore of it.\n`, de: 'Wir bewahren Protokolle auf.' },
+    summary: { en: 'More of it.', de: 'Mehr davon.' },
+  });
+  const added = { locale: 'de', content: 'Wir bewahrten Protokolle auf.' };
+  await askOk(app, 'POST', '/v1/policies/privacy/versions/1/texts', added);
   while (await fanOutNotices(app.context));
   await askOk(app, 'DELETE', '/v1/users/mia');
   await app.deliver();

@@ -3,6 +3,8 @@ import { countingAcceptance } from '../../domain/answers/counting.ts';
 import { agreedInActsSince, positionOf } from '../../domain/answers/position.ts';
 import { whenSaid } from '../../domain/answers/received.ts';
 import { isAbout, type Termination } from '../../domain/answers/standing.ts';
+import { shownText } from '../../domain/policies/shown-text.ts';
+import { textsOf } from '../../domain/policies/version-text.ts';
 import type { Act } from '../../domain/record/act.ts';
 import { type Acceptance, findAcceptance, insertAct, letCount } from '../../storage/answers/acceptances.ts';
 import { answersToDeclines, listAnswers } from '../../storage/answers/answers.ts';
@@ -77,12 +79,13 @@ export async function recordAcceptance(
     const recordedAt = now();
     const at = whenSaid(act.received, version, current, { mayBeUntold: true, now: recordedAt });
     const decision = decideAcceptance(facts, version, act, at);
+    const text = shownText(version, act);
     const { takesBack, returns, pending } = decision;
     const about = { ref: user.ref, now: recordedAt };
     const happened = { at, recordedAt, actor };
     const receipt: ReceiptedAct = {
       ...{ kind: 'receipt-accepted', to: act.receiptTo, useEndsAt: null },
-      ...{ user, policy, version, at },
+      ...{ user, policy, version, textLocale: text.locale, at },
     };
 
     if (decision.kind === 'repeat') {
@@ -119,8 +122,8 @@ export async function recordAcceptance(
       basis: 'explicit',
       at,
       recordedAt,
-      contentHash: version.contentHash,
-      locale: act.locale ?? policy.locale,
+      contentHash: text.contentHash,
+      locale: textsOf(version).length > 1 ? text.locale : (act.locale ?? policy.locale),
       method: act.method,
       source: null,
       actor,

@@ -1,4 +1,3 @@
-import { insistOnText } from '../../domain/answers/acceptance.ts';
 import { countingAcceptance, type MadeAcceptance } from '../../domain/answers/counting.ts';
 import { decideObjection, endByCompany } from '../../domain/answers/objection.ts';
 import { isRuled, type OwnOutcome } from '../../domain/answers/own-outcome.ts';
@@ -11,6 +10,7 @@ import type { Instant } from '../../domain/instant.ts';
 import { RECEIPT_OF_OBJECTION } from '../../domain/notices/notice-kind.ts';
 import { fallsWithNotice } from '../../domain/notices/telling.ts';
 import type { Version } from '../../domain/policies/policy.ts';
+import { shownText } from '../../domain/policies/shown-text.ts';
 import type { Act } from '../../domain/record/act.ts';
 import { type CountingOf, letCount } from '../../storage/answers/acceptances.ts';
 import { insertAnswerVoiding } from '../../storage/answers/answer-voidings.ts';
@@ -101,7 +101,7 @@ export async function recordObjection(
       act.received,
     );
     const version = versionOf(facts.versions, act.policy, act.version);
-    insistOnText(version, act.contentHash);
+    const { contentHash } = shownText(version, act);
     const recordedAt = now();
     const at = whenSaid(act.received, version, current, { mayBeUntold: false, now: recordedAt });
     const of = { ref: user.ref, policy: act.policy, version: act.version };
@@ -152,7 +152,7 @@ export async function recordObjection(
     const ending = { ...of, by: 'answered', act: saying, at, recordedAt, actor } as const;
     const endOthers = await endObjections(db, current, (other) => other === act.version, ending);
     const written = { ref: user.ref, actor, recordedAt };
-    const answer = { ...of, ...objection, contentHash: version.contentHash, recordedAt, actor };
+    const answer = { ...of, ...objection, contentHash, recordedAt, actor };
     const receipt = receiptOf(act, { user, policy, version, own: ownOf(facts, version), at });
     const isWritten = await writeAboutUser(
       context,

@@ -1,8 +1,8 @@
-import { insistOnText } from '../../domain/answers/acceptance.ts';
 import { decideConsentWithdrawal } from '../../domain/answers/consent.ts';
 import { positionOf } from '../../domain/answers/position.ts';
 import { whenSaid } from '../../domain/answers/received.ts';
 import { type Instant, laterOf } from '../../domain/instant.ts';
+import { shownText } from '../../domain/policies/shown-text.ts';
 import { insertAnswer, listAnswers, noteConsentWithdrawn } from '../../storage/answers/answers.ts';
 import { stopSilences } from '../../storage/answers/silences.ts';
 import type { Context } from '../context.ts';
@@ -39,7 +39,7 @@ export async function withdrawConsent(
     const { policy, versions } = await readPolicy(db, act.policy);
     const { facts, current } = await readFactsOfAnswer(db, user.ref, act.policy, versions, act.received);
     const version = versionOf(versions, act.policy, act.version);
-    insistOnText(version, act.contentHash);
+    const { contentHash, locale: textLocale } = shownText(version, act);
     const recordedAt = now();
     const at = whenSaid(act.received, version, current, { mayBeUntold: true, now: recordedAt });
     const of = { ref: user.ref, policy: act.policy, version: act.version };
@@ -58,11 +58,19 @@ export async function withdrawConsent(
       return repeated;
     }
     const made = { ...about, id: newId(), at, first: true };
-    const { contentHash } = version;
     const last = positionOf(current.positions, act.version).consentWithdrawnAt;
     const said = { ...of, id: made.id, answer: 'withdraw', part: null, contentHash, at } as const;
     const kind = 'receipt-consent-withdrawn';
-    const receipt = { kind, to: act.receiptTo, user, policy, version, at, useEndsAt: null } as const;
+    const receipt = {
+      kind,
+      to: act.receiptTo,
+      user,
+      policy,
+      version,
+      textLocale,
+      at,
+      useEndsAt: null,
+    } as const;
     const isWritten = await writeAboutUser(context, user, async (isMarked) => [
       insertAnswer(db, { ...said, recordedAt, actor }, isMarked),
       // Nobody who takes a consent back agrees to more of it by saying nothing.

@@ -6,10 +6,10 @@ import { graceEndsAt } from '../../domain/drafts/release.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { Policy, Version } from '../../domain/policies/policy.ts';
 import type { Publication } from '../../domain/policies/publication.ts';
+import { localesOf } from '../../domain/policies/version-text.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { countingOf } from '../../domain/rules/count-period.ts';
 import { findRelease } from '../../storage/drafts/releases.ts';
-import { listTextLocales } from '../../storage/policies/versions.ts';
 import { readPolicy } from '../answers/read-facts.ts';
 import type { Context } from '../context.ts';
 import { type PreparedVersion, prepareVersion } from '../policies/publish-version.ts';
@@ -97,17 +97,17 @@ function outlookOf(version: Version, policy: Policy, warnings: readonly string[]
 async function findDoubts(
   { store, now }: Pick<Context, 'store' | 'now'>,
   facts: DraftFacts,
-  { policy, version }: PreparedVersion,
+  { policy, version, versions }: PreparedVersion,
 ): Promise<readonly string[]> {
   const { db } = store;
   const { said } = facts;
   const isCompared = version.change !== 'initial';
   const { follows, diff } = await compareWithVersion(db, facts, policy.locale, now());
+  const before = versions.find((one) => one.version === follows);
   return draftDoubts({
     ...{ policy, said, follows: said.follows, lastVersion: policy.lastVersion },
     ...{ change: version.change, diff: isCompared ? diff : null },
-    localesBefore:
-      follows === null ? [] : await listTextLocales(db, { policy: policy.policy, version: follows }),
+    localesBefore: before === undefined ? [] : localesOf(before),
     ...{ effectiveAt: version.effectiveAt, postedAt: version.postedAt },
     counting: countingOf(policy.rules ?? { timeZone: policy.timeZone }),
   });

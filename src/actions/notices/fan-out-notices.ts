@@ -21,7 +21,7 @@ import {
 import { countQueuedFirst, findSending, startWaiting } from '../../storage/sending/sendings.ts';
 import { gatherReceipts } from '../answers/gather-receipts.ts';
 import { readPolicy, versionOf } from '../answers/read-facts.ts';
-import { chooseLanguages, readTextLocale } from '../choose-languages.ts';
+import { chooseLanguages } from '../choose-languages.ts';
 import type { Context } from '../context.ts';
 import { type StepWriting, stepReminder, stepWithdrawal } from './fan-out-follow-ups.ts';
 import { followLostLinks } from './follow-lost-links.ts';
@@ -93,9 +93,8 @@ async function stepFanOut(
     return false;
   }
   const part = { from: fanOut.cursor, to: end };
-  const languages = chooseLanguages(await listLocales(db, part), policy.locale);
-  const textLocale = await readTextLocale(store, version, policy.locale);
-  const step = { ...part, ...writing, languages, textLocale, command, now: at };
+  const languages = chooseLanguages(await listLocales(db, part), policy.locale, version);
+  const step = { ...part, ...writing, languages, command, now: at };
   await store.atomic([
     moveFanOut(db, fanOut, { cursor: end, command }),
     ...queueAnnouncements(db, fanOut, version, step),

@@ -4,6 +4,7 @@ import { type Replacement, replacementFor } from '../../domain/notices/lost-link
 import { noticeFor } from '../../domain/notices/notice-for.ts';
 import type { Version } from '../../domain/policies/policy.ts';
 import { announcedVersions, versionInForce } from '../../domain/policies/timeline.ts';
+import { textLocaleFor } from '../../domain/policies/version-text.ts';
 import { negotiateLanguage } from '../../language/languages.ts';
 import { listAllPositions, listTerminations } from '../../storage/answers/user-facts.ts';
 import {
@@ -20,7 +21,6 @@ import type { Condition } from '../../storage/sql.ts';
 import type { Statement } from '../../storage/store.ts';
 import { orderReceipt } from '../answers/order-receipt.ts';
 import { readRuledReaders, versionOf } from '../answers/read-facts.ts';
-import { readTextLocale } from '../choose-languages.ts';
 import type { Context } from '../context.ts';
 import { writeAboutUser } from '../write-marked.ts';
 
@@ -141,7 +141,7 @@ async function replace(
     return orderReceipt(db, { ...act, at: termination.declinedAt, useEndsAt: endsAt }, isMarked);
   }
   if (replacement.kind !== 'notice') return [];
-  const textLocale = await readTextLocale(store, version, policy.locale);
+  const textLocale = textLocaleFor(version, user.locale);
   const tell = { policy: policy.policy, version: version.version, base: 0, textLocale };
   const says = noticeFor(
     {

@@ -3,6 +3,7 @@ import { diffPolicies } from '../../domain/diff/diff-policies.ts';
 import type { PolicyDiff } from '../../domain/diff/types.ts';
 import { noticeOutcome, stanceOf, tenseAt } from '../../domain/notices/outcome.ts';
 import type { Publication } from '../../domain/policies/publication.ts';
+import { comparedTexts } from '../../domain/policies/version-text.ts';
 import { negotiateLanguage } from '../../language/languages.ts';
 import { findContent } from '../../storage/policies/versions.ts';
 import type { Context } from '../context.ts';
@@ -31,7 +32,9 @@ export async function previewVersion(
   if (version.change === 'initial') return { prepared, changes: null, notice: null };
 
   const { previous } = version;
-  const before = previous === null ? '' : await findContent(context.store.db, name, previous);
+  const { fromLocale } = comparedTexts(versions, previous ?? 0, version, version.locale);
+  const of = { policy: name, version: previous ?? 0 };
+  const before = previous === null ? '' : await findContent(context.store.db, of, fromLocale);
   const changes = diffPolicies(before ?? '', publication.content, { locale: policy.locale });
   if (!prepared.isMailed) return { prepared, changes, notice: null };
   const rendition = writeNotice(context, {

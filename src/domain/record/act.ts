@@ -21,6 +21,7 @@ export const ACT_KINDS = [
   'taken-back',
   'stopped',
   'posted',
+  'translated',
   'withdrawn',
   'took-effect',
   'calendar',

@@ -7,6 +7,7 @@ import { contentHashOf, sha256Hex } from '../../domain/hash.ts';
 import { isReceipt, type ReceiptKind } from '../../domain/notices/notice-kind.ts';
 import { onlyTell } from '../../domain/notices/says.ts';
 import type { Policy, Version } from '../../domain/policies/policy.ts';
+import { policyIn, versionIn } from '../../domain/policies/version-text.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { type Language, messagesIn, negotiateLanguage } from '../../language/languages.ts';
 import { receiptPage, receiptTemplate } from '../../pages/review/receipt.ts';
@@ -91,10 +92,11 @@ async function readReceipt(context: HttpContext, token: string): Promise<KeptRec
   if (mail === undefined || kind === undefined || !isReceipt(kind)) return null;
   const told = onlyTell(mail.says);
   const { policy, versions } = await readPolicyVersions(context, told.policy);
-  const version = versions.find((one) => one.version === told.version);
-  if (version === undefined) return null;
+  const found = versions.find((one) => one.version === told.version);
+  if (found === undefined) return null;
+  const version = versionIn(found, told.textLocale);
   return {
-    ...{ mail, kind, policy, version },
+    ...{ mail, kind, policy: policyIn(policy, version.locale), version },
     // What it says of its reader alone was written in the language of the mail.
     language: negotiateLanguage(mail.says.language, policy.locale),
     user: await findUserByRef(db, mail.ref),

@@ -14,6 +14,7 @@ import { RECEIPT_OF_OBJECTION, type ReceiptKind, tellsOfVersion } from '../../do
 import { stanceOfReader } from '../../domain/notices/outcome.ts';
 import { frozenClass } from '../../domain/policies/frozen-rules.ts';
 import { versionState, versionsBetween } from '../../domain/policies/timeline.ts';
+import { comparedTexts, policyIn, textLocaleFor, versionIn } from '../../domain/policies/version-text.ts';
 import { formatExactly } from '../../language/dates.ts';
 import type { ReviewPage } from '../../pages/review/review-page.ts';
 import { listAnswers } from '../../storage/answers/answers.ts';
@@ -22,7 +23,7 @@ import { listReceipts } from '../../storage/notices/receipts.ts';
 import { findPolicy } from '../../storage/policies/policies.ts';
 import type { HttpContext } from '../wire/http-context.ts';
 import type { ReadText } from './kept-texts.ts';
-import { readerLanguage } from './reader-language.ts';
+import { readerLanguage, readerLocales } from './reader-language.ts';
 import type { OpenLink } from './review-link.ts';
 
 /** What the page behind an open link shows: all of it from the record, and nothing from how it was come to. */
@@ -41,7 +42,9 @@ export async function readReviewPage(
   const hasAgreedBefore = held === EARLIER_AGREEMENT;
   const isHeld = held !== null && !hasAgreedBefore && held < version.version;
   const base = isHeld ? held : baseTold(link);
-  const diff = await readChanges(store, policy, base, version.version);
+  const reading = readingOf(link, c);
+  const compared = comparedTexts(facts.versions, base, version, reading.version.locale);
+  const diff = await readChanges(store, compared);
   if (diff === undefined) throw new Error('a version has no text');
   const { stayed, tookBack } = await readTakenBack(context, link, review);
   const own = ownTellingOf(facts, version.version);
@@ -49,8 +52,7 @@ export async function readReviewPage(
   return {
     language: readerLanguage(c, { chose: user.locale, otherwise: policy.locale }),
     company,
-    policy,
-    version,
+    ...reading,
     address: user.email && maskAddress(user.email),
     state: versionState(version, facts.versions, at),
     review,
@@ -67,11 +69,23 @@ export async function readReviewPage(
     receipt: await readReceipt(context, link, lastAnswer(review, { stayed, tookBack })),
     base: base === 0 ? null : { version: base, isHeld },
     hasAgreedBefore,
-    between: versionsBetween(facts.versions, base, version),
+    between: versionsBetween(facts.versions, base, version).map((one) =>
+      versionIn(one, reading.version.locale),
+    ),
     diff,
+    compared,
     now: at,
     ...say,
   };
+}
+
+/** The version in the best of its texts for the reader, and the policy by its title there. */
+export function readingOf(
+  { user, policy, version }: Pick<OpenLink, 'user' | 'policy' | 'version'>,
+  c: HonoContext,
+): Pick<ReviewPage, 'policy' | 'version'> {
+  const locale = textLocaleFor(version, ...readerLocales(c, c.req.query('lang'), user.locale));
+  return { policy: policyIn(policy, locale), version: versionIn(version, locale) };
 }
 
 /** What the rules of a version come to for whose facts these are; null where it has none of its own. */

@@ -24,6 +24,9 @@ export const line = (max: number) =>
     error: 'must be one line of printable text',
   });
 
+/** One line in the policy's own language, or in several, by their locales. */
+export const lines = (max: number) => z.union([line(max), z.record(z.string(), line(max))]);
+
 /** The name of a policy: lower-case letters, digits and hyphens. */
 export const policyName = z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/, {
   error: 'must be 1 to 64 lower-case letters, digits and hyphens',

@@ -134,10 +134,13 @@ export function moveFanOut(
     .where('command', '=', fanOut.command);
 }
 
-/** Which language to write to someone in, by the locale on their record; `otherwise` for whoever has none. */
+/** Which language to write to someone in, and which text of the version to show. */
+type Reading = { readonly language: string; readonly textLocale: string };
+
+/** The same by the locale on somebody's record; `otherwise` for whoever has none. */
 export type LanguageChoice = {
-  readonly otherwise: string;
-  readonly byLocale: readonly { readonly locale: string; readonly language: string }[];
+  readonly otherwise: Reading;
+  readonly byLocale: readonly (Reading & { readonly locale: string })[];
 };
 
 /** How the notices of a walk's step are written. */
@@ -145,8 +148,6 @@ export type Writing = {
   readonly command: string;
   readonly chunkSize: number;
   readonly languages: LanguageChoice;
-  /** The language of the version's text that they show. */
-  readonly textLocale: string;
   /** Whoever holds less than this version is asked; 0 where use agrees, whatever they hold. */
   readonly askedBelow: number;
   readonly tense: Tense;
@@ -207,18 +208,21 @@ export function queueNotices(
   const isMarked = sql`EXISTS (SELECT 1 FROM fan_outs WHERE release = ${release}
     AND kind = ${kind} AND round = ${round} AND command = ${command})`;
   const of = sql`CAST(${release} AS TEXT), CAST(${kind} AS TEXT)`;
-  const language = sql`coalesce(spoken.language, CAST(${step.languages.otherwise} AS TEXT))`;
+  const { otherwise, byLocale } = step.languages;
+  const language = sql`coalesce(spoken.language, CAST(${otherwise.language} AS TEXT))`;
+  const textLocale = sql`coalesce(spoken.text_locale, CAST(${otherwise.textLocale} AS TEXT))`;
   const says = saysSql({
-    ...{ kind, round, policy: version.policy, version: version.version, textLocale: step.textLocale },
-    ...{ language, base: baseSql(kind, version), outcome: outcomeSql(kind, step) },
+    ...{ kind, round, policy: version.policy, version: version.version },
+    ...{ language, textLocale, base: baseSql(kind, version), outcome: outcomeSql(kind, step) },
   });
   return [
     // Materialized, or what someone holds is looked up again for each place it is mentioned.
     sql`
       WITH met AS MATERIALIZED (${people}),
         spoken AS MATERIALIZED (
-          SELECT value ->> 'locale' AS locale, value ->> 'language' AS language
-          FROM ${rowsOf(step.languages.byLocale)} AS listed),
+          SELECT value ->> 'locale' AS locale, value ->> 'language' AS language,
+            value ->> 'textLocale' AS text_locale
+          FROM ${rowsOf(byLocale)} AS listed),
         people AS MATERIALIZED (
           SELECT met.ref, ${says} AS says
           FROM met LEFT JOIN spoken ON spoken.locale = met.locale

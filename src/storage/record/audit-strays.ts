@@ -84,13 +84,15 @@ const STRAY_KINDS: readonly StrayKind[] = [
     isStray: sql`size > (SELECT size FROM log_head WHERE id = 'log')`,
     should: 'of a size that the log has',
   },
-  {
-    table: 'version_texts',
-    row: sql`policy || '/' || version || ' ' || locale`,
-    isStray: sql`NOT EXISTS (SELECT 1 FROM versions
-      WHERE versions.policy = version_texts.policy AND versions.version = version_texts.version)`,
-    should: 'of a version that is there',
-  },
+  ...['version_texts', 'translations'].map(
+    (table): StrayKind => ({
+      table,
+      row: sql`policy || '/' || version || ' ' || locale`,
+      isStray: sql`NOT EXISTS (SELECT 1 FROM versions
+        WHERE versions.policy = ${sql.table(table)}.policy AND versions.version = ${sql.table(table)}.version)`,
+      should: 'of a version that is there',
+    }),
+  ),
   ...['acceptances', 'earlier_agreements', 'terminations', 'answers', 'answer_voidings', 'showings'].map(
     (table) => ofUser(table, sql`id`),
   ),

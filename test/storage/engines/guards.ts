@@ -14,6 +14,7 @@ const APPEND_ONLY: Readonly<Record<string, readonly string[]>> = {
   draft_revisions: [],
   draft_texts: [],
   draft_verdicts: [],
+  translations: [],
   voidings: [],
   answer_voidings: [],
   presentations: [],

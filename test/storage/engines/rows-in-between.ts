@@ -45,6 +45,10 @@ const ROWS: readonly (readonly [table: string, row: Readonly<Record<string, stri
   ],
   ['version_texts', { ...OF_VERSION, locale: 'en', content: 'Words.' }],
   [
+    'translations',
+    { ...OF_VERSION, locale: 'de', content_hash: 'h', summary: 'S', added_at: AT, key_id: 'k' },
+  ],
+  [
     'users',
     {
       ref: 'u',
