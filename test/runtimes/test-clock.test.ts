@@ -11,9 +11,14 @@ test.each(Object.entries(RUNTIMES))('a test clock moves on by %s', { timeout: 12
     expect((await ask('POST', '/v1/policies/privacy/versions', next)).status).toBe(201);
     const inForce = async () => (await ask('GET', '/v1/policies/privacy')).body.current.version;
     expect(await inForce()).toBe(1);
-    expect((await ask('POST', '/v1/test-clock', { advance: 'P8D' })).body.secondsAhead).toBe(8 * 24 * 60 * 60);
+    expect((await ask('POST', '/v1/test-clock', { advance: 'P8D' })).body.secondsAhead).toBe(
+      8 * 24 * 60 * 60,
+    );
     expect(await inForce()).toBe(2);
-    const page = await ask('GET', '/policies/privacy', undefined, { authorization: '', 'accept-encoding': 'gzip' });
+    const page = await ask('GET', '/policies/privacy', undefined, {
+      authorization: '',
+      'accept-encoding': 'gzip',
+    });
     expect(page.body).toContain('A test clock is on');
   } finally {
     await close();
