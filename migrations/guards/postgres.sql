@@ -53,6 +53,7 @@ BEGIN
       ('voidings', ''),
       ('answer_voidings', ''),
       ('presentations', ''),
+      ('seat_acts', ''),
       ('showings', ''),
       ('restores', ''),
       ('resolutions', 'reason'),

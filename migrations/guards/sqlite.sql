@@ -53,6 +53,11 @@ BEGIN SELECT RAISE(ABORT, 'presentations is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS presentations_are_kept BEFORE DELETE ON presentations
 BEGIN SELECT RAISE(ABORT, 'presentations is append-only'); END;
 
+CREATE TRIGGER IF NOT EXISTS seat_acts_stay BEFORE UPDATE ON seat_acts
+BEGIN SELECT RAISE(ABORT, 'seat_acts is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS seat_acts_are_kept BEFORE DELETE ON seat_acts
+BEGIN SELECT RAISE(ABORT, 'seat_acts is append-only'); END;
+
 CREATE TRIGGER IF NOT EXISTS acceptances_keep_presentation BEFORE UPDATE OF presentation ON acceptances
 BEGIN SELECT RAISE(ABORT, 'acceptances is append-only'); END;
 

@@ -167,6 +167,11 @@ export async function playStory({ ask }: Pick<Runtime, 'ask'>): Promise<Scene[]>
     await tell('POST', '/v1/imports', body, headers);
   }
 
+  // A text in another language, and once more.
+  const german = { locale: 'de', content: '# Datenschutz\n\nNeunzig Tage.\n' };
+  await tell('POST', `${V}/1/texts`, german);
+  await tell('POST', `${V}/1/texts`, german);
+
   // A draft of another policy is approved, scheduled, taken back and discarded.
   const approver = {
     authorization: `Bearer ${(await ask('POST', '/v1/keys', { name: 'ann', role: 'approver' })).body.key}`,

@@ -289,7 +289,8 @@ function migrations(open: OpenDatabase): void {
         }
         await close();
       }
-    });
+      // Each of them is stopped at once, so this takes longer with every one more.
+    }, 300_000);
 
     test('are run by one of several processes that start at once', async () => {
       const database = await opened(open, 'empty');

@@ -58,7 +58,7 @@ async function haveDraftsOfAllKinds(app: TestApp): Promise<void> {
  * resolved, reports of all kinds, showings,
  * acceptances on the page, over the API, imported, from before the record and by use, what falls with a
  * bounce, leaving, staying, leaving for good and coming back, withdrawals, receipts, an erasure, a hold,
- * retention. All is numbered and sealed.
+ * retention, and a party with contacts and a seat. All is numbered and sealed.
  */
 export async function haveRichStory(store?: MigratableStore): Promise<TestApp> {
   const receipts: Receipt[] = [];
@@ -178,6 +178,8 @@ export async function haveRichStory(store?: MigratableStore): Promise<TestApp> {
   await answer(app, 'quin', { answer: 'keep-old', note: 'No.' });
   await answer(app, 'rae', { answer: 'leave-part', part: 'Chat' });
   await answer(app, 'rae', { answer: 'keep-old-part', part: 'Fees' });
+  const by = { name: 'Sal', role: 'Director', authority: true };
+  await answer(app, 'sal', { answer: 'keep-old', by });
   await answer(app, 'sam', { answer: 'keep-old' });
   await answer(app, 'sam', { answer: 'cancel' });
   await answer(app, 'tia', { answer: 'accept' });
@@ -213,6 +215,10 @@ async function haveSilenceAsked(app: TestApp, ...users: readonly string[]): Prom
     await askOk(app, 'PUT', `/v1/users/${user}`, { email: `${user}@example.com`, attributes });
     await askOk(app, 'POST', '/v1/acceptances', { user, policy: 'service', version: 1 });
   }
+  const contacts = [{ email: 'legal@firm.example' }, { email: 'billing@firm.example', purpose: 'billing' }];
+  await askOk(app, 'PUT', '/v1/users/firm', { email: null, contacts });
+  await askOk(app, 'PUT', '/v1/users/sal', { email: 'sal@example.com', party: 'firm', mayAnswer: true });
+  await askOk(app, 'POST', '/v1/acceptances', { user: 'sal', policy: 'service', version: 1 });
   await askOk(app, 'POST', `${service}/versions`, {
     ...{ content: TEXT_3, change: 'any', summary: 'A sentence more.' },
   });

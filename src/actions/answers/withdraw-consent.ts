@@ -11,7 +11,7 @@ import { type Remember, rememberNow, rememberStatements } from '../remember.ts';
 import { untilWritten } from '../until-written.ts';
 import { writeAboutUser } from '../write-marked.ts';
 import { orderReceipt } from './order-receipt.ts';
-import { readPolicy, readUser, versionOf } from './read-facts.ts';
+import { readAnswering, readPolicy, versionOf } from './read-facts.ts';
 import { readFactsOfAnswer } from './read-facts-at.ts';
 import { type AnswerAct, answeredAct } from './record-objection.ts';
 
@@ -35,7 +35,7 @@ export async function withdrawConsent(
   const { store, now, newId, wake } = context;
   const { db } = store;
   const result = await untilWritten<WithdrawalResult>(async () => {
-    const user = await readUser(db, act.user);
+    const { user, seat } = await readAnswering(db, act.user);
     const { policy, versions } = await readPolicy(db, act.policy);
     const { facts, current } = await readFactsOfAnswer(db, user.ref, act.policy, versions, act.received);
     const version = versionOf(versions, act.policy, act.version);
@@ -54,7 +54,7 @@ export async function withdrawConsent(
       );
       if (before === undefined) return undefined;
       const repeated = { ...about, id: before.id, at: before.at, first: false };
-      await rememberNow(store, remember, repeated, { ref: user.ref, now: recordedAt });
+      await rememberNow(store, remember, repeated, { ref: seat ?? user.ref, now: recordedAt });
       return repeated;
     }
     const made = { ...about, id: newId(), at, first: true };
@@ -76,9 +76,9 @@ export async function withdrawConsent(
       // Nobody who takes a consent back agrees to more of it by saying nothing.
       stopSilences(db, of, at, isMarked),
       noteConsentWithdrawn(db, of, last === undefined ? at : laterOf(last, at), isMarked),
-      ...recordActs(db, [answeredAct(act, { ...said, recordedAt }, actor)], isMarked),
+      ...recordActs(db, [answeredAct({ ...act, seat }, { ...said, recordedAt }, actor)], isMarked),
       ...(await orderReceipt(db, receipt, isMarked)),
-      ...rememberStatements(db, remember, made, { ref: user.ref, now: recordedAt }, isMarked),
+      ...rememberStatements(db, remember, made, { ref: seat ?? user.ref, now: recordedAt }, isMarked),
       ...keepPage(db, act.page ?? null, at),
     ]);
     return isWritten ? made : undefined;

@@ -10,7 +10,7 @@ import { type Publication, predecessor } from '../../domain/policies/publication
 import { decideVersion } from '../../domain/policies/ruled-publication.ts';
 import { invalid } from '../../domain/refusal.ts';
 import type { SendingPlan } from '../../domain/sending/sending-plan.ts';
-import { countReachableUsers } from '../../storage/people/users.ts';
+import { countReachableUsers } from '../../storage/people/reachable-users.ts';
 import type { StoredPolicy } from '../../storage/policies/policies.ts';
 import { insertVersion, type TranslatedText } from '../../storage/policies/versions.ts';
 import { insertSending } from '../../storage/sending/sendings.ts';

@@ -31,7 +31,6 @@ export function sentActs(taken: TakenMails, at: Instant): Act[] {
   const { policy, version: number } = version;
   const facts = {
     release: chunk.release,
-    notice: { kind, round, contact: 0, locale: language },
     tells: tells.map(({ base, outcome, textLocale: locale, policy, version, membership }) => ({
       ...{ policy, version, baseVersion: base, outcome, locale, contentHash: hashIn(taken.version, locale) },
       ...(membership === undefined
@@ -43,13 +42,13 @@ export function sentActs(taken: TakenMails, at: Instant): Act[] {
     chunk: { id: chunk.id, hash },
     from: chunk.frozen.envelope.from,
   };
-  return deliveries.flatMap(({ id, ref, email, link, words: own }, i): Act[] => {
+  return deliveries.flatMap(({ id, ref, contact, email, link, words: own }, i): Act[] => {
     const providerId = providerIds[i] ?? null;
     if (providerId === null) return [];
     return [
       {
         ...{ kind: 'sent', about: id, at, recordedAt: at, actor: 'sender', ref, policy, version: number },
-        facts: { delivery: id, ...facts, providerId },
+        facts: { delivery: id, notice: { kind, round, contact, locale: language }, ...facts, providerId },
         personal: {
           email,
           linkHash: `sha256:${sha256Hex(link)}`,

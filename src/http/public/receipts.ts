@@ -2,7 +2,7 @@ import type { Context as HonoContext } from 'hono';
 import { withdrawConsent } from '../../actions/answers/withdraw-consent.ts';
 import { canWithdrawConsent } from '../../domain/answers/consent.ts';
 import { acceptanceAt, consentWithdrawnAt, type UserFacts } from '../../domain/answers/position.ts';
-import { toPunycode } from '../../domain/email-address.ts';
+import { isSameMailbox, toPunycode } from '../../domain/email-address.ts';
 import { contentHashOf, sha256Hex } from '../../domain/hash.ts';
 import { isReceipt, type ReceiptKind } from '../../domain/notices/notice-kind.ts';
 import { onlyTell } from '../../domain/notices/says.ts';
@@ -13,6 +13,7 @@ import { type Language, messagesIn, negotiateLanguage } from '../../language/lan
 import { receiptPage, receiptTemplate } from '../../pages/review/receipt.ts';
 import { findReceiptOfLink } from '../../storage/notices/receipts.ts';
 import { findSentMail, type SentMail } from '../../storage/notices/sent-mails.ts';
+import { type Address, listAddresses } from '../../storage/people/contacts.ts';
 import { findUserByRef, type User } from '../../storage/people/users.ts';
 import type { HttpContext } from '../wire/http-context.ts';
 import { isOurOrigin } from '../wire/page-headers.ts';
@@ -68,11 +69,14 @@ export async function withdrawByReceipt(
     ...{ action: 'withdraw', label: messagesIn(language).answers.buttons.withdraw, language },
     template: { id: contentHashOf(html), html },
   };
+  const addresses = await listAddresses(context.store.db, user);
+  const isTheirs = ({ email }: Address) => mail.email !== null && isSameMailbox(email, mail.email);
+  const address = (addresses.find(isTheirs) ?? addresses[0])?.email;
   const act = {
     ...{ user: user.user, policy: policy.policy, version: version.version, contentHash: null, note: null },
     ...cameFrom(context, c),
     // To where the account is written to by now, which may be another address than the receipt's.
-    receiptTo: user.email && toPunycode(user.email),
+    receiptTo: address === undefined ? null : toPunycode(address),
     page,
   };
   try {

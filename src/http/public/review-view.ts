@@ -7,7 +7,7 @@ import { EARLIER_AGREEMENT, heldVersion, positionOf, type UserFacts } from '../.
 import { type Review, reviewVersion } from '../../domain/answers/review.ts';
 import { firstToEnd } from '../../domain/answers/standing.ts';
 import { askingVersion } from '../../domain/answers/use.ts';
-import { maskAddress } from '../../domain/email-address.ts';
+import { isSameMailbox, maskAddress } from '../../domain/email-address.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { isGiven, isNotGiven } from '../../domain/notices/delivery-state.ts';
 import { RECEIPT_OF_OBJECTION, type ReceiptKind, tellsOfVersion } from '../../domain/notices/notice-kind.ts';
@@ -35,7 +35,10 @@ export async function readReviewPage(
   readText: ReadText,
 ): Promise<ReviewPage> {
   const { store, company, now } = context;
-  const { policy, version, facts, user } = link;
+  const { policy, version, facts, user, mail, addresses } = link;
+  const sentTo = mail?.email ?? null;
+  // Of several, the one that the link was sent to.
+  const address = addresses.find((one) => sentTo !== null && isSameMailbox(one, sentTo)) ?? addresses[0];
   const at = now();
   const review = reviewVersion(facts, version, at);
   const held = heldVersion(facts, at)?.version ?? null;
@@ -53,7 +56,7 @@ export async function readReviewPage(
     language: readerLanguage(c, { chose: user.locale, otherwise: policy.locale }),
     company,
     ...reading,
-    address: user.email && maskAddress(user.email),
+    address: address === undefined ? null : maskAddress(address),
     state: versionState(version, facts.versions, at),
     review,
     stance: stanceOfReader(facts, version, at),

@@ -142,10 +142,11 @@ async function takeAnswer(
   c: HonoContext,
   readText: ReadText,
 ): Promise<void> {
-  const { mail, actor, user, policy, version, facts } = link;
+  const { mail, actor, user, addresses, policy, version, facts } = link;
   const partNames = await readPartNames(readText, link);
   const page = await pageOfAct(context, link, { answer, partNames }, c);
-  const receiptTo = mail?.email ?? (user.email && toPunycode(user.email));
+  const [address] = addresses;
+  const receiptTo = mail?.email ?? (address === undefined ? null : toPunycode(address));
   const about = {
     user: user.user,
     policy: policy.policy,

@@ -127,6 +127,15 @@ export const contentHash = z
   .string()
   .regex(/^sha256:[0-9a-f]{64}$/, { error: 'must be sha256: and 64 lower-case hex digits' });
 
+/** Who gave an answer for a user that is not one person: in which role, and that they may. */
+export const saidBy = z.strictObject({
+  /** The product's own id of them. */
+  id: userId.optional(),
+  name: line(200),
+  role: line(200),
+  authority: z.literal(true),
+});
+
 /** The id of a presentation. */
 export const presentationId = z
   .string()

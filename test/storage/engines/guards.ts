@@ -18,6 +18,7 @@ const APPEND_ONLY: Readonly<Record<string, readonly string[]>> = {
   voidings: [],
   answer_voidings: [],
   presentations: [],
+  seat_acts: [],
   showings: [],
   restores: [],
   reader_events: [],
