@@ -2,7 +2,6 @@ import { getConnInfo } from '@hono/node-server/conninfo';
 import type { Context as HonoContext } from 'hono';
 import { makeKey } from './actions/access/make-key.ts';
 import { type RestoreWatch, watchRestores } from './actions/upkeep/watch-restores.ts';
-import { instantFromMs } from './domain/instant.ts';
 import { createApp } from './http/app.ts';
 import { wrongKeyBuckets } from './http/wire/authorize.ts';
 import { clientAddresses } from './http/wire/client-address.ts';
@@ -21,6 +20,7 @@ import { openDatabase } from './runtime/open-database.ts';
 import { openBounces, openSmtp, UNENCRYPTED } from './runtime/open-smtp.ts';
 import { publicFiles } from './runtime/public-files.ts';
 import { startRounds } from './runtime/rounds.ts';
+import { clockOf, followTestClock, openTestClock } from './runtime/test-clock.ts';
 import { watchAttention } from './runtime/watch-attention.ts';
 import { watchHandles } from './runtime/watch-handles.ts';
 import { nodePoster } from './runtime/webhooks/post-event.ts';
@@ -44,7 +44,8 @@ async function main(config: Config): Promise<void> {
   if (ran.length > 0) log('info', 'migrated', { migrations: ran });
   // A database that was just made is no older one, whatever was here before.
   if (isNew) setCheckpointAside(config);
-  const now = () => instantFromMs(Date.now());
+  const testClock = await openTestClock(config, store.db);
+  const now = clockOf(testClock);
   watch = await watchRestores({ store, now, log }, readKnownCheckpoints(config));
 
   const lanes = makeLanes();
@@ -58,9 +59,11 @@ async function main(config: Config): Promise<void> {
     logSigner: await logSignerOf(config),
     bounces: openBounces(config, linkSecrets),
     assertions: await assertionSignerOf(config),
+    testClock,
     poster: nodePoster(reachOf(config, true)),
     log,
-    compresses: true,
+    // What a test clock says is written into pages after they are made.
+    compresses: testClock === null,
     findRestore: watch.check,
     findMissingMigrations: () => listMissingMigrations(store.db, 'migrations', MIGRATIONS),
     noteRequest: meter.noteRequest,
@@ -79,6 +82,7 @@ async function main(config: Config): Promise<void> {
   }
 
   const server = await listen(createApp(context, publicFiles()), config, log);
+  const stopFollowing = followTestClock(testClock, store.db);
   const stopWatchingHandles = watchHandles(log);
   const stopWatchingAttention = watchAttention(context);
   const places = checkpointPlaces(config, context);
@@ -88,6 +92,7 @@ async function main(config: Config): Promise<void> {
   log('info', 'listening', { url: config.publicUrl, mailer: context.mailer?.name ?? 'waiting' });
 
   const stop = async () => {
+    stopFollowing();
     stopWatchingHandles();
     stopWatchingAttention();
     await Promise.all([stopListening(server), rounds?.stop()]);
