@@ -9,6 +9,7 @@ import { policyIn, textLocaleFor, versionIn } from '../../domain/policies/versio
 import { formatEffect } from '../../language/dates.ts';
 import { type Language, messagesIn } from '../../language/languages.ts';
 import { changesPath, versionPath } from '../../pages/public-paths.ts';
+import { silenceOf } from '../../pages/version-facts.ts';
 import { toResponse } from '../wire/answer.ts';
 import type { Api } from '../wire/endpoint.ts';
 import type { HttpContext } from '../wire/http-context.ts';
@@ -80,6 +81,10 @@ function noticeToAnswer(
   const { title } = policy;
   const { banner, direction } = messagesIn(language);
   const date = formatEffect(version.effectiveAt, { locale: language, timeZone: version.timeZone });
+  const doNothing = state === 'announced' ? silenceOf(version, policy, language) : null;
+  const announced = banner.announced({ title, date });
+  // Silence agrees only where it is said that it will, and what the site says counts as said.
+  const announcement = version.acceptance === 'silence' ? `${announced} ${doNothing}` : announced;
   return {
     version: version.version,
     change: version.class,
@@ -92,7 +97,8 @@ function noticeToAnswer(
     ...(version.translations.length > 0 && { locale: version.locale }),
     language,
     direction,
-    text: state === 'announced' ? banner.announced({ title, date }) : banner.inEffect({ title, date }),
+    text: state === 'announced' ? announcement : banner.inEffect({ title, date }),
+    ...(doNothing !== null && { doNothing }),
     link: { text: banner.link, url: `${publicUrl}${pathOf(policy, version)}` },
     dismiss: banner.dismiss,
     label: banner.label,
