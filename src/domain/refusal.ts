@@ -20,6 +20,8 @@ export type RefusalCode =
   | 'invalid-request'
   | 'invalid-signature'
   | 'last-admin-key'
+  | 'mail-not-taken'
+  | 'no-mail'
   | 'not-found'
   | 'nothing-changed'
   | 'not-offered'

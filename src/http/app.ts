@@ -29,6 +29,7 @@ import { userRoutes } from './api/users.ts';
 import { versionRoutes } from './api/versions.ts';
 import { webhookRoutes } from './api/webhooks.ts';
 import { draftRoutes } from './drafts/drafts.ts';
+import { previewRoutes } from './drafts/previews.ts';
 import { releaseRoutes } from './drafts/releases.ts';
 import { verdictRoutes } from './drafts/verdicts.ts';
 import { assertionRoutes } from './products/assertions.ts';
@@ -80,6 +81,7 @@ export function createApp(context: HttpContext, assets: MiddlewareHandler): Hono
   draftRoutes(api);
   verdictRoutes(api);
   releaseRoutes(api);
+  previewRoutes(api);
   calendarRoutes(api);
   noticeRoutes(api);
   peopleRoutes(api);

@@ -5,7 +5,7 @@ import { versionState, versionsBetween as versionsThatChanged } from '../domain/
 import { messagesIn } from '../language/languages.ts';
 import { diffView } from './diff/diff-view.ts';
 import { sideBySideView } from './diff/side-by-side.ts';
-import { layout, type Markup } from './layout.ts';
+import { layout, type Markup, printHead } from './layout.ts';
 import { frame, type PolicyFacts } from './policy.ts';
 import { changesPath, policyPath, versionPath } from './public-paths.ts';
 import { inLanguageOf, quoted, versionFacts, versionsBetween } from './version-facts.ts';
@@ -24,7 +24,7 @@ export function comparePage(
 ): Markup {
   const { language, policy, versions, now, publicUrl } = facts;
   const messages = messagesIn(language);
-  const { compare: words, readVersion } = messages.public;
+  const { compare: words, readVersion, version } = messages.public;
   const { from, to, view } = pair;
   const path = changesPath(policy, from, to.version);
   const state = versionState(to, versions, now);
@@ -35,7 +35,8 @@ export function comparePage(
     title: words.title({ title: policy.title }),
     published: { url: publicUrl + path },
     isWide: view === 'side-by-side',
-    body: html`<p class="kicker"><a href="${policyPath(policy)}"${inLanguageOf(policy)}>${policy.title}</a></p>
+    body: html`${printHead([`${version({ version: from })} → ${version(to)}`, to.contentHash, publicUrl + path])}
+<p class="kicker"><a href="${policyPath(policy)}"${inLanguageOf(policy)}>${policy.title}</a></p>
 <h1>${words.versions({ from, to: to.version })}</h1>
 ${between.length <= 1 && to.summary && quoted(to.summary, policy, 'summary')}
 ${between.length > 1 && versionsBetween(between, { language, policy, zone: policy })}

@@ -10,7 +10,7 @@ import type { Policy, Version } from '../domain/policies/policy.ts';
 import { announcedVersions, versionInForce, versionState } from '../domain/policies/timeline.ts';
 import { type Language, messagesIn } from '../language/languages.ts';
 import type { Statement } from '../language/statement.ts';
-import { layout, type Markup } from './layout.ts';
+import { layout, type Markup, printHead } from './layout.ts';
 import type { PolicyText } from './policy-text/policy-text.ts';
 import { changesPath, feedPath, historyPath, policyPath, rulesPath, versionPath } from './public-paths.ts';
 import {
@@ -50,7 +50,8 @@ ${feedLinks(policy, language)}
 ${current && structuredData(facts, current, policyPath(policy))}`,
     },
     isWide: true,
-    body: html`${heading(policy)}
+    body: html`${current && printHead([words.version(current), current.contentHash, publicUrl + versionPath(policy, current.version)])}
+${heading(policy)}
 ${current && html`<p class="meta">${words.inEffectSince({ version: current.version, date: writtenEffect(current.effectiveAt, policy, language) })}${current.source !== null && html` · ${words.toldBefore}`}</p>`}
 ${announcedVersions(versions, now).map((one) => announcement(facts, one))}
 ${current === null && note(words.noneInForce)}
@@ -75,7 +76,8 @@ export function versionPage(facts: PolicyFacts, version: Version, text: PolicyTe
 ${structuredData(facts, version, path)}`,
     },
     isWide: true,
-    body: html`<p class="kicker">${words.version(version)}</p>
+    body: html`${printHead([words.version(version), version.contentHash, publicUrl + path])}
+<p class="kicker">${words.version(version)}</p>
 ${heading(policy)}
 ${notInForce(facts, version)}
 ${version.summary && quoted(version.summary, policy, 'summary')}

@@ -13,6 +13,8 @@ export const OUTSIDE: Readonly<Record<string, string>> = {
   ...{ api_keys: SETTINGS, comparisons: 'a cache, worked out again from the texts', erasures: QUEUE },
   ...{ fan_outs: QUEUE, holds: SETTINGS, replies: 'answers kept for 30 days', sender_pace: QUEUE },
   'calendars.command': QUEUE,
+  preview_links: 'who may look at a draft, which is no act on it',
+  test_mails: 'mails that told nobody, in the local mailbox',
   ...{ 'drafts.command': QUEUE, 'releases.command': QUEUE },
   ...{ restores: 'what an operator accepted, read when the service starts', policies: SETTINGS },
   receipt_links: 'made anew by whoever has the secret that signs links',

@@ -3,7 +3,7 @@ import { diffPolicies } from '../../domain/diff/diff-policies.ts';
 import type { PolicyDiff } from '../../domain/diff/types.ts';
 import { noticeOutcome, stanceOf, tenseAt } from '../../domain/notices/outcome.ts';
 import type { Publication } from '../../domain/policies/publication.ts';
-import { negotiateLanguage } from '../../language/languages.ts';
+import { type Language, negotiateLanguage } from '../../language/languages.ts';
 import { findContent } from '../../storage/policies/versions.ts';
 import type { Context } from '../context.ts';
 import { writeNotice } from '../notices/render-notice.ts';
@@ -19,11 +19,12 @@ export type VersionPreview = {
   readonly notice: { readonly subject: string; readonly html: string; readonly text: string } | null;
 };
 
-/** Answers what `publishVersion` would do now, and writes nothing. */
+/** Answers what `publishVersion` would do now, and writes nothing; the notice may be in another language, and lead elsewhere. */
 export async function previewVersion(
   context: Pick<Context, 'store' | 'now' | 'company' | 'publicUrl'>,
   name: string,
   publication: Publication,
+  mail: { readonly language: Language | null; readonly url: string | null } = { language: null, url: null },
 ): Promise<VersionPreview> {
   const prepared = await prepareVersion(context, name, publication);
   const { policy, version } = prepared;
@@ -40,7 +41,7 @@ export async function previewVersion(
     version,
     diff: changes,
     says: {
-      ...{ kind: 'announcement', round: 0, language: negotiateLanguage(policy.locale) },
+      ...{ kind: 'announcement', round: 0, language: mail.language ?? negotiateLanguage(policy.locale) },
       tells: [
         {
           ...{ policy: name, version: version.version, base: previous ?? 0, textLocale: policy.locale },
@@ -52,6 +53,6 @@ export async function previewVersion(
   return {
     prepared,
     changes,
-    notice: fillRendition(rendition, { url: reviewUrl(context.publicUrl, 'preview') }),
+    notice: fillRendition(rendition, { url: mail.url ?? reviewUrl(context.publicUrl, 'preview') }),
   };
 }

@@ -24,4 +24,5 @@ export const MIGRATIONS: readonly string[] = [
   '0021_record.sql',
   '0030_notices_smtp.sql',
   '0037_drafts.sql',
+  '0038_drafts.sql',
 ];
