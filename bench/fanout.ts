@@ -11,17 +11,18 @@ import { instantFromMs } from '../src/domain/instant.ts';
 import { openSqlite, type SqliteStore } from '../src/storage/engines/sqlite.ts';
 import type { Database } from '../src/storage/store.ts';
 import { measureServing, type Serving } from './busy.ts';
-import { count, readOptions } from './options.ts';
+import { count, readOptions, rulesOption } from './options.ts';
+import { type BenchRules, DEFAULT_RULES, ownRules } from './own-rules.ts';
 import { type Service, startService, stopService } from './service.ts';
 import { printTable, quantile, type Row, say } from './table.ts';
 
 const SELF = fileURLToPath(import.meta.url);
 const VERSIONS = '/v1/policies/privacy/versions';
 const TEXT = '# Privacy\n\nWe keep logs for 30 days.\n\nWe never sell your data.\n';
-const NEXT = { content: TEXT.replace('30', '90'), change: 'substantial', summary: 'Logs are kept longer.' };
+const NEXT = { content: TEXT.replace('30', '90'), summary: 'Logs are kept longer.' };
 
 /** Whose readers they are, in turn: those without a locale read what the policy is in. */
-const LOCALES = ['"en-GB"', '"de-AT"', 'null', '"pt-BR"', '"ja"', '"ar"'];
+const LOCALES = ['en-GB', 'de-AT', null, 'pt-BR', 'ja', 'ar'];
 
 const USERS = 1_000_000;
 const PIECE_BYTES = 64 * 1024;
@@ -44,6 +45,7 @@ type Walk = {
 };
 
 type Result = {
+  readonly rules: 'default' | 'own';
   readonly users: number;
   readonly walk: Walk;
   readonly rawMs: number;
@@ -54,7 +56,7 @@ type Result = {
 /**
  * Measures the fan-out of one version to `--users N`: against one plain `INSERT … SELECT` of the same
  * rows into the same file, its longest step, what it does to checks over HTTP, and its memory for as
- * many and for a tenth.
+ * many and for a tenth. `--rules own`: each reader has dates of their own, counted from their mail.
  */
 export async function run({
   json,
@@ -63,31 +65,33 @@ export async function run({
   readonly json: boolean;
   readonly args: string[];
 }): Promise<void> {
-  const { users } = readOptions(args, { users: count(1_000, USERS) });
+  const { users, rules: named } = readOptions(args, { users: count(1_000, USERS), rules: rulesOption });
+  const rules = named === 'own' ? ownRules({ consumer: 'P30D', business: 'P14D' }) : DEFAULT_RULES;
+  const publishNext = publishing(rules);
   const folder = mkdtempSync(join(tmpdir(), 'proviso-fanout-'));
   try {
     const few = join(folder, 'few.sqlite');
-    await haveUsers(few, users / 10);
+    await haveUsers(few, users / 10, rules);
     const warming = join(folder, 'warming.sqlite');
     copyToDisk(few, warming);
     const tenth = await measureServing(few, users / 10, publishNext, QUEUES_ONLY);
 
     const base = join(folder, 'base.sqlite');
-    await haveUsers(base, users);
+    await haveUsers(base, users, rules);
     const walked = join(folder, 'walked.sqlite');
     copyToDisk(base, walked);
     const serving = await measureServing(base, users, publishNext, QUEUES_ONLY);
 
     for (const database of [warming, walked]) {
       const publisher = await startService(database, { SENDER: 'off' });
-      await publisher.ask('POST', VERSIONS, JSON.stringify(NEXT));
+      await publisher.ask('POST', VERSIONS, JSON.stringify({ ...NEXT, change: rules.change }));
       await stopService(publisher);
     }
     const walk = JSON.parse(
       execFileSync(process.execPath, [SELF, warming, walked], { encoding: 'utf8', maxBuffer: 1024 * 1024 }),
     ) as Walk;
     const rawMs = await measureRaw(walked, users);
-    print(json, { users, walk, rawMs, serving, tenth });
+    print(json, { rules: named, users, walk, rawMs, serving, tenth });
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -102,20 +106,29 @@ function copyToDisk(from: string, to: string): void {
 }
 
 /** Makes a database with a policy in force that all its users hold. */
-async function haveUsers(database: string, users: number): Promise<void> {
+async function haveUsers(database: string, users: number, rules: BenchRules): Promise<void> {
   const service = await startService(database, { SENDER: 'off' });
-  await service.ask('PUT', '/v1/policies/privacy', JSON.stringify({ title: 'Privacy Policy' }));
+  await service.ask(
+    'PUT',
+    '/v1/policies/privacy',
+    JSON.stringify({ title: 'Privacy Policy', ...rules.policy }),
+  );
   await service.ask('POST', VERSIONS, JSON.stringify({ content: TEXT }));
-  await service.ask('POST', '/v1/users/import', ReadableStream.from(pieces(users)));
+  await service.ask('POST', '/v1/users/import', ReadableStream.from(pieces(users, rules)));
   await stopService(service);
 }
 
-async function* pieces(count: number): AsyncGenerator<Uint8Array> {
+async function* pieces(count: number, { knownOf }: BenchRules): AsyncGenerator<Uint8Array> {
   const encoder = new TextEncoder();
   let piece = '';
   for (let i = 0; i < count; i++) {
-    const locale = LOCALES[i % LOCALES.length];
-    piece += `{"user":"user-${i}","email":"user-${i}@customers.example","locale":${locale},"accepted":{"privacy":1}}\n`;
+    const known = { ...knownOf(i), accepted: { privacy: 1 } };
+    const line = {
+      user: `user-${i}`,
+      email: `user-${i}@customers.example`,
+      locale: LOCALES[i % LOCALES.length],
+    };
+    piece += `${JSON.stringify({ ...line, ...known })}\n`;
     if (piece.length >= PIECE_BYTES) {
       yield encoder.encode(piece);
       piece = '';
@@ -170,11 +183,13 @@ async function measureRaw(database: string, users: number): Promise<number> {
   return ms;
 }
 
-/** Publishes; the service is done when its walk has met everyone. */
-async function publishNext(service: Service, { db }: SqliteStore): Promise<() => Promise<boolean>> {
-  const last = await findLastUser(db);
-  await service.ask('POST', VERSIONS, JSON.stringify(NEXT));
-  return () => hasMet(db, last);
+/** Publishes under rules; the service is done when its walk has met everyone. */
+function publishing({ change }: BenchRules) {
+  return async (service: Service, { db }: SqliteStore): Promise<() => Promise<boolean>> => {
+    const last = await findLastUser(db);
+    await service.ask('POST', VERSIONS, JSON.stringify({ ...NEXT, change }));
+    return () => hasMet(db, last);
+  };
 }
 
 async function findLastUser(db: Database): Promise<string> {
@@ -199,7 +214,7 @@ async function hasMet(db: Database, lastRef: string): Promise<boolean> {
 }
 
 function print(json: boolean, result: Result): void {
-  const { users, walk, rawMs, serving, tenth } = result;
+  const { rules, users, walk, rawMs, serving, tenth } = result;
   const reached = {
     timesRaw: walk.ms / rawMs,
     longestStepMs: walk.longestStepMs,
@@ -214,7 +229,10 @@ function print(json: boolean, result: Result): void {
   const judged = (name: keyof typeof GOALS) =>
     [say(reached[name]), `≤ ${GOALS[name]}`, reached[name] <= GOALS[name]] as const;
   const rows: Row[] = [
-    [`fan-out, ${say(users)} users, ${say(walk.steps)} steps`, `${say(walk.ms / 1000)} s`],
+    [
+      `fan-out by ${rules === 'own' ? 'own dates' : 'periods'}, ${say(users)} users, ${say(walk.steps)} steps`,
+      `${say(walk.ms / 1000)} s`,
+    ],
     ['one INSERT … SELECT of as many rows', `${say(rawMs / 1000)} s`],
     ['ratio', ...judged('timesRaw')],
     ['step, median and p99', `${say(walk.medianStepMs)} ms, ${say(walk.p99StepMs)} ms`],

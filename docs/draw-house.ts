@@ -9,6 +9,7 @@ const FLOORS: readonly (readonly [floor: string, does: string])[] = [
   ['actions', 'do one thing'],
   ['delivery', 'sends'],
   ['changes', 'which to tell, and how'],
+  ['imports', "lawyers' files in, text out"],
   ['language', 'says it'],
   ['storage', 'remembers'],
   ['domain', 'decides'],

@@ -20,10 +20,11 @@ const FLOORS: Readonly<Record<string, readonly string[]>> = {
   language: ['domain'],
   storage: ['domain'],
   changes: ['domain', 'language'],
+  imports: ['domain'],
   delivery: ['domain', 'language', 'changes'],
   pages: ['domain', 'language', 'changes'],
   actions: ['domain', 'language', 'storage', 'delivery'],
-  http: ['actions', 'domain', 'language', 'pages', 'storage'],
+  http: ['actions', 'domain', 'imports', 'language', 'pages', 'storage'],
   runtime: ['actions', 'delivery', 'domain', 'http', 'storage'],
   // Who checks the record must not share an error with who writes it.
   verify: [],
@@ -33,10 +34,10 @@ const FLOORS: Readonly<Record<string, readonly string[]>> = {
 const ROOM_ORDER: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
   domain: {
     rules: [],
-    policies: ['rules'],
-    drafts: ['diff', 'policies', 'record', 'rules'],
-    answers: ['policies', 'rules'],
     sending: [],
+    policies: ['rules', 'sending'],
+    drafts: ['diff', 'policies', 'record', 'rules', 'sending'],
+    answers: ['policies', 'rules'],
     notices: ['policies', 'answers', 'rules'],
     record: [],
     webhooks: ['answers', 'record'],
@@ -79,6 +80,7 @@ const ROOM_ORDER: Readonly<Record<string, Readonly<Record<string, readonly strin
   },
   pages: { 'policy-text': [], diff: [], review: ['diff', 'policy-text'] },
   delivery: { shells: [], smtp: [] },
+  imports: { docx: [], html: [] },
   runtime: { webhooks: [] },
 };
 

@@ -34,6 +34,7 @@ export type RefusalCode =
   | 'too-far-ahead'
   | 'too-large'
   | 'too-many-requests'
+  | 'tracked-changes'
   | 'unauthorized'
   | 'unknown-answer'
   | 'unknown-calendar'
@@ -49,6 +50,7 @@ export type RefusalCode =
   | 'unknown-user'
   | 'unknown-version'
   | 'unknown-webhook'
+  | 'unreadable-file'
   | 'version-not-announced'
   | 'version-not-open'
   | 'version-pending';
@@ -70,6 +72,8 @@ export type RefusalFacts = {
   /** What whoever does not agree may do instead. */
   readonly offers?: readonly string[];
   readonly pendingVersions?: readonly number[];
+  /** Changes in a file that nobody has accepted, and the words near each. */
+  readonly changes?: readonly { readonly detail: string; readonly near: string }[];
   readonly errors?: readonly InvalidField[];
   /** The revision that a draft has by now. */
   readonly revision?: number;

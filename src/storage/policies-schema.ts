@@ -58,6 +58,8 @@ export type PoliciesSchema = {
     paused_at: Instant | null;
     paused_by: string | null;
     release: string;
+    /** A `SendingPlan` in JSON. */
+    sending: string | null;
   };
   calendars: {
     name: string;

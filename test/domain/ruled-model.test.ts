@@ -44,6 +44,17 @@ it('somebody who holds nothing is told of each version by the dates for people i
   await play([publish('clock'), join('consumer'), deliver(), publish('informed'), deliver()]);
 });
 
+it('what waited with a version that turned out to have been told only later waits no longer', async () => {
+  await play([
+    ...[publish('renewal'), publish('clock'), publish('clock'), deliver()],
+    ...[bounce(0, 0), show(0, 2), bounce(0, 1)],
+  ]);
+});
+
+it('somebody who agreed themselves is not put back by a notice that comes after the general date', async () => {
+  await play([publish('quiet'), accept(0, 0), wait(12_001), show(0, 0)]);
+});
+
 it('whatever happens to readers who have clocks of their own, the service answers what the rules say', async () => {
   await fc.assert(fc.asyncProperty(steps, play), { numRuns: RUNS });
 }, 3_600_000);

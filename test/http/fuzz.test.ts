@@ -22,6 +22,7 @@ const PATHS = [
   '/v1/policies/*/history',
   '/v1/calendars',
   '/v1/calendars/*',
+  '/v1/imports',
   '/v1/users/import',
   '/v1/users/*/policies',
   '/v1/users/*/policies/*',

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PNG, TEXT_1, TEXT_2, TEXT_3 } from '../support/arrange.ts';
+import { docxOf, fileForm, p } from '../support/documents.ts';
 import { RULES_OF_EVERY_KIND } from '../support/rules.ts';
 import { PUBLIC_URL, type Runtime } from '../support/runtimes.ts';
 import { mailEvent, signWebhook } from '../support/sign-webhook.ts';
@@ -150,6 +151,21 @@ export async function playStory({ ask }: Pick<Runtime, 'ask'>): Promise<Scene[]>
   await tell('GET', '/v1/policies/privacy/changes?from=1&to=2');
   await tell('GET', '/v1/policies/privacy/changes?from=1&to=x');
 
+  // A lawyer's file becomes a text.
+  const written = docxOf({
+    body: p('Scope', '<w:outlineLvl w:val="0"/>') + p('We never sell it.'),
+    header: p('Draft'),
+  });
+  for (const [name, file] of [
+    ['terms.docx', written],
+    ['terms.html', '<h1>Terms</h1><ol type="a"><li>first<img alt="Seal"></ol>'],
+    ['tracked.html', '<p><del>one</del><ins>ten</ins> years</p>'],
+    ['terms.pdf', '%PDF'],
+  ] as const) {
+    const { body, headers } = fileForm(name, file);
+    await tell('POST', '/v1/imports', body, headers);
+  }
+
   // What the product's own site says of it.
   const notice = await tell('GET', '/policies/privacy/notice.json?lang=en', undefined, nobody);
   const known = { ...nobody, 'if-none-match': notice.headers.get('etag') ?? '' };
@@ -229,6 +245,7 @@ export async function playStory({ ask }: Pick<Runtime, 'ask'>): Promise<Scene[]>
   // The operator's hand, and the provider's word.
   await tell('POST', `${V}/2/pause`);
   await tell('POST', `${V}/2/resume`);
+  await tell('POST', `${V}/2/go-on`);
   await tell('POST', `${V}/2/deliveries/none/resolve`, { as: 'sent' });
   await tell('POST', `${V}/2/deliveries/none/again`);
   await tell('GET', `${V}/2/people?state=unreachable`);

@@ -12,6 +12,7 @@ const CLOCK = 'only says when it was stored';
 export const OUTSIDE: Readonly<Record<string, string>> = {
   ...{ api_keys: SETTINGS, comparisons: 'a cache, worked out again from the texts', erasures: QUEUE },
   ...{ fan_outs: QUEUE, holds: SETTINGS, replies: 'answers kept for 30 days', sender_pace: QUEUE },
+  ...{ sendings: QUEUE, 'versions.sending': SETTINGS },
   'calendars.command': QUEUE,
   preview_links: 'who may look at a draft, which is no act on it',
   test_mails: 'mails that told nobody, in the local mailbox',

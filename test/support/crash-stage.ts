@@ -77,7 +77,8 @@ export async function runToTheEnd({ clock, store }: Stage, ...processes: readonl
     const rounds = await Promise.all(processes.map((one) => sendNotices(one)));
     if (rounds.some(({ nextInMs }) => nextInMs === 0)) continue;
     if (await isSettled(store)) return;
-    clock.now = addMs(clock.now, AFTER_THE_LEASE_MS);
+    const [soonestMs = 0] = rounds.flatMap(({ nextInMs }) => nextInMs ?? []).toSorted((a, b) => a - b);
+    clock.now = addMs(clock.now, Math.max(AFTER_THE_LEASE_MS, soonestMs));
     // What another process has under way gets time to come back: idle rounds are moments to die at, too.
     await sleep(5);
   }

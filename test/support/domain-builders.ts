@@ -47,6 +47,7 @@ export function version(number: number, what: Partial<Version> = {}): Version {
     recipients: 0,
     previous: null,
     source: null,
+    sending: null,
     rules: null,
     withdrawal: null,
     pausedAt: null,

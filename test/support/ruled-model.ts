@@ -120,7 +120,9 @@ export function tell(
   const held = heldIn(model, reader, before, model.now);
   const floor = Math.max(
     ...[notBefore, version.isPutOff ? version.generalAt : 0],
-    ...before.filter((one) => reader.told.has(one.version) && !one.isSilent).map((one) => one.effectiveAt),
+    ...before
+      .filter((one) => (reader.told.get(one.version)?.toldAt ?? Infinity) <= toldAt && !one.isSilent)
+      .map((one) => one.effectiveAt),
   );
   const asksBefore =
     held !== null && before.some((one) => one.version > held && one.acceptance === 'explicit');
@@ -181,7 +183,8 @@ function ownVersion(
   if (version.class === null) return first;
   const rules = rulesOf(version.class, reader.kind);
   const told = reader.told.get(number);
-  if (reader.joinedAt >= generalAt) {
+  // Who came when it was in force has it from the beginning, unless they brought an agreement along.
+  if (!holds && reader.joinedAt >= generalAt) {
     const acceptance = strictest([version.class.rule]);
     return { ...first, acceptance, toldAt: told?.toldAt ?? Infinity, bindsAt: told?.bindsAt ?? Infinity };
   }
@@ -196,7 +199,10 @@ function ownVersion(
   const date = told?.effectiveAt ?? untold;
   const general = holds || !(asked || acceptance !== 'none') ? Infinity : generalAt;
   const agreesAt = told?.agreesAt ?? Infinity;
-  const own = Math.max(Math.min(date, general), agreesAt === Infinity ? 0 : agreesAt);
+  // Until silence has agreed, or they have themselves, what they hold is what applies to them.
+  const acts = reader.said.filter((act) => act.version === number && !act.isVoid);
+  const agreed = agreesAt === Infinity ? 0 : Math.min(agreesAt, ...acts.map((act) => act.at));
+  const own = Math.max(Math.min(date, general), agreed);
   // Who is told later than this one takes effect, or was told, holds it back no more.
   const since = told?.toldAt ?? own;
   const earlier = before.filter(

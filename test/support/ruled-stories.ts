@@ -164,9 +164,13 @@ export function deliver(): Step {
   });
 }
 
-/** Whether a mail must have told somebody by now: before the general date all are who do not hold it. */
+/**
+ * Whether a mail must have told somebody by now: before the general date all are who do not hold it, unless a
+ * later one, whose notice shows its changes too, is in force for them.
+ */
 function mustBeTold(model: RuledModel, reader: ModelReader, version: ModelVersion): boolean {
-  const held = checkOf(model, reader, model.now).holds?.version ?? 0;
+  const { holds, current } = checkOf(model, reader, model.now);
+  const held = Math.max(holds?.version ?? 0, current.version > version.version ? current.version : 0);
   const isTold = version.class?.rule.isTold === true;
   const isOpen = version.withdrawnAt === null && model.now < version.generalAt;
   return isTold && isOpen && held < version.version && reader.joinedAt < version.generalAt;

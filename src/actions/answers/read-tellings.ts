@@ -56,12 +56,18 @@ export async function readTellings(
     const reached = (events.get(ref) ?? []).filter(({ delivery }) => delivery !== without);
     const { own, toldAt, ...position } = positionOf(facts.positions, version.version);
     const frozen = toldAt === null ? undefined : own?.membership;
-    return ownTelling(version, {
-      ...{ reader: readers(ref), membership: membership ?? frozen },
-      ...whatStandsBefore(version, facts, now),
-      events: [...reached, ...(also?.(ref) ?? [])],
-      objection: objection === undefined ? position.objection : (objection ?? undefined),
-    });
+    const tellingAfter = (before: ReturnType<typeof whatStandsBefore>) =>
+      ownTelling(version, {
+        ...{ reader: readers(ref), membership: membership ?? frozen },
+        ...before,
+        events: [...reached, ...(also?.(ref) ?? [])],
+        objection: objection === undefined ? position.objection : (objection ?? undefined),
+      });
+    const telling = tellingAfter(whatStandsBefore(version, facts, now));
+    const isOfBefore = facts.positions.some(
+      (one) => one.version < version.version && one.toldAt !== null && one.toldAt > (telling.toldAt ?? now),
+    );
+    return isOfBefore ? tellingAfter(whatStandsBefore(version, facts, now, telling.toldAt)) : telling;
   };
 }
 
@@ -79,17 +85,27 @@ export function toTelling({ toldAt: at, toldBy, bindsAt, own }: OwnTelling): Tel
   return { at, by: toldBy ?? '', bindsAt: own.sooner.includes('use') ? at : bindsAt };
 }
 
-/** What the versions before one mean for what it comes to for a reader, whose facts are as they are for them. */
-export function whatStandsBefore({ version }: RuledVersion, facts: UserFacts, now: Instant) {
+/**
+ * What the versions before one mean for what it comes to for a reader, whose facts are as they are for them. Told
+ * of it at `toldAt`, they were not held back by what they were told of only later.
+ */
+export function whatStandsBefore(
+  { version }: RuledVersion,
+  facts: UserFacts,
+  now: Instant,
+  toldAt: Instant | null = null,
+) {
   const positions = facts.positions.filter((one) => one.version < version);
   const last = heldVersion({ ...facts, positions }, now);
   const held = last?.version ?? null;
   // Whoever took their consent back agrees anew by saying so alone.
   const isTakenBack = last !== null && hasWithdrawnConsent(facts, last.accepted, now);
-  const told = facts.versions.filter(
-    (one) =>
-      one.version < version && one.withdrawal === null && holdsBack(one, positionOf(positions, one.version)),
-  );
+  const told = facts.versions.filter((one) => {
+    if (one.version >= version || one.withdrawal !== null) return false;
+    const position = positionOf(positions, one.version);
+    const isLater = toldAt !== null && position.toldAt !== null && position.toldAt > toldAt;
+    return !isLater && holdsBack(one, position);
+  });
   return {
     holds: held !== null,
     asksBefore: held !== null && (isTakenBack || asksForAYes(facts.versions, held, { version: version - 1 })),

@@ -5,6 +5,7 @@ import { dueAtOf, graceEndsAt, latestWorking } from '../../domain/drafts/release
 import { type Instant, instantFromMs, instantToMs } from '../../domain/instant.ts';
 import type { Publication } from '../../domain/policies/publication.ts';
 import { invalid, Refusal } from '../../domain/refusal.ts';
+import type { SendingPlan } from '../../domain/sending/sending-plan.ts';
 import { isInRelease, listDraftsById, setDrafts } from '../../storage/drafts/drafts.ts';
 import {
   endRelease,
@@ -28,7 +29,11 @@ import { writeAboutDrafts } from './write-about-drafts.ts';
 
 /** Which drafts are to be posted together, as of which revision, and when; `at` null: once the grace is over. */
 export type ReleaseAsked = {
-  readonly drafts: readonly { readonly id: string; readonly revision: number }[];
+  readonly drafts: readonly {
+    readonly id: string;
+    readonly revision: number;
+    readonly sending?: SendingPlan;
+  }[];
   readonly summary: string | null;
   readonly at: Instant | null;
 };
@@ -63,7 +68,10 @@ export async function scheduleRelease(
       at,
     );
     const released: StoredRelease['drafts'][number][] = [];
-    for (const facts of drafts) released.push(await foresee(context, facts, dueAt, at));
+    for (const [place, facts] of drafts.entries()) {
+      const sending = asked.drafts[place]?.sending;
+      released.push(await foresee(context, facts, sending, { dueAt, at }));
+    }
     const command = newId();
     const release: StoredRelease = {
       ...{ id: newId(), state: 'scheduled', dueAt, summary: asked.summary, drafts: released },
@@ -106,6 +114,7 @@ export async function readPublication(
   db: Database,
   { draft, said }: DraftFacts,
   locale: string,
+  sending?: SendingPlan,
 ): Promise<Publication> {
   const content = await readText(db, said, locale);
   if (content === undefined) {
@@ -118,22 +127,25 @@ export async function readPublication(
       `has texts in ${others.join(', ')}, and a version has one in ${locale} alone: leave them out of what is posted`,
     );
   }
-  return draftToPublication(said, content, locale);
+  return { ...draftToPublication(said, content, locale), ...(sending === undefined ? {} : { sending }) };
 }
 
 async function foresee(
   { store }: Pick<Context, 'store'>,
   facts: DraftFacts,
-  dueAt: Instant,
-  at: Instant,
+  sending: SendingPlan | undefined,
+  { dueAt, at }: { readonly dueAt: Instant; readonly at: Instant },
 ): Promise<StoredRelease['drafts'][number]> {
   const { draft, said } = facts;
   const { db } = store;
   const { policy: known } = await readPolicy(db, draft.policy);
-  const publication = await readPublication(db, facts, known.locale);
+  const publication = await readPublication(db, facts, known.locale, sending);
   try {
     const prepared = await prepareVersion({ store, now: () => dueAt }, draft.policy, publication);
-    return { draft: draft.id, revision: said.revision, basis: basisOf(prepared) };
+    return {
+      ...{ draft: draft.id, revision: said.revision, basis: basisOf(prepared) },
+      ...(sending === undefined ? {} : { sending }),
+    };
   } catch (error) {
     throw await orLatest(error, db, draft.policy, publication, at);
   }

@@ -6,6 +6,7 @@
 import { addMs, type Instant, laterOf } from '../../domain/instant.ts';
 import { askedBelow, tenseAt } from '../../domain/notices/outcome.ts';
 import { reminderTense } from '../../domain/notices/reminder.ts';
+import type { Version } from '../../domain/policies/policy.ts';
 import { versionState } from '../../domain/policies/timeline.ts';
 import {
   type FanOut,
@@ -17,6 +18,7 @@ import {
   moveFanOut,
   queueAnnouncements,
 } from '../../storage/notices/fan-outs.ts';
+import { countQueuedFirst, findSending, startWaiting } from '../../storage/sending/sendings.ts';
 import { gatherReceipts } from '../answers/gather-receipts.ts';
 import { readPolicy, versionOf } from '../answers/read-facts.ts';
 import { chooseLanguages, readTextLocale } from '../choose-languages.ts';
@@ -82,7 +84,9 @@ async function stepFanOut(
   };
   if (fanOut.kind === 'withdrawal') return stepWithdrawal(context, fanOut, version, writing);
   if (fanOut.kind === 'reminder') return stepReminder(context, fanOut, version, writing);
-  const end = await findStepEnd(db, fanOut.cursor, usersPerStep);
+  const most = Math.min(usersPerStep, await leftOfFirstWave({ store, now }, version));
+  if (most <= 0) return false;
+  const end = await findStepEnd(db, fanOut.cursor, most);
   if (end === undefined) {
     const move = afterLastUser(fanOut, laterOf(version.postedAt, version.effectiveAt), at);
     if (move !== null) await store.atomic([moveFanOut(db, fanOut, { ...move, command })]);
@@ -97,6 +101,20 @@ async function stepFanOut(
     ...queueAnnouncements(db, fanOut, version, step),
   ]);
   return true;
+}
+
+/** How many more may be queued until a version's first wave is full, which is written down once it is. */
+async function leftOfFirstWave(
+  { store: { db, atomic }, now }: Pick<Context, 'store' | 'now'>,
+  { sending: plan, release }: Version,
+): Promise<number> {
+  if (plan?.first === undefined) return Number.POSITIVE_INFINITY;
+  const sending = await findSending(db, release);
+  if (sending === undefined || sending.goneOnAt !== null) return Number.POSITIVE_INFINITY;
+  if (sending.waitsSince !== null) return 0;
+  const left = plan.first - (await countQueuedFirst(db, release));
+  if (left <= 0) await atomic([startWaiting(db, release, now())]);
+  return left;
 }
 
 /** What a walk does when it has met everyone: go back over late commits now and then, and end once nobody new counts. */

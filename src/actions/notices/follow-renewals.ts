@@ -109,11 +109,11 @@ async function readDatedOf(
     const version = versions.find((one) => one.version === of.version);
     if (user === undefined || version === undefined || !isRuled(version)) continue;
     const positions = positionsOf.get(ref) ?? [];
-    const { own, toldBy, objection } = positionOf(positions, of.version);
+    const { own, toldAt, toldBy, objection } = positionOf(positions, of.version);
     const reader = renewingToo(readers(ref), user.renewsAt);
     const facts = ownFacts({ versions, positions, terminations: terminationsOf.get(ref) ?? [] }, reader);
     const events = (await listReachingEvents(db, [ref], version)).get(ref) ?? [];
-    const before = whatStandsBefore(version, facts, now);
+    const before = whatStandsBefore(version, facts, now, toldAt);
     // What only waited with another, and does no longer, has not bound anybody meanwhile.
     const isFreed = own !== undefined && !countsFromRenewal(version.rules, own.membership);
     const notBefore = isFreed

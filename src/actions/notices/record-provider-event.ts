@@ -37,6 +37,7 @@ import {
   tellReaderAnew,
   wasToldBy,
 } from '../../storage/notices/tellings.ts';
+import { countMailsOf } from '../../storage/sending/sendings.ts';
 import { allOf, type Condition } from '../../storage/sql.ts';
 import type { Database, Statement } from '../../storage/store.ts';
 import { readMadeAcceptances, readPolicy, versionOf } from '../answers/read-facts.ts';
@@ -47,6 +48,9 @@ import { untilWritten } from '../until-written.ts';
 import { writeAboutUser } from '../write-marked.ts';
 import { followRenewals } from './follow-renewals.ts';
 import { tellingBy } from './tell-readers.ts';
+
+/** What the provider calls a report that somebody took a mail for unwanted. */
+const COMPLAINT = 'email.complained';
 
 export type {
   BounceReader,
@@ -144,9 +148,11 @@ async function follow(
   const of = { ref: delivery.user.ref, policy: version.policy, version: version.version };
   const takenAt = takenWithin(event.takenAt ?? event.occurredAt ?? at, delivery.frozenAt, at);
   const mail = { providerId: event.providerId, sentAt: takenAt };
-  const statements = advanceDelivery(db, delivery.id, says, mail, isMarked);
-
   const state = stateAfter(delivery.state, says);
+  const statements = [
+    ...advanceDelivery(db, delivery.id, says, mail, isMarked),
+    ...countForPlan(db, about, state, isMarked),
+  ];
   if (!tellsOfVersion(delivery.says.kind)) return statements;
   if (isGiven(state)) {
     const events = reachingBy(delivery, state, { takenAt, reportedAt: event.occurredAt ?? at });
@@ -167,6 +173,19 @@ async function follow(
     }
   }
   return statements;
+}
+
+/** Counts what a version that is sent by a plan may be paused over: mails that did not arrive, and complaints. */
+function countForPlan(
+  db: Database,
+  { delivery, version, event }: { delivery: ReportedDelivery; version: Version; event: ProviderEvent },
+  state: DeliveryState,
+  isMarked: Condition,
+): Statement[] {
+  if (version.sending === null || delivery.says.kind !== 'announcement') return [];
+  const hasFailed = isNotGiven(state) && !isNotGiven(delivery.state);
+  const counted = hasFailed ? 'bounced' : event.type === COMPLAINT ? 'complained' : null;
+  return counted === null ? [] : [countMailsOf(db, version.release, counted, 1, isMarked)];
 }
 
 /** What a mail that was given is to the rules of its version: sent, or with proof that it came. */

@@ -12,10 +12,13 @@ import { frozenClass } from '../../domain/policies/frozen-rules.ts';
 import { releaseOfOne, type Version } from '../../domain/policies/policy.ts';
 import { type Publication, predecessor } from '../../domain/policies/publication.ts';
 import { decideVersion } from '../../domain/policies/ruled-publication.ts';
+import { invalid } from '../../domain/refusal.ts';
 import { isLimited, refuseBeyondClass } from '../../domain/rules/class-limits.ts';
+import type { SendingPlan } from '../../domain/sending/sending-plan.ts';
 import { countReachableUsers } from '../../storage/people/users.ts';
 import type { StoredPolicy } from '../../storage/policies/policies.ts';
 import { findContent, insertVersion } from '../../storage/policies/versions.ts';
+import { insertSending } from '../../storage/sending/sendings.ts';
 import type { Condition } from '../../storage/sql.ts';
 import type { Database, Statement } from '../../storage/store.ts';
 import { readPolicy } from '../answers/read-facts.ts';
@@ -86,10 +89,18 @@ export async function prepareVersion(
         ? await countReachableUsers(store.db, { policy: name, versions: withdraws, at: postedAt })
         : 0,
       source: null,
+      sending: sendingOf(publication, isMailed),
       withdrawal: null,
       pausedAt: null,
     },
   };
+}
+
+/** How it is let out; refused where nobody is told by mail. */
+function sendingOf(publication: Publication, isMailed: boolean): SendingPlan | null {
+  const sending = publication.sending ?? null;
+  if (sending !== null && !isMailed) throw invalid('/sending', 'is of no use: nobody is told of it by mail');
+  return sending;
 }
 
 /** Refuses a text that changes more than the class it is posted as may. */
@@ -159,6 +170,7 @@ export function publishStatements(
   );
   if (isMailed) {
     statements.push(...startTelling(db, version, { command, now }, isMarked));
+    if (version.sending !== null) statements.push(insertSending(db, version.release, isMarked));
   }
   return [...statements, ...rememberStatements(db, write.remember, version, { ref: null, now }, isMarked)];
 }

@@ -12,6 +12,7 @@ import { isReceipt } from '../../domain/notices/notice-kind.ts';
 import { onlyTell } from '../../domain/notices/says.ts';
 import type { Version } from '../../domain/policies/policy.ts';
 import { mostTogether } from '../../domain/sending/mail-rate.ts';
+import { rateOfPlan } from '../../domain/sending/sending-plan.ts';
 import { listFrozenDeliveries } from '../../storage/notices/deliveries.ts';
 import { findRenditionById } from '../../storage/notices/renditions.ts';
 import { type Chunk, claimChunks, findNextChunk } from '../../storage/sending/chunks.ts';
@@ -22,6 +23,7 @@ import { CHUNK_SIZE } from '../notices/fan-out-notices.ts';
 import { findReasonToStop } from '../notices/find-reason-to-stop.ts';
 import { drawCall, learnLimits, waitToDraw } from './draw-call.ts';
 import { type BatchShape, type Frozen, freezeChunkNow } from './freeze-chunk.ts';
+import { findPlan, mayLeaveByPlan, type Planned, takeTurn } from './keep-to-plan.ts';
 import { isOutdated, renewChunk } from './renew-chunk.ts';
 import { type ReportedTroubles, reportRecovery, reportTrouble } from './report-trouble.ts';
 import { beginFlight, settleEach } from './send-singly.ts';
@@ -95,12 +97,14 @@ async function sendChunk(
       problem: 'the version is paused',
     });
   }
+  const planned = await findPlan(context, version, chunk);
+  if (planned !== null && !(await mayLeaveByPlan(context, version, chunk, planned))) return;
   if (chunk.frozen !== null && (await isOutdated(context, version, chunk, chunk.frozen))) {
     return renewChunk(context, chunk);
   }
   const ready =
     chunk.frozen === null
-      ? await freezeChunkNow(context, version, chunk, batchShapeOf(mailer))
+      ? await freezeChunkNow(context, version, chunk, batchShapeOf(mailer, planned))
       : { ...chunk, frozen: chunk.frozen };
   if (ready === null) return settleIfStopped(context, chunk);
 
@@ -113,11 +117,14 @@ async function sendChunk(
   if (written.deliveries.length === 0) {
     return settle(context, chunk, 'cancelled', 'nobody in it is to be told any more');
   }
-  const waitMs = hasCall ? 0 : await drawCall(context, written.mails.length);
+  const { length } = written.mails;
+  if (planned !== null && !(await mayLeaveByPlan(context, version, chunk, planned, length))) return;
+  const waitMs = hasCall ? 0 : await drawCall(context, length);
   if (waitMs > 0) {
     const dueAt = addMs(context.now(), waitMs);
     return postpone(context, chunk, { dueAt, problem: 'another chunk had its call' });
   }
+  if (planned !== null && !(await takeTurn(context, chunk, planned, length))) return;
   const { mails, rendition, deliveries } = written;
   if (!(await mayLeave(context, version, ready))) return;
   const receipt = await mailer.send({ key: `proviso/${chunk.id}`, mails });
@@ -145,8 +152,9 @@ function reasonForDoubt({ singly }: Mailer, { inFlight, ambiguousSince }: Chunk)
   return `nobody can tell since ${ambiguousSince} whether it went out, and its provider was replaced by one without keys`;
 }
 
-function batchShapeOf({ singly, rate = [] }: Mailer): BatchShape {
-  const size = mostTogether(rate, singly?.atOnce ?? CHUNK_SIZE);
+function batchShapeOf({ singly, rate = [] }: Mailer, planned: Planned | null): BatchShape {
+  const limits = planned === null ? rate : [...rate, ...rateOfPlan(planned.plan)];
+  const size = mostTogether(limits, singly?.atOnce ?? CHUNK_SIZE);
   return { size, isSingly: singly !== undefined };
 }
 

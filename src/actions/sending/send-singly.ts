@@ -26,7 +26,7 @@ import type { Context } from '../context.ts';
 import { sealActs } from '../record/record-acts.ts';
 import { sentActs, type TakenMails } from './acts-of-sending.ts';
 import { type ReportedTroubles, reportRecovery, reportTrouble, type Trouble } from './report-trouble.ts';
-import { backoffMs, type Reached, readReached } from './settle-chunk.ts';
+import { backoffMs, countTaken, type Reached, readReached } from './settle-chunk.ts';
 
 /** Longer than it takes to write down what came of mails, and to be let in by the relay before. */
 const BEYOND_FLIGHT_MS = 60_000;
@@ -164,6 +164,7 @@ function statementsOfSettling(
       isSettled,
     ),
     ...(reached === null ? [] : [reached.telling(isSettled)]),
+    ...countTaken(db, mails, isSettled),
     ...(again.length === 0
       ? []
       : insertChunkOfRest(

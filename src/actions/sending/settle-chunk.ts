@@ -14,6 +14,7 @@ import { listUserCommands } from '../../storage/people/users.ts';
 import { insertRecordsOfSending } from '../../storage/record/records.ts';
 import { type Chunk, chunkWasSettled, postponeChunk, settleChunk } from '../../storage/sending/chunks.ts';
 import { pauseSender } from '../../storage/sending/pace.ts';
+import { countMailsOf } from '../../storage/sending/sendings.ts';
 import { allOf, type Condition, type ReadUser, usersAreAsRead } from '../../storage/sql.ts';
 import type { Database, Statement } from '../../storage/store.ts';
 import { readTellings } from '../answers/read-tellings.ts';
@@ -44,6 +45,7 @@ export async function settleTaken({ store, now }: Settling, mails: TakenMails): 
     // First what looks at users, since others lock a user before a delivery of theirs.
     ...insertRecordsOfSending(db, sealActs(sentActs(mails, at)), isSent),
     ...recordOutcomes(db, chunk.id, outcomes, told, at, isSent),
+    ...countTaken(db, mails, isSent),
     ...forgetErasedAddresses(db, chunk.id, isSent),
   ]);
 }
@@ -69,6 +71,7 @@ async function settleRuled(
       ...insertRecordsOfSending(db, acts, isSent),
       ...recordOutcomes(db, chunk.id, outcomes, [], at, isSent),
       telling(isSent),
+      ...countTaken(db, mails, isSent),
       ...forgetErasedAddresses(db, chunk.id, isSent),
     ]);
     const read = JSON.stringify(users);
@@ -76,6 +79,17 @@ async function settleRuled(
     if (settled === 1 || read === before) return;
     before = read;
   }
+}
+
+/** Counts the mails of an announcement that the provider took, where its version is to be sent by a plan. */
+export function countTaken(
+  db: Database,
+  { chunk, version, providerIds }: Pick<TakenMails, 'chunk' | 'version' | 'providerIds'>,
+  isSettled: Condition,
+): readonly Statement[] {
+  if (version.sending === null || chunk.says.kind !== 'announcement') return [];
+  const taken = providerIds.filter((id) => id !== null).length;
+  return [countMailsOf(db, version.release, 'mails', taken, isSettled)];
 }
 
 /** Readers as they were read, and the statement that tells those of them whose mail was given. */

@@ -5,6 +5,7 @@ import { countDraftsInNeed } from '../../storage/drafts/drafts.ts';
 import { listDueReleases } from '../../storage/drafts/releases.ts';
 import { countUnknownMails } from '../../storage/notices/deliveries.ts';
 import { findPace } from '../../storage/sending/pace.ts';
+import { listStopped, type Stopped } from '../../storage/sending/sendings.ts';
 import type { Context } from '../context.ts';
 
 /** Something that somebody should see to while the service goes on: what it is about, and what to do. */
@@ -15,6 +16,8 @@ export type Attention = {
     | 'mail-paused'
     | 'mail-unknown'
     | 'mail-unencrypted'
+    | 'sending-stopped'
+    | 'sending-waits'
     | 'rounds-failing'
     | 'rounds-stuck'
     | 'drafts-need-attention'
@@ -45,10 +48,20 @@ export async function readAttention(
     ...(mailer === null ? [WAITING] : []),
     ...(isPaused ? [PAUSED] : []),
     ...(unknown > 0 ? [UNKNOWN] : []),
+    ...(await listStopped(store.db)).map(attentionOf),
     ...(overdue.length > 0 ? [OVERDUE] : []),
     ...(inNeed > 0 ? [IN_NEED] : []),
     ...own,
   ];
+}
+
+function attentionOf({ release, pausedBecause }: Stopped): Attention {
+  if (pausedBecause !== null) {
+    const detail = `Sending ${release} paused by itself. ${pausedBecause} Look at its deliveries, then resume it or withdraw it.`;
+    return { about: 'sending-stopped', detail };
+  }
+  const detail = `The first wave of ${release} is out: the others wait until somebody says to go on (…/go-on).`;
+  return { about: 'sending-waits', detail };
 }
 
 const PAUSED: Attention = {

@@ -71,7 +71,7 @@ function toVersion(
     ...{ release: releaseOfOne({ policy, version }), remindAtEffect: false },
     ...{ rule: { by: 'history' }, lateNotice: notice.late ?? notice.minor, reminders: [], timeZone },
     ...{ summary: null, reason: null, contentHash: contentHashOf(content), recipients: 0 },
-    ...{ previous: versionInForce(before, postedAt)?.version ?? null, source, rules: null },
+    ...{ previous: versionInForce(before, postedAt)?.version ?? null, source, rules: null, sending: null },
     ...{ withdrawal: null, pausedAt: null },
   };
 }

@@ -6,6 +6,7 @@
 import type { Instant } from '../instant.ts';
 import type { Period } from '../period.ts';
 import type { NoticeRules } from '../rules/notice-rules.ts';
+import type { SendingPlan } from '../sending/sending-plan.ts';
 import type { FrozenRules, VersionAcceptance } from './frozen-rules.ts';
 
 /** How users come to be bound: by use after effect, or only by saying so. */
@@ -122,6 +123,8 @@ export type Version = {
   readonly source: string | null;
   /** The rules that it was posted under; null where what is above says all of them. */
   readonly rules: FrozenRules | null;
+  /** How its announcement is let out; null: all at once. */
+  readonly sending: SendingPlan | null;
   readonly withdrawal: { readonly at: Instant; readonly reason: string | null } | null;
   /** Since when an operator holds back its notices; null while they go out. */
   readonly pausedAt: Instant | null;

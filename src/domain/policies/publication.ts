@@ -1,5 +1,6 @@
 import type { Instant } from '../instant.ts';
 import { invalid, Refusal } from '../refusal.ts';
+import type { SendingPlan } from '../sending/sending-plan.ts';
 import { type EffectiveDate, effectiveDate } from './effective-date.ts';
 import { type AcceptanceMode, CHANGES, type Change, type Policy, type Version } from './policy.ts';
 import { announcedVersions, latestStanding, versionInForce, versionState } from './timeline.ts';
@@ -17,6 +18,8 @@ export type Publication = {
   /** Dates that rules may count from and only legal can know. */
   readonly proposedAt?: Instant;
   readonly documentDate?: Instant;
+  /** How the announcement is let out; not there: all at once. */
+  readonly sending?: SendingPlan;
 };
 
 /** What a publication comes to: everything about the new version that rules decide. */

@@ -9,8 +9,10 @@ import { countAnnouncements } from '../../storage/notices/deliveries.ts';
 import { type ListedDelivery, listDeliveries } from '../../storage/notices/delivery-list.ts';
 import { countResponses } from '../../storage/notices/progress.ts';
 import { countUnpresented } from '../../storage/record/presentations.ts';
+import { findSending } from '../../storage/sending/sendings.ts';
 import { listOf, readPage } from '../wire/cursor.ts';
 import { type Api, addEndpoint } from '../wire/endpoint.ts';
+import type { HttpContext } from '../wire/http-context.ts';
 import { readPolicyVersions } from '../wire/read-checks.ts';
 import { countUntoldPeople } from '../wire/read-people.ts';
 import {
@@ -24,6 +26,9 @@ import {
 } from '../wire/schemas.ts';
 
 const versionParams = z.object({ policy: policyName, version: versionParam });
+
+/** `waits`: the first wave is queued, and somebody is to say to go on. `stopped`: it paused by itself. */
+const sendingState = z.enum(['going', 'first-wave', 'waits', 'paused', 'stopped']);
 
 const progressAnswer = z
   .object({
@@ -53,6 +58,15 @@ const progressAnswer = z
     silent: z.int(),
     /** Said no to all of it or a part, and stay; only where somebody did. */
     objected: z.int().optional(),
+    /** How sending by a plan stands; only where there is one. */
+    sending: z
+      .object({
+        state: sendingState,
+        waitsSince: instantOut.nullable(),
+        goneOnAt: instantOut.nullable(),
+        pausedBecause: z.string().nullable(),
+      })
+      .optional(),
     /** What is doubtful, in words; only where something is. */
     warnings: z.array(z.string()).optional(),
   })
@@ -111,6 +125,7 @@ export function noticeRoutes(api: Api): void {
           unknown,
           ...responses,
           ...(await countUntoldPeople(context, version, now)),
+          ...(await sendingOf(context, version)),
           ...warningsOf(await countUnpresented(db, params.policy, params.version)),
         },
       };
@@ -180,6 +195,18 @@ export function noticeRoutes(api: Api): void {
       return { status: first ? 201 : 200, body: { ...body, toldAt, bindsAt } };
     },
   );
+}
+
+/** How sending by a plan stands; nothing where all leaves at once. */
+async function sendingOf({ store: { db } }: HttpContext, { release, sending: plan, pausedAt }: Version) {
+  const sending = plan === null ? undefined : await findSending(db, release);
+  if (sending === undefined) return {};
+  const { waitsSince, goneOnAt, pausedBecause } = sending;
+  const isFirst = plan?.first !== undefined && goneOnAt === null;
+  const going = isFirst ? (waitsSince === null ? 'first-wave' : 'waits') : 'going';
+  const state: z.output<typeof sendingState> =
+    pausedAt === null ? going : pausedBecause === null ? 'paused' : 'stopped';
+  return { sending: { state, waitsSince, goneOnAt, pausedBecause } };
 }
 
 /** That people agree on screens of which there is no picture, where products record others. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { repeatDelivery } from '../../actions/notices/repeat-delivery.ts';
 import { resolveDelivery } from '../../actions/notices/resolve-delivery.ts';
-import { pauseVersion, resumeVersion } from '../../actions/sending/pause-version.ts';
+import { goOn, pauseVersion, resumeVersion } from '../../actions/sending/pause-version.ts';
 import { type Api, addEndpoint } from '../wire/endpoint.ts';
 import { readPolicyVersions } from '../wire/read-checks.ts';
 import { instant, instantOut, line, policyName, text, versionParam } from '../wire/schemas.ts';
@@ -44,6 +44,7 @@ export function operationRoutes(api: Api): void {
   for (const [verb, act, summary] of [
     ['pause', pauseVersion, 'Hold back a version’s notices until they are resumed. Its dates stand.'],
     ['resume', resumeVersion, 'Let a paused version’s notices go out again.'],
+    ['go-on', goOn, 'Let what waits after a version’s first wave go out.'],
   ] as const) {
     addEndpoint(
       api,

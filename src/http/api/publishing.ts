@@ -3,7 +3,12 @@ import { countMails } from '../../actions/policies/count-mails.ts';
 import { previewVersion } from '../../actions/policies/preview-version.ts';
 import { proposeDate } from '../../actions/policies/propose-date.ts';
 import { type PreparedVersion, publishVersion } from '../../actions/policies/publish-version.ts';
-import { foreseeLateTelling, type Outlook, readOutlook } from '../../actions/sending/foresee-sending.ts';
+import {
+  foreseeEnd,
+  foreseeLateTelling,
+  type Outlook,
+  readOutlook,
+} from '../../actions/sending/foresee-sending.ts';
 import { insistOnDraft } from '../../domain/drafts/required-approvals.ts';
 import { frozenClass, toRuledVersion } from '../../domain/policies/frozen-rules.ts';
 import type { Policy, Version } from '../../domain/policies/policy.ts';
@@ -13,9 +18,10 @@ import { type Api, addEndpoint } from '../wire/endpoint.ts';
 import type { HttpContext } from '../wire/http-context.ts';
 import { insistOnLength, LONGEST_CONTENT, policyContent } from '../wire/policy-content.ts';
 import { readPolicyVersions } from '../wire/read-checks.ts';
-import { acceptanceMode, flag, instant, line, policyName } from '../wire/schemas.ts';
+import { acceptanceMode, flag, instant, instantOut, line, policyName } from '../wire/schemas.ts';
 import { changesAnswer, changesToAnswer, versionAnswer, versionToAnswer } from '../wire/version-answer.ts';
 import { className } from './rules-schema.ts';
+import { sendingPlan } from './sending-schema.ts';
 
 const BOUNCES_UNSEEN =
   'Bounces stay unseen while RESEND_WEBHOOK_SECRET is not set: whoever a notice does not reach counts as told.';
@@ -43,6 +49,7 @@ const publication = z.strictObject({
   reason: line(2000).optional(),
   acceptance: acceptanceMode.optional(),
   pending: z.literal('withdraw').optional(),
+  sending: sendingPlan.exactOptional(),
 });
 
 const publishedAnswer = versionAnswer.extend({
@@ -53,6 +60,8 @@ const publishedAnswer = versionAnswer.extend({
   changes: changesAnswer.nullable().optional(),
   /** Under rules: how many mails would differ in more than who they are to. */
   mails: z.int().optional(),
+  /** When the last of those who are to be told is told, as it is sent; a first wave waits longer. */
+  lastToldAt: instantOut.optional(),
   /** A date that would be everybody's, where each reader's own is counted from when they are told. */
   commonDate: z.string().nullable().optional(),
   /** How the date was found, in sentences. */
@@ -106,6 +115,7 @@ export function publishingRoutes(api: Api): void {
         const warnings = [...(warned(version).warnings ?? []), ...under.warnings];
         const body = {
           ...{ ...answer, ...under.facts, dryRun: true as const, notice },
+          ...(prepared.isMailed && { lastToldAt: foreseeEnd(outlook, version) }),
           ...(warnings.length > 0 && { warnings }),
           changes: changes && changesToAnswer(changes, between),
           withdraws: withdraws.map((one) => one.version),
@@ -132,6 +142,7 @@ async function underRules(context: HttpContext, { policy, version, isMailed }: P
   const commonDate = await proposeDate(context, version.policy, {
     ...{ rules: frozen.rules, changeClass: frozenClass(frozen) },
     version: toRuledVersion(version, frozen),
+    sending: version.sending,
   });
   const isCommon = commonDate === null || commonDate <= version.effectiveAt;
   return {
@@ -152,11 +163,11 @@ async function underRules(context: HttpContext, { policy, version, isMailed }: P
 /** What whoever publishes should know of how this service stands; nothing where there is nothing to say. */
 function withWarnings(
   { mailer, mailReturn, webhook }: HttpContext,
-  outlook: Outlook | null,
+  outlook: Outlook,
   version: Version,
   policy: Policy,
 ): { readonly warnings?: readonly string[] } {
-  const late = outlook && foreseeLateTelling(outlook, version, policy);
+  const late = foreseeLateTelling(outlook, version, policy);
   const warnings = [
     ...(mailer?.name === 'resend' && webhook === null ? [BOUNCES_UNSEEN] : []),
     ...(mailer?.name === 'smtp' && !mailReturn?.bounceTo ? [RETURNS_UNSEEN] : []),
@@ -177,5 +188,6 @@ function bodyToPublication(body: z.output<typeof publication>): Publication {
     ...(body.proposedAt !== undefined && { proposedAt: body.proposedAt }),
     ...(body.documentDate !== undefined && { documentDate: body.documentDate }),
     withdrawPending: body.pending === 'withdraw',
+    ...(body.sending !== undefined && { sending: body.sending }),
   };
 }

@@ -12,7 +12,7 @@ import { type Answer, type AnswerStatus, toResponse } from './answer.ts';
 import { authorize, type Caller, type MayCall } from './authorize.ts';
 import type { HttpContext } from './http-context.ts';
 import { answerOnce } from './idempotency.ts';
-import { decodeJson, parseWith } from './parse.ts';
+import { decodeForm, decodeJson, parseWith } from './parse.ts';
 import { readBody } from './read-body.ts';
 import { endTrace, startTrace } from './trace.ts';
 
@@ -33,7 +33,7 @@ export type EndpointSpec<
   readonly params?: P;
   readonly query?: Q;
   readonly body?: B;
-  /** What the body is written in; JSON unless said. */
+  /** What the body is written in; JSON unless said, and `multipart/form-data` for files. */
   readonly bodyType?: string;
   /** The most bytes of a request's body; 256 KB unless said. */
   readonly maxBytes?: number;
@@ -90,6 +90,7 @@ export function addEndpoint<
 ): void {
   specs.push(spec as unknown as Api['specs'][number]);
   const path = spec.path.replace(/\{(\w+)\}/g, ':$1');
+  const isForm = spec.bodyType === 'multipart/form-data';
   const maxBytes = spec.maxBytes ?? DEFAULT_MAX_BYTES;
   type Request = Omit<Parsed<z.output<P>, z.output<Q>, z.output<B>>, 'remember'>;
 
@@ -111,9 +112,11 @@ export function addEndpoint<
         return respond(c, { params, query, body: undefined as z.output<B>, caller }, '');
       }
       return readBody(c, maxBytes).then((bytes) => {
-        const { value, text } = decodeJson(bytes);
-        const body = parseWith(spec.body, value, 'body') as z.output<B>;
-        return respond(c, { params, query, body, caller }, text);
+        const sent = isForm ? decodeForm(bytes, c.req.header('content-type')) : decodeJson(bytes);
+        return whenThere(sent, ({ value, text }) => {
+          const body = parseWith(spec.body, value, 'body') as z.output<B>;
+          return respond(c, { params, query, body, caller }, text);
+        });
       });
     });
     return whenThere(response, (one) => endTrace(context, c, one, path));

@@ -18,6 +18,27 @@ export function decodeJson(bytes: Uint8Array): { readonly value: unknown; readon
   }
 }
 
+/** A file in a form. */
+export type SentFile = { readonly name: string; readonly bytes: Uint8Array };
+
+/** Reads a form with files (`multipart/form-data`): its fields by their names, files as `SentFile`. */
+export async function decodeForm(
+  bytes: Uint8Array,
+  type = '',
+): Promise<{ readonly value: unknown; readonly text: string }> {
+  const refuse = () => {
+    throw invalidBody('is not multipart/form-data');
+  };
+  if (!/^multipart\/form-data *;/i.test(type)) refuse();
+  const body = new Response(new Uint8Array(bytes), { headers: { 'content-type': type } });
+  const form = await body.formData().catch(refuse);
+  const fields = [...form.entries()].map(async ([name, value]): Promise<[string, string | SentFile]> => {
+    if (typeof value === 'string') return [name, value];
+    return [name, { name: value.name, bytes: new Uint8Array(await value.arrayBuffer()) }];
+  });
+  return { value: Object.fromEntries(await Promise.all(fields)), text: '' };
+}
+
 /** Parses one part of a request, refusing with every place that is wrong. Without a schema the part is undefined. */
 export function parseWith(
   schema: z.ZodType | undefined,

@@ -4,6 +4,7 @@ import type { Instant } from '../../domain/instant.ts';
 import { frozenClass } from '../../domain/policies/frozen-rules.ts';
 import type { Version } from '../../domain/policies/policy.ts';
 import { versionState } from '../../domain/policies/timeline.ts';
+import type { SendingPlan } from '../../domain/sending/sending-plan.ts';
 import { instantOut } from './schemas.ts';
 
 /** A version as it is answered everywhere. */
@@ -34,6 +35,8 @@ export const versionAnswer = z
     withdrawal: z.object({ at: instantOut, reason: z.string().nullable() }).nullable(),
     /** Since when an operator holds back its notices. */
     pausedAt: instantOut.nullable(),
+    /** How its announcement is let out; not there: all at once. */
+    sending: z.custom<SendingPlan>().meta({ id: 'SendingPlan', type: 'object' }).optional(),
   })
   .meta({ id: 'Version' });
 
@@ -61,6 +64,7 @@ export function versionToAnswer(
     recipients: version.recipients,
     withdrawal: version.withdrawal,
     pausedAt: version.pausedAt,
+    ...(version.sending !== null && { sending: version.sending }),
   };
 }
 

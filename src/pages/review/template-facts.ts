@@ -29,6 +29,7 @@ const VERSION: Version = {
   recipients: 0,
   previous: 1,
   source: null,
+  sending: null,
   withdrawal: null,
   pausedAt: null,
 };

@@ -25,4 +25,5 @@ export const MIGRATIONS: readonly string[] = [
   '0030_notices_smtp.sql',
   '0037_drafts.sql',
   '0038_drafts.sql',
+  '0043_sending.sql',
 ];

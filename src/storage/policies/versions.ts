@@ -8,6 +8,7 @@ import type { Instant } from '../../domain/instant.ts';
 import type { Period } from '../../domain/period.ts';
 import { type FrozenRules, generalAcceptance } from '../../domain/policies/frozen-rules.ts';
 import type { EffectiveDateRule, Version } from '../../domain/policies/policy.ts';
+import type { SendingPlan } from '../../domain/sending/sending-plan.ts';
 import type { Schema } from '../schema.ts';
 import { type Condition, forShare, insertWhen } from '../sql.ts';
 import type { Database, Statement } from '../store.ts';
@@ -122,6 +123,7 @@ export function versionToRow(
     ...(version.previous === null ? {} : { previous: version.previous }),
     source: version.source,
     ...(version.rules === null ? {} : { rules: JSON.stringify(version.rules) }),
+    ...(version.sending === null ? {} : { sending: JSON.stringify(version.sending) }),
     key_id: write.keyId,
     command: write.command,
   };
@@ -199,6 +201,7 @@ function rowToVersion(row: Selectable<Schema['versions']>): Version {
     previous: row.previous,
     source: row.source,
     rules,
+    sending: row.sending === null ? null : (JSON.parse(row.sending) as SendingPlan),
     withdrawal: row.withdrawn_at === null ? null : { at: row.withdrawn_at, reason: row.withdrawal_reason },
     pausedAt: row.paused_at,
   };

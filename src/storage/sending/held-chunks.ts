@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Instant } from '../../domain/instant.ts';
 import { RECEIPT_KINDS } from '../../domain/notices/notice-kind.ts';
 import type { Version } from '../../domain/policies/policy.ts';
@@ -22,6 +23,24 @@ export function holdChunks(
     .where('state', '=', 'open')
     .where('lease_until', '<=', now)
     .where(condition);
+}
+
+/** Puts off what of a release's announcement is due and has not begun to leave. */
+export function postponeRelease(
+  db: Database,
+  { release }: Pick<Version, 'release'>,
+  now: Instant,
+  dueAt: Instant,
+): Statement {
+  return db
+    .updateTable('chunks')
+    .set({ due_at: dueAt })
+    .where('release', '=', release)
+    .where('kind', '=', 'announcement')
+    .where(sql<boolean>`state = 'open'`)
+    .where('due_at', '<=', now)
+    .where('lease_until', '<=', now)
+    .where('ambiguous_since', 'is', null);
 }
 
 /** Lets the chunks of some versions that are held back go out, where `condition` holds. */

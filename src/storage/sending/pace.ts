@@ -4,6 +4,7 @@ import type { SpentMails } from '../../domain/sending/mail-rate.ts';
 import type { Pace } from '../../domain/sending/pace.ts';
 import type { Database, Statement } from '../store.ts';
 import { HELD } from './held-chunks.ts';
+import { spentToText } from './sendings.ts';
 
 /** The one row of the whole sender. */
 const PROVIDER = 'provider';
@@ -87,9 +88,4 @@ export async function countOpenChunks(db: Database, now: Instant): Promise<Queue
     ...{ due: of('due'), leased: of('leased'), later: of('later'), held: of('held') },
     oldestDueAt: rows.find((row) => row.state === 'due')?.oldest ?? null,
   };
-}
-
-/** Written alike wherever it was read from, since whoever takes a call asks for it as it was. */
-function spentToText(spent: SpentMails): string {
-  return Object.keys(spent).length === 0 ? '' : JSON.stringify(spent);
 }

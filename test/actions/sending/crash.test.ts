@@ -107,6 +107,16 @@ const haveSmallChunks = () =>
     app.wait(1000);
   });
 
+/** Five who hold the first version, and a second that two an hour are told of, and of them three before somebody says to go on. */
+const haveWave = () =>
+  haveStory('wave', 2, ['ada', 'ben', 'cora'], async (app) => {
+    await havePolicy(app);
+    const users = ['ada', 'ben', 'cora', 'dan', 'eve'];
+    await haveUsers(app, ...users);
+    for (const user of users) await haveAccepted(app, user);
+    await havePublished(app, { sending: { first: 3, perHour: 2, stopAt: { bounced: 0.5 } } });
+  });
+
 /** Who learned of the story's version, as the far end and our own records have it. */
 async function readTold({ farEnd, store }: Stage, { version }: Story) {
   const told = await store.db
@@ -211,6 +221,12 @@ describe('a process that dies at any moment of fan-out and sending, and another 
 
   test('tell everyone once when small chunks go out as one, and another process sends as well', async () => {
     expect(await dieEverywhere(smallChunks, { withAnother: true })).toBeGreaterThan(3);
+  });
+
+  test('tell everyone of a first wave once, and nobody besides, at the pace that its version was posted with', async () => {
+    const wave = await haveWave();
+    expect(await dieEverywhere(wave)).toBeGreaterThan(30);
+    expect(await dieEverywhere(wave, { withAnother: true })).toBeGreaterThan(3);
   });
 
   test('queue everyone once when there are more users than a step of the fan-out takes', async () => {

@@ -77,6 +77,17 @@ describe('a draft that is scheduled', () => {
     expect(await stateOf(app, id)).toMatchObject({ state: 'posted', version: 2 });
   });
 
+  test('is posted with the way its notices are to leave', async () => {
+    const { app, author } = await startTest({ grace: 'PT0S' });
+    const { id } = await haveDraft(author);
+    await askOk(author, 'POST', `/v1/drafts/${id}/posting`, { revision: 1, sending: { first: 1 } });
+    await postDue(app);
+    const { body } = await app.ask('GET', '/v1/policies/privacy/versions/2');
+    expect(body.sending).toEqual({ first: 1 });
+    const wrong = await author.ask('POST', `/v1/drafts/${id}/posting`, { revision: 1, sending: { first: 0 } });
+    expect(wrong.status).toBe(400);
+  });
+
   test('cannot be edited, only taken back, with nothing sent', async () => {
     const { app, author } = await startTest();
     const { id } = await haveDraft(author);

@@ -236,6 +236,7 @@ const ROWS: readonly (readonly [table: string, row: Readonly<Record<string, stri
       ...{ tries: 1, outcome: 'failed', status: 500, took_ms: 3 },
     },
   ],
+  ['sendings', { release: 'p/1', mails: 3 }],
   [
     'drafts',
     { id: 'dr', policy: 'p', state: 'posted', revision: 1, version: 1, command: 'c', created_at: AT },
