@@ -84,7 +84,10 @@ describe('a draft that is scheduled', () => {
     await postDue(app);
     const { body } = await app.ask('GET', '/v1/policies/privacy/versions/2');
     expect(body.sending).toEqual({ first: 1 });
-    const wrong = await author.ask('POST', `/v1/drafts/${id}/posting`, { revision: 1, sending: { first: 0 } });
+    const wrong = await author.ask('POST', `/v1/drafts/${id}/posting`, {
+      revision: 1,
+      sending: { first: 0 },
+    });
     expect(wrong.status).toBe(400);
   });
 
