@@ -63,8 +63,8 @@ export function Announcement(): ReactNode {
       <When name="changes">
         <div
           className="m-text m-changes"
-          lang={slot('policyLanguage')}
-          dir={slot('policyDirection')}
+          lang={slot('changesLanguage')}
+          dir={slot('changesDirection')}
           style={STYLES.text}
         >
           {slot('changes')}

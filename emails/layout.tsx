@@ -237,9 +237,9 @@ export function Title({ name }: { name: SlotName }): ReactNode {
 }
 
 /** Words of the policy's own people, in the policy's language and direction. */
-export function Quoted({ name }: { name: SlotName }): ReactNode {
+export function Quoted({ name }: { name: 'summary' | 'reason' }): ReactNode {
   return (
-    <div lang={slot('policyLanguage')} dir={slot('policyDirection')}>
+    <div lang={slot(`${name}Language`)} dir={slot(`${name}Direction`)}>
       <Text className="m-text" style={text}>
         {slot(name)}
       </Text>

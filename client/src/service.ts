@@ -18,6 +18,8 @@ export type Call = {
   /** Begins with a slash; ids in it are %-escaped. */
   readonly path: string;
   readonly body?: unknown;
+  /** Lines of JSON, sent as they are. */
+  readonly lines?: string;
   readonly idempotencyKey?: string;
   /** The ETag of what is known. */
   readonly etag?: string | null;
@@ -42,6 +44,7 @@ export async function callService({ url, key, fetch }: Asking, call: Call): Prom
   const secret = await key();
   if (secret) headers.authorization = `Bearer ${secret}`;
   if (call.body !== undefined) headers['content-type'] = 'application/json';
+  if (call.lines !== undefined) headers['content-type'] = 'application/x-ndjson';
   if (call.idempotencyKey !== undefined) headers['idempotency-key'] = call.idempotencyKey;
   if (call.etag) headers['if-none-match'] = call.etag;
 
@@ -54,7 +57,9 @@ export async function callService({ url, key, fetch }: Asking, call: Call): Prom
       // A redirect is a wrong `url`, or somebody in between: the key goes nowhere else.
       redirect: 'manual',
       signal: AbortSignal.timeout(call.timeoutMs),
-      ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
+      ...(call.body === undefined && call.lines === undefined
+        ? {}
+        : { body: call.lines ?? JSON.stringify(call.body) }),
     });
     text = response.status === 304 ? '' : await response.text();
   } catch (error) {

@@ -33,6 +33,11 @@ BEGIN SELECT RAISE(ABORT, 'version_texts is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS version_texts_are_kept BEFORE DELETE ON version_texts
 BEGIN SELECT RAISE(ABORT, 'version_texts is append-only'); END;
 
+CREATE TRIGGER IF NOT EXISTS translations_stay BEFORE UPDATE ON translations
+BEGIN SELECT RAISE(ABORT, 'translations is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS translations_are_kept BEFORE DELETE ON translations
+BEGIN SELECT RAISE(ABORT, 'translations is append-only'); END;
+
 CREATE TRIGGER IF NOT EXISTS voidings_stay BEFORE UPDATE ON voidings
 BEGIN SELECT RAISE(ABORT, 'voidings is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS voidings_are_kept BEFORE DELETE ON voidings
@@ -47,6 +52,11 @@ CREATE TRIGGER IF NOT EXISTS presentations_stay BEFORE UPDATE ON presentations
 BEGIN SELECT RAISE(ABORT, 'presentations is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS presentations_are_kept BEFORE DELETE ON presentations
 BEGIN SELECT RAISE(ABORT, 'presentations is append-only'); END;
+
+CREATE TRIGGER IF NOT EXISTS seat_acts_stay BEFORE UPDATE ON seat_acts
+BEGIN SELECT RAISE(ABORT, 'seat_acts is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS seat_acts_are_kept BEFORE DELETE ON seat_acts
+BEGIN SELECT RAISE(ABORT, 'seat_acts is append-only'); END;
 
 CREATE TRIGGER IF NOT EXISTS acceptances_keep_presentation BEFORE UPDATE OF presentation ON acceptances
 BEGIN SELECT RAISE(ABORT, 'acceptances is append-only'); END;

@@ -1,23 +1,23 @@
 import type { Version } from '../domain/policies/policy.ts';
+import { textLocaleFor } from '../domain/policies/version-text.ts';
 import { negotiateLanguage } from '../language/languages.ts';
 import type { LanguageChoice } from '../storage/notices/fan-outs.ts';
-import { listTextLocales } from '../storage/policies/versions.ts';
-import type { Store } from '../storage/store.ts';
 
-/** The language for each of some users' locales, under a policy in `policyLocale`. */
-export function chooseLanguages(locales: readonly string[], policyLocale: string): LanguageChoice {
-  return {
-    otherwise: negotiateLanguage(policyLocale),
-    byLocale: locales.map((locale) => ({ locale, language: negotiateLanguage(locale, policyLocale) })),
-  };
-}
-
-/** The language of the text of a version that readers are shown: the one there is, which prevails. */
-export async function readTextLocale(
-  { db }: Pick<Store, 'db'>,
-  version: Pick<Version, 'policy' | 'version'>,
+/**
+ * For each of some users' locales the language that they are written to in, under a policy in `policyLocale`, and
+ * that of the text of a version which they are shown.
+ */
+export function chooseLanguages(
+  locales: readonly string[],
   policyLocale: string,
-): Promise<string> {
-  const [locale = policyLocale] = await listTextLocales(db, version);
-  return locale;
+  version: Pick<Version, 'locale' | 'translations'>,
+): LanguageChoice {
+  return {
+    otherwise: { language: negotiateLanguage(policyLocale), textLocale: version.locale },
+    byLocale: locales.map((locale) => ({
+      locale,
+      language: negotiateLanguage(locale, policyLocale),
+      textLocale: textLocaleFor(version, locale),
+    })),
+  };
 }

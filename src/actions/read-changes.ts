@@ -1,6 +1,6 @@
 import { DIFF_EDITION, diffPolicies } from '../domain/diff/diff-policies.ts';
 import type { PolicyDiff } from '../domain/diff/types.ts';
-import type { Policy } from '../domain/policies/policy.ts';
+import type { Compared } from '../domain/policies/version-text.ts';
 import { type ComparisonOf, findComparison, insertComparison } from '../storage/policies/comparisons.ts';
 import { findContent } from '../storage/policies/versions.ts';
 import type { Database, Store } from '../storage/store.ts';
@@ -22,18 +22,12 @@ const recent = new WeakMap<Database, Map<string, PolicyDiff>>();
 /** Until when the next comparison for the public has to wait, on the clock of `performance`, and how many wait. */
 const gates = new WeakMap<Database, { closedUntil: number; waiting: number }>();
 
-/**
- * The changes from one version to another, from an empty text where `from` is 0; undefined when one has no
- * text. They are worked out once, and stored.
- */
+/** The changes from one text to another; undefined when there is no such text. They are worked out once, and stored. */
 export async function readChanges(
   store: Pick<Store, 'db' | 'atomic'>,
-  { policy, locale }: Pick<Policy, 'policy' | 'locale'>,
-  from: number,
-  to: number,
+  compared: Compared,
 ): Promise<PolicyDiff | undefined> {
-  const of = { policy, from, to, locale, madeBy: DIFF_EDITION };
-  return (await findChanges(store.db, of)) ?? computeChanges(store, of);
+  return (await findChanges(store.db, comparisonOf(compared))) ?? computeChanges(store, compared);
 }
 
 /**
@@ -43,11 +37,9 @@ export async function readChanges(
  */
 export async function readChangesInTurn(
   store: Pick<Store, 'db' | 'atomic'>,
-  { policy, locale }: Pick<Policy, 'policy' | 'locale'>,
-  from: number,
-  to: number,
+  compared: Compared,
 ): Promise<PolicyDiff | 'busy' | undefined> {
-  const of = { policy, from, to, locale, madeBy: DIFF_EDITION };
+  const of = comparisonOf(compared);
   const gate = gates.get(store.db) ?? { closedUntil: 0, waiting: 0 };
   gates.set(store.db, gate);
   for (let waitedMs = 0; ; waitedMs += LOOK_EVERY_MS) {
@@ -62,7 +54,7 @@ export async function readChangesInTurn(
   const start = performance.now();
   gate.closedUntil = start + GIVEN_UP_MS;
   try {
-    return await computeChanges(store, of);
+    return await computeChanges(store, compared);
   } finally {
     const end = performance.now();
     gate.closedUntil = end + (end - start);
@@ -78,14 +70,21 @@ async function findChanges(db: Database, of: ComparisonOf): Promise<PolicyDiff |
 
 async function computeChanges(
   { db, atomic }: Pick<Store, 'db' | 'atomic'>,
-  of: ComparisonOf,
+  compared: Compared,
 ): Promise<PolicyDiff | undefined> {
-  const before = of.from === 0 ? '' : await findContent(db, of.policy, of.from);
-  const after = await findContent(db, of.policy, of.to);
+  const { policy, from, to, fromLocale, locale } = compared;
+  const of = comparisonOf(compared);
+  const before = from === 0 ? '' : await findContent(db, { policy, version: from }, fromLocale);
+  const after = await findContent(db, { policy, version: to }, locale);
   if (before === undefined || after === undefined) return undefined;
-  const diff = diffPolicies(before, after, { locale: of.locale });
+  const diff = diffPolicies(before, after, { locale });
   await atomic(await insertComparison(db, of, diff));
   return keep(db, of, diff);
+}
+
+function comparisonOf({ policy, from, to, fromLocale, locale }: Compared): ComparisonOf {
+  const languages = fromLocale === locale ? locale : `${fromLocale}>${locale}`;
+  return { policy, from, to, locale: languages, madeBy: DIFF_EDITION };
 }
 
 function keep(db: Database, of: ComparisonOf, diff: PolicyDiff): PolicyDiff {

@@ -119,13 +119,13 @@ function bodySize(parts: MailBody): number {
 
 /** One of several versions under its number and class, in the look of the shell around it. */
 function versionToMailHtml(
-  { heading, effect, reason, summary }: VersionWords,
-  { policy, language }: NoticeFacts,
+  { heading, effect, reason, summary, summaryLocale }: VersionWords,
+  { language }: NoticeFacts,
 ): string {
   const { diff } = messagesIn(language);
   const line = (style: string, html: string, attributes = '') =>
     `<p${attributes} style="margin:0;${style}">${html}</p>`;
-  const ofPolicy = ` lang="${policy.locale}" dir="${directionOf(policy.locale)}"`;
+  const ofPolicy = ` lang="${summaryLocale}" dir="${directionOf(summaryLocale)}"`;
   const labelled = ([label, value]: readonly [string, string]) => escapeHtml(`${label}${diff.colon}${value}`);
   return [
     line('margin-top:14px;font-weight:600;font-size:16px;line-height:25px', escapeHtml(heading)),

@@ -1,7 +1,9 @@
+import { changesInWords, prevailsWords } from '../changes/text-words.ts';
 import { palettesOf } from '../domain/color.ts';
 import { isReceipt, tellsOfVersion } from '../domain/notices/notice-kind.ts';
 import { readNoticeOutcome } from '../domain/notices/outcome.ts';
 import { hasOwnDates, ownLabel } from '../domain/policies/frozen-rules.ts';
+import { localeOfWords, prevailingLocale } from '../domain/policies/version-text.ts';
 import { formatDay, formatEffect, formatEffectDay } from '../language/dates.ts';
 import { directionOf, messagesIn } from '../language/languages.ts';
 import { hasTerms, type NoticeFacts, type ToldVersion } from './notice-facts.ts';
@@ -29,8 +31,7 @@ export function noticeContent(facts: NoticeFacts): NoticeContent {
   const frame = {
     language,
     direction: messages.direction,
-    policyLanguage: policy.locale,
-    policyDirection: directionOf(policy.locale),
+    ...languagesOf(facts),
     ...look(facts),
     company,
     whyYouGotThis: mail.whyYouGotThis({ company }),
@@ -50,6 +51,21 @@ export function noticeContent(facts: NoticeFacts): NoticeContent {
     subject: oneLine(subject),
     words: { ...frame, ...words },
     versions: isToldOfVersion && facts.between.length > 1 ? facts.between.map(versionWords(facts)) : [],
+  };
+}
+
+/** The languages of what is not in our own words. */
+function languagesOf({ kind, version, diffLocale }: NoticeFacts): NoticeContent['words'] {
+  const summary = localeOfWords(version, 'summary').locale;
+  // Why a version was withdrawn is said in the language that prevails alone.
+  const reason = kind === 'withdrawal' ? prevailingLocale(version) : localeOfWords(version, 'reason').locale;
+  return {
+    changesLanguage: diffLocale,
+    changesDirection: directionOf(diffLocale),
+    summaryLanguage: summary,
+    summaryDirection: directionOf(summary),
+    reasonLanguage: reason,
+    reasonDirection: directionOf(reason),
   };
 }
 
@@ -86,14 +102,23 @@ function announcementContent(facts: NoticeFacts, kind: 'announcement' | 'reminde
       // Where there is nothing to choose, the page is for reading.
       nothingYet: asksNothing && !said.mayLeave ? mail.noChangesShown : mail.nothingYet,
       changesLabel: said.isLate ? notice.whatChanged : notice.whatChanges,
-      comparedWith:
-        facts.baseVersion === null || facts.diff === null
-          ? null
-          : mail.comparedWith({ version: facts.baseVersion }),
+      comparedWith: comparisonWords(facts),
       seeAllChanges: mail.seeAllChanges,
       noChangesShown: facts.diff === null ? mail.noChangesShown : null,
     },
   };
+}
+
+/** What the changes were compared with, and why in which language; and which text prevails over the one that is told. */
+function comparisonWords({ baseVersion, diff, diffLocale, version, language }: NoticeFacts): string | null {
+  const { mail } = messagesIn(language);
+  const isCompared = baseVersion !== null && diff !== null;
+  const compared = isCompared ? mail.comparedWith({ version: baseVersion }) : null;
+  const why = isCompared
+    ? changesInWords({ from: baseVersion, locale: diffLocale }, version, language)
+    : null;
+  const said = [prevailsWords(version, language), compared, why].filter((one) => one !== null);
+  return said.length === 0 ? null : said.join('\n');
 }
 
 /** The same words of a version whose columns say all that its readers are told. */
@@ -151,6 +176,7 @@ function versionWords(facts: NoticeFacts) {
       effect: date === null ? null : [notice.effectDate, date],
       reason: reasonOf(version, language),
       summary: quoted(version.summary),
+      summaryLocale: localeOfWords(version, 'summary').locale,
     };
   };
 }

@@ -5,7 +5,7 @@ import type { NoticeKind } from '../domain/notices/notice-kind.ts';
 import type { Outcome } from '../domain/notices/outcome.ts';
 import type { ReaderTerms } from '../domain/notices/reader-terms.ts';
 import type { FrozenRules, VersionAcceptance } from '../domain/policies/frozen-rules.ts';
-import type { Change } from '../domain/policies/policy.ts';
+import type { Change, VersionText } from '../domain/policies/policy.ts';
 import type { Language } from '../language/languages.ts';
 
 /** A version as a notice tells of it. */
@@ -24,6 +24,10 @@ export type ToldVersion = {
   /** An ISO 8601 duration. */
   readonly lateNotice: string;
   readonly contentHash: string;
+  /** The language that it is told in; `prevailing` where that is another than the one that prevails. */
+  readonly locale: string;
+  readonly prevailing?: string;
+  readonly translations: readonly VersionText[];
 };
 
 /** Everything a notice is written from. The same facts give the same mail, to the byte, for ever. */
@@ -51,6 +55,8 @@ export type NoticeFacts = {
   readonly baseVersion: number | null;
   /** Null for a withdrawal and for a receipt. */
   readonly diff: PolicyDiff | null;
+  /** The language that it is shown in. */
+  readonly diffLocale: string;
   readonly outcome: Outcome;
   /** What its readers are told of its dates, where the version has rules of its own; null: what its columns say. */
   readonly terms: ReaderTerms | null;

@@ -1,8 +1,9 @@
+import { languageNameIn } from '../changes/text-words.ts';
 import type { ReceiptKind } from '../domain/notices/notice-kind.ts';
 import { readAnsweredOutcome, readStayOutcome } from '../domain/notices/outcome.ts';
 import { receiptWords } from '../language/answer-words.ts';
-import { messagesIn } from '../language/languages.ts';
-import type { NoticeFacts } from './notice-facts.ts';
+import { type Language, messagesIn } from '../language/languages.ts';
+import type { NoticeFacts, ToldVersion } from './notice-facts.ts';
 import type { Named, Said } from './notice-words.ts';
 
 /** What was answered, of which text; when, and when use ends, are the reader's own words. */
@@ -27,7 +28,7 @@ export function receiptContent(
       policyLabel: review.receipts.policy,
       policyName: title,
       versionLabel: review.receipts.version,
-      versionName: String(version.version),
+      versionName: [version.version, ...textOfSeveral(version, language)].join(' · '),
       fingerprintLabel: review.receipts.fingerprint,
       fingerprint: version.contentHash,
       recordedAtLabel: review.receipts.recordedAt,
@@ -42,6 +43,11 @@ export function receiptContent(
       whyYouGotThis: `${links.linkLasts}\n${receipt.whyYouGotThis}`,
     },
   };
+}
+
+/** Which of its texts was answered, where a version has several. */
+function textOfSeveral({ locale, translations }: ToldVersion, language: Language): readonly string[] {
+  return translations.length === 0 ? [] : [languageNameIn(locale, language)];
 }
 
 function isOfPart(kind: ReceiptKind): boolean {

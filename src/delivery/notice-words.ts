@@ -11,6 +11,7 @@ export type VersionWords = {
   readonly effect: readonly [string, string] | null;
   readonly reason: readonly [string, string] | null;
   readonly summary: string | null;
+  readonly summaryLocale: string;
 };
 
 /** The words of a notice as plain text, by their place in the mail; null or absent where it has no such part. */

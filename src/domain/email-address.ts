@@ -41,7 +41,8 @@ export function isSameMailbox(one: string, other: string): boolean {
   return mailboxOf(one) === mailboxOf(other);
 }
 
-function mailboxOf(address: string): string {
+/** What is the same for two addresses that name one mailbox, and for no others. */
+export function mailboxOf(address: string): string {
   const ascii = toPunycode(address);
   const at = ascii.lastIndexOf('@');
   return `${ascii.slice(0, at).normalize('NFC').toLowerCase()}${ascii.slice(at).toLowerCase()}`;

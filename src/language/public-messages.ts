@@ -62,6 +62,15 @@ export type PublicMessages = {
     readonly busy: Statement;
   };
   readonly notFound: Statement;
+  /** Of a text in several languages; these are called as the reader's own language calls them. */
+  readonly texts: {
+    /** Above links to the same page in other languages. */
+    readonly languages: string;
+    /** On what shows a translation, of which text counts where they differ. */
+    readonly prevails: (facts: { language: string }) => string;
+    /** Why changes are shown in another language than the text: there is nothing in that to compare with. */
+    readonly changesIn: (facts: { language: string; version: number; missing: string }) => string;
+  };
   readonly feedTitle: (facts: { title: string }) => string;
 };
 

@@ -8,7 +8,7 @@ import { sideBySideView } from './diff/side-by-side.ts';
 import { layout, type Markup, printHead } from './layout.ts';
 import { frame, type PolicyFacts } from './policy.ts';
 import { changesPath, policyPath, versionPath } from './public-paths.ts';
-import { inLanguageOf, quoted, versionFacts, versionsBetween } from './version-facts.ts';
+import { inLanguageOf, summaryOf, versionFacts, versionsBetween } from './version-facts.ts';
 
 /** The most versions to choose from in a list. */
 const MOST_OPTIONS = 40;
@@ -38,8 +38,8 @@ export function comparePage(
     body: html`${printHead([`${version({ version: from })} → ${version(to)}`, to.contentHash, publicUrl + path])}
 <p class="kicker"><a href="${policyPath(policy)}"${inLanguageOf(policy)}>${policy.title}</a></p>
 <h1>${words.versions({ from, to: to.version })}</h1>
-${between.length <= 1 && to.summary && quoted(to.summary, policy, 'summary')}
-${between.length > 1 && versionsBetween(between, { language, policy, zone: policy })}
+${between.length <= 1 && summaryOf(to, 'summary')}
+${between.length > 1 && versionsBetween(between, { language, zone: policy })}
 ${versionFacts(to, { state, language, policy })}
 <h2>${hasChanged ? messages.notice.whatChanged : messages.notice.whatChanges}</h2>
 ${choice(facts, pair)}

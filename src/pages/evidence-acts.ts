@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import type { Instant } from '../domain/instant.ts';
 import { type FrozenRules, frozenClass } from '../domain/policies/frozen-rules.ts';
+import { textToSaidBy } from '../domain/record/said-by.ts';
 import { formatEffectExactly, formatExactly } from '../language/dates.ts';
 import type { Markup } from './layout.ts';
 
@@ -41,9 +42,20 @@ function effectView(at: Instant): Markup {
  */
 export function actSentence(act: EvidenceAct, titleOf: (policy: string) => string): Markup {
   const { recordedAt, facts } = act;
-  const sentence = whatHappened(act, titleOf);
+  const sentence = html`${whatHappened(act, titleOf)}${whoSaidIt(act)}`;
   if (facts.receivedAt === undefined) return sentence;
   return html`${sentence} It came by another way, received on ${instantView(facts.receivedAt as Instant)}, entered on ${instantView(recordedAt)}.`;
+}
+
+/** Who said it, in which role and with which authority, where its user is not one person. */
+function whoSaidIt({ facts, personal }: EvidenceAct): Markup | '' {
+  if (facts.authority !== true) return '';
+  const by = textToSaidBy(personal?.by);
+  const who =
+    by === null
+      ? 'Somebody, whose name was erased or forgotten,'
+      : html`<bdi>${by.name}</bdi> (<bdi>${by.role}</bdi>)`;
+  return html` ${who} said so for them, with the authority to do it, as the product reported.`;
 }
 
 function whatHappened(act: EvidenceAct, titleOf: (policy: string) => string): Markup {
@@ -73,6 +85,8 @@ function whatHappened(act: EvidenceAct, titleOf: (policy: string) => string): Ma
       return html`<strong>A draft of “<bdi>${title}</bdi>” was taken back</strong> before it was posted.`;
     case 'stopped':
       return html`<strong>A draft of “<bdi>${title}</bdi>” was not posted</strong>, since it needs somebody: ${facts.detail}`;
+    case 'translated':
+      return html`<strong>A text in the language <code>${facts.locale}</code> was added</strong> to ${of}; the text that prevails stayed as it was.`;
     case 'took-effect':
       return html`<strong>Version ${version} of “<bdi>${title}</bdi>” took effect</strong>, by its date for people in general.`;
     case 'withdrawn':
@@ -80,8 +94,9 @@ function whatHappened(act: EvidenceAct, titleOf: (policy: string) => string): Ma
     case 'calendar':
       return html`<strong>The calendar “<bdi>${facts.calendar}</bdi>” was written down</strong>, in edition ${facts.edition}.`;
     case 'sent': {
-      const notice = (facts.notice ?? {}) as { readonly kind?: string };
-      return html`<strong>The mail provider took ${MAILS[notice.kind ?? ''] ?? 'a mail'}</strong> about ${of}${personal?.email && html`, addressed to <bdi>${personal.email}</bdi>`}.`;
+      const notice = (facts.notice ?? {}) as { readonly kind?: string; readonly contact?: number };
+      const isContact = (notice.contact ?? 0) > 0;
+      return html`<strong>The mail provider took ${MAILS[notice.kind ?? ''] ?? 'a mail'}</strong> about ${of}${personal?.email && html`, addressed to <bdi>${personal.email}</bdi>`}${isContact && html`, contact ${notice.contact} of theirs`}.`;
     }
     case 'resolved':
       return html`<strong>An operator said what became of a mail</strong> of which nobody could tell, about ${of}: ${facts.as === 'sent' ? 'that it had gone out' : 'that it is to be sent again'}.`;
@@ -258,6 +273,7 @@ export function actDetails(act: EvidenceAct): Markup | '' {
     ['Mail', facts.words],
     ['Page', page?.template],
     ['Screen', facts.presentation],
+    ['Seat', facts.seat],
   ];
   const known = rows.filter(([, value]) => typeof value === 'string');
   return known.length === 0

@@ -148,7 +148,7 @@ export function evidenceText(text: {
   const place = { idPrefix: `${text.id}-`, topLevel: 4 };
   return html`<article class="exhibit">
 <h3>“<bdi>${text.title}</bdi>”, version ${text.version}</h3>
-<p class="meta">Fingerprint <code>${text.contentHash}</code></p>
+<p class="meta">In the language <code>${text.locale}</code>; fingerprint <code>${text.contentHash}</code></p>
 <details><summary>The whole text</summary>
 ${raw(renderPolicyText(text.content, { locale: text.locale, place }).html)}
 <details class="source"><summary>As it was posted, to the byte</summary><pre lang="${text.locale}" dir="auto">${text.content}</pre></details>

@@ -9,7 +9,7 @@ import { feedPen } from './feed-pen.ts';
 import type { Markup } from './layout.ts';
 import type { PolicyFacts } from './policy.ts';
 import { changesPath, historyPath, policyPath, versionPath } from './public-paths.ts';
-import { changeWords, quoted, versionFacts } from './version-facts.ts';
+import { changeWords, summaryOf, versionFacts } from './version-facts.ts';
 
 /** A version as a feed tells of it; `diff` is null for one with nothing before it. */
 export type FeedEntry = { readonly version: Version; readonly diff: PolicyDiff | null };
@@ -102,7 +102,7 @@ function content(
 ): Markup {
   const { public: words } = messagesIn(language);
   const state = versionState(version, versions, now);
-  return html`<div lang="${language}">${version.summary && quoted(version.summary, policy)}
+  return html`<div lang="${language}">${summaryOf(version)}
 ${versionFacts(version, { state, language, policy })}
 ${diff && html`<div lang="${policy.locale}" dir="${directionOf(policy.locale)}">${changes(diff, language)}</div>`}
 ${version.previous !== null && html`<p><a href="${publicUrl}${changesPath(policy, version.previous, version.version)}">${words.seeChanges}</a></p>`}

@@ -12,7 +12,7 @@ import {
   policyPath,
   versionPath,
 } from './public-paths.ts';
-import { quoted, versionFacts } from './version-facts.ts';
+import { summaryOf, versionFacts } from './version-facts.ts';
 
 /** Versions that stand on one page, by the places of the first and of the one after the last, oldest first. */
 type Span = { readonly start: number; readonly end: number };
@@ -101,7 +101,7 @@ function versionCard({ language, policy, versions, now }: PolicyFacts, version: 
   const state = versionState(version, versions, now);
   return html`
 <li><h2${state === 'withdrawn' && html` class="withdrawn"`}><a href="${versionPath(policy, version.version)}">${words.version(version)}</a></h2>
-${version.summary && quoted(version.summary, policy)}
+${summaryOf(version)}
 ${versionFacts(version, { state, language, policy })}
 ${
   version.previous !== null &&

@@ -16,9 +16,10 @@ import { changesPath, feedPath, historyPath, policyPath, rulesPath, versionPath 
 import {
   inLanguageOf,
   kindOfChange,
-  quoted,
   reasonLabel,
+  reasonOf,
   silenceOf,
+  summaryOf,
   versionFacts,
   written,
   writtenEffect,
@@ -80,7 +81,7 @@ ${structuredData(facts, version, path)}`,
 <p class="kicker">${words.version(version)}</p>
 ${heading(policy)}
 ${notInForce(facts, version)}
-${version.summary && quoted(version.summary, policy, 'summary')}
+${summaryOf(version, 'summary')}
 ${versionFacts(version, { state, language, policy, isWhole: true })}
 ${textWithContents(policy, language, text)}
 ${more(facts, version)}`,
@@ -125,9 +126,9 @@ function announcement(facts: PolicyFacts, version: Version): Markup {
   const id = `announced-${version.version}`;
   return html`<section class="note warn" aria-labelledby="${id}">
 <h2 id="${id}">${isFirst ? words.firstAnnounced : words.announced}</h2>
-<p><strong>${words.takesEffect({ version: version.version, date })}</strong> <span class="tag">${kindOfChange(version, policy, language)}</span></p>
-${version.summary && quoted(version.summary, policy, 'summary')}
-${version.reason && html`<p>${reasonLabel(version, language)}${diff.colon}<span lang="${policy.locale}" dir="auto">${version.reason}</span></p>`}
+<p><strong>${words.takesEffect({ version: version.version, date })}</strong> <span class="tag">${kindOfChange(version, language)}</span></p>
+${summaryOf(version, 'summary')}
+${version.reason && html`<p>${reasonLabel(version, language)}${diff.colon}${reasonOf(version)}</p>`}
 ${!isFirst && html`<p>${silenceOf(version, policy, language)}</p>`}
 <ul class="links">
 ${version.previous !== null && html`<li><a href="${changesPath(policy, version.previous, version.version)}">${words.seeChanges}</a></li>`}

@@ -35,7 +35,13 @@ export type PreviewFacts = {
     readonly diff: PolicyDiff | null;
     readonly follows: number | null;
   }[];
-  readonly mail: { readonly subject: string; readonly text: string; readonly htmlPath: string } | null;
+  /** By the language of who gets it. */
+  readonly mails: readonly {
+    readonly locale: string;
+    readonly subject: string;
+    readonly text: string;
+    readonly htmlPath: string;
+  }[];
   /** Where this page is, and until when. */
   readonly url: string;
   readonly expiresAt: Instant;
@@ -78,7 +84,7 @@ ${approvalsOf(facts)}
 ${list('How the date is found', facts.explanation)}
 ${list('To look at before it is posted', facts.warnings)}
 ${texts.map((text, i) => changes(text, `changes-${i + 1}`, texts.length > 1))}
-${facts.mail && mailView(facts.mail)}
+${facts.mails.map((mail) => mailView(mail, facts.mails.length > 1))}
 ${texts.map(({ locale, content }, i) => whole({ locale, content }, policy, `text-${i + 1}-`, texts.length > 1))}`,
   });
 }
@@ -115,8 +121,11 @@ function changes(
 <div${inLanguageOf({ locale })}>${diffView(diff, messages.diff, { id })}</div>`;
 }
 
-function mailView({ subject, text, htmlPath }: NonNullable<PreviewFacts['mail']>): Markup {
-  return html`<h2>The mail</h2>
+function mailView(
+  { locale, subject, text, htmlPath }: PreviewFacts['mails'][number],
+  isNamed: boolean,
+): Markup {
+  return html`<h2>The mail${isNamed && ` (${locale})`}</h2>
 <p><strong dir="auto">${subject}</strong></p>
 <iframe class="mail" src="${htmlPath}" title="The mail" sandbox="allow-popups allow-popups-to-escape-sandbox"></iframe>
 <details class="mail-text"><summary>The same as plain text</summary><pre dir="auto">${text}</pre></details>`;

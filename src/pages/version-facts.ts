@@ -3,6 +3,7 @@ import { type Instant, ifKnown } from '../domain/instant.ts';
 import { ownLabel } from '../domain/policies/frozen-rules.ts';
 import type { Policy, Version } from '../domain/policies/policy.ts';
 import type { VersionState } from '../domain/policies/timeline.ts';
+import { localeOfWords, prevailingLocale } from '../domain/policies/version-text.ts';
 import { formatEffect, formatInstant } from '../language/dates.ts';
 import { directionOf, type Language, messagesIn } from '../language/languages.ts';
 import type { Markup } from './layout.ts';
@@ -33,6 +34,16 @@ export function writtenEffect(at: Instant, { timeZone }: Zone, language: Languag
 /** Words of the policy's own people, in the policy's language. */
 export function quoted(text: string, { locale }: Pick<Policy, 'locale'>, className = ''): Markup {
   return html`<p${className && html` class="${className}"`} lang="${locale}" dir="auto">${text}</p>`;
+}
+
+/** What a version says of itself, in the language that it says it in. */
+export function summaryOf(version: Version, className = ''): Markup | '' {
+  return version.summary ? quoted(version.summary, localeOfWords(version, 'summary'), className) : '';
+}
+
+/** Why a version came, in the language that it says it in. */
+export function reasonOf(version: Version): Markup {
+  return html`<span lang="${localeOfWords(version, 'reason').locale}" dir="auto">${version.reason}</span>`;
 }
 
 /** The attributes of a part of the page that is written in the policy's language. */
@@ -71,15 +82,7 @@ export function effectLabel(state: VersionState, language: Language): string {
 /** The versions whose changes a comparison shows: each with its number and class, its date, and what it says of itself. */
 export function versionsBetween(
   versions: readonly Version[],
-  {
-    language,
-    policy,
-    zone,
-  }: {
-    readonly language: Language;
-    readonly policy: Pick<Policy, 'locale'>;
-    readonly zone: Zone;
-  },
+  { language, zone }: { readonly language: Language; readonly zone: Zone },
 ): Markup {
   const { notice, public: words, diff } = messagesIn(language);
   const dateOf = ({ effectiveAt }: Version) =>
@@ -88,9 +91,9 @@ export function versionsBetween(
 ${notice.effectDate}${diff.colon}${effect(effectiveAt, zone, language)}`;
   return html`<ol class="between">${versions.map(
     (version) => html`
-<li><p><strong>${words.version(version)} · ${kindOfChange(version, policy, language)}</strong>${dateOf(version)}</p>
-${version.summary && quoted(version.summary, policy)}
-${version.reason && html`<p>${reasonLabel(version, language)}${diff.colon}<span lang="${policy.locale}" dir="auto">${version.reason}</span></p>`}</li>`,
+<li><p><strong>${words.version(version)} · ${kindOfChange(version, language)}</strong>${dateOf(version)}</p>
+${summaryOf(version)}
+${version.reason && html`<p>${reasonLabel(version, language)}${diff.colon}${reasonOf(version)}</p>`}</li>`,
   )}
 </ol>`;
 }
@@ -106,7 +109,7 @@ export function versionFacts(
   }: {
     readonly state: VersionState;
     readonly language: Language;
-    readonly policy: Pick<Policy, 'locale' | 'timeZone'>;
+    readonly policy: Pick<Policy, 'timeZone'>;
     readonly isWhole?: boolean;
   },
 ): Markup {
@@ -114,12 +117,12 @@ export function versionFacts(
   const { withdrawal } = version;
   return html`<dl>
 <dt>${words.status}</dt><dd>${stateTag(state, language)}${version.source !== null && html` ${words.toldBefore}`}</dd>
-${version.source === null && html`<dt>${words.kindOfChange}</dt><dd>${kindOfChange(version, policy, language)}</dd>`}
+${version.source === null && html`<dt>${words.kindOfChange}</dt><dd>${kindOfChange(version, language)}</dd>`}
 <dt>${review.posted}</dt><dd>${time(version.postedAt, policy, language)}</dd>
 <dt>${effectLabel(state, language)}</dt><dd>${effect(version.effectiveAt, policy, language)}</dd>
-${version.reason && html`<dt>${reasonLabel(version, language)}</dt><dd lang="${policy.locale}" dir="auto">${version.reason}</dd>`}
+${version.reason && html`<dt>${reasonLabel(version, language)}</dt><dd>${reasonOf(version)}</dd>`}
 ${withdrawal && html`<dt>${words.withdrawnOn}</dt><dd>${time(withdrawal.at, policy, language)}</dd>`}
-${withdrawal?.reason && html`<dt>${notice.whyWithdrawn}</dt><dd lang="${policy.locale}" dir="auto">${withdrawal.reason}</dd>`}
+${withdrawal?.reason && html`<dt>${notice.whyWithdrawn}</dt><dd lang="${prevailingLocale(version)}" dir="auto">${withdrawal.reason}</dd>`}
 ${isWhole && html`<dt>${review.receipts.fingerprint}</dt><dd><code>${version.contentHash}</code></dd>`}
 </dl>`;
 }
@@ -133,15 +136,14 @@ export function changeWords(
   return version.source === null ? (ownLabel(version) ?? notice.change[version.change]) : words.toldBefore;
 }
 
-/** The same on a page; what legal calls it is in the policy's language. */
+/** The same on a page; what legal calls it is in the language that prevails. */
 export function kindOfChange(
-  version: Pick<Version, 'change' | 'class' | 'rules' | 'source'>,
-  { locale }: Pick<Policy, 'locale'>,
+  version: Pick<Version, 'change' | 'class' | 'rules' | 'source' | 'locale' | 'prevailing'>,
   language: Language,
 ): Markup | string {
   const words = changeWords(version, language);
   const isOwn = version.source === null && ownLabel(version) !== null;
-  return isOwn ? html`<span lang="${locale}" dir="auto">${words}</span>` : words;
+  return isOwn ? html`<span lang="${prevailingLocale(version)}" dir="auto">${words}</span>` : words;
 }
 
 /** The label of why a version came: the law asks for it, or its own rules ask that a reason is named. */

@@ -10,6 +10,8 @@ export type LinksSchema = {
     name: string | null;
     attributes: string | null;
     renews_at: string | null;
+    party: string | null;
+    may_answer: 0 | 1;
     since: Instant;
     key_id: string;
   };

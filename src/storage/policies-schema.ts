@@ -7,6 +7,8 @@ export type PoliciesSchema = {
   policies: {
     policy: string;
     title: string;
+    /** JSON, by locale. */
+    titles: string;
     locale: string;
     time_zone: string;
     acceptance: AcceptanceMode;
@@ -60,6 +62,8 @@ export type PoliciesSchema = {
     release: string;
     /** A `SendingPlan` in JSON. */
     sending: string | null;
+    /** The language of the text that prevails. */
+    locale: string;
   };
   calendars: {
     name: string;
@@ -72,4 +76,14 @@ export type PoliciesSchema = {
     key_id: string;
   };
   version_texts: { policy: string; version: number; locale: string; content: string };
+  translations: {
+    policy: string;
+    version: number;
+    locale: string;
+    content_hash: string;
+    summary: string | null;
+    reason: string | null;
+    added_at: Instant;
+    key_id: string;
+  };
 };

@@ -1,7 +1,7 @@
 import type { Instant } from '../domain/instant.ts';
 import type { ActKind } from '../domain/record/act.ts';
 
-/** The tables of what can be proved: records, their log, and what is told of restores. */
+/** The tables of what can be proved: records, their log, what screens looked like, and what is told of restores. */
 export type RecordSchema = {
   records: { id: string; kind: ActKind; user_ref: string | null; body: string; commitment: string };
   record_secrets: { record_id: string; user_ref: string | null; salt: string; personal: string | null };
@@ -26,5 +26,18 @@ export type RecordSchema = {
   };
   checkpoint_places: { place: string; size: number; sent_at: Instant };
   restores: { lost_size: number; lost_root: string; size: number; root: string; accepted_at: Instant };
+  presentations: {
+    id: string;
+    name: string;
+    edition: number;
+    label: string;
+    words: string;
+    locale: string;
+    /** A PNG in base64. */
+    image: string | null;
+    image_hash: string | null;
+    created_at: Instant;
+    key_id: string;
+  };
   page_templates: { id: string; html: string; created_at: Instant };
 };

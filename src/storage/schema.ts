@@ -6,6 +6,7 @@ import type { Basis } from '../domain/policies/policy.ts';
 import type { AccessSchema } from './access-schema.ts';
 import type { DraftsSchema } from './drafts-schema.ts';
 import type { LinksSchema } from './links-schema.ts';
+import type { PartiesSchema } from './parties-schema.ts';
 import type { PoliciesSchema } from './policies-schema.ts';
 import type { RecordSchema } from './record-schema.ts';
 import type { ReportsSchema } from './reports-schema.ts';
@@ -31,11 +32,14 @@ export type Schema = {
     created_at: Instant;
     updated_at: Instant;
     touched_at: Instant;
-    /** Since when they have had an address, be it another by now. */
+    /** Since when they have had an address, of their own or of a contact, be it another by now; null for a seat. */
     addressed_at: Instant | null;
     erased_at: Instant | null;
     key_id: string;
     link_lost_at: Instant | null;
+    /** The `ref` of the user whose seat they are. */
+    party: string | null;
+    may_answer: 0 | 1;
   };
   acceptances: {
     id: string;
@@ -87,19 +91,6 @@ export type Schema = {
     actor: string;
     ended_at: Instant | null;
     ended_by: 'cancelled' | 'accepted' | 'left' | 'answered' | 'voided' | null;
-  };
-  presentations: {
-    id: string;
-    name: string;
-    edition: number;
-    label: string;
-    words: string;
-    locale: string;
-    /** A PNG in base64. */
-    image: string | null;
-    image_hash: string | null;
-    created_at: Instant;
-    key_id: string;
   };
   answer_voidings: {
     id: string;
@@ -269,6 +260,7 @@ export type Schema = {
 } & AccessSchema &
   RecordSchema &
   LinksSchema &
+  PartiesSchema &
   ReportsSchema &
   WebhooksSchema &
   DraftsSchema &

@@ -76,6 +76,8 @@ const bundle = z.strictObject({
       policy: z.string(),
       from: z.int(),
       to: z.int(),
+      /** Left out of bundles from before there were texts in several. */
+      locale: z.string().optional(),
       diff: z.record(z.string(), z.unknown()),
     }),
   ),

@@ -24,12 +24,19 @@ function checkApproval(posted: Fact, id: string, approval: Fact | undefined): Fi
   if (approval.kind !== 'approved' || draft !== from.draft || revision !== from.revision) {
     return fails(about, 'it is of something else than what was posted');
   }
-  if (!Object.values(objectOf(texts)).includes(posted.facts.contentHash)) {
+  const approved = Object.values(objectOf(texts));
+  if (!hashesPosted(posted).every((hash) => approved.includes(hash))) {
     return fails(about, 'it is of another text than the one that was posted');
   }
   if (approval.at > posted.at) return fails(about, 'it came after the version was posted');
   if (approval.actor === posted.actor) return fails(about, 'whoever had it posted approved it themselves');
   return holds(about, `by ${approval.actor}, of the text that was posted`);
+}
+
+/** The hashes of all texts that a version was posted with. */
+function hashesPosted({ facts }: Fact): readonly unknown[] {
+  const translations = Array.isArray(facts.translations) ? facts.translations : [];
+  return [facts.contentHash, ...translations.map((one) => objectOf(one).contentHash)];
 }
 
 function objectOf(value: unknown): Readonly<Record<string, unknown>> {

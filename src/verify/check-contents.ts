@@ -15,17 +15,39 @@ export function checkContents(bundle: Bundle): Finding[] {
 
 function checkTexts({ texts, records }: Bundle): Finding[] {
   return texts.map(({ policy, version, locale, contentHash, content }, at) => {
-    const name = `the text of ${policy} ${version}`;
-    if (texts.findIndex((one) => one.policy === policy && one.version === version) !== at) {
+    const ofVersion = texts.filter((one) => one.policy === policy && one.version === version);
+    const name = `the text of ${policy} ${version}${ofVersion.length > 1 ? ` in ${locale}` : ''}`;
+    if (texts.findIndex((one) => ofVersion.includes(one) && one.locale === locale) !== at) {
       return fails(name, 'it stands twice in the bundle');
     }
     if (nameOf(content) !== contentHash) return fails(name, 'it is not the text of its hash');
-    const posted = records.find(({ record }) => record.id === `posted:${policy}/${version}`)?.record;
+    const find = (id: string) => records.find(({ record }) => record.id === id)?.record.facts;
+    const posted = find(`posted:${policy}/${version}`);
     if (posted === undefined) return fails(name, 'no record says that it was posted');
-    if (posted.facts.contentHash !== contentHash) return fails(name, 'it is not the text that was posted');
-    if (posted.facts.locale !== locale) return fails(name, 'it was posted in another language');
-    return holds(name, `${Buffer.byteLength(content)} bytes, as it was posted`);
+    const size = `${Buffer.byteLength(content)} bytes`;
+    if (posted.locale === locale) {
+      return posted.contentHash === contentHash
+        ? holds(name, `${size}, as it was posted`)
+        : fails(name, 'it is not the text that was posted');
+    }
+    const translated = translationsOf(posted).find((one) => one.locale === locale);
+    const recorded = translated ?? find(`translated:${policy}/${version}/${locale}`);
+    if (recorded === undefined) {
+      const isKnown = posted.contentHash === contentHash;
+      return fails(name, isKnown ? 'it was posted in another language' : 'no record says that it was posted');
+    }
+    if (recorded.contentHash !== contentHash) return fails(name, 'it is not the text that was recorded');
+    const when = translated === undefined ? 'as it was added later' : 'as it was posted';
+    return holds(name, `${size}, ${when}; the text in ${posted.locale} prevails`);
   });
+}
+
+/** The texts that do not prevail, by the record of a version being posted. */
+function translationsOf({
+  translations,
+}: BundledRecord['record']['facts']): readonly BundledRecord['record']['facts'][] {
+  const list: readonly unknown[] = Array.isArray(translations) ? translations : [];
+  return list.filter((one) => typeof one === 'object' && one !== null) as BundledRecord['record']['facts'][];
 }
 
 function checkMails({ mails, records }: Bundle): Finding[] {
@@ -116,10 +138,11 @@ function checkNamed({ records, texts, mails, pages, presentations }: Bundle): Fi
     const found: Finding[] = [];
     for (const named of [{ policy, version, contentHash: facts.contentHash }, ...tellsOf(facts)]) {
       if (typeof named.contentHash !== 'string') continue;
-      const text = texts.find((one) => one.policy === named.policy && one.version === named.version);
-      if (text === undefined)
+      const ofVersion = texts.filter((one) => one.policy === named.policy && one.version === named.version);
+      if (ofVersion.length === 0)
         found.push(fails(id, `the text of ${named.policy} ${named.version} is missing`));
-      else if (text.contentHash !== named.contentHash) found.push(fails(id, 'it names another text'));
+      else if (!ofVersion.some(({ contentHash }) => contentHash === named.contentHash))
+        found.push(fails(id, 'it names another text'));
     }
     if (kind === 'sent' && !mails.some(({ delivery }) => `sent:${delivery}` === id)) {
       found.push(fails(id, 'the words of this mail are missing'));

@@ -26,6 +26,8 @@ function detail(kind: string, facts: Facts): string {
       return ` (${facts.change}, in effect from ${facts.effectiveAt})${approvedBy(facts)}`;
     case 'approved':
       return ` (revision ${facts.revision} of draft ${facts.draft}, ${hashesOf(facts.texts)})`;
+    case 'translated':
+      return ` (in ${facts.locale})`;
     case 'sent':
       return ` (${objectOf(facts.notice)?.kind})`;
     case 'provider-event':

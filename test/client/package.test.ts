@@ -29,14 +29,22 @@ describe('the package', () => {
     expect(readdirSync(PACKAGE).sort()).toEqual(['README.md', 'dist', 'package.json']);
   });
 
-  test('takes nothing from the service, and the service nothing from it', () => {
+  test('takes nothing from the service but its verifier, and the service nothing from it', () => {
     const outside = sourcesUnder('client/src')
       .flatMap(importsOf)
       .map(({ to }) => to)
+      // What the package's build puts there, of what the next test says.
+      .filter((to) => to !== 'cli/evidence.js')
       .filter((to) => (isPackage(to) ? !/^(hono|jose|node:)/.test(to) : to.startsWith('..')));
     expect(outside).toEqual([]);
     const inside = sourcesUnder('src').filter(({ source }) => source.includes('@proviso/client'));
     expect(inside).toEqual([]);
+  });
+
+  test('has of the verifier what stands in src/verify, which shares nothing with the service', () => {
+    const entry = readFileSync(join(ROOT, 'client/evidence-entry.ts'), 'utf8');
+    const taken = [...entry.matchAll(/from '([^']+)'/g)].map(([, from]) => from);
+    expect(taken).toEqual(['../src/commands/verify.ts', '../src/verify/tell-record.ts']);
   });
 
   test('is made of files of at most 300 lines, in which every export has a docstring', () => {

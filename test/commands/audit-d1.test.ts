@@ -68,7 +68,7 @@ async function using<T>(use: (place: Awaited<ReturnType<typeof openD1Place>>) =>
 
 test('a sound D1 is said to be so, with the key that signed it', async () => {
   const { code, said } = await audit();
-  expect(said).toMatch(/^\d+ records, \d+ of them in the log, of 25 users, 9 versions and \d+ mails\n/);
+  expect(said).toMatch(/^\d+ records, \d+ of them in the log, of 27 users, 10 versions and \d+ mails\n/);
   expect(said).toMatch(/signed by localhost:8787\/log\+[0-9a-f]{8}\n[\s\S]*\n\nSound\.\n$/);
   expect(code).toBe(0);
 });

@@ -81,6 +81,8 @@ function factsOf(stance: Stance, terms: Partial<ReaderTerms>, more: Partial<Noti
     effectiveAt: '2027-05-05T09:00:00.000Z' as Instant,
     postedAt: '2026-11-22T09:00:00.000Z' as Instant,
     lateNotice: 'P7D',
+    locale: 'en',
+    translations: [],
     contentHash: `sha256:${'ab'.repeat(32)}`,
   };
   return {
@@ -95,6 +97,7 @@ function factsOf(stance: Stance, terms: Partial<ReaderTerms>, more: Partial<Noti
     version,
     between: [version],
     baseVersion: 1,
+    diffLocale: 'en',
     diff: DIFF,
     outcome: noticeOutcome(stance, said.tense),
     terms: said,

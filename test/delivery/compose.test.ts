@@ -25,6 +25,8 @@ const VERSION: NoticeFacts['version'] = {
   effectiveAt: '2026-12-22T09:00:00.000Z' as Instant,
   postedAt: '2026-11-22T09:00:00.000Z' as Instant,
   lateNotice: 'P7D',
+  locale: 'en',
+  translations: [],
   contentHash: `sha256:${'ab'.repeat(32)}`,
 };
 
@@ -47,6 +49,7 @@ const announcement: NoticeFacts = {
   version: VERSION,
   between: [VERSION],
   baseVersion: 1,
+  diffLocale: 'en',
   diff: diffPolicies(sample(1), sample(2)),
   outcome: 'agrees-by-use',
   terms: null,

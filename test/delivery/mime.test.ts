@@ -30,6 +30,8 @@ const VERSION: NoticeFacts['version'] = {
   effectiveAt: '2026-12-22T09:00:00.000Z' as Instant,
   postedAt: '2026-11-22T09:00:00.000Z' as Instant,
   lateNotice: 'P7D',
+  locale: 'en',
+  translations: [],
 };
 
 const facts = (kind: NoticeFacts['kind'], language: NoticeFacts['language']): NoticeFacts => ({
@@ -52,6 +54,7 @@ const facts = (kind: NoticeFacts['kind'], language: NoticeFacts['language']): No
   version: VERSION,
   between: [VERSION],
   baseVersion: 1,
+  diffLocale: 'en',
   diff: kind === 'announcement' || kind === 'reminder' ? DIFF : null,
   outcome: 'agrees-by-use',
   terms: null,

@@ -57,6 +57,11 @@ const SENTENCES: readonly (readonly [string, Record<string, unknown>, string])[]
     { detail: 'Version 3 was posted meanwhile.' },
     'A draft of “Privacy” was not posted, since it needs somebody: Version 3 was posted meanwhile.',
   ],
+  [
+    'translated',
+    { locale: 'de' },
+    'A text in the language de was added to version 2 of “Privacy”; the text that prevails stayed as it was.',
+  ],
   ['took-effect', {}, 'Version 2 of “Privacy” took effect, by its date for people in general.'],
   ['reported', { what: 'renewal' }, 'Their contract renewed, as the product reported.'],
   [

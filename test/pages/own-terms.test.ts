@@ -83,6 +83,7 @@ function pageOf({ stance, telling = TOLD, own = {}, canLeave = true, accepted, .
       ...{ wordsBefore: 0, wordsAfter: 0, wordsAdded: 0, wordsRemoved: 0, wordsMoved: 0 },
       ...{ formattingOnly: false, sections: [] },
     },
+    compared: { policy: 'privacy', from: 1, to: 2, fromLocale: 'en', locale: 'en' },
     asksToConfirm: null,
     refused: null,
     now: NOW,

@@ -27,6 +27,8 @@ export const OUTSIDE: Readonly<Record<string, string>> = {
   'users.name': 'as user_id',
   'users.attributes': 'as user_id',
   'users.renews_at': 'as user_id',
+  ...{ 'users.party': SETTINGS, 'users.may_answer': SETTINGS },
+  contacts: 'as user_id; an address that mail went to is in the record of that mail',
   ...{ 'users.command': QUEUE, 'users.created_at': CLOCK, 'users.updated_at': CLOCK },
   ...{ 'users.touched_at': QUEUE, 'users.key_id': CLOCK, 'users.addressed_at': 'as user_id' },
   ...{ 'versions.command': QUEUE, 'versions.paused_at': SETTINGS, 'versions.paused_by': SETTINGS },

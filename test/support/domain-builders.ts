@@ -41,6 +41,8 @@ export function version(number: number, what: Partial<Version> = {}): Version {
     reminders: [],
     remindAtEffect: false,
     timeZone: 'UTC',
+    locale: 'en',
+    translations: [],
     summary: null,
     reason: null,
     contentHash: `sha256:${String(number).padStart(64, '0')}`,

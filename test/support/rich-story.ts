@@ -54,10 +54,11 @@ async function haveDraftsOfAllKinds(app: TestApp): Promise<void> {
 
 /**
  * A service to which everything has happened that is recorded or derived: a policy with reminders, another
- * with a history from before, drafts of all kinds, mails taken, refused, unknown and resolved, reports of all kinds, showings,
+ * with a history from before, texts in several languages, drafts of all kinds, mails taken, refused, unknown and
+ * resolved, reports of all kinds, showings,
  * acceptances on the page, over the API, imported, from before the record and by use, what falls with a
  * bounce, leaving, staying, leaving for good and coming back, withdrawals, receipts, an erasure, a hold,
- * retention. All is numbered and sealed.
+ * retention, and a party with contacts and a seat. All is numbered and sealed.
  */
 export async function haveRichStory(store?: MigratableStore): Promise<TestApp> {
   const receipts: Receipt[] = [];
@@ -160,7 +161,13 @@ export async function haveRichStory(store?: MigratableStore): Promise<TestApp> {
   await app.deliver();
   await havePublished(app, { content: `${TEXT_2}\nMore.\n`, change: 'minor' });
   while (await fanOutNotices(app.context));
-  await havePublished(app, { content: `${TEXT_2}\nMore of it.\n`, change: 'minor', pending: 'withdraw' });
+  await havePublished(app, {
+    ...{ content: undefined, change: 'minor', pending: 'withdraw' },
+    texts: { en: `${TEXT_2}\nMore of it.\n`, de: 'Wir bewahren Protokolle auf.' },
+    summary: { en: 'More of it.', de: 'Mehr davon.' },
+  });
+  const added = { locale: 'de', content: 'Wir bewahrten Protokolle auf.' };
+  await askOk(app, 'POST', '/v1/policies/privacy/versions/1/texts', added);
   while (await fanOutNotices(app.context));
   await askOk(app, 'DELETE', '/v1/users/mia');
   await app.deliver();
@@ -171,6 +178,8 @@ export async function haveRichStory(store?: MigratableStore): Promise<TestApp> {
   await answer(app, 'quin', { answer: 'keep-old', note: 'No.' });
   await answer(app, 'rae', { answer: 'leave-part', part: 'Chat' });
   await answer(app, 'rae', { answer: 'keep-old-part', part: 'Fees' });
+  const by = { name: 'Sal', role: 'Director', authority: true };
+  await answer(app, 'sal', { answer: 'keep-old', by });
   await answer(app, 'sam', { answer: 'keep-old' });
   await answer(app, 'sam', { answer: 'cancel' });
   await answer(app, 'tia', { answer: 'accept' });
@@ -206,6 +215,10 @@ async function haveSilenceAsked(app: TestApp, ...users: readonly string[]): Prom
     await askOk(app, 'PUT', `/v1/users/${user}`, { email: `${user}@example.com`, attributes });
     await askOk(app, 'POST', '/v1/acceptances', { user, policy: 'service', version: 1 });
   }
+  const contacts = [{ email: 'legal@firm.example' }, { email: 'billing@firm.example', purpose: 'billing' }];
+  await askOk(app, 'PUT', '/v1/users/firm', { email: null, contacts });
+  await askOk(app, 'PUT', '/v1/users/sal', { email: 'sal@example.com', party: 'firm', mayAnswer: true });
+  await askOk(app, 'POST', '/v1/acceptances', { user: 'sal', policy: 'service', version: 1 });
   await askOk(app, 'POST', `${service}/versions`, {
     ...{ content: TEXT_3, change: 'any', summary: 'A sentence more.' },
   });

@@ -15,7 +15,7 @@ import { afterReceived } from './after-received.ts';
 import { cancelTermination } from './cancel-termination.ts';
 import { endObjections } from './end-objections.ts';
 import { orderReceipt } from './order-receipt.ts';
-import { readMadeAcceptances, readPolicy, readUser, versionOf } from './read-facts.ts';
+import { readAnswering, readMadeAcceptances, readPolicy, versionOf } from './read-facts.ts';
 import { readFactsOfAnswer } from './read-facts-at.ts';
 
 /** Whose no to which version is taken back, and how that was said. */
@@ -45,14 +45,14 @@ export type CancelledAnswer = {
  */
 export async function cancelAnswer(
   context: Pick<Context, 'store' | 'now' | 'newId' | 'wake'>,
-  { received, presentation, ...about }: CancellingAct,
+  { received, presentation, saidBy, ...about }: CancellingAct,
   actor: string,
   onPage: { readonly page: ActOnPage; readonly receiptTo: string | null } | null = null,
 ): Promise<CancelledAnswer> {
   const { db } = context.store;
-  const how: HowSaid = { received, presentation };
   const result = await untilWritten<CancelledAnswer>(async () => {
-    const user = await readUser(db, about.user);
+    const { user, seat } = await readAnswering(db, about.user);
+    const how: HowSaid = { received, presentation, saidBy, seat };
     const { policy, versions } = await readPolicy(db, about.policy);
     const { facts, current } = await readFactsOfAnswer(db, user.ref, about.policy, versions, received);
     const version = versionOf(facts.versions, about.policy, about.version);

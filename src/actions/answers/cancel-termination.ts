@@ -4,6 +4,7 @@ import { firstToEnd, isAbout, type Termination } from '../../domain/answers/stan
 import type { Instant } from '../../domain/instant.ts';
 import { stayOutcome } from '../../domain/notices/outcome.ts';
 import type { Act } from '../../domain/record/act.ts';
+import { saidByToText } from '../../domain/record/said-by.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { letCount } from '../../storage/answers/acceptances.ts';
 import { answersToDeclines, listAnswers } from '../../storage/answers/answers.ts';
@@ -79,7 +80,7 @@ export async function cancelTermination(
         ...{ restores: counting?.id ?? null, page: pageToFacts(onPage?.page ?? null) },
         ...howSaid(how),
       },
-      ...(received === undefined ? {} : { personal: { note: received.note } }),
+      personal: { note: received?.note ?? null, by: saidByToText(how.saidBy) },
     };
     const isWritten = await writeAboutUser(
       context,

@@ -2,6 +2,7 @@ import { isRuled } from '../../domain/answers/own-outcome.ts';
 import type { UserFacts } from '../../domain/answers/position.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { Act } from '../../domain/record/act.ts';
+import { saidByToText } from '../../domain/record/said-by.ts';
 import { endAnswer, letObjectionStand, type StoredAnswer } from '../../storage/answers/answers.ts';
 import { tellReaderAnew } from '../../storage/notices/tellings.ts';
 import type { Condition } from '../../storage/sql.ts';
@@ -62,7 +63,7 @@ export async function endObjections(
           ...howSaid(how),
           ...(page === null ? {} : { page: pageToFacts(page) }),
         },
-        ...(how.received === undefined ? {} : { personal: { note: how.received.note } }),
+        personal: { note: how.received?.note ?? null, by: saidByToText(how.saidBy) },
       };
       return [
         endAnswer(db, id, { endedAt: at, endedBy: by }, condition),

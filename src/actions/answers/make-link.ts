@@ -8,10 +8,10 @@ import { Refusal } from '../../domain/refusal.ts';
 import { endLink as endLinkStatement, findLink, insertLink } from '../../storage/answers/links.ts';
 import { versionStands } from '../../storage/policies/versions.ts';
 import type { Context } from '../context.ts';
-import { recordActs } from '../record/record-acts.ts';
+import { howSaid, recordActs } from '../record/record-acts.ts';
 import { untilWritten } from '../until-written.ts';
 import { writeAboutUser } from '../write-marked.ts';
-import { readPolicy, readUser, readUserFacts, versionOf } from './read-facts.ts';
+import { readActing, readAnswering, readPolicy, readUserFacts, versionOf } from './read-facts.ts';
 
 /** As many as the hex digits that sign a link in a mail. */
 const SECRET_BYTES = 20;
@@ -33,7 +33,7 @@ export async function makeReviewLink(
   const { db } = context.store;
   const { policy, version: number } = of;
   return untilWritten<NewLink>(async () => {
-    const user = await readUser(db, of.user);
+    const { user, seat } = await readAnswering(db, of.user);
     const { versions } = await readPolicy(db, policy);
     const facts = await readUserFacts(db, user.ref, policy, versions);
     const version = versionOf(facts.versions, policy, number);
@@ -55,7 +55,7 @@ export async function makeReviewLink(
     const made: Act = {
       ...{ kind: 'link-made', about: id, at, recordedAt: at, actor: keyId, ref: user.ref, policy },
       version: number,
-      facts: { link: id, expiresAt },
+      facts: { link: id, expiresAt, ...howSaid({ seat }) },
     };
     const isWritten = await writeAboutUser(
       context,
@@ -75,7 +75,7 @@ export async function endReviewLink(
 ): Promise<void> {
   const { db } = context.store;
   await untilWritten(async () => {
-    const user = await readUser(db, of.user);
+    const { user } = await readActing(db, of.user);
     const link = await findLink(db, of.link);
     if (link === undefined || link.ref !== user.ref) {
       throw new Refusal('unknown-link', 'No such link was made for this user.');

@@ -4,6 +4,7 @@ import type { OwnWords } from '../../domain/notices/mail-body.ts';
 import type { ReceiptKind } from '../../domain/notices/notice-kind.ts';
 import { answeredOutcome, type Outcome } from '../../domain/notices/outcome.ts';
 import type { Policy, Version } from '../../domain/policies/policy.ts';
+import { textLocaleFor } from '../../domain/policies/version-text.ts';
 import { mayEndWords } from '../../language/answer-words.ts';
 import { type DateStyle, formatExactly, formatInstant } from '../../language/dates.ts';
 import { type Language, negotiateLanguage } from '../../language/languages.ts';
@@ -30,7 +31,9 @@ export type ReceiptedAct = {
   readonly to: string | null | undefined;
   readonly user: Pick<User, 'ref' | 'locale'>;
   readonly policy: Pick<Policy, 'locale'>;
-  readonly version: Pick<Version, 'policy' | 'version' | 'release' | 'timeZone'>;
+  readonly version: Version;
+  /** The language of the text that was answered; absent: that which they get. */
+  readonly textLocale?: string;
   readonly at: Instant;
   /** When their use ends, if they leave. */
   readonly useEndsAt: Instant | null;
@@ -51,7 +54,8 @@ export async function orderReceipt(
   if (to === null || to === undefined) return [];
   const language = negotiateLanguage(user.locale, policy.locale);
   const of = { release: version.release, kind, ref: user.ref };
-  const tell = { policy: version.policy, version: version.version, base: 0, textLocale: policy.locale };
+  const { textLocale = textLocaleFor(version, user.locale) } = act;
+  const tell = { policy: version.policy, version: version.version, base: 0, textLocale };
   const receipt = {
     ...of,
     round: await findNextRound(db, of),

@@ -17,7 +17,7 @@ import {
   listTerminationsOf,
 } from '../../storage/answers/user-facts.ts';
 import { listRuledReaders } from '../../storage/people/ruled-readers.ts';
-import { findUser, type User } from '../../storage/people/users.ts';
+import { findUser, listUsersByRef, type User } from '../../storage/people/users.ts';
 import { findPolicyVersions, type PolicyVersions } from '../../storage/policies/policy-versions.ts';
 import { listVersions } from '../../storage/policies/versions.ts';
 import type { Database } from '../../storage/store.ts';
@@ -43,6 +43,56 @@ export async function readUser(db: Database, user: string): Promise<User> {
   const found = await findUser(db, user);
   if (found === undefined) throw new Refusal('unknown-user', 'There is no such user.');
   return found;
+}
+
+/** Whose an act of a user is: their own, or that of the party whose seat, `seat`, they are. */
+export type Acting = { readonly user: User; readonly seat?: string };
+
+/** Whose a user's act is; refuses with `unknown-user`, and with `unknown-party` a seat of somebody who was erased. */
+export async function readActing(db: Database, user: string): Promise<Acting> {
+  const found = await readUser(db, user);
+  return found.party === null ? { user: found } : { user: await readPartyOf(db, found), seat: found.ref };
+}
+
+/** As `readActing`, for an answer; refuses with `may-not-answer` what a seat says that may not. */
+export async function readAnswering(db: Database, user: string): Promise<Acting> {
+  const found = await readUser(db, user);
+  if (found.party === null) return { user: found };
+  if (!found.mayAnswer) {
+    throw new Refusal(
+      'may-not-answer',
+      'This user is a seat that does not answer for its party: ask one with "mayAnswer", or the party itself.',
+    );
+  }
+  return { user: await readPartyOf(db, found), seat: found.ref };
+}
+
+async function readPartyOf(db: Database, seat: User): Promise<User> {
+  const party = (await readParties(db, [seat]))(seat);
+  if (party === undefined) throw unknownParty();
+  return party;
+}
+
+/** Whose check that of each of some users is: their own, or that of the party whose seat they are, if there is one still. */
+export async function readParties(
+  db: Database,
+  users: readonly User[],
+): Promise<(user: User) => User | undefined> {
+  const parties = await listUsersByRef(db, [...new Set(users.flatMap(({ party }) => party ?? []))]);
+  return (user) => {
+    if (user.party === null) return user;
+    const found = parties.get(user.party);
+    // A party that became a seat since speaks for nobody, or it would go round in circles.
+    return found?.party === null ? found : undefined;
+  };
+}
+
+/** Refuses what a seat asks or says whose party is gone. */
+export function unknownParty(): Refusal {
+  return new Refusal(
+    'unknown-party',
+    'The party whose seat this user is was erased, or is a seat itself by now.',
+  );
 }
 
 /** All acts by which a user agreed to a version that were not voided, whether they count or not. */

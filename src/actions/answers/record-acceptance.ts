@@ -3,11 +3,15 @@ import { countingAcceptance } from '../../domain/answers/counting.ts';
 import { agreedInActsSince, positionOf } from '../../domain/answers/position.ts';
 import { whenSaid } from '../../domain/answers/received.ts';
 import { isAbout, type Termination } from '../../domain/answers/standing.ts';
+import { shownText } from '../../domain/policies/shown-text.ts';
+import { textsOf } from '../../domain/policies/version-text.ts';
 import type { Act } from '../../domain/record/act.ts';
+import { saidByToText } from '../../domain/record/said-by.ts';
 import { type Acceptance, findAcceptance, insertAct, letCount } from '../../storage/answers/acceptances.ts';
 import { answersToDeclines, listAnswers } from '../../storage/answers/answers.ts';
 import { endTerminations } from '../../storage/answers/terminations.ts';
 import { versionStands } from '../../storage/policies/versions.ts';
+import { insertSeatActs } from '../../storage/record/records.ts';
 import { userIsMarked } from '../../storage/sql.ts';
 import type { Database } from '../../storage/store.ts';
 import type { Context } from '../context.ts';
@@ -26,7 +30,7 @@ import { isUserWritten, writeAboutUser } from '../write-marked.ts';
 import { afterReceived } from './after-received.ts';
 import { endObjections } from './end-objections.ts';
 import { orderReceipt, type ReceiptedAct } from './order-receipt.ts';
-import { readMadeAcceptances, readPolicy, readUser, versionOf } from './read-facts.ts';
+import { readAnswering, readMadeAcceptances, readPolicy, versionOf } from './read-facts.ts';
 import { readFactsOfAnswer } from './read-facts-at.ts';
 import { endsTakenBack, takenBackActs } from './take-back.ts';
 
@@ -70,19 +74,21 @@ export async function recordAcceptance(
 ): Promise<AcceptanceResult> {
   const { db } = store;
   const result = await untilWritten<AcceptanceResult>(async () => {
-    const user = await readUser(db, act.user);
+    const { user, seat } = await readAnswering(db, act.user);
+    const how = { ...act, seat };
     const { policy, versions } = await readPolicy(db, act.policy);
     const { facts, current } = await readFactsOfAnswer(db, user.ref, act.policy, versions, act.received);
     const version = versionOf(facts.versions, act.policy, act.version);
     const recordedAt = now();
     const at = whenSaid(act.received, version, current, { mayBeUntold: true, now: recordedAt });
     const decision = decideAcceptance(facts, version, act, at);
+    const text = shownText(version, act);
     const { takesBack, returns, pending } = decision;
-    const about = { ref: user.ref, now: recordedAt };
+    const about = { ref: seat ?? user.ref, now: recordedAt };
     const happened = { at, recordedAt, actor };
     const receipt: ReceiptedAct = {
       ...{ kind: 'receipt-accepted', to: act.receiptTo, useEndsAt: null },
-      ...{ user, policy, version, at },
+      ...{ user, policy, version, textLocale: text.locale, at },
     };
 
     if (decision.kind === 'repeat') {
@@ -98,7 +104,7 @@ export async function recordAcceptance(
         user,
         async (isMarked) => [
           ...endTerminations(db, endsTakenBack(takesBack, act.version), isMarked),
-          ...recordActs(db, takenBackActs(takesBack, acceptance, happened, act), isMarked),
+          ...recordActs(db, takenBackActs(takesBack, acceptance, happened, how), isMarked),
           ...(await orderReceipt(db, receipt, isMarked)),
           ...rememberStatements(db, remember, repeated, about, isMarked),
           ...afterReceived(db, act.received, user.ref, isMarked),
@@ -119,8 +125,8 @@ export async function recordAcceptance(
       basis: 'explicit',
       at,
       recordedAt,
-      contentHash: version.contentHash,
-      locale: act.locale ?? policy.locale,
+      contentHash: text.contentHash,
+      locale: textsOf(version).length > 1 ? text.locale : (act.locale ?? policy.locale),
       method: act.method,
       source: null,
       actor,
@@ -131,7 +137,7 @@ export async function recordAcceptance(
     const counting = { ...acceptance, since: before < at ? before : at };
     const last = act.received && (await countingOfAll(db, acceptance, current.terminations));
     const records = sealActs([
-      ...actsOf(acceptance, act, returns),
+      ...actsOf(acceptance, how, returns),
       ...takenBackActs(takesBack, acceptance, happened, {
         ...{ page: act.page, received: act.received, presentation: act.presentation },
       }),
@@ -147,6 +153,7 @@ export async function recordAcceptance(
     });
     const isWritten = await isUserWritten(store, user.ref, command, [
       ...insertAct(db, user, command, counting, records, ends.length > 0),
+      ...insertSeatActs(db, records),
       ...(last === undefined ? [] : [letCount(db, acceptance, last, isMarked)]),
       ...endObjected(isMarked),
       ...endTerminations(db, ends, isMarked),
@@ -190,7 +197,7 @@ function actsOf(
       ...{ acceptance: id, basis, contentHash, locale, page: pageToFacts(page ?? null), use: null },
       ...howSaid(how),
     },
-    personal: { ip, userAgent, method, source, note },
+    personal: { ip, userAgent, method, source, note, by: saidByToText(how.saidBy) },
   };
   if (returns.length === 0) return [accepted];
   const terminations = returns.map((one) => one.id);

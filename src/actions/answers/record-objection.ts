@@ -1,4 +1,3 @@
-import { insistOnText } from '../../domain/answers/acceptance.ts';
 import { countingAcceptance, type MadeAcceptance } from '../../domain/answers/counting.ts';
 import { decideObjection, endByCompany } from '../../domain/answers/objection.ts';
 import { isRuled, type OwnOutcome } from '../../domain/answers/own-outcome.ts';
@@ -11,7 +10,9 @@ import type { Instant } from '../../domain/instant.ts';
 import { RECEIPT_OF_OBJECTION } from '../../domain/notices/notice-kind.ts';
 import { fallsWithNotice } from '../../domain/notices/telling.ts';
 import type { Version } from '../../domain/policies/policy.ts';
+import { shownText } from '../../domain/policies/shown-text.ts';
 import type { Act } from '../../domain/record/act.ts';
+import { saidByToText } from '../../domain/record/said-by.ts';
 import { type CountingOf, letCount } from '../../storage/answers/acceptances.ts';
 import { insertAnswerVoiding } from '../../storage/answers/answer-voidings.ts';
 import {
@@ -41,7 +42,7 @@ import { afterReceived } from './after-received.ts';
 import { answerEndBy, answerEndedSinceAct } from './end-by-later-word.ts';
 import { endObjections } from './end-objections.ts';
 import { orderReceipt, type ReceiptedAct } from './order-receipt.ts';
-import { readMadeAcceptances, readPolicy, readUser, versionOf } from './read-facts.ts';
+import { readAnswering, readMadeAcceptances, readPolicy, versionOf } from './read-facts.ts';
 import { readFactsOfAnswer } from './read-facts-at.ts';
 import { readTellings, toTelling, withoutSilenceUntil } from './read-tellings.ts';
 
@@ -91,7 +92,8 @@ export async function recordObjection(
   const { store, now, newId, wake } = context;
   const { db } = store;
   const result = await untilWritten<ObjectionResult>(async () => {
-    const user = await readUser(db, act.user);
+    const { user, seat } = await readAnswering(db, act.user);
+    const about = { ref: seat ?? user.ref };
     const { policy, versions } = await readPolicy(db, act.policy);
     const { facts, current, said } = await readFactsOfAnswer(
       db,
@@ -101,14 +103,14 @@ export async function recordObjection(
       act.received,
     );
     const version = versionOf(facts.versions, act.policy, act.version);
-    insistOnText(version, act.contentHash);
+    const { contentHash } = shownText(version, act);
     const recordedAt = now();
     const at = whenSaid(act.received, version, current, { mayBeUntold: false, now: recordedAt });
     const of = { ref: user.ref, policy: act.policy, version: act.version };
     const standing = objectionTo(facts, act.version);
     if (decideObjection(facts, version, act, at) === 'repeat' && standing !== null) {
       const repeated = { ...aboutOf(act), objection: standing, first: false };
-      await rememberNow(store, remember, repeated, { ref: user.ref, now: recordedAt });
+      await rememberNow(store, remember, repeated, { ...about, now: recordedAt });
       return repeated;
     }
 
@@ -152,7 +154,7 @@ export async function recordObjection(
     const ending = { ...of, by: 'answered', act: saying, at, recordedAt, actor } as const;
     const endOthers = await endObjections(db, current, (other) => other === act.version, ending);
     const written = { ref: user.ref, actor, recordedAt };
-    const answer = { ...of, ...objection, contentHash: version.contentHash, recordedAt, actor };
+    const answer = { ...of, ...objection, contentHash, recordedAt, actor };
     const receipt = receiptOf(act, { user, policy, version, own: ownOf(facts, version), at });
     const isWritten = await writeAboutUser(
       context,
@@ -173,7 +175,7 @@ export async function recordObjection(
           db,
           [
             ...stayed.map((one) => stayedAct(one, objection, written)),
-            answeredAct(act, answer, actor),
+            answeredAct({ ...act, seat }, answer, actor),
             ...(since === null ? [] : [answerEndedSinceAct(answer, since, written)]),
             ...overtaken.map((one) => overtakenAct(of, one, { objection, ...written })),
           ],
@@ -181,7 +183,7 @@ export async function recordObjection(
         ),
         ...(await orderReceipt(db, receipt, isMarked)),
         ...afterReceived(db, act.received, user.ref, isMarked),
-        ...rememberStatements(db, remember, made, { ref: user.ref, now: recordedAt }, isMarked),
+        ...rememberStatements(db, remember, made, { ...about, now: recordedAt }, isMarked),
         ...keepPage(db, act.page ?? null, at),
       ],
       { touchedAt: recordedAt, onlyWhere: versionStands(db, act.policy, act.version) },
@@ -242,7 +244,10 @@ export function answeredAct(
       ...{ answer, part, contentHash, page: pageToFacts(act.page ?? null) },
       ...howSaid(act),
     },
-    personal: { note: act.note, method: act.method, ip: act.ip, userAgent: act.userAgent },
+    personal: {
+      ...{ note: act.note, method: act.method, ip: act.ip, userAgent: act.userAgent },
+      by: saidByToText(act.saidBy),
+    },
   };
 }
 

@@ -7,6 +7,7 @@ import { isAbout, type Termination } from '../../domain/answers/standing.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { Version } from '../../domain/policies/policy.ts';
 import type { Act } from '../../domain/record/act.ts';
+import { saidByToText } from '../../domain/record/said-by.ts';
 import { letCount } from '../../storage/answers/acceptances.ts';
 import { answersToDeclines, listAnswers } from '../../storage/answers/answers.ts';
 import { endTerminations, insertTermination } from '../../storage/answers/terminations.ts';
@@ -29,7 +30,7 @@ import { afterReceived } from './after-received.ts';
 import { endBy, endedSinceAct, toEnded } from './end-by-later-word.ts';
 import { endObjections } from './end-objections.ts';
 import { orderReceipt } from './order-receipt.ts';
-import { readMadeAcceptances, readPolicy, readUser, versionOf } from './read-facts.ts';
+import { readAnswering, readMadeAcceptances, readPolicy, versionOf } from './read-facts.ts';
 import { readFactsOfAnswer } from './read-facts-at.ts';
 
 /** A user's act of declining a version by ending their use. */
@@ -64,7 +65,7 @@ export async function recordTermination(
   const { store, now, newId, wake } = context;
   const { db } = store;
   const result = await untilWritten<TerminationResult>(async () => {
-    const user = await readUser(db, act.user);
+    const { user, seat } = await readAnswering(db, act.user);
     const { policy, versions } = await readPolicy(db, act.policy);
     const { version, facts, current, made, said } = await readOwnFacts(db, user.ref, act, versions);
     const recordedAt = now();
@@ -76,7 +77,7 @@ export async function recordTermination(
         : decideTermination(facts, version, act.when, at);
     if (decision.kind === 'repeated') {
       const repeated = { user: act.user, termination: decision.termination, first: false };
-      await rememberNow(store, remember, repeated, { ref: user.ref, now: recordedAt });
+      await rememberNow(store, remember, repeated, { ref: seat ?? user.ref, now: recordedAt });
       return repeated;
     }
 
@@ -123,7 +124,7 @@ export async function recordTermination(
         ...recordActs(
           db,
           [
-            leavingAct(termination, written, act),
+            leavingAct(termination, written, { ...act, seat }),
             ...(since === null ? [] : [endedSinceAct(termination, since, written)]),
           ],
           isMarked,
@@ -132,7 +133,7 @@ export async function recordTermination(
         ...afterReceived(db, act.received, user.ref, isMarked),
         letCount(db, of, counting, isMarked),
         ...(await orderReceipt(db, { ...receipt, useEndsAt }, isMarked)),
-        ...rememberStatements(db, remember, leaving, { ref: user.ref, now: recordedAt }, isMarked),
+        ...rememberStatements(db, remember, leaving, { ref: seat ?? user.ref, now: recordedAt }, isMarked),
         ...keepPage(db, act.page ?? null, at),
       ],
       {
@@ -179,6 +180,6 @@ function leavingAct(
       ...(by === 'company' ? { by } : {}),
       ...howSaid(how),
     },
-    personal: { reason },
+    personal: { reason, by: saidByToText(how.saidBy) },
   };
 }

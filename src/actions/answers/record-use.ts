@@ -21,15 +21,15 @@ import { listPolicies } from '../../storage/policies/policies.ts';
 import { listAllVersions } from '../../storage/policies/versions.ts';
 import type { Database } from '../../storage/store.ts';
 import type { Context } from '../context.ts';
-import { recordActs } from '../record/record-acts.ts';
+import { howSaid, recordActs } from '../record/record-acts.ts';
 import { untilWritten } from '../until-written.ts';
 import { writeAboutUser } from '../write-marked.ts';
-import { readRuledReaders, readUser } from './read-facts.ts';
+import { readActing, readRuledReaders } from './read-facts.ts';
 
 /**
  * Takes the product's report that a user used the service at an instant (now, when null), which may
  * bind them to the version of each policy that was in force then. A use that binds nothing writes
- * nothing. Answers the versions it bound them to.
+ * nothing. A use by a seat is one by its party. Answers the versions it bound them to.
  */
 export async function recordUse(
   context: Pick<Context, 'store' | 'now' | 'newId'>,
@@ -44,7 +44,7 @@ export async function recordUse(
     const latest = addMs(at, USE_MAY_LEAD_MS);
     if (usedAt > latest) throw invalid('/at', `lies in the future; the latest that counts now is ${latest}`);
 
-    const user = await readUser(db, use.user);
+    const { user, seat } = await readActing(db, use.user);
     const positions = await listAllPositions(db, user.ref);
     const terminations = (await listTerminations(db, [user.ref])).get(user.ref) ?? [];
     const versions = Map.groupBy(await listAllVersions(db), (one) => one.policy);
@@ -67,7 +67,7 @@ export async function recordUse(
       }),
     );
     const acts = await Promise.all(
-      acceptances.map(async (acceptance) => deemedAct(acceptance, await findTelling(db, acceptance))),
+      acceptances.map(async (acceptance) => deemedAct(acceptance, await findTelling(db, acceptance), seat)),
     );
     const made = await listMadeAcceptances(db, acceptances);
     const counting = acceptances.map((acceptance) => {
@@ -110,8 +110,8 @@ async function readPositionsAt(
   return new Map(then);
 }
 
-/** The record of someone being bound by a use: it rests on what told them, and since when that binds. */
-function deemedAct(acceptance: Acceptance, told: Telling | undefined): Act {
+/** The record of someone being bound by a use, perhaps of a seat of theirs: it rests on what told them, and since when that binds. */
+function deemedAct(acceptance: Acceptance, told: Telling | undefined, seat: string | undefined): Act {
   const { id, at, recordedAt, actor, ref, policy, version, contentHash, locale } = acceptance;
   const use = {
     usedAt: at,
@@ -124,6 +124,7 @@ function deemedAct(acceptance: Acceptance, told: Telling | undefined): Act {
     facts: {
       ...{ acceptance: id, basis: 'deemed', contentHash, locale, page: null },
       use,
+      ...howSaid({ seat }),
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { TakenBack } from '../../domain/answers/acceptance.ts';
 import type { Act } from '../../domain/record/act.ts';
+import { saidByToText } from '../../domain/record/said-by.ts';
 import type { Acceptance } from '../../storage/answers/acceptances.ts';
 import type { TerminationEnded } from '../../storage/answers/terminations.ts';
 import { type ActOnPage, type HowSaid, howSaid, pageToFacts } from '../record/record-acts.ts';
@@ -33,7 +34,11 @@ export function takenBackActs(
         ...{ endedAt, restores: null, page: pageToFacts(said.page ?? null) },
         ...howSaid(said),
       },
-      personal: { method: said.method ?? null, note: said.received?.note ?? null },
+      personal: {
+        method: said.method ?? null,
+        note: said.received?.note ?? null,
+        by: saidByToText(said.saidBy),
+      },
     }),
   );
 }

@@ -1,8 +1,8 @@
-import { insistOnText } from '../../domain/answers/acceptance.ts';
 import { decideConsentWithdrawal } from '../../domain/answers/consent.ts';
 import { positionOf } from '../../domain/answers/position.ts';
 import { whenSaid } from '../../domain/answers/received.ts';
 import { type Instant, laterOf } from '../../domain/instant.ts';
+import { shownText } from '../../domain/policies/shown-text.ts';
 import { insertAnswer, listAnswers, noteConsentWithdrawn } from '../../storage/answers/answers.ts';
 import { stopSilences } from '../../storage/answers/silences.ts';
 import type { Context } from '../context.ts';
@@ -11,7 +11,7 @@ import { type Remember, rememberNow, rememberStatements } from '../remember.ts';
 import { untilWritten } from '../until-written.ts';
 import { writeAboutUser } from '../write-marked.ts';
 import { orderReceipt } from './order-receipt.ts';
-import { readPolicy, readUser, versionOf } from './read-facts.ts';
+import { readAnswering, readPolicy, versionOf } from './read-facts.ts';
 import { readFactsOfAnswer } from './read-facts-at.ts';
 import { type AnswerAct, answeredAct } from './record-objection.ts';
 
@@ -35,11 +35,11 @@ export async function withdrawConsent(
   const { store, now, newId, wake } = context;
   const { db } = store;
   const result = await untilWritten<WithdrawalResult>(async () => {
-    const user = await readUser(db, act.user);
+    const { user, seat } = await readAnswering(db, act.user);
     const { policy, versions } = await readPolicy(db, act.policy);
     const { facts, current } = await readFactsOfAnswer(db, user.ref, act.policy, versions, act.received);
     const version = versionOf(versions, act.policy, act.version);
-    insistOnText(version, act.contentHash);
+    const { contentHash, locale: textLocale } = shownText(version, act);
     const recordedAt = now();
     const at = whenSaid(act.received, version, current, { mayBeUntold: true, now: recordedAt });
     const of = { ref: user.ref, policy: act.policy, version: act.version };
@@ -54,23 +54,31 @@ export async function withdrawConsent(
       );
       if (before === undefined) return undefined;
       const repeated = { ...about, id: before.id, at: before.at, first: false };
-      await rememberNow(store, remember, repeated, { ref: user.ref, now: recordedAt });
+      await rememberNow(store, remember, repeated, { ref: seat ?? user.ref, now: recordedAt });
       return repeated;
     }
     const made = { ...about, id: newId(), at, first: true };
-    const { contentHash } = version;
     const last = positionOf(current.positions, act.version).consentWithdrawnAt;
     const said = { ...of, id: made.id, answer: 'withdraw', part: null, contentHash, at } as const;
     const kind = 'receipt-consent-withdrawn';
-    const receipt = { kind, to: act.receiptTo, user, policy, version, at, useEndsAt: null } as const;
+    const receipt = {
+      kind,
+      to: act.receiptTo,
+      user,
+      policy,
+      version,
+      textLocale,
+      at,
+      useEndsAt: null,
+    } as const;
     const isWritten = await writeAboutUser(context, user, async (isMarked) => [
       insertAnswer(db, { ...said, recordedAt, actor }, isMarked),
       // Nobody who takes a consent back agrees to more of it by saying nothing.
       stopSilences(db, of, at, isMarked),
       noteConsentWithdrawn(db, of, last === undefined ? at : laterOf(last, at), isMarked),
-      ...recordActs(db, [answeredAct(act, { ...said, recordedAt }, actor)], isMarked),
+      ...recordActs(db, [answeredAct({ ...act, seat }, { ...said, recordedAt }, actor)], isMarked),
       ...(await orderReceipt(db, receipt, isMarked)),
-      ...rememberStatements(db, remember, made, { ref: user.ref, now: recordedAt }, isMarked),
+      ...rememberStatements(db, remember, made, { ref: seat ?? user.ref, now: recordedAt }, isMarked),
       ...keepPage(db, act.page ?? null, at),
     ]);
     return isWritten ? made : undefined;

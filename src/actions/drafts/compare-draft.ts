@@ -4,7 +4,8 @@ import { changedFields, type Revision } from '../../domain/drafts/draft.ts';
 import { sha256Hex } from '../../domain/hash.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { predecessor } from '../../domain/policies/publication.ts';
-import { findContentIn } from '../../storage/policies/versions.ts';
+import { textIn } from '../../domain/policies/version-text.ts';
+import { findContent } from '../../storage/policies/versions.ts';
 import type { Database } from '../../storage/store.ts';
 import { readPolicy } from '../answers/read-facts.ts';
 import type { Context } from '../context.ts';
@@ -14,6 +15,7 @@ import { type DraftFacts, readText } from './read-draft.ts';
 export type DraftChanges = {
   /** The version that it follows, from whose text it is compared; null: there is none. */
   readonly follows: number | null;
+  readonly locale: string;
   readonly diff: PolicyDiff;
   /** Of whoever approved an earlier revision: which, and what was changed since. */
   readonly since: {
@@ -58,14 +60,15 @@ export async function compareWithVersion(
   { draft, said }: DraftFacts,
   locale: string,
   at: Instant,
-): Promise<Pick<DraftChanges, 'follows' | 'diff'>> {
+): Promise<Pick<DraftChanges, 'follows' | 'locale' | 'diff'>> {
   const { versions } = await readPolicy(db, draft.policy);
   // Of one that was posted, what it followed then.
   const known = versions.filter(({ version }) => draft.version === null || version < draft.version);
   const follows = predecessor(known, said.pending === 'withdraw', at);
-  const before = follows && (await findContentIn(db, draft.policy, follows.version, locale));
+  const own = follows && textIn(follows, locale);
+  const before = follows && own && (await findContent(db, follows, own.locale));
   const after = await readText(db, said, locale);
-  return { follows: follows?.version ?? null, diff: diffOf(before ?? '', after ?? '', locale) };
+  return { follows: follows?.version ?? null, locale, diff: diffOf(before ?? '', after ?? '', locale) };
 }
 
 /** The latest revision before this one that somebody approved. */

@@ -1,20 +1,20 @@
 import { missingWords } from '../../domain/drafts/approvals.ts';
-import { draftDoubts, refusalToWarning } from '../../domain/drafts/doubts.ts';
-import { draftToPublication } from '../../domain/drafts/draft.ts';
+import { draftDoubts, refusalToWarnings } from '../../domain/drafts/doubts.ts';
+import { type DraftContent, draftToPublication } from '../../domain/drafts/draft.ts';
 import { explainDate } from '../../domain/drafts/explain-date.ts';
 import { graceEndsAt } from '../../domain/drafts/release.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { Policy, Version } from '../../domain/policies/policy.ts';
 import type { Publication } from '../../domain/policies/publication.ts';
+import { languageName, localesOf } from '../../domain/policies/version-text.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { countingOf } from '../../domain/rules/count-period.ts';
 import { findRelease } from '../../storage/drafts/releases.ts';
-import { listTextLocales } from '../../storage/policies/versions.ts';
 import { readPolicy } from '../answers/read-facts.ts';
 import type { Context } from '../context.ts';
 import { type PreparedVersion, prepareVersion } from '../policies/publish-version.ts';
 import { compareWithVersion } from './compare-draft.ts';
-import { type DraftFacts, readText } from './read-draft.ts';
+import { type DraftFacts, readContent } from './read-draft.ts';
 
 /** What posting a draft would come to; of one that was posted, what it came to. */
 export type Outlook = {
@@ -56,13 +56,7 @@ export async function foreseeDraft(
   if (standing.approvals.length < policy.approvals) {
     warnings.push(missingWords(policy.policy, standing.approvals.length, policy.approvals));
   }
-  const others = Object.keys(said.texts).filter((locale) => locale !== policy.locale);
-  if (others.length > 0) {
-    warnings.push(
-      `It has texts in ${others.join(', ')}, and a version has one in ${policy.locale} alone: it is not posted with them.`,
-    );
-  }
-  const content = await readText(db, said, policy.locale);
+  const content = await readContent(db, said);
   const empty = {
     version: policy.lastVersion + 1,
     postedAt,
@@ -70,20 +64,45 @@ export async function foreseeDraft(
     explanation: [],
     recipients: null,
   };
-  if (content === undefined) {
+  if (textOf(content, policy.locale) === undefined) {
     warnings.unshift(`There is no text in ${policy.locale}, the language of the policy.`);
     return { ...empty, warnings };
   }
-  const publication = draftToPublication(said, content, policy.locale);
+  const publication = asFarAsReadable(content, policy.locale, (refusal) =>
+    warnings.push(...refusalToWarnings(refusal)),
+  );
   const found = await prepareAsFarAsItGoes(
     { store, now: () => postedAt },
     draft.policy,
     publication,
-    (refusal) => warnings.push(refusalToWarning(refusal)),
+    (refusal) => warnings.push(...refusalToWarnings(refusal)),
   );
   if (found === null) return { ...empty, warnings };
   warnings.push(...(await findDoubts(context, facts, found)));
   return outlookOf(found.version, policy, warnings);
+}
+
+/** The text in a language, however that is written. */
+function textOf({ texts }: DraftContent, locale: string): string | undefined {
+  const name = languageName(locale);
+  return Object.entries(texts).find(([one]) => languageName(one) === name)?.[1];
+}
+
+/** What would be published; where its languages do not go together, of the one that prevails alone. */
+function asFarAsReadable(
+  content: DraftContent,
+  locale: string,
+  refused: (refusal: Refusal) => void,
+): Publication {
+  try {
+    return draftToPublication(content, locale);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    refused(error);
+    const [summary = '…'] = Object.values(content.summary);
+    const alone = { [locale]: textOf(content, locale) ?? '' };
+    return draftToPublication({ ...content, texts: alone, summary: { [locale]: summary } }, locale);
+  }
 }
 
 function outlookOf(version: Version, policy: Policy, warnings: readonly string[]): Outlook {
@@ -97,17 +116,17 @@ function outlookOf(version: Version, policy: Policy, warnings: readonly string[]
 async function findDoubts(
   { store, now }: Pick<Context, 'store' | 'now'>,
   facts: DraftFacts,
-  { policy, version }: PreparedVersion,
+  { policy, version, versions }: PreparedVersion,
 ): Promise<readonly string[]> {
   const { db } = store;
   const { said } = facts;
   const isCompared = version.change !== 'initial';
   const { follows, diff } = await compareWithVersion(db, facts, policy.locale, now());
+  const before = versions.find((one) => one.version === follows);
   return draftDoubts({
     ...{ policy, said, follows: said.follows, lastVersion: policy.lastVersion },
     ...{ change: version.change, diff: isCompared ? diff : null },
-    localesBefore:
-      follows === null ? [] : await listTextLocales(db, { policy: policy.policy, version: follows }),
+    localesBefore: before === undefined ? [] : localesOf(before),
     ...{ effectiveAt: version.effectiveAt, postedAt: version.postedAt },
     counting: countingOf(policy.rules ?? { timeZone: policy.timeZone }),
   });

@@ -23,7 +23,7 @@ import { recordActs } from '../record/record-acts.ts';
 import { type Remember, rememberStatements } from '../remember.ts';
 import { untilWritten } from '../until-written.ts';
 import { scheduledActs, takenBackActs } from './acts-of-drafts.ts';
-import { type DraftFacts, insistOnOpen, insistOnRevision, readDraft, readText } from './read-draft.ts';
+import { type DraftFacts, insistOnOpen, insistOnRevision, readContent, readDraft } from './read-draft.ts';
 import { readRelease } from './stop-release.ts';
 import { writeAboutDrafts } from './write-about-drafts.ts';
 
@@ -109,25 +109,18 @@ async function readInOrder(db: Database, { drafts }: ReleaseAsked): Promise<read
   return read;
 }
 
-/** What would be posted of a draft; refuses one without a text that can be. */
+/** What would be posted of a draft; refuses one without a text in the language of its policy. */
 export async function readPublication(
   db: Database,
   { draft, said }: DraftFacts,
   locale: string,
   sending?: SendingPlan,
 ): Promise<Publication> {
-  const content = await readText(db, said, locale);
-  if (content === undefined) {
+  const content = await readContent(db, said);
+  if (Object.keys(content.texts).length === 0) {
     throw invalid('/texts', `has no text in ${locale}, the language of policy "${draft.policy}"`);
   }
-  const others = Object.keys(said.texts).filter((one) => one !== locale);
-  if (others.length > 0) {
-    throw invalid(
-      '/texts',
-      `has texts in ${others.join(', ')}, and a version has one in ${locale} alone: leave them out of what is posted`,
-    );
-  }
-  return { ...draftToPublication(said, content, locale), ...(sending === undefined ? {} : { sending }) };
+  return { ...draftToPublication(content, locale), ...(sending === undefined ? {} : { sending }) };
 }
 
 async function foresee(

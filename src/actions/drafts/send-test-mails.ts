@@ -1,7 +1,6 @@
 import type { Mail, Mailer, Receipt } from '../../delivery/mailer.ts';
 import { toPunycode } from '../../domain/email-address.ts';
 import { invalid, Refusal } from '../../domain/refusal.ts';
-import type { Language } from '../../language/languages.ts';
 import { insertTestMail } from '../../storage/drafts/test-mails.ts';
 import type { Context } from '../context.ts';
 import { drawCall } from '../sending/draw-call.ts';
@@ -34,7 +33,7 @@ export async function sendTestMails(
     'store' | 'now' | 'newId' | 'mailer' | 'mailFrom' | 'mailReturn' | 'company' | 'publicUrl'
   >,
   id: string,
-  { to, language }: { readonly to: readonly string[]; readonly language: Language },
+  { to, reader }: { readonly to: readonly string[]; readonly reader: string | null },
   by: string,
 ): Promise<TestMails> {
   const { store, now, newId, mailer, mailFrom } = context;
@@ -47,11 +46,11 @@ export async function sendTestMails(
   for (const [place, address] of to.entries()) insistOnColleague({ mailFrom, mailer }, address, place);
   const facts = await readDraft(store.db, id);
   // A link is made once there is a mail to put it in.
-  if ((await writeMail(context, facts, { language, url: context.publicUrl })) === null) {
+  if ((await writeMail(context, facts, { reader, url: context.publicUrl })) === null) {
     throw new Refusal('no-mail', 'Nobody would be told of this by mail, so there is none to try.');
   }
   const { url } = await makePreviewLink(context, id, null, by);
-  const words = await writeMail(context, facts, { language, url });
+  const words = await writeMail(context, facts, { reader, url });
   if (words === null) throw new Error('a mail that was just written cannot be any more');
   const subject = MARK + words.subject;
   const mails = to.map((address): Mail => {

@@ -2,7 +2,6 @@ import type { PolicyDiff } from '../../domain/diff/types.ts';
 import { draftToPublication } from '../../domain/drafts/draft.ts';
 import type { Policy } from '../../domain/policies/policy.ts';
 import { Refusal } from '../../domain/refusal.ts';
-import type { Language } from '../../language/languages.ts';
 import { readPolicy } from '../answers/read-facts.ts';
 import type { Context } from '../context.ts';
 import { previewVersion } from '../policies/preview-version.ts';
@@ -27,13 +26,13 @@ export type ShownDraft = {
     readonly diff: PolicyDiff | null;
     readonly follows: number | null;
   }[];
-  /** Null while something is missing, or where nobody is mailed. */
-  readonly mail: DraftMail | null;
+  /** One for each of them; none while something is missing, or where nobody is mailed. */
+  readonly mails: readonly (DraftMail & { readonly locale: string })[];
 };
 
 type Showing = Pick<Context, 'store' | 'now' | 'company' | 'publicUrl'>;
 
-/** Everything that is shown of a draft; the mail's link leads to `url`. */
+/** Everything that is shown of a draft; the links in its mails lead to `url`. */
 export async function showDraft(context: Showing, facts: DraftFacts, url: string): Promise<ShownDraft> {
   const { db } = context.store;
   const { policy } = await readPolicy(db, facts.draft.policy);
@@ -51,33 +50,40 @@ export async function showDraft(context: Showing, facts: DraftFacts, url: string
       ...{ diff: follows === null ? null : diff, follows },
     });
   }
-  const mail = await writeMail(context, facts, { language: null, url }).catch((error: unknown) => {
-    if (error instanceof Refusal) return null;
-    throw error;
-  });
-  return { policy, facts, outlook, texts, mail };
+  const mails: ShownDraft['mails'][number][] = [];
+  for (const locale of locales) {
+    const mail = await writeMail(context, facts, { reader: locale, url }).catch((error: unknown) => {
+      if (error instanceof Refusal) return null;
+      throw error;
+    });
+    if (mail !== null) mails.push({ ...mail, locale });
+  }
+  return { policy, facts, outlook, texts, mails };
 }
 
 /**
- * The mail that most users would get, in a language or the policy's, with another link; null where nobody is
- * mailed. Refuses what posting would refuse.
+ * The mail that most users would get who read a language, or else the policy's, with another link; null where
+ * nobody is mailed. Refuses what posting would refuse.
  */
 export async function writeMail(
   context: Showing,
   facts: DraftFacts,
-  { language, url }: { readonly language: Language | null; readonly url: string },
+  mail: { readonly reader: string | null; readonly url: string },
 ): Promise<DraftMail | null> {
   const { db } = context.store;
   const { draft, said } = facts;
   // What was posted is told by the mails that went out.
   if (draft.version !== null) return null;
   const { policy } = await readPolicy(db, draft.policy);
-  const content = (await readContent(db, said)).texts[policy.locale];
-  if (content === undefined) return null;
+  const content = await readContent(db, said);
+  if (Object.keys(content.texts).length === 0) return null;
   const { postedAt } = await foreseeDraft(context, facts);
-  const publication = draftToPublication(said, content, policy.locale);
-  const { notice } = await previewVersion({ ...context, now: () => postedAt }, draft.policy, publication, {
-    ...{ language, url },
-  });
+  const publication = draftToPublication(content, policy.locale);
+  const { notice } = await previewVersion(
+    { ...context, now: () => postedAt },
+    draft.policy,
+    publication,
+    mail,
+  );
   return notice;
 }

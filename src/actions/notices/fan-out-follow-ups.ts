@@ -9,7 +9,7 @@ import {
   queueReminders,
   queueWithdrawals,
 } from '../../storage/notices/follow-ups.ts';
-import { chooseLanguages, readTextLocale } from '../choose-languages.ts';
+import { chooseLanguages } from '../choose-languages.ts';
 import type { Context } from '../context.ts';
 
 /**
@@ -94,7 +94,6 @@ async function writeStep(
   { locale, chunkSize, askedBelow, tense }: StepWriting,
   step: Pick<FollowUpStep, 'from' | 'to' | 'command' | 'now'>,
 ): Promise<FollowUpStep> {
-  const languages = chooseLanguages(await listFollowUpLocales(store.db, version, step), locale);
-  const textLocale = await readTextLocale(store, version, locale);
-  return { ...step, chunkSize, textLocale, askedBelow, tense, languages };
+  const languages = chooseLanguages(await listFollowUpLocales(store.db, version, step), locale, version);
+  return { ...step, chunkSize, askedBelow, tense, languages };
 }

@@ -11,17 +11,17 @@ import { versionState } from '../../domain/policies/timeline.ts';
 import {
   type FanOut,
   type FanOutOfOne,
-  findStepEnd,
   findWaiting,
   listLocales,
   listOpenFanOuts,
   moveFanOut,
   queueAnnouncements,
 } from '../../storage/notices/fan-outs.ts';
+import { findStepEnd, findStepEndOfMails } from '../../storage/notices/walk-steps.ts';
 import { countQueuedFirst, findSending, startWaiting } from '../../storage/sending/sendings.ts';
 import { gatherReceipts } from '../answers/gather-receipts.ts';
 import { readPolicy, versionOf } from '../answers/read-facts.ts';
-import { chooseLanguages, readTextLocale } from '../choose-languages.ts';
+import { chooseLanguages } from '../choose-languages.ts';
 import type { Context } from '../context.ts';
 import { type StepWriting, stepReminder, stepWithdrawal } from './fan-out-follow-ups.ts';
 import { followLostLinks } from './follow-lost-links.ts';
@@ -84,18 +84,20 @@ async function stepFanOut(
   };
   if (fanOut.kind === 'withdrawal') return stepWithdrawal(context, fanOut, version, writing);
   if (fanOut.kind === 'reminder') return stepReminder(context, fanOut, version, writing);
-  const most = Math.min(usersPerStep, await leftOfFirstWave({ store, now }, version));
-  if (most <= 0) return false;
-  const end = await findStepEnd(db, fanOut.cursor, most);
+  const left = await leftOfFirstWave({ store, now }, version);
+  if (left <= 0) return false;
+  const end =
+    left === Number.POSITIVE_INFINITY
+      ? await findStepEnd(db, fanOut.cursor, usersPerStep)
+      : await findStepEndOfMails(db, fanOut.cursor, { users: usersPerStep, mails: left });
   if (end === undefined) {
     const move = afterLastUser(fanOut, laterOf(version.postedAt, version.effectiveAt), at);
     if (move !== null) await store.atomic([moveFanOut(db, fanOut, { ...move, command })]);
     return false;
   }
   const part = { from: fanOut.cursor, to: end };
-  const languages = chooseLanguages(await listLocales(db, part), policy.locale);
-  const textLocale = await readTextLocale(store, version, policy.locale);
-  const step = { ...part, ...writing, languages, textLocale, command, now: at };
+  const languages = chooseLanguages(await listLocales(db, part), policy.locale, version);
+  const step = { ...part, ...writing, languages, command, now: at };
   await store.atomic([
     moveFanOut(db, fanOut, { cursor: end, command }),
     ...queueAnnouncements(db, fanOut, version, step),

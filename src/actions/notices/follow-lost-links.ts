@@ -1,9 +1,10 @@
 import { ownFacts } from '../../domain/answers/own-facts.ts';
 import { addMs, type Instant } from '../../domain/instant.ts';
-import { type Replacement, replacementFor } from '../../domain/notices/lost-link.ts';
+import { nextAnnouncement, type Replacement, replacementFor } from '../../domain/notices/lost-link.ts';
 import { noticeFor } from '../../domain/notices/notice-for.ts';
 import type { Version } from '../../domain/policies/policy.ts';
 import { announcedVersions, versionInForce } from '../../domain/policies/timeline.ts';
+import { textLocaleFor } from '../../domain/policies/version-text.ts';
 import { negotiateLanguage } from '../../language/languages.ts';
 import { listAllPositions, listTerminations } from '../../storage/answers/user-facts.ts';
 import {
@@ -13,6 +14,7 @@ import {
   markLinksLost,
   type OwnedMail,
 } from '../../storage/notices/lost-links.ts';
+import { type Address, listAddresses } from '../../storage/people/contacts.ts';
 import { listUsersWithoutLink, type User } from '../../storage/people/users.ts';
 import { listPolicies, type StoredPolicy } from '../../storage/policies/policies.ts';
 import { listAllVersions } from '../../storage/policies/versions.ts';
@@ -20,7 +22,6 @@ import type { Condition } from '../../storage/sql.ts';
 import type { Statement } from '../../storage/store.ts';
 import { orderReceipt } from '../answers/order-receipt.ts';
 import { readRuledReaders, versionOf } from '../answers/read-facts.ts';
-import { readTextLocale } from '../choose-languages.ts';
 import type { Context } from '../context.ts';
 import { writeAboutUser } from '../write-marked.ts';
 
@@ -92,14 +93,16 @@ async function followUser(
   const terminations =
     told.length === 0 ? [] : ((await listTerminations(db, [user.ref])).get(user.ref) ?? []);
   const readers = await readRuledReaders(db, [user.ref], told);
+  const addresses = await listAddresses(db, user);
+  const owner = { addresses: addresses.map(({ email }) => email), linkKeys };
   const decided = told.map((general) => {
     const ofPolicy = versions.get(general.policy) ?? [];
     const own = { positions: positions.get(general.policy) ?? [], terminations };
     const facts = ownFacts({ versions: ofPolicy, ...own }, readers(user.ref));
     const version = versionOf(facts.versions, general.policy, general.version);
     const ownMails = mails.filter(({ release }) => release === version.release);
-    const owner = { email: user.email, linkKeys };
-    return { version, facts, replacement: replacementFor(ownMails, owner, { version, facts }, at) };
+    const replacement = replacementFor(ownMails, owner, { version, facts }, at);
+    return { version, facts, mails: ownMails, replacement };
   });
   const waits = decided.some(({ replacement }) => replacement.kind === 'wait');
   const written = await writeAboutUser(
@@ -107,11 +110,15 @@ async function followUser(
     user,
     async (isMarked) => {
       const statements: Statement[] = [];
-      for (const { version, facts, replacement } of waits ? [] : decided) {
+      for (const { version, facts, mails, replacement } of waits ? [] : decided) {
         const policy = policies.get(version.policy);
         if (policy === undefined) continue;
         statements.push(
-          ...(await replace(context, { user, policy, version, facts, replacement, at }, isMarked)),
+          ...(await replace(
+            context,
+            { user, addresses, policy, version, facts, mails, replacement, at },
+            isMarked,
+          )),
         );
       }
       return statements;
@@ -125,35 +132,39 @@ async function replace(
   { store, newId }: Following,
   of: {
     readonly user: User;
+    readonly addresses: readonly Address[];
     readonly policy: StoredPolicy;
     readonly version: Version;
     readonly facts: Parameters<typeof noticeFor>[2];
+    readonly mails: readonly OwnedMail[];
     readonly replacement: Replacement;
     readonly at: Instant;
   },
   isMarked: Condition,
 ): Promise<Statement[]> {
   const { db } = store;
-  const { user, policy, version, facts, replacement, at } = of;
+  const { user, addresses, policy, version, facts, mails, replacement, at } = of;
   if (replacement.kind === 'receipt') {
     const { termination, endsAt } = replacement;
-    const act = { kind: 'receipt-leaving', to: user.email, user, policy, version } as const;
+    const act = { kind: 'receipt-leaving', to: addresses[0]?.email, user, policy, version } as const;
     return orderReceipt(db, { ...act, at: termination.declinedAt, useEndsAt: endsAt }, isMarked);
   }
   if (replacement.kind !== 'notice') return [];
-  const textLocale = await readTextLocale(store, version, policy.locale);
+  const textLocale = textLocaleFor(version, user.locale);
   const tell = { policy: policy.policy, version: version.version, base: 0, textLocale };
-  const says = noticeFor(
-    {
-      ...{ kind: 'announcement', round: replacement.round },
-      language: negotiateLanguage(user.locale, policy.locale),
-      tells: [{ ...tell, outcome: 'undecided' }],
-    },
-    version,
-    facts,
-    at,
-  );
-  if (says === null) return [];
-  const repeat = { ref: user.ref, release: version.release, says };
-  return insertRepeat(db, repeat, { chunkId: newId(), now: at }, isMarked);
+  return addresses.flatMap(({ contact, locale }) => {
+    const says = noticeFor(
+      {
+        ...{ kind: 'announcement', round: nextAnnouncement(mails, contact) },
+        language: negotiateLanguage(locale, policy.locale),
+        tells: [{ ...tell, outcome: 'undecided' }],
+      },
+      version,
+      facts,
+      at,
+    );
+    if (says === null) return [];
+    const repeat = { ref: user.ref, contact, release: version.release, says };
+    return insertRepeat(db, repeat, { chunkId: newId(), now: at }, isMarked);
+  });
 }

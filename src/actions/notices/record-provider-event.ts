@@ -285,11 +285,11 @@ async function voidWhatRestedOn(
   ];
 }
 
-/** Whether a mail that did not arrive went to an address that is not its user's any more. */
+/** Whether a mail that did not arrive went to an address that is not its user's any more. A contact's has its own mails. */
 function mayReachElsewhere(
-  { state, email, user }: ReportedDelivery,
+  { state, contact, email, user }: ReportedDelivery,
   { says }: Pick<ProviderEvent, 'says'>,
 ): boolean {
   if (says === null || !isNotGiven(stateAfter(state, says))) return false;
-  return email !== null && user.email !== null && !isSameMailbox(user.email, email);
+  return contact === 0 && email !== null && user.email !== null && !isSameMailbox(user.email, email);
 }

@@ -11,7 +11,7 @@ import {
 import type { User } from '../../storage/people/users.ts';
 import type { Condition } from '../../storage/sql.ts';
 import type { Database, Statement } from '../../storage/store.ts';
-import { readPolicy, readUser, versionOf } from '../answers/read-facts.ts';
+import { readActing, readAnswering, readPolicy, versionOf } from '../answers/read-facts.ts';
 import type { Context } from '../context.ts';
 import { type HowSaid, howSaid, recordActs } from '../record/record-acts.ts';
 import { untilWritten } from '../until-written.ts';
@@ -45,7 +45,8 @@ export async function recordReaderEvent(
   }
   const { db } = context.store;
   const result = await untilWritten<ReaderEventResult>(async () => {
-    const reader = await readUser(db, user);
+    const read = event.kind === 'renewal' ? readActing : readAnswering;
+    const { user: reader, seat } = await read(db, user);
     const version = await readVersionOf(db, event);
     const now = context.now();
     insistItHappened(event.at, version, now);
@@ -55,12 +56,12 @@ export async function recordReaderEvent(
     const also = await whatFollows(db, reader, stored, version, now);
     const isWritten = await writeAboutUser(context, reader, (isMarked) => [
       insertReaderEvent(db, stored, isMarked),
-      ...recordActs(db, [reportedAct(stored, version, { presentation })], isMarked),
+      ...recordActs(db, [reportedAct(stored, version, { presentation, seat })], isMarked),
       ...also.flatMap((statements) => statements(isMarked)),
     ]);
     return isWritten ? { id, event, first: true } : undefined;
   });
-  if (event.kind === 'renewal') await followRenewals(context, [(await readUser(db, user)).ref]);
+  if (event.kind === 'renewal') await followRenewals(context, [(await readActing(db, user)).user.ref]);
   return result;
 }
 
@@ -91,7 +92,7 @@ async function readVersionOf(db: Database, { of }: ReaderEvent): Promise<Version
 function reportedAct(
   { id, ref, kind: what, channel, of, at, states, recordedAt, keyId }: StoredReaderEvent,
   version: Version | null,
-  how: Pick<HowSaid, 'presentation'>,
+  how: Pick<HowSaid, 'presentation' | 'seat'>,
 ): Act {
   return {
     ...{ kind: 'reported', about: id, at, recordedAt, actor: keyId, ref },

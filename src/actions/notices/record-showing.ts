@@ -6,7 +6,7 @@ import type { Act } from '../../domain/record/act.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { findShowing, findTelling, insertShowing, type Showing } from '../../storage/notices/tellings.ts';
 import { versionStands } from '../../storage/policies/versions.ts';
-import { readPolicy, readUser, readUserFacts, versionOf } from '../answers/read-facts.ts';
+import { readAnswering, readPolicy, readUserFacts, versionOf } from '../answers/read-facts.ts';
 import type { Context } from '../context.ts';
 import { type HowSaid, howSaid, recordActs } from '../record/record-acts.ts';
 import { untilWritten } from '../until-written.ts';
@@ -28,7 +28,8 @@ export type ShowingResult = {
 /**
  * Records that the product showed a user the notice of a version by itself, which tells them unless a
  * mail did. It is kept also then: should the mail prove not to have arrived, the showing counts. `at` is
- * when it did so (now, where it is left out). Refuses with `version-not-open` where the version was not then.
+ * when it did so (now, where it is left out). Refuses with `version-not-open` where the version was not then, and
+ * with `may-not-answer` what a seat was shown that does not speak for its party: that tells the party nothing.
  */
 export async function recordShowing(
   context: Pick<Context, 'store' | 'now' | 'newId'>,
@@ -44,7 +45,7 @@ export async function recordShowing(
   const { now, newId } = context;
   const { db } = context.store;
   return untilWritten<ShowingResult>(async () => {
-    const user = await readUser(db, shown.user);
+    const { user, seat } = await readAnswering(db, shown.user);
     const { versions } = await readPolicy(db, shown.policy);
     const facts = await readUserFacts(db, user.ref, shown.policy, versions);
     const general = versionOf(versions, shown.policy, shown.version);
@@ -66,7 +67,8 @@ export async function recordShowing(
       return { id: known.id, shownAt: known.at, toldAt: told.at, bindsAt: told.bindsAt, first: false };
     }
     const showing = known ?? { ...of, id: newId(), at };
-    const acts = known === undefined ? [shownAct(showing, version, keyId, recordedAt, shown)] : [];
+    const acts =
+      known === undefined ? [shownAct(showing, version, keyId, recordedAt, { ...shown, seat })] : [];
     const shownIt = { kind: 'shown', channel: 'account', at: showing.at, delivery: showing.id } as const;
     const tell = await tellingBy(db, general, { ref: user.ref, events: [shownIt] }, recordedAt);
     const isWritten = await writeAboutUser(
@@ -98,6 +100,6 @@ function shownAct(
 ): Act {
   return {
     ...{ kind: 'shown', about: id, at, recordedAt, actor, ref, policy, version },
-    facts: { showing: id, contentHash, ...howSaid({ presentation: how.presentation }) },
+    facts: { showing: id, contentHash, ...howSaid({ presentation: how.presentation, seat: how.seat }) },
   };
 }

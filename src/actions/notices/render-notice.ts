@@ -8,6 +8,7 @@ import { readerTerms } from '../../domain/notices/reader-terms.ts';
 import { NOBODYS, onlyTell, type Says, saysToText } from '../../domain/notices/says.ts';
 import type { Policy, Version } from '../../domain/policies/policy.ts';
 import { versionsBetween } from '../../domain/policies/timeline.ts';
+import { comparedTexts, policyIn, versionIn } from '../../domain/policies/version-text.ts';
 import { canonicalJson } from '../../domain/record/canonical-json.ts';
 import { negotiateLanguage } from '../../language/languages.ts';
 import {
@@ -33,9 +34,8 @@ export async function renderNotice(
   const { policy, versions } = await readPolicy(store.db, tell.policy);
   const version = versionOf(versions, tell.policy, tell.version);
   // What is withdrawn is not shown again, and what is answered was shown.
-  const diff = tellsOfVersion(of.says.kind)
-    ? await readChanges(store, policy, tell.base, tell.version)
-    : null;
+  const compared = comparedTexts(versions, tell.base, version, tell.textLocale);
+  const diff = tellsOfVersion(of.says.kind) ? await readChanges(store, compared) : null;
   if (diff === undefined) throw new Error('a version has no text');
   const words = writeNotice(context, { policy, versions, version, diff, says: of.says });
   const id = contentHashOf(canonicalJson({ release: of.release, says: saysToText(of.says), ...words }));
@@ -60,17 +60,18 @@ export function writeNotice(
 ): Rendition {
   const { policy, versions, version, diff, says } = facts;
   const { kind, round, language } = says;
-  const { base, outcome, membership = NOBODYS } = onlyTell(says);
+  const { base, outcome, membership = NOBODYS, textLocale } = onlyTell(says);
   const { stance } = readNoticeOutcome(outcome);
   const isTold = tellsOfVersion(kind) && isRuled(version);
   const terms = isTold ? readerTerms(version, { membership, stance }, now()) : null;
   return composeNotice({
     ...{ kind, company, publicUrl, round, outcome, terms },
-    policy: { ...policy, timeZone: version.timeZone },
-    version,
-    between: versionsBetween(versions, base, version),
+    policy: { ...policyIn(policy, textLocale), timeZone: version.timeZone },
+    version: versionIn(version, textLocale),
+    between: versionsBetween(versions, base, version).map((one) => versionIn(one, textLocale)),
     baseVersion: base === 0 ? null : base,
     diff,
+    diffLocale: comparedTexts(versions, base, version, textLocale).locale,
     withdrawalReason: version.withdrawal?.reason ?? null,
     language: negotiateLanguage(language),
   });

@@ -9,7 +9,8 @@ import type { Act } from '../../domain/record/act.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { findEnding, queueRepeat } from '../../storage/notices/repeats.ts';
 import { findResolvableDelivery, type ResolvableDelivery } from '../../storage/notices/resolutions.ts';
-import { findUserByRef, type User } from '../../storage/people/users.ts';
+import { type Address, listAddresses } from '../../storage/people/contacts.ts';
+import { findUserByRef } from '../../storage/people/users.ts';
 import { readPolicy, readUserFacts, versionOf } from '../answers/read-facts.ts';
 import type { Context } from '../context.ts';
 import { recordActs } from '../record/record-acts.ts';
@@ -45,10 +46,14 @@ export async function repeatDelivery(
     const ended = await findEnding(db, named.id);
     if (ended?.isRepeated) return { deliveryId: named.id, user: user.user, queuedAt: ended.at };
     const at = now();
+    const addresses = await listAddresses(db, user);
+    // A receipt has no number of its own, and goes where its reader is written to first.
+    const isTheirs = (one: Address) => isReceipt(delivery.says.kind) || one.contact === delivery.contact;
+    const address = addresses.find(isTheirs)?.email;
     const facts = await readUserFacts(db, user.ref, named.policy, versions);
     const why =
       (ended && 'another was sent in its place') ??
-      whyNotSendable(delivery, user, { version, versions }, at) ??
+      whyNotSendable(delivery, address, { version, versions }, at) ??
       (tellsOfVersion(delivery.says.kind) ? whyNotTold(version, facts, at) : null);
     if (why !== null) throw new Refusal('delivery-not-repeatable', `It cannot be sent again: ${why}.`);
 
@@ -56,7 +61,7 @@ export async function repeatDelivery(
       ...{ kind: 'repeated', about: named.id, at, recordedAt: at, actor: keyId, ref: user.ref },
       ...{ policy: named.policy, version: named.version, facts: { delivery: named.id } },
     };
-    const email = isReceipt(delivery.says.kind) && user.email !== null ? toPunycode(user.email) : null;
+    const email = isReceipt(delivery.says.kind) && address !== undefined ? toPunycode(address) : null;
     const isWritten = await writeAboutUser(context, user, (isMarked) => [
       ...queueRepeat(db, { ...delivery, email }, { chunkId: newId(), now: at }, isMarked),
       ...recordActs(db, [repeated], isMarked),
@@ -69,14 +74,14 @@ export async function repeatDelivery(
 
 function whyNotSendable(
   { state, says }: ResolvableDelivery,
-  user: User,
+  address: string | undefined,
   { version, versions }: { readonly version: Version; readonly versions: readonly Version[] },
   now: Instant,
 ): string | null {
   if (state === 'queued' || state === 'sending') return 'it is still on its way';
   if (state === 'unknown') return 'nobody can tell whether it went out, so it has to be resolved';
   if (state === 'dropped' || state === 'cancelled') return 'it never went out';
-  if (user.email === null) return 'its reader has no address';
+  if (address === undefined) return 'its reader has no such address any more';
   return findReasonToStop({ says, frozen: null, ambiguousSince: null }, version, versions, now);
 }
 

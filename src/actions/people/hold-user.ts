@@ -1,3 +1,4 @@
+import { forgetRemovedContacts } from '../../storage/people/contacts.ts';
 import { type Erasure, findErasure } from '../../storage/people/erasures.ts';
 import {
   forgetHeldValues,
@@ -66,7 +67,11 @@ async function writeHold(
     }
     if (!held) {
       const lift = { at: now(), reason, keyId };
-      return [liftHold(db, known.id, lift, isMarked), forgetHeldValues(db, user.ref, isMarked)];
+      return [
+        liftHold(db, known.id, lift, isMarked),
+        forgetHeldValues(db, user.ref, isMarked),
+        forgetRemovedContacts(db, user.ref, isMarked),
+      ];
     }
     return [changeHoldReason(db, known.id, reason ?? '', isMarked)];
   });

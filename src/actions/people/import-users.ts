@@ -1,5 +1,6 @@
 import type { Instant } from '../../domain/instant.ts';
 import { versionInForce } from '../../domain/policies/timeline.ts';
+import type { Refusal } from '../../domain/refusal.ts';
 import { listUsers, type UserRecord } from '../../storage/people/users.ts';
 import { listPolicies } from '../../storage/policies/policies.ts';
 import { listAllVersions } from '../../storage/policies/versions.ts';
@@ -13,6 +14,7 @@ import {
   mostBytesOfAgreement,
 } from './import-agreements.ts';
 import { putUsersStatements } from './put-user.ts';
+import { seatUsers } from './seat-users.ts';
 
 /** An agreement as a line says it: without a version, to the one that was in force at its instant. */
 export type StatedAgreement = Omit<ImportedAgreement, 'version'> & {
@@ -73,6 +75,7 @@ export async function importUsers(
   };
   const flush = async () => {
     const written = await writeBatch(context, batch, known, keyId);
+    for (const { line, detail } of written.rejected) reject(line, detail);
     imported += written.imported;
     updated += written.updated;
     batch = [];
@@ -103,11 +106,21 @@ export async function importUsers(
 }
 
 /** At least what a user takes of each parameter of a write, in bytes: three for each character, and names and ids. */
-function mostBytes({ user, email, name, attributes, renewsAt, accepted }: ImportedUser): number {
-  const said = JSON.stringify([attributes, renewsAt]).length;
+function mostBytes({
+  user,
+  email,
+  name,
+  attributes,
+  renewsAt,
+  contacts = [],
+  party,
+  accepted,
+}: ImportedUser): number {
+  const said = JSON.stringify([attributes, renewsAt, party]).length;
   const record = 350 + 3 * (user.length + (email?.length ?? 0) + (name?.length ?? 0) + said);
   const agreements = accepted.reduce((sum, one) => sum + mostBytesOfAgreement(one), 0);
-  return Math.max(record, agreements);
+  const addresses = contacts.length * (200 + 3 * user.length) + 3 * JSON.stringify(contacts).length;
+  return Math.max(record, agreements, addresses);
 }
 
 async function readKnownVersions(db: Context['store']['db']): Promise<KnownVersions> {
@@ -156,17 +169,45 @@ function readAgreement(
   return { ...stated, version };
 }
 
+/** What a batch came to: how many users are new, and which lines say what cannot be. */
+type Written = Pick<ImportResult, 'imported' | 'rejected'>;
+
 async function writeBatch(
   context: Pick<Context, 'store' | 'now' | 'newId'>,
   batch: readonly ImportedUser[],
   versions: KnownVersions,
   keyId: string,
-): Promise<{ readonly imported: number; readonly updated: number }> {
+): Promise<Written & Pick<ImportResult, 'updated'>> {
+  const last = new Map(batch.map((one) => [one.user, one]));
+  const records = [...last.values()].map((one) => ({ ...one, ref: context.newId() }));
+  // Parties before their seats, which may name one of the same batch.
+  const isSeat = ({ party }: ImportedUser) => party != null;
+  const parts = [records.filter((one) => !isSeat(one)), records.filter(isSeat)];
+  const results: Written[] = [];
+  for (const part of parts) {
+    if (part.length > 0) results.push(await writePart(context, part, versions, keyId));
+  }
+  const imported = results.reduce((sum, one) => sum + one.imported, 0);
+  const rejected = results.flatMap((one) => one.rejected);
+  return { imported, updated: batch.length - imported - rejected.length, rejected };
+}
+
+/** Writes users of a batch, each id once. */
+async function writePart(
+  context: Pick<Context, 'store' | 'now' | 'newId'>,
+  part: readonly (ImportedUser & { readonly ref: string })[],
+  versions: KnownVersions,
+  keyId: string,
+): Promise<Written> {
   const { store, now, newId } = context;
   const { db } = store;
   const at = now();
-  const users = new Map(batch.map((one) => [one.user, one]));
-  const records = [...users.values()].map((one) => ({ ...one, ref: newId() }));
+  const seated = await seatUsers(db, part);
+  const records = seated.flatMap((one) => ('refusal' in one ? [] : [one.record]));
+  const rejected = seated.flatMap((one) =>
+    'refusal' in one ? [{ line: one.record.line, detail: detailOf(one.refusal) }] : [],
+  );
+  const users = new Map(records.map((one) => [one.user, one]));
   const known = await listUsers(
     db,
     records.flatMap(({ user, renewsAt }) => (renewsAt === undefined ? [] : [user])),
@@ -187,5 +228,11 @@ async function writeBatch(
   );
   const fresh = new Set(records.map(({ ref }) => ref));
   const imported = written.filter(({ ref }) => fresh.has(ref)).length;
-  return { imported, updated: batch.length - imported };
+  return { imported, rejected };
+}
+
+/** A refusal of one line, in one sentence. */
+function detailOf({ message, facts: { errors = [] } }: Refusal): string {
+  const [error] = errors;
+  return error === undefined ? message : `${error.pointer.slice(1)}: ${error.detail}`;
 }

@@ -1,3 +1,4 @@
+import { putContacts } from '../../storage/people/contacts.ts';
 import { keepValuesOfHeld } from '../../storage/people/held-values.ts';
 import {
   findUser,
@@ -9,6 +10,7 @@ import {
 import type { Statement } from '../../storage/store.ts';
 import type { Context } from '../context.ts';
 import { datedBefore, followRenewals } from '../notices/follow-renewals.ts';
+import { seatUsers } from './seat-users.ts';
 
 /**
  * The write that makes users known or changes them, each id once in the list. Of whom a legal hold is on,
@@ -26,15 +28,25 @@ export function putUsersStatements(
       users.map(({ user }) => user),
       write.command,
     ),
+    ...putContacts(
+      db,
+      users.flatMap(({ user, contacts }) => (contacts === undefined ? [] : [{ user, contacts }])),
+      write,
+    ),
   ];
 }
 
-/** Makes a user known or changes what is known of them. */
+/**
+ * Makes a user known or changes what is known of them. Refuses with `unknown-party`, and with `invalid-request`
+ * what cannot be a seat, or a contact.
+ */
 export async function putUser(
   { store, now, newId, wake }: Pick<Context, 'store' | 'now' | 'newId' | 'wake'>,
   record: UserRecord,
   keyId: string,
 ): Promise<{ readonly user: User; readonly created: boolean }> {
+  const [seated] = await seatUsers(store.db, [record]);
+  if (seated === undefined || 'refusal' in seated) throw seated?.refusal;
   const command = newId();
   const ref = newId();
   const at = now();
@@ -42,7 +54,7 @@ export async function putUser(
   const known = renewsAt === undefined ? undefined : await findUser(store.db, record.user);
   await store.atomic([
     ...(known === undefined ? [] : await datedBefore(store.db, [{ ...known, renewsAt: renewsAt ?? [] }], at)),
-    ...putUsersStatements(store.db, [{ ...record, ref }], { command, now: at, keyId }),
+    ...putUsersStatements(store.db, [{ ...seated.record, ref }], { command, now: at, keyId }),
   ]);
   const user = await findUser(store.db, record.user);
   if (user === undefined) throw new Error('a user that was just written is gone');

@@ -8,24 +8,25 @@ import { chooseLanguages } from '../choose-languages.ts';
 const MOST_KINDS = 20_000;
 
 /**
- * How many mails that differ in more than who they are to a version would come to: one for each language, base of
+ * How many mails that differ in more than who they are to a version would come to: one for each language, text, base of
  * the comparison and set of values of the attributes that its rules tell people apart by.
  */
 export async function countMails(
   db: Database,
   { locale: policyLocale }: Pick<StoredPolicy, 'locale'>,
-  { policy, previous, postedAt, rules }: Version,
+  version: Version,
 ): Promise<number> {
+  const { policy, previous, postedAt, rules } = version;
   const audiences = rules?.rules.audiences ?? [];
   const attributes = [...new Set(audiences.flatMap(({ match }) => Object.keys(match)))];
   const kinds = await listReaderKinds(db, { policy, attributes, now: postedAt }, MOST_KINDS);
   const locales = kinds.flatMap(({ locale }) => locale ?? []);
-  const { byLocale, otherwise } = chooseLanguages([...new Set(locales)], policyLocale);
-  const languages = new Map(byLocale.map(({ locale, language }) => [locale, language]));
+  const { byLocale, otherwise } = chooseLanguages([...new Set(locales)], policyLocale, version);
+  const readings = new Map(byLocale.map(({ locale, ...reading }) => [locale, reading]));
   const mails = kinds.map(({ locale, held, attributes: values }) => {
-    const language = locale === null ? otherwise : languages.get(locale);
+    const { language, textLocale } = (locale === null ? undefined : readings.get(locale)) ?? otherwise;
     // Whoever holds nothing is told so, beside the same changes.
-    return JSON.stringify([language, held === null, held || previous, values]);
+    return JSON.stringify([language, textLocale, held === null, held || previous, values]);
   });
   return new Set(mails).size;
 }

@@ -52,7 +52,7 @@ export async function importHistory(
     const at = now();
     const versions = decideHistory(policy, history, at);
     const texts = history.map(({ content }) => content);
-    const acts = versions.map((one) => postedAct(one, policy.locale, keyId, at));
+    const acts = versions.map((one) => postedAct(one, keyId, at));
     const isWritten = await writeAboutPolicy(context, policy, versions.length, (isMarked, command) => [
       ...insertHistory(db, { versions, texts, locale: policy.locale }, { keyId, command }, isMarked),
       ...recordActs(db, acts, isMarked),

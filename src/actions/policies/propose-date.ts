@@ -3,7 +3,7 @@ import { commonDateOf } from '../../domain/rules/common-date.ts';
 import type { ChangeClass, NoticeRules } from '../../domain/rules/notice-rules.ts';
 import type { RuledVersion } from '../../domain/rules/ruled-case.ts';
 import type { SendingPlan } from '../../domain/sending/sending-plan.ts';
-import { countReachableUsers } from '../../storage/people/users.ts';
+import { countReachableUsers } from '../../storage/people/reachable-users.ts';
 import type { Context } from '../context.ts';
 import { foreseeEnd, readOutlook } from '../sending/foresee-sending.ts';
 

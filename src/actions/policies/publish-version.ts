@@ -3,21 +3,16 @@
  * telling in the same write, and leaves the telling itself to notices.
  */
 
-import { beyondForm } from '../../domain/diff/beyond-form.ts';
-import { changedSections } from '../../domain/diff/changed-sections.ts';
-import { diffPolicies } from '../../domain/diff/diff-policies.ts';
 import { contentHashOf } from '../../domain/hash.ts';
 import type { Instant } from '../../domain/instant.ts';
-import { frozenClass } from '../../domain/policies/frozen-rules.ts';
 import { releaseOfOne, type Version } from '../../domain/policies/policy.ts';
 import { type Publication, predecessor } from '../../domain/policies/publication.ts';
 import { decideVersion } from '../../domain/policies/ruled-publication.ts';
 import { invalid } from '../../domain/refusal.ts';
-import { isLimited, refuseBeyondClass } from '../../domain/rules/class-limits.ts';
 import type { SendingPlan } from '../../domain/sending/sending-plan.ts';
-import { countReachableUsers } from '../../storage/people/users.ts';
+import { countReachableUsers } from '../../storage/people/reachable-users.ts';
 import type { StoredPolicy } from '../../storage/policies/policies.ts';
-import { findContent, insertVersion } from '../../storage/policies/versions.ts';
+import { insertVersion, type TranslatedText } from '../../storage/policies/versions.ts';
 import { insertSending } from '../../storage/sending/sendings.ts';
 import type { Condition } from '../../storage/sql.ts';
 import type { Database, Statement } from '../../storage/store.ts';
@@ -29,6 +24,7 @@ import { recordActs } from '../record/record-acts.ts';
 import { type Remember, rememberStatements } from '../remember.ts';
 import { untilWritten } from '../until-written.ts';
 import { writeAboutPolicy } from '../write-marked.ts';
+import { changedTranslations, holdToClass, readTextChange, type TextChange } from './compare-texts.ts';
 import { fillCalendar } from './fill-calendar.ts';
 import { withdrawalStatements } from './withdraw-version.ts';
 
@@ -36,6 +32,7 @@ import { withdrawalStatements } from './withdraw-version.ts';
 export type PreparedVersion = {
   readonly policy: StoredPolicy;
   readonly version: Version;
+  readonly change: TextChange;
   /** Whether people are told of it by mail. */
   readonly isMailed: boolean;
   readonly withdraws: readonly Version[];
@@ -48,10 +45,19 @@ export async function readDecision(db: Database, name: string, publication: Publ
   const { policy, versions } = await readPolicy(db, name);
   const rules = policy.rules && (await fillCalendar(db, policy.rules));
   const before = predecessor(versions, publication.withdrawPending, at);
-  const beforeContent = before && ((await findContent(db, name, before.version)) ?? null);
+  const { locale } = policy;
+  if (publication.locale !== undefined && publication.locale !== locale) {
+    throw invalid(
+      '/texts',
+      `were read while the policy was in ${publication.locale}; it is in ${locale} now`,
+    );
+  }
+  const change = await readTextChange(db, policy, before, publication);
+  // Where translations say something else there is something to post, though what prevails says the same.
+  const follows = changedTranslations(change).length > 0 ? null : change.prevailing.before;
   const filled = { ...policy, rules };
-  const decide = (postedAt: Instant) => decideVersion(filled, versions, publication, beforeContent, postedAt);
-  return { policy: filled, versions, beforeContent, decide };
+  const decide = (postedAt: Instant) => decideVersion(filled, versions, publication, follows, postedAt);
+  return { policy: filled, versions, change, decide };
 }
 
 /** Decides a publication without writing anything: what `publishVersion` would post right now. */
@@ -61,18 +67,15 @@ export async function prepareVersion(
   publication: Publication,
 ): Promise<PreparedVersion> {
   const postedAt = now();
-  const { policy, versions, beforeContent, decide } = await readDecision(
-    store.db,
-    name,
-    publication,
-    postedAt,
-  );
+  const { policy, versions, change, decide } = await readDecision(store.db, name, publication, postedAt);
+  const { locale } = policy;
   const decision = decide(postedAt);
-  holdToClass(decision, policy, beforeContent ?? '', publication.content);
+  holdToClass(decision, change);
   const { isMailed, withdraws, ...terms } = decision;
   const number = policy.lastVersion + 1;
   return {
     policy,
+    change,
     isMailed,
     withdraws: versions.filter((one) => withdraws.includes(one.version)),
     versions: versions.filter((one) => one.withdrawal === null && !withdraws.includes(one.version)),
@@ -82,6 +85,10 @@ export async function prepareVersion(
       version: number,
       release: releaseOfOne({ policy: name, version: number }),
       postedAt,
+      locale,
+      translations: (publication.translations ?? []).map(({ content, ...text }) => ({
+        ...{ ...text, contentHash: contentHashOf(content), addedAt: postedAt },
+      })),
       summary: publication.summary,
       reason: publication.reason,
       contentHash: contentHashOf(publication.content),
@@ -101,20 +108,6 @@ function sendingOf(publication: Publication, isMailed: boolean): SendingPlan | n
   const sending = publication.sending ?? null;
   if (sending !== null && !isMailed) throw invalid('/sending', 'is of no use: nobody is told of it by mail');
   return sending;
-}
-
-/** Refuses a text that changes more than the class it is posted as may. */
-function holdToClass(
-  { rules }: Pick<Version, 'rules'>,
-  { locale }: Pick<StoredPolicy, 'locale'>,
-  before: string,
-  after: string,
-): void {
-  const changeClass = rules && frozenClass(rules);
-  // A comparison takes its time, and most classes ask for none.
-  if (changeClass === null || !isLimited(changeClass)) return;
-  const diff = diffPolicies(before, after, { locale });
-  refuseBeyondClass(changeClass, { beyondForm: beyondForm(diff), sections: changedSections(diff) });
 }
 
 /**
@@ -163,14 +156,22 @@ export function publishStatements(
     const replaced = { policy: policy.policy, versions: withdraws, replacedBy: version.version };
     statements.push(...withdrawalStatements(db, replaced, withdrawal, { keyId, command }, isMarked));
   }
-  const text = { locale: policy.locale, content: publication.content };
+  const { content, translations = [] } = publication;
+  const texts = { content, translations: withContent(version, translations) };
   statements.push(
-    ...insertVersion(db, version, text, { keyId, command }, isMarked),
-    ...recordActs(db, [postedAct(version, policy.locale, keyId, now, write.from)], isMarked),
+    ...insertVersion(db, version, texts, { keyId, command }, isMarked),
+    ...recordActs(db, [postedAct(version, keyId, now, write.from)], isMarked),
   );
   if (isMailed) {
     statements.push(...startTelling(db, version, { command, now }, isMarked));
     if (version.sending !== null) statements.push(insertSending(db, version.release, isMarked));
   }
   return [...statements, ...rememberStatements(db, write.remember, version, { ref: null, now }, isMarked)];
+}
+
+function withContent(
+  version: Version,
+  translations: NonNullable<Publication['translations']>,
+): readonly TranslatedText[] {
+  return version.translations.map((text, at) => ({ ...text, content: translations[at]?.content ?? '' }));
 }

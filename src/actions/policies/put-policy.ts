@@ -1,5 +1,6 @@
 import { insistOnAdmin } from '../../domain/drafts/required-approvals.ts';
 import type { Period } from '../../domain/period.ts';
+import { type AskedWords, readTitles } from '../../domain/policies/asked-texts.ts';
 import { type AcceptanceMode, POLICY_DEFAULTS, type Policy } from '../../domain/policies/policy.ts';
 import { invalid, Refusal } from '../../domain/refusal.ts';
 import { insistOnRules } from '../../domain/rules/check-rules.ts';
@@ -13,7 +14,7 @@ import { fillCalendar } from './fill-calendar.ts';
 /** What legal says of a policy; what is left out keeps its value, or gets its default at creation. */
 export type PolicyChange = {
   readonly policy: string;
-  readonly title?: string | undefined;
+  readonly title?: AskedWords | undefined;
   readonly locale?: string | undefined;
   readonly timeZone?: string | undefined;
   readonly acceptance?: AcceptanceMode | undefined;
@@ -67,16 +68,15 @@ export async function putPolicy(
 }
 
 function mergePolicy(known: Policy | null, change: PolicyChange): Policy {
-  const title = change.title ?? known?.title;
-  if (title === undefined) throw invalid('/title', 'is required to create a policy');
   const base = known ?? POLICY_DEFAULTS;
+  const locale = change.locale ?? base.locale;
   const rules = mergeRules(base.rules, change);
   const appliesTo = change.appliesTo === undefined ? base.appliesTo : change.appliesTo;
   insistOnAudience(rules, appliesTo);
   return {
     policy: change.policy,
-    title,
-    locale: change.locale ?? base.locale,
+    ...mergeTitles(known, change.title, locale),
+    locale,
     // Notices and pages print dates in the zone that the rules count in.
     timeZone: rules?.timeZone ?? change.timeZone ?? base.timeZone,
     acceptance: change.acceptance ?? base.acceptance,
@@ -94,6 +94,21 @@ function mergePolicy(known: Policy | null, change: PolicyChange): Policy {
     approvals: change.approvals ?? base.approvals,
     grace: change.grace ?? base.grace,
   };
+}
+
+/** A title that is said alone stands for all: nobody reads what it was called before. */
+function mergeTitles(
+  known: Policy | null,
+  asked: AskedWords | undefined,
+  locale: string,
+): Pick<Policy, 'title' | 'titles'> {
+  if (asked !== undefined) return readTitles(asked, locale);
+  if (known === null) throw invalid('/title', 'is required to create a policy');
+  const { title, titles } = known;
+  const isOneAlone = Object.keys(titles).length === 0;
+  return isOneAlone || locale === known.locale
+    ? { title, titles }
+    : readTitles({ ...titles, [known.locale]: title }, locale);
 }
 
 function mergeRules(known: NoticeRules | null, change: PolicyChange): NoticeRules | null {

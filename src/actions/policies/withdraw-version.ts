@@ -1,6 +1,6 @@
 import type { Version } from '../../domain/policies/policy.ts';
 import { decideWithdrawal } from '../../domain/policies/publication.ts';
-import { touchResponders } from '../../storage/people/users.ts';
+import { touchResponders } from '../../storage/people/reachable-users.ts';
 import { withdrawVersions } from '../../storage/policies/versions.ts';
 import { rewindTerminationSweep } from '../../storage/record/log.ts';
 import { releaseChunks } from '../../storage/sending/held-chunks.ts';

@@ -1,5 +1,5 @@
 import type { Instant } from '../../domain/instant.ts';
-import type { Version } from '../../domain/policies/policy.ts';
+import type { Version, VersionText } from '../../domain/policies/policy.ts';
 import type { Act } from '../../domain/record/act.ts';
 import type { Json } from '../../domain/record/canonical-json.ts';
 
@@ -11,17 +11,16 @@ export type PostedFrom = {
   readonly approvals: readonly string[];
 };
 
-/** What is recorded of a version being posted: all that is frozen on it, and the hash of its text. */
+/** What is recorded of a version being posted: all that is frozen on it, and the hash of each of its texts. */
 export function postedAct(
   posted: Version,
-  locale: string,
   actor: string,
   recordedAt: Instant = posted.postedAt,
   from?: PostedFrom,
 ): Act {
   const { policy, version, postedAt, change, acceptance, effectiveAt, rule, lateNotice } = posted;
-  const { reminders, remindAtEffect, timeZone, contentHash, summary, reason, recipients } = posted;
-  const { previous, release, source, rules } = posted;
+  const { reminders, remindAtEffect, timeZone, locale, contentHash, summary, reason, recipients } = posted;
+  const { translations, previous, release, source, rules } = posted;
   return {
     ...{ kind: 'posted', about: `${policy}/${version}`, at: postedAt, recordedAt, actor },
     ...{ ref: null, policy, version },
@@ -29,10 +28,28 @@ export function postedAct(
       ...{ change, acceptance, effectiveAt, rule, lateNotice, reminders, remindAtEffect, timeZone, locale },
       ...{ contentHash, summary, reason, recipients, previous, release },
       ...(rules === null ? {} : { class: posted.class, rules: rules as unknown as Json }),
+      ...(translations.length === 0 ? {} : { translations: translations.map(textToFacts) }),
       ...(source === null ? {} : { basis: 'imported', source }),
       ...(from === undefined ? {} : { from }),
     },
   };
+}
+
+/** What is recorded of a text being added to a version in another language than the one that prevails. */
+export function translatedAct(
+  { policy, version }: Pick<Version, 'policy' | 'version'>,
+  text: VersionText,
+  actor: string,
+): Act {
+  const at = text.addedAt;
+  return {
+    ...{ kind: 'translated', about: `${policy}/${version}/${text.locale}`, at, recordedAt: at, actor },
+    ...{ ref: null, policy, version, facts: textToFacts(text) },
+  };
+}
+
+function textToFacts({ locale, contentHash, summary, reason }: VersionText) {
+  return { locale, contentHash, summary, reason };
 }
 
 /** What is recorded of a version being withdrawn, by itself or to make room for another. */

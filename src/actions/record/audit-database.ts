@@ -21,6 +21,7 @@ import {
   listLastVersions,
   listRecordsOfKinds,
   listTexts,
+  listTranslationRows,
   listUserRows,
   listVersionRows,
   listWords,
@@ -78,9 +79,15 @@ export async function auditDatabase(basis: AuditBasis, report: Report): Promise<
   const learn = async (): Promise<AuditFacts> => {
     await readWords(report, db, words);
     const versions = await listVersionRows(db);
+    const translations = Map.groupBy(await listTranslationRows(db), nameOfVersion);
     return {
       ...words,
-      versions: new Map(versions.map((row) => [`${row.policy}/${row.version}`, rowToVersionFacts(row)])),
+      versions: new Map(
+        versions.map((row) => {
+          const name = nameOfVersion(row);
+          return [name, rowToVersionFacts(row, translations.get(name) ?? [])];
+        }),
+      ),
       says: whatItSays,
       hashing: basis.hashing ?? PLAIN_HASHING,
       waitingSince: addMs(now, -WAITING_MS),
@@ -128,10 +135,11 @@ const NOTHING_READ: AuditSummary = {
 };
 
 /** What tellings and acceptances of a version are held against; as it stands, whatever that is worth. */
-function rowToVersionFacts(row: Row): VersionFacts {
+function rowToVersionFacts(row: Row, translations: readonly Row[]): VersionFacts {
   return {
     release: String(row.release),
     contentHash: String(row.content_hash),
+    contentHashes: new Set([row, ...translations].map((one) => String(one.content_hash))),
     effectiveAt: String(row.effective_at) as Instant,
     lateNotice: String(row.late_notice) as Period,
     withdrawnAt: (row.withdrawn_at ?? null) as Instant | null,
@@ -212,7 +220,8 @@ async function auditVersions(report: Report, db: Database, facts: AuditFacts): P
     auditWaiting(report, record, facts);
   }
   auditReferences(report, [...records.values()], facts);
-  const rows = new Map((await listVersionRows(db)).map((row) => [`${row.policy}/${row.version}`, row]));
+  const rows = new Map((await listVersionRows(db)).map((row) => [nameOfVersion(row), row]));
+  const translations = Map.groupBy(await listTranslationRows(db), nameOfVersion);
   const posted = [...records.values()].filter(({ kind }) => kind === 'posted').map(({ about }) => about);
   const lastVersions = new Map<string, number>();
   for (const name of new Set([...rows.keys(), ...posted])) {
@@ -222,6 +231,8 @@ async function auditVersions(report: Report, db: Database, facts: AuditFacts): P
     const texts = await listTexts(db, policy, Number(number));
     auditVersion(report, {
       ...{ name, version, texts, posted: records.get(`posted:${name}`) },
+      translations: translations.get(name) ?? [],
+      translated: [...records.values()].filter(({ id }) => id.startsWith(`translated:${name}/`)),
       withdrawn: records.get(`withdrawn:${name}`),
       tookEffect: records.get(`took-effect:${name}`),
     });
@@ -233,6 +244,10 @@ async function auditVersions(report: Report, db: Database, facts: AuditFacts): P
     const is = saidLast.get(policy) ?? null;
     if (is !== should) report({ table: 'policies', row: policy, column: 'last_version', is, should });
   }
+}
+
+function nameOfVersion(row: Row): string {
+  return `${row.policy}/${row.version}`;
 }
 
 async function auditUsers(audit: Audit, db: Database): Promise<void> {

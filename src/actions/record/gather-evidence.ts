@@ -76,14 +76,22 @@ export async function* readRecordsOfPerson(
   for await (const rows of pages) yield prove(context, checkpoint, rows);
 }
 
-/** The records of versions being posted and withdrawn, and of who approved what was posted. */
+/** The records of versions being posted and withdrawn, of texts being added to them, and of who approved what was posted. */
 export async function* readRecordsOfVersions(
   context: Gathering,
   { checkpoint }: EvidenceCase,
-  versions: readonly VersionName[],
+  {
+    versions,
+    texts,
+  }: {
+    readonly versions: readonly VersionName[];
+    readonly texts: readonly (VersionName & { readonly locale: string })[];
+  },
 ): AsyncGenerator<readonly ProvenRecord[]> {
-  const names = versions.map(({ policy, version }) => `${policy}/${version}`);
-  const ids = names.flatMap((name) => [`posted:${name}`, `withdrawn:${name}`]);
+  const ids = [
+    ...versions.map(nameOf).flatMap((name) => [`posted:${name}`, `withdrawn:${name}`]),
+    ...texts.map((text) => `translated:${nameOf(text)}/${text.locale}`),
+  ];
   const approvals: string[] = [];
   for (let at = 0; at < ids.length; at += RECORDS_PER_PAGE) {
     const rows = await listRecordsById(context.store.db, ids.slice(at, at + RECORDS_PER_PAGE));
@@ -101,6 +109,10 @@ export async function* readRecordsOfVersions(
 function approvalsNamed({ facts }: RecordBody): readonly string[] {
   const from = facts.from as { readonly approvals?: readonly string[] } | undefined;
   return from?.approvals ?? [];
+}
+
+function nameOf({ policy, version }: VersionName): string {
+  return `${policy}/${version}`;
 }
 
 async function prove(

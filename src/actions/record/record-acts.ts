@@ -6,6 +6,7 @@
 import type { Received } from '../../domain/answers/received.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { type Act, SALT_BYTES, type SealedRecord, sealAct } from '../../domain/record/act.ts';
+import type { SaidBy } from '../../domain/record/said-by.ts';
 import { insertPageTemplate, insertRecords } from '../../storage/record/records.ts';
 import type { Condition } from '../../storage/sql.ts';
 import type { Database, Statement } from '../../storage/store.ts';
@@ -46,18 +47,26 @@ export function pageToFacts(page: ActOnPage | null) {
   );
 }
 
-/** How something was said: by another way than a page or a product, or on which screen of the product. */
+/** How something was said: by another way than a page or a product, on which screen of the product, and by whom. */
 export type HowSaid = {
   readonly received?: Received | undefined;
+  /** Who said it for a user that is not one person. */
+  readonly saidBy?: SaidBy | null | undefined;
+  /** The `ref` of the seat that said it for its party. */
+  readonly seat?: string | undefined;
   /** The id of a presentation. */
   readonly presentation?: string | null | undefined;
 };
 
 /** What records tell of how something was said; nothing where it was as usual. */
-export function howSaid({ received, presentation }: HowSaid): { readonly [name: string]: string } {
+export function howSaid({ received, presentation, saidBy, seat }: HowSaid): {
+  readonly [name: string]: string | boolean;
+} {
   return {
     ...(received === undefined ? {} : { receivedAt: received.at }),
     ...(presentation == null ? {} : { presentation: `sha256:${presentation}` }),
+    ...(seat === undefined ? {} : { seat }),
+    ...(saidBy == null ? {} : { authority: saidBy.authority }),
   };
 }
 

@@ -1,6 +1,7 @@
 import { sha256Hex } from '../../domain/hash.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { Version } from '../../domain/policies/policy.ts';
+import { textIn } from '../../domain/policies/version-text.ts';
 import type { Act } from '../../domain/record/act.ts';
 import { canonicalJson } from '../../domain/record/canonical-json.ts';
 import type { FrozenDelivery } from '../../storage/notices/deliveries.ts';
@@ -27,12 +28,11 @@ export function sentActs(taken: TakenMails, at: Instant): Act[] {
   const words = wordsHash(rendition);
   const hash = chunkHash(taken, words);
   const { kind, round, language, tells } = chunk.says;
-  const { policy, version: number, contentHash } = version;
+  const { policy, version: number } = version;
   const facts = {
     release: chunk.release,
-    notice: { kind, round, contact: 0, locale: language },
     tells: tells.map(({ base, outcome, textLocale: locale, policy, version, membership }) => ({
-      ...{ policy, version, baseVersion: base, outcome, locale, contentHash },
+      ...{ policy, version, baseVersion: base, outcome, locale, contentHash: hashIn(taken.version, locale) },
       ...(membership === undefined
         ? {}
         : { membership: { certain: [...membership.certain], possible: [...membership.possible] } }),
@@ -42,13 +42,13 @@ export function sentActs(taken: TakenMails, at: Instant): Act[] {
     chunk: { id: chunk.id, hash },
     from: chunk.frozen.envelope.from,
   };
-  return deliveries.flatMap(({ id, ref, email, link, words: own }, i): Act[] => {
+  return deliveries.flatMap(({ id, ref, contact, email, link, words: own }, i): Act[] => {
     const providerId = providerIds[i] ?? null;
     if (providerId === null) return [];
     return [
       {
         ...{ kind: 'sent', about: id, at, recordedAt: at, actor: 'sender', ref, policy, version: number },
-        facts: { delivery: id, ...facts, providerId },
+        facts: { delivery: id, notice: { kind, round, contact, locale: language }, ...facts, providerId },
         personal: {
           email,
           linkHash: `sha256:${sha256Hex(link)}`,
@@ -57,6 +57,11 @@ export function sentActs(taken: TakenMails, at: Instant): Act[] {
       },
     ];
   });
+}
+
+/** The hash of a version's text in a language. */
+function hashIn(version: Version, locale: string): string {
+  return textIn(version, locale)?.contentHash ?? version.contentHash;
 }
 
 /** SHA-256 over the words of a mail, split where the recipient's link stands. */

@@ -73,13 +73,7 @@ export async function freezeChunkNow(
       isDone,
     ),
     ...moves.map(({ chunk: { id: chunkId, says }, readers }) =>
-      moveDeliveries(
-        db,
-        chunk.id,
-        readers.map(({ ref }) => ref),
-        { chunkId, says },
-        isDone,
-      ),
+      moveDeliveries(db, chunk.id, readers, { chunkId, says }, isDone),
     ),
     // Who is still queued in this chunk after that drops out.
     changeDeliveryStates(db, chunk.id, ['queued'], 'dropped', isDone),
@@ -99,8 +93,8 @@ export async function freezeChunkNow(
   const isFrozen = chunkWasFrozen(chunk, at);
   const { policy, version: number } = onlyTell(says);
   const mayGoOut = tellsOfVersion(says.kind) ? versionStands(db, policy, number) : ALWAYS;
-  const deliveries = staying.readers.map(({ ref, round, email }, position) => ({
-    ...{ id: newId(), ref, round, email: toPunycode(email), position },
+  const deliveries = staying.readers.map(({ ref, round, contact, email }, position) => ({
+    ...{ id: newId(), ref, round, contact, email: toPunycode(email), position },
   }));
   const [frozen] = await store.atomic([
     freezeChunk(db, chunk, { says, renditionId: rendition.id, envelope, now: at, isSingly }, mayGoOut),
@@ -190,7 +184,7 @@ async function sortReaders(
   queued: readonly QueuedDelivery[],
   at: Instant,
 ): Promise<readonly Readers[]> {
-  const refs = queued.map((one) => one.ref);
+  const refs = [...new Set(queued.map((one) => one.ref))];
   const factsOf = await readFactsOf(store.db, version.policy, refs);
   const told = queued.flatMap(({ email, ...one }) => {
     const isOwed = chunk.says.kind !== 'announcement' || isOwedNotice(version, one.addressedAt);

@@ -163,7 +163,7 @@ function statementsOfSettling(
       at,
       isSettled,
     ),
-    ...(reached === null ? [] : [reached.telling(isSettled)]),
+    ...(reached === null ? [] : reached.telling(isSettled)),
     ...countTaken(db, mails, isSettled),
     ...(again.length === 0
       ? []

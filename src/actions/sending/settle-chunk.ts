@@ -9,7 +9,7 @@ import {
   forgetErasedAddresses,
   recordOutcomes,
 } from '../../storage/notices/deliveries.ts';
-import { tellReaders, wasGiven } from '../../storage/notices/tellings.ts';
+import { type RuledTelling, tellReaders, wasGiven } from '../../storage/notices/tellings.ts';
 import { listUserCommands } from '../../storage/people/users.ts';
 import { insertRecordsOfSending } from '../../storage/record/records.ts';
 import { type Chunk, chunkWasSettled, postponeChunk, settleChunk } from '../../storage/sending/chunks.ts';
@@ -70,7 +70,7 @@ async function settleRuled(
       settleChunk(db, chunk, { state: 'sent', problem: null }, usersAreAsRead(db, users)),
       ...insertRecordsOfSending(db, acts, isSent),
       ...recordOutcomes(db, chunk.id, outcomes, [], at, isSent),
-      telling(isSent),
+      ...telling(isSent),
       ...countTaken(db, mails, isSent),
       ...forgetErasedAddresses(db, chunk.id, isSent),
     ]);
@@ -92,13 +92,16 @@ export function countTaken(
   return [countMailsOf(db, version.release, 'mails', taken, isSettled)];
 }
 
-/** Readers as they were read, and the statement that tells those of them whose mail was given. */
+/** Readers as they were read, and the statements that tell those of them to whom a mail was given. */
 export type Reached = {
   readonly users: readonly ReadUser[];
-  readonly telling: (isSettled: Condition) => Statement;
+  readonly telling: (isSettled: Condition) => readonly Statement[];
 };
 
-/** Reads what a version with rules of its own comes to for each to whom a mail of a chunk went at `at`. */
+/**
+ * Reads what a version with rules of its own comes to for each to whom a mail of a chunk went at `at`. Of a reader
+ * with several mails in it, at several addresses, the first that was given tells them.
+ */
 export async function readReached(
   db: Database,
   {
@@ -108,20 +111,25 @@ export async function readReached(
   }: Pick<TakenMails, 'chunk' | 'deliveries'> & { readonly version: RuledVersion },
   at: Instant,
 ): Promise<Reached> {
-  const refs = deliveries.map(({ ref }) => ref);
-  const mailTo = new Map(deliveries.map(({ ref, id }) => [ref, id]));
-  const reaching = {
-    membership: onlyTell(chunk.says).membership ?? NOBODYS,
-    also: (ref: string): ReachingEvent[] => [
-      { kind: 'sent', channel: 'mail', at, delivery: mailTo.get(ref) ?? '' },
-    ],
-  };
-  const users = await listUserCommands(db, refs);
-  const tellingOf = await readTellings(db, version, refs, reaching, at);
-  const tellings = refs.map((ref) => ({ ref, telling: tellingOf(ref) }));
+  const membership = onlyTell(chunk.says).membership ?? NOBODYS;
+  const mailsTo = Map.groupBy(deliveries, ({ ref }) => ref);
+  const users = await listUserCommands(db, [...mailsTo.keys()]);
+  const most = Math.max(0, ...[...mailsTo.values()].map((mails) => mails.length));
+  const inTurn: RuledTelling[][] = [];
+  for (let turn = 0; turn < most; turn++) {
+    const mailOf = new Map(
+      [...mailsTo].flatMap(([ref, mails]) => mails.slice(turn, turn + 1).map(({ id }) => [ref, id] as const)),
+    );
+    const also = (ref: string): ReachingEvent[] => [
+      { kind: 'sent', channel: 'mail', at, delivery: mailOf.get(ref) ?? '' },
+    ];
+    const tellingOf = await readTellings(db, version, [...mailOf.keys()], { membership, also }, at);
+    inTurn.push([...mailOf.keys()].map((ref) => ({ ref, telling: tellingOf(ref) })));
+  }
   return {
     users,
-    telling: (isSettled) => tellReaders(db, version, tellings, allOf(isSettled, wasGiven(chunk.id))),
+    telling: (isSettled) =>
+      inTurn.map((tellings) => tellReaders(db, version, tellings, allOf(isSettled, wasGiven(chunk.id)))),
   };
 }
 

@@ -3,6 +3,7 @@ import { linkEndsAt, signReviewToken } from '../../domain/answers/review-token.t
 import type { PolicyDiff } from '../../domain/diff/types.ts';
 import type { MailBody } from '../../domain/notices/mail-body.ts';
 import { isReceipt, type NoticeKind, tellsOfVersion } from '../../domain/notices/notice-kind.ts';
+import { type Compared, comparedTexts, textsOf } from '../../domain/policies/version-text.ts';
 import { listPositions } from '../../storage/answers/user-facts.ts';
 import { findRenditionById } from '../../storage/notices/renditions.ts';
 import { findPolicyVersions } from '../../storage/policies/policy-versions.ts';
@@ -12,14 +13,23 @@ import { readChanges } from '../read-changes.ts';
 import type { EvidenceCase, ProvenRecord, VersionName } from '../record/gather-evidence.ts';
 import { reviewUrl } from '../sending/send-due-notices.ts';
 
-/** Changes from the version that somebody was told from to the one they were told of. */
-export type ChangesName = { readonly policy: string; readonly from: number; readonly to: number };
+/** Changes from the version that somebody was told from to the one they were told of, as its text in `locale` showed them. */
+export type ChangesName = {
+  readonly policy: string;
+  readonly from: number;
+  readonly to: number;
+  readonly locale: string;
+};
 
 /** What a `sent` record says of its mail, as far as it leads to its words. */
 type SentFacts = {
   readonly delivery: string;
   readonly notice: { readonly kind: NoticeKind };
-  readonly tells: readonly (VersionName & { readonly baseVersion: number })[];
+  readonly tells: readonly (VersionName & {
+    readonly baseVersion: number;
+    readonly locale: string;
+    readonly contentHash: string;
+  })[];
   readonly rendition: string;
   readonly chunk: { readonly id: string };
 };
@@ -34,6 +44,8 @@ export type MailLead = {
 /** What else the records of a person lead to: names alone, however long the texts are. */
 export type Leads = {
   readonly versions: Map<string, VersionName>;
+  /** The hashes of texts that are named. */
+  readonly texts: Set<string>;
   readonly mails: MailLead[];
   readonly changes: Map<string, ChangesName>;
   readonly pages: Set<string>;
@@ -43,7 +55,10 @@ export type Leads = {
 
 /** Nothing yet. */
 export function newLeads(): Leads {
-  return { versions: new Map(), mails: [], changes: new Map(), pages: new Set(), screens: new Set() };
+  return {
+    ...{ versions: new Map(), texts: new Set(), mails: [], changes: new Map() },
+    ...{ pages: new Set(), screens: new Set() },
+  };
 }
 
 /** Notes what a record leads to: the texts it is about, its mail, what that compared, the page acted on. */
@@ -55,14 +70,16 @@ export function follow(leads: Leads, { read, personal }: ProvenRecord): void {
   if (screen !== undefined) leads.screens.add(screen.slice('sha256:'.length));
   if (policy === null || version === null) return;
   leads.versions.set(`${policy}/${version}`, { policy, version });
+  if (typeof facts.contentHash === 'string') leads.texts.add(facts.contentHash);
   if (kind !== 'sent') return;
   const sent = facts as unknown as SentFacts;
   leads.mails.push({ of: { policy, version }, facts: sent, isForgotten: personal === null });
-  for (const { policy, version: to, baseVersion: from } of sent.tells ?? []) {
+  for (const { policy, version: to, baseVersion: from, locale, contentHash } of sent.tells ?? []) {
+    leads.texts.add(contentHash);
     leads.versions.set(`${policy}/${to}`, { policy, version: to });
     if (!tellsOfVersion(sent.notice.kind) || from === 0) continue;
     leads.versions.set(`${policy}/${from}`, { policy, version: from });
-    leads.changes.set(`${policy}/${from}/${to}`, { policy, from, to });
+    leads.changes.set(`${policy}/${from}/${to}/${locale}`, { policy, from, to, locale });
   }
 }
 
@@ -119,11 +136,48 @@ async function linkOpens(
   return linkEndsAt(version, bindsAt) > madeAt;
 }
 
-/** What a notice compared; undefined where a version has no text. */
+/** What a notice compared, and in which language; undefined where a version has no text. */
 export async function readDiff(
   { store }: Pick<Context, 'store'>,
-  { policy: name, from, to }: ChangesName,
-): Promise<PolicyDiff | undefined> {
-  const known = await findPolicyVersions(store.db, name);
-  return known && readChanges(store, known.policy, from, to);
+  { policy, from, to, locale }: ChangesName,
+): Promise<{ readonly compared: Compared; readonly diff: PolicyDiff } | undefined> {
+  const known = await findPolicyVersions(store.db, policy);
+  const version = known?.versions.find((one) => one.version === to);
+  if (known === undefined || version === undefined) return undefined;
+  const compared = comparedTexts(known.versions, from, version, locale);
+  const diff = await readChanges(store, compared);
+  return diff && { compared, diff };
+}
+
+/** A text that evidence shows: of which version, in which language. */
+export type NamedText = VersionName & { readonly locale: string; readonly contentHash: string };
+
+/**
+ * The texts that records rest on: of each version the one that prevails, those that records name, and those that
+ * notices compared.
+ */
+export async function listLedTexts(
+  { store }: Pick<Context, 'store'>,
+  leads: Pick<Leads, 'versions' | 'texts' | 'changes'>,
+): Promise<readonly NamedText[]> {
+  const changes = [...leads.changes.values()];
+  const listed: NamedText[] = [];
+  for (const { policy, version: number } of leads.versions.values()) {
+    const known = await findPolicyVersions(store.db, policy);
+    const version = known?.versions.find((one) => one.version === number);
+    if (known === undefined || version === undefined) continue;
+    const wasCompared = new Set(
+      changes.flatMap((one) => {
+        const to = known.versions.find(({ version }) => version === one.to);
+        if (one.policy !== policy || to === undefined) return [];
+        const { fromLocale, locale } = comparedTexts(known.versions, one.from, to, one.locale);
+        return one.from === number ? [fromLocale] : one.to === number ? [locale] : [];
+      }),
+    );
+    for (const { locale, contentHash } of textsOf(version)) {
+      const isLed = locale === version.locale || leads.texts.has(contentHash) || wasCompared.has(locale);
+      if (isLed) listed.push({ policy, version: number, locale, contentHash });
+    }
+  }
+  return listed;
 }

@@ -1,6 +1,7 @@
 import { earlierOf, type Instant, ifKnown, laterOf } from '../instant.ts';
 import { addPeriod } from '../period.ts';
 import type { Version } from '../policies/policy.ts';
+import { insistOnText } from '../policies/shown-text.ts';
 import { versionState } from '../policies/timeline.ts';
 import { Refusal } from '../refusal.ts';
 import type { OwnOutcome } from './own-outcome.ts';
@@ -62,17 +63,6 @@ export function decideAcceptance(
     takesBack,
     pending: pendingTerminations(facts.terminations, now).filter((one) => !isTakenBack(one)),
   };
-}
-
-/** Refuses with `content-mismatch` where the text that was shown, as far as that is known, is not the version's. */
-export function insistOnText(
-  { version, contentHash }: Pick<Version, 'version' | 'contentHash'>,
-  shown: string | null,
-): void {
-  if (shown === null || shown === contentHash) return;
-  throw new Refusal('content-mismatch', `The text that was shown is not the text of version ${version}.`, {
-    contentHash,
-  });
 }
 
 /**

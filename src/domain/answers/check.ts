@@ -160,6 +160,12 @@ export function checkUser(
   };
 }
 
+/** The check of a seat, by that of its party: who does not answer for it is shown the notice where others are asked. */
+export function checkOfSeat(check: Check, mayAnswer: boolean): Check {
+  const { next } = check;
+  return mayAnswer || (next !== 'ask' && next !== 'restrict') ? check : { ...check, next: 'show-notice' };
+}
+
 /** How somebody came to be bound by what binds them: where others have gone on, that they keep the old terms. */
 function basisOf(
   { versions, positions }: UserFacts,

@@ -1,5 +1,5 @@
 import { contentHashOf } from '../hash.ts';
-import { compareRow, type Report, type Row, sameJson } from './finding.ts';
+import { compareRow, type Expected, type Report, type Row, sameJson } from './finding.ts';
 import type { AuditedRecord } from './read-record.ts';
 
 /** A version as the tables have it. */
@@ -8,18 +8,22 @@ export type VersionRows = {
   readonly name: string;
   readonly version: Row | undefined;
   readonly texts: readonly Row[];
+  /** What is known of those that do not prevail. */
+  readonly translations: readonly Row[];
   readonly posted: AuditedRecord | undefined;
+  /** The records of texts being added. */
+  readonly translated: readonly AuditedRecord[];
   readonly withdrawn: AuditedRecord | undefined;
   readonly tookEffect: AuditedRecord | undefined;
 };
 
 /**
- * Holds a version and its text against the records of its posting and its withdrawal, both ways, and that of its
- * taking effect against its date.
+ * Holds a version and its texts against the records of its posting, of texts added and of its withdrawal, both ways,
+ * and that of its taking effect against its date.
  */
 export function auditVersion(
   report: Report,
-  { name, version, texts, posted, withdrawn, tookEffect }: VersionRows,
+  { name, version, texts, translations, posted, translated, withdrawn, tookEffect }: VersionRows,
 ): void {
   const at = { table: 'versions', row: name };
   if (posted === undefined) {
@@ -32,6 +36,7 @@ export function auditVersion(
       ...{ effective_at: facts.effectiveAt, rule: sameJson(facts.rule), late_notice: facts.lateNotice },
       remind_at_effect: facts.remindAtEffect === true ? 1 : 0,
       ...{ reminders: sameJson(facts.reminders), time_zone: facts.timeZone, summary: facts.summary },
+      locale: facts.locale,
       ...{ reason: facts.reason, content_hash: facts.contentHash, recipients: facts.recipients },
       ...{ previous: facts.previous, source: facts.source ?? null },
       class: facts.class === undefined || facts.class === facts.change ? null : facts.class,
@@ -39,18 +44,7 @@ export function auditVersion(
       // Before there were releases nothing was recorded of them.
       release: facts.release ?? name,
     });
-    const text = texts.find((one) => one.locale === facts.locale);
-    compareRow(report, { table: 'version_texts', row: `${name} ${facts.locale}` }, text, {
-      content: {
-        words: `words that hash to ${facts.contentHash}`,
-        holds: (content) => contentHashOf(String(content)) === facts.contentHash,
-      },
-    });
-    for (const { locale } of texts) {
-      if (locale === facts.locale) continue;
-      const row = `${name} ${locale}`;
-      report({ table: 'version_texts', row, column: 'locale', is: locale ?? null, should: facts.locale });
-    }
+    auditTexts(report, name, { texts, translations }, postedTexts(posted, translated));
   }
   if (withdrawn !== undefined) {
     compareRow(report, at, version, {
@@ -64,6 +58,63 @@ export function auditVersion(
   if (tookEffect !== undefined) {
     compareRow(report, at, version, { effective_at: tookEffect.at, withdrawn_at: null });
   }
+}
+
+/** A text as it is recorded; `translation` is what its row says besides, of one that does not prevail. */
+type RecordedText = {
+  readonly locale: string;
+  readonly contentHash: string;
+  readonly translation: Readonly<Record<string, Expected>> | null;
+};
+
+function postedTexts(posted: AuditedRecord, translated: readonly AuditedRecord[]): RecordedText[] {
+  const { facts } = posted;
+  const toText = (text: AuditedRecord['facts'], { at, actor }: AuditedRecord): RecordedText => ({
+    ...{ locale: text.locale, contentHash: text.contentHash },
+    translation: {
+      ...{ content_hash: text.contentHash, summary: text.summary, reason: text.reason },
+      ...{ added_at: at, key_id: actor },
+    },
+  });
+  const together: readonly AuditedRecord['facts'][] = facts.translations ?? [];
+  return [
+    { locale: facts.locale, contentHash: facts.contentHash, translation: null },
+    ...together.map((text) => toText(text, posted)),
+    ...translated.map((record) => toText(record.facts, record)),
+  ];
+}
+
+function auditTexts(
+  report: Report,
+  name: string,
+  { texts, translations }: Pick<VersionRows, 'texts' | 'translations'>,
+  recorded: readonly RecordedText[],
+): void {
+  for (const { locale, contentHash, translation } of recorded) {
+    const row = `${name} ${locale}`;
+    const isIts = (one: Row) => one.locale === locale;
+    compareRow(report, { table: 'version_texts', row }, texts.find(isIts), {
+      content: {
+        words: `words that hash to ${contentHash}`,
+        holds: (content) => contentHashOf(String(content)) === contentHash,
+      },
+    });
+    if (translation === null) continue;
+    compareRow(report, { table: 'translations', row }, translations.find(isIts), translation);
+  }
+  const refuseOthers = (table: string, rows: readonly Row[], known: readonly RecordedText[]) => {
+    const should = known.map(({ locale }) => locale).join(', ');
+    for (const { locale = null } of rows) {
+      if (known.some((one) => one.locale === locale)) continue;
+      report({ table, row: `${name} ${locale}`, column: 'locale', is: locale, should });
+    }
+  };
+  refuseOthers('version_texts', texts, recorded);
+  refuseOthers(
+    'translations',
+    translations,
+    recorded.filter(({ translation }) => translation !== null),
+  );
 }
 
 /** The column knows two modes, and rules say the rest. */

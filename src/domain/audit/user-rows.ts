@@ -44,6 +44,8 @@ export type VersionFacts = Pick<
   | 'rules'
 > & {
   readonly withdrawnAt: Instant | null;
+  /** The hashes of all of its texts. */
+  readonly contentHashes: ReadonlySet<string>;
 };
 
 /** What users' rows are held against besides their own records; small, whatever the number of users. */

@@ -4,6 +4,7 @@
  */
 
 import type { Instant } from '../instant.ts';
+import { readTexts } from '../policies/asked-texts.ts';
 import type { AcceptanceMode } from '../policies/policy.ts';
 import type { Publication } from '../policies/publication.ts';
 
@@ -122,12 +123,16 @@ export function changedFields(before: DraftContent, after: DraftContent): readon
   ];
 }
 
-/** What would be published of a draft, with its text in its policy's language. */
-export function draftToPublication(said: DraftContent, content: string, locale: string): Publication {
-  const { change, acceptance, reason, effectiveAt, proposedAt, documentDate, pending } = said;
+/**
+ * What would be published of a draft, whose texts must have their words and be there in its policy's language,
+ * `locale`: that one prevails, and the others are its translations. Refuses as `readTexts` does.
+ */
+export function draftToPublication(said: DraftContent, locale: string): Publication {
+  const { change, acceptance, effectiveAt, proposedAt, documentDate, pending } = said;
+  const summary = Object.keys(said.summary).length === 0 ? undefined : said.summary;
   return {
-    ...{ content, change, acceptance, reason, effectiveAt },
-    summary: said.summary[locale] ?? null,
+    ...readTexts({ texts: said.texts, summary, reason: said.reason ?? undefined }, locale),
+    ...{ change, acceptance, effectiveAt },
     withdrawPending: pending === 'withdraw',
     ...(proposedAt === null ? {} : { proposedAt }),
     ...(documentDate === null ? {} : { documentDate }),

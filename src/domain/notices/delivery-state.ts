@@ -36,6 +36,9 @@ const ORDER: readonly DeliveryState[] = [
 /** The states in which a notice was not given, whatever was thought before. */
 export const NOT_GIVEN = ['bounced', 'suppressed', 'failed'] as const satisfies readonly DeliveryState[];
 
+/** The states in which a notice never left the building. */
+export const NEVER_LEFT = ['dropped', 'cancelled'] as const satisfies readonly DeliveryState[];
+
 /** The states in which a notice was given: the provider took it, and nothing bad is known. */
 export const GIVEN = ['sent', 'delivered'] as const satisfies readonly DeliveryState[];
 

@@ -12,6 +12,8 @@ import { type NoticeKind, tellsOfVersion } from './notice-kind.ts';
 export type LinkedMail = {
   readonly kind: NoticeKind;
   readonly round: number;
+  /** Which of their addresses it is for: 0 for their own, else the number of a contact. */
+  readonly contact: number;
   readonly state: DeliveryState;
   /** Where it went; null while it is not written, and once that is forgotten. */
   readonly email: string | null;
@@ -21,16 +23,16 @@ export type LinkedMail = {
   readonly frozenAt: Instant | null;
 };
 
-/** Whose link opens: their address, and the ids of the secrets that links are checked with. */
-export type LinkOwner = { readonly email: string | null; readonly linkKeys: readonly string[] };
+/** Whose link opens: all their addresses, and the ids of the secrets that links are checked with. */
+export type LinkOwner = { readonly addresses: readonly string[]; readonly linkKeys: readonly string[] };
 
 /** What to send to someone whose link about a version is gone. */
 export type Replacement =
   | { readonly kind: 'none' }
   /** A mail is under way of which nobody knows yet what becomes of it: ask again later. */
   | { readonly kind: 'wait' }
-  /** The notice once more: the `round`-th time after the first. */
-  | { readonly kind: 'notice'; readonly round: number }
+  /** The notice once more, to each of their addresses. */
+  | { readonly kind: 'notice' }
   /** The receipt of their leaving once more, since they may still change their mind. */
   | { readonly kind: 'receipt'; readonly termination: Termination; readonly endsAt: Instant };
 
@@ -44,17 +46,17 @@ export function leadsToOwner(mail: LinkedMail, owner: LinkOwner): boolean {
   return (mail.state === 'queued' && mail.email === null) || opensLink(mail, owner);
 }
 
-function isForOwner(mail: LinkedMail, { email, linkKeys }: LinkOwner): boolean {
-  if (email === null || mail.email === null) return false;
-  const isSigned = mail.linkKey === null || linkKeys.includes(mail.linkKey);
-  return isSigned && isSameMailbox(mail.email, email);
+function isForOwner({ email, linkKey }: LinkedMail, { addresses, linkKeys }: LinkOwner): boolean {
+  if (email === null) return false;
+  const isSigned = linkKey === null || linkKeys.includes(linkKey);
+  return isSigned && addresses.some((address) => isSameMailbox(email, address));
 }
 
 /**
  * What someone is sent who was mailed about a version and has no link any more: the notice once more while
  * they may still answer it, or while none was given and it is not in effect. `mails` are all about its
  * release that went to them or wait to go. Where the last did not arrive at the very address that they
- * have, another would not either.
+ * have, another would not either. Whoever has one link left, at whichever address, has not lost it.
  */
 export function replacementFor(
   mails: readonly LinkedMail[],
@@ -63,7 +65,7 @@ export function replacementFor(
   now: Instant,
 ): Replacement {
   const notices = mails.filter(({ kind }) => tellsOfVersion(kind));
-  if (owner.email === null || notices.length === 0) return { kind: 'none' };
+  if (owner.addresses.length === 0 || notices.length === 0) return { kind: 'none' };
   if (mails.some(({ state }) => state === 'sending')) return { kind: 'wait' };
   if (mails.some((one) => leadsToOwner(one, owner))) return { kind: 'none' };
   const last = mails.toSorted((a, b) => ((a.frozenAt ?? '') < (b.frozenAt ?? '') ? -1 : 1)).at(-1);
@@ -78,6 +80,11 @@ export function replacementFor(
   if (!mayAnswer || linkExpiresAt(lastDate) <= now) return { kind: 'none' };
   const wasGiven = notices.some(({ state }) => !isNotGiven(state) && state !== 'dropped');
   if (!wasGiven && now >= version.effectiveAt) return { kind: 'none' };
-  const rounds = notices.filter(({ kind }) => kind === 'announcement').map(({ round }) => round);
-  return { kind: 'notice', round: Math.max(0, ...rounds) + 1 };
+  return { kind: 'notice' };
+}
+
+/** Which of the announcements to one address of somebody the next is: 0 the first, and from 1 once more. */
+export function nextAnnouncement(mails: readonly LinkedMail[], contact: number): number {
+  const before = mails.filter((one) => one.kind === 'announcement' && one.contact === contact);
+  return Math.max(-1, ...before.map(({ round }) => round)) + 1;
 }

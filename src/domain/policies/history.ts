@@ -61,7 +61,7 @@ function problemsOf(
 }
 
 function toVersion(
-  { policy, acceptance, notice, timeZone }: Policy,
+  { policy, locale, acceptance, notice, timeZone }: Policy,
   before: readonly Version[],
   { content, postedAt, effectiveAt, source }: PastVersion,
 ): Version {
@@ -70,7 +70,8 @@ function toVersion(
     ...{ policy, version, change: 'initial', class: 'initial', acceptance, postedAt, effectiveAt },
     ...{ release: releaseOfOne({ policy, version }), remindAtEffect: false },
     ...{ rule: { by: 'history' }, lateNotice: notice.late ?? notice.minor, reminders: [], timeZone },
-    ...{ summary: null, reason: null, contentHash: contentHashOf(content), recipients: 0 },
+    ...{ locale, translations: [], summary: null, reason: null, recipients: 0 },
+    contentHash: contentHashOf(content),
     ...{ previous: versionInForce(before, postedAt)?.version ?? null, source, rules: null, sending: null },
     ...{ withdrawal: null, pausedAt: null },
   };

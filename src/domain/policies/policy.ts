@@ -38,7 +38,9 @@ export type NoticePeriods = {
 export type Policy = {
   readonly policy: string;
   readonly title: string;
-  /** BCP 47. */
+  /** In other languages than its own, by locale. */
+  readonly titles: Readonly<Record<string, string>>;
+  /** BCP 47; the language of its texts that prevail. */
   readonly locale: string;
   /** IANA name; calendar units of its notice periods are counted there. */
   readonly timeZone: string;
@@ -65,6 +67,7 @@ export type Policy = {
 /** What a policy is when it is created and nothing else was asked for. */
 export const POLICY_DEFAULTS = {
   locale: 'en',
+  titles: {},
   timeZone: 'UTC',
   acceptance: 'deemed',
   notice: { minor: 'P7D' as Period, substantial: 'P30D' as Period, late: null },
@@ -87,7 +90,23 @@ export type EffectiveDateRule =
   /** It was told before this record was kept. */
   | { readonly by: 'history' };
 
-/** One text of a policy; what is here never changes once it is posted, but for its withdrawal and pause. */
+/** A version's words in one language. */
+export type VersionText = {
+  /** BCP 47. */
+  readonly locale: string;
+  /** `sha256:` and hex, over the content's UTF-8 bytes. */
+  readonly contentHash: string;
+  /** Null where it has none of its own. */
+  readonly summary: string | null;
+  readonly reason: string | null;
+  /** When the version was posted, or when this language was added to it. */
+  readonly addedAt: Instant;
+};
+
+/**
+ * One text of a policy, in one language or several; what is here never changes once it is posted, but for its
+ * withdrawal and pause, and that translations can be added.
+ */
 export type Version = {
   readonly policy: string;
   readonly version: number;
@@ -111,10 +130,17 @@ export type Version = {
   readonly remindAtEffect: boolean;
   /** Frozen at posting, as `lateNotice` and `reminders` are counted in it. */
   readonly timeZone: string;
+  /** BCP 47: the language of the text that prevails; as it is read in another, that one. */
+  readonly locale: string;
+  /** The language that prevails, where `locale` is another. */
+  readonly prevailing?: string;
+  /** These three are in `locale`. */
   readonly summary: string | null;
   readonly reason: string | null;
   /** `sha256:` and hex, over the content's UTF-8 bytes. */
   readonly contentHash: string;
+  /** The texts that do not prevail, in the order of their locales. */
+  readonly translations: readonly VersionText[];
   /** How many users were to be told, counted at posting. */
   readonly recipients: number;
   /** The version in force at posting: the base of the diff for whoever holds none. Null when there was none. */

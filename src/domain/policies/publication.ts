@@ -1,13 +1,18 @@
 import type { Instant } from '../instant.ts';
 import { invalid, Refusal } from '../refusal.ts';
 import type { SendingPlan } from '../sending/sending-plan.ts';
+import type { AskedTranslation } from './asked-texts.ts';
 import { type EffectiveDate, effectiveDate } from './effective-date.ts';
 import { type AcceptanceMode, CHANGES, type Change, type Policy, type Version } from './policy.ts';
 import { announcedVersions, latestStanding, versionInForce, versionState } from './timeline.ts';
 
 /** What legal asks for when it publishes. */
 export type Publication = {
+  /** The text that prevails, in the policy's own language, as are `summary` and `reason`. */
   readonly content: string;
+  readonly translations?: readonly AskedTranslation[];
+  /** The policy's own language as it was when texts were named by their languages. */
+  readonly locale?: string;
   /** A class of the policy's rules, `editorial` or one of the four kinds where it has none of its own. */
   readonly change: string | null;
   readonly summary: string | null;

@@ -21,6 +21,7 @@ export const ACT_KINDS = [
   'taken-back',
   'stopped',
   'posted',
+  'translated',
   'withdrawn',
   'took-effect',
   'calendar',
@@ -77,6 +78,8 @@ export type SealedRecord = {
   readonly commitment: string;
   readonly salt: string;
   readonly personal: string | null;
+  /** The pseudonym of the seat that did it for its party, where one did. */
+  readonly seat?: string;
 };
 
 /** Bytes of a salt. */
@@ -114,6 +117,7 @@ export function sealAct(act: Act, newSalt: () => Uint8Array): SealedRecord {
     commitment: bytesToBase64(commitmentOf(salt, body)),
     salt: bytesToBase64(salt),
     personal,
+    ...(typeof act.facts.seat === 'string' && { seat: act.facts.seat }),
   };
 }
 

@@ -20,6 +20,7 @@ import {
   madeId,
   policyName,
   presentationId,
+  saidBy,
   text,
   userId,
   versionNumber,
@@ -38,6 +39,8 @@ const acceptanceBody = z.strictObject({
   returning: z.boolean().optional(),
   /** The screen on which they did, by the id of its presentation. */
   presentation: presentationId.optional(),
+  /** Who did, where the user is an organisation. */
+  by: saidBy.optional(),
 });
 
 const terminationAnswer = z
@@ -77,8 +80,11 @@ const terminationBody = z.strictObject({
   policy: policyName,
   version: versionNumber,
   when: z.enum(['effect', 'now']).default('effect'),
-  /** `company`: it ends the use of somebody who keeps the old terms, where the rules let it. */
-  by: z.enum(['user', 'company']).default('user'),
+  /**
+   * `company`: it ends the use of somebody who keeps the old terms, where the rules let it. Else the user leaves,
+   * be it that somebody says so for an organisation.
+   */
+  by: z.union([z.enum(['user', 'company']), saidBy]).default('user'),
   reason: line(2000).optional(),
 });
 
@@ -107,6 +113,8 @@ export function actRoutes(api: Api): void {
         'content-mismatch',
         'already-terminated',
         'unknown-presentation',
+        'may-not-answer',
+        'unknown-party',
       ],
     },
     async ({ body, caller, remember }) => {
@@ -122,6 +130,7 @@ export function actRoutes(api: Api): void {
         ip: body.ip ?? null,
         userAgent: body.userAgent ?? null,
         returning: body.returning ?? false,
+        saidBy: body.by,
       };
       return acceptanceToAnswer(
         await recordAcceptance(context, act, caller.keyId, remember(acceptanceToAnswer)),
@@ -149,10 +158,14 @@ export function actRoutes(api: Api): void {
         'not-offered',
         'decline-window-closed',
         'already-terminated',
+        'may-not-answer',
+        'unknown-party',
       ],
     },
     async ({ body, caller, remember }) => {
-      const act = { ...body, reason: body.reason ?? null };
+      const { by, ...said } = body;
+      const who = typeof by === 'string' ? { by } : { saidBy: by };
+      const act = { ...said, ...who, reason: body.reason ?? null };
       return terminationToAnswer(
         await recordTermination(context, act, caller.keyId, remember(terminationToAnswer)),
       );
@@ -187,7 +200,7 @@ export function actRoutes(api: Api): void {
       body: z.strictObject({ user: userId, at: instant.optional() }),
       statuses: [200],
       answer: listOf(checkAnswer),
-      refusals: ['invalid-request', 'unknown-user'],
+      refusals: ['invalid-request', 'unknown-user', 'unknown-party'],
     },
     async ({ body, caller }) => {
       await recordUse(context, { user: body.user, at: body.at ?? null }, caller.keyId);

@@ -20,6 +20,7 @@ import {
   madeId,
   policyName,
   presentationId,
+  saidBy,
   text,
   userId,
   versionNumber,
@@ -47,6 +48,8 @@ const answerBody = z
     /** When it came, where it did by another way: a letter, a call. */
     receivedAt: instant.optional(),
     presentation: presentationId.optional(),
+    /** Who gave it, where the user is an organisation. */
+    by: saidBy.optional(),
   })
   .superRefine(({ answer, part, receivedAt, note }, issues) => {
     if (receivedAt !== undefined && note === undefined) {
@@ -98,7 +101,7 @@ export function answerRoutes(api: Api): void {
         ...(['invalid-request', 'unknown-user', 'unknown-policy', 'unknown-version'] as const),
         ...(['version-not-open', 'content-mismatch', 'not-offered', 'section-not-in-class'] as const),
         ...(['decline-window-closed', 'already-terminated', 'termination-ended'] as const),
-        'unknown-presentation',
+        ...(['unknown-presentation', 'may-not-answer', 'unknown-party'] as const),
       ],
     },
     async ({ body, caller, remember }) => {
@@ -110,6 +113,7 @@ export function answerRoutes(api: Api): void {
         ...{ contentHash: about.contentHash ?? null, method: about.method ?? null },
         ...{ ip: about.ip ?? null, userAgent: about.userAgent ?? null, received },
         presentation: about.presentation,
+        saidBy: about.by,
       };
       const { keyId } = caller;
       switch (answer) {

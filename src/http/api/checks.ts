@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { readUser } from '../../actions/answers/read-facts.ts';
+import { readParties, readUser } from '../../actions/answers/read-facts.ts';
 import { type Check, NEXT_STEPS, RESPONSES } from '../../domain/answers/check.ts';
 import { CHECK_REASONS } from '../../domain/answers/need.ts';
 import { OBJECTIONS } from '../../domain/answers/standing-objection.ts';
@@ -85,7 +85,7 @@ export function checkRoutes(api: Api): void {
       params: z.object({ user: userId }),
       statuses: [200],
       answer: listOf(checkAnswer),
-      refusals: ['invalid-request', 'unknown-user'],
+      refusals: ['invalid-request', 'unknown-user', 'unknown-party'],
     },
     async ({ params }) => {
       const items = await readAllChecks(context, await readUser(context.store.db, params.user));
@@ -103,7 +103,7 @@ export function checkRoutes(api: Api): void {
       params: z.object({ user: userId, policy: policyName }),
       statuses: [200],
       answer: checkAnswer,
-      refusals: ['invalid-request', 'unknown-user', 'unknown-policy'],
+      refusals: ['invalid-request', 'unknown-user', 'unknown-party', 'unknown-policy'],
     },
     ({ params }) =>
       whenThere(readCheck(context, params.user, params.policy), (check) =>
@@ -127,7 +127,12 @@ export function checkRoutes(api: Api): void {
     async ({ body }) => {
       const policy = await readPolicyVersions(context, body.policy);
       const known = await listUsers(context.store.db, [...new Set(body.users)]);
-      const checks = await readChecks(context, policy, known);
+      const partyOf = await readParties(context.store.db, known);
+      const checks = await readChecks(
+        context,
+        policy,
+        known.filter((one) => partyOf(one) !== undefined),
+      );
       const byUser = new Map(checks.map((one) => [one.user, one]));
       const items = body.users.map(
         (user) => byUser.get(user) ?? { user, policy: body.policy, unknown: true as const },

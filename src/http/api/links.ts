@@ -28,7 +28,10 @@ export function linkRoutes(api: Api): void {
       body: z.strictObject({ purpose: z.literal('review'), policy: policyName, version: versionNumber }),
       statuses: [201],
       answer: linkAnswer,
-      refusals: ['invalid-request', 'unknown-user', 'unknown-policy', 'unknown-version', 'version-not-open'],
+      refusals: [
+        ...(['invalid-request', 'unknown-user', 'unknown-policy', 'unknown-version'] as const),
+        ...(['version-not-open', 'may-not-answer', 'unknown-party'] as const),
+      ],
     },
     async ({ params, body: { policy, version }, caller }) => {
       const { id, token, expiresAt } = await makeReviewLink(
@@ -54,7 +57,7 @@ export function linkRoutes(api: Api): void {
       params: z.object({ user: userId, link: madeId }),
       statuses: [204],
       answer: null,
-      refusals: ['invalid-request', 'unknown-user', 'unknown-link'],
+      refusals: ['invalid-request', 'unknown-user', 'unknown-party', 'unknown-link'],
     },
     async ({ params, caller }) => {
       await endReviewLink(context, params, caller.keyId);

@@ -5,7 +5,7 @@ import { insistOnPresentation } from '../../actions/record/keep-presentation.ts'
 import { DELIVERY_STATES } from '../../domain/notices/delivery-state.ts';
 import { NOTICE_KINDS } from '../../domain/notices/notice-kind.ts';
 import type { Version } from '../../domain/policies/policy.ts';
-import { countAnnouncements } from '../../storage/notices/deliveries.ts';
+import { countAnnouncements, countToContacts } from '../../storage/notices/deliveries.ts';
 import { type ListedDelivery, listDeliveries } from '../../storage/notices/delivery-list.ts';
 import { countResponses } from '../../storage/notices/progress.ts';
 import { countUnpresented } from '../../storage/record/presentations.ts';
@@ -35,6 +35,8 @@ const progressAnswer = z
     policy: z.string(),
     version: z.int(),
     toTell: z.int(),
+    /** Of those, the mails to contacts, where there are any: somebody with several is told once one has arrived. */
+    toContacts: z.int().optional(),
     queued: z.int(),
     sent: z.int(),
     delivered: z.int(),
@@ -77,6 +79,8 @@ const deliveryAnswer = z
     /** By which it can be resolved; null until it is on its way. */
     id: z.string().nullable(),
     user: z.string().nullable(),
+    /** The number of the user’s contact that it is for; not there where it is for their own address. */
+    contact: z.int().optional(),
     kind: z.enum(NOTICE_KINDS),
     state: z.enum(DELIVERY_STATES),
     sentAt: instantOut.nullable(),
@@ -111,11 +115,13 @@ export function noticeRoutes(api: Api): void {
       const { queued = 0, sending = 0, sent = 0, delivered = 0, bounced = 0 } = states;
       const { suppressed = 0, failed = 0, unknown = 0 } = states;
       const onTheirWay = queued + sending;
+      const toContacts = await countToContacts(db, params.policy, params.version);
       return {
         status: 200,
         body: {
           ...params,
           toTell: onTheirWay + sent + delivered + bounced + suppressed + failed + unknown,
+          ...(toContacts > 0 && { toContacts }),
           queued: onTheirWay,
           sent,
           delivered,
@@ -150,12 +156,12 @@ export function noticeRoutes(api: Api): void {
       const of = { ...params, state: query.state };
       const body = await readPage(
         query,
-        z.tuple([z.string(), z.string(), z.int()]),
+        z.tuple([z.string(), z.string(), z.int(), z.int()]),
         (place, limit) => {
-          const after = place && { kind: place[0], ref: place[1], round: place[2] };
+          const after = place && { kind: place[0], ref: place[1], round: place[2], contact: place[3] };
           return listDeliveries(context.store.db, of, { after, limit });
         },
-        (last) => [last.kind, last.ref, last.round],
+        (last) => [last.kind, last.ref, last.round, last.contact],
         deliveryToAnswer,
       );
       return { status: 200, body, headers: { 'cache-control': 'no-store' } };
@@ -185,7 +191,7 @@ export function noticeRoutes(api: Api): void {
         .meta({ id: 'Shown' }),
       refusals: [
         ...(['invalid-request', 'unknown-user', 'unknown-policy', 'unknown-version'] as const),
-        ...(['version-not-open', 'unknown-presentation'] as const),
+        ...(['version-not-open', 'unknown-presentation', 'may-not-answer', 'unknown-party'] as const),
       ],
     },
     async ({ body: { presentation, ...body }, caller }) => {
@@ -228,6 +234,6 @@ export async function insistOnVersion(
   return versionOf(versions, policy, version);
 }
 
-function deliveryToAnswer({ id, user, kind, state, sentAt, providerId, mayRepeat }: ListedDelivery) {
-  return { id, user, kind, state, sentAt, providerId, mayRepeat };
+function deliveryToAnswer({ id, user, contact, kind, state, sentAt, providerId, mayRepeat }: ListedDelivery) {
+  return { id, user, ...(contact > 0 && { contact }), kind, state, sentAt, providerId, mayRepeat };
 }

@@ -14,7 +14,7 @@ import { type Api, addEndpoint } from '../wire/endpoint.ts';
 import { readPolicyVersions } from '../wire/read-checks.ts';
 import {
   acceptanceMode,
-  line,
+  lines,
   locale,
   pageQuery,
   period,
@@ -31,7 +31,7 @@ const params = z.object({ policy: policyName });
 const MOST_APPROVALS = 3;
 
 const policyChange = z.strictObject({
-  title: line(200).optional(),
+  title: lines(200).optional(),
   locale: locale.optional(),
   timeZone: timeZone.optional(),
   acceptance: acceptanceMode.optional(),
@@ -60,6 +60,8 @@ const policyAnswer = z
   .object({
     policy: z.string(),
     title: z.string(),
+    /** By their locales, where there are several. */
+    titles: z.record(z.string(), z.string()).optional(),
     locale: z.string(),
     timeZone: z.string(),
     acceptance: acceptanceMode,
@@ -161,6 +163,7 @@ function policyToAnswer({ policy, versions }: PolicyVersions, at: Instant): z.ou
   return {
     policy: policy.policy,
     title: policy.title,
+    ...titlesToAnswer(policy),
     locale: policy.locale,
     timeZone: policy.timeZone,
     acceptance: policy.acceptance,
@@ -173,6 +176,10 @@ function policyToAnswer({ policy, versions }: PolicyVersions, at: Instant): z.ou
     current: current && versionToAnswer(current, versions, at),
     upcoming: announcedVersions(versions, at).map((one) => versionToAnswer(one, versions, at)),
   };
+}
+
+function titlesToAnswer({ title, titles, locale }: Policy) {
+  return Object.keys(titles).length === 0 ? {} : { titles: { [locale]: title, ...titles } };
 }
 
 function rulesToAnswer(policy: Policy) {

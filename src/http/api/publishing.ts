@@ -10,6 +10,7 @@ import {
   readOutlook,
 } from '../../actions/sending/foresee-sending.ts';
 import { insistOnDraft } from '../../domain/drafts/required-approvals.ts';
+import { readTexts } from '../../domain/policies/asked-texts.ts';
 import { frozenClass, toRuledVersion } from '../../domain/policies/frozen-rules.ts';
 import type { Policy, Version } from '../../domain/policies/policy.ts';
 import type { Publication } from '../../domain/policies/publication.ts';
@@ -18,7 +19,7 @@ import { type Api, addEndpoint } from '../wire/endpoint.ts';
 import type { HttpContext } from '../wire/http-context.ts';
 import { insistOnLength, LONGEST_CONTENT, policyContent } from '../wire/policy-content.ts';
 import { readPolicyVersions } from '../wire/read-checks.ts';
-import { acceptanceMode, flag, instant, instantOut, line, policyName } from '../wire/schemas.ts';
+import { acceptanceMode, flag, instant, instantOut, lines, policyName } from '../wire/schemas.ts';
 import { changesAnswer, changesToAnswer, versionAnswer, versionToAnswer } from '../wire/version-answer.ts';
 import { className } from './rules-schema.ts';
 import { sendingPlan } from './sending-schema.ts';
@@ -38,15 +39,17 @@ const MAX_PUBLICATION_BYTES = 6 * LONGEST_CONTENT + 64 * 1024;
 const policyParams = z.object({ policy: policyName });
 
 const publication = z.strictObject({
-  content: policyContent,
+  /** The text in the policy's own language; or `texts`, by their locales, the policy's own among them. */
+  content: policyContent.optional(),
+  texts: z.record(z.string(), policyContent).optional(),
   /** A class of the policy's rules; minor, substantial, legal or editorial where it has none of its own. */
   change: className.optional(),
-  summary: line(2000).optional(),
+  summary: lines(2000).optional(),
   effectiveAt: instant.optional(),
   /** Dates that rules count from. */
   proposedAt: instant.optional(),
   documentDate: instant.optional(),
-  reason: line(2000).optional(),
+  reason: lines(2000).optional(),
   acceptance: acceptanceMode.optional(),
   pending: z.literal('withdraw').optional(),
   sending: sendingPlan.exactOptional(),
@@ -101,10 +104,10 @@ export function publishingRoutes(api: Api): void {
       ],
     },
     async ({ params, query, body, caller, remember }) => {
-      const asked = bodyToPublication(body);
       const outlook = await readOutlook(context);
       const { policy } = await readPolicyVersions(context, params.policy);
       if (!query.dryRun) insistOnDraft(policy, caller);
+      const asked = bodyToPublication(body, policy);
       const warned = (version: Version) => withWarnings(context, outlook, version, policy);
       if (query.dryRun) {
         const { prepared, changes, notice } = await previewVersion(context, params.policy, asked);
@@ -117,7 +120,7 @@ export function publishingRoutes(api: Api): void {
           ...{ ...answer, ...under.facts, dryRun: true as const, notice },
           ...(prepared.isMailed && { lastToldAt: foreseeEnd(outlook, version) }),
           ...(warnings.length > 0 && { warnings }),
-          changes: changes && changesToAnswer(changes, between),
+          changes: changes && changesToAnswer(changes, between, version),
           withdraws: withdraws.map((one) => one.version),
         };
         return { status: 200, body };
@@ -176,13 +179,15 @@ function withWarnings(
   return warnings.length === 0 ? {} : { warnings };
 }
 
-function bodyToPublication(body: z.output<typeof publication>): Publication {
-  insistOnLength(body.content);
+function bodyToPublication(
+  body: z.output<typeof publication>,
+  { locale }: Pick<Policy, 'locale'>,
+): Publication {
+  const texts = readTexts(body, locale);
+  for (const { content } of [texts, ...texts.translations]) insistOnLength(content);
   return {
-    content: body.content,
+    ...texts,
     change: body.change ?? null,
-    summary: body.summary ?? null,
-    reason: body.reason ?? null,
     acceptance: body.acceptance ?? null,
     effectiveAt: body.effectiveAt ?? null,
     ...(body.proposedAt !== undefined && { proposedAt: body.proposedAt }),

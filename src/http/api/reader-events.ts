@@ -63,7 +63,7 @@ export function readerEventRoutes(api: Api): void {
       answer: readerEventAnswer,
       refusals: [
         ...(['invalid-request', 'unknown-user', 'unknown-policy', 'unknown-version'] as const),
-        ...(['version-not-open', 'unknown-presentation'] as const),
+        ...(['version-not-open', 'unknown-presentation', 'may-not-answer', 'unknown-party'] as const),
       ],
     },
     async ({ params, body, caller }) => {

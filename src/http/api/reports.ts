@@ -33,12 +33,12 @@ type Row = Readonly<Record<string, Cell>>;
 
 const ACCEPTANCE_COLUMNS = [
   ...['id', 'user', 'ref', 'policy', 'version', 'basis', 'acceptedAt', 'recordedAt', 'contentHash', 'locale'],
-  ...['method', 'source', 'actor', 'voidedAt', 'voidedBy', 'counts'],
+  ...['method', 'source', 'actor', 'voidedAt', 'voidedBy', 'seat', 'counts'],
 ];
 
 const DELIVERY_COLUMNS = [
   ...['id', 'user', 'ref', 'policy', 'version', 'kind', 'round', 'locale', 'baseVersion', 'state', 'address'],
-  ...['sentAt', 'providerId', 'toldAt', 'bindsAt', 'mayRepeat', 'endedAt', 'outcome'],
+  ...['sentAt', 'providerId', 'toldAt', 'bindsAt', 'mayRepeat', 'endedAt', 'outcome', 'contact'],
 ];
 
 const PEOPLE_COLUMNS = [
@@ -155,7 +155,8 @@ async function* readDeliveries(context: HttpContext, of: Version): AsyncGenerato
     listEndedDeliveryRows(db, of, { after: last?.id ?? '', limit }),
   );
   for (const pages of [standing, ended]) {
-    for await (const rows of pages) yield rows.map((row) => ({ ...row, ...whatItSays(of, row) }));
+    for await (const rows of pages)
+      yield rows.map((row) => ({ ...row, ...whatItSays(of, row), contact: row.contact || null }));
   }
 }
 

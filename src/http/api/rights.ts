@@ -8,7 +8,7 @@ import { type Erasure, findErasure } from '../../storage/people/erasures.ts';
 import { listHeldValues } from '../../storage/people/held-values.ts';
 import { findHold } from '../../storage/people/holds.ts';
 import { listRecordsOf, type UserRecordFields } from '../../storage/people/user-records.ts';
-import { findUser } from '../../storage/people/users.ts';
+import { findUser, findUserByRef } from '../../storage/people/users.ts';
 import { type Api, addEndpoint } from '../wire/endpoint.ts';
 import { instantOut, line, userId } from '../wire/schemas.ts';
 
@@ -36,6 +36,9 @@ const holdAnswer = z
           name: z.string().nullable(),
           attributes: z.record(z.string(), z.string()),
           renewsAt: z.array(instantOut).readonly(),
+          /** Of a seat: the pseudonym of its party. */
+          party: z.string().optional(),
+          mayAnswer: z.boolean().optional(),
           since: instantOut,
           key: z.string(),
         }),
@@ -66,6 +69,8 @@ const exportAnswer = z
     holds: records,
     links: records,
     receiptLinks: records,
+    contacts: records,
+    seatActs: records,
     known: records,
     replies: records,
   })
@@ -101,14 +106,19 @@ export function rightsRoutes(api: Api): void {
       }
       const user = await findUser(store.db, params.user);
       if (user === undefined) throw new Refusal('unknown-user', 'There is no such user.');
-      const { command, ...known } = user;
+      const { command, addressedAt, party: partyRef, mayAnswer, ...known } = user;
+      const party = partyRef === null ? null : await findUserByRef(store.db, partyRef);
       const terminations = (await listTerminations(store.db, [user.ref])).get(user.ref) ?? [];
       const erasure = await findErasure(store.db, user.ref);
       const exportedAt = now();
       const records = await listRecordsOf(store.db, user.ref, exportedAt);
       const body = {
         exportedAt,
-        user: { ...known, ...standingAt(terminations, exportedAt) },
+        user: {
+          ...known,
+          ...(party !== null && { party: party?.user ?? null, mayAnswer }),
+          ...standingAt(terminations, exportedAt),
+        },
         erasureRequestedAt: erasure?.requestedAt ?? null,
         ...records,
         holds: reader === 'operator' ? records.holds : records.holds.map(withoutReasons),

@@ -3,7 +3,8 @@ import { putUser } from '../../actions/people/put-user.ts';
 import { standingAt } from '../../domain/answers/standing.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { listTerminations } from '../../storage/answers/user-facts.ts';
-import { findUser, listUsersByAddress, type User } from '../../storage/people/users.ts';
+import { type KnownContact, listContacts } from '../../storage/people/contacts.ts';
+import { findUser, findUserByRef, listUsersByAddress, type User } from '../../storage/people/users.ts';
 import { listOf, readPage } from '../wire/cursor.ts';
 import { type Api, addEndpoint } from '../wire/endpoint.ts';
 import type { HttpContext } from '../wire/http-context.ts';
@@ -13,6 +14,7 @@ const params = z.object({ user: userId });
 
 const MOST_ATTRIBUTES = 20;
 const MOST_RENEWALS = 100;
+const MOST_CONTACTS = 10;
 
 const attributes = z
   .record(line(64), line(200))
@@ -25,6 +27,17 @@ const renewsAt = z
   .union([instant.transform((one) => [one]), z.array(instant).max(MOST_RENEWALS), z.null()])
   .transform((value) => value ?? []);
 
+const contacts = z
+  .array(
+    z.strictObject({
+      email,
+      locale: locale.nullable().default(null),
+      /** What it is for: `billing`, `legal`. */
+      purpose: line(200).nullable().default(null),
+    }),
+  )
+  .max(MOST_CONTACTS);
+
 /** What a product says of a user, but for their id. */
 export const userRecord = z.strictObject({
   email: email.nullable(),
@@ -32,6 +45,12 @@ export const userRecord = z.strictObject({
   name: line(200).nullable().optional(),
   attributes: attributes.optional(),
   renewsAt: renewsAt.optional(),
+  /** To whom their notices go besides, all of them: of an organisation, several people. */
+  contacts: contacts.optional(),
+  /** The user whose seat this one is: never mailed itself, and checked as that user is. Null: of nobody. */
+  party: userId.nullable().optional(),
+  /** Whether this seat answers for its party. */
+  mayAnswer: z.boolean().optional(),
 });
 
 /** An address, or how it begins. */
@@ -45,6 +64,22 @@ const userAnswer = z
     name: z.string().nullable(),
     attributes: z.record(z.string(), z.string()),
     renewsAt: z.array(instantOut).readonly(),
+    /** Where there are some. `contact` is the number that deliveries name it by. */
+    contacts: z
+      .array(
+        z.object({
+          contact: z.int(),
+          email: z.string(),
+          locale: z.string().nullable(),
+          purpose: z.string().nullable(),
+          addedAt: instantOut,
+        }),
+      )
+      .readonly()
+      .optional(),
+    /** Of a seat alone; null where its party was erased. */
+    party: z.string().nullable().optional(),
+    mayAnswer: z.boolean().optional(),
     standing: z.enum(['active', 'leaving', 'terminated']),
     terminatesAt: instantOut.nullable(),
     createdAt: instantOut,
@@ -67,7 +102,7 @@ export function userRoutes(api: Api): void {
       body: userRecord,
       statuses: [200, 201],
       answer: userAnswer,
-      refusals: ['invalid-request'],
+      refusals: ['invalid-request', 'unknown-party'],
     },
     async ({ params, body, caller }) => {
       const { user, created } = await putUser(context, { ...params, ...body }, caller.keyId);
@@ -130,7 +165,10 @@ async function userToAnswer(
   { store, now }: Pick<HttpContext, 'store' | 'now'>,
   user: User,
 ): Promise<z.output<typeof userAnswer>> {
-  const terminations = (await listTerminations(store.db, [user.ref])).get(user.ref) ?? [];
+  const { db } = store;
+  const terminations = (await listTerminations(db, [user.ref])).get(user.ref) ?? [];
+  const contacts = (await listContacts(db, [user.ref])).get(user.ref) ?? [];
+  const party = user.party === null ? undefined : await findUserByRef(db, user.party);
   return {
     user: user.user,
     email: user.email,
@@ -138,8 +176,14 @@ async function userToAnswer(
     name: user.name,
     attributes: { ...user.attributes },
     renewsAt: user.renewsAt,
+    ...(contacts.length > 0 && { contacts: contacts.map(contactToAnswer) }),
+    ...(user.party !== null && { party: party?.user ?? null, mayAnswer: user.mayAnswer }),
     ...standingAt(terminations, now()),
     createdAt: user.createdAt,
     updatedAt: user.updatedAt,
   };
+}
+
+function contactToAnswer({ contact, email, locale, purpose, addedAt }: KnownContact) {
+  return { contact, email, locale, purpose, addedAt };
 }

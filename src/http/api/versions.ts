@@ -4,12 +4,13 @@ import { readChanges } from '../../actions/read-changes.ts';
 import type { FrozenRules } from '../../domain/policies/frozen-rules.ts';
 import type { Version } from '../../domain/policies/policy.ts';
 import { versionsBetween } from '../../domain/policies/timeline.ts';
+import { bestLocale, comparedTexts, localesOf } from '../../domain/policies/version-text.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { findContent } from '../../storage/policies/versions.ts';
 import { listOf, readPage } from '../wire/cursor.ts';
 import { type Api, addEndpoint } from '../wire/endpoint.ts';
 import { readPolicyVersions } from '../wire/read-checks.ts';
-import { line, pageQuery, policyName, versionParam } from '../wire/schemas.ts';
+import { line, locale, pageQuery, policyName, versionParam } from '../wire/schemas.ts';
 import { changesAnswer, changesToAnswer, versionAnswer, versionToAnswer } from '../wire/version-answer.ts';
 
 const policyParams = z.object({ policy: policyName });
@@ -56,19 +57,22 @@ export function versionRoutes(api: Api): void {
     {
       method: 'get',
       path: '/v1/policies/{policy}/versions/{version}',
-      summary: 'Read one version with its content.',
+      summary: 'Read one version with its content, in a language of its texts, or in that which prevails.',
       role: 'any',
       params: versionParams,
+      query: z.strictObject({ locale: locale.optional() }),
       statuses: [200],
       answer: withContent,
-      refusals: ['unknown-policy', 'unknown-version'],
+      refusals: ['invalid-request', 'unknown-policy', 'unknown-version', 'unknown-text'],
     },
-    async ({ params }) => {
+    async ({ params, query }) => {
       const { versions } = await readPolicyVersions(context, params.policy);
       const version = versions.find((one) => one.version === params.version);
-      const content = await findContent(context.store.db, params.policy, params.version);
-      if (version === undefined || content === undefined) throw unknownVersion(params);
-      const answer = versionToAnswer(version, versions, context.now());
+      if (version === undefined) throw unknownVersion(params);
+      const shown = localeAsked(version, query.locale);
+      const content = await findContent(context.store.db, version, shown);
+      if (content === undefined) throw new Error('a version has no text');
+      const answer = versionToAnswer(version, versions, context.now(), shown);
       const { rules } = version;
       return { status: 200, body: { ...answer, ...(rules !== null && { rules }), content } };
     },
@@ -109,24 +113,37 @@ export function versionRoutes(api: Api): void {
     {
       method: 'get',
       path: '/v1/policies/{policy}/changes',
-      summary: 'What changed from one version to another, as data.',
+      summary:
+        'What changed from one version to another, as data; in a language that both have texts in, or in that which prevails.',
       role: 'any',
       params: policyParams,
-      query: z.strictObject({ from: versionParam, to: versionParam }),
+      query: z.strictObject({ from: versionParam, to: versionParam, locale: locale.optional() }),
       statuses: [200],
       answer: changesAnswer,
-      refusals: ['invalid-request', 'unknown-policy', 'unknown-version'],
+      refusals: ['invalid-request', 'unknown-policy', 'unknown-version', 'unknown-text'],
     },
     async ({ params, query }) => {
-      const { policy, versions } = await readPolicyVersions(context, params.policy);
-      const changes = await readChanges(context.store, policy, query.from, query.to);
+      const { versions } = await readPolicyVersions(context, params.policy);
       const to = versions.find((one) => one.version === query.to);
-      if (changes !== undefined && to !== undefined) {
-        return { status: 200, body: changesToAnswer(changes, versionsBetween(versions, query.from, to)) };
-      }
       const missing = versions.some((one) => one.version === query.from) ? query.to : query.from;
-      throw unknownVersion({ ...params, version: missing });
+      if (to === undefined || missing !== query.to) throw unknownVersion({ ...params, version: missing });
+      const compared = comparedTexts(versions, query.from, to, localeAsked(to, query.locale));
+      const changes = await readChanges(context.store, compared);
+      if (changes === undefined) throw new Error('a version has no text');
+      const between = versionsBetween(versions, query.from, to);
+      return { status: 200, body: changesToAnswer(changes, between, compared) };
     },
+  );
+}
+
+/** The language of the text that was asked for; refuses with `unknown-text` one that the version has none in. */
+function localeAsked(version: Version, asked: string | undefined): string {
+  if (asked === undefined) return version.locale;
+  const found = bestLocale(localesOf(version), asked);
+  if (found !== undefined) return found;
+  throw new Refusal(
+    'unknown-text',
+    `Version ${version.version} of policy "${version.policy}" has no text in ${asked}; there is ${localesOf(version).join(', ')}.`,
   );
 }
 

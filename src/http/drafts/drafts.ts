@@ -165,14 +165,14 @@ export function draftRoutes(api: Api): void {
     async ({ params, query, caller }) => {
       const facts = await readDraft(context.store.db, params.id);
       const asked = { locale: query.locale ?? null, reader: caller.keyId };
-      const { follows, diff, since } = await compareDraft(context, facts, asked);
+      const { follows, locale, diff, since } = await compareDraft(context, facts, asked);
       const body = {
         since: since && {
           ...{ revision: since.revision, fields: since.fields },
-          changes: changesToAnswer(since.diff, []),
+          changes: changesToAnswer(since.diff, [], { locale }),
         },
         follows,
-        ...changesToAnswer(diff, []),
+        ...changesToAnswer(diff, [], { locale }),
       };
       return { status: 200, body };
     },

@@ -4,13 +4,11 @@ import { endLinkToPreview, makePreviewLink, openPreviewLink } from '../../action
 import { readDraft } from '../../actions/drafts/read-draft.ts';
 import { sendTestMails } from '../../actions/drafts/send-test-mails.ts';
 import { type ShownDraft, showDraft } from '../../actions/drafts/show-draft.ts';
-import { negotiateLanguage } from '../../language/languages.ts';
 import { noPreviewPage, previewPage } from '../../pages/preview.ts';
 import { listPreviewLinks, type PreviewLink } from '../../storage/drafts/preview-links.ts';
 import { type Api, addEndpoint } from '../wire/endpoint.ts';
 import type { HttpContext } from '../wire/http-context.ts';
 import { FRAMED_MAIL_POLICY, FRAMING_POLICY, privatePage } from '../wire/page-headers.ts';
-import { readPolicyVersions } from '../wire/read-checks.ts';
 import { email, instant, instantOut, locale, madeId } from '../wire/schemas.ts';
 import { draftParams } from './draft-answer.ts';
 
@@ -115,10 +113,8 @@ export function previewRoutes(api: Api): void {
       ],
     },
     async ({ params, body, caller }) => {
-      const { draft } = await readDraft(context.store.db, params.id);
-      const { policy } = await readPolicyVersions(context, draft.policy);
-      const language = negotiateLanguage(body.locale ?? policy.locale);
-      const sent = await sendTestMails(context, params.id, { to: body.to, language }, caller.keyId);
+      const asked = { to: body.to, reader: body.locale ?? null };
+      const sent = await sendTestMails(context, params.id, asked, caller.keyId);
       return { status: 201, body: sent };
     },
   );
@@ -134,7 +130,9 @@ export function previewRoutes(api: Api): void {
     const found = await findShown(context, c);
     if ('answer' in found) return found.answer;
     c.header('content-security-policy', FRAMED_MAIL_POLICY);
-    return found.shown.mail === null ? c.text('', 404) : c.html(found.shown.mail.html);
+    const { mails } = found.shown;
+    const mail = mails.find((one) => one.locale === c.req.query('locale')) ?? mails[0];
+    return mail === undefined ? c.text('', 404) : c.html(mail.html);
   });
 }
 
@@ -166,7 +164,7 @@ async function findShown(context: HttpContext, c: HonoContext) {
 
 function shownToFacts(
   { company }: Pick<HttpContext, 'company'>,
-  { policy, facts, outlook, texts, mail }: ShownDraft,
+  { policy, facts, outlook, texts, mails }: ShownDraft,
   { expiresAt }: PreviewLink,
   url: string,
 ): Parameters<typeof previewPage>[0] {
@@ -177,7 +175,10 @@ function shownToFacts(
     ...{ summary: said.summary, reason: said.reason, postedAt, effectiveAt, recipients },
     ...{ explanation, warnings, texts, url, expiresAt },
     approvals: { has: standing.approvals.length, needed: policy.approvals },
-    mail: mail && { subject: mail.subject, text: mail.text, htmlPath: `${new URL(url).pathname}/mail` },
+    mails: mails.map(({ locale, subject, text }) => ({
+      ...{ locale, subject, text },
+      htmlPath: `${new URL(url).pathname}/mail?locale=${locale}`,
+    })),
   };
 }
 

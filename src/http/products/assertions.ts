@@ -41,7 +41,7 @@ export function assertionRoutes(api: Api): void {
           expiresAt: instantOut,
         })
         .meta({ id: 'Assertion' }),
-      refusals: ['invalid-request', 'not-found', 'unknown-user', 'unknown-policy'],
+      refusals: ['invalid-request', 'not-found', 'unknown-user', 'unknown-party', 'unknown-policy'],
     },
     async ({ params, query }) => {
       const { assertions, store, publicUrl } = context;

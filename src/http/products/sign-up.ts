@@ -41,6 +41,7 @@ export function signUpRoute(api: Api): void {
       answer: z.object({ user: z.string(), acceptances: z.array(acceptanceAnswer) }).meta({ id: 'SignedUp' }),
       refusals: [
         'invalid-request',
+        'unknown-party',
         'unknown-policy',
         'unknown-version',
         'version-not-open',

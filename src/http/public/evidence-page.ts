@@ -5,7 +5,7 @@ import {
   readRecordsOfPerson,
   readRecordsOfVersions,
 } from '../../actions/record/gather-evidence.ts';
-import { follow, newLeads, readDiff, readMail } from '../../actions/upkeep/follow-evidence.ts';
+import { follow, listLedTexts, newLeads, readDiff, readMail } from '../../actions/upkeep/follow-evidence.ts';
 import { contentHashOf } from '../../domain/hash.ts';
 import { companyStyle } from '../../pages/company-style.ts';
 import {
@@ -21,7 +21,7 @@ import {
 } from '../../pages/evidence.ts';
 import type { EvidenceAct } from '../../pages/evidence-acts.ts';
 import { listPolicies } from '../../storage/policies/policies.ts';
-import { findText } from '../../storage/record/evidence.ts';
+import { findContent } from '../../storage/policies/versions.ts';
 import { findPresentation } from '../../storage/record/presentations.ts';
 import type { Api } from '../wire/endpoint.ts';
 import type { HttpContext } from '../wire/http-context.ts';
@@ -61,9 +61,9 @@ export async function* evidenceAsPage(
     for (const record of records) follow(leads, record);
     acts.push(...records.map(toAct));
   }
-  const versions = [...leads.versions.values()];
-  for await (const records of readRecordsOfVersions(context, found, versions))
-    acts.push(...records.map(toAct));
+  const texts = await listLedTexts(context, leads);
+  const about = { versions: [...leads.versions.values()], texts };
+  for await (const records of readRecordsOfVersions(context, found, about)) acts.push(...records.map(toAct));
   const policies = new Map((await listPolicies(db)).map((one) => [one.policy, one] as const));
   const titleOf = (policy: string) => policies.get(policy)?.title ?? policy;
   const page: EvidencePage = {
@@ -89,24 +89,22 @@ export async function* evidenceAsPage(
   }
   if (leads.changes.size > 0) yield String(await evidenceHeading('What changed', CHANGES));
   for (const changes of leads.changes.values()) {
-    const diff = await readDiff(context, changes);
-    const locale = policies.get(changes.policy)?.locale ?? 'en';
-    if (diff !== undefined)
-      yield String(await evidenceChanges({ ...changes, title: titleOf(changes.policy), locale }, diff));
+    const found = await readDiff(context, changes);
+    if (found === undefined) continue;
+    const { locale } = found.compared;
+    yield String(await evidenceChanges({ ...changes, title: titleOf(changes.policy), locale }, found.diff));
   }
   if (leads.screens.size > 0) yield String(await evidenceHeading('The product’s own screens', SCREENS));
   for (const id of leads.screens) {
     const screen = await findPresentation(db, id);
     if (screen !== undefined) yield String(await evidenceScreen(screen));
   }
-  if (versions.length > 0) yield String(await evidenceHeading('The texts', TEXTS));
-  for (const [i, { policy, version }] of versions.entries()) {
-    const text = await findText(db, policy, version);
-    if (text === undefined) continue;
-    const contentHash = contentHashOf(text.content);
-    yield String(
-      await evidenceText({ title: titleOf(policy), version, ...text, contentHash, id: `text-${i + 1}` }),
-    );
+  if (texts.length > 0) yield String(await evidenceHeading('The texts', TEXTS));
+  for (const [i, text] of texts.entries()) {
+    const content = await findContent(db, text, text.locale);
+    if (content === undefined) continue;
+    const named = { title: titleOf(text.policy), contentHash: contentHashOf(content), id: `text-${i + 1}` };
+    yield String(await evidenceText({ ...text, ...named, content }));
   }
   yield String(await evidenceProofs(page));
   yield after;
@@ -121,7 +119,8 @@ const CHANGES =
 const SCREENS =
   'As the product recorded them: what was shown to people, and on what they agreed. The fingerprint is the SHA-256 over the words and the picture.';
 
-const TEXTS = 'Each as it was posted. The fingerprint is the SHA-256 of its bytes.';
+const TEXTS =
+  'Each as it was posted, or added in another language. The fingerprint is the SHA-256 of its bytes.';
 
 function toAct({ position, commitment, salt, personal, proof, read }: ProvenRecord): EvidenceAct {
   const seal = proof === null ? 'open' : salt === null ? 'erased' : 'sealed';

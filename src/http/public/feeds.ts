@@ -1,5 +1,6 @@
 import type { Hono } from 'hono';
 import { readChangesInTurn } from '../../actions/read-changes.ts';
+import { comparedTexts } from '../../domain/policies/version-text.ts';
 import { feedPage } from '../../pages/feed-page.ts';
 import { atomFeed, type FeedEntry, jsonFeed } from '../../pages/feeds.ts';
 import type { PolicyFacts } from '../../pages/policy.ts';
@@ -33,12 +34,13 @@ export function feedRoutes(app: Hono, { store }: Pick<HttpContext, 'store'>, ans
 /** The newest versions with their changes; null where one has to be worked out and there is no room for it now. */
 async function readEntries(
   store: HttpContext['store'],
-  { policy, versions }: PolicyFacts,
+  { versions }: PolicyFacts,
 ): Promise<FeedEntry[] | null> {
   const entries: FeedEntry[] = [];
   for (const version of versions.slice(-ENTRIES).toReversed()) {
     const { previous } = version;
-    const diff = previous === null ? null : await readChangesInTurn(store, policy, previous, version.version);
+    const compared = previous === null ? null : comparedTexts(versions, previous, version, version.locale);
+    const diff = compared && (await readChangesInTurn(store, compared));
     if (diff === 'busy') return null;
     entries.push({ version, diff: diff ?? null });
   }

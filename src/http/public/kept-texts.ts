@@ -7,7 +7,7 @@ import { keepRecent } from './keep-recent.ts';
 /** How many characters of rendered texts to keep. */
 const MOST_KEPT = 8_000_000;
 
-/** Reads a version's text as HTML. */
+/** Reads a version's text as HTML, in the language that it is read in. */
 export type ReadText = (policy: Policy, version: Version) => Promise<PolicyText>;
 
 /** Makes a place to keep rendered texts, least recently used first to go: a version's never changes. */
@@ -15,7 +15,8 @@ export function keepTexts(db: Database): ReadText {
   const texts = keepRecent<PolicyText>(MOST_KEPT, ({ html }) => html.length);
   return async (policy, version) => {
     // The title decides whether a first heading repeats it.
-    const name = JSON.stringify([version.policy, version.version, policy.locale, policy.title]);
+    const { locale } = version;
+    const name = JSON.stringify([version.policy, version.version, locale, policy.title]);
     const known = texts.get(name);
     if (known !== undefined) return known;
     const text = await render(db, policy, version);
@@ -24,8 +25,9 @@ export function keepTexts(db: Database): ReadText {
   };
 }
 
-async function render(db: Database, { locale, title }: Policy, version: Version): Promise<PolicyText> {
-  const content = await findContent(db, version.policy, version.version);
+async function render(db: Database, { title }: Policy, version: Version): Promise<PolicyText> {
+  const { locale } = version;
+  const content = await findContent(db, version, locale);
   if (content === undefined) throw new Error('a version has no text');
   return renderPolicyText(content, { locale, title });
 }

@@ -2,6 +2,7 @@ import type { Context as HonoContext } from 'hono';
 import { readChangesInTurn } from '../../actions/read-changes.ts';
 import type { Version } from '../../domain/policies/policy.ts';
 import { latestStanding, versionInForce } from '../../domain/policies/timeline.ts';
+import { comparedTexts } from '../../domain/policies/version-text.ts';
 import { companyStyle } from '../../pages/company-style.ts';
 import { type CompareView, comparePage } from '../../pages/compare.ts';
 import { historyPage, olderHistoryPage } from '../../pages/history.ts';
@@ -82,7 +83,8 @@ export function publicRoutes({ app, context }: Api, readText: ReadText): void {
       if (from === undefined || to === undefined) return undefined;
       return async () => {
         const isSame = from === to.version;
-        const diff = isSame ? null : await readChangesInTurn(context.store, facts.policy, from, to.version);
+        const compared = comparedTexts(facts.versions, from, to, to.locale);
+        const diff = isSame ? null : await readChangesInTurn(context.store, compared);
         if (diff === undefined) throw new Error('a version has no text');
         return diff === 'busy' ? null : comparePage(facts, { from, to, view }, diff);
       };

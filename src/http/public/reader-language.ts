@@ -11,7 +11,7 @@ import { type Language, negotiateLanguage } from '../../language/languages.ts';
 const MOST_PREFERENCES = 20;
 
 /**
- * The language to answer a reader in: what they `chose` (a user's locale, a parameter of the request),
+ * The language to answer a reader in: what the request names as `lang`, else what they `chose` (a user's locale),
  * else the best that their browser asks for and we ship, else that of what they read (`otherwise`, a
  * policy's locale), else English.
  */
@@ -19,7 +19,21 @@ export function readerLanguage(
   c: HonoContext,
   known: { readonly chose?: string | null | undefined; readonly otherwise?: string } = {},
 ): Language {
-  return negotiateLanguage(known.chose, ...preferences(c.req.header('accept-language')), known.otherwise);
+  const asked = c.req.query('lang');
+  return negotiateLanguage(
+    asked,
+    known.chose,
+    ...preferences(c.req.header('accept-language')),
+    known.otherwise,
+  );
+}
+
+/** The locales that a reader wants texts in, most wanted first: what they `chose`, then what their browser asks for. */
+export function readerLocales(
+  c: HonoContext,
+  ...chose: readonly (string | null | undefined)[]
+): readonly (string | null | undefined)[] {
+  return [...chose, ...preferences(c.req.header('accept-language'))];
 }
 
 /** The locales of an Accept-Language header (RFC 9110, section 12.5.4), most wanted first. */

@@ -2,16 +2,18 @@ import type { Context as HonoContext } from 'hono';
 import { withdrawConsent } from '../../actions/answers/withdraw-consent.ts';
 import { canWithdrawConsent } from '../../domain/answers/consent.ts';
 import { acceptanceAt, consentWithdrawnAt, type UserFacts } from '../../domain/answers/position.ts';
-import { toPunycode } from '../../domain/email-address.ts';
+import { isSameMailbox, toPunycode } from '../../domain/email-address.ts';
 import { contentHashOf, sha256Hex } from '../../domain/hash.ts';
 import { isReceipt, type ReceiptKind } from '../../domain/notices/notice-kind.ts';
 import { onlyTell } from '../../domain/notices/says.ts';
 import type { Policy, Version } from '../../domain/policies/policy.ts';
+import { policyIn, versionIn } from '../../domain/policies/version-text.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { type Language, messagesIn, negotiateLanguage } from '../../language/languages.ts';
 import { receiptPage, receiptTemplate } from '../../pages/review/receipt.ts';
 import { findReceiptOfLink } from '../../storage/notices/receipts.ts';
 import { findSentMail, type SentMail } from '../../storage/notices/sent-mails.ts';
+import { type Address, listAddresses } from '../../storage/people/contacts.ts';
 import { findUserByRef, type User } from '../../storage/people/users.ts';
 import type { HttpContext } from '../wire/http-context.ts';
 import { isOurOrigin } from '../wire/page-headers.ts';
@@ -67,11 +69,14 @@ export async function withdrawByReceipt(
     ...{ action: 'withdraw', label: messagesIn(language).answers.buttons.withdraw, language },
     template: { id: contentHashOf(html), html },
   };
+  const addresses = await listAddresses(context.store.db, user);
+  const isTheirs = ({ email }: Address) => mail.email !== null && isSameMailbox(email, mail.email);
+  const address = (addresses.find(isTheirs) ?? addresses[0])?.email;
   const act = {
     ...{ user: user.user, policy: policy.policy, version: version.version, contentHash: null, note: null },
     ...cameFrom(context, c),
     // To where the account is written to by now, which may be another address than the receipt's.
-    receiptTo: user.email && toPunycode(user.email),
+    receiptTo: address === undefined ? null : toPunycode(address),
     page,
   };
   try {
@@ -91,10 +96,11 @@ async function readReceipt(context: HttpContext, token: string): Promise<KeptRec
   if (mail === undefined || kind === undefined || !isReceipt(kind)) return null;
   const told = onlyTell(mail.says);
   const { policy, versions } = await readPolicyVersions(context, told.policy);
-  const version = versions.find((one) => one.version === told.version);
-  if (version === undefined) return null;
+  const found = versions.find((one) => one.version === told.version);
+  if (found === undefined) return null;
+  const version = versionIn(found, told.textLocale);
   return {
-    ...{ mail, kind, policy, version },
+    ...{ mail, kind, policy: policyIn(policy, version.locale), version },
     // What it says of its reader alone was written in the language of the mail.
     language: negotiateLanguage(mail.says.language, policy.locale),
     user: await findUserByRef(db, mail.ref),

@@ -17,6 +17,7 @@ import { findLink } from '../../storage/answers/links.ts';
 import { listPositions, listTerminations } from '../../storage/answers/user-facts.ts';
 import { listLinkedMails } from '../../storage/notices/lost-links.ts';
 import { findSentMail, type SentMail } from '../../storage/notices/sent-mails.ts';
+import { listAddresses } from '../../storage/people/contacts.ts';
 import { findLinkLostAt, findUserByRef, type User } from '../../storage/people/users.ts';
 import type { HttpContext } from '../wire/http-context.ts';
 import { readPolicyVersions } from '../wire/read-checks.ts';
@@ -29,6 +30,8 @@ export type OpenLink = {
   /** Who does what is done by it, as records name them. */
   readonly actor: string;
   readonly user: User;
+  /** Everywhere they are written to. */
+  readonly addresses: readonly string[];
   readonly policy: Policy;
   readonly version: Version;
   readonly facts: UserFacts;
@@ -42,7 +45,7 @@ export type ClosedLink =
     >
   | 'endedLink';
 
-/** Whose link it is and what about. A mailed one opens only while the user's address is still the one it was sent to. */
+/** Whose link it is and what about. A mailed one opens only while one of the user's addresses is still the one it was sent to. */
 export async function openLink(
   context: HttpContext,
   token: string,
@@ -52,16 +55,18 @@ export async function openLink(
   if ('closed' in found) return found;
   const { mail, told } = found;
   const user = await findUserByRef(store.db, found.ref);
-  if (user === undefined || (mail !== null && user.email === null)) return { closed: 'addressChanged' };
+  if (user === undefined) return { closed: 'addressChanged' };
+  const addresses = (await listAddresses(store.db, user)).map(({ email }) => email);
+  if (mail !== null && addresses.length === 0) return { closed: 'addressChanged' };
   const { policy, versions } = await readPolicyVersions(context, told.policy);
   const facts = await readFactsOf(context, user.ref, { policy, versions });
   const version = facts.versions.find((one) => one.version === told.version);
   if (version === undefined) return { closed: 'unknownLink' };
-  const link = { ...found, user, policy, version, facts };
+  const link = { ...found, user, addresses, policy, version, facts };
   const { bindsAt } = positionOf(facts.positions, version.version);
   // First, since where it went may be forgotten by then.
   if (linkEndsAt(version, bindsAt) <= now()) return { closed: 'expiredLink' };
-  if (mail === null || isAddressedTo(mail, user)) return link;
+  if (mail === null || isAddressedTo(mail, addresses)) return link;
   return { closed: (await isReplaced(context, link)) ? 'sentToNewAddress' : 'addressChanged' };
 }
 
@@ -101,8 +106,8 @@ async function findLinkOf(
   return { mail: null, ref: made.ref, told, actor: `made-link:${made.id}` };
 }
 
-function isAddressedTo(mail: SentMail, { email }: User): boolean {
-  return mail.email !== null && email !== null && isSameMailbox(email, mail.email);
+function isAddressedTo({ email }: SentMail, addresses: readonly string[]): boolean {
+  return email !== null && addresses.some((address) => isSameMailbox(address, email));
 }
 
 /** A link that no secret signed which is configured: perhaps one did that was. */
@@ -116,9 +121,9 @@ async function whyUnsigned({ store, linkSecrets }: HttpContext, token: string): 
 /** Whether a mail with a link went to the address that someone has now, or goes there, in place of a link that is gone. */
 async function isReplaced(
   { store, linkSecrets, now }: HttpContext,
-  { user, version, facts }: OpenLink,
+  { user, addresses, version, facts }: OpenLink,
 ): Promise<boolean> {
-  const owner = { email: user.email, linkKeys: linkSecrets.map(({ id }) => id) };
+  const owner = { addresses, linkKeys: linkSecrets.map(({ id }) => id) };
   const mails = await listLinkedMails(store.db, [user.ref], [version.release]);
   if (mails.some((one) => leadsToOwner(one, owner))) return true;
   const isToBeSeenTo = (await findLinkLostAt(store.db, user.ref)) !== null;

@@ -7,13 +7,14 @@ import { EARLIER_AGREEMENT, heldVersion, positionOf, type UserFacts } from '../.
 import { type Review, reviewVersion } from '../../domain/answers/review.ts';
 import { firstToEnd } from '../../domain/answers/standing.ts';
 import { askingVersion } from '../../domain/answers/use.ts';
-import { maskAddress } from '../../domain/email-address.ts';
+import { isSameMailbox, maskAddress } from '../../domain/email-address.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { isGiven, isNotGiven } from '../../domain/notices/delivery-state.ts';
 import { RECEIPT_OF_OBJECTION, type ReceiptKind, tellsOfVersion } from '../../domain/notices/notice-kind.ts';
 import { stanceOfReader } from '../../domain/notices/outcome.ts';
 import { frozenClass } from '../../domain/policies/frozen-rules.ts';
 import { versionState, versionsBetween } from '../../domain/policies/timeline.ts';
+import { comparedTexts, policyIn, textLocaleFor, versionIn } from '../../domain/policies/version-text.ts';
 import { formatExactly } from '../../language/dates.ts';
 import type { ReviewPage } from '../../pages/review/review-page.ts';
 import { listAnswers } from '../../storage/answers/answers.ts';
@@ -22,7 +23,7 @@ import { listReceipts } from '../../storage/notices/receipts.ts';
 import { findPolicy } from '../../storage/policies/policies.ts';
 import type { HttpContext } from '../wire/http-context.ts';
 import type { ReadText } from './kept-texts.ts';
-import { readerLanguage } from './reader-language.ts';
+import { readerLanguage, readerLocales } from './reader-language.ts';
 import type { OpenLink } from './review-link.ts';
 
 /** What the page behind an open link shows: all of it from the record, and nothing from how it was come to. */
@@ -34,14 +35,19 @@ export async function readReviewPage(
   readText: ReadText,
 ): Promise<ReviewPage> {
   const { store, company, now } = context;
-  const { policy, version, facts, user } = link;
+  const { policy, version, facts, user, mail, addresses } = link;
+  const sentTo = mail?.email ?? null;
+  // Of several, the one that the link was sent to.
+  const address = addresses.find((one) => sentTo !== null && isSameMailbox(one, sentTo)) ?? addresses[0];
   const at = now();
   const review = reviewVersion(facts, version, at);
   const held = heldVersion(facts, at)?.version ?? null;
   const hasAgreedBefore = held === EARLIER_AGREEMENT;
   const isHeld = held !== null && !hasAgreedBefore && held < version.version;
   const base = isHeld ? held : baseTold(link);
-  const diff = await readChanges(store, policy, base, version.version);
+  const reading = readingOf(link, c);
+  const compared = comparedTexts(facts.versions, base, version, reading.version.locale);
+  const diff = await readChanges(store, compared);
   if (diff === undefined) throw new Error('a version has no text');
   const { stayed, tookBack } = await readTakenBack(context, link, review);
   const own = ownTellingOf(facts, version.version);
@@ -49,9 +55,8 @@ export async function readReviewPage(
   return {
     language: readerLanguage(c, { chose: user.locale, otherwise: policy.locale }),
     company,
-    policy,
-    version,
-    address: user.email && maskAddress(user.email),
+    ...reading,
+    address: address === undefined ? null : maskAddress(address),
     state: versionState(version, facts.versions, at),
     review,
     stance: stanceOfReader(facts, version, at),
@@ -67,11 +72,23 @@ export async function readReviewPage(
     receipt: await readReceipt(context, link, lastAnswer(review, { stayed, tookBack })),
     base: base === 0 ? null : { version: base, isHeld },
     hasAgreedBefore,
-    between: versionsBetween(facts.versions, base, version),
+    between: versionsBetween(facts.versions, base, version).map((one) =>
+      versionIn(one, reading.version.locale),
+    ),
     diff,
+    compared,
     now: at,
     ...say,
   };
+}
+
+/** The version in the best of its texts for the reader, and the policy by its title there. */
+export function readingOf(
+  { user, policy, version }: Pick<OpenLink, 'user' | 'policy' | 'version'>,
+  c: HonoContext,
+): Pick<ReviewPage, 'policy' | 'version'> {
+  const locale = textLocaleFor(version, ...readerLocales(c, c.req.query('lang'), user.locale));
+  return { policy: policyIn(policy, locale), version: versionIn(version, locale) };
 }
 
 /** What the rules of a version come to for whose facts these are; null where it has none of its own. */

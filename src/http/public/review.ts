@@ -32,7 +32,7 @@ import type { ReadText } from './kept-texts.ts';
 import { readerLanguage } from './reader-language.ts';
 import { receiptAt, withdrawByReceipt } from './receipts.ts';
 import { type ClosedLink, type OpenLink, openLink } from './review-link.ts';
-import { readPartNames, readReviewPage } from './review-view.ts';
+import { readingOf, readPartNames, readReviewPage } from './review-view.ts';
 
 const MAX_FORM_BYTES = 4096;
 
@@ -55,7 +55,7 @@ export function reviewRoutes({ app, context }: Api, readText: ReadText): void {
   app.get('/review/:token', async (c) => {
     const asked = c.req.param('token');
     const token = tidyToken(asked);
-    if (token !== asked) return c.redirect(`/review/${token}`, 302);
+    if (token !== asked) return c.redirect(pathOf(c, token), 302);
     const link = await openLink(context, token);
     if ('closed' in link) {
       return (await receiptAt(context, c, token, readText)) ?? refuseLink(context, c, link.closed);
@@ -96,8 +96,14 @@ export function reviewRoutes({ app, context }: Api, readText: ReadText): void {
       return show({ refused: 'out-of-date', asksToConfirm: null }, 409);
     }
     // What it did is on record, and the page tells it from there.
-    return c.redirect(`/review/${token}`, 303);
+    return c.redirect(pathOf(c, token), 303);
   });
+}
+
+/** Where the page is, in the language that was chosen on it. */
+function pathOf(c: HonoContext, token: string): string {
+  const lang = c.req.query('lang');
+  return `/review/${token}${lang === undefined ? '' : `?lang=${encodeURIComponent(lang)}`}`;
 }
 
 /** Whether an answer is a no, which is asked about once more. */
@@ -136,10 +142,11 @@ async function takeAnswer(
   c: HonoContext,
   readText: ReadText,
 ): Promise<void> {
-  const { mail, actor, user, policy, version, facts } = link;
+  const { mail, actor, user, addresses, policy, version, facts } = link;
   const partNames = await readPartNames(readText, link);
   const page = await pageOfAct(context, link, { answer, partNames }, c);
-  const receiptTo = mail?.email ?? (user.email && toPunycode(user.email));
+  const [address] = addresses;
+  const receiptTo = mail?.email ?? (address === undefined ? null : toPunycode(address));
   const about = {
     user: user.user,
     policy: policy.policy,
@@ -152,7 +159,7 @@ async function takeAnswer(
     case 'accept': {
       const shown = {
         contentHash: answer.contentHash ?? null,
-        ...{ locale: policy.locale, returning: false },
+        ...{ locale: readingOf(link, c).version.locale, returning: false },
       };
       await recordAcceptance(context, { ...about, ...from, ...shown }, actor);
       return;

@@ -10,12 +10,14 @@ import {
   follow,
   type Leads,
   LINK_WITHHELD,
+  listLedTexts,
   newLeads,
   readDiff,
   readMail,
 } from '../../actions/upkeep/follow-evidence.ts';
 import { contentHashOf } from '../../domain/hash.ts';
-import { findPageTemplate, findText } from '../../storage/record/evidence.ts';
+import { findContent } from '../../storage/policies/versions.ts';
+import { findPageTemplate } from '../../storage/record/evidence.ts';
 import { findPresentation } from '../../storage/record/presentations.ts';
 import { evidenceAsPage, readStyles } from '../public/evidence-page.ts';
 import { authorize } from '../wire/authorize.ts';
@@ -163,16 +165,9 @@ async function* evidenceAsJson(context: HttpContext, found: EvidenceCase): Async
   yield* list('mails', mailsAsJson(context, found, leads));
   yield* list(
     'texts',
-    each([...leads.versions.values()], async (version) => {
-      const text = await findText(db, version.policy, version.version);
-      return (
-        text && {
-          ...version,
-          locale: text.locale,
-          contentHash: contentHashOf(text.content),
-          content: text.content,
-        }
-      );
+    each(await listLedTexts(context, leads), async (text) => {
+      const content = await findContent(db, text, text.locale);
+      return content === undefined ? undefined : { ...text, contentHash: contentHashOf(content), content };
     }),
   );
   yield* list(
@@ -194,8 +189,9 @@ async function* evidenceAsJson(context: HttpContext, found: EvidenceCase): Async
   yield* list(
     'diffs',
     each([...leads.changes.values()], async (changes) => {
-      const diff = await readDiff(context, changes);
-      return diff && { ...changes, diff };
+      const found = await readDiff(context, changes);
+      const { policy, from, to } = changes;
+      return found && { policy, from, to, locale: found.compared.locale, diff: found.diff };
     }),
   );
   yield '}\n';
@@ -208,7 +204,9 @@ async function* recordsAsJson(context: HttpContext, found: EvidenceCase, leads: 
       yield recordAsJson(record);
     }
   }
-  for await (const records of readRecordsOfVersions(context, found, [...leads.versions.values()])) {
+  const versions = [...leads.versions.values()];
+  const about = { versions, texts: await listLedTexts(context, leads) };
+  for await (const records of readRecordsOfVersions(context, found, about)) {
     yield* records.map(recordAsJson);
   }
 }

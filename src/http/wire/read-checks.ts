@@ -1,5 +1,11 @@
-import { readPolicy, readRuledReaders, readUser } from '../../actions/answers/read-facts.ts';
-import { type Asking, type Check, checkUser } from '../../domain/answers/check.ts';
+import {
+  readParties,
+  readPolicy,
+  readRuledReaders,
+  readUser,
+  unknownParty,
+} from '../../actions/answers/read-facts.ts';
+import { type Asking, type Check, checkOfSeat, checkUser } from '../../domain/answers/check.ts';
 import { isFor } from '../../domain/answers/is-for.ts';
 import { ownFacts } from '../../domain/answers/own-facts.ts';
 import { countsFromRenewal, isRuled, type RuledReader } from '../../domain/answers/own-outcome.ts';
@@ -10,7 +16,12 @@ import { addMs, type Instant } from '../../domain/instant.ts';
 import type { Policy, Version } from '../../domain/policies/policy.ts';
 import { versionInForce } from '../../domain/policies/timeline.ts';
 import { type Soon, whenThere } from '../../domain/soon.ts';
-import { findUserOfPolicy, listPositions, listTerminations } from '../../storage/answers/user-facts.ts';
+import { listPositions, listTerminations } from '../../storage/answers/user-facts.ts';
+import {
+  findPartyOfPolicy,
+  findUserOfPolicy,
+  type UserOfPolicy,
+} from '../../storage/answers/user-of-policy.ts';
 import { listNotReached } from '../../storage/notices/not-reached.ts';
 import type { User } from '../../storage/people/users.ts';
 import { listPolicies } from '../../storage/policies/policies.ts';
@@ -36,7 +47,8 @@ export async function readAllPolicyVersions({ store }: Reading): Promise<PolicyV
 
 /**
  * What is true right now of one user and one policy, in one look-up while neither the policy nor its
- * versions change and the user has never declined; refuses with `unknown-policy` or `unknown-user`.
+ * versions change and the user has never declined, and in two of a seat; refuses with `unknown-policy`,
+ * `unknown-user` or `unknown-party`.
  */
 export function readCheck(context: Reading, user: string, policy: string): Soon<Check> {
   const { db } = context.store;
@@ -45,10 +57,10 @@ export function readCheck(context: Reading, user: string, policy: string): Soon<
   if (known === undefined) return readCheckAnew(context, user, policy);
   const { versions } = known;
   const ruled = versions.some(isRuled);
-  return whenThere(findUserOfPolicy(db, user, policy, firstThatMatters(versions, at), ruled), (found) => {
-    if (found === undefined || found.ref === null || found.command !== known.policy.command) {
-      return readCheckAnew(context, user, policy);
-    }
+  const from = firstThatMatters(versions, at);
+  const isKnown = (found: UserOfPolicy | undefined): found is UserOfPolicy & { readonly ref: string } =>
+    found !== undefined && found.ref !== null && found.command === known.policy.command;
+  const check = (found: UserOfPolicy & { readonly ref: string }): Soon<Check> => {
     const { ref, positions, hasAddress, hasTerminations } = found;
     const needsMore = hasTerminations || (ruled && versions.some(asksForRenewals));
     const facts: Soon<UserFacts> = needsMore
@@ -60,6 +72,15 @@ export function readCheck(context: Reading, user: string, policy: string): Soon<
         checkUser(user, policy, facts, reach, at, askingOf(known.policy, found.reader)),
       ),
     );
+  };
+  return whenThere(findUserOfPolicy(db, user, policy, from, ruled), (found) => {
+    if (!isKnown(found)) return readCheckAnew(context, user, policy);
+    if (found.party === null) return check(found);
+    return whenThere(findPartyOfPolicy(db, user, policy, from, ruled), (party) =>
+      party === undefined || !isKnown(party)
+        ? readCheckAnew(context, user, policy)
+        : whenThere(check(party), (one) => checkOfSeat(one, party.mayAnswer)),
+    );
   });
 }
 
@@ -70,7 +91,7 @@ async function readCheckAnew(context: Reading, user: string, policy: string): Pr
   return check as Check;
 }
 
-/** What is true right now of some users and one policy, in the order of the users. */
+/** What is true right now of some users and one policy, in the order of the users; refuses as `readCheckers`. */
 export async function readChecks(
   context: Reading,
   policy: PolicyVersions,
@@ -82,7 +103,7 @@ export async function readChecks(
 
 /**
  * What answers the check of some users and one policy, in the order of the users, for `at` and every
- * instant after it, as long as nobody acts.
+ * instant after it, as long as nobody acts. Refuses with `unknown-party` seats of somebody who was erased.
  */
 export async function readCheckers(
   { store }: Pick<Reading, 'store'>,
@@ -90,7 +111,9 @@ export async function readCheckers(
   users: readonly User[],
   at: Instant,
 ): Promise<((at: Instant) => Check)[]> {
-  const refs = users.map((one) => one.ref);
+  const partyOf = await readParties(store.db, users);
+  const subjects = users.map((one) => partyOf(one) ?? refuseSeat());
+  const refs = subjects.map((one) => one.ref);
   const from = firstThatMatters(versions, at);
   const positions = await listPositions(store.db, refs, policy.policy, from);
   const known = refs.map((ref) => ({ ref, positions: positions.get(ref) ?? [] }));
@@ -98,11 +121,19 @@ export async function readCheckers(
   const readers = await readRuledReaders(store.db, policy.appliesTo === null ? [] : refs, versions);
   const underWay = versionsUnderWay(versions, at);
   const notReached = await listNotReached(store.db, refs, policy.policy, underWay);
-  return users.map(({ user, ref, email }, i) => {
-    const reach = { hasAddress: email !== null, notReached: notReached.get(ref) ?? [] };
+  return users.map(({ user, party, mayAnswer }, i) => {
+    const { ref, addressedAt } = subjects[i] as User;
+    const reach = { hasAddress: addressedAt !== null, notReached: notReached.get(ref) ?? [] };
     const asking = askingOf(policy, readers(ref));
-    return (at) => checkUser(user, policy.policy, facts[i] as UserFacts, reach, at, asking);
+    return (at) => {
+      const check = checkUser(user, policy.policy, facts[i] as UserFacts, reach, at, asking);
+      return party === null ? check : checkOfSeat(check, mayAnswer);
+    };
   });
+}
+
+function refuseSeat(): never {
+  throw unknownParty();
 }
 
 /**

@@ -24,6 +24,9 @@ export const line = (max: number) =>
     error: 'must be one line of printable text',
   });
 
+/** One line in the policy's own language, or in several, by their locales. */
+export const lines = (max: number) => z.union([line(max), z.record(z.string(), line(max))]);
+
 /** The name of a policy: lower-case letters, digits and hyphens. */
 export const policyName = z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/, {
   error: 'must be 1 to 64 lower-case letters, digits and hyphens',
@@ -123,6 +126,15 @@ export const email = z
 export const contentHash = z
   .string()
   .regex(/^sha256:[0-9a-f]{64}$/, { error: 'must be sha256: and 64 lower-case hex digits' });
+
+/** Who gave an answer for a user that is not one person: in which role, and that they may. */
+export const saidBy = z.strictObject({
+  /** The product's own id of them. */
+  id: userId.optional(),
+  name: line(200),
+  role: line(200),
+  authority: z.literal(true),
+});
 
 /** The id of a presentation. */
 export const presentationId = z

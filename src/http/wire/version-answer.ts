@@ -4,8 +4,11 @@ import type { Instant } from '../../domain/instant.ts';
 import { frozenClass } from '../../domain/policies/frozen-rules.ts';
 import type { Version } from '../../domain/policies/policy.ts';
 import { versionState } from '../../domain/policies/timeline.ts';
+import { type Compared, textsOf, versionIn } from '../../domain/policies/version-text.ts';
 import type { SendingPlan } from '../../domain/sending/sending-plan.ts';
 import { instantOut } from './schemas.ts';
+
+const textAnswer = z.object({ locale: z.string(), contentHash: z.string(), addedAt: instantOut });
 
 /** A version as it is answered everywhere. */
 export const versionAnswer = z
@@ -28,6 +31,9 @@ export const versionAnswer = z
     summary: z.string().nullable(),
     reason: z.string().nullable(),
     contentHash: z.string(),
+    /** Where there are texts in several languages: the one that the words above are in, and all of them, the one that prevails first. */
+    locale: z.string().optional(),
+    texts: z.array(textAnswer).readonly().optional(),
     /** `imported`: it was told before this record was kept, and `source` says who knows of it. */
     basis: z.enum(['posted', 'imported']),
     source: z.string().nullable(),
@@ -40,12 +46,14 @@ export const versionAnswer = z
   })
   .meta({ id: 'Version' });
 
-/** A version as it stands at `at` among the versions of its policy. */
+/** A version as it stands at `at` among the versions of its policy, in the words of its text in `locale`. */
 export function versionToAnswer(
-  version: Version,
+  stored: Version,
   versions: readonly Version[],
   at: Instant,
+  locale = stored.locale,
 ): z.output<typeof versionAnswer> {
+  const version = versionIn(stored, locale);
   return {
     policy: version.policy,
     version: version.version,
@@ -59,6 +67,7 @@ export function versionToAnswer(
     summary: version.summary,
     reason: version.reason,
     contentHash: version.contentHash,
+    ...textsToAnswer(stored, locale),
     basis: version.source === null ? 'posted' : 'imported',
     source: version.source,
     recipients: version.recipients,
@@ -68,8 +77,20 @@ export function versionToAnswer(
   };
 }
 
+function textsToAnswer(version: Version, shown: string) {
+  if (version.translations.length === 0) return {};
+  const texts = textsOf(version).map(({ locale, contentHash, addedAt }) => ({
+    locale,
+    contentHash,
+    addedAt,
+  }));
+  return { locale: shown, texts };
+}
+
 /** What changed between two versions, and which versions changed it: those between, in order, with what each says of itself. */
 export type Changes = PolicyDiff & {
+  /** The language that they are shown in, where there are texts in several. */
+  readonly locale?: string;
   readonly versions: readonly (Pick<
     Version,
     'version' | 'summary' | 'reason' | 'postedAt' | 'effectiveAt'
@@ -80,9 +101,16 @@ export type Changes = PolicyDiff & {
 export const changesAnswer = z.custom<Changes>().meta({ id: 'Changes', type: 'object' });
 
 /** A diff with the versions whose changes it shows. */
-export function changesToAnswer(diff: PolicyDiff, between: readonly Version[]): Changes {
-  const versions = between.map(({ version, class: change, summary, reason, postedAt, effectiveAt }) => {
-    return { version, change, summary, reason, postedAt, effectiveAt };
-  });
-  return { ...diff, versions };
+export function changesToAnswer(
+  diff: PolicyDiff,
+  between: readonly Version[],
+  { locale }: Pick<Compared, 'locale'>,
+): Changes {
+  const isOneOfSeveral = between.some(({ translations }) => translations.length > 0);
+  const versions = between
+    .map((one) => versionIn(one, locale))
+    .map(({ version, class: change, summary, reason, postedAt, effectiveAt }) => {
+      return { version, change, summary, reason, postedAt, effectiveAt };
+    });
+  return { ...diff, ...(isOneOfSeveral && { locale }), versions };
 }

@@ -73,6 +73,12 @@ export const publicAr: PublicMessages = {
     title: 'هذه الصفحة غير موجودة.',
     body: 'ربما كان العنوان ناقصًا أو فيه خطأ. جميع المستندات مدرجة في صفحة المستندات القانونية.',
   },
+  texts: {
+    languages: 'اللغات',
+    prevails: ({ language }) => `هذا النص ترجمة، والنص المعتمد هو النص باللغة ${language}.`,
+    changesIn: ({ language, version, missing }) =>
+      `التغييرات معروضة باللغة ${language} لعدم وجود نص للإصدار ${version} باللغة ${missing} للمقارنة به.`,
+  },
   feedTitle: ({ title }) => `تغييرات في ${quote(title)}`,
 };
 

@@ -72,6 +72,12 @@ export const publicDe: PublicMessages = {
     title: 'Diese Seite gibt es nicht.',
     body: 'Vielleicht ist die Adresse unvollständig oder falsch geschrieben. Alle Dokumente finden Sie auf der Seite „Rechtliche Dokumente“.',
   },
+  texts: {
+    languages: 'Sprachen',
+    prevails: ({ language }) => `Dies ist eine Übersetzung. Maßgeblich ist der Text auf ${language}.`,
+    changesIn: ({ language, version, missing }) =>
+      `Die Änderungen sind auf ${language} angegeben, weil es zum Vergleich keinen Text von Version ${version} auf ${missing} gibt.`,
+  },
   feedTitle: ({ title }) => `${title}: Änderungen`,
 };
 

@@ -72,6 +72,12 @@ export const publicEn: PublicMessages = {
     title: 'There is no such page.',
     body: 'Perhaps the address was cut off or mistyped. All documents are listed on the page of terms and policies.',
   },
+  texts: {
+    languages: 'Languages',
+    prevails: ({ language }) => `This is a translation. The text in ${language} is the one that prevails.`,
+    changesIn: ({ language, version, missing }) =>
+      `The changes are shown in ${language}, because there is no text of version ${version} in ${missing} to compare with.`,
+  },
   feedTitle: ({ title }) => `${title}: changes`,
 };
 

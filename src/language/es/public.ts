@@ -72,6 +72,12 @@ export const publicEs: PublicMessages = {
     title: 'Esta página no existe.',
     body: 'Quizá la dirección esté incompleta o mal escrita. Encontrará todos los documentos en la página de documentos legales.',
   },
+  texts: {
+    languages: 'Idiomas',
+    prevails: ({ language }) => `Este texto es una traducción. Prevalece el texto en ${language}.`,
+    changesIn: ({ language, version, missing }) =>
+      `Los cambios se muestran en ${language} porque no hay un texto de la versión ${version} en ${missing} con el que compararlos.`,
+  },
   feedTitle: ({ title }) => `${title}: cambios`,
 };
 

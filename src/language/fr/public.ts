@@ -72,6 +72,12 @@ export const publicFr: PublicMessages = {
     title: 'Cette page n’existe pas.',
     body: 'L’adresse est peut-être incomplète ou mal saisie. Tous les documents figurent sur la page «\u00a0Documents juridiques\u00a0».',
   },
+  texts: {
+    languages: 'Langues',
+    prevails: ({ language }) => `Ce texte est une traduction. Le texte en ${language} fait foi.`,
+    changesIn: ({ language, version, missing }) =>
+      `Les modifications sont indiquées en ${language}, car il n’existe pas de texte de la version ${version} en ${missing} auquel les comparer.`,
+  },
   feedTitle: ({ title }) => `${title}\u00a0: modifications`,
 };
 

@@ -72,6 +72,12 @@ export const publicIt: PublicMessages = {
     title: 'Questa pagina non esiste.',
     body: 'Forse l’indirizzo è incompleto o contiene un errore. Tutti i documenti sono elencati nella pagina dei documenti legali.',
   },
+  texts: {
+    languages: 'Lingue',
+    prevails: ({ language }) => `Questo testo è una traduzione. Fa fede il testo in ${language}.`,
+    changesIn: ({ language, version, missing }) =>
+      `Le modifiche sono indicate in ${language} perché non esiste un testo della versione ${version} in ${missing} con cui confrontarle.`,
+  },
   feedTitle: ({ title }) => `${title}: modifiche`,
 };
 

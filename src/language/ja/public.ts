@@ -72,6 +72,12 @@ export const publicJa: PublicMessages = {
     title: 'ページが見つかりません。',
     body: 'アドレスが途中で切れているか、間違っている可能性があります。すべての文書は、規約・ポリシー一覧のページに掲載しています。',
   },
+  texts: {
+    languages: '言語',
+    prevails: ({ language }) => `この文面は翻訳です。${language}の文面が優先します。`,
+    changesIn: ({ language, version, missing }) =>
+      `比較できる第${version}版の${missing}の文面がないため、変更点は${language}で示しています。`,
+  },
   feedTitle: ({ title }) => `「${title}」の変更`,
 };
 

@@ -72,6 +72,12 @@ export const publicNl: PublicMessages = {
     title: 'Deze pagina bestaat niet.',
     body: 'Misschien is het adres niet compleet of verkeerd getypt. Alle documenten staan op de pagina ‘Juridische documenten’.',
   },
+  texts: {
+    languages: 'Talen',
+    prevails: ({ language }) => `Deze tekst is een vertaling. De tekst in het ${language} is doorslaggevend.`,
+    changesIn: ({ language, version, missing }) =>
+      `De wijzigingen staan in het ${language}, omdat er van versie ${version} geen tekst in het ${missing} is om mee te vergelijken.`,
+  },
   feedTitle: ({ title }) => `${title}: wijzigingen`,
 };
 

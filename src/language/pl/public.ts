@@ -73,6 +73,13 @@ export const publicPl: PublicMessages = {
     title: 'Nie ma takiej strony.',
     body: 'Być może adres jest niepełny lub zawiera błąd. Wszystkie dokumenty znajdziesz na stronie z dokumentami prawnymi.',
   },
+  texts: {
+    languages: 'Języki',
+    prevails: ({ language }) =>
+      `Ten tekst jest tłumaczeniem. Rozstrzygający jest tekst w języku: ${language}.`,
+    changesIn: ({ language, version, missing }) =>
+      `Zmiany podano w języku: ${language}, ponieważ wersja ${version} nie ma tekstu do porównania w języku: ${missing}.`,
+  },
   feedTitle: ({ title }) => `${title}: zmiany`,
 };
 

@@ -73,6 +73,12 @@ export const publicPt: PublicMessages = {
     title: 'Esta página não existe.',
     body: 'Talvez o endereço esteja incompleto ou tenha um erro. Todos os documentos estão na página de documentos legais.',
   },
+  texts: {
+    languages: 'Idiomas',
+    prevails: ({ language }) => `Este texto é uma tradução. Prevalece o texto em ${language}.`,
+    changesIn: ({ language, version, missing }) =>
+      `As alterações são indicadas em ${language}, porque não há um texto da versão ${version} em ${missing} com que as comparar.`,
+  },
   feedTitle: ({ title }) => `${title}: alterações`,
 };
 

@@ -72,6 +72,12 @@ export const publicZhHans: PublicMessages = {
     title: '该页面不存在。',
     body: '网址可能不完整或有误。全部文件列于“协议与政策”页面。',
   },
+  texts: {
+    languages: '语言',
+    prevails: ({ language }) => `本文为译文，以${language}文本为准。`,
+    changesIn: ({ language, version, missing }) =>
+      `由于没有可供比较的第${version}版${missing}文本，变更内容以${language}显示。`,
+  },
   feedTitle: ({ title }) => `《${title}》的变更`,
 };
 

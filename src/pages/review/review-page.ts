@@ -7,6 +7,7 @@ import type { Instant } from '../../domain/instant.ts';
 import type { Stance } from '../../domain/notices/outcome.ts';
 import type { Policy, Version } from '../../domain/policies/policy.ts';
 import type { VersionState } from '../../domain/policies/timeline.ts';
+import type { Compared } from '../../domain/policies/version-text.ts';
 import type { Language } from '../../language/languages.ts';
 
 /** Everything the review page of one user and one version shows. */
@@ -49,6 +50,8 @@ export type ReviewPage = {
   /** The versions whose changes the diff shows, in the order of their numbers; this one is the last. */
   readonly between: readonly Version[];
   readonly diff: PolicyDiff;
+  /** Of which texts. */
+  readonly compared: Compared;
   /** The no that it asks once more about; null where it asks nothing of the kind. */
   readonly asksToConfirm: OpenObjection | { readonly answer: 'leave' } | null;
   /** What to say first: why a form was not taken. */

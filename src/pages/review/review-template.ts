@@ -94,6 +94,7 @@ async function writeTemplate(language: Language): Promise<string> {
       ...{ wordsBefore: 0, wordsAfter: 0, wordsAdded: 0, wordsRemoved: 0, wordsMoved: 0 },
       ...{ formattingOnly: false, sections: [] },
     },
+    compared: { policy: '{policy}', from: 1, to: 2, fromLocale: 'en', locale: 'en' },
     asksToConfirm: null,
     refused: null,
     now: WHEN,

@@ -6,8 +6,9 @@ import type { Markup } from '../layout.ts';
 import {
   effect,
   effectLabel,
-  quoted,
   reasonLabel,
+  reasonOf,
+  summaryOf,
   time,
   versionsBetween,
   written,
@@ -18,18 +19,18 @@ import type { ReviewPage } from './review-page.ts';
 
 /** The change in a few lines: what kind, from when, until when to decide, what silence means. */
 export function terms(page: ReviewPage): Markup {
-  const { language, policy, version, review } = page;
+  const { language, version, review } = page;
   const messages = messagesIn(language);
   const { notice } = messages;
   const isOpen = review.state.kind === 'open';
   const isOnlyOne = page.between.length <= 1;
   const silenceLabel = page.stance === 'applies' ? notice.whatItMeans : notice.ifYouDoNothing;
   return html`<section class="terms">
-${isOnlyOne && version.summary && quoted(version.summary, policy, 'summary')}
-${!isOnlyOne && versionsBetween(page.between, { language, policy, zone: version })}
+${isOnlyOne && summaryOf(version, 'summary')}
+${!isOnlyOne && versionsBetween(page.between, { language, zone: version })}
 <dl>
 <dt>${messages.review.posted}</dt><dd>${time(version.postedAt, version, language)}</dd>
-${isOnlyOne && version.reason && html`<dt>${reasonLabel(version, language)}</dt><dd lang="${policy.locale}" dir="auto">${version.reason}</dd>`}
+${isOnlyOne && version.reason && html`<dt>${reasonLabel(version, language)}</dt><dd>${reasonOf(version)}</dd>`}
 ${whenItTakesEffect(page)}
 ${isOpen && (review.canLeaveAt !== null || review.objections.length > 0) && html`<dt>${notice.ifYouDoNotAgree}</dt><dd>${inLines(declineUntil(page))}</dd>`}
 ${isOpen && page.leavesOtherwise === null && html`<dt>${silenceLabel}</dt><dd>${inLines(silence(page))}</dd>`}

@@ -4,14 +4,16 @@
  */
 
 import { html } from 'hono/html';
+import { changesInWords } from '../../changes/text-words.ts';
 import type { Company } from '../../domain/company.ts';
-import { directionOf, type Language, messagesIn } from '../../language/languages.ts';
+import { type Language, messagesIn } from '../../language/languages.ts';
 import type { Statement } from '../../language/statement.ts';
 import { diffView } from '../diff/diff-view.ts';
 import { layout, type Markup } from '../layout.ts';
 import { versionPath } from '../public-paths.ts';
 import { backToSite } from '../site-link.ts';
-import { kindOfChange } from '../version-facts.ts';
+import { inLanguageOf, kindOfChange } from '../version-facts.ts';
+import { whichText } from '../which-text.ts';
 import { accountLine } from './account-line.ts';
 import { answerForms, confirmation } from './answer-forms.ts';
 import type { ReviewPage } from './review-page.ts';
@@ -20,7 +22,8 @@ import { terms } from './review-terms.ts';
 
 /** The review page: what changes against the version this user holds, from when, and their answer. */
 export function reviewPage(page: ReviewPage): Markup {
-  const { policy, version, language, company } = page;
+  const { policy, version, language, company, compared } = page;
+  const changesIn = changesInWords(compared, version, language);
   const messages = messagesIn(language);
   const { review } = messages;
   const mayHaveLeft = page.review.state.kind === 'left' || page.review.state.kind === 'withdrawn';
@@ -36,10 +39,11 @@ export function reviewPage(page: ReviewPage): Markup {
         ? confirmation(page, page.asksToConfirm)
         : html`
 <header>
-<p class="kicker">${kindOfChange(version, policy, language)}</p>
+<p class="kicker">${kindOfChange(version, language)}</p>
 <h1>${review.title({ title: policy.title })}</h1>
 ${accountLine(page)}
 </header>
+${whichText(version, language)}
 ${whyRefused(page)}
 ${standing(page)}
 ${terms(page)}
@@ -48,7 +52,8 @@ ${answerForms(page, 'answer')}
 <h2 id="changes">${hasChanged(page) ? messages.notice.whatChanged : messages.notice.whatChanges}</h2>
 ${page.hasAgreedBefore && html`<p>${review.agreedBefore}</p>`}
 ${page.base && html`<p>${comparedWith(page, page.base)}</p>`}
-<div lang="${policy.locale}" dir="${directionOf(policy.locale)}">${diffView(page.diff, messages.diff, { order: 'importance' })}</div>
+${changesIn && html`<p>${changesIn}</p>`}
+<div${inLanguageOf(page.compared)}>${diffView(page.diff, messages.diff, { order: 'importance' })}</div>
 <p><a href="${versionPath(policy, version.version)}">${review.fullText(version)}</a></p>
 </section>
 ${answerForms(page, 'answer-again')}

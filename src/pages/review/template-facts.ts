@@ -23,6 +23,8 @@ const VERSION: Version = {
   reminders: [],
   remindAtEffect: false,
   timeZone: 'UTC',
+  locale: 'en',
+  translations: [],
   summary: '{summary}',
   reason: '{reason}',
   contentHash: '{contentHash}',

@@ -3,23 +3,20 @@
  * in one query, since products ask for it on every request.
  */
 
-import { type RawBuilder, type Selectable, sql } from 'kysely';
-import type { RuledReader } from '../../domain/answers/own-outcome.ts';
+import { type Selectable, sql } from 'kysely';
 import type { Position } from '../../domain/answers/position.ts';
 import { endOfTermination, type Termination } from '../../domain/answers/standing.ts';
 import type { Objection } from '../../domain/answers/standing-objection.ts';
 import type { Instant } from '../../domain/instant.ts';
-import { type Soon, whenThere } from '../../domain/soon.ts';
 import { preparedQuery } from '../engines/prepared.ts';
 import { rowToOwnOutcome } from '../own-outcomes.ts';
-import { type RuledReaderColumns, rowToRuledReader } from '../people/ruled-readers.ts';
 import type { Schema } from '../schema.ts';
 import { rowsOf } from '../sql.ts';
 import type { Database } from '../store.ts';
 
 type PositionRow = Selectable<Schema['user_versions']>;
-/** Those of rules are left out where no version has any. */
-type PositionColumns = Omit<PositionRow, 'user_ref' | 'policy' | 'version'>;
+/** The columns of a position; those of rules are left out where no version has any. */
+export type PositionColumns = Omit<PositionRow, 'user_ref' | 'policy' | 'version'>;
 
 /**
  * Where some users stand on one policy, by `ref`, each in the order of versions: all positions
@@ -75,89 +72,6 @@ const terminationsOf = preparedQuery((db) =>
     SELECT ${TERMINATION_COLUMNS} FROM terminations ${WITH_WITHDRAWALS}
       WHERE terminations.user_ref = ${''} ORDER BY terminations.declined_at, terminations.id`.compile(db),
 );
-
-/** One policy and one user as of one moment. */
-export type UserOfPolicy = {
-  /** The write that last changed the policy or its versions. */
-  readonly command: string;
-  /** Null: there is no such user. */
-  readonly ref: string | null;
-  readonly hasAddress: boolean;
-  /** As `listPositions` gives them. */
-  readonly positions: readonly Position[];
-  readonly hasTerminations: boolean;
-  /** Who they are to rules, where those were asked for; renewals that were reported apart are left out. */
-  readonly reader: RuledReader;
-};
-
-/**
- * Where one user stands on one policy, in one query, since products ask it on every request; undefined
- * when there is no such policy. `from` is as for `listPositions`; `isRuled`: versions have rules of their own.
- *
- * `COALESCE` keeps SQLite from looking into one index more, that of acceptances: what is in the other is
- * at hand, and of a million users it has to be read from the disk.
- */
-export function findUserOfPolicy(
-  db: Database,
-  user: string,
-  policy: string,
-  from: number,
-  isRuled = false,
-): Soon<UserOfPolicy | undefined> {
-  const find = isRuled ? ruledUsersOfPolicy : usersOfPolicy;
-  return whenThere(find(db, [user, from, from, policy]), rowsToUserOfPolicy);
-}
-
-function rowsToUserOfPolicy(rows: readonly UserOfPolicyRow[]): UserOfPolicy | undefined {
-  const [first] = rows;
-  if (first === undefined) return undefined;
-  const positions = rows.filter(hasVersion).map(rowToPosition);
-  return {
-    command: first.command,
-    ref: first.ref,
-    hasAddress: first.has_address === 1,
-    positions: positions.sort((a, b) => a.version - b.version),
-    hasTerminations: first.has_terminations === 1,
-    reader: rowToRuledReader(first),
-  };
-}
-
-const findingUsersOfPolicy = (also: RawBuilder<unknown>) =>
-  preparedQuery((db) =>
-    sql<UserOfPolicyRow>`
-    SELECT policies.command, users.ref, own.version, own.told_at, own.binds_at, own.told_by,
-      own.acceptance_id, own.basis, own.accepted_at, own.accepted_since, own.consent_withdrawn_at, ${also}
-      CASE WHEN users.email IS NULL THEN 0 ELSE 1 END AS has_address,
-      CASE WHEN EXISTS (SELECT 1 FROM terminations WHERE user_ref = users.ref) THEN 1 ELSE 0 END AS has_terminations
-    FROM policies
-      LEFT JOIN users ON users.user_id = ${''}
-      LEFT JOIN user_versions AS own ON own.user_ref = users.ref AND own.policy = policies.policy
-        AND own.version >= COALESCE((
-          SELECT held.version FROM user_versions AS held
-          WHERE held.user_ref = users.ref AND held.policy = policies.policy AND held.version < ${0}
-            AND COALESCE(held.accepted_at, held.partly_at, held.agrees_at, '') <> ''
-            AND NOT EXISTS (SELECT 1 FROM versions WHERE versions.policy = held.policy
-              AND versions.version = held.version AND versions.withdrawn_at IS NOT NULL)
-          ORDER BY held.version DESC LIMIT 1), ${0})
-    WHERE policies.policy = ${''}`.compile(db),
-  );
-
-const usersOfPolicy = findingUsersOfPolicy(sql``);
-const ruledUsersOfPolicy = findingUsersOfPolicy(
-  sql`own.effective_at, own.closes_at, own.agrees_at, own.outcome, own.objection, users.attributes, users.renews_at, users.created_at,`,
-);
-
-type UserOfPolicyRow = PositionColumns & {
-  readonly command: string;
-  readonly ref: string | null;
-  readonly version: number | null;
-  readonly has_address: number;
-  readonly has_terminations: number;
-} & RuledReaderColumns;
-
-function hasVersion(row: UserOfPolicyRow): row is UserOfPolicyRow & { readonly version: number } {
-  return row.version !== null;
-}
 
 /** All positions of one user, by policy, each in the order of versions. */
 export async function listAllPositions(db: Database, ref: string): Promise<Map<string, Position[]>> {
@@ -239,7 +153,8 @@ function rowToTermination(row: TerminationRow): Termination {
   };
 }
 
-function rowToPosition(row: PositionColumns & { readonly version: number }): Position {
+/** A user's position as its row has it. */
+export function rowToPosition(row: PositionColumns & { readonly version: number }): Position {
   const own = rowToOwnOutcome(row);
   return {
     version: row.version,

@@ -23,6 +23,8 @@ export const MIGRATIONS: readonly string[] = [
   '0021_answers.sql',
   '0021_record.sql',
   '0030_notices_smtp.sql',
+  '0031_people_parties.sql',
+  '0034_policies.sql',
   '0037_drafts.sql',
   '0038_drafts.sql',
   '0043_sending.sql',

@@ -1,6 +1,11 @@
 import { sql } from 'kysely';
 import type { Instant } from '../../domain/instant.ts';
-import { type DeliveryState, GIVEN, statesOvertakenBy } from '../../domain/notices/delivery-state.ts';
+import {
+  type DeliveryState,
+  GIVEN,
+  NEVER_LEFT,
+  statesOvertakenBy,
+} from '../../domain/notices/delivery-state.ts';
 import type { OwnWords } from '../../domain/notices/mail-body.ts';
 import { type Says, saysToText } from '../../domain/notices/says.ts';
 import { type Condition, rowsOf } from '../sql.ts';
@@ -10,7 +15,9 @@ import type { Database, Statement } from '../store.ts';
 export type QueuedDelivery = {
   readonly ref: string;
   readonly round: number;
-  /** Where the mail would go; null when the user cannot be reached any more. */
+  /** Which of their addresses it is for: 0 for their own, else the number of a contact. */
+  readonly contact: number;
+  /** Where the mail would go; null when the user cannot be reached there any more. */
   readonly email: string | null;
   /** Since when they have had an address. */
   readonly addressedAt: Instant | null;
@@ -26,12 +33,20 @@ export type SendingDelivery = Omit<QueuedDelivery, 'addressedAt'> & {
 export type FrozenDelivery = {
   readonly id: string;
   readonly ref: string;
+  readonly contact: number;
   /** Null once its user was erased and its chunk settled. */
   readonly email: string | null;
   readonly position: number;
   /** Null but for receipts. */
   readonly words: OwnWords | null;
 };
+
+/** Where the user of a row of `deliveries` is written to now, be it at a contact of theirs; a seat is nowhere. */
+const ADDRESS_NOW = sql<string | null>`CASE
+  WHEN users.party IS NOT NULL THEN NULL
+  WHEN deliveries.contact > 0 THEN (SELECT contacts.email FROM contacts WHERE contacts.user_ref = deliveries.user_ref
+    AND contacts.contact = deliveries.contact AND contacts.removed_at IS NULL)
+  ELSE users.email END`;
 
 /** Who waits in a chunk that is not frozen yet. A receipt goes where its link was sent, a notice where its user is now. */
 export async function listQueuedDeliveries(db: Database, chunkId: string): Promise<QueuedDelivery[]> {
@@ -41,14 +56,16 @@ export async function listQueuedDeliveries(db: Database, chunkId: string): Promi
     .select((eb) => [
       'deliveries.user_ref as ref',
       'deliveries.round',
+      'deliveries.contact',
       'users.addressed_at as addressedAt',
-      eb.fn.coalesce('deliveries.email', 'users.email').as('email'),
+      eb.fn.coalesce('deliveries.email', ADDRESS_NOW).as('email'),
     ])
     .where('deliveries.chunk_id', '=', chunkId)
     .where('deliveries.state', '=', 'queued')
     .where('users.erased_at', 'is', null)
     .orderBy('deliveries.user_ref')
     .orderBy('deliveries.round')
+    .orderBy('deliveries.contact')
     .execute();
 }
 
@@ -60,8 +77,9 @@ export async function listSendingDeliveries(db: Database, chunkId: string): Prom
     .select([
       'deliveries.user_ref as ref',
       'deliveries.round',
+      'deliveries.contact',
       'deliveries.email as frozenEmail',
-      'users.email',
+      ADDRESS_NOW.as('email'),
     ])
     .where('deliveries.chunk_id', '=', chunkId)
     .where('deliveries.state', '=', 'sending')
@@ -74,9 +92,9 @@ export async function listSendingDeliveries(db: Database, chunkId: string): Prom
  */
 export async function listFrozenDeliveries(db: Database, chunkId: string): Promise<FrozenDelivery[]> {
   const { rows } = await sql<Omit<FrozenDelivery, 'words'> & { readonly words: string | null }>`
-    SELECT id, user_ref AS ref, email, position, words FROM deliveries
+    SELECT id, user_ref AS ref, contact, email, position, words FROM deliveries
       WHERE chunk_id = ${chunkId} AND position IS NOT NULL
-    UNION ALL SELECT id, user_ref, email, position, words FROM ended_deliveries
+    UNION ALL SELECT id, user_ref, contact, email, position, words FROM ended_deliveries
       WHERE chunk_id = ${chunkId} AND position IS NOT NULL
     ORDER BY position`.execute(db);
   return rows.map((row) => ({ ...row, words: readWords(row.words) }));
@@ -90,32 +108,36 @@ export function freezeDeliveries(
   db: Database,
   chunkId: string,
   says: Says,
-  deliveries: readonly (Omit<FrozenDelivery, 'words'> & { readonly round: number })[],
+  deliveries: readonly (Omit<FrozenDelivery, 'words'> & Pick<QueuedDelivery, 'round'>)[],
   condition: Condition,
 ): Statement {
   return sql`
     WITH frozen AS MATERIALIZED (
       SELECT value ->> 'ref' AS ref, value ->> 'id' AS id, value ->> 'email' AS email,
-        CAST(value ->> 'round' AS INTEGER) AS round, CAST(value ->> 'position' AS INTEGER) AS position FROM ${rowsOf(deliveries)} AS listed)
+        CAST(value ->> 'round' AS INTEGER) AS round, CAST(value ->> 'contact' AS INTEGER) AS contact,
+        CAST(value ->> 'position' AS INTEGER) AS position FROM ${rowsOf(deliveries)} AS listed)
     UPDATE deliveries SET id = frozen.id, email = frozen.email, position = frozen.position, state = 'sending',
       says = ${saysToText(says)}
     FROM frozen
     WHERE deliveries.chunk_id = ${chunkId} AND deliveries.user_ref = frozen.ref
-      AND deliveries.round = frozen.round AND deliveries.state = 'queued' AND ${condition}`.compile(db);
+      AND deliveries.round = frozen.round AND deliveries.contact = frozen.contact AND deliveries.state = 'queued' AND ${condition}`.compile(
+    db,
+  );
 }
 
 /** Moves deliveries that wait in a chunk into another, where `condition` holds. */
 export function moveDeliveries(
   db: Database,
   chunkId: string,
-  refs: readonly string[],
+  moved: readonly Pick<QueuedDelivery, 'ref' | 'contact'>[],
   to: { readonly chunkId: string; readonly says: Says },
   condition: Condition,
 ): Statement {
+  const keys = moved.map(({ ref, contact }) => ({ ref, contact }));
   return sql`
     UPDATE deliveries SET chunk_id = ${to.chunkId}, says = ${saysToText(to.says)}
-    WHERE chunk_id = ${chunkId} AND state = 'queued' AND ${condition}
-      AND user_ref IN (SELECT value ->> 'ref' FROM ${rowsOf(refs.map((ref) => ({ ref })))} AS moved)`.compile(
+    WHERE chunk_id = ${chunkId} AND state = 'queued' AND ${condition} AND (user_ref, contact) IN (
+      SELECT value ->> 'ref', CAST(value ->> 'contact' AS INTEGER) FROM ${rowsOf(keys)} AS moved)`.compile(
     db,
   );
 }
@@ -188,8 +210,8 @@ export function recordOutcomes(
     ...told.map(({ policy, version, at, bindsAt }) =>
       sql`
       INSERT INTO user_versions (user_ref, policy, version, told_at, binds_at, told_by)
-      SELECT user_ref, CAST(${policy} AS TEXT), CAST(${version} AS INTEGER), ${at}, ${bindsAt}, id FROM deliveries
-      WHERE chunk_id = ${chunkId} AND state IN (${sql.join(GIVEN)}) AND ${condition}
+      SELECT user_ref, CAST(${policy} AS TEXT), CAST(${version} AS INTEGER), ${at}, ${bindsAt}, min(id) FROM deliveries
+      WHERE chunk_id = ${chunkId} AND state IN (${sql.join(GIVEN)}) AND ${condition} GROUP BY user_ref
       ON CONFLICT (user_ref, policy, version) DO UPDATE SET
         told_at = excluded.told_at, binds_at = excluded.binds_at, told_by = excluded.told_by
         WHERE user_versions.told_at IS NULL`.compile(db),
@@ -225,6 +247,17 @@ export async function countAnnouncements(
         WHERE again.kind = 'announcement' AND again.round > 0 AND again.${isOfRelease} GROUP BY before.state
     ) AS counted GROUP BY state`.execute(db);
   return Object.fromEntries(rows.map((row) => [row.state, Number(row.count)]));
+}
+
+/** How many of the announcements of a version's release are for contacts, besides those for users' own addresses. */
+export async function countToContacts(db: Database, policy: string, version: number): Promise<number> {
+  const { rows } = await sql<{ count: number | string }>`
+    SELECT count(*) AS count FROM deliveries
+    WHERE release IN (SELECT release FROM versions WHERE policy = ${policy} AND version = ${version})
+      AND contact > 0 AND kind = 'announcement' AND round = 0 AND state NOT IN (${sql.join(NEVER_LEFT)})`.execute(
+    db,
+  );
+  return Number(rows[0]?.count ?? 0);
 }
 
 /**

@@ -13,6 +13,8 @@ export type ListedDelivery = {
   readonly kind: NoticeKind;
   /** Which of a version's reminders it is, or how often its announcement was sent before; 0 where neither. */
   readonly round: number;
+  /** Which of their contacts it is for; 0: none, their own address. */
+  readonly contact: number;
   readonly state: DeliveryState;
   readonly sentAt: Instant | null;
   readonly providerId: string | null;
@@ -31,7 +33,9 @@ export async function listDeliveries(
   db: Database,
   of: { readonly policy: string; readonly version: number; readonly state: DeliveryState | undefined },
   page: {
-    readonly after: { readonly kind: string; readonly ref: string; readonly round: number } | undefined;
+    readonly after:
+      | (Pick<ListedDelivery, 'ref' | 'round' | 'contact'> & { readonly kind: string })
+      | undefined;
     readonly limit: number;
   },
 ): Promise<ListedDelivery[]> {
@@ -44,6 +48,7 @@ export async function listDeliveries(
       'users.user_id as user',
       'deliveries.kind',
       'deliveries.round',
+      'deliveries.contact',
       'deliveries.state',
       'deliveries.sent_at as sentAt',
       'deliveries.provider_id as providerId',
@@ -59,15 +64,17 @@ export async function listDeliveries(
     .orderBy('deliveries.kind')
     .orderBy('deliveries.user_ref')
     .orderBy('deliveries.round')
+    .orderBy('deliveries.contact')
     .limit(page.limit);
   if (of.state !== undefined) {
     query = query.where('deliveries.state', '=', of.state);
     if (IN_TROUBLE.includes(of.state)) query = query.where(IN_TROUBLE_SQL);
   }
   if (page.after !== undefined) {
-    const { kind, ref, round } = page.after;
+    const { kind, ref, round, contact } = page.after;
     query = query.where(
-      sql<boolean>`(deliveries.kind, deliveries.user_ref, deliveries.round) > (${kind}, ${ref}, ${round})`,
+      sql<boolean>`(deliveries.kind, deliveries.user_ref, deliveries.round, deliveries.contact)
+        > (${kind}, ${ref}, ${round}, ${contact})`,
     );
   }
   return query.execute();

@@ -9,7 +9,7 @@ import type { NoticeKind } from '../../domain/notices/notice-kind.ts';
 import type { Tense } from '../../domain/notices/outcome.ts';
 import type { Version } from '../../domain/policies/policy.ts';
 import type { Schema } from '../schema.ts';
-import { type Condition, insertWhen, rowsOf } from '../sql.ts';
+import { ALWAYS, type Condition, insertWhen, rowsOf } from '../sql.ts';
 import { heldVersionSql, IS_LEAVING } from '../standing.ts';
 import type { Database, Statement } from '../store.ts';
 import { saysSql } from './says.ts';
@@ -96,18 +96,6 @@ export async function findWaiting(
   return { receipts: rows[0]?.receipts === 1, withoutLink: rows[0]?.withoutLink === 1 };
 }
 
-/** The last of the next `limit` users after a place, or undefined when there is none. */
-export async function findStepEnd(db: Database, cursor: Cursor, limit: number): Promise<Cursor | undefined> {
-  const { rows } = await sql<{ touched_at: string; ref: string }>`
-    SELECT touched_at, ref FROM (
-      SELECT touched_at, ref FROM users
-      WHERE email IS NOT NULL AND (touched_at, ref) > (${cursor.touchedAt}, ${cursor.ref})
-      ORDER BY touched_at, ref LIMIT ${limit}) AS step
-    ORDER BY touched_at DESC, ref DESC LIMIT 1`.execute(db);
-  const [row] = rows;
-  return row && { touchedAt: row.touched_at, ref: row.ref };
-}
-
 /** Moves a walk, where nobody else has moved it since it was read. */
 export function moveFanOut(
   db: Database,
@@ -134,10 +122,13 @@ export function moveFanOut(
     .where('command', '=', fanOut.command);
 }
 
-/** Which language to write to someone in, by the locale on their record; `otherwise` for whoever has none. */
+/** Which language to write to someone in, and which text of the version to show. */
+type Reading = { readonly language: string; readonly textLocale: string };
+
+/** The same by the locale on somebody's record; `otherwise` for whoever has none. */
 export type LanguageChoice = {
-  readonly otherwise: string;
-  readonly byLocale: readonly { readonly locale: string; readonly language: string }[];
+  readonly otherwise: Reading;
+  readonly byLocale: readonly (Reading & { readonly locale: string })[];
 };
 
 /** How the notices of a walk's step are written. */
@@ -145,8 +136,6 @@ export type Writing = {
   readonly command: string;
   readonly chunkSize: number;
   readonly languages: LanguageChoice;
-  /** The language of the version's text that they show. */
-  readonly textLocale: string;
   /** Whoever holds less than this version is asked; 0 where use agrees, whatever they hold. */
   readonly askedBelow: number;
   readonly tense: Tense;
@@ -156,41 +145,52 @@ export type Writing = {
 /** A part of a walk, and how its notices are written. */
 export type Step = Writing & { readonly from: Cursor; readonly to: Cursor };
 
-/** The locales of the users between two places of the walk, each once. */
+/** The locales of the users between two places of the walk, and of their contacts, each once. */
 export async function listLocales(db: Database, { from, to }: Pick<Step, 'from' | 'to'>): Promise<string[]> {
   const { rows } = await sql<{ locale: string }>`
-    SELECT DISTINCT users.locale FROM users WHERE ${isWithin(from, to)} AND users.locale IS NOT NULL`.execute(
+    SELECT users.locale FROM users WHERE ${isWithin(from, to)} AND users.locale IS NOT NULL
+    UNION SELECT contacts.locale FROM users CROSS JOIN contacts
+      WHERE ${isWithin(from, to)} AND contacts.user_ref = users.ref AND contacts.locale IS NOT NULL`.execute(
     db,
   );
   return rows.map((row) => row.locale);
 }
 
 function isWithin(from: Cursor, to: Cursor) {
-  return sql`users.email IS NOT NULL
+  return sql`users.addressed_at IS NOT NULL
     AND (users.touched_at, users.ref) > (${from.touchedAt}, ${from.ref})
     AND (users.touched_at, users.ref) <= (${to.touchedAt}, ${to.ref})`;
 }
 
 /**
  * Queues the announcement for everyone between two places of the walk who is to be told: active, with
- * an address since before the version took effect, and not holding it or a newer one. Each gets the
- * diff from the version they hold, or from the one in force at posting.
+ * an address since before the version took effect, and not holding it or a newer one; and for each contact of
+ * theirs since then. Each gets the diff from the version they hold, or from the one in force at posting.
  */
 export function queueAnnouncements(db: Database, fanOut: FanOut, version: Version, step: Step): Statement[] {
   const { from, to } = step;
   return queueNotices(
     db,
     { fanOut, version, step },
-    sql`SELECT users.ref, users.locale, ${heldVersionSql(version.policy, step.now)} AS held FROM users
-      WHERE ${isWithin(from, to)}
-        AND (users.addressed_at < ${version.effectiveAt} OR users.addressed_at <= ${version.postedAt})
-        AND NOT ${IS_LEAVING}`,
+    sql`SELECT users.ref, users.locale, ${HAS_OWN_ADDRESS}, ${heldVersionSql(version.policy, step.now)} AS held
+      FROM users WHERE ${isWithin(from, to)}
+        AND ${isInTime('users.addressed_at', version)} AND NOT ${IS_LEAVING}`,
+    isInTime('contacts.added_at', version),
   );
 }
 
+/** Whether `users` have an address besides those of their contacts, as `has_own`. */
+export const HAS_OWN_ADDRESS = sql`CASE WHEN users.email IS NULL THEN 0 ELSE 1 END AS has_own`;
+
+/** Whether somebody had an address in time to be owed the announcement of a version, as `isOwedNotice` has it. */
+function isInTime(since: string, { effectiveAt, postedAt }: Version): Condition {
+  return sql<boolean>`(${sql.ref(since)} < ${effectiveAt} OR ${sql.ref(since)} <= ${postedAt})`;
+}
+
 /**
- * Queues a notice for each of `people` (their `ref`, `locale` and the version they hold, `held`) who hold
- * neither this version nor a newer one; chunks hold at most `chunkSize` deliveries that say the same. The
+ * Queues a notice for each of `people` (their `ref`, `locale`, `HAS_OWN_ADDRESS` and the version they hold, `held`) who hold
+ * neither this version nor a newer one, at each of their addresses, those `contacts` that `reaches` holds for
+ * among them; chunks hold at most `chunkSize` deliveries that say the same. The
  * language of a notice is fixed here: who changes their locale later gets the next in it.
  *
  * Nobody is queued twice; whoever had dropped out comes back in. Holds only where the walk was marked
@@ -201,36 +201,46 @@ export function queueNotices(
   db: Database,
   { fanOut, version, step }: { readonly fanOut: FanOut; readonly version: Version; readonly step: Writing },
   people: RawBuilder<unknown>,
+  reaches: Condition = ALWAYS,
 ): Statement[] {
   const { release, kind, round } = fanOut;
   const { command } = step;
   const isMarked = sql`EXISTS (SELECT 1 FROM fan_outs WHERE release = ${release}
     AND kind = ${kind} AND round = ${round} AND command = ${command})`;
   const of = sql`CAST(${release} AS TEXT), CAST(${kind} AS TEXT)`;
-  const language = sql`coalesce(spoken.language, CAST(${step.languages.otherwise} AS TEXT))`;
+  const { otherwise, byLocale } = step.languages;
+  const language = sql`coalesce(spoken.language, CAST(${otherwise.language} AS TEXT))`;
+  const textLocale = sql`coalesce(spoken.text_locale, CAST(${otherwise.textLocale} AS TEXT))`;
   const says = saysSql({
-    ...{ kind, round, policy: version.policy, version: version.version, textLocale: step.textLocale },
-    ...{ language, base: baseSql(kind, version), outcome: outcomeSql(kind, step) },
+    ...{ kind, round, policy: version.policy, version: version.version },
+    ...{ language, textLocale, base: baseSql(kind, version), outcome: outcomeSql(kind, step) },
   });
   return [
     // Materialized, or what someone holds is looked up again for each place it is mentioned.
     sql`
-      WITH met AS MATERIALIZED (${people}),
+      WITH readers AS MATERIALIZED (${people}),
+        met AS MATERIALIZED (
+          SELECT readers.ref, readers.locale, readers.held, 0 AS contact FROM readers
+            WHERE readers.has_own = 1
+          UNION ALL SELECT readers.ref, coalesce(contacts.locale, readers.locale), readers.held, contacts.contact
+            FROM readers CROSS JOIN contacts
+            WHERE contacts.user_ref = readers.ref AND contacts.removed_at IS NULL AND ${reaches}),
         spoken AS MATERIALIZED (
-          SELECT value ->> 'locale' AS locale, value ->> 'language' AS language
-          FROM ${rowsOf(step.languages.byLocale)} AS listed),
+          SELECT value ->> 'locale' AS locale, value ->> 'language' AS language,
+            value ->> 'textLocale' AS text_locale
+          FROM ${rowsOf(byLocale)} AS listed),
         people AS MATERIALIZED (
-          SELECT met.ref, ${says} AS says
+          SELECT met.ref, met.contact, ${says} AS says
           FROM met LEFT JOIN spoken ON spoken.locale = met.locale
           WHERE coalesce(met.held, 0) < ${version.version})
-      INSERT INTO deliveries (release, kind, round, user_ref, chunk_id, says, state)
-      SELECT ${of}, CAST(${round} AS INTEGER), placed.ref,
+      INSERT INTO deliveries (release, kind, round, user_ref, contact, chunk_id, says, state)
+      SELECT ${of}, CAST(${round} AS INTEGER), placed.ref, placed.contact,
         CAST(${command} AS TEXT) || '-' || (100000 + placed.part) || '-' || (100000 + (placed.place - 1) / CAST(${step.chunkSize} AS INTEGER)),
         placed.says, 'queued'
       FROM (
-        SELECT people.ref, people.says,
+        SELECT people.ref, people.contact, people.says,
           dense_rank() OVER (ORDER BY people.says) AS part,
-          row_number() OVER (PARTITION BY people.says ORDER BY people.ref) AS place
+          row_number() OVER (PARTITION BY people.says ORDER BY people.ref, people.contact) AS place
         FROM people
       ) AS placed
       WHERE ${isMarked}

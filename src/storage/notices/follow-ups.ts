@@ -3,7 +3,7 @@ import type { Instant } from '../../domain/instant.ts';
 import type { Version } from '../../domain/policies/policy.ts';
 import { heldVersionSql, IS_LEAVING, isVoidedSql } from '../standing.ts';
 import type { Database, Statement } from '../store.ts';
-import { type FanOut, queueNotices, type Writing } from './fan-outs.ts';
+import { type FanOut, HAS_OWN_ADDRESS, queueNotices, type Writing } from './fan-outs.ts';
 
 /**
  * Reminders and withdrawal notices go to people who were announced to, by mail or by the product, and the
@@ -50,10 +50,13 @@ export async function listFollowUpLocales(
   step: Pick<FollowUpStep, 'from' | 'to'>,
 ): Promise<string[]> {
   const { rows } = await sql<{ locale: string }>`
-    SELECT DISTINCT users.locale FROM (${mailedTo(of, step, 'deliveries')}
+    WITH announced AS MATERIALIZED (${mailedTo(of, step, 'deliveries')}
       UNION ${mailedTo(of, step, 'ended_deliveries')} UNION ${shownTo(of, step)}
-      UNION ${answeredBy(of, step)}) AS announced CROSS JOIN users
-    WHERE users.ref = announced.user_ref AND users.locale IS NOT NULL`.execute(db);
+      UNION ${answeredBy(of, step)})
+    SELECT users.locale FROM announced CROSS JOIN users
+      WHERE users.ref = announced.user_ref AND users.locale IS NOT NULL
+    UNION SELECT contacts.locale FROM announced CROSS JOIN contacts
+      WHERE contacts.user_ref = announced.user_ref AND contacts.locale IS NOT NULL`.execute(db);
   return rows.map((row) => row.locale);
 }
 
@@ -72,7 +75,7 @@ export async function findOpenAnnouncement(
 
 /**
  * Queues the notice of withdrawal for everyone in a part of the walk who was told, or whom a mail may
- * have told, or who answered all the same, and who has an address; leaving, gone or not.
+ * have told, or who answered all the same, and who has an address, there and to their contacts; leaving, gone or not.
  */
 export function queueWithdrawals(
   db: Database,
@@ -84,13 +87,13 @@ export function queueWithdrawals(
     db,
     { fanOut, version, step },
     // Whoever holds a newer version by now is told all the same.
-    sql`SELECT announced.ref, announced.locale,
+    sql`SELECT announced.ref, announced.locale, announced.has_own,
         CASE WHEN announced.held > ${version.version} THEN 0 ELSE announced.held END AS held FROM (
-      SELECT users.ref, users.locale, ${heldVersionSql(version.policy, step.now)} AS held
+      SELECT users.ref, users.locale, ${HAS_OWN_ADDRESS}, ${heldVersionSql(version.policy, step.now)} AS held
       FROM (${mailedTo(version, step, 'deliveries')} AND state IN ('sent', 'delivered', 'unknown')
         UNION ${mailedTo(version, step, 'ended_deliveries')} AND state IN ('sent', 'delivered', 'unknown')
         UNION ${shownTo(version, step)} UNION ${answeredBy(version, step)}) AS told CROSS JOIN users
-      WHERE users.ref = told.user_ref AND users.email IS NOT NULL) AS announced`,
+      WHERE users.ref = told.user_ref AND users.addressed_at IS NOT NULL) AS announced`,
   );
 }
 
@@ -108,9 +111,9 @@ export function queueReminders(
   return queueNotices(
     db,
     { fanOut, version, step },
-    sql`SELECT users.ref, users.locale, ${heldVersionSql(policy, step.now)} AS held
+    sql`SELECT users.ref, users.locale, ${HAS_OWN_ADDRESS}, ${heldVersionSql(policy, step.now)} AS held
       FROM (${mailedTo(version, step, 'deliveries')} UNION ${shownTo(version, step)}) AS announced CROSS JOIN users
-      WHERE users.ref = announced.user_ref AND users.email IS NOT NULL
+      WHERE users.ref = announced.user_ref AND users.addressed_at IS NOT NULL
         AND EXISTS (SELECT 1 FROM user_versions AS own WHERE own.user_ref = users.ref
           AND own.policy = ${policy} AND own.version = ${version.version} AND own.told_at <= ${step.toldBy})
         AND NOT ${IS_LEAVING}`,

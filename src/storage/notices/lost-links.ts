@@ -16,7 +16,7 @@ export async function listLinkedMails(
   releases: readonly string[],
 ): Promise<readonly OwnedMail[]> {
   const { rows } = await sql<OwnedMail>`
-    SELECT own.user_ref AS ref, own.release, own.kind, own.round, own.state, own.email, chunks.link_key AS "linkKey",
+    SELECT own.user_ref AS ref, own.release, own.kind, own.round, own.contact, own.state, own.email, chunks.link_key AS "linkKey",
       chunks.frozen_at AS "frozenAt"
     FROM ${rowsOf(releases.map((release) => ({ release })))} AS open CROSS JOIN
       (SELECT value ->> 'ref' AS ref FROM ${rowsOf(refs.map((ref) => ({ ref })))} AS listed) AS wanted
@@ -27,14 +27,14 @@ export async function listLinkedMails(
   return rows;
 }
 
-/** Queues a notice once more for someone, in a chunk of its own, where `condition` holds. */
+/** Queues a notice once more for one address of someone, in a chunk of its own, where `condition` holds. */
 export function insertRepeat(
   db: Database,
-  repeat: { readonly ref: string; readonly release: string; readonly says: Says },
+  repeat: { readonly ref: string; readonly contact: number; readonly release: string; readonly says: Says },
   { chunkId, now }: { readonly chunkId: string; readonly now: Instant },
   condition: Condition,
 ): Statement[] {
-  const { ref, release, says } = repeat;
+  const { ref, contact, release, says } = repeat;
   const key = { release, kind: says.kind, says: saysToText(says) };
   return [
     insertWhen(
@@ -46,7 +46,7 @@ export function insertRepeat(
     insertWhen(
       db,
       'deliveries',
-      { ...key, round: says.round, user_ref: ref, chunk_id: chunkId, state: 'queued' },
+      { ...key, round: says.round, contact, user_ref: ref, chunk_id: chunkId, state: 'queued' },
       condition,
     ),
   ];
@@ -77,7 +77,7 @@ export async function listChunksWithoutSecret(
 export function markLinksLost(db: Database, chunkIds: readonly string[], now: Instant): Statement[] {
   const ids = sql`SELECT value ->> 'id' FROM ${rowsOf(chunkIds.map((id) => ({ id })))} AS listed`;
   return [
-    sql`UPDATE users SET link_lost_at = coalesce(link_lost_at, ${now}) WHERE email IS NOT NULL
+    sql`UPDATE users SET link_lost_at = coalesce(link_lost_at, ${now}) WHERE addressed_at IS NOT NULL
       AND ref IN (SELECT user_ref FROM deliveries WHERE chunk_id IN (${ids}))`.compile(db),
     sql`UPDATE chunks SET links_lost_at = ${now} WHERE id IN (${ids})`.compile(db),
   ];

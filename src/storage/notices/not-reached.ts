@@ -1,18 +1,19 @@
 import { type SqlBool, sql } from 'kysely';
-import { NOT_GIVEN } from '../../domain/notices/delivery-state.ts';
+import { NEVER_LEFT, NOT_GIVEN } from '../../domain/notices/delivery-state.ts';
 import { type Condition, rowsOf } from '../sql.ts';
 import type { Database } from '../store.ts';
 
 /**
  * Whether the announcement that a query calls `name` is known not to have arrived with its user, of `users`, and
- * no other went out, or is to, in its place.
+ * no other went out, or is to, in its place or to another address of theirs.
  */
 export function didNotArrive(name: string): Condition {
   const its = (column: string) => sql.ref(`${name}.${column}`);
   return sql<SqlBool>`(${its('state')} IN (${sql.join(NOT_GIVEN)}) AND users.link_lost_at IS NULL
     AND NOT EXISTS (SELECT 1 FROM deliveries AS newer
     WHERE newer.release = ${its('release')} AND newer.kind = ${its('kind')}
-      AND newer.user_ref = ${its('user_ref')} AND newer.round > ${its('round')}))`;
+      AND newer.user_ref = ${its('user_ref')} AND (newer.round > ${its('round')}
+        OR newer.contact <> ${its('contact')} AND newer.state NOT IN (${sql.join([...NOT_GIVEN, ...NEVER_LEFT])}))))`;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { type SqlBool, sql } from 'kysely';
 import type { Instant } from '../../domain/instant.ts';
-import type { DeliveryState } from '../../domain/notices/delivery-state.ts';
+import { type DeliveryState, GIVEN } from '../../domain/notices/delivery-state.ts';
 import type { PeopleState } from '../../domain/notices/people-state.ts';
 import type { HeldBasis, Version } from '../../domain/policies/policy.ts';
 import type { Condition } from '../sql.ts';
@@ -59,10 +59,17 @@ export async function listPeople(
       LEFT JOIN deliveries AS mail ON mail.release = ${of.release} AND mail.kind = 'announcement'
         AND mail.user_ref = users.ref AND NOT EXISTS (SELECT 1 FROM deliveries AS newer
           WHERE newer.release = mail.release AND newer.kind = mail.kind AND newer.user_ref = mail.user_ref
-            AND newer.round > mail.round)
+            AND (newer.round > mail.round OR newer.round = mail.round AND ${comesBefore('newer', 'mail')}))
     WHERE users.ref > ${after} AND users.ref <= ${to} AND ${standsSo(of, now)}
     ORDER BY users.ref LIMIT ${limit}`.execute(db);
   return rows;
+}
+
+/** Of the mails to several addresses of one user, which one says what became of their notice: one that was given, and the first. */
+function comesBefore(one: string, other: string): Condition {
+  const rank = (name: string) =>
+    sql`CASE WHEN ${sql.ref(`${name}.state`)} IN (${sql.join(GIVEN)}) THEN 0 ELSE 1 END`;
+  return sql<SqlBool>`(${rank(one)}, ${sql.ref(`${one}.contact`)}) < (${rank(other)}, ${sql.ref(`${other}.contact`)})`;
 }
 
 /** How many of a stretch are still to be told of a version, and how many of those no mail reaches. */
@@ -103,13 +110,13 @@ function standsSo(of: OfVersion & { readonly state: PeopleState }, now: Instant)
 
 /** Nothing has told them, they stay, and they hold neither the version nor a newer one. */
 function isNotTold({ policy, version }: OfVersion, now: Instant): Condition {
-  return sql<SqlBool>`(users.user_id IS NOT NULL AND own.told_at IS NULL AND NOT ${IS_LEAVING}
+  return sql<SqlBool>`(users.user_id IS NOT NULL AND users.party IS NULL AND own.told_at IS NULL AND NOT ${IS_LEAVING}
     AND coalesce(${heldVersionSql(policy, now)}, 0) < ${version})`;
 }
 
 /** They have no address, or what was sent to it did not arrive. */
 function isUnreachable({ release }: OfVersion): Condition {
-  return sql<SqlBool>`(users.email IS NULL OR EXISTS (SELECT 1 FROM deliveries AS lost
+  return sql<SqlBool>`(users.addressed_at IS NULL OR EXISTS (SELECT 1 FROM deliveries AS lost
     WHERE lost.release = ${release} AND lost.kind = 'announcement' AND lost.user_ref = users.ref
       AND ${didNotArrive('lost')}))`;
 }

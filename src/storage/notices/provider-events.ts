@@ -10,6 +10,8 @@ export type ReportedDelivery = {
   readonly id: string;
   readonly says: Says;
   readonly state: DeliveryState;
+  /** Which of its user's addresses it went to: 0 for their own, else the number of a contact. */
+  readonly contact: number;
   /** The address it went to; null once its user was erased. */
   readonly email: string | null;
   readonly frozenAt: Instant | null;
@@ -25,6 +27,7 @@ type ReportedRow = {
   readonly id: string;
   readonly says: string;
   readonly state: DeliveryState;
+  readonly contact: number;
   readonly email: string | null;
   readonly frozen_at: Instant | null;
   readonly user_ref: string;
@@ -43,7 +46,7 @@ export async function findReportedDelivery(
     if (value === null) continue;
     for (const table of ['deliveries', 'ended_deliveries'] as const) {
       const { rows } = await sql<ReportedRow>`
-        SELECT own.id, own.says, own.state, own.email, own.user_ref, chunks.frozen_at,
+        SELECT own.id, own.says, own.state, own.contact, own.email, own.user_ref, chunks.frozen_at,
           users.email AS user_email, users.command, users.erased_at
         FROM ${sql.table(table)} AS own JOIN users ON users.ref = own.user_ref
           JOIN chunks ON chunks.id = own.chunk_id
@@ -60,6 +63,7 @@ function rowToReported(row: ReportedRow): ReportedDelivery {
     id: row.id,
     says: textToSays(row.says),
     state: row.state,
+    contact: row.contact,
     email: row.email,
     frozenAt: row.frozen_at,
     user: {

@@ -6,8 +6,9 @@ type OfReader = RawBuilder<unknown>;
 
 /** What one notice of a release of one says to each of its readers: what differs from row to row is SQL. */
 export type SaysOfReaders = Pick<Says, 'kind' | 'round'> &
-  Pick<Tell, 'policy' | 'version' | 'textLocale'> & {
+  Pick<Tell, 'policy' | 'version'> & {
     readonly language: OfReader;
+    readonly textLocale: OfReader;
     readonly base: OfReader;
     readonly outcome: OfReader;
   };
@@ -17,5 +18,5 @@ export function saysSql(says: SaysOfReaders): RawBuilder<unknown> {
   const { kind, round, policy, version, textLocale, language, base, outcome } = says;
   const text = (value: string) => sql`CAST(${value} AS TEXT)`;
   return sql`${text(`${kind}/${round}/`)} || ${language} || ${text(` ${policy}@${version}<`)} || ${base}
-    || '!' || ${outcome} || ${text(`:${textLocale}`)}`;
+    || '!' || ${outcome} || ':' || ${textLocale}`;
 }

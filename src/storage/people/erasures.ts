@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
 import type { Instant } from '../../domain/instant.ts';
 import { forgetReceiptLinks } from '../notices/receipts.ts';
-import { forgetSecretsOf } from '../record/records.ts';
+import { forgetSecretsOf, forgetWhatASeatSaid, PARTY_IS_HELD } from '../record/records.ts';
 import { type Condition, IS_OF_ANY_NOTICE, insertWhen, userIsMarked } from '../sql.ts';
 import type { Database, Statement } from '../store.ts';
+import { forgetContacts } from './contacts.ts';
 import { forgetHeldValues } from './held-values.ts';
 import { isNotHeld } from './holds.ts';
 import { markUser, type User } from './users.ts';
@@ -15,7 +16,7 @@ export type Erasure = {
   readonly command: string;
   readonly requestedAt: Instant;
   readonly keyId: string;
-  /** What is left to wait for: a legal hold, or that a mail under way is settled. Null: nothing of theirs is left. */
+  /** What is left to wait for: a legal hold, on them or a party of theirs, or that a mail under way is settled. Null: nothing of theirs is left. */
   readonly waitsFor: 'hold' | 'mail' | null;
 };
 
@@ -63,7 +64,7 @@ export function eraseUser(
   const isErased = sql<boolean>`EXISTS (SELECT 1 FROM users WHERE ref = ${ref} AND erased_at IS NOT NULL)`;
   return [
     sql`UPDATE users SET user_id = NULL, email = NULL, addressed_at = NULL, locale = NULL, name = NULL,
-        attributes = NULL, renews_at = NULL, link_lost_at = NULL,
+        attributes = NULL, renews_at = NULL, link_lost_at = NULL, party = NULL, may_answer = 0,
         erased_at = coalesce(erased_at, ${write.now}), command = ${write.command}
       WHERE ref = ${ref} AND command = ${user.command}
         AND NOT EXISTS (SELECT 1 FROM holds WHERE user_ref = ${ref} AND lifted_at IS NULL)`.compile(db),
@@ -74,7 +75,8 @@ export function eraseUser(
         AND NOT EXISTS (SELECT 1 FROM deliveries WHERE ${IS_OF_ANY_NOTICE}
           AND user_ref = ${ref} AND email IS NOT NULL)
         AND NOT EXISTS (SELECT 1 FROM ended_deliveries
-          WHERE user_ref = ${ref} AND email IS NOT NULL)`.compile(db),
+          WHERE user_ref = ${ref} AND email IS NOT NULL)
+        AND NOT EXISTS (SELECT 1 FROM seat_acts WHERE user_ref = ${ref} AND ${PARTY_IS_HELD})`.compile(db),
   ];
 }
 
@@ -98,9 +100,12 @@ function eraseRecords(db: Database, ref: string, condition: Condition): Statemen
       .where(condition),
     db.updateTable('provider_events').set({ payload: null }).where('user_ref', '=', ref).where(condition),
     db.deleteFrom('replies').where('user_ref', '=', ref).where(condition),
+    ...forgetRowsOfSeat(db, ref, condition),
     forgetHeldValues(db, ref, condition),
+    forgetContacts(db, ref, condition),
     forgetReceiptLinks(db, ref, condition),
     forgetSecretsOf(db, ref, condition),
+    forgetWhatASeatSaid(db, ref, condition),
     // A chunk under way needs its addresses until it is settled, since a retry must be the same bytes.
     // Whoever settles it forgets them; one that is being frozen right now shows in its deliveries alone.
     sql`UPDATE deliveries SET email = NULL, state = CASE state WHEN 'queued' THEN 'dropped' ELSE state END
@@ -108,6 +113,20 @@ function eraseRecords(db: Database, ref: string, condition: Condition): Statemen
         AND state <> 'sending' AND NOT ${isUnderWay('deliveries')} AND ${condition}`.compile(db),
     sql`UPDATE ended_deliveries SET email = NULL WHERE user_ref = ${ref}
       AND NOT ${isUnderWay('ended_deliveries')} AND ${condition}`.compile(db),
+  ];
+}
+
+/** The same of what a seat did for its party, whose records those are, but for what is kept by a hold on it. */
+function forgetRowsOfSeat(db: Database, ref: string, condition: Condition): Statement[] {
+  const isTheirs = (kind: string) => sql<boolean>`${kind} || id IN (SELECT record_id FROM seat_acts
+    WHERE user_ref = ${ref} AND NOT ${PARTY_IS_HELD})`;
+  return [
+    db
+      .updateTable('acceptances')
+      .set({ ip: null, user_agent: null, source: null, method: null })
+      .where(isTheirs('accepted:'))
+      .where(condition),
+    db.updateTable('terminations').set({ reason: null }).where(isTheirs('leaving:')).where(condition),
   ];
 }
 
@@ -132,15 +151,20 @@ function erasures(db: Database) {
       'erasures.key_id as keyId',
       'erasures.completed_at as completedAt',
       'users.erased_at as erasedAt',
+      sql<0 | 1>`CASE WHEN EXISTS (SELECT 1 FROM seat_acts
+        WHERE seat_acts.user_ref = erasures.user_ref AND ${PARTY_IS_HELD}) THEN 1 ELSE 0 END`.as(
+        'partyIsHeld',
+      ),
     ]);
 }
 
 type ErasureRow = Omit<Erasure, 'waitsFor'> & {
   readonly completedAt: Instant | null;
   readonly erasedAt: Instant | null;
+  readonly partyIsHeld: 0 | 1;
 };
 
-function rowToErasure({ completedAt, erasedAt, ...erasure }: ErasureRow): Erasure {
-  const left = completedAt === null ? 'mail' : null;
-  return { ...erasure, waitsFor: erasedAt === null ? 'hold' : left };
+function rowToErasure({ completedAt, erasedAt, partyIsHeld, ...erasure }: ErasureRow): Erasure {
+  if (completedAt !== null) return { ...erasure, waitsFor: null };
+  return { ...erasure, waitsFor: erasedAt === null || partyIsHeld === 1 ? 'hold' : 'mail' };
 }

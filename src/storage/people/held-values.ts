@@ -10,6 +10,9 @@ export type HeldValues = {
   readonly name: string | null;
   readonly attributes: Readonly<Record<string, string>>;
   readonly renewsAt: readonly Instant[];
+  /** The `ref` of the party whose seat they were, where they were one. */
+  readonly party?: string;
+  readonly mayAnswer?: boolean;
   readonly since: Instant;
   readonly key: string;
 };
@@ -18,23 +21,36 @@ export type HeldValues = {
 export async function listHeldValues(db: Database, ref: string): Promise<HeldValues[]> {
   const rows = await db
     .selectFrom('held_values')
-    .select(['email', 'locale', 'name', 'attributes', 'renews_at', 'since', 'key_id as key'])
+    .select([
+      'email',
+      'locale',
+      'name',
+      'attributes',
+      'renews_at',
+      'party',
+      'may_answer',
+      'since',
+      'key_id as key',
+    ])
     .where('user_ref', '=', ref)
     .orderBy('since')
     .orderBy('command')
     .execute();
-  return rows.map(({ attributes, renews_at: renewsAt, since, key, ...known }) => ({
-    ...known,
-    attributes: JSON.parse(attributes ?? '{}') as Record<string, string>,
-    renewsAt: JSON.parse(renewsAt ?? '[]') as Instant[],
-    ...{ since, key },
-  }));
+  return rows.map(
+    ({ attributes, renews_at: renewsAt, party, may_answer: mayAnswer, since, key, ...known }) => ({
+      ...known,
+      attributes: JSON.parse(attributes ?? '{}') as Record<string, string>,
+      renewsAt: JSON.parse(renewsAt ?? '[]') as Instant[],
+      ...(party === null ? {} : { party, mayAnswer: mayAnswer === 1 }),
+      ...{ since, key },
+    }),
+  );
 }
 
 /** Keeps what is known of a user whom a hold is being put on, where `condition` holds. */
 export function keepValues(db: Database, ref: string, condition: Condition): Statement {
-  return sql`INSERT INTO held_values (user_ref, command, email, locale, name, attributes, renews_at, since, key_id)
-    SELECT ref, command, email, locale, name, attributes, renews_at, updated_at, key_id FROM users
+  return sql`INSERT INTO held_values (user_ref, command, email, locale, name, attributes, renews_at, party, may_answer, since, key_id)
+    SELECT ref, command, email, locale, name, attributes, renews_at, party, may_answer, updated_at, key_id FROM users
     WHERE ref = ${ref} AND ${condition} ON CONFLICT DO NOTHING`.compile(db);
 }
 
@@ -44,9 +60,9 @@ export function keepValues(db: Database, ref: string, condition: Condition): Sta
  */
 export function keepValuesOfHeld(db: Database, users: readonly string[], command: string): Statement {
   const written = rowsOf(users.map((user) => ({ user })));
-  return sql`INSERT INTO held_values (user_ref, command, email, locale, name, attributes, renews_at, since, key_id)
+  return sql`INSERT INTO held_values (user_ref, command, email, locale, name, attributes, renews_at, party, may_answer, since, key_id)
     SELECT users.ref, users.command, users.email, users.locale, users.name, users.attributes, users.renews_at,
-      users.updated_at, users.key_id
+      users.party, users.may_answer, users.updated_at, users.key_id
     FROM ${written} AS written CROSS JOIN users
     WHERE users.user_id = value ->> 'user' AND users.command = ${command}
       AND EXISTS (SELECT 1 FROM holds WHERE holds.user_ref = users.ref AND holds.lifted_at IS NULL)
@@ -55,6 +71,7 @@ export function keepValuesOfHeld(db: Database, users: readonly string[], command
         AND last.name IS NOT DISTINCT FROM users.name
         AND last.attributes IS NOT DISTINCT FROM users.attributes
         AND last.renews_at IS NOT DISTINCT FROM users.renews_at
+        AND last.party IS NOT DISTINCT FROM users.party AND last.may_answer = users.may_answer
         AND NOT EXISTS (SELECT 1 FROM held_values AS later
           WHERE later.user_ref = last.user_ref AND later.since > last.since))
     ON CONFLICT DO NOTHING`.compile(db);

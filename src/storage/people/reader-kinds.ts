@@ -22,7 +22,7 @@ export async function listReaderKinds(
   const values = of.attributes.map((name, at) => sql`, ${attributeSql(name)} AS ${sql.ref(`a${at}`)}`);
   const { rows } = await sql<Record<string, string | number | null>>`
     SELECT DISTINCT users.locale AS locale, ${heldVersionSql(of.policy, of.now)} AS held${sql.join(values, sql``)}
-    FROM users WHERE users.email IS NOT NULL AND NOT ${IS_LEAVING} LIMIT ${limit}`.execute(db);
+    FROM users WHERE users.addressed_at IS NOT NULL AND NOT ${IS_LEAVING} LIMIT ${limit}`.execute(db);
   return rows.map(({ locale, held, ...row }) => ({
     locale: locale === null ? null : String(locale),
     held: held === null ? null : Number(held),

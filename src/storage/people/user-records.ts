@@ -187,6 +187,30 @@ const READERS = {
       .where('user_ref', '=', ref)
       .orderBy('delivery_id')
       .execute(),
+  // Also those that were removed, of which no address is left but under a legal hold.
+  contacts: (db: Database, ref: string) =>
+    db
+      .selectFrom('contacts')
+      .select(['contact', 'email', 'locale', 'purpose', 'added_at as addedAt', 'removed_at as removedAt'])
+      .where('user_ref', '=', ref)
+      .orderBy('contact')
+      .execute(),
+  // What they did for a party is in its records; of theirs is what was personal in it.
+  seatActs: async (db: Database, ref: string) => {
+    const { rows } = await sql<{ id: string; kind: string; body: string; personal: string | null }>`
+      SELECT records.id, records.kind, records.body, secrets.personal
+      FROM seat_acts JOIN records ON records.id = seat_acts.record_id
+        LEFT JOIN record_secrets AS secrets ON secrets.record_id = records.id
+      WHERE seat_acts.user_ref = ${ref} ORDER BY records.id`.execute(db);
+    const acts = rows.map(({ id, kind, body, personal }) => {
+      const { at, policy, version } = JSON.parse(body) as Readonly<
+        Record<'at' | 'policy' | 'version', string>
+      >;
+      const { salt: _, ...said } = personalOf(personal);
+      return { id, kind, at, policy, version, personal: personal === null ? null : said };
+    });
+    return acts.toSorted((a, b) => (`${a.at} ${a.id}` < `${b.at} ${b.id}` ? -1 : 1));
+  },
   known: listHeldValues,
   replies: async (db: Database, ref: string) => {
     const rows = await db
@@ -202,12 +226,18 @@ const READERS = {
 };
 
 async function listNotices(db: Database, ref: string): Promise<UserRecordFields[]> {
-  const columns = sql`own.id, own.kind, own.round, own.says, own.state, own.email AS address, chunks.frozen_at AS "writtenAt", renditions.subject,
+  const columns = sql`own.id, own.kind, own.round, own.contact, own.says, own.state, own.email AS address, chunks.frozen_at AS "writtenAt", renditions.subject,
     own.sent_at AS "sentAt", own.provider_id AS "providerId", own.may_repeat AS "mayRepeat", own.words`;
   const words = sql`LEFT JOIN chunks ON chunks.id = own.chunk_id
     LEFT JOIN renditions ON renditions.id = chunks.rendition_id`;
   const { rows } = await sql<
-    UserRecordFields & { id: string | null; says: string; writtenAt: string | null; words: string | null }
+    UserRecordFields & {
+      id: string | null;
+      says: string;
+      contact: number;
+      writtenAt: string | null;
+      words: string | null;
+    }
   >`
     SELECT ${columns}, NULL AS "endedAt"
       FROM (SELECT * FROM deliveries WHERE ${IS_OF_ANY_NOTICE} AND user_ref = ${ref}) AS own ${words}
@@ -216,10 +246,16 @@ async function listNotices(db: Database, ref: string): Promise<UserRecordFields[
   const place = (row: (typeof rows)[number]) => `${row.writtenAt ?? '~'} ${row.id ?? ''}`;
   return rows
     .toSorted((a, b) => (place(a) < place(b) ? -1 : 1))
-    .map(({ says, ...row }) => {
+    .map(({ says, contact, ...row }) => {
       const { language, tells } = textToSays(says);
       const told = tells.map(({ base, ...one }) => ({ ...one, baseVersion: base }));
-      return { ...row, locale: language, tells: told, words: readable(row.words) };
+      return {
+        ...row,
+        ...(contact > 0 && { contact }),
+        locale: language,
+        tells: told,
+        words: readable(row.words),
+      };
     });
 }
 

@@ -8,8 +8,8 @@ import type { Instant } from '../../domain/instant.ts';
 import { preparedQuery } from '../engines/prepared.ts';
 import type { Schema } from '../schema.ts';
 import { beginsWith, type Condition, rowsOf } from '../sql.ts';
-import { terminationCounts } from '../standing.ts';
 import type { Database, Statement } from '../store.ts';
+import type { Contact } from './contacts.ts';
 
 /** What a product says of a user that rules may ask for: `{ plan: "pro" }`. */
 export type Attributes = Readonly<Record<string, string>>;
@@ -24,6 +24,12 @@ export type User = {
   readonly attributes: Attributes;
   /** When their contract renews, past and to come, in the order of time. */
   readonly renewsAt: readonly Instant[];
+  /** Since when mail reaches them, at an address of their own or of a contact; null where it does not. */
+  readonly addressedAt: Instant | null;
+  /** The `ref` of the user whose seat they are: what they owe is that user's, and so is what they do. */
+  readonly party: string | null;
+  /** Whether they answer for their party. */
+  readonly mayAnswer: boolean;
   readonly command: string;
   readonly createdAt: Instant;
   readonly updatedAt: Instant;
@@ -37,6 +43,11 @@ export type UserRecord = {
   readonly name?: string | null | undefined;
   readonly attributes?: Attributes | undefined;
   readonly renewsAt?: readonly Instant[] | undefined;
+  /** All of them; none where the list is empty. */
+  readonly contacts?: readonly Contact[] | undefined;
+  /** The product's id of the user whose seat they are; null: of nobody. */
+  readonly party?: string | null | undefined;
+  readonly mayAnswer?: boolean | undefined;
 };
 
 /** The user of that id, if known and not erased. */
@@ -58,6 +69,27 @@ export async function findUserByRef(db: Database, ref: string): Promise<User | u
     .where('user_id', 'is not', null)
     .executeTakeFirst();
   return row && rowToUser(row);
+}
+
+/** Those of some users, by `ref`, who have seats. */
+export async function listParties(db: Database, refs: readonly string[]): Promise<ReadonlySet<string>> {
+  if (refs.length === 0) return new Set();
+  const wanted = rowsOf(refs.map((ref) => ({ ref })));
+  const { rows } = await sql<{ ref: string }>`SELECT value ->> 'ref' AS ref FROM ${wanted} AS wanted
+    WHERE EXISTS (SELECT 1 FROM users WHERE users.party = value ->> 'ref' AND users.party IS NOT NULL)`.execute(
+    db,
+  );
+  return new Set(rows.map(({ ref }) => ref));
+}
+
+/** Those of some users, by `ref`, that are known and not erased. */
+export async function listUsersByRef(db: Database, refs: readonly string[]): Promise<Map<string, User>> {
+  if (refs.length === 0) return new Map();
+  const wanted = rowsOf(refs.map((ref) => ({ ref })));
+  const { rows } = await sql<Selectable<Schema['users']>>`
+    SELECT users.* FROM ${wanted} AS wanted CROSS JOIN users
+    WHERE users.ref = value ->> 'ref' AND users.user_id IS NOT NULL`.execute(db);
+  return new Map(rows.map((row) => [row.ref, rowToUser(row)]));
 }
 
 /** The write that a user's row was last marked with, also once they are erased. */
@@ -112,7 +144,11 @@ export async function listUsersByAddress(
 }
 
 /** A user's record to write, with the pseudonym that a new one gets. */
-export type UserToWrite = UserRecord & { readonly ref: string };
+export type UserToWrite = UserRecord & {
+  readonly ref: string;
+  /** Of the `party` that is said, the `ref`. */
+  readonly partyRef?: string | null | undefined;
+};
 
 /**
  * Inserts users or changes those that are known, each id once in the list.
@@ -126,7 +162,7 @@ export function upsertUsers(
   write: { readonly command: string; readonly now: Instant; readonly keyId: string },
 ): Statement {
   const records = rowsOf(
-    users.map(({ ref, user, email, locale, name, attributes, renewsAt }) => ({
+    users.map(({ ref, user, email, locale, name, attributes, renewsAt, contacts, partyRef, mayAnswer }) => ({
       ref,
       user,
       email,
@@ -139,26 +175,39 @@ export function upsertUsers(
       keepsName: name === undefined ? 1 : 0,
       keepsAttributes: attributes === undefined ? 1 : 0,
       keepsRenewals: renewsAt === undefined ? 1 : 0,
+      party: partyRef,
+      keepsParty: partyRef === undefined ? 1 : 0,
+      mayAnswer: mayAnswer === true ? 1 : 0,
+      keepsMayAnswer: mayAnswer === undefined ? 1 : 0,
+      contacts: contacts === undefined ? null : contacts.length,
     })),
   );
   const kept = (flag: string, column: string, member: string) =>
     sql`CASE WHEN CAST(value ->> ${sql.lit(flag)} AS INTEGER) = 1
         THEN ${sql.ref(`known.${column}`)} ELSE value ->> ${sql.lit(member)} END`;
+  const party = kept('keepsParty', 'party', 'party');
+  const hasContacts = sql`CASE WHEN value ->> 'contacts' IS NULL
+    THEN EXISTS (SELECT 1 FROM contacts WHERE user_ref = known.ref AND removed_at IS NULL)
+    ELSE CAST(value ->> 'contacts' AS INTEGER) > 0 END`;
   return sql`
-    INSERT INTO users (ref, user_id, email, locale, name, attributes, renews_at, command, created_at, updated_at,
-      touched_at, addressed_at, key_id)
+    INSERT INTO users (ref, user_id, email, locale, name, attributes, renews_at, party, may_answer, command, created_at,
+      updated_at, touched_at, addressed_at, key_id)
     SELECT coalesce(known.ref, value ->> 'ref'), value ->> 'user', value ->> 'email',
       ${kept('keepsLocale', 'locale', 'locale')}, ${kept('keepsName', 'name', 'name')},
       ${kept('keepsAttributes', 'attributes', 'attributes')}, ${kept('keepsRenewals', 'renews_at', 'renewsAt')},
+      ${party}, CASE WHEN ${party} IS NULL THEN 0 WHEN CAST(value ->> 'keepsMayAnswer' AS INTEGER) = 1
+        THEN coalesce(known.may_answer, 0) ELSE CAST(value ->> 'mayAnswer' AS INTEGER) END,
       ${write.command}, ${write.now}, ${write.now}, ${write.now},
-      CASE WHEN value ->> 'email' IS NOT NULL THEN coalesce(known.addressed_at, ${write.now}) END, ${write.keyId}
+      CASE WHEN ${party} IS NULL AND (value ->> 'email' IS NOT NULL OR ${hasContacts})
+        THEN coalesce(known.addressed_at, ${write.now}) END, ${write.keyId}
     FROM ${records} AS records LEFT JOIN users AS known ON known.user_id = value ->> 'user'
     WHERE true
     ON CONFLICT (user_id) DO UPDATE SET
       link_lost_at = CASE WHEN users.email IS NOT DISTINCT FROM excluded.email THEN users.link_lost_at
         ELSE excluded.updated_at END,
       email = excluded.email, locale = excluded.locale, name = excluded.name, attributes = excluded.attributes,
-      renews_at = excluded.renews_at, command = excluded.command,
+      renews_at = excluded.renews_at, party = excluded.party, may_answer = excluded.may_answer,
+      command = excluded.command,
       updated_at = excluded.updated_at, touched_at = excluded.touched_at,
       addressed_at = excluded.addressed_at, key_id = excluded.key_id`.compile(db);
 }
@@ -206,48 +255,6 @@ export async function listUsersWithoutLink(db: Database, since: Instant, limit: 
   return rows.map(rowToUser);
 }
 
-/**
- * Touches everyone who accepted or declined one of some versions, so that fan-outs meet them again:
- * when a version is withdrawn, whoever was leaving over it stays, whoever held it holds it no more, and
- * a no that it had taken back stands again.
- */
-export function touchResponders(
-  db: Database,
-  policy: string,
-  versions: readonly number[],
-  now: Instant,
-): Statement {
-  const withdrawn = sql`SELECT CAST(value ->> 'version' AS INTEGER)
-    FROM ${rowsOf(versions.map((version) => ({ version })))} AS withdrawn`;
-  return sql`UPDATE users SET touched_at = ${now} WHERE user_id IS NOT NULL AND ref IN (
-    SELECT user_ref FROM terminations
-      WHERE policy = ${policy} AND (ended_at IS NULL AND version IN (${withdrawn}) OR ended_over IN (${withdrawn}))
-    UNION SELECT user_ref FROM user_versions
-      WHERE policy = ${policy} AND accepted_at IS NOT NULL AND version IN (${withdrawn}))`.compile(db);
-}
-
-/**
- * How many users could be mailed about a new version: with an address, and neither leaving nor gone,
- * once the versions it withdraws are.
- */
-export async function countReachableUsers(
-  db: Database,
-  withdrawn: { readonly policy: string; readonly versions: readonly number[]; readonly at: Instant },
-): Promise<number> {
-  const numbers = sql`SELECT CAST(value ->> 'version' AS INTEGER)
-    FROM ${rowsOf(withdrawn.versions.map((version) => ({ version })))} AS listed`;
-  const { rows } = await sql<{ reachable: number; leaving: number }>`
-    SELECT (SELECT count(*) FROM users WHERE email IS NOT NULL) AS reachable,
-      (SELECT count(DISTINCT users.ref) FROM terminations JOIN users ON users.ref = terminations.user_ref
-        WHERE users.email IS NOT NULL
-          AND (${terminationCounts('terminations')} OR terminations.policy = ${withdrawn.policy}
-            AND terminations.ended_over IN (${numbers}))
-          AND NOT (terminations.policy = ${withdrawn.policy} AND terminations.terminates_at > ${withdrawn.at}
-            AND terminations.version IN (${numbers}))) AS leaving`.execute(db);
-  const [counts] = rows;
-  return counts === undefined ? 0 : Number(counts.reachable) - Number(counts.leaving);
-}
-
 function rowToUser(row: Selectable<Schema['users']>): User {
   return {
     ref: row.ref,
@@ -257,6 +264,9 @@ function rowToUser(row: Selectable<Schema['users']>): User {
     name: row.name,
     attributes: row.attributes === null ? {} : (JSON.parse(row.attributes) as Attributes),
     renewsAt: row.renews_at === null ? [] : (JSON.parse(row.renews_at) as Instant[]),
+    addressedAt: row.addressed_at,
+    party: row.party,
+    mayAnswer: row.may_answer === 1,
     command: row.command,
     createdAt: row.created_at,
     updatedAt: row.updated_at,

@@ -1,7 +1,7 @@
 import type { PolicyDiff } from '../../domain/diff/types.ts';
 import type { Database, Statement } from '../store.ts';
 
-/** Which two texts a comparison is of: in the words of `locale`, and by which edition of the diff. */
+/** Which two texts a comparison is of: in the words of `locale`, or of two (`en>de`), and by which edition of the diff. */
 export type ComparisonOf = {
   readonly policy: string;
   /** 0: from an empty text. */

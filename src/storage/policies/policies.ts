@@ -45,6 +45,7 @@ export function upsertPolicy(
 ): Statement {
   const row = {
     title: policy.title,
+    titles: JSON.stringify(policy.titles),
     locale: policy.locale,
     time_zone: policy.timeZone,
     acceptance: policy.acceptance,
@@ -107,6 +108,7 @@ function rowToPolicy(row: Selectable<Schema['policies']>): StoredPolicy {
   return {
     policy: row.policy,
     title: row.title,
+    titles: JSON.parse(row.titles) as Record<string, string>,
     locale: row.locale,
     timeZone: row.time_zone,
     acceptance: row.acceptance,

@@ -6,14 +6,15 @@
 import { type Selectable, sql } from 'kysely';
 import type { Instant } from '../../domain/instant.ts';
 import type { Period } from '../../domain/period.ts';
+import { byLocale } from '../../domain/policies/asked-texts.ts';
 import { type FrozenRules, generalAcceptance } from '../../domain/policies/frozen-rules.ts';
-import type { EffectiveDateRule, Version } from '../../domain/policies/policy.ts';
+import type { EffectiveDateRule, Version, VersionText } from '../../domain/policies/policy.ts';
 import type { SendingPlan } from '../../domain/sending/sending-plan.ts';
 import type { Schema } from '../schema.ts';
 import { type Condition, forShare, insertWhen } from '../sql.ts';
 import type { Database, Statement } from '../store.ts';
 
-/** The versions of a policy in the order of their numbers, without their texts. */
+/** The versions of a policy in the order of their numbers, without the content of their texts. */
 export async function listVersions(db: Database, policy: string): Promise<Version[]> {
   const rows = await db
     .selectFrom('versions')
@@ -21,50 +22,21 @@ export async function listVersions(db: Database, policy: string): Promise<Versio
     .where('policy', '=', policy)
     .orderBy('version')
     .execute();
-  return rows.map(rowToVersion);
+  const translations = await listTranslations(db, policy);
+  return rows.map((row) => rowToVersion(row, translations));
 }
 
-/** The versions of every policy, by policy and number, without their texts. */
+/** The versions of every policy, by policy and number, without the content of their texts. */
 export async function listAllVersions(db: Database): Promise<Version[]> {
   const rows = await db.selectFrom('versions').selectAll().orderBy('policy').orderBy('version').execute();
-  return rows.map(rowToVersion);
+  const translations = await listTranslations(db, null);
+  return rows.map((row) => rowToVersion(row, translations));
 }
 
-/** The languages that a version has texts in. */
-export async function listTextLocales(
-  db: Database,
-  { policy, version }: Pick<Version, 'policy' | 'version'>,
-): Promise<readonly string[]> {
-  const rows = await db
-    .selectFrom('version_texts')
-    .select('locale')
-    .where('policy', '=', policy)
-    .where('version', '=', version)
-    .orderBy('locale')
-    .execute();
-  return rows.map(({ locale }) => locale);
-}
-
-/** A version's text in its policy's language, if there is such a version. */
+/** What a version's text says in one of its languages, if there is such a text. */
 export async function findContent(
   db: Database,
-  policy: string,
-  version: number,
-): Promise<string | undefined> {
-  const row = await db
-    .selectFrom('version_texts')
-    .select('content')
-    .where('policy', '=', policy)
-    .where('version', '=', version)
-    .executeTakeFirst();
-  return row?.content;
-}
-
-/** A version's text in one language, if it has one. */
-export async function findContentIn(
-  db: Database,
-  policy: string,
-  version: number,
+  { policy, version }: Pick<Version, 'policy' | 'version'>,
   locale: string,
 ): Promise<string | undefined> {
   const row = await db
@@ -77,24 +49,60 @@ export async function findContentIn(
   return row?.content;
 }
 
-/** Inserts a posted version and its text where `condition` holds. */
+/** Inserts a posted version and its texts where `condition` holds; `content` is the one that prevails. */
 export function insertVersion(
   db: Database,
   version: Version,
-  text: { readonly locale: string; readonly content: string },
+  texts: { readonly content: string; readonly translations: readonly TranslatedText[] },
   write: { readonly keyId: string; readonly command: string },
   condition: Condition,
 ): Statement[] {
-  const { policy, version: number } = version;
+  const { policy, version: number, locale } = version;
+  const { content, translations } = texts;
   return [
     insertWhen(db, 'versions', versionToRow(version, write), condition),
-    insertWhen(
-      db,
-      'version_texts',
-      { policy, version: number, locale: text.locale, content: text.content },
-      condition,
-    ),
+    insertWhen(db, 'version_texts', { policy, version: number, locale, content }, condition),
+    ...translations.flatMap((text) => insertTranslation(db, version, text, write, condition)),
   ];
+}
+
+/** A text that does not prevail, with its content. */
+export type TranslatedText = VersionText & { readonly content: string };
+
+/** Inserts a text that does not prevail where `condition` holds. */
+export function insertTranslation(
+  db: Database,
+  { policy, version }: Pick<Version, 'policy' | 'version'>,
+  { locale, content, contentHash, summary, reason, addedAt }: TranslatedText,
+  { keyId }: { readonly keyId: string },
+  condition: Condition,
+): Statement[] {
+  const of = { policy, version, locale };
+  const own = { ...(summary !== null && { summary }), ...(reason !== null && { reason }) };
+  const row = { ...of, content_hash: contentHash, ...own, added_at: addedAt, key_id: keyId };
+  return [
+    insertWhen(db, 'version_texts', { ...of, content }, condition),
+    insertWhen(db, 'translations', row, condition),
+  ];
+}
+
+/** The texts that do not prevail, of one policy or of all, by policy and version and in the order of their locales. */
+async function listTranslations(
+  db: Database,
+  policy: string | null,
+): Promise<ReadonlyMap<string, readonly VersionText[]>> {
+  let query = db.selectFrom('translations').selectAll();
+  if (policy !== null) query = query.where('policy', '=', policy);
+  const byVersion = new Map<string, VersionText[]>();
+  const rows = await query.execute();
+  // In the order that code has, since databases differ in theirs.
+  for (const row of rows.toSorted(byLocale)) {
+    const { locale, summary, reason } = row;
+    const text = { locale, contentHash: row.content_hash, summary, reason, addedAt: row.added_at };
+    const name = `${row.policy}/${row.version}`;
+    byVersion.set(name, [...(byVersion.get(name) ?? []), text]);
+  }
+  return byVersion;
 }
 
 /** The row of a version that is being posted, without the columns that are null. */
@@ -116,6 +124,7 @@ export function versionToRow(
     reminders: JSON.stringify(version.reminders),
     remind_at_effect: version.remindAtEffect ? 1 : 0,
     time_zone: version.timeZone,
+    locale: version.locale,
     summary: version.summary,
     reason: version.reason,
     content_hash: version.contentHash,
@@ -178,7 +187,10 @@ export function versionStands(db: Database, policy: string, version: number): Co
     WHERE policy = ${policy} AND version = ${version} AND withdrawn_at IS NULL ${forShare(db)})`;
 }
 
-function rowToVersion(row: Selectable<Schema['versions']>): Version {
+function rowToVersion(
+  row: Selectable<Schema['versions']>,
+  translations: ReadonlyMap<string, readonly VersionText[]>,
+): Version {
   const rules = row.rules === null ? null : (JSON.parse(row.rules) as FrozenRules);
   return {
     policy: row.policy,
@@ -194,6 +206,8 @@ function rowToVersion(row: Selectable<Schema['versions']>): Version {
     reminders: JSON.parse(row.reminders) as Period[],
     remindAtEffect: row.remind_at_effect === 1,
     timeZone: row.time_zone,
+    locale: row.locale,
+    translations: translations.get(`${row.policy}/${row.version}`) ?? [],
     summary: row.summary,
     reason: row.reason,
     contentHash: row.content_hash,

@@ -57,7 +57,7 @@ export async function findEndOfRange(
 }
 
 /** The kinds of records about versions, of which all are read at once. */
-export const OF_VERSIONS: readonly ActKind[] = ['posted', 'withdrawn', 'took-effect'];
+export const OF_VERSIONS: readonly ActKind[] = ['posted', 'translated', 'withdrawn', 'took-effect'];
 
 /** Holds for records of some kinds, by their ids, so that an index finds them. */
 export function isOfKinds(kinds: readonly ActKind[]): Condition {
@@ -179,6 +179,12 @@ export async function listVersionRows(db: Database): Promise<readonly Row[]> {
 /** The last number that each policy says it gave. */
 export async function listLastVersions(db: Database): Promise<readonly Row[]> {
   const { rows } = await sql<Row>`SELECT policy, last_version FROM policies ORDER BY policy`.execute(db);
+  return rows;
+}
+
+/** What is known of every text that does not prevail, beside its words. */
+export async function listTranslationRows(db: Database): Promise<readonly Row[]> {
+  const { rows } = await sql<Row>`SELECT * FROM translations ORDER BY policy, version, locale`.execute(db);
   return rows;
 }
 

@@ -14,6 +14,8 @@ export type Stray = {
 
 type StrayKind = {
   readonly table: string;
+  /** The table whose rows tell of it, where those are others than its own. */
+  readonly from?: string;
   /** Its key, for reading. */
   readonly row: RawBuilder<string>;
   readonly isStray: Condition;
@@ -23,9 +25,9 @@ type StrayKind = {
 /** The first stray row of each kind there is. */
 export async function listStrays(db: Database): Promise<readonly Stray[]> {
   const strays: Stray[] = [];
-  for (const { table, row, isStray, should } of STRAY_KINDS) {
+  for (const { table, from = table, row, isStray, should } of STRAY_KINDS) {
     const { rows } = await sql<{ row: string }>`
-      SELECT ${row} AS "row" FROM ${sql.table(table)} WHERE ${isStray} ORDER BY 1 LIMIT 1`.execute(db);
+      SELECT ${row} AS "row" FROM ${sql.table(from)} WHERE ${isStray} ORDER BY 1 LIMIT 1`.execute(db);
     strays.push(...rows.map((one) => ({ table, row: one.row, should })));
   }
   return strays;
@@ -56,6 +58,9 @@ const DELIVERY_KEY = sql<string>`COALESCE(id, user_ref || ' ' || release || ' ' 
 const isOfNoNotice = sql<boolean>`(${isOfNobody} OR NOT (${IS_OF_ANY_NOTICE}))`;
 const isAboutNoOne = isOfKinds([...OF_VERSIONS, 'calendar', ...OF_DRAFTS]);
 
+/** What is in the canonical JSON of a record that a seat made, and in no other: quotes within texts are escaped there. */
+const saysSeat = (seat: RawBuilder<unknown>) => sql`'%"seat":"' || ${seat} || '"%'`;
+
 /** What each table must belong to. A node is of the log once all leaves below it are. */
 const STRAY_KINDS: readonly StrayKind[] = [
   {
@@ -65,6 +70,25 @@ const STRAY_KINDS: readonly StrayKind[] = [
     should: 'of a user, of a version, of a draft or of a calendar',
   },
   ...['record_secrets', 'waiting_records'].map(ofRecord),
+  {
+    table: 'seat_acts',
+    row: sql`record_id`,
+    isStray: sql`NOT EXISTS (SELECT 1 FROM records WHERE records.id = seat_acts.record_id
+      AND records.user_ref = seat_acts.party AND records.body LIKE ${saysSeat(sql.ref('seat_acts.user_ref'))})`,
+    should: 'of the record of what that seat did for that party',
+  },
+  {
+    table: 'records',
+    row: sql`id`,
+    isStray: sql`body LIKE ${saysSeat(sql`'%'`)} AND NOT EXISTS (
+      SELECT 1 FROM seat_acts WHERE seat_acts.record_id = records.id)`,
+    should: 'among what seats did for their parties',
+  },
+  {
+    ...{ table: 'users', from: 'seat_acts', row: sql`user_ref` },
+    isStray: sql`NOT EXISTS (SELECT 1 FROM users WHERE users.ref = seat_acts.user_ref)`,
+    should: 'there, since it was a seat that acted',
+  },
   {
     table: 'log_nodes',
     row: sql`'height ' || height || ', idx ' || idx`,
@@ -84,13 +108,15 @@ const STRAY_KINDS: readonly StrayKind[] = [
     isStray: sql`size > (SELECT size FROM log_head WHERE id = 'log')`,
     should: 'of a size that the log has',
   },
-  {
-    table: 'version_texts',
-    row: sql`policy || '/' || version || ' ' || locale`,
-    isStray: sql`NOT EXISTS (SELECT 1 FROM versions
-      WHERE versions.policy = version_texts.policy AND versions.version = version_texts.version)`,
-    should: 'of a version that is there',
-  },
+  ...['version_texts', 'translations'].map(
+    (table): StrayKind => ({
+      table,
+      row: sql`policy || '/' || version || ' ' || locale`,
+      isStray: sql`NOT EXISTS (SELECT 1 FROM versions
+        WHERE versions.policy = ${sql.table(table)}.policy AND versions.version = ${sql.table(table)}.version)`,
+      should: 'of a version that is there',
+    }),
+  ),
   ...['acceptances', 'earlier_agreements', 'terminations', 'answers', 'answer_voidings', 'showings'].map(
     (table) => ofUser(table, sql`id`),
   ),

@@ -92,20 +92,6 @@ export async function findEnvelope(db: Database, chunkId: string): Promise<Envel
   return row?.envelope ? (JSON.parse(row.envelope) as Envelope) : undefined;
 }
 
-/** A version's text in its policy's language, and which that is. */
-export async function findText(
-  db: Database,
-  policy: string,
-  version: number,
-): Promise<{ readonly locale: string; readonly content: string } | undefined> {
-  return db
-    .selectFrom('version_texts')
-    .select(['locale', 'content'])
-    .where('policy', '=', policy)
-    .where('version', '=', version)
-    .executeTakeFirst();
-}
-
 /** The words of a page on which somebody acted, by their hash. */
 export async function findPageTemplate(db: Database, id: string): Promise<string | undefined> {
   const row = await db.selectFrom('page_templates').select('html').where('id', '=', id).executeTakeFirst();

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Instant } from '../../domain/instant.ts';
 import type { ActKind, SealedRecord } from '../../domain/record/act.ts';
-import { ALWAYS, type Condition, forShare, rowsOfJson } from '../sql.ts';
+import { ALWAYS, type Condition, forShare, rowsOf, rowsOfJson } from '../sql.ts';
 import type { Database, Statement } from '../store.ts';
 
 /** Records as the statements take them that insert them: three lists in JSON. */
@@ -34,8 +34,25 @@ export function insertRecords(
   records: readonly SealedRecord[],
   condition: Condition,
 ): Statement[] {
-  return records.length === 0 ? [] : insertRecordRows(db, recordRows(records), condition);
+  if (records.length === 0) return [];
+  return [...insertRecordRows(db, recordRows(records), condition), ...insertSeatActs(db, records)];
 }
+
+/** Notes which of some records, written in the same list before, are of what a seat did for its party. */
+export function insertSeatActs(db: Database, records: readonly SealedRecord[]): Statement[] {
+  const rows = records.flatMap(({ id, commitment, seat, ref }) =>
+    seat === undefined ? [] : [{ id, commitment, seat, party: ref }],
+  );
+  if (rows.length === 0) return [];
+  return [
+    sql`INSERT INTO seat_acts (record_id, user_ref, party)
+      SELECT value ->> 'id', value ->> 'seat', value ->> 'party' FROM ${rowsOf(rows)} AS listed ${IS_NEW}
+      WHERE true ON CONFLICT DO NOTHING`.compile(db),
+  ];
+}
+
+/** Joins the records of a list, `value`, to those that it wrote: the commitment tells them from those that were there. */
+const IS_NEW = sql`JOIN records ON records.id = value ->> 'id' AND records.commitment = value ->> 'commitment'`;
 
 /** As `insertRecords`, without what is personal of users who were erased by then. */
 export function insertRecordsOfSending(
@@ -55,8 +72,6 @@ export function insertRecordRows(
   condition: Condition,
   keepsSecret: Condition = ALWAYS,
 ): Statement[] {
-  // The commitment tells a record written here from one that was there.
-  const isNew = sql`JOIN records ON records.id = value ->> 'id' AND records.commitment = value ->> 'commitment'`;
   return [
     sql`INSERT INTO records (id, kind, user_ref, body, commitment)
       SELECT value ->> 'id', value ->> 'kind', value ->> 'ref', value ->> 'body', value ->> 'commitment'
@@ -64,13 +79,13 @@ export function insertRecordRows(
       ON CONFLICT DO NOTHING`.compile(db),
     sql`INSERT INTO record_secrets (record_id, user_ref, salt, personal)
       SELECT value ->> 'id', value ->> 'ref', value ->> 'salt', value ->> 'personal'
-      FROM ${rowsOfJson(rows.secrets)} AS listed ${isNew} WHERE ${keepsSecret}
+      FROM ${rowsOfJson(rows.secrets)} AS listed ${IS_NEW} WHERE ${keepsSecret}
       ON CONFLICT DO NOTHING`.compile(db),
     // Higher than all that could be read when this was decided, so causes come before effects.
     sql`INSERT INTO waiting_records (record_id, turn)
       SELECT value ->> 'id', CAST(value ->> 'after' AS INTEGER) + coalesce(
         (SELECT max(turn) FROM waiting_records AS others WHERE others.turn > log_head.turn), log_head.turn)
-      FROM ${rowsOfJson(rows.waiting)} AS listed ${isNew} CROSS JOIN log_head
+      FROM ${rowsOfJson(rows.waiting)} AS listed ${IS_NEW} CROSS JOIN log_head
       WHERE NOT EXISTS (SELECT 1 FROM log_entries WHERE log_entries.record_id = value ->> 'id')
       ON CONFLICT DO NOTHING`.compile(db),
   ];
@@ -86,6 +101,21 @@ export function forgetSecretsOf(db: Database, ref: string, condition: Condition)
     .where('user_ref', '=', ref)
     .where('record_id', '<>', `erased:${ref}`)
     .where(condition);
+}
+
+/** Whether a legal hold is on the party of a row of `seat_acts`. */
+export const PARTY_IS_HELD = sql<boolean>`EXISTS (SELECT 1 FROM holds
+  WHERE holds.user_ref = seat_acts.party AND holds.lifted_at IS NULL)`;
+
+/**
+ * Forgets what is personal in the records of what a seat did for its party, where `condition` holds; but for
+ * parties that a legal hold is on.
+ */
+export function forgetWhatASeatSaid(db: Database, ref: string, condition: Condition): Statement {
+  return sql`UPDATE record_secrets SET personal = NULL WHERE personal IS NOT NULL AND ${condition}
+    AND record_id IN (SELECT record_id FROM seat_acts WHERE user_ref = ${ref} AND NOT ${PARTY_IS_HELD})`.compile(
+    db,
+  );
 }
 
 /** Keeps the words of a page, once. `id` is SHA-256 over them. */

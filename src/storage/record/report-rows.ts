@@ -22,6 +22,8 @@ export type AcceptanceRow = {
   readonly method: string | null;
   readonly source: string | null;
   readonly actor: string;
+  /** The seat that did it for its party; null where none did, and once it was erased. */
+  readonly seat: string | null;
   readonly voidedAt: Instant | null;
   readonly voidedBy: string | null;
   /** Whether it is the one that counts by `asOf`: it was neither voided nor taken back by declining. */
@@ -37,12 +39,14 @@ export async function listAcceptanceRows(
   const { rows } = await sql<AcceptanceRow>`
     SELECT made.id, users.user_id AS "user", made.user_ref AS ref, made.basis, made.accepted_at AS "acceptedAt",
       made.recorded_at AS "recordedAt", made.content_hash AS "contentHash", made.locale, made.method, made.source,
-      made.actor, coalesce(voidings.voided_at, by_hand.voided_at) AS "voidedAt",
+      made.actor, seats.user_id AS seat, coalesce(voidings.voided_at, by_hand.voided_at) AS "voidedAt",
       coalesce(voidings.event_id, by_hand.actor) AS "voidedBy",
       CASE WHEN own.acceptance_id = made.id AND ${acceptanceHasCome('own', page.asOf)} THEN 1 ELSE 0 END AS counts
     FROM (SELECT * FROM acceptances WHERE policy = ${policy} AND version = ${version} AND id > ${page.after}
         AND recorded_at <= ${page.asOf} ORDER BY id LIMIT ${page.limit}) AS made
       LEFT JOIN users ON users.ref = made.user_ref
+      LEFT JOIN seat_acts ON seat_acts.record_id = 'accepted:' || made.id
+      LEFT JOIN users AS seats ON seats.ref = seat_acts.user_ref
       LEFT JOIN voidings ON voidings.acceptance_id = made.id
       LEFT JOIN answer_voidings AS by_hand ON by_hand.act_id = made.id AND by_hand.because IS NULL
       LEFT JOIN user_versions AS own ON own.user_ref = made.user_ref AND own.policy = made.policy
@@ -60,6 +64,8 @@ export type DeliveryRow = {
   readonly kind: NoticeKind;
   /** Which of a version's reminders it is, or how often its announcement was sent before; 0 where neither. */
   readonly round: number;
+  /** Which of their addresses it is for: 0 for their own, else the number of a contact. */
+  readonly contact: number;
   /** What it says, as one text. */
   readonly says: string;
   readonly state: DeliveryState;
@@ -76,22 +82,22 @@ export type DeliveryRow = {
 };
 
 /** A place among the deliveries of a version that stand. */
-export type DeliveryPlace = Pick<DeliveryRow, 'kind' | 'ref' | 'round'>;
+export type DeliveryPlace = Pick<DeliveryRow, 'kind' | 'ref' | 'round' | 'contact'>;
 
-/** The deliveries of a version that stand, by kind, user and round, after a place. */
+/** The deliveries of a version that stand, by kind, user, round and contact, after a place. */
 export async function listDeliveryRows(
   db: Database,
   of: ReportedVersion,
   page: { readonly after: DeliveryPlace | undefined; readonly limit: number },
 ): Promise<DeliveryRow[]> {
-  const { kind = '', ref = '', round = 0 } = page.after ?? {};
+  const { kind = '', ref = '', round = 0, contact = 0 } = page.after ?? {};
   const { rows } = await sql<DeliveryRow>`
     SELECT ${DELIVERY_COLUMNS}, NULL AS "endedAt"
     FROM (SELECT * FROM deliveries WHERE release IN (${releaseOf(of)})
-        AND (kind, user_ref, round) > (${kind}, ${ref}, ${round})
-        ORDER BY kind, user_ref, round LIMIT ${page.limit}) AS own
+        AND (kind, user_ref, round, contact) > (${kind}, ${ref}, ${round}, ${contact})
+        ORDER BY kind, user_ref, round, contact LIMIT ${page.limit}) AS own
       ${withUsers(of)}
-    ORDER BY own.kind, own.user_ref, own.round`.execute(db);
+    ORDER BY own.kind, own.user_ref, own.round, own.contact`.execute(db);
   return rows;
 }
 
@@ -110,7 +116,7 @@ export async function listEndedDeliveryRows(
   return rows;
 }
 
-const DELIVERY_COLUMNS = sql`own.id, users.user_id AS "user", own.user_ref AS ref, own.kind, own.round, own.says,
+const DELIVERY_COLUMNS = sql`own.id, users.user_id AS "user", own.user_ref AS ref, own.kind, own.round, own.contact, own.says,
   own.state, own.email AS address, own.sent_at AS "sentAt",
   own.provider_id AS "providerId", told.told_at AS "toldAt", told.binds_at AS "bindsAt",
   own.may_repeat AS "mayRepeat"`;

@@ -90,11 +90,11 @@ test('a locale that changes once the notice is queued counts from the next notic
 
 /** What a walk writes in, whatever languages ship. */
 const CHOICE: LanguageChoice = {
-  otherwise: 'de',
+  otherwise: { language: 'de', textLocale: 'de' },
   byLocale: [
-    { locale: 'de-AT', language: 'de' },
-    { locale: 'pt-BR', language: 'pt' },
-    { locale: 'en-GB', language: 'en' },
+    { locale: 'de-AT', language: 'de', textLocale: 'de' },
+    { locale: 'pt-BR', language: 'pt', textLocale: 'de' },
+    { locale: 'en-GB', language: 'en', textLocale: 'de' },
   ],
 };
 const CHOSEN = { ada: 'de', ben: 'pt', cora: 'en', dan: 'de', eve: 'de', finn: 'de' };

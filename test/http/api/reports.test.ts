@@ -47,7 +47,7 @@ describe('the report of a version’s acceptances', () => {
     expect(headers.get('content-disposition')).toBe('attachment; filename="privacy-1-acceptances.csv"');
     expect(headers.get('cache-control')).toBe('no-store');
     expect(names.join(' ')).toBe(
-      'id user ref policy version basis acceptedAt recordedAt contentHash locale method source actor voidedAt voidedBy counts',
+      'id user ref policy version basis acceptedAt recordedAt contentHash locale method source actor voidedAt voidedBy seat counts',
     );
     expect(rows).toEqual([
       {
@@ -55,6 +55,7 @@ describe('the report of a version’s acceptances', () => {
         ...{ version: '1', basis: 'explicit', contentHash: accepted.contentHash, locale: 'en' },
         ...{ acceptedAt: '2026-11-22T09:00:00.000Z', recordedAt: '2026-11-22T09:00:00.000Z' },
         ...{ method: 'checkbox', source: '', actor: 'admin', voidedAt: '', voidedBy: '', counts: 'yes' },
+        seat: '',
       },
       expect.objectContaining({ user: '', ref: expect.stringMatching(/^[0-9a-f-]{36}$/), basis: 'explicit' }),
     ]);
@@ -147,7 +148,7 @@ describe('the report of a version’s deliveries', () => {
     const { names, rows, headers } = await readReport(app, DELIVERIES);
     expect(headers.get('content-disposition')).toBe('attachment; filename="privacy-2-deliveries.csv"');
     expect(names.join(' ')).toBe(
-      'id user ref policy version kind round locale baseVersion state address sentAt providerId toldAt bindsAt mayRepeat endedAt outcome',
+      'id user ref policy version kind round locale baseVersion state address sentAt providerId toldAt bindsAt mayRepeat endedAt outcome contact',
     );
     const told = {
       ...{ kind: 'announcement', baseVersion: '1', state: 'sent', endedAt: '' },

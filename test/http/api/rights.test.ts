@@ -43,6 +43,9 @@ const TRACES = {
   reason: 'zoe-is-moving-away',
   hold: 'zoe-goes-to-court',
   lift: 'zoe-settled',
+  contact: 'zoe-at-work@example.com',
+  purpose: 'zoe-pays-the-bills',
+  spokesperson: 'zoe-speaks-for-them',
 };
 
 const deliveryTo = async ({ store }: TestApp, email: string) => {
@@ -56,6 +59,10 @@ async function haveZoe(): Promise<TestApp> {
   const app = await testApp({ mailer, webhookSecret: WEBHOOK_SECRET });
   await havePolicy(app, { revocable: true });
   await askOk(app, 'PUT', '/v1/policies/terms', { title: 'Terms' });
+  await haveUsers(app, 'firm');
+  await askOk(app, 'PUT', `/v1/users/${TRACES.id}`, { email: null, party: 'firm', mayAnswer: true });
+  const by = { name: TRACES.spokesperson, role: 'Director', authority: true };
+  await askOk(app, 'POST', '/v1/acceptances', { user: TRACES.id, policy: 'privacy', version: 1, by });
   const agreed = {
     privacy: { version: 1, source: TRACES.source },
     terms: { version: null, source: TRACES.earlier },
@@ -63,6 +70,7 @@ async function haveZoe(): Promise<TestApp> {
   const line = {
     ...{ user: TRACES.id, email: TRACES.firstAddress, name: TRACES.name },
     ...{ attributes: { seat: TRACES.attribute }, renewsAt: '2027-03-04T05:06:07.089Z', accepted: agreed },
+    party: null,
   };
   await askOk(app, 'POST', '/v1/users/import', JSON.stringify(line));
 
@@ -110,6 +118,8 @@ async function haveZoe(): Promise<TestApp> {
   await askOk(app, 'POST', `/v1/answers/${mistaken.id}/void`, { reason: TRACES.voiding });
   const leaving = { ...act, version: 3, reason: TRACES.reason };
   await askOk(app, 'POST', '/v1/terminations', leaving, { 'idempotency-key': 'k' });
+  const contacts = [{ email: TRACES.contact, purpose: TRACES.purpose }];
+  await askOk(app, 'PUT', `/v1/users/${TRACES.id}`, { email: TRACES.address, contacts });
   await hold(app, { held: true, reason: TRACES.hold });
   await hold(app, { held: false, reason: TRACES.lift });
   return app;
@@ -152,7 +162,7 @@ describe('erasing a user about whom every table holds something', () => {
     const gone = Object.keys(after).filter((table) => after[table]?.length !== before[table]?.length);
     // Of the log, nothing but what can tell who they were goes; that they were erased is one record more.
     expect(gone).toEqual([
-      ...['erasures', 'receipt_links', 'record_secrets', 'records', 'replies', 'waiting_records'],
+      ...['contacts', 'erasures', 'receipt_links', 'record_secrets', 'records', 'replies', 'waiting_records'],
     ]);
     expect(after.records).toHaveLength((before.records?.length ?? 0) + 1);
     expect(after.record_secrets?.filter((row) => row.includes('erased:'))).toHaveLength(1);
@@ -173,6 +183,7 @@ describe('erasing a user about whom every table holds something', () => {
       acceptances: body.acceptances,
       answer_voidings: body.answerVoidings,
       answers: body.answers,
+      contacts: body.contacts,
       deliveries: body.notices.filter((one: { endedAt: string | null }) => one.endedAt === null),
       earlier_agreements: body.earlierAgreements,
       ended_deliveries: body.notices.filter((one: { endedAt: string | null }) => one.endedAt !== null),
@@ -187,6 +198,7 @@ describe('erasing a user about whom every table holds something', () => {
       records: body.records,
       replies: body.replies,
       resolutions: body.resolutions,
+      seat_acts: body.seatActs,
       showings: body.showings,
       terminations: body.terminations,
       user_versions: body.versions,

@@ -42,6 +42,28 @@ describe('a link for a colleague', () => {
     expect(mail.body).toContain(made.body.url);
   });
 
+  test('shows every language: its changes, its mail and its text', async () => {
+    const { app, author } = await startTest();
+    const { id } = await haveDraft(author, {
+      ...{ texts: { de: '# D\n\nProtokolle bleiben länger.\n', en: '# P\n\nMore.\n' } },
+      summary: { de: 'Protokolle.', en: 'Logs.' },
+    });
+    const { body } = await askOk(author, 'POST', `/v1/drafts/${id}/preview-links`, {});
+    const { pathname } = new URL(body.url);
+    const page = await app.ask('GET', pathname, undefined, NOBODY);
+    for (const said of [
+      'The mail (en)',
+      'The mail (de)',
+      'The whole text (de)',
+      'Protokolle bleiben länger.',
+    ]) {
+      expect(page.body).toContain(said);
+    }
+    const mail = await app.ask('GET', `${pathname}/mail?locale=de`, undefined, NOBODY);
+    expect(mail.body).toContain('Protokolle.');
+    expect(mail.body).toContain('lang="de"');
+  });
+
   test('keeps up with the draft, and ends by itself, by hand, and with the draft', async () => {
     const { app, author, draft } = await startTest();
     const make = async (expiresAt?: string) =>

@@ -77,6 +77,21 @@ describe('a draft that is scheduled', () => {
     expect(await stateOf(app, id)).toMatchObject({ state: 'posted', version: 2 });
   });
 
+  test('is posted with all of its texts, of which that in the language of the policy prevails', async () => {
+    const { app, author } = await startTest({ grace: 'PT0S' });
+    const said = { texts: { de: '# D\n\nNeu.\n', en: TEXT_2 }, summary: { de: 'Neu.', en: 'New.' } };
+    const draft = await haveDraft(author, said);
+    expect(draft.outlook.warnings).toEqual([]);
+    await askOk(author, 'POST', `/v1/drafts/${draft.id}/posting`, { revision: 1 });
+    await postDue(app);
+    const read = async (locale: string) =>
+      (await app.ask('GET', `/v1/policies/privacy/versions/2?locale=${locale}`)).body;
+    expect(await read('en')).toMatchObject({ content: TEXT_2, summary: 'New.' });
+    expect(await read('de')).toMatchObject({ content: said.texts.de, summary: 'Neu.' });
+    const next = await haveDraft(author, { texts: { en: TEXT_3 } });
+    expect(next.outlook.warnings).toEqual([expect.stringContaining('had a text in de')]);
+  });
+
   test('is posted with the way its notices are to leave', async () => {
     const { app, author } = await startTest({ grace: 'PT0S' });
     const { id } = await haveDraft(author);
@@ -138,7 +153,8 @@ describe('a draft that is scheduled', () => {
       body: { type: '/problems/at-not-possible', earliest: '2026-11-22T09:10:00.000Z' },
     });
     expect(await post({}, '2026-11-22T09:05:00Z')).toMatchObject({ status: 422 });
-    expect((await post({ texts: { en: TEXT_2, de: '# D' } })).body.errors[0].detail).toContain('texts in de');
+    const german = await post({ texts: { de: '# D' }, summary: { de: 'D.' } });
+    expect(german.body.errors.map(({ pointer }: { pointer: string }) => pointer)).toContain('/texts');
   });
 
   test('is refused an instant too late for the date that it names, and told the latest that would do', async () => {

@@ -28,7 +28,7 @@ const user = (ref: string, name: string | null): Row => ({
   ...{ ref, user_id: ref, email: null, locale: null, name, command: 'c', created_at: AT },
   ...{ updated_at: AT, touched_at: AT, addressed_at: null, erased_at: null, key_id: 'k', link_lost_at: null },
   ...{ updated_at: AT, touched_at: AT, addressed_at: null, erased_at: null, key_id: 'k' },
-  ...{ attributes: null, renews_at: null },
+  ...{ attributes: null, renews_at: null, party: null, may_answer: 0 },
 });
 
 async function put({ db, atomic }: Store, table: TableShape, rows: readonly Row[]): Promise<void> {

@@ -45,6 +45,10 @@ const ROWS: readonly (readonly [table: string, row: Readonly<Record<string, stri
   ],
   ['version_texts', { ...OF_VERSION, locale: 'en', content: 'Words.' }],
   [
+    'translations',
+    { ...OF_VERSION, locale: 'de', content_hash: 'h', summary: 'S', added_at: AT, key_id: 'k' },
+  ],
+  [
     'users',
     {
       ref: 'u',
@@ -195,6 +199,8 @@ const ROWS: readonly (readonly [table: string, row: Readonly<Record<string, stri
       key_id: 'k',
     },
   ],
+  ['contacts', { user_ref: 'u', contact: 1, address_hash: 'h', added_at: AT }],
+  ['seat_acts', { record_id: 'r', user_ref: 'u', party: 'u' }],
   ['answer_voidings', { id: 'an', user_ref: 'u', ...OF_VERSION, act_id: 'an', voided_at: AT, actor: 'k' }],
   ['links', { id: 'l', user_ref: 'u', ...OF_VERSION, secret_hash: 'h', made_at: AT, made_by: 'k' }],
   ['receipt_links', { link_hash: 'h', user_ref: 'u', delivery_id: 'd' }],

@@ -23,9 +23,9 @@ describe('what a notice says', () => {
   test('is the same text in SQL and in code', async () => {
     const { store } = await testApp();
     const text = sql<{ says: string }>`SELECT ${saysSql({
-      ...{ kind: 'reminder', round: 2, policy: 'privacy', version: 12, textLocale: 'zh-Hans' },
+      ...{ kind: 'reminder', round: 2, policy: 'privacy', version: 12 },
       ...{ language: sql`CAST('pt' AS TEXT)`, base: sql`coalesce(NULL, CAST(3 AS INTEGER))` },
-      outcome: sql`CAST('is-asked' AS TEXT)`,
+      ...{ outcome: sql`CAST('is-asked' AS TEXT)`, textLocale: sql`CAST('zh-Hans' AS TEXT)` },
     })} AS says`;
     const { rows } = await text.execute(store.db);
     expect(rows[0]?.says).toBe('reminder/2/pt privacy@12<3!is-asked:zh-Hans');
