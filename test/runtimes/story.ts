@@ -406,6 +406,8 @@ async function tellOfDrafts(tell: Runtime['ask'], ask: Runtime['ask']): Promise<
   await tell('GET', `/v1/releases/${release.id}`);
   await tell('DELETE', `/v1/releases/${release.id}`);
   await tell('GET', draft);
+  await tell('POST', '/v1/policies/imprint/versions/1/texts', { locale: 'de', content: '# Impressum\n' });
+  await tell('POST', '/v1/policies/imprint/versions/1/texts', { locale: 'en', content: '# Imprint\n' });
   const other = (await tell('POST', D, {})).body;
   await tell('DELETE', `/v1/drafts/${other.id}`);
 }
