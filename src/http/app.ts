@@ -36,6 +36,7 @@ import { releaseRoutes } from './drafts/releases.ts';
 import { verdictRoutes } from './drafts/verdicts.ts';
 import { assertionRoutes } from './products/assertions.ts';
 import { signUpRoute } from './products/sign-up.ts';
+import { testClockRoute } from './products/test-clock.ts';
 import { webhookAttemptRoutes } from './products/webhook-attempts.ts';
 import { webhookEndpointRoutes } from './products/webhook-endpoints.ts';
 import { whoamiRoute } from './products/whoami.ts';
@@ -48,6 +49,7 @@ import { publicRoutes } from './public/public-pages.ts';
 import { reviewRoutes } from './public/review.ts';
 import { siteNoticeRoutes } from './public/site-notices.ts';
 import { startRoute } from './public/start.ts';
+import { showTestClock } from './public/test-clock-banner.ts';
 import { eventRoutes } from './record/events.ts';
 import { evidenceRoutes } from './record/evidence.ts';
 import { logRoutes } from './record/log.ts';
@@ -73,6 +75,7 @@ export function createApp(context: HttpContext, assets: MiddlewareHandler): Hono
   app.onError((error, c) => errorResponse(context, c, error));
   app.notFound((c) => problemResponse(c, new Refusal('not-found', 'There is nothing at this path.')));
 
+  if (context.testClock !== null) app.use(showTestClock(context));
   app.use('/assets/*', assets);
   importRoutes(api);
   policyRoutes(api);
@@ -102,6 +105,7 @@ export function createApp(context: HttpContext, assets: MiddlewareHandler): Hono
   presentationRoutes(api);
   keyRoutes(api);
   whoamiRoute(api);
+  testClockRoute(api);
   signUpRoute(api);
   assertionRoutes(api);
   webhookEndpointRoutes(api);

@@ -46,6 +46,7 @@ export async function playStory({ ask }: Pick<Runtime, 'ask'>): Promise<Scene[]>
   await tell('GET', '/v1/keys');
   await tell('GET', '/v1/keys', undefined, app);
   await tell('GET', '/v1/whoami', undefined, app);
+  await tell('POST', '/v1/test-clock', { advance: 'P1D' }, app);
   await tell('DELETE', '/v1/keys/0123456789abcdef0123456789abcdef');
 
   // A policy and its versions.
@@ -165,6 +166,11 @@ export async function playStory({ ask }: Pick<Runtime, 'ask'>): Promise<Scene[]>
     const { body, headers } = fileForm(name, file);
     await tell('POST', '/v1/imports', body, headers);
   }
+
+  // A text in another language, and once more.
+  const german = { locale: 'de', content: '# Datenschutz\n\nNeunzig Tage.\n' };
+  await tell('POST', `${V}/1/texts`, german);
+  await tell('POST', `${V}/1/texts`, german);
 
   // What the product's own site says of it.
   const notice = await tell('GET', '/policies/privacy/notice.json?lang=en', undefined, nobody);
@@ -394,6 +400,7 @@ async function tellOfDrafts(tell: Runtime['ask'], ask: Runtime['ask']): Promise<
   await tell('DELETE', `${draft}/preview-links/${link.id}`);
   await tell('GET', preview, undefined, { authorization: '' });
   await tell('POST', `${draft}/posting`, { revision: 2, at: '2020-01-01T00:00:00Z' });
+  await tell('POST', `${draft}/posting`, { revision: 1, at: '2099-01-01T00:00:00Z' });
   await tell('POST', `${draft}/posting`, { revision: 2, at: '2099-01-01T00:00:00Z' });
   await tell('PUT', draft, { revision: 2 });
   await tell('DELETE', `${draft}/posting`);
@@ -406,8 +413,6 @@ async function tellOfDrafts(tell: Runtime['ask'], ask: Runtime['ask']): Promise<
   await tell('GET', `/v1/releases/${release.id}`);
   await tell('DELETE', `/v1/releases/${release.id}`);
   await tell('GET', draft);
-  await tell('POST', '/v1/policies/imprint/versions/1/texts', { locale: 'de', content: '# Impressum\n' });
-  await tell('POST', '/v1/policies/imprint/versions/1/texts', { locale: 'en', content: '# Imprint\n' });
   const other = (await tell('POST', D, {})).body;
   await tell('DELETE', `/v1/drafts/${other.id}`);
 }
