@@ -12,6 +12,7 @@ import { countingOf } from '../../domain/rules/count-period.ts';
 import { findRelease } from '../../storage/drafts/releases.ts';
 import { readPolicy } from '../answers/read-facts.ts';
 import type { Context } from '../context.ts';
+import { doubtTranslations } from '../policies/doubt-texts.ts';
 import { type PreparedVersion, prepareVersion } from '../policies/publish-version.ts';
 import { compareWithVersion } from './compare-draft.ts';
 import { type DraftFacts, readContent } from './read-draft.ts';
@@ -79,6 +80,7 @@ export async function foreseeDraft(
   );
   if (found === null) return { ...empty, warnings };
   warnings.push(...(await findDoubts(context, facts, found)));
+  warnings.push(...(await doubtTranslations(db, found, publication)));
   return outlookOf(found.version, policy, warnings);
 }
 
