@@ -2,24 +2,25 @@ import { getConnInfo } from '@hono/node-server/conninfo';
 import type { Context as HonoContext } from 'hono';
 import { makeKey } from './actions/access/make-key.ts';
 import { type RestoreWatch, watchRestores } from './actions/upkeep/watch-restores.ts';
-import { instantFromMs } from './domain/instant.ts';
 import { createApp } from './http/app.ts';
 import { wrongKeyBuckets } from './http/wire/authorize.ts';
 import { clientAddresses } from './http/wire/client-address.ts';
 import { remarksOn } from './runtime/check-settings.ts';
 import { checkStart } from './runtime/check-start.ts';
-import { type Config, readConfig } from './runtime/config.ts';
+import type { Config } from './runtime/config.ts';
 import { ConfigError } from './runtime/config-values.ts';
 import { contextOf, reachOf } from './runtime/context-of.ts';
 import { checkpointPlaces, readKnownCheckpoints, setCheckpointAside } from './runtime/kept-checkpoints.ts';
-import { assertionSignerOf, linkSecretsOf, logSignerOf } from './runtime/kept-secrets.ts';
+import { assertionSignerOf, handOverAdminKey, linkSecretsOf, logSignerOf } from './runtime/kept-secrets.ts';
 import { makeLanes } from './runtime/lanes.ts';
 import { listen, stopListening } from './runtime/listen.ts';
 import { makeMeter, openMetrics } from './runtime/meter.ts';
+import { readNodeConfig } from './runtime/node-config.ts';
 import { openDatabase } from './runtime/open-database.ts';
 import { openBounces, openSmtp, UNENCRYPTED } from './runtime/open-smtp.ts';
 import { publicFiles } from './runtime/public-files.ts';
 import { startRounds } from './runtime/rounds.ts';
+import { clockOf, followTestClock, openTestClock } from './runtime/test-clock.ts';
 import { watchAttention } from './runtime/watch-attention.ts';
 import { watchHandles } from './runtime/watch-handles.ts';
 import { nodePoster } from './runtime/webhooks/post-event.ts';
@@ -43,7 +44,8 @@ async function main(config: Config): Promise<void> {
   if (ran.length > 0) log('info', 'migrated', { migrations: ran });
   // A database that was just made is no older one, whatever was here before.
   if (isNew) setCheckpointAside(config);
-  const now = () => instantFromMs(Date.now());
+  const testClock = await openTestClock(config, store.db);
+  const now = clockOf(testClock);
   watch = await watchRestores({ store, now, log }, readKnownCheckpoints(config));
 
   const lanes = makeLanes();
@@ -57,9 +59,11 @@ async function main(config: Config): Promise<void> {
     logSigner: await logSignerOf(config),
     bounces: openBounces(config, linkSecrets),
     assertions: await assertionSignerOf(config),
+    testClock,
     poster: nodePoster(reachOf(config, true)),
     log,
-    compresses: true,
+    // What a test clock says is written into pages after they are made.
+    compresses: testClock === null,
     findRestore: watch.check,
     findMissingMigrations: () => listMissingMigrations(store.db, 'migrations', MIGRATIONS),
     noteRequest: meter.noteRequest,
@@ -73,11 +77,12 @@ async function main(config: Config): Promise<void> {
   const context = { ...rest, mailer: mailer && meter.metered(mailer) };
   if (config.adminKey === null && !(await hasAdminKey(store.db, now()))) {
     const key = { name: 'made at the first start', role: 'admin' } as const;
-    const { token } = await makeKey(context, key, 'first-start');
-    process.stdout.write(`Admin key, shown this once: ${token}\n`);
+    const line = await handOverAdminKey(config, () => makeKey(context, key, 'first-start'));
+    process.stdout.write(line);
   }
 
   const server = await listen(createApp(context, publicFiles()), config, log);
+  const stopFollowing = followTestClock(testClock, store.db);
   const stopWatchingHandles = watchHandles(log);
   const stopWatchingAttention = watchAttention(context);
   const places = checkpointPlaces(config, context);
@@ -87,6 +92,7 @@ async function main(config: Config): Promise<void> {
   log('info', 'listening', { url: config.publicUrl, mailer: context.mailer?.name ?? 'waiting' });
 
   const stop = async () => {
+    stopFollowing();
     stopWatchingHandles();
     stopWatchingAttention();
     await Promise.all([stopListening(server), rounds?.stop()]);
@@ -98,7 +104,7 @@ async function main(config: Config): Promise<void> {
 }
 
 try {
-  const config = readConfig(process.env);
+  const config = readNodeConfig(process.env);
   if (process.argv.includes('--check')) {
     process.exit(await checkStart(config, (text) => process.stdout.write(text)));
   }

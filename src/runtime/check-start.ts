@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { addMs, instantFromMs } from '../domain/instant.ts';
+import { addMs } from '../domain/instant.ts';
 import { listMissingMigrations } from '../storage/engines/applied-migrations.ts';
 import { MIGRATIONS } from '../storage/engines/migrations.ts';
 import { openPostgres } from '../storage/engines/postgres.ts';
@@ -9,7 +9,10 @@ import type { Database } from '../storage/store.ts';
 import { remarksOn } from './check-settings.ts';
 import type { Config } from './config.ts';
 import { tryRelay } from './open-smtp.ts';
+import { clockOf, openTestClock } from './test-clock.ts';
 
+/** The migration before which no clock was ever moved. */
+const TEST_CLOCK = '0041_access_test_clock.sql';
 /** By so much a clock may be behind what was signed by another. */
 const CLOCK_MS = 60_000;
 
@@ -42,17 +45,18 @@ export async function checkStart(config: Config, out: (text: string) => void): P
 
 type Found = { readonly found: string; readonly problems: readonly string[] };
 
-async function lookAtDatabase({ database }: Pick<Config, 'database'>): Promise<Found> {
+async function lookAtDatabase(config: Pick<Config, 'database' | 'hasTestClock'>): Promise<Found> {
+  const { database } = config;
   if (database.kind === 'sqlite') {
     if (!existsSync(database.path)) return { found: 'the database is made at the start', problems: [] };
     const { db, close } = openSqliteSnapshot(database.path);
-    return lookAt(db).finally(close);
+    return lookAt(config, db).finally(close);
   }
   const store = await openPostgres(database.url, { now: Date.now });
-  return lookAt(store.db).finally(store.close);
+  return lookAt(config, store.db).finally(store.close);
 }
 
-async function lookAt(db: Database): Promise<Found> {
+async function lookAt(config: Pick<Config, 'hasTestClock'>, db: Database): Promise<Found> {
   const missing = await listMissingMigrations(db, 'migrations', MIGRATIONS).catch(() => MIGRATIONS);
   if (missing.length === MIGRATIONS.length) {
     return { found: 'the database is empty, and is set up at the start', problems: [] };
@@ -62,7 +66,8 @@ async function lookAt(db: Database): Promise<Found> {
       ? 'the database is up to date'
       : `the database is brought up to date at the start (${missing.join(', ')})`;
   const signedAt = (await findCheckpoint(db))?.signedAt;
-  const isBehind = signedAt !== undefined && signedAt > addMs(instantFromMs(Date.now()), CLOCK_MS);
+  const testClock = missing.includes(TEST_CLOCK) ? null : await openTestClock(config, db);
+  const isBehind = signedAt !== undefined && signedAt > addMs(clockOf(testClock)(), CLOCK_MS);
   return {
     found,
     problems: isBehind

@@ -7,6 +7,7 @@ import { instantFromMs, instantToMs } from '../domain/instant.ts';
 import { type IpRange, LOOPBACK_RANGES, parseIpRange } from '../domain/ip-address.ts';
 import { addPeriod, type Period, parsePeriod } from '../domain/period.ts';
 import { isKeyName, type LogKey } from '../domain/record/note.ts';
+import { isLoopbackHost } from '../http/wire/loopback.ts';
 
 /** An environment that cannot be run with; the message names the variable and says what it must be. */
 export class ConfigError extends Error {}
@@ -178,4 +179,23 @@ function readSender(from: string): string {
   }
   const shown = (name ?? '').replace(/^"(.*)"$/, '$1').trim();
   return shown === '' ? bare.slice(bare.indexOf('@') + 1) : shown;
+}
+
+/** Whether a test clock is on; refused where anybody but who tries this out would see its dates. */
+export function readTestClock(
+  values: {
+    readonly TEST_CLOCK: 'on' | 'off';
+    readonly MAIL_URL?: string | undefined;
+    readonly RESEND_API_KEY?: string | undefined;
+  },
+  publicUrl: string,
+): boolean {
+  if (values.TEST_CLOCK === 'off') return false;
+  const leaves = values.MAIL_URL !== undefined || values.RESEND_API_KEY !== undefined;
+  if (leaves || !isLoopbackHost(new URL(publicUrl).host)) {
+    throw new ConfigError(
+      'TEST_CLOCK is on, and people would be told dates that are not theirs: it is for a PUBLIC_URL on loopback, and without MAIL_URL or RESEND_API_KEY',
+    );
+  }
+  return true;
 }

@@ -23,6 +23,7 @@ import {
   readDatabaseUrl,
   readLinkSecrets,
   readLogKey,
+  readTestClock,
   readTrustedProxies,
   readUrl,
   SHORTEST_SECRET,
@@ -70,6 +71,8 @@ export type Config = {
   readonly assertionTtl: Period;
   /** Where each new checkpoint is sent besides: a file, an address. */
   readonly checkpoints: { readonly file: string | null; readonly mail: string | null };
+  /** Whether the clock can be moved on, as whoever tries this out wants. */
+  readonly hasTestClock: boolean;
   /** False in a process that only serves. */
   readonly sends: boolean;
   /** Whose word counts for where a request came from; on Workers it is Cloudflare's. */
@@ -195,6 +198,9 @@ const environment = z.object({
   SENDER: optional
     .transform((value) => value ?? 'on')
     .pipe(z.enum(['on', 'off'], { error: 'must be on or off' })),
+  TEST_CLOCK: optional
+    .transform((value) => value ?? 'off')
+    .pipe(z.enum(['on', 'off'], { error: 'must be on or off' })),
   TRUSTED_PROXIES: optional,
   RETAIN_IP: retentionPeriod,
   RETAIN_MAILS: retentionPeriod,
@@ -241,6 +247,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     assertionKeys: values.ASSERTION_KEYS === undefined ? null : readAssertionKeys(values.ASSERTION_KEYS),
     assertionTtl: readAssertionTtl(values.ASSERTION_TTL ?? 'PT15M'),
     checkpoints: { file: values.CHECKPOINT_FILE ?? null, mail: values.CHECKPOINT_MAIL ?? null },
+    hasTestClock: readTestClock(values, publicUrl),
     sends: values.SENDER === 'on',
     trustedProxies: readTrustedProxies(values.TRUSTED_PROXIES ?? ''),
     retention: { ip: values.RETAIN_IP, mails: values.RETAIN_MAILS, events: values.RETAIN_EVENTS },

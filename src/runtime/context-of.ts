@@ -3,11 +3,11 @@ import { chooseMailer } from '../delivery/choose-mailer.ts';
 import type { Mailer } from '../delivery/mailer.ts';
 import { resendWebhook } from '../delivery/resend-webhook.ts';
 import { sha256Hex } from '../domain/hash.ts';
-import { instantFromMs } from '../domain/instant.ts';
 import type { Reach } from '../domain/webhooks/callable.ts';
 import type { HttpContext } from '../http/wire/http-context.ts';
 import { isLoopbackHost } from '../http/wire/loopback.ts';
 import type { Config } from './config.ts';
+import { clockOf } from './test-clock.ts';
 
 /** The part of a context that the runtime brings; all the rest follows from the configuration. */
 type OfRuntime = Pick<
@@ -18,6 +18,7 @@ type OfRuntime = Pick<
   | 'logSigner'
   | 'bounces'
   | 'assertions'
+  | 'testClock'
   | 'poster'
   | 'log'
   | 'compresses'
@@ -32,7 +33,7 @@ type OfRuntime = Pick<
 >;
 
 /**
- * The machinery of a service as it is configured, with the real clock and real ids. `smtp` sends by the
+ * The machinery of a service as it is configured, with the real clock, or a test clock ahead of it, and real ids. `smtp` sends by the
  * relay that is set, where the runtime can speak to one.
  */
 export function contextOf(config: Config, runtime: OfRuntime, smtp: Mailer | null = null): HttpContext {
@@ -40,7 +41,7 @@ export function contextOf(config: Config, runtime: OfRuntime, smtp: Mailer | nul
   const isOnLoopback = isLoopbackHost(new URL(config.publicUrl).host);
   return {
     ...runtime,
-    now: () => instantFromMs(Date.now()),
+    now: clockOf(runtime.testClock),
     newId: uuidv7,
     mailer: chooseMailer(smtp, config.resend && { ...config.resend, rate }, isOnLoopback),
     mailFrom: config.mailFrom,

@@ -1,5 +1,6 @@
 import type { Hono, Context as HonoContext, MiddlewareHandler } from 'hono';
 import { v7 as uuidv7 } from 'uuid';
+import type { TestClock } from '../actions/access/advance-clock.ts';
 import type { Log } from '../actions/context.ts';
 import { findRestore } from '../actions/upkeep/watch-restores.ts';
 import { type AssertionSigner, assertionSigner } from '../domain/answers/assertion-signer.ts';
@@ -16,6 +17,7 @@ import { readWorkerConfig, type WorkerConfig } from './config.ts';
 import { ConfigError } from './config-values.ts';
 import { contextOf, reachOf } from './context-of.ts';
 import type { Telling } from './tell-people.ts';
+import { openTestClock } from './test-clock.ts';
 import { fetchPoster } from './webhooks/fetch-event.ts';
 
 /** What `wrangler.toml` binds: the database, a bucket, the files of `public/`, and variables and secrets by name. */
@@ -53,7 +55,8 @@ export async function findService(env: Env): Promise<Service | Error> {
     const logSigner = config.logKey && (await noteSigner(config.logKey));
     const assertions =
       config.assertionKeys && (await assertionSigner(config.assertionKeys, config.assertionTtl));
-    const service = makeService(env, config, store, { logSigner, assertions });
+    const testClock = await openTestClock(config, store.db);
+    const service = makeService(env, config, store, { logSigner, assertions, testClock });
     services.set(env, service);
     return service;
   } catch (error) {
@@ -67,7 +70,11 @@ function makeService(
   env: Env,
   config: WorkerConfig,
   shared: D1Store,
-  signers: { readonly logSigner: NoteSigner | null; readonly assertions: AssertionSigner | null },
+  made: {
+    readonly logSigner: NoteSigner | null;
+    readonly assertions: AssertionSigner | null;
+    readonly testClock: TestClock | null;
+  },
 ): Service {
   const bucket = env.CHECKPOINTS;
   const wrongKeys = wrongKeyBuckets();
@@ -78,7 +85,7 @@ function makeService(
       wake: () => {
         service.isWoken = true;
       },
-      ...signers,
+      ...made,
       bounces: null,
       poster: fetchPoster(reachOf(config, false)),
       log,

@@ -20,6 +20,7 @@ export type AccessSchema = {
     ends_at: Instant | null;
     deleted_with: string | null;
   };
+  test_clock: { id: string; seconds_ahead: number };
   replies: {
     key_id: string;
     method: string;

@@ -46,6 +46,7 @@ export async function playStory({ ask }: Pick<Runtime, 'ask'>): Promise<Scene[]>
   await tell('GET', '/v1/keys');
   await tell('GET', '/v1/keys', undefined, app);
   await tell('GET', '/v1/whoami', undefined, app);
+  await tell('POST', '/v1/test-clock', { advance: 'P1D' }, app);
   await tell('DELETE', '/v1/keys/0123456789abcdef0123456789abcdef');
 
   // A policy and its versions.
@@ -165,6 +166,41 @@ export async function playStory({ ask }: Pick<Runtime, 'ask'>): Promise<Scene[]>
     const { body, headers } = fileForm(name, file);
     await tell('POST', '/v1/imports', body, headers);
   }
+
+  // A text in another language, and once more.
+  const german = { locale: 'de', content: '# Datenschutz\n\nNeunzig Tage.\n' };
+  await tell('POST', `${V}/1/texts`, german);
+  await tell('POST', `${V}/1/texts`, german);
+
+  // A draft of another policy is approved, scheduled, taken back and discarded.
+  const approver = {
+    authorization: `Bearer ${(await ask('POST', '/v1/keys', { name: 'ann', role: 'approver' })).body.key}`,
+  };
+  await ask('PUT', '/v1/policies/cookies', { title: 'Cookies' });
+  const said = { texts: { en: '# Cookies\n\nTwo of them.\n' }, change: 'initial' };
+  await tell('POST', '/v1/policies/cookies/drafts', { ...said, texts: { en: ' ' } });
+  const draft = await tell('POST', '/v1/policies/cookies/drafts', said);
+  const path = `/v1/drafts/${draft.body.id}`;
+  await tell('GET', '/v1/policies/cookies/drafts', undefined, approver);
+  await tell('GET', path, undefined, approver);
+  await tell('PUT', path, { ...said, reason: 'A law.', revision: 1 });
+  await tell('PUT', path, { ...said, revision: 1 });
+  await tell('GET', `${path}/changes?locale=en`);
+  await tell('POST', `${path}/objections`, { revision: 2, note: 'Three.' }, approver);
+  await tell('POST', `${path}/approvals`, { revision: 2 }, approver);
+  await tell('POST', `${path}/approvals`, { revision: 2 });
+  const later = { revision: 2, at: '2027-01-02T00:00:00Z' };
+  await tell('POST', `${path}/posting`, { ...later, revision: 1 });
+  await tell('POST', `${path}/posting`, later);
+  await tell('DELETE', `${path}/posting`);
+  const release = await tell('POST', '/v1/releases', {
+    drafts: [{ id: draft.body.id, revision: 2 }],
+    at: later.at,
+  });
+  await tell('GET', `/v1/releases/${release.body.id}`);
+  await tell('DELETE', `/v1/releases/${release.body.id}`);
+  await tell('DELETE', path);
+  await tell('GET', '/v1/drafts/00000000-0000-7000-8000-000000000000');
 
   // What the product's own site says of it.
   const notice = await tell('GET', '/policies/privacy/notice.json?lang=en', undefined, nobody);

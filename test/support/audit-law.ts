@@ -10,7 +10,12 @@ const CLOCK = 'only says when it was stored';
 
 /** What no record speaks of, by table or column, and why; docs/audit.md says the same to operators. */
 export const OUTSIDE: Readonly<Record<string, string>> = {
-  ...{ api_keys: SETTINGS, comparisons: 'a cache, worked out again from the texts', erasures: QUEUE },
+  ...{
+    api_keys: SETTINGS,
+    test_clock: SETTINGS,
+    comparisons: 'a cache, worked out again from the texts',
+    erasures: QUEUE,
+  },
   ...{ fan_outs: QUEUE, holds: SETTINGS, replies: 'answers kept for 30 days', sender_pace: QUEUE },
   ...{ sendings: QUEUE, 'versions.sending': SETTINGS },
   'calendars.command': QUEUE,

@@ -72,6 +72,7 @@ export async function startTestApp(
     readonly publicUrl?: string;
     readonly webhookSecret?: string;
     readonly bounceKey?: string;
+    readonly testClock?: boolean;
     readonly noteRequest?: HttpContext['noteRequest'];
     readonly metrics?: HttpContext['metrics'];
     readonly ownAttention?: ReturnType<HttpContext['ownAttention']>;
@@ -111,7 +112,8 @@ export async function startTestApp(
       options.bounceKey === undefined
         ? null
         : { keyHash: sha256Hex(options.bounceKey), read: bounceReader(linkSecrets) },
-    compresses: true,
+    testClock: options.testClock ? movable(clock) : null,
+    compresses: options.testClock !== true,
     findRestore: async () => null,
     findMissingMigrations: () => listMissingMigrations(store.db, 'migrations', MIGRATIONS),
     ownAttention: () => options.ownAttention ?? [],
@@ -147,6 +149,18 @@ export async function startTestApp(
       clock.now = typeof by === 'number' ? addMs(clock.now, by) : addPeriod(clock.now, by as Period, 'UTC');
     },
     deliver: () => deliverAll(context),
+  };
+}
+
+/** A test clock over the clock of tests. */
+function movable(clock: { now: Instant }): HttpContext['testClock'] {
+  let ahead = 0;
+  return {
+    secondsAhead: () => ahead,
+    set(secondsAhead) {
+      clock.now = addMs(clock.now, (secondsAhead - ahead) * 1000);
+      ahead = secondsAhead;
+    },
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Context as HonoContext } from 'hono';
+import type { TestClock } from '../../actions/access/advance-clock.ts';
 import type { Context } from '../../actions/context.ts';
 import type { BounceReader, WebhookReader } from '../../actions/notices/record-provider-event.ts';
 import type { Attention } from '../../actions/upkeep/read-attention.ts';
@@ -21,6 +22,8 @@ export type HttpContext = Context & {
    * null while no key is set.
    */
   readonly bounces: { readonly keyHash: string; readonly read: BounceReader } | null;
+  /** The clock that whoever tries this out may move on; null where the clock is the machine's. */
+  readonly testClock: TestClock | null;
   /** Signs answers that products verify by themselves; null while there is no key for it. */
   readonly assertions: AssertionSigner | null;
   /** Whether pages are compressed here; false where what stands before the service does so. */

@@ -26,5 +26,6 @@ export const MIGRATIONS: readonly string[] = [
   '0031_people_parties.sql',
   '0034_policies.sql',
   '0037_drafts.sql',
+  '0041_access_test_clock.sql',
   '0043_sending.sql',
 ];

@@ -104,6 +104,7 @@ const CONTRACT = [
   'post /v1/keys',
   'get /v1/keys',
   'get /v1/whoami',
+  'post /v1/test-clock',
   'delete /v1/keys/{id}',
   'post /webhooks/bounces',
 ];

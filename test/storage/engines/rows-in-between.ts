@@ -242,6 +242,7 @@ const ROWS: readonly (readonly [table: string, row: Readonly<Record<string, stri
       ...{ tries: 1, outcome: 'failed', status: 500, took_ms: 3 },
     },
   ],
+  ['test_clock', { id: 'service', seconds_ahead: 0 }],
   ['sendings', { release: 'p/1', mails: 3 }],
   [
     'drafts',
