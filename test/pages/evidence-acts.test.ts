@@ -256,3 +256,27 @@ test('what is personal stands in it where it is known', async () => {
     'They had accepted version 2 of “Privacy” elsewhere, as the product reported (“the shop”).',
   );
 });
+
+test.each([
+  [
+    '{"authority":true,"name":"Ann","role":"CEO"}',
+    /<bdi>Ann<\/bdi> \(<bdi>CEO<\/bdi>\) said so for them, with the authority/,
+  ],
+  [undefined, /Somebody, whose name was erased or forgotten, said so for them/],
+])('who answered for an organisation is named as long as that is kept: %s', (by, said) => {
+  const act: EvidenceAct = {
+    ...{
+      id: 'accepted:1',
+      kind: 'accepted',
+      at: AT,
+      recordedAt: AT,
+      actor: 'shop',
+      policy: 'terms',
+      version: 2,
+    },
+    ...{ position: 1, commitment: '', seal: 'sealed' },
+    facts: { basis: 'explicit', page: null, authority: true },
+    personal: by === undefined ? null : { by },
+  };
+  expect(String(actSentence(act, (policy) => policy))).toMatch(said);
+});
