@@ -4,6 +4,7 @@ import { rolesOf } from '../wire/authorize.ts';
 import type { Api } from '../wire/endpoint.ts';
 import { answerFixed, type FixedAnswer, fixAnswer } from '../wire/fixed-answer.ts';
 import { PROBLEMS } from '../wire/problem.ts';
+import { operationIdOf, TAGS, tagOf } from './operation-names.ts';
 
 type Spec = Api['specs'][number];
 
@@ -26,10 +27,10 @@ const PROBLEM_SCHEMA = {
 };
 
 /** The document at `/openapi.json`, of all endpoints. It is made once, when it is first asked for. */
-export function openApiRoute({ app, specs }: Pick<Api, 'app' | 'specs'>): void {
+export function openApiRoute({ app, context, specs }: Pick<Api, 'app' | 'context' | 'specs'>): void {
   let made: FixedAnswer | undefined;
   app.get('/openapi.json', (c) => {
-    made ??= fixAnswer(JSON.stringify(openApiDocument(specs)), {
+    made ??= fixAnswer(JSON.stringify(openApiDocument(specs, context.publicUrl)), {
       'content-type': 'application/json',
       'cache-control': 'public, max-age=300',
     });
@@ -38,7 +39,7 @@ export function openApiRoute({ app, specs }: Pick<Api, 'app' | 'specs'>): void {
 }
 
 /** The OpenAPI 3.1 document of the endpoints, made from the schemas that validate them. */
-function openApiDocument(specs: readonly Spec[]): unknown {
+function openApiDocument(specs: readonly Spec[], publicUrl: string): unknown {
   const schemas: Schemas = { Problem: PROBLEM_SCHEMA };
   const paths: Record<string, Record<string, unknown>> = {};
   for (const spec of specs)
@@ -50,7 +51,10 @@ function openApiDocument(specs: readonly Spec[]): unknown {
       version: '1',
       description:
         'Policy change notification and acceptance tracker. Instants are UTC ISO 8601 with milliseconds.',
+      license: { name: 'MIT', identifier: 'MIT' },
     },
+    servers: [{ url: publicUrl }],
+    tags: TAGS.map(([name, description]) => ({ name, description })),
     paths,
     components: {
       securitySchemes: {
@@ -69,6 +73,8 @@ function openApiDocument(specs: readonly Spec[]): unknown {
 
 function operation(spec: Spec, schemas: Schemas) {
   return {
+    operationId: operationIdOf(spec),
+    tags: [tagOf(spec.path)],
     summary: spec.summary,
     ...(spec.opensWith === undefined
       ? {
