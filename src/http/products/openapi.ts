@@ -4,6 +4,7 @@ import { rolesOf } from '../wire/authorize.ts';
 import type { Api } from '../wire/endpoint.ts';
 import { answerFixed, type FixedAnswer, fixAnswer } from '../wire/fixed-answer.ts';
 import { PROBLEMS } from '../wire/problem.ts';
+import { exampleOf, type OperationExample } from './operation-examples.ts';
 import { operationIdOf, TAGS, tagOf } from './operation-names.ts';
 
 type Spec = Api['specs'][number];
@@ -72,6 +73,7 @@ function openApiDocument(specs: readonly Spec[], publicUrl: string): unknown {
 }
 
 function operation(spec: Spec, schemas: Schemas) {
+  const example = exampleOf(spec);
   return {
     operationId: operationIdOf(spec),
     tags: [tagOf(spec.path)],
@@ -82,8 +84,8 @@ function operation(spec: Spec, schemas: Schemas) {
         }
       : { description: `Needs the key of ${spec.opensWith}.`, security: [{ bounceKey: [] }] }),
     parameters: [
-      ...parametersOf(spec.params, 'path', schemas),
-      ...parametersOf(spec.query, 'query', schemas),
+      ...parametersOf(spec.params, 'path', schemas, example),
+      ...parametersOf(spec.query, 'query', schemas, example),
       ...(spec.idempotent
         ? [
             {
@@ -100,7 +102,12 @@ function operation(spec: Spec, schemas: Schemas) {
       : {
           requestBody: {
             required: true,
-            content: { [spec.bodyType ?? 'application/json']: { schema: schemaOf(spec.body, schemas) } },
+            content: {
+              [spec.bodyType ?? 'application/json']: {
+                schema: schemaOf(spec.body, schemas),
+                ...(example.body !== undefined && { example: example.body }),
+              },
+            },
           },
         }),
     responses: responsesOf(spec, schemas),
@@ -134,7 +141,12 @@ function responsesOf(
   return responses;
 }
 
-function parametersOf(schema: z.ZodType | undefined, place: 'path' | 'query', schemas: Schemas) {
+function parametersOf(
+  schema: z.ZodType | undefined,
+  place: 'path' | 'query',
+  schemas: Schemas,
+  { parameters = {} }: OperationExample,
+) {
   if (schema === undefined) return [];
   const { properties = {}, required = [] } = schemaOf(schema, schemas) as {
     properties?: Record<string, unknown>;
@@ -145,6 +157,8 @@ function parametersOf(schema: z.ZodType | undefined, place: 'path' | 'query', sc
     in: place,
     required: required.includes(name),
     schema: of,
+    // What may be left out is, in an example.
+    ...(required.includes(name) && parameters[name] !== undefined && { example: parameters[name] }),
   }));
 }
 
