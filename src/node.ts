@@ -7,14 +7,15 @@ import { wrongKeyBuckets } from './http/wire/authorize.ts';
 import { clientAddresses } from './http/wire/client-address.ts';
 import { remarksOn } from './runtime/check-settings.ts';
 import { checkStart } from './runtime/check-start.ts';
-import { type Config, readConfig } from './runtime/config.ts';
+import type { Config } from './runtime/config.ts';
 import { ConfigError } from './runtime/config-values.ts';
 import { contextOf, reachOf } from './runtime/context-of.ts';
 import { checkpointPlaces, readKnownCheckpoints, setCheckpointAside } from './runtime/kept-checkpoints.ts';
-import { assertionSignerOf, linkSecretsOf, logSignerOf } from './runtime/kept-secrets.ts';
+import { assertionSignerOf, handOverAdminKey, linkSecretsOf, logSignerOf } from './runtime/kept-secrets.ts';
 import { makeLanes } from './runtime/lanes.ts';
 import { listen, stopListening } from './runtime/listen.ts';
 import { makeMeter, openMetrics } from './runtime/meter.ts';
+import { readNodeConfig } from './runtime/node-config.ts';
 import { openDatabase } from './runtime/open-database.ts';
 import { openBounces, openSmtp, UNENCRYPTED } from './runtime/open-smtp.ts';
 import { publicFiles } from './runtime/public-files.ts';
@@ -76,8 +77,8 @@ async function main(config: Config): Promise<void> {
   const context = { ...rest, mailer: mailer && meter.metered(mailer) };
   if (config.adminKey === null && !(await hasAdminKey(store.db, now()))) {
     const key = { name: 'made at the first start', role: 'admin' } as const;
-    const { token } = await makeKey(context, key, 'first-start');
-    process.stdout.write(`Admin key, shown this once: ${token}\n`);
+    const line = await handOverAdminKey(config, () => makeKey(context, key, 'first-start'));
+    process.stdout.write(line);
   }
 
   const server = await listen(createApp(context, publicFiles()), config, log);
@@ -103,7 +104,7 @@ async function main(config: Config): Promise<void> {
 }
 
 try {
-  const config = readConfig(process.env);
+  const config = readNodeConfig(process.env);
   if (process.argv.includes('--check')) {
     process.exit(await checkStart(config, (text) => process.stdout.write(text)));
   }

@@ -489,20 +489,22 @@ describe('an environment that cannot be run with', () => {
 });
 
 describe('a service that starts and stops', () => {
-  test('makes an admin key at its first start, shows it that once, and keeps its files to itself', async () => {
+  test('makes an admin key at its first start, puts it where its owner alone reads it, and keeps its files to itself', async () => {
     const folder = temporaryFolder();
     onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
     const path = join(folder, 'deep', 'test.sqlite');
     const env = { DATABASE_URL: `sqlite:${path}`, ADMIN_KEY: '', LINK_SECRET: '' };
     const first = await startService(env);
-    const key = /Admin key, shown this once: (\S+)/.exec(first.output())?.[1] ?? '';
+    const key = readFileSync(`${path}.admin-key`, 'utf8').trim();
+    expect(first.output()).toContain(`The admin key is in ${path}.admin-key`);
+    expect(first.output()).not.toContain(key);
     expect((await first.ask('GET', '/v1/keys', undefined, key)).status).toBe(200);
-    for (const file of ['', '-wal', '-shm', '.link-secret', '.log-key', '.assertion-keys']) {
+    for (const file of ['', '-wal', '-shm', '.link-secret', '.log-key', '.assertion-keys', '.admin-key']) {
       expect(statSync(path + file).mode & 0o777, file).toBe(0o600);
     }
     expect(await first.end('SIGTERM')).toBe(0);
     const second = await startService(env);
-    expect(second.output()).not.toContain('Admin key');
+    expect(second.output()).not.toContain('admin key');
     expect((await second.ask('GET', '/v1/keys', undefined, key)).status).toBe(200);
     await second.end('SIGTERM');
   });

@@ -7,9 +7,10 @@ import { readVerifier, type Verifier } from '../domain/audit/read-note.ts';
 import { instantFromMs } from '../domain/instant.ts';
 import { noteSigner } from '../domain/record/note.ts';
 import { type KnownCheckpoint, type Restore, restoreText } from '../domain/record/restore.ts';
-import { type Config, readConfig } from '../runtime/config.ts';
+import type { Config } from '../runtime/config.ts';
 import { ConfigError, readLogKey } from '../runtime/config-values.ts';
 import { readCheckpointFile } from '../runtime/kept-checkpoints.ts';
+import { readNodeConfig } from '../runtime/node-config.ts';
 import { findLogHead } from '../storage/record/log.ts';
 import { StorageError, type Store } from '../storage/store.ts';
 import { openToAccept, openToAudit } from './audited-places.ts';
@@ -71,7 +72,7 @@ export async function runAudit(
     return 0;
   }
   try {
-    const config = readConfig(env);
+    const config = readNodeConfig(env);
     return asked.accepts ? await accept(config, asked, out) : await audit(config, asked, out);
   } catch (error) {
     const isForOperator =

@@ -11,8 +11,9 @@ import {
 } from 'node:fs';
 import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
-import { type Config, readConfig } from '../runtime/config.ts';
+import type { Config } from '../runtime/config.ts';
 import { ConfigError } from '../runtime/config-values.ts';
+import { readNodeConfig } from '../runtime/node-config.ts';
 import { findUnfinishedCopy, listAppliedMigrations } from '../storage/engines/applied-migrations.ts';
 import { MIGRATIONS } from '../storage/engines/migrations.ts';
 import { listSqliteFaults, writeSqliteBackup } from '../storage/engines/sqlite-backup.ts';
@@ -61,7 +62,7 @@ export async function runBackup(
       return 2;
     }
     if (values.check === true) return await tell(file, out);
-    const { database } = readConfig(env);
+    const { database } = readNodeConfig(env);
     if (database.kind === 'postgres') {
       complain(howToBackUp(database, file));
       return 2;

@@ -5,9 +5,10 @@ import { v7 as uuidv7 } from 'uuid';
 import { recordProviderEvent } from '../actions/notices/record-provider-event.ts';
 import { bounceReader } from '../delivery/smtp/read-bounce.ts';
 import { instantFromMs } from '../domain/instant.ts';
-import { type Config, readConfig } from '../runtime/config.ts';
+import type { Config } from '../runtime/config.ts';
 import { ConfigError } from '../runtime/config-values.ts';
 import { linkSecretsOf } from '../runtime/kept-secrets.ts';
+import { readNodeConfig } from '../runtime/node-config.ts';
 import { openPostgres } from '../storage/engines/postgres.ts';
 import { openSqlite } from '../storage/engines/sqlite.ts';
 import { StorageError, StorageUnavailable, type Store } from '../storage/store.ts';
@@ -49,7 +50,7 @@ export async function runBounce(
       out(USAGE);
       return 0;
     }
-    const outcomes = await takeIn(readConfig(env), splitMailbox(await readInput()));
+    const outcomes = await takeIn(readNodeConfig(env), splitMailbox(await readInput()));
     out(values.json === true ? `${JSON.stringify(outcomes)}\n` : textOf(outcomes));
     return 0;
   } catch (error) {

@@ -2,7 +2,7 @@ import { changesInWords, prevailsWords } from '../changes/text-words.ts';
 import { palettesOf } from '../domain/color.ts';
 import { isReceipt, tellsOfVersion } from '../domain/notices/notice-kind.ts';
 import { readNoticeOutcome } from '../domain/notices/outcome.ts';
-import { hasOwnDates, ownLabel } from '../domain/policies/frozen-rules.ts';
+import { hasOwnDates, isSoonerThanUsual, ownLabel } from '../domain/policies/frozen-rules.ts';
 import { localeOfWords, prevailingLocale } from '../domain/policies/version-text.ts';
 import { formatDay, formatEffect, formatEffectDay } from '../language/dates.ts';
 import { directionOf, messagesIn } from '../language/languages.ts';
@@ -148,15 +148,15 @@ function wordsOfColumns(facts: NoticeFacts, kind: 'announcement' | 'reminder', a
   };
 }
 
-/** Why a version came, below its label: what the law requires, or what its own rules ask to be named. */
-function reasonOf(
-  { change, reason, rules }: ToldVersion,
-  language: NoticeFacts['language'],
-): readonly [string, string] | null {
+/** Why a version came, below its label: what the law requires, why it is sooner than usual, or what its own rules ask to be named. */
+function reasonOf(version: ToldVersion, language: NoticeFacts['language']): readonly [string, string] | null {
   const { notice, terms } = messagesIn(language);
-  const text = quoted(reason);
-  if (text === null || (change !== 'legal' && rules === null)) return null;
-  return [change === 'legal' ? notice.requiredByLaw : terms.reason, text];
+  const { change, rules } = version;
+  const text = quoted(version.reason);
+  if (text === null) return null;
+  if (change === 'legal') return [notice.requiredByLaw, text];
+  if (rules === null) return null;
+  return [isSoonerThanUsual(version, rules) ? terms.soonerReason : terms.reason, text];
 }
 
 /** One of several versions: its number and class, when it takes or took effect, and what it says of itself. */

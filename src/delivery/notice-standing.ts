@@ -1,5 +1,5 @@
 import { readNoticeOutcome } from '../domain/notices/outcome.ts';
-import { unrecordedWords } from '../language/answer-words.ts';
+import { askedAnewWords, unrecordedWords } from '../language/answer-words.ts';
 import { formatInstant, formatPeriod } from '../language/dates.ts';
 import { messagesIn } from '../language/languages.ts';
 import type { NoticeFacts } from './notice-facts.ts';
@@ -33,6 +33,8 @@ export function silenceWords(facts: NoticeFacts, date: string): string {
   switch (stance) {
     case 'unrecorded':
       return unrecordedWords(policy, { version }, language);
+    case 'is-asked-anew':
+      return askedAnewWords(policy, { version }, language);
     case 'is-asked':
       if (!policy.required) return answers.explicitOptional;
       return tense === 'late' ? silence.explicitInEffect : silence.explicit({ date });

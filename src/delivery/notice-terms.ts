@@ -1,6 +1,6 @@
 import { readNoticeOutcome, type Stance } from '../domain/notices/outcome.ts';
 import { isNoTime } from '../domain/period.ts';
-import { unrecordedWords } from '../language/answer-words.ts';
+import { askedAnewWords, unrecordedWords } from '../language/answer-words.ts';
 import { formatDay, formatEffect, formatEffectDay, formatInstant, formatPeriod } from '../language/dates.ts';
 import { messagesIn } from '../language/languages.ts';
 import { isUnsure, type NoticeFacts, type TermsFacts } from './notice-facts.ts';
@@ -140,6 +140,8 @@ function silenceOfTerms(facts: TermsFacts, stance: Stance): string {
     case 'applies':
       if (date === null) return own.applies.undated;
       return tense === 'late' ? own.applies.since({ date }) : own.applies.from({ date });
+    case 'is-asked-anew':
+      return askedAnewWords(facts.policy, version, language);
     case 'is-asked': {
       if (!facts.policy.required) return messagesIn(language).answers.explicitOptional;
       const dated = date === null ? own.explicitUndated : notice.silence.explicit({ date });
@@ -171,14 +173,17 @@ function agreeingBySilence(facts: TermsFacts): string {
   const { language, terms } = facts;
   const { silence } = messagesIn(language).terms;
   const { objection, effect, tense } = terms;
+  const since = tense === 'late' && effect.kind === 'at' ? formatEffect(effect.at, styleOf(facts)) : null;
   const { version } = facts.version;
   // What asks them may be an earlier version, of whose dates this notice knows nothing.
   if (objection === null || isUnsure(facts)) return silence.onPage({ version });
   if (objection.kind === 'renewal') return silence.untilRenewal({ version });
   if (objection.kind === 'at') {
-    return silence.until({ version, date: formatInstant(objection.at, styleOf(facts)) });
+    const date = formatInstant(objection.at, styleOf(facts));
+    return since === null ? silence.until({ version, date }) : silence.lateUntil({ version, since, date });
   }
   const period = formatPeriod(objection.period, language);
+  if (since !== null) return silence.lateWithin({ version, since, period });
   if (tense !== 'soon' || effect.kind !== 'at') return silence.within({ version, period });
   return silence.around({ version, period, date: formatInstant(effect.at, styleOf(facts)) });
 }
@@ -187,10 +192,11 @@ function agreeingBySilence(facts: TermsFacts): string {
 function agreeingByUse(facts: TermsFacts, date: string | null): string {
   const { language, terms } = facts;
   const { notice, terms: own } = messagesIn(language);
-  const { acceptance, effect, tense, closes, sooner } = terms;
+  const { acceptance, effect, tense, closes, ways, bindsAtOnce, sooner } = terms;
   const { version } = facts.version;
   if (sooner.includes('use')) return own.use.next({ version });
   if (acceptance !== 'use' || isUnsure(facts)) return own.use.onPage({ version });
+  if (bindsAtOnce && closes === null && ways === null) return own.use.goOn({ version });
   if (effect.kind === 'renewal') return own.use.afterRenewal({ version });
   if (tense === 'ahead' && date !== null) return notice.silence.deemed({ version, date });
   const isTimeNamed = closes !== null && tense !== 'own';

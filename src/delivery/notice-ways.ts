@@ -6,9 +6,9 @@ import { formatInstant, formatPeriod } from '../language/dates.ts';
 import { messagesIn } from '../language/languages.ts';
 import { isUnsure, type TermsFacts } from './notice-facts.ts';
 
-/** The ways that are open to readers of one stance: whoever holds nothing can keep none of it. */
+/** The ways that are open to readers of one stance: whoever holds nothing, or nothing any more, can keep none of it. */
 export function waysOpenTo(stance: Stance, ways: Ways): Ways | null {
-  if (stance !== 'unrecorded') return ways;
+  if (stance !== 'unrecorded' && stance !== 'is-asked-anew') return ways;
   const offers = ways.offers.filter((offer) => offer === 'leave-now' || offer === 'leave-at-close');
   return offers.length === 0 || !ways.isLeavingFree ? null : { ...ways, offers };
 }

@@ -32,6 +32,16 @@ export function mayEndWords(
   return ways.mayEndFrom({ period, date: formatInstant(earliest, { locale: language, timeZone }) });
 }
 
+/** That they took their consent back, and whether they will be asked. */
+export function askedAnewWords(
+  { required }: { readonly required: boolean },
+  version: { readonly version: number },
+  language: Language,
+): string {
+  const { answers } = messagesIn(language);
+  return required ? answers.askedAnew : answers.askedAnewOptional(version);
+}
+
 /** That nothing is on record of an agreement, and whether they will be asked: where nothing gates, they need not answer. */
 export function unrecordedWords(
   { required }: { readonly required: boolean },

@@ -43,6 +43,9 @@ export type AnswersMessages = {
   /** In place of being asked before going on, where no product gates on the document. */
   readonly explicitOptional: string;
   readonly unrecordedOptional: (facts: { version: number }) => string;
+  /** To whoever took their consent back, whatever they hold: where they are asked, and where nothing gates. */
+  readonly askedAnew: string;
+  readonly askedAnewOptional: (facts: { version: number }) => string;
   /** Once the time to answer has passed. */
   readonly restrictedNow: string;
   readonly endedNow: string;

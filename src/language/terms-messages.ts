@@ -31,6 +31,8 @@ export type TermsMessages = {
   };
   /** A label, above why a version came that no law requires. */
   readonly reason: string;
+  /** The same, above why it takes effect sooner than its class otherwise would. True before that and after it. */
+  readonly soonerReason: string;
   readonly declineUntilRenewal: string;
   /** Where doing nothing agrees. */
   readonly silence: {
@@ -38,6 +40,9 @@ export type TermsMessages = {
     readonly within: (facts: { version: number; period: string }) => string;
     /** Where the mail may be sent before the effect or after it. */
     readonly around: (facts: { version: number; date: string; period: string }) => string;
+    /** To whoever is told once it is in effect, since `since`, and by whom it is not agreed to yet. */
+    readonly lateUntil: (facts: { version: number; since: string; date: string }) => string;
+    readonly lateWithin: (facts: { version: number; since: string; period: string }) => string;
     readonly untilRenewal: (facts: { version: number }) => string;
     /** Where the mail cannot know until when. */
     readonly onPage: (facts: { version: number }) => string;
@@ -50,6 +55,8 @@ export type TermsMessages = {
     readonly afterRenewal: (facts: { version: number }) => string;
     /** Where the mail cannot know from when on. */
     readonly onPage: (facts: { version: number }) => string;
+    /** Where it does from now on, and they can say no in no other way. */
+    readonly goOn: (facts: { version: number }) => string;
     /** Where the next use does. */
     readonly next: (facts: { version: number }) => string;
   };

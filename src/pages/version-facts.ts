@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import { type Instant, ifKnown } from '../domain/instant.ts';
-import { ownLabel } from '../domain/policies/frozen-rules.ts';
+import { isSoonerThanUsual, ownLabel } from '../domain/policies/frozen-rules.ts';
 import type { Policy, Version } from '../domain/policies/policy.ts';
 import type { VersionState } from '../domain/policies/timeline.ts';
 import { localeOfWords, prevailingLocale } from '../domain/policies/version-text.ts';
@@ -52,12 +52,16 @@ export function inLanguageOf({ locale }: Pick<Policy, 'locale'>): Markup {
 }
 
 /** What silence means for a version that has yet to take effect, to everybody, whatever they hold. */
-export function silenceOf(version: Version, zone: Zone, language: Language): string {
-  const { notice, public: words, terms } = messagesIn(language);
-  const date = writtenEffect(version.effectiveAt, zone, language);
+export function silenceOf(
+  version: Version,
+  policy: Pick<Policy, 'timeZone' | 'required'>,
+  language: Language,
+): string {
+  const { answers, notice, public: words, terms } = messagesIn(language);
+  const date = writtenEffect(version.effectiveAt, policy, language);
   switch (version.acceptance) {
     case 'explicit':
-      return notice.silence.explicit({ date });
+      return policy.required ? notice.silence.explicit({ date }) : answers.explicitOptional;
     case 'deemed':
       return words.silence({ version: version.version, date });
     case 'silence':
@@ -146,13 +150,15 @@ export function kindOfChange(
   return isOwn ? html`<span lang="${prevailingLocale(version)}" dir="auto">${words}</span>` : words;
 }
 
-/** The label of why a version came: the law asks for it, or its own rules ask that a reason is named. */
+/** The label of why a version came: the law asks for it, it is sooner than usual, or its own rules ask that a reason is named. */
 export function reasonLabel(
-  { change, rules }: Pick<Version, 'change' | 'rules'>,
+  version: Pick<Version, 'change' | 'rules' | 'class' | 'postedAt' | 'reason'>,
   language: Language,
 ): string {
   const { notice, terms } = messagesIn(language);
-  return rules === null || change === 'legal' ? notice.requiredByLaw : terms.reason;
+  const { change, rules } = version;
+  if (rules === null || change === 'legal') return notice.requiredByLaw;
+  return isSoonerThanUsual(version, rules) ? terms.soonerReason : terms.reason;
 }
 
 /** Where a version stands, in a word. */

@@ -49,6 +49,7 @@ const ACCEPTANCE: Readonly<Record<Stance, RuleAcceptance>> = {
   'agrees-by-use': 'use',
   'agrees-by-silence': 'silence',
   'is-asked': 'explicit',
+  'is-asked-anew': 'explicit',
   applies: 'none',
   unrecorded: 'use',
 };
@@ -59,6 +60,7 @@ const TERMS: ReaderTerms = {
   closes: { kind: 'at', at: CLOSING },
   acceptance: 'use',
   objection: null,
+  bindsAtOnce: false,
   sooner: [],
   unanswered: null,
   isSameForAll: true,

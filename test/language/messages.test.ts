@@ -111,7 +111,7 @@ describe.each(LANGUAGES)('what we say in %s', (language) => {
 
   test('has subjects that an inbox shows whole, and buttons that a small screen does', () => {
     const day = formatDay('2026-09-30T09:00:00.000Z' as Instant, { locale: language, timeZone: 'UTC' });
-    const facts = { title: 'Privacy Policy', day, date: day, closedDate: day, version: 2 };
+    const facts = { title: 'Privacy Policy', day, date: day, closedDate: day, since: day, version: 2 };
     for (const [path, subject] of sentencesOf({ mail, terms }, facts)) {
       if (/subject/i.test(path)) expect(subject.length, `${path}: ${subject}`).toBeLessThanOrEqual(75);
     }
@@ -199,12 +199,15 @@ describe('what we say in English', () => {
       'first',
       'from',
       'host',
+      'language',
+      'missing',
       'need',
       'offers',
       'part',
       'period',
       'postedDate',
       'second',
+      'since',
       'title',
       'to',
       'until',

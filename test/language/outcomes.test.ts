@@ -44,6 +44,9 @@ const RULES: Readonly<Record<string, Rules>> = {
     more: { receipt: { mail: 'P3D' } },
   },
   use: { rule: { acceptance: 'use', decline: { offers: LEAVE } } },
+  'use, from now on and with no way out': {
+    rule: { acceptance: 'use', effect: after('PT0S', 'posting'), late: 'PT0S', decline: undefined },
+  },
   'use, keeping the old': { rule: { acceptance: 'use', decline: { offers: ['keep-old'] } } },
   'a yes': { rule: { acceptance: 'explicit', decline: { offers: LEAVE } } },
   'a yes, or a part of the service': {
@@ -208,7 +211,9 @@ function expectDatesTold(said: readonly Said[], truth: Truth, place: string) {
   const { closesAt, answer } = ownOf(truth.now) ?? {};
   for (const { keys, facts } of said) {
     if (
-      !keys.some((key) => /^(answers\.object\.until|notice\.declineUntil|terms\.silence\.until)$/.test(key))
+      !keys.some((key) =>
+        /^(answers\.object\.until|notice\.declineUntil|terms\.silence\.(until|lateUntil))$/.test(key),
+      )
     )
       continue;
     expect(facts.date?.join(), `${place}: ${keys}`).toContain(closesAt);

@@ -50,7 +50,7 @@ function pageOf({ stance, telling = TOLD, own = {}, canLeave = true, accepted, .
   const rules = {
     ...{ appliesTo: null, namedAt: null, proposedAt: null, documentDate: null, trace: [] },
     rules: {
-      ...{ format: 'notice-rules/1', timeZone: 'UTC' },
+      ...{ format: 'notice-rules/1', timeZone: 'UTC', required: true },
       classes: [{ class: 'adverse', label: 'Nachteilig', rule: { acceptance: told.own.acceptance } }],
     },
   } as unknown as Version['rules'];
@@ -225,7 +225,7 @@ describe('the page of a reader with dates of their own', () => {
 describe('the public page of a version', () => {
   test('says of use only where use agrees', () => {
     const said = (acceptance: Version['acceptance']) =>
-      silenceOf(version(2, { acceptance }), { timeZone: 'UTC' }, 'en');
+      silenceOf(version(2, { acceptance }), { timeZone: 'UTC', required: true }, 'en');
     expect(said('deemed')).toContain('keeps using the service after');
     expect(said('silence')).toContain('does not object in time agrees to version 2.');
     expect(said('none')).toBe('Nobody has to agree to version 2: it applies without that.');

@@ -81,7 +81,7 @@ export type ObjectionResult = {
 
 /**
  * Records that a user says no to a version and stays: what they said of it before, be it that they leave, ends
- * with it. Saying it again changes nothing.
+ * with it, but not what the company gave notice of. Saying it again changes nothing.
  */
 export async function recordObjection(
   context: Pick<Context, 'store' | 'now' | 'newId' | 'wake'>,
@@ -117,8 +117,14 @@ export async function recordObjection(
     const objection: Objection = { id: newId(), answer: act.answer, part: act.part, at };
     const made = { ...aboutOf(act), objection, first: true };
     const since = said && saidSince(said, { version: act.version, at, isLeaving: false });
+    // What the company gave notice of ends by accepting alone.
     const stayed = current.terminations.filter(
-      (one) => isAbout(one, version) && counts(one, at) && one.terminatesAt > at && one.endedAt === null,
+      (one) =>
+        one.by === 'user' &&
+        isAbout(one, version) &&
+        counts(one, at) &&
+        one.terminatesAt > at &&
+        one.endedAt === null,
     );
     const ended = current.terminations.map((one) =>
       stayed.includes(one) ? { ...one, endedAt: at, endedBy: 'cancelled' as const } : one,

@@ -11,6 +11,8 @@ export const STANCES = [
   'agrees-by-silence',
   /** Only saying so agrees: they are asked. */
   'is-asked',
+  /** They took back the consent by which they held anything: they are asked, and have nothing to keep. */
+  'is-asked-anew',
   /** There is nothing to agree to: it applies. */
   'applies',
   /** Nothing on record says that they agreed to any version: neither silence nor use will, and they are asked. */
@@ -73,10 +75,10 @@ export function stanceOf(
   return asksForAYes(versions, held, version) ? 'is-asked' : 'agrees-by-silence';
 }
 
-/** The same of somebody by all that is known of them: whoever took their consent back is asked, whatever asks. */
+/** The same of somebody by all that is known of them: whoever took their consent back is asked anew, whatever asks. */
 export function stanceOfReader(facts: UserFacts, version: Pick<Version, 'version'>, at: Instant): Stance {
   const held = heldVersion(facts, at);
-  if (held !== null && hasWithdrawnConsent(facts, held.accepted, at)) return 'is-asked';
+  if (held !== null && hasWithdrawnConsent(facts, held.accepted, at)) return 'is-asked-anew';
   return stanceOf(facts.versions, held?.version ?? null, version);
 }
 

@@ -43,6 +43,8 @@ export type ReaderTerms = {
   readonly ways: Ways | null;
   /** Until when they have to say no, in any way that is offered, for silence not to agree; null where it does not. */
   readonly objection: SayableDate | null;
+  /** Whether use agrees from when they get it. */
+  readonly bindsAtOnce: boolean;
   /** Acts of theirs that make it bind them before it takes effect. */
   readonly sooner: OwnOutcome['sooner'];
   /** What becomes of whoever leaves it unanswered, and from when on; the instant is null where it is not the same for all. */
@@ -64,18 +66,23 @@ export function readerTerms(
   writtenAt: Instant,
 ): ReaderTerms {
   const about: ReaderCase = {
-    ...{ membership, asksBefore: stance === 'is-asked', holds: true, notBefore: null },
+    ...{
+      membership,
+      asksBefore: stance === 'is-asked' || stance === 'is-asked-anew',
+      holds: true,
+      notBefore: null,
+    },
     reader: { attributes: {}, joinedAt: null, renewsAt: [] },
     events: [],
   };
-  const mailedAt = (at: Instant) => {
+  const tellingAt = (at: Instant) => {
     // Where only a proof of arrival counts, that comes later still.
     const events = (['sent', 'delivered'] as const).map((kind) => ({ kind, channel: 'mail' as const, at }));
-    return ownTelling(version, { ...about, events }).own;
+    return ownTelling(version, { ...about, events });
   };
-  const first = mailedAt(writtenAt);
-  const last = mailedAt(addMs(writtenAt, STAYS_TRUE_MS));
-  const earliest = mailedAt(version.postedAt);
+  const { own: first, bindsAt } = tellingAt(writtenAt);
+  const { own: last } = tellingAt(addMs(writtenAt, STAYS_TRUE_MS));
+  const { own: earliest } = tellingAt(version.postedAt);
   const { certain: audiences, possible: maybeIn } = membership;
   const own = rulesFor(version.rules.rules, frozenClass(version.rules), { audiences, maybeIn });
   // Nothing but being told late puts off what is counted from no telling.
@@ -113,6 +120,7 @@ export function readerTerms(
     ways: hasWindow ? waysOf(version, membership, { closes, own, keeping: [first, last], writtenAt }) : null,
     acceptance,
     objection: acceptance === 'silence' ? closing : null,
+    bindsAtOnce: acceptance === 'use' && bindsAt !== null && bindsAt <= writtenAt,
     sooner: first.sooner,
     unanswered: unansweredOf(own, acceptance, [first, last]),
     isSameForAll: [first, last].every(

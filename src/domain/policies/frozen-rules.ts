@@ -1,5 +1,7 @@
 import type { Instant } from '../instant.ts';
+import { countingOf } from '../rules/count-period.ts';
 import type { ChangeClass, NoticeRules, Rule, RuleAcceptance } from '../rules/notice-rules.ts';
+import { generalDateOf } from '../rules/reader-dates.ts';
 import type { RuledVersion } from '../rules/ruled-case.ts';
 
 /** What makes a version bind: use, saying so, silence, or nothing that anybody has to do. */
@@ -70,6 +72,17 @@ export function toRuledVersion(
     ...(proposedAt !== null && { proposedAt }),
     ...(documentDate !== null && { documentDate }),
   };
+}
+
+/** Whether a version takes effect, with a reason, before its rules would have had it for people in general. */
+export function isSoonerThanUsual(
+  version: { readonly class: string; readonly postedAt: Instant; readonly reason: string | null },
+  frozen: FrozenRules,
+): boolean {
+  const { namedAt, rules } = frozen;
+  if (namedAt === null || version.reason === null) return false;
+  const ruled = toRuledVersion(version, frozen);
+  return namedAt < generalDateOf(frozenClass(frozen).rule.effect, ruled, countingOf(rules)).at;
 }
 
 /**

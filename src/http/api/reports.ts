@@ -33,7 +33,7 @@ type Row = Readonly<Record<string, Cell>>;
 
 const ACCEPTANCE_COLUMNS = [
   ...['id', 'user', 'ref', 'policy', 'version', 'basis', 'acceptedAt', 'recordedAt', 'contentHash', 'locale'],
-  ...['method', 'source', 'actor', 'voidedAt', 'voidedBy', 'seat', 'counts'],
+  ...['method', 'source', 'actor', 'voidedAt', 'voidedBy', 'presentation', 'seat', 'counts'],
 ];
 
 const DELIVERY_COLUMNS = [

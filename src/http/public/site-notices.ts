@@ -8,6 +8,7 @@ import type { Policy, Version } from '../../domain/policies/policy.ts';
 import { formatEffect } from '../../language/dates.ts';
 import { type Language, messagesIn } from '../../language/languages.ts';
 import { changesPath, versionPath } from '../../pages/public-paths.ts';
+import { silenceOf } from '../../pages/version-facts.ts';
 import { toResponse } from '../wire/answer.ts';
 import type { Api } from '../wire/endpoint.ts';
 import type { HttpContext } from '../wire/http-context.ts';
@@ -76,6 +77,10 @@ function noticeToAnswer(
   const { title } = policy;
   const { banner, direction } = messagesIn(language);
   const date = formatEffect(version.effectiveAt, { locale: language, timeZone: version.timeZone });
+  const doNothing = state === 'announced' ? silenceOf(version, policy, language) : null;
+  const announced = banner.announced({ title, date });
+  // Silence agrees only where it is said that it will, and what the site says counts as said.
+  const announcement = version.acceptance === 'silence' ? `${announced} ${doNothing}` : announced;
   return {
     version: version.version,
     change: version.class,
@@ -87,7 +92,8 @@ function noticeToAnswer(
     more,
     language,
     direction,
-    text: state === 'announced' ? banner.announced({ title, date }) : banner.inEffect({ title, date }),
+    text: state === 'announced' ? announcement : banner.inEffect({ title, date }),
+    ...(doNothing !== null && { doNothing }),
     link: { text: banner.link, url: `${publicUrl}${pathOf(policy, version)}` },
     dismiss: banner.dismiss,
     label: banner.label,

@@ -35,6 +35,10 @@ export const answersDe: AnswersMessages = {
     'Für Sie ändert sich nichts, solange Sie nicht zustimmen. Wenn Sie nicht zustimmen, behalten Sie, was Sie jetzt haben.',
   unrecordedOptional: ({ version }) =>
     `Uns liegt keine Zustimmung von Ihnen zu diesem Dokument vor. Weder Nichtstun noch die Nutzung des Dienstes ändert daran etwas. Sie können Version ${version} zustimmen, müssen es aber nicht.`,
+  askedAnew:
+    'Sie haben Ihre Einwilligung widerrufen; Ihre frühere Zustimmung zählt nicht mehr. Sie werden um Ihre Zustimmung gebeten, bevor Sie fortfahren können.',
+  askedAnewOptional: ({ version }) =>
+    `Sie haben Ihre Einwilligung widerrufen; Ihre frühere Zustimmung zählt nicht mehr. Sie können Version ${version} zustimmen, müssen es aber nicht.`,
   restrictedNow: 'Sie können den Dienst nur eingeschränkt nutzen, bis Sie zustimmen.',
   endedNow: 'Sie können den Dienst nicht nutzen, bis Sie zustimmen.',
   buttons: {

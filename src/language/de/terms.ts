@@ -21,6 +21,7 @@ export const termsDe: TermsMessages = {
       'Es steht noch nicht fest: Es hängt von einer Mitteilung ab, und nach unseren Aufzeichnungen hat Sie noch keine erreicht.',
   },
   reason: 'Begründung',
+  soonerReason: 'Warum früher als üblich',
   declineUntilRenewal: 'Sie können bis zur Verlängerung Ihres Vertrags ablehnen und die Nutzung beenden.',
   silence: {
     until: ({ version, date }) =>
@@ -29,6 +30,10 @@ export const termsDe: TermsMessages = {
       `Sie haben ab dem Versand dieser E-Mail ${period} Zeit zu widersprechen. Wenn Sie in dieser Zeit nichts tun, gilt Ihre Zustimmung zu Version ${version} als erteilt. Den genauen Zeitpunkt finden Sie auf Ihrer persönlichen Seite.`,
     around: ({ version, period, date }) =>
       `Wenn Sie bis ${date} nichts tun, gilt Ihre Zustimmung zu Version ${version} als erteilt. Wurde diese E-Mail erst danach versandt, haben Sie ab dem Versand ${period} Zeit. Den genauen Zeitpunkt finden Sie auf Ihrer persönlichen Seite.`,
+    lateUntil: ({ since, date, version }) =>
+      `Für andere gilt die Änderung seit ${since}. Für Sie gilt bis ${date} die Version, die Sie jetzt haben; so lange können Sie widersprechen. Wenn Sie nichts tun, gilt Ihre Zustimmung zu Version ${version} als erteilt.`,
+    lateWithin: ({ since, period, version }) =>
+      `Für andere gilt die Änderung seit ${since}. Für Sie gilt ab dem Versand dieser E-Mail noch ${period} lang die Version, die Sie jetzt haben; so lange können Sie widersprechen. Wenn Sie nichts tun, gilt Ihre Zustimmung zu Version ${version} als erteilt. Den genauen Zeitpunkt finden Sie auf Ihrer persönlichen Seite.`,
     untilRenewal: ({ version }) =>
       `Wenn Sie bis zur Verlängerung Ihres Vertrags nichts tun, gilt Ihre Zustimmung zu Version ${version} als erteilt.`,
     onPage: ({ version }) =>
@@ -43,6 +48,8 @@ export const termsDe: TermsMessages = {
       `Wenn Sie den Dienst nach der Verlängerung Ihres Vertrags weiter nutzen, stimmen Sie damit Version ${version} zu.`,
     onPage: ({ version }) =>
       `Wenn Sie den Dienst weiter nutzen, stimmen Sie damit Version ${version} zu. Ab wann das gilt, steht auf Ihrer persönlichen Seite.`,
+    goOn: ({ version }) =>
+      `Wenn Sie den Dienst weiter nutzen, stimmen Sie damit Version ${version} zu. Wenn Sie nicht einverstanden sind, nutzen Sie ihn nicht mehr.`,
     next: ({ version }) =>
       `Wenn Sie den Dienst das nächste Mal nutzen, stimmen Sie damit Version ${version} zu.`,
   },

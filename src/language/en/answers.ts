@@ -31,6 +31,10 @@ export const answersEn: AnswersMessages = {
   explicitOptional: 'Nothing changes for you unless you accept. If you do not, you keep what you have now.',
   unrecordedOptional: ({ version }) =>
     `We have no record that you have agreed to this document. Neither doing nothing nor using the service changes that. You can accept version ${version}, and you need not.`,
+  askedAnew:
+    'You took back your consent, so what you had agreed to counts no more. You will be asked to accept before going on.',
+  askedAnewOptional: ({ version }) =>
+    `You took back your consent, so what you had agreed to counts no more. You can accept version ${version}, and you need not.`,
   restrictedNow: 'You can use the service only in part until you accept.',
   endedNow: 'You cannot use the service until you accept.',
   buttons: {

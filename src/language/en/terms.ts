@@ -19,6 +19,7 @@ export const termsEn: TermsMessages = {
     notKnown: 'It is not fixed yet: it is counted from a notice, and on our record none has reached you.',
   },
   reason: 'Reason',
+  soonerReason: 'Why it is sooner than usual',
   declineUntilRenewal: 'You can decline and leave until your contract renews.',
   silence: {
     until: ({ version, date }) => `If you do nothing until ${date}, you agree to version ${version}.`,
@@ -26,6 +27,10 @@ export const termsEn: TermsMessages = {
       `If you do nothing within ${period} of when we sent this email, you agree to version ${version}. Your page shows the exact date and time.`,
     around: ({ version, period, date }) =>
       `If you do nothing until ${date}, you agree to version ${version}. If we sent this email only after that, you have ${period} from when we sent it. Your page shows the exact date and time.`,
+    lateUntil: ({ since, date, version }) =>
+      `It has applied to others since ${since}. For you the version that you have now applies until ${date}, and you can object until then. If you do nothing, you agree to version ${version}.`,
+    lateWithin: ({ since, period, version }) =>
+      `It has applied to others since ${since}. For you the version that you have now applies for ${period} from when we sent this email, and you can object in that time. If you do nothing, you agree to version ${version}. Your page shows the exact date and time.`,
     untilRenewal: ({ version }) =>
       `If you do nothing until your contract renews, you agree to version ${version}.`,
     onPage: ({ version }) =>
@@ -40,6 +45,8 @@ export const termsEn: TermsMessages = {
       `If you keep using the service after your contract renews, you agree to version ${version}.`,
     onPage: ({ version }) =>
       `If you keep using the service, you agree to version ${version}. Your page shows from when on that counts.`,
+    goOn: ({ version }) =>
+      `If you go on using the service, you agree to version ${version}. If you do not agree, stop using it.`,
     next: ({ version }) => `You agree to version ${version} the next time you use the service.`,
   },
   explicitUndated:

@@ -33,6 +33,10 @@ export const answersEs: AnswersMessages = {
   explicitOptional: 'Nada cambia para usted si no acepta: conserva lo que tiene ahora.',
   unrecordedOptional: ({ version }) =>
     `No nos consta que haya aceptado este documento. Ni no hacer nada ni usar el servicio cambia eso. Puede aceptar la versión ${version}, pero no tiene que hacerlo.`,
+  askedAnew:
+    'Ha retirado su consentimiento, por lo que su aceptación anterior ya no cuenta. Se le pedirá que acepte antes de continuar.',
+  askedAnewOptional: ({ version }) =>
+    `Ha retirado su consentimiento, por lo que su aceptación anterior ya no cuenta. Puede aceptar la versión ${version}, pero no tiene que hacerlo.`,
   restrictedNow: 'Solo puede usar el servicio en parte hasta que acepte.',
   endedNow: 'No puede usar el servicio hasta que acepte.',
   buttons: {

@@ -20,6 +20,7 @@ export const termsEs: TermsMessages = {
       'Todavía no está fijada: depende de un aviso y, según nuestros registros, no le ha llegado ninguno.',
   },
   reason: 'Motivo',
+  soonerReason: 'Por qué antes de lo habitual',
   declineUntilRenewal: 'Puede rechazar los cambios y darse de baja hasta que se renueve su contrato.',
   silence: {
     until: ({ version, date }) =>
@@ -28,6 +29,10 @@ export const termsEs: TermsMessages = {
       `Si no hace nada en un plazo de ${period} desde el envío de este correo, se entenderá que acepta la versión ${version}. En su página personal verá la fecha y la hora exactas.`,
     around: ({ version, period, date }) =>
       `Si no hace nada hasta el ${date}, se entenderá que acepta la versión ${version}. Si este correo se envió después, tiene ${period} desde el envío. En su página personal verá la fecha y la hora exactas.`,
+    lateUntil: ({ since, date, version }) =>
+      `El cambio se aplica a otras personas desde el ${since}. A usted se le aplica hasta el ${date} la versión que tiene ahora, y puede oponerse hasta entonces. Si no hace nada, se entenderá que acepta la versión ${version}.`,
+    lateWithin: ({ since, period, version }) =>
+      `El cambio se aplica a otras personas desde el ${since}. A usted se le aplica durante ${period} desde el envío de este correo la versión que tiene ahora, y puede oponerse en ese plazo. Si no hace nada, se entenderá que acepta la versión ${version}. En su página personal verá la fecha y la hora exactas.`,
     untilRenewal: ({ version }) =>
       `Si no hace nada hasta que se renueve su contrato, se entenderá que acepta la versión ${version}.`,
     onPage: ({ version }) =>
@@ -42,6 +47,8 @@ export const termsEs: TermsMessages = {
       `Si sigue usando el servicio después de que se renueve su contrato, acepta con ello la versión ${version}.`,
     onPage: ({ version }) =>
       `Si sigue usando el servicio, acepta con ello la versión ${version}. En su página personal verá a partir de cuándo.`,
+    goOn: ({ version }) =>
+      `Si sigue usando el servicio, acepta con ello la versión ${version}. Si no está de acuerdo, deje de usarlo.`,
     next: ({ version }) => `La próxima vez que use el servicio, aceptará con ello la versión ${version}.`,
   },
   explicitUndated:

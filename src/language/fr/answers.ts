@@ -35,6 +35,10 @@ export const answersFr: AnswersMessages = {
     'Rien ne change pour vous si vous n’acceptez pas\u00a0: vous gardez ce que vous avez actuellement.',
   unrecordedOptional: ({ version }) =>
     `Nous n’avons aucune trace de votre accord à ce document. Ni l’absence de réponse ni l’utilisation du service n’y changent rien. Vous pouvez accepter la version ${version}, mais rien ne vous y oblige.`,
+  askedAnew:
+    'Vous avez retiré votre consentement\u00a0: votre accord antérieur ne compte plus. Il vous sera demandé d’accepter avant de pouvoir continuer.',
+  askedAnewOptional: ({ version }) =>
+    `Vous avez retiré votre consentement\u00a0: votre accord antérieur ne compte plus. Vous pouvez accepter la version ${version}, mais rien ne vous y oblige.`,
   restrictedNow: 'Vous ne pouvez utiliser le service qu’en partie jusqu’à votre acceptation.',
   endedNow: 'Vous ne pouvez pas utiliser le service jusqu’à votre acceptation.',
   buttons: {

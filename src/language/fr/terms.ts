@@ -21,6 +21,7 @@ export const termsFr: TermsMessages = {
       'Elle n’est pas encore fixée\u00a0: elle dépend d’une notification, et selon nos données aucune ne vous est parvenue.',
   },
   reason: 'Motif',
+  soonerReason: 'Pourquoi plus tôt que d’habitude',
   declineUntilRenewal: 'Vous pouvez refuser et quitter le service jusqu’au renouvellement de votre contrat.',
   silence: {
     until: ({ version, date }) =>
@@ -29,6 +30,10 @@ export const termsFr: TermsMessages = {
       `Si vous ne faites rien pendant ${period} à compter de l’envoi de cet e-mail, votre silence vaudra acceptation de la version ${version}. La date et l’heure exactes figurent sur votre page personnelle.`,
     around: ({ version, period, date }) =>
       `Si vous ne faites rien jusqu’au ${date}, votre silence vaudra acceptation de la version ${version}. Si cet e-mail n’a été envoyé qu’après, vous avez ${period} à compter de l’envoi. La date et l’heure exactes figurent sur votre page personnelle.`,
+    lateUntil: ({ since, date, version }) =>
+      `La modification s’applique à d’autres depuis le ${since}. Pour vous, la version que vous avez actuellement s’applique jusqu’au ${date}, et vous pouvez vous opposer jusque-là. Si vous ne faites rien, votre silence vaudra acceptation de la version ${version}.`,
+    lateWithin: ({ since, period, version }) =>
+      `La modification s’applique à d’autres depuis le ${since}. Pour vous, la version que vous avez actuellement s’applique encore pendant ${period} à compter de l’envoi de cet e-mail, et vous pouvez vous opposer dans ce délai. Si vous ne faites rien, votre silence vaudra acceptation de la version ${version}. La date et l’heure exactes figurent sur votre page personnelle.`,
     untilRenewal: ({ version }) =>
       `Si vous ne faites rien jusqu’au renouvellement de votre contrat, votre silence vaudra acceptation de la version ${version}.`,
     onPage: ({ version }) =>
@@ -43,6 +48,8 @@ export const termsFr: TermsMessages = {
       `Si vous continuez à utiliser le service après le renouvellement de votre contrat, vous acceptez ainsi la version ${version}.`,
     onPage: ({ version }) =>
       `Si vous continuez à utiliser le service, vous acceptez ainsi la version ${version}. Votre page personnelle indique à partir de quand.`,
+    goOn: ({ version }) =>
+      `Si vous continuez à utiliser le service, vous acceptez ainsi la version ${version}. Si vous n’êtes pas d’accord, cessez de l’utiliser.`,
     next: ({ version }) => `Vous acceptez la version ${version} dès votre prochaine utilisation du service.`,
   },
   explicitUndated:

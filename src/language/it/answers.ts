@@ -34,6 +34,10 @@ export const answersIt: AnswersMessages = {
   explicitOptional: 'Se non accetta, per lei non cambia nulla: mantiene ciò che ha ora.',
   unrecordedOptional: ({ version }) =>
     `Non ci risulta che abbia accettato questo documento. Né il non fare nulla né l’uso del servizio cambiano ciò. Può accettare la versione ${version}, ma non è obbligatorio.`,
+  askedAnew:
+    'Ha revocato il consenso: la sua accettazione precedente non conta più. Le sarà chiesto di accettare prima di proseguire.',
+  askedAnewOptional: ({ version }) =>
+    `Ha revocato il consenso: la sua accettazione precedente non conta più. Può accettare la versione ${version}, ma non è obbligatorio.`,
   restrictedNow: 'Può usare il servizio solo in parte finché non accetta.',
   endedNow: 'Non può usare il servizio finché non accetta.',
   buttons: {

@@ -22,6 +22,7 @@ export const termsIt: TermsMessages = {
       'Non è ancora fissata: dipende da una comunicazione e, in base ai nostri dati, non gliene è arrivata alcuna.',
   },
   reason: 'Motivo',
+  soonerReason: 'Perché prima del solito',
   declineUntilRenewal: 'Può rifiutare le modifiche e lasciare il servizio fino al rinnovo del suo contratto.',
   silence: {
     until: ({ version, date }) =>
@@ -30,6 +31,10 @@ export const termsIt: TermsMessages = {
       `Se non fa nulla entro ${period} dall’invio di questa e-mail, il suo silenzio vale come accettazione della versione ${version}. La data e l’ora esatte sono indicate nella sua pagina personale.`,
     around: ({ version, period, date }) =>
       `Se non fa nulla fino a ${date}, il suo silenzio vale come accettazione della versione ${version}. Se questa e-mail è stata inviata solo dopo, ha tempo ${period} dall’invio. La data e l’ora esatte sono indicate nella sua pagina personale.`,
+    lateUntil: ({ since, date, version }) =>
+      `La modifica si applica ad altri da ${since}. Per lei la versione che ha ora si applica fino a ${date} e fino ad allora può opporsi. Se non fa nulla, il suo silenzio vale come accettazione della versione ${version}.`,
+    lateWithin: ({ since, period, version }) =>
+      `La modifica si applica ad altri da ${since}. Per lei la versione che ha ora si applica ancora per ${period} dall’invio di questa e-mail ed entro questo termine può opporsi. Se non fa nulla, il suo silenzio vale come accettazione della versione ${version}. La data e l’ora esatte sono indicate nella sua pagina personale.`,
     untilRenewal: ({ version }) =>
       `Se non fa nulla fino al rinnovo del suo contratto, il suo silenzio vale come accettazione della versione ${version}.`,
     onPage: ({ version }) =>
@@ -44,6 +49,8 @@ export const termsIt: TermsMessages = {
       `Se continua a usare il servizio dopo il rinnovo del suo contratto, accetta con ciò la versione ${version}.`,
     onPage: ({ version }) =>
       `Se continua a usare il servizio, accetta con ciò la versione ${version}. Nella sua pagina personale è indicato a partire da quando.`,
+    goOn: ({ version }) =>
+      `Se continua a usare il servizio, accetta con ciò la versione ${version}. Se non è d’accordo, smetta di usarlo.`,
     next: ({ version }) => `La prossima volta che usa il servizio, accetta con ciò la versione ${version}.`,
   },
   explicitUndated:

@@ -34,6 +34,9 @@ export const answersJa: AnswersMessages = {
   explicitOptional: '同意されない限り、何も変わりません。現在の内容がそのまま適用されます。',
   unrecordedOptional: ({ version }) =>
     `この文書へのお客様の同意は、当方の記録にありません。お手続きをされないことも、サービスを利用されることも、同意とはみなされません。第${version}版への同意は任意です。`,
+  askedAnew: '同意を撤回されたため、以前の同意は有効ではありません。ご利用を続けるには同意が必要です。',
+  askedAnewOptional: ({ version }) =>
+    `同意を撤回されたため、以前の同意は有効ではありません。第${version}版への同意は任意です。`,
   restrictedNow: '同意されるまで、サービスの一部しかご利用いただけません。',
   endedNow: '同意されるまで、サービスをご利用いただけません。',
   buttons: {

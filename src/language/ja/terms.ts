@@ -20,6 +20,7 @@ export const termsJa: TermsMessages = {
       'まだ決まっていません。お知らせの時点から数えますが、当方の記録では、お知らせはまだお客様に届いていません。',
   },
   reason: '理由',
+  soonerReason: '通常より早く適用される理由',
   declineUntilRenewal: 'ご契約の更新までは、同意せずにサービスの利用を終了できます。',
   silence: {
     until: ({ version, date }) =>
@@ -28,6 +29,10 @@ export const termsJa: TermsMessages = {
       `このメールの送信から${period}以内に何もお手続きがない場合、第${version}版に同意したものとみなされます。正確な期限は、お客様専用ページに表示されます。`,
     around: ({ version, period, date }) =>
       `${date}までに何もお手続きがない場合、第${version}版に同意したものとみなされます。このメールの送信がそれより後になった場合の期限は、送信から${period}です。正確な期限は、お客様専用ページに表示されます。`,
+    lateUntil: ({ since, date, version }) =>
+      `他のお客様には${since}から適用されています。お客様には${date}まで現在の版が適用され、それまでは異議を述べることができます。何もお手続きがない場合、第${version}版に同意したものとみなされます。`,
+    lateWithin: ({ since, period, version }) =>
+      `他のお客様には${since}から適用されています。お客様には、このメールの送信から${period}は現在の版が適用され、その間は異議を述べることができます。何もお手続きがない場合、第${version}版に同意したものとみなされます。正確な期限は、お客様専用ページに表示されます。`,
     untilRenewal: ({ version }) =>
       `ご契約の更新までに何もお手続きがない場合、第${version}版に同意したものとみなされます。`,
     onPage: ({ version }) =>
@@ -42,6 +47,8 @@ export const termsJa: TermsMessages = {
       `ご契約の更新後もサービスの利用を続けた場合、第${version}版に同意したものとみなされます。`,
     onPage: ({ version }) =>
       `サービスの利用を続けた場合、第${version}版に同意したものとみなされます。いつからそうなるかは、お客様専用ページに表示されます。`,
+    goOn: ({ version }) =>
+      `サービスの利用を続けた場合、第${version}版に同意したものとみなされます。同意されない場合は、ご利用をおやめください。`,
     next: ({ version }) => `次にサービスを利用された時点で、第${version}版に同意したものとみなされます。`,
   },
   explicitUndated:

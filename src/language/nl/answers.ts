@@ -34,6 +34,10 @@ export const answersNl: AnswersMessages = {
   explicitOptional: 'Er verandert voor u niets als u niet akkoord gaat: u houdt wat u nu hebt.',
   unrecordedOptional: ({ version }) =>
     `Wij hebben niet vastgelegd dat u akkoord bent gegaan met dit document. Niets doen of de dienst gebruiken verandert daar niets aan. U kunt akkoord gaan met versie ${version}, maar dat hoeft niet.`,
+  askedAnew:
+    'U hebt uw toestemming ingetrokken; uw eerdere akkoord telt niet meer. U wordt gevraagd om akkoord te gaan voordat u verder kunt.',
+  askedAnewOptional: ({ version }) =>
+    `U hebt uw toestemming ingetrokken; uw eerdere akkoord telt niet meer. U kunt akkoord gaan met versie ${version}, maar dat hoeft niet.`,
   restrictedNow: 'U kunt de dienst slechts gedeeltelijk gebruiken totdat u akkoord gaat.',
   endedNow: 'U kunt de dienst niet gebruiken totdat u akkoord gaat.',
   buttons: {

@@ -21,6 +21,7 @@ export const termsNl: TermsMessages = {
       'Die staat nog niet vast: die hangt af van een mededeling, en volgens onze gegevens heeft geen enkele u bereikt.',
   },
   reason: 'Reden',
+  soonerReason: 'Waarom eerder dan gebruikelijk',
   declineUntilRenewal: 'U kunt tot de verlenging van uw overeenkomst weigeren en stoppen met de dienst.',
   silence: {
     until: ({ version, date }) =>
@@ -29,6 +30,10 @@ export const termsNl: TermsMessages = {
       `Als u binnen ${period} na de verzending van deze e-mail niets doet, gaat u daarmee akkoord met versie ${version}. De precieze datum en tijd staan op uw persoonlijke pagina.`,
     around: ({ version, period, date }) =>
       `Als u tot ${date} niets doet, gaat u daarmee akkoord met versie ${version}. Is deze e-mail pas daarna verzonden, dan hebt u vanaf de verzending ${period} de tijd. De precieze datum en tijd staan op uw persoonlijke pagina.`,
+    lateUntil: ({ since, date, version }) =>
+      `Voor anderen geldt de wijziging sinds ${since}. Voor u geldt tot ${date} de versie die u nu hebt, en tot dan kunt u bezwaar maken. Als u niets doet, gaat u daarmee akkoord met versie ${version}.`,
+    lateWithin: ({ since, period, version }) =>
+      `Voor anderen geldt de wijziging sinds ${since}. Voor u geldt vanaf de verzending van deze e-mail nog ${period} de versie die u nu hebt, en in die tijd kunt u bezwaar maken. Als u niets doet, gaat u daarmee akkoord met versie ${version}. De precieze datum en tijd staan op uw persoonlijke pagina.`,
     untilRenewal: ({ version }) =>
       `Als u tot de verlenging van uw overeenkomst niets doet, gaat u daarmee akkoord met versie ${version}.`,
     onPage: ({ version }) =>
@@ -43,6 +48,8 @@ export const termsNl: TermsMessages = {
       `Als u de dienst na de verlenging van uw overeenkomst blijft gebruiken, gaat u daarmee akkoord met versie ${version}.`,
     onPage: ({ version }) =>
       `Als u de dienst blijft gebruiken, gaat u daarmee akkoord met versie ${version}. Op uw persoonlijke pagina staat vanaf wanneer.`,
+    goOn: ({ version }) =>
+      `Als u de dienst blijft gebruiken, gaat u daarmee akkoord met versie ${version}. Bent u het er niet mee eens, gebruik de dienst dan niet meer.`,
     next: ({ version }) =>
       `Als u de dienst de volgende keer gebruikt, gaat u daarmee akkoord met versie ${version}.`,
   },

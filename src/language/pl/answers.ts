@@ -36,6 +36,10 @@ export const answersPl: AnswersMessages = {
     'Jeśli nie zaakceptujesz zmian, nic się dla Ciebie nie zmieni: zachowasz to, co masz teraz.',
   unrecordedOptional: ({ version }) =>
     `Nie mamy zapisu Twojej akceptacji tego dokumentu. Ani brak reakcji, ani korzystanie z usługi tego nie zmienia. Możesz zaakceptować wersję ${version}, ale nie musisz.`,
+  askedAnew:
+    'Twoja zgoda została cofnięta, więc wcześniejsza akceptacja już się nie liczy. Poprosimy o akceptację przed dalszym korzystaniem z usługi.',
+  askedAnewOptional: ({ version }) =>
+    `Twoja zgoda została cofnięta, więc wcześniejsza akceptacja już się nie liczy. Możesz zaakceptować wersję ${version}, ale nie musisz.`,
   restrictedNow: 'Możesz korzystać z usługi tylko częściowo, dopóki nie zaakceptujesz zmian.',
   endedNow: 'Nie możesz korzystać z usługi, dopóki nie zaakceptujesz zmian.',
   buttons: {

@@ -22,6 +22,7 @@ export const termsPl: TermsMessages = {
       'Nie jest jeszcze ustalony: zależy od zawiadomienia, a według naszych danych żadne do Ciebie nie dotarło.',
   },
   reason: 'Powód',
+  soonerReason: 'Dlaczego wcześniej niż zwykle',
   declineUntilRenewal: 'Możesz odrzucić zmiany i zrezygnować z usługi do czasu przedłużenia Twojej umowy.',
   silence: {
     until: ({ version, date }) =>
@@ -30,6 +31,10 @@ export const termsPl: TermsMessages = {
       `Brak reakcji z Twojej strony w określonym czasie od wysłania tej wiadomości (${period}) oznacza akceptację wersji ${version}. Dokładny termin znajdziesz na swojej osobistej stronie.`,
     around: ({ version, period, date }) =>
       `Brak reakcji z Twojej strony do ${genitive(date)} oznacza akceptację wersji ${version}. Jeśli tę wiadomość wysłano dopiero później, masz na to czas od jej wysłania (${period}). Dokładny termin znajdziesz na swojej osobistej stronie.`,
+    lateUntil: ({ since, date, version }) =>
+      `Innych zmiany obowiązują od ${genitive(since)}. Ciebie do ${genitive(date)} obowiązuje wersja, którą masz teraz, i do tego czasu możesz zgłosić sprzeciw. Brak reakcji z Twojej strony oznacza akceptację wersji ${version}.`,
+    lateWithin: ({ since, period, version }) =>
+      `Innych zmiany obowiązują od ${genitive(since)}. Ciebie jeszcze przez pewien czas od wysłania tej wiadomości (${period}) obowiązuje wersja, którą masz teraz, i w tym czasie możesz zgłosić sprzeciw. Brak reakcji z Twojej strony oznacza akceptację wersji ${version}. Dokładny termin znajdziesz na swojej osobistej stronie.`,
     untilRenewal: ({ version }) =>
       `Brak reakcji z Twojej strony do czasu przedłużenia Twojej umowy oznacza akceptację wersji ${version}.`,
     onPage: ({ version }) =>
@@ -44,6 +49,8 @@ export const termsPl: TermsMessages = {
       `Dalsze korzystanie z usługi po przedłużeniu Twojej umowy oznacza akceptację wersji ${version}.`,
     onPage: ({ version }) =>
       `Dalsze korzystanie z usługi oznacza akceptację wersji ${version}. Na swojej osobistej stronie sprawdzisz, od kiedy.`,
+    goOn: ({ version }) =>
+      `Dalsze korzystanie z usługi oznacza akceptację wersji ${version}. Jeśli się nie zgadzasz, przestań z niej korzystać.`,
     next: ({ version }) => `Następne skorzystanie z usługi oznacza akceptację wersji ${version}.`,
   },
   explicitUndated:

@@ -34,6 +34,10 @@ export const answersPt: AnswersMessages = {
   explicitOptional: 'Nada muda se você não aceitar: você mantém o que tem agora.',
   unrecordedOptional: ({ version }) =>
     `Não temos registro da sua aceitação deste documento. Nem não fazer nada nem usar o serviço muda isso. É possível aceitar a versão ${version}, mas não é obrigatório.`,
+  askedAnew:
+    'O seu consentimento foi retirado, e a sua aceitação anterior já não conta. Será necessário aceitar antes de continuar.',
+  askedAnewOptional: ({ version }) =>
+    `O seu consentimento foi retirado, e a sua aceitação anterior já não conta. É possível aceitar a versão ${version}, mas não é obrigatório.`,
   restrictedNow: 'Você só pode usar o serviço em parte até aceitar.',
   endedNow: 'Você não pode usar o serviço até aceitar.',
   buttons: {

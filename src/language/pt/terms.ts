@@ -22,6 +22,7 @@ export const termsPt: TermsMessages = {
       'Ainda não está definida: depende de um aviso e, segundo os nossos registros, nenhum chegou até você.',
   },
   reason: 'Motivo',
+  soonerReason: 'Por que antes do habitual',
   declineUntilRenewal: 'É possível recusar as alterações e deixar o serviço até a renovação do seu contrato.',
   silence: {
     until: ({ version, date }) =>
@@ -30,6 +31,10 @@ export const termsPt: TermsMessages = {
       `Se você não fizer nada no prazo de ${period}, contados do envio deste e-mail, isso valerá como aceitação da versão ${version}. A data e a hora exatas estão na sua página pessoal.`,
     around: ({ version, period, date }) =>
       `Se você não fizer nada até ${date}, isso valerá como aceitação da versão ${version}. Se este e-mail só foi enviado depois disso, o prazo é de ${period}, contados do envio. A data e a hora exatas estão na sua página pessoal.`,
+    lateUntil: ({ since, date, version }) =>
+      `A alteração se aplica a outras pessoas desde ${since}. A você se aplica, até ${date}, a versão que você tem agora, e até lá é possível se opor. Se você não fizer nada, isso valerá como aceitação da versão ${version}.`,
+    lateWithin: ({ since, period, version }) =>
+      `A alteração se aplica a outras pessoas desde ${since}. A você se aplica, por ${period} contados do envio deste e-mail, a versão que você tem agora, e nesse prazo é possível se opor. Se você não fizer nada, isso valerá como aceitação da versão ${version}. A data e a hora exatas estão na sua página pessoal.`,
     untilRenewal: ({ version }) =>
       `Se você não fizer nada até a renovação do seu contrato, isso valerá como aceitação da versão ${version}.`,
     onPage: ({ version }) =>
@@ -44,6 +49,8 @@ export const termsPt: TermsMessages = {
       `Continuar a usar o serviço depois da renovação do seu contrato significa aceitar a versão ${version}.`,
     onPage: ({ version }) =>
       `Continuar a usar o serviço significa aceitar a versão ${version}. A sua página pessoal mostra a partir de quando.`,
+    goOn: ({ version }) =>
+      `Continuar a usar o serviço significa aceitar a versão ${version}. Se você não concordar, deixe de usá-lo.`,
     next: ({ version }) =>
       `Na próxima vez que você usar o serviço, isso significará aceitar a versão ${version}.`,
   },

@@ -28,6 +28,9 @@ export const answersZhHans: AnswersMessages = {
   explicitOptional: '如您不同意，一切保持不变，您将保留目前的版本。',
   unrecordedOptional: ({ version }) =>
     `我们没有您同意本文件的记录。不采取任何操作或使用本服务，都不会改变这一点。您可以同意第${version}版，但并非必须。`,
+  askedAnew: '您已撤回同意，您此前的同意不再有效。我们会先请您同意，您才能继续使用。',
+  askedAnewOptional: ({ version }) =>
+    `您已撤回同意，您此前的同意不再有效。您可以同意第${version}版，但并非必须。`,
   restrictedNow: '在您同意之前，您只能使用本服务的一部分。',
   endedNow: '在您同意之前，您无法使用本服务。',
   buttons: {

@@ -18,6 +18,7 @@ export const termsZhHans: TermsMessages = {
     notKnown: '尚未确定：该时间自您收到通知起算，而根据我们的记录，尚无通知送达您。',
   },
   reason: '原因',
+  soonerReason: '早于通常期限的原因',
   declineUntilRenewal: '在您的合同续期之前，您可以拒绝并停止使用。',
   silence: {
     until: ({ version, date }) => `如您在${date}之前未采取任何操作，即视为您同意第${version}版。`,
@@ -25,6 +26,10 @@ export const termsZhHans: TermsMessages = {
       `如您自本邮件发出之时起${period}内未采取任何操作，即视为您同意第${version}版。具体截止时间请见您的专属页面。`,
     around: ({ version, period, date }) =>
       `如您在${date}之前未采取任何操作，即视为您同意第${version}版。如本邮件在此之后才发出，期限为自发出之时起${period}。具体截止时间请见您的专属页面。`,
+    lateUntil: ({ since, date, version }) =>
+      `该变更已自${since}起对其他用户适用。在${date}之前，对您适用的仍是您目前的版本，您可在此之前提出异议。如您未采取任何操作，即视为您同意第${version}版。`,
+    lateWithin: ({ since, period, version }) =>
+      `该变更已自${since}起对其他用户适用。自本邮件发出之时起${period}内，对您适用的仍是您目前的版本，您可在此期间提出异议。如您未采取任何操作，即视为您同意第${version}版。具体截止时间请见您的专属页面。`,
     untilRenewal: ({ version }) => `如您在合同续期之前未采取任何操作，即视为您同意第${version}版。`,
     onPage: ({ version }) =>
       `如您未采取任何操作，即视为您同意第${version}版。您的专属页面会显示提出异议的截止时间；如已截止，也会显示截止于何时。`,
@@ -37,6 +42,7 @@ export const termsZhHans: TermsMessages = {
     afterRenewal: ({ version }) => `如您在合同续期之后继续使用本服务，即视为您同意第${version}版。`,
     onPage: ({ version }) =>
       `如您继续使用本服务，即视为您同意第${version}版。您的专属页面会显示自何时起如此。`,
+    goOn: ({ version }) => `如您继续使用本服务，即视为您同意第${version}版。如您不同意，请停止使用本服务。`,
     next: ({ version }) => `您下次使用本服务时，即视为您同意第${version}版。`,
   },
   explicitUndated: '在您同意之前，对您适用的内容不会改变。变更生效之后，我们会先请您同意，您才能继续使用。',

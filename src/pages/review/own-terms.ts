@@ -1,6 +1,6 @@
 import type { OwnTelling } from '../../domain/answers/own-outcome.ts';
 import { type Instant, ifKnown } from '../../domain/instant.ts';
-import { mayEndWords, unrecordedWords } from '../../language/answer-words.ts';
+import { askedAnewWords, mayEndWords, unrecordedWords } from '../../language/answer-words.ts';
 import { type Language, messagesIn } from '../../language/languages.ts';
 import { written, writtenEffect } from '../version-facts.ts';
 import type { ReviewPage } from './review-page.ts';
@@ -99,6 +99,8 @@ export function ownSilence(page: ReviewPage, telling: OwnTelling): string {
       if (telling.toldAt === null) return terms.notTold;
       if (effectiveAt === null || date === null) return terms.applies.undated;
       return effectiveAt > now ? terms.applies.from({ date }) : terms.applies.since({ date });
+    case 'is-asked-anew':
+      return askedAnewWords(page.policy, version, language);
     case 'is-asked': {
       if (!page.policy.required) return messagesIn(language).answers.explicitOptional;
       const ahead = date === null ? terms.explicitUndated : notice.silence.explicit({ date });
@@ -129,7 +131,13 @@ function agreeingBySilence(page: ReviewPage): string {
   const { version = shown.version, own: telling = null } = asking ?? {};
   const { closesAt = null, agreesAt = null } = telling?.own ?? {};
   const deadline = (at: Instant) => written(at, shown, language);
-  if (closesAt !== null && closesAt > now) return silence.until({ version, date: deadline(closesAt) });
+  if (closesAt !== null && closesAt > now) {
+    const date = deadline(closesAt);
+    const since = ifKnown(shown.effectiveAt);
+    return version === shown.version && since !== null && since <= now
+      ? silence.lateUntil({ version, date, since: writtenEffect(since, shown, language) })
+      : silence.until({ version, date });
+  }
   if (closesAt === null && agreesAt !== null)
     return silence.until({ version, date: writtenEffect(agreesAt, shown, language) });
   if (telling?.toldAt == null) return notTold(page);
@@ -153,7 +161,7 @@ function agreeingByUse(page: ReviewPage): string {
   // It binds to what is in force, and never before that is.
   const effectiveAt = ifKnown(shown.effectiveAt);
   const from = effectiveAt !== null && effectiveAt > bindsAt ? effectiveAt : bindsAt;
-  if (from <= now) return terms.use.next({ version });
+  if (from <= now) return own.hasWindow ? terms.use.next({ version }) : terms.use.goOn({ version });
   return notice.silence.deemed({ version, date: writtenEffect(from, shown, language) });
 }
 

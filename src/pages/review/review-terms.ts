@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import { type Instant, ifKnown } from '../../domain/instant.ts';
-import { unrecordedWords } from '../../language/answer-words.ts';
+import { askedAnewWords, unrecordedWords } from '../../language/answer-words.ts';
 import { messagesIn } from '../../language/languages.ts';
 import type { Markup } from '../layout.ts';
 import {
@@ -57,6 +57,7 @@ function silence(page: ReviewPage): string {
   const isAhead = version.effectiveAt > now;
   const date = (at: Instant) => writtenEffect(at, version, language);
   if (stance === 'unrecorded') return unrecordedWords(page.policy, version, language);
+  if (stance === 'is-asked-anew') return askedAnewWords(page.policy, version, language);
   if (stance === 'is-asked' && !page.policy.required) return answers.explicitOptional;
   if (stance === 'is-asked') {
     return isAhead

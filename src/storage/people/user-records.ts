@@ -31,6 +31,7 @@ const READERS = {
       .select(['acceptances.id', 'acceptances.policy', 'acceptances.version', 'basis'])
       .select(['accepted_at as acceptedAt', 'recorded_at as recordedAt'])
       .select(['content_hash as contentHash', 'locale', 'method', 'source', 'ip', 'user_agent as userAgent'])
+      .select('presentation')
       .leftJoin('answer_voidings as by_hand', (on) =>
         on.onRef('act_id', '=', 'acceptances.id').on('because', 'is', null),
       )

@@ -22,6 +22,8 @@ export type AcceptanceRow = {
   readonly method: string | null;
   readonly source: string | null;
   readonly actor: string;
+  /** The screen on which it was done, by its id, where the product named one. */
+  readonly presentation: string | null;
   /** The seat that did it for its party; null where none did, and once it was erased. */
   readonly seat: string | null;
   readonly voidedAt: Instant | null;
@@ -39,7 +41,7 @@ export async function listAcceptanceRows(
   const { rows } = await sql<AcceptanceRow>`
     SELECT made.id, users.user_id AS "user", made.user_ref AS ref, made.basis, made.accepted_at AS "acceptedAt",
       made.recorded_at AS "recordedAt", made.content_hash AS "contentHash", made.locale, made.method, made.source,
-      made.actor, seats.user_id AS seat, coalesce(voidings.voided_at, by_hand.voided_at) AS "voidedAt",
+      made.actor, made.presentation, seats.user_id AS seat, coalesce(voidings.voided_at, by_hand.voided_at) AS "voidedAt",
       coalesce(voidings.event_id, by_hand.actor) AS "voidedBy",
       CASE WHEN own.acceptance_id = made.id AND ${acceptanceHasCome('own', page.asOf)} THEN 1 ELSE 0 END AS counts
     FROM (SELECT * FROM acceptances WHERE policy = ${policy} AND version = ${version} AND id > ${page.after}

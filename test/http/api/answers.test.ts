@@ -128,6 +128,30 @@ describe('whoever keeps the old terms', () => {
     await insistOnTheRecord(app);
   });
 
+  test('ends no notice of the company’s by saying no in another way, and does by accepting', async () => {
+    const decline = { offers: OFFERS, mayEnd: { after: 'P2M' } };
+    const effect = { terms: [{ after: 'P1D', from: 'posting' }] };
+    const app = await testApp();
+    await havePolicy(app, { rules: rulesOf({ acceptance: 'silence', effect, late: 'P30D', decline }) });
+    await haveUsers(app, 'ada');
+    await haveAccepted(app, 'ada');
+    await havePublished(app, { change: 'any' });
+    app.wait('P2D');
+    await app.deliver();
+    await sayOk(app, 'keep-old');
+    await askOk(app, 'POST', '/v1/terminations', {
+      user: 'ada',
+      policy: 'privacy',
+      version: 2,
+      by: 'company',
+    });
+    await sayOk(app, 'keep-old-part', { part: 'Fees' });
+    expect(await checkOf(app, 'ada')).toMatchObject({ standing: 'leaving' });
+    await sayOk(app, 'accept');
+    expect(await checkOf(app, 'ada')).toMatchObject({ standing: 'active', holds: { version: 2 } });
+    await insistOnTheRecord(app);
+  });
+
   test('may be given notice by the company, where the rules let it, once it has taken effect', async () => {
     const app = await haveTold({ decline: { offers: OFFERS, mayEnd: { after: 'P2M' } } });
     const end = () =>

@@ -47,7 +47,7 @@ describe('the report of a version’s acceptances', () => {
     expect(headers.get('content-disposition')).toBe('attachment; filename="privacy-1-acceptances.csv"');
     expect(headers.get('cache-control')).toBe('no-store');
     expect(names.join(' ')).toBe(
-      'id user ref policy version basis acceptedAt recordedAt contentHash locale method source actor voidedAt voidedBy seat counts',
+      'id user ref policy version basis acceptedAt recordedAt contentHash locale method source actor voidedAt voidedBy presentation seat counts',
     );
     expect(rows).toEqual([
       {
@@ -55,7 +55,7 @@ describe('the report of a version’s acceptances', () => {
         ...{ version: '1', basis: 'explicit', contentHash: accepted.contentHash, locale: 'en' },
         ...{ acceptedAt: '2026-11-22T09:00:00.000Z', recordedAt: '2026-11-22T09:00:00.000Z' },
         ...{ method: 'checkbox', source: '', actor: 'admin', voidedAt: '', voidedBy: '', counts: 'yes' },
-        seat: '',
+        ...{ presentation: '', seat: '' },
       },
       expect.objectContaining({ user: '', ref: expect.stringMatching(/^[0-9a-f-]{36}$/), basis: 'explicit' }),
     ]);

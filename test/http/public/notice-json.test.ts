@@ -10,6 +10,7 @@ import {
   TEXT_3,
   testApp,
 } from '../../support/arrange.ts';
+import { rulesOf } from '../../support/rules.ts';
 import type { TestApp } from '../../support/test-app.ts';
 
 const NOBODY = { authorization: '' };
@@ -41,6 +42,8 @@ describe('the notice for the product’s own site', () => {
         language: 'en',
         direction: 'ltr',
         text: 'Privacy Policy: changes take effect on Tuesday, 22 December 2026 at 10:00 CET.',
+        doNothing:
+          'Whoever agreed to the version before, was told of this one and keeps using the service after Tuesday, 22 December 2026 at 10:00 CET agrees to version 2.',
         link: {
           text: 'See the changes',
           url: 'https://policies.example.com/policies/privacy/changes/1...2',
@@ -49,6 +52,20 @@ describe('the notice for the product’s own site', () => {
         label: 'Notice of a change to a document',
       },
     });
+  });
+
+  test('says in its text that silence agrees, where it does', async () => {
+    const app = await testApp();
+    const silence = { acceptance: 'silence', decline: { offers: ['leave-at-close'] } };
+    await havePolicy(app, { rules: rulesOf(silence, { timeZone: 'UTC' }) });
+    await havePublished(app, { change: 'any' });
+    const { notice } = (await noticeOf(app)).body;
+    expect(notice.doNothing).toBe(
+      'Whoever agreed to the version before, was told of this one and does not object in time agrees to version 2.',
+    );
+    expect(notice.text).toBe(
+      `Privacy Policy: changes take effect on Wednesday, 2 December 2026 at 09:00 UTC. ${notice.doNothing}`,
+    );
   });
 
   test('says for the late period that a change is in effect, then nothing', async () => {

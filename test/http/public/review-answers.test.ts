@@ -220,12 +220,43 @@ describe('a consent to a policy that is revocable', () => {
       .select('says')
       .where('release', '=', 'privacy/3')
       .executeTakeFirstOrThrow();
-    expect(says).toContain('privacy@3<2!is-asked');
+    expect(says).toContain('privacy@3<2!is-asked-anew');
     app.wait('P60D');
     await askOk(app, 'POST', '/v1/uses', { user: 'ada' });
     expect(await checkOf(app, 'ada')).toMatchObject({ reason: 'answer-required', next: 'ask' });
     await insistOnTheRecord(app);
   });
+
+  test.each([
+    [true, 'You will be asked to accept before going on.'],
+    [false, 'You can accept version 3, and you need not.'],
+  ])(
+    'that was taken back leaves nothing to keep, required or not (%s), as mail and page say',
+    async (required, asked) => {
+      const [app, path] = await haveTold(null, REVOCABLE);
+      await submitOk(app, path, { action: 'accept' });
+      app.wait('P40D');
+      await submitOk(app, path, { action: 'withdraw' });
+      const rules = rulesOf({ ...RULE, acceptance: 'explicit', decline: { offers: ALL } });
+      await askOk(app, 'PUT', '/v1/policies/privacy', { rules, revocable: true, required });
+      await havePublished(app, { change: 'any', content: TEXT(3) });
+      await app.deliver();
+      const { id } = await app.store.db
+        .selectFrom('deliveries')
+        .select('id')
+        .where('release', '=', 'privacy/3')
+        .executeTakeFirstOrThrow();
+      const mail = String((await askOk(app, 'GET', `/mailbox/${id}/text`)).body).replaceAll(/\s+/g, ' ');
+      const page = await pageOf(app, await reviewPathOf(app, 'ada@example.com'));
+      for (const place of [mail, page]) {
+        expect(place).toContain('You took back your consent, so what you had agreed to counts no more.');
+        expect(place).toContain(asked);
+        expect(place).not.toMatch(/You can keep the|go without a part|After [A-Z]\w+, \d+ \w+ \d{4}/);
+      }
+      expect(page).not.toContain('value="keep-old"');
+      await insistOnTheRecord(app);
+    },
+  );
 
   test('is taken back by the link of its receipt for good, which can do nothing else', async () => {
     const [app, path] = await haveTold(null, REVOCABLE);
