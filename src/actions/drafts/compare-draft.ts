@@ -65,8 +65,8 @@ export async function compareWithVersion(
   // Of one that was posted, what it followed then.
   const known = versions.filter(({ version }) => draft.version === null || version < draft.version);
   const follows = predecessor(known, said.pending === 'withdraw', at);
-  const comparable = follows && textIn(follows, locale)?.locale;
-  const before = follows && comparable && (await findContent(db, follows, comparable));
+  const own = follows && textIn(follows, locale);
+  const before = follows && own && (await findContent(db, follows, own.locale));
   const after = await readText(db, said, locale);
   return { follows: follows?.version ?? null, locale, diff: diffOf(before ?? '', after ?? '', locale) };
 }
