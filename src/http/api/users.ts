@@ -138,7 +138,7 @@ export function userRoutes(api: Api): void {
     {
       method: 'get',
       path: '/v1/users',
-      summary: 'Find users by their address or its beginning, in whatever case.',
+      summary: 'Find users by their address, or that of a contact, or its beginning, in whatever case.',
       role: 'app',
       query: pageQuery.extend({ email: beginning }),
       statuses: [200],

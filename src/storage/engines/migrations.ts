@@ -24,6 +24,7 @@ export const MIGRATIONS: readonly string[] = [
   '0021_record.sql',
   '0030_notices_smtp.sql',
   '0031_people_parties.sql',
+  '0032_people_contacts.sql',
   '0034_policies.sql',
   '0037_drafts.sql',
   '0038_drafts.sql',

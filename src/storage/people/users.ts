@@ -3,7 +3,7 @@
  * known to other tables by a `ref` that says nothing of them.
  */
 
-import { type Selectable, sql } from 'kysely';
+import { type RawBuilder, type Selectable, sql } from 'kysely';
 import type { Instant } from '../../domain/instant.ts';
 import { preparedQuery } from '../engines/prepared.ts';
 import type { Schema } from '../schema.ts';
@@ -120,8 +120,8 @@ export async function listUsers(db: Database, users: readonly string[]): Promise
 }
 
 /**
- * Users whose address begins so, in whatever case, by address: whoever has just that one comes first.
- * `after` is the place of the last one before.
+ * Users whose address begins so, or that of a contact of theirs, in whatever case, by address: whoever has just
+ * that one comes first, and a user once for each such address. `after` is the place of the last one before.
  */
 export async function listUsersByAddress(
   db: Database,
@@ -131,15 +131,23 @@ export async function listUsersByAddress(
     readonly limit: number;
   },
 ): Promise<readonly (User & { readonly address: string })[]> {
-  const address = sql<string>`lower(users.email)`;
-  const after =
-    page.after === undefined
-      ? sql`1 = 1`
-      : sql`(${address}, users.ref) > (${page.after.address}, ${page.after.ref})`;
+  const found = (table: 'users' | 'contacts', ref: string, isThere: RawBuilder<unknown>) => {
+    const address = sql<string>`lower(${sql.ref(`${table}.email`)})`;
+    const owner = sql.ref(`${table}.${ref}`);
+    const after =
+      page.after === undefined
+        ? sql`1 = 1`
+        : sql`(${address}, ${owner}) > (${page.after.address}, ${page.after.ref})`;
+    return sql`SELECT * FROM (SELECT ${address} AS address, ${owner} AS owner FROM ${sql.table(table)}
+      WHERE ${isThere} AND ${beginsWith(db, address, beginning)} AND ${after}
+      ORDER BY ${address}, ${owner} LIMIT ${page.limit}) AS ${sql.ref(`of_${table}`)}`;
+  };
   const { rows } = await sql<Selectable<Schema['users']> & { address: string }>`
-    SELECT users.*, ${address} AS address FROM users
-    WHERE users.email IS NOT NULL AND ${beginsWith(db, address, beginning)} AND ${after}
-    ORDER BY ${address}, users.ref LIMIT ${page.limit}`.execute(db);
+    SELECT users.*, found.address FROM (
+      ${found('users', 'ref', sql`users.email IS NOT NULL`)}
+      UNION ${found('contacts', 'user_ref', sql`contacts.removed_at IS NULL AND contacts.email IS NOT NULL`)}
+      ORDER BY address, owner LIMIT ${page.limit}) AS found JOIN users ON users.ref = found.owner
+    ORDER BY found.address, users.ref`.execute(db);
   return rows.map((row) => ({ ...rowToUser(row), address: row.address }));
 }
 

@@ -112,6 +112,18 @@ describe('the contacts of a party', () => {
     expect(await findingsOf(app)).toEqual([]);
   });
 
+  test('lead whoever looks after people to their party', async () => {
+    const { app } = await haveAcmeTold();
+    await askOk(app, 'PUT', '/v1/users/bolt', { email: 'legal@bolt.example' });
+    const find = async (query: string) => (await askOk(app, 'GET', `/v1/users?${query}`)).body;
+    const first = await find('email=LEGAL&limit=1');
+    expect(first.items).toMatchObject([{ user: 'acme' }]);
+    const second = await find(`email=LEGAL&limit=1&cursor=${first.next}`);
+    expect(second).toMatchObject({ items: [{ user: 'bolt' }], next: null });
+    await askOk(app, 'PUT', '/v1/users/acme', { email: null, contacts: [OPS] });
+    expect((await find('email=legal@acme')).items).toEqual([]);
+  });
+
   test('who come in the place of others are sent the notice, and whoever stays is not sent it again', async () => {
     const { app, mailer } = await haveAcmeTold();
     await bounce(app, LEGAL.email);
