@@ -117,7 +117,9 @@ function comparisonWords({ baseVersion, diff, diffLocale, version, language }: N
   const why = isCompared
     ? changesInWords({ from: baseVersion, locale: diffLocale }, version, language)
     : null;
-  const said = [prevailsWords(version, language), compared, why].filter((one) => one !== null);
+  // Where the changes are in the language that prevails, no translation is shown.
+  const prevails = diffLocale === version.locale ? prevailsWords(version, language) : null;
+  const said = [prevails, compared, why].filter((one) => one !== null);
   return said.length === 0 ? null : said.join('\n');
 }
 

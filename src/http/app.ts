@@ -24,7 +24,6 @@ import { readerEventRoutes } from './api/reader-events.ts';
 import { reportRoutes } from './api/reports.ts';
 import { rightsRoutes } from './api/rights.ts';
 import { ruleRoutes } from './api/rules.ts';
-import { translationRoutes } from './api/translations.ts';
 import { userRoutes } from './api/users.ts';
 import { versionRoutes } from './api/versions.ts';
 import { webhookRoutes } from './api/webhooks.ts';
@@ -79,7 +78,6 @@ export function createApp(context: HttpContext, assets: MiddlewareHandler): Hono
   importRoutes(api);
   policyRoutes(api);
   publishingRoutes(api);
-  translationRoutes(api);
   ruleRoutes(api);
   versionRoutes(api);
   historyRoutes(api);

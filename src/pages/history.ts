@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { Version } from '../domain/policies/policy.ts';
+import type { Policy, Version } from '../domain/policies/policy.ts';
 import { versionState } from '../domain/policies/timeline.ts';
 import { messagesIn } from '../language/languages.ts';
 import { layout, type Markup } from './layout.ts';
@@ -13,6 +13,7 @@ import {
   versionPath,
 } from './public-paths.ts';
 import { summaryOf, versionFacts } from './version-facts.ts';
+import { type Asked, homeOf, languageMenu, readableIn } from './which-text.ts';
 
 /** Versions that stand on one page, by the places of the first and of the one after the last, oldest first. */
 type Span = { readonly start: number; readonly end: number };
@@ -42,23 +43,27 @@ function newestStart({ length }: PolicyFacts['versions']): number {
 }
 
 function pageOf(facts: PolicyFacts, span: Span): Markup {
-  const { language, policy, versions, publicUrl } = facts;
+  const { language, policy, versions } = facts;
   const { public: words } = messagesIn(language);
   const title = words.historyTitle({ title: policy.title });
   const shown = versions.slice(span.start, span.end).toReversed();
   const [newest, oldest] = [shown.at(0), shown.at(-1)];
   const isAll = shown.length === versions.length;
   const range = newest && oldest && words.versionRange({ from: oldest.version, to: newest.version });
-  const { path, newer, older } = pathsAround(facts, span);
+  const { newer, older } = pathsAround(facts, span);
+  const locales = readableIn(versions);
+  const pathOf = (named: Pick<Policy, 'policy'> & Asked) => pathAt(facts, named, span.start);
+  const { url, alternates } = homeOf(facts, pathOf, locales);
   return layout({
     ...frame(facts),
     title: isAll || !range ? title : `${title} · ${range}`,
     published: {
-      url: publicUrl + path,
-      head: html`${newer && html`<link rel="prev" href="${newer}">`}
+      url,
+      head: html`${alternates}${newer && html`<link rel="prev" href="${newer}">`}
 ${older && html`<link rel="next" href="${older}">`}`,
     },
     body: html`<h1>${title}</h1>
+${languageMenu(locales, policy.asked, language)}
 ${!isAll && html`<p class="meta">${range}</p>`}
 <ul class="links"><li><a href="${policyPath(policy)}">${words.currentText}</a></li>
 <li><a href="${feedPath(policy)}">${words.feed}</a></li></ul>
@@ -79,14 +84,17 @@ ${older && html`<li class="older"><a rel="next" href="${older}">${words.olderVer
 </ul></nav>`;
 }
 
-/** Where a page is, and the ones before and after it, newest first. */
-function pathsAround(facts: PolicyFacts, { start, end }: Span): Neighbours & { readonly path: string } {
-  const pathFrom = (from: number) =>
-    from < newestStart(facts.versions)
-      ? olderHistoryPath(facts.policy, rangeOf(facts, { start: from, end: from + PER_PAGE }))
-      : historyPath(facts.policy);
+/** Where the page is that starts at a place. */
+function pathAt(facts: PolicyFacts, named: Pick<Policy, 'policy'> & Asked, start: number): string {
+  return start < newestStart(facts.versions)
+    ? olderHistoryPath(named, rangeOf(facts, { start, end: start + PER_PAGE }))
+    : historyPath(named);
+}
+
+/** Where the pages before and after one are, newest first. */
+function pathsAround(facts: PolicyFacts, { start, end }: Span): Neighbours {
+  const pathFrom = (from: number) => pathAt(facts, facts.policy, from);
   return {
-    path: pathFrom(start),
     newer: end < facts.versions.length ? pathFrom(end) : null,
     older: start > 0 ? pathFrom(start - PER_PAGE) : null,
   };

@@ -23,7 +23,7 @@ export function policiesPage(
     published: { url: `${publicUrl}/policies` },
     body: html`<h1>${words.policies}</h1>
 ${policies.length === 0 && html`<p>${words.noPolicies}</p>`}
-<ul class="cards">${policies.map((one) => policyCard({ ...facts, ...one }, zone))}
+<ul class="cards">${policies.map((one) => policyCard({ ...facts, ...one, policy: { ...one.policy, asked: null } }, zone))}
 </ul>`,
   });
 }

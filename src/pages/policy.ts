@@ -8,11 +8,20 @@ import type { Company } from '../domain/company.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Policy, Version } from '../domain/policies/policy.ts';
 import { announcedVersions, versionInForce, versionState } from '../domain/policies/timeline.ts';
+import { localesOf } from '../domain/policies/version-text.ts';
 import { type Language, messagesIn } from '../language/languages.ts';
 import type { Statement } from '../language/statement.ts';
 import { layout, type Markup } from './layout.ts';
 import type { PolicyText } from './policy-text/policy-text.ts';
-import { changesPath, feedPath, historyPath, policyPath, rulesPath, versionPath } from './public-paths.ts';
+import {
+  changesPath,
+  feedFilePath,
+  feedPath,
+  historyPath,
+  policyPath,
+  rulesPath,
+  versionPath,
+} from './public-paths.ts';
 import {
   inLanguageOf,
   kindOfChange,
@@ -24,6 +33,7 @@ import {
   written,
   writtenEffect,
 } from './version-facts.ts';
+import { type Asked, homeOf, whichText } from './which-text.ts';
 
 /** What every public page of a policy is made of. */
 export type PolicyFacts = {
@@ -31,57 +41,65 @@ export type PolicyFacts = {
   readonly company: Company;
   /** No slash at the end. */
   readonly publicUrl: string;
-  readonly policy: Policy;
+  /** With its title in the language that they read. */
+  readonly policy: Policy & Asked;
+  /** Each as the text says it that they read. */
   readonly versions: readonly Version[];
   readonly now: Instant;
 };
 
+type Named = Pick<Policy, 'policy'> & Asked;
+
 /** The public home of a policy: the text in force, and a clear notice of what is announced. `text` is null while nothing is in force. */
 export function policyPage(facts: PolicyFacts, text: PolicyText | null): Markup {
-  const { language, policy, versions, now, publicUrl } = facts;
+  const { language, policy, versions, now } = facts;
   const { public: words } = messagesIn(language);
   const current = versionInForce(versions, now);
+  const { url, alternates } = homeOf(facts, policyPath, current === null ? [] : localesOf(current));
   return layout({
     ...frame(facts),
     title: policy.title,
     published: {
-      url: publicUrl + policyPath(policy),
+      url,
       head: html`${TEXT_STYLE}
-${feedLinks(policy, language)}
+${alternates}${feedLinks(policy, language)}
 ${current && structuredData(facts, current, policyPath(policy))}`,
     },
     isWide: true,
     body: html`${heading(policy)}
+${current && whichText(current, language)}
 ${current && html`<p class="meta">${words.inEffectSince({ version: current.version, date: writtenEffect(current.effectiveAt, policy, language) })}${current.source !== null && html` · ${words.toldBefore}`}</p>`}
 ${announcedVersions(versions, now).map((one) => announcement(facts, one))}
 ${current === null && note(words.noneInForce)}
-${text && textWithContents(policy, language, text)}
+${text && textWithContents(current ?? policy, language, text)}
 ${more(facts, current)}`,
   });
 }
 
 /** Any version as it was posted, for good; says first where it stands when it is not in force. */
 export function versionPage(facts: PolicyFacts, version: Version, text: PolicyText): Markup {
-  const { language, policy, versions, now, publicUrl } = facts;
+  const { language, policy, versions, now } = facts;
   const messages = messagesIn(language);
   const { public: words } = messages;
   const state = versionState(version, versions, now);
-  const path = versionPath(policy, version.version);
+  const pathOf = (named: Named) => versionPath(named, version.version);
+  const { url, alternates } = homeOf(facts, pathOf, localesOf(version));
   return layout({
     ...frame(facts),
     title: `${policy.title}, ${words.version(version)}`,
     published: {
-      url: publicUrl + path,
+      url,
       head: html`${TEXT_STYLE}
-${structuredData(facts, version, path)}`,
+${alternates}${structuredData(facts, version, pathOf(policy))}`,
     },
     isWide: true,
     body: html`<p class="kicker">${words.version(version)}</p>
 ${heading(policy)}
+${whichText(version, language)}
 ${notInForce(facts, version)}
 ${summaryOf(version, 'summary')}
 ${versionFacts(version, { state, language, policy, isWhole: true })}
-${textWithContents(policy, language, text)}
+${textWithContents(version, language, text)}
 ${more(facts, version)}`,
   });
 }
@@ -164,7 +182,11 @@ export const TEXT_STYLE = html`<link rel="stylesheet" href="/assets/policy-text.
 /** A table of contents is worth its room from three headings on. */
 const LEAST_HEADINGS = 3;
 
-function textWithContents(policy: Policy, language: Language, { html: text, headings }: PolicyText): Markup {
+function textWithContents(
+  read: Pick<Version, 'locale'>,
+  language: Language,
+  { html: text, headings }: PolicyText,
+): Markup {
   const article = html`<article>
 ${raw(text)}
 </article>`;
@@ -174,7 +196,7 @@ ${raw(text)}
   const shown = headings.filter(({ level }) => level <= top + 1);
   return html`<div class="with-contents">
 <details class="contents" open><summary>${contents}</summary>
-<nav aria-label="${contents}"${inLanguageOf(policy)}><ul>${shown.map(
+<nav aria-label="${contents}"${inLanguageOf(read)}><ul>${shown.map(
     ({ id, text, level }) => html`
 <li${level > top && html` class="deeper"`}><a href="#${id}">${text}</a></li>`,
   )}
@@ -198,10 +220,10 @@ ${
 }
 
 /** Where feed readers find a policy's feeds from a page. */
-export function feedLinks(policy: Policy, language: Language): Markup {
+export function feedLinks(policy: Policy & Asked, language: Language): Markup {
   const title = messagesIn(language).public.feedTitle({ title: policy.title });
-  return html`<link rel="alternate" type="application/atom+xml" title="${title}" href="${policyPath(policy)}/feed.xml">
-<link rel="alternate" type="application/feed+json" title="${title}" href="${policyPath(policy)}/feed.json">`;
+  return html`<link rel="alternate" type="application/atom+xml" title="${title}" href="${feedFilePath(policy, 'feed.xml')}">
+<link rel="alternate" type="application/feed+json" title="${title}" href="${feedFilePath(policy, 'feed.json')}">`;
 }
 
 /** What the page is, for machines (schema.org, as JSON-LD). */
@@ -211,7 +233,7 @@ function structuredData({ policy, company, publicUrl }: PolicyFacts, version: Ve
     '@type': 'DigitalDocument',
     name: policy.title,
     version: String(version.version),
-    inLanguage: policy.locale,
+    inLanguage: version.locale,
     url: publicUrl + path,
     datePublished: version.postedAt,
     publisher: { '@type': 'Organization', name: company.name },

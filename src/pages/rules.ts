@@ -11,6 +11,7 @@ import { historyPath, policyPath, rulesPath } from './public-paths.ts';
 import { factsOfAudience, type RuleFact, ruleFacts } from './rule-facts.ts';
 import { rulesForAll } from './rules-for-all.ts';
 import { inLanguageOf, quoted } from './version-facts.ts';
+import { homeOf, languageMenu, readableIn } from './which-text.ts';
 
 /**
  * How a policy's changes are announced: its own rules, in plain words made from the data. `calendar` is the one that
@@ -18,21 +19,35 @@ import { inLanguageOf, quoted } from './version-facts.ts';
  */
 export function rulesPage(
   facts: PolicyFacts,
-  { calendar, text }: { readonly calendar: BusinessCalendar | null; readonly text: PolicyText | null },
+  {
+    calendar,
+    text,
+    prevails,
+  }: {
+    readonly calendar: BusinessCalendar | null;
+    readonly text: PolicyText | null;
+    /** The policy's own language, which it and `text` are in. */
+    readonly prevails: string;
+  },
 ): Markup {
-  const { language, policy, publicUrl } = facts;
+  const { language, policy, versions } = facts;
+  const locales = readableIn(versions);
+  const { url, alternates } = homeOf(facts, rulesPath, locales);
   const { public: publicWords, rules: words } = messagesIn(language);
+  // What legal calls its classes is in the policy's own language.
+  const own = { ...policy, locale: prevails };
   const rules = { ...rulesOfPolicy(policy), ...(calendar && { calendar }) };
   const only = rules.audiences?.find(({ audience }) => audience === policy.appliesTo)?.label;
   return layout({
     ...frame(facts),
     title: words.titleOf({ title: policy.title }),
-    published: { url: publicUrl + rulesPath(policy) },
+    published: { url, head: html`${alternates}` },
     body: html`<p class="kicker"${inLanguageOf(policy)}>${policy.title}</p>
 <h1>${words.title}</h1>
+${languageMenu(locales, policy.asked, language)}
 <p class="summary">${words.lead}</p>
 ${only !== undefined && html`<p>${words.onlyFor({ audience: only })}</p>`}
-<ul class="cards">${rules.classes.map((one) => classCard(one, { language, policy, rules, text }))}
+<ul class="cards">${rules.classes.map((one) => classCard(one, { language, policy: own, rules, text }))}
 <li><h2>${words.always}</h2>
 ${rulesForAll(rules, policy, language)}</li>
 </ul>

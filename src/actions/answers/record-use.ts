@@ -5,7 +5,8 @@ import { isAbout, type Termination } from '../../domain/answers/standing.ts';
 import { USE_MAY_LEAD_MS, versionBoundByUse } from '../../domain/answers/use.ts';
 import { addMs, type Instant } from '../../domain/instant.ts';
 import type { Telling } from '../../domain/notices/telling.ts';
-import type { Version } from '../../domain/policies/policy.ts';
+import type { Version, VersionText } from '../../domain/policies/policy.ts';
+import { shownText } from '../../domain/policies/shown-text.ts';
 import type { Act } from '../../domain/record/act.ts';
 import { invalid } from '../../domain/refusal.ts';
 import {
@@ -16,8 +17,9 @@ import {
   listMadeAcceptances,
 } from '../../storage/answers/acceptances.ts';
 import { listAllPositions, listTerminations } from '../../storage/answers/user-facts.ts';
+import { findSentMail } from '../../storage/notices/sent-mails.ts';
 import { findTelling } from '../../storage/notices/tellings.ts';
-import { listPolicies } from '../../storage/policies/policies.ts';
+import type { User } from '../../storage/people/users.ts';
 import { listAllVersions } from '../../storage/policies/versions.ts';
 import type { Database } from '../../storage/store.ts';
 import type { Context } from '../context.ts';
@@ -59,20 +61,24 @@ export async function recordUse(
     });
     if (bound.length === 0) return bound;
 
-    const locales = new Map((await listPolicies(db)).map((one) => [one.policy, one.locale]));
-    const acceptances = bound.map(
-      ({ policy, version, contentHash }): Acceptance => ({
-        ...{ id: newId(), ref: user.ref, policy, version, basis: 'deemed', at: usedAt, recordedAt: at },
-        ...{ contentHash, locale: locales.get(policy) ?? '', method: null, source: null, actor },
+    const made = await Promise.all(
+      bound.map(async (one) => {
+        const { policy, version } = one;
+        const told = await findTelling(db, { ref: user.ref, policy, version });
+        const { contentHash, locale } = await readTextTold(db, one, told, user);
+        const acceptance: Acceptance = {
+          ...{ id: newId(), ref: user.ref, policy, version, basis: 'deemed', at: usedAt, recordedAt: at },
+          ...{ contentHash, locale, method: null, source: null, actor },
+        };
+        return { acceptance, act: deemedAct(acceptance, told, seat) };
       }),
     );
-    const acts = await Promise.all(
-      acceptances.map(async (acceptance) => deemedAct(acceptance, await findTelling(db, acceptance), seat)),
-    );
-    const made = await listMadeAcceptances(db, acceptances);
+    const acceptances = made.map(({ acceptance }) => acceptance);
+    const acts = made.map(({ act }) => act);
+    const known = await listMadeAcceptances(db, acceptances);
     const counting = acceptances.map((acceptance) => {
       const declines = terminations.filter((one) => isAbout(one, acceptance));
-      return countingAcceptance([...(made.get(actsKey(acceptance)) ?? []), acceptance], declines);
+      return countingAcceptance([...(known.get(actsKey(acceptance)) ?? []), acceptance], declines);
     });
     const isWritten = await writeAboutUser(context, user, (isMarked) => [
       ...acceptances.flatMap((acceptance, i) => [
@@ -83,6 +89,19 @@ export async function recordUse(
     ]);
     return isWritten ? bound : undefined;
   });
+}
+
+/** The text that somebody was told of: that of the mail which told them, else the best for them. */
+async function readTextTold(
+  db: Database,
+  version: Version,
+  told: Telling | undefined,
+  user: Pick<User, 'locale'>,
+): Promise<VersionText> {
+  const isInSeveral = version.translations.length > 0;
+  const mail = isInSeveral && told !== undefined ? await findSentMail(db, told.by) : undefined;
+  const tell = mail?.says.tells.find((one) => one.policy === version.policy);
+  return shownText(version, { contentHash: null, locale: tell?.textLocale ?? user.locale });
 }
 
 /** A user's positions by policy as they were at an instant; undefined where they are as they were. */

@@ -12,9 +12,10 @@ import { countingOf } from '../../domain/rules/count-period.ts';
 import { findRelease } from '../../storage/drafts/releases.ts';
 import { readPolicy } from '../answers/read-facts.ts';
 import type { Context } from '../context.ts';
+import { doubtTranslations } from '../policies/doubt-texts.ts';
 import { type PreparedVersion, prepareVersion } from '../policies/publish-version.ts';
 import { compareWithVersion } from './compare-draft.ts';
-import { type DraftFacts, readText } from './read-draft.ts';
+import { type DraftFacts, readOtherTexts, readText } from './read-draft.ts';
 
 /** What posting a draft would come to; of one that was posted, what it came to. */
 export type Outlook = {
@@ -56,12 +57,6 @@ export async function foreseeDraft(
   if (standing.approvals.length < policy.approvals) {
     warnings.push(missingWords(policy.policy, standing.approvals.length, policy.approvals));
   }
-  const others = Object.keys(said.texts).filter((locale) => locale !== policy.locale);
-  if (others.length > 0) {
-    warnings.push(
-      `It has texts in ${others.join(', ')}, and a version has one in ${policy.locale} alone: it is not posted with them.`,
-    );
-  }
   const content = await readText(db, said, policy.locale);
   const empty = {
     version: policy.lastVersion + 1,
@@ -74,7 +69,8 @@ export async function foreseeDraft(
     warnings.unshift(`There is no text in ${policy.locale}, the language of the policy.`);
     return { ...empty, warnings };
   }
-  const publication = draftToPublication(said, content, policy.locale);
+  const others = await readOtherTexts(db, said, policy.locale);
+  const publication = draftToPublication(said, { content, others }, policy.locale);
   const found = await prepareAsFarAsItGoes(
     { store, now: () => postedAt },
     draft.policy,
@@ -83,6 +79,7 @@ export async function foreseeDraft(
   );
   if (found === null) return { ...empty, warnings };
   warnings.push(...(await findDoubts(context, facts, found)));
+  warnings.push(...(await doubtTranslations(db, found, publication)));
   return outlookOf(found.version, policy, warnings);
 }
 

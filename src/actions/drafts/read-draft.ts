@@ -49,6 +49,20 @@ export async function readText(
   return hash === undefined ? undefined : findDraftText(db, { draft: revision.draft, locale, hash });
 }
 
+/** The texts of a revision by their locales, but for the one in `locale`. */
+export async function readOtherTexts(
+  db: Database,
+  revision: Revision,
+  locale: string,
+): Promise<Readonly<Record<string, string>>> {
+  const others: Record<string, string> = {};
+  for (const other of Object.keys(revision.texts)) {
+    const content = other === locale ? undefined : await readText(db, revision, other);
+    if (content !== undefined) others[other] = content;
+  }
+  return others;
+}
+
 /** That there is no such draft. */
 export function unknownDraft(id: string): Refusal {
   return new Refusal('unknown-draft', `There is no draft "${id}".`);

@@ -22,7 +22,14 @@ import { recordActs } from '../record/record-acts.ts';
 import { type Remember, rememberStatements } from '../remember.ts';
 import { untilWritten } from '../until-written.ts';
 import { scheduledActs, takenBackActs } from './acts-of-drafts.ts';
-import { type DraftFacts, insistOnOpen, insistOnRevision, readDraft, readText } from './read-draft.ts';
+import {
+  type DraftFacts,
+  insistOnOpen,
+  insistOnRevision,
+  readDraft,
+  readOtherTexts,
+  readText,
+} from './read-draft.ts';
 import { readRelease } from './stop-release.ts';
 import { writeAboutDrafts } from './write-about-drafts.ts';
 
@@ -111,14 +118,7 @@ export async function readPublication(
   if (content === undefined) {
     throw invalid('/texts', `has no text in ${locale}, the language of policy "${draft.policy}"`);
   }
-  const others = Object.keys(said.texts).filter((one) => one !== locale);
-  if (others.length > 0) {
-    throw invalid(
-      '/texts',
-      `has texts in ${others.join(', ')}, and a version has one in ${locale} alone: leave them out of what is posted`,
-    );
-  }
-  return draftToPublication(said, content, locale);
+  return draftToPublication(said, { content, others: await readOtherTexts(db, said, locale) }, locale);
 }
 
 async function foresee(

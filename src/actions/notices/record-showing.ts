@@ -1,6 +1,7 @@
 import type { Instant } from '../../domain/instant.ts';
 import { insistItHappened } from '../../domain/notices/reader-event.ts';
-import type { Version } from '../../domain/policies/policy.ts';
+import type { VersionText } from '../../domain/policies/policy.ts';
+import { shownText } from '../../domain/policies/shown-text.ts';
 import { versionState } from '../../domain/policies/timeline.ts';
 import type { Act } from '../../domain/record/act.ts';
 import { Refusal } from '../../domain/refusal.ts';
@@ -67,8 +68,12 @@ export async function recordShowing(
       return { id: known.id, shownAt: known.at, toldAt: told.at, bindsAt: told.bindsAt, first: false };
     }
     const showing = known ?? { ...of, id: newId(), at };
+    // Products show somebody what they read elsewhere.
+    const read = { contentHash: null, locale: user.locale };
     const acts =
-      known === undefined ? [shownAct(showing, version, keyId, recordedAt, { ...shown, seat })] : [];
+      known === undefined
+        ? [shownAct(showing, shownText(version, read), keyId, recordedAt, { ...shown, seat })]
+        : [];
     const shownIt = { kind: 'shown', channel: 'account', at: showing.at, delivery: showing.id } as const;
     const tell = await tellingBy(db, general, { ref: user.ref, events: [shownIt] }, recordedAt);
     const isWritten = await writeAboutUser(
@@ -92,8 +97,8 @@ export async function recordShowing(
 }
 
 function shownAct(
-  { id, at, ref, policy }: Showing,
-  { version, contentHash }: Version,
+  { id, at, ref, policy, version }: Showing,
+  { contentHash }: VersionText,
   actor: string,
   recordedAt: Instant,
   how: HowSaid,

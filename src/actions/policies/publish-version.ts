@@ -5,6 +5,7 @@
 
 import { contentHashOf } from '../../domain/hash.ts';
 import type { Instant } from '../../domain/instant.ts';
+import { insistOnOneEach } from '../../domain/policies/asked-texts.ts';
 import { releaseOfOne, type Version } from '../../domain/policies/policy.ts';
 import { type Publication, predecessor } from '../../domain/policies/publication.ts';
 import { decideVersion } from '../../domain/policies/ruled-publication.ts';
@@ -43,8 +44,6 @@ export type PreparedVersion = {
 /** All that decides a publication, read once; `decide` says what it comes to where it is posted at an instant, or refuses. */
 export async function readDecision(db: Database, name: string, publication: Publication, at: Instant) {
   const { policy, versions } = await readPolicy(db, name);
-  const rules = policy.rules && (await fillCalendar(db, policy.rules));
-  const before = predecessor(versions, publication.withdrawPending, at);
   const { locale } = policy;
   if (publication.locale !== undefined && publication.locale !== locale) {
     throw invalid(
@@ -52,6 +51,9 @@ export async function readDecision(db: Database, name: string, publication: Publ
       `were read while the policy was in ${publication.locale}; it is in ${locale} now`,
     );
   }
+  insistOnOneEach(publication.translations ?? [], locale);
+  const rules = policy.rules && (await fillCalendar(db, policy.rules));
+  const before = predecessor(versions, publication.withdrawPending, at);
   const change = await readTextChange(db, policy, before, publication);
   // Where translations say something else there is something to post, though what prevails says the same.
   const follows = changedTranslations(change).length > 0 ? null : change.prevailing.before;
@@ -68,7 +70,6 @@ export async function prepareVersion(
 ): Promise<PreparedVersion> {
   const postedAt = now();
   const { policy, versions, change, decide } = await readDecision(store.db, name, publication, postedAt);
-  const { locale } = policy;
   const decision = decide(postedAt);
   holdToClass(decision, change);
   const { isMailed, withdraws, ...terms } = decision;
@@ -85,7 +86,7 @@ export async function prepareVersion(
       version: number,
       release: releaseOfOne({ policy: name, version: number }),
       postedAt,
-      locale,
+      locale: policy.locale,
       translations: (publication.translations ?? []).map(({ content, ...text }) => ({
         ...{ ...text, contentHash: contentHashOf(content), addedAt: postedAt },
       })),

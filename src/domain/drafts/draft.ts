@@ -4,6 +4,7 @@
  */
 
 import type { Instant } from '../instant.ts';
+import { byLocale } from '../policies/asked-texts.ts';
 import type { AcceptanceMode } from '../policies/policy.ts';
 import type { Publication } from '../policies/publication.ts';
 
@@ -122,8 +123,12 @@ export function changedFields(before: DraftContent, after: DraftContent): readon
   ];
 }
 
-/** What would be published of a draft, with its text in its policy's language. */
-export function draftToPublication(said: DraftContent, content: string, locale: string): Publication {
+/** What would be published of a draft: its text in its policy's language, and the others by their locales beside it. */
+export function draftToPublication(
+  said: DraftContent,
+  { content, others }: { readonly content: string; readonly others: Readonly<Record<string, string>> },
+  locale: string,
+): Publication {
   const { change, acceptance, reason, effectiveAt, proposedAt, documentDate, pending } = said;
   return {
     ...{ content, change, acceptance, reason, effectiveAt },
@@ -131,5 +136,10 @@ export function draftToPublication(said: DraftContent, content: string, locale: 
     withdrawPending: pending === 'withdraw',
     ...(proposedAt === null ? {} : { proposedAt }),
     ...(documentDate === null ? {} : { documentDate }),
+    translations: Object.entries(others)
+      .map(([language, text]) => ({
+        ...{ locale: language, content: text, summary: said.summary[language] ?? null, reason: null },
+      }))
+      .toSorted(byLocale),
   };
 }

@@ -97,6 +97,16 @@ export function readTitles(
   };
 }
 
+/** Refuses translations of which two are in the same language, or one in that which prevails. */
+export function insistOnOneEach(translations: readonly AskedTranslation[], prevails: string): void {
+  const known = new Map([[languageName(prevails), prevails]]);
+  for (const { locale } of translations) {
+    const same = known.get(languageName(locale));
+    if (same !== undefined) throw invalid(`/texts/${locale}`, `is the same language as ${same}`);
+    known.set(languageName(locale), locale);
+  }
+}
+
 /** Orders by locale, the same in every database and on every machine. */
 export function byLocale(a: { readonly locale: string }, b: { readonly locale: string }): number {
   return a.locale < b.locale ? -1 : a.locale > b.locale ? 1 : 0;

@@ -41,15 +41,16 @@ export function bestLocale(
   among: readonly string[],
   ...readers: readonly (string | null | undefined)[]
 ): string | undefined {
+  if (among.length === 0) return undefined;
   for (const reader of readers) {
     const wanted = readLocale(reader ?? '')?.maximize();
     if (wanted === undefined) continue;
     const name = wanted.baseName;
-    const found =
-      among.find((one) => languageName(one) === name) ??
-      // A dialect's own tag may say more than we need: what it is short for comes before what is spoken elsewhere.
-      among.find((one) => one === wanted.language) ??
-      among.find((one) => isWrittenAlike(readLocale(one)?.maximize(), wanted));
+    const same = among.find((one) => languageName(one) === name);
+    if (same !== undefined) return same;
+    // The language as such comes before how it is written in some other place.
+    const alike = among.filter((one) => isWrittenAlike(readLocale(one)?.maximize(), wanted));
+    const found = alike.find((one) => one === wanted.language) ?? alike[0];
     if (found !== undefined) return found;
   }
   return undefined;
@@ -60,7 +61,9 @@ export function textLocaleFor(
   version: Pick<Version, 'locale' | 'prevailing' | 'translations'>,
   ...readers: readonly (string | null | undefined)[]
 ): string {
-  return bestLocale(localesOf(version), ...readers) ?? prevailingLocale(version);
+  const prevails = prevailingLocale(version);
+  if (version.translations.length === 0) return prevails;
+  return bestLocale(localesOf(version), ...readers) ?? prevails;
 }
 
 /** A version as its text in `locale` says it, with the words of the one that prevails where that has none of its own. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { countMails } from '../../actions/policies/count-mails.ts';
+import { doubtTranslations, missingWords } from '../../actions/policies/doubt-texts.ts';
 import { previewVersion } from '../../actions/policies/preview-version.ts';
 import { proposeDate } from '../../actions/policies/propose-date.ts';
 import { type PreparedVersion, publishVersion } from '../../actions/policies/publish-version.ts';
@@ -115,7 +116,11 @@ export function publishingRoutes(api: Api): void {
         const answer = versionToAnswer(version, [version], version.postedAt);
         const between = versionsBetween([...prepared.versions, version], version.previous ?? 0, version);
         const under = await underRules(context, prepared);
-        const warnings = [...(warned(version).warnings ?? []), ...under.warnings];
+        const doubts = [
+          ...missingWords(prepared),
+          ...(await doubtTranslations(context.store.db, prepared, asked)),
+        ];
+        const warnings = [...(warned(version).warnings ?? []), ...under.warnings, ...doubts];
         const body = {
           ...{ ...answer, ...under.facts, dryRun: true as const, notice },
           ...(prepared.isMailed && { lastToldAt: foreseeEnd(outlook, version) }),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { translateVersion } from '../../actions/policies/translate-version.ts';
 import { withdrawVersion } from '../../actions/policies/withdraw-version.ts';
 import { readChanges } from '../../actions/read-changes.ts';
 import type { FrozenRules } from '../../domain/policies/frozen-rules.ts';
@@ -9,6 +10,7 @@ import { Refusal } from '../../domain/refusal.ts';
 import { findContent } from '../../storage/policies/versions.ts';
 import { listOf, readPage } from '../wire/cursor.ts';
 import { type Api, addEndpoint } from '../wire/endpoint.ts';
+import { insistOnLength, LONGEST_CONTENT, policyContent } from '../wire/policy-content.ts';
 import { readPolicyVersions } from '../wire/read-checks.ts';
 import { line, locale, pageQuery, policyName, versionParam } from '../wire/schemas.ts';
 import { changesAnswer, changesToAnswer, versionAnswer, versionToAnswer } from '../wire/version-answer.ts';
@@ -21,7 +23,17 @@ const withContent = versionAnswer.extend({
   rules: z.custom<FrozenRules>().meta({ id: 'FrozenRules', type: 'object' }).optional(),
 });
 
-/** Reading, comparing and withdrawing versions. */
+/** JSON may write each byte of the text as six. */
+const MAX_TRANSLATION_BYTES = 6 * LONGEST_CONTENT + 64 * 1024;
+
+const translation = z.strictObject({
+  locale,
+  content: policyContent,
+  summary: line(2000).optional(),
+  reason: line(2000).optional(),
+});
+
+/** Reading, translating, comparing and withdrawing versions. */
 export function versionRoutes(api: Api): void {
   const { context } = api;
   addEndpoint(
@@ -105,6 +117,43 @@ export function versionRoutes(api: Api): void {
         body: versionToAnswer(version, [version], context.now()),
       });
       return withdrawn(await withdrawVersion(context, input, caller.keyId, remember(withdrawn)));
+    },
+  );
+
+  addEndpoint(
+    api,
+    {
+      method: 'post',
+      path: '/v1/policies/{policy}/versions/{version}/texts',
+      summary:
+        'Add a text in another language to a version. Nobody is told, and no text is ever changed; comparisons with later versions use it.',
+      role: 'legal',
+      params: versionParams,
+      body: translation,
+      maxBytes: MAX_TRANSLATION_BYTES,
+      idempotent: true,
+      statuses: [201],
+      answer: versionAnswer,
+      refusals: [
+        'invalid-request',
+        'too-large',
+        'unknown-policy',
+        'unknown-version',
+        'has-text',
+        'version-not-open',
+      ],
+    },
+    async ({ params, body, caller, remember }) => {
+      insistOnLength(body.content);
+      const asked = { ...body, summary: body.summary ?? null, reason: body.reason ?? null };
+      const translated = (version: Version) => ({
+        status: 201 as const,
+        body: versionToAnswer(version, [version], context.now(), asked.locale),
+        headers: {
+          location: `/v1/policies/${version.policy}/versions/${version.version}?locale=${asked.locale}`,
+        },
+      });
+      return translated(await translateVersion(context, params, asked, caller.keyId, remember(translated)));
     },
   );
 

@@ -42,7 +42,7 @@ async function readEntries(
     const compared = previous === null ? null : comparedTexts(versions, previous, version, version.locale);
     const diff = compared && (await readChangesInTurn(store, compared));
     if (diff === 'busy') return null;
-    entries.push({ version, diff: diff ?? null });
+    entries.push({ version, diff: diff ?? null, diffLocale: compared?.locale ?? version.locale });
   }
   return entries;
 }

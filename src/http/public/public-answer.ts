@@ -2,16 +2,18 @@ import type { Context as HonoContext } from 'hono';
 import { earliestOf, type Instant, laterOf } from '../../domain/instant.ts';
 import type { Version } from '../../domain/policies/policy.ts';
 import { announcedVersions } from '../../domain/policies/timeline.ts';
-import { type Language, messagesIn, negotiateLanguage } from '../../language/languages.ts';
+import { bestLocale, policyIn, textLocaleFor, versionIn } from '../../domain/policies/version-text.ts';
+import { LANGUAGES, type Language, messagesIn, negotiateLanguage } from '../../language/languages.ts';
 import type { Statement } from '../../language/statement.ts';
 import { type PolicyFacts, publicStatement } from '../../pages/policy.ts';
+import { readableIn } from '../../pages/which-text.ts';
 import { findPolicyVersions, type PolicyVersions } from '../../storage/policies/policy-versions.ts';
 import type { Database } from '../../storage/store.ts';
 import type { HttpContext } from '../wire/http-context.ts';
 import { publicPageHeaders } from '../wire/page-headers.ts';
 import { policyName } from '../wire/schemas.ts';
 import { keepPages, type Source } from './kept-pages.ts';
-import { readerLanguage } from './reader-language.ts';
+import { readerLanguage, readerLocales } from './reader-language.ts';
 
 /** Seconds after which to ask again for what there was no room for. */
 const BUSY_SECONDS = 5;
@@ -73,15 +75,16 @@ export function publicAnswer(context: HttpContext): PublicAnswer {
       const { policy, versions } = found;
       const now = context.now();
       // Programs read feeds, and hand them to people who share one.
-      const language =
-        type === 'text/html'
-          ? readerLanguage(c, { otherwise: policy.locale })
-          : negotiateLanguage(policy.locale);
-      const render = find({ language, company, publicUrl, policy, versions, now });
+      const isPage = type === 'text/html';
+      const language = isPage
+        ? readerLanguage(c, { otherwise: policy.locale })
+        : negotiateLanguage(c.req.query('lang'), policy.locale);
+      const { locale, ...read } = readFor(c, found, isPage);
+      const render = find({ language, company, publicUrl, ...read, now });
       if (render === undefined) return missing(c);
       const source = {
         type,
-        name: `${language} ${c.req.path} ${variant}`,
+        name: `${language} ${locale} ${read.policy.asked ?? ''} ${c.req.path} ${variant}`,
         command: policy.command,
         ...changesOf(versions, now),
         ...(isDated ? {} : { changedAt: null }),
@@ -105,6 +108,27 @@ export function publicAnswer(context: HttpContext): PublicAnswer {
   };
 }
 
+/**
+ * A policy and its versions in the language that is asked for, where they have it, and which that is: by `lang`, and
+ * on a page by what the browser asks for. What else somebody may ask for is no other page to keep.
+ */
+function readFor(
+  c: HonoContext,
+  { policy, versions }: PolicyVersions,
+  isPage: boolean,
+): Pick<PolicyFacts, 'policy' | 'versions'> & { readonly locale: string } {
+  const locales = readableIn(versions);
+  const lang = c.req.query('lang');
+  const known = bestLocale(locales, lang) ?? LANGUAGES.find((one) => one === lang) ?? null;
+  const wanted = bestLocale(locales, ...(isPage ? readerLocales(c, lang) : [lang]));
+  const locale = wanted ?? policy.locale;
+  return {
+    locale,
+    policy: { ...policyIn(policy, locale), asked: known },
+    versions: versions.map((one) => versionIn(one, textLocaleFor(one, wanted))),
+  };
+}
+
 /** The policy of a path, if there is one: what is no name of a policy is not looked for. */
 export async function findNamed(db: Database, name: string | undefined): Promise<PolicyVersions | undefined> {
   const parsed = policyName.safeParse(name);
@@ -113,9 +137,11 @@ export async function findNamed(db: Database, name: string | undefined): Promise
 
 /** When what is said of some versions last changed, and when the clock changes it next. */
 function changesOf(versions: readonly Version[], now: Instant): Pick<Source, 'changedAt' | 'until'> {
-  const changes = versions.flatMap(({ postedAt, effectiveAt, withdrawal }) =>
-    withdrawal === null ? [postedAt, effectiveAt] : [postedAt, withdrawal.at],
-  );
+  const changes = versions.flatMap(({ postedAt, effectiveAt, withdrawal, translations }) => [
+    postedAt,
+    withdrawal === null ? effectiveAt : withdrawal.at,
+    ...translations.map(({ addedAt }) => addedAt),
+  ]);
   return {
     changedAt: changes.filter((at) => at <= now).reduce(laterOf, '1970-01-01T00:00:00.000Z' as Instant),
     until: earliestOf(announcedVersions(versions, now).map(({ effectiveAt }) => effectiveAt)),

@@ -2,7 +2,7 @@ import type { Context as HonoContext } from 'hono';
 import { readChangesInTurn } from '../../actions/read-changes.ts';
 import type { Version } from '../../domain/policies/policy.ts';
 import { latestStanding, versionInForce } from '../../domain/policies/timeline.ts';
-import { comparedTexts } from '../../domain/policies/version-text.ts';
+import { comparedTexts, prevailingLocale } from '../../domain/policies/version-text.ts';
 import { companyStyle } from '../../pages/company-style.ts';
 import { type CompareView, comparePage } from '../../pages/compare.ts';
 import { historyPage, olderHistoryPage } from '../../pages/history.ts';
@@ -50,8 +50,13 @@ export function publicRoutes({ app, context }: Api, readText: ReadText): void {
     // Rules change with no version, and nothing says when they did.
     return answer.ofPolicy(c, { ...PAGE, variant, isDated: false }, (facts) => async () => {
       const current = versionInForce(facts.versions, facts.now);
-      const text = current && (await readText(facts.policy, current));
-      return rulesPage(facts, { calendar, text });
+      // Rules name sections by the headings of what prevails.
+      const prevails = current && prevailingLocale(current);
+      const text =
+        current === null || prevails === null
+          ? null
+          : await readText(facts.policy, { ...current, locale: prevails });
+      return rulesPage(facts, { calendar, text, prevails: prevails ?? facts.policy.locale });
     });
   });
 
@@ -67,11 +72,12 @@ export function publicRoutes({ app, context }: Api, readText: ReadText): void {
     const to = found && (versionNamed(found, c.req.query('to')) ?? latestStanding(found.versions));
     if (!to) return answer.missing(c);
     const from = versionNamed(found, c.req.query('from'))?.version ?? to.previous ?? to.version;
-    const view = viewOf(c);
-    return c.redirect(
-      changesPath(found.policy, from, to.version) + (view === 'inline' ? '' : `?view=${view}`),
-      302,
-    );
+    const path = changesPath(found.policy, from, to.version);
+    const kept = new URLSearchParams();
+    const asked = c.req.query('lang');
+    if (asked) kept.set('lang', asked);
+    if (viewOf(c) !== 'inline') kept.set('view', viewOf(c));
+    return c.redirect(kept.size === 0 ? path : `${path}?${kept}`, 302);
   });
 
   app.get('/policies/:policy/changes/:pair', (c) => {
@@ -86,7 +92,7 @@ export function publicRoutes({ app, context }: Api, readText: ReadText): void {
         const compared = comparedTexts(facts.versions, from, to, to.locale);
         const diff = isSame ? null : await readChangesInTurn(context.store, compared);
         if (diff === undefined) throw new Error('a version has no text');
-        return diff === 'busy' ? null : comparePage(facts, { from, to, view }, diff);
+        return diff === 'busy' ? null : comparePage(facts, { from, to, view, compared }, diff);
       };
     });
   });

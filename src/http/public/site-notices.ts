@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { type Instant, instantToMs } from '../../domain/instant.ts';
 import { type SiteNotice, siteNotice } from '../../domain/notices/site-notice.ts';
 import type { Policy, Version } from '../../domain/policies/policy.ts';
+import { policyIn, textLocaleFor, versionIn } from '../../domain/policies/version-text.ts';
 import { formatEffect } from '../../language/dates.ts';
 import { type Language, messagesIn } from '../../language/languages.ts';
 import { changesPath, versionPath } from '../../pages/public-paths.ts';
@@ -15,7 +16,7 @@ import type { HttpContext } from '../wire/http-context.ts';
 import { parseWith } from '../wire/parse.ts';
 import { readPolicyVersions } from '../wire/read-checks.ts';
 import { policyName } from '../wire/schemas.ts';
-import { readerLanguage } from './reader-language.ts';
+import { readerLanguage, readerLocales } from './reader-language.ts';
 
 /** How long a notice may be kept: so long may one that was withdrawn still be seen. */
 const NOTICE_MAX_AGE_S = 60;
@@ -36,10 +37,13 @@ export function siteNoticeRoutes({ app, context }: Api, assets: MiddlewareHandle
   app.use(path, forEverySite);
   app.get(path, async (c) => {
     const { policy: name } = parseWith(params, c.req.param(), 'path') as z.output<typeof params>;
-    const { policy, versions } = await readPolicyVersions(context, name);
+    const { policy: stored, versions } = await readPolicyVersions(context, name);
     const now = context.now();
-    const notice = siteNotice(versions, now);
-    const language = readerLanguage(c, { chose: c.req.query('lang'), otherwise: policy.locale });
+    const found = siteNotice(versions, now);
+    const language = readerLanguage(c, { otherwise: stored.locale });
+    const locale = found && textLocaleFor(found.version, ...readerLocales(c, c.req.query('lang')));
+    const policy = locale === null ? stored : policyIn(stored, locale);
+    const notice = found && locale !== null ? { ...found, version: versionIn(found.version, locale) } : null;
     return toResponse(c, {
       status: 200,
       body: {
@@ -90,6 +94,7 @@ function noticeToAnswer(
     effectiveAt: version.effectiveAt,
     summary: version.summary,
     more,
+    ...(version.translations.length > 0 && { locale: version.locale }),
     language,
     direction,
     text: state === 'announced' ? announcement : banner.inEffect({ title, date }),
@@ -101,7 +106,9 @@ function noticeToAnswer(
 }
 
 /** The page to read about a change: what it changes, where there was something before it. */
-function pathOf(policy: Policy, { version, previous }: Version): string {
+function pathOf({ policy: name }: Policy, { version, previous, translations, locale }: Version): string {
+  // The page opens in the language of the notice.
+  const policy = { policy: name, asked: translations.length > 0 ? locale : null };
   return previous === null ? versionPath(policy, version) : changesPath(policy, previous, version);
 }
 

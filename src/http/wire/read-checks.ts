@@ -64,7 +64,7 @@ export function readCheck(context: Reading, user: string, policy: string): Soon<
     const { ref, positions, hasAddress, hasTerminations } = found;
     const needsMore = hasTerminations || (ruled && versions.some(asksForRenewals));
     const facts: Soon<UserFacts> = needsMore
-      ? readFacts(context, policy, versions, [{ ref, positions }]).then(([one]) => one as UserFacts)
+      ? readFactsOfOne(context, policy, versions, { ref, positions })
       : ownFacts({ versions, positions, terminations: [] }, found.reader);
     const reach = readReach(context, { policy, versions, at }, { ref, hasAddress, positions });
     return whenThere(facts, (facts) =>
@@ -117,8 +117,8 @@ export async function readCheckers(
   const from = firstThatMatters(versions, at);
   const positions = await listPositions(store.db, refs, policy.policy, from);
   const known = refs.map((ref) => ({ ref, positions: positions.get(ref) ?? [] }));
-  const facts = await readFacts({ store }, policy.policy, versions, known);
-  const readers = await readRuledReaders(store.db, policy.appliesTo === null ? [] : refs, versions);
+  const readers = await readersOf({ store }, versions, subjects as readonly User[]);
+  const facts = await readFacts({ store }, policy.policy, versions, known, readers);
   const underWay = versionsUnderWay(versions, at);
   const notReached = await listNotReached(store.db, refs, policy.policy, underWay);
   return users.map(({ user, party, mayAnswer }, i) => {
@@ -130,6 +130,26 @@ export async function readCheckers(
       return party === null ? check : checkOfSeat(check, mayAnswer);
     };
   });
+}
+
+/** Who some users are to the rules of versions, by `ref`: as their rows say it, but for renewals that these count from. */
+async function readersOf(
+  { store }: Pick<Reading, 'store'>,
+  versions: readonly Version[],
+  users: readonly User[],
+): Promise<(ref: string) => RuledReader> {
+  if (versions.some(asksForRenewals)) {
+    return readRuledReaders(
+      store.db,
+      users.map(({ ref }) => ref),
+      versions,
+    );
+  }
+  const byRef = new Map(users.map((one) => [one.ref, one]));
+  return (ref) => {
+    const { attributes = {}, createdAt = null, renewsAt = [] } = byRef.get(ref) ?? {};
+    return { attributes, joinedAt: createdAt, renewsAt };
+  };
 }
 
 function refuseSeat(): never {
@@ -145,16 +165,27 @@ async function readFacts(
   policy: string,
   versions: readonly Version[],
   known: readonly { readonly ref: string; readonly positions: readonly Position[] }[],
+  readers: (ref: string) => RuledReader,
 ): Promise<UserFacts[]> {
   const refs = known.map(({ ref }) => ref);
   const terminations = await listTerminations(store.db, refs);
   const declined = refs.filter((ref) => terminations.has(ref));
   const all = declined.length === 0 ? null : await listPositions(store.db, declined, policy, 0);
-  const readers = await readRuledReaders(store.db, refs, versions);
   return known.map(({ ref, positions }) => {
     const own = { positions: all?.get(ref) ?? positions, terminations: terminations.get(ref) ?? [] };
     return ownFacts({ versions, ...own }, readers(ref));
   });
+}
+
+async function readFactsOfOne(
+  context: Pick<Reading, 'store'>,
+  policy: string,
+  versions: readonly Version[],
+  one: { readonly ref: string; readonly positions: readonly Position[] },
+): Promise<UserFacts> {
+  const readers = await readRuledReaders(context.store.db, [one.ref], versions);
+  const [facts] = await readFacts(context, policy, versions, [one], readers);
+  return facts as UserFacts;
 }
 
 /** How mail reaches a user. It takes no query but in the hour after a version is posted, for whoever is not told. */

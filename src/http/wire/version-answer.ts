@@ -100,17 +100,17 @@ export type Changes = PolicyDiff & {
 /** Changes as they are answered everywhere. */
 export const changesAnswer = z.custom<Changes>().meta({ id: 'Changes', type: 'object' });
 
-/** A diff with the versions whose changes it shows. */
+/** A diff with the versions whose changes it shows, in the language of the texts that were compared. */
 export function changesToAnswer(
   diff: PolicyDiff,
   between: readonly Version[],
-  { locale }: Pick<Compared, 'locale'>,
+  compared?: Pick<Compared, 'locale'>,
 ): Changes {
-  const isOneOfSeveral = between.some(({ translations }) => translations.length > 0);
+  const isInSeveral = between.some(({ translations }) => translations.length > 0);
   const versions = between
-    .map((one) => versionIn(one, locale))
+    .map((one) => versionIn(one, compared?.locale ?? one.locale))
     .map(({ version, class: change, summary, reason, postedAt, effectiveAt }) => {
       return { version, change, summary, reason, postedAt, effectiveAt };
     });
-  return { ...diff, ...(isOneOfSeveral && { locale }), versions };
+  return { ...diff, ...(isInSeveral && compared && { locale: compared.locale }), versions };
 }

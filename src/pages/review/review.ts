@@ -54,7 +54,7 @@ ${page.hasAgreedBefore && html`<p>${review.agreedBefore}</p>`}
 ${page.base && html`<p>${comparedWith(page, page.base)}</p>`}
 ${changesIn && html`<p>${changesIn}</p>`}
 <div${inLanguageOf(page.compared)}>${diffView(page.diff, messages.diff, { order: 'importance' })}</div>
-<p><a href="${versionPath(policy, version.version)}">${review.fullText(version)}</a></p>
+<p><a href="${fullTextPath(page)}">${review.fullText(version)}</a></p>
 </section>
 ${answerForms(page, 'answer-again')}
 ${backToSite(company, language)}`,
@@ -71,6 +71,12 @@ export function statementPage(company: Company, language: Language, statement: S
     footer: '',
     body: html`<h1>${statement.title}</h1><p>${statement.body}</p>`,
   });
+}
+
+/** Where the whole text is, in the language that it is read in here. */
+function fullTextPath({ policy, version }: ReviewPage): string {
+  const asked = version.translations.length === 0 ? null : version.locale;
+  return versionPath({ policy: policy.policy, asked }, version.version);
 }
 
 function hasChanged({ state }: ReviewPage): boolean {

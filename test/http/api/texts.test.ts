@@ -282,3 +282,35 @@ describe('the title of a policy', () => {
     expect(plain).not.toHaveProperty('titles');
   });
 });
+
+describe('a dry run in several languages', () => {
+  const warningsOf = async (asked: object) => {
+    const app = await testApp();
+    await havePolicy(app);
+    await haveUsers(app, 'ada');
+    for (const [user, locale] of Object.entries({ ben: 'de', cy: 'fr-CA', dee: 'sv' })) {
+      await askOk(app, 'PUT', `/v1/users/${user}`, { email: `${user}@example.com`, locale });
+    }
+    const publication = { ...IN_THREE, change: 'minor', ...asked };
+    return (await askOk(app, 'POST', `${VERSIONS}?dryRun=true`, publication)).body.warnings;
+  };
+
+  test('says who would get something in another language than theirs, and what', async () => {
+    expect(await warningsOf({})).toEqual([
+      'There is no summary in ja: its readers get the one in en.',
+      'There is no text in fr-CA, sv: readers of that language get the one in en.',
+      'Readers of the text in de are shown the changes in en: there is no text of version 1 in de to compare with.',
+    ]);
+  });
+
+  test('says where a translation is built otherwise than what prevails', async () => {
+    const texts = { ...IN_THREE.texts, de: `${TEXT_2_DE}\n## Neu\n\nMehr.\n` };
+    expect(await warningsOf({ texts })).toContain(
+      'de has 2 headings, and en has one heading: where en has nothing, de has “Neu”.',
+    );
+  });
+
+  test('says nothing of languages where there is one text', async () => {
+    expect(await warningsOf({ content: TEXT_2, texts: undefined, summary: 'Longer.' })).toBeUndefined();
+  });
+});

@@ -69,6 +69,16 @@ describe('a draft that is scheduled', () => {
     expect((await app.ask('GET', '/healthz')).body.attention).toEqual([]);
   });
 
+  test('is posted in all of its languages', async () => {
+    const { app, author } = await startTest({ grace: 'PT0S' });
+    const texts = { en: TEXT_2, de: '# Datenschutz\n\nMehr.\n' };
+    const { id } = await haveDraft(author, { texts, summary: { en: 'Longer.', de: 'Länger.' } });
+    await askOk(author, 'POST', `/v1/drafts/${id}/posting`, { revision: 1 });
+    await postDue(app);
+    const { body } = await app.ask('GET', '/v1/policies/privacy/versions/2?locale=de');
+    expect(body).toMatchObject({ locale: 'de', content: texts.de, summary: 'Länger.' });
+  });
+
   test('is posted at once where the policy has no grace', async () => {
     const { app, author } = await startTest({ grace: 'PT0S' });
     const { id } = await haveDraft(author);
@@ -124,7 +134,8 @@ describe('a draft that is scheduled', () => {
       body: { type: '/problems/at-not-possible', earliest: '2026-11-22T09:10:00.000Z' },
     });
     expect(await post({}, '2026-11-22T09:05:00Z')).toMatchObject({ status: 422 });
-    expect((await post({ texts: { en: TEXT_2, de: '# D' } })).body.errors[0].detail).toContain('texts in de');
+    const twice = { texts: { en: TEXT_2, 'en-US': '# D' } };
+    expect((await post(twice)).body.errors[0].detail).toBe('is the same language as en');
   });
 
   test('is refused an instant too late for the date that it names, and told the latest that would do', async () => {
