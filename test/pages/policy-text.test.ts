@@ -313,3 +313,16 @@ function lostWords(content: string, html: string): string[] {
 function wordsIn({ text, number }: Block): string {
   return number === null ? text : text.slice(number.length);
 }
+
+test('items that say their own number have no dot before it, and others have one', () => {
+  const lists = renderPolicyText('# A\n\n- 1.1 One\n  - (a) Two\n    - a dot\n\n1. Counted\n', {
+    locale: 'en',
+  }).html;
+  expect(lists.match(/<[uo]l[^>]*>/g)).toEqual([
+    '<ul class="numbered">',
+    '<ul class="numbered">',
+    '<ul>',
+    '<ol>',
+  ]);
+  expect(renderPolicyText('# A\n\n- (a) One\n- two\n', { locale: 'en' }).html).toContain('<ul>');
+});

@@ -1,4 +1,5 @@
 import type { Element, ElementContent, Root, RootContent } from 'hast';
+import { readClauseNumber } from '../../domain/diff/read/clause-number.ts';
 import { SPANS, textOf } from './tree.ts';
 
 const HEADING = /^h[1-6]$/;
@@ -96,7 +97,20 @@ function list(element: Element): ElementContent[] {
       children[children.length - 1] = { ...last, children: [...last.children, child] };
     else children.push({ type: 'element', tagName: 'li', properties: {}, children: [child] });
   }
-  return children.length === 0 ? [] : [{ ...element, children }];
+  if (children.length === 0) return [];
+  const isNumbered = element.tagName === 'ul' && children.every(beginsWithNumber);
+  return [isNumbered ? withProperties({ ...element, children }, NUMBERED) : { ...element, children }];
+}
+
+const NUMBERED = { className: ['numbered'] };
+/** Longer than any number of a clause. */
+const LONGEST_NUMBER = 40;
+
+/** Whether an item says its own number, such as `1.1` or `(a)`: a dot before it would be one sign too many. */
+function beginsWithNumber(item: ElementContent): boolean {
+  if (item.type !== 'element') return false;
+  const words = textOf(item).trimStart().slice(0, LONGEST_NUMBER);
+  return readClauseNumber(words)?.isMarked ?? false;
 }
 
 function isTermList(children: readonly ElementContent[]): boolean {
