@@ -36,7 +36,7 @@ const ROOM_ORDER: Readonly<Record<string, Readonly<Record<string, readonly strin
     rules: [],
     sending: [],
     policies: ['rules', 'sending'],
-    drafts: ['diff', 'policies', 'record', 'rules'],
+    drafts: ['diff', 'policies', 'record', 'rules', 'sending'],
     answers: ['policies', 'rules'],
     notices: ['policies', 'answers', 'rules'],
     record: [],

@@ -21,6 +21,8 @@ export type RefusalCode =
   | 'invalid-request'
   | 'invalid-signature'
   | 'last-admin-key'
+  | 'mail-not-taken'
+  | 'no-mail'
   | 'may-not-answer'
   | 'not-found'
   | 'nothing-changed'

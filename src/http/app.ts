@@ -29,6 +29,7 @@ import { versionRoutes } from './api/versions.ts';
 import { webhookRoutes } from './api/webhooks.ts';
 import { draftRoutes } from './drafts/drafts.ts';
 import { fileImportRoutes } from './drafts/imports.ts';
+import { previewRoutes } from './drafts/previews.ts';
 import { releaseRoutes } from './drafts/releases.ts';
 import { verdictRoutes } from './drafts/verdicts.ts';
 import { assertionRoutes } from './products/assertions.ts';
@@ -85,6 +86,7 @@ export function createApp(context: HttpContext, assets: MiddlewareHandler): Hono
   draftRoutes(api);
   verdictRoutes(api);
   releaseRoutes(api);
+  previewRoutes(api);
   calendarRoutes(api);
   noticeRoutes(api);
   peopleRoutes(api);

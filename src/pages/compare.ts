@@ -7,7 +7,7 @@ import { type Compared, localesOf } from '../domain/policies/version-text.ts';
 import { messagesIn } from '../language/languages.ts';
 import { diffView } from './diff/diff-view.ts';
 import { sideBySideView } from './diff/side-by-side.ts';
-import { layout, type Markup } from './layout.ts';
+import { layout, type Markup, printHead } from './layout.ts';
 import { frame, type PolicyFacts } from './policy.ts';
 import { changesPath, choicePath, policyPath, versionPath } from './public-paths.ts';
 import { inLanguageOf, summaryOf, versionFacts, versionsBetween } from './version-facts.ts';
@@ -30,7 +30,7 @@ export function comparePage(
 ): Markup {
   const { language, policy, versions, now } = facts;
   const messages = messagesIn(language);
-  const { compare: words, readVersion } = messages.public;
+  const { compare: words, readVersion, version } = messages.public;
   const { from, to, view, compared } = pair;
   const { url, alternates } = homeOf(facts, (named) => changesPath(named, from, to.version), localesOf(to));
   const state = versionState(to, versions, now);
@@ -41,7 +41,8 @@ export function comparePage(
     title: words.title({ title: policy.title }),
     published: { url, head: html`${alternates}` },
     isWide: view === 'side-by-side',
-    body: html`<p class="kicker"><a href="${policyPath(policy)}"${inLanguageOf(policy)}>${policy.title}</a></p>
+    body: html`${printHead([`${version({ version: from })} → ${version(to)}`, to.contentHash, url])}
+<p class="kicker"><a href="${policyPath(policy)}"${inLanguageOf(policy)}>${policy.title}</a></p>
 <h1>${words.versions({ from, to: to.version })}</h1>
 ${whichText(to, language, compared.locale)}
 ${between.length <= 1 && summaryOf(to, 'summary')}

@@ -74,6 +74,11 @@ ${company.footer && html`<p dir="auto">${company.footer}</p>`}
 </html>`;
 }
 
+/** What a printed page is known by, on paper alone: which text it is of, its fingerprint, and the address that it has. */
+export function printHead(facts: readonly string[]): Markup {
+  return html`<p class="print-head">${facts.map((one) => html`<span>${one}</span> `)}</p>`;
+}
+
 function nameOf({ name, logo }: Company): Markup {
   return logo === null
     ? html`<bdi>${name}</bdi>`

@@ -11,7 +11,7 @@ import { announcedVersions, versionInForce, versionState } from '../domain/polic
 import { localesOf } from '../domain/policies/version-text.ts';
 import { type Language, messagesIn } from '../language/languages.ts';
 import type { Statement } from '../language/statement.ts';
-import { layout, type Markup } from './layout.ts';
+import { layout, type Markup, printHead } from './layout.ts';
 import type { PolicyText } from './policy-text/policy-text.ts';
 import {
   changesPath,
@@ -66,7 +66,8 @@ ${alternates}${feedLinks(policy, language)}
 ${current && structuredData(facts, current, policyPath(policy))}`,
     },
     isWide: true,
-    body: html`${heading(policy)}
+    body: html`${current && printHead([words.version(current), current.contentHash, facts.publicUrl + versionPath(policy, current.version)])}
+${heading(policy)}
 ${current && whichText(current, language)}
 ${current && html`<p class="meta">${words.inEffectSince({ version: current.version, date: writtenEffect(current.effectiveAt, policy, language) })}${current.source !== null && html` · ${words.toldBefore}`}</p>`}
 ${announcedVersions(versions, now).map((one) => announcement(facts, one))}
@@ -93,7 +94,8 @@ export function versionPage(facts: PolicyFacts, version: Version, text: PolicyTe
 ${alternates}${structuredData(facts, version, pathOf(policy))}`,
     },
     isWide: true,
-    body: html`<p class="kicker">${words.version(version)}</p>
+    body: html`${printHead([words.version(version), version.contentHash, url])}
+<p class="kicker">${words.version(version)}</p>
 ${heading(policy)}
 ${whichText(version, language)}
 ${notInForce(facts, version)}

@@ -44,6 +44,26 @@ export type DraftsSchema = {
     said_at: Instant;
     key_id: string;
   };
+  preview_links: {
+    id: string;
+    draft: string;
+    secret_hash: string;
+    made_at: Instant;
+    made_by: string;
+    expires_at: Instant;
+    ended_at: Instant | null;
+    ended_by: string | null;
+  };
+  test_mails: {
+    id: string;
+    draft: string;
+    mail_from: string;
+    mail_to: string;
+    subject: string;
+    html: string;
+    text: string;
+    sent_at: Instant;
+  };
   releases: {
     id: string;
     state: ReleaseState;

@@ -4,6 +4,7 @@
  */
 
 import { type Bundle, readBundle } from './bundle.ts';
+import { checkApprovals } from './check-approvals.ts';
 import { checkContents } from './check-contents.ts';
 import { checkLog, type Known } from './check-log.ts';
 import { checkRecords } from './check-records.ts';
@@ -31,7 +32,12 @@ export function verifyBundle(text: string, known: Known): Report {
   const bundle = readBundle(text);
   const { findings: log, checkpoint } = checkLog(bundle, known);
   const records = checkRecords(bundle, checkpoint);
-  const contents = [...checkContents(bundle), ...checkSilences(bundle), ...checkVoidings(bundle)];
+  const contents = [
+    ...checkContents(bundle),
+    ...checkApprovals(bundle),
+    ...checkSilences(bundle),
+    ...checkVoidings(bundle),
+  ];
   const all = [...log, ...records, ...contents];
   return { bundle, log, records, contents, holds: all.every(({ state }) => state !== 'fails') };
 }

@@ -118,6 +118,7 @@ function withoutTime(text: string): string {
   return (
     text
       .replace(/\/review\/[\w-]{30,}[\w.-]*/g, '/review/{token}')
+      .replace(/\/previews\/[\w-]{30,}\.\w+/g, '/previews/{token}')
       .replace(/eyJ[\w-]+\.[\w-]+\.[\w-]+/g, '{token}')
       .replace(/whsec_[\w+/]+=/g, '{secret}')
       .replace(/"tookMs":\d+/g, '"tookMs":"{milliseconds}"')

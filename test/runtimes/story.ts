@@ -149,6 +149,14 @@ export async function playStory({ ask }: Pick<Runtime, 'ask'>): Promise<Scene[]>
   await tell('GET', `${V}?limit=1`);
   await tell('GET', `${V}/2`);
   await tell('GET', `${V}/3`);
+
+  // Its texts in other languages.
+  await tell('POST', `${V}/2/texts`, { locale: 'de', content: '# Datenschutz', summary: 'Länger.' });
+  await tell('POST', `${V}/2/texts`, { locale: 'de-DE', content: '# Anders' });
+  await tell('POST', `${V}/2/texts`, { locale: 'not a language', content: '# Anders' });
+  await tell('GET', `${V}/2?locale=de`);
+  await tell('GET', `${V}/2?locale=fr`);
+  await tell('GET', '/policies/privacy/notice.json?lang=de', undefined, nobody);
   await tell('GET', '/v1/policies/privacy/changes?from=1&to=2');
   await tell('GET', '/v1/policies/privacy/changes?from=1&to=x');
 
@@ -171,36 +179,6 @@ export async function playStory({ ask }: Pick<Runtime, 'ask'>): Promise<Scene[]>
   const german = { locale: 'de', content: '# Datenschutz\n\nNeunzig Tage.\n' };
   await tell('POST', `${V}/1/texts`, german);
   await tell('POST', `${V}/1/texts`, german);
-
-  // A draft of another policy is approved, scheduled, taken back and discarded.
-  const approver = {
-    authorization: `Bearer ${(await ask('POST', '/v1/keys', { name: 'ann', role: 'approver' })).body.key}`,
-  };
-  await ask('PUT', '/v1/policies/cookies', { title: 'Cookies' });
-  const said = { texts: { en: '# Cookies\n\nTwo of them.\n' }, change: 'initial' };
-  await tell('POST', '/v1/policies/cookies/drafts', { ...said, texts: { en: ' ' } });
-  const draft = await tell('POST', '/v1/policies/cookies/drafts', said);
-  const path = `/v1/drafts/${draft.body.id}`;
-  await tell('GET', '/v1/policies/cookies/drafts', undefined, approver);
-  await tell('GET', path, undefined, approver);
-  await tell('PUT', path, { ...said, reason: 'A law.', revision: 1 });
-  await tell('PUT', path, { ...said, revision: 1 });
-  await tell('GET', `${path}/changes?locale=en`);
-  await tell('POST', `${path}/objections`, { revision: 2, note: 'Three.' }, approver);
-  await tell('POST', `${path}/approvals`, { revision: 2 }, approver);
-  await tell('POST', `${path}/approvals`, { revision: 2 });
-  const later = { revision: 2, at: '2027-01-02T00:00:00Z' };
-  await tell('POST', `${path}/posting`, { ...later, revision: 1 });
-  await tell('POST', `${path}/posting`, later);
-  await tell('DELETE', `${path}/posting`);
-  const release = await tell('POST', '/v1/releases', {
-    drafts: [{ id: draft.body.id, revision: 2 }],
-    at: later.at,
-  });
-  await tell('GET', `/v1/releases/${release.body.id}`);
-  await tell('DELETE', `/v1/releases/${release.body.id}`);
-  await tell('DELETE', path);
-  await tell('GET', '/v1/drafts/00000000-0000-7000-8000-000000000000');
 
   // What the product's own site says of it.
   const notice = await tell('GET', '/policies/privacy/notice.json?lang=en', undefined, nobody);
@@ -381,6 +359,8 @@ export async function playStory({ ask }: Pick<Runtime, 'ask'>): Promise<Scene[]>
   await tell('POST', '/v1/users/fay/events', { kind: 'renewal', at: '2019-01-02T00:00:00Z' }, app);
   await tell('GET', '/v1/users/fay/export', undefined, app);
 
+  await tellOfDrafts(tell, ask);
+
   // A version that is taken back, and a user who is erased.
   await tell('POST', V, { content: TEXT_3, change: 'minor', summary: 'One more sentence.' });
   await tell('POST', `${V}/3/withdrawal`, { reason: 'A mistake.' }, once);
@@ -399,9 +379,66 @@ export async function playStory({ ask }: Pick<Runtime, 'ask'>): Promise<Scene[]>
   return scenes;
 }
 
+/** Drafts of a policy of their own: approved, shown, taken back, posted by the clock. */
+async function tellOfDrafts(tell: Runtime['ask'], ask: Runtime['ask']): Promise<void> {
+  const D = '/v1/policies/imprint/drafts';
+  await tell('PUT', '/v1/policies/imprint', { title: 'Imprint', grace: 'PT0S', approvals: 1 });
+  const made = await tell('POST', '/v1/keys', { name: 'Ben', role: 'approver' });
+  const ben = { authorization: `Bearer ${made.body.key}` };
+  await tell('GET', '/v1/whoami', undefined, ben);
+  await tell('GET', '/v1/policies', undefined, ben);
+  await tell('POST', D, { texts: { '!': 'A' } });
+  const { id } = (await tell('POST', D, { texts: { en: '# Imprint\n\nWe are Lantern.\n' } })).body;
+  const draft = `/v1/drafts/${id}`;
+  await tell('GET', '/v1/drafts/0000');
+  await tell('PUT', draft, { revision: 1, texts: { en: TEXT_1 }, summary: { en: 'New.' } });
+  await tell('PUT', draft, { revision: 1, texts: { en: TEXT_2 } });
+  await tell('GET', draft, undefined, ben);
+  await tell('GET', D);
+  await tell('GET', `${draft}/changes`);
+  await tell('POST', `${draft}/posting`, { revision: 2 });
+  await tell('POST', `${draft}/approvals`, { revision: 2 });
+  await tell('POST', `${draft}/objections`, { revision: 2, note: 'Who is it?' }, ben);
+  await tell('POST', `${draft}/approvals`, { revision: 2 }, ben);
+  await tell('POST', `${draft}/test-mails`, { to: ['ada@example.com'] });
+  const link = (await tell('POST', `${draft}/preview-links`, {})).body;
+  const preview = new URL(link.url).pathname;
+  await tell('GET', preview, undefined, { authorization: '' });
+  await tell('GET', `${draft}/preview-links`);
+  await tell('DELETE', `${draft}/preview-links/${link.id}`);
+  await tell('GET', preview, undefined, { authorization: '' });
+  await tell('POST', `${draft}/posting`, { revision: 2, at: '2020-01-01T00:00:00Z' });
+  await tell('POST', `${draft}/posting`, { revision: 1, at: '2099-01-01T00:00:00Z' });
+  await tell('POST', `${draft}/posting`, { revision: 2, at: '2099-01-01T00:00:00Z' });
+  await tell('PUT', draft, { revision: 2 });
+  await tell('DELETE', `${draft}/posting`);
+  await tell('DELETE', `${draft}/posting`);
+  const drafts = [{ id, revision: 2 }];
+  const later = await tell('POST', '/v1/releases', { drafts, at: '2099-01-01T00:00:00Z' });
+  await tell('DELETE', `/v1/releases/${later.body.id}`);
+  const release = (await tell('POST', '/v1/releases', { drafts })).body;
+  await untilPosted(ask, draft);
+  await tell('GET', `/v1/releases/${release.id}`);
+  await tell('DELETE', `/v1/releases/${release.id}`);
+  await tell('GET', draft);
+  const other = (await tell('POST', D, {})).body;
+  await tell('DELETE', `/v1/drafts/${other.id}`);
+}
+
+async function untilPosted(ask: Runtime['ask'], draft: string): Promise<void> {
+  for (let tries = 0; tries < 150; tries++) {
+    if ((await ask('GET', draft)).body.state === 'posted') return;
+    await sleep(200);
+  }
+  throw new Error('a draft was not posted for too long');
+}
+
 /** A path without what is different each time. */
 function nameless(path: string): string {
-  return path.replace(/[0-9a-f-]{32,}/, '…').replace(/review\/\S{30,}/, 'review/…');
+  return path
+    .replace(/previews\/[\w-]{30,}\.\w+/, 'previews/…')
+    .replace(/[0-9a-f-]{32,}/g, '…')
+    .replace(/review\/\S{30,}/, 'review/…');
 }
 
 async function untilTold(ask: Runtime['ask'], version: number, told: number): Promise<void> {

@@ -19,6 +19,8 @@ export const OUTSIDE: Readonly<Record<string, string>> = {
   ...{ fan_outs: QUEUE, holds: SETTINGS, replies: 'answers kept for 30 days', sender_pace: QUEUE },
   ...{ sendings: QUEUE, 'versions.sending': SETTINGS },
   'calendars.command': QUEUE,
+  preview_links: 'who may look at a draft, which is no act on it',
+  test_mails: 'mails that told nobody, in the local mailbox',
   ...{ 'drafts.command': QUEUE, 'releases.command': QUEUE },
   ...{ restores: 'what an operator accepted, read when the service starts', policies: SETTINGS },
   receipt_links: 'made anew by whoever has the secret that signs links',

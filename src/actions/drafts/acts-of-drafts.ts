@@ -45,13 +45,17 @@ type OfRelease = { readonly draft: Pick<Draft, 'id' | 'policy'>; readonly said: 
 /** What is recorded of drafts being scheduled together, one each. */
 export function scheduledActs(release: Release, drafts: readonly OfRelease[]): readonly Act[] {
   const { id, createdAt: at, createdBy, dueAt, summary } = release;
-  return drafts.map(({ draft, said }) => ({
-    ...actOfRelease('scheduled', { id }, draft, at, createdBy),
-    facts: {
-      ...{ release: id, draft: draft.id, revision: said.revision, texts: said.texts, dueAt, summary },
-      basis: release.drafts.find((one) => one.draft === draft.id)?.basis ?? null,
-    },
-  }));
+  return drafts.map(({ draft, said }) => {
+    const released = release.drafts.find((one) => one.draft === draft.id);
+    return {
+      ...actOfRelease('scheduled', { id }, draft, at, createdBy),
+      facts: {
+        ...{ release: id, draft: draft.id, revision: said.revision, texts: said.texts, dueAt, summary },
+        basis: released?.basis ?? null,
+        ...(released?.sending === undefined ? {} : { sending: released.sending }),
+      },
+    };
+  });
 }
 
 /** What is recorded of a release being taken back, one for each draft. */

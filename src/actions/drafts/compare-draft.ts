@@ -5,7 +5,7 @@ import { sha256Hex } from '../../domain/hash.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { predecessor } from '../../domain/policies/publication.ts';
 import { textIn } from '../../domain/policies/version-text.ts';
-import { findContent } from '../../storage/policies/versions.ts';
+import { findContent } from '../../storage/policies/texts.ts';
 import type { Database } from '../../storage/store.ts';
 import { readPolicy } from '../answers/read-facts.ts';
 import type { Context } from '../context.ts';
@@ -65,8 +65,8 @@ export async function compareWithVersion(
   // Of one that was posted, what it followed then.
   const known = versions.filter(({ version }) => draft.version === null || version < draft.version);
   const follows = predecessor(known, said.pending === 'withdraw', at);
-  const comparable = follows && textIn(follows, locale)?.locale;
-  const before = follows && comparable && (await findContent(db, follows, comparable));
+  const own = follows && textIn(follows, locale);
+  const before = follows && own && (await findContent(db, follows, own.locale));
   const after = await readText(db, said, locale);
   return { follows: follows?.version ?? null, locale, diff: diffOf(before ?? '', after ?? '', locale) };
 }

@@ -1,12 +1,12 @@
 import { missingWords } from '../../domain/drafts/approvals.ts';
-import { draftDoubts, refusalToWarning } from '../../domain/drafts/doubts.ts';
-import { draftToPublication } from '../../domain/drafts/draft.ts';
+import { draftDoubts, refusalToWarnings } from '../../domain/drafts/doubts.ts';
+import { type DraftContent, draftToPublication } from '../../domain/drafts/draft.ts';
 import { explainDate } from '../../domain/drafts/explain-date.ts';
 import { graceEndsAt } from '../../domain/drafts/release.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { Policy, Version } from '../../domain/policies/policy.ts';
 import type { Publication } from '../../domain/policies/publication.ts';
-import { localesOf } from '../../domain/policies/version-text.ts';
+import { languageName, localesOf } from '../../domain/policies/version-text.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { countingOf } from '../../domain/rules/count-period.ts';
 import { findRelease } from '../../storage/drafts/releases.ts';
@@ -15,7 +15,7 @@ import type { Context } from '../context.ts';
 import { doubtTranslations } from '../policies/doubt-texts.ts';
 import { type PreparedVersion, prepareVersion } from '../policies/publish-version.ts';
 import { compareWithVersion } from './compare-draft.ts';
-import { type DraftFacts, readOtherTexts, readText } from './read-draft.ts';
+import { type DraftFacts, readContent } from './read-draft.ts';
 
 /** What posting a draft would come to; of one that was posted, what it came to. */
 export type Outlook = {
@@ -57,7 +57,7 @@ export async function foreseeDraft(
   if (standing.approvals.length < policy.approvals) {
     warnings.push(missingWords(policy.policy, standing.approvals.length, policy.approvals));
   }
-  const content = await readText(db, said, policy.locale);
+  const content = await readContent(db, said);
   const empty = {
     version: policy.lastVersion + 1,
     postedAt,
@@ -65,22 +65,46 @@ export async function foreseeDraft(
     explanation: [],
     recipients: null,
   };
-  if (content === undefined) {
+  if (textOf(content, policy.locale) === undefined) {
     warnings.unshift(`There is no text in ${policy.locale}, the language of the policy.`);
     return { ...empty, warnings };
   }
-  const others = await readOtherTexts(db, said, policy.locale);
-  const publication = draftToPublication(said, { content, others }, policy.locale);
+  const publication = asFarAsReadable(content, policy.locale, (refusal) =>
+    warnings.push(...refusalToWarnings(refusal)),
+  );
   const found = await prepareAsFarAsItGoes(
     { store, now: () => postedAt },
     draft.policy,
     publication,
-    (refusal) => warnings.push(refusalToWarning(refusal)),
+    (refusal) => warnings.push(...refusalToWarnings(refusal)),
   );
   if (found === null) return { ...empty, warnings };
   warnings.push(...(await findDoubts(context, facts, found)));
   warnings.push(...(await doubtTranslations(db, found, publication)));
   return outlookOf(found.version, policy, warnings);
+}
+
+/** The text in a language, however that is written. */
+function textOf({ texts }: DraftContent, locale: string): string | undefined {
+  const name = languageName(locale);
+  return Object.entries(texts).find(([one]) => languageName(one) === name)?.[1];
+}
+
+/** What would be published; where its languages do not go together, of the one that prevails alone. */
+function asFarAsReadable(
+  content: DraftContent,
+  locale: string,
+  refused: (refusal: Refusal) => void,
+): Publication {
+  try {
+    return draftToPublication(content, locale);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    refused(error);
+    const [summary = '…'] = Object.values(content.summary);
+    const alone = { [locale]: textOf(content, locale) ?? '' };
+    return draftToPublication({ ...content, texts: alone, summary: { [locale]: summary } }, locale);
+  }
 }
 
 function outlookOf(version: Version, policy: Policy, warnings: readonly string[]): Outlook {

@@ -85,14 +85,14 @@ async function postRelease(context: Posting, id: string): Promise<void> {
 /** What would be posted of a draft now, or why it is not. */
 async function prepareDraft(
   db: Database,
-  { draft: id, basis }: ReleasedDraft,
+  { draft: id, basis, sending }: ReleasedDraft,
   at: Instant,
 ): Promise<Ready | Omit<Attention, 'at'>> {
   const facts = await readDraft(db, id);
   const { policy: name } = facts.draft;
   try {
     const { policy } = await readPolicy(db, name);
-    const publication = await readPublication(db, facts, policy.locale);
+    const publication = await readPublication(db, facts, policy.locale, sending);
     const prepared = await prepareVersion({ store: { db }, now: () => at }, name, publication);
     const changed = whatChanged(basis, basisOf(prepared));
     if (changed !== null) return changed;

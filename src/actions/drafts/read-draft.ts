@@ -1,5 +1,6 @@
 import { type Standing, standingOpinions } from '../../domain/drafts/approvals.ts';
 import type { DraftContent, Opinion, Revision } from '../../domain/drafts/draft.ts';
+import { languageName } from '../../domain/policies/version-text.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { findDraft, findDraftText, type StoredDraft } from '../../storage/drafts/drafts.ts';
 import { listOpinions, listRevisions } from '../../storage/drafts/revisions.ts';
@@ -39,28 +40,17 @@ export async function readContent(db: Database, revision: Revision): Promise<Dra
   return { texts, change, acceptance, summary, reason, effectiveAt, proposedAt, documentDate, pending };
 }
 
-/** The text of a revision in one language, if it has one. */
+/** The text of a revision in one language, however that is written, if it has one. */
 export async function readText(
   db: Database,
   revision: Revision,
   locale: string,
 ): Promise<string | undefined> {
-  const hash = revision.texts[locale];
-  return hash === undefined ? undefined : findDraftText(db, { draft: revision.draft, locale, hash });
-}
-
-/** The texts of a revision by their locales, but for the one in `locale`. */
-export async function readOtherTexts(
-  db: Database,
-  revision: Revision,
-  locale: string,
-): Promise<Readonly<Record<string, string>>> {
-  const others: Record<string, string> = {};
-  for (const other of Object.keys(revision.texts)) {
-    const content = other === locale ? undefined : await readText(db, revision, other);
-    if (content !== undefined) others[other] = content;
-  }
-  return others;
+  const name = languageName(locale);
+  const own = Object.keys(revision.texts).find((one) => languageName(one) === name);
+  const hash = own === undefined ? undefined : revision.texts[own];
+  if (own === undefined || hash === undefined) return undefined;
+  return findDraftText(db, { draft: revision.draft, locale: own, hash });
 }
 
 /** That there is no such draft. */

@@ -5,6 +5,7 @@ import { dueAtOf, graceEndsAt, latestWorking } from '../../domain/drafts/release
 import { type Instant, instantFromMs, instantToMs } from '../../domain/instant.ts';
 import type { Publication } from '../../domain/policies/publication.ts';
 import { invalid, Refusal } from '../../domain/refusal.ts';
+import type { SendingPlan } from '../../domain/sending/sending-plan.ts';
 import { isInRelease, listDraftsById, setDrafts } from '../../storage/drafts/drafts.ts';
 import {
   endRelease,
@@ -22,20 +23,17 @@ import { recordActs } from '../record/record-acts.ts';
 import { type Remember, rememberStatements } from '../remember.ts';
 import { untilWritten } from '../until-written.ts';
 import { scheduledActs, takenBackActs } from './acts-of-drafts.ts';
-import {
-  type DraftFacts,
-  insistOnOpen,
-  insistOnRevision,
-  readDraft,
-  readOtherTexts,
-  readText,
-} from './read-draft.ts';
+import { type DraftFacts, insistOnOpen, insistOnRevision, readContent, readDraft } from './read-draft.ts';
 import { readRelease } from './stop-release.ts';
 import { writeAboutDrafts } from './write-about-drafts.ts';
 
 /** Which drafts are to be posted together, as of which revision, and when; `at` null: once the grace is over. */
 export type ReleaseAsked = {
-  readonly drafts: readonly { readonly id: string; readonly revision: number }[];
+  readonly drafts: readonly {
+    readonly id: string;
+    readonly revision: number;
+    readonly sending?: SendingPlan;
+  }[];
   readonly summary: string | null;
   readonly at: Instant | null;
 };
@@ -70,7 +68,10 @@ export async function scheduleRelease(
       at,
     );
     const released: StoredRelease['drafts'][number][] = [];
-    for (const facts of drafts) released.push(await foresee(context, facts, dueAt, at));
+    for (const [place, facts] of drafts.entries()) {
+      const sending = asked.drafts[place]?.sending;
+      released.push(await foresee(context, facts, sending, { dueAt, at }));
+    }
     const command = newId();
     const release: StoredRelease = {
       ...{ id: newId(), state: 'scheduled', dueAt, summary: asked.summary, drafts: released },
@@ -108,32 +109,36 @@ async function readInOrder(db: Database, { drafts }: ReleaseAsked): Promise<read
   return read;
 }
 
-/** What would be posted of a draft; refuses one without a text that can be. */
+/** What would be posted of a draft; refuses one without a text in the language of its policy. */
 export async function readPublication(
   db: Database,
   { draft, said }: DraftFacts,
   locale: string,
+  sending?: SendingPlan,
 ): Promise<Publication> {
-  const content = await readText(db, said, locale);
-  if (content === undefined) {
+  const content = await readContent(db, said);
+  if (Object.keys(content.texts).length === 0) {
     throw invalid('/texts', `has no text in ${locale}, the language of policy "${draft.policy}"`);
   }
-  return draftToPublication(said, { content, others: await readOtherTexts(db, said, locale) }, locale);
+  return { ...draftToPublication(content, locale), ...(sending === undefined ? {} : { sending }) };
 }
 
 async function foresee(
   { store }: Pick<Context, 'store'>,
   facts: DraftFacts,
-  dueAt: Instant,
-  at: Instant,
+  sending: SendingPlan | undefined,
+  { dueAt, at }: { readonly dueAt: Instant; readonly at: Instant },
 ): Promise<StoredRelease['drafts'][number]> {
   const { draft, said } = facts;
   const { db } = store;
   const { policy: known } = await readPolicy(db, draft.policy);
-  const publication = await readPublication(db, facts, known.locale);
+  const publication = await readPublication(db, facts, known.locale, sending);
   try {
     const prepared = await prepareVersion({ store, now: () => dueAt }, draft.policy, publication);
-    return { draft: draft.id, revision: said.revision, basis: basisOf(prepared) };
+    return {
+      ...{ draft: draft.id, revision: said.revision, basis: basisOf(prepared) },
+      ...(sending === undefined ? {} : { sending }),
+    };
   } catch (error) {
     throw await orLatest(error, db, draft.policy, publication, at);
   }

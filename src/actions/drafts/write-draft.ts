@@ -14,7 +14,6 @@ import type { Database, Statement } from '../../storage/store.ts';
 import { readPolicy } from '../answers/read-facts.ts';
 import type { Context } from '../context.ts';
 import { recordActs } from '../record/record-acts.ts';
-import { type Remember, rememberStatements } from '../remember.ts';
 import { untilWritten } from '../until-written.ts';
 import { discardedAct, writtenAct } from './acts-of-drafts.ts';
 import { insistOnOpen, insistOnRevision, readDraft } from './read-draft.ts';
@@ -28,7 +27,6 @@ export async function makeDraft(
   name: string,
   content: DraftContent,
   by: string,
-  remember: Remember<string> | null = null,
 ): Promise<string> {
   const { db } = store;
   const { policy } = await readPolicy(db, name);
@@ -39,11 +37,7 @@ export async function makeDraft(
   };
   const first = toRevision(draft.id, 1, content, { follows: policy.lastVersion, at, by });
   const isMade = draftIsMade(draft.id, draft.command);
-  await store.atomic([
-    insertDraft(db, draft),
-    ...revisionStatements(db, first, content, name, isMade),
-    ...rememberStatements(db, remember, draft.id, { ref: null, now: at }, isMade),
-  ]);
+  await store.atomic([insertDraft(db, draft), ...revisionStatements(db, first, content, name, isMade)]);
   return draft.id;
 }
 

@@ -3,9 +3,9 @@ import { diffPolicies } from '../../domain/diff/diff-policies.ts';
 import type { PolicyDiff } from '../../domain/diff/types.ts';
 import { noticeOutcome, stanceOf, tenseAt } from '../../domain/notices/outcome.ts';
 import type { Publication } from '../../domain/policies/publication.ts';
-import { comparedTexts } from '../../domain/policies/version-text.ts';
+import { comparedTexts, textLocaleFor } from '../../domain/policies/version-text.ts';
 import { negotiateLanguage } from '../../language/languages.ts';
-import { findContent } from '../../storage/policies/versions.ts';
+import { findContent } from '../../storage/policies/texts.ts';
 import type { Context } from '../context.ts';
 import { writeNotice } from '../notices/render-notice.ts';
 import { reviewUrl } from '../sending/send-due-notices.ts';
@@ -20,11 +20,15 @@ export type VersionPreview = {
   readonly notice: { readonly subject: string; readonly html: string; readonly text: string } | null;
 };
 
-/** Answers what `publishVersion` would do now, and writes nothing. */
+/**
+ * Answers what `publishVersion` would do now, and writes nothing; the notice is what
+ * somebody who reads the language `reader` would get, or else one in the policy's own, and its links may lead elsewhere.
+ */
 export async function previewVersion(
   context: Pick<Context, 'store' | 'now' | 'company' | 'publicUrl'>,
   name: string,
   publication: Publication,
+  mail: { readonly reader: string | null; readonly url: string | null } = { reader: null, url: null },
 ): Promise<VersionPreview> {
   const prepared = await prepareVersion(context, name, publication);
   const { policy, version } = prepared;
@@ -37,16 +41,22 @@ export async function previewVersion(
   const before = previous === null ? '' : await findContent(context.store.db, of, fromLocale);
   const changes = diffPolicies(before ?? '', publication.content, { locale: policy.locale });
   if (!prepared.isMailed) return { prepared, changes, notice: null };
+  const { reader } = mail;
+  const textLocale = reader === null ? policy.locale : textLocaleFor(version, reader);
   const rendition = writeNotice(context, {
     policy,
     versions,
     version,
-    diff: changes,
+    diff: textLocale === policy.locale ? changes : await diffIn(context, prepared, publication, textLocale),
     says: {
-      ...{ kind: 'announcement', round: 0, language: negotiateLanguage(policy.locale) },
+      ...{
+        kind: 'announcement',
+        round: 0,
+        language: negotiateLanguage(reader ?? policy.locale, policy.locale),
+      },
       tells: [
         {
-          ...{ policy: name, version: version.version, base: previous ?? 0, textLocale: policy.locale },
+          ...{ policy: name, version: version.version, base: previous ?? 0, textLocale },
           outcome: noticeOutcome(stanceOf(versions, previous, version), tenseAt(version, version.postedAt)),
         },
       ],
@@ -55,6 +65,21 @@ export async function previewVersion(
   return {
     prepared,
     changes,
-    notice: fillRendition(rendition, { url: reviewUrl(context.publicUrl, 'preview') }),
+    notice: fillRendition(rendition, { url: mail.url ?? reviewUrl(context.publicUrl, 'preview') }),
   };
+}
+
+/** What changes for whoever reads the text in a language that does not prevail. */
+async function diffIn(
+  { store }: Pick<Context, 'store'>,
+  { policy, version, versions }: PreparedVersion,
+  { content, translations = [] }: Publication,
+  textLocale: string,
+): Promise<PolicyDiff> {
+  const base = version.previous ?? 0;
+  const { fromLocale, locale } = comparedTexts([...versions, version], base, version, textLocale);
+  const before =
+    base === 0 ? '' : await findContent(store.db, { policy: policy.policy, version: base }, fromLocale);
+  const after = translations.find((one) => one.locale === locale)?.content ?? content;
+  return diffPolicies(before ?? '', after, { locale });
 }

@@ -5,13 +5,16 @@ import type { Report } from '../../domain/audit/finding.ts';
 import { type RecordRow, readRecord } from '../../domain/audit/read-record.ts';
 import type { AuditFacts } from '../../domain/audit/user-rows.ts';
 import {
-  findDraftTextRow,
   listDraftRows,
   listDraftTextKeys,
+  listDraftTexts,
   OF_DRAFTS,
 } from '../../storage/record/audit-draft-rows.ts';
 import { listCalendarsWithRecords, listRecordsOfKinds } from '../../storage/record/audit-rows.ts';
 import type { Database } from '../../storage/store.ts';
+
+/** What is read at a time. */
+const TEXTS_PER_PAGE = 10;
 
 /** Audits calendars by the records of their editions. */
 export async function auditAllCalendars(report: Report, db: Database, facts: AuditFacts): Promise<void> {
@@ -35,7 +38,10 @@ export async function auditAllDrafts(report: Report, db: Database, facts: AuditF
   auditDrafts(report, tables, readable, posted);
   const said = hashesOfTexts(readable);
   const keys = await listDraftTextKeys(db);
-  for (const key of keys) auditDraftText(report, await findDraftTextRow(db, key), said);
+  for (let at = 0; at < keys.length; at += TEXTS_PER_PAGE) {
+    const texts = await listDraftTexts(db, keys.slice(at, at + TEXTS_PER_PAGE));
+    for (const text of texts) auditDraftText(report, text, said);
+  }
   const known = new Set(keys.map(({ draft, locale, hash }) => `${draft} ${locale} ${hash}`));
   for (const row of said) {
     if (known.has(row)) continue;

@@ -147,7 +147,8 @@ function draftOf(own: readonly AuditedRecord[]) {
 function releaseOf(scheduled: readonly AuditedRecord[], after: readonly AuditedRecord[]) {
   const [first] = scheduled;
   const drafts = scheduled.map(({ facts }) => {
-    return { draft: facts.draft, revision: facts.revision, basis: facts.basis };
+    const { draft, revision, basis, sending } = facts;
+    return { draft, revision, basis, ...(sending === undefined ? {} : { sending }) };
   });
   const ofKind = (kind: string) => after.find((one) => one.kind === kind);
   const [posted, takenBack, stopped] = [ofKind('posted'), ofKind('taken-back'), ofKind('stopped')];

@@ -1,6 +1,7 @@
 import type { PolicyDiff } from '../diff/types.ts';
 import { type Instant, instantToMs } from '../instant.ts';
 import type { Policy } from '../policies/policy.ts';
+import { languageName } from '../policies/version-text.ts';
 import type { Refusal } from '../refusal.ts';
 import { type Counting, isClosed } from '../rules/count-period.ts';
 import { writtenOut } from '../rules/trace.ts';
@@ -11,11 +12,12 @@ const MUCH_FOR_MINOR = 0.2;
 /** A named date that lies further ahead is asked about, in milliseconds: half a year. */
 const FAR_AHEAD_MS = 183 * 24 * 60 * 60 * 1000;
 
-/** A refusal as what whoever looks at a draft is told of it. */
-export function refusalToWarning({ message, facts }: Refusal): string {
-  const [error] = facts.errors ?? [];
-  if (error === undefined) return message;
-  return `${error.pointer.slice(1)} ${error.detail}.`;
+/** A refusal as what whoever looks at a draft is told of it, one sentence for each place. */
+export function refusalToWarnings({ message, facts }: Refusal): readonly string[] {
+  const errors = facts.errors ?? [];
+  return errors.length === 0
+    ? [message]
+    : errors.map(({ pointer, detail }) => `${pointer.slice(1)} ${detail}.`);
 }
 
 /** What a careful colleague would ask about a draft that could be posted, one sentence each. */
@@ -51,8 +53,8 @@ export function draftDoubts(asked: {
     warnings.push('This is called substantial, and no word of the text changes.');
   }
   for (const locale of asked.localesBefore) {
-    if (!locales.includes(locale)) {
-      warnings.push(`The version before this has a text in ${locale}, and this draft has none.`);
+    if (!locales.some((one) => languageName(one) === languageName(locale))) {
+      warnings.push(`The version before this had a text in ${locale}, and this draft has none.`);
     }
   }
   for (const locale of locales) {

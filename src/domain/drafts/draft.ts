@@ -4,7 +4,7 @@
  */
 
 import type { Instant } from '../instant.ts';
-import { byLocale } from '../policies/asked-texts.ts';
+import { readTexts } from '../policies/asked-texts.ts';
 import type { AcceptanceMode } from '../policies/policy.ts';
 import type { Publication } from '../policies/publication.ts';
 
@@ -123,23 +123,18 @@ export function changedFields(before: DraftContent, after: DraftContent): readon
   ];
 }
 
-/** What would be published of a draft: its text in its policy's language, and the others by their locales beside it. */
-export function draftToPublication(
-  said: DraftContent,
-  { content, others }: { readonly content: string; readonly others: Readonly<Record<string, string>> },
-  locale: string,
-): Publication {
-  const { change, acceptance, reason, effectiveAt, proposedAt, documentDate, pending } = said;
+/**
+ * What would be published of a draft, whose texts must have their words and be there in its policy's language,
+ * `locale`: that one prevails, and the others are its translations. Refuses as `readTexts` does.
+ */
+export function draftToPublication(said: DraftContent, locale: string): Publication {
+  const { change, acceptance, effectiveAt, proposedAt, documentDate, pending } = said;
+  const summary = Object.keys(said.summary).length === 0 ? undefined : said.summary;
   return {
-    ...{ content, change, acceptance, reason, effectiveAt },
-    summary: said.summary[locale] ?? null,
+    ...readTexts({ texts: said.texts, summary, reason: said.reason ?? undefined }, locale),
+    ...{ change, acceptance, effectiveAt },
     withdrawPending: pending === 'withdraw',
     ...(proposedAt === null ? {} : { proposedAt }),
     ...(documentDate === null ? {} : { documentDate }),
-    translations: Object.entries(others)
-      .map(([language, text]) => ({
-        ...{ locale: language, content: text, summary: said.summary[language] ?? null, reason: null },
-      }))
-      .toSorted(byLocale),
   };
 }

@@ -2,11 +2,18 @@ import { type Instant, laterOf } from '../instant.ts';
 import { addPeriod } from '../period.ts';
 import type { Policy } from '../policies/policy.ts';
 import { Refusal } from '../refusal.ts';
+import type { SendingPlan } from '../sending/sending-plan.ts';
 import type { Basis } from './basis.ts';
 import type { ReleaseState } from './draft.ts';
 
 /** A draft in a release: the revision that is posted, and what was true of its policy when it was scheduled. */
-export type ReleasedDraft = { readonly draft: string; readonly revision: number; readonly basis: Basis };
+export type ReleasedDraft = {
+  readonly draft: string;
+  readonly revision: number;
+  readonly basis: Basis;
+  /** How its notices leave, where that is not all at once. */
+  readonly sending?: SendingPlan;
+};
 
 /** Drafts that are posted together. */
 export type Release = {

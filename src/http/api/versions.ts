@@ -2,12 +2,13 @@ import { z } from 'zod';
 import { translateVersion } from '../../actions/policies/translate-version.ts';
 import { withdrawVersion } from '../../actions/policies/withdraw-version.ts';
 import { readChanges } from '../../actions/read-changes.ts';
+import { insistOnDraft } from '../../domain/drafts/required-approvals.ts';
 import type { FrozenRules } from '../../domain/policies/frozen-rules.ts';
 import type { Version } from '../../domain/policies/policy.ts';
 import { versionsBetween } from '../../domain/policies/timeline.ts';
 import { bestLocale, comparedTexts, localesOf } from '../../domain/policies/version-text.ts';
 import { Refusal } from '../../domain/refusal.ts';
-import { findContent } from '../../storage/policies/versions.ts';
+import { findContent } from '../../storage/policies/texts.ts';
 import { listOf, readPage } from '../wire/cursor.ts';
 import { type Api, addEndpoint } from '../wire/endpoint.ts';
 import { insistOnLength, LONGEST_CONTENT, policyContent } from '../wire/policy-content.ts';
@@ -135,6 +136,7 @@ export function versionRoutes(api: Api): void {
       statuses: [201],
       answer: versionAnswer,
       refusals: [
+        'approval-required',
         'invalid-request',
         'too-large',
         'unknown-policy',
@@ -153,6 +155,7 @@ export function versionRoutes(api: Api): void {
           location: `/v1/policies/${version.policy}/versions/${version.version}?locale=${asked.locale}`,
         },
       });
+      insistOnDraft((await readPolicyVersions(context, params.policy)).policy, caller);
       return translated(await translateVersion(context, params, asked, caller.keyId, remember(translated)));
     },
   );

@@ -7,6 +7,7 @@ import { MOST_DRAFTS } from '../../domain/drafts/release.ts';
 import type { RefusalCode } from '../../domain/refusal.ts';
 import { listDraftsById, type StoredDraft } from '../../storage/drafts/drafts.ts';
 import type { StoredRelease } from '../../storage/drafts/releases.ts';
+import { sendingPlan } from '../api/sending-schema.ts';
 import { type Api, addEndpoint } from '../wire/endpoint.ts';
 import { instant, instantOut, line, madeId } from '../wire/schemas.ts';
 import { draftAnswer, draftParams, draftToAnswer, releaseOfDraft, revisionNumber } from './draft-answer.ts';
@@ -62,13 +63,19 @@ export function releaseRoutes(api: Api): void {
       summary: 'Schedule a draft: at an instant, or as soon as the grace of its policy is over.',
       role: 'legal',
       params: draftParams,
-      body: z.strictObject({ revision: revisionNumber, at: instant.nullable().optional() }),
+      body: z.strictObject({
+        revision: revisionNumber,
+        at: instant.nullable().optional(),
+        sending: sendingPlan.exactOptional(),
+      }),
       statuses: [201],
       answer: draftAnswer,
       refusals: SCHEDULING,
     },
     async ({ params, body, caller }) => {
-      const asked = { drafts: [{ id: params.id, revision: body.revision }], summary: null };
+      const { revision, sending } = body;
+      const draft = { id: params.id, revision, ...(sending === undefined ? {} : { sending }) };
+      const asked = { drafts: [draft], summary: null };
       await scheduleRelease(context, { ...asked, at: body.at ?? null }, caller.keyId);
       return { status: 201, body: await draftToAnswer(context, params.id) };
     },
@@ -102,7 +109,13 @@ export function releaseRoutes(api: Api): void {
       role: 'legal',
       body: z.strictObject({
         drafts: z
-          .array(z.strictObject({ id: madeId, revision: revisionNumber }))
+          .array(
+            z.strictObject({
+              id: madeId,
+              revision: revisionNumber,
+              sending: sendingPlan.exactOptional(),
+            }),
+          )
           .min(1)
           .max(MOST_DRAFTS),
         summary: line(2000).nullable().optional(),

@@ -4,6 +4,7 @@ import { fillRendition, reviewUrl } from '../../actions/sending/send-due-notices
 import { signReviewToken } from '../../domain/answers/review-token.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { type MailboxItem, mailboxPage, mailPage } from '../../pages/mailbox.ts';
+import { findTestMail, listTestMails } from '../../storage/drafts/test-mails.ts';
 import { findRenditionById } from '../../storage/notices/renditions.ts';
 import { findSentMail, listSentMails, type SentMail } from '../../storage/notices/sent-mails.ts';
 import { authorize } from '../wire/authorize.ts';
@@ -11,17 +12,9 @@ import { isFromThisMachine } from '../wire/client-address.ts';
 import { readPage } from '../wire/cursor.ts';
 import type { Api } from '../wire/endpoint.ts';
 import type { HttpContext } from '../wire/http-context.ts';
-import { privatePage } from '../wire/page-headers.ts';
+import { FRAMED_MAIL_POLICY, FRAMING_POLICY, privatePage } from '../wire/page-headers.ts';
 
 const MAILS_PER_PAGE = 100;
-
-/** The page shows a mail in a frame of ours. */
-const MAILBOX_POLICY =
-  "default-src 'none'; style-src 'self'; img-src 'self' data:; frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-
-/** A mail brings its own styles, and nothing else; its links open a page of their own. */
-const MAIL_POLICY =
-  "default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; frame-ancestors 'self'";
 
 /**
  * The local mailbox, which shows every mail as it would arrive. It exists only while no provider is
@@ -39,33 +32,32 @@ export function mailboxRoutes({ app, context }: Api): void {
       z.tuple([z.string(), z.string()]),
       (place, limit) => {
         const before = place && { sentAt: place[0], id: place[1] };
-        return listSentMails(context.store.db, { before, limit });
+        return listMails(context, { before, limit });
       },
-      (last) => [last.sentAt ?? '', last.id],
-      (one) => readItem(context, one),
+      (last) => [last.sentAt, last.id],
+      (one) => one,
     );
-    c.header('content-security-policy', MAILBOX_POLICY);
+    c.header('content-security-policy', FRAMING_POLICY);
     return c.html(
       await mailboxPage(context.company, items, next === null ? null : `/mailbox?cursor=${next}`),
     );
   });
 
   app.get('/mailbox/:id', async (c) => {
-    const mail = await knownMail(context, c.req.param('id'));
-    const { text } = await readWords(context, mail);
-    const item = await readItem(context, mail);
-    c.header('content-security-policy', MAILBOX_POLICY);
-    return c.html(await mailPage(context.company, { ...item, from: mail.envelope.from, text }));
+    const { item, from, words } = await readMail(context, c.req.param('id'));
+    const { text } = words;
+    c.header('content-security-policy', FRAMING_POLICY);
+    return c.html(await mailPage(context.company, { ...item, from, text }));
   });
 
   app.get('/mailbox/:id/html', async (c) => {
-    const { html } = await readWords(context, await knownMail(context, c.req.param('id')));
-    c.header('content-security-policy', MAIL_POLICY);
+    const { html } = (await readMail(context, c.req.param('id'))).words;
+    c.header('content-security-policy', FRAMED_MAIL_POLICY);
     return c.html(html);
   });
 
   app.get('/mailbox/:id/text', async (c) => {
-    const { text } = await readWords(context, await knownMail(context, c.req.param('id')));
+    const { text } = (await readMail(context, c.req.param('id'))).words;
     return c.text(text);
   });
 }
@@ -77,11 +69,32 @@ function onlyForTheOperator(context: HttpContext): MiddlewareHandler {
   };
 }
 
-async function knownMail({ store }: HttpContext, id: string): Promise<SentMail> {
+/** Notices and test mails, the newest first. */
+async function listMails(
+  context: HttpContext,
+  page: Parameters<typeof listTestMails>[1],
+): Promise<readonly MailboxItem[]> {
+  const { db } = context.store;
+  const sent = await Promise.all((await listSentMails(db, page)).map((one) => readItem(context, one)));
+  const all = [...sent, ...(await listTestMails(db, page))];
+  const newestFirst = (a: MailboxItem, b: MailboxItem) =>
+    a.sentAt === b.sentAt ? (a.id < b.id ? 1 : -1) : a.sentAt < b.sentAt ? 1 : -1;
+  return all.toSorted(newestFirst).slice(0, page.limit);
+}
+
+/** A mail as it would arrive: what stands above it, and its words. */
+async function readMail(context: HttpContext, id: string) {
+  const { db } = context.store;
   // No database keeps NUL, and not every one takes it to look for.
-  const mail = id.includes('\0') ? undefined : await findSentMail(store.db, id);
-  if (mail === undefined) throw new Refusal('not-found', 'There is no such mail.');
-  return mail;
+  const isId = !id.includes('\0');
+  const mail = isId ? await findSentMail(db, id) : undefined;
+  if (mail !== undefined) {
+    const { from } = mail.envelope;
+    return { item: await readItem(context, mail), from, words: await readWords(context, mail) };
+  }
+  const test = isId ? await findTestMail(db, id) : undefined;
+  if (test === undefined) throw new Refusal('not-found', 'There is no such mail.');
+  return { item: test, from: test.from, words: test };
 }
 
 async function readItem(context: HttpContext, mail: SentMail): Promise<MailboxItem> {

@@ -4,6 +4,14 @@ import type { MiddlewareHandler } from 'hono';
 const PAGE_POLICY =
   "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
+/** A page that shows a mail in a frame of ours. */
+export const FRAMING_POLICY =
+  "default-src 'none'; style-src 'self'; img-src 'self' data:; frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+/** A mail brings its own styles, and nothing else; its links open a page of their own. */
+export const FRAMED_MAIL_POLICY =
+  "default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; frame-ancestors 'self'";
+
 /**
  * Headers of a page that is one person's alone. `same-origin` rather than `no-referrer`: with the
  * latter browsers send `Origin: null`, and the origin check would turn real people away.

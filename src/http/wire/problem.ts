@@ -28,6 +28,8 @@ export const PROBLEMS: Readonly<
   'invalid-request': { status: 400, title: 'The request is not valid' },
   'invalid-signature': { status: 400, title: 'The signature is not valid' },
   'last-admin-key': { status: 409, title: 'This is the last admin key' },
+  'mail-not-taken': { status: 503, title: 'The mail was not taken' },
+  'no-mail': { status: 409, title: 'There is no mail' },
   'may-not-answer': { status: 403, title: 'This seat may not answer' },
   'not-found': { status: 404, title: 'There is nothing here' },
   'nothing-changed': { status: 409, title: 'Nothing changed' },

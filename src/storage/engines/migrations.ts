@@ -26,6 +26,7 @@ export const MIGRATIONS: readonly string[] = [
   '0031_people_parties.sql',
   '0034_policies.sql',
   '0037_drafts.sql',
+  '0038_drafts.sql',
   '0041_access_test_clock.sql',
   '0043_sending.sql',
 ];

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Row } from '../../domain/audit/finding.ts';
 import type { ActKind } from '../../domain/record/act.ts';
+import { rowsOf } from '../sql.ts';
 import type { Database } from '../store.ts';
 
 /** The kinds of records about drafts. */
@@ -15,12 +16,10 @@ export async function listDraftRows(db: Database) {
     const { rows } = await sql<Row>`SELECT * FROM ${sql.table(table)} ORDER BY 1`.execute(db);
     return rows;
   };
-  return {
-    drafts: await of('drafts'),
-    revisions: await of('draft_revisions'),
-    verdicts: await of('draft_verdicts'),
-    releases: await of('releases'),
-  };
+  // At once, since each takes a journey of its own where the database is far away.
+  const tables = ['drafts', 'draft_revisions', 'draft_verdicts', 'releases'].map(of);
+  const [drafts = [], revisions = [], verdicts = [], releases = []] = await Promise.all(tables);
+  return { drafts, revisions, verdicts, releases };
 }
 
 /** What names a text of a draft. */
@@ -37,9 +36,9 @@ export async function listDraftTextKeys(db: Database): Promise<readonly DraftTex
     .execute();
 }
 
-/** A text of a draft, as its row has it. */
-export async function findDraftTextRow(db: Database, key: DraftTextKey): Promise<Row> {
-  const { rows } = await sql<Row>`SELECT * FROM draft_texts
-    WHERE draft = ${key.draft} AND locale = ${key.locale} AND hash = ${key.hash}`.execute(db);
-  return rows[0] ?? key;
+/** Texts of drafts, as their rows have them. */
+export async function listDraftTexts(db: Database, keys: readonly DraftTextKey[]): Promise<readonly Row[]> {
+  const { rows } = await sql<Row>`SELECT draft_texts.* FROM ${rowsOf(keys)} AS listed JOIN draft_texts
+    ON draft = value ->> 'draft' AND locale = value ->> 'locale' AND hash = value ->> 'hash'`.execute(db);
+  return rows;
 }

@@ -170,11 +170,15 @@ export async function listCalendarsWithRecords(
   return { records, rows };
 }
 
-/** The rows of every version, and the last number each policy says it gave. */
+/** The rows of every version. */
 export async function listVersionRows(db: Database): Promise<readonly Row[]> {
-  const { rows } = await sql<Row>`
-    SELECT versions.*, policies.last_version FROM versions JOIN policies ON policies.policy = versions.policy
-    ORDER BY versions.policy, versions.version`.execute(db);
+  const { rows } = await sql<Row>`SELECT * FROM versions ORDER BY policy, version`.execute(db);
+  return rows;
+}
+
+/** The last number that each policy says it gave. */
+export async function listLastVersions(db: Database): Promise<readonly Row[]> {
+  const { rows } = await sql<Row>`SELECT policy, last_version FROM policies ORDER BY policy`.execute(db);
   return rows;
 }
 

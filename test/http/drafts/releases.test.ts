@@ -87,6 +87,35 @@ describe('a draft that is scheduled', () => {
     expect(await stateOf(app, id)).toMatchObject({ state: 'posted', version: 2 });
   });
 
+  test('is posted with all of its texts, of which that in the language of the policy prevails', async () => {
+    const { app, author } = await startTest({ grace: 'PT0S' });
+    const said = { texts: { de: '# D\n\nNeu.\n', en: TEXT_2 }, summary: { de: 'Neu.', en: 'New.' } };
+    const draft = await haveDraft(author, said);
+    expect(draft.outlook.warnings).toEqual([]);
+    await askOk(author, 'POST', `/v1/drafts/${draft.id}/posting`, { revision: 1 });
+    await postDue(app);
+    const read = async (locale: string) =>
+      (await app.ask('GET', `/v1/policies/privacy/versions/2?locale=${locale}`)).body;
+    expect(await read('en')).toMatchObject({ content: TEXT_2, summary: 'New.' });
+    expect(await read('de')).toMatchObject({ content: said.texts.de, summary: 'Neu.' });
+    const next = await haveDraft(author, { texts: { en: TEXT_3 } });
+    expect(next.outlook.warnings).toEqual([expect.stringContaining('had a text in de')]);
+  });
+
+  test('is posted with the way its notices are to leave', async () => {
+    const { app, author } = await startTest({ grace: 'PT0S' });
+    const { id } = await haveDraft(author);
+    await askOk(author, 'POST', `/v1/drafts/${id}/posting`, { revision: 1, sending: { first: 1 } });
+    await postDue(app);
+    const { body } = await app.ask('GET', '/v1/policies/privacy/versions/2');
+    expect(body.sending).toEqual({ first: 1 });
+    const wrong = await author.ask('POST', `/v1/drafts/${id}/posting`, {
+      revision: 1,
+      sending: { first: 0 },
+    });
+    expect(wrong.status).toBe(400);
+  });
+
   test('cannot be edited, only taken back, with nothing sent', async () => {
     const { app, author } = await startTest();
     const { id } = await haveDraft(author);
@@ -134,6 +163,8 @@ describe('a draft that is scheduled', () => {
       body: { type: '/problems/at-not-possible', earliest: '2026-11-22T09:10:00.000Z' },
     });
     expect(await post({}, '2026-11-22T09:05:00Z')).toMatchObject({ status: 422 });
+    const german = await post({ texts: { de: '# D' }, summary: { de: 'D.' } });
+    expect(german.body.errors.map(({ pointer }: { pointer: string }) => pointer)).toContain('/texts');
     const twice = { texts: { en: TEXT_2, 'en-US': '# D' } };
     expect((await post(twice)).body.errors[0].detail).toBe('is the same language as en');
   });

@@ -260,6 +260,14 @@ const ROWS: readonly (readonly [table: string, row: Readonly<Record<string, stri
     'draft_verdicts',
     { id: 'dv', draft: 'dr', revision: 1, verdict: 'approved', note: 'Fine.', said_at: AT, key_id: 'k' },
   ],
+  ['preview_links', { id: 'pl', draft: 'dr', secret_hash: 'h', made_at: AT, made_by: 'k', expires_at: AT }],
+  [
+    'test_mails',
+    {
+      ...{ id: 'tm', draft: 'dr', mail_from: 'P <p@example.com>', mail_to: 'ada@example.com' },
+      ...{ subject: 'TEST: S', html: '<p>', text: 'T', sent_at: AT },
+    },
+  ],
   [
     'releases',
     {
