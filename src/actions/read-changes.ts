@@ -2,7 +2,7 @@ import { DIFF_EDITION, diffPolicies } from '../domain/diff/diff-policies.ts';
 import type { PolicyDiff } from '../domain/diff/types.ts';
 import type { Compared } from '../domain/policies/version-text.ts';
 import { type ComparisonOf, findComparison, insertComparison } from '../storage/policies/comparisons.ts';
-import { findContent } from '../storage/policies/versions.ts';
+import { findContent } from '../storage/policies/texts.ts';
 import type { Database, Store } from '../storage/store.ts';
 
 /** A diff of long texts is megabytes; few are asked for at a time. */

@@ -90,6 +90,15 @@ export function longerPeriod(a: Period, b: Period): Period {
   return addPeriod(start, a, 'UTC') > addPeriod(start, b, 'UTC') ? a : b;
 }
 
+/** One period of whole days after another, as one; null where either counts anything else. */
+export function sumOfDays(a: Period, b: Period): Period | null {
+  const days = [a, b].map((one) => /^P(\d+)D$/.exec(one)?.[1]);
+  const [first, second] = days;
+  return first === undefined || second === undefined
+    ? null
+    : (`P${Number(first) + Number(second)}D` as Period);
+}
+
 /** Whether the runtime knows `timeZone` as an IANA name (offsets such as `+02:00` are not names). */
 export function isTimeZone(timeZone: string): boolean {
   if (!/^[A-Za-z]/.test(timeZone)) return false;

@@ -48,6 +48,11 @@ export function negotiateLanguage(...locales: readonly (string | null | undefine
   return FALLBACK;
 }
 
+/** Whether we write in the language of a locale; else who reads it is written to in another. */
+export function isWrittenIn(locale: string): boolean {
+  return lookUp(locale) !== undefined;
+}
+
 function lookUp(locale: string): Language | undefined {
   // No tag in use is near this long; a hostile one must not cost us time.
   const subtags = locale.trim().slice(0, 100).toLowerCase().split(/[-_]/);

@@ -51,11 +51,8 @@ export function actSentence(act: EvidenceAct, titleOf: (policy: string) => strin
 function whoSaidIt({ facts, personal }: EvidenceAct): Markup | '' {
   if (facts.authority !== true) return '';
   const by = textToSaidBy(personal?.by);
-  const who =
-    by === null
-      ? 'Somebody, whose name was erased or forgotten,'
-      : html`<bdi>${by.name}</bdi> (<bdi>${by.role}</bdi>)`;
-  return html` ${who} said so for them, with the authority to do it, as the product reported.`;
+  const who = by && html`<bdi>${by.name}</bdi> (<bdi>${by.role}</bdi>)`;
+  return html` ${who ?? 'Somebody, whose name was erased or forgotten,'} said so for them, with the authority to do it, as the product reported.`;
 }
 
 function whatHappened(act: EvidenceAct, titleOf: (policy: string) => string): Markup {
@@ -272,13 +269,18 @@ export function actDetails(act: EvidenceAct): Markup | '' {
     ['Text', kind === 'sent' ? null : facts.contentHash],
     ['Mail', facts.words],
     ['Page', page?.template],
-    ['Screen', facts.presentation],
+    ['Screen', facts.presentation ?? (hasNoScreen(act) ? 'the product recorded none' : null)],
     ['Seat', facts.seat],
   ];
   const known = rows.filter(([, value]) => typeof value === 'string');
   return known.length === 0
     ? ''
     : html`<dl class="small">${known.map(([name, value]) => html`<div><dt>${name}</dt><dd>${valueView(String(value))}</dd></div>`)}</dl>`;
+}
+
+function hasNoScreen({ kind, facts, actor }: EvidenceAct): boolean {
+  const isSaid = kind === 'accepted' && facts.basis === 'explicit' && facts.receivedAt === undefined;
+  return isSaid && facts.page === null && !actor.includes('link:');
 }
 
 function throughOf({ actor, personal }: EvidenceAct): string | null {

@@ -9,6 +9,7 @@ import {
   type Period,
   parseInstant,
   parsePeriod,
+  sumOfDays,
 } from '../../src/domain/period.ts';
 
 const HOUR = 3_600_000;
@@ -376,6 +377,16 @@ describe('a notice period, as it is counted', () => {
     } finally {
       if (machineZone === undefined) delete process.env.TZ;
       else process.env.TZ = machineZone;
+    }
+  });
+});
+
+describe('one period of whole days after another', () => {
+  it('is as many days as both, and nothing where either counts something else', () => {
+    expect(sumOfDays('P3D' as Period, 'P30D' as Period)).toBe('P33D');
+    for (const other of ['P1M', 'PT24H', 'P1W', 'P1M3D'] as Period[]) {
+      expect(sumOfDays('P3D' as Period, other)).toBeNull();
+      expect(sumOfDays(other, 'P3D' as Period)).toBeNull();
     }
   });
 });

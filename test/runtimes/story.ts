@@ -149,6 +149,14 @@ export async function playStory({ ask }: Pick<Runtime, 'ask'>): Promise<Scene[]>
   await tell('GET', `${V}?limit=1`);
   await tell('GET', `${V}/2`);
   await tell('GET', `${V}/3`);
+
+  // Its texts in other languages.
+  await tell('POST', `${V}/2/texts`, { locale: 'de', content: '# Datenschutz', summary: 'Länger.' });
+  await tell('POST', `${V}/2/texts`, { locale: 'de-DE', content: '# Anders' });
+  await tell('POST', `${V}/2/texts`, { locale: 'not a language', content: '# Anders' });
+  await tell('GET', `${V}/2?locale=de`);
+  await tell('GET', `${V}/2?locale=fr`);
+  await tell('GET', '/policies/privacy/notice.json?lang=de', undefined, nobody);
   await tell('GET', '/v1/policies/privacy/changes?from=1&to=2');
   await tell('GET', '/v1/policies/privacy/changes?from=1&to=x');
 

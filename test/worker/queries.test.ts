@@ -18,7 +18,7 @@ const MOST_QUERIES = 200;
 
 let databases: D1Databases;
 beforeAll(async () => {
-  databases = await startD1(5);
+  databases = await startD1(6);
 });
 afterAll(() => databases.close());
 
@@ -103,6 +103,28 @@ test('a history of the most versions takes few queries, and no value that is too
   const { status } = await app.ask('POST', '/v1/policies/terms/history', { versions });
   expect(status).toBe(201);
   expect(store.queriesMade() - before).toBeLessThan(MOST_QUERIES / 4);
+  expect(tally.parameters).toBeLessThanOrEqual(MOST_PARAMETERS);
+  expect(tally.bytes).toBeLessThanOrEqual(MOST_BYTES);
+});
+
+test('a version in the most languages takes few queries, and no value that is too large', async () => {
+  const { app, store, tally } = await appOnD1();
+  await app.ask('PUT', '/v1/policies/terms', { title: 'Terms' });
+  const codes = Array.from(
+    { length: 59 },
+    (_, i) => `a${String.fromCharCode(97 + (i % 26))}${i < 26 ? 'b' : i < 52 ? 'c' : 'd'}`,
+  );
+  const said = (words: string) =>
+    Object.fromEntries(['en', ...codes].map((code) => [code, `${words} ${code}`]));
+  const texts = { ...said('文\n'.repeat(5_000)), en: '文\n'.repeat(240_000) };
+  const publish = async (body: object) => {
+    const before = store.queriesMade();
+    const { status } = await app.ask('POST', '/v1/policies/terms/versions', body);
+    expect(status).toBe(201);
+    expect(store.queriesMade() - before).toBeLessThan(MOST_QUERIES / 4);
+  };
+  await publish({ texts });
+  await publish({ texts: { ...texts, en: 'Else.' }, change: 'minor', summary: said('文'.repeat(500)) });
   expect(tally.parameters).toBeLessThanOrEqual(MOST_PARAMETERS);
   expect(tally.bytes).toBeLessThanOrEqual(MOST_BYTES);
 });

@@ -5,7 +5,7 @@ import { sha256Hex } from '../../domain/hash.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { predecessor } from '../../domain/policies/publication.ts';
 import { textIn } from '../../domain/policies/version-text.ts';
-import { findContent } from '../../storage/policies/versions.ts';
+import { findContent } from '../../storage/policies/texts.ts';
 import type { Database } from '../../storage/store.ts';
 import { readPolicy } from '../answers/read-facts.ts';
 import type { Context } from '../context.ts';

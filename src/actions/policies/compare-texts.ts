@@ -7,7 +7,7 @@ import { isSameText, type Publication } from '../../domain/policies/publication.
 import { textIn } from '../../domain/policies/version-text.ts';
 import { invalid } from '../../domain/refusal.ts';
 import { isLimited, refuseBeyondClass } from '../../domain/rules/class-limits.ts';
-import { findContent } from '../../storage/policies/versions.ts';
+import { findContents } from '../../storage/policies/texts.ts';
 import type { Database } from '../../storage/store.ts';
 
 /** A text to be posted, beside the one in its language that it follows; null where there was none. */
@@ -27,17 +27,18 @@ export async function readTextChange(
   before: Version | null,
   { content, translations = [] }: Publication,
 ): Promise<TextChange> {
-  const contentIn = async (wanted: string | undefined) =>
-    before === null || wanted === undefined ? null : ((await findContent(db, before, wanted)) ?? null);
   const own = before && (textIn(before, locale)?.locale ?? before.locale);
-  const following: FollowingText[] = [];
-  for (const one of translations) {
-    const text = before === null ? undefined : textIn(before, one.locale)?.locale;
-    following.push({ locale: one.locale, before: await contentIn(text), after: one.content });
-  }
+  const followed = (one: string) => (before === null ? undefined : textIn(before, one)?.locale);
+  const wanted = [own, ...translations.map((one) => followed(one.locale))].filter(
+    (one) => typeof one === 'string',
+  );
+  const contents = before === null ? new Map<string, string>() : await findContents(db, before, wanted);
+  const contentIn = (one: string | null | undefined) => (one ? (contents.get(one) ?? null) : null);
   return {
-    prevailing: { locale, before: await contentIn(own ?? undefined), after: content },
-    translations: following,
+    prevailing: { locale, before: contentIn(own), after: content },
+    translations: translations.map((one) => ({
+      ...{ locale: one.locale, before: contentIn(followed(one.locale)), after: one.content },
+    })),
   };
 }
 

@@ -5,7 +5,7 @@ import { noticeOutcome, stanceOf, tenseAt } from '../../domain/notices/outcome.t
 import type { Publication } from '../../domain/policies/publication.ts';
 import { comparedTexts, textLocaleFor } from '../../domain/policies/version-text.ts';
 import { negotiateLanguage } from '../../language/languages.ts';
-import { findContent } from '../../storage/policies/versions.ts';
+import { findContent } from '../../storage/policies/texts.ts';
 import type { Context } from '../context.ts';
 import { writeNotice } from '../notices/render-notice.ts';
 import { reviewUrl } from '../sending/send-due-notices.ts';

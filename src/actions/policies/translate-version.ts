@@ -2,7 +2,7 @@ import { contentHashOf } from '../../domain/hash.ts';
 import type { AskedTranslation } from '../../domain/policies/asked-texts.ts';
 import type { Version } from '../../domain/policies/policy.ts';
 import { decideTranslation } from '../../domain/policies/translation.ts';
-import { insertTranslation } from '../../storage/policies/versions.ts';
+import { insertTranslations } from '../../storage/policies/texts.ts';
 import { readPolicy, versionOf } from '../answers/read-facts.ts';
 import type { Context } from '../context.ts';
 import { translatedAct } from '../record/acts-of-versions.ts';
@@ -32,7 +32,7 @@ export async function translateVersion(
     const text = { ...words, contentHash: contentHashOf(content), addedAt: at };
     const version = decideTranslation(versionOf(versions, of.policy, of.version), text);
     const isWritten = await writeAboutPolicy(context, policy, policy.lastVersion, (isMarked) => [
-      ...insertTranslation(db, version, { ...text, content }, { keyId }, isMarked),
+      ...insertTranslations(db, version, [{ ...text, content }], { keyId }, isMarked),
       ...recordActs(db, [translatedAct(version, text, keyId)], isMarked),
       ...rememberStatements(db, remember, version, { ref: null, now: at }, isMarked),
     ]);

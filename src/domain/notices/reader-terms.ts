@@ -7,7 +7,7 @@ import {
   type RuledVersion,
 } from '../answers/own-outcome.ts';
 import { addMs, type Instant } from '../instant.ts';
-import { longerPeriod, type Period } from '../period.ts';
+import { longerPeriod, type Period, sumOfDays } from '../period.ts';
 import { frozenClass } from '../policies/frozen-rules.ts';
 import { type Membership, rulesFor } from '../rules/audiences.ts';
 import type { Offer, Rule, RuleAcceptance, When } from '../rules/notice-rules.ts';
@@ -91,7 +91,9 @@ export function readerTerms(
   const date = (a: Instant | null, b: Instant | null, whens: readonly When[]): SayableDate => {
     if (mayBeSooner) return { kind: 'after', period: late };
     if (a === null || b === null) return { kind: 'renewal' };
-    return a === b ? { kind: 'at', at: a } : { kind: 'after', period: longestFromTelling(whens) ?? late };
+    return a === b
+      ? { kind: 'at', at: a }
+      : { kind: 'after', period: longestFromTelling(version, whens) ?? late };
   };
   const ownEffect = date(
     first.effectiveAt,
@@ -165,7 +167,7 @@ function waysOf(
   const isSame = first.keepUntil !== null && first.keepUntil === last.keepUntil;
   const ends: SayableDate = isSame
     ? { kind: 'at', at: first.keepUntil }
-    : { kind: 'after', period: longestFromTelling(whens) ?? version.lateNotice };
+    : { kind: 'after', period: longestFromTelling(version, whens) ?? version.lateNotice };
   return {
     ...{ closes, offers, isLeavingFree: isFree },
     keepUntil: whens.length === 0 ? 'open' : ends,
@@ -193,11 +195,19 @@ function hasOwnWindow({ decline }: Rule): boolean {
   return decline?.until !== undefined && countsFromTelling(decline.until);
 }
 
-/** The longest of the periods that are counted from the notice or its receipt. */
-function longestFromTelling(whens: readonly When[]): Period | null {
-  const periods = whens.flatMap((when) =>
-    when.terms.filter(({ from }) => from === 'notice' || from === 'receipt').map(({ after }) => after),
-  );
+/**
+ * The longest period that is counted from the sending of a mail; null where none is. What counts from its receipt
+ * does so some days later, where those are all that passes in between.
+ */
+function longestFromTelling({ rules }: RuledVersion, whens: readonly When[]): Period | null {
+  const delay = rules.rules.receipt?.mail;
+  const terms = whens.flatMap((when) => when.terms);
+  const periods = terms.flatMap(({ from, after, days }) => {
+    if (from === 'notice') return [after];
+    if (from !== 'receipt') return [];
+    const isDays = delay !== undefined && delay !== 'delivered' && days !== 'business';
+    return [(isDays && sumOfDays(delay, after)) || after];
+  });
   return longestOf(periods);
 }
 

@@ -23,6 +23,7 @@ import {
   timeZone,
 } from '../wire/schemas.ts';
 import { versionAnswer, versionToAnswer } from '../wire/version-answer.ts';
+import { unwrittenDoubts } from './publishing.ts';
 import { askedRules, audienceName, noticeRules } from './rules-schema.ts';
 
 const params = z.object({ policy: policyName });
@@ -196,12 +197,14 @@ function warningsOf(
   hearsOfBounces: boolean,
 ): readonly string[] {
   const { rules, timeZone } = policy;
-  if (rules === null) return settingsDoubts(policy, now);
+  const unwritten = unwrittenDoubts(policy);
+  if (rules === null) return [...settingsDoubts(policy, now), ...unwritten];
   const remarks = checkRules(rules, { hearsOfBounces }).warnings;
   return [
     ...(asked === undefined || asked === timeZone
       ? []
       : [`The rules count in ${timeZone}, and so the time zone is that, not ${asked}.`]),
     ...remarks.map(({ pointer, detail }) => `/rules${pointer} ${detail}.`),
+    ...unwritten,
   ];
 }

@@ -16,6 +16,8 @@ import { frozenClass, toRuledVersion } from '../../domain/policies/frozen-rules.
 import type { Policy, Version } from '../../domain/policies/policy.ts';
 import type { Publication } from '../../domain/policies/publication.ts';
 import { versionsBetween } from '../../domain/policies/timeline.ts';
+import { localesOf } from '../../domain/policies/version-text.ts';
+import { isWrittenIn } from '../../language/languages.ts';
 import { type Api, addEndpoint } from '../wire/endpoint.ts';
 import type { HttpContext } from '../wire/http-context.ts';
 import { insistOnLength, LONGEST_CONTENT, policyContent } from '../wire/policy-content.ts';
@@ -180,6 +182,7 @@ function withWarnings(
     ...(mailer?.name === 'resend' && webhook === null ? [BOUNCES_UNSEEN] : []),
     ...(mailer?.name === 'smtp' && !mailReturn?.bounceTo ? [RETURNS_UNSEEN] : []),
     ...(late === null ? [] : [late]),
+    ...unwrittenWarnings(version, policy),
   ];
   return warnings.length === 0 ? {} : { warnings };
 }
@@ -200,4 +203,36 @@ function bodyToPublication(
     withdrawPending: body.pending === 'withdraw',
     ...(body.sending !== undefined && { sending: body.sending }),
   };
+}
+
+/** What readers of a policy's own language would get in English, for whoever sets it; nothing where we write in it. */
+export function unwrittenDoubts({ locale }: Pick<Policy, 'locale'>): readonly string[] {
+  return isWrittenIn(locale) ? [] : [warningOf(locale, ['all that a notice says beside the text'])];
+}
+
+/** What readers of a version's texts would get in English, a warning for each language that we do not write in. */
+export function unwrittenWarnings(
+  version: Version,
+  { revocable }: Pick<Policy, 'revocable'>,
+): readonly string[] {
+  const sentences = [
+    'when it takes effect',
+    WHAT_AGREES[version.acceptance],
+    'how to say no, and until when',
+    ...(revocable ? ['that a consent can be taken back'] : []),
+  ];
+  return localesOf(version)
+    .filter((locale) => !isWrittenIn(locale))
+    .map((locale) => warningOf(locale, sentences));
+}
+
+const WHAT_AGREES: Readonly<Record<Version['acceptance'], string>> = {
+  deemed: 'that using the service agrees',
+  explicit: 'that only saying so agrees',
+  silence: 'that doing nothing agrees',
+  none: 'that nobody has to agree',
+};
+
+function warningOf(locale: string, sentences: readonly string[]): string {
+  return `Proviso writes no sentences in "${locale}", so that whoever reads it is told these in English: ${sentences.join('; ')}.`;
 }

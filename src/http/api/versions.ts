@@ -8,7 +8,7 @@ import type { Version } from '../../domain/policies/policy.ts';
 import { versionsBetween } from '../../domain/policies/timeline.ts';
 import { bestLocale, comparedTexts, localesOf } from '../../domain/policies/version-text.ts';
 import { Refusal } from '../../domain/refusal.ts';
-import { findContent } from '../../storage/policies/versions.ts';
+import { findContent } from '../../storage/policies/texts.ts';
 import { listOf, readPage } from '../wire/cursor.ts';
 import { type Api, addEndpoint } from '../wire/endpoint.ts';
 import { insistOnLength, LONGEST_CONTENT, policyContent } from '../wire/policy-content.ts';

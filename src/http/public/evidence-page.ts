@@ -21,7 +21,7 @@ import {
 } from '../../pages/evidence.ts';
 import type { EvidenceAct } from '../../pages/evidence-acts.ts';
 import { listPolicies } from '../../storage/policies/policies.ts';
-import { findContent } from '../../storage/policies/versions.ts';
+import { findContent } from '../../storage/policies/texts.ts';
 import { findPresentation } from '../../storage/record/presentations.ts';
 import type { Api } from '../wire/endpoint.ts';
 import type { HttpContext } from '../wire/http-context.ts';

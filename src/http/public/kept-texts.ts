@@ -1,6 +1,6 @@
 import type { Policy, Version } from '../../domain/policies/policy.ts';
 import { type PolicyText, renderPolicyText } from '../../pages/policy-text/policy-text.ts';
-import { findContent } from '../../storage/policies/versions.ts';
+import { findContent } from '../../storage/policies/texts.ts';
 import type { Database } from '../../storage/store.ts';
 import { keepRecent } from './keep-recent.ts';
 

@@ -2,7 +2,7 @@ import type { Context as HonoContext } from 'hono';
 import { readChangesInTurn } from '../../actions/read-changes.ts';
 import type { Version } from '../../domain/policies/policy.ts';
 import { latestStanding, versionInForce } from '../../domain/policies/timeline.ts';
-import { comparedTexts, prevailingLocale } from '../../domain/policies/version-text.ts';
+import { comparedTexts, policyIn, prevailingLocale } from '../../domain/policies/version-text.ts';
 import { companyStyle } from '../../pages/company-style.ts';
 import { type CompareView, comparePage } from '../../pages/compare.ts';
 import { historyPage, olderHistoryPage } from '../../pages/history.ts';
@@ -27,7 +27,12 @@ export function publicRoutes({ app, context }: Api, readText: ReadText): void {
 
   app.get('/policies', async (c) => {
     const policies = await readAllPolicyVersions(context);
-    return answer.ofAll(c, policies, (facts) => policiesPage(facts, policies));
+    return answer.ofAll(c, policies, (facts) =>
+      policiesPage(
+        facts,
+        policies.map((one) => ({ ...one, policy: policyIn(one.policy, facts.language) })),
+      ),
+    );
   });
 
   app.get('/policies/:policy', (c) =>

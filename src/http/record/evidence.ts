@@ -16,7 +16,7 @@ import {
   readMail,
 } from '../../actions/upkeep/follow-evidence.ts';
 import { contentHashOf } from '../../domain/hash.ts';
-import { findContent } from '../../storage/policies/versions.ts';
+import { findContent } from '../../storage/policies/texts.ts';
 import { findPageTemplate } from '../../storage/record/evidence.ts';
 import { findPresentation } from '../../storage/record/presentations.ts';
 import { evidenceAsPage, readStyles } from '../public/evidence-page.ts';

@@ -133,7 +133,8 @@ function agreeingBySilence(page: ReviewPage): string {
   const deadline = (at: Instant) => written(at, shown, language);
   if (closesAt !== null && closesAt > now) {
     const date = deadline(closesAt);
-    const since = ifKnown(shown.effectiveAt);
+    // For others, by the date for people in general: their own comes with its binding them.
+    const since = ifKnown(shown.generalAt ?? shown.effectiveAt);
     return version === shown.version && since !== null && since <= now
       ? silence.lateUntil({ version, date, since: writtenEffect(since, shown, language) })
       : silence.until({ version, date });

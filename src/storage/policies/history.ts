@@ -1,11 +1,9 @@
 import { sql } from 'kysely';
 import type { Version } from '../../domain/policies/policy.ts';
-import { type Condition, insertWhen, rowsOf } from '../sql.ts';
+import { type Condition, rowsOf } from '../sql.ts';
 import type { Database, Statement } from '../store.ts';
+import { insertTexts } from './texts.ts';
 import { versionToRow } from './versions.ts';
-
-/** No database takes a parameter above 1 MB (D1). */
-const MAX_BYTES_OF_JSON = 900_000;
 
 /** Versions from before this record was kept, all of one policy, with the text of each in its language. */
 export type HistoryRows = {
@@ -43,38 +41,3 @@ export function insertHistory(
 }
 
 const NUMBERS: ReadonlySet<string> = new Set(['version', 'recipients', 'previous', 'remind_at_effect']);
-
-type TextRow = {
-  readonly policy: string;
-  readonly version: number;
-  readonly locale: string;
-  readonly content: string;
-};
-
-/** Short texts go many in a parameter; one that is too long in JSON goes as it is. */
-function insertTexts(db: Database, texts: readonly TextRow[], condition: Condition): Statement[] {
-  const parts: TextRow[][] = [];
-  const alone: TextRow[] = [];
-  let room = 0;
-  for (const text of texts) {
-    const size = new TextEncoder().encode(JSON.stringify(text)).length + 1;
-    if (size > MAX_BYTES_OF_JSON) {
-      alone.push(text);
-      continue;
-    }
-    if (size > room) {
-      parts.push([]);
-      room = MAX_BYTES_OF_JSON;
-    }
-    parts.at(-1)?.push(text);
-    room -= size;
-  }
-  return [
-    ...parts.map((part) =>
-      sql`INSERT INTO version_texts (policy, version, locale, content)
-        SELECT value ->> 'policy', CAST(value ->> 'version' AS INTEGER), value ->> 'locale', value ->> 'content'
-        FROM ${rowsOf(part)} AS listed WHERE ${condition} ON CONFLICT DO NOTHING`.compile(db),
-    ),
-    ...alone.map((text) => insertWhen(db, 'version_texts', text, condition)),
-  ];
-}

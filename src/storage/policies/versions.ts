@@ -6,13 +6,13 @@
 import { type Selectable, sql } from 'kysely';
 import type { Instant } from '../../domain/instant.ts';
 import type { Period } from '../../domain/period.ts';
-import { byLocale } from '../../domain/policies/asked-texts.ts';
 import { type FrozenRules, generalAcceptance } from '../../domain/policies/frozen-rules.ts';
 import type { EffectiveDateRule, Version, VersionText } from '../../domain/policies/policy.ts';
 import type { SendingPlan } from '../../domain/sending/sending-plan.ts';
 import type { Schema } from '../schema.ts';
 import { type Condition, forShare, insertWhen } from '../sql.ts';
 import type { Database, Statement } from '../store.ts';
+import { insertTranslations, listTranslations, type TranslatedText } from './texts.ts';
 
 /** The versions of a policy in the order of their numbers, without the content of their texts. */
 export async function listVersions(db: Database, policy: string): Promise<Version[]> {
@@ -33,22 +33,6 @@ export async function listAllVersions(db: Database): Promise<Version[]> {
   return rows.map((row) => rowToVersion(row, translations));
 }
 
-/** What a version's text says in one of its languages, if there is such a text. */
-export async function findContent(
-  db: Database,
-  { policy, version }: Pick<Version, 'policy' | 'version'>,
-  locale: string,
-): Promise<string | undefined> {
-  const row = await db
-    .selectFrom('version_texts')
-    .select('content')
-    .where('policy', '=', policy)
-    .where('version', '=', version)
-    .where('locale', '=', locale)
-    .executeTakeFirst();
-  return row?.content;
-}
-
 /** Inserts a posted version and its texts where `condition` holds; `content` is the one that prevails. */
 export function insertVersion(
   db: Database,
@@ -62,47 +46,8 @@ export function insertVersion(
   return [
     insertWhen(db, 'versions', versionToRow(version, write), condition),
     insertWhen(db, 'version_texts', { policy, version: number, locale, content }, condition),
-    ...translations.flatMap((text) => insertTranslation(db, version, text, write, condition)),
+    ...insertTranslations(db, version, translations, write, condition),
   ];
-}
-
-/** A text that does not prevail, with its content. */
-export type TranslatedText = VersionText & { readonly content: string };
-
-/** Inserts a text that does not prevail where `condition` holds. */
-export function insertTranslation(
-  db: Database,
-  { policy, version }: Pick<Version, 'policy' | 'version'>,
-  { locale, content, contentHash, summary, reason, addedAt }: TranslatedText,
-  { keyId }: { readonly keyId: string },
-  condition: Condition,
-): Statement[] {
-  const of = { policy, version, locale };
-  const own = { ...(summary !== null && { summary }), ...(reason !== null && { reason }) };
-  const row = { ...of, content_hash: contentHash, ...own, added_at: addedAt, key_id: keyId };
-  return [
-    insertWhen(db, 'version_texts', { ...of, content }, condition),
-    insertWhen(db, 'translations', row, condition),
-  ];
-}
-
-/** The texts that do not prevail, of one policy or of all, by policy and version and in the order of their locales. */
-async function listTranslations(
-  db: Database,
-  policy: string | null,
-): Promise<ReadonlyMap<string, readonly VersionText[]>> {
-  let query = db.selectFrom('translations').selectAll();
-  if (policy !== null) query = query.where('policy', '=', policy);
-  const byVersion = new Map<string, VersionText[]>();
-  const rows = await query.execute();
-  // In the order that code has, since databases differ in theirs.
-  for (const row of rows.toSorted(byLocale)) {
-    const { locale, summary, reason } = row;
-    const text = { locale, contentHash: row.content_hash, summary, reason, addedAt: row.added_at };
-    const name = `${row.policy}/${row.version}`;
-    byVersion.set(name, [...(byVersion.get(name) ?? []), text]);
-  }
-  return byVersion;
 }
 
 /** The row of a version that is being posted, without the columns that are null. */

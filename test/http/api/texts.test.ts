@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import { LANGUAGES } from '../../../src/language/languages.ts';
 import {
   askOk,
   haveAccepted,
@@ -28,6 +29,30 @@ const pointersOf = ({ errors }: Answered['body']) =>
   errors?.map(({ pointer }: { readonly pointer: string }) => pointer);
 
 const hashOf = (text: string) => `sha256:${createHash('sha256').update(text).digest('hex')}`;
+
+describe('a language that no notice is written in', () => {
+  test('is told with what its readers get in English, before anything is posted', async () => {
+    const app = await testApp();
+    const put = await askOk(app, 'PUT', '/v1/policies/privacy', { title: 'Integritet', locale: 'sv' });
+    expect(put.body.warnings).toEqual([
+      'Proviso writes no sentences in "sv", so that whoever reads it is told these in English: all that a notice says beside the text.',
+    ]);
+    await havePolicy(app, { locale: 'sv' });
+    const sentences =
+      'Proviso writes no sentences in "sv", so that whoever reads it is told these in English: when it takes effect; that using the service agrees; how to say no, and until when.';
+    const asked = { content: TEXT_2, change: 'minor', summary: 'Mer.' };
+    expect((await askOk(app, 'POST', `${VERSIONS}?dryRun=true`, asked)).body.warnings).toContain(sentences);
+    expect((await askOk(app, 'POST', VERSIONS, asked)).body.warnings).toContain(sentences);
+  });
+
+  test('is none of the eleven, however they are named', async () => {
+    const app = await testApp();
+    for (const locale of [...LANGUAGES, 'de-AT', 'pt-BR', 'zh-CN']) {
+      const { body } = await askOk(app, 'PUT', '/v1/policies/privacy', { title: 'Privacy', locale });
+      expect([locale, body.warnings]).toEqual([locale, undefined]);
+    }
+  });
+});
 
 describe('a version in several languages', () => {
   test('has a text and a hash in each, and the policy’s own prevails', async () => {

@@ -286,3 +286,44 @@ describe('a consent to a policy that is revocable', () => {
     expect((await submit(app, path, { action: 'withdraw' })).status).toBe(409);
   });
 });
+
+describe('a notice', () => {
+  const SILENCE = { acceptance: 'silence', late: 'P30D', decline: { offers: ['keep-old'] } };
+  const mailOf = async (app: TestApp) => {
+    const { id } = await app.store.db.selectFrom('deliveries').select('id').executeTakeFirstOrThrow();
+    return String((await askOk(app, 'GET', `/mailbox/${id}/text`)).body).replaceAll(/\s+/g, ' ');
+  };
+  const haveMailed = async (rule: object, more: object, wait: string) => {
+    const app = await testApp();
+    const rules = rulesOf({ ...SILENCE, ...rule }, { timeZone: 'UTC', ...more });
+    await askOk(app, 'PUT', '/v1/policies/privacy', { title: 'Privacy Policy', rules });
+    await askOk(app, 'POST', '/v1/policies/privacy/versions', { content: TEXT(1) });
+    await haveUsers(app, 'ada');
+    await haveAccepted(app, 'ada');
+    await havePublished(app, { change: 'any', content: TEXT(2) });
+    app.wait(wait);
+    await app.deliver();
+    return app;
+  };
+
+  test('whose time runs from its receipt counts from its sending, as its page does', async () => {
+    const effect = { terms: [{ after: 'P30D', from: 'receipt' }] };
+    const app = await haveMailed({ effect }, { receipt: { mail: 'P3D' } }, 'PT1M');
+    expect(await mailOf(app)).toContain('If you do nothing within 33 days of when we sent this email');
+    const page = await pageOf(app, await reviewPathOf(app, 'ada@example.com'));
+    expect(page).toContain('If you do nothing until Friday, 25 December 2026 at 09:01 UTC');
+  });
+
+  test('that comes late says that others have the change already, and how long its reader has not', async () => {
+    const effect = { terms: [{ after: 'P30D', from: 'posting' }] };
+    const app = await haveMailed({ effect }, {}, 'P33D');
+    const others = 'It has applied to others since Tuesday, 22 December 2026 at 09:00 UTC.';
+    expect(await mailOf(app)).toContain(
+      `${others} For you the version that you have now applies for 30 days`,
+    );
+    const page = await pageOf(app, await reviewPathOf(app, 'ada@example.com'));
+    expect(page).toContain(
+      `${others} For you the version that you have now applies until Sunday, 24 January`,
+    );
+  });
+});

@@ -4,6 +4,8 @@ import { rolesOf } from '../wire/authorize.ts';
 import type { Api } from '../wire/endpoint.ts';
 import { answerFixed, type FixedAnswer, fixAnswer } from '../wire/fixed-answer.ts';
 import { PROBLEMS } from '../wire/problem.ts';
+import { exampleOf, type OperationExample } from './operation-examples.ts';
+import { operationIdOf, TAGS, tagOf } from './operation-names.ts';
 
 type Spec = Api['specs'][number];
 
@@ -26,10 +28,10 @@ const PROBLEM_SCHEMA = {
 };
 
 /** The document at `/openapi.json`, of all endpoints. It is made once, when it is first asked for. */
-export function openApiRoute({ app, specs }: Pick<Api, 'app' | 'specs'>): void {
+export function openApiRoute({ app, context, specs }: Pick<Api, 'app' | 'context' | 'specs'>): void {
   let made: FixedAnswer | undefined;
   app.get('/openapi.json', (c) => {
-    made ??= fixAnswer(JSON.stringify(openApiDocument(specs)), {
+    made ??= fixAnswer(JSON.stringify(openApiDocument(specs, context.publicUrl)), {
       'content-type': 'application/json',
       'cache-control': 'public, max-age=300',
     });
@@ -38,7 +40,7 @@ export function openApiRoute({ app, specs }: Pick<Api, 'app' | 'specs'>): void {
 }
 
 /** The OpenAPI 3.1 document of the endpoints, made from the schemas that validate them. */
-function openApiDocument(specs: readonly Spec[]): unknown {
+function openApiDocument(specs: readonly Spec[], publicUrl: string): unknown {
   const schemas: Schemas = { Problem: PROBLEM_SCHEMA };
   const paths: Record<string, Record<string, unknown>> = {};
   for (const spec of specs)
@@ -50,7 +52,10 @@ function openApiDocument(specs: readonly Spec[]): unknown {
       version: '1',
       description:
         'Policy change notification and acceptance tracker. Instants are UTC ISO 8601 with milliseconds.',
+      license: { name: 'MIT', identifier: 'MIT' },
     },
+    servers: [{ url: publicUrl }],
+    tags: TAGS.map(([name, description]) => ({ name, description })),
     paths,
     components: {
       securitySchemes: {
@@ -68,7 +73,10 @@ function openApiDocument(specs: readonly Spec[]): unknown {
 }
 
 function operation(spec: Spec, schemas: Schemas) {
+  const example = exampleOf(spec);
   return {
+    operationId: operationIdOf(spec),
+    tags: [tagOf(spec.path)],
     summary: spec.summary,
     ...(spec.opensWith === undefined
       ? {
@@ -76,8 +84,8 @@ function operation(spec: Spec, schemas: Schemas) {
         }
       : { description: `Needs the key of ${spec.opensWith}.`, security: [{ bounceKey: [] }] }),
     parameters: [
-      ...parametersOf(spec.params, 'path', schemas),
-      ...parametersOf(spec.query, 'query', schemas),
+      ...parametersOf(spec.params, 'path', schemas, example),
+      ...parametersOf(spec.query, 'query', schemas, example),
       ...(spec.idempotent
         ? [
             {
@@ -94,7 +102,12 @@ function operation(spec: Spec, schemas: Schemas) {
       : {
           requestBody: {
             required: true,
-            content: { [spec.bodyType ?? 'application/json']: { schema: schemaOf(spec.body, schemas) } },
+            content: {
+              [spec.bodyType ?? 'application/json']: {
+                schema: schemaOf(spec.body, schemas),
+                ...(example.body !== undefined && { example: example.body }),
+              },
+            },
           },
         }),
     responses: responsesOf(spec, schemas),
@@ -128,7 +141,12 @@ function responsesOf(
   return responses;
 }
 
-function parametersOf(schema: z.ZodType | undefined, place: 'path' | 'query', schemas: Schemas) {
+function parametersOf(
+  schema: z.ZodType | undefined,
+  place: 'path' | 'query',
+  schemas: Schemas,
+  { parameters = {} }: OperationExample,
+) {
   if (schema === undefined) return [];
   const { properties = {}, required = [] } = schemaOf(schema, schemas) as {
     properties?: Record<string, unknown>;
@@ -139,6 +157,8 @@ function parametersOf(schema: z.ZodType | undefined, place: 'path' | 'query', sc
     in: place,
     required: required.includes(name),
     schema: of,
+    // What may be left out is, in an example.
+    ...(required.includes(name) && parameters[name] !== undefined && { example: parameters[name] }),
   }));
 }
 
