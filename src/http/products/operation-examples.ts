@@ -66,6 +66,8 @@ const EXAMPLES: Readonly<Record<string, OperationExample>> = {
   'post /v1/drafts/{id}/approvals': { body: { revision: 1, note: 'As agreed on Monday.' } },
   'post /v1/drafts/{id}/objections': { body: { revision: 1, note: '60 days is what we said.' } },
   'post /v1/drafts/{id}/posting': { body: { revision: 1, at: '2027-01-04T08:00:00Z' } },
+  'post /v1/drafts/{id}/preview-links': { body: { expiresAt: '2026-12-06T09:00:00Z' } },
+  'post /v1/drafts/{id}/test-mails': { body: { to: ['legal@example.com'], locale: 'en' } },
   'post /v1/releases': { body: { drafts: [{ id: ID, revision: 1 }], at: '2027-01-04T08:00:00Z' } },
   'post /v1/rules/outlook': {
     body: { rules: 'eu-consumer', class: 'adverse', postedAt: '2026-11-22T09:00:00Z' },

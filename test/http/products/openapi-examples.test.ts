@@ -68,6 +68,12 @@ async function idFor(
   const release = () => make('/v1/releases', { drafts: [{ id: draft.id, revision: 1 }], at: posting.at });
   if (path.startsWith('/v1/releases/')) return (await release()).id;
   if (path === '/v1/drafts/{id}/posting' && method === 'delete') await release();
+  if (path.endsWith('/test-mails')) {
+    // Nobody is mailed of a first version.
+    const texts = { en: '# Terms\n\nWe keep nothing.\n' };
+    const said = { texts, change: 'substantial', summary: { en: 'Nothing.' } };
+    return (await make('/v1/policies/terms/drafts', said)).id;
+  }
   if (path.startsWith('/v1/drafts/')) return draft.id;
   if (path.startsWith('/v1/webhooks/')) {
     return (await make('/v1/webhooks', { url: 'http://127.0.0.1:1/', events: ['*'] })).id;
@@ -89,7 +95,9 @@ async function sendExample(operation: Shown): Promise<{ status: number; code: st
   const values = new Map(operation.parameters.map(({ name, example }) => [name, example]));
   if (values.has('id')) values.set('id', await idFor(operation, known));
   if (values.has('delivery')) values.set('delivery', delivery);
-  if (values.has('link')) {
+  if (operation.path.includes('/preview-links/')) {
+    values.set('link', (await make(`/v1/drafts/${draft.id}/preview-links`, {})).id);
+  } else if (values.has('link')) {
     values.set(
       'link',
       (await make('/v1/users/u_42/links', { purpose: 'review', policy: 'terms', version: 2 })).id,
@@ -125,8 +133,8 @@ function bodyOf({ requestBody, path }: Shown, draft: string) {
   if (type === 'multipart/form-data') return fileForm('terms.md', (content.example as { file: string }).file);
   if (typeof content.example === 'string')
     return { headers: { 'content-type': type }, body: content.example };
-  // The draft of the example is another here.
-  const written = JSON.stringify(content.example);
+  // The draft of the example is another here, and so is the company that tries a mail on its own people.
+  const written = JSON.stringify(content.example).replace('legal@example.com', 'legal@lantern.example');
   const body = path === '/v1/releases' ? written.replace(/"id":"[^"]*"/, `"id":"${draft}"`) : written;
   return { headers: { 'content-type': type }, body };
 }
