@@ -28,8 +28,9 @@ type Story = {
   readonly path: string;
   readonly now: Instant;
   readonly version: number;
-  /** Who is to be told, by address. */
+  /** Who is to be mailed, by address, and the own addresses of those who are told by that, where these differ. */
   readonly toTell: readonly string[];
+  readonly told?: readonly (string | null)[];
 };
 
 let folder: string;
@@ -117,6 +118,20 @@ const haveWave = () =>
     await havePublished(app, { sending: { first: 3, perHour: 2, stopAt: { bounced: 0.5 } } });
   });
 
+/** An organisation without an address of its own, of whose three contacts one reads another language, and somebody besides. */
+const haveParty = async (): Promise<Story> => ({
+  ...(await haveStory('party', 2, ['ada', 'ben', 'cora', 'dan'], async (app) => {
+    await havePolicy(app);
+    await haveUsers(app, 'ada');
+    const [ben, cora, dan] = ['ben', 'cora', 'dan'].map((one) => ({ email: addressOf(one) }));
+    const contacts = [ben, { ...cora, locale: 'de' }, dan];
+    await askOk(app, 'PUT', '/v1/users/acme', { email: null, contacts });
+    for (const user of ['ada', 'acme']) await haveAccepted(app, user);
+    await havePublished(app);
+  })),
+  told: [addressOf('ada'), null],
+});
+
 /** Who learned of the story's version, as the far end and our own records have it. */
 async function readTold({ farEnd, store }: Stage, { version }: Story) {
   const told = await store.db
@@ -142,9 +157,9 @@ async function readTold({ farEnd, store }: Stage, { version }: Story) {
   };
 }
 
-const onceEach = ({ toTell }: Story) => ({
+const onceEach = ({ toTell, told = toTell }: Story) => ({
   mailed: toTell,
-  told: toTell,
+  told,
   sent: toTell,
   unknown: 0,
   unproven: 0,
@@ -227,6 +242,10 @@ describe('a process that dies at any moment of fan-out and sending, and another 
     const wave = await haveWave();
     expect(await dieEverywhere(wave)).toBeGreaterThan(30);
     expect(await dieEverywhere(wave, { withAnother: true })).toBeGreaterThan(3);
+  });
+
+  test('tell each contact of an organisation once', async () => {
+    expect(await dieEverywhere(await haveParty())).toBeGreaterThan(30);
   });
 
   test('queue everyone once when there are more users than a step of the fan-out takes', async () => {
