@@ -101,7 +101,7 @@ describe('an announcement', () => {
       expect(words).toContain(`If you keep using the service after ${EFFECT}, you agree to version 2.`);
       expect(words).toContain('Compared with version 1.');
       expect(words).toContain(
-        'You are receiving this because you have an account with Lantern Notes. It is a legal notice, so there is no unsubscribe link.',
+        'You are receiving this because this address belongs to an account with Lantern Notes. It is a legal notice, so there is no unsubscribe link.',
       );
     }
   });
@@ -475,7 +475,7 @@ describe('a receipt', () => {
       expect(words).toMatch(/Your use ends:? ENDS/);
       expect(words).toContain('If it was not you who decided this, please tell Lantern Notes at once.');
       expect(words).toContain('somebody answered on the page behind a link');
-      expect(words).not.toContain('You are receiving this because you have an account');
+      expect(words).not.toContain('You are receiving this because this address');
       expect(words).not.toContain('takes effect');
     }
     expect(html).toContain(`href="${URL}"`);

@@ -89,9 +89,9 @@ export const mailDe: MailMessages = {
   seeAllChanges: 'Alle Änderungen ansehen',
   noChangesShown: 'Der vollständige Text steht auf Ihrer persönlichen Seite.',
   whyYouGotThis: ({ company }) =>
-    `Sie erhalten diese E-Mail, weil Sie ein Konto bei ${company} haben. Es ist eine rechtliche Mitteilung, die sich deshalb nicht abbestellen lässt.`,
+    `Sie erhalten diese E-Mail, weil diese Adresse zu einem Konto bei ${company} gehört. Es ist eine rechtliche Mitteilung, die sich deshalb nicht abbestellen lässt.`,
   whyYouGotThisOnce: ({ company }) =>
-    `Sie erhalten diese E-Mail, weil Sie ein Konto bei ${company} haben oder hatten. Es ist eine rechtliche Mitteilung, die sich deshalb nicht abbestellen lässt.`,
+    `Sie erhalten diese E-Mail, weil diese Adresse zu einem Konto bei ${company} gehört oder gehörte. Es ist eine rechtliche Mitteilung, die sich deshalb nicht abbestellen lässt.`,
   receipt: {
     accepted: {
       subject: ({ title, version }) => `Ihre Bestätigung: Zustimmung zu Version ${version} („${title}“)`,

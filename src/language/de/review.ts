@@ -117,7 +117,7 @@ export const reviewDe: ReviewMessages = {
     },
   },
   whyYouSeeThis: ({ company }) =>
-    `Diese Seite ist nur für Sie: Sie haben den Link erhalten, weil Sie ein Konto bei ${company} haben. Bitte geben Sie ihn nicht weiter.`,
+    `Diese Seite ist nur für Sie: Sie haben den Link erhalten, weil Ihre Adresse zu einem Konto bei ${company} gehört. Bitte geben Sie ihn nicht weiter.`,
   whyYouSeeThisOnce: ({ company }) =>
-    `Diese Seite ist nur für Sie: Sie haben den Link erhalten, weil Sie ein Konto bei ${company} haben oder hatten. Bitte geben Sie ihn nicht weiter.`,
+    `Diese Seite ist nur für Sie: Sie haben den Link erhalten, weil Ihre Adresse zu einem Konto bei ${company} gehört oder gehörte. Bitte geben Sie ihn nicht weiter.`,
 };

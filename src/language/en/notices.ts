@@ -86,9 +86,9 @@ export const mailEn: MailMessages = {
   seeAllChanges: 'See all changes',
   noChangesShown: 'You will find the full text on your page.',
   whyYouGotThis: ({ company }) =>
-    `You are receiving this because you have an account with ${company}. It is a legal notice, so there is no unsubscribe link.`,
+    `You are receiving this because this address belongs to an account with ${company}. It is a legal notice, so there is no unsubscribe link.`,
   whyYouGotThisOnce: ({ company }) =>
-    `You are receiving this because you have, or had, an account with ${company}. It is a legal notice, so there is no unsubscribe link.`,
+    `You are receiving this because this address belongs, or belonged, to an account with ${company}. It is a legal notice, so there is no unsubscribe link.`,
   receipt: {
     accepted: {
       subject: ({ title, version }) => `Your receipt: you accepted version ${version} of “${title}”`,

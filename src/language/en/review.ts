@@ -113,7 +113,7 @@ export const reviewEn: ReviewMessages = {
     },
   },
   whyYouSeeThis: ({ company }) =>
-    `This page is yours alone: its link was sent to you because you have an account with ${company}. Please do not share it.`,
+    `This page is yours alone: its link was sent to you because your address belongs to an account with ${company}. Please do not share it.`,
   whyYouSeeThisOnce: ({ company }) =>
-    `This page is yours alone: its link was sent to you because you have, or had, an account with ${company}. Please do not share it.`,
+    `This page is yours alone: its link was sent to you because your address belongs, or belonged, to an account with ${company}. Please do not share it.`,
 };

@@ -90,9 +90,9 @@ export const mailEs: MailMessages = {
   seeAllChanges: 'Ver todos los cambios',
   noChangesShown: 'El texto completo está en su página personal.',
   whyYouGotThis: ({ company }) =>
-    `Recibe este correo porque tiene una cuenta en ${company}. Es una comunicación legal; por eso no incluye un enlace para dejar de recibirla.`,
+    `Recibe este correo porque esta dirección está asociada a una cuenta en ${company}. Es una comunicación legal; por eso no incluye un enlace para dejar de recibirla.`,
   whyYouGotThisOnce: ({ company }) =>
-    `Recibe este correo porque tiene, o tenía, una cuenta en ${company}. Es una comunicación legal; por eso no incluye un enlace para dejar de recibirla.`,
+    `Recibe este correo porque esta dirección está, o estaba, asociada a una cuenta en ${company}. Es una comunicación legal; por eso no incluye un enlace para dejar de recibirla.`,
   receipt: {
     accepted: {
       subject: ({ title, version }) => `Comprobante: ha aceptado la versión ${version} de «${title}»`,

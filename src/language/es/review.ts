@@ -117,7 +117,7 @@ export const reviewEs: ReviewMessages = {
     },
   },
   whyYouSeeThis: ({ company }) =>
-    `Esta página es solo para usted: le enviamos su enlace porque tiene una cuenta en ${company}. No la comparta.`,
+    `Esta página es solo para usted: le enviamos su enlace porque su dirección está asociada a una cuenta en ${company}. No la comparta.`,
   whyYouSeeThisOnce: ({ company }) =>
-    `Esta página es solo para usted: le enviamos su enlace porque tiene, o tenía, una cuenta en ${company}. No la comparta.`,
+    `Esta página es solo para usted: le enviamos su enlace porque su dirección está, o estaba, asociada a una cuenta en ${company}. No la comparta.`,
 };

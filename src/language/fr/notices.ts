@@ -92,9 +92,9 @@ export const mailFr: MailMessages = {
   seeAllChanges: 'Voir toutes les modifications',
   noChangesShown: 'Le texte intégral figure sur votre page personnelle.',
   whyYouGotThis: ({ company }) =>
-    `Vous recevez cet e-mail parce que vous avez un compte chez ${company}. C’est une notification juridique\u00a0: il n’est pas possible de s’en désabonner.`,
+    `Vous recevez cet e-mail parce que cette adresse est rattachée à un compte chez ${company}. C’est une notification juridique\u00a0: il n’est pas possible de s’en désabonner.`,
   whyYouGotThisOnce: ({ company }) =>
-    `Vous recevez cet e-mail parce que vous avez, ou aviez, un compte chez ${company}. C’est une notification juridique\u00a0: il n’est pas possible de s’en désabonner.`,
+    `Vous recevez cet e-mail parce que cette adresse est, ou était, rattachée à un compte chez ${company}. C’est une notification juridique\u00a0: il n’est pas possible de s’en désabonner.`,
   receipt: {
     accepted: {
       subject: ({ title, version }) =>

@@ -118,7 +118,7 @@ export const reviewFr: ReviewMessages = {
     },
   },
   whyYouSeeThis: ({ company }) =>
-    `Cette page vous est réservée\u00a0: son lien vous a été envoyé parce que vous avez un compte chez ${company}. Merci de ne pas le partager.`,
+    `Cette page vous est réservée\u00a0: son lien vous a été envoyé parce que votre adresse est rattachée à un compte chez ${company}. Merci de ne pas le partager.`,
   whyYouSeeThisOnce: ({ company }) =>
-    `Cette page vous est réservée\u00a0: son lien vous a été envoyé parce que vous avez, ou aviez, un compte chez ${company}. Merci de ne pas le partager.`,
+    `Cette page vous est réservée\u00a0: son lien vous a été envoyé parce que votre adresse est, ou était, rattachée à un compte chez ${company}. Merci de ne pas le partager.`,
 };

@@ -92,9 +92,9 @@ export const mailIt: MailMessages = {
   seeAllChanges: 'Vedi tutte le modifiche',
   noChangesShown: 'Il testo completo è nella sua pagina personale.',
   whyYouGotThis: ({ company }) =>
-    `Riceve questa e-mail perché ha un account presso ${company}. È una comunicazione legale: per questo non contiene un link per annullare l’iscrizione.`,
+    `Riceve questa e-mail perché questo indirizzo è associato a un account presso ${company}. È una comunicazione legale: per questo non contiene un link per annullare l’iscrizione.`,
   whyYouGotThisOnce: ({ company }) =>
-    `Riceve questa e-mail perché ha, o aveva, un account presso ${company}. È una comunicazione legale: per questo non contiene un link per annullare l’iscrizione.`,
+    `Riceve questa e-mail perché questo indirizzo è, o era, associato a un account presso ${company}. È una comunicazione legale: per questo non contiene un link per annullare l’iscrizione.`,
   receipt: {
     accepted: {
       subject: ({ title, version }) => `Conferma: ha accettato la versione ${version} di «${title}»`,

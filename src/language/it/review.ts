@@ -116,7 +116,7 @@ export const reviewIt: ReviewMessages = {
     },
   },
   whyYouSeeThis: ({ company }) =>
-    `Questa pagina è riservata a lei: ha ricevuto il link perché ha un account presso ${company}. Non lo condivida.`,
+    `Questa pagina è riservata a lei: ha ricevuto il link perché il suo indirizzo è associato a un account presso ${company}. Non lo condivida.`,
   whyYouSeeThisOnce: ({ company }) =>
-    `Questa pagina è riservata a lei: ha ricevuto il link perché ha, o aveva, un account presso ${company}. Non lo condivida.`,
+    `Questa pagina è riservata a lei: ha ricevuto il link perché il suo indirizzo è, o era, associato a un account presso ${company}. Non lo condivida.`,
 };

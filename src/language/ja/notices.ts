@@ -86,9 +86,9 @@ export const mailJa: MailMessages = {
   seeAllChanges: 'すべての変更を見る',
   noChangesShown: '全文は、お客様専用ページでご覧いただけます。',
   whyYouGotThis: ({ company }) =>
-    `このメールは、${company}のアカウントをお持ちの方にお送りしています。法的な通知のため、配信停止のリンクはありません。`,
+    `このメールは、${company}のアカウントに登録されているアドレスにお送りしています。法的な通知のため、配信停止のリンクはありません。`,
   whyYouGotThisOnce: ({ company }) =>
-    `このメールは、${company}のアカウントをお持ちの方、またはお持ちだった方にお送りしています。法的な通知のため、配信停止のリンクはありません。`,
+    `このメールは、${company}のアカウントに登録されている、または登録されていたアドレスにお送りしています。法的な通知のため、配信停止のリンクはありません。`,
   receipt: {
     accepted: {
       subject: ({ title, version }) => `【控え】「${title}」第${version}版への同意`,

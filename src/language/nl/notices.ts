@@ -88,9 +88,9 @@ export const mailNl: MailMessages = {
   seeAllChanges: 'Alle wijzigingen bekijken',
   noChangesShown: 'De volledige tekst staat op uw persoonlijke pagina.',
   whyYouGotThis: ({ company }) =>
-    `U krijgt deze e-mail omdat u een account hebt bij ${company}. Het is een juridische mededeling; daarom kunt u zich er niet voor afmelden.`,
+    `U krijgt deze e-mail omdat dit adres gekoppeld is aan een account bij ${company}. Het is een juridische mededeling; daarom kunt u zich er niet voor afmelden.`,
   whyYouGotThisOnce: ({ company }) =>
-    `U krijgt deze e-mail omdat u een account hebt of had bij ${company}. Het is een juridische mededeling; daarom kunt u zich er niet voor afmelden.`,
+    `U krijgt deze e-mail omdat dit adres gekoppeld is of was aan een account bij ${company}. Het is een juridische mededeling; daarom kunt u zich er niet voor afmelden.`,
   receipt: {
     accepted: {
       subject: ({ title, version }) => `Uw bevestiging: akkoord met versie ${version} van ‘${title}’`,

@@ -116,7 +116,7 @@ export const reviewNl: ReviewMessages = {
     },
   },
   whyYouSeeThis: ({ company }) =>
-    `Deze pagina is alleen voor u: u hebt de link gekregen omdat u een account hebt bij ${company}. Deel hem niet met anderen.`,
+    `Deze pagina is alleen voor u: u hebt de link gekregen omdat uw adres gekoppeld is aan een account bij ${company}. Deel hem niet met anderen.`,
   whyYouSeeThisOnce: ({ company }) =>
-    `Deze pagina is alleen voor u: u hebt de link gekregen omdat u een account hebt of had bij ${company}. Deel hem niet met anderen.`,
+    `Deze pagina is alleen voor u: u hebt de link gekregen omdat uw adres gekoppeld is of was aan een account bij ${company}. Deel hem niet met anderen.`,
 };

@@ -95,9 +95,9 @@ export const mailPl: MailMessages = {
   seeAllChanges: 'Zobacz wszystkie zmiany',
   noChangesShown: 'Pełny tekst znajdziesz na swojej osobistej stronie.',
   whyYouGotThis: ({ company }) =>
-    `Otrzymujesz tę wiadomość, ponieważ ${company} prowadzi Twoje konto. To zawiadomienie o charakterze prawnym, dlatego nie zawiera linku do rezygnacji z subskrypcji.`,
+    `Otrzymujesz tę wiadomość, ponieważ ten adres jest przypisany do konta prowadzonego przez ${company}. To zawiadomienie o charakterze prawnym, dlatego nie zawiera linku do rezygnacji z subskrypcji.`,
   whyYouGotThisOnce: ({ company }) =>
-    `Otrzymujesz tę wiadomość w związku z kontem, które masz teraz lub które było wcześniej prowadzone dla Ciebie (${company}). To zawiadomienie o charakterze prawnym, dlatego nie zawiera linku do rezygnacji z subskrypcji.`,
+    `Otrzymujesz tę wiadomość, ponieważ ten adres jest lub był przypisany do konta prowadzonego przez ${company}. To zawiadomienie o charakterze prawnym, dlatego nie zawiera linku do rezygnacji z subskrypcji.`,
   receipt: {
     accepted: {
       subject: ({ title, version }) => `Potwierdzenie: akceptacja wersji ${version} („${title}”)`,

@@ -118,7 +118,7 @@ export const reviewPl: ReviewMessages = {
     },
   },
   whyYouSeeThis: ({ company }) =>
-    `Ta strona jest tylko dla Ciebie: link do niej otrzymujesz, ponieważ ${company} prowadzi Twoje konto. Nie udostępniaj jej nikomu.`,
+    `Ta strona jest tylko dla Ciebie: link do niej otrzymujesz, ponieważ Twój adres jest przypisany do konta prowadzonego przez ${company}. Nie udostępniaj jej nikomu.`,
   whyYouSeeThisOnce: ({ company }) =>
-    `Ta strona jest tylko dla Ciebie: link do niej otrzymujesz w związku z kontem, które masz teraz lub które było wcześniej prowadzone dla Ciebie (${company}). Nie udostępniaj jej nikomu.`,
+    `Ta strona jest tylko dla Ciebie: link do niej otrzymujesz, ponieważ Twój adres jest lub był przypisany do konta prowadzonego przez ${company}. Nie udostępniaj jej nikomu.`,
 };

@@ -92,9 +92,9 @@ export const mailPt: MailMessages = {
   seeAllChanges: 'Ver todas as alterações',
   noChangesShown: 'O texto completo está na sua página pessoal.',
   whyYouGotThis: ({ company }) =>
-    `Este e-mail foi enviado porque existe uma conta sua em ${company}. É um aviso legal; por isso, não há link para cancelar a inscrição.`,
+    `Este e-mail foi enviado porque este endereço está associado a uma conta em ${company}. É um aviso legal; por isso, não há link para cancelar a inscrição.`,
   whyYouGotThisOnce: ({ company }) =>
-    `Este e-mail foi enviado porque existe, ou existia, uma conta sua em ${company}. É um aviso legal; por isso, não há link para cancelar a inscrição.`,
+    `Este e-mail foi enviado porque este endereço está, ou esteve, associado a uma conta em ${company}. É um aviso legal; por isso, não há link para cancelar a inscrição.`,
   receipt: {
     accepted: {
       subject: ({ title, version }) => `Comprovante: aceitação da versão ${version} de “${title}”`,

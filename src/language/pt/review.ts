@@ -117,7 +117,7 @@ export const reviewPt: ReviewMessages = {
     },
   },
   whyYouSeeThis: ({ company }) =>
-    `Esta página é só sua: o link foi enviado porque existe uma conta sua em ${company}. Não a compartilhe.`,
+    `Esta página é só sua: o link foi enviado porque o seu endereço está associado a uma conta em ${company}. Não a compartilhe.`,
   whyYouSeeThisOnce: ({ company }) =>
-    `Esta página é só sua: o link foi enviado porque existe, ou existia, uma conta sua em ${company}. Não a compartilhe.`,
+    `Esta página é só sua: o link foi enviado porque o seu endereço está, ou esteve, associado a uma conta em ${company}. Não a compartilhe.`,
 };

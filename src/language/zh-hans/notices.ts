@@ -81,9 +81,9 @@ export const mailZhHans: MailMessages = {
   seeAllChanges: '查看全部变更',
   noChangesShown: '请在您的专属页面查看全文。',
   whyYouGotThis: ({ company }) =>
-    `您收到本邮件，是因为您拥有${company}的账号。本邮件属于法律通知，因此不含退订链接。`,
+    `您收到本邮件，是因为此邮箱地址属于${company}的某个账号。本邮件属于法律通知，因此不含退订链接。`,
   whyYouGotThisOnce: ({ company }) =>
-    `您收到本邮件，是因为您拥有或曾经拥有${company}的账号。本邮件属于法律通知，因此不含退订链接。`,
+    `您收到本邮件，是因为此邮箱地址属于或曾属于${company}的某个账号。本邮件属于法律通知，因此不含退订链接。`,
   receipt: {
     accepted: {
       subject: ({ title, version }) => `回执：您已同意《${title}》第${version}版`,

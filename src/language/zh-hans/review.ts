@@ -111,7 +111,7 @@ export const reviewZhHans: ReviewMessages = {
     },
   },
   whyYouSeeThis: ({ company }) =>
-    `本页面仅供您本人使用：您拥有${company}的账号，因此我们向您发送了链接。请勿将其分享给他人。`,
+    `本页面仅供您本人使用：您的邮箱地址属于${company}的某个账号，因此我们向您发送了链接。请勿将其分享给他人。`,
   whyYouSeeThisOnce: ({ company }) =>
-    `本页面仅供您本人使用：您拥有或曾经拥有${company}的账号，因此我们向您发送了链接。请勿将其分享给他人。`,
+    `本页面仅供您本人使用：您的邮箱地址属于或曾属于${company}的某个账号，因此我们向您发送了链接。请勿将其分享给他人。`,
 };
