@@ -53,6 +53,7 @@ export function scheduledActs(release: Release, drafts: readonly OfRelease[]): r
         ...{ release: id, draft: draft.id, revision: said.revision, texts: said.texts, dueAt, summary },
         basis: released?.basis ?? null,
         ...(released?.sending === undefined ? {} : { sending: released.sending }),
+        ...(released?.isUnapproved && { isUnapproved: true }),
       },
     };
   });

@@ -85,7 +85,7 @@ async function postRelease(context: Posting, id: string): Promise<void> {
 /** What would be posted of a draft now, or why it is not. */
 async function prepareDraft(
   db: Database,
-  { draft: id, basis, sending }: ReleasedDraft,
+  { draft: id, basis, sending, isUnapproved }: ReleasedDraft,
   at: Instant,
 ): Promise<Ready | Omit<Attention, 'at'>> {
   const facts = await readDraft(db, id);
@@ -98,7 +98,7 @@ async function prepareDraft(
     if (changed !== null) return changed;
     const gone = await findApproverGone(db, facts, at);
     if (gone !== null) return gone;
-    insistOnApprovals(facts.standing, policy);
+    insistOnApprovals(facts.standing, isUnapproved ? { ...policy, approvals: 0 } : policy);
     return { facts, publication, prepared };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;

@@ -1,5 +1,5 @@
 import { insistOnApprovals } from '../../domain/drafts/approvals.ts';
-import { basisOf } from '../../domain/drafts/basis.ts';
+import { type Basis, basisOf } from '../../domain/drafts/basis.ts';
 import { draftToPublication } from '../../domain/drafts/draft.ts';
 import { dueAtOf, graceEndsAt, latestWorking } from '../../domain/drafts/release.ts';
 import { type Instant, instantFromMs, instantToMs } from '../../domain/instant.ts';
@@ -133,14 +133,27 @@ async function foresee(
   const { db } = store;
   const { policy: known } = await readPolicy(db, draft.policy);
   const publication = await readPublication(db, facts, known.locale, sending);
+  const basis = await foreseePublication(db, draft.policy, publication, { dueAt, at });
+  return {
+    ...{ draft: draft.id, revision: said.revision, basis },
+    ...(sending === undefined ? {} : { sending }),
+  };
+}
+
+/**
+ * What a publication that is posted at `dueAt` rests on, as that stands at `at`. Refuses what posting would refuse
+ * then, and with `at-not-possible` a named date that leaves too short a notice by then, with the latest that would do.
+ */
+export async function foreseePublication(
+  db: Database,
+  policy: string,
+  publication: Publication,
+  { dueAt, at }: { readonly dueAt: Instant; readonly at: Instant },
+): Promise<Basis> {
   try {
-    const prepared = await prepareVersion({ store, now: () => dueAt }, draft.policy, publication);
-    return {
-      ...{ draft: draft.id, revision: said.revision, basis: basisOf(prepared) },
-      ...(sending === undefined ? {} : { sending }),
-    };
+    return basisOf(await prepareVersion({ store: { db }, now: () => dueAt }, policy, publication));
   } catch (error) {
-    throw await orLatest(error, db, draft.policy, publication, at);
+    throw await orLatest(error, db, policy, publication, at);
   }
 }
 

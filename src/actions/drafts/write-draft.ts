@@ -92,7 +92,8 @@ export async function discardDraft(context: Writing, id: string, by: string): Pr
   });
 }
 
-function toRevision(
+/** What a draft says from a revision on, its texts as their hashes. */
+export function toRevision(
   draft: string,
   revision: number,
   content: DraftContent,
@@ -104,7 +105,8 @@ function toRevision(
   return { ...content, texts, draft, revision, follows, writtenAt: at, by };
 }
 
-function revisionStatements(
+/** What writing a revision of a draft of a policy comes to, where `condition` holds: its texts, itself, and its record. */
+export function revisionStatements(
   db: Database,
   revision: Revision,
   { texts }: DraftContent,

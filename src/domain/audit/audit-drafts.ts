@@ -147,8 +147,9 @@ function draftOf(own: readonly AuditedRecord[]) {
 function releaseOf(scheduled: readonly AuditedRecord[], after: readonly AuditedRecord[]) {
   const [first] = scheduled;
   const drafts = scheduled.map(({ facts }) => {
-    const { draft, revision, basis, sending } = facts;
-    return { draft, revision, basis, ...(sending === undefined ? {} : { sending }) };
+    const { draft, revision, basis, sending, isUnapproved } = facts;
+    const planned = sending === undefined ? {} : { sending };
+    return { draft, revision, basis, ...planned, ...(isUnapproved === undefined ? {} : { isUnapproved }) };
   });
   const ofKind = (kind: string) => after.find((one) => one.kind === kind);
   const [posted, takenBack, stopped] = [ofKind('posted'), ofKind('taken-back'), ofKind('stopped')];

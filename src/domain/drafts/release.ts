@@ -13,6 +13,8 @@ export type ReleasedDraft = {
   readonly basis: Basis;
   /** How its notices leave, where that is not all at once. */
   readonly sending?: SendingPlan;
+  /** Whether it goes past the approvals that its policy asks for: an admin had it posted. */
+  readonly isUnapproved?: true;
 };
 
 /** Drafts that are posted together. */

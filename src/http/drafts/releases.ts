@@ -1,16 +1,30 @@
 import { z } from 'zod';
 import { readDraft } from '../../actions/drafts/read-draft.ts';
+import { releaseTexts } from '../../actions/drafts/release-texts.ts';
 import { scheduleRelease, takeBackRelease } from '../../actions/drafts/schedule-release.ts';
 import { readRelease } from '../../actions/drafts/stop-release.ts';
 import { ATTENTION_ABOUT } from '../../domain/drafts/draft.ts';
 import { MOST_DRAFTS } from '../../domain/drafts/release.ts';
-import type { RefusalCode } from '../../domain/refusal.ts';
+import { insistOnDraft } from '../../domain/drafts/required-approvals.ts';
+import { invalid, type RefusalCode } from '../../domain/refusal.ts';
 import { listDraftsById, type StoredDraft } from '../../storage/drafts/drafts.ts';
 import type { StoredRelease } from '../../storage/drafts/releases.ts';
 import { sendingPlan } from '../api/sending-schema.ts';
+import type { Caller } from '../wire/authorize.ts';
 import { type Api, addEndpoint } from '../wire/endpoint.ts';
-import { instant, instantOut, line, madeId } from '../wire/schemas.ts';
-import { draftAnswer, draftParams, draftToAnswer, releaseOfDraft, revisionNumber } from './draft-answer.ts';
+import { policyContent } from '../wire/policy-content.ts';
+import { readPolicyVersions } from '../wire/read-checks.ts';
+import { instant, instantOut, line, madeId, policyName } from '../wire/schemas.ts';
+import {
+  bodyToContent,
+  draftAnswer,
+  draftBody,
+  draftParams,
+  draftToAnswer,
+  MAX_DRAFT_BYTES,
+  releaseOfDraft,
+  revisionNumber,
+} from './draft-answer.ts';
 
 const releaseAnswer = z
   .object({
@@ -32,6 +46,18 @@ const releaseAnswer = z
     ended: z.object({ at: instantOut, by: z.string() }).nullable(),
   })
   .meta({ id: 'Release' });
+
+/** As many policies as are told of in one release. */
+const MOST_TEXTS = 5;
+
+const releasedText = z.strictObject({
+  ...draftBody,
+  policy: policyName,
+  /** The text in the policy's own language, where there are no `texts`. */
+  content: policyContent.optional(),
+  summary: z.union([line(2000), draftBody.summary]).optional(),
+  sending: sendingPlan.exactOptional(),
+});
 
 const SCHEDULING: readonly RefusalCode[] = [
   'invalid-request',
@@ -105,8 +131,10 @@ export function releaseRoutes(api: Api): void {
     {
       method: 'post',
       path: '/v1/releases',
-      summary: 'Schedule drafts of several policies to be posted together, all of them or none.',
+      summary:
+        'Schedule drafts of several policies, or texts without drafts, to be posted together, all of them or none.',
       role: 'legal',
+      maxBytes: MAX_DRAFT_BYTES,
       body: z.strictObject({
         drafts: z
           .array(
@@ -117,37 +145,48 @@ export function releaseRoutes(api: Api): void {
             }),
           )
           .min(1)
-          .max(MOST_DRAFTS),
+          .max(MOST_DRAFTS)
+          .optional(),
+        /** Texts that are posted without drafts of their own, once the grace of all their policies is over. */
+        versions: z.array(releasedText).min(1).max(MOST_TEXTS).optional(),
         summary: line(2000).nullable().optional(),
         at: instant.nullable().optional(),
       }),
       idempotent: true,
       statuses: [201],
       answer: releaseAnswer,
-      refusals: SCHEDULING,
+      refusals: [...SCHEDULING, 'approval-required', 'too-large', 'unknown-policy'],
     },
     async ({ body, caller, remember }) => {
-      const policies = new Map(
-        (
-          await listDraftsById(
-            db,
-            body.drafts.map(({ id }) => id),
-          )
-        ).map(({ id, policy }) => [id, policy]),
-      );
+      const { drafts = [], versions = [] } = body;
+      if ((drafts.length === 0) === (versions.length === 0)) {
+        throw invalid('/drafts', 'or versions must be there, and not both of them');
+      }
+      const ids = drafts.map(({ id }) => id);
+      const known = ids.length === 0 ? [] : await listDraftsById(db, ids);
+      const policies = new Map(known.map(({ id, policy }) => [id, policy]));
       const scheduled = (release: StoredRelease) => ({
         status: 201 as const,
         body: {
           ...releaseToFacts(release),
-          drafts: release.drafts.map(({ draft, revision }) => {
-            return { id: draft, revision, policy: policies.get(draft) ?? '' };
+          drafts: release.drafts.map(({ draft, revision }, place) => {
+            return { id: draft, revision, policy: versions[place]?.policy ?? policies.get(draft) ?? '' };
           }),
           ...{ versions: [], attention: [] },
         },
         headers: { location: `/v1/releases/${release.id}` },
       });
-      const asked = { drafts: body.drafts, summary: body.summary ?? null, at: body.at ?? null };
-      return scheduled(await scheduleRelease(context, asked, caller.keyId, remember(scheduled)));
+      const { summary = null, at = null } = body;
+      if (versions.length === 0) {
+        const asked = { drafts, summary, at };
+        return scheduled(await scheduleRelease(context, asked, caller.keyId, remember(scheduled)));
+      }
+      if (at !== null)
+        throw invalid('/at', 'is for drafts: make drafts of texts that are to be posted later');
+      const texts = await Promise.all(versions.map((one) => toText(one, caller)));
+      return scheduled(
+        await releaseTexts(context, { versions: texts, summary }, caller.keyId, remember(scheduled)),
+      );
     },
   );
 
@@ -186,6 +225,26 @@ export function releaseRoutes(api: Api): void {
       return { status: 200, body: releaseToAnswer(release, await listDraftsOf(release)) };
     },
   );
+
+  /** A text as a draft would say it, in the language of its policy where it names none. */
+  async function toText(
+    { policy: name, content, sending, summary, ...said }: z.output<typeof releasedText>,
+    caller: Caller,
+  ) {
+    const { policy } = await readPolicyVersions(context, name);
+    insistOnDraft(policy, caller);
+    if ((content === undefined) === (said.texts === undefined)) {
+      throw invalid('/versions', `of "${name}" must have content or texts, and not both of them`);
+    }
+    const inOwn = <T>(value: T) => ({ [policy.locale]: value });
+    const texts = content === undefined ? said.texts : inOwn(content);
+    const words = typeof summary === 'string' ? inOwn(summary) : summary;
+    return {
+      policy: name,
+      content: bodyToContent({ ...said, texts, summary: words }),
+      ...(sending === undefined ? {} : { sending }),
+    };
+  }
 
   function listDraftsOf({ drafts }: StoredRelease): Promise<readonly StoredDraft[]> {
     return listDraftsById(

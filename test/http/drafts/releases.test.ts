@@ -12,6 +12,7 @@ import {
   testApp,
 } from '../../support/arrange.ts';
 import { haveDraft, havePerson, postDue } from '../../support/drafts.ts';
+import { findingsOf } from '../../support/findings.ts';
 import type { TestApp } from '../../support/test-app.ts';
 
 const startTest = async (settings: Record<string, unknown> = {}) => {
@@ -335,5 +336,89 @@ describe('a release of several drafts', () => {
     expect((await author.ask('POST', '/v1/releases', unknown)).body.type).toBe('/problems/unknown-draft');
     for (const id of ids) expect((await stateOf(author, id)).state).toBe('open');
     expect((await author.ask('GET', '/v1/releases/abc')).status).toBe(404);
+  });
+});
+
+describe('a release of texts', () => {
+  const terms = { policy: 'terms', content: '# Terms\n\nNew.\n', change: 'minor', summary: 'New words.' };
+  const privacy = { policy: 'privacy', texts: { en: TEXT_2, de: '# Datenschutz\n' }, change: 'minor' };
+  const both = {
+    versions: [terms, { ...privacy, summary: { en: 'Longer.', de: 'Länger.' } }],
+    summary: 'Both.',
+  };
+
+  async function haveBoth(settings: Record<string, unknown> = {}) {
+    const { app, author } = await startTest(settings);
+    await askOk(app, 'PUT', '/v1/policies/terms', { title: 'Terms', grace: 'PT1H' });
+    await askOk(app, 'POST', '/v1/policies/terms/versions', { content: '# Terms\n\nOld.\n' });
+    return { app, author };
+  }
+
+  test('makes a draft of each, and posts them together once the longest grace is over', async () => {
+    const { app, author } = await haveBoth();
+    const made = await author.ask('POST', '/v1/releases', both);
+    expect(made).toMatchObject({
+      status: 201,
+      body: { state: 'scheduled', at: '2026-11-22T10:00:00.000Z', summary: 'Both.' },
+    });
+    const [first, second] = made.body.drafts;
+    expect([first.policy, second.policy]).toEqual(['terms', 'privacy']);
+    expect(await stateOf(author, first.id)).toMatchObject({
+      ...{
+        state: 'scheduled',
+        texts: { en: terms.content },
+        summary: { en: 'New words.' },
+        authors: [author.key],
+      },
+    });
+    app.wait('PT1H');
+    await postDue(app);
+    const { body } = await author.ask('GET', `/v1/releases/${made.body.id}`);
+    expect(body).toMatchObject({ state: 'posted', versions: [{ version: 2 }, { version: 2 }] });
+    expect((await app.ask('GET', '/v1/policies/privacy/versions/2?locale=de')).body.summary).toBe('Länger.');
+  });
+
+  test('is made once under one key', async () => {
+    const { app } = await haveBoth();
+    const make = () => app.ask('POST', '/v1/releases', both, { 'idempotency-key': 'spring' });
+    const { body } = await make();
+    expect((await make()).body).toEqual(body);
+    expect(await app.store.db.selectFrom('drafts').select('id').execute()).toHaveLength(2);
+  });
+
+  test('is taken back as any other', async () => {
+    const { author } = await haveBoth();
+    const { body } = await askOk(author, 'POST', '/v1/releases', both);
+    expect((await author.ask('DELETE', `/v1/releases/${body.id}`)).body.state).toBe('taken-back');
+    for (const { id } of body.drafts) expect((await stateOf(author, id)).state).toBe('open');
+  });
+
+  test.each([
+    [{ versions: [terms, terms] }, '/versions/1/policy'],
+    [{ versions: [terms, { ...privacy, summary: { fr: 'x' } }] }, '/versions/1/summary'],
+    [{ versions: [{ ...terms, summary: undefined }] }, '/versions/0/summary'],
+    [{ versions: [{ ...terms, texts: { en: 'x' } }] }, '/versions'],
+    [{ versions: [terms], drafts: [{ id: 'abc', revision: 1 }] }, '/drafts'],
+    [{ versions: [terms], at: '2026-12-24T09:00:00Z' }, '/at'],
+    [{ versions: Array(6).fill(terms) }, '/versions'],
+    [{}, '/drafts'],
+  ])('is refused with the place of what is wrong, and nothing is made: %j', async (asked, pointer) => {
+    const { app, author } = await haveBoth();
+    const answer = await author.ask('POST', '/v1/releases', asked);
+    expect(answer.status).toBe(400);
+    expect(answer.body.errors[0].pointer).toBe(pointer);
+    expect(await app.store.db.selectFrom('drafts').select('id').execute()).toEqual([]);
+  });
+
+  test('goes past approvals with an admin key alone', async () => {
+    const { app, author } = await haveBoth();
+    await askOk(app, 'PUT', '/v1/policies/terms', { title: 'Terms', approvals: 1, grace: 'PT0S' });
+    expect(await author.ask('POST', '/v1/releases', { versions: [terms] })).toMatchObject({
+      ...{ status: 403, body: { type: '/problems/approval-required', path: '/v1/policies/terms/drafts' } },
+    });
+    const { body } = await askOk(app, 'POST', '/v1/releases', { versions: [terms] });
+    await postDue(app);
+    expect((await app.ask('GET', `/v1/releases/${body.id}`)).body.state).toBe('posted');
+    expect(await findingsOf(app)).toEqual([]);
   });
 });
