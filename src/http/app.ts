@@ -34,6 +34,7 @@ import { releaseRoutes } from './drafts/releases.ts';
 import { verdictRoutes } from './drafts/verdicts.ts';
 import { assertionRoutes } from './products/assertions.ts';
 import { openApiRoute } from './products/openapi.ts';
+import { problemRoutes } from './products/problem-pages.ts';
 import { signUpRoute } from './products/sign-up.ts';
 import { testClockRoute } from './products/test-clock.ts';
 import { webhookAttemptRoutes } from './products/webhook-attempts.ts';
@@ -121,6 +122,7 @@ export function createApp(context: HttpContext, assets: MiddlewareHandler): Hono
   healthRoutes(api);
   metricRoutes(api);
   openApiRoute(api);
+  problemRoutes(api);
   return endpoints;
 }
 

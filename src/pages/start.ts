@@ -41,7 +41,7 @@ export function startPage({ company, publicUrl, policy, hasAda }: StartPage): Ma
     published: null,
     footer: 'This page is for whoever runs this service on their own machine.',
     body: html`<h1>Proviso is running</h1>
-<p>What to do next. The commands need the admin key, which the service printed when it first started: <code>export ADMIN_KEY=…</code></p>
+<p>What to do next. The commands need the admin key, which the service showed when it first started, or put beside its database: <code>export ADMIN_KEY=…</code></p>
 <ol class="steps">
 ${policy === null && step('Post a first policy', posting)}
 ${!hasAda && step('Make somebody known', joining)}
