@@ -7,6 +7,7 @@ import { type D1Binding, openD1 } from '../../src/storage/engines/d1.ts';
 import { migrate } from '../../src/storage/engines/migrate.ts';
 import { playStory } from '../runtimes/story.ts';
 import { type D1Databases, openMigratableD1, startD1 } from '../support/d1.ts';
+import { postDue } from '../support/drafts.ts';
 import { WEBHOOK_SECRET } from '../support/sign-webhook.ts';
 import { KEEP_ALL, startTestApp, type TestApp } from '../support/test-app.ts';
 
@@ -72,6 +73,7 @@ test('no request of the whole story makes more queries than an invocation keeps 
   await playStory({
     ask: async (method, path, ...rest) => {
       if (path.endsWith('/progress')) await app.deliver();
+      if (method === 'GET' && path.startsWith('/v1/drafts/')) await postDue(app);
       if (path.includes('/deliveries?state=queued')) {
         // Receipts wait a second for others.
         await app.deliver();
@@ -88,7 +90,7 @@ test('no request of the whole story makes more queries than an invocation keeps 
   expect(most.queries, most.request).toBeLessThan(MOST_QUERIES / 4);
   expect(tally.parameters).toBeLessThanOrEqual(MOST_PARAMETERS);
   expect(tally.bytes).toBeLessThanOrEqual(MOST_BYTES);
-}, 240_000);
+});
 
 test('a history of the most versions takes few queries, and no value that is too large', async () => {
   const { app, store, tally } = await appOnD1();
