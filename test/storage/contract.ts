@@ -49,7 +49,7 @@ export function storageContract(name: string, open: OpenDatabase): void {
     repeatedWrites(open);
     writesTakenTwice(open);
     contests(open);
-    migrations(open);
+    migrations(name, open);
   });
 }
 
@@ -261,7 +261,7 @@ async function acceptWhileWithdrawn(open: OpenDatabase): Promise<void> {
   }
 }
 
-function migrations(open: OpenDatabase): void {
+function migrations(name: string, open: OpenDatabase): void {
   const names = readMigrations().map((one) => one.name);
 
   describe('the migrations', () => {
@@ -275,7 +275,11 @@ function migrations(open: OpenDatabase): void {
 
     test('end in the same schema when they come one by one with rows in between', async () => {
       const whole = await opened(open);
-      for (let stop = 1; stop < names.length; stop++) {
+      // Where a database takes seconds to make, it is stopped at the newest and at every fourth before: what was
+      // put in at a stop goes through all that come after.
+      const stops = names.map((_, i) => i + 1).slice(0, -1);
+      const few = stops.filter((one) => one % 4 === 1 || one > names.length - 4);
+      for (const stop of name === 'better-sqlite3' ? stops : few) {
         const { store, schema, close } = await open('empty');
         await migrate(store, readMigrations().slice(0, stop));
         await haveRowsInEveryTable(store);
@@ -289,7 +293,6 @@ function migrations(open: OpenDatabase): void {
         }
         await close();
       }
-      // Each of them is stopped at once, so this takes longer with every one more.
     }, 300_000);
 
     test('are run by one of several processes that start at once', async () => {
