@@ -212,26 +212,6 @@ const SENTENCES: readonly (readonly [string, Record<string, unknown>, string])[]
   ['terminated', {}, 'Their use ended, as they had chosen when they declined version 2 of “Privacy”.'],
   ['returned', {}, 'They came back by accepting version 2 of “Privacy”.'],
   ['erased', {}, 'All that tells who they are was erased.'],
-  ['drafted', { revision: 1 }, 'A draft of “Privacy” was written, in revision 1.'],
-  ['edited', { revision: 2 }, 'A draft of “Privacy” was changed, in revision 2.'],
-  [
-    'approved',
-    { revision: 2 },
-    'Revision 2 of the draft was approved, before it was posted, by somebody who wrote none of it (admin).',
-  ],
-  ['objected', { revision: 2 }, 'Somebody objected to revision 2 of the draft (admin).'],
-  ['discarded', {}, 'A draft of “Privacy” was given up.'],
-  [
-    'scheduled',
-    { dueAt: AT },
-    'A draft of “Privacy” was scheduled, to be posted on Sunday, 22 November 2026 at 09:00 UTC.',
-  ],
-  ['taken-back', {}, 'A draft of “Privacy” was taken back before it was posted.'],
-  [
-    'stopped',
-    { detail: 'somebody objected.' },
-    'A draft of “Privacy” was not posted, since it needs somebody: somebody objected.',
-  ],
 ];
 
 test.each(SENTENCES)('of an act %s %j the page says: %s', async (kind, facts, sentence) => {

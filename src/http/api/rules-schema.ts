@@ -1,24 +1,12 @@
 import { z } from 'zod';
-import { type Period, parseRulePeriod } from '../../domain/period.ts';
 import { type NoticeRules, OFFERS } from '../../domain/rules/notice-rules.ts';
 import type { PresetByAudience } from '../../domain/rules/presets.ts';
-import { calendarName, instant, line, timeZone, userId } from '../wire/schemas.ts';
+import { calendarName, instant, line, periodOrNone, timeZone, userId } from '../wire/schemas.ts';
 
 const MOST_CLASSES = 20;
 const MOST_AUDIENCES = 10;
 /** Whoever tells people apart by more makes mails that nobody can read beforehand. */
 const MOST_ATTRIBUTES = 3;
-
-const rulePeriod = z
-  .string()
-  .max(64)
-  .transform((value, refinement): Period => {
-    const parsed = parseRulePeriod(value);
-    if ('period' in parsed) return parsed.period;
-    refinement.addIssue({ code: 'custom', message: parsed.problem });
-    return z.NEVER;
-  })
-  .meta({ format: 'duration', examples: ['PT0S', 'P30D', 'P2M'] });
 
 /** The name of a class, an audience, or what stands for a section. */
 const name = z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/, {
@@ -28,7 +16,7 @@ const name = z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/, {
 const channel = z.enum(['mail', 'site', 'account', 'post', 'push']);
 
 const term = z.strictObject({
-  after: rulePeriod,
+  after: periodOrNone,
   from: z.enum(['posting', 'notice', 'receipt', 'renewal', 'effect', 'proposal', 'document-date']),
   days: z.enum(['calendar', 'business']).exactOptional(),
   counted: z.enum(['forward', 'back']).exactOptional(),
@@ -50,7 +38,7 @@ const rule = z.strictObject({
   }),
   effect: when,
   durable: z.boolean().exactOptional(),
-  late: rulePeriod.exactOptional(),
+  late: periodOrNone.exactOptional(),
   shorter: z.enum(['never', 'with-reason']).exactOptional(),
   sooner: z
     .array(z.enum(['acceptance', 'use']))
@@ -65,7 +53,7 @@ const rule = z.strictObject({
       offers: z.array(z.enum(OFFERS)).max(OFFERS.length),
       until: when.exactOptional(),
       keepUntil: when.exactOptional(),
-      mayEnd: z.strictObject({ after: rulePeriod }).exactOptional(),
+      mayEnd: z.strictObject({ after: periodOrNone }).exactOptional(),
       free: z.boolean().exactOptional(),
     })
     .exactOptional(),
@@ -104,8 +92,8 @@ export const noticeRules: z.ZodType<NoticeRules> = z
     format: z.literal('notice-rules/1'),
     timeZone,
     calendar: z.union([businessCalendar, calendarName]).exactOptional(),
-    receipt: z.partialRecord(channel, z.union([z.literal('delivered'), rulePeriod])).exactOptional(),
-    posted: rulePeriod.exactOptional(),
+    receipt: z.partialRecord(channel, z.union([z.literal('delivered'), periodOrNone])).exactOptional(),
+    posted: periodOrNone.exactOptional(),
     audiences: z
       .array(audience)
       .max(MOST_AUDIENCES)
