@@ -60,7 +60,7 @@ function attentionOf({ release, pausedBecause }: Stopped): Attention {
     const detail = `Sending ${release} paused by itself. ${pausedBecause} Look at its deliveries, then resume it or withdraw it.`;
     return { about: 'sending-stopped', detail };
   }
-  const detail = `The first wave of ${release} is out: the others wait until somebody says to go on (…/go-on).`;
+  const detail = `The first wave of ${release} is queued: the others wait until somebody says to go on (…/go-on).`;
   return { about: 'sending-waits', detail };
 }
 
