@@ -32,19 +32,19 @@ export function reasonToPause({ stopAt = {} }: SendingPlan, soFar: MailsSoFar): 
   const of = Math.max(soFar.mails, LEAST_MAILS);
   const { bounced, complained } = stopAt;
   if (bounced !== undefined && soFar.bounced > bounced * of) {
-    return `Of ${soFar.mails} mails ${soFar.bounced} did not arrive, more than ${percent(bounced)}.`;
+    return `Of ${soFar.mails} mails, ${soFar.bounced} did not arrive: more than ${percent(bounced)}.`;
   }
   if (complained !== undefined && soFar.complained > complained * of) {
-    return `Of ${soFar.mails} mails ${soFar.complained} were complained of, more than ${percent(complained)}.`;
+    return `Of ${soFar.mails} mails, ${soFar.complained} drew a complaint: more than ${percent(complained)}.`;
   }
   return null;
 }
 
-/** A plan in words, as far as it slows anything: `at most 500 mails an hour, 09:00 to 17:00 Europe/Berlin`. */
+/** A plan in words, as far as it slows anything: `at most 500 an hour, from 09:00 to 17:00 Europe/Berlin`. */
 export function planToText({ perHour, hours }: SendingPlan): string {
   const days = hours?.days?.map((day) => DAYS[day - 1]).join(', ');
   return [
-    ...(perHour === undefined ? [] : [`at most ${perHour} mails an hour`]),
+    ...(perHour === undefined ? [] : [`at most ${perHour} an hour`]),
     ...(hours === undefined
       ? []
       : [`from ${hours.from} to ${hours.to} ${hours.timeZone}${days === undefined ? '' : ` on ${days}`}`]),

@@ -147,7 +147,7 @@ describe('mails that do not arrive', () => {
     expect(sent()).toBe(20);
     expect(await sendingOf(app)).toMatchObject({
       state: 'stopped',
-      pausedBecause: 'Of 20 mails 4 did not arrive, more than 3 %.',
+      pausedBecause: 'Of 20 mails, 4 did not arrive: more than 3 %.',
     });
     expect(await attention(app)).toContain('sending-stopped');
     expect((await askOk(app, 'GET', VERSION)).body.pausedAt).toBe(app.clock.now);
@@ -173,7 +173,7 @@ describe('mails that do not arrive', () => {
     await app.deliver();
     expect(sent()).toBe(4);
     expect(await sendingOf(app)).toMatchObject({
-      pausedBecause: 'Of 4 mails 1 were complained of, more than 0.1 %.',
+      pausedBecause: 'Of 4 mails, 1 drew a complaint: more than 0.1 %.',
     });
   });
 });
@@ -191,7 +191,7 @@ describe('a plan', () => {
     expect(dry.body).toMatchObject({ sending, lastToldAt: '2026-11-23T11:00:00.000Z' });
     expect(dry.body.warnings).toContainEqual(
       expect.stringContaining(
-        'Sent as asked (at most 1 mails an hour, from 10:00 to 11:00 UTC), the last of 3 users',
+        'Sent as asked (at most 1 an hour, from 10:00 to 11:00 UTC), the last of 3 users',
       ),
     );
     expect((await askOk(app, 'POST', '/v1/policies/privacy/versions', body)).body.sending).toEqual(sending);
