@@ -71,6 +71,13 @@ export type PublicMessages = {
     /** Why changes are shown in another language than the text: there is nothing in that to compare with. */
     readonly changesIn: (facts: { language: string; version: number; missing: string }) => string;
   };
+  /** Of a text of which some sections are told in short first. */
+  readonly layers: {
+    /** That they are no part of the text. */
+    readonly whatCounts: string;
+    /** Unfolds all that a section says. */
+    readonly readMore: string;
+  };
   readonly feedTitle: (facts: { title: string }) => string;
 };
 

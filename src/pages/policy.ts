@@ -187,9 +187,10 @@ const LEAST_HEADINGS = 3;
 function textWithContents(
   read: Pick<Version, 'locale'>,
   language: Language,
-  { html: text, headings }: PolicyText,
+  { html: text, headings, isLayered }: PolicyText,
 ): Markup {
   const article = html`<article>
+${isLayered && html`<p class="translation">${messagesIn(language).public.layers.whatCounts}</p>`}
 ${raw(text)}
 </article>`;
   if (headings.length < LEAST_HEADINGS) return article;

@@ -25,6 +25,8 @@ export type DraftsSchema = {
     acceptance: AcceptanceMode | null;
     /** Lines by locale, in JSON. */
     summary: string;
+    /** Lists of `Layer` by locale, in JSON. */
+    layers: string;
     reason: string | null;
     effective_at: Instant | null;
     proposed_at: Instant | null;

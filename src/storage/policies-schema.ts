@@ -76,6 +76,13 @@ export type PoliciesSchema = {
     key_id: string;
   };
   version_texts: { policy: string; version: number; locale: string; content: string };
+  text_layers: {
+    policy: string;
+    version: number;
+    locale: string;
+    /** A list of `Layer` in JSON. */
+    layers: string;
+  };
   translations: {
     policy: string;
     version: number;

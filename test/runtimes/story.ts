@@ -151,7 +151,10 @@ export async function playStory({ ask }: Pick<Runtime, 'ask'>): Promise<Scene[]>
   await tell('GET', `${V}/3`);
 
   // Its texts in other languages.
-  await tell('POST', `${V}/2/texts`, { locale: 'de', content: '# Datenschutz', summary: 'Länger.' });
+  const layers = [{ anchor: 'datenschutz', summary: 'Kurz.' }];
+  const inGerman = { locale: 'de', content: '# Datenschutz', summary: 'Länger.', layers };
+  await tell('POST', `${V}/2/texts`, { ...inGerman, layers: [{ anchor: 'cookies', summary: 'Kurz.' }] });
+  await tell('POST', `${V}/2/texts`, inGerman);
   await tell('POST', `${V}/2/texts`, { locale: 'de-DE', content: '# Anders' });
   await tell('POST', `${V}/2/texts`, { locale: 'not a language', content: '# Anders' });
   await tell('GET', `${V}/2?locale=de`);

@@ -5,12 +5,14 @@
 
 import type { Attention, Draft, Opinion, Revision } from '../../domain/drafts/draft.ts';
 import type { Release } from '../../domain/drafts/release.ts';
+import { contentHashOf } from '../../domain/hash.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { Act } from '../../domain/record/act.ts';
+import { canonicalJson } from '../../domain/record/canonical-json.ts';
 
 /** What is recorded of a draft being written or changed: all that it says, its texts by their hashes. */
 export function writtenAct(written: Revision, policy: string): Act {
-  const { draft, revision, writtenAt: at, by, follows, texts, summary } = written;
+  const { draft, revision, writtenAt: at, by, follows, texts, summary, layers } = written;
   const { change, acceptance, reason, effectiveAt, proposedAt, documentDate, pending } = written;
   return {
     ...{ kind: revision === 1 ? 'drafted' : 'edited', about: `${draft}/${revision}`, at, recordedAt: at },
@@ -18,6 +20,7 @@ export function writtenAct(written: Revision, policy: string): Act {
     facts: {
       ...{ draft, revision, follows, texts, summary, change, acceptance, reason },
       ...{ effectiveAt, proposedAt, documentDate, pending },
+      ...(Object.keys(layers).length === 0 ? {} : { layers: contentHashOf(canonicalJson(layers)) }),
     },
   };
 }

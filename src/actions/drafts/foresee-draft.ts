@@ -103,7 +103,10 @@ function asFarAsReadable(
     refused(error);
     const [summary = '…'] = Object.values(content.summary);
     const alone = { [locale]: textOf(content, locale) ?? '' };
-    return draftToPublication({ ...content, texts: alone, summary: { [locale]: summary } }, locale);
+    return draftToPublication(
+      { ...content, texts: alone, summary: { [locale]: summary }, layers: {} },
+      locale,
+    );
   }
 }
 
@@ -160,6 +163,9 @@ async function prepareAsFarAsItGoes(
 function standIn(publication: Publication, { code, facts }: Refusal): Publication | null {
   const pointer = facts.errors?.[0]?.pointer;
   if (pointer === '/summary' && publication.summary === null) return { ...publication, summary: '…' };
+  if (pointer?.startsWith('/layers') && publication.layers !== undefined) {
+    return { ...publication, layers: [] };
+  }
   if (code === 'reason-required' && publication.reason === null) return { ...publication, reason: '…' };
   if (code === 'notice-too-short' || code === 'too-far-ahead') {
     return publication.effectiveAt === null ? null : { ...publication, effectiveAt: null };

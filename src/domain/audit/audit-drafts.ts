@@ -1,6 +1,6 @@
 import { contentHashOf } from '../hash.ts';
 import { canonicalJson, type Json } from '../record/canonical-json.ts';
-import { compareRow, type Expected, type Report, type Row, sameJson } from './finding.ts';
+import { compareRow, type Expected, jsonHashedTo, type Report, type Row, sameJson } from './finding.ts';
 import type { AuditedRecord } from './read-record.ts';
 
 /** Drafts as the tables have them, but for their texts. */
@@ -101,8 +101,13 @@ function revisionOf({ facts, at, actor }: AuditedRecord) {
     ...{ texts: sameJson(facts.texts), summary: sameJson(facts.summary), change: facts.change },
     ...{ acceptance: facts.acceptance, reason: facts.reason, effective_at: facts.effectiveAt },
     ...{ proposed_at: facts.proposedAt, document_date: facts.documentDate, pending: facts.pending },
-    ...{ written_at: at, key_id: actor },
+    ...{ written_at: at, key_id: actor, layers: layersThatHashTo(facts.layers) },
   };
+}
+
+/** Sections in short are recorded by their hash, and not at all where there are none. */
+function layersThatHashTo(hash: unknown): Expected {
+  return hash === undefined ? sameJson({}) : jsonHashedTo(String(hash));
 }
 
 function verdictOf({ kind, facts, at, actor, about }: AuditedRecord) {

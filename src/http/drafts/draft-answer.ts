@@ -3,12 +3,13 @@ import { foreseeDraft, type Outlook } from '../../actions/drafts/foresee-draft.t
 import { type DraftFacts, readContent, readDraft } from '../../actions/drafts/read-draft.ts';
 import { authorsOf } from '../../domain/drafts/approvals.ts';
 import { ATTENTION_ABOUT, type DraftContent, type Opinion } from '../../domain/drafts/draft.ts';
+import { insistOnRoom, type Layer } from '../../domain/policies/layers.ts';
 import { invalid, Refusal } from '../../domain/refusal.ts';
 import { findRelease, type StoredRelease } from '../../storage/drafts/releases.ts';
 import { className } from '../api/rules-schema.ts';
 import type { HttpContext } from '../wire/http-context.ts';
 import { insistOnLength, policyContent } from '../wire/policy-content.ts';
-import { acceptanceMode, instant, instantOut, line, locale, madeId } from '../wire/schemas.ts';
+import { acceptanceMode, instant, instantOut, layers, line, locale, madeId } from '../wire/schemas.ts';
 
 /** The most bytes of a request that holds texts. */
 export const MAX_DRAFT_BYTES = 8 * 1024 * 1024;
@@ -34,6 +35,8 @@ export const draftBody = {
   change: className.nullable().optional(),
   acceptance: acceptanceMode.nullable().optional(),
   summary: byLocale(line(2000)).optional(),
+  /** Sections of the texts in short. */
+  layers: byLocale(layers).optional(),
   reason: line(2000).nullable().optional(),
   effectiveAt: instant.nullable().optional(),
   proposedAt: instant.nullable().optional(),
@@ -50,6 +53,7 @@ export function bodyToContent(body: z.output<z.ZodObject<typeof draftBody>>): Dr
     change: body.change ?? null,
     acceptance: body.acceptance ?? null,
     summary: canonical('/summary', body.summary ?? {}),
+    layers: bodyToLayers(body.layers ?? {}),
     reason: body.reason ?? null,
     effectiveAt: body.effectiveAt ?? null,
     proposedAt: body.proposedAt ?? null,
@@ -58,7 +62,12 @@ export function bodyToContent(body: z.output<z.ZodObject<typeof draftBody>>): Dr
   };
 }
 
-function canonical(pointer: string, map: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+function bodyToLayers(asked: Readonly<Record<string, readonly Layer[]>>): DraftContent['layers'] {
+  insistOnRoom(asked);
+  return canonical('/layers', asked);
+}
+
+function canonical<T>(pointer: string, map: Readonly<Record<string, T>>): Readonly<Record<string, T>> {
   const entries = Object.entries(map).map(([name, value]) => {
     const { data, error } = locale.safeParse(name);
     if (data === undefined)
@@ -85,6 +94,7 @@ const draftSummary = {
   change: z.string().nullable(),
   acceptance: acceptanceMode.nullable(),
   summary: z.record(z.string(), z.string()),
+  layers: z.record(z.string(), layers.readonly()),
   reason: z.string().nullable(),
   effectiveAt: instantOut.nullable(),
   proposedAt: instantOut.nullable(),
@@ -147,9 +157,10 @@ function factsToSummary(
   texts: Readonly<Record<string, string>>,
 ): z.output<typeof draftListed> {
   const { id, policy, revision, state, version, attention, createdAt } = draft;
-  const { change, acceptance, summary, reason, effectiveAt, proposedAt, documentDate, pending } = said;
+  const { change, acceptance, summary, layers, reason, effectiveAt, proposedAt, documentDate, pending } =
+    said;
   return {
-    ...{ id, policy, revision, state, texts, change, acceptance, summary, reason },
+    ...{ id, policy, revision, state, texts, change, acceptance, summary, layers, reason },
     ...{ effectiveAt, proposedAt, documentDate, pending, authors: authorsOf(revisions) },
     approvals: standing.approvals.map(opinionToAnswer),
     objections: standing.objections.map(opinionToAnswer),

@@ -38,14 +38,17 @@ export function publicRoutes({ app, context }: Api, readText: ReadText): void {
   app.get('/policies/:policy', (c) =>
     answer.ofPolicy(c, PAGE, (facts) => async () => {
       const current = versionInForce(facts.versions, facts.now);
-      return policyPage(facts, current && (await readText(facts.policy, current)));
+      return policyPage(facts, current && (await readText(facts.policy, current, facts.language)));
     }),
   );
 
   app.get('/policies/:policy/versions/:version', (c) =>
     answer.ofPolicy(c, PAGE, (facts) => {
       const version = versionNamed(facts, c.req.param('version'));
-      return version && (async () => versionPage(facts, version, await readText(facts.policy, version)));
+      return (
+        version &&
+        (async () => versionPage(facts, version, await readText(facts.policy, version, facts.language)))
+      );
     }),
   );
 

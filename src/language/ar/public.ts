@@ -79,6 +79,10 @@ export const publicAr: PublicMessages = {
     changesIn: ({ language, version, missing }) =>
       `التغييرات معروضة باللغة ${language} لعدم وجود نص للإصدار ${version} باللغة ${missing} للمقارنة به.`,
   },
+  layers: {
+    whatCounts: 'الملخصات القصيرة للمساعدة على القراءة فقط. النص نفسه هو المعتمد، وتجده تحت «اقرأ المزيد».',
+    readMore: 'اقرأ المزيد',
+  },
   feedTitle: ({ title }) => `تغييرات في ${quote(title)}`,
 };
 

@@ -78,6 +78,10 @@ export const publicJa: PublicMessages = {
     changesIn: ({ language, version, missing }) =>
       `比較できる第${version}版の${missing}の文面がないため、変更点は${language}で示しています。`,
   },
+  layers: {
+    whatCounts: '短い要約は読みやすくするためのものです。効力を持つのは「続きを読む」にある本文です。',
+    readMore: '続きを読む',
+  },
   feedTitle: ({ title }) => `「${title}」の変更`,
 };
 

@@ -78,6 +78,11 @@ export const publicNl: PublicMessages = {
     changesIn: ({ language, version, missing }) =>
       `De wijzigingen staan in het ${language}, omdat er van versie ${version} geen tekst in het ${missing} is om mee te vergelijken.`,
   },
+  layers: {
+    whatCounts:
+      'De korte samenvattingen helpen bij het lezen. Wat telt is de tekst zelf, onder ‘Meer lezen’.',
+    readMore: 'Meer lezen',
+  },
   feedTitle: ({ title }) => `${title}: wijzigingen`,
 };
 
