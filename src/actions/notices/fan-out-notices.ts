@@ -11,8 +11,8 @@ import { versionState } from '../../domain/policies/timeline.ts';
 import {
   type FanOut,
   type FanOutOfOne,
+  findStepReaders,
   findWaiting,
-  listLocales,
   listOpenFanOuts,
   moveFanOut,
   queueAnnouncements,
@@ -96,8 +96,9 @@ async function stepFanOut(
     return false;
   }
   const part = { from: fanOut.cursor, to: end };
-  const languages = chooseLanguages(await listLocales(db, part), policy.locale, version);
-  const step = { ...part, ...writing, languages, command, now: at };
+  const { locales, haveContacts } = await findStepReaders(db, part);
+  const languages = chooseLanguages(locales, policy.locale, version);
+  const step = { ...part, ...writing, languages, haveContacts, command, now: at };
   await store.atomic([
     moveFanOut(db, fanOut, { cursor: end, command }),
     ...queueAnnouncements(db, fanOut, version, step),

@@ -143,17 +143,38 @@ export type Writing = {
 };
 
 /** A part of a walk, and how its notices are written. */
-export type Step = Writing & { readonly from: Cursor; readonly to: Cursor };
+export type Step = Writing &
+  Pick<StepReaders, 'haveContacts'> & { readonly from: Cursor; readonly to: Cursor };
 
-/** The locales of the users between two places of the walk, and of their contacts, each once. */
-export async function listLocales(db: Database, { from, to }: Pick<Step, 'from' | 'to'>): Promise<string[]> {
-  const { rows } = await sql<{ locale: string }>`
-    SELECT users.locale FROM users WHERE ${isWithin(from, to)} AND users.locale IS NOT NULL
-    UNION SELECT contacts.locale FROM users CROSS JOIN contacts
-      WHERE ${isWithin(from, to)} AND contacts.user_ref = users.ref AND contacts.locale IS NOT NULL`.execute(
-    db,
-  );
-  return rows.map((row) => row.locale);
+/** What to know of the users between two places of a walk before their notices are written. */
+export type StepReaders = {
+  /** Their locales and those of their contacts, each once. */
+  readonly locales: readonly string[];
+  /** Whether anybody at all has a contact. Whoever is given their first one is met again by the walk. */
+  readonly haveContacts: boolean;
+};
+
+/** Reads what is to be known of the users between two places of a walk. */
+export async function findStepReaders(
+  db: Database,
+  { from, to }: Pick<Step, 'from' | 'to'>,
+): Promise<StepReaders> {
+  const { rows } = await sql<{ locale: string | null; haveContacts: number }>`
+    SELECT DISTINCT users.locale, CASE WHEN EXISTS (SELECT 1 FROM contacts) THEN 1 ELSE 0 END AS "haveContacts"
+    FROM users WHERE ${isWithin(from, to)}`.execute(db);
+  const haveContacts = rows.some((row) => row.haveContacts === 1);
+  const known = haveContacts ? [...rows, ...(await listContactLocales(db, { from, to }))] : rows;
+  return {
+    locales: [...new Set(known.map(({ locale }) => locale))].filter((locale) => locale !== null),
+    haveContacts,
+  };
+}
+
+async function listContactLocales(db: Database, { from, to }: Pick<Step, 'from' | 'to'>) {
+  const { rows } = await sql<{ locale: string | null }>`
+    SELECT DISTINCT contacts.locale FROM users CROSS JOIN contacts
+    WHERE ${isWithin(from, to)} AND contacts.user_ref = users.ref`.execute(db);
+  return rows;
 }
 
 function isWithin(from: Cursor, to: Cursor) {
@@ -175,7 +196,7 @@ export function queueAnnouncements(db: Database, fanOut: FanOut, version: Versio
     sql`SELECT users.ref, users.locale, ${HAS_OWN_ADDRESS}, ${heldVersionSql(version.policy, step.now)} AS held
       FROM users WHERE ${isWithin(from, to)}
         AND ${isInTime('users.addressed_at', version)} AND NOT ${IS_LEAVING}`,
-    isInTime('contacts.added_at', version),
+    step.haveContacts ? isInTime('contacts.added_at', version) : null,
   );
 }
 
@@ -190,7 +211,7 @@ function isInTime(since: string, { effectiveAt, postedAt }: Version): Condition 
 /**
  * Queues a notice for each of `people` (their `ref`, `locale`, `HAS_OWN_ADDRESS` and the version they hold, `held`) who hold
  * neither this version nor a newer one, at each of their addresses, those `contacts` that `reaches` holds for
- * among them; chunks hold at most `chunkSize` deliveries that say the same. The
+ * among them (null where nobody has any); chunks hold at most `chunkSize` deliveries that say the same. The
  * language of a notice is fixed here: who changes their locale later gets the next in it.
  *
  * Nobody is queued twice; whoever had dropped out comes back in. Holds only where the walk was marked
@@ -201,7 +222,7 @@ export function queueNotices(
   db: Database,
   { fanOut, version, step }: { readonly fanOut: FanOut; readonly version: Version; readonly step: Writing },
   people: RawBuilder<unknown>,
-  reaches: Condition = ALWAYS,
+  reaches: Condition | null = ALWAYS,
 ): Statement[] {
   const { release, kind, round } = fanOut;
   const { command } = step;
@@ -215,16 +236,20 @@ export function queueNotices(
     ...{ kind, round, policy: version.policy, version: version.version },
     ...{ language, textLocale, base: baseSql(kind, version), outcome: outcomeSql(kind, step) },
   });
+  const atContacts =
+    reaches === null
+      ? sql``
+      : sql`UNION ALL SELECT readers.ref, coalesce(contacts.locale, readers.locale), readers.held, contacts.contact
+          FROM readers CROSS JOIN contacts
+          WHERE contacts.user_ref = readers.ref AND contacts.removed_at IS NULL AND ${reaches}`;
   return [
     // Materialized, or what someone holds is looked up again for each place it is mentioned.
     sql`
       WITH readers AS MATERIALIZED (${people}),
-        met AS MATERIALIZED (
+        met AS (
           SELECT readers.ref, readers.locale, readers.held, 0 AS contact FROM readers
             WHERE readers.has_own = 1
-          UNION ALL SELECT readers.ref, coalesce(contacts.locale, readers.locale), readers.held, contacts.contact
-            FROM readers CROSS JOIN contacts
-            WHERE contacts.user_ref = readers.ref AND contacts.removed_at IS NULL AND ${reaches}),
+          ${atContacts}),
         spoken AS MATERIALIZED (
           SELECT value ->> 'locale' AS locale, value ->> 'language' AS language,
             value ->> 'textLocale' AS text_locale

@@ -3,8 +3,8 @@ import { fanOutNotices } from '../../../src/actions/notices/fan-out-notices.ts';
 import { textToSays } from '../../../src/domain/notices/says.ts';
 import { negotiateLanguage } from '../../../src/language/languages.ts';
 import {
+  findStepReaders,
   type LanguageChoice,
-  listLocales,
   listOpenFanOuts,
   moveFanOut,
   queueAnnouncements,
@@ -117,11 +117,15 @@ test('a step of each walk takes the language of every user’s own locale, and c
   };
 
   const all = { from: START, to: { touchedAt: '9999', ref: '' } };
-  expect((await listLocales(db, all)).toSorted()).toEqual(['de-AT', 'en-GB', 'pt-BR', 'tlh']);
+  const { locales, haveContacts } = await findStepReaders(db, all);
+  expect(locales.toSorted()).toEqual(['de-AT', 'en-GB', 'pt-BR', 'tlh']);
   const announced = await walkOf('announcement');
   await atomic([
     moveFanOut(db, announced.walk, { cursor: all.to, command: 'first' }),
-    ...queueAnnouncements(db, announced.walk, announced.version, { ...all, ...write, command: 'first' }),
+    ...queueAnnouncements(db, announced.walk, announced.version, {
+      ...{ ...all, ...write, haveContacts },
+      command: 'first',
+    }),
   ]);
   expect(await languagesOf(app, 'announcement')).toEqual(CHOSEN);
   expect(await db.selectFrom('chunks').select('says').orderBy('says').execute()).toEqual([
