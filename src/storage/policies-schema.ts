@@ -24,6 +24,8 @@ export type PoliciesSchema = {
     required: 0 | 1;
     approvals: number;
     grace: Period;
+    /** JSON, a list of names. */
+    incorporates: string;
     last_version: number;
     command: string;
     created_at: Instant;

@@ -312,6 +312,10 @@ export async function playStory({ ask }: Pick<Runtime, 'ask'>): Promise<Scene[]>
     ],
   };
   await tell('PUT', '/v1/policies/terms', { title: 'Terms' });
+  for (const incorporates of [['terms'], ['nowhere'], ['privacy']]) {
+    await tell('PUT', '/v1/policies/terms', { incorporates });
+  }
+  await tell('GET', '/policies/privacy', undefined, { ...nobody, 'accept-encoding': 'identity' });
   await tell('POST', '/v1/policies/terms/history', before, app);
   await tell('POST', '/v1/policies/terms/history', { versions: before.versions.toReversed() });
   await tell(

@@ -31,4 +31,5 @@ export const MIGRATIONS: readonly string[] = [
   '0041_access_test_clock.sql',
   '0043_sending.sql',
   '0057_policies.sql',
+  '0058_policies.sql',
 ];
