@@ -1,4 +1,5 @@
 import { crc32, deflateRawSync } from 'node:zlib';
+import { ADMIN_KEY, type TestApp } from './test-app.ts';
 
 /** A part of an archive: its words, or what it unpacks to. */
 export type Part = string | Uint8Array;
@@ -114,4 +115,19 @@ export function fileForm(name: string, file: Part, field = 'file') {
     ),
     headers: { 'content-type': 'multipart/form-data; boundary=end' },
   };
+}
+
+/** Sends a file to be read, as whoever holds a key. */
+export async function sendFile(
+  { app }: Pick<TestApp, 'app'>,
+  { body, headers }: ReturnType<typeof fileForm>,
+  { query = '', key = ADMIN_KEY } = {},
+) {
+  const response = await app.request(`/v1/imports${query}`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${key}`, ...headers },
+    body,
+  });
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into bodies of every shape
+  return { status: response.status, body: (await response.json()) as any };
 }

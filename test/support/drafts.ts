@@ -5,6 +5,8 @@ import type { Answered, TestApp } from './test-app.ts';
 /** Somebody with a key of their own: asks as they, and what they are called in records. */
 export type Person = {
   readonly key: string;
+  /** What they prove it with. */
+  readonly secret: string;
   readonly ask: TestApp['ask'];
 };
 
@@ -17,6 +19,7 @@ export async function havePerson(
   const { body } = await askOk(app, 'POST', '/v1/keys', { name, role });
   return {
     key: body.id,
+    secret: body.key,
     ask: (method, path, content) => app.ask(method, path, content, { authorization: `Bearer ${body.key}` }),
     end: async () => void (await askOk(app, 'DELETE', `/v1/keys/${body.id}`)),
   };

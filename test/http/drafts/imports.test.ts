@@ -1,47 +1,32 @@
 import { describe, expect, test } from 'vitest';
 import { askOk, testApp } from '../../support/arrange.ts';
-import { docxOf, fileForm, p, r } from '../../support/documents.ts';
-import { ADMIN_KEY, type TestApp } from '../../support/test-app.ts';
+import { docxOf, fileForm, p, r, sendFile } from '../../support/documents.ts';
 
 const TRACKED = `<w:p>${r('For ')}<w:del w:id="1" w:author="Ben"><w:r><w:delText>one year</w:delText></w:r></w:del><w:ins w:id="2" w:author="Ben">${r('ten years')}</w:ins></w:p>`;
-
-async function send(
-  { app }: TestApp,
-  { body, headers }: ReturnType<typeof fileForm>,
-  { query = '', key = ADMIN_KEY } = {},
-) {
-  const response = await app.request(`/v1/imports${query}`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${key}`, ...headers },
-    body,
-  });
-  // biome-ignore lint/suspicious/noExplicitAny: tests look into bodies of every shape
-  return { status: response.status, body: (await response.json()) as any };
-}
 
 describe('POST /v1/imports', () => {
   test('answers the text of a document, and what could not be carried', async () => {
     const app = await testApp();
     const body = p('Scope', '<w:outlineLvl w:val="0"/>') + p('We never sell it.');
     const file = fileForm('terms.docx', docxOf({ body, header: p('Draft') }));
-    expect(await send(app, file)).toEqual({
+    expect(await sendFile(app, file)).toEqual({
       status: 200,
       body: {
         content: '# Scope\n\nWe never sell it.\n',
         warnings: [{ kind: 'header', detail: 'The header of its pages was left out: "Draft".', near: '' }],
       },
     });
-    expect((await send(app, fileForm('terms.md', '# Terms\n'))).body).toEqual({
+    expect((await sendFile(app, fileForm('terms.md', '# Terms\n'))).body).toEqual({
       content: '# Terms\n',
       warnings: [],
     });
-    expect((await send(app, fileForm('Terms.HTML', '<h1>Terms</h1>'))).body.content).toBe('# Terms\n');
+    expect((await sendFile(app, fileForm('Terms.HTML', '<h1>Terms</h1>'))).body.content).toBe('# Terms\n');
   });
 
   test('refuses changes that nobody has accepted and says where they stand, unless they are to be accepted', async () => {
     const app = await testApp();
     const file = fileForm('terms.docx', docxOf({ body: TRACKED }));
-    expect(await send(app, file)).toEqual({
+    expect(await sendFile(app, file)).toEqual({
       status: 422,
       body: {
         type: '/problems/tracked-changes',
@@ -54,15 +39,15 @@ describe('POST /v1/imports', () => {
         ],
       },
     });
-    const accepted = await send(app, file, { query: '?tracked=accept' });
+    const accepted = await sendFile(app, file, { query: '?tracked=accept' });
     expect(accepted).toMatchObject({ status: 200, body: { content: 'For ten years\n' } });
-    expect((await send(app, file, { query: '?tracked=refuse' })).status).toBe(400);
+    expect((await sendFile(app, file, { query: '?tracked=refuse' })).status).toBe(400);
   });
 
   test('refuses what is no file, no form, of no kind that it knows, or too large', async () => {
     const app = await testApp();
-    const codeOf = async (...sent: Parameters<typeof send> extends [unknown, ...infer T] ? T : never) => {
-      const { status, body } = await send(app, ...sent);
+    const codeOf = async (...sent: Parameters<typeof sendFile> extends [unknown, ...infer T] ? T : never) => {
+      const { status, body } = await sendFile(app, ...sent);
       return `${status} ${body.type}`;
     };
     const form = fileForm('terms.md', '# Terms');
@@ -83,10 +68,10 @@ describe('POST /v1/imports', () => {
     const keyOf = async (role: string) =>
       (await askOk(app, 'POST', '/v1/keys', { name: role, role })).body.key;
     const file = fileForm('terms.md', '# Terms\n');
-    expect((await send(app, file, { key: await keyOf('legal') })).status).toBe(200);
+    expect((await sendFile(app, file, { key: await keyOf('legal') })).status).toBe(200);
     for (const role of ['app', 'approver']) {
-      expect((await send(app, file, { key: await keyOf(role) })).status).toBe(403);
+      expect((await sendFile(app, file, { key: await keyOf(role) })).status).toBe(403);
     }
-    expect((await send(app, file, { key: 'wrong' })).status).toBe(401);
+    expect((await sendFile(app, file, { key: 'wrong' })).status).toBe(401);
   });
 });

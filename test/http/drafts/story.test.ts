@@ -10,9 +10,12 @@ import {
   TEXT_3,
   testApp,
 } from '../../support/arrange.ts';
+import { docxOf, fileForm, p, r, sendFile } from '../../support/documents.ts';
 import { havePerson, postDue } from '../../support/drafts.ts';
 import { failures, keepAll, verified } from '../../support/evidence.ts';
 import { rememberingMailer } from '../../support/remembering-mailer.ts';
+
+const FROM_COUNSEL = `${p('Privacy', '<w:outlineLvl w:val="0"/>')}<w:p>${r('We keep logs for ')}<w:del w:id="1" w:author="Counsel"><w:r><w:delText>30</w:delText></w:r></w:del><w:ins w:id="2" w:author="Counsel">${r('90')}</w:ins>${r(' days.')}</w:p>${p('We never sell your data.')}`;
 
 const SUMMARY = { en: 'Logs are kept longer, and we write to you first.' };
 
@@ -25,8 +28,18 @@ test('two people prepare a version, a third looks at it, and it goes out on a Tu
   const ada = await havePerson(app, 'legal', 'Ada, legal');
   const ben = await havePerson(app, 'approver', 'Ben, privacy');
 
-  // Sunday. Ada begins to write, and is told what is missing.
-  const made = await askOk(ada, 'POST', '/v1/policies/privacy/drafts', { texts: { en: TEXT_2 } });
+  // Sunday. Ada has the text from counsel as a file, in which one change is still tracked: she looks at it first.
+  const file = fileForm('privacy.docx', docxOf({ body: FROM_COUNSEL }));
+  const unread = await sendFile(app, file, { key: ada.secret });
+  expect(unread.body).toMatchObject({
+    type: '/problems/tracked-changes',
+    changes: [{ detail: 'Deleted by Counsel: "30".' }, { detail: 'Inserted by Counsel: "90".' }],
+  });
+  const read = await sendFile(app, file, { key: ada.secret, query: '?tracked=accept' });
+  expect(read.body).toEqual({ content: TEXT_2, warnings: unread.body.changes });
+
+  // She begins with it, and is told what is missing.
+  const made = await askOk(ada, 'POST', '/v1/policies/privacy/drafts', { texts: { en: read.body.content } });
   const draft = `/v1/drafts/${made.body.id}`;
   expect(made.body.outlook.warnings).toEqual([
     expect.stringContaining('asks for 1 approval'),
