@@ -27,6 +27,8 @@ export type DraftsSchema = {
     summary: string;
     /** Lists of `Layer` by locale, in JSON. */
     layers: string;
+    /** A list of locales, in JSON. */
+    up_to_date: string;
     reason: string | null;
     effective_at: Instant | null;
     proposed_at: Instant | null;

@@ -403,6 +403,15 @@ async function tellOfDrafts(tell: Runtime['ask'], ask: Runtime['ask']): Promise<
   await tell('GET', draft, undefined, ben);
   await tell('GET', D);
   await tell('GET', `${draft}/changes`);
+
+  // A translation that what prevails goes beyond.
+  const inTwo = (await tell('POST', D, { texts: { en: TEXT_1, de: '# D' }, layers: { de: [] } })).body;
+  const older = `/v1/drafts/${inTwo.id}`;
+  await tell('PUT', older, { revision: 1, texts: { en: TEXT_2, de: '# D' } });
+  await tell('GET', `${older}/changes?locale=de`);
+  await tell('POST', `${older}/posting`, { revision: 2, at: '2099-01-01T00:00:00Z' });
+  await tell('PUT', older, { revision: 2, texts: { en: TEXT_2, de: '# D' }, upToDate: ['de'] });
+  await tell('DELETE', older);
   await tell('POST', `${draft}/posting`, { revision: 2 });
   await tell('POST', `${draft}/approvals`, { revision: 2 });
   await tell('POST', `${draft}/objections`, { revision: 2, note: 'Who is it?' }, ben);

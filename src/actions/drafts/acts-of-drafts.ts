@@ -12,7 +12,7 @@ import { canonicalJson } from '../../domain/record/canonical-json.ts';
 
 /** What is recorded of a draft being written or changed: all that it says, its texts by their hashes. */
 export function writtenAct(written: Revision, policy: string): Act {
-  const { draft, revision, writtenAt: at, by, follows, texts, summary, layers } = written;
+  const { draft, revision, writtenAt: at, by, follows, texts, summary, layers, upToDate } = written;
   const { change, acceptance, reason, effectiveAt, proposedAt, documentDate, pending } = written;
   return {
     ...{ kind: revision === 1 ? 'drafted' : 'edited', about: `${draft}/${revision}`, at, recordedAt: at },
@@ -21,6 +21,7 @@ export function writtenAct(written: Revision, policy: string): Act {
       ...{ draft, revision, follows, texts, summary, change, acceptance, reason },
       ...{ effectiveAt, proposedAt, documentDate, pending },
       ...(Object.keys(layers).length === 0 ? {} : { layers: contentHashOf(canonicalJson(layers)) }),
+      ...(upToDate.length === 0 ? {} : { upToDate }),
     },
   };
 }
@@ -57,6 +58,7 @@ export function scheduledActs(release: Release, drafts: readonly OfRelease[]): r
         basis: released?.basis ?? null,
         ...(released?.sending === undefined ? {} : { sending: released.sending }),
         ...(released?.isUnapproved && { isUnapproved: true }),
+        ...(released?.stale === undefined ? {} : { stale: released.stale }),
       },
     };
   });

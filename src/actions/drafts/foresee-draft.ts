@@ -16,6 +16,7 @@ import { doubtTranslations } from '../policies/doubt-texts.ts';
 import { type PreparedVersion, prepareVersion } from '../policies/publish-version.ts';
 import { compareWithVersion } from './compare-draft.ts';
 import { type DraftFacts, readContent } from './read-draft.ts';
+import { readTranslations } from './read-translations.ts';
 
 /** What posting a draft would come to; of one that was posted, what it came to. */
 export type Outlook = {
@@ -57,6 +58,7 @@ export async function foreseeDraft(
   if (standing.approvals.length < policy.approvals) {
     warnings.push(missingWords(policy.policy, standing.approvals.length, policy.approvals));
   }
+  for (const { isStale, words } of await readTranslations(db, facts)) if (isStale) warnings.push(words);
   const content = await readContent(db, said);
   const empty = {
     version: policy.lastVersion + 1,

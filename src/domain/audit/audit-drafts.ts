@@ -102,6 +102,7 @@ function revisionOf({ facts, at, actor }: AuditedRecord) {
     ...{ acceptance: facts.acceptance, reason: facts.reason, effective_at: facts.effectiveAt },
     ...{ proposed_at: facts.proposedAt, document_date: facts.documentDate, pending: facts.pending },
     ...{ written_at: at, key_id: actor, layers: layersThatHashTo(facts.layers) },
+    up_to_date: sameJson(facts.upToDate ?? []),
   };
 }
 
@@ -152,9 +153,9 @@ function draftOf(own: readonly AuditedRecord[]) {
 function releaseOf(scheduled: readonly AuditedRecord[], after: readonly AuditedRecord[]) {
   const [first] = scheduled;
   const drafts = scheduled.map(({ facts }) => {
-    const { draft, revision, basis, sending, isUnapproved } = facts;
-    const planned = sending === undefined ? {} : { sending };
-    return { draft, revision, basis, ...planned, ...(isUnapproved === undefined ? {} : { isUnapproved }) };
+    const { draft, revision, basis, ...how } = facts;
+    const besides = ['sending', 'isUnapproved', 'stale'].filter((name) => how[name] !== undefined);
+    return { draft, revision, basis, ...Object.fromEntries(besides.map((name) => [name, how[name]])) };
   });
   const ofKind = (kind: string) => after.find((one) => one.kind === kind);
   const [posted, takenBack, stopped] = [ofKind('posted'), ofKind('taken-back'), ofKind('stopped')];

@@ -63,6 +63,8 @@ export type DraftContent = {
   readonly summary: Readonly<Record<string, string>>;
   /** By locale, sections of the texts in short. */
   readonly layers: Readonly<Record<string, readonly Layer[]>>;
+  /** The locales of texts that still translate the one that prevails, though they are as they were. */
+  readonly upToDate: readonly string[];
   readonly reason: string | null;
   readonly effectiveAt: Instant | null;
   readonly proposedAt: Instant | null;
@@ -93,13 +95,14 @@ export type Opinion = {
   readonly by: string;
 };
 
-/** Whether a revision says word for word what another does. */
+/** Whether a revision, `other`, would say word for word what one does, and nothing more. */
 export function isSameContent(one: DraftContent, other: DraftContent): boolean {
   const { texts, summary, layers } = one;
   return (
     isSameMap(texts, other.texts) &&
     isSameMap(summary, other.summary) &&
     canonicalJson(layers) === canonicalJson(other.layers) &&
+    other.upToDate.every((locale) => one.upToDate.includes(locale)) &&
     TERMS.every((name) => one[name] === other[name])
   );
 }
@@ -125,6 +128,7 @@ export function changedFields(before: DraftContent, after: DraftContent): readon
     ...(isSameMap(before.texts, after.texts) ? [] : ['texts']),
     ...(isSameMap(before.summary, after.summary) ? [] : ['summary']),
     ...(canonicalJson(before.layers) === canonicalJson(after.layers) ? [] : ['layers']),
+    ...(after.upToDate.every((locale) => before.upToDate.includes(locale)) ? [] : ['upToDate']),
     ...TERMS.filter((name) => before[name] !== after[name]),
   ];
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { foreseeDraft, type Outlook } from '../../actions/drafts/foresee-draft.ts';
 import { type DraftFacts, readContent, readDraft } from '../../actions/drafts/read-draft.ts';
+import { readTranslations } from '../../actions/drafts/read-translations.ts';
 import { authorsOf } from '../../domain/drafts/approvals.ts';
 import { ATTENTION_ABOUT, type DraftContent, type Opinion } from '../../domain/drafts/draft.ts';
 import { insistOnRoom, type Layer } from '../../domain/policies/layers.ts';
@@ -15,7 +16,7 @@ import { acceptanceMode, instant, instantOut, layers, line, locale, madeId } fro
 export const MAX_DRAFT_BYTES = 8 * 1024 * 1024;
 
 /** More languages than one text is written in. */
-const MOST_LOCALES = 100;
+export const MOST_LOCALES = 100;
 
 /** A draft by its id. */
 export const draftParams = z.object({ id: madeId });
@@ -37,6 +38,8 @@ export const draftBody = {
   summary: byLocale(line(2000)).optional(),
   /** Sections of the texts in short. */
   layers: byLocale(layers).optional(),
+  /** Texts that are as they were, and still translate the one that prevails. */
+  upToDate: z.array(locale).max(MOST_LOCALES).optional(),
   reason: line(2000).nullable().optional(),
   effectiveAt: instant.nullable().optional(),
   proposedAt: instant.nullable().optional(),
@@ -54,12 +57,22 @@ export function bodyToContent(body: z.output<z.ZodObject<typeof draftBody>>): Dr
     acceptance: body.acceptance ?? null,
     summary: canonical('/summary', body.summary ?? {}),
     layers: bodyToLayers(body.layers ?? {}),
+    upToDate: bodyToUpToDate(body.upToDate ?? [], texts),
     reason: body.reason ?? null,
     effectiveAt: body.effectiveAt ?? null,
     proposedAt: body.proposedAt ?? null,
     documentDate: body.documentDate ?? null,
     pending: body.pending ?? null,
   };
+}
+
+function bodyToUpToDate(
+  locales: readonly string[],
+  texts: Readonly<Record<string, string>>,
+): DraftContent['upToDate'] {
+  const place = locales.findIndex((one) => texts[one] === undefined);
+  if (place >= 0) throw invalid(`/upToDate/${place}`, 'is the language of no text of this draft');
+  return [...new Set(locales)].toSorted();
 }
 
 function bodyToLayers(asked: Readonly<Record<string, readonly Layer[]>>): DraftContent['layers'] {
@@ -120,11 +133,26 @@ export const draftListed = z
   .object({ ...draftSummary, texts: z.record(z.string(), z.string()) })
   .meta({ id: 'DraftListed' });
 
+const translationAnswer = z.object({
+  locale: z.string(),
+  contentHash: z.string(),
+  /** Since which revision it says what it says. */
+  revision: z.int(),
+  /** The text that prevails which it translates: that of a revision, or of the version that the draft follows. */
+  translates: z
+    .object({ contentHash: z.string(), revision: z.int().nullable(), version: z.int().nullable() })
+    .nullable(),
+  /** How far it lies behind the text that prevails, in a sentence; null: it does not. */
+  stale: z.string().nullable(),
+});
+
 /** A draft as it is answered everywhere else. */
 export const draftAnswer = z
   .object({
     ...draftSummary,
     texts: z.record(z.string(), z.string()),
+    /** The texts that do not prevail, with what each of them translates. */
+    translations: z.array(translationAnswer).readonly(),
     outlook: z.custom<Outlook>().meta({ id: 'Outlook', type: 'object' }),
   })
   .meta({ id: 'Draft' });
@@ -148,7 +176,18 @@ export async function draftToAnswer(
   const facts = await readDraft(db, id);
   const release = facts.draft.release === null ? undefined : await findRelease(db, facts.draft.release);
   const { texts } = await readContent(db, facts.said);
-  return { ...factsToSummary(facts, release, texts), outlook: await foreseeDraft(context, facts) };
+  const translations = (await readTranslations(db, facts)).map(({ locale, hash, words, ...one }) => ({
+    ...{ locale, contentHash: hash, revision: one.revision },
+    translates: one.translates && {
+      contentHash: one.translates.hash,
+      ...{ revision: one.translates.revision, version: one.translates.version },
+    },
+    stale: one.isStale ? words : null,
+  }));
+  return {
+    ...factsToSummary(facts, release, texts),
+    ...{ translations, outlook: await foreseeDraft(context, facts) },
+  };
 }
 
 function factsToSummary(

@@ -32,4 +32,5 @@ export const MIGRATIONS: readonly string[] = [
   '0043_sending.sql',
   '0057_policies.sql',
   '0058_policies.sql',
+  '0059_drafts.sql',
 ];
