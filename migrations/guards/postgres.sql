@@ -50,6 +50,7 @@ BEGIN
       ('draft_texts', ''),
       ('draft_verdicts', ''),
       ('translations', ''),
+      ('text_layers', ''),
       ('voidings', ''),
       ('answer_voidings', ''),
       ('presentations', ''),

@@ -4,6 +4,7 @@ import { isReceipt, tellsOfVersion } from '../domain/notices/notice-kind.ts';
 import { readNoticeOutcome } from '../domain/notices/outcome.ts';
 import { hasOwnDates, isSoonerThanUsual, ownLabel } from '../domain/policies/frozen-rules.ts';
 import { localeOfWords, prevailingLocale } from '../domain/policies/version-text.ts';
+import { changeTooWords } from '../language/answer-words.ts';
 import { formatDay, formatEffect, formatEffectDay } from '../language/dates.ts';
 import { directionOf, messagesIn } from '../language/languages.ts';
 import { hasTerms, type NoticeFacts, type ToldVersion } from './notice-facts.ts';
@@ -85,7 +86,7 @@ function announcementContent(facts: NoticeFacts, kind: 'announcement' | 'reminde
       preview: cut(oneLine(said.opening ?? summary ?? said.lead), LONGEST.name),
       opening: said.opening,
       heading: mail[kind].heading({ title: about.title }),
-      lead: isOnceMore ? `${said.lead}\n\n${mail.onceMore}` : said.lead,
+      lead: [said.lead, ...(isOnceMore ? [mail.onceMore] : []), ...elseWords(facts)].join('\n\n'),
       whenLabel: said.whenLabel,
       when: said.when,
       declineLabel: notice.ifYouDoNotAgree,
@@ -107,6 +108,11 @@ function announcementContent(facts: NoticeFacts, kind: 'announcement' | 'reminde
       noChangesShown: facts.diff === null ? mail.noChangesShown : null,
     },
   };
+}
+
+/** What else changes, of policies that belong with this one. */
+function elseWords({ changesToo = [], language }: NoticeFacts): readonly string[] {
+  return changesToo.map((one) => changeTooWords(one, language));
 }
 
 /** What the changes were compared with, and why in which language; and which text prevails over the one that is told. */

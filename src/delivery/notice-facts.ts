@@ -6,6 +6,7 @@ import type { Outcome } from '../domain/notices/outcome.ts';
 import type { ReaderTerms } from '../domain/notices/reader-terms.ts';
 import type { FrozenRules, VersionAcceptance } from '../domain/policies/frozen-rules.ts';
 import type { Change, VersionText } from '../domain/policies/policy.ts';
+import type { ChangeToo } from '../domain/policies/related.ts';
 import type { Language } from '../language/languages.ts';
 
 /** A version as a notice tells of it. */
@@ -61,6 +62,8 @@ export type NoticeFacts = {
   /** What its readers are told of its dates, where the version has rules of its own; null: what its columns say. */
   readonly terms: ReaderTerms | null;
   readonly withdrawalReason: string | null;
+  /** What was announced of policies that belong with this one; not there: nothing. */
+  readonly changesToo?: readonly ChangeToo[];
   readonly language: Language;
 };
 

@@ -37,6 +37,7 @@ export type RefusalCode =
   | 'too-large'
   | 'too-many-requests'
   | 'tracked-changes'
+  | 'translation-stale'
   | 'unauthorized'
   | 'unknown-answer'
   | 'unknown-calendar'
@@ -79,6 +80,8 @@ export type RefusalFacts = {
   /** Changes in a file that nobody has accepted, and the words near each. */
   readonly changes?: readonly { readonly detail: string; readonly near: string }[];
   readonly errors?: readonly InvalidField[];
+  /** The locales of translations that what prevails has gone beyond. */
+  readonly stale?: readonly string[];
   /** The revision that a draft has by now. */
   readonly revision?: number;
   /** Where it is done instead. */

@@ -1,6 +1,8 @@
 import type { Instant } from '../domain/instant.ts';
 import type { ReceiptKind } from '../domain/notices/notice-kind.ts';
-import { formatInstant, formatPeriod } from './dates.ts';
+import type { ChangeToo } from '../domain/policies/related.ts';
+import { policyIn } from '../domain/policies/version-text.ts';
+import { formatDay, formatEffect, formatInstant, formatPeriod } from './dates.ts';
 import { type Language, messagesIn } from './languages.ts';
 import type { ReceiptMessages } from './receipt-messages.ts';
 
@@ -50,4 +52,18 @@ export function unrecordedWords(
 ): string {
   const { answers, notice } = messagesIn(language);
   return required ? notice.silence.unrecorded(version) : answers.unrecordedOptional(version);
+}
+
+/** That a policy which belongs with another changes too: what was announced of it, and from when. */
+export function changeTooWords(
+  { policy, version, postedAt, effectiveAt }: ChangeToo,
+  language: Language,
+): string {
+  const { notice } = messagesIn(language);
+  const style = { locale: language, timeZone: policy.timeZone };
+  const { title } = policyIn(policy, language);
+  const about = { title, version, postedDate: formatDay(postedAt, style) };
+  return effectiveAt === null
+    ? notice.changesTooUndated(about)
+    : notice.changesToo({ ...about, date: formatEffect(effectiveAt, style) });
 }

@@ -99,11 +99,17 @@ export type MailMessages = {
   readonly linksLeadTo: (facts: { host: string }) => string;
 };
 
+type ChangeTooAbout = { readonly title: string; readonly version: number; readonly postedDate: string };
+
 /** What stands in notices and on the review page alike. */
 export type NoticeMessages = {
   readonly change: Readonly<Record<Change, string>>;
   readonly takesEffect: string;
   readonly inEffectSince: string;
+  /** Of another document that belongs with this one: what was announced of it, true whatever became of that. */
+  readonly changesToo: (facts: ChangeTooAbout & { date: string }) => string;
+  /** The same, where each reader has a date of their own. */
+  readonly changesTooUndated: (facts: ChangeTooAbout) => string;
   /** A label of an instant that may lie ahead or behind by the time it is read. */
   readonly effectDate: string;
   readonly ifYouDoNotAgree: string;

@@ -7,6 +7,7 @@ import { html, raw } from 'hono/html';
 import type { Company } from '../domain/company.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Policy, Version } from '../domain/policies/policy.ts';
+import type { RelatedPolicy } from '../domain/policies/related.ts';
 import { announcedVersions, versionInForce, versionState } from '../domain/policies/timeline.ts';
 import { localesOf } from '../domain/policies/version-text.ts';
 import { type Language, messagesIn } from '../language/languages.ts';
@@ -45,6 +46,8 @@ export type PolicyFacts = {
   readonly policy: Policy & Asked;
   /** Each as the text says it that they read. */
   readonly versions: readonly Version[];
+  /** Those that belong to it, and those that it belongs to, with their titles in that language; not there: none. */
+  readonly related?: readonly RelatedPolicy[];
   readonly now: Instant;
 };
 
@@ -70,6 +73,7 @@ ${current && structuredData(facts, current, policyPath(policy))}`,
 ${heading(policy)}
 ${current && whichText(current, language)}
 ${current && html`<p class="meta">${words.inEffectSince({ version: current.version, date: writtenEffect(current.effectiveAt, policy, language) })}${current.source !== null && html` · ${words.toldBefore}`}</p>`}
+${relations(facts)}
 ${announcedVersions(versions, now).map((one) => announcement(facts, one))}
 ${current === null && note(words.noneInForce)}
 ${text && textWithContents(current ?? policy, language, text)}
@@ -98,6 +102,7 @@ ${alternates}${structuredData(facts, version, pathOf(policy))}`,
 <p class="kicker">${words.version(version)}</p>
 ${heading(policy)}
 ${whichText(version, language)}
+${relations(facts)}
 ${notInForce(facts, version)}
 ${summaryOf(version, 'summary')}
 ${versionFacts(version, { state, language, policy, isWhole: true })}
@@ -134,6 +139,24 @@ export function heading(policy: Policy): Markup {
 /** A statement that must not be missed. */
 export function note({ title, body }: Statement, rest: Markup | '' = ''): Markup {
   return html`<div class="note"><h2>${title}</h2><p>${body}</p>${rest}</div>`;
+}
+
+/** Links to the policies that belong to one, and to those that it belongs to, with what is announced of them. */
+function relations({ language, policy, related = [], now }: PolicyFacts): Markup | '' {
+  const { public: words, diff } = messagesIn(language);
+  const list = (label: string, ones: readonly RelatedPolicy[]) =>
+    ones.length > 0 &&
+    html`<p class="meta">${label}${diff.colon}${ones.map(
+      ({ policy: other, versions }, i) =>
+        html`${i > 0 && ' · '}<a href="${policyPath({ policy: other.policy, asked: policy.asked })}"${inLanguageOf(other)}>${other.title}</a>${announcedVersions(versions, now).length > 0 && html` (${words.announced})`}`,
+    )}</p>`;
+  return html`${list(
+    words.parts,
+    related.filter(({ isPart }) => isPart),
+  )}${list(
+    words.partOf,
+    related.filter(({ isWhole }) => isWhole),
+  )}`;
 }
 
 function announcement(facts: PolicyFacts, version: Version): Markup {
@@ -187,9 +210,10 @@ const LEAST_HEADINGS = 3;
 function textWithContents(
   read: Pick<Version, 'locale'>,
   language: Language,
-  { html: text, headings }: PolicyText,
+  { html: text, headings, isLayered }: PolicyText,
 ): Markup {
   const article = html`<article>
+${isLayered && html`<p class="translation">${messagesIn(language).public.layers.whatCounts}</p>`}
 ${raw(text)}
 </article>`;
   if (headings.length < LEAST_HEADINGS) return article;

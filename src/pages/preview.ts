@@ -1,6 +1,7 @@
 import { html, raw } from 'hono/html';
 import type { PolicyDiff } from '../domain/diff/types.ts';
 import type { Instant } from '../domain/instant.ts';
+import type { Layer } from '../domain/policies/layers.ts';
 import type { Policy } from '../domain/policies/policy.ts';
 import { formatEffectExactly, formatExactly } from '../language/dates.ts';
 import { messagesIn, negotiateLanguage } from '../language/languages.ts';
@@ -31,6 +32,8 @@ export type PreviewFacts = {
   readonly texts: readonly {
     readonly locale: string;
     readonly content: string;
+    /** Its sections in short. */
+    readonly layers: readonly Layer[];
     readonly hash: string;
     readonly diff: PolicyDiff | null;
     readonly follows: number | null;
@@ -85,7 +88,7 @@ ${list('How the date is found', facts.explanation)}
 ${list('To look at before it is posted', facts.warnings)}
 ${texts.map((text, i) => changes(text, `changes-${i + 1}`, texts.length > 1))}
 ${facts.mails.map((mail) => mailView(mail, facts.mails.length > 1))}
-${texts.map(({ locale, content }, i) => whole({ locale, content }, policy, `text-${i + 1}-`, texts.length > 1))}`,
+${texts.map((text, i) => whole(text, policy, `text-${i + 1}-`, texts.length > 1))}`,
   });
 }
 
@@ -132,12 +135,13 @@ function mailView(
 }
 
 function whole(
-  { locale, content }: Pick<PreviewFacts['texts'][number], 'locale' | 'content'>,
+  { locale, content, layers: own }: PreviewFacts['texts'][number],
   { title }: Policy,
   idPrefix: string,
   isNamed: boolean,
 ): Markup {
-  const text = renderPolicyText(content, { locale, title, place: { idPrefix, topLevel: 3 } });
+  const layers = { layers: own, readMore: 'Read more', lang: 'en', dir: 'ltr' } as const;
+  const text = renderPolicyText(content, { locale, title, place: { idPrefix, topLevel: 3 }, layers });
   return html`<h2>The whole text${isNamed && ` (${locale})`}</h2>
 <article>
 ${raw(text.html)}

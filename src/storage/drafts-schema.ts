@@ -25,6 +25,10 @@ export type DraftsSchema = {
     acceptance: AcceptanceMode | null;
     /** Lines by locale, in JSON. */
     summary: string;
+    /** Lists of `Layer` by locale, in JSON. */
+    layers: string;
+    /** A list of locales, in JSON. */
+    up_to_date: string;
     reason: string | null;
     effective_at: Instant | null;
     proposed_at: Instant | null;

@@ -24,6 +24,8 @@ export type PoliciesSchema = {
     required: 0 | 1;
     approvals: number;
     grace: Period;
+    /** JSON, a list of names. */
+    incorporates: string;
     last_version: number;
     command: string;
     created_at: Instant;
@@ -76,6 +78,13 @@ export type PoliciesSchema = {
     key_id: string;
   };
   version_texts: { policy: string; version: number; locale: string; content: string };
+  text_layers: {
+    policy: string;
+    version: number;
+    locale: string;
+    /** A list of `Layer` in JSON. */
+    layers: string;
+  };
   translations: {
     policy: string;
     version: number;

@@ -151,7 +151,10 @@ export async function playStory({ ask }: Pick<Runtime, 'ask'>): Promise<Scene[]>
   await tell('GET', `${V}/3`);
 
   // Its texts in other languages.
-  await tell('POST', `${V}/2/texts`, { locale: 'de', content: '# Datenschutz', summary: 'Länger.' });
+  const layers = [{ anchor: 'datenschutz', summary: 'Kurz.' }];
+  const inGerman = { locale: 'de', content: '# Datenschutz', summary: 'Länger.', layers };
+  await tell('POST', `${V}/2/texts`, { ...inGerman, layers: [{ anchor: 'cookies', summary: 'Kurz.' }] });
+  await tell('POST', `${V}/2/texts`, inGerman);
   await tell('POST', `${V}/2/texts`, { locale: 'de-DE', content: '# Anders' });
   await tell('POST', `${V}/2/texts`, { locale: 'not a language', content: '# Anders' });
   await tell('GET', `${V}/2?locale=de`);
@@ -309,6 +312,10 @@ export async function playStory({ ask }: Pick<Runtime, 'ask'>): Promise<Scene[]>
     ],
   };
   await tell('PUT', '/v1/policies/terms', { title: 'Terms' });
+  for (const incorporates of [['terms'], ['nowhere'], ['privacy']]) {
+    await tell('PUT', '/v1/policies/terms', { incorporates });
+  }
+  await tell('GET', '/policies/privacy', undefined, { ...nobody, 'accept-encoding': 'identity' });
   await tell('POST', '/v1/policies/terms/history', before, app);
   await tell('POST', '/v1/policies/terms/history', { versions: before.versions.toReversed() });
   await tell(
@@ -396,6 +403,15 @@ async function tellOfDrafts(tell: Runtime['ask'], ask: Runtime['ask']): Promise<
   await tell('GET', draft, undefined, ben);
   await tell('GET', D);
   await tell('GET', `${draft}/changes`);
+
+  // A translation that what prevails goes beyond.
+  const inTwo = (await tell('POST', D, { texts: { en: TEXT_1, de: '# D' }, layers: { de: [] } })).body;
+  const older = `/v1/drafts/${inTwo.id}`;
+  await tell('PUT', older, { revision: 1, texts: { en: TEXT_2, de: '# D' } });
+  await tell('GET', `${older}/changes?locale=de`);
+  await tell('POST', `${older}/posting`, { revision: 2, at: '2099-01-01T00:00:00Z' });
+  await tell('PUT', older, { revision: 2, texts: { en: TEXT_2, de: '# D' }, upToDate: ['de'] });
+  await tell('DELETE', older);
   await tell('POST', `${draft}/posting`, { revision: 2 });
   await tell('POST', `${draft}/approvals`, { revision: 2 });
   await tell('POST', `${draft}/objections`, { revision: 2, note: 'Who is it?' }, ben);

@@ -33,7 +33,8 @@ async function haveDraftsOfAllKinds(app: TestApp): Promise<void> {
   const ids: string[] = [];
   for (const policy of titles) {
     await askOk(app, 'PUT', `/v1/policies/${policy}`, { title: policy, grace: 'PT0S' });
-    const said = { texts: { de: '# D', en: `# ${policy}\n` }, change: null, summary: {} };
+    const layers = { en: [{ anchor: policy, summary: 'In short.' }] };
+    const said = { texts: { de: '# D', en: `# ${policy}\n` }, layers, change: null, summary: {} };
     const { id } = await haveDraft(app, said, policy);
     await askOk(app, 'PUT', `/v1/drafts/${id}`, { revision: 1, texts: { en: `# ${policy}, again\n` } });
     ids.push(id);
@@ -164,6 +165,7 @@ export async function haveRichStory(store?: MigratableStore): Promise<TestApp> {
   await havePublished(app, {
     ...{ content: undefined, change: 'minor', pending: 'withdraw' },
     texts: { en: `${TEXT_2}\nMore of it.\n`, de: 'Wir bewahren Protokolle auf.' },
+    layers: { en: [{ anchor: 'privacy', summary: 'We keep logs.' }] },
     summary: { en: 'More of it.', de: 'Mehr davon.' },
   });
   const added = { locale: 'de', content: 'Wir bewahrten Protokolle auf.' };

@@ -5,12 +5,14 @@
 
 import type { Attention, Draft, Opinion, Revision } from '../../domain/drafts/draft.ts';
 import type { Release } from '../../domain/drafts/release.ts';
+import { contentHashOf } from '../../domain/hash.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { Act } from '../../domain/record/act.ts';
+import { canonicalJson } from '../../domain/record/canonical-json.ts';
 
 /** What is recorded of a draft being written or changed: all that it says, its texts by their hashes. */
 export function writtenAct(written: Revision, policy: string): Act {
-  const { draft, revision, writtenAt: at, by, follows, texts, summary } = written;
+  const { draft, revision, writtenAt: at, by, follows, texts, summary, layers, upToDate } = written;
   const { change, acceptance, reason, effectiveAt, proposedAt, documentDate, pending } = written;
   return {
     ...{ kind: revision === 1 ? 'drafted' : 'edited', about: `${draft}/${revision}`, at, recordedAt: at },
@@ -18,6 +20,8 @@ export function writtenAct(written: Revision, policy: string): Act {
     facts: {
       ...{ draft, revision, follows, texts, summary, change, acceptance, reason },
       ...{ effectiveAt, proposedAt, documentDate, pending },
+      ...(Object.keys(layers).length === 0 ? {} : { layers: contentHashOf(canonicalJson(layers)) }),
+      ...(upToDate.length === 0 ? {} : { upToDate }),
     },
   };
 }
@@ -54,6 +58,7 @@ export function scheduledActs(release: Release, drafts: readonly OfRelease[]): r
         basis: released?.basis ?? null,
         ...(released?.sending === undefined ? {} : { sending: released.sending }),
         ...(released?.isUnapproved && { isUnapproved: true }),
+        ...(released?.stale === undefined ? {} : { stale: released.stale }),
       },
     };
   });

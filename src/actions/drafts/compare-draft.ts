@@ -1,15 +1,15 @@
-import { diffPolicies } from '../../domain/diff/diff-policies.ts';
 import type { PolicyDiff } from '../../domain/diff/types.ts';
 import { changedFields, type Revision } from '../../domain/drafts/draft.ts';
-import { sha256Hex } from '../../domain/hash.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { predecessor } from '../../domain/policies/publication.ts';
-import { textIn } from '../../domain/policies/version-text.ts';
+import { languageName, textIn } from '../../domain/policies/version-text.ts';
 import { findContent } from '../../storage/policies/texts.ts';
 import type { Database } from '../../storage/store.ts';
 import { readPolicy } from '../answers/read-facts.ts';
 import type { Context } from '../context.ts';
+import { diffOf } from './diff-of.ts';
 import { type DraftFacts, readText } from './read-draft.ts';
+import { readTranslations } from './read-translations.ts';
 
 /** What a draft changes in one language. */
 export type DraftChanges = {
@@ -23,11 +23,9 @@ export type DraftChanges = {
     readonly fields: readonly string[];
     readonly diff: PolicyDiff;
   } | null;
+  /** What was changed in the text that prevails since this one was translated; null where nothing was. */
+  readonly behind: { readonly locale: string; readonly diff: PolicyDiff } | null;
 };
-
-/** A diff of long texts takes a while, and who edits a draft looks at it again and again. */
-const DIFFS_KEPT = 8;
-const recent = new Map<string, PolicyDiff>();
 
 /**
  * What a draft changes against the version that it follows, in a language (its policy's where null); to an approver
@@ -43,7 +41,11 @@ export async function compareDraft(
   const locale = asked ?? policy.locale;
   const compared = await compareWithVersion(db, facts, locale, now());
   const approved = lastApproved(facts, reader);
-  if (approved === null) return { ...compared, since: null };
+  const translation = (await readTranslations(db, facts)).find(
+    (one) => languageName(one.locale) === languageName(locale),
+  );
+  const behind = translation?.behind ? { locale: policy.locale, diff: translation.behind } : null;
+  if (approved === null) return { ...compared, behind, since: null };
   const before = (await readText(db, approved, locale)) ?? '';
   const after = (await readText(db, facts.said, locale)) ?? '';
   const since = {
@@ -51,7 +53,7 @@ export async function compareDraft(
     fields: changedFields(approved, facts.said),
     diff: diffOf(before, after, locale),
   };
-  return { ...compared, since };
+  return { ...compared, behind, since };
 }
 
 /** What a draft changes against the version that it follows, in a language. */
@@ -77,16 +79,4 @@ function lastApproved({ draft, revisions, opinions }: DraftFacts, reader: string
     ({ by, verdict, revision }) => by === reader && verdict === 'approved' && revision < draft.revision,
   );
   return revisions.find(({ revision }) => revision === approved?.revision) ?? null;
-}
-
-function diffOf(before: string, after: string, locale: string): PolicyDiff {
-  const name = sha256Hex(JSON.stringify([locale, before, after]));
-  const diff = recent.get(name) ?? diffPolicies(before, after, { locale });
-  recent.delete(name);
-  recent.set(name, diff);
-  for (const oldest of recent.keys()) {
-    if (recent.size <= DIFFS_KEPT) break;
-    recent.delete(oldest);
-  }
-  return diff;
 }

@@ -16,6 +16,7 @@ import { doubtTranslations } from '../policies/doubt-texts.ts';
 import { type PreparedVersion, prepareVersion } from '../policies/publish-version.ts';
 import { compareWithVersion } from './compare-draft.ts';
 import { type DraftFacts, readContent } from './read-draft.ts';
+import { readTranslations } from './read-translations.ts';
 
 /** What posting a draft would come to; of one that was posted, what it came to. */
 export type Outlook = {
@@ -57,6 +58,7 @@ export async function foreseeDraft(
   if (standing.approvals.length < policy.approvals) {
     warnings.push(missingWords(policy.policy, standing.approvals.length, policy.approvals));
   }
+  for (const { isStale, words } of await readTranslations(db, facts)) if (isStale) warnings.push(words);
   const content = await readContent(db, said);
   const empty = {
     version: policy.lastVersion + 1,
@@ -103,7 +105,10 @@ function asFarAsReadable(
     refused(error);
     const [summary = '…'] = Object.values(content.summary);
     const alone = { [locale]: textOf(content, locale) ?? '' };
-    return draftToPublication({ ...content, texts: alone, summary: { [locale]: summary } }, locale);
+    return draftToPublication(
+      { ...content, texts: alone, summary: { [locale]: summary }, layers: {} },
+      locale,
+    );
   }
 }
 
@@ -160,6 +165,9 @@ async function prepareAsFarAsItGoes(
 function standIn(publication: Publication, { code, facts }: Refusal): Publication | null {
   const pointer = facts.errors?.[0]?.pointer;
   if (pointer === '/summary' && publication.summary === null) return { ...publication, summary: '…' };
+  if (pointer?.startsWith('/layers') && publication.layers !== undefined) {
+    return { ...publication, layers: [] };
+  }
   if (code === 'reason-required' && publication.reason === null) return { ...publication, reason: '…' };
   if (code === 'notice-too-short' || code === 'too-far-ahead') {
     return publication.effectiveAt === null ? null : { ...publication, effectiveAt: null };

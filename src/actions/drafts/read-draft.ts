@@ -36,8 +36,8 @@ export async function readContent(db: Database, revision: Revision): Promise<Dra
   for (const [locale, hash] of Object.entries(revision.texts)) {
     texts[locale] = (await findDraftText(db, { draft: revision.draft, locale, hash })) ?? '';
   }
-  const { change, acceptance, summary, reason, effectiveAt, proposedAt, documentDate, pending } = revision;
-  return { texts, change, acceptance, summary, reason, effectiveAt, proposedAt, documentDate, pending };
+  const { draft: _, revision: __, follows, writtenAt, by, ...said } = revision;
+  return { ...said, texts };
 }
 
 /** The text of a revision in one language, however that is written, if it has one. */

@@ -2,6 +2,7 @@ import { insistOnApprovals } from '../../domain/drafts/approvals.ts';
 import { type Basis, basisOf } from '../../domain/drafts/basis.ts';
 import { draftToPublication } from '../../domain/drafts/draft.ts';
 import { dueAtOf, graceEndsAt, latestWorking } from '../../domain/drafts/release.ts';
+import { insistOnFresh } from '../../domain/drafts/translations.ts';
 import { type Instant, instantFromMs, instantToMs } from '../../domain/instant.ts';
 import type { Publication } from '../../domain/policies/publication.ts';
 import { invalid, Refusal } from '../../domain/refusal.ts';
@@ -24,6 +25,7 @@ import { type Remember, rememberStatements } from '../remember.ts';
 import { untilWritten } from '../until-written.ts';
 import { scheduledActs, takenBackActs } from './acts-of-drafts.ts';
 import { type DraftFacts, insistOnOpen, insistOnRevision, readContent, readDraft } from './read-draft.ts';
+import { readTranslations } from './read-translations.ts';
 import { readRelease } from './stop-release.ts';
 import { writeAboutDrafts } from './write-about-drafts.ts';
 
@@ -33,6 +35,8 @@ export type ReleaseAsked = {
     readonly id: string;
     readonly revision: number;
     readonly sending?: SendingPlan;
+    /** The locales of translations that are to be posted though what prevails has gone beyond them. */
+    readonly stale?: readonly string[];
   }[];
   readonly summary: string | null;
   readonly at: Instant | null;
@@ -40,7 +44,8 @@ export type ReleaseAsked = {
 
 /**
  * Schedules drafts to be posted together, all or none; until then they can be taken back with nothing sent. Refuses
- * what posting would refuse then, drafts that too few have approved, and with `at-not-possible` an instant that
+ * what posting would refuse then, drafts that too few have approved, with `translation-stale` translations that what
+ * prevails has gone beyond unless they are named, and with `at-not-possible` an instant that
  * leaves no grace, or a named date too short a notice, with the latest that would do.
  */
 export async function scheduleRelease(
@@ -69,8 +74,14 @@ export async function scheduleRelease(
     );
     const released: StoredRelease['drafts'][number][] = [];
     for (const [place, facts] of drafts.entries()) {
-      const sending = asked.drafts[place]?.sending;
-      released.push(await foresee(context, facts, sending, { dueAt, at }));
+      const { sending, stale = [] } = asked.drafts[place] ?? {};
+      const translations = await readTranslations(db, facts);
+      insistOnFresh(translations, stale);
+      const accepted = translations.filter(({ isStale }) => isStale).map(({ locale }) => locale);
+      released.push({
+        ...(await foresee(context, facts, sending, { dueAt, at })),
+        ...(accepted.length > 0 && { stale: accepted }),
+      });
     }
     const command = newId();
     const release: StoredRelease = {

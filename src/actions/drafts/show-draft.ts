@@ -1,5 +1,6 @@
 import type { PolicyDiff } from '../../domain/diff/types.ts';
 import { draftToPublication } from '../../domain/drafts/draft.ts';
+import type { Layer } from '../../domain/policies/layers.ts';
 import type { Policy } from '../../domain/policies/policy.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { readPolicy } from '../answers/read-facts.ts';
@@ -21,6 +22,8 @@ export type ShownDraft = {
   readonly texts: readonly {
     readonly locale: string;
     readonly content: string;
+    /** Its sections in short. */
+    readonly layers: readonly Layer[];
     readonly hash: string;
     /** Against the version that it follows; null: there is none. */
     readonly diff: PolicyDiff | null;
@@ -46,7 +49,7 @@ export async function showDraft(context: Showing, facts: DraftFacts, url: string
     const { follows, diff } = await compareWithVersion(db, facts, locale, context.now());
     const hash = facts.said.texts[locale] ?? '';
     texts.push({
-      ...{ locale, content: content.texts[locale] ?? '', hash },
+      ...{ locale, content: content.texts[locale] ?? '', layers: content.layers[locale] ?? [], hash },
       ...{ diff: follows === null ? null : diff, follows },
     });
   }

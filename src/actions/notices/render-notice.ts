@@ -7,6 +7,7 @@ import { readNoticeOutcome } from '../../domain/notices/outcome.ts';
 import { readerTerms } from '../../domain/notices/reader-terms.ts';
 import { NOBODYS, onlyTell, type Says, saysToText } from '../../domain/notices/says.ts';
 import type { Policy, Version } from '../../domain/policies/policy.ts';
+import { changesToo, type RelatedPolicy } from '../../domain/policies/related.ts';
 import { versionsBetween } from '../../domain/policies/timeline.ts';
 import { comparedTexts, policyIn, versionIn } from '../../domain/policies/version-text.ts';
 import { canonicalJson } from '../../domain/record/canonical-json.ts';
@@ -17,6 +18,7 @@ import {
   type RenditionOf,
   type StoredRendition,
 } from '../../storage/notices/renditions.ts';
+import { listRelated } from '../../storage/policies/related.ts';
 import { readPolicy, versionOf } from '../answers/read-facts.ts';
 import type { Context } from '../context.ts';
 import { readChanges } from '../read-changes.ts';
@@ -37,7 +39,8 @@ export async function renderNotice(
   const compared = comparedTexts(versions, tell.base, version, tell.textLocale);
   const diff = tellsOfVersion(of.says.kind) ? await readChanges(store, compared) : null;
   if (diff === undefined) throw new Error('a version has no text');
-  const words = writeNotice(context, { policy, versions, version, diff, says: of.says });
+  const related = tellsOfVersion(of.says.kind) ? await listRelated(store.db, policy) : [];
+  const words = writeNotice(context, { policy, versions, version, diff, related, says: of.says });
   const id = contentHashOf(canonicalJson({ release: of.release, says: saysToText(of.says), ...words }));
   await store.atomic([insertRendition(store.db, { ...of, ...words, id }, now())]);
   // Another process may have been first, and what it stored is what everybody sends.
@@ -55,10 +58,12 @@ export function writeNotice(
     readonly versions: readonly Version[];
     readonly version: Version;
     readonly diff: PolicyDiff | null;
+    /** Policies that belong with this one. */
+    readonly related: readonly RelatedPolicy[];
     readonly says: Says;
   },
 ): Rendition {
-  const { policy, versions, version, diff, says } = facts;
+  const { policy, versions, version, diff, related, says } = facts;
   const { kind, round, language } = says;
   const { base, outcome, membership = NOBODYS, textLocale } = onlyTell(says);
   const { stance } = readNoticeOutcome(outcome);
@@ -73,6 +78,7 @@ export function writeNotice(
     diff,
     diffLocale: comparedTexts(versions, base, version, textLocale).locale,
     withdrawalReason: version.withdrawal?.reason ?? null,
+    changesToo: changesToo(policy, version, related, now()),
     language: negotiateLanguage(language),
   });
 }

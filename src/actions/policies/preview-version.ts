@@ -5,6 +5,7 @@ import { noticeOutcome, stanceOf, tenseAt } from '../../domain/notices/outcome.t
 import type { Publication } from '../../domain/policies/publication.ts';
 import { comparedTexts, textLocaleFor } from '../../domain/policies/version-text.ts';
 import { negotiateLanguage } from '../../language/languages.ts';
+import { listRelated } from '../../storage/policies/related.ts';
 import { findContent } from '../../storage/policies/texts.ts';
 import type { Context } from '../context.ts';
 import { writeNotice } from '../notices/render-notice.ts';
@@ -47,6 +48,7 @@ export async function previewVersion(
     policy,
     versions,
     version,
+    related: await listRelated(context.store.db, policy),
     diff: textLocale === policy.locale ? changes : await diffIn(context, prepared, publication, textLocale),
     says: {
       ...{

@@ -3,9 +3,11 @@
  * telling in the same write, and leaves the telling itself to notices.
  */
 
+import { sectionAnchors } from '../../domain/diff/section-anchors.ts';
 import { contentHashOf } from '../../domain/hash.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { insistOnOneEach } from '../../domain/policies/asked-texts.ts';
+import { settleLayers, type TextLayers } from '../../domain/policies/layers.ts';
 import { releaseOfOne, type Version } from '../../domain/policies/policy.ts';
 import { type Publication, predecessor } from '../../domain/policies/publication.ts';
 import { decideVersion } from '../../domain/policies/ruled-publication.ts';
@@ -13,7 +15,7 @@ import { invalid } from '../../domain/refusal.ts';
 import type { SendingPlan } from '../../domain/sending/sending-plan.ts';
 import { countReachableUsers } from '../../storage/people/reachable-users.ts';
 import type { StoredPolicy } from '../../storage/policies/policies.ts';
-import type { TranslatedText } from '../../storage/policies/texts.ts';
+import { insertLayers, type TranslatedText } from '../../storage/policies/texts.ts';
 import { insertVersion } from '../../storage/policies/versions.ts';
 import { insertSending } from '../../storage/sending/sendings.ts';
 import type { Condition } from '../../storage/sql.ts';
@@ -35,6 +37,8 @@ export type PreparedVersion = {
   readonly policy: StoredPolicy;
   readonly version: Version;
   readonly change: TextChange;
+  /** Sections of its texts in short. */
+  readonly layers: readonly TextLayers[];
   /** Whether people are told of it by mail. */
   readonly isMailed: boolean;
   readonly withdraws: readonly Version[];
@@ -78,6 +82,7 @@ export async function prepareVersion(
   return {
     policy,
     change,
+    layers: settledLayers(publication, policy.locale),
     isMailed,
     withdraws: versions.filter((one) => withdraws.includes(one.version)),
     versions: versions.filter((one) => one.withdrawal === null && !withdraws.includes(one.version)),
@@ -103,6 +108,17 @@ export async function prepareVersion(
       pausedAt: null,
     },
   };
+}
+
+/** The sections in short of what is to be posted, under the anchors that its texts have. */
+function settledLayers(
+  { content, translations = [], layers = [] }: Publication,
+  prevails: string,
+): readonly TextLayers[] {
+  return settleLayers(layers, (locale) => {
+    const own = translations.find((one) => one.locale === locale);
+    return sectionAnchors(own === undefined && locale === prevails ? content : (own?.content ?? ''));
+  });
 }
 
 /** How it is let out; refused where nobody is told by mail. */
@@ -139,7 +155,7 @@ export async function publishVersion(
 /** What posting a version writes, with the withdrawal of what it replaces and the start of telling people. */
 export function publishStatements(
   db: Database,
-  { policy, version, withdraws, isMailed }: PreparedVersion,
+  { policy, version, layers, withdraws, isMailed }: PreparedVersion,
   write: {
     readonly publication: Publication;
     readonly keyId: string;
@@ -162,7 +178,8 @@ export function publishStatements(
   const texts = { content, translations: withContent(version, translations) };
   statements.push(
     ...insertVersion(db, version, texts, { keyId, command }, isMarked),
-    ...recordActs(db, [postedAct(version, keyId, now, write.from)], isMarked),
+    ...insertLayers(db, version, layers, isMarked),
+    ...recordActs(db, [postedAct(version, keyId, now, { layers, from: write.from })], isMarked),
   );
   if (isMailed) {
     statements.push(...startTelling(db, version, { command, now }, isMarked));

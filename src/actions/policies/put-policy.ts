@@ -7,6 +7,7 @@ import { insistOnRules } from '../../domain/rules/check-rules.ts';
 import type { NoticeRules } from '../../domain/rules/notice-rules.ts';
 import { type AskedRules, readRules } from '../../domain/rules/presets.ts';
 import { findPolicy, type StoredPolicy, upsertPolicy } from '../../storage/policies/policies.ts';
+import type { Database } from '../../storage/store.ts';
 import type { Context } from '../context.ts';
 import { untilWritten } from '../until-written.ts';
 import { fillCalendar } from './fill-calendar.ts';
@@ -34,12 +35,14 @@ export type PolicyChange = {
   readonly required?: boolean | undefined;
   readonly approvals?: number | undefined;
   readonly grace?: Period | undefined;
+  readonly incorporates?: readonly string[] | undefined;
 };
 
 /**
  * Creates or changes a policy. Versions posted before keep what they were posted with.
  *
- * Refuses with `rules-in-use` notice periods and acceptance where rules say them, and with `invalid-request` rules
+ * Refuses a policy that incorporates itself, or one that there is not;
+ * with `rules-in-use` notice periods and acceptance where rules say them, and with `invalid-request` rules
  * that could harm somebody, name a calendar that there is not, or lack the audience that the policy is for. Where
  * versions must be approved, it refuses a change to what is promised of them with `approval-required`, unless an
  * admin makes it.
@@ -54,6 +57,7 @@ export async function putPolicy(
     const command = newId();
     const policy = mergePolicy(known ?? null, change);
     if (known !== undefined) insistOnAdmin(known, policy, by);
+    if (change.incorporates !== undefined) await insistOnParts(store.db, change.policy, change.incorporates);
     if (change.rules && policy.rules !== null) await fillCalendar(store.db, policy.rules);
     const write = { command, expected: known?.command ?? null, now: now(), keyId: by.keyId };
     const [written] = await store.atomic([upsertPolicy(store.db, policy, write)]);
@@ -93,6 +97,7 @@ function mergePolicy(known: Policy | null, change: PolicyChange): Policy {
     required: change.required ?? base.required,
     approvals: change.approvals ?? base.approvals,
     grace: change.grace ?? base.grace,
+    incorporates: change.incorporates ?? base.incorporates,
   };
 }
 
@@ -122,6 +127,16 @@ function mergeRules(known: NoticeRules | null, change: PolicyChange): NoticeRule
   }
   if (rules !== null && asked !== undefined) insistOnRules(rules);
   return rules;
+}
+
+/** Two may name each other: nothing is followed from one to the next. */
+async function insistOnParts(db: Database, policy: string, parts: readonly string[]): Promise<void> {
+  for (const [place, part] of parts.entries()) {
+    const pointer = `/incorporates/${place}`;
+    if (part === policy) throw invalid(pointer, 'is the policy itself');
+    if (parts.indexOf(part) < place) throw invalid(pointer, 'is named twice');
+    if ((await findPolicy(db, part)) === undefined) throw invalid(pointer, `there is no policy "${part}"`);
+  }
 }
 
 function insistOnAudience(rules: NoticeRules | null, appliesTo: string | null): void {

@@ -1,8 +1,10 @@
+import { sectionAnchors } from '../../domain/diff/section-anchors.ts';
 import { contentHashOf } from '../../domain/hash.ts';
 import type { AskedTranslation } from '../../domain/policies/asked-texts.ts';
+import { type Layer, settleLayers } from '../../domain/policies/layers.ts';
 import type { Version } from '../../domain/policies/policy.ts';
 import { decideTranslation } from '../../domain/policies/translation.ts';
-import { insertTranslations } from '../../storage/policies/texts.ts';
+import { insertLayers, insertTranslations } from '../../storage/policies/texts.ts';
 import { readPolicy, versionOf } from '../answers/read-facts.ts';
 import type { Context } from '../context.ts';
 import { translatedAct } from '../record/acts-of-versions.ts';
@@ -19,7 +21,7 @@ import { writeAboutPolicy } from '../write-marked.ts';
 export async function translateVersion(
   context: Pick<Context, 'store' | 'now' | 'newId' | 'wake'>,
   of: Pick<Version, 'policy' | 'version'>,
-  asked: AskedTranslation,
+  asked: AskedTranslation & { readonly layers: readonly Layer[] },
   keyId: string,
   remember: Remember<Version> | null = null,
 ): Promise<Version> {
@@ -28,12 +30,16 @@ export async function translateVersion(
   const translated = await untilWritten(async () => {
     const { policy, versions } = await readPolicy(db, of.policy);
     const at = now();
-    const { content, ...words } = asked;
+    const { content, layers: sections, ...words } = asked;
+    const layers = settleLayers([{ locale: asked.locale, place: '/layers', layers: sections }], () =>
+      sectionAnchors(content),
+    );
     const text = { ...words, contentHash: contentHashOf(content), addedAt: at };
     const version = decideTranslation(versionOf(versions, of.policy, of.version), text);
     const isWritten = await writeAboutPolicy(context, policy, policy.lastVersion, (isMarked) => [
       ...insertTranslations(db, version, [{ ...text, content }], { keyId }, isMarked),
-      ...recordActs(db, [translatedAct(version, text, keyId)], isMarked),
+      ...insertLayers(db, version, layers, isMarked),
+      ...recordActs(db, [translatedAct(version, text, keyId, layers)], isMarked),
       ...rememberStatements(db, remember, version, { ref: null, now: at }, isMarked),
     ]);
     return isWritten ? version : undefined;

@@ -1,7 +1,9 @@
+import { contentHashOf } from '../../domain/hash.ts';
 import type { Instant } from '../../domain/instant.ts';
+import type { TextLayers } from '../../domain/policies/layers.ts';
 import type { Version, VersionText } from '../../domain/policies/policy.ts';
 import type { Act } from '../../domain/record/act.ts';
-import type { Json } from '../../domain/record/canonical-json.ts';
+import { canonicalJson, type Json } from '../../domain/record/canonical-json.ts';
 
 /** The draft that a version was posted from, and the records of those who approved it. */
 export type PostedFrom = {
@@ -16,7 +18,7 @@ export function postedAct(
   posted: Version,
   actor: string,
   recordedAt: Instant = posted.postedAt,
-  from?: PostedFrom,
+  besides: { readonly layers?: readonly TextLayers[]; readonly from?: PostedFrom | undefined } = {},
 ): Act {
   const { policy, version, postedAt, change, acceptance, effectiveAt, rule, lateNotice } = posted;
   const { reminders, remindAtEffect, timeZone, locale, contentHash, summary, reason, recipients } = posted;
@@ -30,8 +32,19 @@ export function postedAct(
       ...(rules === null ? {} : { class: posted.class, rules: rules as unknown as Json }),
       ...(translations.length === 0 ? {} : { translations: translations.map(textToFacts) }),
       ...(source === null ? {} : { basis: 'imported', source }),
-      ...(from === undefined ? {} : { from }),
+      ...layersToFacts(besides.layers),
+      ...(besides.from === undefined ? {} : { from: besides.from }),
     },
+  };
+}
+
+/** Sections in short as records name them: the hash over those of each text, by its locale. */
+function layersToFacts(layers: readonly TextLayers[] = []) {
+  if (layers.length === 0) return {};
+  return {
+    layers: Object.fromEntries(
+      layers.map((one) => [one.locale, contentHashOf(canonicalJson(one.layers))] as const),
+    ),
   };
 }
 
@@ -40,11 +53,12 @@ export function translatedAct(
   { policy, version }: Pick<Version, 'policy' | 'version'>,
   text: VersionText,
   actor: string,
+  layers: readonly TextLayers[] = [],
 ): Act {
   const at = text.addedAt;
   return {
     ...{ kind: 'translated', about: `${policy}/${version}/${text.locale}`, at, recordedAt: at, actor },
-    ...{ ref: null, policy, version, facts: textToFacts(text) },
+    ...{ ref: null, policy, version, facts: { ...textToFacts(text), ...layersToFacts(layers) } },
   };
 }
 

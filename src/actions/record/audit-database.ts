@@ -19,6 +19,7 @@ import {
   listFrozenMails,
   listIdsOfWords,
   listLastVersions,
+  listLayerRows,
   listRecordsOfKinds,
   listTexts,
   listTranslationRows,
@@ -222,6 +223,7 @@ async function auditVersions(report: Report, db: Database, facts: AuditFacts): P
   auditReferences(report, [...records.values()], facts);
   const rows = new Map((await listVersionRows(db)).map((row) => [nameOfVersion(row), row]));
   const translations = Map.groupBy(await listTranslationRows(db), nameOfVersion);
+  const layers = Map.groupBy(await listLayerRows(db), nameOfVersion);
   const posted = [...records.values()].filter(({ kind }) => kind === 'posted').map(({ about }) => about);
   const lastVersions = new Map<string, number>();
   for (const name of new Set([...rows.keys(), ...posted])) {
@@ -231,7 +233,7 @@ async function auditVersions(report: Report, db: Database, facts: AuditFacts): P
     const texts = await listTexts(db, policy, Number(number));
     auditVersion(report, {
       ...{ name, version, texts, posted: records.get(`posted:${name}`) },
-      translations: translations.get(name) ?? [],
+      ...{ translations: translations.get(name) ?? [], layers: layers.get(name) ?? [] },
       translated: [...records.values()].filter(({ id }) => id.startsWith(`translated:${name}/`)),
       withdrawn: records.get(`withdrawn:${name}`),
       tookEffect: records.get(`took-effect:${name}`),

@@ -1,6 +1,6 @@
 import { contentHashOf } from '../hash.ts';
 import { canonicalJson, type Json } from '../record/canonical-json.ts';
-import { compareRow, type Expected, type Report, type Row, sameJson } from './finding.ts';
+import { compareRow, type Expected, jsonHashedTo, type Report, type Row, sameJson } from './finding.ts';
 import type { AuditedRecord } from './read-record.ts';
 
 /** Drafts as the tables have them, but for their texts. */
@@ -101,8 +101,14 @@ function revisionOf({ facts, at, actor }: AuditedRecord) {
     ...{ texts: sameJson(facts.texts), summary: sameJson(facts.summary), change: facts.change },
     ...{ acceptance: facts.acceptance, reason: facts.reason, effective_at: facts.effectiveAt },
     ...{ proposed_at: facts.proposedAt, document_date: facts.documentDate, pending: facts.pending },
-    ...{ written_at: at, key_id: actor },
+    ...{ written_at: at, key_id: actor, layers: layersThatHashTo(facts.layers) },
+    up_to_date: sameJson(facts.upToDate ?? []),
   };
+}
+
+/** Sections in short are recorded by their hash, and not at all where there are none. */
+function layersThatHashTo(hash: unknown): Expected {
+  return hash === undefined ? sameJson({}) : jsonHashedTo(String(hash));
 }
 
 function verdictOf({ kind, facts, at, actor, about }: AuditedRecord) {
@@ -147,9 +153,9 @@ function draftOf(own: readonly AuditedRecord[]) {
 function releaseOf(scheduled: readonly AuditedRecord[], after: readonly AuditedRecord[]) {
   const [first] = scheduled;
   const drafts = scheduled.map(({ facts }) => {
-    const { draft, revision, basis, sending, isUnapproved } = facts;
-    const planned = sending === undefined ? {} : { sending };
-    return { draft, revision, basis, ...planned, ...(isUnapproved === undefined ? {} : { isUnapproved }) };
+    const { draft, revision, basis, ...how } = facts;
+    const besides = ['sending', 'isUnapproved', 'stale'].filter((name) => how[name] !== undefined);
+    return { draft, revision, basis, ...Object.fromEntries(besides.map((name) => [name, how[name]])) };
   });
   const ofKind = (kind: string) => after.find((one) => one.kind === kind);
   const [posted, takenBack, stopped] = [ofKind('posted'), ofKind('taken-back'), ofKind('stopped')];

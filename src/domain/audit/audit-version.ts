@@ -1,5 +1,5 @@
 import { contentHashOf } from '../hash.ts';
-import { compareRow, type Expected, type Report, type Row, sameJson } from './finding.ts';
+import { compareRow, type Expected, jsonHashedTo, type Report, type Row, sameJson } from './finding.ts';
 import type { AuditedRecord } from './read-record.ts';
 
 /** A version as the tables have it. */
@@ -10,6 +10,8 @@ export type VersionRows = {
   readonly texts: readonly Row[];
   /** What is known of those that do not prevail. */
   readonly translations: readonly Row[];
+  /** What their sections say in short. */
+  readonly layers: readonly Row[];
   readonly posted: AuditedRecord | undefined;
   /** The records of texts being added. */
   readonly translated: readonly AuditedRecord[];
@@ -23,7 +25,7 @@ export type VersionRows = {
  */
 export function auditVersion(
   report: Report,
-  { name, version, texts, translations, posted, translated, withdrawn, tookEffect }: VersionRows,
+  { name, version, texts, translations, layers, posted, translated, withdrawn, tookEffect }: VersionRows,
 ): void {
   const at = { table: 'versions', row: name };
   if (posted === undefined) {
@@ -45,6 +47,7 @@ export function auditVersion(
       release: facts.release ?? name,
     });
     auditTexts(report, name, { texts, translations }, postedTexts(posted, translated));
+    auditLayers(report, name, layers, [posted, ...translated]);
   }
   if (withdrawn !== undefined) {
     compareRow(report, at, version, {
@@ -115,6 +118,25 @@ function auditTexts(
     translations,
     recorded.filter(({ translation }) => translation !== null),
   );
+}
+
+/** Holds what sections say in short against the hashes in the records of the texts, both ways. */
+function auditLayers(
+  report: Report,
+  name: string,
+  rows: readonly Row[],
+  records: readonly AuditedRecord[],
+): void {
+  const hashes = new Map(records.flatMap(({ facts }) => Object.entries(facts.layers ?? {})));
+  const table = 'text_layers';
+  for (const [locale, hash] of hashes) {
+    const found = rows.find((one) => one.locale === locale);
+    compareRow(report, { table, row: `${name} ${locale}` }, found, { layers: jsonHashedTo(String(hash)) });
+  }
+  for (const { locale = null } of rows) {
+    if (hashes.has(String(locale))) continue;
+    report({ table, row: `${name} ${locale}`, column: null, is: 'there', should: 'recorded with its text' });
+  }
 }
 
 /** The column knows two modes, and rules say the rest. */

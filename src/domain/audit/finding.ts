@@ -3,6 +3,7 @@
  * names what differs. Reads the other rooms and is read by none of them.
  */
 
+import { contentHashOf } from '../hash.ts';
 import { canonicalJson, type Json } from '../record/canonical-json.ts';
 
 /** A value as a database answers it. */
@@ -49,6 +50,20 @@ export function sameJson(value: Json): Expected {
     holds: (is) => {
       try {
         return canonicalJson(JSON.parse(String(is)) as Json) === canonicalJson(value);
+      } catch {
+        return false;
+      }
+    },
+  };
+}
+
+/** What holds JSON, in whatever form that is written, that is recorded by the hash over its canonical form alone. */
+export function jsonHashedTo(hash: Value): Expected {
+  return {
+    words: `JSON that hashes to ${hash}`,
+    holds: (is) => {
+      try {
+        return contentHashOf(canonicalJson(JSON.parse(String(is)) as Json)) === hash;
       } catch {
         return false;
       }

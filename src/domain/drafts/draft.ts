@@ -5,8 +5,10 @@
 
 import type { Instant } from '../instant.ts';
 import { readTexts } from '../policies/asked-texts.ts';
+import type { Layer } from '../policies/layers.ts';
 import type { AcceptanceMode } from '../policies/policy.ts';
 import type { Publication } from '../policies/publication.ts';
+import { canonicalJson } from '../record/canonical-json.ts';
 
 /** Where drafts stand: only `open` ones and those that need somebody can be changed. */
 export type DraftState = 'open' | 'scheduled' | 'needs-attention' | 'posted' | 'discarded';
@@ -59,6 +61,10 @@ export type DraftContent = {
   readonly acceptance: AcceptanceMode | null;
   /** By locale, what the notice says first. */
   readonly summary: Readonly<Record<string, string>>;
+  /** By locale, sections of the texts in short. */
+  readonly layers: Readonly<Record<string, readonly Layer[]>>;
+  /** The locales of texts that still translate the one that prevails, though they are as they were. */
+  readonly upToDate: readonly string[];
   readonly reason: string | null;
   readonly effectiveAt: Instant | null;
   readonly proposedAt: Instant | null;
@@ -89,12 +95,14 @@ export type Opinion = {
   readonly by: string;
 };
 
-/** Whether a revision says word for word what another does. */
+/** Whether a revision, `other`, would say word for word what one does, and nothing more. */
 export function isSameContent(one: DraftContent, other: DraftContent): boolean {
-  const { texts, summary } = one;
+  const { texts, summary, layers } = one;
   return (
     isSameMap(texts, other.texts) &&
     isSameMap(summary, other.summary) &&
+    canonicalJson(layers) === canonicalJson(other.layers) &&
+    other.upToDate.every((locale) => one.upToDate.includes(locale)) &&
     TERMS.every((name) => one[name] === other[name])
   );
 }
@@ -119,6 +127,8 @@ export function changedFields(before: DraftContent, after: DraftContent): readon
   return [
     ...(isSameMap(before.texts, after.texts) ? [] : ['texts']),
     ...(isSameMap(before.summary, after.summary) ? [] : ['summary']),
+    ...(canonicalJson(before.layers) === canonicalJson(after.layers) ? [] : ['layers']),
+    ...(after.upToDate.every((locale) => before.upToDate.includes(locale)) ? [] : ['upToDate']),
     ...TERMS.filter((name) => before[name] !== after[name]),
   ];
 }
@@ -131,7 +141,10 @@ export function draftToPublication(said: DraftContent, locale: string): Publicat
   const { change, acceptance, effectiveAt, proposedAt, documentDate, pending } = said;
   const summary = Object.keys(said.summary).length === 0 ? undefined : said.summary;
   return {
-    ...readTexts({ texts: said.texts, summary, reason: said.reason ?? undefined }, locale),
+    ...readTexts(
+      { texts: said.texts, summary, reason: said.reason ?? undefined, layers: said.layers },
+      locale,
+    ),
     ...{ change, acceptance, effectiveAt },
     withdrawPending: pending === 'withdraw',
     ...(proposedAt === null ? {} : { proposedAt }),

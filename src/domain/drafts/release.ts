@@ -15,6 +15,8 @@ export type ReleasedDraft = {
   readonly sending?: SendingPlan;
   /** Whether it goes past the approvals that its policy asks for: an admin had it posted. */
   readonly isUnapproved?: true;
+  /** The locales of translations that are posted though what prevails says something else by now: somebody said yes to that. */
+  readonly stale?: readonly string[];
 };
 
 /** Drafts that are posted together. */

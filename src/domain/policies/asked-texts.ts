@@ -1,4 +1,5 @@
 import { type InvalidField, invalid, Refusal } from '../refusal.ts';
+import type { AskedLayers, Layer } from './layers.ts';
 import { languageName } from './version-text.ts';
 
 /** One line in the policy's own language, or in several by their locales. */
@@ -11,6 +12,8 @@ export type AskedTexts = {
   readonly texts?: Readonly<Record<string, string>> | undefined;
   readonly summary?: AskedWords | undefined;
   readonly reason?: AskedWords | undefined;
+  /** Sections in short: those of the text in the policy's own language, or by the locales of the texts. */
+  readonly layers?: readonly Layer[] | Readonly<Record<string, readonly Layer[]>> | undefined;
 };
 
 /** A text that does not prevail, as legal asks for it; summary and reason are null where it has none of its own. */
@@ -29,6 +32,7 @@ export type ReadTexts = {
   /** The language that prevails. */
   readonly locale: string;
   readonly translations: readonly AskedTranslation[];
+  readonly layers: readonly AskedLayers[];
 };
 
 /** How many languages a version may have. */
@@ -37,7 +41,8 @@ const MOST_TEXTS = 60;
 /**
  * Reads what legal says in several languages; `prevails` is the policy's own. Refuses with every place where there
  * is both a text and `texts`, or neither; where a locale is no language tag, or means the same language as another;
- * where the language that prevails is missing; and where a summary or a reason is in a language that no text is in.
+ * where the language that prevails is missing; and where a summary, a reason or layers are in a language that no text
+ * is in.
  */
 export function readTexts(asked: AskedTexts, prevails: string): ReadTexts {
   const { content, texts } = asked;
@@ -52,9 +57,11 @@ export function readTexts(asked: AskedTexts, prevails: string): ReadTexts {
   const summaries = read('summary', asked.summary);
   const reasons = read('reason', asked.reason);
   const own = languageName(prevails);
+  const layers = readWords('/layers', asked.layers, { prevails, errors, isWhole: false });
   for (const [pointer, words] of [
     ['/summary', summaries],
     ['/reason', reasons],
+    ['/layers', layers],
   ] as const) {
     errors.push(...unread(pointer, words, new Set([own, ...contents.keys()])));
   }
@@ -73,6 +80,9 @@ export function readTexts(asked: AskedTexts, prevails: string): ReadTexts {
   return {
     ...{ content: contents.get(own)?.text ?? '', summary: of(summaries, own), reason: of(reasons, own) },
     ...{ locale: prevails, translations: translations.toSorted(byLocale) },
+    layers: [...layers].map(([language, { locale, place, text }]) => ({
+      ...{ locale: contents.get(language)?.locale ?? locale, place, layers: text },
+    })),
   };
 }
 
@@ -123,19 +133,29 @@ export function canonicalLocale(locale: string): string | undefined {
 }
 
 /** Words by what their languages are called. */
-type ReadWords = ReadonlyMap<string, { readonly locale: string; readonly text: string }>;
+type ReadWords<T = string> = ReadonlyMap<string, Read<T>>;
+type Read<T> = { readonly locale: string; readonly place: string; readonly text: T };
 
-function readWords(
+function readWords<T extends string | readonly unknown[] = string>(
   pointer: string,
-  words: AskedWords | undefined,
-  { prevails, errors }: { readonly prevails: string; readonly errors: InvalidField[] },
-): ReadWords {
-  const read = new Map<string, { locale: string; text: string }>();
+  words: T | Readonly<Record<string, T>> | undefined,
+  {
+    prevails,
+    errors,
+    isWhole = true,
+  }: {
+    readonly prevails: string;
+    readonly errors: InvalidField[];
+    /** Whether the language that prevails must be there. */
+    readonly isWhole?: boolean;
+  },
+): ReadWords<T> {
+  const read = new Map<string, Read<T>>();
   if (words === undefined) return read;
-  if (typeof words === 'string') {
-    return read.set(languageName(prevails), { locale: prevails, text: words });
+  if (typeof words === 'string' || Array.isArray(words)) {
+    return read.set(languageName(prevails), { locale: prevails, place: pointer, text: words as T });
   }
-  for (const [key, text] of Object.entries(words)) {
+  for (const [key, text] of Object.entries(words as Readonly<Record<string, T>>)) {
     const place = `${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
     const locale = canonicalLocale(key);
     if (locale === undefined) {
@@ -148,16 +168,16 @@ function readWords(
       errors.push({ pointer: place, detail: `is the same language as ${same.locale}` });
       continue;
     }
-    read.set(language, { locale, text });
+    read.set(language, { locale, place, text });
   }
-  if (!read.has(languageName(prevails))) {
+  if (isWhole && !read.has(languageName(prevails))) {
     errors.push({ pointer, detail: `lacks ${prevails}, the language of the policy, which prevails` });
   }
   return read;
 }
 
-/** Nobody reads a summary in a language that there is no text in. */
-function unread(pointer: string, words: ReadWords, languages: ReadonlySet<string>): InvalidField[] {
+/** Nobody reads what is said of a text in a language that there is no text in. */
+function unread(pointer: string, words: ReadWords<unknown>, languages: ReadonlySet<string>): InvalidField[] {
   return [...words].flatMap(([language, { locale }]) =>
     languages.has(language)
       ? []

@@ -62,6 +62,8 @@ export type Policy = {
   readonly approvals: number;
   /** For how long what is to be posted can be taken back. */
   readonly grace: Period;
+  /** The names of policies that belong to it. */
+  readonly incorporates: readonly string[];
 };
 
 /** What a policy is when it is created and nothing else was asked for. */
@@ -79,6 +81,7 @@ export const POLICY_DEFAULTS = {
   required: true,
   approvals: 0,
   grace: 'PT10M' as Period,
+  incorporates: [],
 } as const satisfies Omit<Policy, 'policy' | 'title'>;
 
 /** What fixed the instant at which a version takes effect. */

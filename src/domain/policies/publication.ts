@@ -3,6 +3,7 @@ import { invalid, Refusal } from '../refusal.ts';
 import type { SendingPlan } from '../sending/sending-plan.ts';
 import type { AskedTranslation } from './asked-texts.ts';
 import { type EffectiveDate, effectiveDate } from './effective-date.ts';
+import type { AskedLayers } from './layers.ts';
 import { type AcceptanceMode, CHANGES, type Change, type Policy, type Version } from './policy.ts';
 import { announcedVersions, latestStanding, versionInForce, versionState } from './timeline.ts';
 
@@ -11,6 +12,8 @@ export type Publication = {
   /** The text that prevails, in the policy's own language, as are `summary` and `reason`. */
   readonly content: string;
   readonly translations?: readonly AskedTranslation[];
+  /** Sections of its texts in short. */
+  readonly layers?: readonly AskedLayers[];
   /** The policy's own language as it was when texts were named by their languages. */
   readonly locale?: string;
   /** A class of the policy's rules, `editorial` or one of the four kinds where it has none of its own. */

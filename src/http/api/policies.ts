@@ -31,6 +31,9 @@ const params = z.object({ policy: policyName });
 /** More people than ever approve one text. */
 const MOST_APPROVALS = 3;
 
+/** More policies than belong to any one. */
+const MOST_PARTS = 10;
+
 const policyChange = z.strictObject({
   title: lines(200).optional(),
   locale: locale.optional(),
@@ -55,6 +58,8 @@ const policyChange = z.strictObject({
   approvals: z.int().min(0).max(MOST_APPROVALS).optional(),
   /** For how long what is to be posted can be taken back. */
   grace: periodOrNone.optional(),
+  /** Policies that belong to it: pages lead from one to the other, and the notice of one says when the other changes. */
+  incorporates: z.array(policyName).max(MOST_PARTS).optional(),
 });
 
 const policyAnswer = z
@@ -71,6 +76,7 @@ const policyAnswer = z
     remindAtEffect: z.boolean(),
     approvals: z.int(),
     grace: z.string(),
+    incorporates: z.array(z.string()).readonly().optional(),
     /** These four stand together, once any of them says more than `notice` and `acceptance` do. */
     rules: noticeRules.optional(),
     appliesTo: z.string().nullable().optional(),
@@ -173,6 +179,7 @@ function policyToAnswer({ policy, versions }: PolicyVersions, at: Instant): z.ou
     remindAtEffect: policy.remindAtEffect,
     approvals: policy.approvals,
     grace: policy.grace,
+    ...(policy.incorporates.length > 0 && { incorporates: policy.incorporates }),
     ...rulesToAnswer(policy),
     current: current && versionToAnswer(current, versions, at),
     upcoming: announcedVersions(versions, at).map((one) => versionToAnswer(one, versions, at)),

@@ -22,7 +22,7 @@ import { type Api, addEndpoint } from '../wire/endpoint.ts';
 import type { HttpContext } from '../wire/http-context.ts';
 import { insistOnLength, LONGEST_CONTENT, policyContent } from '../wire/policy-content.ts';
 import { readPolicyVersions } from '../wire/read-checks.ts';
-import { acceptanceMode, flag, instant, instantOut, lines, policyName } from '../wire/schemas.ts';
+import { acceptanceMode, flag, instant, instantOut, layers, lines, policyName } from '../wire/schemas.ts';
 import { changesAnswer, changesToAnswer, versionAnswer, versionToAnswer } from '../wire/version-answer.ts';
 import { className } from './rules-schema.ts';
 import { sendingPlan } from './sending-schema.ts';
@@ -37,7 +37,7 @@ const RETURNS_UNSEEN =
 const MANY_MAILS = 500;
 
 /** JSON may write each byte of the text as six. */
-const MAX_PUBLICATION_BYTES = 6 * LONGEST_CONTENT + 64 * 1024;
+const MAX_PUBLICATION_BYTES = 6 * LONGEST_CONTENT + 2 * 1024 * 1024;
 
 const policyParams = z.object({ policy: policyName });
 
@@ -53,6 +53,8 @@ const publication = z.strictObject({
   proposedAt: instant.optional(),
   documentDate: instant.optional(),
   reason: lines(2000).optional(),
+  /** Sections of the texts in short: of the one in the policy's own language, or by locale. */
+  layers: z.union([layers, z.record(z.string(), layers)]).optional(),
   acceptance: acceptanceMode.optional(),
   pending: z.literal('withdraw').optional(),
   sending: sendingPlan.exactOptional(),

@@ -8,12 +8,12 @@ import type { Version } from '../../domain/policies/policy.ts';
 import { versionsBetween } from '../../domain/policies/timeline.ts';
 import { bestLocale, comparedTexts, localesOf } from '../../domain/policies/version-text.ts';
 import { Refusal } from '../../domain/refusal.ts';
-import { findContent } from '../../storage/policies/texts.ts';
+import { findContent, findLayers } from '../../storage/policies/texts.ts';
 import { listOf, readPage } from '../wire/cursor.ts';
 import { type Api, addEndpoint } from '../wire/endpoint.ts';
 import { insistOnLength, LONGEST_CONTENT, policyContent } from '../wire/policy-content.ts';
 import { readPolicyVersions } from '../wire/read-checks.ts';
-import { line, locale, pageQuery, policyName, versionParam } from '../wire/schemas.ts';
+import { layers, line, locale, pageQuery, policyName, versionParam } from '../wire/schemas.ts';
 import { changesAnswer, changesToAnswer, versionAnswer, versionToAnswer } from '../wire/version-answer.ts';
 
 const policyParams = z.object({ policy: policyName });
@@ -22,16 +22,19 @@ const withContent = versionAnswer.extend({
   content: z.string(),
   /** The rules that it was posted under, as they were then, and how its date was found. */
   rules: z.custom<FrozenRules>().meta({ id: 'FrozenRules', type: 'object' }).optional(),
+  /** Sections of that text in short, where it has such. */
+  layers: layers.readonly().optional(),
 });
 
 /** JSON may write each byte of the text as six. */
-const MAX_TRANSLATION_BYTES = 6 * LONGEST_CONTENT + 64 * 1024;
+const MAX_TRANSLATION_BYTES = 6 * LONGEST_CONTENT + 2 * 1024 * 1024;
 
 const translation = z.strictObject({
   locale,
   content: policyContent,
   summary: line(2000).optional(),
   reason: line(2000).optional(),
+  layers: layers.optional(),
 });
 
 /** Reading, translating, comparing and withdrawing versions. */
@@ -87,7 +90,12 @@ export function versionRoutes(api: Api): void {
       if (content === undefined) throw new Error('a version has no text');
       const answer = versionToAnswer(version, versions, context.now(), shown);
       const { rules } = version;
-      return { status: 200, body: { ...answer, ...(rules !== null && { rules }), content } };
+      const found = await findLayers(context.store.db, version, shown);
+      const body = {
+        ...{ ...answer, ...(rules !== null && { rules }), content },
+        ...(found.length > 0 && { layers: found }),
+      };
+      return { status: 200, body };
     },
   );
 
@@ -147,7 +155,10 @@ export function versionRoutes(api: Api): void {
     },
     async ({ params, body, caller, remember }) => {
       insistOnLength(body.content);
-      const asked = { ...body, summary: body.summary ?? null, reason: body.reason ?? null };
+      const asked = {
+        ...{ ...body, summary: body.summary ?? null, reason: body.reason ?? null },
+        layers: body.layers ?? [],
+      };
       const translated = (version: Version) => ({
         status: 201 as const,
         body: versionToAnswer(version, [version], context.now(), asked.locale),

@@ -1,20 +1,22 @@
 import { z } from 'zod';
 import { foreseeDraft, type Outlook } from '../../actions/drafts/foresee-draft.ts';
 import { type DraftFacts, readContent, readDraft } from '../../actions/drafts/read-draft.ts';
+import { readTranslations } from '../../actions/drafts/read-translations.ts';
 import { authorsOf } from '../../domain/drafts/approvals.ts';
 import { ATTENTION_ABOUT, type DraftContent, type Opinion } from '../../domain/drafts/draft.ts';
+import { insistOnRoom, type Layer } from '../../domain/policies/layers.ts';
 import { invalid, Refusal } from '../../domain/refusal.ts';
 import { findRelease, type StoredRelease } from '../../storage/drafts/releases.ts';
 import { className } from '../api/rules-schema.ts';
 import type { HttpContext } from '../wire/http-context.ts';
 import { insistOnLength, policyContent } from '../wire/policy-content.ts';
-import { acceptanceMode, instant, instantOut, line, locale, madeId } from '../wire/schemas.ts';
+import { acceptanceMode, instant, instantOut, layers, line, locale, madeId } from '../wire/schemas.ts';
 
 /** The most bytes of a request that holds texts. */
 export const MAX_DRAFT_BYTES = 8 * 1024 * 1024;
 
 /** More languages than one text is written in. */
-const MOST_LOCALES = 100;
+export const MOST_LOCALES = 100;
 
 /** A draft by its id. */
 export const draftParams = z.object({ id: madeId });
@@ -34,6 +36,10 @@ export const draftBody = {
   change: className.nullable().optional(),
   acceptance: acceptanceMode.nullable().optional(),
   summary: byLocale(line(2000)).optional(),
+  /** Sections of the texts in short. */
+  layers: byLocale(layers).optional(),
+  /** Texts that are as they were, and still translate the one that prevails. */
+  upToDate: z.array(locale).max(MOST_LOCALES).optional(),
   reason: line(2000).nullable().optional(),
   effectiveAt: instant.nullable().optional(),
   proposedAt: instant.nullable().optional(),
@@ -50,6 +56,8 @@ export function bodyToContent(body: z.output<z.ZodObject<typeof draftBody>>): Dr
     change: body.change ?? null,
     acceptance: body.acceptance ?? null,
     summary: canonical('/summary', body.summary ?? {}),
+    layers: bodyToLayers(body.layers ?? {}),
+    upToDate: bodyToUpToDate(body.upToDate ?? [], texts),
     reason: body.reason ?? null,
     effectiveAt: body.effectiveAt ?? null,
     proposedAt: body.proposedAt ?? null,
@@ -58,7 +66,21 @@ export function bodyToContent(body: z.output<z.ZodObject<typeof draftBody>>): Dr
   };
 }
 
-function canonical(pointer: string, map: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+function bodyToUpToDate(
+  locales: readonly string[],
+  texts: Readonly<Record<string, string>>,
+): DraftContent['upToDate'] {
+  const place = locales.findIndex((one) => texts[one] === undefined);
+  if (place >= 0) throw invalid(`/upToDate/${place}`, 'is the language of no text of this draft');
+  return [...new Set(locales)].toSorted();
+}
+
+function bodyToLayers(asked: Readonly<Record<string, readonly Layer[]>>): DraftContent['layers'] {
+  insistOnRoom(asked);
+  return canonical('/layers', asked);
+}
+
+function canonical<T>(pointer: string, map: Readonly<Record<string, T>>): Readonly<Record<string, T>> {
   const entries = Object.entries(map).map(([name, value]) => {
     const { data, error } = locale.safeParse(name);
     if (data === undefined)
@@ -85,6 +107,7 @@ const draftSummary = {
   change: z.string().nullable(),
   acceptance: acceptanceMode.nullable(),
   summary: z.record(z.string(), z.string()),
+  layers: z.record(z.string(), layers.readonly()),
   reason: z.string().nullable(),
   effectiveAt: instantOut.nullable(),
   proposedAt: instantOut.nullable(),
@@ -110,11 +133,26 @@ export const draftListed = z
   .object({ ...draftSummary, texts: z.record(z.string(), z.string()) })
   .meta({ id: 'DraftListed' });
 
+const translationAnswer = z.object({
+  locale: z.string(),
+  contentHash: z.string(),
+  /** Since which revision it says what it says. */
+  revision: z.int(),
+  /** The text that prevails which it translates: that of a revision, or of the version that the draft follows. */
+  translates: z
+    .object({ contentHash: z.string(), revision: z.int().nullable(), version: z.int().nullable() })
+    .nullable(),
+  /** How far it lies behind the text that prevails, in a sentence; null: it does not. */
+  stale: z.string().nullable(),
+});
+
 /** A draft as it is answered everywhere else. */
 export const draftAnswer = z
   .object({
     ...draftSummary,
     texts: z.record(z.string(), z.string()),
+    /** The texts that do not prevail, with what each of them translates. */
+    translations: z.array(translationAnswer).readonly(),
     outlook: z.custom<Outlook>().meta({ id: 'Outlook', type: 'object' }),
   })
   .meta({ id: 'Draft' });
@@ -138,7 +176,18 @@ export async function draftToAnswer(
   const facts = await readDraft(db, id);
   const release = facts.draft.release === null ? undefined : await findRelease(db, facts.draft.release);
   const { texts } = await readContent(db, facts.said);
-  return { ...factsToSummary(facts, release, texts), outlook: await foreseeDraft(context, facts) };
+  const translations = (await readTranslations(db, facts)).map(({ locale, hash, words, ...one }) => ({
+    ...{ locale, contentHash: hash, revision: one.revision },
+    translates: one.translates && {
+      contentHash: one.translates.hash,
+      ...{ revision: one.translates.revision, version: one.translates.version },
+    },
+    stale: one.isStale ? words : null,
+  }));
+  return {
+    ...factsToSummary(facts, release, texts),
+    ...{ translations, outlook: await foreseeDraft(context, facts) },
+  };
 }
 
 function factsToSummary(
@@ -147,9 +196,10 @@ function factsToSummary(
   texts: Readonly<Record<string, string>>,
 ): z.output<typeof draftListed> {
   const { id, policy, revision, state, version, attention, createdAt } = draft;
-  const { change, acceptance, summary, reason, effectiveAt, proposedAt, documentDate, pending } = said;
+  const { change, acceptance, summary, layers, reason, effectiveAt, proposedAt, documentDate, pending } =
+    said;
   return {
-    ...{ id, policy, revision, state, texts, change, acceptance, summary, reason },
+    ...{ id, policy, revision, state, texts, change, acceptance, summary, layers, reason },
     ...{ effectiveAt, proposedAt, documentDate, pending, authors: authorsOf(revisions) },
     approvals: standing.approvals.map(opinionToAnswer),
     objections: standing.objections.map(opinionToAnswer),

@@ -33,6 +33,8 @@ const draftChanges = changesAnswer.and(
     since: z
       .object({ revision: z.int(), fields: z.array(z.string()).readonly(), changes: changesAnswer })
       .nullable(),
+    /** Of a translation: what was changed in the text that prevails since. */
+    behind: z.object({ locale: z.string(), changes: changesAnswer }).nullable(),
   }),
 );
 
@@ -165,13 +167,17 @@ export function draftRoutes(api: Api): void {
     async ({ params, query, caller }) => {
       const facts = await readDraft(context.store.db, params.id);
       const asked = { locale: query.locale ?? null, reader: caller.keyId };
-      const { follows, locale, diff, since } = await compareDraft(context, facts, asked);
+      const { follows, locale, diff, since, behind } = await compareDraft(context, facts, asked);
       const body = {
         since: since && {
           ...{ revision: since.revision, fields: since.fields },
           changes: changesToAnswer(since.diff, [], { locale }),
         },
         follows,
+        behind: behind && {
+          locale: behind.locale,
+          changes: changesToAnswer(behind.diff, [], { locale: behind.locale }),
+        },
         ...changesToAnswer(diff, [], { locale }),
       };
       return { status: 200, body };

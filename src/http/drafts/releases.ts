@@ -14,7 +14,7 @@ import type { Caller } from '../wire/authorize.ts';
 import { type Api, addEndpoint } from '../wire/endpoint.ts';
 import { policyContent } from '../wire/policy-content.ts';
 import { readPolicyVersions } from '../wire/read-checks.ts';
-import { instant, instantOut, line, madeId, policyName } from '../wire/schemas.ts';
+import { instant, instantOut, line, locale, madeId, policyName } from '../wire/schemas.ts';
 import {
   bodyToContent,
   draftAnswer,
@@ -22,6 +22,7 @@ import {
   draftParams,
   draftToAnswer,
   MAX_DRAFT_BYTES,
+  MOST_LOCALES,
   releaseOfDraft,
   revisionNumber,
 } from './draft-answer.ts';
@@ -59,6 +60,9 @@ const releasedText = z.strictObject({
   sending: sendingPlan.exactOptional(),
 });
 
+/** The languages of translations that are to be posted though what prevails has gone beyond them. */
+const staleTexts = z.array(locale).max(MOST_LOCALES);
+
 const SCHEDULING: readonly RefusalCode[] = [
   'invalid-request',
   'unknown-draft',
@@ -73,6 +77,7 @@ const SCHEDULING: readonly RefusalCode[] = [
   'rules-in-use',
   'section-not-in-class',
   'too-far-ahead',
+  'translation-stale',
   'version-pending',
 ];
 
@@ -93,14 +98,15 @@ export function releaseRoutes(api: Api): void {
         revision: revisionNumber,
         at: instant.nullable().optional(),
         sending: sendingPlan.exactOptional(),
+        stale: staleTexts.exactOptional(),
       }),
       statuses: [201],
       answer: draftAnswer,
       refusals: SCHEDULING,
     },
     async ({ params, body, caller }) => {
-      const { revision, sending } = body;
-      const draft = { id: params.id, revision, ...(sending === undefined ? {} : { sending }) };
+      const { at: _, ...how } = body;
+      const draft = { id: params.id, ...how };
       const asked = { drafts: [draft], summary: null };
       await scheduleRelease(context, { ...asked, at: body.at ?? null }, caller.keyId);
       return { status: 201, body: await draftToAnswer(context, params.id) };
@@ -142,6 +148,7 @@ export function releaseRoutes(api: Api): void {
               id: madeId,
               revision: revisionNumber,
               sending: sendingPlan.exactOptional(),
+              stale: staleTexts.exactOptional(),
             }),
           )
           .min(1)

@@ -68,6 +68,8 @@ export const PROBLEM_HELP: Readonly<Record<RefusalCode | OtherProblem, string>> 
   'too-many-requests': 'Wait for as many seconds as `retry-after` says.',
   'tracked-changes':
     'The file has insertions or deletions that are tracked; `errors` says where. Accept them in the word processor, or ask with `tracked=accept`.',
+  'translation-stale':
+    'What prevails was changed since a translation was written. Write it anew, put the draft with `upToDate` naming it where it still holds, or name it in `stale` to post it as it is.',
   unauthorized: 'Send `Authorization: Bearer` and a key that works. It may have ended or been deleted.',
   'unknown-answer': 'There is no such answer, or it was erased with its person.',
   'unknown-calendar': 'Make it first, with its holidays (`PUT /v1/calendars/{name}`).',

@@ -8,6 +8,7 @@ import type { Statement } from '../../language/statement.ts';
 import { type PolicyFacts, publicStatement } from '../../pages/policy.ts';
 import { readableIn } from '../../pages/which-text.ts';
 import { findPolicyVersions, type PolicyVersions } from '../../storage/policies/policy-versions.ts';
+import { listRelated } from '../../storage/policies/related.ts';
 import type { Database } from '../../storage/store.ts';
 import type { HttpContext } from '../wire/http-context.ts';
 import { publicPageHeaders } from '../wire/page-headers.ts';
@@ -25,11 +26,17 @@ export type PublicAnswer = {
   /**
    * Answers something of the policy that the path names. `find` says how it is rendered, or undefined where
    * there is no such thing; what renders to null has no room for now. `variant` tells what a query asks for, or
-   * names what else it is made of; what `isDated: false` is told without a date of its last change.
+   * names what else it is made of; what `isDated: false` is told without a date of its last change; what
+   * `hasRelated` tells of the policies that belong with it.
    */
   readonly ofPolicy: (
     c: HonoContext,
-    what: { readonly type: Source['type']; readonly variant?: string; readonly isDated?: boolean },
+    what: {
+      readonly type: Source['type'];
+      readonly variant?: string;
+      readonly isDated?: boolean;
+      readonly hasRelated?: boolean;
+    },
     find: (facts: PolicyFacts) => (() => Rendering) | undefined,
   ) => Promise<Response>;
   /** Answers a page about several policies. */
@@ -69,7 +76,7 @@ export function publicAnswer(context: HttpContext): PublicAnswer {
 
   return {
     missing,
-    async ofPolicy(c, { type, variant = '', isDated = true }, find) {
+    async ofPolicy(c, { type, variant = '', isDated = true, hasRelated = false }, find) {
       const found = await findNamed(store.db, c.req.param('policy'));
       if (found === undefined) return missing(c);
       const { policy, versions } = found;
@@ -80,14 +87,16 @@ export function publicAnswer(context: HttpContext): PublicAnswer {
         ? readerLanguage(c, { otherwise: policy.locale })
         : negotiateLanguage(c.req.query('lang'), policy.locale);
       const { locale, ...read } = readFor(c, found, isPage);
-      const render = find({ language, company, publicUrl, ...read, now });
+      const others = hasRelated ? await listRelated(store.db, policy) : [];
+      const related = others.map((one) => ({ ...one, policy: policyIn(one.policy, locale) }));
+      const render = find({ language, company, publicUrl, ...read, related, now });
       if (render === undefined) return missing(c);
       const source = {
         type,
         name: `${language} ${locale} ${read.policy.asked ?? ''} ${c.req.path} ${variant}`,
-        command: policy.command,
-        ...changesOf(versions, now),
-        ...(isDated ? {} : { changedAt: null }),
+        command: [policy, ...others.map((one) => one.policy)].map(({ command }) => command).join(' '),
+        ...changesOf([versions, ...others.map((one) => one.versions)].flat(), now),
+        ...(isDated && others.length === 0 ? {} : { changedAt: null }),
       };
       return answer(c, source, now, language, render);
     },

@@ -20,6 +20,7 @@ import type { ReadText } from './kept-texts.ts';
 import { findNamed, publicAnswer } from './public-answer.ts';
 
 const PAGE = { type: 'text/html' } as const;
+const WITH_RELATED = { ...PAGE, hasRelated: true } as const;
 
 /** The public pages of policies, and their feeds: for everybody, without a key, and nothing is kept of who reads. */
 export function publicRoutes({ app, context }: Api, readText: ReadText): void {
@@ -36,16 +37,19 @@ export function publicRoutes({ app, context }: Api, readText: ReadText): void {
   });
 
   app.get('/policies/:policy', (c) =>
-    answer.ofPolicy(c, PAGE, (facts) => async () => {
+    answer.ofPolicy(c, WITH_RELATED, (facts) => async () => {
       const current = versionInForce(facts.versions, facts.now);
-      return policyPage(facts, current && (await readText(facts.policy, current)));
+      return policyPage(facts, current && (await readText(facts.policy, current, facts.language)));
     }),
   );
 
   app.get('/policies/:policy/versions/:version', (c) =>
-    answer.ofPolicy(c, PAGE, (facts) => {
+    answer.ofPolicy(c, WITH_RELATED, (facts) => {
       const version = versionNamed(facts, c.req.param('version'));
-      return version && (async () => versionPage(facts, version, await readText(facts.policy, version)));
+      return (
+        version &&
+        (async () => versionPage(facts, version, await readText(facts.policy, version, facts.language)))
+      );
     }),
   );
 

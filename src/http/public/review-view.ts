@@ -13,6 +13,7 @@ import { isGiven, isNotGiven } from '../../domain/notices/delivery-state.ts';
 import { RECEIPT_OF_OBJECTION, type ReceiptKind, tellsOfVersion } from '../../domain/notices/notice-kind.ts';
 import { stanceOfReader } from '../../domain/notices/outcome.ts';
 import { frozenClass } from '../../domain/policies/frozen-rules.ts';
+import { changesToo } from '../../domain/policies/related.ts';
 import { versionState, versionsBetween } from '../../domain/policies/timeline.ts';
 import { comparedTexts, policyIn, textLocaleFor, versionIn } from '../../domain/policies/version-text.ts';
 import { formatExactly } from '../../language/dates.ts';
@@ -21,6 +22,7 @@ import { listAnswers } from '../../storage/answers/answers.ts';
 import { findTakenBack } from '../../storage/answers/terminations.ts';
 import { listReceipts } from '../../storage/notices/receipts.ts';
 import { findPolicy } from '../../storage/policies/policies.ts';
+import { listRelated } from '../../storage/policies/related.ts';
 import type { HttpContext } from '../wire/http-context.ts';
 import type { ReadText } from './kept-texts.ts';
 import { readerLanguage, readerLocales } from './reader-language.ts';
@@ -77,6 +79,7 @@ export async function readReviewPage(
     ),
     diff,
     compared,
+    changesToo: changesToo(policy, version, await listRelated(store.db, policy), at),
     now: at,
     ...say,
   };

@@ -44,6 +44,7 @@ export const PROBLEMS: Readonly<
   'too-large': { status: 413, title: 'Too large' },
   'too-many-requests': { status: 429, title: 'Too many requests' },
   'tracked-changes': { status: 422, title: 'The file has changes that nobody has accepted' },
+  'translation-stale': { status: 409, title: 'A translation is older than the text that prevails' },
   unauthorized: { status: 401, title: 'A key is required' },
   'unknown-answer': { status: 404, title: 'Unknown answer' },
   'unknown-calendar': { status: 404, title: 'Unknown calendar' },

@@ -27,6 +27,9 @@ export const line = (max: number) =>
 /** One line in the policy's own language, or in several, by their locales. */
 export const lines = (max: number) => z.union([line(max), z.record(z.string(), line(max))]);
 
+/** Sections of a text in short, by the anchors of their headings. */
+export const layers = z.array(z.strictObject({ anchor: line(200), summary: line(600) })).max(100);
+
 /** The name of a policy: lower-case letters, digits and hyphens. */
 export const policyName = z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/, {
   error: 'must be 1 to 64 lower-case letters, digits and hyphens',

@@ -10,6 +10,10 @@ export const noticeAr: NoticeMessages = {
     substantial: 'تغيير جوهري',
     legal: 'تغيير يفرضه القانون',
   },
+  changesToo: ({ title, version, postedDate, date }) =>
+    `يتغير أيضًا ${quote(title)} المرتبط بهذا المستند: أُعلن الإصدار ${version} منه في ${postedDate}، على أن يبدأ سريانه يوم ${date}.`,
+  changesTooUndated: ({ title, version, postedDate }) =>
+    `يتغير أيضًا ${quote(title)} المرتبط بهذا المستند: أُعلن الإصدار ${version} منه في ${postedDate}. ويوضح إشعار خاص به موعد سريانه.`,
   takesEffect: 'يسري اعتبارًا من',
   inEffectSince: 'سارٍ منذ',
   effectDate: 'تاريخ بدء السريان',

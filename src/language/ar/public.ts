@@ -79,6 +79,12 @@ export const publicAr: PublicMessages = {
     changesIn: ({ language, version, missing }) =>
       `التغييرات معروضة باللغة ${language} لعدم وجود نص للإصدار ${version} باللغة ${missing} للمقارنة به.`,
   },
+  parts: 'جزء من هذا المستند',
+  partOf: 'جزء من',
+  layers: {
+    whatCounts: 'الملخصات القصيرة للمساعدة على القراءة فقط. النص نفسه هو المعتمد، وتجده تحت «اقرأ المزيد».',
+    readMore: 'اقرأ المزيد',
+  },
   feedTitle: ({ title }) => `تغييرات في ${quote(title)}`,
 };
 

@@ -9,6 +9,10 @@ export const noticeDe: NoticeMessages = {
     substantial: 'Wesentliche Änderung',
     legal: 'Gesetzlich vorgeschriebene Änderung',
   },
+  changesToo: ({ title, version, postedDate, date }) =>
+    `Das Dokument „${title}“ gehört mit diesem zusammen und ändert sich ebenfalls: Version ${version} wurde am ${postedDate} angekündigt, in Kraft treten soll sie am ${date}.`,
+  changesTooUndated: ({ title, version, postedDate }) =>
+    `Das Dokument „${title}“ gehört mit diesem zusammen und ändert sich ebenfalls: Version ${version} wurde am ${postedDate} angekündigt. Ab wann, sagt eine eigene Mitteilung.`,
   takesEffect: 'Tritt in Kraft am',
   inEffectSince: 'In Kraft seit',
   effectDate: 'Datum des Inkrafttretens',

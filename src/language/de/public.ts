@@ -78,6 +78,13 @@ export const publicDe: PublicMessages = {
     changesIn: ({ language, version, missing }) =>
       `Die Änderungen sind auf ${language} angegeben, weil es zum Vergleich keinen Text von Version ${version} auf ${missing} gibt.`,
   },
+  parts: 'Bestandteil dieses Dokuments',
+  partOf: 'Gehört zu',
+  layers: {
+    whatCounts:
+      'Die kurzen Zusammenfassungen helfen beim Lesen. Es gilt der Text selbst, der unter „Weiterlesen“ steht.',
+    readMore: 'Weiterlesen',
+  },
   feedTitle: ({ title }) => `${title}: Änderungen`,
 };
 

@@ -8,6 +8,10 @@ export const noticeEn: NoticeMessages = {
     substantial: 'Substantial change',
     legal: 'Change required by law',
   },
+  changesToo: ({ title, version, postedDate, date }) =>
+    `“${title}” belongs together with this document and changes as well: version ${version} of it was announced on ${postedDate}, to take effect on ${date}.`,
+  changesTooUndated: ({ title, version, postedDate }) =>
+    `“${title}” belongs together with this document and changes as well: version ${version} of it was announced on ${postedDate}. A notice of its own says from when.`,
   takesEffect: 'Takes effect',
   inEffectSince: 'In effect since',
   effectDate: 'Date of effect',

@@ -78,6 +78,12 @@ export const publicEn: PublicMessages = {
     changesIn: ({ language, version, missing }) =>
       `The changes are shown in ${language}, because there is no text of version ${version} in ${missing} to compare with.`,
   },
+  parts: 'Part of this document',
+  partOf: 'Part of',
+  layers: {
+    whatCounts: 'The short summaries are there to help. What counts is the text itself, under “Read more”.',
+    readMore: 'Read more',
+  },
   feedTitle: ({ title }) => `${title}: changes`,
 };
 

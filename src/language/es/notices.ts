@@ -9,6 +9,10 @@ export const noticeEs: NoticeMessages = {
     substantial: 'Cambio sustancial',
     legal: 'Cambio exigido por la ley',
   },
+  changesToo: ({ title, version, postedDate, date }) =>
+    `También cambia «${title}», que va unido a este documento: su versión ${version} se anunció el ${postedDate}, con entrada en vigor prevista para el ${date}.`,
+  changesTooUndated: ({ title, version, postedDate }) =>
+    `También cambia «${title}», que va unido a este documento: su versión ${version} se anunció el ${postedDate}. Un aviso propio dice desde cuándo.`,
   takesEffect: 'Entra en vigor',
   inEffectSince: 'En vigor desde el',
   effectDate: 'Fecha de entrada en vigor',

@@ -78,6 +78,12 @@ export const publicEs: PublicMessages = {
     changesIn: ({ language, version, missing }) =>
       `Los cambios se muestran en ${language} porque no hay un texto de la versión ${version} en ${missing} con el que compararlos.`,
   },
+  parts: 'Forma parte de este documento',
+  partOf: 'Forma parte de',
+  layers: {
+    whatCounts: 'Los resúmenes breves ayudan a leer. Lo que cuenta es el propio texto, en «Leer más».',
+    readMore: 'Leer más',
+  },
   feedTitle: ({ title }) => `${title}: cambios`,
 };
 

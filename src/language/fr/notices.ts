@@ -9,6 +9,10 @@ export const noticeFr: NoticeMessages = {
     substantial: 'Modification substantielle',
     legal: 'Modification imposée par la loi',
   },
+  changesToo: ({ title, version, postedDate, date }) =>
+    `Le document «\u00a0${title}\u00a0», lié à celui-ci, change aussi\u00a0: sa version ${version} a été annoncée le ${postedDate}, pour une entrée en vigueur le ${date}.`,
+  changesTooUndated: ({ title, version, postedDate }) =>
+    `Le document «\u00a0${title}\u00a0», lié à celui-ci, change aussi\u00a0: sa version ${version} a été annoncée le ${postedDate}. Un avis distinct en donne la date.`,
   takesEffect: 'Entrée en vigueur',
   inEffectSince: 'En vigueur depuis le',
   effectDate: 'Date d’entrée en vigueur',

@@ -78,6 +78,13 @@ export const publicFr: PublicMessages = {
     changesIn: ({ language, version, missing }) =>
       `Les modifications sont indiquées en ${language}, car il n’existe pas de texte de la version ${version} en ${missing} auquel les comparer.`,
   },
+  parts: 'Fait partie de ce document',
+  partOf: 'Partie de',
+  layers: {
+    whatCounts:
+      'Les résumés aident à la lecture. C’est le texte lui-même qui fait foi, sous « Lire la suite ».',
+    readMore: 'Lire la suite',
+  },
   feedTitle: ({ title }) => `${title}\u00a0: modifications`,
 };
 

@@ -10,6 +10,10 @@ export const noticeIt: NoticeMessages = {
     substantial: 'Modifica sostanziale',
     legal: 'Modifica imposta dalla legge',
   },
+  changesToo: ({ title, version, postedDate, date }) =>
+    `Cambia anche «${title}», che fa tutt’uno con questo documento: la sua versione ${version} è stata annunciata ${onThe(postedDate)}, con entrata in vigore prevista ${date}.`,
+  changesTooUndated: ({ title, version, postedDate }) =>
+    `Cambia anche «${title}», che fa tutt’uno con questo documento: la sua versione ${version} è stata annunciata ${onThe(postedDate)}. Un avviso a parte indica da quando.`,
   takesEffect: 'Entra in vigore',
   inEffectSince: 'In vigore da',
   effectDate: 'Data di entrata in vigore',

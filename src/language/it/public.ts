@@ -78,6 +78,12 @@ export const publicIt: PublicMessages = {
     changesIn: ({ language, version, missing }) =>
       `Le modifiche sono indicate in ${language} perché non esiste un testo della versione ${version} in ${missing} con cui confrontarle.`,
   },
+  parts: 'Fa parte di questo documento',
+  partOf: 'Fa parte di',
+  layers: {
+    whatCounts: 'I brevi riassunti aiutano la lettura. Fa fede il testo stesso, alla voce «Leggi tutto».',
+    readMore: 'Leggi tutto',
+  },
   feedTitle: ({ title }) => `${title}: modifiche`,
 };
 

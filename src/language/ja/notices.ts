@@ -9,6 +9,10 @@ export const noticeJa: NoticeMessages = {
     substantial: '重要な変更',
     legal: '法令により必要となった変更',
   },
+  changesToo: ({ title, version, postedDate, date }) =>
+    `この文書と一体をなす「${title}」も変更されます。${postedDate}に第${version}版が予告され、${date}から適用される予定です。`,
+  changesTooUndated: ({ title, version, postedDate }) =>
+    `この文書と一体をなす「${title}」も変更されます。${postedDate}に第${version}版が予告されました。適用が始まる日時は、別のお知らせに記載しています。`,
   takesEffect: '効力発生日時',
   inEffectSince: '効力が生じた日時',
   effectDate: '効力が生じる日時',

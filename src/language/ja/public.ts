@@ -78,6 +78,12 @@ export const publicJa: PublicMessages = {
     changesIn: ({ language, version, missing }) =>
       `比較できる第${version}版の${missing}の文面がないため、変更点は${language}で示しています。`,
   },
+  parts: 'この文書に含まれるもの',
+  partOf: '次の文書の一部です',
+  layers: {
+    whatCounts: '短い要約は読みやすくするためのものです。効力を持つのは「続きを読む」にある本文です。',
+    readMore: '続きを読む',
+  },
   feedTitle: ({ title }) => `「${title}」の変更`,
 };
 

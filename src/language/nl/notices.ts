@@ -9,6 +9,10 @@ export const noticeNl: NoticeMessages = {
     substantial: 'Belangrijke wijziging',
     legal: 'Wettelijk verplichte wijziging',
   },
+  changesToo: ({ title, version, postedDate, date }) =>
+    `Ook ‘${title}’, dat bij dit document hoort, verandert: versie ${version} is op ${postedDate} aangekondigd, met als ingangsdatum ${date}.`,
+  changesTooUndated: ({ title, version, postedDate }) =>
+    `Ook ‘${title}’, dat bij dit document hoort, verandert: versie ${version} is op ${postedDate} aangekondigd. In een eigen bericht staat vanaf wanneer.`,
   takesEffect: 'Gaat in op',
   inEffectSince: 'Van kracht sinds',
   effectDate: 'Ingangsdatum',

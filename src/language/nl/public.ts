@@ -78,6 +78,13 @@ export const publicNl: PublicMessages = {
     changesIn: ({ language, version, missing }) =>
       `De wijzigingen staan in het ${language}, omdat er van versie ${version} geen tekst in het ${missing} is om mee te vergelijken.`,
   },
+  parts: 'Hoort bij dit document',
+  partOf: 'Hoort bij',
+  layers: {
+    whatCounts:
+      'De korte samenvattingen helpen bij het lezen. Wat telt is de tekst zelf, onder ‘Meer lezen’.',
+    readMore: 'Meer lezen',
+  },
   feedTitle: ({ title }) => `${title}: wijzigingen`,
 };
 

@@ -10,6 +10,10 @@ export const noticePl: NoticeMessages = {
     substantial: 'Istotna zmiana',
     legal: 'Zmiana wymagana przez prawo',
   },
+  changesToo: ({ title, version, postedDate, date }) =>
+    `Zmienia się także powiązany z tym dokument „${title}”: wersję ${version} zapowiedziano w dniu ${postedDate} r., a w życie ma ona wejść ${on(date)}.`,
+  changesTooUndated: ({ title, version, postedDate }) =>
+    `Zmienia się także powiązany z tym dokument „${title}”: wersję ${version} zapowiedziano w dniu ${postedDate} r. Od kiedy, mówi osobne powiadomienie.`,
   takesEffect: 'Wchodzi w życie',
   inEffectSince: 'Data wejścia w życie',
   effectDate: 'Termin wejścia w życie',

@@ -80,6 +80,12 @@ export const publicPl: PublicMessages = {
     changesIn: ({ language, version, missing }) =>
       `Zmiany podano w języku: ${language}, ponieważ wersja ${version} nie ma tekstu do porównania w języku: ${missing}.`,
   },
+  parts: 'Część tego dokumentu',
+  partOf: 'Część dokumentu',
+  layers: {
+    whatCounts: 'Krótkie streszczenia ułatwiają czytanie. Wiążący jest sam tekst, pod „Czytaj dalej”.',
+    readMore: 'Czytaj dalej',
+  },
   feedTitle: ({ title }) => `${title}: zmiany`,
 };
 

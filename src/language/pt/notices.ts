@@ -10,6 +10,10 @@ export const noticePt: NoticeMessages = {
     substantial: 'Alteração substancial',
     legal: 'Alteração exigida por lei',
   },
+  changesToo: ({ title, version, postedDate, date }) =>
+    `“${title}”, que acompanha este documento, também muda: a versão ${version} foi anunciada em ${postedDate}, com entrada em vigor prevista para ${date}.`,
+  changesTooUndated: ({ title, version, postedDate }) =>
+    `“${title}”, que acompanha este documento, também muda: a versão ${version} foi anunciada em ${postedDate}. Um aviso próprio diz a partir de quando.`,
   takesEffect: 'Entra em vigor',
   inEffectSince: 'Em vigor desde',
   effectDate: 'Data de entrada em vigor',

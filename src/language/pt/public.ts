@@ -79,6 +79,12 @@ export const publicPt: PublicMessages = {
     changesIn: ({ language, version, missing }) =>
       `As alterações são indicadas em ${language}, porque não há um texto da versão ${version} em ${missing} com que as comparar.`,
   },
+  parts: 'Faz parte deste documento',
+  partOf: 'Faz parte de',
+  layers: {
+    whatCounts: 'Os resumos curtos ajudam na leitura. O que vale é o próprio texto, em “Ler mais”.',
+    readMore: 'Ler mais',
+  },
   feedTitle: ({ title }) => `${title}: alterações`,
 };
 

@@ -9,6 +9,10 @@ export const noticeZhHans: NoticeMessages = {
     substantial: '重大变更',
     legal: '法律要求的变更',
   },
+  changesToo: ({ title, version, postedDate, date }) =>
+    `与本文件配套的《${title}》也将变更：第${version}版已于${postedDate}公布，定于${date}生效。`,
+  changesTooUndated: ({ title, version, postedDate }) =>
+    `与本文件配套的《${title}》也将变更：第${version}版已于${postedDate}公布。生效时间见其单独的通知。`,
   takesEffect: '生效时间',
   inEffectSince: '生效时间',
   effectDate: '生效日期',

@@ -78,6 +78,12 @@ export const publicZhHans: PublicMessages = {
     changesIn: ({ language, version, missing }) =>
       `由于没有可供比较的第${version}版${missing}文本，变更内容以${language}显示。`,
   },
+  parts: '本文件的组成部分',
+  partOf: '所属文件',
+  layers: {
+    whatCounts: '简短摘要仅供阅读参考，以“阅读全文”下的正文为准。',
+    readMore: '阅读全文',
+  },
   feedTitle: ({ title }) => `《${title}》的变更`,
 };
 

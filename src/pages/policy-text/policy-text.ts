@@ -11,6 +11,7 @@ import { isPlain } from '../../domain/diff/read/plain-blocks.ts';
 import { isHtml, readSource } from '../../domain/diff/read/read-source.ts';
 import { directionOf } from '../../language/languages.ts';
 import { rewriteHtml } from './html.ts';
+import { foldLayers, type ShownLayers } from './layers.ts';
 import { renderMarkdown } from './markdown.ts';
 import { outlineTree, type PolicyHeading, type TextPlace } from './outline.ts';
 import { shapeTree } from './shape.ts';
@@ -21,6 +22,8 @@ export type PolicyText = {
   /** Safe and well-formed, in one element of class `policy-text`; it needs `public/policy-text.css`. */
   readonly html: string;
   readonly headings: readonly PolicyHeading[];
+  /** Whether sections are told in short first. */
+  readonly isLayered: boolean;
 };
 
 /**
@@ -38,7 +41,13 @@ export function renderPolicyText(
     locale,
     title,
     place = { idPrefix: 's-', topLevel: 2 },
-  }: { readonly locale: string; readonly title?: string; readonly place?: TextPlace },
+    layers,
+  }: {
+    readonly locale: string;
+    readonly title?: string;
+    readonly place?: TextPlace;
+    readonly layers?: ShownLayers | undefined;
+  },
 ): PolicyText {
   const { body } = readSource(content);
   const [{ blocks }] = parsePolicies(content, content);
@@ -47,9 +56,11 @@ export function renderPolicyText(
   if (title !== undefined) dropTitle(tree, title);
   const direction = directionOf(locale);
   const headings = outlineTree(tree, direction, place);
+  const isLayered = layers !== undefined && layers.layers.length > 0;
+  if (isLayered) foldLayers(tree, layers, place.idPrefix);
   const properties = { className: ['policy-text'], lang: locale, dir: direction };
   const whole = { type: 'element', tagName: 'div', properties, children: tree.children } as Element;
-  return { html: toHtml(whole), headings };
+  return { html: toHtml(whole), headings, isLayered };
 }
 
 /** Struck words are on the page, and said no more. */

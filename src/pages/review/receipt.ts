@@ -88,6 +88,6 @@ export function receiptTemplate(language: Language): Markup {
   return receiptPage({
     ...{ language, kind: 'receipt-accepted', words: {}, canWithdraw: true, withdrawnAt: null },
     ...TEMPLATE_FACTS,
-    text: { html: '{text}', headings: [] },
+    text: { html: '{text}', headings: [], isLayered: false },
   });
 }

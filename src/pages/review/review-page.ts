@@ -6,6 +6,7 @@ import type { PolicyDiff } from '../../domain/diff/types.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { Stance } from '../../domain/notices/outcome.ts';
 import type { Policy, Version } from '../../domain/policies/policy.ts';
+import type { ChangeToo } from '../../domain/policies/related.ts';
 import type { VersionState } from '../../domain/policies/timeline.ts';
 import type { Compared } from '../../domain/policies/version-text.ts';
 import type { Language } from '../../language/languages.ts';
@@ -50,6 +51,8 @@ export type ReviewPage = {
   /** The versions whose changes the diff shows, in the order of their numbers; this one is the last. */
   readonly between: readonly Version[];
   readonly diff: PolicyDiff;
+  /** What was announced of policies that belong with this one, by which page; not there: nothing. */
+  readonly changesToo?: readonly ChangeToo[];
   /** Of which texts. */
   readonly compared: Compared;
   /** The no that it asks once more about; null where it asks nothing of the kind. */

@@ -6,6 +6,8 @@
 import { html } from 'hono/html';
 import { changesInWords } from '../../changes/text-words.ts';
 import type { Company } from '../../domain/company.ts';
+import type { ChangeToo } from '../../domain/policies/related.ts';
+import { changeTooWords } from '../../language/answer-words.ts';
 import { type Language, messagesIn } from '../../language/languages.ts';
 import type { Statement } from '../../language/statement.ts';
 import { diffView } from '../diff/diff-view.ts';
@@ -47,6 +49,7 @@ ${whichText(version, language)}
 ${whyRefused(page)}
 ${standing(page)}
 ${terms(page)}
+${(page.changesToo ?? []).map((one) => changeToo(one, language))}
 ${answerForms(page, 'answer')}
 <section aria-labelledby="changes">
 <h2 id="changes">${hasChanged(page) ? messages.notice.whatChanged : messages.notice.whatChanges}</h2>
@@ -77,6 +80,12 @@ export function statementPage(company: Company, language: Language, statement: S
 function fullTextPath({ policy, version }: ReviewPage): string {
   const asked = version.translations.length === 0 ? null : version.locale;
   return versionPath({ policy: policy.policy, asked }, version.version);
+}
+
+/** What was announced of another policy, with the way to its page. */
+function changeToo(one: ChangeToo, language: Language): Markup {
+  const path = versionPath({ policy: one.policy.policy, asked: null }, one.version);
+  return html`<p>${changeTooWords(one, language)} <a href="${path}">${messagesIn(language).public.readVersion(one)}</a></p>`;
 }
 
 function hasChanged({ state }: ReviewPage): boolean {

@@ -32,6 +32,12 @@ export async function listPolicies(
   return (await query.execute()).map(rowToPolicy);
 }
 
+/** Policies of which `condition` holds, in the order of their names. */
+export async function listPoliciesOf(db: Database, condition: Condition): Promise<StoredPolicy[]> {
+  const rows = await db.selectFrom('policies').selectAll().where(condition).orderBy('policy').execute();
+  return rows.map(rowToPolicy);
+}
+
 /** Inserts a policy, or changes it where it is still as `expected` (the command of the write that was read). */
 export function upsertPolicy(
   db: Database,
@@ -60,6 +66,7 @@ export function upsertPolicy(
     required: policy.required ? (1 as const) : (0 as const),
     approvals: policy.approvals,
     grace: policy.grace,
+    incorporates: JSON.stringify(policy.incorporates),
     command: write.command,
     updated_at: write.now,
     key_id: write.keyId,
@@ -121,6 +128,7 @@ function rowToPolicy(row: Selectable<Schema['policies']>): StoredPolicy {
     required: row.required === 1,
     approvals: row.approvals,
     grace: row.grace,
+    incorporates: JSON.parse(row.incorporates) as string[],
     lastVersion: row.last_version,
     command: row.command,
   };

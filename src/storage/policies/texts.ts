@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { byLocale } from '../../domain/policies/asked-texts.ts';
+import type { Layer, TextLayers } from '../../domain/policies/layers.ts';
 import type { Version, VersionText } from '../../domain/policies/policy.ts';
 import { type Condition, insertWhen, rowsOf } from '../sql.ts';
 import type { Database, Statement } from '../store.ts';
@@ -80,6 +81,38 @@ export async function listTranslations(
     byVersion.set(name, [...(byVersion.get(name) ?? []), text]);
   }
   return byVersion;
+}
+
+/** The sections in short of a version's text in a language; none where it has none. */
+export async function findLayers(
+  db: Database,
+  { policy, version }: Pick<Version, 'policy' | 'version'>,
+  locale: string,
+): Promise<readonly Layer[]> {
+  const row = await db
+    .selectFrom('text_layers')
+    .select('layers')
+    .where('policy', '=', policy)
+    .where('version', '=', version)
+    .where('locale', '=', locale)
+    .executeTakeFirst();
+  return row === undefined ? [] : (JSON.parse(row.layers) as Layer[]);
+}
+
+/** Inserts the sections in short of a version's texts where `condition` holds. */
+export function insertLayers(
+  db: Database,
+  { policy, version }: Pick<Version, 'policy' | 'version'>,
+  layers: readonly TextLayers[],
+  condition: Condition,
+): Statement[] {
+  if (layers.length === 0) return [];
+  const rows = layers.map(({ locale, layers }) => ({ locale, layers: JSON.stringify(layers) }));
+  return [
+    sql`INSERT INTO text_layers (policy, version, locale, layers)
+      SELECT CAST(${policy} AS TEXT), CAST(${version} AS INTEGER), value ->> 'locale', value ->> 'layers'
+      FROM ${rowsOf(rows)} AS listed WHERE ${condition} ON CONFLICT DO NOTHING`.compile(db),
+  ];
 }
 
 type TextRow = {

@@ -188,6 +188,12 @@ export async function listTranslationRows(db: Database): Promise<readonly Row[]>
   return rows;
 }
 
+/** What sections of texts say in short. */
+export async function listLayerRows(db: Database): Promise<readonly Row[]> {
+  const { rows } = await sql<Row>`SELECT * FROM text_layers ORDER BY policy, version, locale`.execute(db);
+  return rows;
+}
+
 /** A version's texts. */
 export async function listTexts(
   db: Database,

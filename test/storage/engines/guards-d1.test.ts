@@ -7,7 +7,7 @@ import { guardsHold } from './guards.ts';
 
 let databases: D1Databases;
 beforeAll(async () => {
-  databases = await startD1(30);
+  databases = await startD1(40);
 });
 afterAll(() => databases.close());
 

@@ -15,6 +15,7 @@ const APPEND_ONLY: Readonly<Record<string, readonly string[]>> = {
   draft_texts: [],
   draft_verdicts: [],
   translations: [],
+  text_layers: [],
   voidings: [],
   answer_voidings: [],
   presentations: [],
