@@ -77,6 +77,7 @@ const ROOM_ORDER: Readonly<Record<string, Readonly<Record<string, readonly strin
     drafts: ['wire', 'public', 'api'],
     record: ['wire', 'public'],
     products: ['wire', 'api'],
+    reference: ['wire'],
   },
   pages: { 'policy-text': [], diff: [], review: ['diff', 'policy-text'] },
   delivery: { shells: [], smtp: [] },

@@ -33,8 +33,6 @@ import { previewRoutes } from './drafts/previews.ts';
 import { releaseRoutes } from './drafts/releases.ts';
 import { verdictRoutes } from './drafts/verdicts.ts';
 import { assertionRoutes } from './products/assertions.ts';
-import { openApiRoute } from './products/openapi.ts';
-import { problemRoutes } from './products/problem-pages.ts';
 import { signUpRoute } from './products/sign-up.ts';
 import { testClockRoute } from './products/test-clock.ts';
 import { webhookAttemptRoutes } from './products/webhook-attempts.ts';
@@ -54,6 +52,9 @@ import { eventRoutes } from './record/events.ts';
 import { evidenceRoutes } from './record/evidence.ts';
 import { logRoutes } from './record/log.ts';
 import { presentationRoutes } from './record/presentations.ts';
+import { apiRoutes } from './reference/api-pages.ts';
+import { openApiRoutes } from './reference/openapi.ts';
+import { problemRoutes } from './reference/problem-pages.ts';
 import type { Api } from './wire/endpoint.ts';
 import type { HttpContext } from './wire/http-context.ts';
 import { problemResponse, unavailableResponse, unforeseenResponse } from './wire/problem.ts';
@@ -121,7 +122,8 @@ export function createApp(context: HttpContext, assets: MiddlewareHandler): Hono
   logRoutes(api);
   healthRoutes(api);
   metricRoutes(api);
-  openApiRoute(api);
+  openApiRoutes(api);
+  apiRoutes(api);
   problemRoutes(api);
   return endpoints;
 }

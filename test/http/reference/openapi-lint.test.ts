@@ -1,6 +1,6 @@
 import { createConfig, lintFromString } from '@redocly/openapi-core';
 import { expect, test } from 'vitest';
-import { TAGS } from '../../../src/http/products/operation-names.ts';
+import { TAGS } from '../../../src/http/reference/operation-names.ts';
 import { testApp } from '../../support/arrange.ts';
 
 type Operation = { readonly operationId: string; readonly tags: readonly string[] };
