@@ -53,7 +53,7 @@ ${groups.map(
   ({ name, description, operations }) => html`<section aria-labelledby="${name}">
 <h2 id="${name}">${name}</h2>
 <p>${description}</p>
-<ul>${operations.map(({ id, method, path, summary }) => html`<li><a href="/docs/api/${id}"><code>${method} ${path}</code></a><br>${summary}</li>`)}</ul>
+<ul>${operations.map(({ id, method, path, summary }) => html`<li><a href="/docs/api/${id}"><code>${method} ${path}</code></a><br>${withCode(summary)}</li>`)}</ul>
 </section>`,
 )}`,
   });
@@ -71,7 +71,7 @@ export function operationPage({
   return layout({
     ...{ title: `${method} ${path}`, language: 'en', company, published: null, footer: '' },
     body: html`<h1><code>${method} ${path}</code></h1>
-<p>${summary}</p>
+<p>${withCode(summary)}</p>
 <p>${who}</p>
 <h2>Example</h2>
 <pre><code>${command}</code></pre>
@@ -84,8 +84,8 @@ ${answers.map(({ status, fields }) =>
 )}
 <h2>Refusals</h2>
 <dl>${refusals.map(
-      ({ status, codes }) => html`<div><dt>${status}</dt>
-<dd>${codes.map((code, i) => html`${i > 0 ? ', ' : ''}<a href="/problems/${code}"><code>${code}</code></a>`)}</dd></div>`,
+      ({ status, codes }) => html`<dt>${status}</dt>
+<dd>${codes.map((code, i) => html`${i > 0 ? ', ' : ''}<a href="/problems/${code}"><code>${code}</code></a>`)}</dd>`,
     )}</dl>
 <ul class="links"><li><a href="/docs/api">All operations</a></li></ul>`,
   });
@@ -95,8 +95,8 @@ function fieldList(title: string, fields: readonly FieldRow[]): Markup {
   if (fields.length === 0) return html``;
   return html`<h2>${title}</h2>
 <dl>${fields.map(
-    ({ name, type, isRequired, words }) => html`<div><dt><code>${name}</code></dt>
-<dd>${withCode(words)}<br><small>${type}${isRequired && ', required'}</small></dd></div>`,
+    ({ name, type, isRequired, words }) => html`<dt><code>${name}</code></dt>
+<dd>${withCode(words)}<br><small>${type}${isRequired && ', required'}</small></dd>`,
   )}</dl>`;
 }
 

@@ -8,9 +8,9 @@ const WORDS: Readonly<Record<string, string>> = {
   ...WORDS_OF_THE_RECORD,
 };
 
-/** What a field says: in a schema with a name or an operation, where it says something of its own there. */
-export function wordsOf(field: string, where: string): string | undefined {
-  return WORDS[`${where}.${field}`] ?? WORDS[field];
+/** What a field says: in the schema with a name or the operation, or in the field that it is in, where it says something of its own there. */
+export function wordsOf(field: string, where: string, within = ''): string | undefined {
+  return WORDS[`${where}.${field}`] ?? WORDS[`${within}.${field}`] ?? WORDS[field];
 }
 
 /** The earlier dialect knows `null` as an instance of a type alone. */
@@ -21,13 +21,13 @@ type Written = { readonly type?: string; readonly nullable?: boolean; readonly $
 >;
 
 /** A JSON Schema in which every property says what it is; `where` is the schema or the operation that it is of. */
-export function withWords(schema: unknown, where: string): unknown {
-  if (Array.isArray(schema)) return schema.map((one) => withWords(one, where));
+export function withWords(schema: unknown, where: string, within = ''): unknown {
+  if (Array.isArray(schema)) return schema.map((one) => withWords(one, where, within));
   if (schema === null || typeof schema !== 'object') return schema;
   const { nullable, ...written } = Object.fromEntries(
     Object.entries(schema).map(([key, value]) => [
       key,
-      key === 'properties' ? withWordsEach(value as object, where) : withWords(value, where),
+      key === 'properties' ? withWordsEach(value as object, where, within) : withWords(value, where, within),
     ]),
   ) as Written;
   if (nullable === undefined) return written;
@@ -36,11 +36,11 @@ export function withWords(schema: unknown, where: string): unknown {
   return { ...rest, anyOf: [...(anyOf ?? allOf ?? []), NULL] };
 }
 
-function withWordsEach(properties: object, where: string): unknown {
+function withWordsEach(properties: object, where: string, within: string): unknown {
   return Object.fromEntries(
     Object.entries(properties).map(([field, schema]) => {
-      const description = wordsOf(field, where);
-      const said = withWords(schema, where) as Written;
+      const description = wordsOf(field, where, within);
+      const said = withWords(schema, where, field) as Written;
       // The earlier dialect reads nothing beside a reference.
       const own = said.$ref === undefined ? said : { allOf: [said] };
       return [field, { ...(description !== undefined && { description }), ...own }];

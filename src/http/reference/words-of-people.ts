@@ -64,7 +64,7 @@ export const WORDS_OF_PEOPLE: Readonly<Record<string, string>> = {
   'Draft.by': 'Who did: the id of a key.',
   'DraftListed.by': 'Who did: the id of a key.',
   'Release.by': 'Who did: the id of a key.',
-  'Termination.by': 'Who ended it: the user or the company.',
+  'postTerminations.by': 'Who ended it: the user or the company.',
   when: 'When they leave: `now`, or `effect` of the version.',
   answer: 'What they chose.',
   'WebhookAttempt.answer': 'The first 2 KB of what the endpoint answered.',

@@ -56,6 +56,9 @@ export async function findEndOfRange(
   return rows[0]?.key ?? LAST_KEY;
 }
 
+/** The kinds of records about who uses the console. */
+export const OF_MEMBERS: readonly ActKind[] = ['member', 'admin-link'];
+
 /** The kinds of records about versions, of which all are read at once. */
 export const OF_VERSIONS: readonly ActKind[] = ['posted', 'translated', 'withdrawn', 'took-effect'];
 
@@ -168,6 +171,18 @@ export async function listCalendarsWithRecords(
   const records = await listRecordsOfKinds(db, ['calendar']);
   const { rows } = await sql<Row>`SELECT * FROM calendars ORDER BY name`.execute(db);
   return { records, rows };
+}
+
+/** The records about no one of members and of links that make admins, and all of both. */
+export async function listMembersWithRecords(db: Database): Promise<{
+  readonly records: readonly RecordRow[];
+  readonly members: readonly Row[];
+  readonly links: readonly Row[];
+}> {
+  const records = await listRecordsOfKinds(db, OF_MEMBERS);
+  const { rows: members } = await sql<Row>`SELECT * FROM members ORDER BY id`.execute(db);
+  const { rows: links } = await sql<Row>`SELECT * FROM admin_links ORDER BY id`.execute(db);
+  return { records, members, links };
 }
 
 /** The rows of every version. */
