@@ -1,6 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { runAudit } from '../../src/commands/audit.ts';
@@ -9,6 +8,7 @@ import { openD1Place, readPlace } from '../../src/commands/places.ts';
 import { checkpointText, noteSigner } from '../../src/domain/record/note.ts';
 import { putBucketCheckpoint } from '../../src/storage/record/checkpoint-bucket.ts';
 import { haveRichStory } from '../support/rich-story.ts';
+import { scratchFolder } from '../support/scratch.ts';
 import { openTestStore } from '../support/test-app.ts';
 import { stayOffline } from '../support/worker.ts';
 
@@ -21,7 +21,7 @@ const persistTo = () => join(folder, 'd1');
 
 beforeAll(async () => {
   stayOffline();
-  folder = mkdtempSync(join(tmpdir(), 'proviso-audit-d1-'));
+  folder = scratchFolder('audit-d1');
   const file = join(folder, 'story.sqlite');
   const app = await haveRichStory(await openTestStore(file));
   await app.store.close();

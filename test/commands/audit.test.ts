@@ -1,11 +1,11 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { runAudit } from '../../src/commands/audit.ts';
 import { noteSigner } from '../../src/domain/record/note.ts';
 import { haveRichStory } from '../support/rich-story.ts';
+import { scratchFolder } from '../support/scratch.ts';
 import { openTestStore, type TestApp } from '../support/test-app.ts';
 
 const SEED = '01'.repeat(32);
@@ -15,7 +15,7 @@ let app: TestApp;
 const file = () => join(folder, 'story.sqlite');
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'proviso-audit-command-'));
+  folder = scratchFolder('audit-command');
   app = await haveRichStory(await openTestStore(file()));
 });
 afterAll(async () => {

@@ -1,7 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
@@ -26,11 +25,12 @@ import {
 import { Died, dyingStore, fateAt } from '../support/dying-store.ts';
 import { fillTables } from '../support/fill-tables.ts';
 import { type PostgresServer, startPostgres } from '../support/postgres.ts';
+import { scratchFolder } from '../support/scratch.ts';
 import { startTestApp } from '../support/test-app.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const WRANGLER = join(ROOT, 'node_modules/wrangler/bin/wrangler.js');
-const folder = mkdtempSync(join(tmpdir(), 'proviso-copy-test-'));
+const folder = scratchFolder('copy-test');
 const NO_D1 = { env: undefined, isRemote: false, persistTo: undefined };
 let server: PostgresServer;
 let made = 0;

@@ -1,8 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
+import { scratchFolder } from '../support/scratch.ts';
 import { openTestStore, startTestApp, type TestApp } from '../support/test-app.ts';
 
 const CHECK = '/v1/users/ada/policies/privacy';
@@ -11,7 +11,7 @@ const A_MOMENT_MS = 5;
 
 /** Two services on one file, as two processes have it: each with a connection and with what it remembers of its own. */
 async function twoServices(): Promise<readonly [TestApp, TestApp]> {
-  const folder = mkdtempSync(join(tmpdir(), 'proviso-two-'));
+  const folder = scratchFolder('two');
   const stores = [
     await openTestStore(join(folder, 'proviso.sqlite')),
     await openTestStore(join(folder, 'proviso.sqlite')),

@@ -1,14 +1,14 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { readMigrations } from '../../src/runtime/migration-files.ts';
 import { migrate } from '../../src/storage/engines/migrate.ts';
 import { openSqlite } from '../../src/storage/engines/sqlite.ts';
+import { scratchFolder } from '../support/scratch.ts';
 import { storageContract } from './contract.ts';
 
 storageContract('better-sqlite3', async (state) => {
-  const folder = mkdtempSync(join(tmpdir(), 'proviso-'));
+  const folder = scratchFolder('test');
   const open = () => openSqlite(join(folder, 'test.sqlite'));
   const store = open();
   const opened = [store];

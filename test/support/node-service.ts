@@ -1,11 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'vitest';
 import { freePort } from './free-port.ts';
+import { scratchFolder } from './scratch.ts';
 import { ADMIN_KEY, type Answered, LINK_SECRET } from './test-app.ts';
 
 /** The folder of the whole project. */
@@ -98,5 +97,5 @@ export async function until(isSo: () => boolean | Promise<boolean>, withinMs = 3
 
 /** A new folder for the files of a service. */
 export function temporaryFolder(): string {
-  return mkdtempSync(join(tmpdir(), 'proviso-node-'));
+  return scratchFolder('node');
 }

@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
-import { chmodSync, mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
 import { prepareTestServer } from './databases.ts';
 import { freePort } from './free-port.ts';
+import { scratchFolder } from './scratch.ts';
 
 /** A PostgreSQL of its own, and how to end it. */
 export type PostgresServer = {
@@ -49,7 +49,7 @@ async function loadEmbeddedPostgres() {
  * `stop`, and also when this process ends in any other way.
  */
 export async function startPostgres(): Promise<PostgresServer> {
-  const folder = mkdtempSync(join(tmpdir(), 'proviso-postgres-'));
+  const folder = scratchFolder('postgres');
   // Root runs it as another user, who has to get at its data.
   chmodSync(folder, 0o755);
   const data = join(folder, 'data');

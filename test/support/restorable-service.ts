@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { copyFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'vitest';
@@ -16,6 +15,7 @@ import {
 } from './databases.ts';
 import { type FarEnd, startFarEnd } from './far-end.ts';
 import { freePort } from './free-port.ts';
+import { scratchFolder } from './scratch.ts';
 import { ADMIN_KEY, LINK_SECRET } from './test-app.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
@@ -64,7 +64,7 @@ export type Place = {
 
 /** Prepares a place on the database that tests run on. */
 export async function openPlace(): Promise<Place> {
-  const folder = mkdtempSync(join(tmpdir(), 'proviso-restore-'));
+  const folder = scratchFolder('restore');
   const farEnd = await startFarEnd();
   const database = ON_POSTGRES ? await restorablePostgres() : restorableSqlite(folder);
   const running: ChildProcess[] = [];

@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from './free-port.ts';
 import { startPostgres } from './postgres.ts';
+import { scratchFolder } from './scratch.ts';
 import { ADMIN_KEY, LINK_SECRET, type TestApp } from './test-app.ts';
 import { askAt, startWorker } from './worker.ts';
 
@@ -22,7 +22,7 @@ type Env = Readonly<Record<string, string>>;
 /** Every way to run the service, by its name; `env` is what the operator sets besides keys and secrets. */
 export const RUNTIMES: Readonly<Record<string, (env: Env) => Promise<Runtime>>> = {
   'Node on SQLite': async (env) => {
-    const folder = mkdtempSync(join(tmpdir(), 'proviso-'));
+    const folder = scratchFolder('test');
     const service = await startNode({ ...env, DATABASE_URL: `sqlite:${join(folder, 'test.sqlite')}` });
     return {
       ...service,

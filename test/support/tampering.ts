@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import pg from 'pg';
@@ -22,6 +21,7 @@ import {
   postgresUrl,
 } from './databases.ts';
 import { haveRichStory } from './rich-story.ts';
+import { scratchFolder } from './scratch.ts';
 import type { TestApp } from './test-app.ts';
 
 /** A database with a rich story in it, and somebody who can change anything in it. */
@@ -72,7 +72,7 @@ function changing(query: Query, mark: (i: number) => string) {
 }
 
 async function onSqlite(): Promise<Tampering> {
-  const folder = mkdtempSync(join(tmpdir(), 'proviso-audit-'));
+  const folder = scratchFolder('audit');
   const path = join(folder, 'story.sqlite');
   const app = await haveRichStory(await openTestStore(path));
   const sqlite = new Sqlite(path);

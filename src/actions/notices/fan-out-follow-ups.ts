@@ -1,6 +1,6 @@
 import { isReminderOpen } from '../../domain/notices/reminder.ts';
 import type { Version } from '../../domain/policies/policy.ts';
-import { type FanOut, moveFanOut, START, type Writing } from '../../storage/notices/fan-outs.ts';
+import { type FanOut, moveFanOut, type Writing } from '../../storage/notices/fan-outs.ts';
 import {
   type FollowUpStep,
   findFollowUpEnd,
@@ -9,6 +9,7 @@ import {
   queueReminders,
   queueWithdrawals,
 } from '../../storage/notices/follow-ups.ts';
+import { START } from '../../storage/notices/walk-steps.ts';
 import { chooseLanguages } from '../choose-languages.ts';
 import type { Context } from '../context.ts';
 

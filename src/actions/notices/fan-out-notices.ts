@@ -11,13 +11,12 @@ import { versionState } from '../../domain/policies/timeline.ts';
 import {
   type FanOut,
   type FanOutOfOne,
-  findStepReaders,
   findWaiting,
   listOpenFanOuts,
   moveFanOut,
   queueAnnouncements,
 } from '../../storage/notices/fan-outs.ts';
-import { findStepEnd, findStepEndOfMails } from '../../storage/notices/walk-steps.ts';
+import { findStepEnd, findStepEndOfMails, findStepReaders } from '../../storage/notices/walk-steps.ts';
 import { countQueuedFirst, findSending, startWaiting } from '../../storage/sending/sendings.ts';
 import { gatherReceipts } from '../answers/gather-receipts.ts';
 import { readPolicy, versionOf } from '../answers/read-facts.ts';

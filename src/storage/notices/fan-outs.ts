@@ -13,12 +13,7 @@ import { ALWAYS, type Condition, insertWhen, rowsOf } from '../sql.ts';
 import { heldVersionSql, IS_LEAVING } from '../standing.ts';
 import type { Database, Statement } from '../store.ts';
 import { saysSql } from './says.ts';
-
-/** A place in the order in which users were last touched. */
-export type Cursor = { readonly touchedAt: string; readonly ref: string };
-
-/** The place before every user. */
-export const START: Cursor = { touchedAt: '', ref: '' };
+import { type Cursor, isWithin, type Part, START, type StepReaders } from './walk-steps.ts';
 
 /**
  * The walk for one kind of notice of one release: over the users for an announcement, over those who
@@ -143,45 +138,7 @@ export type Writing = {
 };
 
 /** A part of a walk, and how its notices are written. */
-export type Step = Writing &
-  Pick<StepReaders, 'haveContacts'> & { readonly from: Cursor; readonly to: Cursor };
-
-/** What to know of the users between two places of a walk before their notices are written. */
-export type StepReaders = {
-  /** Their locales and those of their contacts, each once. */
-  readonly locales: readonly string[];
-  /** Whether anybody at all has a contact. Whoever is given their first one is met again by the walk. */
-  readonly haveContacts: boolean;
-};
-
-/** Reads what is to be known of the users between two places of a walk. */
-export async function findStepReaders(
-  db: Database,
-  { from, to }: Pick<Step, 'from' | 'to'>,
-): Promise<StepReaders> {
-  const { rows } = await sql<{ locale: string | null; haveContacts: number }>`
-    SELECT DISTINCT users.locale, CASE WHEN EXISTS (SELECT 1 FROM contacts) THEN 1 ELSE 0 END AS "haveContacts"
-    FROM users WHERE ${isWithin(from, to)}`.execute(db);
-  const haveContacts = rows.some((row) => row.haveContacts === 1);
-  const known = haveContacts ? [...rows, ...(await listContactLocales(db, { from, to }))] : rows;
-  return {
-    locales: [...new Set(known.map(({ locale }) => locale))].filter((locale) => locale !== null),
-    haveContacts,
-  };
-}
-
-async function listContactLocales(db: Database, { from, to }: Pick<Step, 'from' | 'to'>) {
-  const { rows } = await sql<{ locale: string | null }>`
-    SELECT DISTINCT contacts.locale FROM users CROSS JOIN contacts
-    WHERE ${isWithin(from, to)} AND contacts.user_ref = users.ref`.execute(db);
-  return rows;
-}
-
-function isWithin(from: Cursor, to: Cursor) {
-  return sql`users.addressed_at IS NOT NULL
-    AND (users.touched_at, users.ref) > (${from.touchedAt}, ${from.ref})
-    AND (users.touched_at, users.ref) <= (${to.touchedAt}, ${to.ref})`;
-}
+export type Step = Writing & Pick<StepReaders, 'haveContacts'> & Part;
 
 /**
  * Queues the announcement for everyone between two places of the walk who is to be told: active, with

@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { postDueReleases } from '../../../src/actions/drafts/post-due-releases.ts';
@@ -9,6 +8,7 @@ import { askOk, haveUsers, TEXT_1 } from '../../support/arrange.ts';
 import { AFTER_THE_LEASE_MS, lives, runToTheEnd, type Stage, setStage } from '../../support/crash-stage.ts';
 import { haveDraft } from '../../support/drafts.ts';
 import { fateAt } from '../../support/dying-store.ts';
+import { scratchFolder } from '../../support/scratch.ts';
 import { openTestStore, startTestApp, type TestApp } from '../../support/test-app.ts';
 
 const POLICIES = ['cookies', 'privacy', 'terms'];
@@ -24,7 +24,7 @@ let sound: Story;
 let unsound: Story;
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'proviso-releases-'));
+  folder = scratchFolder('releases');
   sound = await haveStory('sound', async () => {});
   unsound = await haveStory('unsound', async (app) => {
     await askOk(app, 'PUT', '/v1/policies/privacy', { notice: { substantial: 'P60D' } });

@@ -3,14 +3,13 @@ import { fanOutNotices } from '../../../src/actions/notices/fan-out-notices.ts';
 import { textToSays } from '../../../src/domain/notices/says.ts';
 import { negotiateLanguage } from '../../../src/language/languages.ts';
 import {
-  findStepReaders,
   type LanguageChoice,
   listOpenFanOuts,
   moveFanOut,
   queueAnnouncements,
-  START,
 } from '../../../src/storage/notices/fan-outs.ts';
 import { queueReminders, queueWithdrawals } from '../../../src/storage/notices/follow-ups.ts';
+import { findStepReaders, START } from '../../../src/storage/notices/walk-steps.ts';
 import { listVersions } from '../../../src/storage/policies/versions.ts';
 import { askOk, haveAccepted, havePolicy, havePublished, testApp } from '../../support/arrange.ts';
 import { rememberingMailer } from '../../support/remembering-mailer.ts';

@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { fanOutNotices } from '../../../src/actions/notices/fan-out-notices.ts';
@@ -18,6 +17,7 @@ import { AFTER_THE_LEASE_MS, lives, runToTheEnd, type Stage, setStage } from '..
 import { ON_POSTGRES } from '../../support/databases.ts';
 import { fateAt } from '../../support/dying-store.ts';
 import type { Fault } from '../../support/far-end.ts';
+import { scratchFolder } from '../../support/scratch.ts';
 import { openTestStore, startTestApp, type TestApp } from '../../support/test-app.ts';
 
 /** No story here waits that often; it would mean a process that never comes to its end. */
@@ -39,7 +39,7 @@ let longStory: Story;
 let smallChunks: Story;
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'proviso-crash-'));
+  folder = scratchFolder('crash');
   shortStory = await haveShortStory();
   longStory = await haveLongStory();
   smallChunks = await haveSmallChunks();

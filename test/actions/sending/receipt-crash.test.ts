@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sendNotices } from '../../../src/actions/sending/send-notices.ts';
@@ -10,6 +9,7 @@ import { haveAccepted, havePolicy, havePublished, haveUsers, reviewPathOf } from
 import { copyTestDatabase, ON_POSTGRES, removeTestDatabase } from '../../support/databases.ts';
 import { Died, dyingMailer, dyingStore, type Fate, fateAt } from '../../support/dying-store.ts';
 import { type FarEnd, type Fault, startFarEnd } from '../../support/far-end.ts';
+import { scratchFolder } from '../../support/scratch.ts';
 import { openTestStore, startTestApp, type TestApp } from '../../support/test-app.ts';
 
 const AFTER_THE_LEASE_MS = 61_000;
@@ -33,7 +33,7 @@ let folder: string;
 let start: { readonly path: string; readonly now: Instant; readonly pages: Readonly<Record<string, string>> };
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'proviso-receipts-'));
+  folder = scratchFolder('receipts');
   const path = join(folder, 'start.sqlite');
   const app = await startTestApp({ store: await openTestStore(path) });
   await havePolicy(app);

@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sendNotices } from '../../../src/actions/sending/send-notices.ts';
@@ -18,6 +17,7 @@ import {
 import { copyTestDatabase, ON_POSTGRES, removeTestDatabase } from '../../support/databases.ts';
 import { Died, dyingMailer, dyingStore, fateAt } from '../../support/dying-store.ts';
 import { type RememberingMailer, rememberingMailer } from '../../support/remembering-mailer.ts';
+import { scratchFolder } from '../../support/scratch.ts';
 import { openTestStore, startTestApp, type TestApp } from '../../support/test-app.ts';
 
 const REFUSED: Receipt = { kind: 'rate-limited', retryAfterMs: 1_000, problem: '429' };
@@ -170,7 +170,7 @@ describe('a process that dies while it dissolves a chunk', () => {
   let story: { readonly path: string; readonly now: Instant };
 
   beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'proviso-renew-'));
+    folder = scratchFolder('renew');
     const path = join(folder, 'story.sqlite');
     const app = await startTestApp({
       store: await openTestStore(path),

@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readPolicy, versionOf } from '../../../src/actions/answers/read-facts.ts';
@@ -22,6 +21,7 @@ import { fateAt } from '../../support/dying-store.ts';
 import type { Fault } from '../../support/far-end.ts';
 import { findingsOf } from '../../support/findings.ts';
 import { CONSUMERS, rulesOf } from '../../support/rules.ts';
+import { scratchFolder } from '../../support/scratch.ts';
 import { openTestStore, START_OF_TIME, startTestApp } from '../../support/test-app.ts';
 
 /** No story here waits that often; it would mean a process that never comes to its end. */
@@ -82,7 +82,7 @@ const USERS = Object.keys(READERS);
 let folder: string;
 
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'proviso-ruled-crash-'));
+  folder = scratchFolder('ruled-crash');
 });
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import type { Context } from '../../../src/actions/context.ts';
@@ -15,6 +14,7 @@ import { askOk, haveAccepted, havePolicy, havePublished, haveUsers } from '../..
 import { copyTestDatabase, ON_POSTGRES, removeTestDatabase } from '../../support/databases.ts';
 import { Died, dyingMailer, dyingStore, type Fate, fateAt } from '../../support/dying-store.ts';
 import { rememberingMailer } from '../../support/remembering-mailer.ts';
+import { scratchFolder } from '../../support/scratch.ts';
 import { type SmtpFarEnd, type SmtpFault, startSmtpFarEnd } from '../../support/smtp-far-end.ts';
 import { openTestStore, startTestApp } from '../../support/test-app.ts';
 
@@ -31,7 +31,7 @@ let folder: string;
 let story: { readonly path: string; readonly now: Instant };
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'proviso-smtp-'));
+  folder = scratchFolder('smtp');
   const path = join(folder, 'story.sqlite');
   const app = await startTestApp({ store: await openTestStore(path) });
   await havePolicy(app);

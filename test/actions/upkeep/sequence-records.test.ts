@@ -1,11 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { sequenceRecords } from '../../../src/actions/upkeep/sequence-records.ts';
 import { addMs } from '../../../src/domain/instant.ts';
 import { findCheckpoint } from '../../../src/storage/record/log.ts';
 import { copyTestDatabase, removeTestDatabase } from '../../support/databases.ts';
+import { scratchFolder } from '../../support/scratch.ts';
 import { openTestStore, START_OF_TIME, startTestApp, type TestApp } from '../../support/test-app.ts';
 import {
   AFTER_THE_LEASE_MS,
@@ -96,7 +96,7 @@ describe('the sequencer', () => {
 describe('several processes on one database', () => {
   let folder: string;
   beforeAll(() => {
-    folder = mkdtempSync(join(tmpdir(), 'proviso-record-'));
+    folder = scratchFolder('record');
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
@@ -15,6 +14,7 @@ import {
   openTestStore,
   postgresUrl,
 } from '../../support/databases.ts';
+import { scratchFolder } from '../../support/scratch.ts';
 import { LINK_SECRET, startTestApp, type TestApp } from '../../support/test-app.ts';
 import { haveWebhook, type Receiver, startReceiver } from '../../support/webhook-receiver.ts';
 
@@ -83,7 +83,7 @@ const countOf = (taken: Taken) => new Set(taken.map(({ position }) => position))
 test('whenever the process dies, each endpoint is told everything, a user’s in order, and none waits for another', {
   timeout: 1_800_000,
 }, async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'proviso-webhooks-'));
+  const folder = scratchFolder('webhooks');
   const { url, store, remove } = await openSharedStore(folder);
   let child: ChildProcess | undefined;
   onTestFinished(async () => {

@@ -1,5 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { sql } from 'kysely';
@@ -10,6 +9,7 @@ import { openSqlite, type SqliteStore } from '../../../src/storage/engines/sqlit
 import { StorageError } from '../../../src/storage/store.ts';
 import { dumpDatabase, recordsOf } from '../../support/arrange.ts';
 import { rememberingMailer } from '../../support/remembering-mailer.ts';
+import { scratchFolder } from '../../support/scratch.ts';
 import { startTestApp } from '../../support/test-app.ts';
 import { haveRowsInEveryTable } from './rows-in-between.ts';
 
@@ -20,7 +20,7 @@ function openStore(path = ':memory:'): SqliteStore {
 }
 
 function temporaryFile(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'proviso-'));
+  const folder = scratchFolder('test');
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   return join(folder, 'test.sqlite');
 }

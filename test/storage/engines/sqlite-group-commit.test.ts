@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as delay, setImmediate as nextTurn } from 'node:timers/promises';
@@ -11,6 +10,7 @@ import { sql } from 'kysely';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { openSqlite, type SqliteStore } from '../../../src/storage/engines/sqlite.ts';
 import { type Statement, StorageUnavailable } from '../../../src/storage/store.ts';
+import { scratchFolder } from '../../support/scratch.ts';
 
 const WRITING_PROCESS = fileURLToPath(new URL('../../support/writing-process.ts', import.meta.url));
 
@@ -22,7 +22,7 @@ const SCHEMA = `
 
 /** A store on a file, and another process's view of it. */
 function openFile(): { store: SqliteStore; path: string; other: Sqlite.Database } {
-  const folder = mkdtempSync(join(tmpdir(), 'proviso-group-'));
+  const folder = scratchFolder('group');
   const path = join(folder, 'notes.sqlite');
   const store = openSqlite(path);
   store.runScript(SCHEMA);

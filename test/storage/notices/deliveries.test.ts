@@ -1,6 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -19,6 +18,7 @@ import {
   testApp,
 } from '../../support/arrange.ts';
 import { ON_POSTGRES } from '../../support/databases.ts';
+import { scratchFolder } from '../../support/scratch.ts';
 import { openTestStore, START_OF_TIME, type TestApp } from '../../support/test-app.ts';
 
 /** A mailer that remembers, and answers the given receipts before it takes everything. */
@@ -64,7 +64,7 @@ async function importUsers(app: TestApp, count: number, prefix = 'u'): Promise<v
 }
 
 function temporaryFile(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'proviso-'));
+  const folder = scratchFolder('test');
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   return join(folder, 'test.sqlite');
 }
