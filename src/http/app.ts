@@ -11,6 +11,7 @@ import { actRoutes } from './api/acts.ts';
 import { answerRoutes } from './api/answers.ts';
 import { calendarRoutes } from './api/calendars.ts';
 import { checkRoutes } from './api/checks.ts';
+import { correctionRoutes } from './api/corrections.ts';
 import { historyRoutes } from './api/history.ts';
 import { importRoutes } from './api/import.ts';
 import { keyRoutes } from './api/keys.ts';
@@ -84,6 +85,7 @@ export function createApp(context: HttpContext, assets: MiddlewareHandler): Hono
   publishingRoutes(api);
   ruleRoutes(api);
   versionRoutes(api);
+  correctionRoutes(api);
   historyRoutes(api);
   fileImportRoutes(api);
   draftRoutes(api);

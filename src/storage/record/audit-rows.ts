@@ -60,7 +60,13 @@ export async function findEndOfRange(
 export const OF_MEMBERS: readonly ActKind[] = ['member', 'admin-link'];
 
 /** The kinds of records about versions, of which all are read at once. */
-export const OF_VERSIONS: readonly ActKind[] = ['posted', 'translated', 'withdrawn', 'took-effect'];
+export const OF_VERSIONS: readonly ActKind[] = [
+  'posted',
+  'translated',
+  'corrected',
+  'withdrawn',
+  'took-effect',
+];
 
 /** Holds for records of some kinds, by their ids, so that an index finds them. */
 export function isOfKinds(kinds: readonly ActKind[]): Condition {
@@ -206,6 +212,13 @@ export async function listTranslationRows(db: Database): Promise<readonly Row[]>
 /** What sections of texts say in short. */
 export async function listLayerRows(db: Database): Promise<readonly Row[]> {
   const { rows } = await sql<Row>`SELECT * FROM text_layers ORDER BY policy, version, locale`.execute(db);
+  return rows;
+}
+
+/** What was corrected of texts. */
+export async function listEditionRows(db: Database): Promise<readonly Row[]> {
+  const { rows } =
+    await sql<Row>`SELECT * FROM text_editions ORDER BY policy, version, locale, edition`.execute(db);
   return rows;
 }
 
