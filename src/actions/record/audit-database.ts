@@ -15,22 +15,24 @@ import {
   findAuditedHead,
   findEndOfRange,
   LAST_KEY,
-  listEditionRows,
   listFrozenChunks,
   listFrozenMails,
-  listIdsOfWords,
   listLastVersions,
-  listLayerRows,
   listRecordsOfKinds,
-  listTexts,
-  listTranslationRows,
   listUserRows,
   listVersionRows,
-  listWords,
   OF_VERSIONS,
-  type TableOfWords,
 } from '../../storage/record/audit-rows.ts';
 import { findEntryWithoutRecord, listStrays } from '../../storage/record/audit-strays.ts';
+import {
+  listEditionRows,
+  listIdsOfWords,
+  listLayerRows,
+  listTexts,
+  listTranslationRows,
+  listWords,
+  type TableOfWords,
+} from '../../storage/record/audit-words.ts';
 import type { Database } from '../../storage/store.ts';
 import { auditAllCalendars, auditAllDrafts, auditAllMembers } from './audit-about-no-one.ts';
 import { type AuditBasis, auditLog, auditPositions } from './audit-log.ts';

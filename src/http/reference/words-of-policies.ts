@@ -70,6 +70,8 @@ export const WORDS_OF_POLICIES: Readonly<Record<string, string>> = {
   lastToldAt: 'When the last one will have been told, at the pace that is foreseen.',
   commonDate: 'The earliest date that would be the same for everybody; null where there is none.',
   trace: 'How the dates were computed, in sentences.',
+  editions:
+    'What was corrected of it before everybody was told: which words, when, and whether who was told is told again.',
   addedAt: 'When it was added.',
   dryRun: 'Whether to answer what it would come to, without doing it.',
   sending: 'How its mails leave: how many first, at what hours, at what pace, and what stops them.',
