@@ -8,8 +8,12 @@
 import type { MiddlewareHandler } from 'hono';
 import type { Api } from '../wire/endpoint.ts';
 import { consolePageHeaders } from '../wire/page-headers.ts';
+import { draftActScreens } from './draft-acts.ts';
+import { draftViewScreens } from './draft-views.ts';
+import { draftScreens } from './drafts.ts';
 import { homeScreen } from './home.ts';
 import { memberScreens } from './members.ts';
+import { policyScreens } from './policies.ts';
 import { signInRoutes } from './sign-in.ts';
 import { consoleLimits } from './wire/limits.ts';
 import type { Console, Declared } from './wire/screens.ts';
@@ -27,6 +31,10 @@ export function consoleRoutes({ app, context }: Pick<Api, 'app' | 'context'>): r
   app.use('/console/*', headers);
   signInRoutes(console);
   homeScreen(console);
+  const policy = policyScreens(console);
+  draftScreens(console, policy);
+  draftViewScreens(console);
+  draftActScreens(console);
   memberScreens(console);
   return console.declared;
 }
