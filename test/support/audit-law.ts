@@ -18,7 +18,7 @@ export const OUTSIDE: Readonly<Record<string, string>> = {
   },
   ...{ fan_outs: QUEUE, holds: SETTINGS, replies: 'answers kept for 30 days', sender_pace: QUEUE },
   ...{ sendings: QUEUE, 'versions.sending': SETTINGS },
-  'calendars.command': QUEUE,
+  ...{ 'calendars.command': QUEUE, 'wordings.command': QUEUE },
   preview_links: 'who may look at a draft, which is no act on it',
   test_mails: 'mails that told nobody, in the local mailbox',
   ...{ 'drafts.command': QUEUE, 'releases.command': QUEUE },

@@ -1,6 +1,7 @@
 import { auditCalendars } from '../../domain/audit/audit-calendars.ts';
 import { auditDrafts, auditDraftText, hashesOfTexts } from '../../domain/audit/audit-drafts.ts';
 import { auditWaiting } from '../../domain/audit/audit-user.ts';
+import { auditWordings } from '../../domain/audit/audit-wordings.ts';
 import type { Report } from '../../domain/audit/finding.ts';
 import { type RecordRow, readRecord } from '../../domain/audit/read-record.ts';
 import type { AuditFacts } from '../../domain/audit/user-rows.ts';
@@ -8,6 +9,7 @@ import {
   listDraftRows,
   listDraftTextKeys,
   listDraftTexts,
+  listWordingRows,
   OF_DRAFTS,
 } from '../../storage/record/audit-draft-rows.ts';
 import { listCalendarsWithRecords, listRecordsOfKinds } from '../../storage/record/audit-rows.ts';
@@ -22,6 +24,14 @@ export async function auditAllCalendars(report: Report, db: Database, facts: Aud
   const read = records.flatMap((row) => readRecord(report, row, false, facts.hashing) ?? []);
   for (const record of read) auditWaiting(report, record, facts);
   auditCalendars(report, rows, read);
+}
+
+/** Audits the company's own wording by the records of its editions. */
+export async function auditAllWordings(report: Report, db: Database, facts: AuditFacts): Promise<void> {
+  const rows = await listRecordsOfKinds(db, ['worded']);
+  const records = rows.flatMap((row) => readRecord(report, row, false, facts.hashing) ?? []);
+  for (const record of records) auditWaiting(report, record, facts);
+  auditWordings(report, await listWordingRows(db), records);
 }
 
 /** Audits drafts and releases, and the texts of drafts one by one, by what is recorded of them. */

@@ -32,7 +32,7 @@ import {
 } from '../../storage/record/audit-rows.ts';
 import { findEntryWithoutRecord, listStrays } from '../../storage/record/audit-strays.ts';
 import type { Database } from '../../storage/store.ts';
-import { auditAllCalendars, auditAllDrafts } from './audit-about-no-one.ts';
+import { auditAllCalendars, auditAllDrafts, auditAllWordings } from './audit-about-no-one.ts';
 import { type AuditBasis, auditLog, auditPositions } from './audit-log.ts';
 
 /** What is read at a time. */
@@ -110,6 +110,7 @@ export async function auditDatabase(basis: AuditBasis, report: Report): Promise<
   await audit((take, known) => auditVersions(take, db, known));
   await audit((take, known) => auditAllCalendars(take, db, known));
   await audit((take, known) => auditAllDrafts(take, db, known));
+  await audit((take, known) => auditAllWordings(take, db, known));
   await auditUsers(audit, db);
   await auditChunks(audit, db);
   const checkpoints = await auditLog(report, head, basis);
