@@ -29,6 +29,7 @@ import { userRoutes } from './api/users.ts';
 import { versionRoutes } from './api/versions.ts';
 import { webhookRoutes } from './api/webhooks.ts';
 import { wordingRoutes } from './api/wording.ts';
+import { consoleRoutes } from './console/console.ts';
 import { draftRoutes } from './drafts/drafts.ts';
 import { fileImportRoutes } from './drafts/imports.ts';
 import { previewRoutes } from './drafts/previews.ts';
@@ -63,15 +64,15 @@ import { endTrace, requestIdOf, traceRequests } from './wire/trace.ts';
 
 /**
  * The whole service over HTTP: the JSON API under `/v1`, the public pages of policies, the notice for the
- * product's own site, the review page, the provider's webhook, the local mailbox, health and the OpenAPI
- * document. `assets` serves the files of `public/` under `/assets/`.
+ * product's own site, the review page, the provider's webhook, the local mailbox, the console, health and the
+ * OpenAPI document. `assets` serves the files of `public/` under `/assets/`.
  */
 export function createApp(context: HttpContext, assets: MiddlewareHandler): Hono {
   const endpoints = new Hono();
   const app = new Hono();
   const api: Api = { endpoints, app, context, specs: [] };
   endpoints.onError((error, c) => endTrace(context, c, errorResponse(context, c, error)));
-  endpoints.notFound((c) => app.fetch(c.req.raw, c.env));
+  endpoints.notFound((c) => app.fetch(c.req.raw, c.env, invocationOf(c)));
 
   app.use(traceRequests(context));
   app.onError((error, c) => errorResponse(context, c, error));
@@ -127,7 +128,17 @@ export function createApp(context: HttpContext, assets: MiddlewareHandler): Hono
   metricRoutes(api);
   openApiRoute(api);
   problemRoutes(api);
+  consoleRoutes(api);
   return endpoints;
+}
+
+/** The invocation of a Worker, which outlives its answer; Node has none. */
+function invocationOf(c: HonoContext): HonoContext['executionCtx'] | undefined {
+  try {
+    return c.executionCtx;
+  } catch {
+    return undefined;
+  }
 }
 
 function errorResponse({ log }: Pick<HttpContext, 'log'>, c: HonoContext, error: Error): Response {

@@ -15,15 +15,11 @@ import {
   findAuditedHead,
   findEndOfRange,
   LAST_KEY,
-  listEditionRows,
   listFrozenChunks,
   listFrozenMails,
   listIdsOfWords,
   listLastVersions,
-  listLayerRows,
   listRecordsOfKinds,
-  listTexts,
-  listTranslationRows,
   listUserRows,
   listVersionRows,
   listWords,
@@ -31,8 +27,14 @@ import {
   type TableOfWords,
 } from '../../storage/record/audit-rows.ts';
 import { findEntryWithoutRecord, listStrays } from '../../storage/record/audit-strays.ts';
+import {
+  listEditionRows,
+  listLayerRows,
+  listTexts,
+  listTranslationRows,
+} from '../../storage/record/audit-text-rows.ts';
 import type { Database } from '../../storage/store.ts';
-import { auditAllCalendars, auditAllDrafts, auditAllWordings } from './audit-about-no-one.ts';
+import { ABOUT_NO_ONE } from './audit-about-no-one.ts';
 import { type AuditBasis, auditLog, auditPositions } from './audit-log.ts';
 
 /** What is read at a time. */
@@ -108,9 +110,7 @@ export async function auditDatabase(basis: AuditBasis, report: Report): Promise<
     for (const finding of found) report(finding);
   };
   await audit((take, known) => auditVersions(take, db, known));
-  await audit((take, known) => auditAllCalendars(take, db, known));
-  await audit((take, known) => auditAllDrafts(take, db, known));
-  await audit((take, known) => auditAllWordings(take, db, known));
+  for (const auditAll of ABOUT_NO_ONE) await audit((take, known) => auditAll(take, db, known));
   await auditUsers(audit, db);
   await auditChunks(audit, db);
   const checkpoints = await auditLog(report, head, basis);

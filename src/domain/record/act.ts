@@ -48,6 +48,8 @@ export const ACT_KINDS = [
   'link-made',
   'link-ended',
   'erased',
+  'member',
+  'admin-link',
 ] as const;
 
 /** A kind of act. */
@@ -60,7 +62,7 @@ export type Act = {
   readonly about: string;
   readonly at: Instant;
   readonly recordedAt: Instant;
-  /** The key or link it came through, or `provider`, `sender`, `clock`. */
+  /** The key or link it came through, `member:` and who it was in the console, or `provider`, `sender`, `clock`. */
   readonly actor: string;
   /** The user's pseudonym. */
   readonly ref: string | null;

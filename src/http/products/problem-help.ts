@@ -42,7 +42,11 @@ export const PROBLEM_HELP: Readonly<Record<RefusalCode | OtherProblem, string>> 
     'Something in the path, the query or the body is not as it must be. `errors` has the place of each as a JSON pointer, and what is wrong there. Nothing was changed.',
   'invalid-signature':
     'The report was not signed with the secret that is set, or is too old. Compare the secret with the provider’s, and the clocks.',
+  'last-admin':
+    'Without them nobody could manage members. Make somebody else an admin first, in the console.',
   'last-admin-key': 'Without it nobody could make keys. Make another admin key first.',
+  'member-exists':
+    "Each address is one member's. Change that member, or invite them again where they were removed.",
   'mail-not-taken': 'The provider or relay did not take the mail. The log has its words.',
   'no-mail':
     'Nobody is mailed of this, so there is nothing to try: a first version, or one that nobody is told of.',
@@ -80,6 +84,7 @@ export const PROBLEM_HELP: Readonly<Record<RefusalCode | OtherProblem, string>> 
   'unknown-event': 'There is no such event, or it is not kept any more.',
   'unknown-key': 'There is no such key.',
   'unknown-link': 'There is no such link, or not of this person or draft.',
+  'unknown-member': 'There is no such member of the console, or they were removed.',
   'unknown-party':
     'The organisation that a user is to be a seat of is not known, was erased, or is a seat itself. Make it known first.',
   'unknown-policy': 'There is no policy by this name. Make it first (`PUT /v1/policies/{policy}`).',

@@ -10,12 +10,6 @@ export const OF_DRAFTS: readonly ActKind[] = [
   ...(['discarded', 'scheduled', 'taken-back', 'stopped'] as const),
 ];
 
-/** All editions of the company's own wording. */
-export async function listWordingRows(db: Database): Promise<readonly Row[]> {
-  const { rows } = await sql<Row>`SELECT * FROM wordings ORDER BY locale, edition`.execute(db);
-  return rows;
-}
-
 /** All rows about drafts but their texts. */
 export async function listDraftRows(db: Database) {
   const of = async (table: string) => {

@@ -278,6 +278,23 @@ const ROWS: readonly (readonly [table: string, row: Readonly<Record<string, stri
     },
   ],
   [
+    'local_mails',
+    {
+      ...{ id: 'lm', mail_from: 'P <p@example.com>', mail_to: 'ada@example.com' },
+      ...{ subject: 'S', html: '<p>', text: 'T', sent_at: AT },
+    },
+  ],
+  [
+    'members',
+    {
+      ...{ id: 'me', mailbox: 'ada@example.com', email: 'ada@example.com', name: 'Ada', roles: '["admin"]' },
+      ...{ edition: 1, invited_at: AT, updated_at: AT, updated_by: 'member:me', command: 'c' },
+    },
+  ],
+  ['admin_links', { id: 'al', secret_hash: 'h', made_at: AT, expires_at: AT }],
+  ['sign_in_codes', { id: 'sc', asker: 'h', code_hash: 'h', tries: 0, expires_at: AT }],
+  ['sessions', { id_hash: 'h', member: 'me', created_at: AT, used_at: AT, code_at: AT }],
+  [
     'releases',
     {
       ...{ id: 're', state: 'posted', due_at: AT, drafts: '[]', command: 'c', created_at: AT },

@@ -1,8 +1,8 @@
 import { Resend } from 'resend';
 import { z } from 'zod';
-import { type Instant, instantFromMs } from '../domain/instant.ts';
-import { whatItSays } from '../domain/notices/report-type.ts';
-import type { WebhookReader } from './provider-event.ts';
+import { type Instant, instantFromMs } from '../../domain/instant.ts';
+import { whatItSays } from '../../domain/notices/report-type.ts';
+import type { WebhookReader } from '../provider-event.ts';
 
 /** The SDK's types have tags as a map, and mails are sent with a list of them: both are read. */
 const tags = z

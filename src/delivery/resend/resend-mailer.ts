@@ -1,6 +1,11 @@
+/*
+ * Resend, by its batch endpoint: what one call comes to is read into a value, and what it reports later by signed
+ * webhooks into events of ours.
+ */
+
 import { Resend } from 'resend';
-import type { MailRate } from '../domain/sending/mail-rate.ts';
-import type { Mailer } from './mailer.ts';
+import type { MailRate } from '../../domain/sending/mail-rate.ts';
+import type { Mailer } from '../mailer.ts';
 import { answerToReceipt } from './resend-answer.ts';
 
 /** Shorter than a chunk's lease, so that nobody else sends a batch that is still under way. */

@@ -1,6 +1,6 @@
-import type { CallLimits } from '../domain/sending/pace.ts';
-import type { Receipt } from './mailer.ts';
-import { withoutAddresses } from './without-addresses.ts';
+import type { CallLimits } from '../../domain/sending/pace.ts';
+import type { Receipt } from '../mailer.ts';
+import { withoutAddresses } from '../without-addresses.ts';
 
 /** What the SDK answers to a batch: it never throws on a status, and an error page may leave both halves empty. */
 export type Answer = {
