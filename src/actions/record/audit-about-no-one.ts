@@ -17,7 +17,7 @@ import {
   listMembersWithRecords,
   listRecordsOfKinds,
 } from '../../storage/record/audit-rows.ts';
-import { listWordingRows } from '../../storage/record/audit-text-rows.ts';
+import { listWordingRows } from '../../storage/record/audit-words.ts';
 import type { Database } from '../../storage/store.ts';
 
 /** What is read at a time. */

@@ -17,22 +17,23 @@ import {
   LAST_KEY,
   listFrozenChunks,
   listFrozenMails,
-  listIdsOfWords,
   listLastVersions,
   listRecordsOfKinds,
   listUserRows,
   listVersionRows,
-  listWords,
   OF_VERSIONS,
-  type TableOfWords,
 } from '../../storage/record/audit-rows.ts';
 import { findEntryWithoutRecord, listStrays } from '../../storage/record/audit-strays.ts';
 import {
   listEditionRows,
+  listIdsOfWords,
   listLayerRows,
   listTexts,
   listTranslationRows,
-} from '../../storage/record/audit-text-rows.ts';
+  listWords,
+  type TableOfWords,
+} from '../../storage/record/audit-words.ts';
+
 import type { Database } from '../../storage/store.ts';
 import { ABOUT_NO_ONE } from './audit-about-no-one.ts';
 import { type AuditBasis, auditLog, auditPositions } from './audit-log.ts';

@@ -202,26 +202,6 @@ export async function listLastVersions(db: Database): Promise<readonly Row[]> {
   return rows;
 }
 
-/** Tables of words, by a hash of which they are known. */
-export type TableOfWords = 'renditions' | 'page_templates' | 'presentations';
-
-/** The ids of all rows of a table of words. */
-export async function listIdsOfWords(db: Database, table: TableOfWords): Promise<readonly string[]> {
-  const rows = await db.selectFrom(table).select('id').orderBy('id').execute();
-  return rows.map(({ id }) => id);
-}
-
-/** Rows of a table of words. */
-export async function listWords(
-  db: Database,
-  table: TableOfWords,
-  ids: readonly string[],
-): Promise<readonly Row[]> {
-  const { rows } = await sql<Row>`
-    SELECT * FROM ${sql.table(table)} WHERE id IN (${sql.join(ids)}) ORDER BY id`.execute(db);
-  return rows;
-}
-
 /** The chunks of a range that were frozen. */
 export async function listFrozenChunks(db: Database, { after, to }: KeyRange): Promise<readonly Row[]> {
   const { rows } = await sql<Row>`

@@ -9,7 +9,7 @@ import {
   recordsOf,
   testApp,
 } from '../../support/arrange.ts';
-import { havePerson } from '../../support/drafts.ts';
+import { haveDraft, havePerson, postDue } from '../../support/drafts.ts';
 import { insistOnTheRecord } from '../../support/evidence.ts';
 import type { TestApp } from '../../support/test-app.ts';
 
@@ -167,6 +167,19 @@ describe('the company’s own wording', () => {
     const legal = await havePerson(app, 'legal');
     expect((await put(legal)).body.type).toBe('/problems/approval-required');
     expect((await put(app)).status).toBe(200);
+  });
+
+  test('that is changed between scheduling and posting is what somebody has to look at first', async () => {
+    const app = await testApp();
+    await havePolicy(app, { grace: 'PT0S' });
+    await put(app);
+    const { id } = await haveDraft(app);
+    await askOk(app, 'POST', `/v1/drafts/${id}/posting`, { revision: 1, at: '2026-11-23T09:00:00Z' });
+    await put(app, { signOff: 'Lantern' });
+    app.wait('P2D');
+    await postDue(app);
+    const { state, attention } = (await askOk(app, 'GET', `/v1/drafts/${id}`)).body;
+    expect([state, attention.about]).toEqual(['needs-attention', 'rules-changed']);
   });
 
   test('keeps names apart where it is written from right to left', async () => {

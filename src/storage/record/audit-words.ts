@@ -33,6 +33,26 @@ export async function listTexts(
   return rows;
 }
 
+/** Tables of words, by a hash of which they are known. */
+export type TableOfWords = 'renditions' | 'page_templates' | 'presentations';
+
+/** The ids of all rows of a table of words. */
+export async function listIdsOfWords(db: Database, table: TableOfWords): Promise<readonly string[]> {
+  const rows = await db.selectFrom(table).select('id').orderBy('id').execute();
+  return rows.map(({ id }) => id);
+}
+
+/** Rows of a table of words. */
+export async function listWords(
+  db: Database,
+  table: TableOfWords,
+  ids: readonly string[],
+): Promise<readonly Row[]> {
+  const { rows } = await sql<Row>`
+    SELECT * FROM ${sql.table(table)} WHERE id IN (${sql.join(ids)}) ORDER BY id`.execute(db);
+  return rows;
+}
+
 /** All editions of the company's own wording. */
 export async function listWordingRows(db: Database): Promise<readonly Row[]> {
   const { rows } = await sql<Row>`SELECT * FROM wordings ORDER BY locale, edition`.execute(db);
