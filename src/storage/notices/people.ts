@@ -8,6 +8,7 @@ import { acceptanceHasCome, agreedAtSql, agreedBySql, heldVersionSql, IS_LEAVING
 import type { Database } from '../store.ts';
 import { didNotArrive } from './not-reached.ts';
 import { declinersOf } from './progress.ts';
+import type { Stretch } from './stretches.ts';
 
 /** One of a version's people. `user` is null once they were erased. */
 export type Person = {
@@ -25,19 +26,6 @@ export type Person = {
   readonly declinedAt: Instant | null;
   readonly terminatesAt: Instant | null;
 };
-
-/** The users between two of them in the order of `ref`, the first one left out: what is looked through at once. */
-export type Stretch = { readonly after: string; readonly to: string };
-
-/** The stretch of at most so many users that begins after one of them; undefined behind the last. */
-export async function findStretch(db: Database, after: string, users: number): Promise<Stretch | undefined> {
-  const { rows } = await sql<{ to: string | null }>`
-    SELECT max(ref) AS "to" FROM (SELECT ref FROM users WHERE ref > ${after} ORDER BY ref LIMIT ${users}) AS next`.execute(
-    db,
-  );
-  const to = rows[0]?.to ?? null;
-  return to === null ? undefined : { after, to };
-}
 
 type OfVersion = Pick<Version, 'release' | 'policy' | 'version'>;
 
