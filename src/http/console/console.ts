@@ -11,6 +11,8 @@ import { consolePageHeaders } from '../wire/page-headers.ts';
 import { homeScreen } from './home.ts';
 import { memberScreens } from './members.ts';
 import { signInRoutes } from './sign-in.ts';
+import { versionPeopleScreens } from './version-people.ts';
+import { versionScreens } from './versions.ts';
 import { consoleLimits } from './wire/limits.ts';
 import type { Console, Declared } from './wire/screens.ts';
 
@@ -27,6 +29,8 @@ export function consoleRoutes({ app, context }: Pick<Api, 'app' | 'context'>): r
   app.use('/console/*', headers);
   signInRoutes(console);
   homeScreen(console);
+  versionScreens(console);
+  versionPeopleScreens(console);
   memberScreens(console);
   return console.declared;
 }

@@ -20,12 +20,17 @@ export async function* readPeople(
   { after, limit, now }: { readonly after: string; readonly limit: number; readonly now: Instant },
 ): AsyncGenerator<readonly Person[]> {
   if (!isOwedToAnybody(version) && (state === 'not-told' || state === 'unreachable')) return;
-  const of = { ...version, state };
   for await (const stretch of stretches(context, after)) {
     let from = stretch.after;
     let rows: readonly Person[];
     do {
-      rows = await listPeople(context.store.db, of, { ...stretch, after: from }, { limit, now });
+      rows = await listPeople(
+        context.store.db,
+        version,
+        { state },
+        { ...stretch, after: from },
+        { limit, now },
+      );
       from = rows.at(-1)?.ref ?? from;
       if (rows.length > 0) yield rows;
     } while (rows.length === limit);
