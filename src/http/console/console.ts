@@ -15,6 +15,8 @@ import { homeScreen } from './home.ts';
 import { memberScreens } from './members.ts';
 import { policyScreens } from './policies.ts';
 import { signInRoutes } from './sign-in.ts';
+import { versionPeopleScreens } from './version-people.ts';
+import { versionScreens } from './versions.ts';
 import { consoleLimits } from './wire/limits.ts';
 import type { Console, Declared } from './wire/screens.ts';
 
@@ -35,6 +37,8 @@ export function consoleRoutes({ app, context }: Pick<Api, 'app' | 'context'>): r
   draftScreens(console, policy);
   draftViewScreens(console);
   draftActScreens(console);
+  versionScreens(console);
+  versionPeopleScreens(console);
   memberScreens(console);
   return console.declared;
 }
