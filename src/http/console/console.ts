@@ -14,6 +14,7 @@ import { draftScreens } from './drafts.ts';
 import { homeScreen } from './home.ts';
 import { memberScreens } from './members.ts';
 import { policyScreens } from './policies.ts';
+import { policyRuleScreens } from './policy-rules.ts';
 import { signInRoutes } from './sign-in.ts';
 import { consoleLimits } from './wire/limits.ts';
 import type { Console, Declared } from './wire/screens.ts';
@@ -32,6 +33,7 @@ export function consoleRoutes({ app, context }: Pick<Api, 'app' | 'context'>): r
   signInRoutes(console);
   homeScreen(console);
   const policy = policyScreens(console);
+  policyRuleScreens(console);
   draftScreens(console, policy);
   draftViewScreens(console);
   draftActScreens(console);
