@@ -16,6 +16,7 @@ import { memberScreens } from './members.ts';
 import { policyScreens } from './policies.ts';
 import { policyRuleScreens } from './policy-rules.ts';
 import { signInRoutes } from './sign-in.ts';
+import { signInElsewhereRoutes } from './sign-in-elsewhere.ts';
 import { consoleLimits } from './wire/limits.ts';
 import type { Console, Declared } from './wire/screens.ts';
 
@@ -31,6 +32,7 @@ export function consoleRoutes({ app, context }: Pick<Api, 'app' | 'context'>): r
   app.use('/console', headers);
   app.use('/console/*', headers);
   signInRoutes(console);
+  signInElsewhereRoutes(console);
   homeScreen(console);
   const policy = policyScreens(console);
   policyRuleScreens(console);
