@@ -17,6 +17,8 @@ import { policyScreens } from './policies.ts';
 import { policyRuleScreens } from './policy-rules.ts';
 import { signInRoutes } from './sign-in.ts';
 import { signInElsewhereRoutes } from './sign-in-elsewhere.ts';
+import { versionPeopleScreens } from './version-people.ts';
+import { versionScreens } from './versions.ts';
 import { consoleLimits } from './wire/limits.ts';
 import type { Console, Declared } from './wire/screens.ts';
 
@@ -39,6 +41,8 @@ export function consoleRoutes({ app, context }: Pick<Api, 'app' | 'context'>): r
   draftScreens(console, policy);
   draftViewScreens(console);
   draftActScreens(console);
+  versionScreens(console);
+  versionPeopleScreens(console);
   memberScreens(console);
   return console.declared;
 }

@@ -37,4 +37,6 @@ export const MIGRATIONS: readonly string[] = [
   '0058_policies.sql',
   '0059_drafts.sql',
   '0060_policies.sql',
+  '0060_policies_wording.sql',
+  '0064_notices_counts.sql',
 ];

@@ -244,7 +244,7 @@ async function show<P extends z.ZodType, Q extends z.ZodType>(
 }
 
 /** Answers what is refused as a page. */
-async function orRefused(
+export async function orRefused(
   context: HttpContext,
   c: HonoContext,
   audience: Parameters<typeof answerPage>[2],
@@ -259,7 +259,7 @@ async function orRefused(
 }
 
 /** Leads whoever is not signed in to where they can, and afterwards back. */
-function toSignIn(c: HonoContext, next = pathOf(c)): Response {
+export function toSignIn(c: HonoContext, next = pathOf(c)): Response {
   const safe = safeNext(next);
   return c.redirect(`/console/sign-in${safe === '/console' ? '' : `?next=${encodeURIComponent(safe)}`}`, 303);
 }
