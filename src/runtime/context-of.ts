@@ -24,6 +24,7 @@ type OfRuntime = Pick<
   | 'compresses'
   | 'findRestore'
   | 'findMissingMigrations'
+  | 'about'
   | 'ownAttention'
   | 'noteRequest'
   | 'metrics'

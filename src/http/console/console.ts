@@ -10,6 +10,7 @@ import type { Api } from '../wire/endpoint.ts';
 import { consolePageHeaders } from '../wire/page-headers.ts';
 import { homeScreen } from './home.ts';
 import { memberScreens } from './members.ts';
+import { operationsScreens } from './operations.ts';
 import { signInRoutes } from './sign-in.ts';
 import { versionPeopleScreens } from './version-people.ts';
 import { versionScreens } from './versions.ts';
@@ -31,6 +32,7 @@ export function consoleRoutes({ app, context }: Pick<Api, 'app' | 'context'>): r
   homeScreen(console);
   versionScreens(console);
   versionPeopleScreens(console);
+  operationsScreens(console);
   memberScreens(console);
   return console.declared;
 }
