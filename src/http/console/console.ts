@@ -8,12 +8,14 @@
 import type { MiddlewareHandler } from 'hono';
 import type { Api } from '../wire/endpoint.ts';
 import { consolePageHeaders } from '../wire/page-headers.ts';
+import { developerScreens } from './developers.ts';
 import { homeScreen } from './home.ts';
 import { memberScreens } from './members.ts';
 import { operationsScreens } from './operations.ts';
 import { signInRoutes } from './sign-in.ts';
 import { versionPeopleScreens } from './version-people.ts';
 import { versionScreens } from './versions.ts';
+import { webhookScreens } from './webhooks.ts';
 import { consoleLimits } from './wire/limits.ts';
 import type { Console, Declared } from './wire/screens.ts';
 
@@ -33,6 +35,8 @@ export function consoleRoutes({ app, context }: Pick<Api, 'app' | 'context'>): r
   versionScreens(console);
   versionPeopleScreens(console);
   operationsScreens(console);
+  developerScreens(console);
+  webhookScreens(console);
   memberScreens(console);
   return console.declared;
 }

@@ -4,6 +4,7 @@
  */
 
 import type { Place } from './parts/shell.ts';
+import { developersWords } from './words/developers.ts';
 import { homeWords } from './words/home.ts';
 import { membersWords } from './words/members.ts';
 import { operationsWords } from './words/operations.ts';
@@ -12,5 +13,6 @@ import { operationsWords } from './words/operations.ts';
 export const PLACES: readonly Place[] = [
   { href: '/console', label: homeWords.title, may: 'see-home' },
   { href: '/console/operations', label: operationsWords.title, may: 'see-operations' },
+  { href: '/console/developers', label: developersWords.title, may: 'see-developers' },
   { href: '/console/members', label: membersWords.title, may: 'see-members' },
 ];

@@ -102,7 +102,7 @@ export const operationsWords = {
     size: 'Records in the log',
     waiting: 'Records without a place yet',
     signed: 'Last signed',
-    never: 'never: no LOG_KEY is set',
+    never: 'not yet; without a LOG_KEY it never is',
     restore: 'Restored from a backup',
     noRestore: 'No: the log is as long as every checkpoint that is known.',
     backups: 'Backups',
