@@ -140,9 +140,9 @@ describe('the test clock', () => {
 });
 
 describe('snippets', () => {
-  test.each(SNIPPETS)('for $title are the example of the client package, to the letter', ({ file, code }) => {
+  test.each(SNIPPETS)('for $title are the example of the client package, to the letter', ({ file, lines }) => {
     const example = new URL(`../../../client/examples/${file}`, import.meta.url);
-    expect(code).toBe(readFileSync(example, 'utf8'));
+    expect(`${lines.join('\n')}\n`).toBe(readFileSync(example, 'utf8'));
   });
 
   test('have the address of this service in them', async () => {
