@@ -51,6 +51,8 @@ BEGIN
       ('draft_verdicts', ''),
       ('translations', ''),
       ('text_layers', ''),
+      ('text_editions', ''),
+      ('wordings', ''),
       ('voidings', ''),
       ('answer_voidings', ''),
       ('presentations', ''),

@@ -66,6 +66,17 @@ export type PoliciesSchema = {
     sending: string | null;
     /** The language of the text that prevails. */
     locale: string;
+    /** Numbers of editions by language, in JSON. */
+    wording: string | null;
+  };
+  wordings: {
+    locale: string;
+    edition: number;
+    /** `Sentences` in JSON. */
+    sentences: string;
+    written_at: Instant;
+    key_id: string;
+    command: string;
   };
   calendars: {
     name: string;
@@ -78,6 +89,19 @@ export type PoliciesSchema = {
     key_id: string;
   };
   version_texts: { policy: string; version: number; locale: string; content: string };
+  text_editions: {
+    policy: string;
+    version: number;
+    locale: string;
+    edition: number;
+    /** Null where its words are as they were. */
+    content: string | null;
+    content_hash: string;
+    summary: string | null;
+    why: string;
+    added_at: Instant;
+    key_id: string;
+  };
   text_layers: {
     policy: string;
     version: number;

@@ -75,7 +75,7 @@ export function versionScreens(console: Console): void {
       const locale = locales.find((one) => one === query.locale) ?? version.locale;
       const reason = typeof state.typed.reason === 'string' ? state.typed.reason.trim() : '';
       const said = reason === '' ? versionWords.withdrawal.noReason : reason;
-      const mail = previewWithdrawal(context, read, version, { reason: said, reader: locale });
+      const mail = await previewWithdrawal(context, read, version, { reason: said, reader: locale });
       const onTop = announcedVersions(read.versions, context.now())
         .map((one) => one.version)
         .filter((one) => one > version.version);

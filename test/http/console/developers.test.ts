@@ -140,10 +140,13 @@ describe('the test clock', () => {
 });
 
 describe('snippets', () => {
-  test.each(SNIPPETS)('for $title are the example of the client package, to the letter', ({ file, lines }) => {
-    const example = new URL(`../../../client/examples/${file}`, import.meta.url);
-    expect(`${lines.join('\n')}\n`).toBe(readFileSync(example, 'utf8'));
-  });
+  test.each(SNIPPETS)(
+    'for $title are the example of the client package, to the letter',
+    ({ file, lines }) => {
+      const example = new URL(`../../../client/examples/${file}`, import.meta.url);
+      expect(`${lines.join('\n')}\n`).toBe(readFileSync(example, 'utf8'));
+    },
+  );
 
   test('have the address of this service in them', async () => {
     for (const one of SNIPPETS) {

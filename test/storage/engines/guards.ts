@@ -16,6 +16,8 @@ const APPEND_ONLY: Readonly<Record<string, readonly string[]>> = {
   draft_verdicts: [],
   translations: [],
   text_layers: [],
+  text_editions: [],
+  wordings: [],
   voidings: [],
   answer_voidings: [],
   presentations: [],

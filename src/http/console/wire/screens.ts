@@ -125,6 +125,38 @@ export function addScreen<P extends z.ZodType, Q extends z.ZodType>(
   return screen;
 }
 
+/** Adds what is no page of its own, but stands in one or is downloaded: a mail in a frame, a list as CSV. */
+export function addAnswer<P extends z.ZodType, Q extends z.ZodType>(
+  { app, context, declared }: Console,
+  {
+    path,
+    may: right,
+    params,
+    query,
+    answer,
+  }: Omit<Screen<P, Q>, 'show'> & {
+    readonly answer: (
+      visit: Omit<Visit<z.output<P>, z.output<Q>>, 'state' | 'once'>,
+    ) => Response | Promise<Response>;
+  },
+): void {
+  declared.push({ method: 'GET', path, may: right });
+  app.get(routeOf(path), async (c) => {
+    const visitor = await findVisitor(context, c);
+    if (visitor === null) return toSignIn(c);
+    const { member } = visitor;
+    const audience = { member, state: freshState(visitor.secret) };
+    if (!may(member, right)) return answerPage(context, c, audience, forbiddenPage(member, right), 403);
+    return orRefused(context, c, audience, async () => {
+      const asked = {
+        params: parseWith(params, c.req.param(), 'path') as z.output<P>,
+        query: parseWith(query, c.req.query(), 'query') as z.output<Q>,
+      };
+      return answer({ ...asked, member, c });
+    });
+  });
+}
+
 /** Adds a form to a screen. */
 export function addForm<P extends z.ZodType, F extends z.ZodType>(
   console: Console,
