@@ -25,6 +25,7 @@ type OfRuntime = Pick<
   | 'compresses'
   | 'findRestore'
   | 'findMissingMigrations'
+  | 'about'
   | 'ownAttention'
   | 'noteRequest'
   | 'metrics'

@@ -119,6 +119,10 @@ export async function startTestApp(
     findRestore: async () => null,
     findMissingMigrations: () => listMissingMigrations(store.db, 'migrations', MIGRATIONS),
     ownAttention: () => options.ownAttention ?? [],
+    about: {
+      ...{ version: '1.2.3', database: 'SQLite', migration: MIGRATIONS.at(-1) ?? '' },
+      remarks: [{ setting: 'LOG_KEY', detail: 'while it is not set the record is numbered but not signed' }],
+    },
     noteRequest: options.noteRequest ?? (() => {}),
     metrics: options.metrics ?? { keyHash: null, read: async () => [] },
     remoteAddress: () => '127.0.0.1',

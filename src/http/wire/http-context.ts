@@ -10,6 +10,17 @@ import type { Restore } from '../../domain/record/restore.ts';
 import type { ClientAddress } from './client-address.ts';
 import type { TokenBuckets } from './token-buckets.ts';
 
+/** What runs: which release, on which database, and what is weak about its settings. */
+export type About = {
+  /** Null where the runtime does not know it. */
+  readonly version: string | null;
+  readonly database: 'SQLite' | 'PostgreSQL' | 'D1';
+  /** The newest of the migrations that this release needs. */
+  readonly migration: string;
+  /** Settings that are unsafe, or that somebody will miss, and what to do. */
+  readonly remarks: readonly { readonly setting: string; readonly detail: string }[];
+};
+
 /** What the HTTP layer needs of the service. */
 export type HttpContext = Context & {
   /** SHA-256, in hex, of the admin key from the environment; null when keys are only in the database. */
@@ -35,6 +46,8 @@ export type HttpContext = Context & {
   readonly findRestore: () => Promise<Restore | null>;
   /** The migrations that this process needs and the database has not had: an older one may be there now. */
   readonly findMissingMigrations: () => Promise<readonly string[]>;
+  /** What runs here, for whoever operates it. */
+  readonly about: About;
   /** What this process knows of itself that somebody should see to. */
   readonly ownAttention: () => readonly Attention[];
   /** Counts a request that was answered; `route` is its pattern. */
