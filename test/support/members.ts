@@ -24,6 +24,12 @@ export type Visitor = {
     fields?: Readonly<Record<string, string | readonly string[]>>,
     headers?: Readonly<Record<string, string>>,
   ) => Promise<Page>;
+  /** The same with a file. */
+  readonly upload: (
+    path: string,
+    fields: Readonly<Record<string, string>>,
+    file: { readonly name: string; readonly bytes: Uint8Array },
+  ) => Promise<Page>;
   readonly cookies: Map<string, string>;
 };
 
@@ -48,13 +54,24 @@ export function openVisitor({ app }: Pick<TestApp, 'app'>): Visitor {
     cookies,
     get: (path) => ask(path),
     post(path, fields = {}, headers = {}) {
-      const csrf = /name="csrf" value="([0-9a-f]+)"/.exec(shown)?.[1] ?? '';
-      const entries = Object.entries({ csrf, ...fields });
+      const entries = Object.entries({ csrf: tokenOn(shown), ...fields });
       const body = new URLSearchParams();
       for (const [name, values] of entries) for (const value of [values].flat()) body.append(name, value);
       return ask(path, { method: 'POST', body, headers: { ...headers } });
     },
+    upload(path, fields, { name, bytes }) {
+      const body = new FormData();
+      for (const [field, value] of Object.entries({ csrf: tokenOn(shown), ...fields }))
+        body.append(field, value);
+      body.append('file', new Blob([new Uint8Array(bytes)]), name);
+      return ask(path, { method: 'POST', body });
+    },
   };
+}
+
+/** The token that the forms of a page carry. */
+function tokenOn(page: string): string {
+  return /name="csrf" value="([0-9a-f]+)"/.exec(page)?.[1] ?? '';
 }
 
 /** Makes the first admin by a link. */

@@ -8,9 +8,15 @@
 import type { MiddlewareHandler } from 'hono';
 import type { Api } from '../wire/endpoint.ts';
 import { consolePageHeaders } from '../wire/page-headers.ts';
+import { draftActScreens } from './draft-acts.ts';
+import { draftViewScreens } from './draft-views.ts';
+import { draftScreens } from './drafts.ts';
 import { homeScreen } from './home.ts';
 import { memberScreens } from './members.ts';
+import { policyScreens } from './policies.ts';
 import { signInRoutes } from './sign-in.ts';
+import { versionPeopleScreens } from './version-people.ts';
+import { versionScreens } from './versions.ts';
 import { consoleLimits } from './wire/limits.ts';
 import type { Console, Declared } from './wire/screens.ts';
 
@@ -27,6 +33,12 @@ export function consoleRoutes({ app, context }: Pick<Api, 'app' | 'context'>): r
   app.use('/console/*', headers);
   signInRoutes(console);
   homeScreen(console);
+  const policy = policyScreens(console);
+  draftScreens(console, policy);
+  draftViewScreens(console);
+  draftActScreens(console);
+  versionScreens(console);
+  versionPeopleScreens(console);
   memberScreens(console);
   return console.declared;
 }

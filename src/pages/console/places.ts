@@ -6,9 +6,11 @@
 import type { Place } from './parts/shell.ts';
 import { homeWords } from './words/home.ts';
 import { membersWords } from './words/members.ts';
+import { policyWords } from './words/policies.ts';
 
 /** Where the navigation leads, in its order, for whoever may see it. */
 export const PLACES: readonly Place[] = [
   { href: '/console', label: homeWords.title, may: 'see-home' },
+  { href: '/console/policies', label: policyWords.title, may: 'see-policies', also: '/console/drafts' },
   { href: '/console/members', label: membersWords.title, may: 'see-members' },
 ];
