@@ -200,6 +200,7 @@ export async function playStory({ ask }: Pick<Runtime, 'ask'>): Promise<Scene[]>
   await tell('POST', `${V}/1/corrections`, right);
   await tell('POST', `${V}/1/corrections`, right);
   await tell('POST', `${V}/1/resume`);
+  await tell('POST', `${V}/1/corrections/mails`, {});
   await tell('GET', `${V}/1?locale=de`);
 
   // What the product's own site says of it.

@@ -37,6 +37,7 @@ const EXAMPLES: Readonly<Record<string, OperationExample>> = {
   'post /v1/policies/{policy}/versions/{version}/texts': {
     body: { locale: 'de', content: '# AGB\n\nWir löschen Ihre Dateien nach 90 Tagen.\n', summary: 'Länger.' },
   },
+  'post /v1/policies/{policy}/versions/{version}/corrections/mails': { body: {} },
   'put /v1/wording/{locale}': {
     body: {
       sentences: { declineUntil: 'Bis {date} können Sie Nein sagen.', signOff: 'Ihr Team von Lantern' },

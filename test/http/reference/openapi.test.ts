@@ -54,6 +54,7 @@ const CONTRACT = [
   'post /v1/policies/{policy}/versions/{version}/withdrawal',
   'post /v1/policies/{policy}/versions/{version}/texts',
   'post /v1/policies/{policy}/versions/{version}/corrections',
+  'post /v1/policies/{policy}/versions/{version}/corrections/mails',
   'put /v1/wording/{locale}',
   'get /v1/wording/{locale}',
   'post /v1/policies/{policy}/versions/{version}/pause',
