@@ -29,6 +29,7 @@ import { versionRoutes } from './api/versions.ts';
 import { webhookRoutes } from './api/webhooks.ts';
 import { draftRoutes } from './drafts/drafts.ts';
 import { fileImportRoutes } from './drafts/imports.ts';
+import { postedReleaseRoutes } from './drafts/posted-releases.ts';
 import { previewRoutes } from './drafts/previews.ts';
 import { releaseRoutes } from './drafts/releases.ts';
 import { verdictRoutes } from './drafts/verdicts.ts';
@@ -87,6 +88,7 @@ export function createApp(context: HttpContext, assets: MiddlewareHandler): Hono
   draftRoutes(api);
   verdictRoutes(api);
   releaseRoutes(api);
+  postedReleaseRoutes(api);
   previewRoutes(api);
   calendarRoutes(api);
   noticeRoutes(api);

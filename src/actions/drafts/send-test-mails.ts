@@ -1,5 +1,5 @@
 import type { Mail, Mailer, Receipt } from '../../delivery/mailer.ts';
-import { toPunycode } from '../../domain/email-address.ts';
+import { addressOf, toPunycode } from '../../domain/email-address.ts';
 import { invalid, Refusal } from '../../domain/refusal.ts';
 import { insertTestMail } from '../../storage/drafts/test-mails.ts';
 import type { Context } from '../context.ts';
@@ -87,8 +87,7 @@ function insistOnColleague(
   address: string,
   place: number,
 ): void {
-  const own = /<([^<>]+)>\s*$/.exec(mailFrom)?.[1] ?? mailFrom.trim();
-  const domain = domainOf(own);
+  const domain = domainOf(addressOf(mailFrom));
   // Until it is set whom mails are from they leave this machine for nowhere, whomever they are to.
   const isNobodys = mailer.name === 'local' && !domain.includes('.');
   if (isNobodys || domainOf(address) === domain) return;

@@ -1,11 +1,13 @@
 import { composeNotice, type Rendition } from '../../delivery/compose.ts';
+import type { NoticeFacts } from '../../delivery/notice-facts.ts';
 import { isRuled } from '../../domain/answers/own-outcome.ts';
 import type { PolicyDiff } from '../../domain/diff/types.ts';
+import { addressOf } from '../../domain/email-address.ts';
 import { contentHashOf } from '../../domain/hash.ts';
 import { tellsOfVersion } from '../../domain/notices/notice-kind.ts';
 import { readNoticeOutcome } from '../../domain/notices/outcome.ts';
 import { readerTerms } from '../../domain/notices/reader-terms.ts';
-import { NOBODYS, onlyTell, type Says, saysToText } from '../../domain/notices/says.ts';
+import { NOBODYS, type Says, saysToText, tellOf } from '../../domain/notices/says.ts';
 import type { Policy, Version } from '../../domain/policies/policy.ts';
 import { changesToo, type RelatedPolicy } from '../../domain/policies/related.ts';
 import { versionsBetween } from '../../domain/policies/timeline.ts';
@@ -23,24 +25,30 @@ import { readPolicy, versionOf } from '../answers/read-facts.ts';
 import type { Context } from '../context.ts';
 import { readChanges } from '../read-changes.ts';
 
+/** Who writes, and where answers by mail go. */
+export type Writing = Pick<Context, 'company' | 'publicUrl' | 'mailFrom' | 'mailReturn' | 'now'>;
+
 /** The words of a notice, rendered and stored when they are first needed. */
 export async function renderNotice(
-  context: Pick<Context, 'store' | 'now' | 'company' | 'publicUrl'>,
+  context: Pick<Context, 'store'> & Writing,
   of: RenditionOf,
 ): Promise<StoredRendition> {
   const { store, now } = context;
   const known = await findRendition(store.db, of);
   if (known !== undefined) return known;
 
-  const tell = onlyTell(of.says);
-  const { policy, versions } = await readPolicy(store.db, tell.policy);
-  const version = versionOf(versions, tell.policy, tell.version);
-  // What is withdrawn is not shown again, and what is answered was shown.
-  const compared = comparedTexts(versions, tell.base, version, tell.textLocale);
-  const diff = tellsOfVersion(of.says.kind) ? await readChanges(store, compared) : null;
-  if (diff === undefined) throw new Error('a version has no text');
-  const related = tellsOfVersion(of.says.kind) ? await listRelated(store.db, policy) : [];
-  const words = writeNotice(context, { policy, versions, version, diff, related, says: of.says });
+  const told: NoticeAbout[] = [];
+  for (const tell of of.says.tells) {
+    const { policy, versions } = await readPolicy(store.db, tell.policy);
+    const version = versionOf(versions, tell.policy, tell.version);
+    // What is withdrawn is not shown again, and what is answered was shown.
+    const compared = comparedTexts(versions, tell.base, version, tell.textLocale);
+    const diff = tellsOfVersion(of.says.kind) ? await readChanges(store, compared) : null;
+    if (diff === undefined) throw new Error('a version has no text');
+    const related = tellsOfVersion(of.says.kind) ? await listRelated(store.db, policy) : [];
+    told.push({ policy, versions, version, diff, related });
+  }
+  const words = writeNotice(context, told, of.says);
   const id = contentHashOf(canonicalJson({ release: of.release, says: saysToText(of.says), ...words }));
   await store.atomic([insertRendition(store.db, { ...of, ...words, id }, now())]);
   // Another process may have been first, and what it stored is what everybody sends.
@@ -49,27 +57,37 @@ export async function renderNotice(
   return stored;
 }
 
-/** Writes a notice from its facts, without storing it. */
-export function writeNotice(
-  { company, publicUrl, now }: Pick<Context, 'company' | 'publicUrl' | 'now'>,
-  facts: {
-    readonly policy: Policy;
-    /** All of the policy, in the order of their numbers. */
-    readonly versions: readonly Version[];
-    readonly version: Version;
-    readonly diff: PolicyDiff | null;
-    /** Policies that belong with this one. */
-    readonly related: readonly RelatedPolicy[];
-    readonly says: Says;
-  },
-): Rendition {
-  const { policy, versions, version, diff, related, says } = facts;
+/** A version that a notice tells of, and what changes with it. */
+export type NoticeAbout = {
+  readonly policy: Policy;
+  /** All of the policy, in the order of their numbers. */
+  readonly versions: readonly Version[];
+  readonly version: Version;
+  readonly diff: PolicyDiff | null;
+  /** Policies that belong with this one. */
+  readonly related: readonly RelatedPolicy[];
+};
+
+/** Writes a notice from its facts, one for each of what it says, without storing it. */
+export function writeNotice(context: Writing, about: readonly NoticeAbout[], says: Says): Rendition {
+  const [first, ...others] = about.map((one) => factsOf(context, one, says));
+  if (first === undefined) throw new Error('a notice tells of no version');
+  return composeNotice(first, ...others);
+}
+
+function factsOf(
+  { company, publicUrl, mailFrom, mailReturn, now }: Writing,
+  { policy, versions, version, diff, related }: NoticeAbout,
+  says: Says,
+): NoticeFacts {
   const { kind, round, language } = says;
-  const { base, outcome, membership = NOBODYS, textLocale } = onlyTell(says);
+  const tell = tellOf(says, version);
+  if (tell === undefined) throw new Error('a notice says nothing of a version');
+  const { base, outcome, membership = NOBODYS, textLocale } = tell;
   const { stance } = readNoticeOutcome(outcome);
   const isTold = tellsOfVersion(kind) && isRuled(version);
   const terms = isTold ? readerTerms(version, { membership, stance }, now()) : null;
-  return composeNotice({
+  return {
     ...{ kind, company, publicUrl, round, outcome, terms },
     policy: { ...policyIn(policy, textLocale), timeZone: version.timeZone },
     version: versionIn(version, textLocale),
@@ -78,7 +96,8 @@ export function writeNotice(
     diff,
     diffLocale: comparedTexts(versions, base, version, textLocale).locale,
     withdrawalReason: version.withdrawal?.reason ?? null,
+    replyTo: mailReturn?.replyTo ?? addressOf(mailFrom),
     changesToo: changesToo(policy, version, related, now()),
     language: negotiateLanguage(language),
-  });
+  };
 }

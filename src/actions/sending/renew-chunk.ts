@@ -2,12 +2,12 @@ import { isSameMailbox } from '../../domain/email-address.ts';
 import { noticeFor } from '../../domain/notices/notice-for.ts';
 import { isReceipt } from '../../domain/notices/notice-kind.ts';
 import { isStillTrue } from '../../domain/notices/outcome.ts';
-import { onlyTell } from '../../domain/notices/says.ts';
-import type { Version } from '../../domain/policies/policy.ts';
+import { type Says, tellOf } from '../../domain/notices/says.ts';
+import type { Told } from '../../domain/notices/told.ts';
 import { listSendingDeliveries, queueDeliveriesAnew } from '../../storage/notices/deliveries.ts';
 import { type Chunk, chunkWasSettled, insertChunks, settleChunk } from '../../storage/sending/chunks.ts';
-import { readFactsOf } from '../answers/read-facts.ts';
 import type { Context } from '../context.ts';
+import { readToldReaders } from '../notices/read-told.ts';
 import type { Frozen } from './freeze-chunk.ts';
 
 /**
@@ -18,7 +18,7 @@ import type { Frozen } from './freeze-chunk.ts';
  */
 export async function isOutdated(
   { store, now, linkSecrets }: Pick<Context, 'store' | 'now' | 'linkSecrets'>,
-  version: Version,
+  told: readonly Told[],
   { id, says, ambiguousSince }: Chunk,
   { envelope }: Frozen,
 ): Promise<boolean> {
@@ -26,15 +26,20 @@ export async function isOutdated(
   if (!linkSecrets.some((one) => one.id === envelope.linkKey)) return true;
   const readers = await listSendingDeliveries(store.db, id);
   const refs = readers.map(({ ref }) => ref);
-  const factsOf = await readFactsOf(store.db, version.policy, refs);
+  const toldTo = await readToldReaders(store.db, told, refs);
   const at = now();
-  const stated = onlyTell(says);
   return readers.some(({ ref, email, frozenEmail }) => {
     if (email === null || frozenEmail === null || !isSameMailbox(email, frozenEmail)) return true;
-    const due = noticeFor(says, version, factsOf(ref), at);
-    if (due === null) return true;
-    const tell = onlyTell(due);
-    return tell.base !== stated.base || !isStillTrue(stated.outcome, tell.outcome);
+    const due = noticeFor(says, toldTo(ref), at);
+    return due === null || !saysTheSame(says, due);
+  });
+}
+
+/** Whether what was said is what would be said now, of the same versions. */
+function saysTheSame(stated: Says, due: Says): boolean {
+  return stated.tells.every((one) => {
+    const now = tellOf(due, one);
+    return now !== undefined && now.base === one.base && isStillTrue(one.outcome, now.outcome);
   });
 }
 

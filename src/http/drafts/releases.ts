@@ -4,7 +4,7 @@ import { releaseTexts } from '../../actions/drafts/release-texts.ts';
 import { scheduleRelease, takeBackRelease } from '../../actions/drafts/schedule-release.ts';
 import { readRelease } from '../../actions/drafts/stop-release.ts';
 import { ATTENTION_ABOUT } from '../../domain/drafts/draft.ts';
-import { MOST_DRAFTS } from '../../domain/drafts/release.ts';
+import { MOST_TOGETHER } from '../../domain/drafts/release.ts';
 import { insistOnDraft } from '../../domain/drafts/required-approvals.ts';
 import { invalid, type RefusalCode } from '../../domain/refusal.ts';
 import { listDraftsById, type StoredDraft } from '../../storage/drafts/drafts.ts';
@@ -47,9 +47,6 @@ const releaseAnswer = z
     ended: z.object({ at: instantOut, by: z.string() }).nullable(),
   })
   .meta({ id: 'Release' });
-
-/** As many policies as are told of in one release. */
-const MOST_TEXTS = 5;
 
 const releasedText = z.strictObject({
   ...draftBody,
@@ -152,10 +149,10 @@ export function releaseRoutes(api: Api): void {
             }),
           )
           .min(1)
-          .max(MOST_DRAFTS)
+          .max(MOST_TOGETHER)
           .optional(),
         /** Texts that are posted without drafts of their own, once the grace of all their policies is over. */
-        versions: z.array(releasedText).min(1).max(MOST_TEXTS).optional(),
+        versions: z.array(releasedText).min(1).max(MOST_TOGETHER).optional(),
         summary: line(2000).nullable().optional(),
         at: instant.nullable().optional(),
       }),
