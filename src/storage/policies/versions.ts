@@ -108,7 +108,10 @@ export function withdrawVersions(
     .where(condition);
 }
 
-/** Holds back the notices of what stands of a release from `pause.at` on, or lets them go out again (null), where `condition` holds. */
+/**
+ * Holds back the notices of what stands of a release from `pause.at` on, or lets those of all of it go out again (null),
+ * where `condition` holds: a restore may have held back the notice of a withdrawal too.
+ */
 export function pauseVersions(
   db: Database,
   release: string,
@@ -119,7 +122,7 @@ export function pauseVersions(
     .updateTable('versions')
     .set({ paused_at: pause?.at ?? null, paused_by: pause?.keyId ?? null })
     .where('release', '=', release)
-    .where('withdrawn_at', 'is', null)
+    .where(pause === null ? ALWAYS : sql<boolean>`withdrawn_at IS NULL`)
     .where(condition);
 }
 

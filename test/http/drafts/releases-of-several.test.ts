@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { askOk, haveUsers, testApp } from '../../support/arrange.ts';
+import { askOk, dumpDatabase, haveUsers, testApp } from '../../support/arrange.ts';
 import { findingsOf } from '../../support/findings.ts';
 import { haveAgreed, havePolicies, haveReleased, released, tellsOf, textOf } from '../../support/releases.ts';
 import { rememberingMailer } from '../../support/remembering-mailer.ts';
@@ -244,6 +244,51 @@ describe('a release is refused', () => {
     ];
     const { status, body } = await app.ask('POST', '/v1/releases', { versions });
     expect([status, body.errors[0].pointer]).toEqual([400, '/versions/1/sending']);
+  });
+});
+
+describe('a dry run of a release', () => {
+  test('says how many mails would differ, who would get which, and shows what most and one of them would get', async () => {
+    const app = await testApp();
+    await haveFourKinds(app);
+    await askOk(app, 'PUT', '/v1/users/dora', { email: 'dora@example.com', locale: 'de' });
+    const before = await dumpDatabase(app.store);
+    const versions = [released('terms'), released('privacy')];
+    const { status, body } = await app.ask('POST', '/v1/releases?dryRun=true&like=half', { versions });
+    expect(status).toBe(200);
+    expect(
+      body.versions.map((one: { policy: string; version: number }) => `${one.policy}@${one.version}`),
+    ).toEqual(['terms@2', 'privacy@2']);
+    expect(body).toMatchObject({ dryRun: true, at: '2026-11-22T09:10:00.000Z', mails: 4 });
+    const both = { privacy: 'agrees-by-use', terms: 'agrees-by-use' };
+    expect(body.notices[0]).toMatchObject({ readers: 2, language: 'en', outcome: both });
+    expect(body.notices.slice(1)).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ readers: 1, outcome: { privacy: 'agrees-by-use', terms: 'unrecorded' } }),
+        expect.objectContaining({
+          readers: 1,
+          language: 'de',
+          outcome: { privacy: 'unrecorded', terms: 'unrecorded' },
+        }),
+      ]),
+    );
+    expect(body.notice.subject).toBe(
+      'Privacy Policy and Terms of Service: changes effective 22 December 2026',
+    );
+    expect(body.notice.text).not.toContain('We have no record that you have agreed');
+    expect(body.like.text).toContain('We have no record that you have agreed');
+    expect(await dumpDatabase(app.store)).toEqual(before);
+  });
+
+  test('refuses what posting would refuse, and whom nobody knows', async () => {
+    const app = await testApp();
+    await havePolicies(app);
+    const same = { versions: [released('terms', { content: textOf('terms', 30) })] };
+    expect((await app.ask('POST', '/v1/releases?dryRun=true', same)).body.type).toBe(
+      '/problems/nothing-changed',
+    );
+    const known = { versions: [released('terms')] };
+    expect((await app.ask('POST', '/v1/releases?dryRun=true&like=nobody', known)).status).toBe(404);
   });
 });
 
