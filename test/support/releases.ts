@@ -6,7 +6,9 @@ import type { TestApp } from './test-app.ts';
 /** The policies that releases in tests are of, by their titles. */
 export const TITLES: Readonly<Record<string, string>> = {
   cookies: 'Cookie Policy',
+  fees: 'Fees',
   privacy: 'Privacy Policy',
+  safety: 'Safety Rules',
   terms: 'Terms of Service',
 };
 

@@ -120,7 +120,7 @@ export function queueReminders(
 ): Statement[] {
   const wasTold = ({ version: { policy, version } }: ToldByWalk) =>
     sql`EXISTS (SELECT 1 FROM user_versions AS own WHERE own.user_ref = users.ref
-          AND own.policy = ${policy} AND own.version = ${version} AND own.told_at <= ${step.toldBy})`;
+          AND own.policy = ${sql.lit(policy)} AND own.version = ${sql.lit(version)} AND own.told_at <= ${step.toldBy})`;
   const announced = sql`${mailedTo(fanOut, step, 'deliveries')} UNION ${among(fanOut, step, 'showings')}`;
   return queueNotices(
     db,
@@ -185,7 +185,6 @@ function isAboutOneOf(versions: readonly NamedVersion[]): Condition {
     SELECT value ->> 'policy', CAST(value ->> 'version' AS INTEGER) FROM ${rowsOf(versions)} AS told)`;
 }
 
-// What a version is named by is written out below: no statement of D1 takes more than 100 parameters.
 function wasShown({ policy, version }: NamedVersion) {
   return sql`EXISTS (SELECT 1 FROM showings WHERE showings.user_ref = users.ref
     AND showings.policy = ${sql.lit(policy)} AND showings.version = ${sql.lit(version)})`;

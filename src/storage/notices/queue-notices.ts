@@ -27,7 +27,10 @@ export type ToldByWalk = {
   readonly tense: Tense;
 };
 
-/** How the notices of a walk's step are written. */
+/**
+ * How the notices of a walk's step are written. What is so for all of a version is written out in its statements, since
+ * no statement of D1 takes more than 100 parameters and a release has several versions.
+ */
 export type Writing = {
   readonly command: string;
   readonly chunkSize: number;
@@ -76,7 +79,8 @@ export function heldSql({ told, now }: Pick<Writing, 'told' | 'now'>): RawBuilde
 
 /** Whether somebody had an address in time to be owed the announcement of a version, as `isOwedNotice` has it. */
 function isInTime(since: string, { effectiveAt, postedAt }: Version): Condition {
-  return sql<boolean>`(${sql.ref(since)} < ${effectiveAt} OR ${sql.ref(since)} <= ${postedAt})`;
+  const at = sql.ref(since);
+  return sql<boolean>`(${at} < ${sql.lit(effectiveAt)} OR ${at} <= ${sql.lit(postedAt)})`;
 }
 
 /** Whom a step is about, and of which versions each of them is told. */
@@ -207,7 +211,7 @@ function roundSql({ release, kind, round, tells }: FanOut) {
 
 /** The mails of a release, called `before`, to the address at which somebody is met. */
 function isOfMet(release: string, kind: NoticeKind): Condition {
-  return sql<boolean>`before.release = ${release} AND before.kind = ${kind} AND before.user_ref = met.ref
+  return sql<boolean>`before.release = ${release} AND before.kind = ${sql.lit(kind)} AND before.user_ref = met.ref
     AND before.contact = met.contact`;
 }
 
@@ -215,7 +219,7 @@ function isOfMet(release: string, kind: NoticeKind): Condition {
 function baseSql(kind: NoticeKind, { previous }: Version, place: number) {
   return kind === 'withdrawal'
     ? sql`0`
-    : sql`coalesce(nullif(${sql.ref(`met.held_${place}`)}, 0), CAST(${previous ?? 0} AS INTEGER))`;
+    : sql`coalesce(nullif(${sql.ref(`met.held_${place}`)}, 0), ${sql.lit(previous ?? 0)})`;
 }
 
 /** What becomes of whoever holds what they hold: as `noticeStance` and `withdrawalOutcome` decide it. */
@@ -228,6 +232,6 @@ function outcomeSql(
   if (kind === 'withdrawal') return sql`CASE WHEN ${held} IS NULL THEN 'unrecorded' ELSE 'goes-on' END`;
   const ending = tense === 'ahead' ? '' : `.${tense}`;
   return sql`CASE WHEN ${held} IS NULL THEN 'unrecorded'
-    WHEN ${held} < CAST(${askedBelow} AS INTEGER) THEN 'is-asked' ELSE 'agrees-by-use' END
-    || CAST(${ending} AS TEXT)`;
+    WHEN ${held} < ${sql.lit(askedBelow)} THEN 'is-asked' ELSE 'agrees-by-use' END
+    || ${sql.lit(ending)}`;
 }
