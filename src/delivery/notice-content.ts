@@ -43,7 +43,7 @@ export function noticeContent(told: ToldFacts): NoticeContent {
     whyYouGotThis: mail.whyYouGotThis({ company }),
     linksLeadTo: mail.linksLeadTo({ host: new URL(facts.publicUrl).host }),
     findable: isReceipt(facts.kind) ? null : ways.findable({ url: publicPlace(told) }),
-    replies: ways.replies({ address: facts.replyTo }),
+    replies: ways.replies({ replyTo: facts.replyTo }),
     contactLabel: mail.contact,
     colon: messages.diff.colon,
     contact: facts.company.contact,

@@ -21,7 +21,7 @@ export function severalContent(
 
 function announcementsContent(told: ToldFacts, said: readonly SaidOfOne[], company: string): Said {
   const [{ kind, round, language, version, policy }] = told;
-  const { mail, notice, public: pages, several } = messagesIn(language);
+  const { diff, mail, notice, public: pages, several } = messagesIn(language);
   const about = joinTitles(
     told.map((one) => one.policy.title),
     language,
@@ -35,9 +35,7 @@ function announcementsContent(told: ToldFacts, said: readonly SaidOfOne[], compa
     : several.lead({ ...about, company });
   const openings = told.flatMap(({ policy: { title } }, i) => {
     const opening = words[i]?.opening ?? null;
-    return opening === null
-      ? []
-      : [`${several.quote({ title })}${messagesIn(language).diff.colon}${opening}`];
+    return opening === null ? [] : [`${diff.quoted({ text: title })}${diff.colon}${opening}`];
   });
   const elsewhere = told.flatMap(({ changesToo = [] }) =>
     changesToo.map((one) => changeTooWords(one, language)),
@@ -84,14 +82,14 @@ function announcedSubject(told: ToldFacts, about: ReturnType<typeof joinTitles>)
 
 function withdrawalsContent(told: ToldFacts, said: readonly SaidOfOne[]): Said {
   const [{ language }] = told;
-  const { mail, notice, several } = messagesIn(language);
+  const { diff, mail, notice, several } = messagesIn(language);
   const about = joinTitles(
     told.map((one) => one.policy.title),
     language,
   );
   const [first] = said;
   const meanings = told.map(({ policy: { title } }, i) => {
-    return `${several.quote({ title })}\n${said[i]?.words.meaning ?? ''}`;
+    return `${diff.quoted({ text: title })}\n${said[i]?.words.meaning ?? ''}`;
   });
   const lead = said.map(({ words }) => words.lead ?? '').join('\n\n');
   return {

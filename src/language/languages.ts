@@ -91,12 +91,9 @@ export function directionOf(locale: string): Direction {
   return RIGHT_TO_LEFT.has(readLocale(locale)?.maximize().script ?? '') ? 'rtl' : 'ltr';
 }
 
-/** The titles of several documents as sentences name them: in quotes and joined, and joined alone. */
-export function joinTitles(
-  titles: readonly string[],
-  language: Language,
-): { readonly titles: string; readonly names: string } {
-  const { several } = messagesIn(language);
+/** The titles of several documents as sentences name them, in quotes and joined. */
+export function joinTitles(titles: readonly string[], language: Language): { readonly titles: string } {
+  const { diff } = messagesIn(language);
   const list = new Intl.ListFormat(language, { type: 'conjunction' });
-  return { titles: list.format(titles.map((title) => several.quote({ title }))), names: list.format(titles) };
+  return { titles: list.format(titles.map((text) => diff.quoted({ text }))) };
 }

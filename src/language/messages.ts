@@ -207,13 +207,11 @@ export type ReviewMessages = {
   readonly whyYouSeeThisOnce: (facts: { company: string }) => string;
 };
 
-/** Several documents: their titles in quotes and joined, and as they are. */
-type Documents = { readonly titles: string; readonly names: string };
+/** Several documents: their titles in quotes, joined as a language lists things. */
+type Documents = { readonly titles: string };
 
 /** What stands in a mail, and on its page, that tell of several documents at once. */
 export type SeveralMessages = {
-  /** A title as it stands in sentences. */
-  readonly quote: (facts: { title: string }) => string;
   /** One line; where all of them take effect, or did, on one day. */
   readonly subject: (facts: Documents & { day: string }) => string;
   readonly subjectUndated: (facts: Documents) => string;
@@ -238,7 +236,7 @@ export type SeveralMessages = {
 /** What stands below every notice: how it is found without its links, and what becomes of a reply. */
 export type WayMessages = {
   readonly findable: (facts: { url: string }) => string;
-  readonly replies: (facts: { address: string }) => string;
+  readonly replies: (facts: { replyTo: string }) => string;
   /** Before the address of the page with the whole new text. */
   readonly wholeText: string;
 };

@@ -1,9 +1,8 @@
 import type { SeveralMessages, WayMessages } from '../messages.ts';
-import { isolate, quote } from './isolate.ts';
+import { isolate } from './isolate.ts';
 
 /** What stands in a mail, and on its page, that tell of several documents at once, in Arabic. */
 export const severalAr: SeveralMessages = {
-  quote: ({ title }) => quote(title),
   subject: ({ titles, day }) => `تغييرات في ${titles} تسري اعتبارًا من ${day}`,
   subjectUndated: ({ titles }) => `تغييرات معلنة في ${titles}`,
   heading: ({ titles }) => `تغييرات في ${titles}`,
@@ -28,6 +27,6 @@ export const severalAr: SeveralMessages = {
 export const waysAr: WayMessages = {
   findable: ({ url }) =>
     `يمكنك أيضًا العثور على ذلك دون استخدام روابط هذه الرسالة، بفتح ${isolate(url)} بنفسك.`,
-  replies: ({ address }) => `الردود على هذه الرسالة تصل إلى ${isolate(address)}، ولا تُسجّل بوصفها قرارك.`,
+  replies: ({ replyTo }) => `الردود على هذه الرسالة تصل إلى ${isolate(replyTo)}، ولا تُسجّل بوصفها قرارك.`,
   wholeText: 'النص الجديد دون علامات',
 };

@@ -2,20 +2,19 @@ import type { SeveralMessages, WayMessages } from '../messages.ts';
 
 /** What stands in a mail, and on its page, that tell of several documents at once, in English. */
 export const severalEn: SeveralMessages = {
-  quote: ({ title }) => `“${title}”`,
-  subject: ({ names, day }) => `${names}: changes effective ${day}`,
-  subjectUndated: ({ names }) => `${names}: changes announced`,
+  subject: ({ titles, day }) => `${titles}: changes effective ${day}`,
+  subjectUndated: ({ titles }) => `${titles}: changes announced`,
   heading: ({ titles }) => `Changes to ${titles}`,
   lead: ({ company, titles }) =>
     `${company} has posted new versions of ${titles}. Here is for each what changes, from when, and what you can do about it.`,
   reminder: {
-    subject: ({ names }) => `Reminder: ${names}, changes announced`,
+    subject: ({ titles }) => `Reminder: ${titles}, changes announced`,
     heading: ({ titles }) => `A reminder: changes to ${titles}`,
     lead: ({ company, titles, postedDate }) =>
       `On ${postedDate} ${company} posted new versions of ${titles}. We have no answer from you yet, so here is once more for each what changes, from when, and what you can do about it.`,
   },
   withdrawal: {
-    subject: ({ names }) => `${names}: the announced changes are withdrawn`,
+    subject: ({ titles }) => `${titles}: the announced changes are withdrawn`,
     heading: ({ titles }) => `The changes to ${titles} are withdrawn`,
   },
   acceptAll: ({ titles }) => `Accept all: ${titles}`,
@@ -28,6 +27,6 @@ export const severalEn: SeveralMessages = {
 export const waysEn: WayMessages = {
   findable: ({ url }) =>
     `You can also find this without the links in this email, by opening ${url} yourself.`,
-  replies: ({ address }) => `Replies to this email go to ${address}. A reply is not recorded as your answer.`,
+  replies: ({ replyTo }) => `Replies to this email go to ${replyTo}. A reply is not recorded as your answer.`,
   wholeText: 'The new text without marks',
 };

@@ -2,20 +2,19 @@ import type { SeveralMessages, WayMessages } from '../messages.ts';
 
 /** What stands in a mail, and on its page, that tell of several documents at once, in Spanish. */
 export const severalEs: SeveralMessages = {
-  quote: ({ title }) => `«${title}»`,
-  subject: ({ names, day }) => `${names}: cambios a partir del ${day}`,
-  subjectUndated: ({ names }) => `${names}: cambios anunciados`,
+  subject: ({ titles, day }) => `${titles}: cambios a partir del ${day}`,
+  subjectUndated: ({ titles }) => `${titles}: cambios anunciados`,
   heading: ({ titles }) => `Cambios: ${titles}`,
   lead: ({ company, titles }) =>
     `${company} ha publicado nuevas versiones de varios documentos: ${titles}. Aquí le explicamos de cada uno qué cambia, desde cuándo y qué puede hacer.`,
   reminder: {
-    subject: ({ names }) => `Recordatorio: ${names}, cambios anunciados`,
+    subject: ({ titles }) => `Recordatorio: ${titles}, cambios anunciados`,
     heading: ({ titles }) => `Recordatorio de cambios: ${titles}`,
     lead: ({ company, titles, postedDate }) =>
       `El ${postedDate}, ${company} publicó nuevas versiones de varios documentos: ${titles}. Todavía no tenemos su respuesta, así que le explicamos de nuevo de cada uno qué cambia, desde cuándo y qué puede hacer.`,
   },
   withdrawal: {
-    subject: ({ names }) => `${names}: se retiran los cambios anunciados`,
+    subject: ({ titles }) => `${titles}: se retiran los cambios anunciados`,
     heading: ({ titles }) => `Se retiran los cambios: ${titles}`,
   },
   acceptAll: ({ titles }) => `Aceptar todo: ${titles}`,
@@ -28,7 +27,7 @@ export const severalEs: SeveralMessages = {
 export const waysEs: WayMessages = {
   findable: ({ url }) =>
     `También puede encontrar esta información sin los enlaces de este correo, abriendo usted ${url}.`,
-  replies: ({ address }) =>
-    `Las respuestas a este correo llegan a ${address}. No quedan registradas como su decisión.`,
+  replies: ({ replyTo }) =>
+    `Las respuestas a este correo llegan a ${replyTo}. No quedan registradas como su decisión.`,
   wholeText: 'El texto nuevo sin marcas',
 };

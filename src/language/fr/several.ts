@@ -2,20 +2,19 @@ import type { SeveralMessages, WayMessages } from '../messages.ts';
 
 /** What stands in a mail, and on its page, that tell of several documents at once, in French. */
 export const severalFr: SeveralMessages = {
-  quote: ({ title }) => `«\u00a0${title}\u00a0»`,
-  subject: ({ names, day }) => `${names}\u00a0: modifications applicables à partir du ${day}`,
-  subjectUndated: ({ names }) => `${names}\u00a0: modifications annoncées`,
+  subject: ({ titles, day }) => `${titles}\u00a0: modifications applicables à partir du ${day}`,
+  subjectUndated: ({ titles }) => `${titles}\u00a0: modifications annoncées`,
   heading: ({ titles }) => `Modifications\u00a0: ${titles}`,
   lead: ({ company, titles }) =>
     `${company} a publié de nouvelles versions de plusieurs documents\u00a0: ${titles}. Voici pour chacun ce qui change, à partir de quand, et ce que vous pouvez faire.`,
   reminder: {
-    subject: ({ names }) => `Rappel\u00a0: ${names}, modifications annoncées`,
+    subject: ({ titles }) => `Rappel\u00a0: ${titles}, modifications annoncées`,
     heading: ({ titles }) => `Rappel de modifications\u00a0: ${titles}`,
     lead: ({ company, titles, postedDate }) =>
       `Le ${postedDate}, ${company} a publié de nouvelles versions de plusieurs documents\u00a0: ${titles}. Nous n’avons pas encore reçu votre réponse. Voici donc à nouveau pour chacun ce qui change, à partir de quand, et ce que vous pouvez faire.`,
   },
   withdrawal: {
-    subject: ({ names }) => `${names}\u00a0: les modifications annoncées sont retirées`,
+    subject: ({ titles }) => `${titles}\u00a0: les modifications annoncées sont retirées`,
     heading: ({ titles }) => `Modifications retirées\u00a0: ${titles}`,
   },
   acceptAll: ({ titles }) => `Tout accepter\u00a0: ${titles}`,
@@ -28,7 +27,7 @@ export const severalFr: SeveralMessages = {
 export const waysFr: WayMessages = {
   findable: ({ url }) =>
     `Vous pouvez aussi retrouver ces informations sans les liens de cet e-mail, en ouvrant vous-même ${url}.`,
-  replies: ({ address }) =>
-    `Les réponses à cet e-mail arrivent à ${address}. Elles ne sont pas enregistrées comme votre décision.`,
+  replies: ({ replyTo }) =>
+    `Les réponses à cet e-mail arrivent à ${replyTo}. Elles ne sont pas enregistrées comme votre décision.`,
   wholeText: 'Le nouveau texte sans marques',
 };

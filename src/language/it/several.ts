@@ -3,20 +3,19 @@ import { fromThe, onThe } from './dates.ts';
 
 /** What stands in a mail, and on its page, that tell of several documents at once, in Italian. */
 export const severalIt: SeveralMessages = {
-  quote: ({ title }) => `«${title}»`,
-  subject: ({ names, day }) => `${names}: modifiche a partire ${fromThe(day)}`,
-  subjectUndated: ({ names }) => `${names}: modifiche annunciate`,
+  subject: ({ titles, day }) => `${titles}: modifiche a partire ${fromThe(day)}`,
+  subjectUndated: ({ titles }) => `${titles}: modifiche annunciate`,
   heading: ({ titles }) => `Modifiche: ${titles}`,
   lead: ({ company, titles }) =>
     `${company} ha pubblicato nuove versioni di più documenti: ${titles}. Qui spieghiamo per ciascuno che cosa cambia, da quando e che cosa può fare.`,
   reminder: {
-    subject: ({ names }) => `Promemoria: ${names}, modifiche annunciate`,
+    subject: ({ titles }) => `Promemoria: ${titles}, modifiche annunciate`,
     heading: ({ titles }) => `Promemoria di modifiche: ${titles}`,
     lead: ({ company, titles, postedDate }) =>
       `${company} ha pubblicato ${onThe(postedDate)} nuove versioni di più documenti: ${titles}. Non abbiamo ancora ricevuto la sua risposta: per questo spieghiamo di nuovo per ciascuno che cosa cambia, da quando e che cosa può fare.`,
   },
   withdrawal: {
-    subject: ({ names }) => `${names}: ritirate le modifiche annunciate`,
+    subject: ({ titles }) => `${titles}: ritirate le modifiche annunciate`,
     heading: ({ titles }) => `Modifiche ritirate: ${titles}`,
   },
   acceptAll: ({ titles }) => `Accetta tutto: ${titles}`,
@@ -29,7 +28,7 @@ export const severalIt: SeveralMessages = {
 export const waysIt: WayMessages = {
   findable: ({ url }) =>
     `Può trovare queste informazioni anche senza i link di questa e-mail, aprendo ${url}.`,
-  replies: ({ address }) =>
-    `Le risposte a questa e-mail arrivano a ${address}. Non vengono registrate come la sua decisione.`,
+  replies: ({ replyTo }) =>
+    `Le risposte a questa e-mail arrivano a ${replyTo}. Non vengono registrate come la sua decisione.`,
   wholeText: 'Il nuovo testo senza evidenziazioni',
 };

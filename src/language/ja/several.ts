@@ -2,7 +2,6 @@ import type { SeveralMessages, WayMessages } from '../messages.ts';
 
 /** What stands in a mail, and on its page, that tell of several documents at once, in Japanese. */
 export const severalJa: SeveralMessages = {
-  quote: ({ title }) => `「${title}」`,
   subject: ({ titles, day }) => `${titles}の変更：${day}から適用`,
   subjectUndated: ({ titles }) => `${titles}の変更のお知らせ`,
   heading: ({ titles }) => `${titles}の変更のお知らせ`,
@@ -27,7 +26,7 @@ export const severalJa: SeveralMessages = {
 /** What becomes of a reply to a mail, and how its notice is found without it, in Japanese. */
 export const waysJa: WayMessages = {
   findable: ({ url }) => `このメールのリンクを使わなくても、ご自身で ${url} を開いてご覧いただけます。`,
-  replies: ({ address }) =>
-    `このメールへの返信は ${address} に届きます。返信がご回答として記録されることはありません。`,
+  replies: ({ replyTo }) =>
+    `このメールへの返信は ${replyTo} に届きます。返信がご回答として記録されることはありません。`,
   wholeText: '変更箇所の表示がない新しい全文',
 };

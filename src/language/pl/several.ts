@@ -2,20 +2,19 @@ import type { SeveralMessages, WayMessages } from '../messages.ts';
 
 /** What stands in a mail, and on its page, that tell of several documents at once, in Polish. */
 export const severalPl: SeveralMessages = {
-  quote: ({ title }) => `„${title}”`,
-  subject: ({ names, day }) => `${names}: zmiany od ${day} r.`,
-  subjectUndated: ({ names }) => `${names}: zapowiedziane zmiany`,
+  subject: ({ titles, day }) => `${titles}: zmiany od ${day} r.`,
+  subjectUndated: ({ titles }) => `${titles}: zapowiedziane zmiany`,
   heading: ({ titles }) => `Zmiany w dokumentach: ${titles}`,
   lead: ({ company, titles }) =>
     `${company} publikuje nowe wersje dokumentów: ${titles}. Poniżej wyjaśniamy przy każdym z nich, co się zmienia, od kiedy i co możesz zrobić.`,
   reminder: {
-    subject: ({ names }) => `Przypomnienie: ${names}, zapowiedziane zmiany`,
+    subject: ({ titles }) => `Przypomnienie: ${titles}, zapowiedziane zmiany`,
     heading: ({ titles }) => `Przypomnienie o zmianach w dokumentach: ${titles}`,
     lead: ({ company, titles, postedDate }) =>
       `W dniu ${postedDate} r. opublikowano nowe wersje dokumentów: ${titles} (${company}). Nie mamy jeszcze Twojej odpowiedzi, dlatego jeszcze raz wyjaśniamy przy każdym z nich, co się zmienia, od kiedy i co możesz zrobić.`,
   },
   withdrawal: {
-    subject: ({ names }) => `${names}: zapowiedziane zmiany wycofano`,
+    subject: ({ titles }) => `${titles}: zapowiedziane zmiany wycofano`,
     heading: ({ titles }) => `Wycofano zmiany w dokumentach: ${titles}`,
   },
   acceptAll: ({ titles }) => `Zaakceptuj wszystkie: ${titles}`,
@@ -28,7 +27,7 @@ export const severalPl: SeveralMessages = {
 export const waysPl: WayMessages = {
   findable: ({ url }) =>
     `Te informacje znajdziesz też bez linków z tej wiadomości, otwierając samodzielnie ${url}.`,
-  replies: ({ address }) =>
-    `Odpowiedzi na tę wiadomość trafiają pod adres ${address}. Nie są zapisywane jako Twoja decyzja.`,
+  replies: ({ replyTo }) =>
+    `Odpowiedzi na tę wiadomość trafiają pod adres ${replyTo}. Nie są zapisywane jako Twoja decyzja.`,
   wholeText: 'Nowy tekst bez oznaczeń',
 };

@@ -2,20 +2,19 @@ import type { SeveralMessages, WayMessages } from '../messages.ts';
 
 /** What stands in a mail, and on its page, that tell of several documents at once, in Portuguese. */
 export const severalPt: SeveralMessages = {
-  quote: ({ title }) => `“${title}”`,
-  subject: ({ names, day }) => `${names}: alterações a partir de ${day}`,
-  subjectUndated: ({ names }) => `${names}: alterações anunciadas`,
+  subject: ({ titles, day }) => `${titles}: alterações a partir de ${day}`,
+  subjectUndated: ({ titles }) => `${titles}: alterações anunciadas`,
   heading: ({ titles }) => `Alterações: ${titles}`,
   lead: ({ company, titles }) =>
     `${company} publicou novas versões de vários documentos: ${titles}. Veja aqui, para cada um, o que muda, a partir de quando e o que é possível fazer.`,
   reminder: {
-    subject: ({ names }) => `Lembrete: ${names}, alterações anunciadas`,
+    subject: ({ titles }) => `Lembrete: ${titles}, alterações anunciadas`,
     heading: ({ titles }) => `Lembrete de alterações: ${titles}`,
     lead: ({ company, titles, postedDate }) =>
       `Em ${postedDate}, ${company} publicou novas versões de vários documentos: ${titles}. Ainda não recebemos a sua resposta; por isso, veja mais uma vez, para cada um, o que muda, a partir de quando e o que é possível fazer.`,
   },
   withdrawal: {
-    subject: ({ names }) => `${names}: alterações anunciadas foram retiradas`,
+    subject: ({ titles }) => `${titles}: alterações anunciadas foram retiradas`,
     heading: ({ titles }) => `Alterações retiradas: ${titles}`,
   },
   acceptAll: ({ titles }) => `Aceitar tudo: ${titles}`,
@@ -28,7 +27,7 @@ export const severalPt: SeveralMessages = {
 export const waysPt: WayMessages = {
   findable: ({ url }) =>
     `Estas informações também podem ser encontradas sem os links deste e-mail, abrindo ${url}.`,
-  replies: ({ address }) =>
-    `As respostas a este e-mail chegam a ${address}. Elas não são registradas como a sua decisão.`,
+  replies: ({ replyTo }) =>
+    `As respostas a este e-mail chegam a ${replyTo}. Elas não são registradas como a sua decisão.`,
   wholeText: 'O novo texto sem marcações',
 };

@@ -2,7 +2,6 @@ import type { SeveralMessages, WayMessages } from '../messages.ts';
 
 /** What stands in a mail, and on its page, that tell of several documents at once, in simplified Chinese. */
 export const severalZhHans: SeveralMessages = {
-  quote: ({ title }) => `《${title}》`,
   subject: ({ titles, day }) => `${titles}的变更：生效日期${day}`,
   subjectUndated: ({ titles }) => `${titles}的变更通知`,
   heading: ({ titles }) => `${titles}的变更`,
@@ -26,6 +25,6 @@ export const severalZhHans: SeveralMessages = {
 /** What becomes of a reply to a mail, and how its notice is found without it, in simplified Chinese. */
 export const waysZhHans: WayMessages = {
   findable: ({ url }) => `您也可以不使用本邮件中的链接，自行打开 ${url} 查看。`,
-  replies: ({ address }) => `回复本邮件的内容会发送至 ${address}。回复不会被记录为您的决定。`,
+  replies: ({ replyTo }) => `回复本邮件的内容会发送至 ${replyTo}。回复不会被记录为您的决定。`,
   wholeText: '不带标记的新文本',
 };

@@ -120,7 +120,7 @@ const isPostedOnce: Parameters<typeof dieEverywhere>[2] = (outcome, when) => {
   // Each user one mail of all policies, and none twice.
   expect(outcome.mails, when).toEqual(
     USERS.map(
-      (user) => `${user}@example.com cookies, privacy, and terms: changes effective 22 December 2026`,
+      (user) => `${user}@example.com “cookies”, “privacy”, and “terms”: changes effective 22 December 2026`,
     ),
   );
 };

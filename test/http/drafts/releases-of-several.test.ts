@@ -36,9 +36,9 @@ describe('versions that are posted together', () => {
     const mails = mailer.batches.flatMap((batch) => batch.mails);
     expect(mails.map(({ to, subject }) => `${to.split('@')[0]}: ${subject}`).toSorted()).toEqual([
       'ahead: Privacy Policy: changes effective 22 December 2026',
-      'half: Privacy Policy and Terms of Service: changes effective 22 December 2026',
-      'none: Privacy Policy and Terms of Service: changes effective 22 December 2026',
-      'old: Privacy Policy and Terms of Service: changes effective 22 December 2026',
+      'half: “Privacy Policy” and “Terms of Service”: changes effective 22 December 2026',
+      'none: “Privacy Policy” and “Terms of Service”: changes effective 22 December 2026',
+      'old: “Privacy Policy” and “Terms of Service”: changes effective 22 December 2026',
     ]);
     const versions = await app.store.db
       .selectFrom('versions')
@@ -273,7 +273,7 @@ describe('a dry run of a release', () => {
       ]),
     );
     expect(body.notice.subject).toBe(
-      'Privacy Policy and Terms of Service: changes effective 22 December 2026',
+      '“Privacy Policy” and “Terms of Service”: changes effective 22 December 2026',
     );
     expect(body.notice.text).not.toContain('We have no record that you have agreed');
     expect(body.like.text).toContain('We have no record that you have agreed');
