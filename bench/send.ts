@@ -14,7 +14,7 @@ import type { ReportedTroubles } from '../src/actions/sending/report-trouble.ts'
 import { fillRendition, reviewUrl, sendDueNotices } from '../src/actions/sending/send-due-notices.ts';
 import { sendNotices } from '../src/actions/sending/send-notices.ts';
 import type { Mailer } from '../src/delivery/mailer.ts';
-import { resendMailer } from '../src/delivery/resend-mailer.ts';
+import { resendMailer } from '../src/delivery/resend/resend-mailer.ts';
 import { smtpMailer } from '../src/delivery/smtp/smtp-mailer.ts';
 import { signReviewToken } from '../src/domain/answers/review-token.ts';
 import { instantFromMs } from '../src/domain/instant.ts';

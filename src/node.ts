@@ -5,13 +5,15 @@ import { type RestoreWatch, watchRestores } from './actions/upkeep/watch-restore
 import { createApp } from './http/app.ts';
 import { wrongKeyBuckets } from './http/wire/authorize.ts';
 import { clientAddresses } from './http/wire/client-address.ts';
+import { handOverAdminKey } from './runtime/access/hand-over-admin-key.ts';
+import { announceConsole, writeAdminLink } from './runtime/access/let-in-admin.ts';
 import { remarksOn } from './runtime/check-settings.ts';
 import { checkStart } from './runtime/check-start.ts';
 import type { Config } from './runtime/config.ts';
 import { ConfigError } from './runtime/config-values.ts';
 import { contextOf, reachOf } from './runtime/context-of.ts';
 import { checkpointPlaces, readKnownCheckpoints, setCheckpointAside } from './runtime/kept-checkpoints.ts';
-import { assertionSignerOf, handOverAdminKey, linkSecretsOf, logSignerOf } from './runtime/kept-secrets.ts';
+import { assertionSignerOf, linkSecretsOf, logSignerOf } from './runtime/kept-secrets.ts';
 import { makeLanes } from './runtime/lanes.ts';
 import { listen, stopListening } from './runtime/listen.ts';
 import { makeMeter, openMetrics } from './runtime/meter.ts';
@@ -81,6 +83,8 @@ async function main(config: Config): Promise<void> {
     process.stdout.write(line);
   }
 
+  await announceConsole(context, config);
+
   const server = await listen(createApp(context, publicFiles()), config, log);
   const stopFollowing = followTestClock(testClock, store.db);
   const stopWatchingHandles = watchHandles(log);
@@ -107,6 +111,10 @@ try {
   const config = readNodeConfig(process.env);
   if (process.argv.includes('--check')) {
     process.exit(await checkStart(config, (text) => process.stdout.write(text)));
+  }
+  if (process.argv.includes('--new-admin-link')) {
+    await writeAdminLink(config, (text) => process.stdout.write(text));
+    process.exit(0);
   }
   await main(config);
 } catch (error) {

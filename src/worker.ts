@@ -1,10 +1,10 @@
+import type { ExecutionContext } from 'hono';
 import { tidyUp } from './actions/upkeep/tidy-up.ts';
 import { createApp } from './http/app.ts';
 import { tellPeople } from './runtime/tell-people.ts';
 import { boundFiles, type Env, findService, notSetUp, type Service } from './runtime/worker-service.ts';
 import { type D1Store, openD1, QUERIES_PER_INVOCATION } from './storage/engines/d1.ts';
 
-type Invocation = { readonly waitUntil: (work: Promise<unknown>) => void };
 type Cron = { readonly scheduledTime: number };
 
 /** What is kept of an invocation's queries for a request, before it may send notices; most need ten. */
@@ -22,7 +22,7 @@ const IMPORT_PATH = '/v1/users/import';
 const REPORT_PATH = /^\/v1\/(policies\/.*\.csv|users\/[^/]+\/evidence)$/;
 
 const worker = {
-  async fetch(request: Request, env: Env, invocation: Invocation): Promise<Response> {
+  async fetch(request: Request, env: Env, invocation: ExecutionContext): Promise<Response> {
     const answered = answer(request, env, invocation);
     // Whoever hangs up does not end an act half way, nor leave its Idempotency-Key marked as under way.
     invocation.waitUntil(answered.catch(() => {}));
@@ -46,7 +46,7 @@ const worker = {
 /** The Worker: the same service over HTTP, which tells people after requests that call for it and each minute. */
 export default worker;
 
-async function answer(request: Request, env: Env, invocation: Invocation): Promise<Response> {
+async function answer(request: Request, env: Env, invocation: ExecutionContext): Promise<Response> {
   const service = await findService(env);
   if (service instanceof Error) return notSetUp(service);
   const { pathname } = new URL(request.url);
@@ -54,7 +54,7 @@ async function answer(request: Request, env: Env, invocation: Invocation): Promi
   const isLong = isReport || (request.method === 'POST' && pathname === IMPORT_PATH);
   const store = openD1(env.DB, QUERIES_PER_INVOCATION - (isLong ? 0 : QUERIES_PER_REQUEST));
   const app = isLong ? createApp(service.contextOn(store), boundFiles(env)) : service.app;
-  const response = await app.fetch(request, env);
+  const response = await app.fetch(request, env, invocation);
   if (service.isWoken && !isReport) {
     service.isWoken = false;
     tellSoon(service, store, invocation);
@@ -63,7 +63,7 @@ async function answer(request: Request, env: Env, invocation: Invocation): Promi
 }
 
 /** Tells people once the request is answered, unless that is about to happen anyway. */
-function tellSoon(service: Service, store: D1Store, invocation: Invocation): void {
+function tellSoon(service: Service, store: D1Store, invocation: ExecutionContext): void {
   const now = Date.now();
   if (!service.config.sends || service.lastTelling > now) return;
   service.lastTelling = Math.max(now, service.lastTelling + BETWEEN_TELLINGS_MS);

@@ -1,6 +1,6 @@
 import { localMailer } from './local-mailer.ts';
 import type { Mailer } from './mailer.ts';
-import { resendMailer } from './resend-mailer.ts';
+import { resendMailer } from './resend/resend-mailer.ts';
 
 /**
  * How mails leave: through an SMTP relay or Resend where one is set up, else into the local mailbox. That

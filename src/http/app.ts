@@ -11,6 +11,7 @@ import { actRoutes } from './api/acts.ts';
 import { answerRoutes } from './api/answers.ts';
 import { calendarRoutes } from './api/calendars.ts';
 import { checkRoutes } from './api/checks.ts';
+import { correctionRoutes } from './api/corrections.ts';
 import { historyRoutes } from './api/history.ts';
 import { importRoutes } from './api/import.ts';
 import { keyRoutes } from './api/keys.ts';
@@ -27,6 +28,7 @@ import { ruleRoutes } from './api/rules.ts';
 import { userRoutes } from './api/users.ts';
 import { versionRoutes } from './api/versions.ts';
 import { webhookRoutes } from './api/webhooks.ts';
+import { consoleRoutes } from './console/console.ts';
 import { draftRoutes } from './drafts/drafts.ts';
 import { fileImportRoutes } from './drafts/imports.ts';
 import { postedReleaseRoutes } from './drafts/posted-releases.ts';
@@ -34,8 +36,6 @@ import { previewRoutes } from './drafts/previews.ts';
 import { releaseRoutes } from './drafts/releases.ts';
 import { verdictRoutes } from './drafts/verdicts.ts';
 import { assertionRoutes } from './products/assertions.ts';
-import { openApiRoute } from './products/openapi.ts';
-import { problemRoutes } from './products/problem-pages.ts';
 import { signUpRoute } from './products/sign-up.ts';
 import { testClockRoute } from './products/test-clock.ts';
 import { webhookAttemptRoutes } from './products/webhook-attempts.ts';
@@ -55,6 +55,9 @@ import { eventRoutes } from './record/events.ts';
 import { evidenceRoutes } from './record/evidence.ts';
 import { logRoutes } from './record/log.ts';
 import { presentationRoutes } from './record/presentations.ts';
+import { apiRoutes } from './reference/api-pages.ts';
+import { openApiRoutes } from './reference/openapi.ts';
+import { problemRoutes } from './reference/problem-pages.ts';
 import type { Api } from './wire/endpoint.ts';
 import type { HttpContext } from './wire/http-context.ts';
 import { problemResponse, unavailableResponse, unforeseenResponse } from './wire/problem.ts';
@@ -62,15 +65,15 @@ import { endTrace, requestIdOf, traceRequests } from './wire/trace.ts';
 
 /**
  * The whole service over HTTP: the JSON API under `/v1`, the public pages of policies, the notice for the
- * product's own site, the review page, the provider's webhook, the local mailbox, health and the OpenAPI
- * document. `assets` serves the files of `public/` under `/assets/`.
+ * product's own site, the review page, the provider's webhook, the local mailbox, the console, health and the
+ * OpenAPI document. `assets` serves the files of `public/` under `/assets/`.
  */
 export function createApp(context: HttpContext, assets: MiddlewareHandler): Hono {
   const endpoints = new Hono();
   const app = new Hono();
   const api: Api = { endpoints, app, context, specs: [] };
   endpoints.onError((error, c) => endTrace(context, c, errorResponse(context, c, error)));
-  endpoints.notFound((c) => app.fetch(c.req.raw, c.env));
+  endpoints.notFound((c) => app.fetch(c.req.raw, c.env, invocationOf(c)));
 
   app.use(traceRequests(context));
   app.onError((error, c) => errorResponse(context, c, error));
@@ -83,6 +86,7 @@ export function createApp(context: HttpContext, assets: MiddlewareHandler): Hono
   publishingRoutes(api);
   ruleRoutes(api);
   versionRoutes(api);
+  correctionRoutes(api);
   historyRoutes(api);
   fileImportRoutes(api);
   draftRoutes(api);
@@ -123,9 +127,20 @@ export function createApp(context: HttpContext, assets: MiddlewareHandler): Hono
   logRoutes(api);
   healthRoutes(api);
   metricRoutes(api);
-  openApiRoute(api);
+  openApiRoutes(api);
+  apiRoutes(api);
   problemRoutes(api);
+  consoleRoutes(api);
   return endpoints;
+}
+
+/** The invocation of a Worker, which outlives its answer; Node has none. */
+function invocationOf(c: HonoContext): HonoContext['executionCtx'] | undefined {
+  try {
+    return c.executionCtx;
+  } catch {
+    return undefined;
+  }
 }
 
 function errorResponse({ log }: Pick<HttpContext, 'log'>, c: HonoContext, error: Error): Response {

@@ -40,6 +40,8 @@ export type Config = {
   readonly publicUrl: string;
   /** Null: made and printed at the first start. */
   readonly adminKey: string | null;
+  /** Who becomes an admin of the console while there is none; null: whoever follows a link. */
+  readonly firstAdmin: string | null;
   /** Newest first. Null: made and kept beside the database file; never null without such a file. */
   readonly linkSecrets: readonly [LinkSecret, ...LinkSecret[]] | null;
   /** Null: the local mailbox. */
@@ -129,6 +131,9 @@ const environment = z.object({
   DATABASE_URL: optional.transform((value) => value ?? 'sqlite:data/proviso.sqlite'),
   PUBLIC_URL: optional,
   ADMIN_KEY: secret,
+  FIRST_ADMIN: optional.refine((value) => value === undefined || isEmailAddress(value), {
+    error: 'must be an address',
+  }),
   LINK_SECRET: optional,
   RESEND_API_KEY: optional,
   RESEND_BASE_URL: optional,
@@ -228,6 +233,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     database,
     publicUrl,
     adminKey: values.ADMIN_KEY ?? null,
+    firstAdmin: values.FIRST_ADMIN ?? null,
     linkSecrets: values.LINK_SECRET === undefined ? null : readLinkSecrets(values.LINK_SECRET),
     resend:
       values.RESEND_API_KEY === undefined

@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import { chooseMailer } from '../delivery/choose-mailer.ts';
 import type { Mailer } from '../delivery/mailer.ts';
-import { resendWebhook } from '../delivery/resend-webhook.ts';
+import { resendWebhook } from '../delivery/resend/resend-webhook.ts';
 import { sha256Hex } from '../domain/hash.ts';
 import type { Reach } from '../domain/webhooks/callable.ts';
 import type { HttpContext } from '../http/wire/http-context.ts';

@@ -1,6 +1,7 @@
 import type { Hono, Context as HonoContext, MiddlewareHandler } from 'hono';
 import { v7 as uuidv7 } from 'uuid';
 import type { TestClock } from '../actions/access/advance-clock.ts';
+import { letInFirstAdmin } from '../actions/access/let-in-first-admin.ts';
 import type { Log } from '../actions/context.ts';
 import { findRestore } from '../actions/upkeep/watch-restores.ts';
 import { type AssertionSigner, assertionSigner } from '../domain/answers/assertion-signer.ts';
@@ -57,6 +58,7 @@ export async function findService(env: Env): Promise<Service | Error> {
       config.assertionKeys && (await assertionSigner(config.assertionKeys, config.assertionTtl));
     const testClock = await openTestClock(config, store.db);
     const service = makeService(env, config, store, { logSigner, assertions, testClock });
+    if (config.firstAdmin !== null) await letInFirstAdmin(service.contextOn(store), config.firstAdmin);
     services.set(env, service);
     return service;
   } catch (error) {

@@ -33,4 +33,40 @@ export type AccessSchema = {
     user_ref: string | null;
     created_at: Instant;
   };
+  members: {
+    id: string;
+    /** What is the same for two addresses of one mailbox. */
+    mailbox: string;
+    email: string;
+    name: string;
+    /** A JSON list. */
+    roles: string;
+    edition: number;
+    invited_at: Instant;
+    updated_at: Instant;
+    updated_by: string;
+    signed_in_at: Instant | null;
+    removed_at: Instant | null;
+    command: string;
+  };
+  admin_links: {
+    id: string;
+    secret_hash: string;
+    made_at: Instant;
+    expires_at: Instant;
+    used_at: Instant | null;
+    used_by: string | null;
+    used_with: string | null;
+  };
+  sign_in_codes: {
+    id: string;
+    asker: string;
+    code_hash: string;
+    member: string | null;
+    tries: number;
+    expires_at: Instant;
+    tried_with: string | null;
+    used_at: Instant | null;
+  };
+  sessions: { id_hash: string; member: string; created_at: Instant; used_at: Instant; code_at: Instant };
 };

@@ -58,16 +58,6 @@ export type DraftsSchema = {
     ended_at: Instant | null;
     ended_by: string | null;
   };
-  test_mails: {
-    id: string;
-    draft: string;
-    mail_from: string;
-    mail_to: string;
-    subject: string;
-    html: string;
-    text: string;
-    sent_at: Instant;
-  };
   releases: {
     id: string;
     state: ReleaseState;

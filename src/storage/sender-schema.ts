@@ -1,7 +1,7 @@
 import type { Generated } from 'kysely';
 import type { Instant } from '../domain/instant.ts';
 
-/** The tables of the whole sender's pace, and of releases that are to be sent in a way of their own. */
+/** The tables of the whole sender's pace, of releases that are to be sent in a way of their own, and of what stays in the local mailbox. */
 export type SenderSchema = {
   sender_pace: {
     id: string;
@@ -21,5 +21,14 @@ export type SenderSchema = {
     gone_on_at: Instant | null;
     gone_on_by: string | null;
     paused_because: string | null;
+  };
+  local_mails: {
+    id: string;
+    mail_from: string;
+    mail_to: string;
+    subject: string;
+    html: string;
+    text: string;
+    sent_at: Instant;
   };
 };

@@ -74,6 +74,9 @@ const SENTENCES: readonly (readonly [string, Record<string, unknown>, string])[]
     { what: 'shown', channel: 'push', states: null },
     'The notice of version 2 of “Privacy” was shown to them by push message, as the product reported.',
   ],
+  // No evidence about a person holds one of these.
+  ['member', {}, 'member'],
+  ['admin-link', {}, 'admin-link'],
   ['calendar', { calendar: 'DE-BY', edition: 2 }, 'The calendar “DE-BY” was written down, in edition 2.'],
   ['withdrawn', {}, 'Version 2 of “Privacy” was withdrawn before it took effect.'],
   [

@@ -25,6 +25,9 @@ import { writesTakenTwice } from './contract-doubles.ts';
 import { repeatedWrites } from './contract-repeats.ts';
 import { haveRowsInEveryTable } from './engines/rows-in-between.ts';
 
+/** Tables whose rows stand in another by now. */
+const RENAMED: Readonly<Record<string, string>> = { test_mails: 'local_mails' };
+
 /** A database as the contract needs it, of its own for each test. */
 export type DatabaseUnderContract = {
   readonly store: MigratableStore;
@@ -289,7 +292,7 @@ function migrations(name: string, open: OpenDatabase): void {
         const after = await dumpDatabase(store);
         for (const [table, rows] of Object.entries(before)) {
           const kept = table === 'migrations' ? names.length : rows.length;
-          expect(after[table], `${table} after ${names[stop - 1]}`).toHaveLength(kept);
+          expect(after[RENAMED[table] ?? table], `${table} after ${names[stop - 1]}`).toHaveLength(kept);
         }
         await close();
       }

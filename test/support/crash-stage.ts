@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Context } from '../../src/actions/context.ts';
 import { sendNotices } from '../../src/actions/sending/send-notices.ts';
-import { resendMailer } from '../../src/delivery/resend-mailer.ts';
+import { resendMailer } from '../../src/delivery/resend/resend-mailer.ts';
 import { addMs, type Instant } from '../../src/domain/instant.ts';
 import type { MigratableStore } from '../../src/storage/engines/migrate.ts';
 import { copyTestDatabase, removeTestDatabase } from './databases.ts';

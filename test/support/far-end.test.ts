@@ -1,5 +1,5 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { resendMailer } from '../../src/delivery/resend-mailer.ts';
+import { resendMailer } from '../../src/delivery/resend/resend-mailer.ts';
 import { type FarEnd, type Fault, startFarEnd } from './far-end.ts';
 import { START_OF_TIME } from './test-app.ts';
 

@@ -1,4 +1,6 @@
 import { expect } from 'vitest';
+import { makeAdminLink } from '../../src/actions/access/admin-link.ts';
+import { changeMember, removeMember } from '../../src/actions/access/change-member.ts';
 import { fanOutNotices } from '../../src/actions/notices/fan-out-notices.ts';
 import { keepRecord } from '../../src/actions/upkeep/keep-record.ts';
 import { tidyUp } from '../../src/actions/upkeep/tidy-up.ts';
@@ -8,6 +10,7 @@ import type { Period } from '../../src/domain/period.ts';
 import type { MigratableStore } from '../../src/storage/engines/migrate.ts';
 import { askOk, haveAccepted, havePolicy, havePublished, haveUsers, PNG, TEXT_2, TEXT_3 } from './arrange.ts';
 import { haveDraft, havePerson, postDue } from './drafts.ts';
+import { haveAdmin, haveMember } from './members.ts';
 import { type RememberingMailer, rememberingMailer } from './remembering-mailer.ts';
 import { CONSUMERS, rulesOf } from './rules.ts';
 import { mailEvent, report, WEBHOOK_SECRET } from './sign-webhook.ts';
@@ -53,13 +56,24 @@ async function haveDraftsOfAllKinds(app: TestApp): Promise<void> {
   await askOk(app, 'POST', `${waiting}/posting`, { ...later, at: '2028-06-01T09:00:00Z' });
 }
 
+/** Members of all kinds: an admin by a link, one invited and changed, one removed; and a link that nobody used. */
+async function haveMembersOfAllKinds(app: TestApp): Promise<void> {
+  const { context } = app;
+  const robin = await haveAdmin(app);
+  const ada = await haveMember(app, 'Ada', 'author', 'support');
+  const ben = await haveMember(app, 'Ben', 'approver');
+  await changeMember(context, ada.id, { ...ada, roles: ['auditor'] }, `member:${robin.id}`);
+  await removeMember(context, ben.id, `member:${robin.id}`);
+  await makeAdminLink(context, 'first-start');
+}
+
 /**
  * A service to which everything has happened that is recorded or derived: a policy with reminders, another
  * with a history from before, texts in several languages, drafts of all kinds, mails taken, refused, unknown and
  * resolved, reports of all kinds, showings,
  * acceptances on the page, over the API, imported, from before the record and by use, what falls with a
  * bounce, leaving, staying, leaving for good and coming back, withdrawals, receipts, an erasure, a hold,
- * retention, and a party with contacts and a seat. All is numbered and sealed.
+ * retention, a party with contacts and a seat, and members of the console. All is numbered and sealed.
  */
 export async function haveRichStory(store?: MigratableStore): Promise<TestApp> {
   const receipts: Receipt[] = [];
@@ -87,6 +101,7 @@ export async function haveRichStory(store?: MigratableStore): Promise<TestApp> {
   app.wait(1000);
   await askOk(app, 'PUT', '/v1/calendars/DE-BY', { holidays: ['2026-12-25', '2026-12-26'] });
   await haveDraftsOfAllKinds(app);
+  await haveMembersOfAllKinds(app);
   const onPaper = { privacy: { version: null, at: '2020-02-29T12:00:00.000Z', source: 'paper' } };
   imported.push(JSON.stringify({ user: 'uma', email: null, accepted: onPaper }));
   await askOk(app, 'POST', '/v1/users/import', imported.join('\n'));
@@ -170,6 +185,10 @@ export async function haveRichStory(store?: MigratableStore): Promise<TestApp> {
   });
   const added = { locale: 'de', content: 'Wir bewahrten Protokolle auf.' };
   await askOk(app, 'POST', '/v1/policies/privacy/versions/1/texts', added);
+  await askOk(app, 'POST', '/v1/policies/privacy/versions/1/pause');
+  const corrected = { locale: 'de', content: 'Wir bewahren Protokolle auf.', why: 'The tense.' };
+  await askOk(app, 'POST', '/v1/policies/privacy/versions/1/corrections', corrected);
+  await askOk(app, 'POST', '/v1/policies/privacy/versions/1/resume');
   while (await fanOutNotices(app.context));
   await askOk(app, 'DELETE', '/v1/users/mia');
   await app.deliver();

@@ -4,7 +4,7 @@ import type { Context } from '../../src/actions/context.ts';
 import { sendNotices } from '../../src/actions/sending/send-notices.ts';
 import { localMailer } from '../../src/delivery/local-mailer.ts';
 import type { Mailer } from '../../src/delivery/mailer.ts';
-import { resendWebhook } from '../../src/delivery/resend-webhook.ts';
+import { resendWebhook } from '../../src/delivery/resend/resend-webhook.ts';
 import { bounceReader } from '../../src/delivery/smtp/read-bounce.ts';
 import { assertionSigner } from '../../src/domain/answers/assertion-signer.ts';
 import { type Company, DEFAULT_COLOR } from '../../src/domain/company.ts';

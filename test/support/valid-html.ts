@@ -14,6 +14,8 @@ const validator = new HtmlValidate({
     'doctype-style': 'off',
     // A `<button>` in a form of one button submits, and nothing else was ever meant.
     'no-implicit-button-type': 'off',
+    // Boxes of one question share its name, and so does what a form takes along of them unseen.
+    'form-dup-name': 'off',
   },
 });
 

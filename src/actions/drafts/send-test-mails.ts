@@ -1,16 +1,11 @@
-import type { Mail, Mailer, Receipt } from '../../delivery/mailer.ts';
+import type { Mail, Mailer } from '../../delivery/mailer.ts';
 import { addressOf, toPunycode } from '../../domain/email-address.ts';
 import { invalid, Refusal } from '../../domain/refusal.ts';
-import { insertTestMail } from '../../storage/drafts/test-mails.ts';
 import type { Context } from '../context.ts';
-import { drawCall } from '../sending/draw-call.ts';
+import { NO_MAILER, sendAtOnce } from '../sending/send-at-once.ts';
 import { makePreviewLink } from './link-to-preview.ts';
 import { readDraft } from './read-draft.ts';
 import { writeMail } from './show-draft.ts';
-
-/** How often to ask for a call, and for how long at most to wait for one in between, in milliseconds. */
-const TRIES = 5;
-const LONGEST_WAIT_MS = 1_000;
 
 /** What stands before the subject of a mail that tells nobody anything. */
 const MARK = 'TEST: ';
@@ -37,12 +32,7 @@ export async function sendTestMails(
   by: string,
 ): Promise<TestMails> {
   const { store, now, newId, mailer, mailFrom } = context;
-  if (mailer === null) {
-    throw new Refusal(
-      'mail-not-taken',
-      'No mail can be sent: no provider is set up (RESEND_API_KEY, MAIL_URL).',
-    );
-  }
+  if (mailer === null) throw new Refusal('mail-not-taken', NO_MAILER);
   for (const [place, address] of to.entries()) insistOnColleague({ mailFrom, mailer }, address, place);
   const facts = await readDraft(store.db, id);
   // A link is made once there is a mail to put it in.
@@ -60,24 +50,7 @@ export async function sendTestMails(
       ...{ replyTo: context.mailReturn?.replyTo ?? null, bounceTo: null, writtenAt: now() },
     };
   });
-  await waitForTurn({ ...context, mailer }, mails.length);
-  insistOnTaken(await mailer.send({ key: `proviso/test/${newId()}`, mails }));
-  if (mailer.name === 'local') {
-    await store.atomic(
-      mails.map(({ deliveryId, from, to: address, html, text, writtenAt: sentAt }) =>
-        insertTestMail(store.db, {
-          id: deliveryId,
-          draft: id,
-          from,
-          to: address,
-          subject,
-          html,
-          text,
-          sentAt,
-        }),
-      ),
-    );
-  }
+  await sendAtOnce({ ...context, mailer }, `proviso/test/${newId()}`, mails);
   return { subject, sentTo: to, previewUrl: url };
 }
 
@@ -100,29 +73,4 @@ function insistOnColleague(
 function domainOf(address: string): string {
   const ascii = toPunycode(address);
   return ascii.slice(ascii.lastIndexOf('@') + 1).toLowerCase();
-}
-
-async function waitForTurn(
-  context: Pick<Context, 'store' | 'now'> & { readonly mailer: Mailer },
-  mails: number,
-): Promise<void> {
-  for (let tries = 1; ; tries++) {
-    const waitMs = await drawCall(context, mails);
-    if (waitMs === 0) return;
-    if (tries === TRIES || waitMs > LONGEST_WAIT_MS) {
-      const retryAfter = Math.ceil(waitMs / 1000);
-      throw new Refusal('too-many-requests', 'The provider is busy with notices: try again in a moment.', {
-        retryAfter,
-      });
-    }
-    await new Promise((resolve) => setTimeout(resolve, waitMs));
-  }
-}
-
-function insistOnTaken(receipt: Receipt): void {
-  const outcomes = receipt.kind === 'each' ? receipt.outcomes : [receipt];
-  for (const outcome of outcomes) {
-    if (outcome.kind === 'taken') continue;
-    throw new Refusal('mail-not-taken', `The provider did not take it: ${outcome.problem}`);
-  }
 }

@@ -8,6 +8,8 @@ import { tellsOfVersion } from '../../domain/notices/notice-kind.ts';
 import { readNoticeOutcome } from '../../domain/notices/outcome.ts';
 import { readerTerms } from '../../domain/notices/reader-terms.ts';
 import { NOBODYS, type Says, saysToText, tellOf } from '../../domain/notices/says.ts';
+import type { Told } from '../../domain/notices/told.ts';
+import { nameEditions } from '../../domain/policies/editions.ts';
 import type { Policy, Version } from '../../domain/policies/policy.ts';
 import { changesToo, type RelatedPolicy } from '../../domain/policies/related.ts';
 import { versionsBetween } from '../../domain/policies/timeline.ts';
@@ -31,25 +33,33 @@ export type Writing = Pick<Context, 'company' | 'publicUrl' | 'mailFrom' | 'mail
 /** The words of a notice, rendered and stored when they are first needed. */
 export async function renderNotice(
   context: Pick<Context, 'store'> & Writing,
-  of: RenditionOf,
+  asked: Omit<RenditionOf, 'editions'>,
 ): Promise<StoredRendition> {
   const { store, now } = context;
+  const told: Pick<NoticeAbout, 'policy' | 'versions' | 'version'>[] = [];
+  for (const tell of asked.says.tells) {
+    const { policy, versions } = await readPolicy(store.db, tell.policy);
+    told.push({ policy, versions, version: versionOf(versions, tell.policy, tell.version) });
+  }
+  const of = { ...asked, editions: editionsTold(asked.says, told) };
   const known = await findRendition(store.db, of);
   if (known !== undefined) return known;
 
-  const told: NoticeAbout[] = [];
-  for (const tell of of.says.tells) {
-    const { policy, versions } = await readPolicy(store.db, tell.policy);
-    const version = versionOf(versions, tell.policy, tell.version);
+  const isTold = tellsOfVersion(of.says.kind);
+  const about: NoticeAbout[] = [];
+  for (const { policy, versions, version } of told) {
     // What is withdrawn is not shown again, and what is answered was shown.
-    const compared = comparedTexts(versions, tell.base, version, tell.textLocale);
-    const diff = tellsOfVersion(of.says.kind) ? await readChanges(store, compared) : null;
+    const { base = 0, textLocale = version.locale } = tellOf(of.says, version) ?? {};
+    const compared = comparedTexts(versions, base, version, textLocale);
+    const diff = isTold ? await readChanges(store, compared) : null;
     if (diff === undefined) throw new Error('a version has no text');
-    const related = tellsOfVersion(of.says.kind) ? await listRelated(store.db, policy) : [];
-    told.push({ policy, versions, version, diff, related });
+    const related = isTold ? await listRelated(store.db, policy) : [];
+    about.push({ policy, versions, version, diff, related });
   }
-  const words = writeNotice(context, told, of.says);
-  const id = contentHashOf(canonicalJson({ release: of.release, says: saysToText(of.says), ...words }));
+  const words = writeNotice(context, about, of.says);
+  const { release, editions } = of;
+  const corrected = editions === '' ? {} : { editions };
+  const id = contentHashOf(canonicalJson({ release, says: saysToText(of.says), ...corrected, ...words }));
   await store.atomic([insertRendition(store.db, { ...of, ...words, id }, now())]);
   // Another process may have been first, and what it stored is what everybody sends.
   const stored = await findRendition(store.db, of);
@@ -67,6 +77,17 @@ export type NoticeAbout = {
   /** Policies that belong with this one. */
   readonly related: readonly RelatedPolicy[];
 };
+
+/** Which editions of the texts of the versions that a notice tells of it shows by now. */
+export function editionsTold(says: Says, told: readonly Pick<Told, 'version' | 'versions'>[]): string {
+  const named = told.flatMap(({ version, versions }) => {
+    const { base = 0, textLocale = version.locale } = tellOf(says, version) ?? {};
+    const compared = versions.filter((one) => one.version === base);
+    const shown = [...compared, ...versionsBetween(versions, base, version)];
+    return nameEditions(shown, textLocale, says.tells.length > 1 ? version.policy : null);
+  });
+  return named.filter((one) => one !== '').join(' ');
+}
 
 /** Writes a notice from its facts, one for each of what it says, without storing it. */
 export function writeNotice(context: Writing, about: readonly NoticeAbout[], says: Says): Rendition {

@@ -1,5 +1,6 @@
 import { auditCalendars } from '../../domain/audit/audit-calendars.ts';
 import { auditDrafts, auditDraftText, hashesOfTexts } from '../../domain/audit/audit-drafts.ts';
+import { auditMembers } from '../../domain/audit/audit-members.ts';
 import { auditWaiting } from '../../domain/audit/audit-user.ts';
 import type { Report } from '../../domain/audit/finding.ts';
 import { type RecordRow, readRecord } from '../../domain/audit/read-record.ts';
@@ -10,7 +11,11 @@ import {
   listDraftTexts,
   OF_DRAFTS,
 } from '../../storage/record/audit-draft-rows.ts';
-import { listCalendarsWithRecords, listRecordsOfKinds } from '../../storage/record/audit-rows.ts';
+import {
+  listCalendarsWithRecords,
+  listMembersWithRecords,
+  listRecordsOfKinds,
+} from '../../storage/record/audit-rows.ts';
 import type { Database } from '../../storage/store.ts';
 
 /** What is read at a time. */
@@ -22,6 +27,16 @@ export async function auditAllCalendars(report: Report, db: Database, facts: Aud
   const read = records.flatMap((row) => readRecord(report, row, false, facts.hashing) ?? []);
   for (const record of read) auditWaiting(report, record, facts);
   auditCalendars(report, rows, read);
+}
+
+/** Audits members, and links that make admins, by what is recorded of them. */
+export async function auditAllMembers(report: Report, db: Database, facts: AuditFacts): Promise<void> {
+  const { records, ...rows } = await listMembersWithRecords(db);
+  const read = records.flatMap((row) => readRecord(report, row, false, facts.hashing) ?? []);
+  for (const record of read) auditWaiting(report, record, facts);
+  // One whose facts cannot be read was reported by itself.
+  const readable = read.filter(({ facts: said }) => typeof said === 'object' && said !== null);
+  auditMembers(report, rows, readable);
 }
 
 /** Audits drafts and releases, and the texts of drafts one by one, by what is recorded of them. */

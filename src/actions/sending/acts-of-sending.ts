@@ -2,6 +2,7 @@ import { sha256Hex } from '../../domain/hash.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { firstTell, isSameVersion, type Tell } from '../../domain/notices/says.ts';
 import type { Told } from '../../domain/notices/told.ts';
+import { hashAsNamed } from '../../domain/policies/editions.ts';
 import { textIn } from '../../domain/policies/version-text.ts';
 import type { Act } from '../../domain/record/act.ts';
 import { canonicalJson } from '../../domain/record/canonical-json.ts';
@@ -26,7 +27,7 @@ export type TakenMails = {
  * that can be forgotten, and of the link only the hash, since it lets its bearer act.
  */
 export function sentActs(taken: TakenMails, at: Instant): Act[] {
-  const { chunk, told, rendition, deliveries, providerIds } = taken;
+  const { chunk, rendition, deliveries, providerIds } = taken;
   const words = wordsHash(rendition);
   const hash = chunkHash(taken, words);
   const { kind, round, language, tells } = chunk.says;
@@ -35,7 +36,7 @@ export function sentActs(taken: TakenMails, at: Instant): Act[] {
     release: chunk.release,
     tells: tells.map(({ base, outcome, textLocale: locale, policy, version, membership }) => ({
       ...{ policy, version, baseVersion: base, outcome, locale },
-      contentHash: hashIn(told, { policy, version }, locale),
+      contentHash: hashIn(taken, { policy, version }, locale),
       ...(membership === undefined
         ? {}
         : { membership: { certain: [...membership.certain], possible: [...membership.possible] } }),
@@ -62,11 +63,16 @@ export function sentActs(taken: TakenMails, at: Instant): Act[] {
   });
 }
 
-/** The hash of the text of a version that is told, in a language. */
-function hashIn(told: readonly Told[], of: Pick<Tell, 'policy' | 'version'>, locale: string): string {
+/** The hash of the text of a version that is told, in a language and in the edition that the mail showed. */
+function hashIn(
+  { told, rendition }: TakenMails,
+  of: Pick<Tell, 'policy' | 'version'>,
+  locale: string,
+): string {
   const version = told.find((one) => isSameVersion(one.version, of))?.version;
   if (version === undefined) throw new Error('a mail tells of a version that was not read');
-  return textIn(version, locale)?.contentHash ?? version.contentHash;
+  const asNamed = hashAsNamed(version, locale, rendition.editions);
+  return asNamed ?? textIn(version, locale)?.contentHash ?? version.contentHash;
 }
 
 /** SHA-256 over the words of a mail, split where the recipient's link stands. */

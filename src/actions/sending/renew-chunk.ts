@@ -5,14 +5,18 @@ import { isStillTrue } from '../../domain/notices/outcome.ts';
 import { type Says, tellOf } from '../../domain/notices/says.ts';
 import type { Told } from '../../domain/notices/told.ts';
 import { listSendingDeliveries, queueDeliveriesAnew } from '../../storage/notices/deliveries.ts';
+import { findRenditionById } from '../../storage/notices/renditions.ts';
 import { type Chunk, chunkWasSettled, insertChunks, settleChunk } from '../../storage/sending/chunks.ts';
+import type { Database } from '../../storage/store.ts';
 import type { Context } from '../context.ts';
 import { readToldReaders } from '../notices/read-told.ts';
+import { editionsTold } from '../notices/render-notice.ts';
 import type { Frozen } from './freeze-chunk.ts';
 
 /**
  * Whether a frozen chunk that was refused so far says something that is not true any more of somebody in
- * it: its day is over, they did something meanwhile, their address is another, its links open nothing.
+ * it: its day is over, they did something meanwhile, their address is another, its links open nothing, or what it
+ * shows was corrected.
  *
  * What may have gone out is never asked: it stays as it is, to the byte.
  */
@@ -20,10 +24,11 @@ export async function isOutdated(
   { store, now, linkSecrets }: Pick<Context, 'store' | 'now' | 'linkSecrets'>,
   told: readonly Told[],
   { id, says, ambiguousSince }: Chunk,
-  { envelope }: Frozen,
+  { envelope, renditionId }: Frozen,
 ): Promise<boolean> {
   if (ambiguousSince !== null || isReceipt(says.kind)) return false;
   if (!linkSecrets.some((one) => one.id === envelope.linkKey)) return true;
+  if (await isCorrected(store.db, told, says, renditionId)) return true;
   const readers = await listSendingDeliveries(store.db, id);
   const refs = readers.map(({ ref }) => ref);
   const toldTo = await readToldReaders(store.db, told, refs);
@@ -41,6 +46,19 @@ function saysTheSame(stated: Says, due: Says): boolean {
     const now = tellOf(due, one);
     return now !== undefined && now.base === one.base && isStillTrue(one.outcome, now.outcome);
   });
+}
+
+/** Whether a notice shows a text of which there is another edition by now. */
+async function isCorrected(
+  db: Database,
+  told: readonly Told[],
+  says: Says,
+  renditionId: string,
+): Promise<boolean> {
+  const isFirst = told.every(({ versions }) => versions.every(({ editions = [] }) => editions.length === 0));
+  if (isFirst) return false;
+  const rendition = await findRenditionById(db, renditionId);
+  return rendition !== undefined && rendition.editions !== editionsTold(says, told);
 }
 
 /**

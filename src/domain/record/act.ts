@@ -22,6 +22,7 @@ export const ACT_KINDS = [
   'stopped',
   'posted',
   'translated',
+  'corrected',
   'withdrawn',
   'took-effect',
   'calendar',
@@ -46,6 +47,8 @@ export const ACT_KINDS = [
   'link-made',
   'link-ended',
   'erased',
+  'member',
+  'admin-link',
 ] as const;
 
 /** A kind of act. */
@@ -58,7 +61,7 @@ export type Act = {
   readonly about: string;
   readonly at: Instant;
   readonly recordedAt: Instant;
-  /** The key or link it came through, or `provider`, `sender`, `clock`. */
+  /** The key or link it came through, `member:` and who it was in the console, or `provider`, `sender`, `clock`. */
   readonly actor: string;
   /** The user's pseudonym. */
   readonly ref: string | null;

@@ -4,9 +4,9 @@ import { fillRendition, reviewUrl } from '../../actions/sending/send-due-notices
 import { signReviewToken } from '../../domain/answers/review-token.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { type MailboxItem, mailboxPage, mailPage } from '../../pages/mailbox.ts';
-import { findTestMail, listTestMails } from '../../storage/drafts/test-mails.ts';
 import { findRenditionById } from '../../storage/notices/renditions.ts';
 import { findSentMail, listSentMails, type SentMail } from '../../storage/notices/sent-mails.ts';
+import { findLocalMail, listLocalMails } from '../../storage/sending/local-mails.ts';
 import { authorize } from '../wire/authorize.ts';
 import { isFromThisMachine } from '../wire/client-address.ts';
 import { readPage } from '../wire/cursor.ts';
@@ -69,14 +69,14 @@ function onlyForTheOperator(context: HttpContext): MiddlewareHandler {
   };
 }
 
-/** Notices and test mails, the newest first. */
+/** Notices and all other mails, the newest first. */
 async function listMails(
   context: HttpContext,
-  page: Parameters<typeof listTestMails>[1],
+  page: Parameters<typeof listLocalMails>[1],
 ): Promise<readonly MailboxItem[]> {
   const { db } = context.store;
   const sent = await Promise.all((await listSentMails(db, page)).map((one) => readItem(context, one)));
-  const all = [...sent, ...(await listTestMails(db, page))];
+  const all = [...sent, ...(await listLocalMails(db, page))];
   const newestFirst = (a: MailboxItem, b: MailboxItem) =>
     a.sentAt === b.sentAt ? (a.id < b.id ? 1 : -1) : a.sentAt < b.sentAt ? 1 : -1;
   return all.toSorted(newestFirst).slice(0, page.limit);
@@ -92,9 +92,9 @@ async function readMail(context: HttpContext, id: string) {
     const { from } = mail.envelope;
     return { item: await readItem(context, mail), from, words: await readWords(context, mail) };
   }
-  const test = isId ? await findTestMail(db, id) : undefined;
-  if (test === undefined) throw new Refusal('not-found', 'There is no such mail.');
-  return { item: test, from: test.from, words: test };
+  const other = isId ? await findLocalMail(db, id) : undefined;
+  if (other === undefined) throw new Refusal('not-found', 'There is no such mail.');
+  return { item: other, from: other.from, words: other };
 }
 
 async function readItem(context: HttpContext, mail: SentMail): Promise<MailboxItem> {

@@ -31,6 +31,14 @@ export const keyedPageHeaders = {
   'x-robots-tag': 'noindex',
 } as const;
 
+/** Headers of every page of the console, unless it says otherwise: scripts of ours may add to it, and mails stand in frames. */
+export const consolePageHeaders = {
+  'content-security-policy':
+    "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self' data:; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+  'cross-origin-opener-policy': 'same-origin',
+  ...keyedPageHeaders,
+} as const;
+
 /** Headers of a page for everybody. */
 export const publicPageHeaders = {
   'content-security-policy': PAGE_POLICY,

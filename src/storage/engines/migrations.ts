@@ -30,8 +30,11 @@ export const MIGRATIONS: readonly string[] = [
   '0038_drafts.sql',
   '0041_access_test_clock.sql',
   '0043_sending.sql',
+  '0050_access_members.sql',
+  '0051_sending_local_mails.sql',
   '0054_notices.sql',
   '0057_policies.sql',
   '0058_policies.sql',
   '0059_drafts.sql',
+  '0060_policies.sql',
 ];

@@ -5,7 +5,7 @@ import type { ReportedTroubles } from '../../../src/actions/sending/report-troub
 import { sendDueNotices } from '../../../src/actions/sending/send-due-notices.ts';
 import { sendNotices } from '../../../src/actions/sending/send-notices.ts';
 import type { Receipt } from '../../../src/delivery/mailer.ts';
-import { resendMailer } from '../../../src/delivery/resend-mailer.ts';
+import { resendMailer } from '../../../src/delivery/resend/resend-mailer.ts';
 import { type Instant, instantToMs } from '../../../src/domain/instant.ts';
 import { parseMailRate } from '../../../src/domain/sending/mail-rate.ts';
 import { askOk, havePolicy, havePublished, haveUsers, testApp } from '../../support/arrange.ts';

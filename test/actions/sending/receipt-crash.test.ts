@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sendNotices } from '../../../src/actions/sending/send-notices.ts';
-import { resendMailer } from '../../../src/delivery/resend-mailer.ts';
+import { resendMailer } from '../../../src/delivery/resend/resend-mailer.ts';
 import type { Instant } from '../../../src/domain/instant.ts';
 import { RECEIPT_KINDS } from '../../../src/domain/notices/notice-kind.ts';
 import { haveAccepted, havePolicy, havePublished, haveUsers, reviewPathOf } from '../../support/arrange.ts';

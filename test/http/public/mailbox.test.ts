@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { resendMailer } from '../../../src/delivery/resend-mailer.ts';
+import { resendMailer } from '../../../src/delivery/resend/resend-mailer.ts';
 import { createApp } from '../../../src/http/app.ts';
 import { haveAdaTold, havePolicy, havePublished, haveUsers, testApp } from '../../support/arrange.ts';
 import { ADMIN_KEY, type TestApp } from '../../support/test-app.ts';

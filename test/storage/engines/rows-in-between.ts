@@ -48,6 +48,13 @@ const ROWS: readonly (readonly [table: string, row: Readonly<Record<string, stri
     'translations',
     { ...OF_VERSION, locale: 'de', content_hash: 'h', summary: 'S', added_at: AT, key_id: 'k' },
   ],
+  [
+    'text_editions',
+    {
+      ...{ ...OF_VERSION, locale: 'de', edition: 2, content: 'W', content_hash: 'h', summary: 'S', why: 'W' },
+      ...{ added_at: AT, key_id: 'k' },
+    },
+  ],
   ['text_layers', { ...OF_VERSION, locale: 'en', layers: '[]' }],
   [
     'users',
@@ -269,6 +276,23 @@ const ROWS: readonly (readonly [table: string, row: Readonly<Record<string, stri
       ...{ subject: 'TEST: S', html: '<p>', text: 'T', sent_at: AT },
     },
   ],
+  [
+    'local_mails',
+    {
+      ...{ id: 'lm', mail_from: 'P <p@example.com>', mail_to: 'ada@example.com' },
+      ...{ subject: 'S', html: '<p>', text: 'T', sent_at: AT },
+    },
+  ],
+  [
+    'members',
+    {
+      ...{ id: 'me', mailbox: 'ada@example.com', email: 'ada@example.com', name: 'Ada', roles: '["admin"]' },
+      ...{ edition: 1, invited_at: AT, updated_at: AT, updated_by: 'member:me', command: 'c' },
+    },
+  ],
+  ['admin_links', { id: 'al', secret_hash: 'h', made_at: AT, expires_at: AT }],
+  ['sign_in_codes', { id: 'sc', asker: 'h', code_hash: 'h', tries: 0, expires_at: AT }],
+  ['sessions', { id_hash: 'h', member: 'me', created_at: AT, used_at: AT, code_at: AT }],
   [
     'releases',
     {

@@ -1,0 +1,32 @@
+/*
+ * The console: screens for members, declared one by one with `addScreen` and `addForm` (learn them from members.ts).
+ * A screen says its path, who may see it (a right of `domain/access/roles`), its zod schemas and `show`, which reads
+ * and draws; a form says its fields and `act`, which calls one action and answers where to go. The rest is `wire`'s:
+ * signing in, 403, the token, 422 with what was typed, the fresh code. Nothing is changed on GET.
+ */
+
+import type { MiddlewareHandler } from 'hono';
+import type { Api } from '../wire/endpoint.ts';
+import { consolePageHeaders } from '../wire/page-headers.ts';
+import { homeScreen } from './home.ts';
+import { memberScreens } from './members.ts';
+import { signInRoutes } from './sign-in.ts';
+import { consoleLimits } from './wire/limits.ts';
+import type { Console, Declared } from './wire/screens.ts';
+
+/** Adds the console under `/console`, and answers all that was declared of it: who may take which route. */
+export function consoleRoutes({ app, context }: Pick<Api, 'app' | 'context'>): readonly Declared[] {
+  const console: Console = { app, context, limits: consoleLimits(), declared: [] };
+  const headers: MiddlewareHandler = async (c, next) => {
+    await next();
+    for (const [name, value] of Object.entries(consolePageHeaders)) {
+      if (!c.res.headers.has(name)) c.header(name, value);
+    }
+  };
+  app.use('/console', headers);
+  app.use('/console/*', headers);
+  signInRoutes(console);
+  homeScreen(console);
+  memberScreens(console);
+  return console.declared;
+}

@@ -1,0 +1,216 @@
+/*
+ * What every screen of the console shares: cookies, who comes by one, and how a screen and a form are declared. A
+ * screen gets a member who may see it and input that is true; a form that was refused comes back as it was typed.
+ */
+
+import type { Hono, Context as HonoContext } from 'hono';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import type { z } from 'zod';
+import type { Member } from '../../../domain/access/member.ts';
+import { may, type Right } from '../../../domain/access/roles.ts';
+import { Refusal } from '../../../domain/refusal.ts';
+import type { FormState } from '../../../pages/console/parts/form-state.ts';
+import type { Shown } from '../../../pages/console/parts/shell.ts';
+import { shellWords } from '../../../pages/console/words/shell.ts';
+import type { HttpContext } from '../../wire/http-context.ts';
+import { isOurOrigin } from '../../wire/page-headers.ts';
+import { parseWith, type SentFile } from '../../wire/parse.ts';
+import { PROBLEMS } from '../../wire/problem.ts';
+import { answerPage, elsewherePage, forbiddenPage, refusedPage } from './answer-page.ts';
+import { askForFreshCode } from './fresh-code.ts';
+import type { Limits } from './limits.ts';
+import { errorsOf, readFields } from './read-fields.ts';
+import { findVisitor, freshState, hasToken, safeNext, type Visitor } from './visit.ts';
+
+/** Where screens are declared: the routes, the machinery, and all that was declared. */
+export type Console = {
+  readonly app: Hono;
+  readonly context: HttpContext;
+  readonly limits: Limits;
+  readonly declared: Declared[];
+};
+
+/** A route of the console and who may take it; `anybody` for those by which one comes in and goes. */
+export type Declared = {
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
+  readonly may: Right | 'anybody';
+};
+
+/** A member who looks at a screen: input that was parsed is true. */
+export type Visit<P, Q> = {
+  readonly params: P;
+  readonly query: Q;
+  readonly member: Member;
+  /** How the forms of the screen stand: hand it to each. */
+  readonly state: FormState;
+  readonly c: HonoContext;
+};
+
+/** A screen: where it is, who may see it, and how it is drawn from what is read for it. */
+export type Screen<P extends z.ZodType, Q extends z.ZodType> = {
+  /** As in `/console/members/{id}`. */
+  readonly path: string;
+  readonly may: Right;
+  readonly params?: P;
+  readonly query?: Q;
+  readonly show: (visit: Visit<z.output<P>, z.output<Q>>) => Promise<Shown>;
+};
+
+/** A form that was sent by a member who may: what is in its fields is true. */
+export type Sending<P, F> = {
+  readonly params: P;
+  readonly fields: F;
+  readonly files: Readonly<Record<string, SentFile>>;
+  readonly member: Member;
+  readonly c: HonoContext;
+};
+
+/** A form: where it posts to, on which screen it stands, who may send it, and what it does. */
+export type ScreenForm<P extends z.ZodType, F extends z.ZodType> = {
+  readonly path: string;
+  readonly on: Screen<P, z.ZodType>;
+  readonly may: Right;
+  readonly fields: F;
+  /** What to say of a field that is wrong, in place of what its schema says. */
+  readonly says?: Readonly<Record<string, string>>;
+  /** Whether it does what cannot be undone, for which a code must have been typed in within the hour. */
+  readonly isIrreversible?: boolean | ((fields: z.output<F>) => boolean);
+  /** The most bytes that it may have; 256 KB unless said. */
+  readonly maxBytes?: number;
+  /** Does it, and answers where to go; `?done=name#done` says there what was done. */
+  readonly act: (sending: Sending<z.output<P>, z.output<F>>) => Promise<string>;
+};
+
+const DEFAULT_MAX_BYTES = 256 * 1024;
+
+/** Adds a screen, and hands it on for its forms. */
+export function addScreen<P extends z.ZodType, Q extends z.ZodType>(
+  console: Console,
+  screen: Screen<P, Q>,
+): Screen<P, Q> {
+  const { app, context, declared } = console;
+  declared.push({ method: 'GET', path: screen.path, may: screen.may });
+  app.get(routeOf(screen.path), async (c) => {
+    const visitor = await findVisitor(context, c);
+    if (visitor === null) return toSignIn(c);
+    const state = freshState(visitor.secret);
+    const audience = { member: visitor.member, state };
+    if (!may(visitor.member, screen.may)) {
+      return answerPage(context, c, audience, forbiddenPage(visitor.member, screen.may), 403);
+    }
+    return orRefused(context, c, audience, () => show(context, c, screen, visitor, state));
+  });
+  return screen;
+}
+
+/** Adds a form to a screen. */
+export function addForm<P extends z.ZodType, F extends z.ZodType>(
+  console: Console,
+  form: ScreenForm<P, F>,
+): void {
+  const { app, context, declared } = console;
+  declared.push({ method: 'POST', path: form.path, may: form.may });
+  app.post(routeOf(form.path), async (c) => {
+    const visitor = await findVisitor(context, c);
+    if (visitor === null) return toSignIn(c, screenPath(form.on.path, c));
+    const fresh = freshState(visitor.secret);
+    const audience = { member: visitor.member, state: fresh };
+    if (!may(visitor.member, form.may)) {
+      return answerPage(context, c, audience, forbiddenPage(visitor.member, form.may), 403);
+    }
+    if (!isOurOrigin(c.req.header('origin'), context.publicUrl, c.req.header('host'))) {
+      return answerPage(context, c, audience, elsewherePage(), 403);
+    }
+    return orRefused(context, c, audience, () => take(console, c, form, visitor));
+  });
+}
+
+async function take<P extends z.ZodType, F extends z.ZodType>(
+  console: Console,
+  c: HonoContext,
+  form: ScreenForm<P, F>,
+  visitor: Visitor,
+): Promise<Response> {
+  const { context } = console;
+  const { typed, files } = await readFields(c, form.maxBytes ?? DEFAULT_MAX_BYTES);
+  const back = (errors: FormState['errors']) => {
+    const state = { ...freshState(visitor.secret), posted: c.req.path, typed, errors };
+    return show(context, c, form.on, visitor, state, 422);
+  };
+  if (!hasToken(visitor.secret, typed)) return back([{ field: null, detail: shellWords.oldForm }]);
+  const params = parseWith(form.on.params, c.req.param(), 'path') as z.output<P>;
+  const parsed = form.fields.safeParse(typed);
+  if (!parsed.success) return back(errorsOf(parsed.error, form.says ?? {}));
+  const { isIrreversible = false } = form;
+  if (typeof isIrreversible === 'function' ? isIrreversible(parsed.data) : isIrreversible) {
+    const asked = await askForFreshCode(console, c, visitor, typed);
+    if (asked !== null) return asked;
+  }
+  try {
+    const { member } = visitor;
+    return c.redirect(await form.act({ params, fields: parsed.data, files, member, c }), 303);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return back(refusalErrors(error, form.says ?? {}));
+  }
+}
+
+/** What is refused, at the fields that it is about. */
+function refusalErrors({ message, facts }: Refusal, says: Readonly<Record<string, string>>) {
+  if (facts.errors === undefined) return [{ field: null, detail: message }];
+  return facts.errors.map(({ pointer, detail }) => {
+    const field = /^\/([^/]+)/.exec(pointer)?.[1] ?? null;
+    return { field, detail: (field === null ? undefined : says[field]) ?? `${field ?? ''} ${detail}`.trim() };
+  });
+}
+
+async function show<P extends z.ZodType, Q extends z.ZodType>(
+  context: HttpContext,
+  c: HonoContext,
+  screen: Screen<P, Q>,
+  { member }: Visitor,
+  state: FormState,
+  status: ContentfulStatusCode = 200,
+): Promise<Response> {
+  const params = parseWith(screen.params, c.req.param(), 'path') as z.output<P>;
+  const { done: _, ...asked } = state.posted === null ? c.req.query() : {};
+  const query = parseWith(screen.query, asked, 'query') as z.output<Q>;
+  const shown = await screen.show({ params, query, member, state, c });
+  return answerPage(context, c, { member, state }, shown, status);
+}
+
+/** Answers what is refused as a page. */
+async function orRefused(
+  context: HttpContext,
+  c: HonoContext,
+  audience: Parameters<typeof answerPage>[2],
+  answer: () => Promise<Response>,
+): Promise<Response> {
+  try {
+    return await answer();
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return answerPage(context, c, audience, refusedPage(error), PROBLEMS[error.code].status);
+  }
+}
+
+/** Leads whoever is not signed in to where they can, and afterwards back. */
+function toSignIn(c: HonoContext, next = pathOf(c)): Response {
+  const safe = safeNext(next);
+  return c.redirect(`/console/sign-in${safe === '/console' ? '' : `?next=${encodeURIComponent(safe)}`}`, 303);
+}
+
+function pathOf(c: HonoContext): string {
+  const { pathname, search } = new URL(c.req.url);
+  return pathname + search;
+}
+
+/** The path of the screen that a form stands on, with what the form's own path names. */
+function screenPath(path: string, c: HonoContext): string {
+  return path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(c.req.param(name) ?? ''));
+}
+
+function routeOf(path: string): string {
+  return path.replace(/\{(\w+)\}/g, ':$1');
+}

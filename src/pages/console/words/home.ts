@@ -1,0 +1,30 @@
+/** What the first screen says. */
+export const homeWords = {
+  title: 'Home',
+  needs: 'What needs a hand',
+  nothing: 'Nothing needs a hand just now.',
+  policies: 'Policies',
+  noPolicies: 'There is no policy yet.',
+  noPoliciesHint: 'An author makes the first one.',
+  columns: {
+    policy: 'Policy',
+    inForce: 'In force',
+    announced: 'Announced',
+    told: 'Told',
+    answers: 'Answers',
+  },
+  version: (version: number) => `Version ${version}`,
+  since: 'since',
+  from: 'from',
+  none: 'none',
+  told: (told: number, of: number) => `${told.toLocaleString('en')} of ${of.toLocaleString('en')}`,
+  many: (of: number) => `${of.toLocaleString('en')} people`,
+  answers: (title: string) => `Answers about ${title}`,
+  answer: {
+    accepted: 'accepted',
+    declined: 'declined',
+    silent: 'no answer yet',
+    untold: 'not told yet',
+  },
+  welcome: 'You are an admin now. Invite the others under Members.',
+} as const;
