@@ -120,6 +120,28 @@ export function parseInstant(text: string): Instant | null {
   }
 }
 
+/**
+ * Reads a date and time as a form gives them, on the clock of a zone, or an RFC 3339 date-time with its offset; null
+ * when it is neither. What a clock shows twice is the first of the two, and what it leaves out comes after.
+ */
+export function parseInZone(text: string, timeZone: string): Instant | null {
+  const exact = parseInstant(text);
+  if (exact !== null) return exact;
+  try {
+    return toInstant(Temporal.PlainDateTime.from(text).toZonedDateTime(timeZone).toInstant());
+  } catch {
+    return null;
+  }
+}
+
+/** An instant as a form holds it: date and time on the clock of a zone, to the minute it is in. */
+export function toFormDate(at: Instant, timeZone: string): string {
+  return Temporal.Instant.from(at)
+    .toZonedDateTimeISO(timeZone)
+    .toPlainDateTime()
+    .toString({ smallestUnit: 'minute', roundingMode: 'floor' });
+}
+
 function toInstant(instant: Temporal.Instant): Instant {
   return instantFromMs(instant.epochMilliseconds);
 }

@@ -13,6 +13,7 @@ import { negotiateLanguage } from '../../language/languages.ts';
 import { listReleaseReaders, type ReleaseReaders } from '../../storage/people/reader-kinds.ts';
 import { listRelated } from '../../storage/policies/related.ts';
 import { findContent } from '../../storage/policies/texts.ts';
+import { findSentences } from '../../storage/policies/wordings.ts';
 import type { Database } from '../../storage/store.ts';
 import { readPolicy, readUser, readUserFacts } from '../answers/read-facts.ts';
 import type { Context } from '../context.ts';
@@ -146,6 +147,7 @@ async function writeMail(
   says: Says,
 ): Promise<PreviewedMail> {
   const { db } = context.store;
+  const language = negotiateLanguage(says.language);
   const about = await Promise.all(
     says.tells.map(async (tell) => {
       const posted = mailed.find(({ prepared }) => prepared.version.policy === tell.policy);
@@ -154,6 +156,7 @@ async function writeMail(
       return {
         ...{ policy, version, versions: [...versions, version], related: await listRelated(db, policy) },
         diff: await diffFrom(db, posted, tell),
+        wording: await findSentences(db, language, version.wording?.[language]),
       };
     }),
   );

@@ -14,6 +14,7 @@ import type { Policy, Version } from '../../domain/policies/policy.ts';
 import { changesToo, type RelatedPolicy } from '../../domain/policies/related.ts';
 import { versionsBetween } from '../../domain/policies/timeline.ts';
 import { comparedTexts, policyIn, versionIn } from '../../domain/policies/version-text.ts';
+import type { Sentences } from '../../domain/policies/wording.ts';
 import { canonicalJson } from '../../domain/record/canonical-json.ts';
 import { negotiateLanguage } from '../../language/languages.ts';
 import {
@@ -23,6 +24,7 @@ import {
   type StoredRendition,
 } from '../../storage/notices/renditions.ts';
 import { listRelated } from '../../storage/policies/related.ts';
+import { findSentences } from '../../storage/policies/wordings.ts';
 import { readPolicy, versionOf } from '../answers/read-facts.ts';
 import type { Context } from '../context.ts';
 import { readChanges } from '../read-changes.ts';
@@ -54,7 +56,9 @@ export async function renderNotice(
     const diff = isTold ? await readChanges(store, compared) : null;
     if (diff === undefined) throw new Error('a version has no text');
     const related = isTold ? await listRelated(store.db, policy) : [];
-    about.push({ policy, versions, version, diff, related });
+    const { language } = of.says;
+    const wording = await findSentences(store.db, language, version.wording?.[language]);
+    about.push({ policy, versions, version, diff, related, wording });
   }
   const words = writeNotice(context, about, of.says);
   const { release, editions } = of;
@@ -76,6 +80,8 @@ export type NoticeAbout = {
   readonly diff: PolicyDiff | null;
   /** Policies that belong with this one. */
   readonly related: readonly RelatedPolicy[];
+  /** What the company says in its own words. */
+  readonly wording: Sentences;
 };
 
 /** Which editions of the texts of the versions that a notice tells of it shows by now. */
@@ -98,7 +104,7 @@ export function writeNotice(context: Writing, about: readonly NoticeAbout[], say
 
 function factsOf(
   { company, publicUrl, mailFrom, mailReturn, now }: Writing,
-  { policy, versions, version, diff, related }: NoticeAbout,
+  { policy, versions, version, diff, related, wording }: NoticeAbout,
   says: Says,
 ): NoticeFacts {
   const { kind, round, language } = says;
@@ -120,5 +126,6 @@ function factsOf(
     replyTo: mailReturn?.replyTo ?? addressOf(mailFrom),
     changesToo: changesToo(policy, version, related, now()),
     language: negotiateLanguage(language),
+    wording,
   };
 }

@@ -3,7 +3,7 @@ import { readRelease } from '../../actions/drafts/stop-release.ts';
 import { readPosted, withdrawRelease } from '../../actions/policies/withdraw-release.ts';
 import { DELIVERY_STATES } from '../../domain/notices/delivery-state.ts';
 import type { Version } from '../../domain/policies/policy.ts';
-import { countMailsByState } from '../../storage/notices/deliveries.ts';
+import { countMailsByState } from '../../storage/notices/progress.ts';
 import { progressAnswer, progressOf } from '../api/notices.ts';
 import { type Api, addEndpoint } from '../wire/endpoint.ts';
 import { line } from '../wire/schemas.ts';

@@ -11,6 +11,7 @@ import { type Says, saysToText } from '../../domain/notices/says.ts';
 import { type Condition, rowsOf } from '../sql.ts';
 import type { Database, Statement } from '../store.ts';
 import { tellsOf } from './says.ts';
+import { isInStretch, type Stretch } from './stretches.ts';
 
 /** A delivery of a chunk that is not frozen yet, with what its user looks like now. */
 export type QueuedDelivery = {
@@ -230,11 +231,15 @@ export function forgetErasedAddresses(db: Database, chunkId: string, condition: 
   );
 }
 
-/** How the announcements that tell of a version stand, by state: of each of its readers the last that was sent. */
+/**
+ * How the announcements that tell of a version stand, by state: of each of its readers, or of those of a stretch, the
+ * last that was sent.
+ */
 export async function countAnnouncements(
   db: Database,
   policy: string,
   version: number,
+  stretch?: Stretch,
 ): Promise<Partial<Record<DeliveryState, number>>> {
   const of = { policy, version };
   const isOfRelease = sql`release IN (SELECT release FROM versions WHERE policy = ${policy} AND version = ${version})`;
@@ -242,29 +247,15 @@ export async function countAnnouncements(
   const { rows } = await sql<{ state: DeliveryState; count: number | string }>`
     SELECT state, sum(count) AS count FROM (
       SELECT state, count(*) AS count FROM deliveries
-        WHERE kind = 'announcement' AND ${isOfRelease} AND ${tellsOf('deliveries', of)} GROUP BY state
+        WHERE kind = 'announcement' AND ${isOfRelease} AND ${tellsOf('deliveries', of)}
+          AND ${isInStretch('deliveries.user_ref', stretch)} GROUP BY state
       UNION ALL SELECT before.state, -count(*) FROM deliveries AS again JOIN deliveries AS before
         ON before.release = again.release AND before.kind = again.kind AND before.user_ref = again.user_ref
           AND before.round = again.round - 1 AND before.contact = again.contact
         WHERE again.kind = 'announcement' AND again.round > 0 AND again.${isOfRelease}
-          AND ${tellsOf('again', of)} AND ${tellsOf('before', of)} GROUP BY before.state
+          AND ${tellsOf('again', of)} AND ${tellsOf('before', of)}
+          AND ${isInStretch('again.user_ref', stretch)} GROUP BY before.state
     ) AS counted GROUP BY state`.execute(db);
-  return Object.fromEntries(rows.map((row) => [row.state, Number(row.count)]));
-}
-
-/** How many announcements of some releases there are, by state: a mail that tells of several versions is one. */
-export async function countMailsByState(
-  db: Database,
-  releases: readonly string[],
-): Promise<Partial<Record<DeliveryState, number>>> {
-  if (releases.length === 0) return {};
-  const rows = await db
-    .selectFrom('deliveries')
-    .select((eb) => ['state', eb.fn.countAll<number | string>().as('count')])
-    .where('release', 'in', releases)
-    .where('kind', '=', 'announcement')
-    .groupBy('state')
-    .execute();
   return Object.fromEntries(rows.map((row) => [row.state, Number(row.count)]));
 }
 

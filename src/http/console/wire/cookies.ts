@@ -10,6 +10,8 @@ type Place = Pick<HttpContext, 'publicUrl'>;
 
 /** For how long a browser that asked for a code is known, in seconds: longer than a code works, to say that it does not. */
 const BROWSER_SECONDS = 60 * 60;
+/** As long as a browser takes from one page to the next. */
+const ONCE_SECONDS = 60;
 
 /** Sets the cookie of a session, which is all that lets whoever signed in go on. */
 export function setSessionCookie(place: Place, c: HonoContext, session: string): void {
@@ -34,7 +36,7 @@ export type Browser = { readonly secret: string; readonly email: string | null }
 export function readBrowserCookie(place: Place, c: HonoContext): Browser | null {
   const [secret, email = ''] = (getCookie(c, nameOf(place, 'browser')) ?? '').split('.');
   if (!isSecret(secret)) return null;
-  const address = decodeAddress(email);
+  const address = decode(email);
   return { secret, email: address !== null && isEmailAddress(address) ? address : null };
 }
 
@@ -49,13 +51,31 @@ export function knowBrowser(place: Place, c: HonoContext): Browser {
 
 /** Sets the cookie of a browser on its way in. */
 export function setBrowserCookie(place: Place, c: HonoContext, { secret, email }: Browser): void {
-  const value = email === null ? secret : `${secret}.${encodeAddress(email)}`;
+  const value = email === null ? secret : `${secret}.${encode(email)}`;
   write(place, c, 'browser', value, BROWSER_SECONDS);
 }
 
 /** Takes the cookie of a browser on its way in away. */
 export function dropBrowserCookie(place: Place, c: HonoContext): void {
   drop(place, c, 'browser');
+}
+
+/** Hands something over to the page that comes next, to be shown once: it is in no address and in no row. */
+export function setOnceCookie(
+  place: Place,
+  c: HonoContext,
+  text: string,
+  { seconds = ONCE_SECONDS }: { readonly seconds?: number } = {},
+): void {
+  write(place, c, 'once', encode(text), seconds);
+}
+
+/** What was handed over, which is gone from then on. */
+export function takeOnceCookie(place: Place, c: HonoContext): string | null {
+  const value = getCookie(c, nameOf(place, 'once'));
+  if (value === undefined) return null;
+  drop(place, c, 'once');
+  return decode(value);
 }
 
 function write(place: Place, c: HonoContext, which: Which, value: string, maxAge: number): void {
@@ -66,11 +86,12 @@ function drop(place: Place, c: HonoContext, which: Which): void {
   deleteCookie(c, nameOf(place, which), optionsOf(place));
 }
 
-type Which = 'session' | 'browser';
+type Which = 'session' | 'browser' | 'once';
 
 const NAMES: Readonly<Record<Which, string>> = {
   session: 'proviso-session',
   browser: 'proviso-sign-in',
+  once: 'proviso-once',
 };
 
 /** `__Host-` has a browser keep it for this very host, and sent by https alone; a service on loopback may have none. */
@@ -87,11 +108,11 @@ function isInTheClear({ publicUrl }: Place): boolean {
   return protocol === 'http:' && isLoopbackHost(host);
 }
 
-function encodeAddress(email: string): string {
-  return btoa(String.fromCharCode(...new TextEncoder().encode(email))).replace(/=+$/, '');
+function encode(text: string): string {
+  return btoa(String.fromCharCode(...new TextEncoder().encode(text))).replace(/=+$/, '');
 }
 
-function decodeAddress(text: string): string | null {
+function decode(text: string): string | null {
   try {
     return new TextDecoder().decode(Uint8Array.from(atob(text), (char) => char.charCodeAt(0)));
   } catch {
