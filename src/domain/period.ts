@@ -120,6 +120,19 @@ export function parseInstant(text: string): Instant | null {
   }
 }
 
+/**
+ * The instant at which a clock on the wall shows a time, as browsers send it (`2026-12-22T09:00`); the earlier of two
+ * where clocks go back. Null when it is no such time.
+ */
+export function wallTimeToInstant(text: string, timeZone: string): Instant | null {
+  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?$/.test(text)) return null;
+  try {
+    return toInstant(Temporal.PlainDateTime.from(text).toZonedDateTime(timeZone).toInstant());
+  } catch {
+    return null;
+  }
+}
+
 function toInstant(instant: Temporal.Instant): Instant {
   return instantFromMs(instant.epochMilliseconds);
 }

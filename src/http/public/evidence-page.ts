@@ -30,7 +30,10 @@ import type { HttpContext } from '../wire/http-context.ts';
 export type KeptStyles = { readonly css: string; readonly policy: string };
 
 /** Reads the styles from where the service serves them. */
-export async function readStyles({ app, context }: Api, c: HonoContext): Promise<KeptStyles> {
+export async function readStyles(
+  { app, context }: Pick<Api, 'app' | 'context'>,
+  c: HonoContext,
+): Promise<KeptStyles> {
   const sheets: string[] = [];
   for (const name of ['page', 'diff', 'policy-text', 'evidence']) {
     const response = await app.request(`/assets/${name}.css`, {}, c.env);
@@ -122,7 +125,8 @@ const SCREENS =
 const TEXTS =
   'Each as it was posted, or added in another language. The fingerprint is the SHA-256 of its bytes.';
 
-function toAct({ position, commitment, salt, personal, proof, read }: ProvenRecord): EvidenceAct {
+/** A record as pages tell of it. */
+export function toAct({ position, commitment, salt, personal, proof, read }: ProvenRecord): EvidenceAct {
   const seal = proof === null ? 'open' : salt === null ? 'erased' : 'sealed';
   return {
     ...{ ...read, position, commitment, seal },

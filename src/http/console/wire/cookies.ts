@@ -1,5 +1,6 @@
 import type { Context as HonoContext } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
+import { z } from 'zod';
 import { isSecret, newSecret } from '../../../domain/access/code.ts';
 import { SESSION_LIFETIME_MS } from '../../../domain/access/session.ts';
 import { isEmailAddress } from '../../../domain/email-address.ts';
@@ -34,7 +35,7 @@ export type Browser = { readonly secret: string; readonly email: string | null }
 export function readBrowserCookie(place: Place, c: HonoContext): Browser | null {
   const [secret, email = ''] = (getCookie(c, nameOf(place, 'browser')) ?? '').split('.');
   if (!isSecret(secret)) return null;
-  const address = decodeAddress(email);
+  const address = decodeText(email);
   return { secret, email: address !== null && isEmailAddress(address) ? address : null };
 }
 
@@ -49,13 +50,37 @@ export function knowBrowser(place: Place, c: HonoContext): Browser {
 
 /** Sets the cookie of a browser on its way in. */
 export function setBrowserCookie(place: Place, c: HonoContext, { secret, email }: Browser): void {
-  const value = email === null ? secret : `${secret}.${encodeAddress(email)}`;
+  const value = email === null ? secret : `${secret}.${encodeText(email)}`;
   write(place, c, 'browser', value, BROWSER_SECONDS);
 }
 
 /** Takes the cookie of a browser on its way in away. */
 export function dropBrowserCookie(place: Place, c: HonoContext): void {
   drop(place, c, 'browser');
+}
+
+/** For how long something waits in a browser to be shown once, in seconds. */
+const ONCE_SECONDS = 60;
+
+/** Hands something to the next page that a browser is shown, which alone shows it: no address and no table has it. */
+export function setOnceCookie(
+  place: Place,
+  c: HonoContext,
+  shown: { readonly [name: string]: string },
+): void {
+  write(place, c, 'once', encodeText(JSON.stringify(shown)), ONCE_SECONDS);
+}
+
+/** What was handed over to be shown once, which from now on it is not any more; null where nothing was. */
+export function takeOnceCookie(place: Place, c: HonoContext): { readonly [name: string]: string } | null {
+  const text = decodeText(getCookie(c, nameOf(place, 'once')) ?? '');
+  if (text === null || text === '') return null;
+  drop(place, c, 'once');
+  try {
+    return z.record(z.string(), z.string()).parse(JSON.parse(text));
+  } catch {
+    return null;
+  }
 }
 
 function write(place: Place, c: HonoContext, which: Which, value: string, maxAge: number): void {
@@ -66,11 +91,12 @@ function drop(place: Place, c: HonoContext, which: Which): void {
   deleteCookie(c, nameOf(place, which), optionsOf(place));
 }
 
-type Which = 'session' | 'browser';
+type Which = 'session' | 'browser' | 'once';
 
 const NAMES: Readonly<Record<Which, string>> = {
   session: 'proviso-session',
   browser: 'proviso-sign-in',
+  once: 'proviso-once',
 };
 
 /** `__Host-` has a browser keep it for this very host, and sent by https alone; a service on loopback may have none. */
@@ -87,11 +113,11 @@ function isInTheClear({ publicUrl }: Place): boolean {
   return protocol === 'http:' && isLoopbackHost(host);
 }
 
-function encodeAddress(email: string): string {
-  return btoa(String.fromCharCode(...new TextEncoder().encode(email))).replace(/=+$/, '');
+function encodeText(text: string): string {
+  return btoa(String.fromCharCode(...new TextEncoder().encode(text))).replace(/=+$/, '');
 }
 
-function decodeAddress(text: string): string | null {
+function decodeText(text: string): string | null {
   try {
     return new TextDecoder().decode(Uint8Array.from(atob(text), (char) => char.charCodeAt(0)));
   } catch {

@@ -135,7 +135,7 @@ async function take<P extends z.ZodType, F extends z.ZodType>(
   const { context } = console;
   const { typed, files } = await readFields(c, form.maxBytes ?? DEFAULT_MAX_BYTES);
   const back = (errors: FormState['errors']) => {
-    const state = { ...freshState(visitor.secret), posted: c.req.path, typed, errors };
+    const state = { ...freshState(visitor.secret), posted: new URL(c.req.url).pathname, typed, errors };
     return show(context, c, form.on, visitor, state, 422);
   };
   if (!hasToken(visitor.secret, typed)) return back([{ field: null, detail: shellWords.oldForm }]);
@@ -161,7 +161,9 @@ function refusalErrors({ message, facts }: Refusal, says: Readonly<Record<string
   if (facts.errors === undefined) return [{ field: null, detail: message }];
   return facts.errors.map(({ pointer, detail }) => {
     const field = /^\/([^/]+)/.exec(pointer)?.[1] ?? null;
-    return { field, detail: (field === null ? undefined : says[field]) ?? `${field ?? ''} ${detail}`.trim() };
+    // What is a sentence already says what it is about.
+    const said = /^\p{Lu}/u.test(detail) ? detail : `${field ?? ''} ${detail}`.trim();
+    return { field, detail: (field === null ? undefined : says[field]) ?? said };
   });
 }
 
@@ -181,7 +183,7 @@ async function show<P extends z.ZodType, Q extends z.ZodType>(
 }
 
 /** Answers what is refused as a page. */
-async function orRefused(
+export async function orRefused(
   context: HttpContext,
   c: HonoContext,
   audience: Parameters<typeof answerPage>[2],
@@ -196,7 +198,7 @@ async function orRefused(
 }
 
 /** Leads whoever is not signed in to where they can, and afterwards back. */
-function toSignIn(c: HonoContext, next = pathOf(c)): Response {
+export function toSignIn(c: HonoContext, next = pathOf(c)): Response {
   const safe = safeNext(next);
   return c.redirect(`/console/sign-in${safe === '/console' ? '' : `?next=${encodeURIComponent(safe)}`}`, 303);
 }
@@ -211,6 +213,7 @@ function screenPath(path: string, c: HonoContext): string {
   return path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(c.req.param(name) ?? ''));
 }
 
-function routeOf(path: string): string {
+/** A path as routes have it. */
+export function routeOf(path: string): string {
   return path.replace(/\{(\w+)\}/g, ':$1');
 }
