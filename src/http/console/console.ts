@@ -10,6 +10,7 @@ import type { Api } from '../wire/endpoint.ts';
 import { consolePageHeaders } from '../wire/page-headers.ts';
 import { homeScreen } from './home.ts';
 import { memberScreens } from './members.ts';
+import { peopleScreens } from './people.ts';
 import { signInRoutes } from './sign-in.ts';
 import { consoleLimits } from './wire/limits.ts';
 import type { Console, Declared } from './wire/screens.ts';
@@ -27,6 +28,7 @@ export function consoleRoutes({ app, context }: Pick<Api, 'app' | 'context'>): r
   app.use('/console/*', headers);
   signInRoutes(console);
   homeScreen(console);
+  peopleScreens(console);
   memberScreens(console);
   return console.declared;
 }
