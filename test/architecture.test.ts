@@ -78,6 +78,7 @@ const ROOM_ORDER: Readonly<Record<string, Readonly<Record<string, readonly strin
     drafts: ['wire', 'public', 'api'],
     record: ['wire', 'public'],
     products: ['wire', 'api'],
+    reference: ['wire'],
     console: ['wire', 'public', 'api', 'drafts', 'record'],
   },
   'http/console': { wire: [] },

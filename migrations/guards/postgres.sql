@@ -51,6 +51,7 @@ BEGIN
       ('draft_verdicts', ''),
       ('translations', ''),
       ('text_layers', ''),
+      ('text_editions', ''),
       ('voidings', ''),
       ('answer_voidings', ''),
       ('presentations', ''),

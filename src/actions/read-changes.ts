@@ -16,7 +16,7 @@ const MOST_WAITING = 20;
 /** A comparison that was not heard of again for so long has died with its request. */
 const GIVEN_UP_MS = 30_000;
 
-/** The latest diffs by what they compare, least recently used first. A version's text never changes, so neither does a diff. */
+/** The latest diffs by what they compare, least recently used first. An edition of a text never changes, so neither does a diff. */
 const recent = new WeakMap<Database, Map<string, PolicyDiff>>();
 
 /** Until when the next comparison for the public has to wait, on the clock of `performance`, and how many wait. */
@@ -72,19 +72,21 @@ async function computeChanges(
   { db, atomic }: Pick<Store, 'db' | 'atomic'>,
   compared: Compared,
 ): Promise<PolicyDiff | undefined> {
-  const { policy, from, to, fromLocale, locale } = compared;
+  const { policy, from, to, fromLocale, locale, editions } = compared;
   const of = comparisonOf(compared);
-  const before = from === 0 ? '' : await findContent(db, { policy, version: from }, fromLocale);
-  const after = await findContent(db, { policy, version: to }, locale);
+  const before =
+    from === 0 ? '' : await findContent(db, { policy, version: from }, fromLocale, editions?.from);
+  const after = await findContent(db, { policy, version: to }, locale, editions?.to);
   if (before === undefined || after === undefined) return undefined;
   const diff = diffPolicies(before, after, { locale });
   await atomic(await insertComparison(db, of, diff));
   return keep(db, of, diff);
 }
 
-function comparisonOf({ policy, from, to, fromLocale, locale }: Compared): ComparisonOf {
+function comparisonOf({ policy, from, to, fromLocale, locale, editions }: Compared): ComparisonOf {
   const languages = fromLocale === locale ? locale : `${fromLocale}>${locale}`;
-  return { policy, from, to, locale: languages, madeBy: DIFF_EDITION };
+  const corrected = editions === undefined ? '' : `#${editions.from}>${editions.to}`;
+  return { policy, from, to, locale: languages + corrected, madeBy: DIFF_EDITION };
 }
 
 function keep(db: Database, of: ComparisonOf, diff: PolicyDiff): PolicyDiff {

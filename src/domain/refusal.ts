@@ -29,6 +29,7 @@ export type RefusalCode =
   | 'not-found'
   | 'nothing-changed'
   | 'not-offered'
+  | 'not-paused'
   | 'notice-too-short'
   | 'reason-required'
   | 'release-ended'

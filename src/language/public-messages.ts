@@ -74,6 +74,14 @@ export type PublicMessages = {
   /** Labels, before links to documents that belong to this one, and to those that it belongs to. */
   readonly parts: string;
   readonly partOf: string;
+  /** Of what does not prevail. */
+  readonly corrections: {
+    readonly corrected: (facts: { date: string }) => string;
+    /** A link to how it read before. */
+    readonly earlier: string;
+    /** On the page of what it read before. */
+    readonly isEarlier: (facts: { date: string }) => string;
+  };
   /** Of a text of which some sections are told in short first. */
   readonly layers: {
     /** That they are no part of the text. */

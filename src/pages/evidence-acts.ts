@@ -96,6 +96,8 @@ function whatHappened(act: EvidenceAct, titleOf: (policy: string) => string, tim
       return html`<strong>A draft of “<bdi>${title}</bdi>” was not posted</strong>, since it needs somebody: ${facts.detail}`;
     case 'translated':
       return html`<strong>A text in the language <code>${facts.locale}</code> was added</strong> to ${of}; the text that prevails stayed as it was.`;
+    case 'corrected':
+      return html`<strong>What ${of} says in the language <code>${facts.locale}</code> was corrected</strong>: ${facts.why} The text that prevails stayed as it was.`;
     case 'took-effect':
       return html`<strong>Version ${version} of “<bdi>${title}</bdi>” took effect</strong>, by its date for people in general.`;
     case 'withdrawn':

@@ -6,6 +6,7 @@
 import { html, raw } from 'hono/html';
 import type { Company } from '../domain/company.ts';
 import type { Instant } from '../domain/instant.ts';
+import { correctionsOf } from '../domain/policies/editions.ts';
 import type { Policy, Version } from '../domain/policies/policy.ts';
 import type { RelatedPolicy } from '../domain/policies/related.ts';
 import { announcedVersions, versionInForce, versionState } from '../domain/policies/timeline.ts';
@@ -106,6 +107,7 @@ ${relations(facts)}
 ${notInForce(facts, version)}
 ${summaryOf(version, 'summary')}
 ${versionFacts(version, { state, language, policy, isWhole: true })}
+${corrections(facts, version)}
 ${textWithContents(version, language, text)}
 ${more(facts, version)}`,
   });
@@ -139,6 +141,20 @@ export function heading(policy: Policy): Markup {
 /** A statement that must not be missed. */
 export function note({ title, body }: Statement, rest: Markup | '' = ''): Markup {
   return html`<div class="note"><h2>${title}</h2><p>${body}</p>${rest}</div>`;
+}
+
+/** When the text was corrected and how it read before; or that it is what it read before. */
+function corrections({ language, policy }: PolicyFacts, version: Version): Markup | '' {
+  const { corrections: words } = messagesIn(language).public;
+  const { replacedAt, correctedAt, earlier } = correctionsOf(version);
+  if (replacedAt !== null) {
+    return html`<p class="translation">${words.isEarlier({ date: written(replacedAt, policy, language) })}</p>`;
+  }
+  if (correctedAt === null) return '';
+  const path = versionPath({ policy: policy.policy, asked: null }, version.version);
+  return html`<p class="meta">${words.corrected({ date: written(correctedAt, policy, language) })}${earlier.map(
+    (hash) => html` · <a href="${path}?text=${hash}">${words.earlier}</a>`,
+  )}</p>`;
 }
 
 /** Links to the policies that belong to one, and to those that it belongs to, with what is announced of them. */

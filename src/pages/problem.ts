@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 import type { Company } from '../domain/company.ts';
+import { withCode } from './api-reference.ts';
 import { layout, type Markup } from './layout.ts';
 
 /** What a problem means, for whoever follows its `type`. */
@@ -26,7 +27,7 @@ ${
   html`<h2>Who answers it</h2>
 <ul>${operations.map((one) => html`<li><code>${one}</code></li>`)}</ul>`
 }
-<ul class="links"><li><a href="/problems">All problems</a></li><li><a href="/openapi.json">The API</a></li></ul>`,
+<ul class="links"><li><a href="/problems">All problems</a></li><li><a href="/docs/api">The API</a></li></ul>`,
   });
 }
 
@@ -44,8 +45,4 @@ export function problemsPage({
 <p>What is refused is answered as <code>application/problem+json</code>, and changes nothing. Its <code>type</code> is one of these.</p>
 <ul>${problems.map(({ code, title, status }) => html`<li><a href="/problems/${code}"><code>${code}</code></a> (${status}): ${title}</li>`)}</ul>`,
   });
-}
-
-function withCode(text: string): readonly Markup[] {
-  return text.split('`').map((part, i) => (i % 2 === 1 ? html`<code>${part}</code>` : html`${part}`));
 }

@@ -78,6 +78,19 @@ export type PoliciesSchema = {
     key_id: string;
   };
   version_texts: { policy: string; version: number; locale: string; content: string };
+  text_editions: {
+    policy: string;
+    version: number;
+    locale: string;
+    edition: number;
+    /** Null where its words are as they were. */
+    content: string | null;
+    content_hash: string;
+    summary: string | null;
+    why: string;
+    added_at: Instant;
+    key_id: string;
+  };
   text_layers: {
     policy: string;
     version: number;

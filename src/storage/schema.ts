@@ -153,6 +153,8 @@ export type Schema = {
     release: string;
     /** What a mail says, as one text (`domain/notices/says.ts`); so in chunks and deliveries. */
     says: string;
+    /** Which editions of texts it shows (`domain/policies/editions.ts`). */
+    editions: string;
     subject: string;
     html: string;
     text: string;

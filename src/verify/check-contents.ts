@@ -17,7 +17,8 @@ function checkTexts({ texts, records }: Bundle): Finding[] {
   return texts.map(({ policy, version, locale, contentHash, content }, at) => {
     const ofVersion = texts.filter((one) => one.policy === policy && one.version === version);
     const name = `the text of ${policy} ${version}${ofVersion.length > 1 ? ` in ${locale}` : ''}`;
-    if (texts.findIndex((one) => ofVersion.includes(one) && one.locale === locale) !== at) {
+    const isSame = (one: (typeof texts)[number]) => one.locale === locale && one.contentHash === contentHash;
+    if (texts.findIndex((one) => ofVersion.includes(one) && isSame(one)) !== at) {
       return fails(name, 'it stands twice in the bundle');
     }
     if (nameOf(content) !== contentHash) return fails(name, 'it is not the text of its hash');
@@ -36,7 +37,15 @@ function checkTexts({ texts, records }: Bundle): Finding[] {
       const isKnown = posted.contentHash === contentHash;
       return fails(name, isKnown ? 'it was posted in another language' : 'no record says that it was posted');
     }
-    if (recorded.contentHash !== contentHash) return fails(name, 'it is not the text that was recorded');
+    if (recorded.contentHash !== contentHash) {
+      const corrected = records.find(
+        ({ record: { id, facts } }) =>
+          id.startsWith(`corrected:${policy}/${version}/${locale}/`) && facts.contentHash === contentHash,
+      );
+      return corrected === undefined
+        ? fails(name, 'it is not the text that was recorded')
+        : holds(name, `${size}, as it was corrected; the text in ${posted.locale} prevails`);
+    }
     const when = translated === undefined ? 'as it was added later' : 'as it was posted';
     return holds(name, `${size}, ${when}; the text in ${posted.locale} prevails`);
   });

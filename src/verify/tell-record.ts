@@ -28,6 +28,8 @@ function detail(kind: string, facts: Facts): string {
       return ` (revision ${facts.revision} of draft ${facts.draft}, ${hashesOf(facts.texts)})`;
     case 'translated':
       return ` (in ${facts.locale})`;
+    case 'corrected':
+      return ` (in ${facts.locale}, edition ${facts.edition}: ${facts.why})`;
     case 'sent':
       return ` (${objectOf(facts.notice)?.kind})`;
     case 'provider-event':

@@ -183,6 +183,16 @@ export async function playStory({ ask }: Pick<Runtime, 'ask'>): Promise<Scene[]>
   await tell('POST', `${V}/1/texts`, german);
   await tell('POST', `${V}/1/texts`, german);
 
+  // A slip in it, which is corrected while nothing goes out.
+  const right = { locale: 'de', content: '# Datenschutz\n\n90 Tage.\n', why: 'Figures.' };
+  await tell('POST', `${V}/1/corrections`, right);
+  await tell('POST', `${V}/1/pause`);
+  await tell('POST', `${V}/1/corrections`, { ...right, locale: 'en' });
+  await tell('POST', `${V}/1/corrections`, right);
+  await tell('POST', `${V}/1/corrections`, right);
+  await tell('POST', `${V}/1/resume`);
+  await tell('GET', `${V}/1?locale=de`);
+
   // What the product's own site says of it.
   const notice = await tell('GET', '/policies/privacy/notice.json?lang=en', undefined, nobody);
   const known = { ...nobody, 'if-none-match': notice.headers.get('etag') ?? '' };

@@ -185,6 +185,10 @@ export async function haveRichStory(store?: MigratableStore): Promise<TestApp> {
   });
   const added = { locale: 'de', content: 'Wir bewahrten Protokolle auf.' };
   await askOk(app, 'POST', '/v1/policies/privacy/versions/1/texts', added);
+  await askOk(app, 'POST', '/v1/policies/privacy/versions/1/pause');
+  const corrected = { locale: 'de', content: 'Wir bewahren Protokolle auf.', why: 'The tense.' };
+  await askOk(app, 'POST', '/v1/policies/privacy/versions/1/corrections', corrected);
+  await askOk(app, 'POST', '/v1/policies/privacy/versions/1/resume');
   while (await fanOutNotices(app.context));
   await askOk(app, 'DELETE', '/v1/users/mia');
   await app.deliver();

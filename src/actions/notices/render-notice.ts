@@ -6,6 +6,7 @@ import { tellsOfVersion } from '../../domain/notices/notice-kind.ts';
 import { readNoticeOutcome } from '../../domain/notices/outcome.ts';
 import { readerTerms } from '../../domain/notices/reader-terms.ts';
 import { NOBODYS, onlyTell, type Says, saysToText } from '../../domain/notices/says.ts';
+import { nameEditions } from '../../domain/policies/editions.ts';
 import type { Policy, Version } from '../../domain/policies/policy.ts';
 import { changesToo, type RelatedPolicy } from '../../domain/policies/related.ts';
 import { versionsBetween } from '../../domain/policies/timeline.ts';
@@ -26,27 +27,38 @@ import { readChanges } from '../read-changes.ts';
 /** The words of a notice, rendered and stored when they are first needed. */
 export async function renderNotice(
   context: Pick<Context, 'store' | 'now' | 'company' | 'publicUrl'>,
-  of: RenditionOf,
+  asked: Omit<RenditionOf, 'editions'>,
 ): Promise<StoredRendition> {
   const { store, now } = context;
+  const tell = onlyTell(asked.says);
+  const { policy, versions } = await readPolicy(store.db, tell.policy);
+  const version = versionOf(versions, tell.policy, tell.version);
+  const of = { ...asked, editions: editionsTold(asked.says, versions) };
   const known = await findRendition(store.db, of);
   if (known !== undefined) return known;
 
-  const tell = onlyTell(of.says);
-  const { policy, versions } = await readPolicy(store.db, tell.policy);
-  const version = versionOf(versions, tell.policy, tell.version);
   // What is withdrawn is not shown again, and what is answered was shown.
   const compared = comparedTexts(versions, tell.base, version, tell.textLocale);
   const diff = tellsOfVersion(of.says.kind) ? await readChanges(store, compared) : null;
   if (diff === undefined) throw new Error('a version has no text');
   const related = tellsOfVersion(of.says.kind) ? await listRelated(store.db, policy) : [];
   const words = writeNotice(context, { policy, versions, version, diff, related, says: of.says });
-  const id = contentHashOf(canonicalJson({ release: of.release, says: saysToText(of.says), ...words }));
+  const { release, editions } = of;
+  const corrected = editions === '' ? {} : { editions };
+  const id = contentHashOf(canonicalJson({ release, says: saysToText(of.says), ...corrected, ...words }));
   await store.atomic([insertRendition(store.db, { ...of, ...words, id }, now())]);
   // Another process may have been first, and what it stored is what everybody sends.
   const stored = await findRendition(store.db, of);
   if (stored === undefined) throw new Error('a rendition that was just stored is gone');
   return stored;
+}
+
+/** Which editions of the texts of a policy's versions a notice shows by now. */
+export function editionsTold(says: Says, versions: readonly Version[]): string {
+  const { policy, version, base, textLocale } = onlyTell(says);
+  const told = versionOf(versions, policy, version);
+  const compared = versions.filter((one) => one.version === base);
+  return nameEditions([...compared, ...versionsBetween(versions, base, told)], textLocale);
 }
 
 /** Writes a notice from its facts, without storing it. */

@@ -1,7 +1,7 @@
 import { contentHashOf } from '../../domain/hash.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { TextLayers } from '../../domain/policies/layers.ts';
-import type { Version, VersionText } from '../../domain/policies/policy.ts';
+import type { TextEdition, Version, VersionText } from '../../domain/policies/policy.ts';
 import type { Act } from '../../domain/record/act.ts';
 import { canonicalJson, type Json } from '../../domain/record/canonical-json.ts';
 
@@ -59,6 +59,19 @@ export function translatedAct(
   return {
     ...{ kind: 'translated', about: `${policy}/${version}/${text.locale}`, at, recordedAt: at, actor },
     ...{ ref: null, policy, version, facts: { ...textToFacts(text), ...layersToFacts(layers) } },
+  };
+}
+
+/** What is recorded of a corrected edition of a text that does not prevail, or of a summary. */
+export function correctedAct(
+  { policy, version }: Pick<Version, 'policy' | 'version'>,
+  { locale, edition, contentHash, summary, why, addedAt: at }: TextEdition,
+  actor: string,
+): Act {
+  const about = `${policy}/${version}/${locale}/${edition}`;
+  return {
+    ...{ kind: 'corrected', about, at, recordedAt: at, actor, ref: null, policy, version },
+    facts: { locale, edition, contentHash, summary, why },
   };
 }
 

@@ -17,19 +17,22 @@ import {
   LAST_KEY,
   listFrozenChunks,
   listFrozenMails,
-  listIdsOfWords,
   listLastVersions,
-  listLayerRows,
   listRecordsOfKinds,
-  listTexts,
-  listTranslationRows,
   listUserRows,
   listVersionRows,
-  listWords,
   OF_VERSIONS,
-  type TableOfWords,
 } from '../../storage/record/audit-rows.ts';
 import { findEntryWithoutRecord, listStrays } from '../../storage/record/audit-strays.ts';
+import {
+  listEditionRows,
+  listIdsOfWords,
+  listLayerRows,
+  listTexts,
+  listTranslationRows,
+  listWords,
+  type TableOfWords,
+} from '../../storage/record/audit-words.ts';
 import type { Database } from '../../storage/store.ts';
 import { auditAllCalendars, auditAllDrafts, auditAllMembers } from './audit-about-no-one.ts';
 import { type AuditBasis, auditLog, auditPositions } from './audit-log.ts';
@@ -80,7 +83,8 @@ export async function auditDatabase(basis: AuditBasis, report: Report): Promise<
   const learn = async (): Promise<AuditFacts> => {
     await readWords(report, db, words);
     const versions = await listVersionRows(db);
-    const translations = Map.groupBy(await listTranslationRows(db), nameOfVersion);
+    const others = [...(await listTranslationRows(db)), ...(await listEditionRows(db))];
+    const translations = Map.groupBy(others, nameOfVersion);
     return {
       ...words,
       versions: new Map(
@@ -225,6 +229,7 @@ async function auditVersions(report: Report, db: Database, facts: AuditFacts): P
   const rows = new Map((await listVersionRows(db)).map((row) => [nameOfVersion(row), row]));
   const translations = Map.groupBy(await listTranslationRows(db), nameOfVersion);
   const layers = Map.groupBy(await listLayerRows(db), nameOfVersion);
+  const editions = Map.groupBy(await listEditionRows(db), nameOfVersion);
   const posted = [...records.values()].filter(({ kind }) => kind === 'posted').map(({ about }) => about);
   const lastVersions = new Map<string, number>();
   for (const name of new Set([...rows.keys(), ...posted])) {
@@ -235,6 +240,8 @@ async function auditVersions(report: Report, db: Database, facts: AuditFacts): P
     auditVersion(report, {
       ...{ name, version, texts, posted: records.get(`posted:${name}`) },
       ...{ translations: translations.get(name) ?? [], layers: layers.get(name) ?? [] },
+      editions: editions.get(name) ?? [],
+      corrected: [...records.values()].filter(({ id }) => id.startsWith(`corrected:${name}/`)),
       translated: [...records.values()].filter(({ id }) => id.startsWith(`translated:${name}/`)),
       withdrawn: records.get(`withdrawn:${name}`),
       tookEffect: records.get(`took-effect:${name}`),

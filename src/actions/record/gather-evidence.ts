@@ -89,12 +89,18 @@ export async function* readRecordsOfVersions(
     texts,
   }: {
     readonly versions: readonly VersionName[];
-    readonly texts: readonly (VersionName & { readonly locale: string })[];
+    readonly texts: readonly (VersionName & {
+      readonly locale: string;
+      /** How many editions of it there are. */
+      readonly editions: number;
+    })[];
   },
 ): AsyncGenerator<readonly ProvenRecord[]> {
   const ids = [
-    ...versions.map(nameOf).flatMap((name) => [`posted:${name}`, `withdrawn:${name}`]),
-    ...texts.map((text) => `translated:${nameOf(text)}/${text.locale}`),
+    ...new Set([
+      ...versions.map(nameOf).flatMap((name) => [`posted:${name}`, `withdrawn:${name}`]),
+      ...texts.flatMap((text) => namesOfText(`${nameOf(text)}/${text.locale}`, text.editions)),
+    ]),
   ];
   const approvals: string[] = [];
   for (let at = 0; at < ids.length; at += RECORDS_PER_PAGE) {
@@ -113,6 +119,12 @@ export async function* readRecordsOfVersions(
 function approvalsNamed({ facts }: RecordBody): readonly string[] {
   const from = facts.from as { readonly approvals?: readonly string[] } | undefined;
   return from?.approvals ?? [];
+}
+
+/** The ids of the records by which a text came to say what it says. */
+function namesOfText(name: string, editions: number): readonly string[] {
+  const corrected = Array.from({ length: editions - 1 }, (_, i) => `corrected:${name}/${i + 2}`);
+  return [`translated:${name}`, ...corrected];
 }
 
 function nameOf({ policy, version }: VersionName): string {

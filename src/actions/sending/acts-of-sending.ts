@@ -1,5 +1,6 @@
 import { sha256Hex } from '../../domain/hash.ts';
 import type { Instant } from '../../domain/instant.ts';
+import { hashAsNamed } from '../../domain/policies/editions.ts';
 import type { Version } from '../../domain/policies/policy.ts';
 import { textIn } from '../../domain/policies/version-text.ts';
 import type { Act } from '../../domain/record/act.ts';
@@ -32,7 +33,7 @@ export function sentActs(taken: TakenMails, at: Instant): Act[] {
   const facts = {
     release: chunk.release,
     tells: tells.map(({ base, outcome, textLocale: locale, policy, version, membership }) => ({
-      ...{ policy, version, baseVersion: base, outcome, locale, contentHash: hashIn(taken.version, locale) },
+      ...{ policy, version, baseVersion: base, outcome, locale, contentHash: hashIn(taken, locale) },
       ...(membership === undefined
         ? {}
         : { membership: { certain: [...membership.certain], possible: [...membership.possible] } }),
@@ -59,9 +60,10 @@ export function sentActs(taken: TakenMails, at: Instant): Act[] {
   });
 }
 
-/** The hash of a version's text in a language. */
-function hashIn(version: Version, locale: string): string {
-  return textIn(version, locale)?.contentHash ?? version.contentHash;
+/** The hash of a version's text in a language, in the edition that the mail showed. */
+function hashIn({ version, rendition }: TakenMails, locale: string): string {
+  const asNamed = hashAsNamed(version, locale, rendition.editions);
+  return asNamed ?? textIn(version, locale)?.contentHash ?? version.contentHash;
 }
 
 /** SHA-256 over the words of a mail, split where the recipient's link stands. */

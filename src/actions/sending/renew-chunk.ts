@@ -2,17 +2,21 @@ import { isSameMailbox } from '../../domain/email-address.ts';
 import { noticeFor } from '../../domain/notices/notice-for.ts';
 import { isReceipt } from '../../domain/notices/notice-kind.ts';
 import { isStillTrue } from '../../domain/notices/outcome.ts';
-import { onlyTell } from '../../domain/notices/says.ts';
+import { onlyTell, type Says } from '../../domain/notices/says.ts';
 import type { Version } from '../../domain/policies/policy.ts';
 import { listSendingDeliveries, queueDeliveriesAnew } from '../../storage/notices/deliveries.ts';
+import { findRenditionById } from '../../storage/notices/renditions.ts';
 import { type Chunk, chunkWasSettled, insertChunks, settleChunk } from '../../storage/sending/chunks.ts';
-import { readFactsOf } from '../answers/read-facts.ts';
+import type { Database } from '../../storage/store.ts';
+import { readFactsOf, readPolicy } from '../answers/read-facts.ts';
 import type { Context } from '../context.ts';
+import { editionsTold } from '../notices/render-notice.ts';
 import type { Frozen } from './freeze-chunk.ts';
 
 /**
  * Whether a frozen chunk that was refused so far says something that is not true any more of somebody in
- * it: its day is over, they did something meanwhile, their address is another, its links open nothing.
+ * it: its day is over, they did something meanwhile, their address is another, its links open nothing, or what it
+ * shows was corrected.
  *
  * What may have gone out is never asked: it stays as it is, to the byte.
  */
@@ -20,10 +24,11 @@ export async function isOutdated(
   { store, now, linkSecrets }: Pick<Context, 'store' | 'now' | 'linkSecrets'>,
   version: Version,
   { id, says, ambiguousSince }: Chunk,
-  { envelope }: Frozen,
+  { envelope, renditionId }: Frozen,
 ): Promise<boolean> {
   if (ambiguousSince !== null || isReceipt(says.kind)) return false;
   if (!linkSecrets.some((one) => one.id === envelope.linkKey)) return true;
+  if (await isCorrected(store.db, version, says, renditionId)) return true;
   const readers = await listSendingDeliveries(store.db, id);
   const refs = readers.map(({ ref }) => ref);
   const factsOf = await readFactsOf(store.db, version.policy, refs);
@@ -36,6 +41,19 @@ export async function isOutdated(
     const tell = onlyTell(due);
     return tell.base !== stated.base || !isStillTrue(stated.outcome, tell.outcome);
   });
+}
+
+/** Whether a notice shows a text of which there is another edition by now. */
+async function isCorrected(
+  db: Database,
+  version: Version,
+  says: Says,
+  renditionId: string,
+): Promise<boolean> {
+  const { versions } = await readPolicy(db, version.policy);
+  if (versions.every(({ editions = [] }) => editions.length === 0)) return false;
+  const rendition = await findRenditionById(db, renditionId);
+  return rendition !== undefined && rendition.editions !== editionsTold(says, versions);
 }
 
 /**

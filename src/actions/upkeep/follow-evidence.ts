@@ -3,6 +3,7 @@ import { linkEndsAt, signReviewToken } from '../../domain/answers/review-token.t
 import type { PolicyDiff } from '../../domain/diff/types.ts';
 import type { MailBody } from '../../domain/notices/mail-body.ts';
 import { isReceipt, type NoticeKind, tellsOfVersion } from '../../domain/notices/notice-kind.ts';
+import { editionIn } from '../../domain/policies/editions.ts';
 import { type Compared, comparedTexts, textsOf } from '../../domain/policies/version-text.ts';
 import { listPositions } from '../../storage/answers/user-facts.ts';
 import { findRenditionById } from '../../storage/notices/renditions.ts';
@@ -19,6 +20,8 @@ export type ChangesName = {
   readonly from: number;
   readonly to: number;
   readonly locale: string;
+  /** Of the text that was shown. */
+  readonly contentHash: string;
 };
 
 /** What a `sent` record says of its mail, as far as it leads to its words. */
@@ -79,7 +82,8 @@ export function follow(leads: Leads, { read, personal }: ProvenRecord): void {
     leads.versions.set(`${policy}/${to}`, { policy, version: to });
     if (!tellsOfVersion(sent.notice.kind) || from === 0) continue;
     leads.versions.set(`${policy}/${from}`, { policy, version: from });
-    leads.changes.set(`${policy}/${from}/${to}/${locale}`, { policy, from, to, locale });
+    const changes = { policy, from, to, locale, contentHash };
+    leads.changes.set(`${policy}/${from}/${to}/${contentHash}/${locale}`, changes);
   }
 }
 
@@ -139,22 +143,36 @@ async function linkOpens(
 /** What a notice compared, and in which language; undefined where a version has no text. */
 export async function readDiff(
   { store }: Pick<Context, 'store'>,
-  { policy, from, to, locale }: ChangesName,
+  { policy, from, to, locale, contentHash }: ChangesName,
 ): Promise<{ readonly compared: Compared; readonly diff: PolicyDiff } | undefined> {
   const known = await findPolicyVersions(store.db, policy);
   const version = known?.versions.find((one) => one.version === to);
   if (known === undefined || version === undefined) return undefined;
-  const compared = comparedTexts(known.versions, from, version, locale);
+  const latest = comparedTexts(known.versions, from, version, locale);
+  // What is corrected by now was shown as it was then.
+  const shown = version.editions?.find(
+    (one) => one.locale === latest.locale && one.contentHash === contentHash,
+  );
+  const { editions = { from: 1, to: 1 } } = latest;
+  const isAsLatest = shown === undefined || shown.edition === editions.to;
+  const compared = isAsLatest ? latest : { ...latest, editions: { ...editions, to: shown.edition } };
   const diff = await readChanges(store, compared);
   return diff && { compared, diff };
 }
 
 /** A text that evidence shows: of which version, in which language. */
-export type NamedText = VersionName & { readonly locale: string; readonly contentHash: string };
+export type NamedText = VersionName & {
+  readonly locale: string;
+  readonly contentHash: string;
+  /** Where it is not the latest one. */
+  readonly edition?: number;
+  /** How many editions of it there are. */
+  readonly editions: number;
+};
 
 /**
  * The texts that records rest on: of each version the one that prevails, those that records name, and those that
- * notices compared.
+ * notices compared; of what was corrected each edition.
  */
 export async function listLedTexts(
   { store }: Pick<Context, 'store'>,
@@ -166,6 +184,7 @@ export async function listLedTexts(
     const known = await findPolicyVersions(store.db, policy);
     const version = known?.versions.find((one) => one.version === number);
     if (known === undefined || version === undefined) continue;
+    const of = { policy, version: number };
     const wasCompared = new Set(
       changes.flatMap((one) => {
         const to = known.versions.find(({ version }) => version === one.to);
@@ -175,8 +194,17 @@ export async function listLedTexts(
       }),
     );
     for (const { locale, contentHash } of textsOf(version)) {
-      const isLed = locale === version.locale || leads.texts.has(contentHash) || wasCompared.has(locale);
-      if (isLed) listed.push({ policy, version: number, locale, contentHash });
+      // Of one that was corrected every edition, since the record of each stands beside the others.
+      const own = (version.editions ?? []).filter((one) => one.locale === locale);
+      const isNamed = [contentHash, ...own.map((one) => one.contentHash)].some((one) => leads.texts.has(one));
+      if (locale !== version.locale && !isNamed && !wasCompared.has(locale)) continue;
+      const editions = editionIn(version, locale);
+      listed.push({ ...of, locale, contentHash, editions });
+      const earlier = new Map(own.map((one) => [one.contentHash, one]));
+      earlier.delete(contentHash);
+      for (const one of earlier.values()) {
+        listed.push({ ...of, locale, contentHash: one.contentHash, edition: one.edition, editions });
+      }
     }
   }
   return listed;

@@ -10,6 +10,9 @@ export type VersionRows = {
   readonly texts: readonly Row[];
   /** What is known of those that do not prevail. */
   readonly translations: readonly Row[];
+  /** Corrected editions of them. */
+  readonly editions: readonly Row[];
+  readonly corrected: readonly AuditedRecord[];
   /** What their sections say in short. */
   readonly layers: readonly Row[];
   readonly posted: AuditedRecord | undefined;
@@ -25,7 +28,19 @@ export type VersionRows = {
  */
 export function auditVersion(
   report: Report,
-  { name, version, texts, translations, layers, posted, translated, withdrawn, tookEffect }: VersionRows,
+  {
+    name,
+    version,
+    texts,
+    translations,
+    layers,
+    editions,
+    corrected,
+    posted,
+    translated,
+    withdrawn,
+    tookEffect,
+  }: VersionRows,
 ): void {
   const at = { table: 'versions', row: name };
   if (posted === undefined) {
@@ -48,6 +63,7 @@ export function auditVersion(
     });
     auditTexts(report, name, { texts, translations }, postedTexts(posted, translated));
     auditLayers(report, name, layers, [posted, ...translated]);
+    auditEditions(report, name, editions, corrected);
   }
   if (withdrawn !== undefined) {
     compareRow(report, at, version, {
@@ -118,6 +134,36 @@ function auditTexts(
     translations,
     recorded.filter(({ translation }) => translation !== null),
   );
+}
+
+/** Holds corrected editions against the records of their being appended, both ways, and their words against the hash. */
+function auditEditions(
+  report: Report,
+  name: string,
+  rows: readonly Row[],
+  corrected: readonly AuditedRecord[],
+): void {
+  const table = 'text_editions';
+  const nameOf = ({ locale = '', edition = '' }: Row) => `${name}/${locale}/${edition}`;
+  for (const { about, facts, at, actor } of corrected) {
+    const { contentHash, summary, why } = facts;
+    compareRow(
+      report,
+      { table, row: about },
+      rows.find((one) => nameOf(one) === about),
+      {
+        ...{ content_hash: contentHash, summary, why, added_at: at, key_id: actor },
+        content: {
+          words: `nothing, or words that hash to ${contentHash}`,
+          holds: (content) => content === null || contentHashOf(String(content)) === contentHash,
+        },
+      },
+    );
+  }
+  const known = new Set(corrected.map(({ about }) => about));
+  for (const row of rows.map(nameOf)) {
+    if (!known.has(row)) report({ table, row, column: null, is: 'there', should: 'recorded' });
+  }
 }
 
 /** Holds what sections say in short against the hashes in the records of the texts, both ways. */

@@ -21,7 +21,8 @@ export function auditRendition(report: Report, row: Row): string {
       html: JSON.parse(String(row.html)) as Json,
       text: JSON.parse(String(row.text)) as Json,
     };
-    const of = { release: row.release, says: row.says } as { readonly [name: string]: Json };
+    const corrected = row.editions ? { editions: row.editions } : {};
+    const of = { release: row.release, says: row.says, ...corrected } as { readonly [name: string]: Json };
     const isHashed = !BARE.test(id) && !OLDER.test(String(row.says));
     if (isHashed && contentHashOf(canonicalJson({ ...of, ...words })) !== id) {
       differs('id', 'the hash over what it is of and its words');

@@ -106,9 +106,16 @@ export type VersionText = {
   readonly addedAt: Instant;
 };
 
+/** How one of a version's texts read, or reads: edition 1 is what was posted or added, and later ones correct it. */
+export type TextEdition = Pick<VersionText, 'locale' | 'contentHash' | 'summary' | 'addedAt'> & {
+  readonly edition: number;
+  /** Null for the first. */
+  readonly why: string | null;
+};
+
 /**
  * One text of a policy, in one language or several; what is here never changes once it is posted, but for its
- * withdrawal and pause, and that translations can be added.
+ * withdrawal and pause, and that translations can be added, and what does not prevail corrected.
  */
 export type Version = {
   readonly policy: string;
@@ -144,6 +151,8 @@ export type Version = {
   readonly contentHash: string;
   /** The texts that do not prevail, in the order of their locales. */
   readonly translations: readonly VersionText[];
+  /** Of the texts that were corrected all editions, the first among them; not there: nothing was. */
+  readonly editions?: readonly TextEdition[];
   /** How many users were to be told, counted at posting. */
   readonly recipients: number;
   /** The version in force at posting: the base of the diff for whoever holds none. Null when there was none. */

@@ -11,17 +11,23 @@ export function shownText(
   shown: { readonly contentHash: string | null; readonly locale?: string | null },
 ): VersionText {
   insistOnText(version, shown.contentHash);
-  const texts = textsOf(version);
+  const texts = [...textsOf(version), ...earlierTexts(version)];
   const best = textLocaleFor(version, shown.locale);
   const isShown = (one: VersionText) => shown.contentHash === null || one.contentHash === shown.contentHash;
   const found = texts.find((one) => isShown(one) && one.locale === best) ?? texts.find(isShown);
   return found ?? (texts[0] as VersionText);
 }
 
+/** The texts of a version as they read before they were corrected. */
+function earlierTexts({ editions = [] }: Version): readonly VersionText[] {
+  return editions.map((one) => ({ ...one, reason: null }));
+}
+
 /** Refuses with `content-mismatch` where the text that was shown, as far as that is known, is none of the version's. */
 export function insistOnText(version: Version, shown: string | null): void {
   const { contentHash } = version;
-  if (shown === null || textsOf(version).some((one) => one.contentHash === shown)) return;
+  if (shown === null) return;
+  if ([...textsOf(version), ...earlierTexts(version)].some((one) => one.contentHash === shown)) return;
   throw new Refusal(
     'content-mismatch',
     `The text that was shown is not the text of version ${version.version}.`,

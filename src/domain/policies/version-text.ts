@@ -104,6 +104,8 @@ export type Compared = {
   readonly fromLocale: string;
   /** The language that the changes are shown in. */
   readonly locale: string;
+  /** Which editions of the two, where either was corrected. */
+  readonly editions?: { readonly from: number; readonly to: number };
 };
 
 /**
@@ -117,19 +119,27 @@ export function comparedTexts(
   version: Version,
   locale: string,
 ): Compared {
-  const of = { policy: version.policy, from, to: version.version };
+  const between = { policy: version.policy, from, to: version.version };
   const base = versions.find((one) => one.version === from);
   const prevails = prevailingLocale(version);
   if (base === undefined) {
     const shown = localeLike(localesOf(version), locale) ?? prevails;
-    return { ...of, fromLocale: shown, locale: shown };
+    return inEditions({ ...between, fromLocale: shown, locale: shown }, base, version);
   }
   for (const wanted of [locale, prevails, prevailingLocale(base)]) {
     const fromLocale = localeLike(localesOf(base), wanted);
     const shown = localeLike(localesOf(version), wanted);
-    if (fromLocale !== undefined && shown !== undefined) return { ...of, fromLocale, locale: shown };
+    if (fromLocale !== undefined && shown !== undefined)
+      return inEditions({ ...between, fromLocale, locale: shown }, base, version);
   }
-  return { ...of, fromLocale: prevailingLocale(base), locale: prevails };
+  return inEditions({ ...between, fromLocale: prevailingLocale(base), locale: prevails }, base, version);
+}
+
+function inEditions(compared: Compared, base: Version | undefined, version: Version): Compared {
+  const latest = (of: Version | undefined, locale: string) =>
+    of?.editions?.findLast((one) => one.locale === locale)?.edition ?? 1;
+  const editions = { from: latest(base, compared.fromLocale), to: latest(version, compared.locale) };
+  return editions.from === 1 && editions.to === 1 ? compared : { ...compared, editions };
 }
 
 function isWrittenAlike(one: Intl.Locale | undefined, wanted: Intl.Locale): boolean {

@@ -22,6 +22,7 @@ export const ACT_KINDS = [
   'stopped',
   'posted',
   'translated',
+  'corrected',
   'withdrawn',
   'took-effect',
   'calendar',

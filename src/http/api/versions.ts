@@ -6,14 +6,14 @@ import { insistOnDraft } from '../../domain/drafts/required-approvals.ts';
 import type { FrozenRules } from '../../domain/policies/frozen-rules.ts';
 import type { Version } from '../../domain/policies/policy.ts';
 import { versionsBetween } from '../../domain/policies/timeline.ts';
-import { bestLocale, comparedTexts, localesOf } from '../../domain/policies/version-text.ts';
+import { bestLocale, comparedTexts, localesOf, textsOf } from '../../domain/policies/version-text.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { findContent, findLayers } from '../../storage/policies/texts.ts';
 import { listOf, readPage } from '../wire/cursor.ts';
 import { type Api, addEndpoint } from '../wire/endpoint.ts';
 import { insistOnLength, LONGEST_CONTENT, policyContent } from '../wire/policy-content.ts';
 import { readPolicyVersions } from '../wire/read-checks.ts';
-import { layers, line, locale, pageQuery, policyName, versionParam } from '../wire/schemas.ts';
+import { contentHash, layers, line, locale, pageQuery, policyName, versionParam } from '../wire/schemas.ts';
 import { changesAnswer, changesToAnswer, versionAnswer, versionToAnswer } from '../wire/version-answer.ts';
 
 const policyParams = z.object({ policy: policyName });
@@ -76,7 +76,11 @@ export function versionRoutes(api: Api): void {
       summary: 'Read one version with its content, in a language of its texts, or in that which prevails.',
       role: 'any',
       params: versionParams,
-      query: z.strictObject({ locale: locale.optional() }),
+      query: z.strictObject({
+        locale: locale.optional(),
+        /** Of an edition of one of its texts, also of one that was corrected. */
+        contentHash: contentHash.optional(),
+      }),
       statuses: [200],
       answer: withContent,
       refusals: ['invalid-request', 'unknown-policy', 'unknown-version', 'unknown-text'],
@@ -85,10 +89,14 @@ export function versionRoutes(api: Api): void {
       const { versions } = await readPolicyVersions(context, params.policy);
       const version = versions.find((one) => one.version === params.version);
       if (version === undefined) throw unknownVersion(params);
-      const shown = localeAsked(version, query.locale);
-      const content = await findContent(context.store.db, version, shown);
+      const named = query.contentHash === undefined ? null : editionNamed(version, query.contentHash);
+      const shown = named?.locale ?? localeAsked(version, query.locale);
+      const content = await findContent(context.store.db, version, shown, named?.edition);
       if (content === undefined) throw new Error('a version has no text');
-      const answer = versionToAnswer(version, versions, context.now(), shown);
+      const answer = {
+        ...versionToAnswer(version, versions, context.now(), shown),
+        ...(named !== null && { contentHash: named.contentHash }),
+      };
       const { rules } = version;
       const found = await findLayers(context.store.db, version, shown);
       const body = {
@@ -208,6 +216,16 @@ function localeAsked(version: Version, asked: string | undefined): string {
     'unknown-text',
     `Version ${version.version} of policy "${version.policy}" has no text in ${asked}; there is ${localesOf(version).join(', ')}.`,
   );
+}
+
+/** The edition of a version's text that a hash names; refuses with `unknown-text`. */
+function editionNamed(version: Version, hash: string) {
+  const { editions = [], version: number } = version;
+  const edition = editions.findLast(({ contentHash }) => contentHash === hash);
+  if (edition !== undefined) return edition;
+  const text = textsOf(version).find(({ contentHash }) => contentHash === hash);
+  if (text !== undefined) return { ...text, edition: 1 };
+  throw new Refusal('unknown-text', `Version ${number} has no text with that hash.`);
 }
 
 function unknownVersion({ policy, version }: { readonly policy: string; readonly version: number }): Refusal {

@@ -18,9 +18,11 @@ const agreement = z.strictObject({
 const signUpBody = userRecord.extend({
   user: userId,
   /** The versions that they were shown and agreed to. */
-  accepts: z.tuple([agreement], agreement).refine((value) => value.length <= MOST_POLICIES, {
-    error: `has more than ${MOST_POLICIES} policies`,
-  }),
+  accepts: z
+    .array(agreement)
+    .min(1)
+    .max(MOST_POLICIES)
+    .transform(([first, ...others]) => [first!, ...others] as const),
   method: line(200).optional(),
   ip: z.union([z.ipv4(), z.ipv6()]).optional(),
   userAgent: text(1000).optional(),
@@ -55,8 +57,8 @@ export function signUpRoute(api: Api): void {
         ...{ policy: one.policy, version: one.version, ...how },
         ...{ contentHash: one.contentHash ?? null, locale: one.locale ?? null },
       });
-      const [first, ...others] = accepts;
       const toAnswer = (results: readonly AcceptanceResult[]) => signedUp(user.user, results);
+      const [first, ...others] = accepts;
       const agreements = [agreementOf(first), ...others.map(agreementOf)] as const;
       return toAnswer(
         await signUp(api.context, { user, accepts: agreements }, caller.keyId, remember(toAnswer)),

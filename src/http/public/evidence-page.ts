@@ -104,7 +104,7 @@ export async function* evidenceAsPage(
   }
   if (texts.length > 0) yield String(await evidenceHeading('The texts', TEXTS));
   for (const [i, text] of texts.entries()) {
-    const content = await findContent(db, text, text.locale);
+    const content = await findContent(db, text, text.locale, text.edition);
     if (content === undefined) continue;
     const named = { title: titleOf(text.policy), contentHash: contentHashOf(content), id: `text-${i + 1}` };
     yield String(await evidenceText({ ...text, ...named, content }));

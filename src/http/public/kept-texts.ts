@@ -20,7 +20,14 @@ export function keepTexts(db: Database): ReadText {
   return async (policy, version, language) => {
     // The title decides whether a first heading repeats it.
     const { locale } = version;
-    const name = JSON.stringify([version.policy, version.version, locale, policy.title, language]);
+    const name = JSON.stringify([
+      version.policy,
+      version.version,
+      version.contentHash,
+      locale,
+      policy.title,
+      language,
+    ]);
     const known = texts.get(name);
     if (known !== undefined) return known;
     const text = await render(db, policy, version, language);
@@ -36,7 +43,10 @@ async function render(
   language: Language | undefined,
 ): Promise<PolicyText> {
   const { locale } = version;
-  const content = await findContent(db, version, locale);
+  const edition = version.editions?.find(
+    (one) => one.locale === locale && one.contentHash === version.contentHash,
+  );
+  const content = await findContent(db, version, locale, edition?.edition);
   if (content === undefined) throw new Error('a version has no text');
   if (language === undefined) return renderPolicyText(content, { locale, title });
   const layers = {

@@ -1,5 +1,6 @@
 import type { Context as HonoContext } from 'hono';
 import { readChangesInTurn } from '../../actions/read-changes.ts';
+import { editionOf } from '../../domain/policies/editions.ts';
 import type { Version } from '../../domain/policies/policy.ts';
 import { latestStanding, versionInForce } from '../../domain/policies/timeline.ts';
 import { comparedTexts, policyIn, prevailingLocale } from '../../domain/policies/version-text.ts';
@@ -15,6 +16,7 @@ import type { Database } from '../../storage/store.ts';
 import type { Api } from '../wire/endpoint.ts';
 import { answerFixed, fixAnswer } from '../wire/fixed-answer.ts';
 import { readAllPolicyVersions } from '../wire/read-checks.ts';
+import { contentHash } from '../wire/schemas.ts';
 import { feedRoutes } from './feeds.ts';
 import type { ReadText } from './kept-texts.ts';
 import { findNamed, publicAnswer } from './public-answer.ts';
@@ -43,15 +45,18 @@ export function publicRoutes({ app, context }: Api, readText: ReadText): void {
     }),
   );
 
-  app.get('/policies/:policy/versions/:version', (c) =>
-    answer.ofPolicy(c, WITH_RELATED, (facts) => {
-      const version = versionNamed(facts, c.req.param('version'));
+  app.get('/policies/:policy/versions/:version', (c) => {
+    // An edition that was corrected, by its hash.
+    const hash = contentHash.safeParse(c.req.query('text')).data;
+    return answer.ofPolicy(c, { ...WITH_RELATED, variant: hash ?? '' }, (facts) => {
+      const latest = versionNamed(facts, c.req.param('version'));
+      const version = latest && (hash === undefined ? latest : editionOf(latest, hash));
       return (
         version &&
         (async () => versionPage(facts, version, await readText(facts.policy, version, facts.language)))
       );
-    }),
-  );
+    });
+  });
 
   app.get('/policies/:policy/rules', async (c) => {
     const calendar = await calendarOf(context.store.db, c.req.param('policy'));

@@ -176,8 +176,8 @@ async function* evidenceAsJson(context: HttpContext, found: EvidenceCase): Async
   yield* list('mails', mailsAsJson(context, found, leads));
   yield* list(
     'texts',
-    each(await listLedTexts(context, leads), async (text) => {
-      const content = await findContent(db, text, text.locale);
+    each(await listLedTexts(context, leads), async ({ edition, editions: _, ...text }) => {
+      const content = await findContent(db, text, text.locale, edition);
       return content === undefined ? undefined : { ...text, contentHash: contentHashOf(content), content };
     }),
   );

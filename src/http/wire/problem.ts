@@ -36,6 +36,7 @@ export const PROBLEMS: Readonly<
   'not-found': { status: 404, title: 'There is nothing here' },
   'nothing-changed': { status: 409, title: 'Nothing changed' },
   'not-offered': { status: 409, title: 'This is not offered' },
+  'not-paused': { status: 409, title: 'Sending is not paused' },
   'notice-too-short': { status: 422, title: 'The notice would be too short' },
   'reason-required': { status: 422, title: 'A reason is required' },
   'release-ended': { status: 409, title: 'The release was posted or taken back' },

@@ -2,13 +2,20 @@ import { z } from 'zod';
 import type { PolicyDiff } from '../../domain/diff/types.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { frozenClass } from '../../domain/policies/frozen-rules.ts';
-import type { Version } from '../../domain/policies/policy.ts';
+import type { TextEdition, Version } from '../../domain/policies/policy.ts';
 import { versionState } from '../../domain/policies/timeline.ts';
 import { type Compared, textsOf, versionIn } from '../../domain/policies/version-text.ts';
 import type { SendingPlan } from '../../domain/sending/sending-plan.ts';
 import { instantOut } from './schemas.ts';
 
 const textAnswer = z.object({ locale: z.string(), contentHash: z.string(), addedAt: instantOut });
+
+const editionAnswer = textAnswer.extend({
+  edition: z.int(),
+  summary: z.string().nullable(),
+  /** Why it was corrected; null of the first. */
+  why: z.string().nullable(),
+});
 
 /** A version as it is answered everywhere. */
 export const versionAnswer = z
@@ -34,6 +41,8 @@ export const versionAnswer = z
     /** Where there are texts in several languages: the one that the words above are in, and all of them, the one that prevails first. */
     locale: z.string().optional(),
     texts: z.array(textAnswer).readonly().optional(),
+    /** Where a text or a summary was corrected: every edition of it, the first among them. */
+    editions: z.array(editionAnswer).readonly().optional(),
     /** `imported`: it was told before this record was kept, and `source` says who knows of it. */
     basis: z.enum(['posted', 'imported']),
     source: z.string().nullable(),
@@ -68,6 +77,7 @@ export function versionToAnswer(
     reason: version.reason,
     contentHash: version.contentHash,
     ...textsToAnswer(stored, locale),
+    ...(stored.editions !== undefined && { editions: stored.editions.map(editionToAnswer) }),
     basis: version.source === null ? 'posted' : 'imported',
     source: version.source,
     recipients: version.recipients,
@@ -75,6 +85,11 @@ export function versionToAnswer(
     pausedAt: version.pausedAt,
     ...(version.sending !== null && { sending: version.sending }),
   };
+}
+
+function editionToAnswer(edition: TextEdition): z.output<typeof editionAnswer> {
+  const { locale, contentHash, addedAt, edition: number, summary, why } = edition;
+  return { locale, contentHash, addedAt, edition: number, summary, why };
 }
 
 function textsToAnswer(version: Version, shown: string) {

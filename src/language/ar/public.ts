@@ -81,6 +81,11 @@ export const publicAr: PublicMessages = {
   },
   parts: 'جزء من هذا المستند',
   partOf: 'جزء من',
+  corrections: {
+    corrected: ({ date }) => `صُحح يوم ${date}`,
+    earlier: 'الصياغة السابقة',
+    isEarlier: ({ date }) => `هذا هو النص كما كان قبل تصحيحه يوم ${date}.`,
+  },
   layers: {
     whatCounts: 'الملخصات القصيرة للمساعدة على القراءة فقط. النص نفسه هو المعتمد، وتجده تحت «اقرأ المزيد».',
     readMore: 'اقرأ المزيد',

@@ -80,6 +80,11 @@ export const publicDe: PublicMessages = {
   },
   parts: 'Bestandteil dieses Dokuments',
   partOf: 'Gehört zu',
+  corrections: {
+    corrected: ({ date }) => `Korrigiert am ${date}`,
+    earlier: 'Früherer Wortlaut',
+    isEarlier: ({ date }) => `So lautete der Text, bis er am ${date} korrigiert wurde.`,
+  },
   layers: {
     whatCounts:
       'Die kurzen Zusammenfassungen helfen beim Lesen. Es gilt der Text selbst, der unter „Weiterlesen“ steht.',

@@ -80,6 +80,11 @@ export const publicEn: PublicMessages = {
   },
   parts: 'Part of this document',
   partOf: 'Part of',
+  corrections: {
+    corrected: ({ date }) => `Corrected on ${date}`,
+    earlier: 'The earlier wording',
+    isEarlier: ({ date }) => `This is how the text read until it was corrected on ${date}.`,
+  },
   layers: {
     whatCounts: 'The short summaries are there to help. What counts is the text itself, under “Read more”.',
     readMore: 'Read more',

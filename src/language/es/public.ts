@@ -80,6 +80,11 @@ export const publicEs: PublicMessages = {
   },
   parts: 'Forma parte de este documento',
   partOf: 'Forma parte de',
+  corrections: {
+    corrected: ({ date }) => `Corregido el ${date}`,
+    earlier: 'Redacción anterior',
+    isEarlier: ({ date }) => `Así decía el texto hasta que se corrigió el ${date}.`,
+  },
   layers: {
     whatCounts: 'Los resúmenes breves ayudan a leer. Lo que cuenta es el propio texto, en «Leer más».',
     readMore: 'Leer más',

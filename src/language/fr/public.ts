@@ -80,6 +80,11 @@ export const publicFr: PublicMessages = {
   },
   parts: 'Fait partie de ce document',
   partOf: 'Partie de',
+  corrections: {
+    corrected: ({ date }) => `Corrigé le ${date}`,
+    earlier: 'Ancienne formulation',
+    isEarlier: ({ date }) => `Voici le texte tel qu’il se lisait avant d’être corrigé le ${date}.`,
+  },
   layers: {
     whatCounts:
       'Les résumés aident à la lecture. C’est le texte lui-même qui fait foi, sous « Lire la suite ».',

@@ -80,6 +80,11 @@ export const publicIt: PublicMessages = {
   },
   parts: 'Fa parte di questo documento',
   partOf: 'Fa parte di',
+  corrections: {
+    corrected: ({ date }) => `Corretto ${date}`,
+    earlier: 'Formulazione precedente',
+    isEarlier: ({ date }) => `Questo è il testo com’era prima della correzione, avvenuta ${date}.`,
+  },
   layers: {
     whatCounts: 'I brevi riassunti aiutano la lettura. Fa fede il testo stesso, alla voce «Leggi tutto».',
     readMore: 'Leggi tutto',

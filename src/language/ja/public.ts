@@ -80,6 +80,11 @@ export const publicJa: PublicMessages = {
   },
   parts: 'この文書に含まれるもの',
   partOf: '次の文書の一部です',
+  corrections: {
+    corrected: ({ date }) => `${date}に訂正`,
+    earlier: '訂正前の文面',
+    isEarlier: ({ date }) => `${date}に訂正される前の文面です。`,
+  },
   layers: {
     whatCounts: '短い要約は読みやすくするためのものです。効力を持つのは「続きを読む」にある本文です。',
     readMore: '続きを読む',

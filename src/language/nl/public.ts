@@ -80,6 +80,11 @@ export const publicNl: PublicMessages = {
   },
   parts: 'Hoort bij dit document',
   partOf: 'Hoort bij',
+  corrections: {
+    corrected: ({ date }) => `Gecorrigeerd op ${date}`,
+    earlier: 'Eerdere tekst',
+    isEarlier: ({ date }) => `Zo luidde de tekst tot hij op ${date} werd gecorrigeerd.`,
+  },
   layers: {
     whatCounts:
       'De korte samenvattingen helpen bij het lezen. Wat telt is de tekst zelf, onder ‘Meer lezen’.',

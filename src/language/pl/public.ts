@@ -82,6 +82,11 @@ export const publicPl: PublicMessages = {
   },
   parts: 'Część tego dokumentu',
   partOf: 'Część dokumentu',
+  corrections: {
+    corrected: ({ date }) => `Poprawiono ${on(date)}`,
+    earlier: 'Wcześniejsze brzmienie',
+    isEarlier: ({ date }) => `Tak brzmiał tekst, zanim poprawiono go ${on(date)}.`,
+  },
   layers: {
     whatCounts: 'Krótkie streszczenia ułatwiają czytanie. Wiążący jest sam tekst, pod „Czytaj dalej”.',
     readMore: 'Czytaj dalej',

@@ -81,6 +81,11 @@ export const publicPt: PublicMessages = {
   },
   parts: 'Faz parte deste documento',
   partOf: 'Faz parte de',
+  corrections: {
+    corrected: ({ date }) => `Corrigido ${on(date)}`,
+    earlier: 'Redação anterior',
+    isEarlier: ({ date }) => `Assim era o texto até ser corrigido ${on(date)}.`,
+  },
   layers: {
     whatCounts: 'Os resumos curtos ajudam na leitura. O que vale é o próprio texto, em “Ler mais”.',
     readMore: 'Ler mais',

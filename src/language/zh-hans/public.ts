@@ -80,6 +80,11 @@ export const publicZhHans: PublicMessages = {
   },
   parts: '本文件的组成部分',
   partOf: '所属文件',
+  corrections: {
+    corrected: ({ date }) => `已于${date}更正`,
+    earlier: '更正前的文本',
+    isEarlier: ({ date }) => `这是${date}更正之前的文本。`,
+  },
   layers: {
     whatCounts: '简短摘要仅供阅读参考，以“阅读全文”下的正文为准。',
     readMore: '阅读全文',

@@ -35,4 +35,5 @@ export const MIGRATIONS: readonly string[] = [
   '0057_policies.sql',
   '0058_policies.sql',
   '0059_drafts.sql',
+  '0060_policies.sql',
 ];

@@ -6,7 +6,12 @@ import type { Schema } from '../schema.ts';
 import type { Database, Statement } from '../store.ts';
 
 /** What decides the words of a mail. */
-export type RenditionOf = { readonly release: string; readonly says: Says };
+export type RenditionOf = {
+  readonly release: string;
+  readonly says: Says;
+  /** Which editions of the texts it shows, as `nameEditions` names them. */
+  readonly editions: string;
+};
 
 /** The words of a mail, shared by all its readers. `id` is SHA-256 over them. */
 export type StoredRendition = RenditionOf & {
@@ -19,13 +24,14 @@ export type StoredRendition = RenditionOf & {
 /** The rendition for these facts, if one was stored. */
 export async function findRendition(
   db: Database,
-  { release, says }: RenditionOf,
+  { release, says, editions }: RenditionOf,
 ): Promise<StoredRendition | undefined> {
   const row = await db
     .selectFrom('renditions')
     .selectAll()
     .where('release', '=', release)
     .where('says', '=', saysToText(says))
+    .where('editions', '=', editions)
     .executeTakeFirst();
   return row && rowToRendition(row);
 }
@@ -44,6 +50,7 @@ export function insertRendition(db: Database, rendition: StoredRendition, now: I
       id: rendition.id,
       release: rendition.release,
       says: saysToText(rendition.says),
+      editions: rendition.editions,
       subject: rendition.subject,
       html: JSON.stringify(rendition.html),
       text: JSON.stringify(rendition.text),
@@ -57,6 +64,7 @@ function rowToRendition(row: Selectable<Schema['renditions']>): StoredRendition 
     id: row.id,
     release: row.release,
     says: textToSays(row.says),
+    editions: row.editions,
     subject: row.subject,
     html: JSON.parse(row.html) as MailBody,
     text: JSON.parse(row.text) as MailBody,

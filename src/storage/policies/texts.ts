@@ -8,33 +8,39 @@ import type { Database, Statement } from '../store.ts';
 /** No database takes a parameter above 1 MB (D1). */
 const MAX_BYTES_OF_JSON = 900_000;
 
-/** What a version's text says in one of its languages, if there is such a text. */
+/** What a version's text says in one of its languages, if there is such a text: in its latest edition, or in that one. */
 export async function findContent(
   db: Database,
   { policy, version }: Pick<Version, 'policy' | 'version'>,
   locale: string,
+  edition = LATEST,
 ): Promise<string | undefined> {
-  const row = await db
-    .selectFrom('version_texts')
-    .select('content')
-    .where('policy', '=', policy)
-    .where('version', '=', version)
-    .where('locale', '=', locale)
-    .executeTakeFirst();
-  return row?.content;
+  const { rows } = await sql<{ content: string }>`SELECT content FROM (
+      SELECT 1 AS edition, content FROM version_texts
+        WHERE policy = ${policy} AND version = ${version} AND locale = ${locale}
+      UNION ALL SELECT edition, content FROM text_editions
+        WHERE policy = ${policy} AND version = ${version} AND locale = ${locale}
+          AND edition <= ${edition} AND content IS NOT NULL
+    ) AS editions ORDER BY edition DESC LIMIT 1`.execute(db);
+  return rows[0]?.content;
 }
 
-/** What a version's texts say in some of its languages, by their locales, in one query. */
+/** Above the number of any edition. */
+const LATEST = 1_000_000;
+
+/** What a version's texts say in some of its languages in their latest editions, by their locales, in one query. */
 export async function findContents(
   db: Database,
   { policy, version }: Pick<Version, 'policy' | 'version'>,
   locales: readonly string[],
 ): Promise<ReadonlyMap<string, string>> {
+  const isWanted = sql`policy = ${policy} AND version = ${version}
+      AND locale IN (SELECT value ->> 'locale' FROM ${rowsOf(locales.map((locale) => ({ locale })))} AS listed)`;
+  // Of one locale the last row stays.
   const { rows } = await sql<{ locale: string; content: string }>`
-    SELECT locale, content FROM version_texts WHERE policy = ${policy} AND version = ${version}
-      AND locale IN (SELECT value ->> 'locale' FROM ${rowsOf(locales.map((locale) => ({ locale })))} AS listed)`.execute(
-    db,
-  );
+    SELECT locale, content, 1 AS edition FROM version_texts WHERE ${isWanted}
+    UNION ALL SELECT locale, content, edition FROM text_editions WHERE ${isWanted} AND content IS NOT NULL
+    ORDER BY edition`.execute(db);
   return new Map(rows.map(({ locale, content }) => [locale, content]));
 }
 

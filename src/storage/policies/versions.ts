@@ -6,12 +6,14 @@
 import { type Selectable, sql } from 'kysely';
 import type { Instant } from '../../domain/instant.ts';
 import type { Period } from '../../domain/period.ts';
+import { withEditions } from '../../domain/policies/editions.ts';
 import { type FrozenRules, generalAcceptance } from '../../domain/policies/frozen-rules.ts';
-import type { EffectiveDateRule, Version, VersionText } from '../../domain/policies/policy.ts';
+import type { EffectiveDateRule, TextEdition, Version, VersionText } from '../../domain/policies/policy.ts';
 import type { SendingPlan } from '../../domain/sending/sending-plan.ts';
 import type { Schema } from '../schema.ts';
 import { type Condition, forShare, insertWhen } from '../sql.ts';
 import type { Database, Statement } from '../store.ts';
+import { listEditions } from './editions.ts';
 import { insertTranslations, listTranslations, type TranslatedText } from './texts.ts';
 
 /** The versions of a policy in the order of their numbers, without the content of their texts. */
@@ -23,14 +25,16 @@ export async function listVersions(db: Database, policy: string): Promise<Versio
     .orderBy('version')
     .execute();
   const translations = await listTranslations(db, policy);
-  return rows.map((row) => rowToVersion(row, translations));
+  const editions = await listEditions(db, policy);
+  return rows.map((row) => rowToVersion(row, translations, editions));
 }
 
 /** The versions of every policy, by policy and number, without the content of their texts. */
 export async function listAllVersions(db: Database): Promise<Version[]> {
   const rows = await db.selectFrom('versions').selectAll().orderBy('policy').orderBy('version').execute();
   const translations = await listTranslations(db, null);
-  return rows.map((row) => rowToVersion(row, translations));
+  const editions = await listEditions(db, null);
+  return rows.map((row) => rowToVersion(row, translations, editions));
 }
 
 /** Inserts a posted version and its texts where `condition` holds; `content` is the one that prevails. */
@@ -135,9 +139,11 @@ export function versionStands(db: Database, policy: string, version: number): Co
 function rowToVersion(
   row: Selectable<Schema['versions']>,
   translations: ReadonlyMap<string, readonly VersionText[]>,
+  editions: ReadonlyMap<string, readonly TextEdition[]>,
 ): Version {
   const rules = row.rules === null ? null : (JSON.parse(row.rules) as FrozenRules);
-  return {
+  const name = `${row.policy}/${row.version}`;
+  const posted: Version = {
     policy: row.policy,
     version: row.version,
     release: row.release,
@@ -152,7 +158,7 @@ function rowToVersion(
     remindAtEffect: row.remind_at_effect === 1,
     timeZone: row.time_zone,
     locale: row.locale,
-    translations: translations.get(`${row.policy}/${row.version}`) ?? [],
+    translations: translations.get(name) ?? [],
     summary: row.summary,
     reason: row.reason,
     contentHash: row.content_hash,
@@ -164,4 +170,5 @@ function rowToVersion(
     withdrawal: row.withdrawn_at === null ? null : { at: row.withdrawn_at, reason: row.withdrawal_reason },
     pausedAt: row.paused_at,
   };
+  return withEditions(posted, editions.get(name) ?? []);
 }

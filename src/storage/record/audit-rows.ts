@@ -1,5 +1,4 @@
 import { type SqlBool, sql } from 'kysely';
-import type { VersionRows } from '../../domain/audit/audit-version.ts';
 import type { Row } from '../../domain/audit/finding.ts';
 import type { RecordRow } from '../../domain/audit/read-record.ts';
 import type { UserRows } from '../../domain/audit/user-rows.ts';
@@ -60,7 +59,13 @@ export async function findEndOfRange(
 export const OF_MEMBERS: readonly ActKind[] = ['member', 'admin-link'];
 
 /** The kinds of records about versions, of which all are read at once. */
-export const OF_VERSIONS: readonly ActKind[] = ['posted', 'translated', 'withdrawn', 'took-effect'];
+export const OF_VERSIONS: readonly ActKind[] = [
+  'posted',
+  'translated',
+  'corrected',
+  'withdrawn',
+  'took-effect',
+];
 
 /** Holds for records of some kinds, by their ids, so that an index finds them. */
 export function isOfKinds(kinds: readonly ActKind[]): Condition {
@@ -194,49 +199,6 @@ export async function listVersionRows(db: Database): Promise<readonly Row[]> {
 /** The last number that each policy says it gave. */
 export async function listLastVersions(db: Database): Promise<readonly Row[]> {
   const { rows } = await sql<Row>`SELECT policy, last_version FROM policies ORDER BY policy`.execute(db);
-  return rows;
-}
-
-/** What is known of every text that does not prevail, beside its words. */
-export async function listTranslationRows(db: Database): Promise<readonly Row[]> {
-  const { rows } = await sql<Row>`SELECT * FROM translations ORDER BY policy, version, locale`.execute(db);
-  return rows;
-}
-
-/** What sections of texts say in short. */
-export async function listLayerRows(db: Database): Promise<readonly Row[]> {
-  const { rows } = await sql<Row>`SELECT * FROM text_layers ORDER BY policy, version, locale`.execute(db);
-  return rows;
-}
-
-/** A version's texts. */
-export async function listTexts(
-  db: Database,
-  policy: string,
-  version: number,
-): Promise<VersionRows['texts']> {
-  const { rows } = await sql<Row>`
-    SELECT * FROM version_texts WHERE policy = ${policy} AND version = ${version}`.execute(db);
-  return rows;
-}
-
-/** Tables of words, by a hash of which they are known. */
-export type TableOfWords = 'renditions' | 'page_templates' | 'presentations';
-
-/** The ids of all rows of a table of words. */
-export async function listIdsOfWords(db: Database, table: TableOfWords): Promise<readonly string[]> {
-  const rows = await db.selectFrom(table).select('id').orderBy('id').execute();
-  return rows.map(({ id }) => id);
-}
-
-/** Rows of a table of words. */
-export async function listWords(
-  db: Database,
-  table: TableOfWords,
-  ids: readonly string[],
-): Promise<readonly Row[]> {
-  const { rows } = await sql<Row>`
-    SELECT * FROM ${sql.table(table)} WHERE id IN (${sql.join(ids)}) ORDER BY id`.execute(db);
   return rows;
 }
 

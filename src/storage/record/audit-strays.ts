@@ -108,7 +108,7 @@ const STRAY_KINDS: readonly StrayKind[] = [
     isStray: sql`size > (SELECT size FROM log_head WHERE id = 'log')`,
     should: 'of a size that the log has',
   },
-  ...['version_texts', 'translations', 'text_layers'].map(
+  ...['version_texts', 'translations', 'text_layers', 'text_editions'].map(
     (table): StrayKind => ({
       table,
       row: sql`policy || '/' || version || ' ' || locale`,

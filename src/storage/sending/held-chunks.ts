@@ -25,6 +25,24 @@ export function holdChunks(
     .where(condition);
 }
 
+/** Whether a call with a release's notices is under way. */
+export async function isBeingSent(
+  db: Database,
+  { release }: Pick<Version, 'release'>,
+  now: Instant,
+): Promise<boolean> {
+  const row = await db
+    .selectFrom('chunks')
+    .select('id')
+    .where('release', '=', release)
+    .where('kind', 'not in', RECEIPT_KINDS)
+    .where('state', '=', 'open')
+    .where('lease_until', '>', now)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** Puts off what of a release's announcement is due and has not begun to leave. */
 export function postponeRelease(
   db: Database,

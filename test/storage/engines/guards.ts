@@ -16,6 +16,7 @@ const APPEND_ONLY: Readonly<Record<string, readonly string[]>> = {
   draft_verdicts: [],
   translations: [],
   text_layers: [],
+  text_editions: [],
   voidings: [],
   answer_voidings: [],
   presentations: [],

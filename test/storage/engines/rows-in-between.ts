@@ -48,6 +48,13 @@ const ROWS: readonly (readonly [table: string, row: Readonly<Record<string, stri
     'translations',
     { ...OF_VERSION, locale: 'de', content_hash: 'h', summary: 'S', added_at: AT, key_id: 'k' },
   ],
+  [
+    'text_editions',
+    {
+      ...{ ...OF_VERSION, locale: 'de', edition: 2, content: 'W', content_hash: 'h', summary: 'S', why: 'W' },
+      ...{ added_at: AT, key_id: 'k' },
+    },
+  ],
   ['text_layers', { ...OF_VERSION, locale: 'en', layers: '[]' }],
   [
     'users',

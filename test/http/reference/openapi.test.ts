@@ -53,6 +53,7 @@ const CONTRACT = [
   'get /v1/policies/{policy}/versions/{version}',
   'post /v1/policies/{policy}/versions/{version}/withdrawal',
   'post /v1/policies/{policy}/versions/{version}/texts',
+  'post /v1/policies/{policy}/versions/{version}/corrections',
   'post /v1/policies/{policy}/versions/{version}/pause',
   'post /v1/policies/{policy}/versions/{version}/resume',
   'post /v1/policies/{policy}/versions/{version}/go-on',

@@ -56,6 +56,8 @@ export const PROBLEM_HELP: Readonly<Record<RefusalCode | OtherProblem, string>> 
   'nothing-changed': 'The text is the one before, word for word, so there is nothing to tell anybody.',
   'not-offered':
     'The rules of the version do not offer this answer to this person; what they do offer is in the problem.',
+  'not-paused':
+    'What does not prevail is corrected while nothing goes out. Pause the version (`POST …/pause`), wait until calls that are under way have ended, correct it, and resume.',
   'notice-too-short':
     'The date is sooner than the policy’s notice period allows. `earliest` is the first that would do; leave `effectiveAt` out to get it by itself.',
   'reason-required':

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { PROBLEM_HELP } from '../../../src/http/products/problem-help.ts';
+import { PROBLEM_HELP } from '../../../src/http/reference/problem-help.ts';
 import { PROBLEMS } from '../../../src/http/wire/problem.ts';
 import { askOk, testApp } from '../../support/arrange.ts';
 

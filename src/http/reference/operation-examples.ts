@@ -37,6 +37,9 @@ const EXAMPLES: Readonly<Record<string, OperationExample>> = {
   'post /v1/policies/{policy}/versions/{version}/texts': {
     body: { locale: 'de', content: '# AGB\n\nWir löschen Ihre Dateien nach 90 Tagen.\n', summary: 'Länger.' },
   },
+  'post /v1/policies/{policy}/versions/{version}/corrections': {
+    body: { summary: 'We keep your files for 90 days.', why: 'It said 900.' },
+  },
   'post /v1/policies/{policy}/versions/{version}/withdrawal': { body: { reason: 'A mistake in section 2.' } },
   'post /v1/policies/{policy}/versions/{version}/deliveries/{delivery}/resolve': {
     body: { as: 'sent', reason: 'The provider found it in its log.' },

@@ -105,6 +105,8 @@ async function sendExample(operation: Shown): Promise<{ status: number; code: st
   const path = operation.path.replace(/\{(\w+)\}/g, (_, name: string) =>
     encodeURIComponent(values.get(name) ?? ''),
   );
+  // What is out is corrected while nothing goes out.
+  if (path.endsWith('/corrections')) await askOk(app, 'POST', path.replace('corrections', 'pause'));
   const asked = operation.parameters.filter((one) => one.in === 'query' && one.required);
   const query = new URLSearchParams(
     asked.map(({ name, example }): [string, string] => [name, example ?? '']),
