@@ -100,6 +100,7 @@ export async function auditDatabase(basis: AuditBasis, report: Report): Promise<
   };
   let facts = await learn();
   const audit: Audit = async (part) => {
+    await basis.onPage?.();
     let found = await findingsOf(part, facts);
     for (let times = 0; basis.moves && found.length > 0 && times < READ_AGAIN; times++) {
       await pause(READ_AGAIN_AFTER_MS);
@@ -109,10 +110,9 @@ export async function auditDatabase(basis: AuditBasis, report: Report): Promise<
     }
     for (const finding of found) report(finding);
   };
-  await audit((take, known) => auditVersions(take, db, known));
-  await audit((take, known) => auditAllCalendars(take, db, known));
-  await audit((take, known) => auditAllDrafts(take, db, known));
-  await audit((take, known) => auditAllMembers(take, db, known));
+  for (const about of [auditVersions, auditAllCalendars, auditAllDrafts, auditAllMembers]) {
+    await audit((take, known) => about(take, db, known));
+  }
   await auditUsers(audit, db);
   await auditChunks(audit, db);
   const checkpoints = await auditLog(report, head, basis);

@@ -49,6 +49,9 @@ export const ACT_KINDS = [
   'erased',
   'member',
   'admin-link',
+  'auditor-link',
+  'auditor-link-ended',
+  'address-opened',
 ] as const;
 
 /** A kind of act. */

@@ -11,6 +11,7 @@ import { consolePageHeaders } from '../wire/page-headers.ts';
 import { homeScreen } from './home.ts';
 import { memberScreens } from './members.ts';
 import { peopleScreens } from './people.ts';
+import { recordScreens } from './record.ts';
 import { signInRoutes } from './sign-in.ts';
 import { consoleLimits } from './wire/limits.ts';
 import type { Console, Declared } from './wire/screens.ts';
@@ -29,6 +30,7 @@ export function consoleRoutes({ app, context }: Pick<Api, 'app' | 'context'>): r
   signInRoutes(console);
   homeScreen(console);
   peopleScreens(console);
+  recordScreens(console);
   memberScreens(console);
   return console.declared;
 }

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { ProvenRecord } from '../../actions/record/gather-evidence.ts';
 import { openCase } from '../../actions/record/gather-evidence.ts';
 import { fillRendition } from '../../actions/sending/send-due-notices.ts';
 import { may } from '../../domain/access/roles.ts';
@@ -20,7 +19,8 @@ import type { HttpContext } from '../wire/http-context.ts';
 import { FRAMED_MAIL_POLICY } from '../wire/page-headers.ts';
 import { text, userId } from '../wire/schemas.ts';
 import { personForms } from './people-acts.ts';
-import { readPerson, readPersonFacts, readZone, withoutTraces } from './read-person.ts';
+import { readPerson, readPersonFacts, readZone } from './read-person.ts';
+import { shownTo } from './shown-evidence.ts';
 import { takeOnceCookie } from './wire/cookies.ts';
 import { addDownload } from './wire/downloads.ts';
 import { addScreen, type Console } from './wire/screens.ts';
@@ -106,9 +106,7 @@ export function peopleScreens(console: Console): void {
     query: z.object({ format: z.enum(['json', 'html']).default('json') }),
     answer: async ({ params, query: { format }, member, c }) => {
       const found = await openCase(context, params.user, null);
-      const seesAll = may(member, 'see-traces-of-people');
-      const show = seesAll ? undefined : format === 'html' ? withoutTracesOnPage : withoutTracesInFile;
-      return answerEvidence({ app, context }, c, { ...found, ...(show && { show }) }, format);
+      return answerEvidence({ app, context }, c, { ...found, ...shownTo(member, format) }, format);
     },
   });
 }
@@ -166,19 +164,4 @@ async function readPrevailing({ store: { db } }: HttpContext, { says }: SentMail
   const content = await findContent(db, version, version.locale);
   if (content === undefined) return null;
   return { title: known.policy.title, version: version.version, locale: version.locale, content };
-}
-
-/** A record on a page, without what tells where somebody was. */
-function withoutTracesOnPage(record: ProvenRecord): ProvenRecord {
-  if (record.personal === null) return record;
-  const { personal } = withoutTraces({ personal: JSON.parse(record.personal) as Record<string, string> });
-  return { ...record, personal: JSON.stringify(personal) };
-}
-
-/** A record in a file that is checked: where it tells where somebody was, its personal part is left out whole. */
-function withoutTracesInFile(record: ProvenRecord): ProvenRecord {
-  if (record.personal === null) return record;
-  const own = Object.keys(JSON.parse(record.personal) as object);
-  const hasTraces = ['ip', 'userAgent', 'payload'].some((name) => own.includes(name));
-  return hasTraces ? { ...record, salt: null, personal: null } : record;
 }

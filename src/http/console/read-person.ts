@@ -6,7 +6,7 @@ import { announcedVersions, versionInForce } from '../../domain/policies/timelin
 import { Refusal } from '../../domain/refusal.ts';
 import type { ActLine, AnswerLine, NoticeLine, PersonFacts } from '../../pages/console/person-facts.ts';
 import { noteOf } from '../../pages/console/person-story.ts';
-import { type EvidenceAct, throughOf } from '../../pages/evidence-acts.ts';
+import { type EvidenceAct, throughOf } from '../../pages/evidence/evidence-acts.ts';
 import { findMember } from '../../storage/access/members.ts';
 import { listTerminations } from '../../storage/answers/user-facts.ts';
 import { listOwnNotices, type OwnNotice } from '../../storage/notices/own-notices.ts';

@@ -18,8 +18,8 @@ import {
   evidenceScreen,
   evidenceStory,
   evidenceText,
-} from '../../pages/evidence.ts';
-import type { EvidenceAct } from '../../pages/evidence-acts.ts';
+} from '../../pages/evidence/evidence.ts';
+import type { EvidenceAct } from '../../pages/evidence/evidence-acts.ts';
 import { listPolicies } from '../../storage/policies/policies.ts';
 import { findContent } from '../../storage/policies/texts.ts';
 import { findPresentation } from '../../storage/record/presentations.ts';

@@ -2,7 +2,7 @@ import type { Check } from '../../domain/answers/check.ts';
 import type { Standing } from '../../domain/answers/standing.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { DeliveryState } from '../../domain/notices/delivery-state.ts';
-import type { EvidenceAct } from '../evidence-acts.ts';
+import type { EvidenceAct } from '../evidence/evidence-acts.ts';
 import type { personWords } from './words/people.ts';
 
 /** All that the page of one person tells. */

@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import { formatEffect } from '../../language/dates.ts';
-import { actSentence, type EvidenceAct, type Times } from '../evidence-acts.ts';
+import { actSentence, type EvidenceAct, type Times } from '../evidence/evidence-acts.ts';
 import type { Markup } from '../layout.ts';
 import { table } from './parts/table.ts';
 import { timeline, when } from './parts/timeline.ts';

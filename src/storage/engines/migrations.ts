@@ -36,4 +36,5 @@ export const MIGRATIONS: readonly string[] = [
   '0058_policies.sql',
   '0059_drafts.sql',
   '0060_policies.sql',
+  '0061_record.sql',
 ];

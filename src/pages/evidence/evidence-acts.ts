@@ -1,11 +1,11 @@
 import { html } from 'hono/html';
-import { memberOfActor } from '../domain/access/member.ts';
-import type { Instant } from '../domain/instant.ts';
-import { type FrozenRules, frozenClass } from '../domain/policies/frozen-rules.ts';
-import { textToSaidBy } from '../domain/record/said-by.ts';
-import { formatEffectExactly, formatExactly } from '../language/dates.ts';
+import { memberOfActor } from '../../domain/access/member.ts';
+import type { Instant } from '../../domain/instant.ts';
+import { type FrozenRules, frozenClass } from '../../domain/policies/frozen-rules.ts';
+import { textToSaidBy } from '../../domain/record/said-by.ts';
+import { formatEffectExactly, formatExactly } from '../../language/dates.ts';
+import type { Markup } from '../layout.ts';
 import { CHANGES, CHANNELS, ENDS, MAILS, REPORTS, VOIDED } from './evidence-words.ts';
-import type { Markup } from './layout.ts';
 
 /** A record as the page of evidence tells of it. */
 export type EvidenceAct = {
@@ -152,6 +152,8 @@ function whatHappened(act: EvidenceAct, titleOf: (policy: string) => string, tim
       return html`<strong>Their use ended</strong>, as they had chosen when they declined ${of}.`;
     case 'returned':
       return html`<strong>They came back</strong> by accepting ${of}.`;
+    case 'address-opened':
+      return html`<strong>An auditor from outside was shown who they are</strong>, by a link that had been made for that.`;
     case 'erased':
       return html`<strong>All that tells who they are was erased.</strong>`;
     default:
