@@ -52,6 +52,7 @@ BEGIN
       ('translations', ''),
       ('text_layers', ''),
       ('text_editions', ''),
+      ('wordings', ''),
       ('voidings', ''),
       ('answer_voidings', ''),
       ('presentations', ''),

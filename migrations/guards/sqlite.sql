@@ -43,6 +43,11 @@ BEGIN SELECT RAISE(ABORT, 'text_layers is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS text_layers_are_kept BEFORE DELETE ON text_layers
 BEGIN SELECT RAISE(ABORT, 'text_layers is append-only'); END;
 
+CREATE TRIGGER IF NOT EXISTS wordings_stay BEFORE UPDATE ON wordings
+BEGIN SELECT RAISE(ABORT, 'wordings is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS wordings_are_kept BEFORE DELETE ON wordings
+BEGIN SELECT RAISE(ABORT, 'wordings is append-only'); END;
+
 CREATE TRIGGER IF NOT EXISTS text_editions_stay BEFORE UPDATE ON text_editions
 BEGIN SELECT RAISE(ABORT, 'text_editions is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS text_editions_are_kept BEFORE DELETE ON text_editions

@@ -11,7 +11,7 @@ import { hasTerms, type NoticeFacts, type ToldVersion } from './notice-facts.ts'
 import { receiptContent } from './notice-receipt.ts';
 import { declineWords, mayHaveClosed, silenceWords } from './notice-standing.ts';
 import { type TermsWords, termsWords, whenOfTerms } from './notice-terms.ts';
-import type { Named, NoticeContent, Said, VersionWords } from './notice-words.ts';
+import { type Named, type NoticeContent, type Said, type VersionWords, wordsOf } from './notice-words.ts';
 
 /*
  * Longer ones are refused when a version is published. They are cut here all the same: a mail that
@@ -22,7 +22,7 @@ const LONGEST = { name: 200, summary: 4000 } as const;
 /** What a notice says. HTML and text are both written from it, so neither can say less than the other. */
 export function noticeContent(facts: NoticeFacts): NoticeContent {
   const { kind, policy, version, language } = facts;
-  const messages = messagesIn(language);
+  const messages = wordsOf(facts);
   const { mail } = messages;
   const style = { locale: language, timeZone: policy.timeZone };
   const title = cut(oneLine(policy.title), LONGEST.name);
@@ -72,7 +72,7 @@ function languagesOf({ kind, version, diffLocale }: NoticeFacts): NoticeContent[
 
 function announcementContent(facts: NoticeFacts, kind: 'announcement' | 'reminder', about: Named): Said {
   const { version, language } = facts;
-  const { answers, notice, mail, public: pages } = messagesIn(language);
+  const { answers, notice, mail, public: pages } = wordsOf(facts);
   const said = hasTerms(facts) ? termsWords(facts, about) : wordsOfColumns(facts, kind, about);
   const { stance } = readNoticeOutcome(facts.outcome);
   const isOnceMore = kind === 'announcement' && facts.round > 0;
@@ -93,7 +93,11 @@ function announcementContent(facts: NoticeFacts, kind: 'announcement' | 'reminde
       decline: said.decline,
       silenceLabel: asksNothing ? notice.whatItMeans : notice.ifYouDoNothing,
       silence: said.silence,
-      consentAsked: facts.policy.revocable && !asksNothing ? answers.consentAsked : null,
+      consentAsked: inLines([
+        facts.policy.revocable && !asksNothing ? answers.consentAsked : null,
+        facts.wording?.rights,
+      ]),
+      legalFooter: inLines([facts.wording?.help, facts.wording?.signOff, facts.company.footer]),
       summaryLabel: notice.inShort,
       summary: isOnlyOne ? summary : null,
       reasonLabel: reason?.[0] ?? null,
@@ -108,6 +112,12 @@ function announcementContent(facts: NoticeFacts, kind: 'announcement' | 'reminde
       noChangesShown: facts.diff === null ? mail.noChangesShown : null,
     },
   };
+}
+
+/** Lines one below the other; null where there is none. */
+function inLines(lines: readonly (string | null | undefined)[]): string | null {
+  const said = lines.filter((one) => one != null);
+  return said.length === 0 ? null : said.join('\n');
 }
 
 /** What else changes, of policies that belong with this one. */
@@ -132,7 +142,7 @@ function comparisonWords({ baseVersion, diff, diffLocale, version, language }: N
 /** The same words of a version whose columns say all that its readers are told. */
 function wordsOfColumns(facts: NoticeFacts, kind: 'announcement' | 'reminder', about: Named): TermsWords {
   const { version, language, policy } = facts;
-  const { notice, mail } = messagesIn(language);
+  const { notice, mail } = wordsOf(facts);
   const style = { locale: language, timeZone: policy.timeZone };
   const { title, date } = about;
   const { tense } = readNoticeOutcome(facts.outcome);
@@ -170,7 +180,7 @@ function reasonOf(version: ToldVersion, language: NoticeFacts['language']): read
 /** One of several versions: its number and class, when it takes or took effect, and what it says of itself. */
 function versionWords(facts: NoticeFacts) {
   const { policy, language } = facts;
-  const { notice, public: words } = messagesIn(language);
+  const { notice, public: words } = wordsOf(facts);
   const style = { locale: language, timeZone: policy.timeZone };
   const dateOf = (version: ToldVersion) => {
     if (version.version === facts.version.version && hasTerms(facts)) return whenOfTerms(facts);
@@ -190,7 +200,7 @@ function versionWords(facts: NoticeFacts) {
 }
 
 function withdrawalContent(facts: NoticeFacts, about: Named): Said {
-  const { notice, mail, terms } = messagesIn(facts.language);
+  const { notice, mail, terms } = wordsOf(facts);
   const words = mail.withdrawal;
   const lead = hasOwnDates(facts.version.rules) ? terms.withdrawnLead(about) : words.lead(about);
   const stays = facts.outcome === 'unrecorded' ? [] : [words.stays];

@@ -7,6 +7,7 @@ import type { ReaderTerms } from '../domain/notices/reader-terms.ts';
 import type { FrozenRules, VersionAcceptance } from '../domain/policies/frozen-rules.ts';
 import type { Change, VersionText } from '../domain/policies/policy.ts';
 import type { ChangeToo } from '../domain/policies/related.ts';
+import type { Sentences } from '../domain/policies/wording.ts';
 import type { Language } from '../language/languages.ts';
 
 /** A version as a notice tells of it. */
@@ -65,6 +66,8 @@ export type NoticeFacts = {
   /** What was announced of policies that belong with this one; not there: nothing. */
   readonly changesToo?: readonly ChangeToo[];
   readonly language: Language;
+  /** What the company says in its own words in that language; not there: nothing. */
+  readonly wording?: Sentences;
 };
 
 /** The facts of a notice whose version has rules of its own. */

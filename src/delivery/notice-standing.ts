@@ -1,13 +1,13 @@
 import { readNoticeOutcome } from '../domain/notices/outcome.ts';
 import { askedAnewWords, unrecordedWords } from '../language/answer-words.ts';
 import { formatInstant, formatPeriod } from '../language/dates.ts';
-import { messagesIn } from '../language/languages.ts';
 import type { NoticeFacts } from './notice-facts.ts';
+import { wordsOf } from './notice-words.ts';
 
 /** Until when its reader can decline and leave: an instant only where that is so whenever the mail is taken. */
 export function declineWords(facts: NoticeFacts): string {
   const { version, language, policy } = facts;
-  const { notice, mail } = messagesIn(language);
+  const { notice, mail } = wordsOf(facts);
   if (version.acceptance === 'explicit') return notice.declineUntilYouAccept;
   const date = formatInstant(version.effectiveAt, { locale: language, timeZone: policy.timeZone });
   const { tense } = readNoticeOutcome(facts.outcome);
@@ -28,7 +28,7 @@ export function silenceWords(facts: NoticeFacts, date: string): string {
   const {
     answers,
     notice: { silence },
-  } = messagesIn(language);
+  } = wordsOf(facts);
   const { stance, tense } = readNoticeOutcome(outcome);
   switch (stance) {
     case 'unrecorded':

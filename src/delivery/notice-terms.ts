@@ -2,9 +2,9 @@ import { readNoticeOutcome, type Stance } from '../domain/notices/outcome.ts';
 import { isNoTime } from '../domain/period.ts';
 import { askedAnewWords, unrecordedWords } from '../language/answer-words.ts';
 import { formatDay, formatEffect, formatEffectDay, formatInstant, formatPeriod } from '../language/dates.ts';
-import { messagesIn } from '../language/languages.ts';
 import { isUnsure, type NoticeFacts, type TermsFacts } from './notice-facts.ts';
 import { waysOfTerms, waysOpenTo } from './notice-ways.ts';
+import { wordsOf } from './notice-words.ts';
 
 /*
  * The words of notices of versions with rules of their own. An instant is printed where it is so for every
@@ -28,7 +28,7 @@ export type TermsWords = {
 
 /** Writes them. */
 export function termsWords(facts: TermsFacts, about: { title: string; company: string }): TermsWords {
-  const { notice } = messagesIn(facts.language);
+  const { notice } = wordsOf(facts);
   const { stance } = readNoticeOutcome(facts.outcome);
   const { tense, closes } = facts.terms;
   const doNothing = silenceOfTerms(facts, stance);
@@ -59,8 +59,8 @@ function heading(
   stance: Stance,
   { title, company }: { readonly title: string; readonly company: string },
 ): Pick<TermsWords, 'subject' | 'lead'> {
-  const { kind, version, language, terms } = facts;
-  const { mail, terms: own } = messagesIn(language);
+  const { kind, version, terms } = facts;
+  const { mail, terms: own } = wordsOf(facts);
   const { effect, tense, closes } = terms;
   const isReminder = kind === 'reminder';
   const words = isReminder ? mail.reminder : mail.announcement;
@@ -86,7 +86,7 @@ function heading(
 /** When the version takes effect for its readers. */
 export function whenOfTerms(facts: TermsFacts): string {
   const { language, terms } = facts;
-  const { terms: own } = messagesIn(language);
+  const { terms: own } = wordsOf(facts);
   const { effect, sooner, tense } = terms;
   const date = () => {
     if (effect.kind === 'renewal') return own.effect.atRenewal;
@@ -108,7 +108,7 @@ function declineOfTerms(facts: TermsFacts, stance: Stance): string | null {
 /** Until when they may leave, where that is all. */
 function leaveOfTerms(facts: TermsFacts, stance: Stance): string | null {
   const { language, terms } = facts;
-  const { notice, mail, terms: own } = messagesIn(language);
+  const { notice, mail, terms: own } = wordsOf(facts);
   const { closes, effect, tense } = terms;
   const isFree = stance === 'applies';
   if (closes === null) return null;
@@ -131,7 +131,7 @@ function leaveOfTerms(facts: TermsFacts, stance: Stance): string | null {
 /** What becomes of its readers if they do nothing. */
 function silenceOfTerms(facts: TermsFacts, stance: Stance): string {
   const { version, language, terms } = facts;
-  const { notice, terms: own } = messagesIn(language);
+  const { notice, terms: own } = wordsOf(facts);
   const { effect, tense } = terms;
   const date = effect.kind === 'at' ? formatEffect(effect.at, styleOf(facts)) : null;
   switch (stance) {
@@ -143,7 +143,7 @@ function silenceOfTerms(facts: TermsFacts, stance: Stance): string {
     case 'is-asked-anew':
       return askedAnewWords(facts.policy, version, language);
     case 'is-asked': {
-      if (!facts.policy.required) return messagesIn(language).answers.explicitOptional;
+      if (!facts.policy.required) return wordsOf(facts).answers.explicitOptional;
       const dated = date === null ? own.explicitUndated : notice.silence.explicit({ date });
       const asked = tense === 'late' ? notice.silence.explicitInEffect : dated;
       const unanswered = unansweredOfTerms(facts);
@@ -158,7 +158,7 @@ function silenceOfTerms(facts: TermsFacts, stance: Stance): string {
 
 function unansweredOfTerms(facts: TermsFacts): string | null {
   const { unanswered } = facts.terms;
-  const { terms: own } = messagesIn(facts.language);
+  const { terms: own } = wordsOf(facts);
   if (unanswered === null) return null;
   const isMild = unanswered.consequence === 'restrict';
   if (unanswered.at === null || isUnsure(facts)) {
@@ -171,7 +171,7 @@ function unansweredOfTerms(facts: TermsFacts): string | null {
 /** Until when silence does not agree yet. */
 function agreeingBySilence(facts: TermsFacts): string {
   const { language, terms } = facts;
-  const { silence } = messagesIn(language).terms;
+  const { silence } = wordsOf(facts).terms;
   const { objection, effect, tense } = terms;
   const since = tense === 'late' && effect.kind === 'at' ? formatEffect(effect.at, styleOf(facts)) : null;
   const { version } = facts.version;
@@ -190,8 +190,8 @@ function agreeingBySilence(facts: TermsFacts): string {
 
 /** From when on use agrees. */
 function agreeingByUse(facts: TermsFacts, date: string | null): string {
-  const { language, terms } = facts;
-  const { notice, terms: own } = messagesIn(language);
+  const { terms } = facts;
+  const { notice, terms: own } = wordsOf(facts);
   const { acceptance, effect, tense, closes, ways, bindsAtOnce, sooner } = terms;
   const { version } = facts.version;
   if (sooner.includes('use')) return own.use.next({ version });

@@ -1,4 +1,7 @@
 import type { OwnWord } from '../domain/notices/mail-body.ts';
+import { fillSentence, type Sentences } from '../domain/policies/wording.ts';
+import { directionOf, type Language, messagesIn } from '../language/languages.ts';
+import type { Messages } from '../language/messages.ts';
 import type { SlotName } from './fill-shell.ts';
 
 /** The slots that words go into; links, the reader's own words, and what depends on the room left, are not among them. */
@@ -33,3 +36,64 @@ export type Named = {
 
 /** What differs from kind to kind of a notice. */
 export type Said = Pick<NoticeContent, 'subject' | 'words'>;
+
+/** Everything that a notice may say in its language, with what the company says of it in its own words. */
+export function wordsOf({
+  language,
+  wording: own = {},
+}: {
+  readonly language: Language;
+  readonly wording?: Sentences;
+}): Messages {
+  const ours = messagesIn(language);
+  const say =
+    <F extends Readonly<Record<string, string | number>>>(
+      text: string | undefined,
+      otherwise: (facts: F) => string,
+    ) =>
+    (facts: F) =>
+      text === undefined ? otherwise(facts) : fillSentence(text, isolated(facts, language));
+  const { notice, mail, terms } = ours;
+  const { announcement, reminder } = mail;
+  return {
+    ...ours,
+    mail: {
+      ...mail,
+      announcement: {
+        ...announcement,
+        subject: say(own.subject, announcement.subject),
+        subjectInEffect: say(own.subjectInEffect, announcement.subjectInEffect),
+        lead: say(own.opening, announcement.lead),
+        leadInEffect: say(own.openingInEffect, announcement.leadInEffect),
+      },
+      reminder: {
+        ...reminder,
+        subject: say(own.reminderSubject, reminder.subject),
+        lead: say(own.reminderOpening, reminder.lead),
+      },
+      nothingYet: own.nothingYet ?? mail.nothingYet,
+      whyYouGotThis: say(own.whyYouGotThis, mail.whyYouGotThis),
+    },
+    notice: {
+      ...notice,
+      ifYouDoNotAgree: own.ifYouDoNotAgree ?? notice.ifYouDoNotAgree,
+      ifYouDoNothing: own.ifYouDoNothing ?? notice.ifYouDoNothing,
+      declineUntil: say(own.declineUntil, notice.declineUntil),
+      declineUntilYouAccept: own.declineUntilYouAccept ?? notice.declineUntilYouAccept,
+      silence: {
+        ...notice.silence,
+        deemed: say(own.agreesByUse, notice.silence.deemed),
+        explicit: say(own.asksToAccept, notice.silence.explicit),
+        explicitInEffect: own.asksToAcceptNow ?? notice.silence.explicitInEffect,
+      },
+    },
+    terms: { ...terms, silence: { ...terms.silence, until: say(own.agreesBySilence, terms.silence.until) } },
+  };
+}
+
+/** Names stand apart from the sentence around them where that is written from right to left. */
+function isolated<F extends Readonly<Record<string, string | number>>>(facts: F, language: Language) {
+  if (directionOf(language) === 'ltr') return facts;
+  const names = ['title', 'company'].filter((name) => facts[name] !== undefined);
+  return { ...facts, ...Object.fromEntries(names.map((name) => [name, `\u2068${facts[name]}\u2069`])) };
+}

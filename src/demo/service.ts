@@ -1,9 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 
 const PREFERRED_PORT = 8787;
 
@@ -15,6 +16,8 @@ export type DemoService = {
   readonly ask: <T = unknown>(method: string, path: string, body?: unknown) => Promise<T>;
   /** Sends a form as a browser would, and answers the page it leads to. */
   readonly submit: (url: string, form: Readonly<Record<string, string>>) => Promise<string>;
+  /** Makes a link that lets somebody into the console, once, with their name and address typed in already. */
+  readonly invite: (name: string, email: string) => Promise<string>;
   /** Reads a page. */
   readonly open: (url: string) => Promise<string>;
   readonly stop: () => Promise<void>;
@@ -26,22 +29,20 @@ export async function startDemoService(database: string): Promise<DemoService> {
   const url = `http://localhost:${port}`;
   const adminKey = randomBytes(24).toString('base64url');
   const main = fileURLToPath(new URL('../node.ts', import.meta.url));
-  const child = spawn(process.execPath, [main], {
-    stdio: ['ignore', 'ignore', 'inherit'],
-    env: {
-      ...process.env,
-      PORT: String(port),
-      PUBLIC_URL: url,
-      DATABASE_URL: `sqlite:${database}`,
-      ADMIN_KEY: adminKey,
-      LINK_SECRET: randomBytes(32).toString('hex'),
-      MAIL_FROM: 'Lantern Notes <notices@lantern.example>',
-      COMPANY_URL: `${url}/`,
-      COMPANY_CONTACT: 'privacy@lantern.example',
-      COMPANY_FOOTER: 'Lantern Notes Ltd, 14 Harbour Row, Port Elder.',
-      RESEND_API_KEY: '',
-    },
-  });
+  const env = {
+    ...process.env,
+    PORT: String(port),
+    PUBLIC_URL: url,
+    DATABASE_URL: `sqlite:${database}`,
+    ADMIN_KEY: adminKey,
+    LINK_SECRET: randomBytes(32).toString('hex'),
+    MAIL_FROM: 'Lantern Notes <notices@lantern.example>',
+    COMPANY_URL: `${url}/`,
+    COMPANY_CONTACT: 'privacy@lantern.example',
+    COMPANY_FOOTER: 'Lantern Notes Ltd, 14 Harbour Row, Port Elder.',
+    RESEND_API_KEY: '',
+  };
+  const child = spawn(process.execPath, [main], { stdio: ['ignore', 'ignore', 'inherit'], env });
   await untilUp(url, child);
 
   const open = async (address: string, init: RequestInit = {}) => (await fetch(address, init)).text();
@@ -49,6 +50,10 @@ export async function startDemoService(database: string): Promise<DemoService> {
     url,
     adminKey,
     open: (address) => open(address),
+    async invite(name, email) {
+      const made = await promisify(execFile)(process.execPath, [main, '--new-admin-link'], { env });
+      return `${made.stdout.trim()}?${new URLSearchParams({ name, email })}`;
+    },
     submit: (address, form) => open(address, { method: 'POST', body: new URLSearchParams(form) }),
     async ask<T>(method: string, path: string, body?: unknown): Promise<T> {
       const response = await fetch(url + path, {

@@ -190,6 +190,8 @@ export async function tellStory(service: DemoService): Promise<void> {
   command(
     `curl -H "Authorization: Bearer $ADMIN_KEY" "${url}/v1/users/ada/evidence?format=html" -o evidence-ada.html`,
   );
+  say('4. Look after it in a browser. This link signs you in to the console, once:');
+  command(await service.invite('Robin', 'robin@lantern.example'));
   say('It stays up until you press Ctrl-C.');
 }
 

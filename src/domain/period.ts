@@ -121,16 +121,25 @@ export function parseInstant(text: string): Instant | null {
 }
 
 /**
- * The instant at which a clock on the wall shows a time, as browsers send it (`2026-12-22T09:00`); the earlier of two
- * where clocks go back. Null when it is no such time.
+ * Reads a date and time as a form gives them, on the clock of a zone, or an RFC 3339 date-time with its offset; null
+ * when it is neither. What a clock shows twice is the first of the two, and what it leaves out comes after.
  */
-export function wallTimeToInstant(text: string, timeZone: string): Instant | null {
-  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?$/.test(text)) return null;
+export function parseInZone(text: string, timeZone: string): Instant | null {
+  const exact = parseInstant(text);
+  if (exact !== null) return exact;
   try {
     return toInstant(Temporal.PlainDateTime.from(text).toZonedDateTime(timeZone).toInstant());
   } catch {
     return null;
   }
+}
+
+/** An instant as a form holds it: date and time on the clock of a zone, to the minute it is in. */
+export function toFormDate(at: Instant, timeZone: string): string {
+  return Temporal.Instant.from(at)
+    .toZonedDateTimeISO(timeZone)
+    .toPlainDateTime()
+    .toString({ smallestUnit: 'minute', roundingMode: 'floor' });
 }
 
 function toInstant(instant: Temporal.Instant): Instant {

@@ -28,6 +28,7 @@ import { ruleRoutes } from './api/rules.ts';
 import { userRoutes } from './api/users.ts';
 import { versionRoutes } from './api/versions.ts';
 import { webhookRoutes } from './api/webhooks.ts';
+import { wordingRoutes } from './api/wording.ts';
 import { consoleRoutes } from './console/console.ts';
 import { draftRoutes } from './drafts/drafts.ts';
 import { fileImportRoutes } from './drafts/imports.ts';
@@ -86,6 +87,7 @@ export function createApp(context: HttpContext, assets: MiddlewareHandler): Hono
   ruleRoutes(api);
   versionRoutes(api);
   correctionRoutes(api);
+  wordingRoutes(api);
   historyRoutes(api);
   fileImportRoutes(api);
   draftRoutes(api);

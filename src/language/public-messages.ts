@@ -7,6 +7,10 @@ export type PublicMessages = {
   readonly skip: string;
   readonly policies: string;
   readonly noPolicies: string;
+  /** What whoever comes to the root finds here. */
+  readonly about: (facts: { company: string }) => string;
+  /** For those who look after the policies. */
+  readonly signIn: string;
   readonly contents: string;
   readonly version: (facts: { version: number }) => string;
   /** Above a list of links to the rest of a policy's pages. */

@@ -1,8 +1,10 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Context } from '../actions/context.ts';
 import { postDueReleases } from '../actions/drafts/post-due-releases.ts';
 import { fanOutNotices } from '../actions/notices/fan-out-notices.ts';
 import type { ReportedTroubles } from '../actions/sending/report-trouble.ts';
 import { type Round, sendDueNotices } from '../actions/sending/send-due-notices.ts';
+import { countVersions } from '../actions/upkeep/count-versions.ts';
 import { keepRecord } from '../actions/upkeep/keep-record.ts';
 import { type CheckpointPlace, publishCheckpoint } from '../actions/upkeep/publish-checkpoint.ts';
 import { tidyUp } from '../actions/upkeep/tidy-up.ts';
@@ -16,6 +18,10 @@ const SENDING_LANES = 4;
 /** Left to requests between two batches of records that get their positions. */
 const BETWEEN_BATCHES_MS = 1;
 const TIDY_UP_EVERY_MS = 60 * 60 * 1000;
+/** How often it is asked whether a version is to be counted for its screen. */
+const COUNT_EVERY_MS = 15 * 1000;
+/** Left to requests between two stretches of people that are counted. */
+const BETWEEN_STRETCHES_MS = 20;
 /** How often it is asked whether a checkpoint is due somewhere. */
 const PUBLISH_EVERY_MS = 10 * 1000;
 
@@ -43,8 +49,24 @@ export function startRounds(
     if (watch.current() !== null) return;
     await publishCheckpoint(context, places).catch(logged(log, 'publishing a checkpoint failed'));
   };
+  let counting: Promise<void> | null = null;
+  let isStopped = false;
+  const countAll = async () => {
+    while (!isStopped && (await countVersions(context))) await pause(BETWEEN_STRETCHES_MS);
+  };
+  const count = () => {
+    counting ??= countAll()
+      .catch(logged(log, 'counting versions failed'))
+      .finally(() => {
+        counting = null;
+      });
+  };
   void tidy();
-  const timers = [setInterval(tidy, TIDY_UP_EVERY_MS), setInterval(publish, PUBLISH_EVERY_MS)];
+  const timers = [
+    setInterval(tidy, TIDY_UP_EVERY_MS),
+    setInterval(publish, PUBLISH_EVERY_MS),
+    setInterval(count, COUNT_EVERY_MS),
+  ];
 
   /** What was sent after the backup that a database was restored from must not be sent again. */
   const repeat = (work: () => Promise<Round>) =>
@@ -76,8 +98,9 @@ export function startRounds(
   return {
     async stop() {
       for (const timer of timers) clearInterval(timer);
+      isStopped = true;
       lanes.stop();
-      await Promise.all([done, webhooks.stop()]);
+      await Promise.all([done, webhooks.stop(), counting]);
       await publish();
     },
   };

@@ -2,6 +2,7 @@ import { postDueReleases } from '../actions/drafts/post-due-releases.ts';
 import { fanOutNotices } from '../actions/notices/fan-out-notices.ts';
 import type { ReportedTroubles } from '../actions/sending/report-trouble.ts';
 import { sendDueNotices } from '../actions/sending/send-due-notices.ts';
+import { countVersions } from '../actions/upkeep/count-versions.ts';
 import { keepRecord } from '../actions/upkeep/keep-record.ts';
 import {
   mailedCheckpoints,
@@ -30,6 +31,10 @@ const LANES = 2;
 /** The most queries that a round of keeping the record makes: none begins with fewer left. */
 const QUERIES_PER_BATCH = 25;
 const RECORDS_PER_BATCH = 2_000;
+
+/** The most queries that counting a stretch of people for a screen needs, and how many people are in one. */
+const QUERIES_PER_STRETCH = 40;
+const USERS_PER_STRETCH = 10_000;
 
 /** The most queries that a round of telling one endpoint makes: none begins with fewer left. */
 const QUERIES_PER_ENDPOINT = 25;
@@ -101,6 +106,12 @@ export async function tellPeople(telling: Telling, store: D1Store, forMs: number
       next = (await keepRecord(context, sequencer, RECORDS_PER_BATCH)).nextInMs;
     }
   };
+  const count = async () => {
+    for (let more = true; more && (await goesOn()); ) {
+      if (store.queriesLeft() < QUERIES_PER_STRETCH * LANES) return;
+      more = await countVersions(context, USERS_PER_STRETCH);
+    }
+  };
   const tellEndpoints = async () => {
     const callsAtOnce = Math.max(1, Math.floor(CALLS_AT_ONCE / LANES));
     // Of its own, since others may be about it in the same isolate.
@@ -138,6 +149,7 @@ export async function tellPeople(telling: Telling, store: D1Store, forMs: number
   await attempt(keep());
   if (store.queriesLeft() >= QUERIES_PER_ENDPOINT * LANES && (await goesOn())) await attempt(tellEndpoints());
   await attempt(publish());
+  await attempt(count());
   log('info', 'told people', {
     steps,
     calls,

@@ -66,6 +66,17 @@ export type PoliciesSchema = {
     sending: string | null;
     /** The language of the text that prevails. */
     locale: string;
+    /** Numbers of editions by language, in JSON. */
+    wording: string | null;
+  };
+  wordings: {
+    locale: string;
+    edition: number;
+    /** `Sentences` in JSON. */
+    sentences: string;
+    written_at: Instant;
+    key_id: string;
+    command: string;
   };
   calendars: {
     name: string;

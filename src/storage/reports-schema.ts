@@ -1,7 +1,7 @@
 import type { Instant } from '../domain/instant.ts';
 import type { ReaderChannel, ReaderEventKind } from '../domain/notices/reader-event.ts';
 
-/** The tables of what products report of people besides what they did here. */
+/** The tables of what products report of people besides what they did here, and of counts that screens show. */
 export type ReportsSchema = {
   earlier_agreements: {
     id: string;
@@ -23,5 +23,16 @@ export type ReportsSchema = {
     states: string | null;
     recorded_at: Instant;
     key_id: string;
+  };
+  version_counts: {
+    policy: string;
+    version: number;
+    /** The last whole count, in JSON. */
+    counts: string | null;
+    counted_at: Instant | null;
+    begun_at: Instant | null;
+    cursor_ref: string;
+    partial: string | null;
+    command: string;
   };
 };

@@ -91,7 +91,7 @@ describe.each(LOOKS)('at $width pixels, $colorScheme, script: $javaScriptEnabled
 
     await page.locator('#act-links > summary').click();
     await page.getByRole('button', { name: 'Make the link' }).click();
-    await page.locator('code.secret').waitFor();
+    await page.locator('.once code').waitFor();
     await expectGood(page, look);
     if (process.env.PICTURES)
       await page.screenshot({ path: `${process.env.PICTURES}/person-${look.width}.png`, fullPage: true });

@@ -24,6 +24,7 @@ import {
 } from '../support/arrange.ts';
 import { Died, dyingStore, fateAt } from '../support/dying-store.ts';
 import { fillTables } from '../support/fill-tables.ts';
+import { NODE } from '../support/node-service.ts';
 import { type PostgresServer, startPostgres } from '../support/postgres.ts';
 import { scratchFolder } from '../support/scratch.ts';
 import { startTestApp } from '../support/test-app.ts';
@@ -389,7 +390,7 @@ test('what was written to the source meanwhile is found, and no service starts o
   expect(code).toBe(1);
   expect(out).toMatch(/users +20 +20 +\w+ +DIFFERS, first at ref "é-7"/);
   expect(out).toContain('Something wrote to the source or to the target after the copy had begun.');
-  const service = spawn(process.execPath, ['src/node.ts'], {
+  const service = spawn(NODE[0], NODE.slice(1), {
     cwd: ROOT,
     env: { PATH: process.env.PATH ?? '', PORT: '0', DATABASE_URL: `sqlite:${target}` },
     stdio: ['ignore', 'ignore', 'pipe'],

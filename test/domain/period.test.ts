@@ -10,7 +10,6 @@ import {
   parseInstant,
   parsePeriod,
   sumOfDays,
-  wallTimeToInstant,
 } from '../../src/domain/period.ts';
 
 const HOUR = 3_600_000;
@@ -390,20 +389,4 @@ describe('one period of whole days after another', () => {
       expect(sumOfDays(other, 'P3D' as Period)).toBeNull();
     }
   });
-});
-
-describe('a time that was typed', () => {
-  it('is read as a clock on the wall shows it, in whichever zone', () => {
-    expect(wallTimeToInstant('2026-12-22T09:00', 'Europe/Berlin')).toBe('2026-12-22T08:00:00.000Z');
-    expect(wallTimeToInstant('2026-07-01T09:00:30', 'Europe/Berlin')).toBe('2026-07-01T07:00:30.000Z');
-    // Clocks go back at three: the earlier of the two.
-    expect(wallTimeToInstant('2026-10-25T02:30', 'Europe/Berlin')).toBe('2026-10-25T00:30:00.000Z');
-  });
-
-  it.each(['', 'tomorrow', '2026-13-01T09:00', '2026-12-22', '2026-12-22T09:00Z'])(
-    'is none where it is %j',
-    (text) => {
-      expect(wallTimeToInstant(text, 'Europe/Berlin')).toBeNull();
-    },
-  );
 });

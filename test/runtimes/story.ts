@@ -183,6 +183,15 @@ export async function playStory({ ask }: Pick<Runtime, 'ask'>): Promise<Scene[]>
   await tell('POST', `${V}/1/texts`, german);
   await tell('POST', `${V}/1/texts`, german);
 
+  // What the company says in its own words.
+  const sentences = { signOff: 'Ihr Team von Lantern', declineUntil: 'Nein sagen können Sie bis {date}.' };
+  await tell('GET', '/v1/wording/de');
+  await tell('PUT', '/v1/wording/de', { sentences: { ...sentences, declineUntil: 'Nein!' } });
+  await tell('PUT', '/v1/wording/sv', { sentences });
+  await tell('PUT', '/v1/wording/de', { sentences });
+  await tell('PUT', '/v1/wording/de', { sentences });
+  await tell('GET', '/v1/wording/de');
+
   // A slip in it, which is corrected while nothing goes out.
   const right = { locale: 'de', content: '# Datenschutz\n\n90 Tage.\n', why: 'Figures.' };
   await tell('POST', `${V}/1/corrections`, right);

@@ -18,7 +18,7 @@ export const OUTSIDE: Readonly<Record<string, string>> = {
   },
   ...{ fan_outs: QUEUE, holds: SETTINGS, replies: 'answers kept for 30 days', sender_pace: QUEUE },
   ...{ sendings: QUEUE, 'versions.sending': SETTINGS },
-  'calendars.command': QUEUE,
+  ...{ 'calendars.command': QUEUE, 'wordings.command': QUEUE },
   preview_links: 'who may look at a draft, which is no act on it',
   local_mails: 'mails that are no notices, in the local mailbox',
   ...{ sessions: QUEUE, sign_in_codes: QUEUE },

@@ -5,6 +5,7 @@ import { beginSession } from '../../src/actions/access/sign-in.ts';
 import type { Member } from '../../src/domain/access/member.ts';
 import type { MemberRole } from '../../src/domain/access/roles.ts';
 import { ALWAYS } from '../../src/storage/sql.ts';
+import type { Store } from '../../src/storage/store.ts';
 import type { TestApp } from './test-app.ts';
 
 /** What a browser was answered: the page, or where it was sent on to. */
@@ -24,11 +25,21 @@ export type Visitor = {
     fields?: Readonly<Record<string, string | readonly string[]>>,
     headers?: Readonly<Record<string, string>>,
   ) => Promise<Page>;
+  /** The same with a file. */
+  readonly upload: (
+    path: string,
+    fields: Readonly<Record<string, string>>,
+    file: { readonly name: string; readonly bytes: Uint8Array },
+  ) => Promise<Page>;
   readonly cookies: Map<string, string>;
 };
 
 /** Opens a browser on the service. */
-export function openVisitor({ app }: Pick<TestApp, 'app'>): Visitor {
+export function openVisitor({
+  app,
+}: {
+  readonly app: { readonly request: (path: string, init?: RequestInit) => Response | Promise<Response> };
+}): Visitor {
   const cookies = new Map<string, string>();
   let shown = '';
   const ask = async (path: string, init: RequestInit = {}): Promise<Page> => {
@@ -48,13 +59,24 @@ export function openVisitor({ app }: Pick<TestApp, 'app'>): Visitor {
     cookies,
     get: (path) => ask(path),
     post(path, fields = {}, headers = {}) {
-      const csrf = /name="csrf" value="([0-9a-f]+)"/.exec(shown)?.[1] ?? '';
-      const entries = Object.entries({ csrf, ...fields });
+      const entries = Object.entries({ csrf: tokenOn(shown), ...fields });
       const body = new URLSearchParams();
       for (const [name, values] of entries) for (const value of [values].flat()) body.append(name, value);
       return ask(path, { method: 'POST', body, headers: { ...headers } });
     },
+    upload(path, fields, { name, bytes }) {
+      const body = new FormData();
+      for (const [field, value] of Object.entries({ csrf: tokenOn(shown), ...fields }))
+        body.append(field, value);
+      body.append('file', new Blob([new Uint8Array(bytes)]), name);
+      return ask(path, { method: 'POST', body });
+    },
   };
+}
+
+/** The token that the forms of a page carry. */
+function tokenOn(page: string): string {
+  return /name="csrf" value="([0-9a-f]+)"/.exec(page)?.[1] ?? '';
 }
 
 /** Makes the first admin by a link. */
@@ -91,14 +113,16 @@ export async function signedIn(app: TestApp, member: Pick<Member, 'id'>): Promis
 }
 
 /** The code in the newest mail to an address, once it is there: it leaves after the answer. */
-export async function codeMailedTo(app: TestApp, email: string, after = ''): Promise<string> {
+export async function codeMailedTo(
+  { store }: { readonly store: Pick<Store, 'db'> },
+  email: string,
+): Promise<string> {
   for (let tries = 0; tries < 100; tries++) {
-    const mail = await app.store.db
+    const mail = await store.db
       .selectFrom('local_mails')
       .select(['id', 'text'])
       .where('mail_to', '=', email)
       .where('text', 'like', '%Type this code%')
-      .where('id', '>', after)
       .orderBy('id', 'desc')
       .executeTakeFirst();
     const code = /^[0-9A-Z]{8}$/m.exec(mail?.text ?? '')?.[0];

@@ -15,6 +15,7 @@ import {
 } from './databases.ts';
 import { type FarEnd, startFarEnd } from './far-end.ts';
 import { freePort } from './free-port.ts';
+import { NODE } from './node-service.ts';
 import { scratchFolder } from './scratch.ts';
 import { ADMIN_KEY, LINK_SECRET } from './test-app.ts';
 
@@ -193,7 +194,7 @@ async function restorablePostgres(): Promise<RestorableDatabase> {
 }
 
 function spawnService(env: Env) {
-  const child = spawn(process.execPath, ['src/node.ts'], {
+  const child = spawn(NODE[0], NODE.slice(1), {
     cwd: ROOT,
     env: { PATH: process.env.PATH ?? '', ADMIN_KEY, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -187,6 +187,8 @@ export async function haveRichStory(store?: MigratableStore): Promise<TestApp> {
   await askOk(app, 'POST', '/v1/terminations', { user: 'dee', policy: 'privacy', version: 3 });
   await askOk(app, 'POST', '/v1/policies/privacy/versions/3/withdrawal', { reason: 'A mistake.' });
   await app.deliver();
+  const sentences = { agreesByUse: 'Going on after {date} agrees to version {version}.', signOff: 'Lantern' };
+  await askOk(app, 'PUT', '/v1/wording/en', { sentences });
   await havePublished(app, { content: `${TEXT_2}\nMore.\n`, change: 'minor' });
   while (await fanOutNotices(app.context));
   await havePublished(app, {

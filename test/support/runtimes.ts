@@ -4,6 +4,7 @@ import { rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from './free-port.ts';
+import { NODE } from './node-service.ts';
 import { startPostgres } from './postgres.ts';
 import { scratchFolder } from './scratch.ts';
 import { ADMIN_KEY, LINK_SECRET, type TestApp } from './test-app.ts';
@@ -49,7 +50,7 @@ export const RUNTIMES: Readonly<Record<string, (env: Env) => Promise<Runtime>>> 
 /** The service in a process of its own, on a port that was free. */
 async function startNode(env: Env): Promise<Runtime> {
   const port = await freePort();
-  const child = spawn(process.execPath, ['src/node.ts'], {
+  const child = spawn(NODE[0], NODE.slice(1), {
     cwd: ROOT,
     env: {
       PATH: process.env.PATH ?? '',

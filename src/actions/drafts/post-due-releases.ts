@@ -1,3 +1,5 @@
+import { actorOf, memberOfActor } from '../../domain/access/member.ts';
+import { may } from '../../domain/access/roles.ts';
 import { insistOnApprovals } from '../../domain/drafts/approvals.ts';
 import { basisOf, whatChanged } from '../../domain/drafts/basis.ts';
 import type { Attention } from '../../domain/drafts/draft.ts';
@@ -6,6 +8,7 @@ import type { Instant } from '../../domain/instant.ts';
 import type { Publication } from '../../domain/policies/publication.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { listKeysById } from '../../storage/access/keys.ts';
+import { listMembersById } from '../../storage/access/members.ts';
 import { setDrafts } from '../../storage/drafts/drafts.ts';
 import {
   endRelease,
@@ -130,11 +133,20 @@ async function findApproverGone(
   const who = standing.approvals.map(({ by }) => by);
   if (who.length === 0) return null;
   const keys = await listKeysById(db, who, at);
-  const gone = who.filter((id) => keys.find((key) => key.id === id)?.role !== 'approver');
+  const members = await listMembersById(
+    db,
+    who.flatMap((by) => memberOfActor(by) ?? []),
+  );
+  const isApprover = (by: string) => {
+    const member = members.find((one) => actorOf(one) === by);
+    if (member !== undefined) return member.removedAt === null && may(member, 'judge-drafts');
+    return keys.find((key) => key.id === by)?.role === 'approver';
+  };
+  const gone = who.filter((by) => !isApprover(by));
   if (gone.length === 0) return null;
   return {
     about: 'approver-gone',
-    detail: `${gone.join(', ')} approved this draft, and may not approve any more: have somebody else approve it.`,
+    detail: `${gone.map((by) => members.find((one) => actorOf(one) === by)?.name ?? by).join(', ')} approved this draft, and may not approve any more: have somebody else approve it.`,
   };
 }
 

@@ -1,6 +1,8 @@
 import type { Mail, Mailer } from '../../delivery/mailer.ts';
 import { toPunycode } from '../../domain/email-address.ts';
 import { invalid, Refusal } from '../../domain/refusal.ts';
+import { findMemberByAddress, listMembers } from '../../storage/access/members.ts';
+import type { Database } from '../../storage/store.ts';
 import type { Context } from '../context.ts';
 import { NO_MAILER, sendAtOnce } from '../sending/send-at-once.ts';
 import { makePreviewLink } from './link-to-preview.ts';
@@ -19,8 +21,8 @@ export type TestMails = {
 
 /**
  * Sends the mail that a draft would come to, to colleagues: as a user would get it, but for `TEST` in its subject
- * and its link, which opens the preview. It tells nobody, and is in no count. Only addresses in the domain that
- * mails are from are written to. Refuses with `no-mail` where there is none to try, and with `mail-not-taken`.
+ * and its link, which opens the preview. It tells nobody, and is in no count. Only members are written to; while there are
+ * none, addresses in the domain that mails are from. Refuses with `no-mail` where there is none to try, and with `mail-not-taken`.
  */
 export async function sendTestMails(
   context: Pick<
@@ -33,7 +35,9 @@ export async function sendTestMails(
 ): Promise<TestMails> {
   const { store, now, newId, mailer, mailFrom } = context;
   if (mailer === null) throw new Refusal('mail-not-taken', NO_MAILER);
-  for (const [place, address] of to.entries()) insistOnColleague({ mailFrom, mailer }, address, place);
+  for (const [place, address] of to.entries()) {
+    await insistOnColleague({ db: store.db, mailFrom, mailer }, address, place);
+  }
   const facts = await readDraft(store.db, id);
   // A link is made once there is a mail to put it in.
   if ((await writeMail(context, facts, { reader, url: context.publicUrl })) === null) {
@@ -54,12 +58,17 @@ export async function sendTestMails(
   return { subject, sentTo: to, previewUrl: url };
 }
 
-/** Refuses an address in another domain than that of whoever mails are from. */
-function insistOnColleague(
-  { mailFrom, mailer }: { readonly mailFrom: string; readonly mailer: Mailer },
+/** Refuses an address that is no member's; while there are no members, one in another domain than that of whoever mails are from. */
+async function insistOnColleague(
+  { db, mailFrom, mailer }: { readonly db: Database; readonly mailFrom: string; readonly mailer: Mailer },
   address: string,
   place: number,
-): void {
+): Promise<void> {
+  if (await hasMembers(db)) {
+    const member = await findMemberByAddress(db, address);
+    if (member?.removedAt === null) return;
+    throw invalid(`/to/${place}`, 'must be the address of a member: a test is for colleagues');
+  }
   const own = /<([^<>]+)>\s*$/.exec(mailFrom)?.[1] ?? mailFrom.trim();
   const domain = domainOf(own);
   // Until it is set whom mails are from they leave this machine for nowhere, whomever they are to.
@@ -69,6 +78,10 @@ function insistOnColleague(
     `/to/${place}`,
     `must be an address in ${domain}, which mails are from: a test is for colleagues`,
   );
+}
+
+async function hasMembers(db: Database): Promise<boolean> {
+  return (await listMembers(db, { after: undefined, limit: 1 })).length > 0;
 }
 
 function domainOf(address: string): string {

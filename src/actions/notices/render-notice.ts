@@ -11,6 +11,7 @@ import type { Policy, Version } from '../../domain/policies/policy.ts';
 import { changesToo, type RelatedPolicy } from '../../domain/policies/related.ts';
 import { versionsBetween } from '../../domain/policies/timeline.ts';
 import { comparedTexts, policyIn, versionIn } from '../../domain/policies/version-text.ts';
+import type { Sentences } from '../../domain/policies/wording.ts';
 import { canonicalJson } from '../../domain/record/canonical-json.ts';
 import { negotiateLanguage } from '../../language/languages.ts';
 import {
@@ -20,6 +21,7 @@ import {
   type StoredRendition,
 } from '../../storage/notices/renditions.ts';
 import { listRelated } from '../../storage/policies/related.ts';
+import { findSentences } from '../../storage/policies/wordings.ts';
 import { readPolicy, versionOf } from '../answers/read-facts.ts';
 import type { Context } from '../context.ts';
 import { readChanges } from '../read-changes.ts';
@@ -42,7 +44,9 @@ export async function renderNotice(
   const diff = tellsOfVersion(of.says.kind) ? await readChanges(store, compared) : null;
   if (diff === undefined) throw new Error('a version has no text');
   const related = tellsOfVersion(of.says.kind) ? await listRelated(store.db, policy) : [];
-  const words = writeNotice(context, { policy, versions, version, diff, related, says: of.says });
+  const { language } = of.says;
+  const wording = await findSentences(store.db, language, version.wording?.[language]);
+  const words = writeNotice(context, { policy, versions, version, diff, related, wording, says: of.says });
   const { release, editions } = of;
   const corrected = editions === '' ? {} : { editions };
   const id = contentHashOf(canonicalJson({ release, says: saysToText(of.says), ...corrected, ...words }));
@@ -72,10 +76,12 @@ export function writeNotice(
     readonly diff: PolicyDiff | null;
     /** Policies that belong with this one. */
     readonly related: readonly RelatedPolicy[];
+    /** What the company says in its own words. */
+    readonly wording: Sentences;
     readonly says: Says;
   },
 ): Rendition {
-  const { policy, versions, version, diff, related, says } = facts;
+  const { policy, versions, version, diff, related, wording, says } = facts;
   const { kind, round, language } = says;
   const { base, outcome, membership = NOBODYS, textLocale } = onlyTell(says);
   const { stance } = readNoticeOutcome(outcome);
@@ -92,5 +98,6 @@ export function writeNotice(
     withdrawalReason: version.withdrawal?.reason ?? null,
     changesToo: changesToo(policy, version, related, now()),
     language: negotiateLanguage(language),
+    wording,
   });
 }

@@ -7,6 +7,7 @@ import { comparedTexts, textLocaleFor } from '../../domain/policies/version-text
 import { negotiateLanguage } from '../../language/languages.ts';
 import { listRelated } from '../../storage/policies/related.ts';
 import { findContent } from '../../storage/policies/texts.ts';
+import { findSentences } from '../../storage/policies/wordings.ts';
 import type { Context } from '../context.ts';
 import { writeNotice } from '../notices/render-notice.ts';
 import { reviewUrl } from '../sending/send-due-notices.ts';
@@ -44,18 +45,16 @@ export async function previewVersion(
   if (!prepared.isMailed) return { prepared, changes, notice: null };
   const { reader } = mail;
   const textLocale = reader === null ? policy.locale : textLocaleFor(version, reader);
+  const language = negotiateLanguage(reader ?? policy.locale, policy.locale);
   const rendition = writeNotice(context, {
     policy,
     versions,
     version,
     related: await listRelated(context.store.db, policy),
+    wording: await findSentences(context.store.db, language, version.wording?.[language]),
     diff: textLocale === policy.locale ? changes : await diffIn(context, prepared, publication, textLocale),
     says: {
-      ...{
-        kind: 'announcement',
-        round: 0,
-        language: negotiateLanguage(reader ?? policy.locale, policy.locale),
-      },
+      ...{ kind: 'announcement', round: 0, language },
       tells: [
         {
           ...{ policy: name, version: version.version, base: previous ?? 0, textLocale },

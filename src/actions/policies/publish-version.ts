@@ -17,6 +17,7 @@ import { countReachableUsers } from '../../storage/people/reachable-users.ts';
 import type { StoredPolicy } from '../../storage/policies/policies.ts';
 import { insertLayers, type TranslatedText } from '../../storage/policies/texts.ts';
 import { insertVersion } from '../../storage/policies/versions.ts';
+import { listWordings } from '../../storage/policies/wordings.ts';
 import { insertSending } from '../../storage/sending/sendings.ts';
 import type { Condition } from '../../storage/sql.ts';
 import type { Database, Statement } from '../../storage/store.ts';
@@ -30,6 +31,7 @@ import { untilWritten } from '../until-written.ts';
 import { writeAboutPolicy } from '../write-marked.ts';
 import { changedTranslations, holdToClass, readTextChange, type TextChange } from './compare-texts.ts';
 import { fillCalendar } from './fill-calendar.ts';
+import { wordingPostedWith } from './put-wording.ts';
 import { withdrawalStatements } from './withdraw-version.ts';
 
 /** A version as it is, or would be, posted, and the announced ones that it takes the place of. */
@@ -79,6 +81,7 @@ export async function prepareVersion(
   holdToClass(decision, change);
   const { isMailed, withdraws, ...terms } = decision;
   const number = policy.lastVersion + 1;
+  const wording = wordingPostedWith(await listWordings(store.db));
   return {
     policy,
     change,
@@ -104,6 +107,7 @@ export async function prepareVersion(
         : 0,
       source: null,
       sending: sendingOf(publication, isMailed),
+      ...(wording !== null && { wording }),
       withdrawal: null,
       pausedAt: null,
     },

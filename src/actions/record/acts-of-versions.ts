@@ -33,6 +33,7 @@ export function postedAct(
       ...(translations.length === 0 ? {} : { translations: translations.map(textToFacts) }),
       ...(source === null ? {} : { basis: 'imported', source }),
       ...layersToFacts(besides.layers),
+      ...(posted.wording === undefined ? {} : { wording: posted.wording }),
       ...(besides.from === undefined ? {} : { from: besides.from }),
     },
   };

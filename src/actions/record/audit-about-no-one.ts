@@ -3,6 +3,7 @@ import { auditCalendars } from '../../domain/audit/audit-calendars.ts';
 import { auditDrafts, auditDraftText, hashesOfTexts } from '../../domain/audit/audit-drafts.ts';
 import { auditMembers } from '../../domain/audit/audit-members.ts';
 import { auditWaiting } from '../../domain/audit/audit-user.ts';
+import { auditWordings } from '../../domain/audit/audit-wordings.ts';
 import type { Report } from '../../domain/audit/finding.ts';
 import { type RecordRow, readRecord } from '../../domain/audit/read-record.ts';
 import type { AuditFacts } from '../../domain/audit/user-rows.ts';
@@ -17,21 +18,30 @@ import {
   listMembersWithRecords,
   listRecordsOfKinds,
 } from '../../storage/record/audit-rows.ts';
+import { listWordingRows } from '../../storage/record/audit-words.ts';
 import type { Database } from '../../storage/store.ts';
 
 /** What is read at a time. */
 const TEXTS_PER_PAGE = 10;
 
 /** Audits calendars by the records of their editions. */
-export async function auditAllCalendars(report: Report, db: Database, facts: AuditFacts): Promise<void> {
+async function auditAllCalendars(report: Report, db: Database, facts: AuditFacts): Promise<void> {
   const { records, rows } = await listCalendarsWithRecords(db);
   const read = records.flatMap((row) => readRecord(report, row, false, facts.hashing) ?? []);
   for (const record of read) auditWaiting(report, record, facts);
   auditCalendars(report, rows, read);
 }
 
+/** Audits the company's own wording by the records of its editions. */
+async function auditAllWordings(report: Report, db: Database, facts: AuditFacts): Promise<void> {
+  const rows = await listRecordsOfKinds(db, ['worded']);
+  const records = rows.flatMap((row) => readRecord(report, row, false, facts.hashing) ?? []);
+  for (const record of records) auditWaiting(report, record, facts);
+  auditWordings(report, await listWordingRows(db), records);
+}
+
 /** Audits members, links that make admins, and links for auditors, by what is recorded of them. */
-export async function auditAllMembers(report: Report, db: Database, facts: AuditFacts): Promise<void> {
+async function auditAllMembers(report: Report, db: Database, facts: AuditFacts): Promise<void> {
   const { records, auditorLinks, ...rows } = await listMembersWithRecords(db);
   const read = records.flatMap((row) => readRecord(report, row, false, facts.hashing) ?? []);
   for (const record of read) auditWaiting(report, record, facts);
@@ -42,7 +52,7 @@ export async function auditAllMembers(report: Report, db: Database, facts: Audit
 }
 
 /** Audits drafts and releases, and the texts of drafts one by one, by what is recorded of them. */
-export async function auditAllDrafts(report: Report, db: Database, facts: AuditFacts): Promise<void> {
+async function auditAllDrafts(report: Report, db: Database, facts: AuditFacts): Promise<void> {
   const read = (quietly: boolean, rows: readonly RecordRow[]) =>
     rows.flatMap((row) => readRecord(quietly ? () => {} : report, row, false, facts.hashing) ?? []);
   const records = read(false, await listRecordsOfKinds(db, OF_DRAFTS));
@@ -65,3 +75,6 @@ export async function auditAllDrafts(report: Report, db: Database, facts: AuditF
     report({ table: 'draft_texts', row, column: null, is: 'missing', should: 'there, for a revision' });
   }
 }
+
+/** The audits of all that is recorded about no user and no version. */
+export const ABOUT_NO_ONE = [auditAllCalendars, auditAllDrafts, auditAllMembers, auditAllWordings] as const;

@@ -33,8 +33,9 @@ import {
   listWords,
   type TableOfWords,
 } from '../../storage/record/audit-words.ts';
+
 import type { Database } from '../../storage/store.ts';
-import { auditAllCalendars, auditAllDrafts, auditAllMembers } from './audit-about-no-one.ts';
+import { ABOUT_NO_ONE } from './audit-about-no-one.ts';
 import { type AuditBasis, auditLog, auditPositions } from './audit-log.ts';
 
 /** What is read at a time. */
@@ -110,9 +111,8 @@ export async function auditDatabase(basis: AuditBasis, report: Report): Promise<
     }
     for (const finding of found) report(finding);
   };
-  for (const about of [auditVersions, auditAllCalendars, auditAllDrafts, auditAllMembers]) {
-    await audit((take, known) => about(take, db, known));
-  }
+  await audit((take, known) => auditVersions(take, db, known));
+  for (const auditAll of ABOUT_NO_ONE) await audit((take, known) => auditAll(take, db, known));
   await auditUsers(audit, db);
   await auditChunks(audit, db);
   const checkpoints = await auditLog(report, head, basis);

@@ -58,6 +58,7 @@ export function auditVersion(
       ...{ previous: facts.previous, source: facts.source ?? null },
       class: facts.class === undefined || facts.class === facts.change ? null : facts.class,
       rules: facts.rules === undefined ? null : sameJson(facts.rules),
+      wording: facts.wording === undefined ? null : sameJson(facts.wording),
       // Before there were releases nothing was recorded of them.
       release: facts.release ?? name,
     });

@@ -11,7 +11,7 @@ export type Basis = {
   readonly standing: readonly number[];
   /** Those that the draft would have taken the place of. */
   readonly withdraws: readonly number[];
-  /** SHA-256 in hex, over what the policy promises of its changes. */
+  /** SHA-256 in hex, over what the policy promises of its changes, and the wording of its notices. */
   readonly promises: string;
 };
 
@@ -23,10 +23,14 @@ export function basisOf(found: {
   readonly policy: Policy & { readonly lastVersion: number };
   readonly versions: readonly Pick<Version, 'version'>[];
   readonly withdraws: readonly Pick<Version, 'version'>[];
+  /** What would be posted. */
+  readonly version?: Pick<Version, 'wording'>;
 }): Basis {
   const { policy, versions, withdraws } = found;
+  const { wording } = found.version ?? {};
   const { rules, notice, acceptance, timeZone, appliesTo, locale } = policy;
-  const promises = { rules, notice, acceptance, timeZone, appliesTo, locale };
+  const worded = wording === undefined ? {} : { wording };
+  const promises = { rules, notice, acceptance, timeZone, appliesTo, locale, ...worded };
   return {
     lastVersion: policy.lastVersion,
     standing: [...versions, ...withdraws].map(({ version }) => version).toSorted((a, b) => a - b),
@@ -48,7 +52,7 @@ export function whatChanged(before: Basis, after: Basis): Omit<Attention, 'at'> 
   }
   if (after.promises !== before.promises) {
     const detail =
-      'What the policy promises of its changes (its rules, periods, calendar, time zone or language) was changed meanwhile.';
+      'What the policy promises of its changes (its rules, periods, calendar, time zone or language), or the wording of its notices, was changed meanwhile.';
     return { about: 'rules-changed', detail };
   }
   if (canonicalJson(after.withdraws) === canonicalJson(before.withdraws)) return null;

@@ -161,6 +161,8 @@ export type Version = {
   readonly source: string | null;
   /** The rules that it was posted under; null where what is above says all of them. */
   readonly rules: FrozenRules | null;
+  /** The editions of the company's own wording that its notices are told in, by language; not there: none. */
+  readonly wording?: Readonly<Record<string, number>>;
   /** How its announcement is let out; null: all at once. */
   readonly sending: SendingPlan | null;
   readonly withdrawal: { readonly at: Instant; readonly reason: string | null } | null;

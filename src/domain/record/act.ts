@@ -26,6 +26,7 @@ export const ACT_KINDS = [
   'withdrawn',
   'took-effect',
   'calendar',
+  'worded',
   'sent',
   'resolved',
   'repeated',

@@ -1,15 +1,24 @@
-import { type Attention, readAttention } from '../../actions/upkeep/read-attention.ts';
+import { readDraft } from '../../actions/drafts/read-draft.ts';
+import { readAttention } from '../../actions/upkeep/read-attention.ts';
+import { actorOf, type Member } from '../../domain/access/member.ts';
+import { may } from '../../domain/access/roles.ts';
+import { authorsOf } from '../../domain/drafts/approvals.ts';
 import type { Version } from '../../domain/policies/policy.ts';
 import { announcedVersions, versionInForce } from '../../domain/policies/timeline.ts';
 import { homePage, type Need, type PolicyLine } from '../../pages/console/home.ts';
+import { homeWords } from '../../pages/console/words/home.ts';
+import { listDraftsIn } from '../../storage/drafts/drafts.ts';
 import { countResponses } from '../../storage/notices/progress.ts';
 import { listPolicies, type StoredPolicy } from '../../storage/policies/policies.ts';
 import { listVersionsOf } from '../../storage/policies/policy-versions.ts';
 import type { HttpContext } from '../wire/http-context.ts';
+import { readPolicyVersions } from '../wire/read-checks.ts';
 import { addScreen, type Console } from './wire/screens.ts';
 
 /** As many as fit on a screen; there are hardly ever more. */
 const MOST_POLICIES = 50;
+/** The newest of what is being written. */
+const MOST_DRAFTS = 30;
 /** So many answers are counted while somebody waits. */
 const MOST_COUNTED = 10_000;
 
@@ -19,21 +28,50 @@ export function homeScreen(console: Console): void {
   addScreen(console, {
     path: '/console',
     may: 'see-home',
-    show: async () => {
+    show: async ({ member }) => {
       const policies = await listPolicies(context.store.db, { limit: MOST_POLICIES });
       const lines: PolicyLine[] = [];
       for (const policy of policies) lines.push(await readLine(context, policy));
-      return homePage({ needs: await readNeeds(context), policies: lines });
+      return homePage({ needs: await readNeeds(context, member), policies: lines });
     },
   });
 }
 
-async function readNeeds(context: HttpContext): Promise<readonly Need[]> {
+async function readNeeds(context: HttpContext, member: Member): Promise<readonly Need[]> {
   const attention = await readAttention(context, {
     restore: await context.findRestore(),
     own: context.ownAttention(),
   });
-  return attention.map(({ detail }: Attention) => ({ detail }));
+  // Which drafts those are is said one by one.
+  const others = attention.filter(({ about }) => about !== 'drafts-need-attention');
+  return [
+    ...(may(member, 'see-drafts') ? await readDraftNeeds(context, member) : []),
+    ...others.map(({ detail }) => ({ detail })),
+  ];
+}
+
+/** Drafts that wait for a member's approval, and those that were not posted when their time came. */
+async function readDraftNeeds(context: HttpContext, member: Member): Promise<readonly Need[]> {
+  const { db } = context.store;
+  const needs: Need[] = [];
+  for (const { id } of await listDraftsIn(db, ['open', 'scheduled', 'needs-attention'], MOST_DRAFTS)) {
+    const { draft, revisions, standing } = await readDraft(db, id);
+    const { policy } = await readPolicyVersions(context, draft.policy);
+    const isMine = authorsOf(revisions).includes(actorOf(member));
+    const haveSaid = [...standing.approvals, ...standing.objections].map(({ by }) => by);
+    if (draft.state === 'needs-attention') {
+      const detail = homeWords.stopped(policy.title, draft.attention?.detail ?? '');
+      needs.push({ detail, href: `/console/drafts/${id}` });
+    } else if (
+      may(member, 'judge-drafts') &&
+      standing.approvals.length < policy.approvals &&
+      !isMine &&
+      !haveSaid.includes(actorOf(member))
+    ) {
+      needs.push({ detail: homeWords.approve(policy.title), href: `/console/drafts/${id}/approval` });
+    }
+  }
+  return needs;
 }
 
 async function readLine(context: HttpContext, policy: StoredPolicy): Promise<PolicyLine> {

@@ -15,7 +15,7 @@ const SCREEN = '5b1d'.repeat(16);
 /** Parameters that say the same in every path, by name. */
 const PARAMETERS: Readonly<Record<string, string>> = {
   ...{ policy: 'terms', version: '2', user: 'u_42', calendar: 'DE-BY', id: ID, delivery: ID },
-  ...{ link: '3f9ac2d1e0b84c57', from: '1', to: '2', email: 'ada@', policies: 'terms' },
+  ...{ link: '3f9ac2d1e0b84c57', from: '1', to: '2', locale: 'de', email: 'ada@', policies: 'terms' },
 };
 
 /** By method and path: what its body is, and parameters that differ from those of others. */
@@ -36,6 +36,11 @@ const EXAMPLES: Readonly<Record<string, OperationExample>> = {
   },
   'post /v1/policies/{policy}/versions/{version}/texts': {
     body: { locale: 'de', content: '# AGB\n\nWir löschen Ihre Dateien nach 90 Tagen.\n', summary: 'Länger.' },
+  },
+  'put /v1/wording/{locale}': {
+    body: {
+      sentences: { declineUntil: 'Bis {date} können Sie Nein sagen.', signOff: 'Ihr Team von Lantern' },
+    },
   },
   'post /v1/policies/{policy}/versions/{version}/corrections': {
     body: { summary: 'We keep your files for 90 days.', why: 'It said 900.' },

@@ -16,7 +16,8 @@ export const TAGS: readonly (readonly [name: string, description: string])[] = [
 /** The tag of each resource, by the first step of its path that says what it is. */
 const TAG_OF: Readonly<Record<string, string>> = {
   ...{ policies: 'policies', drafts: 'drafts', releases: 'drafts', imports: 'drafts' },
-  ...{ 'rule-presets': 'rules', rules: 'rules', calendars: 'rules', users: 'users' },
+  ...{ 'rule-presets': 'rules', rules: 'rules', calendars: 'rules', wording: 'rules' },
+  ...{ users: 'users' },
   ...{ checks: 'checks', acceptances: 'answers', terminations: 'answers', uses: 'answers' },
   ...{ answers: 'answers', notices: 'answers', presentations: 'record', events: 'record' },
   ...{ webhooks: 'webhooks', keys: 'access', whoami: 'access', 'test-clock': 'access' },

@@ -1,13 +1,8 @@
 import type { Instant } from '../../domain/instant.ts';
 import type { PeopleState } from '../../domain/notices/people-state.ts';
 import type { Version } from '../../domain/policies/policy.ts';
-import {
-  countUntold,
-  findStretch,
-  listPeople,
-  type Person,
-  type Stretch,
-} from '../../storage/notices/people.ts';
+import { countUntold, listPeople, type Person } from '../../storage/notices/people.ts';
+import { findStretch, type Stretch } from '../../storage/notices/stretches.ts';
 import type { HttpContext } from './http-context.ts';
 
 type Reading = Pick<HttpContext, 'store'>;
@@ -25,12 +20,17 @@ export async function* readPeople(
   { after, limit, now }: { readonly after: string; readonly limit: number; readonly now: Instant },
 ): AsyncGenerator<readonly Person[]> {
   if (!isOwedToAnybody(version) && (state === 'not-told' || state === 'unreachable')) return;
-  const of = { ...version, state };
   for await (const stretch of stretches(context, after)) {
     let from = stretch.after;
     let rows: readonly Person[];
     do {
-      rows = await listPeople(context.store.db, of, { ...stretch, after: from }, { limit, now });
+      rows = await listPeople(
+        context.store.db,
+        version,
+        { state },
+        { ...stretch, after: from },
+        { limit, now },
+      );
       from = rows.at(-1)?.ref ?? from;
       if (rows.length > 0) yield rows;
     } while (rows.length === limit);

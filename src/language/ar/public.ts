@@ -1,11 +1,14 @@
 import type { BannerMessages, PublicMessages } from '../public-messages.ts';
-import { quote } from './isolate.ts';
+import { isolate, quote } from './isolate.ts';
 
 /** What stands on the public pages of policies, in Arabic. */
 export const publicAr: PublicMessages = {
   skip: 'الانتقال إلى المحتوى',
   policies: 'المستندات القانونية',
   noPolicies: 'لم يُنشر أي مستند بعد.',
+  about: ({ company }) =>
+    `هنا تنشر ${isolate(company)} شروطها وسياساتها: ما هو ساري المفعول، وما سيتغير قريبًا، وما كان ساريًا من قبل.`,
+  signIn: 'تسجيل دخول الموظفين',
   contents: 'المحتويات',
   version: ({ version }) => `الإصدار ${version}`,
   more: 'المزيد عن هذا المستند',

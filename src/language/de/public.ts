@@ -5,6 +5,9 @@ export const publicDe: PublicMessages = {
   skip: 'Zum Inhalt springen',
   policies: 'Rechtliche Dokumente',
   noPolicies: 'Es wurde noch kein Dokument veröffentlicht.',
+  about: ({ company }) =>
+    `Hier veröffentlicht ${company} Bedingungen und Richtlinien: was gilt, was sich bald ändert und was früher galt.`,
+  signIn: 'Anmeldung für Beschäftigte',
   contents: 'Inhalt',
   version: ({ version }) => `Version ${version}`,
   more: 'Mehr zu diesem Dokument',

@@ -5,6 +5,9 @@ export const publicEn: PublicMessages = {
   skip: 'Skip to the content',
   policies: 'Terms and policies',
   noPolicies: 'No document has been posted yet.',
+  about: ({ company }) =>
+    `Here ${company} posts its terms and policies: what is in force, what changes soon, and what was in force before.`,
+  signIn: 'Sign in (staff)',
   contents: 'Contents',
   version: ({ version }) => `Version ${version}`,
   more: 'More about this document',

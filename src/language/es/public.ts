@@ -5,6 +5,9 @@ export const publicEs: PublicMessages = {
   skip: 'Ir al contenido',
   policies: 'Documentos legales',
   noPolicies: 'Todavía no se ha publicado ningún documento.',
+  about: ({ company }) =>
+    `Aquí publica ${company} sus condiciones y políticas: lo que está en vigor, lo que cambiará pronto y lo que estuvo en vigor antes.`,
+  signIn: 'Acceso para el personal',
   contents: 'Índice',
   version: ({ version }) => `Versión ${version}`,
   more: 'Más sobre este documento',

@@ -5,6 +5,9 @@ export const publicFr: PublicMessages = {
   skip: 'Aller au contenu',
   policies: 'Documents juridiques',
   noPolicies: 'Aucun document n’a encore été publié.',
+  about: ({ company }) =>
+    `${company} publie ici ses conditions et ses politiques : ce qui est en vigueur, ce qui changera bientôt et ce qui l’était auparavant.`,
+  signIn: 'Connexion du personnel',
   contents: 'Sommaire',
   version: ({ version }) => `Version ${version}`,
   more: 'En savoir plus sur ce document',

@@ -5,6 +5,9 @@ export const publicIt: PublicMessages = {
   skip: 'Vai al contenuto',
   policies: 'Documenti legali',
   noPolicies: 'Non è stato ancora pubblicato alcun documento.',
+  about: ({ company }) =>
+    `Qui ${company} pubblica le sue condizioni e informative: ciò che è in vigore, ciò che cambierà a breve e ciò che lo era prima.`,
+  signIn: 'Accesso per il personale',
   contents: 'Indice',
   version: ({ version }) => `Versione ${version}`,
   more: 'Altro su questo documento',

@@ -5,6 +5,9 @@ export const publicJa: PublicMessages = {
   skip: '本文へ移動',
   policies: '規約・ポリシー一覧',
   noPolicies: '公開されている規約・ポリシーはまだありません。',
+  about: ({ company }) =>
+    `${company}の規約・ポリシーを公開しています。現在有効なもの、まもなく変わるもの、過去のものをご覧いただけます。`,
+  signIn: '担当者用ログイン',
   contents: '目次',
   version: ({ version }) => `第${version}版`,
   more: 'この文書の関連ページ',

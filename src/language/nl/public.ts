@@ -5,6 +5,9 @@ export const publicNl: PublicMessages = {
   skip: 'Naar de inhoud',
   policies: 'Juridische documenten',
   noPolicies: 'Er is nog geen document gepubliceerd.',
+  about: ({ company }) =>
+    `Hier publiceert ${company} zijn voorwaarden en beleid: wat geldt, wat binnenkort verandert en wat eerder gold.`,
+  signIn: 'Inloggen voor medewerkers',
   contents: 'Inhoud',
   version: ({ version }) => `Versie ${version}`,
   more: 'Meer over dit document',

@@ -6,6 +6,9 @@ export const publicPl: PublicMessages = {
   skip: 'Przejdź do treści',
   policies: 'Dokumenty prawne',
   noPolicies: 'Nie opublikowano jeszcze żadnego dokumentu.',
+  about: ({ company }) =>
+    `Tu ${company} publikuje swoje regulaminy i polityki: to, co obowiązuje, co się wkrótce zmieni i co obowiązywało wcześniej.`,
+  signIn: 'Logowanie dla pracowników',
   contents: 'Spis treści',
   version: ({ version }) => `Wersja ${version}`,
   more: 'Więcej o tym dokumencie',

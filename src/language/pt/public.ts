@@ -6,6 +6,9 @@ export const publicPt: PublicMessages = {
   skip: 'Ir para o conteúdo',
   policies: 'Documentos legais',
   noPolicies: 'Ainda não foi publicado nenhum documento.',
+  about: ({ company }) =>
+    `Aqui ${company} publica seus termos e políticas: o que está em vigor, o que vai mudar em breve e o que esteve em vigor antes.`,
+  signIn: 'Acesso da equipe',
   contents: 'Índice',
   version: ({ version }) => `Versão ${version}`,
   more: 'Mais sobre este documento',

@@ -5,6 +5,8 @@ export const publicZhHans: PublicMessages = {
   skip: '跳至正文',
   policies: '协议与政策',
   noPolicies: '尚未发布任何文件。',
+  about: ({ company }) => `${company}在此公布各项协议与政策：现行内容、即将发生的变更以及以往的版本。`,
+  signIn: '工作人员登录',
   contents: '目录',
   version: ({ version }) => `第${version}版`,
   more: '有关本文件的更多内容',

@@ -59,7 +59,7 @@ ${
         caption: words.policies,
         columns: [columns.policy, columns.inForce, columns.announced, columns.told, columns.answers],
         rows: policies.map((one) => [
-          html`<a href="/policies/${one.policy}"><bdi>${one.title}</bdi></a>`,
+          html`<a href="/console/policies/${one.policy}"><bdi>${one.title}</bdi></a>`,
           one.inForce === null ? words.none : dated(one.inForce, words.since, one),
           one.announced.length === 0
             ? words.none

@@ -97,13 +97,15 @@ function whatHappened(act: EvidenceAct, titleOf: (policy: string) => string, tim
     case 'translated':
       return html`<strong>A text in the language <code>${facts.locale}</code> was added</strong> to ${of}; the text that prevails stayed as it was.`;
     case 'corrected':
-      return html`<strong>What ${of} says in the language <code>${facts.locale}</code> was corrected</strong>: ${facts.why} The text that prevails stayed as it was.`;
+      return html`<strong>What ${of} says in the language <code>${facts.locale}</code> was corrected</strong>, since: “<bdi>${facts.why}</bdi>” The text that prevails stayed as it was.`;
     case 'took-effect':
       return html`<strong>Version ${version} of “<bdi>${title}</bdi>” took effect</strong>, by its date for people in general.`;
     case 'withdrawn':
       return html`<strong>Version ${version} of “<bdi>${title}</bdi>” was withdrawn</strong> before it took effect.`;
     case 'calendar':
       return html`<strong>The calendar “<bdi>${facts.calendar}</bdi>” was written down</strong>, in edition ${facts.edition}.`;
+    case 'worded':
+      return html`<strong>The company’s own wording in <code>${facts.locale}</code> was written down</strong>, in edition ${facts.edition}.`;
     case 'sent': {
       const notice = (facts.notice ?? {}) as { readonly kind?: string; readonly contact?: number };
       const isContact = (notice.contact ?? 0) > 0;
@@ -234,10 +236,12 @@ export function actDetails(act: EvidenceAct): Markup | '' {
     ['Screen', facts.presentation ?? (hasNoScreen(act) ? 'the product recorded none' : null)],
     ['Seat', facts.seat],
   ];
+  const view = (value: string) =>
+    value.startsWith('sha256:') ? html`<code>${value}</code>` : html`<bdi>${value}</bdi>`;
   const known = rows.filter(([, value]) => typeof value === 'string');
   return known.length === 0
     ? ''
-    : html`<dl class="small">${known.map(([name, value]) => html`<div><dt>${name}</dt><dd>${valueView(String(value))}</dd></div>`)}</dl>`;
+    : html`<dl class="small">${known.map(([name, value]) => html`<div><dt>${name}</dt><dd>${view(String(value))}</dd></div>`)}</dl>`;
 }
 
 function hasNoScreen({ kind, facts, actor }: EvidenceAct): boolean {
@@ -256,8 +260,4 @@ export function throughOf({ actor, personal }: Pick<EvidenceAct, 'actor' | 'pers
   if (member !== null) return `the console, by the member ${member}`;
   const method = personal?.method;
   return `the API, with the key “${actor}”${method === undefined ? '' : ` (${method})`}`;
-}
-
-function valueView(value: string): Markup {
-  return value.startsWith('sha256:') ? html`<code>${value}</code>` : html`<bdi>${value}</bdi>`;
 }

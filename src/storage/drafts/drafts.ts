@@ -41,6 +41,22 @@ export async function listDrafts(
   return (await query.execute()).map(rowToDraft);
 }
 
+/** Drafts of all policies in some states, newest first. */
+export async function listDraftsIn(
+  db: Database,
+  states: readonly DraftState[],
+  limit: number,
+): Promise<readonly StoredDraft[]> {
+  const rows = await db
+    .selectFrom('drafts')
+    .selectAll()
+    .where('state', 'in', states)
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute();
+  return rows.map(rowToDraft);
+}
+
 /** Counts the drafts that need somebody. */
 export async function countDraftsInNeed(db: Database): Promise<number> {
   const { rows } = await sql<{ count: number }>`

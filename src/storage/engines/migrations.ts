@@ -32,9 +32,12 @@ export const MIGRATIONS: readonly string[] = [
   '0043_sending.sql',
   '0050_access_members.sql',
   '0051_sending_local_mails.sql',
+  '0052_drafts.sql',
   '0057_policies.sql',
   '0058_policies.sql',
   '0059_drafts.sql',
   '0060_policies.sql',
+  '0060_policies_wording.sql',
   '0061_record.sql',
+  '0064_notices_counts.sql',
 ];

@@ -10,6 +10,7 @@ import type { OwnWords } from '../../domain/notices/mail-body.ts';
 import { type Says, saysToText } from '../../domain/notices/says.ts';
 import { type Condition, rowsOf } from '../sql.ts';
 import type { Database, Statement } from '../store.ts';
+import { isInStretch, type Stretch } from './stretches.ts';
 
 /** A delivery of a chunk that is not frozen yet, with what its user looks like now. */
 export type QueuedDelivery = {
@@ -229,22 +230,27 @@ export function forgetErasedAddresses(db: Database, chunkId: string, condition: 
   );
 }
 
-/** How the announcements of a version's release stand, by state: of each of its readers the last that was sent. */
+/**
+ * How the announcements of a version's release stand, by state: of each of its readers, or of those of a stretch, the
+ * last that was sent.
+ */
 export async function countAnnouncements(
   db: Database,
   policy: string,
   version: number,
+  stretch?: Stretch,
 ): Promise<Partial<Record<DeliveryState, number>>> {
   const isOfRelease = sql`release IN (SELECT release FROM versions WHERE policy = ${policy} AND version = ${version})`;
   // Few went out once more; those before them are taken off, by the index that finds them.
   const { rows } = await sql<{ state: DeliveryState; count: number | string }>`
     SELECT state, sum(count) AS count FROM (
       SELECT state, count(*) AS count FROM deliveries
-        WHERE kind = 'announcement' AND ${isOfRelease} GROUP BY state
+        WHERE kind = 'announcement' AND ${isOfRelease} AND ${isInStretch('deliveries.user_ref', stretch)} GROUP BY state
       UNION ALL SELECT before.state, -count(*) FROM deliveries AS again JOIN deliveries AS before
         ON before.release = again.release AND before.kind = again.kind AND before.user_ref = again.user_ref
           AND before.round = again.round - 1 AND before.contact = again.contact
-        WHERE again.kind = 'announcement' AND again.round > 0 AND again.${isOfRelease} GROUP BY before.state
+        WHERE again.kind = 'announcement' AND again.round > 0 AND again.${isOfRelease}
+          AND ${isInStretch('again.user_ref', stretch)} GROUP BY before.state
     ) AS counted GROUP BY state`.execute(db);
   return Object.fromEntries(rows.map((row) => [row.state, Number(row.count)]));
 }

@@ -1,13 +1,14 @@
 import { type SqlBool, sql } from 'kysely';
 import type { Instant } from '../../domain/instant.ts';
 import { type DeliveryState, GIVEN } from '../../domain/notices/delivery-state.ts';
-import type { PeopleState } from '../../domain/notices/people-state.ts';
+import { isInTrouble, type PeopleFilter, type PeopleState } from '../../domain/notices/people-state.ts';
 import type { HeldBasis, Version } from '../../domain/policies/policy.ts';
-import type { Condition } from '../sql.ts';
+import { ALWAYS, type Condition } from '../sql.ts';
 import { acceptanceHasCome, agreedAtSql, agreedBySql, heldVersionSql, IS_LEAVING } from '../standing.ts';
 import type { Database } from '../store.ts';
 import { didNotArrive } from './not-reached.ts';
 import { declinersOf } from './progress.ts';
+import type { Stretch } from './stretches.ts';
 
 /** One of a version's people. `user` is null once they were erased. */
 export type Person = {
@@ -26,25 +27,15 @@ export type Person = {
   readonly terminatesAt: Instant | null;
 };
 
-/** The users between two of them in the order of `ref`, the first one left out: what is looked through at once. */
-export type Stretch = { readonly after: string; readonly to: string };
-
-/** The stretch of at most so many users that begins after one of them; undefined behind the last. */
-export async function findStretch(db: Database, after: string, users: number): Promise<Stretch | undefined> {
-  const { rows } = await sql<{ to: string | null }>`
-    SELECT max(ref) AS "to" FROM (SELECT ref FROM users WHERE ref > ${after} ORDER BY ref LIMIT ${users}) AS next`.execute(
-    db,
-  );
-  const to = rows[0]?.to ?? null;
-  return to === null ? undefined : { after, to };
-}
+const MOST_THAT_BEGIN_SO = 1_000;
 
 type OfVersion = Pick<Version, 'release' | 'policy' | 'version'>;
 
-/** Those of a stretch who stand so with a version at `now`, in the order of `ref`, up to a number. */
+/** Those of a stretch whom a filter leaves, by how they stand with a version at `now`, in the order of `ref`, up to a number. */
 export async function listPeople(
   db: Database,
-  of: OfVersion & { readonly state: PeopleState },
+  of: OfVersion,
+  filter: PeopleFilter,
   { after, to }: Stretch,
   { limit, now }: { readonly limit: number; readonly now: Instant },
 ): Promise<Person[]> {
@@ -60,7 +51,7 @@ export async function listPeople(
         AND mail.user_ref = users.ref AND NOT EXISTS (SELECT 1 FROM deliveries AS newer
           WHERE newer.release = mail.release AND newer.kind = mail.kind AND newer.user_ref = mail.user_ref
             AND (newer.round > mail.round OR newer.round = mail.round AND ${comesBefore('newer', 'mail')}))
-    WHERE users.ref > ${after} AND users.ref <= ${to} AND ${standsSo(of, now)}
+    WHERE users.ref > ${after} AND users.ref <= ${to} AND ${sql.join(conditionsOf(of, filter, now), sql` AND `)}
     ORDER BY users.ref LIMIT ${limit}`.execute(db);
   return rows;
 }
@@ -88,12 +79,49 @@ export async function countUntold(
   return { notTold: Number(rows[0]?.notTold ?? 0), unreachable: Number(rows[0]?.unreachable ?? 0) };
 }
 
+function conditionsOf(
+  of: OfVersion,
+  { state, notice, beginning, locale, base }: PeopleFilter,
+  now: Instant,
+): readonly Condition[] {
+  const conditions: Condition[] = state === undefined ? [] : [standsSo({ ...of, state }, now)];
+  if (state === 'leaving' || state === 'left') {
+    conditions.push(sql<SqlBool>`users.ref IN (SELECT user_ref FROM terminations
+      WHERE policy = ${of.policy} AND version = ${of.version})`);
+  }
+  if (notice !== undefined) {
+    conditions.push(sql<SqlBool>`mail.state = ${notice}`);
+    if (isInTrouble(notice)) conditions.push(hasMailInTrouble(of, notice));
+  }
+  if (beginning !== undefined) {
+    conditions.push(sql<SqlBool>`users.ref IN (SELECT ref FROM (SELECT ref FROM users
+      WHERE user_id >= ${beginning} AND user_id < ${`${beginning}\u{10ffff}`}
+      ORDER BY user_id LIMIT ${MOST_THAT_BEGIN_SO}) AS begins)`);
+  }
+  if (locale !== undefined) {
+    conditions.push(sql<SqlBool>`(users.locale = ${locale} OR users.locale LIKE ${`${locale}-%`})`);
+  }
+  if (base !== undefined) {
+    conditions.push(sql<SqlBool>`mail.says LIKE ${`% ${of.policy}@${of.version}<${base}!%`}`);
+  }
+  return conditions.length === 0 ? [ALWAYS] : conditions;
+}
+
+/** By the index of mails in trouble, whose condition has to stand there word for word. */
+function hasMailInTrouble({ release }: OfVersion, state: DeliveryState): Condition {
+  return sql<SqlBool>`users.ref IN (SELECT troubled.user_ref FROM deliveries AS troubled
+    WHERE troubled.release = ${release} AND troubled.state IN ('bounced', 'suppressed', 'failed', 'unknown')
+      AND troubled.state = ${state} AND troubled.kind = 'announcement')`;
+}
+
 function standsSo(of: OfVersion & { readonly state: PeopleState }, now: Instant): Condition {
   switch (of.state) {
     case 'not-told':
       return isNotTold(of, now);
     case 'unreachable':
       return sql<SqlBool>`(${isNotTold(of, now)} AND ${isUnreachable(of)})`;
+    case 'told':
+      return sql<SqlBool>`own.told_at IS NOT NULL`;
     case 'silent':
       return sql<SqlBool>`(own.told_at IS NOT NULL AND declined.user_ref IS NULL AND own.objection IS NULL
         AND (${agreedAtSql('own')} IS NULL OR NOT ${acceptanceHasCome('own', now)}))`;

@@ -3,6 +3,7 @@ import type { Instant } from '../../domain/instant.ts';
 import type { Basis } from '../../domain/policies/policy.ts';
 import { acceptanceHasCome, agreedBySql, terminationCounts } from '../standing.ts';
 import type { Database } from '../store.ts';
+import { isInStretch, type Stretch } from './stretches.ts';
 
 /** What users did about a version, counted. */
 export type ResponseCounts = {
@@ -17,12 +18,13 @@ export type ResponseCounts = {
   readonly objected?: number;
 };
 
-/** Counts what users did about a version by `now`. */
+/** Counts what users did about a version by `now`: all of them, or those of a stretch. */
 export async function countResponses(
   db: Database,
   policy: string,
   version: number,
   now: Instant,
+  stretch?: Stretch,
 ): Promise<ResponseCounts> {
   const { rows } = await sql<Record<string, number | string | null>>`
     SELECT
@@ -36,12 +38,15 @@ export async function countResponses(
       sum(CASE WHEN own.objection IS NOT NULL THEN 1 ELSE 0 END) AS objected
     FROM (SELECT counted.user_ref, counted.told_at, counted.objection,
         CASE WHEN ${acceptanceHasCome('counted', now)} THEN ${agreedBySql('counted')} END AS basis
-      FROM user_versions AS counted WHERE counted.policy = ${policy} AND counted.version = ${version}) AS own
-    LEFT JOIN (${declinersOf(policy, version)}) AS declined ON declined.user_ref = own.user_ref`.execute(db);
+      FROM user_versions AS counted WHERE counted.policy = ${policy} AND counted.version = ${version}
+        AND ${isInStretch('counted.user_ref', stretch)}) AS own
+    LEFT JOIN (${declinersOf(policy, version, stretch)}) AS declined ON declined.user_ref = own.user_ref`.execute(
+    db,
+  );
   const { rows: left } = await sql<{ leaving: number | string | null; terminated: number | string | null }>`
     SELECT sum(CASE WHEN terminates_at > ${now} THEN 1 ELSE 0 END) AS leaving,
       sum(CASE WHEN terminates_at <= ${now} THEN 1 ELSE 0 END) AS terminated
-    FROM (${declinersOf(policy, version)}) AS declined`.execute(db);
+    FROM (${declinersOf(policy, version, stretch)}) AS declined`.execute(db);
   const number = (value: number | string | null | undefined) => Number(value ?? 0);
   const [row] = rows;
   return {
@@ -59,11 +64,11 @@ export async function countResponses(
   };
 }
 
-/** Whoever declined a version in a way that counts, with when that ends their use. */
-export function declinersOf(policy: string, version: number) {
+/** Whoever declined a version in a way that counts, with when that ends their use: of all, or of a stretch. */
+export function declinersOf(policy: string, version: number, stretch?: Stretch) {
   return sql`SELECT terminations.user_ref, min(terminations.declined_at) AS declined_at,
       min(terminations.terminates_at) AS terminates_at FROM terminations
     WHERE terminations.policy = ${policy} AND terminations.version = ${version}
-      AND ${terminationCounts('terminations')}
+      AND ${isInStretch('terminations.user_ref', stretch)} AND ${terminationCounts('terminations')}
     GROUP BY terminations.user_ref`;
 }

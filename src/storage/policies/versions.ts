@@ -81,6 +81,7 @@ export function versionToRow(
     ...(version.previous === null ? {} : { previous: version.previous }),
     source: version.source,
     ...(version.rules === null ? {} : { rules: JSON.stringify(version.rules) }),
+    ...(version.wording === undefined ? {} : { wording: JSON.stringify(version.wording) }),
     ...(version.sending === null ? {} : { sending: JSON.stringify(version.sending) }),
     key_id: write.keyId,
     command: write.command,
@@ -167,6 +168,7 @@ function rowToVersion(
     source: row.source,
     rules,
     sending: row.sending === null ? null : (JSON.parse(row.sending) as SendingPlan),
+    ...(row.wording === null ? {} : { wording: JSON.parse(row.wording) as Record<string, number> }),
     withdrawal: row.withdrawn_at === null ? null : { at: row.withdrawn_at, reason: row.withdrawal_reason },
     pausedAt: row.paused_at,
   };

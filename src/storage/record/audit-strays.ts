@@ -56,7 +56,7 @@ const ofRecord = (table: string): StrayKind => ({
 });
 const DELIVERY_KEY = sql<string>`COALESCE(id, user_ref || ' ' || release || ' ' || kind)`;
 const isOfNoNotice = sql<boolean>`(${isOfNobody} OR NOT (${IS_OF_ANY_NOTICE}))`;
-const isAboutNoOne = isOfKinds([...OF_VERSIONS, 'calendar', ...OF_DRAFTS, ...OF_MEMBERS]);
+const isAboutNoOne = isOfKinds([...OF_VERSIONS, 'calendar', 'worded', ...OF_DRAFTS, ...OF_MEMBERS]);
 
 /** What is in the canonical JSON of a record that a seat made, and in no other: quotes within texts are escaped there. */
 const saysSeat = (seat: RawBuilder<unknown>) => sql`'%"seat":"' || ${seat} || '"%'`;
@@ -67,7 +67,7 @@ const STRAY_KINDS: readonly StrayKind[] = [
     table: 'records',
     row: sql`id`,
     isStray: sql`CASE WHEN ${isAboutNoOne} THEN user_ref IS NOT NULL ELSE user_ref IS NULL OR ${isOfNobody} END`,
-    should: 'of a user, of a version, of a draft, of a calendar or of a member',
+    should: 'of a user, of a version, of a draft, of a calendar, of a member or of wording',
   },
   ...['record_secrets', 'waiting_records'].map(ofRecord),
   {

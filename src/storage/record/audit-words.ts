@@ -52,3 +52,9 @@ export async function listWords(
     SELECT * FROM ${sql.table(table)} WHERE id IN (${sql.join(ids)}) ORDER BY id`.execute(db);
   return rows;
 }
+
+/** All editions of the company's own wording. */
+export async function listWordingRows(db: Database): Promise<readonly Row[]> {
+  const { rows } = await sql<Row>`SELECT * FROM wordings ORDER BY locale, edition`.execute(db);
+  return rows;
+}

@@ -71,7 +71,7 @@ describe('a row that is gone is found', () => {
   test.each([
     ...['records', 'log_entries', 'log_nodes', 'acceptances', 'terminations', 'showings'],
     ...['provider_events', 'voidings', 'resolutions', 'user_versions', 'versions', 'version_texts'],
-    ...['translations', 'text_layers', 'text_editions'],
+    ...['translations', 'text_layers', 'text_editions', 'wordings'],
     ...['renditions', 'page_templates', 'users', 'log_head'],
     ...['drafts', 'draft_revisions', 'draft_texts', 'draft_verdicts', 'releases'],
     ...['members', 'admin_links', 'auditor_links'],

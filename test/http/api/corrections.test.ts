@@ -12,7 +12,14 @@ import {
   TEXT_2,
   testApp,
 } from '../../support/arrange.ts';
-import { bundleOf, failures, insistOnTheRecord, sealedFindingsOf, verified } from '../../support/evidence.ts';
+import {
+  bundleOf,
+  deliveryTo,
+  failures,
+  insistOnTheRecord,
+  sealedFindingsOf,
+  verified,
+} from '../../support/evidence.ts';
 import { rememberingMailer } from '../../support/remembering-mailer.ts';
 import type { TestApp } from '../../support/test-app.ts';
 
@@ -139,6 +146,20 @@ describe('a translation that is corrected in mid-send', () => {
     expect(await shown()).toContain('bleiben 900 Tage');
     await correct(app);
     expect(await shown()).toContain('bleiben 90 Tage');
+  });
+
+  test('reaches somebody who was told already where their mail is sent again', async () => {
+    const app = await testApp();
+    await haveTold(app);
+    const first = await firstTold(app);
+    await correct(app);
+    await askOk(app, 'POST', `${V2}/resume`);
+    const delivery = await deliveryTo(app, `${first}@example.com`);
+    await askOk(app, 'POST', `${V2}/deliveries/${delivery}/again`);
+    await app.deliver();
+    expect(await toldTo(app)).toEqual([hashOf(DE), hashOf(DE_RIGHT)]);
+    expect(await sealedFindingsOf(app)).toEqual([]);
+    expect(failures(verified(await bundleOf(app, first)))).toEqual([]);
   });
 
   test('reaches what was written but refused, and leaves what may have gone out as it is', async () => {

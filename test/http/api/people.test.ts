@@ -74,6 +74,7 @@ describe('the people of a version', () => {
     expect(Object.fromEntries(lists)).toEqual({
       'not-told': ['bounced', 'mute', 'new', 'suppressed'],
       unreachable: ['bounced', 'mute', 'suppressed'],
+      told: ['agrees', 'gone', 'leaves', 'quiet'],
       silent: ['quiet'],
       accepted: ['agrees', 'ahead'],
       objected: [],

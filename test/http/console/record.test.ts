@@ -87,7 +87,7 @@ describe('a link for an auditor', () => {
     expect([done.status, done.location]).toEqual([303, '/console/record/links?done=link#done']);
     const { body } = await visitor.get('/console/record/links?done=link');
     expectValid(body);
-    const url = /<code class="secret">([^<]+)</.exec(body)?.[1] ?? '';
+    const url = /<code>(http[^<]+)</.exec(body)?.[1] ?? '';
     const { pathname } = new URL(url);
     return { visitor, outside: openVisitor(app), pathname };
   }
@@ -156,7 +156,7 @@ describe('a link for an auditor', () => {
     await visitor.get('/console/record/links');
     await visitor.post('/console/record/links', SCOPE);
     const { body } = await visitor.get('/console/record/links');
-    const url = /<code class="secret">([^<]+)</.exec(body)?.[1] ?? '';
+    const url = /<code>(http[^<]+)</.exec(body)?.[1] ?? '';
     return { outside: openVisitor(app), pathname: new URL(url).pathname };
   }
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { askOk, checkOf, havePolicy, havePublished, haveUsers, testApp } from '../../support/arrange.ts';
 import { rememberingMailer } from '../../support/remembering-mailer.ts';
 import type { TestApp } from '../../support/test-app.ts';
+import { expectValid } from '../../support/valid-html.ts';
 
 /** The commands on a page, as they would be pasted. */
 function commandsOn(page: string): string[] {
@@ -48,6 +49,20 @@ describe('the root of a service that is for this machine alone', () => {
       const { status, headers } = await app.ask('GET', '/');
       expect([status, headers.get('location')]).toEqual([302, '/policies']);
     }
+  });
+});
+
+describe('the root of a service for everybody', () => {
+  test('shows people the policies in their language, and the way in for those who look after them', async () => {
+    const app = await testApp({ publicUrl: 'https://policies.example.com' });
+    await havePolicy(app);
+    const headers = { accept: 'text/html,*/*;q=0.8', 'accept-language': 'de' };
+    const { status, body } = await app.ask('GET', '/', undefined, headers);
+    expect(status).toBe(200);
+    expect(body).toContain('Hier veröffentlicht Lantern Bedingungen und Richtlinien');
+    expect(body).toContain('<a href="/policies/privacy">Privacy Policy</a>');
+    expect(body).toContain('<a href="/console" rel="nofollow">Anmeldung für Beschäftigte</a>');
+    expectValid(body);
   });
 });
 

@@ -54,6 +54,8 @@ const CONTRACT = [
   'post /v1/policies/{policy}/versions/{version}/withdrawal',
   'post /v1/policies/{policy}/versions/{version}/texts',
   'post /v1/policies/{policy}/versions/{version}/corrections',
+  'put /v1/wording/{locale}',
+  'get /v1/wording/{locale}',
   'post /v1/policies/{policy}/versions/{version}/pause',
   'post /v1/policies/{policy}/versions/{version}/resume',
   'post /v1/policies/{policy}/versions/{version}/go-on',

@@ -65,8 +65,9 @@ const SENTENCES: readonly (readonly [string, Record<string, unknown>, string])[]
   [
     'corrected',
     { locale: 'de', edition: 2, why: 'A zero too many.' },
-    'What version 2 of “Privacy” says in the language de was corrected: A zero too many. The text that prevails stayed as it was.',
+    'What version 2 of “Privacy” says in the language de was corrected, since: “A zero too many.” The text that prevails stayed as it was.',
   ],
+  ['worded', { locale: 'de', edition: 3 }, 'The company’s own wording in de was written down, in edition 3.'],
   ['took-effect', {}, 'Version 2 of “Privacy” took effect, by its date for people in general.'],
   ['reported', { what: 'renewal' }, 'Their contract renewed, as the product reported.'],
   [

@@ -17,6 +17,7 @@ const APPEND_ONLY: Readonly<Record<string, readonly string[]>> = {
   translations: [],
   text_layers: [],
   text_editions: [],
+  wordings: [],
   voidings: [],
   answer_voidings: [],
   presentations: [],

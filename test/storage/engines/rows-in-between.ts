@@ -48,6 +48,7 @@ const ROWS: readonly (readonly [table: string, row: Readonly<Record<string, stri
     'translations',
     { ...OF_VERSION, locale: 'de', content_hash: 'h', summary: 'S', added_at: AT, key_id: 'k' },
   ],
+  ['wordings', { locale: 'de', edition: 1, sentences: '{}', written_at: AT, key_id: 'k', command: 'c' }],
   [
     'text_editions',
     {
@@ -290,6 +291,7 @@ const ROWS: readonly (readonly [table: string, row: Readonly<Record<string, stri
       ...{ edition: 1, invited_at: AT, updated_at: AT, updated_by: 'member:me', command: 'c' },
     },
   ],
+  ['version_counts', { policy: 'p', version: 1, cursor_ref: '', command: 'c' }],
   ['admin_links', { id: 'al', secret_hash: 'h', made_at: AT, expires_at: AT }],
   [
     'auditor_links',

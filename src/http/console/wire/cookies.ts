@@ -1,6 +1,5 @@
 import type { Context as HonoContext } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
-import { z } from 'zod';
 import { isSecret, newSecret } from '../../../domain/access/code.ts';
 import { SESSION_LIFETIME_MS } from '../../../domain/access/session.ts';
 import { isEmailAddress } from '../../../domain/email-address.ts';
@@ -11,6 +10,8 @@ type Place = Pick<HttpContext, 'publicUrl'>;
 
 /** For how long a browser that asked for a code is known, in seconds: longer than a code works, to say that it does not. */
 const BROWSER_SECONDS = 60 * 60;
+/** As long as a browser takes from one page to the next. */
+const ONCE_SECONDS = 60;
 
 /** Sets the cookie of a session, which is all that lets whoever signed in go on. */
 export function setSessionCookie(place: Place, c: HonoContext, session: string): void {
@@ -35,7 +36,7 @@ export type Browser = { readonly secret: string; readonly email: string | null }
 export function readBrowserCookie(place: Place, c: HonoContext): Browser | null {
   const [secret, email = ''] = (getCookie(c, nameOf(place, 'browser')) ?? '').split('.');
   if (!isSecret(secret)) return null;
-  const address = decodeText(email);
+  const address = decode(email);
   return { secret, email: address !== null && isEmailAddress(address) ? address : null };
 }
 
@@ -50,7 +51,7 @@ export function knowBrowser(place: Place, c: HonoContext): Browser {
 
 /** Sets the cookie of a browser on its way in. */
 export function setBrowserCookie(place: Place, c: HonoContext, { secret, email }: Browser): void {
-  const value = email === null ? secret : `${secret}.${encodeText(email)}`;
+  const value = email === null ? secret : `${secret}.${encode(email)}`;
   write(place, c, 'browser', value, BROWSER_SECONDS);
 }
 
@@ -59,28 +60,22 @@ export function dropBrowserCookie(place: Place, c: HonoContext): void {
   drop(place, c, 'browser');
 }
 
-/** For how long something waits in a browser to be shown once, in seconds. */
-const ONCE_SECONDS = 60;
-
-/** Hands something to the next page that a browser is shown, which alone shows it: no address and no table has it. */
+/** Hands something over to the page that comes next, to be shown once: it is in no address and in no row. */
 export function setOnceCookie(
   place: Place,
   c: HonoContext,
-  shown: { readonly [name: string]: string },
+  text: string,
+  { seconds = ONCE_SECONDS }: { readonly seconds?: number } = {},
 ): void {
-  write(place, c, 'once', encodeText(JSON.stringify(shown)), ONCE_SECONDS);
+  write(place, c, 'once', encode(text), seconds);
 }
 
-/** What was handed over to be shown once, which from now on it is not any more; null where nothing was. */
-export function takeOnceCookie(place: Place, c: HonoContext): { readonly [name: string]: string } | null {
-  const text = decodeText(getCookie(c, nameOf(place, 'once')) ?? '');
-  if (text === null || text === '') return null;
+/** What was handed over, which is gone from then on. */
+export function takeOnceCookie(place: Place, c: HonoContext): string | null {
+  const value = getCookie(c, nameOf(place, 'once'));
+  if (value === undefined) return null;
   drop(place, c, 'once');
-  try {
-    return z.record(z.string(), z.string()).parse(JSON.parse(text));
-  } catch {
-    return null;
-  }
+  return decode(value);
 }
 
 function write(place: Place, c: HonoContext, which: Which, value: string, maxAge: number): void {
@@ -113,11 +108,11 @@ function isInTheClear({ publicUrl }: Place): boolean {
   return protocol === 'http:' && isLoopbackHost(host);
 }
 
-function encodeText(text: string): string {
+function encode(text: string): string {
   return btoa(String.fromCharCode(...new TextEncoder().encode(text))).replace(/=+$/, '');
 }
 
-function decodeText(text: string): string | null {
+function decode(text: string): string | null {
   try {
     return new TextDecoder().decode(Uint8Array.from(atob(text), (char) => char.charCodeAt(0)));
   } catch {

@@ -9,7 +9,7 @@ import type { z } from 'zod';
 import type { Member } from '../../../domain/access/member.ts';
 import { may, type Right } from '../../../domain/access/roles.ts';
 import { Refusal } from '../../../domain/refusal.ts';
-import type { FormState } from '../../../pages/console/parts/form-state.ts';
+import type { FieldError, FormState, Typed } from '../../../pages/console/parts/form-state.ts';
 import type { Shown } from '../../../pages/console/parts/shell.ts';
 import { shellWords } from '../../../pages/console/words/shell.ts';
 import type { HttpContext } from '../../wire/http-context.ts';
@@ -17,6 +17,7 @@ import { isOurOrigin } from '../../wire/page-headers.ts';
 import { parseWith, type SentFile } from '../../wire/parse.ts';
 import { PROBLEMS } from '../../wire/problem.ts';
 import { answerPage, elsewherePage, forbiddenPage, refusedPage } from './answer-page.ts';
+import { setOnceCookie, takeOnceCookie } from './cookies.ts';
 import { askForFreshCode } from './fresh-code.ts';
 import type { Limits } from './limits.ts';
 import { errorsOf, readFields } from './read-fields.ts';
@@ -44,6 +45,8 @@ export type Visit<P, Q> = {
   readonly member: Member;
   /** How the forms of the screen stand: hand it to each. */
   readonly state: FormState;
+  /** What a form that led here hands over to be shown this once, such as the secret of a link; null otherwise. */
+  readonly once: string | null;
   readonly c: HonoContext;
 };
 
@@ -75,12 +78,30 @@ export type ScreenForm<P extends z.ZodType, F extends z.ZodType> = {
   /** What to say of a field that is wrong, in place of what its schema says. */
   readonly says?: Readonly<Record<string, string>>;
   /** Whether it does what cannot be undone, for which a code must have been typed in within the hour. */
-  readonly isIrreversible?: boolean | ((fields: z.output<F>) => boolean);
+  readonly isIrreversible?: boolean | ((sending: Sending<z.output<P>, z.output<F>>) => Promise<boolean>);
   /** The most bytes that it may have; 256 KB unless said. */
   readonly maxBytes?: number;
-  /** Does it, and answers where to go; `?done=name#done` says there what was done. */
-  readonly act: (sending: Sending<z.output<P>, z.output<F>>) => Promise<string>;
+  /**
+   * Does it, and answers where to go; `?done=name#done` says there what was done, and `once` is shown there this
+   * once. What is refused comes back on the screen, and so does `ComesBack`.
+   */
+  readonly act: (
+    sending: Sending<z.output<P>, z.output<F>>,
+  ) => Promise<string | { readonly to: string; readonly once: string }>;
 };
+
+/** Has a form come back: with what its fields are to hold now, where that is not what was typed, and what to look at. */
+export class ComesBack extends Error {
+  readonly errors: readonly FieldError[];
+  readonly typed: Typed;
+
+  constructor(errors: readonly FieldError[], typed: Typed = {}) {
+    super('the form comes back');
+    this.name = 'ComesBack';
+    this.errors = errors;
+    this.typed = typed;
+  }
+}
 
 const DEFAULT_MAX_BYTES = 256 * 1024;
 
@@ -102,6 +123,38 @@ export function addScreen<P extends z.ZodType, Q extends z.ZodType>(
     return orRefused(context, c, audience, () => show(context, c, screen, visitor, state));
   });
   return screen;
+}
+
+/** Adds what is no page of its own, but stands in one or is downloaded: a mail in a frame, a list as CSV. */
+export function addAnswer<P extends z.ZodType, Q extends z.ZodType>(
+  { app, context, declared }: Console,
+  {
+    path,
+    may: right,
+    params,
+    query,
+    answer,
+  }: Omit<Screen<P, Q>, 'show'> & {
+    readonly answer: (
+      visit: Omit<Visit<z.output<P>, z.output<Q>>, 'state' | 'once'>,
+    ) => Response | Promise<Response>;
+  },
+): void {
+  declared.push({ method: 'GET', path, may: right });
+  app.get(routeOf(path), async (c) => {
+    const visitor = await findVisitor(context, c);
+    if (visitor === null) return toSignIn(c);
+    const { member } = visitor;
+    const audience = { member, state: freshState(visitor.secret) };
+    if (!may(member, right)) return answerPage(context, c, audience, forbiddenPage(member, right), 403);
+    return orRefused(context, c, audience, async () => {
+      const asked = {
+        params: parseWith(params, c.req.param(), 'path') as z.output<P>,
+        query: parseWith(query, c.req.query(), 'query') as z.output<Q>,
+      };
+      return answer({ ...asked, member, c });
+    });
+  });
 }
 
 /** Adds a form to a screen. */
@@ -134,23 +187,32 @@ async function take<P extends z.ZodType, F extends z.ZodType>(
 ): Promise<Response> {
   const { context } = console;
   const { typed, files } = await readFields(c, form.maxBytes ?? DEFAULT_MAX_BYTES);
-  const back = (errors: FormState['errors']) => {
-    const state = { ...freshState(visitor.secret), posted: new URL(c.req.url).pathname, typed, errors };
+  const back = (errors: readonly FieldError[], instead: Typed = {}) => {
+    const state = {
+      ...freshState(visitor.secret),
+      posted: new URL(c.req.url).pathname,
+      typed: { ...typed, ...instead },
+      errors,
+    };
     return show(context, c, form.on, visitor, state, 422);
   };
   if (!hasToken(visitor.secret, typed)) return back([{ field: null, detail: shellWords.oldForm }]);
   const params = parseWith(form.on.params, c.req.param(), 'path') as z.output<P>;
   const parsed = form.fields.safeParse(typed);
   if (!parsed.success) return back(errorsOf(parsed.error, form.says ?? {}));
-  const { isIrreversible = false } = form;
-  if (typeof isIrreversible === 'function' ? isIrreversible(parsed.data) : isIrreversible) {
-    const asked = await askForFreshCode(console, c, visitor, typed);
-    if (asked !== null) return asked;
-  }
+  const sending = { params, fields: parsed.data, files, member: visitor.member, c };
   try {
-    const { member } = visitor;
-    return c.redirect(await form.act({ params, fields: parsed.data, files, member, c }), 303);
+    const { isIrreversible = false } = form;
+    if (typeof isIrreversible === 'function' ? await isIrreversible(sending) : isIrreversible) {
+      const asked = await askForFreshCode(console, c, visitor, typed);
+      if (asked !== null) return asked;
+    }
+    const done = await form.act(sending);
+    if (typeof done === 'string') return c.redirect(done, 303);
+    setOnceCookie(context, c, done.once);
+    return c.redirect(done.to, 303);
   } catch (error) {
+    if (error instanceof ComesBack) return back(error.errors, error.typed);
     if (!(error instanceof Refusal)) throw error;
     return back(refusalErrors(error, form.says ?? {}));
   }
@@ -178,7 +240,8 @@ async function show<P extends z.ZodType, Q extends z.ZodType>(
   const params = parseWith(screen.params, c.req.param(), 'path') as z.output<P>;
   const { done: _, ...asked } = state.posted === null ? c.req.query() : {};
   const query = parseWith(screen.query, asked, 'query') as z.output<Q>;
-  const shown = await screen.show({ params, query, member, state, c });
+  const once = state.posted === null ? takeOnceCookie(context, c) : null;
+  const shown = await screen.show({ params, query, member, state, once, c });
   return answerPage(context, c, { member, state }, shown, status);
 }
 

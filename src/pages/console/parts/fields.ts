@@ -31,7 +31,7 @@ export function textField(
   return wrapped(
     own,
     field,
-    html`<input id="${fieldId(own.scope, name)}" name="${name}" type="${type}" class="${width}" autocomplete="${autocomplete}" spellcheck="${type === 'text' ? 'true' : 'false'}"${type !== 'file' && html` value="${value}"`}${inputMode && html` inputmode="${inputMode}"`}${isFocused && html` autofocus`}${describedBy(own, field)}>`,
+    html`<input id="${fieldId(own.scope, name)}" name="${name}" type="${type}" class="${width}"${type !== 'file' && html` autocomplete="${autocomplete}" value="${value}"`}${inputMode && html` inputmode="${inputMode}"`}${isFocused && html` autofocus`}${describedBy(own, field)}>`,
   );
 }
 

@@ -7,7 +7,13 @@ import { errorSummary } from './form.ts';
 import type { FormState } from './form-state.ts';
 
 /** A place that the navigation leads to, for whoever may see it. */
-export type Place = { readonly href: string; readonly label: string; readonly may: Right };
+export type Place = {
+  readonly href: string;
+  readonly label: string;
+  readonly may: Right;
+  /** What else is of this place, by the beginning of its path. */
+  readonly also?: string;
+};
 
 /** What a screen answers: its title, what stands on it, and what `?done=` says after a form on it was done. */
 export type Shown = {
@@ -15,6 +21,8 @@ export type Shown = {
   /** With its own `h1`. */
   readonly body: Markup;
   readonly done?: Readonly<Record<string, string>>;
+  /** What it shows besides: comparisons, texts of policies. */
+  readonly styles?: readonly ('diff' | 'policy-text')[];
 };
 
 /** A page of the console: a screen, and what stands around it. */
@@ -51,6 +59,7 @@ export function consolePage(page: ConsolePage): Markup {
 <link rel="icon" href="data:,">
 <link rel="stylesheet" href="/assets/page.css">
 <link rel="stylesheet" href="/assets/console.css">
+${(page.styles ?? []).map((name) => html`<link rel="stylesheet" href="/assets/${name}.css">`)}
 <link rel="stylesheet" href="/company.css">
 </head>
 <body class="console">
@@ -74,13 +83,14 @@ function navigation(
   member: NonNullable<ConsolePage['member']>,
   path: string,
 ): Markup {
-  const isHere = (href: string) => path === href || (href !== '/console' && path.startsWith(`${href}/`));
+  const isIn = (place: string | undefined) =>
+    place !== undefined && place !== '/console' && path.startsWith(`${place}/`);
   return html`<nav class="places wide" aria-label="${shellWords.nav}"><ul>${places
     .filter((one) => may(member, one.may))
-    .map(
-      ({ href, label }) =>
-        html`<li><a href="${href}"${isHere(href) && html` aria-current="${path === href ? 'page' : 'true'}"`}>${label}</a></li>`,
-    )}</ul></nav>`;
+    .map(({ href, label, also }) => {
+      const isHere = path === href || isIn(href) || isIn(also);
+      return html`<li><a href="${href}"${isHere && html` aria-current="${path === href ? 'page' : 'true'}"`}>${label}</a></li>`;
+    })}</ul></nav>`;
 }
 
 function whoAmI({ name }: { readonly name: string }, { csrf }: FormState): Markup {

@@ -3,6 +3,8 @@ export const homeWords = {
   title: 'Home',
   needs: 'What needs a hand',
   nothing: 'Nothing needs a hand just now.',
+  approve: (title: string) => `A draft of ${title} waits for your approval.`,
+  stopped: (title: string, why: string) => `A draft of ${title} was not posted. ${why}`,
   policies: 'Policies',
   noPolicies: 'There is no policy yet.',
   noPoliciesHint: 'An author makes the first one.',
