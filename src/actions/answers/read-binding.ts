@@ -1,4 +1,9 @@
-import { consentWithdrawnAt, EARLIER_AGREEMENT, heldVersion, positionOf } from '../../domain/answers/position.ts';
+import {
+  consentWithdrawnAt,
+  EARLIER_AGREEMENT,
+  heldVersion,
+  positionOf,
+} from '../../domain/answers/position.ts';
 import { standingAt } from '../../domain/answers/standing.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { HeldBasis } from '../../domain/policies/policy.ts';

@@ -34,6 +34,8 @@ export type EvidenceCase = {
   readonly verifierKey: string | null;
   /** Proof that the log of the checkpoint goes on from an older one; null where nobody asked for it. */
   readonly since: { readonly size: number; readonly hashes: readonly string[] } | null;
+  /** The instant that is asked about, whether they were bound then; when this was made unless it is said. */
+  readonly on?: Instant;
   /** What of the person's records whoever asks may see: undefined for none of one. All of each unless it is said. */
   readonly show?: (record: ProvenRecord) => ProvenRecord | undefined;
 };

@@ -1,4 +1,5 @@
 import type { Context as HonoContext } from 'hono';
+import { readBinding } from '../../actions/answers/read-binding.ts';
 import {
   type EvidenceCase,
   type ProvenRecord,
@@ -69,7 +70,13 @@ export async function* evidenceAsPage(
   for await (const records of readRecordsOfVersions(context, found, about)) acts.push(...records.map(toAct));
   const policies = new Map((await listPolicies(db)).map((one) => [one.policy, one] as const));
   const titleOf = (policy: string) => policies.get(policy)?.title ?? policy;
+  const on = found.on ?? found.madeAt;
+  const named = [
+    ...new Set(acts.flatMap(({ policy, kind }) => (policy === null || OF_ALL.has(kind) ? [] : [policy]))),
+  ];
   const page: EvidencePage = {
+    on,
+    bindings: await Promise.all(named.map((policy) => readBinding(context, found.person.ref, policy, on))),
     ...{ company: context.company, kept, madeAt: found.madeAt, person: found.person, acts, titleOf },
     checkpoint: found.checkpoint && {
       ...found.checkpoint,
@@ -112,6 +119,9 @@ export async function* evidenceAsPage(
   yield String(await evidenceProofs(page));
   yield after;
 }
+
+/** Acts that are about everybody, and lead to no binding of one person. */
+const OF_ALL: ReadonlySet<string> = new Set(['posted', 'translated', 'corrected', 'withdrawn', 'approved']);
 
 const MAILS =
   'The text part of each mail, as it went out. The HTML part, which says the same, is in the file of evidence to the byte. A link that still lets its bearer act is left out.';

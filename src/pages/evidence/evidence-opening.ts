@@ -44,7 +44,8 @@ function answerOf({ title, held, inForce, ...end }: BindingOnPage, name: string,
   const who = html`<bdi>${name}</bdi>`;
   const policy = html`“<bdi>${title}</bdi>”`;
   const day = html`On ${instantView(on)}`;
-  const left = end.leftAt === null ? '' : html` Their use of the service had ended on ${instantView(end.leftAt)}.`;
+  const left =
+    end.leftAt === null ? '' : html` Their use of the service had ended on ${instantView(end.leftAt)}.`;
   if (held === null) {
     const why =
       end.withdrawnAt !== null
@@ -73,6 +74,7 @@ const BECAUSE: Readonly<Record<HeldBasis, string>> = {
 
 function whyNot(inForce: BindingOnPage['inForce']): Markup {
   if (inForce === null) return html`none was in force for them`;
-  if (inForce.toldAt === null) return html`nothing shows that they had been told of version ${inForce.version}`;
+  if (inForce.toldAt === null)
+    return html`nothing shows that they had been told of version ${inForce.version}`;
   return html`they were told of version ${inForce.version} on ${instantView(inForce.toldAt)}, and nothing that agrees to it had come by then`;
 }

@@ -13,6 +13,7 @@ import { diffView } from '../diff/diff-view.ts';
 import { layout, type Markup } from '../layout.ts';
 import { renderPolicyText } from '../policy-text/policy-text.ts';
 import { actDetails, actSentence, type EvidenceAct, instantView } from './evidence-acts.ts';
+import { type BindingOnPage, evidenceOpening } from './evidence-opening.ts';
 
 /** What the page of evidence is about. It is for lawyers and judges, and so in English alone. */
 export type EvidencePage = {
@@ -29,6 +30,9 @@ export type EvidencePage = {
   } | null;
   readonly acts: readonly EvidenceAct[];
   readonly titleOf: (policy: string) => string;
+  /** The instant that is asked about: whether they were bound then. */
+  readonly on: Instant;
+  readonly bindings: readonly BindingOnPage[];
 };
 
 /** The page before and after its parts, which follow one at a time, so that never all of them are in memory. */
@@ -61,6 +65,7 @@ export function evidenceStory(page: EvidencePage): Markup {
 <p class="kicker">Evidence from the record of <bdi>${company.name}</bdi></p>
 <h1>What <bdi>${nameOf(page)}</bdi> was told, and what they did</h1>
 </header>
+${evidenceOpening({ name: nameOf(page), on: page.on, bindings: page.bindings })}
 <dl>
 <dt>The person</dt><dd>${person.user === null ? (acts.some(({ kind }) => kind === 'erased') ? 'Erased: their name is not known any more' : 'By their pseudonym alone: who they are is not shown here') : html`<bdi>${person.user}</bdi>, as the product calls them`}</dd>
 <dt>In the record</dt><dd><code>${person.ref}</code></dd>

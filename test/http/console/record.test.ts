@@ -53,6 +53,30 @@ describe('the record', () => {
     ]);
   });
 
+  test('answers first whether somebody was bound on a day, by which text and why', async () => {
+    const app = await testApp();
+    const { visitor } = await audited(app);
+    const opening = async (on: string) => {
+      const { body } = await visitor.get(`/console/record/evidence/ada?format=html&on=${on}`);
+      const [, text = ''] = /<section class="opening"[^>]*>(.*?)<\/section>/s.exec(body) ?? [];
+      return text.replace(/<[^>]+>/g, '').replace(/\s+/g, ' ');
+    };
+    const { body } = await visitor.get('/console/record/evidence/ada?format=html');
+    expectValid(body);
+    expect(await opening('')).toMatch(
+      /ada was bound by version 1 of “Privacy Policy”, since Sunday, 22 November 2026 .*: they accepted it\. The text that prevails has the fingerprint sha256:[0-9a-f]{64}\./,
+    );
+    expect(await opening('2026-11-01')).toContain(
+      'ada was bound by no version of “Privacy Policy”: none was in force for them.',
+    );
+    app.wait('P31D');
+    const later = await signedIn(app, await haveMember(app, 'Kim', 'auditor'));
+    const { body: after } = await later.get('/console/record/evidence/ada?format=html');
+    expect(after.replace(/<[^>]+>/g, '')).toMatch(
+      /Version 2 was in force by then, to which they had not agreed: they were told of version 2 on .*, and nothing that agrees to it had come by then\./,
+    );
+  });
+
   test('draws the same people by the same seed from a log of the same size', async () => {
     const app = await testApp();
     const { visitor } = await audited(app);

@@ -26,7 +26,7 @@ import { text, userId } from '../../wire/schemas.ts';
 import { addAnswer, addScreen, type Console } from '../wire/screens.ts';
 import { personForms } from './people-acts.ts';
 import { readPerson, readPersonFacts, readZone } from './read-person.ts';
-import { shownTo } from './shown-evidence.ts';
+import { askedAbout, evidenceQuery, shownTo } from './shown-evidence.ts';
 
 const PEOPLE_PER_PAGE = 50;
 
@@ -108,10 +108,15 @@ export function peopleScreens(console: Console): void {
     path: '/console/people/{user}/evidence',
     may: 'see-people',
     params: ofPerson,
-    query: z.object({ format: z.enum(['json', 'html']).default('json') }),
-    answer: async ({ params, query: { format }, member, c }) => {
+    query: evidenceQuery,
+    answer: async ({ params, query: { format, on }, member, c }) => {
       const found = await openCase(context, params.user, null);
-      return answerEvidence({ app, context }, c, { ...found, ...shownTo(member, format) }, format);
+      return answerEvidence(
+        { app, context },
+        c,
+        { ...found, ...askedAbout(found, on), ...shownTo(member, format) },
+        format,
+      );
     },
   });
 }

@@ -19,8 +19,8 @@ import { answerReport, REPORTS } from '../../api/reports.ts';
 import { answerEvidence } from '../../record/evidence.ts';
 import { readAllPolicyVersions, readPolicyVersions } from '../../wire/read-checks.ts';
 import { policyName, userId, versionParam } from '../../wire/schemas.ts';
-import { shownTo } from '../people/shown-evidence.ts';
-import { typedLine } from '../wire/read-fields.ts';
+import { askedAbout, evidenceQuery, shownTo } from '../people/shown-evidence.ts';
+import { typedLine, typedOrNot } from '../wire/read-fields.ts';
 import { addAnswer, addForm, addScreen, type Console } from '../wire/screens.ts';
 import { auditsOf } from './record-audit.ts';
 import { recordLinks } from './record-links.ts';
@@ -88,10 +88,13 @@ export function recordScreens(console: Console): void {
     path: '/console/record/evidence',
     on: record,
     may: 'see-record',
-    fields: z.object({ person: typedLine(z.string().min(1, { error: words.wrong.person }).pipe(userId)) }),
-    act: async ({ fields: { person } }) => {
+    fields: z.object({
+      person: typedLine(z.string().min(1, { error: words.wrong.person }).pipe(userId)),
+      on: typedOrNot(z.iso.date({ error: words.wrong.on })),
+    }),
+    act: async ({ fields: { person, on } }) => {
       if ((await findPerson(db, person)) === undefined) throw invalid('/person', words.evidence.unknown);
-      return `/console/record/evidence/${encodeURIComponent(person)}?format=html`;
+      return `/console/record/evidence/${encodeURIComponent(person)}?format=html${on === undefined ? '' : `&on=${on}`}`;
     },
   });
 
@@ -99,10 +102,15 @@ export function recordScreens(console: Console): void {
     path: '/console/record/evidence/{person}',
     may: 'see-record',
     params: z.object({ person: userId }),
-    query: z.object({ format: z.enum(['json', 'html']).default('json') }),
-    answer: async ({ params: { person }, query: { format }, member, c }) => {
+    query: evidenceQuery,
+    answer: async ({ params: { person }, query: { format, on }, member, c }) => {
       const found = await openCase(context, person, null);
-      return answerEvidence({ app, context }, c, { ...found, ...shownTo(member, format) }, format);
+      return answerEvidence(
+        { app, context },
+        c,
+        { ...found, ...askedAbout(found, on), ...shownTo(member, format) },
+        format,
+      );
     },
   });
 

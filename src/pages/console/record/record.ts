@@ -82,9 +82,13 @@ ${logView(log)}
 ${auditView(audit, mayAudit, state)}
 <h2 id="evidence">${evidence.title}</h2>
 <p>${evidence.body}</p>
-${form({ to: '/console/record/evidence', state, submit: evidence.submit }, (own) =>
+${form({ to: '/console/record/evidence', state, submit: evidence.submit }, (own) => [
   textField(own, { name: 'person', label: evidence.person }),
-)}
+  textField(own, {
+    ...{ name: 'on', label: evidence.on, hint: evidence.onHint, type: 'date' as const },
+    ...{ width: 'short' as const, isOptional: true },
+  }),
+])}
 <h2 id="sample">${sample.title}</h2>
 <p>${sample.body}</p>
 <p><a class="button" href="/console/record/sample">${sample.link}</a></p>

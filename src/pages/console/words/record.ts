@@ -41,6 +41,8 @@ export const recordWords = {
     title: 'Evidence of one person',
     body: 'Of somebody who was erased, by their pseudonym.',
     person: 'Id or pseudonym',
+    on: 'Were they bound on',
+    onHint: 'At the end of that day, in UTC. Left empty: now.',
     submit: 'Show the evidence',
     unknown: 'Nobody is known by that id or pseudonym.',
   },
@@ -111,6 +113,7 @@ export const recordWords = {
     expiresAt: 'Say until when: a day and a time, such as 2026-12-22T09:00.',
     count: 'Type in a number from 1 to 200.',
     person: 'Type in an id or a pseudonym.',
+    on: 'Choose a day, such as 2026-12-22.',
   },
   done: {
     audit: 'The audit runs.',
