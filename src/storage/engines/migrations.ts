@@ -39,5 +39,6 @@ export const MIGRATIONS: readonly string[] = [
   '0059_drafts.sql',
   '0060_policies.sql',
   '0060_policies_wording.sql',
+  '0061_record.sql',
   '0064_notices_counts.sql',
 ];
