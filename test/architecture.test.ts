@@ -52,6 +52,7 @@ const ROOM_ORDER: Readonly<Record<string, Readonly<Record<string, readonly strin
     drafts: ['engines'],
     sending: ['engines'],
     notices: ['engines', 'sending'],
+    walks: ['engines', 'notices'],
     record: ['engines', 'policies', 'sending', 'notices'],
     people: ['engines', 'policies', 'notices', 'record'],
     answers: ['engines', 'policies', 'notices', 'record', 'people'],

@@ -1,7 +1,7 @@
 import type { Version } from '../domain/policies/policy.ts';
 import { textLocaleFor } from '../domain/policies/version-text.ts';
 import { negotiateLanguage } from '../language/languages.ts';
-import type { LanguageChoice } from '../storage/notices/queue-notices.ts';
+import type { LanguageChoice } from '../storage/walks/queue-notices.ts';
 
 /**
  * For each of some users' locales the language that they are written to in, under policies of which the first is in

@@ -1,5 +1,5 @@
 import { isReminderOpen } from '../../domain/notices/reminder.ts';
-import { type FanOut, moveFanOut } from '../../storage/notices/fan-outs.ts';
+import { type FanOut, moveFanOut } from '../../storage/walks/fan-outs.ts';
 import {
   type FollowUpStep,
   findFollowUpEnd,
@@ -7,9 +7,9 @@ import {
   listFollowUpLocales,
   queueReminders,
   queueWithdrawals,
-} from '../../storage/notices/follow-ups.ts';
-import type { Writing } from '../../storage/notices/queue-notices.ts';
-import { START } from '../../storage/notices/walk-steps.ts';
+} from '../../storage/walks/follow-ups.ts';
+import type { Writing } from '../../storage/walks/queue-notices.ts';
+import { START } from '../../storage/walks/walk-steps.ts';
 import { chooseLanguages } from '../choose-languages.ts';
 import type { Context } from '../context.ts';
 

@@ -2,8 +2,8 @@ import type { ToldReader } from '../../domain/notices/notice-for.ts';
 import { type NamedVersion, type Says, tellOf } from '../../domain/notices/says.ts';
 import type { Told } from '../../domain/notices/told.ts';
 import type { Policy } from '../../domain/policies/policy.ts';
-import { type FanOut, findReminderStart } from '../../storage/notices/fan-outs.ts';
 import type { Database } from '../../storage/store.ts';
+import { type FanOut, findReminderStart } from '../../storage/walks/fan-outs.ts';
 import { readFactsOf, readPolicy, versionOf } from '../answers/read-facts.ts';
 
 /** A version that a mail tells of, with its policy and what else there is of that. */

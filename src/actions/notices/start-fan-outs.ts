@@ -1,9 +1,9 @@
 import type { Instant } from '../../domain/instant.ts';
 import { remindersOf } from '../../domain/notices/reminder.ts';
 import type { Version } from '../../domain/policies/policy.ts';
-import { insertFanOut, insertWithdrawalWalk } from '../../storage/notices/fan-outs.ts';
 import type { Condition } from '../../storage/sql.ts';
 import type { Database, Statement } from '../../storage/store.ts';
+import { insertFanOut, insertWithdrawalWalk } from '../../storage/walks/fan-outs.ts';
 
 type Write = { readonly command: string; readonly now: Instant };
 

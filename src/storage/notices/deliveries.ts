@@ -1,3 +1,8 @@
+/*
+ * The rows of who is told what: deliveries, the words that they share, and what the provider and products said of
+ * them. Who is met at all is the walks'.
+ */
+
 import { sql } from 'kysely';
 import type { Instant } from '../../domain/instant.ts';
 import {

@@ -3,11 +3,11 @@ import type { Instant } from '../../domain/instant.ts';
 import type { NoticeKind } from '../../domain/notices/notice-kind.ts';
 import type { Tense } from '../../domain/notices/outcome.ts';
 import type { Version } from '../../domain/policies/policy.ts';
+import { saysSql, tellsOf } from '../notices/says.ts';
 import { ALWAYS, type Condition, rowsOf } from '../sql.ts';
 import { heldVersionSql, IS_LEAVING } from '../standing.ts';
 import type { Database, Statement } from '../store.ts';
 import type { FanOut } from './fan-outs.ts';
-import { saysSql, tellsOf } from './says.ts';
 import { isWithin, type Part, type StepReaders } from './walk-steps.ts';
 
 /** Which language to write to someone in, and which text of each version to show, in their order. */

@@ -1,6 +1,6 @@
 /*
- * The rows of who is told what: walks over users, deliveries, the words that they share, and what the provider
- * and products said of them.
+ * The rows of walks: how far each has come over the users, whom its next step meets, and how what they are told is
+ * queued, all in SQL, so that a step costs no more than its rows.
  */
 
 import { type RawBuilder, type Selectable, sql } from 'kysely';

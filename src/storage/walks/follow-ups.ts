@@ -1,12 +1,12 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Instant } from '../../domain/instant.ts';
 import type { NamedVersion } from '../../domain/notices/says.ts';
+import { tellsOf } from '../notices/says.ts';
 import { type Condition, rowsOf } from '../sql.ts';
 import { IS_LEAVING, isVoidedSql } from '../standing.ts';
 import type { Database, Statement } from '../store.ts';
 import type { FanOut } from './fan-outs.ts';
 import { HAS_OWN_ADDRESS, heldSql, queueNotices, type ToldByWalk, type Writing } from './queue-notices.ts';
-import { tellsOf } from './says.ts';
 
 /**
  * Reminders and withdrawal notices go to people who were announced to, by mail or by the product, and the
