@@ -7,7 +7,7 @@ import { wrongKeyBuckets } from './http/wire/authorize.ts';
 import { clientAddresses } from './http/wire/client-address.ts';
 import { handOverAdminKey } from './runtime/access/hand-over-admin-key.ts';
 import { announceConsole, writeAdminLink } from './runtime/access/let-in-admin.ts';
-import { remarksOn } from './runtime/check-settings.ts';
+import { aboutNode, remarksOn } from './runtime/check-settings.ts';
 import { checkStart } from './runtime/check-start.ts';
 import type { Config } from './runtime/config.ts';
 import { ConfigError } from './runtime/config-values.ts';
@@ -68,6 +68,7 @@ async function main(config: Config): Promise<void> {
     compresses: testClock === null,
     findRestore: watch.check,
     findMissingMigrations: () => listMissingMigrations(store.db, 'migrations', MIGRATIONS),
+    about: aboutNode(config, remarks),
     noteRequest: meter.noteRequest,
     metrics: openMetrics(config, store, [meter.metrics, lanes.metrics]),
     ownAttention: () => [...(config.smtp?.isUnencrypted ? [UNENCRYPTED] : []), ...lanes.attention()],

@@ -1,5 +1,7 @@
-import { statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
+import type { About } from '../http/wire/http-context.ts';
 import { isLoopbackHost } from '../http/wire/loopback.ts';
+import { MIGRATIONS } from '../storage/engines/migrations.ts';
 import type { Config } from './config.ts';
 
 /** Something about the settings that is unsafe, or that somebody will miss: which, and what to do about it. */
@@ -58,4 +60,24 @@ function isOpenToOthers(path: string): boolean {
   const stat = statSync(path, { throwIfNoEntry: false });
   // Windows has no such bits.
   return stat !== undefined && process.platform !== 'win32' && (stat.mode & 0o007) !== 0;
+}
+
+/** What runs in this process; `remarks` is what is weak about its settings. */
+export function aboutNode({ database }: Pick<Config, 'database'>, remarks: readonly Remark[]): About {
+  return {
+    version: readVersion(),
+    database: database.kind === 'postgres' ? 'PostgreSQL' : 'SQLite',
+    migration: MIGRATIONS.at(-1) ?? '',
+    remarks,
+  };
+}
+
+/** The release, as the package beside the code says it; null where the code stands alone. */
+function readVersion(): string | null {
+  try {
+    const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
+    return (JSON.parse(text) as { readonly version?: string }).version ?? null;
+  } catch {
+    return null;
+  }
 }

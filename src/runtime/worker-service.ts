@@ -98,6 +98,7 @@ function makeService(
       },
       findMissingMigrations: () => listMissingMigrations(store.db, 'd1_migrations', MIGRATIONS),
       ownAttention: () => [],
+      about: { version: null, database: 'D1', migration: MIGRATIONS.at(-1) ?? '', remarks: [] },
       // An isolate lives for a while, and there are many: only what the database knows is measured.
       noteRequest: () => {},
       metrics: { keyHash: config.metricsKey && sha256Hex(config.metricsKey), read: async () => [] },

@@ -26,10 +26,13 @@ export async function launchBrowser(): Promise<Browser> {
 export type ServedApp = TestApp & { readonly url: string; readonly close: () => Promise<void> };
 
 /** Starts the service of a test on a free port, in the look of a company where that is told. */
-export async function serveTestApp(company: Partial<Company> = {}): Promise<ServedApp> {
+export async function serveTestApp(
+  company: Partial<Company> = {},
+  options: Pick<NonNullable<Parameters<typeof startTestApp>[0]>, 'mailer' | 'testClock'> = {},
+): Promise<ServedApp> {
   const port = await freePort();
   const url = `http://localhost:${port}`;
-  const test = await startTestApp({ publicUrl: url, company });
+  const test = await startTestApp({ publicUrl: url, company, ...options });
   const assets = serveStatic({
     root: fileURLToPath(new URL('../../public', import.meta.url)),
     rewriteRequestPath: (path) => path.replace(/^\/assets/, ''),

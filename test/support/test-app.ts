@@ -80,6 +80,7 @@ export async function startTestApp(
     readonly logSigner?: null;
     readonly company?: Partial<Company>;
     readonly linkSecrets?: HttpContext['linkSecrets'];
+    readonly oidc?: HttpContext['oidc'];
   } = {},
 ): Promise<TestApp> {
   const store = options.store ?? (await openTestStore());
@@ -113,10 +114,15 @@ export async function startTestApp(
         ? null
         : { keyHash: sha256Hex(options.bounceKey), read: bounceReader(linkSecrets) },
     testClock: options.testClock ? movable(clock) : null,
+    oidc: options.oidc ?? null,
     compresses: options.testClock !== true,
     findRestore: async () => null,
     findMissingMigrations: () => listMissingMigrations(store.db, 'migrations', MIGRATIONS),
     ownAttention: () => options.ownAttention ?? [],
+    about: {
+      ...{ version: '1.2.3', database: 'SQLite', migration: MIGRATIONS.at(-1) ?? '' },
+      remarks: [{ setting: 'LOG_KEY', detail: 'while it is not set the record is numbered but not signed' }],
+    },
     noteRequest: options.noteRequest ?? (() => {}),
     metrics: options.metrics ?? { keyHash: null, read: async () => [] },
     remoteAddress: () => '127.0.0.1',

@@ -8,15 +8,20 @@
 import type { MiddlewareHandler } from 'hono';
 import type { Api } from '../wire/endpoint.ts';
 import { consolePageHeaders } from '../wire/page-headers.ts';
+import { developerScreens } from './developers.ts';
 import { draftActScreens } from './draft-acts.ts';
 import { draftViewScreens } from './draft-views.ts';
 import { draftScreens } from './drafts.ts';
 import { homeScreen } from './home.ts';
 import { memberScreens } from './members.ts';
+import { operationsScreens } from './operations.ts';
 import { policyScreens } from './policies.ts';
+import { policyRuleScreens } from './policy-rules.ts';
 import { signInRoutes } from './sign-in.ts';
+import { signInElsewhereRoutes } from './sign-in-elsewhere.ts';
 import { versionPeopleScreens } from './version-people.ts';
 import { versionScreens } from './versions.ts';
+import { webhookScreens } from './webhooks.ts';
 import { consoleLimits } from './wire/limits.ts';
 import type { Console, Declared } from './wire/screens.ts';
 
@@ -32,13 +37,18 @@ export function consoleRoutes({ app, context }: Pick<Api, 'app' | 'context'>): r
   app.use('/console', headers);
   app.use('/console/*', headers);
   signInRoutes(console);
+  signInElsewhereRoutes(console);
   homeScreen(console);
   const policy = policyScreens(console);
+  policyRuleScreens(console);
   draftScreens(console, policy);
   draftViewScreens(console);
   draftActScreens(console);
   versionScreens(console);
   versionPeopleScreens(console);
+  operationsScreens(console);
+  developerScreens(console);
+  webhookScreens(console);
   memberScreens(console);
   return console.declared;
 }

@@ -3,11 +3,23 @@ import type { TestClock } from '../../actions/access/advance-clock.ts';
 import type { Context } from '../../actions/context.ts';
 import type { BounceReader, WebhookReader } from '../../actions/notices/record-provider-event.ts';
 import type { Attention } from '../../actions/upkeep/read-attention.ts';
+import type { OpenId } from '../../domain/access/open-id.ts';
 import type { AssertionSigner } from '../../domain/answers/assertion-signer.ts';
 import type { Metric } from '../../domain/metric.ts';
 import type { Restore } from '../../domain/record/restore.ts';
 import type { ClientAddress } from './client-address.ts';
 import type { TokenBuckets } from './token-buckets.ts';
+
+/** What runs: which release, on which database, and what is weak about its settings. */
+export type About = {
+  /** Null where the runtime does not know it. */
+  readonly version: string | null;
+  readonly database: 'SQLite' | 'PostgreSQL' | 'D1';
+  /** The newest of the migrations that this release needs. */
+  readonly migration: string;
+  /** Settings that are unsafe, or that somebody will miss, and what to do. */
+  readonly remarks: readonly { readonly setting: string; readonly detail: string }[];
+};
 
 /** What the HTTP layer needs of the service. */
 export type HttpContext = Context & {
@@ -26,12 +38,16 @@ export type HttpContext = Context & {
   readonly testClock: TestClock | null;
   /** Signs answers that products verify by themselves; null while there is no key for it. */
   readonly assertions: AssertionSigner | null;
+  /** The company's own way to sign in to the console; null where none is set up. */
+  readonly oidc: OpenId | null;
   /** Whether pages are compressed here; false where what stands before the service does so. */
   readonly compresses: boolean;
   /** That the database was restored from a backup, and nobody accepted it yet. */
   readonly findRestore: () => Promise<Restore | null>;
   /** The migrations that this process needs and the database has not had: an older one may be there now. */
   readonly findMissingMigrations: () => Promise<readonly string[]>;
+  /** What runs here, for whoever operates it. */
+  readonly about: About;
   /** What this process knows of itself that somebody should see to. */
   readonly ownAttention: () => readonly Attention[];
   /** Counts a request that was answered; `route` is its pattern. */

@@ -4,13 +4,17 @@
  */
 
 import type { Place } from './parts/shell.ts';
+import { developersWords } from './words/developers.ts';
 import { homeWords } from './words/home.ts';
 import { membersWords } from './words/members.ts';
+import { operationsWords } from './words/operations.ts';
 import { policyWords } from './words/policies.ts';
 
 /** Where the navigation leads, in its order, for whoever may see it. */
 export const PLACES: readonly Place[] = [
   { href: '/console', label: homeWords.title, may: 'see-home' },
   { href: '/console/policies', label: policyWords.title, may: 'see-policies', also: '/console/drafts' },
+  { href: '/console/operations', label: operationsWords.title, may: 'see-operations' },
+  { href: '/console/developers', label: developersWords.title, may: 'see-developers' },
   { href: '/console/members', label: membersWords.title, may: 'see-members' },
 ];

@@ -164,7 +164,8 @@ function steering(facts: VersionFacts, { steers, withdraws }: VersionRights, sta
   const { steer } = words;
   const path = versionPath(version);
   const isOver = version.withdrawal !== null;
-  const waiting = counted === null ? null : (counted.counts.mails.queued ?? 0);
+  const counts = counted?.counts ?? null;
+  const waiting = counts === null ? null : Math.max(0, counts.notTold - counts.unreachable);
   const parts = [
     ...(steers && !isOver && version.change !== 'initial'
       ? version.pausedAt === null

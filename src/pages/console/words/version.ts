@@ -76,12 +76,12 @@ export const versionWords = {
     pauseHint: (n: number | null) =>
       n === null
         ? 'What is on its way is finished; the rest waits. Its dates stand.'
-        : `${count(n, 'mail that waits stays', 'mails that wait stay')} here until you resume. What is on its way is finished, and its dates stand.`,
+        : `${count(n, 'person who is to be told yet waits', 'people who are to be told yet wait')} until you resume. What is on its way is finished, and its dates stand.`,
     resume: 'Resume sending',
     resumeHint: (n: number | null) =>
       n === null
         ? 'What was held back goes out.'
-        : `${count(n, 'mail that was held back goes', 'mails that were held back go')} out.`,
+        : `${count(n, 'person who waits is mailed', 'people who wait are mailed')} from now on.`,
     goOn: 'Go on after the first wave',
     goOnHint: 'Everybody who is to be told and was not in the first wave is mailed from now on.',
     withdraw: 'Withdraw this version …',
