@@ -33,6 +33,7 @@ export const MIGRATIONS: readonly string[] = [
   '0050_access_members.sql',
   '0051_sending_local_mails.sql',
   '0052_drafts.sql',
+  '0054_notices.sql',
   '0057_policies.sql',
   '0058_policies.sql',
   '0059_drafts.sql',
