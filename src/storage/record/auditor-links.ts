@@ -58,7 +58,9 @@ export function insertAuditorLink(
   condition: Condition,
 ): Statement {
   const row = {
-    ...{ id: link.id, secret_hash: link.secretHash, policy: link.policy, version: link.version },
+    ...{ id: link.id, secret_hash: link.secretHash, policy: link.policy },
+    // PostgreSQL takes a null of no type for a text.
+    ...(link.version === null ? {} : { version: link.version }),
     ...{ people: JSON.stringify(link.people), seed: link.seed, made_at: link.madeAt },
     ...{ made_by: link.madeBy, expires_at: link.expiresAt },
   };

@@ -17,7 +17,7 @@ import { formatInstant } from '../../../language/dates.ts';
 import { personPath } from '../../../pages/console/people/people.ts';
 import { erasurePage, stayPage, voidPage } from '../../../pages/console/people/person-steps.ts';
 import { peopleActWords as words } from '../../../pages/console/words/people-acts.ts';
-import { listOwnNotices } from '../../../storage/notices/own-notices.ts';
+import { listOwnNotices } from '../../../storage/people/own-notices.ts';
 import type { HttpContext } from '../../wire/http-context.ts';
 import { email, line, madeId, policyName, userId, versionParam } from '../../wire/schemas.ts';
 import { typedLine, typedOrNot } from '../wire/read-fields.ts';
