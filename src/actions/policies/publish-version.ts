@@ -13,6 +13,7 @@ import { type Publication, predecessor } from '../../domain/policies/publication
 import { decideVersion } from '../../domain/policies/ruled-publication.ts';
 import { invalid } from '../../domain/refusal.ts';
 import type { SendingPlan } from '../../domain/sending/sending-plan.ts';
+import { insertMemberMails } from '../../storage/access/member-mails.ts';
 import { countReachableUsers } from '../../storage/people/reachable-users.ts';
 import type { StoredPolicy } from '../../storage/policies/policies.ts';
 import { insertLayers, type TranslatedText } from '../../storage/policies/texts.ts';
@@ -186,10 +187,17 @@ export function publishStatements(
     ...recordActs(db, [postedAct(version, keyId, now, { layers, from: write.from })], isMarked),
   );
   if (isMailed) {
-    statements.push(...startTelling(db, version, { command, now }, isMarked));
+    statements.push(
+      ...startTelling(db, version, { command, now }, isMarked),
+      insertMemberMails(db, { kind: 'posted', ...nameOf(version) }, { role: 'support' }, now, isMarked),
+    );
     if (version.sending !== null) statements.push(insertSending(db, version.release, isMarked));
   }
   return [...statements, ...rememberStatements(db, write.remember, version, { ref: null, now }, isMarked)];
+}
+
+function nameOf({ policy, version }: Version) {
+  return { policy, version };
 }
 
 function withContent(

@@ -39,4 +39,5 @@ export const MIGRATIONS: readonly string[] = [
   '0060_policies.sql',
   '0060_policies_wording.sql',
   '0064_notices_counts.sql',
+  '0065_access_member_mails.sql',
 ];
