@@ -63,6 +63,34 @@ export function readUrl(name: string, value: string): string {
   return url.href.replace(/\/+$/, '');
 }
 
+/** An identity provider, and what this service is known by there. */
+export type OidcConfig = {
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+};
+
+/** The identity provider that is set; null where none is. Throws a ConfigError where a part of it is missing. */
+export function readOidc(values: {
+  readonly OIDC_ISSUER?: string | undefined;
+  readonly OIDC_CLIENT_ID?: string | undefined;
+  readonly OIDC_CLIENT_SECRET?: string | undefined;
+}): OidcConfig | null {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = values;
+  if (issuer === undefined && clientId === undefined && clientSecret === undefined) return null;
+  if (issuer === undefined || clientId === undefined || clientSecret === undefined) {
+    throw new ConfigError(
+      'OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET are set together, or not at all',
+    );
+  }
+  const { protocol, hostname } = new URL(readUrl('OIDC_ISSUER', issuer));
+  if (protocol !== 'https:' && !['localhost', '127.0.0.1', '[::1]'].includes(hostname)) {
+    throw new ConfigError('OIDC_ISSUER must begin with https://, or anybody in between could sign in');
+  }
+  // As it says of itself, to the slash.
+  return { issuer, clientId, clientSecret };
+}
+
 /** How short a secret may be: what can be guessed is none. In characters. */
 export const SHORTEST_SECRET = 32;
 

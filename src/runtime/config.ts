@@ -17,12 +17,14 @@ import type { MailRate } from '../domain/sending/mail-rate.ts';
 import {
   ConfigError,
   type DatabasePlace,
+  type OidcConfig,
   readAssertionKeys,
   readAssertionTtl,
   readCompany,
   readDatabaseUrl,
   readLinkSecrets,
   readLogKey,
+  readOidc,
   readTestClock,
   readTrustedProxies,
   readUrl,
@@ -42,6 +44,8 @@ export type Config = {
   readonly adminKey: string | null;
   /** Who becomes an admin of the console while there is none; null: whoever follows a link. */
   readonly firstAdmin: string | null;
+  /** Whom members can sign in by besides; null: by codes alone. */
+  readonly oidc: OidcConfig | null;
   /** Newest first. Null: made and kept beside the database file; never null without such a file. */
   readonly linkSecrets: readonly [LinkSecret, ...LinkSecret[]] | null;
   /** Null: the local mailbox. */
@@ -134,6 +138,9 @@ const environment = z.object({
   FIRST_ADMIN: optional.refine((value) => value === undefined || isEmailAddress(value), {
     error: 'must be an address',
   }),
+  OIDC_ISSUER: optional,
+  OIDC_CLIENT_ID: optional,
+  OIDC_CLIENT_SECRET: optional,
   LINK_SECRET: optional,
   RESEND_API_KEY: optional,
   RESEND_BASE_URL: optional,
@@ -234,6 +241,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     publicUrl,
     adminKey: values.ADMIN_KEY ?? null,
     firstAdmin: values.FIRST_ADMIN ?? null,
+    oidc: readOidc(values),
     linkSecrets: values.LINK_SECRET === undefined ? null : readLinkSecrets(values.LINK_SECRET),
     resend:
       values.RESEND_API_KEY === undefined

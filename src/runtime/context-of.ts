@@ -6,6 +6,7 @@ import { sha256Hex } from '../domain/hash.ts';
 import type { Reach } from '../domain/webhooks/callable.ts';
 import type { HttpContext } from '../http/wire/http-context.ts';
 import { isLoopbackHost } from '../http/wire/loopback.ts';
+import { openIdOf } from './access/open-id.ts';
 import type { Config } from './config.ts';
 import { clockOf } from './test-clock.ts';
 
@@ -49,6 +50,7 @@ export function contextOf(config: Config, runtime: OfRuntime, smtp: Mailer | nul
     mailReturn: config.mailReturn,
     company: config.company,
     publicUrl: config.publicUrl,
+    oidc: openIdOf(config),
     adminKeyHash: config.adminKey === null ? null : sha256Hex(config.adminKey),
     webhook: config.webhookSecret === null ? null : resendWebhook(config.webhookSecret),
   };

@@ -8,6 +8,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 export const SECRET_SETTINGS = [
   ...['ADMIN_KEY', 'LINK_SECRET', 'LOG_KEY', 'ASSERTION_KEYS', 'DATABASE_URL', 'RESEND_API_KEY'],
   ...['RESEND_WEBHOOK_SECRET', 'MAIL_URL', 'BOUNCE_KEY', 'METRICS_KEY'],
+  'OIDC_CLIENT_SECRET',
 ] as const;
 
 /**

@@ -200,6 +200,7 @@ export async function playStory({ ask }: Pick<Runtime, 'ask'>): Promise<Scene[]>
   await tell('POST', `${V}/1/corrections`, right);
   await tell('POST', `${V}/1/corrections`, right);
   await tell('POST', `${V}/1/resume`);
+  await tell('POST', `${V}/1/corrections/mails`, {});
   await tell('GET', `${V}/1?locale=de`);
 
   // What the product's own site says of it.
@@ -454,6 +455,8 @@ async function tellOfDrafts(tell: Runtime['ask'], ask: Runtime['ask']): Promise<
   const release = (await tell('POST', '/v1/releases', { drafts })).body;
   await untilPosted(ask, draft);
   await tell('GET', `/v1/releases/${release.id}`);
+  await tell('GET', `/v1/releases/${release.id}/progress`);
+  await tell('POST', `/v1/releases/${release.id}/withdrawal`, { reason: 'A mistake.' });
   await tell('DELETE', `/v1/releases/${release.id}`);
   await tell('GET', draft);
   const other = (await tell('POST', D, {})).body;

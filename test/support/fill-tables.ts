@@ -30,7 +30,8 @@ export async function fillTables({ db }: Pick<Store, 'db'>, count: number): Prom
           }
           const allowed = choices.get(column);
           if (allowed !== undefined) return [column, allowed[i % allowed.length] ?? null];
-          if (type === 'INTEGER') return [column, i + 1];
+          // Editions are counted from the second on.
+          if (type === 'INTEGER') return [column, i + 2];
           return [column, pk > 0 ? `é-${i}` : `${column} ${i} ${WORDS}`];
         }),
       ),

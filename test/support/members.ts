@@ -5,6 +5,7 @@ import { beginSession } from '../../src/actions/access/sign-in.ts';
 import type { Member } from '../../src/domain/access/member.ts';
 import type { MemberRole } from '../../src/domain/access/roles.ts';
 import { ALWAYS } from '../../src/storage/sql.ts';
+import type { Store } from '../../src/storage/store.ts';
 import type { TestApp } from './test-app.ts';
 
 /** What a browser was answered: the page, or where it was sent on to. */
@@ -34,7 +35,11 @@ export type Visitor = {
 };
 
 /** Opens a browser on the service. */
-export function openVisitor({ app }: Pick<TestApp, 'app'>): Visitor {
+export function openVisitor({
+  app,
+}: {
+  readonly app: { readonly request: (path: string, init?: RequestInit) => Response | Promise<Response> };
+}): Visitor {
   const cookies = new Map<string, string>();
   let shown = '';
   const ask = async (path: string, init: RequestInit = {}): Promise<Page> => {
@@ -108,14 +113,16 @@ export async function signedIn(app: TestApp, member: Pick<Member, 'id'>): Promis
 }
 
 /** The code in the newest mail to an address, once it is there: it leaves after the answer. */
-export async function codeMailedTo(app: TestApp, email: string, after = ''): Promise<string> {
+export async function codeMailedTo(
+  { store }: { readonly store: Pick<Store, 'db'> },
+  email: string,
+): Promise<string> {
   for (let tries = 0; tries < 100; tries++) {
-    const mail = await app.store.db
+    const mail = await store.db
       .selectFrom('local_mails')
       .select(['id', 'text'])
       .where('mail_to', '=', email)
       .where('text', 'like', '%Type this code%')
-      .where('id', '>', after)
       .orderBy('id', 'desc')
       .executeTakeFirst();
     const code = /^[0-9A-Z]{8}$/m.exec(mail?.text ?? '')?.[0];

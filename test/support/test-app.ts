@@ -80,6 +80,7 @@ export async function startTestApp(
     readonly logSigner?: null;
     readonly company?: Partial<Company>;
     readonly linkSecrets?: HttpContext['linkSecrets'];
+    readonly oidc?: HttpContext['oidc'];
   } = {},
 ): Promise<TestApp> {
   const store = options.store ?? (await openTestStore());
@@ -113,6 +114,7 @@ export async function startTestApp(
         ? null
         : { keyHash: sha256Hex(options.bounceKey), read: bounceReader(linkSecrets) },
     testClock: options.testClock ? movable(clock) : null,
+    oidc: options.oidc ?? null,
     compresses: options.testClock !== true,
     findRestore: async () => null,
     findMissingMigrations: () => listMissingMigrations(store.db, 'migrations', MIGRATIONS),

@@ -1,7 +1,7 @@
 import { insistOnApprovals } from '../../domain/drafts/approvals.ts';
 import { type Basis, basisOf } from '../../domain/drafts/basis.ts';
 import { draftToPublication } from '../../domain/drafts/draft.ts';
-import { dueAtOf, graceEndsAt, latestWorking } from '../../domain/drafts/release.ts';
+import { dueAtOf, graceEndsAt, insistOnOnePlan, latestWorking } from '../../domain/drafts/release.ts';
 import { insistOnFresh } from '../../domain/drafts/translations.ts';
 import { type Instant, instantFromMs, instantToMs } from '../../domain/instant.ts';
 import type { Publication } from '../../domain/policies/publication.ts';
@@ -60,6 +60,10 @@ export async function scheduleRelease(
   const scheduled = await untilWritten(async () => {
     const at = now();
     const drafts = await readInOrder(db, asked);
+    insistOnOnePlan(
+      asked.drafts.map(({ sending }) => sending),
+      'drafts',
+    );
     const policies = await Promise.all(drafts.map(async ({ draft }) => readPolicy(db, draft.policy)));
     drafts.forEach(({ standing }, i) => {
       const { policy } = policies[i] as (typeof policies)[number];

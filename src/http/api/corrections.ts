@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { tellCorrected } from '../../actions/notices/tell-corrected.ts';
 import { correctText } from '../../actions/policies/correct-text.ts';
 import { insistOnDraft } from '../../domain/drafts/required-approvals.ts';
 import type { Version } from '../../domain/policies/policy.ts';
@@ -6,7 +7,7 @@ import { invalid } from '../../domain/refusal.ts';
 import { type Api, addEndpoint } from '../wire/endpoint.ts';
 import { insistOnLength, LONGEST_CONTENT, policyContent } from '../wire/policy-content.ts';
 import { readPolicyVersions } from '../wire/read-checks.ts';
-import { line, locale, policyName, versionParam } from '../wire/schemas.ts';
+import { line, locale, madeId, policyName, versionParam } from '../wire/schemas.ts';
 import { versionAnswer, versionToAnswer } from '../wire/version-answer.ts';
 
 /** JSON may write each byte of the text as six. */
@@ -22,6 +23,13 @@ const correction = z.strictObject({
   why: line(500),
 });
 
+const toldAnew = z.object({
+  queued: z.int(),
+  skipped: z.int(),
+  /** Where to go on; null: those were all. */
+  after: z.string().nullable(),
+});
+
 /** Correcting what does not prevail, while nothing is sent. */
 export function correctionRoutes(api: Api): void {
   const { context } = api;
@@ -31,7 +39,7 @@ export function correctionRoutes(api: Api): void {
       method: 'post',
       path: '/v1/policies/{policy}/versions/{version}/corrections',
       summary:
-        'Append a corrected edition of a text that does not prevail, or of a summary, while the sending of the version is paused. The text that prevails never changes, and those who were told already are not told again.',
+        'Append a corrected edition of a text that does not prevail, or of a summary, while the sending of the version is paused. The text that prevails never changes, and those who were told already are told again only by …/corrections/mails.',
       role: 'legal',
       params: z.object({ policy: policyName, version: versionParam }),
       body: correction,
@@ -64,6 +72,28 @@ export function correctionRoutes(api: Api): void {
         headers: { location: `/v1/policies/${version.policy}/versions/${version.version}` },
       });
       return corrected(await correctText(context, params, asked, caller.keyId, remember(corrected)));
+    },
+  );
+
+  addEndpoint(
+    api,
+    {
+      method: 'post',
+      path: '/v1/policies/{policy}/versions/{version}/corrections/mails',
+      summary:
+        'Send announcements again that showed what was corrected since, some at a time: ask again with `after`, until that is null. Whoever has answered or left is not written to.',
+      role: 'legal',
+      params: z.object({ policy: policyName, version: versionParam }),
+      body: z.strictObject({ after: madeId.nullable().optional() }),
+      statuses: [200],
+      answer: toldAnew,
+      refusals: ['invalid-request', 'unknown-policy', 'unknown-version'],
+    },
+    async ({ params, body, caller }) => {
+      return {
+        status: 200,
+        body: await tellCorrected(context, params, body.after ?? undefined, caller.keyId),
+      };
     },
   );
 }

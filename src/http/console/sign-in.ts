@@ -71,7 +71,9 @@ function askingRoutes(console: Console): void {
       context,
       c,
       { member: null, state },
-      signInPage({ company: context.company, state, next, email }),
+      signInPage({
+        ...{ company: context.company, state, next, email, provider: context.oidc?.name ?? null },
+      }),
       status,
     );
 

@@ -3,6 +3,7 @@ import type { TestClock } from '../../actions/access/advance-clock.ts';
 import type { Context } from '../../actions/context.ts';
 import type { BounceReader, WebhookReader } from '../../actions/notices/record-provider-event.ts';
 import type { Attention } from '../../actions/upkeep/read-attention.ts';
+import type { OpenId } from '../../domain/access/open-id.ts';
 import type { AssertionSigner } from '../../domain/answers/assertion-signer.ts';
 import type { Metric } from '../../domain/metric.ts';
 import type { Restore } from '../../domain/record/restore.ts';
@@ -37,6 +38,8 @@ export type HttpContext = Context & {
   readonly testClock: TestClock | null;
   /** Signs answers that products verify by themselves; null while there is no key for it. */
   readonly assertions: AssertionSigner | null;
+  /** The company's own way to sign in to the console; null where none is set up. */
+  readonly oidc: OpenId | null;
   /** Whether pages are compressed here; false where what stands before the service does so. */
   readonly compresses: boolean;
   /** That the database was restored from a backup, and nobody accepted it yet. */

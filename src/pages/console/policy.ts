@@ -56,7 +56,7 @@ ${list({
 }
 
 /** The sides of a policy, by the end of their paths. */
-export const POLICY_SIDES = ['overview', 'settings'] as const;
+export const POLICY_SIDES = ['overview', 'settings', 'rules'] as const;
 
 /** A side of a policy, under its title and beside its other sides. */
 export function policyFrame(

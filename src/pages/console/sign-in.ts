@@ -15,12 +15,19 @@ export function signInPage({
   state,
   next,
   email,
-}: GoingOn & { readonly company: Pick<Company, 'name'>; readonly email: string }): Shown {
+  provider,
+}: GoingOn & {
+  readonly company: Pick<Company, 'name'>;
+  readonly email: string;
+  /** The identity provider by which members can come as well. */
+  readonly provider: string | null;
+}): Shown {
   return {
     title: words.title,
     done: { out: words.signedOut, everywhere: words.signedOutEverywhere },
     body: html`<h1>${words.title}</h1>
 <p>${words.lead(company.name)}</p>
+${provider !== null && html`<p><a class="button" href="/console/sign-in/oidc?next=${encodeURIComponent(next)}">${words.with(provider)}</a></p>`}
 ${form({ to: '/console/sign-in', state, submit: words.ask, hidden: { next } }, (own) =>
   textField(own, {
     ...{ name: 'email', label: words.email, hint: words.emailHint, type: 'email' },
@@ -28,6 +35,13 @@ ${form({ to: '/console/sign-in', state, submit: words.ask, hidden: { next } }, (
   }),
 )}`,
   };
+}
+
+/** That somebody could not be signed in by an identity provider, and why. */
+export function elsewherePage(name: string, body: string): Shown {
+  const { title, back } = words.elsewhere;
+  const link = { label: back, href: '/console/sign-in' };
+  return statement({ title, body: [`${name}: ${body}`], link });
 }
 
 /** The page on which the code is typed in, in the browser that asked for it. */

@@ -3,6 +3,7 @@ import type { Instant } from '../../domain/instant.ts';
 import { type DeliveryState, NOT_GIVEN } from '../../domain/notices/delivery-state.ts';
 import type { NoticeKind } from '../../domain/notices/notice-kind.ts';
 import type { Database } from '../store.ts';
+import { tellsOf } from './says.ts';
 
 /** One delivery of a version, for whoever looks after it. `user` is null once they were erased. */
 export type ListedDelivery = {
@@ -61,6 +62,7 @@ export async function listDeliveries(
         .where('versions.policy', '=', of.policy)
         .where('versions.version', '=', of.version),
     )
+    .where(tellsOf('deliveries', of))
     .orderBy('deliveries.kind')
     .orderBy('deliveries.user_ref')
     .orderBy('deliveries.round')

@@ -6,14 +6,11 @@
 import { type RawBuilder, type Selectable, sql } from 'kysely';
 import type { Instant } from '../../domain/instant.ts';
 import type { NoticeKind } from '../../domain/notices/notice-kind.ts';
-import type { Tense } from '../../domain/notices/outcome.ts';
-import type { Version } from '../../domain/policies/policy.ts';
+import { type NamedVersion, textToVersions, versionsToText } from '../../domain/notices/says.ts';
 import type { Schema } from '../schema.ts';
-import { ALWAYS, type Condition, insertWhen, rowsOf } from '../sql.ts';
-import { heldVersionSql, IS_LEAVING } from '../standing.ts';
+import type { Condition } from '../sql.ts';
 import type { Database, Statement } from '../store.ts';
-import { saysSql } from './says.ts';
-import { type Cursor, isWithin, type Part, START, type StepReaders } from './walk-steps.ts';
+import { type Cursor, START } from './walk-steps.ts';
 
 /**
  * The walk for one kind of notice of one release: over the users for an announcement, over those who
@@ -22,8 +19,13 @@ import { type Cursor, isWithin, type Part, START, type StepReaders } from './wal
 export type FanOut = {
   readonly release: string;
   readonly kind: NoticeKind;
-  /** Which of a version's reminders it is, from 1; 0 for the kinds of which there is one. */
+  /**
+   * Which of the release's reminders it is, from 1, or which of its withdrawals, by the place of the first version that
+   * it tells of; 0 for the announcement.
+   */
   readonly round: number;
+  /** The versions that it tells of, in the order of their policies' names. */
+  readonly tells: readonly NamedVersion[];
   /** When the walk begins. */
   readonly startsAt: Instant;
   readonly cursor: Cursor;
@@ -35,47 +37,76 @@ export type FanOut = {
 /** Starts a walk, now or later, where `condition` holds. */
 export function insertFanOut(
   db: Database,
-  { startsAt, ...fanOut }: Pick<FanOut, 'release' | 'kind' | 'round' | 'startsAt'>,
+  { round, ...fanOut }: Pick<FanOut, 'release' | 'kind' | 'round' | 'startsAt' | 'tells'>,
   write: { readonly command: string; readonly now: Instant },
   condition: Condition,
 ): Statement {
-  return insertWhen(
-    db,
-    'fan_outs',
-    {
-      ...fanOut,
-      starts_at: startsAt,
-      cursor_touched_at: START.touchedAt,
-      cursor_ref: START.ref,
-      rewound_at: write.now,
-      command: write.command,
-    },
-    condition,
-  );
+  return insertWalk(db, { ...fanOut, round: sql`CAST(${round} AS INTEGER)` }, write, condition);
 }
 
-/** A walk with the one version that its release is of. */
-export type FanOutOfOne = FanOut & { readonly of: Pick<Version, 'policy' | 'version'> };
+/**
+ * Starts the walk of the notice that some versions of a release are withdrawn, where `condition` holds. Its round is
+ * the place in the release of the first of them, so that what other writes withdraw of it has other rounds.
+ */
+export function insertWithdrawalWalk(
+  db: Database,
+  fanOut: Pick<FanOut, 'release' | 'startsAt' | 'tells'>,
+  write: { readonly command: string; readonly now: Instant },
+  condition: Condition,
+): Statement {
+  const [first] = fanOut.tells.map(({ policy }) => policy).toSorted();
+  const round = sql`(SELECT count(*) FROM versions WHERE release = ${fanOut.release} AND policy < ${first ?? ''})`;
+  return insertWalk(db, { ...fanOut, kind: 'withdrawal', round }, write, condition);
+}
+
+function insertWalk(
+  db: Database,
+  {
+    release,
+    kind,
+    round,
+    startsAt,
+    tells,
+  }: Pick<FanOut, 'release' | 'kind' | 'startsAt' | 'tells'> & { readonly round: RawBuilder<unknown> },
+  { command, now }: { readonly command: string; readonly now: Instant },
+  condition: Condition,
+): Statement {
+  const text = (value: string) => sql`CAST(${value} AS TEXT)`;
+  return sql`INSERT INTO fan_outs (release, kind, round, starts_at, tells, cursor_touched_at, cursor_ref, rewound_at,
+      command)
+    SELECT ${text(release)}, ${text(kind)}, ${round}, ${text(startsAt)}, ${text(versionsToText(tells))},
+      ${text(START.touchedAt)}, ${text(START.ref)}, ${text(now)}, ${text(command)}
+    WHERE ${condition} ON CONFLICT DO NOTHING`.compile(db);
+}
 
 /** The walks that have begun and are not finished, oldest first. */
-export async function listOpenFanOuts(db: Database, now: Instant): Promise<FanOutOfOne[]> {
+export async function listOpenFanOuts(db: Database, now: Instant): Promise<FanOut[]> {
   const rows = await db
     .selectFrom('fan_outs')
-    .innerJoin('versions', 'versions.release', 'fan_outs.release')
-    .selectAll('fan_outs')
-    .select(['versions.policy', 'versions.version'])
+    .selectAll()
     .where('finished_at', 'is', null)
     .where('starts_at', '<=', now)
     .orderBy('starts_at')
-    .orderBy('versions.policy')
-    .orderBy('versions.version')
+    .orderBy('tells')
     .orderBy('kind')
     .orderBy('round')
     .execute();
-  return rows.map((row) => ({
-    ...rowToFanOut(row),
-    of: { policy: row.policy, version: row.version },
-  }));
+  return rows.map(rowToFanOut);
+}
+
+/** When the reminder of that round of a release comes due; undefined where there is none. */
+export async function findReminderStart(
+  db: Database,
+  { release, round }: Pick<FanOut, 'release' | 'round'>,
+): Promise<Instant | undefined> {
+  const row = await db
+    .selectFrom('fan_outs')
+    .select('starts_at')
+    .where('release', '=', release)
+    .where('kind', '=', 'reminder')
+    .where('round', '=', round)
+    .executeTakeFirst();
+  return row?.starts_at;
 }
 
 /** What waits for a step besides the walks: receipts to be gathered, and users whose link may be gone. */
@@ -117,150 +148,13 @@ export function moveFanOut(
     .where('command', '=', fanOut.command);
 }
 
-/** Which language to write to someone in, and which text of the version to show. */
-type Reading = { readonly language: string; readonly textLocale: string };
-
-/** The same by the locale on somebody's record; `otherwise` for whoever has none. */
-export type LanguageChoice = {
-  readonly otherwise: Reading;
-  readonly byLocale: readonly (Reading & { readonly locale: string })[];
-};
-
-/** How the notices of a walk's step are written. */
-export type Writing = {
-  readonly command: string;
-  readonly chunkSize: number;
-  readonly languages: LanguageChoice;
-  /** Whoever holds less than this version is asked; 0 where use agrees, whatever they hold. */
-  readonly askedBelow: number;
-  readonly tense: Tense;
-  readonly now: Instant;
-};
-
-/** A part of a walk, and how its notices are written. */
-export type Step = Writing & Pick<StepReaders, 'haveContacts'> & Part;
-
-/**
- * Queues the announcement for everyone between two places of the walk who is to be told: active, with
- * an address since before the version took effect, and not holding it or a newer one; and for each contact of
- * theirs since then. Each gets the diff from the version they hold, or from the one in force at posting.
- */
-export function queueAnnouncements(db: Database, fanOut: FanOut, version: Version, step: Step): Statement[] {
-  const { from, to } = step;
-  return queueNotices(
-    db,
-    { fanOut, version, step },
-    sql`SELECT users.ref, users.locale, ${HAS_OWN_ADDRESS}, ${heldVersionSql(version.policy, step.now)} AS held
-      FROM users WHERE ${isWithin(from, to)}
-        AND ${isInTime('users.addressed_at', version)} AND NOT ${IS_LEAVING}`,
-    step.haveContacts ? isInTime('contacts.added_at', version) : null,
-  );
-}
-
-/** Whether `users` have an address besides those of their contacts, as `has_own`. */
-export const HAS_OWN_ADDRESS = sql`CASE WHEN users.email IS NULL THEN 0 ELSE 1 END AS has_own`;
-
-/** Whether somebody had an address in time to be owed the announcement of a version, as `isOwedNotice` has it. */
-function isInTime(since: string, { effectiveAt, postedAt }: Version): Condition {
-  return sql<boolean>`(${sql.ref(since)} < ${effectiveAt} OR ${sql.ref(since)} <= ${postedAt})`;
-}
-
-/**
- * Queues a notice for each of `people` (their `ref`, `locale`, `HAS_OWN_ADDRESS` and the version they hold, `held`) who hold
- * neither this version nor a newer one, at each of their addresses, those `contacts` that `reaches` holds for
- * among them (null where nobody has any); chunks hold at most `chunkSize` deliveries that say the same. The
- * language of a notice is fixed here: who changes their locale later gets the next in it.
- *
- * Nobody is queued twice; whoever had dropped out comes back in. Holds only where the walk was marked
- * with `command` by the statement before. Chunk ids are of equal length within a step, so a range of
- * them means the same under every collation.
- */
-export function queueNotices(
-  db: Database,
-  { fanOut, version, step }: { readonly fanOut: FanOut; readonly version: Version; readonly step: Writing },
-  people: RawBuilder<unknown>,
-  reaches: Condition | null = ALWAYS,
-): Statement[] {
-  const { release, kind, round } = fanOut;
-  const { command } = step;
-  const isMarked = sql`EXISTS (SELECT 1 FROM fan_outs WHERE release = ${release}
-    AND kind = ${kind} AND round = ${round} AND command = ${command})`;
-  const of = sql`CAST(${release} AS TEXT), CAST(${kind} AS TEXT)`;
-  const { otherwise, byLocale } = step.languages;
-  const language = sql`coalesce(spoken.language, CAST(${otherwise.language} AS TEXT))`;
-  const textLocale = sql`coalesce(spoken.text_locale, CAST(${otherwise.textLocale} AS TEXT))`;
-  const says = saysSql({
-    ...{ kind, round, policy: version.policy, version: version.version },
-    ...{ language, textLocale, base: baseSql(kind, version), outcome: outcomeSql(kind, step) },
-  });
-  const atContacts =
-    reaches === null
-      ? sql``
-      : sql`UNION ALL SELECT readers.ref, coalesce(contacts.locale, readers.locale), readers.held, contacts.contact
-          FROM readers CROSS JOIN contacts
-          WHERE contacts.user_ref = readers.ref AND contacts.removed_at IS NULL AND ${reaches}`;
-  return [
-    // Materialized, or what someone holds is looked up again for each place it is mentioned.
-    sql`
-      WITH readers AS MATERIALIZED (${people}),
-        met AS (
-          SELECT readers.ref, readers.locale, readers.held, 0 AS contact FROM readers
-            WHERE readers.has_own = 1
-          ${atContacts}),
-        spoken AS MATERIALIZED (
-          SELECT value ->> 'locale' AS locale, value ->> 'language' AS language,
-            value ->> 'textLocale' AS text_locale
-          FROM ${rowsOf(byLocale)} AS listed),
-        people AS MATERIALIZED (
-          SELECT met.ref, met.contact, ${says} AS says
-          FROM met LEFT JOIN spoken ON spoken.locale = met.locale
-          WHERE coalesce(met.held, 0) < ${version.version})
-      INSERT INTO deliveries (release, kind, round, user_ref, contact, chunk_id, says, state)
-      SELECT ${of}, CAST(${round} AS INTEGER), placed.ref, placed.contact,
-        CAST(${command} AS TEXT) || '-' || (100000 + placed.part) || '-' || (100000 + (placed.place - 1) / CAST(${step.chunkSize} AS INTEGER)),
-        placed.says, 'queued'
-      FROM (
-        SELECT people.ref, people.contact, people.says,
-          dense_rank() OVER (ORDER BY people.says) AS part,
-          row_number() OVER (PARTITION BY people.says ORDER BY people.ref, people.contact) AS place
-        FROM people
-      ) AS placed
-      WHERE ${isMarked}
-      ON CONFLICT (release, kind, user_ref, round, contact) DO UPDATE SET
-        chunk_id = excluded.chunk_id, says = excluded.says, state = 'queued'
-        WHERE deliveries.state = 'dropped'`.compile(db),
-    sql`
-      INSERT INTO chunks (id, release, kind, says, state, due_at, lease_until, attempt)
-      SELECT chunk_id, ${of}, min(says), 'open', ${step.now}, '', 0
-      FROM deliveries
-      WHERE chunk_id BETWEEN ${`${command}-100000-100000`} AND ${`${command}-199999-199999`} AND ${isMarked}
-      GROUP BY chunk_id
-      ON CONFLICT DO NOTHING`.compile(db),
-  ];
-}
-
-/** The version that the changes are shown from: none to whoever hears that they are withdrawn. */
-function baseSql(kind: NoticeKind, { previous }: Version) {
-  return kind === 'withdrawal'
-    ? sql`0`
-    : sql`coalesce(nullif(met.held, 0), CAST(${previous ?? 0} AS INTEGER))`;
-}
-
-/** What becomes of whoever holds `met.held`: as `noticeStance` and `withdrawalOutcome` decide it. */
-function outcomeSql(kind: NoticeKind, { askedBelow, tense }: Writing) {
-  if (kind === 'withdrawal') return sql`CASE WHEN met.held IS NULL THEN 'unrecorded' ELSE 'goes-on' END`;
-  const ending = tense === 'ahead' ? '' : `.${tense}`;
-  return sql`CASE WHEN met.held IS NULL THEN 'unrecorded'
-    WHEN met.held < CAST(${askedBelow} AS INTEGER) THEN 'is-asked' ELSE 'agrees-by-use' END
-    || CAST(${ending} AS TEXT)`;
-}
-
 function rowToFanOut(row: Selectable<Schema['fan_outs']>): FanOut {
   return {
     release: row.release,
     kind: row.kind,
     round: row.round,
     startsAt: row.starts_at,
+    tells: textToVersions(row.tells),
     cursor: { touchedAt: row.cursor_touched_at, ref: row.cursor_ref },
     rewoundAt: row.rewound_at,
     command: row.command,

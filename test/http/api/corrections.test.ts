@@ -12,14 +12,7 @@ import {
   TEXT_2,
   testApp,
 } from '../../support/arrange.ts';
-import {
-  bundleOf,
-  deliveryTo,
-  failures,
-  insistOnTheRecord,
-  sealedFindingsOf,
-  verified,
-} from '../../support/evidence.ts';
+import { bundleOf, failures, insistOnTheRecord, sealedFindingsOf, verified } from '../../support/evidence.ts';
 import { rememberingMailer } from '../../support/remembering-mailer.ts';
 import type { TestApp } from '../../support/test-app.ts';
 
@@ -148,18 +141,31 @@ describe('a translation that is corrected in mid-send', () => {
     expect(await shown()).toContain('bleiben 90 Tage');
   });
 
-  test('reaches somebody who was told already where their mail is sent again', async () => {
+  test('reaches those who were told already where legal has their mails sent again, once, and nobody else', async () => {
+    const app = await testApp();
+    await haveTold(app);
+    const first = await firstTold(app);
+    await correct(app);
+    await goOn(app);
+    const again = () => askOk(app, 'POST', `${V2}/corrections/mails`, {});
+    expect((await again()).body).toEqual({ queued: 1, skipped: 0, after: null });
+    expect((await again()).body).toEqual({ queued: 0, skipped: 0, after: null });
+    await app.deliver();
+    expect(await toldTo(app)).toEqual([hashOf(DE), hashOf(DE_RIGHT), hashOf(DE_RIGHT)]);
+    expect((await again()).body).toEqual({ queued: 0, skipped: 0, after: null });
+    expect(await sealedFindingsOf(app)).toEqual([]);
+    expect(failures(verified(await bundleOf(app, first)))).toEqual([]);
+  });
+
+  test('does not write again to whoever has agreed meanwhile', async () => {
     const app = await testApp();
     await haveTold(app);
     const first = await firstTold(app);
     await correct(app);
     await askOk(app, 'POST', `${V2}/resume`);
-    const delivery = await deliveryTo(app, `${first}@example.com`);
-    await askOk(app, 'POST', `${V2}/deliveries/${delivery}/again`);
-    await app.deliver();
-    expect(await toldTo(app)).toEqual([hashOf(DE), hashOf(DE_RIGHT)]);
-    expect(await sealedFindingsOf(app)).toEqual([]);
-    expect(failures(verified(await bundleOf(app, first)))).toEqual([]);
+    await haveAccepted(app, first, 2);
+    const { body } = await askOk(app, 'POST', `${V2}/corrections/mails`, {});
+    expect(body).toEqual({ queued: 0, skipped: 1, after: null });
   });
 
   test('reaches what was written but refused, and leaves what may have gone out as it is', async () => {

@@ -89,6 +89,46 @@ describe('a policy', () => {
   });
 });
 
+describe('what a policy promises of its changes', () => {
+  test('is a table with dates, and is changed cell by cell and for readers of their own, without any JSON', async () => {
+    const { app, author } = await haveTerms();
+    const path = '/console/policies/terms/rules';
+    const page = await author.get(path);
+    expect(page.body).toContain('This policy has no rules of its own');
+    expectValid(page.body);
+    await author.post(path, { 'cell.substantial.': 'strict:substantial' });
+    const wrong = await author.post(`${path}/audiences`, {
+      label: 'Business',
+      attribute: '',
+      values: 'a',
+      rule: 'b2b-renewal:any',
+    });
+    expect(wrong.status).toBe(422);
+    await author.get(path);
+    await author.post(`${path}/audiences`, {
+      label: 'Business',
+      attribute: 'plan',
+      values: 'business, team',
+      rule: 'eu-p2b:any',
+    });
+    const { rules } = (await askOk(app, 'GET', '/v1/policies/terms')).body;
+    expect(rules.audiences).toEqual([
+      { audience: 'business', label: 'Business', match: { plan: ['business', 'team'] } },
+    ]);
+    expect(rules.classes.find((one: { class: string }) => one.class === 'substantial').rule.acceptance).toBe(
+      'explicit',
+    );
+    const after = await author.get(path);
+    expect(after.body).toContain('Business');
+    expectValid(after.body);
+    const back = Object.fromEntries(
+      rules.classes.map((one: { class: string }) => [`cell.${one.class}.business`, 'as-everybody']),
+    );
+    await author.post(path, back);
+    expect((await askOk(app, 'GET', '/v1/policies/terms')).body.rules.audiences).toBeUndefined();
+  });
+});
+
 describe('a draft', () => {
   test('is written from a file, approved by somebody else, posted after its grace, and recorded with who did what', async () => {
     const { app, author, ada, ben } = await haveTerms({ approvals: '1' });

@@ -19,7 +19,7 @@ async function shapeOf(name: string): Promise<TableShape> {
 
 function rendition(id: string, html: string): Row {
   return {
-    ...{ id, release: 'p/1', says: `announcement/0/${id}` },
+    ...{ id, release: 'p/1', says: `announcement/0/${id}`, editions: '' },
     ...{ subject: 'S', html, text: '', created_at: AT },
   };
 }
@@ -27,7 +27,6 @@ function rendition(id: string, html: string): Row {
 const user = (ref: string, name: string | null): Row => ({
   ...{ ref, user_id: ref, email: null, locale: null, name, command: 'c', created_at: AT },
   ...{ updated_at: AT, touched_at: AT, addressed_at: null, erased_at: null, key_id: 'k', link_lost_at: null },
-  ...{ updated_at: AT, touched_at: AT, addressed_at: null, erased_at: null, key_id: 'k' },
   ...{ attributes: null, renews_at: null, party: null, may_answer: 0 },
 });
 

@@ -297,6 +297,13 @@ const ROWS: readonly (readonly [table: string, row: Readonly<Record<string, stri
     { id: 'mm', member: 'me', kind: 'posted', policy: 'p', version: 1, due_at: AT, attempt: 0, in_flight: 0 },
   ],
   ['admin_links', { id: 'al', secret_hash: 'h', made_at: AT, expires_at: AT }],
+  [
+    'auditor_links',
+    {
+      ...{ id: 'au', secret_hash: 'h', policy: 'privacy', people: '["r"]', made_at: AT, made_by: 'member:me' },
+      expires_at: AT,
+    },
+  ],
   ['sign_in_codes', { id: 'sc', asker: 'h', code_hash: 'h', tries: 0, expires_at: AT }],
   ['sessions', { id_hash: 'h', member: 'me', created_at: AT, used_at: AT, code_at: AT }],
   [

@@ -61,8 +61,13 @@ export function dropBrowserCookie(place: Place, c: HonoContext): void {
 }
 
 /** Hands something over to the page that comes next, to be shown once: it is in no address and in no row. */
-export function setOnceCookie(place: Place, c: HonoContext, text: string): void {
-  write(place, c, 'once', encode(text), ONCE_SECONDS);
+export function setOnceCookie(
+  place: Place,
+  c: HonoContext,
+  text: string,
+  { seconds = ONCE_SECONDS }: { readonly seconds?: number } = {},
+): void {
+  write(place, c, 'once', encode(text), seconds);
 }
 
 /** What was handed over, which is gone from then on. */

@@ -35,7 +35,7 @@ export function ownState(state: FormState, to: string): OwnState {
 
 /** The id of a field of the form that posts to `to`: what its error links to. */
 export function fieldId(scope: string, name: string): string {
-  return `${scope}-${name}`;
+  return `${scope}-${name.replace(/[^A-Za-z0-9_-]/g, '_')}`;
 }
 
 /** What the ids of the fields of a form begin with. */

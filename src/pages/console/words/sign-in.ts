@@ -11,6 +11,16 @@ export const signInWords = {
     'Your browser kept no cookie, without which nobody can be signed in. Allow cookies for this site; away from this machine the console works by https alone.',
   signedOut: 'You are signed out.',
   signedOutEverywhere: 'You are signed out, here and everywhere else.',
+  with: (name: string) => `Sign in with ${name}`,
+  elsewhere: {
+    title: 'You are not signed in',
+    away: 'It does not answer at the moment. Sign in by a code that is mailed to you, or try again later.',
+    lost: 'This browser did not come from the sign-in page, or it took longer than ten minutes. Begin again.',
+    failed: 'It did not say who you are, or you gave up there. Begin again.',
+    nobody:
+      'It says who you are, and no member has an address that it has verified. An admin can invite you, with the address that it knows you by.',
+    back: 'Back to the sign-in page',
+  },
   code: {
     title: 'Type in the code',
     lead: (email: string) =>
