@@ -300,7 +300,14 @@ const ROWS: readonly (readonly [table: string, row: Readonly<Record<string, stri
   [
     'auditor_links',
     {
-      ...{ id: 'au', secret_hash: 'h', policy: 'privacy', people: '["r"]', made_at: AT, made_by: 'member:me' },
+      ...{
+        id: 'au',
+        secret_hash: 'h',
+        policy: 'privacy',
+        people: '["r"]',
+        made_at: AT,
+        made_by: 'member:me',
+      },
       expires_at: AT,
     },
   ],
