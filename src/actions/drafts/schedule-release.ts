@@ -7,6 +7,7 @@ import { type Instant, instantFromMs, instantToMs } from '../../domain/instant.t
 import type { Publication } from '../../domain/policies/publication.ts';
 import { invalid, Refusal } from '../../domain/refusal.ts';
 import type { SendingPlan } from '../../domain/sending/sending-plan.ts';
+import { insertMemberMails } from '../../storage/access/member-mails.ts';
 import { isInRelease, listDraftsById, setDrafts } from '../../storage/drafts/drafts.ts';
 import {
   endRelease,
@@ -100,6 +101,13 @@ export async function scheduleRelease(
         insertRelease(db, release, isMarked),
         setDrafts(db, ids, { state: 'scheduled', release: release.id, attention: null }, isMarked),
         ...recordActs(db, scheduledActs(release, drafts), isMarked),
+        insertMemberMails(
+          db,
+          { kind: 'scheduled', release: release.id, at },
+          { role: 'support' },
+          at,
+          isMarked,
+        ),
         ...rememberStatements(db, remember, release, { ref: null, now: at }, isMarked),
       ],
     );

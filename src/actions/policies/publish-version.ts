@@ -13,6 +13,7 @@ import { type Publication, predecessor } from '../../domain/policies/publication
 import { decideVersion } from '../../domain/policies/ruled-publication.ts';
 import { invalid } from '../../domain/refusal.ts';
 import type { SendingPlan } from '../../domain/sending/sending-plan.ts';
+import { insertMemberMails } from '../../storage/access/member-mails.ts';
 import { countReachableUsers } from '../../storage/people/reachable-users.ts';
 import type { StoredPolicy } from '../../storage/policies/policies.ts';
 import { insertLayers, type TranslatedText } from '../../storage/policies/texts.ts';
@@ -163,7 +164,7 @@ export async function publishVersion(
  */
 export function publishStatements(
   db: Database,
-  { policy, version, layers, withdraws }: PreparedVersion,
+  { policy, version, layers, withdraws, isMailed }: PreparedVersion,
   write: {
     readonly publication: Publication;
     readonly keyId: string;
@@ -189,6 +190,10 @@ export function publishStatements(
     ...insertLayers(db, version, layers, isMarked),
     ...recordActs(db, [postedAct(version, keyId, now, { layers, from: write.from })], isMarked),
   );
+  if (isMailed) {
+    const posted = { kind: 'posted', policy: policy.policy, version: version.version } as const;
+    statements.push(insertMemberMails(db, posted, { role: 'support' }, now, isMarked));
+  }
   return [...statements, ...rememberStatements(db, write.remember, version, { ref: null, now }, isMarked)];
 }
 

@@ -41,4 +41,5 @@ export const MIGRATIONS: readonly string[] = [
   '0060_policies_wording.sql',
   '0061_record.sql',
   '0064_notices_counts.sql',
+  '0065_access_member_mails.sql',
 ];

@@ -15,8 +15,8 @@ import type { OwnWords } from '../../domain/notices/mail-body.ts';
 import { type Says, saysToText } from '../../domain/notices/says.ts';
 import { type Condition, rowsOf } from '../sql.ts';
 import type { Database, Statement } from '../store.ts';
+import { isInStretch, type Stretch } from '../stretches.ts';
 import { tellsOf } from './says.ts';
-import { isInStretch, type Stretch } from './stretches.ts';
 
 /** A delivery of a chunk that is not frozen yet, with what its user looks like now. */
 export type QueuedDelivery = {

@@ -6,10 +6,10 @@ import type { HeldBasis, Version } from '../../domain/policies/policy.ts';
 import { ALWAYS, type Condition } from '../sql.ts';
 import { acceptanceHasCome, agreedAtSql, agreedBySql, heldVersionSql, IS_LEAVING } from '../standing.ts';
 import type { Database } from '../store.ts';
+import type { Stretch } from '../stretches.ts';
 import { didNotArrive } from './not-reached.ts';
 import { declinersOf } from './progress.ts';
 import { tellsOf } from './says.ts';
-import type { Stretch } from './stretches.ts';
 
 /** One of a version's people. `user` is null once they were erased. */
 export type Person = {

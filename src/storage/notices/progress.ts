@@ -4,7 +4,7 @@ import type { DeliveryState } from '../../domain/notices/delivery-state.ts';
 import type { Basis } from '../../domain/policies/policy.ts';
 import { acceptanceHasCome, agreedBySql, terminationCounts } from '../standing.ts';
 import type { Database } from '../store.ts';
-import { isInStretch, type Stretch } from './stretches.ts';
+import { isInStretch, type Stretch } from '../stretches.ts';
 
 /** What users did about a version, counted. */
 export type ResponseCounts = {

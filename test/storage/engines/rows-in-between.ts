@@ -292,6 +292,10 @@ const ROWS: readonly (readonly [table: string, row: Readonly<Record<string, stri
     },
   ],
   ['version_counts', { policy: 'p', version: 1, cursor_ref: '', command: 'c' }],
+  [
+    'member_mails',
+    { id: 'mm', member: 'me', kind: 'posted', policy: 'p', version: 1, due_at: AT, attempt: 0, in_flight: 0 },
+  ],
   ['admin_links', { id: 'al', secret_hash: 'h', made_at: AT, expires_at: AT }],
   [
     'auditor_links',
