@@ -26,11 +26,14 @@ export function Announcement(): ReactNode {
         <Title name="reasonLabel" />
         <Quoted name="reason" />
       </When>
-      <Panel>
-        <Fact name="whenLabel" of="when" strong />
-        <Fact name="declineLabel" of="decline" />
-        <Fact name="silenceLabel" of="silence" />
-      </Panel>
+      <When name="documents">{slot('documents')}</When>
+      <When name="whenLabel">
+        <Panel>
+          <Fact name="whenLabel" of="when" strong />
+          <Fact name="declineLabel" of="decline" />
+          <Fact name="silenceLabel" of="silence" />
+        </Panel>
+      </When>
       <Section style={{ marginTop: '10px' }}>
         <Button href={slot('reviewUrl')} className="m-button m-primary" style={BUTTONS.primary}>
           {slot('review')}

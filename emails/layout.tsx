@@ -163,6 +163,16 @@ export function Layout({ children }: { children: ReactNode }): ReactNode {
             <Text className="m-muted" style={{ ...STYLES.muted, marginTop: '8px' }}>
               {slot('linksLeadTo')}
             </Text>
+            <When name="findable">
+              <Text className="m-muted" style={{ ...STYLES.muted, marginTop: '8px' }}>
+                {slot('findable')}
+              </Text>
+            </When>
+            <When name="replies">
+              <Text className="m-muted" style={{ ...STYLES.muted, marginTop: '8px' }}>
+                {slot('replies')}
+              </Text>
+            </When>
             <When name="contact">
               <Text className="m-muted" style={{ ...STYLES.muted, marginTop: '8px' }}>
                 {slot('contactLabel')}

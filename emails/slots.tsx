@@ -6,7 +6,7 @@ export function slot(name: SlotName): string {
   return `{{${name}}}`;
 }
 
-/** A part of the mail that is left out when `name` has no value. Parts do not nest. */
+/** A part of the mail that is left out, with the parts in it, when `name` has no value. */
 export function When({ name, children }: { name: SlotName; children: ReactNode }): ReactNode {
   return (
     <>

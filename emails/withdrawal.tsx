@@ -11,6 +11,7 @@ export function Withdrawal(): ReactNode {
         <Title name="reasonLabel" />
         <Quoted name="reason" />
       </When>
+      <When name="documents">{slot('documents')}</When>
       <Title name="meaningLabel" />
       <Text className="m-text" style={STYLES.text}>
         {slot('meaning')}

@@ -1,6 +1,6 @@
 import { findUserCommand, markUser, type User } from '../storage/people/users.ts';
 import { findPolicy, markPolicy, type StoredPolicy } from '../storage/policies/policies.ts';
-import { type Condition, policyIsMarked, userIsMarked } from '../storage/sql.ts';
+import { type Condition, policiesAreMarked, policyIsMarked, userIsMarked } from '../storage/sql.ts';
 import type { Statement, Store } from '../storage/store.ts';
 import type { Context } from './context.ts';
 
@@ -51,4 +51,26 @@ export async function writeAboutPolicy(
     ...statements(policyIsMarked(policy.policy, command), command),
   ]);
   return marked === 1 || (await findPolicy(db, policy.policy))?.command === command;
+}
+
+/**
+ * Writes about the versions of several policies in the same way: marks each, in the order of their names, and all else
+ * is conditional on all marks. Where one is missing the others are of no use and harm nobody.
+ */
+export async function writeAboutPolicies(
+  { store, newId }: Pick<Context, 'store' | 'newId'>,
+  policies: readonly StoredPolicy[],
+  statements: (areMarked: Condition, command: string) => readonly Statement[],
+): Promise<boolean> {
+  const { db } = store;
+  const command = newId();
+  const inOrder = policies.toSorted((a, b) => (a.policy < b.policy ? -1 : 1));
+  const names = inOrder.map(({ policy }) => policy);
+  const counts = await store.atomic([
+    ...inOrder.map((policy) => markPolicy(db, policy, { command, lastVersion: policy.lastVersion })),
+    ...statements(policiesAreMarked(names, command), command),
+  ]);
+  if (counts.slice(0, names.length).every((count) => count === 1)) return true;
+  const found = await Promise.all(names.map((name) => findPolicy(db, name)));
+  return found.every((one) => one?.command === command);
 }

@@ -31,6 +31,7 @@ export type SlotName =
   | 'summaryLabel'
   | 'summary'
   | 'versions'
+  | 'documents'
   | 'earlierOnPage'
   | 'reasonLabel'
   | 'reason'
@@ -52,6 +53,8 @@ export type SlotName =
   | 'colon'
   | 'contact'
   | 'legalFooter'
+  | 'findable'
+  | 'replies'
   | 'partLabel'
   | 'keptUntilLabel'
   | 'mayEndLabel'
@@ -86,22 +89,23 @@ export function fillShell(shell: string, values: SlotValues): MailBody {
   const parts: MailBody[number][] = [];
   let part = '';
   let copied = 0;
-  let leftOut = false;
+  /** How many parts are open of which the outermost has no value. */
+  let leftOut = 0;
   for (const mark of shell.matchAll(MARK)) {
-    if (!leftOut) part += shell.slice(copied, mark.index);
+    if (leftOut === 0) part += shell.slice(copied, mark.index);
     copied = mark.index + mark[0].length;
     const [, sign, name] = mark;
     if (sign === '#') {
-      leftOut = values[name as keyof SlotValues] == null;
+      if (leftOut > 0 || values[name as keyof SlotValues] == null) leftOut++;
     } else if (sign === '/') {
-      leftOut = false;
-    } else if (!leftOut && name === 'reviewUrl') {
+      if (leftOut > 0) leftOut--;
+    } else if (leftOut === 0 && name === 'reviewUrl') {
       parts.push(part);
       part = '';
-    } else if (!leftOut && isOwnWord(name)) {
+    } else if (leftOut === 0 && isOwnWord(name)) {
       parts.push(part, { own: name });
       part = '';
-    } else if (!leftOut) {
+    } else if (leftOut === 0) {
       const value = values[name as keyof SlotValues];
       if (value == null) throw new Error(`a mail has nothing to say at ${mark[0]}`);
       part += value;

@@ -33,6 +33,68 @@ export function invitationMail(
   ]);
 }
 
+/** What a mail to members says of a version that is to go out, or goes out. */
+export type NewsOfVersion = {
+  readonly title: string;
+  readonly version: number | null;
+  /** When it takes effect, in words; null where that is not known yet. */
+  readonly effective: string | null;
+  readonly recipients: number;
+  readonly summary: string | null;
+};
+
+/** The mail that tells support what goes out now, and to how many. */
+export function postedMail(
+  { company }: { readonly company: Company },
+  { news, posted, url }: { readonly news: NewsOfVersion; readonly posted: string; readonly url: string },
+): MemberMail {
+  const { title, version, recipients, effective, summary } = news;
+  return memberMail(company, `Goes out: “${title}”, version ${version}, to ${peopleIn(recipients)}`, [
+    `Version ${version} of “${title}” was posted on ${posted}. ${peopleIn(recipients)} ${recipients === 1 ? 'is' : 'are'} mailed from now on, and some will write to you.`,
+    ...(effective === null ? [] : [`It takes effect on ${effective}.`]),
+    ...(summary === null ? [] : [`What they are told in short: ${summary}`]),
+    'How far it has come, and who was told:',
+    { url },
+  ]);
+}
+
+/** The mail that tells support what is going to go out, when, and to how many. */
+export function scheduledMail(
+  { company }: { readonly company: Company },
+  { news, due, url }: { readonly news: readonly NewsOfVersion[]; readonly due: string; readonly url: string },
+): MemberMail {
+  const titles = news.map(({ title }) => `“${title}”`).join(', ');
+  return memberMail(company, `Scheduled: ${titles}, for ${due}`, [
+    `${titles} ${news.length === 1 ? 'is' : 'are'} posted anew on ${due}, unless somebody takes that back before.`,
+    ...news.map(
+      ({ title, recipients, summary }) =>
+        `“${title}” goes out to about ${peopleIn(recipients)}.${summary === null ? '' : ` What they are told in short: ${summary}`}`,
+    ),
+    { url },
+  ]);
+}
+
+/** The mail that tells authors and approvers that a schedule did not hold. */
+export function attentionMail(
+  { company }: { readonly company: Company },
+  {
+    drafts,
+    url,
+  }: { readonly drafts: readonly { readonly title: string; readonly why: string }[]; readonly url: string },
+): MemberMail {
+  const titles = drafts.map(({ title }) => `“${title}”`).join(', ');
+  return memberMail(company, `Not posted: ${titles} needs somebody`, [
+    'What was scheduled was not posted, since what was approved does not hold any more. Nobody was mailed.',
+    ...drafts.map(({ title, why }) => `“${title}”: ${why}`),
+    'Look at it, and schedule it anew:',
+    { url },
+  ]);
+}
+
+function peopleIn(count: number): string {
+  return `${count.toLocaleString('en')} ${count === 1 ? 'person' : 'people'}`;
+}
+
 type Part = string | { readonly code: string } | { readonly url: string };
 
 function memberMail(company: Company, subject: string, parts: readonly Part[]): MemberMail {

@@ -7,11 +7,19 @@ import { localeOfWords, prevailingLocale } from '../domain/policies/version-text
 import { changeTooWords } from '../language/answer-words.ts';
 import { formatDay, formatEffect, formatEffectDay } from '../language/dates.ts';
 import { directionOf, messagesIn } from '../language/languages.ts';
-import { hasTerms, type NoticeFacts, type ToldVersion } from './notice-facts.ts';
+import { hasTerms, type NoticeFacts, type ToldFacts, type ToldVersion } from './notice-facts.ts';
 import { receiptContent } from './notice-receipt.ts';
+import { severalContent } from './notice-several.ts';
 import { declineWords, mayHaveClosed, silenceWords } from './notice-standing.ts';
 import { type TermsWords, termsWords, whenOfTerms } from './notice-terms.ts';
-import { type Named, type NoticeContent, type Said, type VersionWords, wordsOf } from './notice-words.ts';
+import {
+  type Named,
+  type NoticeContent,
+  type Said,
+  type SaidOfOne,
+  type VersionWords,
+  wordsOf,
+} from './notice-words.ts';
 
 /*
  * Longer ones are refused when a version is published. They are cut here all the same: a mail that
@@ -19,16 +27,20 @@ import { type Named, type NoticeContent, type Said, type VersionWords, wordsOf }
  */
 const LONGEST = { name: 200, summary: 4000 } as const;
 
-/** What a notice says. HTML and text are both written from it, so neither can say less than the other. */
-export function noticeContent(facts: NoticeFacts): NoticeContent {
-  const { kind, policy, version, language } = facts;
+/**
+ * What a notice says, of one version or of several. HTML and text are both written from it, so neither can say less
+ * than the other.
+ */
+export function noticeContent(told: ToldFacts): NoticeContent {
+  const [facts] = told;
+  const { language } = facts;
   const messages = wordsOf(facts);
-  const { mail } = messages;
-  const style = { locale: language, timeZone: policy.timeZone };
-  const title = cut(oneLine(policy.title), LONGEST.name);
+  const { mail, ways } = messages;
   const company = cut(oneLine(facts.company.name), LONGEST.name);
-  const date = formatEffect(version.effectiveAt, style);
-  const about = { title, company, version: version.version, date };
+  const said = told.map(saidOf);
+  const content = isOfOne(said)
+    ? { ...said[0], documents: [] }
+    : { ...severalContent(told, said, company), versions: [] };
   const frame = {
     language,
     direction: messages.direction,
@@ -37,22 +49,43 @@ export function noticeContent(facts: NoticeFacts): NoticeContent {
     company,
     whyYouGotThis: mail.whyYouGotThis({ company }),
     linksLeadTo: mail.linksLeadTo({ host: new URL(facts.publicUrl).host }),
+    findable: isReceipt(facts.kind) ? null : ways.findable({ url: publicPlace(told) }),
+    replies: ways.replies({ replyTo: facts.replyTo }),
     contactLabel: mail.contact,
     colon: messages.diff.colon,
     contact: facts.company.contact,
     legalFooter: facts.company.footer,
   };
-  const { subject, words } = isReceipt(kind)
+  return { ...content, subject: oneLine(content.subject), words: { ...frame, ...content.words } };
+}
+
+/** What it says of one of its versions, as of the only one. */
+function saidOf(facts: NoticeFacts): SaidOfOne {
+  const { kind, policy, version, language } = facts;
+  const style = { locale: language, timeZone: policy.timeZone };
+  const about = {
+    title: cut(oneLine(policy.title), LONGEST.name),
+    company: cut(oneLine(facts.company.name), LONGEST.name),
+    version: version.version,
+    date: formatEffect(version.effectiveAt, style),
+  };
+  const said = isReceipt(kind)
     ? receiptContent(facts, kind, about)
     : kind === 'withdrawal'
       ? withdrawalContent(facts, about)
       : announcementContent(facts, kind, about);
-  const isToldOfVersion = tellsOfVersion(kind);
-  return {
-    subject: oneLine(subject),
-    words: { ...frame, ...words },
-    versions: isToldOfVersion && facts.between.length > 1 ? facts.between.map(versionWords(facts)) : [],
-  };
+  const hasVersions = tellsOfVersion(kind) && facts.between.length > 1;
+  return { ...said, versions: hasVersions ? facts.between.map(versionWords(facts)) : [] };
+}
+
+function isOfOne(said: readonly SaidOfOne[]): said is readonly [SaidOfOne] {
+  return said.length === 1;
+}
+
+/** The page that anybody can open to find what a notice tells of. */
+function publicPlace(told: ToldFacts): string {
+  const [{ publicUrl, policy }] = told;
+  return told.length === 1 ? `${publicUrl}/policies/${policy.policy}` : `${publicUrl}/policies`;
 }
 
 /** The languages of what is not in our own words. */
@@ -126,7 +159,13 @@ function elseWords({ changesToo = [], language }: NoticeFacts): readonly string[
 }
 
 /** What the changes were compared with, and why in which language; and which text prevails over the one that is told. */
-function comparisonWords({ baseVersion, diff, diffLocale, version, language }: NoticeFacts): string | null {
+export function comparisonWords({
+  baseVersion,
+  diff,
+  diffLocale,
+  version,
+  language,
+}: NoticeFacts): string | null {
   const { mail } = messagesIn(language);
   const isCompared = baseVersion !== null && diff !== null;
   const compared = isCompared ? mail.comparedWith({ version: baseVersion }) : null;

@@ -63,12 +63,17 @@ export type NoticeFacts = {
   /** What its readers are told of its dates, where the version has rules of its own; null: what its columns say. */
   readonly terms: ReaderTerms | null;
   readonly withdrawalReason: string | null;
+  /** Where answers by mail go: an address. */
+  readonly replyTo: string;
   /** What was announced of policies that belong with this one; not there: nothing. */
   readonly changesToo?: readonly ChangeToo[];
   readonly language: Language;
   /** What the company says in its own words in that language; not there: nothing. */
   readonly wording?: Sentences;
 };
+
+/** The facts of each version that a notice tells of, in the order in which it does; what is not about a version is the same in all. */
+export type ToldFacts = readonly [NoticeFacts, ...NoticeFacts[]];
 
 /** The facts of a notice whose version has rules of its own. */
 export type TermsFacts = NoticeFacts & { readonly terms: ReaderTerms };

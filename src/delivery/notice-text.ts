@@ -1,5 +1,5 @@
 import type { MailBody, OwnWord } from '../domain/notices/mail-body.ts';
-import type { NoticeContent } from './notice-words.ts';
+import type { NoticeContent, VersionWords } from './notice-words.ts';
 import { columns, TEXT_WIDTH, wrapText } from './wrap-text.ts';
 
 /** What of a notice depends on the room that is left for it. */
@@ -11,7 +11,7 @@ export type NoticeChanges = { readonly changes: string; readonly moreOnPage: str
  * It is written for reading, says all that the HTML says, and is complete without it.
  */
 export function noticeToText(
-  { words, versions }: NoticeContent,
+  { words, versions, documents }: NoticeContent,
   { changes, moreOnPage }: NoticeChanges,
 ): MailBody {
   const parts: MailBody[number][] = [];
@@ -42,19 +42,30 @@ export function noticeToText(
     part = `${fragment}\n\n`;
   };
 
+  const tellVersion = ({ heading, effect, reason, summary }: VersionWords) => {
+    const labelled = [effect, reason].flatMap((one) =>
+      one === null ? [] : [`${one[0]}${words.colon}${one[1]}`],
+    );
+    const lines = [...labelled, ...(summary === null ? [] : [summary])];
+    say(`${wrapText(heading)}\n${lines.map((line) => wrapText(line, '  ')).join('\n')}\n\n`);
+  };
+
   paragraph(words.opening);
   paragraph(words.company);
   title(words.heading);
   paragraph(words.lead);
   fact(words.summaryLabel, words.summary);
   if (versions.length > 0) title(words.summaryLabel);
-  for (const { heading, effect, reason, summary } of versions) {
-    const labelled = [effect, reason].flatMap((one) =>
-      one === null ? [] : [`${one[0]}${words.colon}${one[1]}`],
-    );
-    const lines = [...labelled, ...(summary === null ? [] : [summary])];
-    say(`${wrapText(heading)}\n${lines.map((line) => wrapText(line, '  ')).join('\n')}\n\n`);
+  versions.forEach(tellVersion);
+  for (const one of documents) {
+    title(one.heading);
+    paragraph(one.opening);
+    paragraph(one.summary);
+    one.versions.forEach(tellVersion);
+    for (const [label, value] of one.facts) fact(label, value);
+    paragraph(one.remark);
   }
+
   paragraph(words.earlierOnPage);
   fact(words.reasonLabel, words.reason);
   fact(words.whenLabel, words.when);
@@ -87,6 +98,8 @@ export function noticeToText(
   say(`${'-'.repeat(TEXT_WIDTH)}\n`);
   paragraph(words.whyYouGotThis);
   paragraph(words.linksLeadTo);
+  paragraph(words.findable);
+  paragraph(words.replies);
   fact(words.contact && words.contactLabel, words.contact);
   paragraph(words.legalFooter);
   return [...parts, `${part.trimEnd()}\n`];

@@ -5,7 +5,10 @@ import type { Messages } from '../language/messages.ts';
 import type { SlotName } from './fill-shell.ts';
 
 /** The slots that words go into; links, the reader's own words, and what depends on the room left, are not among them. */
-type WordSlot = Exclude<SlotName, 'reviewUrl' | 'versions' | 'changes' | 'moreOnPage' | OwnWord>;
+type WordSlot = Exclude<
+  SlotName,
+  'reviewUrl' | 'versions' | 'documents' | 'changes' | 'moreOnPage' | OwnWord
+>;
 
 /** One of several versions whose changes a notice shows, in words; null where it has no such part. */
 export type VersionWords = {
@@ -17,6 +20,20 @@ export type VersionWords = {
   readonly summaryLocale: string;
 };
 
+/** One of several documents that a notice tells of, in words; null where it has no such part. */
+export type DocumentWords = {
+  readonly heading: string;
+  /** What stands first, and alone. */
+  readonly opening: string | null;
+  /** In the language of the policy. */
+  readonly summary: string | null;
+  readonly summaryLocale: string;
+  readonly versions: readonly VersionWords[];
+  /** Labels and what stands below each; the first is the date. */
+  readonly facts: readonly (readonly [string, string])[];
+  readonly remark: string | null;
+};
+
 /** The words of a notice as plain text, by their place in the mail; null or absent where it has no such part. */
 export type NoticeContent = {
   /** One line. */
@@ -24,6 +41,8 @@ export type NoticeContent = {
   readonly words: Readonly<Partial<Record<WordSlot, string | null>>>;
   /** In place of one summary, where the diff shows the changes of several versions; else empty. */
   readonly versions: readonly VersionWords[];
+  /** In place of one summary and its facts, where it tells of several documents; else empty. */
+  readonly documents: readonly DocumentWords[];
 };
 
 /** What a notice is about, as sentences name it. */
@@ -36,6 +55,9 @@ export type Named = {
 
 /** What differs from kind to kind of a notice. */
 export type Said = Pick<NoticeContent, 'subject' | 'words'>;
+
+/** The same of a notice of one version, with what stands in place of one summary. */
+export type SaidOfOne = Said & Pick<NoticeContent, 'versions'>;
 
 /** Everything that a notice may say in its language, with what the company says of it in its own words. */
 export function wordsOf({

@@ -61,3 +61,8 @@ function asciiHost(domain: string): string | null {
     return null;
   }
 }
+
+/** The address in the name of a sender: of `Acme <notices@acme.example>`, or of an address alone. */
+export function addressOf(sender: string): string {
+  return /<([^<>]+)>\s*$/.exec(sender)?.[1] ?? sender.trim();
+}

@@ -32,6 +32,7 @@ import { wordingRoutes } from './api/wording.ts';
 import { consoleRoutes } from './console/console.ts';
 import { draftRoutes } from './drafts/drafts.ts';
 import { fileImportRoutes } from './drafts/imports.ts';
+import { postedReleaseRoutes } from './drafts/posted-releases.ts';
 import { previewRoutes } from './drafts/previews.ts';
 import { releaseRoutes } from './drafts/releases.ts';
 import { verdictRoutes } from './drafts/verdicts.ts';
@@ -93,6 +94,7 @@ export function createApp(context: HttpContext, assets: MiddlewareHandler): Hono
   draftRoutes(api);
   verdictRoutes(api);
   releaseRoutes(api);
+  postedReleaseRoutes(api);
   previewRoutes(api);
   calendarRoutes(api);
   noticeRoutes(api);

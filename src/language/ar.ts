@@ -5,6 +5,7 @@ import { mailAr, noticeAr } from './ar/notices.ts';
 import { bannerAr, publicAr } from './ar/public.ts';
 import { reviewAr } from './ar/review.ts';
 import { rulesAr } from './ar/rules.ts';
+import { severalAr, waysAr } from './ar/several.ts';
 import { termsAr } from './ar/terms.ts';
 import type { Messages } from './messages.ts';
 
@@ -14,6 +15,8 @@ export const ar: Messages = {
   notice: noticeAr,
   mail: mailAr,
   review: reviewAr,
+  several: severalAr,
+  ways: waysAr,
   terms: termsAr,
   rules: rulesAr,
   answers: answersAr,

@@ -5,6 +5,7 @@ import { mailDe, noticeDe } from './de/notices.ts';
 import { bannerDe, publicDe } from './de/public.ts';
 import { reviewDe } from './de/review.ts';
 import { rulesDe } from './de/rules.ts';
+import { severalDe, waysDe } from './de/several.ts';
 import { termsDe } from './de/terms.ts';
 import type { Messages } from './messages.ts';
 
@@ -14,6 +15,8 @@ export const de: Messages = {
   notice: noticeDe,
   mail: mailDe,
   review: reviewDe,
+  several: severalDe,
+  ways: waysDe,
   terms: termsDe,
   rules: rulesDe,
   answers: answersDe,

@@ -5,6 +5,7 @@ import { mailEn, noticeEn } from './en/notices.ts';
 import { bannerEn, publicEn } from './en/public.ts';
 import { reviewEn } from './en/review.ts';
 import { rulesEn } from './en/rules.ts';
+import { severalEn, waysEn } from './en/several.ts';
 import { termsEn } from './en/terms.ts';
 import type { Messages } from './messages.ts';
 
@@ -14,6 +15,8 @@ export const en: Messages = {
   notice: noticeEn,
   mail: mailEn,
   review: reviewEn,
+  several: severalEn,
+  ways: waysEn,
   terms: termsEn,
   rules: rulesEn,
   answers: answersEn,

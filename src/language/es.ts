@@ -5,6 +5,7 @@ import { mailEs, noticeEs } from './es/notices.ts';
 import { bannerEs, publicEs } from './es/public.ts';
 import { reviewEs } from './es/review.ts';
 import { rulesEs } from './es/rules.ts';
+import { severalEs, waysEs } from './es/several.ts';
 import { termsEs } from './es/terms.ts';
 import type { Messages } from './messages.ts';
 
@@ -14,6 +15,8 @@ export const es: Messages = {
   notice: noticeEs,
   mail: mailEs,
   review: reviewEs,
+  several: severalEs,
+  ways: waysEs,
   terms: termsEs,
   rules: rulesEs,
   answers: answersEs,

@@ -5,6 +5,7 @@ import { mailFr, noticeFr } from './fr/notices.ts';
 import { bannerFr, publicFr } from './fr/public.ts';
 import { reviewFr } from './fr/review.ts';
 import { rulesFr } from './fr/rules.ts';
+import { severalFr, waysFr } from './fr/several.ts';
 import { termsFr } from './fr/terms.ts';
 import type { Messages } from './messages.ts';
 
@@ -14,6 +15,8 @@ export const fr: Messages = {
   notice: noticeFr,
   mail: mailFr,
   review: reviewFr,
+  several: severalFr,
+  ways: waysFr,
   terms: termsFr,
   rules: rulesFr,
   answers: answersFr,

@@ -5,6 +5,7 @@ import { mailIt, noticeIt } from './it/notices.ts';
 import { bannerIt, publicIt } from './it/public.ts';
 import { reviewIt } from './it/review.ts';
 import { rulesIt } from './it/rules.ts';
+import { severalIt, waysIt } from './it/several.ts';
 import { termsIt } from './it/terms.ts';
 import type { Messages } from './messages.ts';
 
@@ -14,6 +15,8 @@ export const it: Messages = {
   notice: noticeIt,
   mail: mailIt,
   review: reviewIt,
+  several: severalIt,
+  ways: waysIt,
   terms: termsIt,
   rules: rulesIt,
   answers: answersIt,

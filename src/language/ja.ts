@@ -5,6 +5,7 @@ import { mailJa, noticeJa } from './ja/notices.ts';
 import { bannerJa, publicJa } from './ja/public.ts';
 import { reviewJa } from './ja/review.ts';
 import { rulesJa } from './ja/rules.ts';
+import { severalJa, waysJa } from './ja/several.ts';
 import { termsJa } from './ja/terms.ts';
 import type { Messages } from './messages.ts';
 
@@ -14,6 +15,8 @@ export const ja: Messages = {
   notice: noticeJa,
   mail: mailJa,
   review: reviewJa,
+  several: severalJa,
+  ways: waysJa,
   terms: termsJa,
   rules: rulesJa,
   answers: answersJa,

@@ -90,3 +90,10 @@ const RIGHT_TO_LEFT = new Set(['Adlm', 'Arab', 'Hebr', 'Mand', 'Nkoo', 'Rohg', '
 export function directionOf(locale: string): Direction {
   return RIGHT_TO_LEFT.has(readLocale(locale)?.maximize().script ?? '') ? 'rtl' : 'ltr';
 }
+
+/** The titles of several documents as sentences name them, in quotes and joined. */
+export function joinTitles(titles: readonly string[], language: Language): { readonly titles: string } {
+  const { diff } = messagesIn(language);
+  const list = new Intl.ListFormat(language, { type: 'conjunction' });
+  return { titles: list.format(titles.map((text) => diff.quoted({ text }))) };
+}

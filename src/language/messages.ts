@@ -207,6 +207,40 @@ export type ReviewMessages = {
   readonly whyYouSeeThisOnce: (facts: { company: string }) => string;
 };
 
+/** Several documents: their titles in quotes, joined as a language lists things. */
+type Documents = { readonly titles: string };
+
+/** What stands in a mail, and on its page, that tell of several documents at once. */
+export type SeveralMessages = {
+  /** One line; where all of them take effect, or did, on one day. */
+  readonly subject: (facts: Documents & { day: string }) => string;
+  readonly subjectUndated: (facts: Documents) => string;
+  readonly heading: (facts: Documents) => string;
+  readonly lead: (facts: Documents & { company: string }) => string;
+  readonly reminder: {
+    readonly subject: (facts: Documents) => string;
+    readonly heading: (facts: Documents) => string;
+    readonly lead: (facts: Documents & { company: string; postedDate: string }) => string;
+  };
+  readonly withdrawal: {
+    readonly subject: (facts: Documents) => string;
+    readonly heading: (facts: Documents) => string;
+  };
+  /** On the one button for all of them. */
+  readonly acceptAll: (facts: Documents) => string;
+  /** Of those that the button for all leaves out, since agreeing to them is a consent. */
+  readonly consentApart: (facts: Documents) => string;
+  readonly eachAlone: string;
+};
+
+/** What stands below every notice: how it is found without its links, and what becomes of a reply. */
+export type WayMessages = {
+  readonly findable: (facts: { url: string }) => string;
+  readonly replies: (facts: { replyTo: string }) => string;
+  /** Before the address of the page with the whole new text. */
+  readonly wholeText: string;
+};
+
 /**
  * Every sentence that users read, in one language.
  *
@@ -218,6 +252,8 @@ export type Messages = {
   readonly notice: NoticeMessages;
   readonly mail: MailMessages;
   readonly review: ReviewMessages;
+  readonly several: SeveralMessages;
+  readonly ways: WayMessages;
   readonly terms: TermsMessages;
   readonly rules: RulesMessages;
   readonly answers: AnswersMessages;

@@ -6,6 +6,7 @@ import { mailNl, noticeNl } from './nl/notices.ts';
 import { bannerNl, publicNl } from './nl/public.ts';
 import { reviewNl } from './nl/review.ts';
 import { rulesNl } from './nl/rules.ts';
+import { severalNl, waysNl } from './nl/several.ts';
 import { termsNl } from './nl/terms.ts';
 
 /** Everything that Proviso says to users, in Dutch. */
@@ -14,6 +15,8 @@ export const nl: Messages = {
   notice: noticeNl,
   mail: mailNl,
   review: reviewNl,
+  several: severalNl,
+  ways: waysNl,
   terms: termsNl,
   rules: rulesNl,
   answers: answersNl,

@@ -6,6 +6,7 @@ import { mailPl, noticePl } from './pl/notices.ts';
 import { bannerPl, publicPl } from './pl/public.ts';
 import { reviewPl } from './pl/review.ts';
 import { rulesPl } from './pl/rules.ts';
+import { severalPl, waysPl } from './pl/several.ts';
 import { termsPl } from './pl/terms.ts';
 
 /** Everything that Proviso says to users, in Polish. */
@@ -14,6 +15,8 @@ export const pl: Messages = {
   notice: noticePl,
   mail: mailPl,
   review: reviewPl,
+  several: severalPl,
+  ways: waysPl,
   terms: termsPl,
   rules: rulesPl,
   answers: answersPl,

@@ -6,6 +6,7 @@ import { mailPt, noticePt } from './pt/notices.ts';
 import { bannerPt, publicPt } from './pt/public.ts';
 import { reviewPt } from './pt/review.ts';
 import { rulesPt } from './pt/rules.ts';
+import { severalPt, waysPt } from './pt/several.ts';
 import { termsPt } from './pt/terms.ts';
 
 /** Everything that Proviso says to users, in Portuguese. */
@@ -14,6 +15,8 @@ export const pt: Messages = {
   notice: noticePt,
   mail: mailPt,
   review: reviewPt,
+  several: severalPt,
+  ways: waysPt,
   terms: termsPt,
   rules: rulesPt,
   answers: answersPt,

@@ -6,6 +6,7 @@ import { mailZhHans, noticeZhHans } from './zh-hans/notices.ts';
 import { bannerZhHans, publicZhHans } from './zh-hans/public.ts';
 import { reviewZhHans } from './zh-hans/review.ts';
 import { rulesZhHans } from './zh-hans/rules.ts';
+import { severalZhHans, waysZhHans } from './zh-hans/several.ts';
 import { termsZhHans } from './zh-hans/terms.ts';
 
 /** Everything that Proviso says to users, in Simplified Chinese. */
@@ -14,6 +15,8 @@ export const zhHans: Messages = {
   notice: noticeZhHans,
   mail: mailZhHans,
   review: reviewZhHans,
+  several: severalZhHans,
+  ways: waysZhHans,
   terms: termsZhHans,
   rules: rulesZhHans,
   answers: answersZhHans,

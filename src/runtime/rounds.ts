@@ -6,6 +6,7 @@ import type { ReportedTroubles } from '../actions/sending/report-trouble.ts';
 import { type Round, sendDueNotices } from '../actions/sending/send-due-notices.ts';
 import { countVersions } from '../actions/upkeep/count-versions.ts';
 import { keepRecord } from '../actions/upkeep/keep-record.ts';
+import { mailMembers } from '../actions/upkeep/mail-members.ts';
 import { type CheckpointPlace, publishCheckpoint } from '../actions/upkeep/publish-checkpoint.ts';
 import { tidyUp } from '../actions/upkeep/tidy-up.ts';
 import type { RestoreWatch } from '../actions/upkeep/watch-restores.ts';
@@ -89,6 +90,7 @@ export function startRounds(
       return { nextInMs: more ? 0 : null };
     }),
     repeat(webhooks.start),
+    ...(mailer === null ? [] : [repeat(() => mailMembers({ ...context, mailer }))]),
     ...(mailer === null
       ? []
       : Array.from({ length: mailer.singly === undefined ? SENDING_LANES : 1 }, () =>

@@ -4,6 +4,7 @@ import type { ReportedTroubles } from '../actions/sending/report-trouble.ts';
 import { sendDueNotices } from '../actions/sending/send-due-notices.ts';
 import { countVersions } from '../actions/upkeep/count-versions.ts';
 import { keepRecord } from '../actions/upkeep/keep-record.ts';
+import { mailMembers } from '../actions/upkeep/mail-members.ts';
 import {
   mailedCheckpoints,
   publishCheckpoint,
@@ -100,6 +101,12 @@ export async function tellPeople(telling: Telling, store: D1Store, forMs: number
       else calls++;
     }
   };
+  const tellMembers = async (mailer: Mailer) => {
+    for (let next: number | null = 0; next === 0 && (await goesOn()); ) {
+      if (store.queriesLeft() < QUERIES_PER_CHUNK) return;
+      next = (await mailMembers({ ...context, mailer })).nextInMs;
+    }
+  };
   const keep = async () => {
     for (let next: number | null = 0; next === 0 && (await goesOn()); ) {
       if (store.queriesLeft() < QUERIES_PER_BATCH) return;
@@ -146,6 +153,7 @@ export async function tellPeople(telling: Telling, store: D1Store, forMs: number
   await attempt(post());
   await attempt(walk());
   if (mailer !== null) await Promise.all(Array.from({ length: LANES }, () => attempt(send(mailer))));
+  if (mailer !== null) await attempt(tellMembers(mailer));
   await attempt(keep());
   if (store.queriesLeft() >= QUERIES_PER_ENDPOINT * LANES && (await goesOn())) await attempt(tellEndpoints());
   await attempt(publish());

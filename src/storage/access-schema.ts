@@ -1,3 +1,4 @@
+import type { MemberMailKind, MemberMailOutcome } from '../domain/access/member-mail.ts';
 import type { Instant } from '../domain/instant.ts';
 
 /**
@@ -32,6 +33,25 @@ export type AccessSchema = {
     body: string;
     user_ref: string | null;
     created_at: Instant;
+  };
+  member_mails: {
+    id: string;
+    member: string;
+    kind: MemberMailKind;
+    policy: string | null;
+    version: number | null;
+    release: string | null;
+    due_at: Instant;
+    attempt: number;
+    in_flight: number;
+    /** When it was first tried, with the words that it has since. */
+    tried_at: Instant | null;
+    mail_to: string | null;
+    subject: string | null;
+    html: string | null;
+    text: string | null;
+    settled_at: Instant | null;
+    outcome: MemberMailOutcome | null;
   };
   members: {
     id: string;

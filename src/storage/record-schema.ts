@@ -39,5 +39,19 @@ export type RecordSchema = {
     created_at: Instant;
     key_id: string;
   };
+  auditor_links: {
+    id: string;
+    secret_hash: string;
+    policy: string;
+    version: number | null;
+    /** A JSON list of pseudonyms. */
+    people: string;
+    seed: string | null;
+    made_at: Instant;
+    made_by: string;
+    expires_at: Instant;
+    ended_at: Instant | null;
+    ended_by: string | null;
+  };
   page_templates: { id: string; html: string; created_at: Instant };
 };

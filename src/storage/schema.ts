@@ -132,6 +132,8 @@ export type Schema = {
     kind: NoticeKind;
     round: number;
     starts_at: Instant;
+    /** The versions that it tells of, as one text (`domain/notices/says.ts`). */
+    tells: string;
     cursor_touched_at: string;
     cursor_ref: string;
     rewound_at: Instant;

@@ -103,6 +103,7 @@ function factsOf(stance: Stance, terms: Partial<ReaderTerms>, more: Partial<Noti
     diff: DIFF,
     outcome: noticeOutcome(stance, said.tense),
     terms: said,
+    replyTo: 'legal@lantern.example',
     withdrawalReason: null,
     language: 'en',
     ...more,

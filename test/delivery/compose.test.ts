@@ -1,8 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { composeNotice, LARGEST_BODY, LONGEST_URL } from '../../src/delivery/compose.ts';
-import { fillRendition } from '../../src/delivery/fill-rendition.ts';
+import { composeNotice, fillRendition, LARGEST_BODY, LONGEST_URL } from '../../src/delivery/compose.ts';
 import type { NoticeFacts } from '../../src/delivery/notice-facts.ts';
 import { DEFAULT_COLOR } from '../../src/domain/company.ts';
 import { diffPolicies } from '../../src/domain/diff/diff-policies.ts';
@@ -53,6 +52,7 @@ const announcement: NoticeFacts = {
   diff: diffPolicies(sample(1), sample(2)),
   outcome: 'agrees-by-use',
   terms: null,
+  replyTo: 'legal@lantern.example',
   withdrawalReason: null,
   language: 'en',
 };

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fillRendition } from '../../src/delivery/fill-rendition.ts';
+import { fillRendition } from '../../src/delivery/compose.ts';
 import type { MailBody } from '../../src/domain/notices/mail-body.ts';
 
 const fill = (body: MailBody, words: Record<string, string> = {}) =>

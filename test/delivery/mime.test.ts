@@ -2,8 +2,7 @@ import { readFileSync } from 'node:fs';
 import MailComposer from 'nodemailer/lib/mail-composer/index.js';
 import PostalMime from 'postal-mime';
 import { describe, expect, test } from 'vitest';
-import { composeNotice, LARGEST_BODY } from '../../src/delivery/compose.ts';
-import { fillRendition } from '../../src/delivery/fill-rendition.ts';
+import { composeNotice, fillRendition, LARGEST_BODY } from '../../src/delivery/compose.ts';
 import type { NoticeFacts } from '../../src/delivery/notice-facts.ts';
 import { DEFAULT_COLOR } from '../../src/domain/company.ts';
 import { diffPolicies } from '../../src/domain/diff/diff-policies.ts';
@@ -58,6 +57,7 @@ const facts = (kind: NoticeFacts['kind'], language: NoticeFacts['language']): No
   diff: kind === 'announcement' || kind === 'reminder' ? DIFF : null,
   outcome: 'agrees-by-use',
   terms: null,
+  replyTo: 'legal@lantern.example',
   withdrawalReason: kind === 'withdrawal' ? 'It was a mistake.' : null,
 });
 

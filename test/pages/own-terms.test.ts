@@ -59,6 +59,7 @@ function pageOf({ stance, telling = TOLD, own = {}, canLeave = true, accepted, .
   const { closesAt } = told.own;
   const isOpen = canLeave && (closesAt === null || closesAt > NOW);
   return {
+    isOneOfSeveral: false,
     language: 'en',
     company: { name: 'Acme', logo: null, color: DEFAULT_COLOR, contact: null, url: null, footer: null },
     policy: policy(),

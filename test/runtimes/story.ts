@@ -455,6 +455,8 @@ async function tellOfDrafts(tell: Runtime['ask'], ask: Runtime['ask']): Promise<
   const release = (await tell('POST', '/v1/releases', { drafts })).body;
   await untilPosted(ask, draft);
   await tell('GET', `/v1/releases/${release.id}`);
+  await tell('GET', `/v1/releases/${release.id}/progress`);
+  await tell('POST', `/v1/releases/${release.id}/withdrawal`, { reason: 'A mistake.' });
   await tell('DELETE', `/v1/releases/${release.id}`);
   await tell('GET', draft);
   const other = (await tell('POST', D, {})).body;

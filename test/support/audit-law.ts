@@ -26,6 +26,7 @@ export const OUTSIDE: Readonly<Record<string, string>> = {
   ...{ 'members.signed_in_at': CLOCK, 'members.command': QUEUE },
   'admin_links.secret_hash': 'a secret, of which nothing is recorded',
   'admin_links.used_with': QUEUE,
+  'auditor_links.secret_hash': 'a secret, of which nothing is recorded',
   ...{ 'drafts.command': QUEUE, 'releases.command': QUEUE },
   ...{ restores: 'what an operator accepted, read when the service starts', policies: SETTINGS },
   receipt_links: 'made anew by whoever has the secret that signs links',

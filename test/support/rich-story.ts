@@ -2,9 +2,11 @@ import { expect } from 'vitest';
 import { makeAdminLink } from '../../src/actions/access/admin-link.ts';
 import { changeMember, removeMember } from '../../src/actions/access/change-member.ts';
 import { fanOutNotices } from '../../src/actions/notices/fan-out-notices.ts';
+import { endLinkOfAuditor, makeAuditorLink, openAddress } from '../../src/actions/record/link-auditor.ts';
 import { keepRecord } from '../../src/actions/upkeep/keep-record.ts';
 import { tidyUp } from '../../src/actions/upkeep/tidy-up.ts';
 import type { Receipt } from '../../src/delivery/mailer.ts';
+import { addMs } from '../../src/domain/instant.ts';
 import type { NoticeKind } from '../../src/domain/notices/notice-kind.ts';
 import type { Period } from '../../src/domain/period.ts';
 import type { MigratableStore } from '../../src/storage/engines/migrate.ts';
@@ -54,6 +56,15 @@ async function haveDraftsOfAllKinds(app: TestApp): Promise<void> {
   await askOk(app, 'DELETE', `${back}/posting`);
   await askOk(app, 'DELETE', String(discarded));
   await askOk(app, 'POST', `${waiting}/posting`, { ...later, at: '2028-06-01T09:00:00Z' });
+}
+
+/** Links for auditors: one by which somebody was shown, and one that was ended. */
+async function haveAuditorLinks({ context, clock }: TestApp): Promise<void> {
+  const of = { policy: 'privacy', version: 1, expiresAt: addMs(clock.now, 1000) };
+  const { link } = await makeAuditorLink(context, { ...of, people: ['lou', 'kim'] }, 'member:tests');
+  await openAddress(context, link, link.people[0] ?? '');
+  const { link: ended } = await makeAuditorLink(context, { ...of, version: null, people: 2 }, 'member:tests');
+  await endLinkOfAuditor(context, ended.id, 'member:tests');
 }
 
 /** Members of all kinds: an admin by a link, one invited and changed, one removed; and a link that nobody used. */
@@ -129,6 +140,7 @@ export async function haveRichStory(store?: MigratableStore): Promise<TestApp> {
     ...{ purpose: 'review', policy: 'privacy', version: 2 },
   });
   await askOk(app, 'DELETE', `/v1/users/lou/links/${made.id}`);
+  await haveAuditorLinks(app);
   const leave = { policy: 'privacy', version: 2, reason: 'No, thank you.' };
   const { body: screen } = await askOk(app, 'POST', '/v1/presentations', {
     ...{ name: 'Settings', label: 'I agree', words: 'Our terms change.', locale: 'en', image: PNG },

@@ -23,7 +23,12 @@ import { policiesAreMarked } from '../../storage/sql.ts';
 import type { Database } from '../../storage/store.ts';
 import { readPolicy } from '../answers/read-facts.ts';
 import type { Context } from '../context.ts';
-import { type PreparedVersion, prepareVersion, publishStatements } from '../policies/publish-version.ts';
+import {
+  type PreparedVersion,
+  prepareVersion,
+  publishStatements,
+  tellingStatements,
+} from '../policies/publish-version.ts';
 import { untilWritten } from '../until-written.ts';
 import { type DraftFacts, readDraft } from './read-draft.ts';
 import { readPublication } from './schedule-release.ts';
@@ -166,6 +171,7 @@ async function writeReleased(
   const inOrder = policies.toSorted((a, b) => (a.policy < b.policy ? -1 : 1));
   const isMarked = releaseIsMarked(release.id, command);
   const keyId = release.createdBy;
+  const posted = inRelease(release.id, ready);
   const marks = inOrder.map((policy) => markPolicy(db, policy, { command, lastVersion: policy.lastVersion }));
   const counts = await store.atomic([
     ...marks,
@@ -178,7 +184,7 @@ async function writeReleased(
         command,
       ),
     ),
-    ...ready.flatMap(({ facts, publication, prepared }) => {
+    ...posted.flatMap(({ facts, publication, prepared }) => {
       const { draft, said, standing } = facts;
       const { version } = prepared.version;
       const from = {
@@ -191,6 +197,22 @@ async function writeReleased(
         setDrafts(db, [draft.id], { state: 'posted', version, command }, isMarked),
       ];
     }),
+    ...tellingStatements(
+      db,
+      posted.map(({ prepared }) => prepared),
+      { command, now: at },
+      isMarked,
+    ),
   ]);
   return counts[marks.length] === 1 || isReleaseMarked(db, release.id, command);
+}
+
+/** Several that are posted together are told of in one notice, which leaves as the plan of any of them says. */
+function inRelease(id: string, ready: readonly Ready[]): readonly Ready[] {
+  if (ready.length === 1) return ready;
+  const plan = ready.map(({ prepared }) => prepared.version.sending).find((one) => one !== null) ?? null;
+  return ready.map(({ prepared, ...one }) => {
+    const sending = prepared.isMailed ? plan : null;
+    return { ...one, prepared: { ...prepared, version: { ...prepared.version, release: id, sending } } };
+  });
 }

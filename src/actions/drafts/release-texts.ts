@@ -1,5 +1,5 @@
 import { type DraftContent, draftToPublication } from '../../domain/drafts/draft.ts';
-import { graceEndsAt } from '../../domain/drafts/release.ts';
+import { graceEndsAt, insistOnOnePlan } from '../../domain/drafts/release.ts';
 import { invalid, Refusal } from '../../domain/refusal.ts';
 import type { SendingPlan } from '../../domain/sending/sending-plan.ts';
 import { draftsAreMarked, insertDraft, type StoredDraft, setDrafts } from '../../storage/drafts/drafts.ts';
@@ -44,6 +44,10 @@ export async function releaseTexts(
   if (twice >= 0) {
     throw invalid(`/versions/${twice}/policy`, 'is that of another version in this release');
   }
+  insistOnOnePlan(
+    versions.map(({ sending }) => sending),
+    'versions',
+  );
   const dueAt = graceEndsAt(policies, at);
   const made: { readonly draft: StoredDraft; readonly said: ReturnType<typeof toRevision> }[] = [];
   const released: StoredRelease['drafts'][number][] = [];

@@ -1,12 +1,13 @@
 import { insistOnApprovals } from '../../domain/drafts/approvals.ts';
 import { type Basis, basisOf } from '../../domain/drafts/basis.ts';
 import { draftToPublication } from '../../domain/drafts/draft.ts';
-import { dueAtOf, graceEndsAt, latestWorking } from '../../domain/drafts/release.ts';
+import { dueAtOf, graceEndsAt, insistOnOnePlan, latestWorking } from '../../domain/drafts/release.ts';
 import { insistOnFresh } from '../../domain/drafts/translations.ts';
 import { type Instant, instantFromMs, instantToMs } from '../../domain/instant.ts';
 import type { Publication } from '../../domain/policies/publication.ts';
 import { invalid, Refusal } from '../../domain/refusal.ts';
 import type { SendingPlan } from '../../domain/sending/sending-plan.ts';
+import { insertMemberMails } from '../../storage/access/member-mails.ts';
 import { isInRelease, listDraftsById, setDrafts } from '../../storage/drafts/drafts.ts';
 import {
   endRelease,
@@ -59,6 +60,10 @@ export async function scheduleRelease(
   const scheduled = await untilWritten(async () => {
     const at = now();
     const drafts = await readInOrder(db, asked);
+    insistOnOnePlan(
+      asked.drafts.map(({ sending }) => sending),
+      'drafts',
+    );
     const policies = await Promise.all(drafts.map(async ({ draft }) => readPolicy(db, draft.policy)));
     drafts.forEach(({ standing }, i) => {
       const { policy } = policies[i] as (typeof policies)[number];
@@ -96,6 +101,13 @@ export async function scheduleRelease(
         insertRelease(db, release, isMarked),
         setDrafts(db, ids, { state: 'scheduled', release: release.id, attention: null }, isMarked),
         ...recordActs(db, scheduledActs(release, drafts), isMarked),
+        insertMemberMails(
+          db,
+          { kind: 'scheduled', release: release.id, at },
+          { role: 'support' },
+          at,
+          isMarked,
+        ),
         ...rememberStatements(db, remember, release, { ref: null, now: at }, isMarked),
       ],
     );

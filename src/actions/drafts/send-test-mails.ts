@@ -1,5 +1,5 @@
 import type { Mail, Mailer } from '../../delivery/mailer.ts';
-import { toPunycode } from '../../domain/email-address.ts';
+import { addressOf, toPunycode } from '../../domain/email-address.ts';
 import { invalid, Refusal } from '../../domain/refusal.ts';
 import { findMemberByAddress, listMembers } from '../../storage/access/members.ts';
 import type { Database } from '../../storage/store.ts';
@@ -69,8 +69,7 @@ async function insistOnColleague(
     if (member?.removedAt === null) return;
     throw invalid(`/to/${place}`, 'must be the address of a member: a test is for colleagues');
   }
-  const own = /<([^<>]+)>\s*$/.exec(mailFrom)?.[1] ?? mailFrom.trim();
-  const domain = domainOf(own);
+  const domain = domainOf(addressOf(mailFrom));
   // Until it is set whom mails are from they leave this machine for nowhere, whomever they are to.
   const isNobodys = mailer.name === 'local' && !domain.includes('.');
   if (isNobodys || domainOf(address) === domain) return;

@@ -5,6 +5,7 @@ import type { Policy } from '../../domain/policies/policy.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { readPolicy } from '../answers/read-facts.ts';
 import type { Context } from '../context.ts';
+import type { Writing } from '../notices/render-notice.ts';
 import { previewVersion } from '../policies/preview-version.ts';
 import { compareWithVersion } from './compare-draft.ts';
 import { foreseeDraft, type Outlook } from './foresee-draft.ts';
@@ -33,7 +34,7 @@ export type ShownDraft = {
   readonly mails: readonly (DraftMail & { readonly locale: string })[];
 };
 
-type Showing = Pick<Context, 'store' | 'now' | 'company' | 'publicUrl'>;
+type Showing = Pick<Context, 'store'> & Writing;
 
 /** Everything that is shown of a draft; the links in its mails lead to `url`. */
 export async function showDraft(context: Showing, facts: DraftFacts, url: string): Promise<ShownDraft> {

@@ -1,5 +1,8 @@
+import { memberOfActor } from '../../domain/access/member.ts';
+import { authorsOf } from '../../domain/drafts/approvals.ts';
 import type { Attention } from '../../domain/drafts/draft.ts';
 import { Refusal } from '../../domain/refusal.ts';
+import { insertMemberMails } from '../../storage/access/member-mails.ts';
 import { listDraftsById, setDrafts } from '../../storage/drafts/drafts.ts';
 import {
   endRelease,
@@ -13,6 +16,7 @@ import type { Database, Statement } from '../../storage/store.ts';
 import type { Context } from '../context.ts';
 import { recordActs } from '../record/record-acts.ts';
 import { stoppedActs } from './acts-of-drafts.ts';
+import { readDraft } from './read-draft.ts';
 
 /** A release; refuses with `unknown-release`. */
 export async function readRelease(db: Database, id: string): Promise<StoredRelease> {
@@ -48,6 +52,13 @@ export async function stopRelease(
       setDrafts(db, [draft.id], { state: 'needs-attention', attention, command }, isMarked),
     ),
     ...recordActs(db, stoppedActs(release, stopped, at, by), isMarked),
+    insertMemberMails(
+      db,
+      { kind: 'needs-attention', release: release.id, at },
+      { members: await membersBehind(db, ids) },
+      at,
+      isMarked,
+    ),
     ...also(isMarked),
   ]);
   const isWritten = ended === 1 || (await isReleaseMarked(db, release.id, command));
@@ -58,6 +69,20 @@ export async function stopRelease(
     }
   }
   return isWritten;
+}
+
+/** The members who wrote some drafts, or approved them, by id. */
+async function membersBehind(db: Database, ids: readonly string[]): Promise<readonly string[]> {
+  const behind = new Set<string>();
+  for (const id of ids) {
+    const { revisions, standing } = await readDraft(db, id);
+    const actors = [...authorsOf(revisions), ...standing.approvals.map(({ by }) => by)];
+    for (const actor of actors) {
+      const member = memberOfActor(actor);
+      if (member !== null) behind.add(member);
+    }
+  }
+  return [...behind];
 }
 
 function withOthers(reasons: ReadonlyMap<string, Omit<Attention, 'at'>>): Omit<Attention, 'at'> {

@@ -1,6 +1,5 @@
 import { isReminderOpen } from '../../domain/notices/reminder.ts';
-import type { Version } from '../../domain/policies/policy.ts';
-import { type FanOut, moveFanOut, type Writing } from '../../storage/notices/fan-outs.ts';
+import { type FanOut, moveFanOut } from '../../storage/walks/fan-outs.ts';
 import {
   type FollowUpStep,
   findFollowUpEnd,
@@ -8,8 +7,9 @@ import {
   listFollowUpLocales,
   queueReminders,
   queueWithdrawals,
-} from '../../storage/notices/follow-ups.ts';
-import { START } from '../../storage/notices/walk-steps.ts';
+} from '../../storage/walks/follow-ups.ts';
+import type { Writing } from '../../storage/walks/queue-notices.ts';
+import { START } from '../../storage/walks/walk-steps.ts';
 import { chooseLanguages } from '../choose-languages.ts';
 import type { Context } from '../context.ts';
 
@@ -20,8 +20,8 @@ import type { Context } from '../context.ts';
 const LAST_WALK = 'last';
 
 /** How the notices of a walk are written, whichever its step. */
-export type StepWriting = Pick<Writing, 'chunkSize' | 'askedBelow' | 'tense'> & {
-  /** The policy's locale. */
+export type StepWriting = Pick<Writing, 'chunkSize' | 'told'> & {
+  /** The locale of the first policy. */
   readonly locale: string;
   /** How many people a step looks at. */
   readonly usersPerStep: number;
@@ -38,18 +38,17 @@ export type StepWriting = Pick<Writing, 'chunkSize' | 'askedBelow' | 'tense'> & 
 export async function stepWithdrawal(
   { store, now, newId }: Pick<Context, 'store' | 'now' | 'newId'>,
   fanOut: FanOut,
-  version: Version,
   writing: StepWriting,
 ): Promise<boolean> {
   const { db } = store;
   const { cursor } = fanOut;
   const command = newId();
-  const to = await findFollowUpEnd(db, { ...version, kind: fanOut.kind }, cursor.ref, writing.usersPerStep);
+  const to = await findFollowUpEnd(db, fanOut, cursor.ref, writing.usersPerStep);
   if (to !== undefined) {
-    const step = await writeStep({ store }, version, writing, { from: cursor.ref, to, command, now: now() });
+    const step = await writeStep({ store }, fanOut, writing, { from: cursor.ref, to, command, now: now() });
     await store.atomic([
       moveFanOut(db, fanOut, { cursor: { ...cursor, ref: to }, command }),
-      ...queueWithdrawals(db, fanOut, version, step),
+      ...queueWithdrawals(db, fanOut, step),
     ]);
     return true;
   }
@@ -66,24 +65,24 @@ export async function stepWithdrawal(
 export async function stepReminder(
   { store, now, newId }: Pick<Context, 'store' | 'now' | 'newId'>,
   fanOut: FanOut,
-  version: Version,
-  writing: StepWriting,
+  { told, ...writing }: StepWriting,
 ): Promise<boolean> {
   const { db } = store;
   const { cursor } = fanOut;
   const at = now();
   const command = newId();
-  const to = isReminderOpen(version, fanOut.round, at)
-    ? await findFollowUpEnd(db, { ...version, kind: fanOut.kind }, cursor.ref, writing.usersPerStep)
-    : undefined;
+  const open = told.filter(({ version }) => isReminderOpen(version, fanOut.startsAt, at));
+  const to =
+    open.length > 0 ? await findFollowUpEnd(db, fanOut, cursor.ref, writing.usersPerStep) : undefined;
   if (to === undefined) {
     await store.atomic([moveFanOut(db, fanOut, { cursor, command, finishedAt: at })]);
     return false;
   }
-  const step = await writeStep({ store }, version, writing, { from: cursor.ref, to, command, now: at });
+  const part = { from: cursor.ref, to, command, now: at };
+  const step = await writeStep({ store }, fanOut, { ...writing, told: open }, part);
   await store.atomic([
     moveFanOut(db, fanOut, { cursor: { ...cursor, ref: to }, command }),
-    ...queueReminders(db, fanOut, version, { ...step, toldBy: fanOut.startsAt }),
+    ...queueReminders(db, fanOut, { ...step, toldBy: fanOut.startsAt }),
   ]);
   return true;
 }
@@ -91,10 +90,11 @@ export async function stepReminder(
 /** A step with the languages of the people in it. */
 async function writeStep(
   { store }: Pick<Context, 'store'>,
-  version: Version,
-  { locale, chunkSize, askedBelow, tense }: StepWriting,
+  fanOut: FanOut,
+  { locale, chunkSize, told }: StepWriting,
   step: Pick<FollowUpStep, 'from' | 'to' | 'command' | 'now'>,
 ): Promise<FollowUpStep> {
-  const languages = chooseLanguages(await listFollowUpLocales(store.db, version, step), locale, version);
-  return { ...step, chunkSize, askedBelow, tense, languages };
+  const locales = await listFollowUpLocales(store.db, fanOut, step);
+  const versions = told.map(({ version }) => version);
+  return { ...step, chunkSize, told, languages: chooseLanguages(locales, locale, versions) };
 }

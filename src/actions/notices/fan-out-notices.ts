@@ -6,24 +6,19 @@
 import { addMs, type Instant, laterOf } from '../../domain/instant.ts';
 import { askedBelow, tenseAt } from '../../domain/notices/outcome.ts';
 import { reminderTense } from '../../domain/notices/reminder.ts';
+import type { Told } from '../../domain/notices/told.ts';
 import type { Version } from '../../domain/policies/policy.ts';
 import { versionState } from '../../domain/policies/timeline.ts';
-import {
-  type FanOut,
-  type FanOutOfOne,
-  findWaiting,
-  listOpenFanOuts,
-  moveFanOut,
-  queueAnnouncements,
-} from '../../storage/notices/fan-outs.ts';
-import { findStepEnd, findStepEndOfMails, findStepReaders } from '../../storage/notices/walk-steps.ts';
 import { countQueuedFirst, findSending, startWaiting } from '../../storage/sending/sendings.ts';
+import { type FanOut, findWaiting, listOpenFanOuts, moveFanOut } from '../../storage/walks/fan-outs.ts';
+import { queueAnnouncements, type ToldByWalk } from '../../storage/walks/queue-notices.ts';
+import { findStepEnd, findStepEndOfMails, findStepReaders } from '../../storage/walks/walk-steps.ts';
 import { gatherReceipts } from '../answers/gather-receipts.ts';
-import { readPolicy, versionOf } from '../answers/read-facts.ts';
 import { chooseLanguages } from '../choose-languages.ts';
 import type { Context } from '../context.ts';
 import { type StepWriting, stepReminder, stepWithdrawal } from './fan-out-follow-ups.ts';
 import { followLostLinks } from './follow-lost-links.ts';
+import { readVersionsTold } from './read-told.ts';
 
 /** Users a step looks at, unless the runtime says otherwise: few enough that checks stay fast meanwhile. */
 const USERS_PER_STEP = 300;
@@ -60,52 +55,64 @@ export async function fanOutNotices(
 
 async function stepFanOut(
   context: Pick<Context, 'store' | 'now' | 'newId'>,
-  fanOut: FanOutOfOne,
+  fanOut: FanOut,
   usersPerStep: number,
 ): Promise<boolean> {
   const { store, now, newId } = context;
   const at = now();
   const { db } = store;
-  const { policy, versions } = await readPolicy(db, fanOut.of.policy);
-  const version = versionOf(versions, fanOut.of.policy, fanOut.of.version);
-  if (version.pausedAt !== null) return false;
+  const told = await readVersionsTold(db, fanOut, fanOut.tells);
+  // Whoever pauses one version of a release pauses all of it.
+  if (told.some(({ version }) => version.pausedAt !== null)) return false;
   const command = newId();
   // Whoever was not reached yet is told by the newer version, which shows what this one changed too.
-  const isOver = version.withdrawal !== null || versionState(version, versions, at) === 'superseded';
-  if (isOver && fanOut.kind !== 'withdrawal') {
+  const isOver = ({ version, versions }: Told) =>
+    version.withdrawal !== null || versionState(version, versions, at) === 'superseded';
+  const open = fanOut.kind === 'withdrawal' ? told : told.filter((one) => !isOver(one));
+  const [first] = open;
+  if (first === undefined) {
     await store.atomic([moveFanOut(db, fanOut, { cursor: fanOut.cursor, command, finishedAt: at })]);
     return false;
   }
   const writing: StepWriting = {
-    ...{ locale: policy.locale, chunkSize: CHUNK_SIZE, usersPerStep },
-    askedBelow: askedBelow(versions, version),
-    tense: fanOut.kind === 'reminder' ? reminderTense(version, fanOut.round) : tenseAt(version, at),
+    ...{ locale: first.policy.locale, chunkSize: CHUNK_SIZE, usersPerStep },
+    told: open.map((one) => toldByWalk(one, at)),
   };
-  if (fanOut.kind === 'withdrawal') return stepWithdrawal(context, fanOut, version, writing);
-  if (fanOut.kind === 'reminder') return stepReminder(context, fanOut, version, writing);
-  const left = await leftOfFirstWave({ store, now }, version);
+  if (fanOut.kind === 'withdrawal') return stepWithdrawal(context, fanOut, writing);
+  if (fanOut.kind === 'reminder') return stepReminder(context, fanOut, writing);
+  const left = await leftOfFirstWave({ store, now }, first.version);
   if (left <= 0) return false;
   const end =
     left === Number.POSITIVE_INFINITY
       ? await findStepEnd(db, fanOut.cursor, usersPerStep)
       : await findStepEndOfMails(db, fanOut.cursor, { users: usersPerStep, mails: left });
   if (end === undefined) {
-    const move = afterLastUser(fanOut, laterOf(version.postedAt, version.effectiveAt), at);
+    const lastJoins = open.map(({ version }) => laterOf(version.postedAt, version.effectiveAt));
+    const move = afterLastUser(fanOut, lastJoins.reduce(laterOf), at);
     if (move !== null) await store.atomic([moveFanOut(db, fanOut, { ...move, command })]);
     return false;
   }
   const part = { from: fanOut.cursor, to: end };
+  const versions = open.map(({ version }) => version);
   const { locales, haveContacts } = await findStepReaders(db, part);
-  const languages = chooseLanguages(locales, policy.locale, version);
+  const languages = chooseLanguages(locales, writing.locale, versions);
   const step = { ...part, ...writing, languages, haveContacts, command, now: at };
   await store.atomic([
     moveFanOut(db, fanOut, { cursor: end, command }),
-    ...queueAnnouncements(db, fanOut, version, step),
+    ...queueAnnouncements(db, fanOut, step),
   ]);
   return true;
 }
 
-/** How many more may be queued until a version's first wave is full, which is written down once it is. */
+function toldByWalk({ version, versions, remindedAt }: Told, at: Instant): ToldByWalk {
+  return {
+    version,
+    askedBelow: askedBelow(versions, version),
+    tense: remindedAt === null ? tenseAt(version, at) : reminderTense(version, remindedAt),
+  };
+}
+
+/** How many more may be queued until a release's first wave is full, which is written down once it is. */
 async function leftOfFirstWave(
   { store: { db, atomic }, now }: Pick<Context, 'store' | 'now'>,
   { sending: plan, release }: Version,

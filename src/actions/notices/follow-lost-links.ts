@@ -1,7 +1,8 @@
 import { ownFacts } from '../../domain/answers/own-facts.ts';
 import { addMs, type Instant } from '../../domain/instant.ts';
 import { nextAnnouncement, type Replacement, replacementFor } from '../../domain/notices/lost-link.ts';
-import { noticeFor } from '../../domain/notices/notice-for.ts';
+import { noticeFor, type ToldReader } from '../../domain/notices/notice-for.ts';
+import { type Says, tellOf } from '../../domain/notices/says.ts';
 import type { Version } from '../../domain/policies/policy.ts';
 import { announcedVersions, versionInForce } from '../../domain/policies/timeline.ts';
 import { textLocaleFor } from '../../domain/policies/version-text.ts';
@@ -58,7 +59,7 @@ export async function followLostLinks(context: Following): Promise<boolean> {
   let seenTo = 0;
   for (const user of users) {
     const own = mails.get(user.ref) ?? [];
-    const told = open.filter(({ release }) => own.some((mail) => mail.release === release));
+    const told = open.filter((version) => own.some(({ says }) => tellOf(says, version) !== undefined));
     if (await followUser(context, { user, mails: own, told, versions, policies }, { linkKeys, at })) seenTo++;
   }
   return seenTo > 0;
@@ -100,71 +101,80 @@ async function followUser(
     const own = { positions: positions.get(general.policy) ?? [], terminations };
     const facts = ownFacts({ versions: ofPolicy, ...own }, readers(user.ref));
     const version = versionOf(facts.versions, general.policy, general.version);
-    const ownMails = mails.filter(({ release }) => release === version.release);
+    const ownMails = mails.filter(({ says }) => tellOf(says, version) !== undefined);
     const replacement = replacementFor(ownMails, owner, { version, facts }, at);
-    return { version, facts, mails: ownMails, replacement };
+    return { version, versions: ofPolicy, remindedAt: null, facts, mails: ownMails, replacement };
   });
   const waits = decided.some(({ replacement }) => replacement.kind === 'wait');
   const written = await writeAboutUser(
     context,
     user,
     async (isMarked) => {
-      const statements: Statement[] = [];
-      for (const { version, facts, mails, replacement } of waits ? [] : decided) {
-        const policy = policies.get(version.policy);
-        if (policy === undefined) continue;
-        statements.push(
-          ...(await replace(
-            context,
-            { user, addresses, policy, version, facts, mails, replacement, at },
-            isMarked,
-          )),
-        );
-      }
-      return statements;
+      if (waits) return [];
+      const about = { user, addresses, policies, at };
+      const receipts = await Promise.all(decided.map((one) => receiptAgain(context, about, one, isMarked)));
+      const releases = Map.groupBy(decided, ({ version }) => version.release);
+      const notices = [...releases.values()].map((one) => noticeAgain(context, about, one, isMarked));
+      return [...receipts, ...notices].flat();
     },
     { linkLostAt: waits ? addMs(at, WAITING_MS) : null },
   );
   return written !== undefined && !waits;
 }
 
-async function replace(
-  { store, newId }: Following,
-  of: {
-    readonly user: User;
-    readonly addresses: readonly Address[];
-    readonly policy: StoredPolicy;
-    readonly version: Version;
-    readonly facts: Parameters<typeof noticeFor>[2];
-    readonly mails: readonly OwnedMail[];
-    readonly replacement: Replacement;
-    readonly at: Instant;
-  },
+/** A version that somebody was told of, what mailed them of it, and what they are sent now. */
+type Decided = ToldReader & { readonly mails: readonly OwnedMail[]; readonly replacement: Replacement };
+
+/** Who lost their link, and where to. */
+type Losing = {
+  readonly user: User;
+  readonly addresses: readonly Address[];
+  readonly policies: ReadonlyMap<string, StoredPolicy>;
+  readonly at: Instant;
+};
+
+/** The receipt of their leaving over a version once more, where that is what they are sent. */
+async function receiptAgain(
+  { store: { db } }: Following,
+  { user, addresses, policies }: Losing,
+  { version, replacement }: Decided,
   isMarked: Condition,
 ): Promise<Statement[]> {
-  const { db } = store;
-  const { user, addresses, policy, version, facts, mails, replacement, at } = of;
-  if (replacement.kind === 'receipt') {
-    const { termination, endsAt } = replacement;
-    const act = { kind: 'receipt-leaving', to: addresses[0]?.email, user, policy, version } as const;
-    return orderReceipt(db, { ...act, at: termination.declinedAt, useEndsAt: endsAt }, isMarked);
-  }
-  if (replacement.kind !== 'notice') return [];
-  const textLocale = textLocaleFor(version, user.locale);
-  const tell = { policy: policy.policy, version: version.version, base: 0, textLocale };
+  const policy = policies.get(version.policy);
+  if (policy === undefined || replacement.kind !== 'receipt') return [];
+  const { termination, endsAt } = replacement;
+  const act = { kind: 'receipt-leaving', to: addresses[0]?.email, user, policy, version } as const;
+  return orderReceipt(db, { ...act, at: termination.declinedAt, useEndsAt: endsAt }, isMarked);
+}
+
+/** The notice once more of those versions of a release of which they are to be sent it, in one mail to each address. */
+function noticeAgain(
+  { store: { db }, newId }: Following,
+  { user, addresses, policies, at }: Losing,
+  released: readonly Decided[],
+  isMarked: Condition,
+): Statement[] {
+  const again = released.filter(({ replacement }) => replacement.kind === 'notice');
+  const [first] = again;
+  if (first === undefined) return [];
+  const { release, policy } = first.version;
+  const mails = released.flatMap((one) => one.mails);
   return addresses.flatMap(({ contact, locale }) => {
-    const says = noticeFor(
-      {
-        ...{ kind: 'announcement', round: nextAnnouncement(mails, contact) },
-        language: negotiateLanguage(locale, policy.locale),
-        tells: [{ ...tell, outcome: 'undecided' }],
-      },
-      version,
-      facts,
-      at,
-    );
+    const queued: Says = {
+      ...{ kind: 'announcement', round: nextAnnouncement(mails, contact) },
+      language: negotiateLanguage(locale, policies.get(policy)?.locale),
+      tells: again.map(({ version }) => ({
+        ...{ policy: version.policy, version: version.version, base: 0 },
+        ...{ outcome: 'undecided', textLocale: textLocaleFor(version, user.locale) },
+      })),
+    };
+    const says = noticeFor(queued, again, at);
     if (says === null) return [];
-    const repeat = { ref: user.ref, contact, release: version.release, says };
-    return insertRepeat(db, repeat, { chunkId: newId(), now: at }, isMarked);
+    return insertRepeat(
+      db,
+      { ref: user.ref, contact, release, says },
+      { chunkId: newId(), now: at },
+      isMarked,
+    );
   });
 }

@@ -2,8 +2,9 @@ import { heldVersion } from '../../domain/answers/position.ts';
 import { standingAt } from '../../domain/answers/standing.ts';
 import { toPunycode } from '../../domain/email-address.ts';
 import type { Instant } from '../../domain/instant.ts';
+import type { ToldReader } from '../../domain/notices/notice-for.ts';
 import { isReceipt, tellsOfVersion } from '../../domain/notices/notice-kind.ts';
-import type { Version } from '../../domain/policies/policy.ts';
+import type { Told } from '../../domain/notices/told.ts';
 import { versionState } from '../../domain/policies/timeline.ts';
 import type { Act } from '../../domain/record/act.ts';
 import { Refusal } from '../../domain/refusal.ts';
@@ -11,12 +12,13 @@ import { findEnding, queueRepeat } from '../../storage/notices/repeats.ts';
 import { findResolvableDelivery, type ResolvableDelivery } from '../../storage/notices/resolutions.ts';
 import { type Address, listAddresses } from '../../storage/people/contacts.ts';
 import { findUserByRef } from '../../storage/people/users.ts';
-import { readPolicy, readUserFacts, versionOf } from '../answers/read-facts.ts';
+import { readPolicy, versionOf } from '../answers/read-facts.ts';
 import type { Context } from '../context.ts';
 import { recordActs } from '../record/record-acts.ts';
 import { untilWritten } from '../until-written.ts';
 import { writeAboutUser } from '../write-marked.ts';
 import { findReasonToStop } from './find-reason-to-stop.ts';
+import { readTold, readToldReaders } from './read-told.ts';
 
 /** A delivery that is sent once more, and since when it waits to be. */
 export type Repeat = { readonly deliveryId: string; readonly user: string; readonly queuedAt: Instant };
@@ -37,7 +39,7 @@ export async function repeatDelivery(
   const { db } = context.store;
   const repeat = await untilWritten<Repeat>(async () => {
     const { versions } = await readPolicy(db, named.policy);
-    const version = versionOf(versions, named.policy, named.version);
+    versionOf(versions, named.policy, named.version);
     const delivery = await findResolvableDelivery(db, named);
     const user = delivery && (await findUserByRef(db, delivery.user.ref));
     if (delivery === undefined || user === undefined) {
@@ -50,11 +52,12 @@ export async function repeatDelivery(
     // A receipt has no number of its own, and goes where its reader is written to first.
     const isTheirs = (one: Address) => isReceipt(delivery.says.kind) || one.contact === delivery.contact;
     const address = addresses.find(isTheirs)?.email;
-    const facts = await readUserFacts(db, user.ref, named.policy, versions);
+    const told = await readTold(db, delivery);
+    const readers = await readToldReaders(db, told, [user.ref]);
     const why =
       (ended && 'another was sent in its place') ??
-      whyNotSendable(delivery, address, { version, versions }, at) ??
-      (tellsOfVersion(delivery.says.kind) ? whyNotTold(version, facts, at) : null);
+      whyNotSendable(delivery, address, told, at) ??
+      (tellsOfVersion(delivery.says.kind) ? whyNotTold(readers(user.ref), at) : null);
     if (why !== null) throw new Refusal('delivery-not-repeatable', `It cannot be sent again: ${why}.`);
 
     const repeated: Act = {
@@ -75,22 +78,23 @@ export async function repeatDelivery(
 function whyNotSendable(
   { state, says }: ResolvableDelivery,
   address: string | undefined,
-  { version, versions }: { readonly version: Version; readonly versions: readonly Version[] },
+  told: readonly Told[],
   now: Instant,
 ): string | null {
   if (state === 'queued' || state === 'sending') return 'it is still on its way';
   if (state === 'unknown') return 'nobody can tell whether it went out, so it has to be resolved';
   if (state === 'dropped' || state === 'cancelled') return 'it never went out';
   if (address === undefined) return 'its reader has no such address any more';
-  return findReasonToStop({ says, frozen: null, ambiguousSince: null }, version, versions, now);
+  return findReasonToStop({ says, frozen: null, ambiguousSince: null }, told, now);
 }
 
-/** Why somebody is not told of a version any more, as the sender has it; null where they still are. */
-function whyNotTold(
-  { policy, version }: Version,
-  facts: Awaited<ReturnType<typeof readUserFacts>>,
-  now: Instant,
-): string | null {
+/** Why somebody is not told any more of any version that a mail told of, as the sender has it; null where they still are of one. */
+function whyNotTold(told: readonly ToldReader[], now: Instant): string | null {
+  const reasons = told.map((one) => whyNotToldOf(one, now));
+  return reasons.every((reason) => reason !== null) ? (reasons[0] ?? null) : null;
+}
+
+function whyNotToldOf({ version: { policy, version }, facts }: ToldReader, now: Instant): string | null {
   const own = versionOf(facts.versions, policy, version);
   if (versionState(own, facts.versions, now) === 'superseded') return 'a newer version is in force';
   if (standingAt(facts.terminations, now).standing !== 'active') return 'its reader is leaving or has left';

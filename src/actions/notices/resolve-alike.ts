@@ -1,5 +1,5 @@
 import { Refusal } from '../../domain/refusal.ts';
-import { listUnknownMails, type UnknownPlace } from '../../storage/notices/unknown-mails.ts';
+import { listUnknownMails, type UnknownPlace } from '../../storage/notices/delivery-list.ts';
 import type { Context } from '../context.ts';
 import { resolveDelivery, type Verdict } from './resolve-delivery.ts';
 

@@ -1,8 +1,8 @@
 import type { Instant } from '../../domain/instant.ts';
 import { GIVEN } from '../../domain/notices/delivery-state.ts';
 import { tellsOfVersion } from '../../domain/notices/notice-kind.ts';
-import { NOBODYS, onlyTell } from '../../domain/notices/says.ts';
-import type { Version } from '../../domain/policies/policy.ts';
+import { firstTell, NOBODYS, tellOf } from '../../domain/notices/says.ts';
+import type { Told } from '../../domain/notices/told.ts';
 import type { Act } from '../../domain/record/act.ts';
 import { invalid, Refusal } from '../../domain/refusal.ts';
 import { deliveryIs } from '../../storage/notices/ended-deliveries.ts';
@@ -24,6 +24,7 @@ import { recordActs } from '../record/record-acts.ts';
 import { untilWritten } from '../until-written.ts';
 import { writeAboutUser } from '../write-marked.ts';
 import { findReasonToStop } from './find-reason-to-stop.ts';
+import { readTold } from './read-told.ts';
 import { tellingBy } from './tell-readers.ts';
 
 /** What an operator found out about a delivery. `at`: when the provider took the mail, where that is known. */
@@ -50,7 +51,7 @@ export async function resolveDelivery(
   const { db } = context.store;
   const resolution = await untilWritten(async () => {
     const { versions } = await readPolicy(db, named.policy);
-    const version = versionOf(versions, named.policy, named.version);
+    versionOf(versions, named.policy, named.version);
     const delivery = await findResolvableDelivery(db, named);
     if (delivery === undefined) {
       throw new Refusal('unknown-delivery', `Version ${named.version} has no delivery "${named.id}".`);
@@ -58,7 +59,8 @@ export async function resolveDelivery(
     const known = await findResolution(db, named.id);
     if (known?.as === verdict.as) return known;
     const at = now();
-    insistOnResolvable(delivery, { version, versions }, verdict, at);
+    const told = await readTold(db, delivery);
+    insistOnResolvable(delivery, told, verdict, at);
 
     const takenAt = verdict.as === 'sent' ? (verdict.at ?? at) : null;
     const decided: Resolution = {
@@ -68,7 +70,7 @@ export async function resolveDelivery(
       reason: verdict.reason,
       resolvedAt: at,
     };
-    const tell = takenAt === null ? null : await tellingOf(db, delivery, version, takenAt, at);
+    const tells = takenAt === null ? [] : await tellingsOf(db, delivery, told, takenAt, at);
     const isWritten = await writeAboutUser(context, delivery.user, (isMarked) => {
       const isUnknown = allOf(isMarked, deliveryIs(delivery.id, ['unknown']));
       return [
@@ -77,7 +79,7 @@ export async function resolveDelivery(
         ...(takenAt === null
           ? queueAgain(db, delivery, { chunkId: newId(), now: at }, isMarked)
           : advanceDelivery(db, delivery.id, 'sent', { providerId: null, sentAt: takenAt }, isMarked)),
-        ...(tell === null ? [] : [tell(allOf(isMarked, deliveryIs(delivery.id, GIVEN)))]),
+        ...tells.map((tell) => tell(allOf(isMarked, deliveryIs(delivery.id, GIVEN)))),
       ];
     });
     // The sender may have learned meanwhile what became of it, and then there was nothing to resolve.
@@ -92,7 +94,7 @@ function resolvedAct(
   { id, user, says }: ResolvableDelivery,
   actor: string,
 ): Act {
-  const { policy, version } = onlyTell(says);
+  const { policy, version } = firstTell(says);
   return {
     ...{ kind: 'resolved', about: id, at, recordedAt: at, actor, ref: user.ref, policy, version },
     facts: { delivery: id, as, takenAt },
@@ -102,7 +104,7 @@ function resolvedAct(
 
 function insistOnResolvable(
   { id, state, says, user, frozenAt }: ResolvableDelivery,
-  { version, versions }: { readonly version: Version; readonly versions: readonly Version[] },
+  told: readonly Told[],
   { as, at: takenAt }: Verdict,
   now: Instant,
 ): void {
@@ -117,20 +119,24 @@ function insistOnResolvable(
   }
   if (takenAt !== null) throw invalid('/at', 'says when a mail was taken: only for "sent"');
   if (user.isErased) throw new Refusal('unknown-user', 'The user was erased: there is nobody to send it to.');
-  const reason = findReasonToStop({ says, frozen: null, ambiguousSince: null }, version, versions, now);
+  const reason = findReasonToStop({ says, frozen: null, ambiguousSince: null }, told, now);
   if (reason !== null) throw new Refusal('version-not-open', `It must not go out any more: ${reason}.`);
 }
 
-/** What a mail that was taken after all tells its reader; null where it tells of no version. */
-async function tellingOf(
+/** What a mail that was taken after all tells its reader, of each of its versions; nothing where it tells of none. */
+async function tellingsOf(
   db: Database,
   { id, says, user }: ResolvableDelivery,
-  version: Version,
+  told: readonly Told[],
   takenAt: Instant,
   now: Instant,
-): Promise<((condition: Condition) => Statement) | null> {
-  if (!tellsOfVersion(says.kind)) return null;
+): Promise<readonly ((condition: Condition) => Statement)[]> {
+  if (!tellsOfVersion(says.kind)) return [];
   const event = { kind: 'sent', channel: 'mail', at: takenAt, delivery: id } as const;
-  const { membership = NOBODYS } = onlyTell(says);
-  return tellingBy(db, version, { ref: user.ref, events: [event], membership }, now);
+  return Promise.all(
+    told.map(({ version }) => {
+      const membership = tellOf(says, version)?.membership ?? NOBODYS;
+      return tellingBy(db, version, { ref: user.ref, events: [event], membership }, now);
+    }),
+  );
 }

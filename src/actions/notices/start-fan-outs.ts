@@ -1,35 +1,47 @@
 import type { Instant } from '../../domain/instant.ts';
-import { reminderInstants } from '../../domain/notices/reminder.ts';
+import { remindersOf } from '../../domain/notices/reminder.ts';
 import type { Version } from '../../domain/policies/policy.ts';
-import { insertFanOut } from '../../storage/notices/fan-outs.ts';
 import type { Condition } from '../../storage/sql.ts';
 import type { Database, Statement } from '../../storage/store.ts';
+import { insertFanOut, insertWithdrawalWalk } from '../../storage/walks/fan-outs.ts';
 
 type Write = { readonly command: string; readonly now: Instant };
 
-/** Starts telling people of a version, and sets its reminders, in the write that posts it. */
+/** Starts telling people of the versions of a release, and sets its reminders, in the write that posts them. */
 export function startTelling(
   db: Database,
-  version: Version,
+  release: string,
+  versions: readonly Version[],
   write: Write,
   condition: Condition,
 ): Statement[] {
-  const of = { release: version.release };
-  const reminders = reminderInstants(version).map((startsAt, i) => ({ round: i + 1, startsAt }));
+  if (versions.length === 0) return [];
+  const announcement = {
+    release,
+    kind: 'announcement',
+    round: 0,
+    startsAt: write.now,
+    tells: versions,
+  } as const;
   return [
-    insertFanOut(db, { ...of, kind: 'announcement', round: 0, startsAt: write.now }, write, condition),
-    ...reminders.map((one) => insertFanOut(db, { ...of, kind: 'reminder', ...one }, write, condition)),
+    insertFanOut(db, announcement, write, condition),
+    ...remindersOf(versions).map(({ round, startsAt, versions: tells }) =>
+      insertFanOut(db, { release, kind: 'reminder', round, startsAt, tells }, write, condition),
+    ),
   ];
 }
 
-/** Starts telling whoever was told of some versions that they are withdrawn, in the write that withdraws them. */
+/**
+ * Starts telling whoever was told of some versions that they are withdrawn, in the write that withdraws them: of those
+ * that were told together in one notice.
+ */
 export function startTellingOfWithdrawal(
   db: Database,
   versions: readonly Version[],
   write: Write,
   condition: Condition,
 ): Statement[] {
-  return versions.map(({ release }) =>
-    insertFanOut(db, { release, kind: 'withdrawal', round: 0, startsAt: write.now }, write, condition),
+  return [...Map.groupBy(versions, ({ release }) => release)].map(([release, tells]) =>
+    insertWithdrawalWalk(db, { release, startsAt: write.now, tells }, write, condition),
   );
 }

@@ -1,9 +1,10 @@
-import { textToSays } from '../../domain/notices/says.ts';
+import { tellOf, textToSays } from '../../domain/notices/says.ts';
 import type { Version } from '../../domain/policies/policy.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { listSentEditions } from '../../storage/notices/corrected-mails.ts';
 import { readPolicy, versionOf } from '../answers/read-facts.ts';
 import type { Context } from '../context.ts';
+import { readTold } from './read-told.ts';
 import { editionsTold } from './render-notice.ts';
 import { repeatDelivery } from './repeat-delivery.ts';
 
@@ -37,7 +38,10 @@ export async function tellCorrected(
   let queued = 0;
   let skipped = 0;
   for (const { id, says, editions } of mails) {
-    if (editions === editionsTold(textToSays(says), versions)) continue;
+    const shown = textToSays(says);
+    if (tellOf(shown, version) === undefined) continue;
+    const told = await readTold(db, { release: version.release, says: shown });
+    if (editions === editionsTold(shown, told)) continue;
     try {
       await repeatDelivery(context, { ...of, id }, keyId);
       queued++;

@@ -21,12 +21,12 @@ export async function countMails(
   const attributes = [...new Set(audiences.flatMap(({ match }) => Object.keys(match)))];
   const kinds = await listReaderKinds(db, { policy, attributes, now: postedAt }, MOST_KINDS);
   const locales = kinds.flatMap(({ locale }) => locale ?? []);
-  const { byLocale, otherwise } = chooseLanguages([...new Set(locales)], policyLocale, version);
+  const { byLocale, otherwise } = chooseLanguages([...new Set(locales)], policyLocale, [version]);
   const readings = new Map(byLocale.map(({ locale, ...reading }) => [locale, reading]));
   const mails = kinds.map(({ locale, held, attributes: values }) => {
-    const { language, textLocale } = (locale === null ? undefined : readings.get(locale)) ?? otherwise;
+    const { language, textLocales } = (locale === null ? undefined : readings.get(locale)) ?? otherwise;
     // Whoever holds nothing is told so, beside the same changes.
-    return JSON.stringify([language, textLocale, held === null, held || previous, values]);
+    return JSON.stringify([language, textLocales, held === null, held || previous, values]);
   });
   return new Set(mails).size;
 }

@@ -1,7 +1,8 @@
-import { fillRendition } from '../../delivery/fill-rendition.ts';
+import { fillRendition } from '../../delivery/compose.ts';
 import { diffPolicies } from '../../domain/diff/diff-policies.ts';
 import type { PolicyDiff } from '../../domain/diff/types.ts';
 import { noticeOutcome, stanceOf, tenseAt } from '../../domain/notices/outcome.ts';
+import type { Says } from '../../domain/notices/says.ts';
 import type { Publication } from '../../domain/policies/publication.ts';
 import { comparedTexts, textLocaleFor } from '../../domain/policies/version-text.ts';
 import { negotiateLanguage } from '../../language/languages.ts';
@@ -9,7 +10,7 @@ import { listRelated } from '../../storage/policies/related.ts';
 import { findContent } from '../../storage/policies/texts.ts';
 import { findSentences } from '../../storage/policies/wordings.ts';
 import type { Context } from '../context.ts';
-import { writeNotice } from '../notices/render-notice.ts';
+import { type Writing, writeNotice } from '../notices/render-notice.ts';
 import { reviewUrl } from '../sending/send-due-notices.ts';
 import { type PreparedVersion, prepareVersion } from './publish-version.ts';
 
@@ -27,7 +28,7 @@ export type VersionPreview = {
  * somebody who reads the language `reader` would get, or else one in the policy's own, and its links may lead elsewhere.
  */
 export async function previewVersion(
-  context: Pick<Context, 'store' | 'now' | 'company' | 'publicUrl'>,
+  context: Pick<Context, 'store'> & Writing,
   name: string,
   publication: Publication,
   mail: { readonly reader: string | null; readonly url: string | null } = { reader: null, url: null },
@@ -46,23 +47,22 @@ export async function previewVersion(
   const { reader } = mail;
   const textLocale = reader === null ? policy.locale : textLocaleFor(version, reader);
   const language = negotiateLanguage(reader ?? policy.locale, policy.locale);
-  const rendition = writeNotice(context, {
-    policy,
-    versions,
-    version,
+  const about = {
+    ...{ policy, versions, version },
     related: await listRelated(context.store.db, policy),
     wording: await findSentences(context.store.db, language, version.wording?.[language]),
     diff: textLocale === policy.locale ? changes : await diffIn(context, prepared, publication, textLocale),
-    says: {
-      ...{ kind: 'announcement', round: 0, language },
-      tells: [
-        {
-          ...{ policy: name, version: version.version, base: previous ?? 0, textLocale },
-          outcome: noticeOutcome(stanceOf(versions, previous, version), tenseAt(version, version.postedAt)),
-        },
-      ],
-    },
-  });
+  };
+  const says: Says = {
+    ...{ kind: 'announcement', round: 0, language },
+    tells: [
+      {
+        ...{ policy: name, version: version.version, base: previous ?? 0, textLocale },
+        outcome: noticeOutcome(stanceOf(versions, previous, version), tenseAt(version, version.postedAt)),
+      },
+    ],
+  };
+  const rendition = writeNotice(context, [about], says);
   return {
     prepared,
     changes,

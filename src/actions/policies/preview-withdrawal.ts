@@ -1,10 +1,10 @@
-import { fillRendition } from '../../delivery/fill-rendition.ts';
+import { fillRendition } from '../../delivery/compose.ts';
 import type { Policy, Version } from '../../domain/policies/policy.ts';
 import { textLocaleFor } from '../../domain/policies/version-text.ts';
 import { negotiateLanguage } from '../../language/languages.ts';
 import { findSentences } from '../../storage/policies/wordings.ts';
 import type { Context } from '../context.ts';
-import { writeNotice } from '../notices/render-notice.ts';
+import { type Writing, writeNotice } from '../notices/render-notice.ts';
 import { reviewUrl } from '../sending/send-due-notices.ts';
 
 /**
@@ -12,7 +12,7 @@ import { reviewUrl } from '../sending/send-due-notices.ts';
  * reads a language and holds the version before it. Its link leads nowhere.
  */
 export async function previewWithdrawal(
-  context: Pick<Context, 'store' | 'now' | 'company' | 'publicUrl'>,
+  context: Pick<Context, 'store'> & Writing,
   { policy, versions }: { readonly policy: Policy; readonly versions: readonly Version[] },
   version: Version,
   { reason, reader }: { readonly reason: string; readonly reader: string },
@@ -21,18 +21,16 @@ export async function previewWithdrawal(
   const base = version.previous ?? 0;
   const language = negotiateLanguage(reader, policy.locale);
   const wording = await findSentences(context.store.db, language, version.wording?.[language]);
-  const words = writeNotice(context, {
-    ...{ policy, versions, version: withdrawn, diff: null, related: [], wording },
-    says: {
-      ...{ kind: 'withdrawal', round: 0, language },
-      tells: [
-        {
-          ...{ policy: policy.policy, version: version.version, base },
-          outcome: base === 0 ? 'unrecorded' : 'goes-on',
-          textLocale: textLocaleFor(version, reader),
-        },
-      ],
-    },
+  const about = { policy, versions, version: withdrawn, diff: null, related: [], wording };
+  const words = writeNotice(context, [about], {
+    ...{ kind: 'withdrawal', round: 0, language },
+    tells: [
+      {
+        ...{ policy: policy.policy, version: version.version, base },
+        outcome: base === 0 ? 'unrecorded' : 'goes-on',
+        textLocale: textLocaleFor(version, reader),
+      },
+    ],
   });
   return fillRendition(words, { url: reviewUrl(context.publicUrl, 'preview') });
 }

@@ -13,6 +13,7 @@ import { type Publication, predecessor } from '../../domain/policies/publication
 import { decideVersion } from '../../domain/policies/ruled-publication.ts';
 import { invalid } from '../../domain/refusal.ts';
 import type { SendingPlan } from '../../domain/sending/sending-plan.ts';
+import { insertMemberMails } from '../../storage/access/member-mails.ts';
 import { countReachableUsers } from '../../storage/people/reachable-users.ts';
 import type { StoredPolicy } from '../../storage/policies/policies.ts';
 import { insertLayers, type TranslatedText } from '../../storage/policies/texts.ts';
@@ -23,7 +24,7 @@ import type { Condition } from '../../storage/sql.ts';
 import type { Database, Statement } from '../../storage/store.ts';
 import { readPolicy } from '../answers/read-facts.ts';
 import type { Context } from '../context.ts';
-import { startTelling } from '../notices/start-fan-outs.ts';
+import { startTelling, startTellingOfWithdrawal } from '../notices/start-fan-outs.ts';
 import { type PostedFrom, postedAct } from '../record/acts-of-versions.ts';
 import { recordActs } from '../record/record-acts.ts';
 import { type Remember, rememberStatements } from '../remember.ts';
@@ -147,16 +148,20 @@ export async function publishVersion(
   const version = await untilWritten(async () => {
     const prepared = await prepareVersion(context, name, publication);
     const { policy, version } = prepared;
-    const isWritten = await writeAboutPolicy(context, policy, version.version, (isMarked, command) =>
-      publishStatements(store.db, prepared, { publication, keyId, command, remember }, isMarked),
-    );
+    const isWritten = await writeAboutPolicy(context, policy, version.version, (isMarked, command) => [
+      ...publishStatements(store.db, prepared, { publication, keyId, command, remember }, isMarked),
+      ...tellingStatements(store.db, [prepared], { command, now: version.postedAt }, isMarked),
+    ]);
     return isWritten ? version : undefined;
   });
   wake();
   return version;
 }
 
-/** What posting a version writes, with the withdrawal of what it replaces and the start of telling people. */
+/**
+ * What posting a version writes, with the withdrawal of what it replaces. People are told of all that is posted in a
+ * write, `tellingStatements`, and of all that it withdraws.
+ */
 export function publishStatements(
   db: Database,
   { policy, version, layers, withdraws, isMailed }: PreparedVersion,
@@ -176,7 +181,7 @@ export function publishStatements(
   if (withdraws.length > 0) {
     const withdrawal = { at: now, reason: `Replaced by version ${version.version}.` };
     const replaced = { policy: policy.policy, versions: withdraws, replacedBy: version.version };
-    statements.push(...withdrawalStatements(db, replaced, withdrawal, { keyId, command }, isMarked));
+    statements.push(...withdrawalStatements(db, replaced, withdrawal, { keyId }, isMarked));
   }
   const { content, translations = [] } = publication;
   const texts = { content, translations: withContent(version, translations) };
@@ -186,10 +191,31 @@ export function publishStatements(
     ...recordActs(db, [postedAct(version, keyId, now, { layers, from: write.from })], isMarked),
   );
   if (isMailed) {
-    statements.push(...startTelling(db, version, { command, now }, isMarked));
-    if (version.sending !== null) statements.push(insertSending(db, version.release, isMarked));
+    const posted = { kind: 'posted', policy: policy.policy, version: version.version } as const;
+    statements.push(insertMemberMails(db, posted, { role: 'support' }, now, isMarked));
   }
   return [...statements, ...rememberStatements(db, write.remember, version, { ref: null, now }, isMarked)];
+}
+
+/** Starts telling people of the versions that one write posts as a release, and of those that it withdraws. */
+export function tellingStatements(
+  db: Database,
+  released: readonly PreparedVersion[],
+  write: { readonly command: string; readonly now: Instant },
+  isMarked: Condition,
+): Statement[] {
+  const mailed = released.flatMap(({ isMailed, version }) => (isMailed ? [version] : []));
+  const withdrawn = released.flatMap(({ withdraws }) => withdraws);
+  const statements = startTellingOfWithdrawal(db, withdrawn, write, isMarked);
+  const [first] = mailed;
+  if (first === undefined) return statements;
+  const { release } = first;
+  const isPlanned = mailed.some(({ sending }) => sending !== null);
+  return [
+    ...statements,
+    ...startTelling(db, release, mailed, write, isMarked),
+    ...(isPlanned ? [insertSending(db, release, isMarked)] : []),
+  ];
 }
 
 function withContent(

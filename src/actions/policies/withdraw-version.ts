@@ -42,7 +42,8 @@ export async function withdrawVersion(
     const result: Version = { ...version, withdrawal, pausedAt: null };
     const of = { policy: policy.policy, versions: taken, replacedBy: null };
     const isWritten = await writeAboutPolicy(context, policy, policy.lastVersion, (isMarked, command) => [
-      ...withdrawalStatements(db, of, withdrawal, { keyId, command }, isMarked),
+      ...withdrawalStatements(db, of, withdrawal, { keyId }, isMarked),
+      ...startTellingOfWithdrawal(db, taken, { command, now: at }, isMarked),
       ...rememberStatements(db, remember, result, { ref: null, now: at }, isMarked),
     ]);
     return isWritten ? result : undefined;
@@ -52,8 +53,9 @@ export async function withdrawVersion(
 }
 
 /**
- * What withdrawing some versions writes: their rows and records, their queued notices let go for the
- * sender to cancel, and the telling of whoever was told. `replacedBy`: the version posted in their place.
+ * What withdrawing some versions of a policy writes: their rows and records, and their queued notices let go for the
+ * sender to cancel. `replacedBy`: the version posted in their place. Whoever was told is told by
+ * `startTellingOfWithdrawal`, of all that the write withdraws.
  */
 export function withdrawalStatements(
   db: Database,
@@ -63,7 +65,7 @@ export function withdrawalStatements(
     readonly replacedBy: number | null;
   },
   withdrawal: NonNullable<Version['withdrawal']>,
-  { keyId, command }: { readonly keyId: string; readonly command: string },
+  { keyId }: { readonly keyId: string },
   isMarked: Condition,
 ): Statement[] {
   const { policy, versions, replacedBy } = of;
@@ -75,7 +77,6 @@ export function withdrawalStatements(
     releaseChunks(db, versions, at, isMarked),
     touchResponders(db, policy, numbers, at),
     rewindTerminationSweep(db, { policy, versions: numbers }, isMarked),
-    ...startTellingOfWithdrawal(db, versions, { command, now: at }, isMarked),
     ...recordActs(db, acts, isMarked),
   ];
 }

@@ -1,3 +1,4 @@
+import { auditAuditorLinks } from '../../domain/audit/audit-auditor-links.ts';
 import { auditCalendars } from '../../domain/audit/audit-calendars.ts';
 import { auditDrafts, auditDraftText, hashesOfTexts } from '../../domain/audit/audit-drafts.ts';
 import { auditMembers } from '../../domain/audit/audit-members.ts';
@@ -39,14 +40,15 @@ async function auditAllWordings(report: Report, db: Database, facts: AuditFacts)
   auditWordings(report, await listWordingRows(db), records);
 }
 
-/** Audits members, and links that make admins, by what is recorded of them. */
+/** Audits members, links that make admins, and links for auditors, by what is recorded of them. */
 async function auditAllMembers(report: Report, db: Database, facts: AuditFacts): Promise<void> {
-  const { records, ...rows } = await listMembersWithRecords(db);
+  const { records, auditorLinks, ...rows } = await listMembersWithRecords(db);
   const read = records.flatMap((row) => readRecord(report, row, false, facts.hashing) ?? []);
   for (const record of read) auditWaiting(report, record, facts);
   // One whose facts cannot be read was reported by itself.
   const readable = read.filter(({ facts: said }) => typeof said === 'object' && said !== null);
   auditMembers(report, rows, readable);
+  auditAuditorLinks(report, auditorLinks, readable);
 }
 
 /** Audits drafts and releases, and the texts of drafts one by one, by what is recorded of them. */

@@ -101,6 +101,7 @@ export async function auditDatabase(basis: AuditBasis, report: Report): Promise<
   };
   let facts = await learn();
   const audit: Audit = async (part) => {
+    await basis.onPage?.();
     let found = await findingsOf(part, facts);
     for (let times = 0; basis.moves && found.length > 0 && times < READ_AGAIN; times++) {
       await pause(READ_AGAIN_AFTER_MS);

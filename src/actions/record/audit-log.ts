@@ -20,6 +20,8 @@ export type AuditBasis = {
   readonly known: readonly KnownCheckpoint[];
   /** Faster hashes than those that records are made with. */
   readonly hashing?: Hashing;
+  /** Awaited before each page is read: whoever runs it beside others lets them have their turn. */
+  readonly onPage?: () => Promise<void>;
 };
 
 /** Positions without gaps, before anything else: all that follows goes by them. */

@@ -34,6 +34,10 @@ export type EvidenceCase = {
   readonly verifierKey: string | null;
   /** Proof that the log of the checkpoint goes on from an older one; null where nobody asked for it. */
   readonly since: { readonly size: number; readonly hashes: readonly string[] } | null;
+  /** The instant that is asked about, whether they were bound then; when this was made unless it is said. */
+  readonly on?: Instant;
+  /** What of the person's records whoever asks may see: undefined for none of one. All of each unless it is said. */
+  readonly show?: (record: ProvenRecord) => ProvenRecord | undefined;
 };
 
 /** A record as evidence: in the words that were committed to, and proven where it is sealed. */
@@ -67,13 +71,15 @@ export async function openCase(
 /** All records of the person in the order of the log, a page at a time. */
 export async function* readRecordsOfPerson(
   context: Gathering,
-  { person, size, checkpoint }: EvidenceCase,
+  { person, size, checkpoint, show = (record) => record }: EvidenceCase,
 ): AsyncGenerator<readonly ProvenRecord[]> {
   const limit = RECORDS_PER_PAGE;
   const pages = listInPages(limit, (after: RecordPlace | undefined) =>
     listPlacedRecords(context.store.db, person.ref, { size, after, limit }),
   );
-  for await (const rows of pages) yield prove(context, checkpoint, rows);
+  for await (const rows of pages) {
+    yield (await prove(context, checkpoint, rows)).flatMap((record) => show(record) ?? []);
+  }
 }
 
 /** The records of versions being posted and withdrawn, of texts being added to them, and of who approved what was posted. */

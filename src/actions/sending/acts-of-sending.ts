@@ -1,7 +1,8 @@
 import { sha256Hex } from '../../domain/hash.ts';
 import type { Instant } from '../../domain/instant.ts';
+import { firstTell, isSameVersion, type Tell } from '../../domain/notices/says.ts';
+import type { Told } from '../../domain/notices/told.ts';
 import { hashAsNamed } from '../../domain/policies/editions.ts';
-import type { Version } from '../../domain/policies/policy.ts';
 import { textIn } from '../../domain/policies/version-text.ts';
 import type { Act } from '../../domain/record/act.ts';
 import { canonicalJson } from '../../domain/record/canonical-json.ts';
@@ -13,7 +14,8 @@ import type { Frozen } from './freeze-chunk.ts';
 /** Mails that the provider took: what all of a chunk say, and to whom each went with which link. */
 export type TakenMails = {
   readonly chunk: Chunk & { readonly frozen: Frozen };
-  readonly version: Version;
+  /** What they tell of. */
+  readonly told: readonly Told[];
   readonly rendition: StoredRendition;
   readonly deliveries: readonly (FrozenDelivery & { readonly link: string })[];
   /** Null for each that it refused. */
@@ -25,15 +27,16 @@ export type TakenMails = {
  * that can be forgotten, and of the link only the hash, since it lets its bearer act.
  */
 export function sentActs(taken: TakenMails, at: Instant): Act[] {
-  const { chunk, version, rendition, deliveries, providerIds } = taken;
+  const { chunk, rendition, deliveries, providerIds } = taken;
   const words = wordsHash(rendition);
   const hash = chunkHash(taken, words);
   const { kind, round, language, tells } = chunk.says;
-  const { policy, version: number } = version;
+  const { policy, version: number } = firstTell(chunk.says);
   const facts = {
     release: chunk.release,
     tells: tells.map(({ base, outcome, textLocale: locale, policy, version, membership }) => ({
-      ...{ policy, version, baseVersion: base, outcome, locale, contentHash: hashIn(taken, locale) },
+      ...{ policy, version, baseVersion: base, outcome, locale },
+      contentHash: hashIn(taken, { policy, version }, locale),
       ...(membership === undefined
         ? {}
         : { membership: { certain: [...membership.certain], possible: [...membership.possible] } }),
@@ -60,8 +63,14 @@ export function sentActs(taken: TakenMails, at: Instant): Act[] {
   });
 }
 
-/** The hash of a version's text in a language, in the edition that the mail showed. */
-function hashIn({ version, rendition }: TakenMails, locale: string): string {
+/** The hash of the text of a version that is told, in a language and in the edition that the mail showed. */
+function hashIn(
+  { told, rendition }: TakenMails,
+  of: Pick<Tell, 'policy' | 'version'>,
+  locale: string,
+): string {
+  const version = told.find((one) => isSameVersion(one.version, of))?.version;
+  if (version === undefined) throw new Error('a mail tells of a version that was not read');
   const asNamed = hashAsNamed(version, locale, rendition.editions);
   return asNamed ?? textIn(version, locale)?.contentHash ?? version.contentHash;
 }

@@ -4,9 +4,9 @@ import { sha256Hex } from '../../domain/hash.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { noticeFor } from '../../domain/notices/notice-for.ts';
 import { isReceipt, tellsOfVersion } from '../../domain/notices/notice-kind.ts';
-import { onlyTell, type Says, saysToText } from '../../domain/notices/says.ts';
+import { type Says, saysToText } from '../../domain/notices/says.ts';
 import { isOwedNotice } from '../../domain/notices/telling.ts';
-import type { Version } from '../../domain/policies/policy.ts';
+import type { Told } from '../../domain/notices/told.ts';
 import {
   changeDeliveryStates,
   freezeDeliveries,
@@ -15,7 +15,7 @@ import {
   type QueuedDelivery,
 } from '../../storage/notices/deliveries.ts';
 import { insertReceiptLinks, type ReceiptLink } from '../../storage/notices/receipts.ts';
-import { versionStands } from '../../storage/policies/versions.ts';
+import { versionsStand } from '../../storage/policies/versions.ts';
 import { listCompanions, takeInCompanions } from '../../storage/sending/chunk-companions.ts';
 import {
   type Chunk,
@@ -26,8 +26,8 @@ import {
   settleChunk,
 } from '../../storage/sending/chunks.ts';
 import { ALWAYS } from '../../storage/sql.ts';
-import { readFactsOf } from '../answers/read-facts.ts';
 import type { Context } from '../context.ts';
+import { readToldReaders } from '../notices/read-told.ts';
 import { renderNotice } from '../notices/render-notice.ts';
 
 /** Chunks that are looked at to fill one. */
@@ -45,15 +45,15 @@ export type BatchShape = { readonly size: number; readonly isSingly: boolean };
  * What its readers are told is decided here for good. Whoever left, was erased, accepted meanwhile or had
  * no address when the version took effect drops out; whoever is to be told something else than most moves
  * to a chunk that says so, and who is more than go out together to another one. Answers the chunk as it was
- * frozen; null when nobody is left, somebody else has it, or the version was withdrawn or superseded this
- * moment.
+ * frozen; null when nobody is left, somebody else has it, or a version that it tells of was withdrawn or
+ * superseded this moment.
  */
 export async function freezeChunkNow(
   context: Pick<
     Context,
     'store' | 'now' | 'newId' | 'mailFrom' | 'mailReturn' | 'company' | 'publicUrl' | 'linkSecrets'
   >,
-  version: Version,
+  told: readonly Told[],
   chunk: Chunk,
   { size, isSingly }: BatchShape,
 ): Promise<(Chunk & { readonly frozen: Frozen }) | null> {
@@ -61,7 +61,7 @@ export async function freezeChunkNow(
   const { db } = store;
   const at = now();
   const queued = await fillChunk({ store, now }, chunk, size);
-  const readers = await sortReaders({ store }, chunk, version, queued, at);
+  const readers = await sortReaders({ store }, chunk, told, queued, at);
   const [staying, ...moving] = readers.flatMap((one) => inParts(one, size));
 
   const moves = moving.map(({ says, readers }) => ({ chunk: { ...chunk, id: newId(), says }, readers }));
@@ -91,8 +91,7 @@ export async function freezeChunkNow(
   const rendition = await renderNotice(context, { release: chunk.release, says });
   const envelope = { ...sendersOf(context), publicUrl, linkKey: linkSecrets[0].id };
   const isFrozen = chunkWasFrozen(chunk, at);
-  const { policy, version: number } = onlyTell(says);
-  const mayGoOut = tellsOfVersion(says.kind) ? versionStands(db, policy, number) : ALWAYS;
+  const mayGoOut = tellsOfVersion(says.kind) ? versionsStand(db, says.tells) : ALWAYS;
   const deliveries = staying.readers.map(({ ref, round, contact, email }, position) => ({
     ...{ id: newId(), ref, round, contact, email: toPunycode(email), position },
   }));
@@ -180,20 +179,22 @@ function inParts({ says, readers }: Readers, size: number): Readers[] {
 async function sortReaders(
   { store }: Pick<Context, 'store'>,
   chunk: Chunk,
-  version: Version,
+  told: readonly Told[],
   queued: readonly QueuedDelivery[],
   at: Instant,
 ): Promise<readonly Readers[]> {
   const refs = [...new Set(queued.map((one) => one.ref))];
-  const factsOf = await readFactsOf(store.db, version.policy, refs);
-  const told = queued.flatMap(({ email, ...one }) => {
-    const isOwed = chunk.says.kind !== 'announcement' || isOwedNotice(version, one.addressedAt);
-    const says = email === null || !isOwed ? null : noticeFor(chunk.says, version, factsOf(one.ref), at);
+  const toldTo = await readToldReaders(store.db, told, refs);
+  const mailed = queued.flatMap(({ email, ...one }) => {
+    const owed = toldTo(one.ref).filter(
+      ({ version }) => chunk.says.kind !== 'announcement' || isOwedNotice(version, one.addressedAt),
+    );
+    const says = email === null ? null : noticeFor(chunk.says, owed, at);
     return email === null || says === null ? [] : [{ says, reader: { ...one, email } }];
   });
-  const groups = [...Map.groupBy(told, ({ says }) => saysToText(says)).values()].map(
+  const groups = [...Map.groupBy(mailed, ({ says }) => saysToText(says)).values()].map(
     (group): Readers => ({
-      says: (group[0] as (typeof told)[number]).says,
+      says: (group[0] as (typeof mailed)[number]).says,
       readers: group.map(({ reader }) => reader),
     }),
   );

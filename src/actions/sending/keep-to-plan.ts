@@ -1,5 +1,5 @@
 import { addMs, type Instant, instantToMs, laterOf } from '../../domain/instant.ts';
-import type { Version } from '../../domain/policies/policy.ts';
+import type { Told } from '../../domain/notices/told.ts';
 import { spend, waitForMails } from '../../domain/sending/mail-rate.ts';
 import { nextOpening } from '../../domain/sending/sending-hours.ts';
 import { rateOfPlan, reasonToPause, type SendingPlan } from '../../domain/sending/sending-plan.ts';
@@ -19,24 +19,25 @@ const TURN_MS = 50;
 /** A plan that a chunk has to keep to, and how its release stands. */
 export type Planned = { readonly plan: SendingPlan; readonly sending: Sending };
 
-/** What a chunk has to keep to; null where its version has no plan, or it began to leave before and is to be finished. */
+/** What a chunk has to keep to; null where its release has no plan, or it began to leave before and is to be finished. */
 export async function findPlan(
   { store }: Pick<Context, 'store'>,
-  { sending: plan, release }: Version,
-  { says: { kind, round }, ambiguousSince }: Chunk,
+  told: readonly Told[],
+  { release, says: { kind, round }, ambiguousSince }: Chunk,
 ): Promise<Planned | null> {
+  const plan = told[0]?.version.sending ?? null;
   if (plan === null || kind !== 'announcement' || round > 0 || ambiguousSince !== null) return null;
   const sending = await findSending(store.db, release);
   return sending === undefined ? null : { plan, sending };
 }
 
 /**
- * Whether so many mails of a chunk may leave now by their version's plan; else gives the chunk back, and puts
- * off all of its release until they may. Too many that did not arrive, or were complained of, pause the version.
+ * Whether so many mails of a chunk may leave now by the plan of their release; else gives the chunk back, and puts
+ * off all of its release until they may. Too many that did not arrive, or were complained of, pause the release.
  */
 export async function mayLeaveByPlan(
   context: Pick<Context, 'store' | 'now' | 'newId' | 'log'>,
-  version: Version,
+  told: readonly Told[],
   chunk: Chunk,
   { plan, sending }: Planned,
   mails = 1,
@@ -47,8 +48,9 @@ export async function mayLeaveByPlan(
   if (reason !== null) {
     // Given back first, so that it is held with the others and resumed with them.
     await postpone(context, chunk, { dueAt: at, problem: reason });
-    await pauseVersion(context, version, STOP_AT, reason);
-    log('error', 'sending paused', { release: version.release, reason });
+    const standing = told.find(({ version }) => version.withdrawal === null);
+    if (standing !== undefined) await pauseVersion(context, standing.version, STOP_AT, reason);
+    log('error', 'sending paused', { release: chunk.release, reason });
     return false;
   }
   const opensAt = plan.hours === undefined ? at : nextOpening(plan.hours, at);
@@ -57,7 +59,7 @@ export async function mayLeaveByPlan(
   if (dueAt === at) return true;
   const problem =
     opensAt > at ? 'outside of the hours in which it is sent' : 'as many as an hour may have left';
-  await putOff(context, version, chunk, { dueAt, problem });
+  await putOff(context, chunk, { dueAt, problem });
   return false;
 }
 
@@ -80,9 +82,8 @@ export async function takeTurn(
 
 async function putOff(
   { store, now }: Pick<Context, 'store' | 'now'>,
-  version: Version,
   chunk: Chunk,
   until: { readonly dueAt: Instant; readonly problem: string },
 ): Promise<void> {
-  await postpone({ store, now }, chunk, until, [postponeRelease(store.db, version, now(), until.dueAt)]);
+  await postpone({ store, now }, chunk, until, [postponeRelease(store.db, chunk, now(), until.dueAt)]);
 }

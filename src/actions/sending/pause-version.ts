@@ -1,18 +1,19 @@
 import type { Version } from '../../domain/policies/policy.ts';
 import { Refusal } from '../../domain/refusal.ts';
-import { pauseVersionRow } from '../../storage/policies/versions.ts';
+import { listPoliciesOfRelease } from '../../storage/policies/policies.ts';
+import { pauseVersions } from '../../storage/policies/versions.ts';
 import { holdChunks, releaseChunks } from '../../storage/sending/held-chunks.ts';
 import { findSending, letGoOn, setPausedBecause } from '../../storage/sending/sendings.ts';
 import { readPolicy, versionOf } from '../answers/read-facts.ts';
 import type { Context } from '../context.ts';
 import { untilWritten } from '../until-written.ts';
-import { writeAboutPolicy } from '../write-marked.ts';
+import { writeAboutPolicies, writeAboutPolicy } from '../write-marked.ts';
 
 type Named = { readonly policy: string; readonly version: number };
 
 /**
- * Holds back a version's notices until somebody resumes them; calls to the provider that are under way
- * are finished. Its dates stand. Refuses with `version-not-open` what is withdrawn.
+ * Holds back the notices of a version, with those of all that was posted with it, until somebody resumes them; calls to
+ * the provider that are under way are finished. Their dates stand. Refuses with `version-not-open` what is withdrawn.
  */
 export function pauseVersion(
   context: Pick<Context, 'store' | 'now' | 'newId'>,
@@ -27,7 +28,7 @@ export function pauseVersion(
   });
 }
 
-/** Lets a paused version's notices go out again. */
+/** Lets the notices of a paused version go out again, with those of all that was posted with it. */
 export async function resumeVersion(
   context: Pick<Context, 'store' | 'now' | 'newId' | 'wake'>,
   named: Named,
@@ -69,7 +70,7 @@ function insistOnStanding({ withdrawal, version }: Version): void {
   throw new Refusal('version-not-open', detail);
 }
 
-/** Changes whether a version is paused as `decide` says of it; null leaves it as it is. */
+/** Changes whether the versions of a release are paused as `decide` says of one of them; null leaves them as they are. */
 function change(
   context: Pick<Context, 'store' | 'now' | 'newId'>,
   named: Named,
@@ -90,10 +91,13 @@ function change(
     const decided = decide(version, at);
     if (decided === null) return version;
     const { pausedAt, keyId, reason } = decided;
-    const isWritten = await writeAboutPolicy(context, policy, policy.lastVersion, (isMarked) => [
-      pauseVersionRow(db, named, pausedAt === null ? null : { at: pausedAt, keyId }, isMarked),
+    const { release } = version;
+    // What is known of a policy's versions is known as of its own last write.
+    const others = (await listPoliciesOfRelease(db, release)).filter((one) => one.policy !== policy.policy);
+    const isWritten = await writeAboutPolicies(context, [policy, ...others], (isMarked) => [
+      pauseVersions(db, release, pausedAt === null ? null : { at: pausedAt, keyId }, isMarked),
       pausedAt === null ? releaseChunks(db, [version], at, isMarked) : holdChunks(db, version, at, isMarked),
-      ...(version.sending === null ? [] : [setPausedBecause(db, version.release, reason, isMarked)]),
+      ...(version.sending === null ? [] : [setPausedBecause(db, release, reason, isMarked)]),
     ]);
     return isWritten ? { ...version, pausedAt } : undefined;
   });

@@ -2,14 +2,14 @@ import { isSameMailbox } from '../../domain/email-address.ts';
 import { noticeFor } from '../../domain/notices/notice-for.ts';
 import { isReceipt } from '../../domain/notices/notice-kind.ts';
 import { isStillTrue } from '../../domain/notices/outcome.ts';
-import { onlyTell, type Says } from '../../domain/notices/says.ts';
-import type { Version } from '../../domain/policies/policy.ts';
+import { type Says, tellOf } from '../../domain/notices/says.ts';
+import type { Told } from '../../domain/notices/told.ts';
 import { listSendingDeliveries, queueDeliveriesAnew } from '../../storage/notices/deliveries.ts';
 import { findRenditionById } from '../../storage/notices/renditions.ts';
 import { type Chunk, chunkWasSettled, insertChunks, settleChunk } from '../../storage/sending/chunks.ts';
 import type { Database } from '../../storage/store.ts';
-import { readFactsOf, readPolicy } from '../answers/read-facts.ts';
 import type { Context } from '../context.ts';
+import { readToldReaders } from '../notices/read-told.ts';
 import { editionsTold } from '../notices/render-notice.ts';
 import type { Frozen } from './freeze-chunk.ts';
 
@@ -22,38 +22,43 @@ import type { Frozen } from './freeze-chunk.ts';
  */
 export async function isOutdated(
   { store, now, linkSecrets }: Pick<Context, 'store' | 'now' | 'linkSecrets'>,
-  version: Version,
+  told: readonly Told[],
   { id, says, ambiguousSince }: Chunk,
   { envelope, renditionId }: Frozen,
 ): Promise<boolean> {
   if (ambiguousSince !== null || isReceipt(says.kind)) return false;
   if (!linkSecrets.some((one) => one.id === envelope.linkKey)) return true;
-  if (await isCorrected(store.db, version, says, renditionId)) return true;
+  if (await isCorrected(store.db, told, says, renditionId)) return true;
   const readers = await listSendingDeliveries(store.db, id);
   const refs = readers.map(({ ref }) => ref);
-  const factsOf = await readFactsOf(store.db, version.policy, refs);
+  const toldTo = await readToldReaders(store.db, told, refs);
   const at = now();
-  const stated = onlyTell(says);
   return readers.some(({ ref, email, frozenEmail }) => {
     if (email === null || frozenEmail === null || !isSameMailbox(email, frozenEmail)) return true;
-    const due = noticeFor(says, version, factsOf(ref), at);
-    if (due === null) return true;
-    const tell = onlyTell(due);
-    return tell.base !== stated.base || !isStillTrue(stated.outcome, tell.outcome);
+    const due = noticeFor(says, toldTo(ref), at);
+    return due === null || !saysTheSame(says, due);
+  });
+}
+
+/** Whether what was said is what would be said now, of the same versions. */
+function saysTheSame(stated: Says, due: Says): boolean {
+  return stated.tells.every((one) => {
+    const now = tellOf(due, one);
+    return now !== undefined && now.base === one.base && isStillTrue(one.outcome, now.outcome);
   });
 }
 
 /** Whether a notice shows a text of which there is another edition by now. */
 async function isCorrected(
   db: Database,
-  version: Version,
+  told: readonly Told[],
   says: Says,
   renditionId: string,
 ): Promise<boolean> {
-  const { versions } = await readPolicy(db, version.policy);
-  if (versions.every(({ editions = [] }) => editions.length === 0)) return false;
+  const isFirst = told.every(({ versions }) => versions.every(({ editions = [] }) => editions.length === 0));
+  if (isFirst) return false;
   const rendition = await findRenditionById(db, renditionId);
-  return rendition !== undefined && rendition.editions !== editionsTold(says, versions);
+  return rendition !== undefined && rendition.editions !== editionsTold(says, told);
 }
 
 /**

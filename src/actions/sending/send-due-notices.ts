@@ -3,24 +3,22 @@
  * sent, and settles what became of each. Nothing is lost and nothing sent twice, wherever a process is killed.
  */
 
-import { fillRendition } from '../../delivery/fill-rendition.ts';
+import { fillRendition } from '../../delivery/compose.ts';
 import type { Mail, Mailer } from '../../delivery/mailer.ts';
 import { signReviewToken } from '../../domain/answers/review-token.ts';
 import { addMs, instantToMs } from '../../domain/instant.ts';
 import { bounceAddressOf, signBounceToken } from '../../domain/notices/bounce-token.ts';
 import { isReceipt } from '../../domain/notices/notice-kind.ts';
-import { onlyTell } from '../../domain/notices/says.ts';
-import type { Version } from '../../domain/policies/policy.ts';
 import { mostTogether } from '../../domain/sending/mail-rate.ts';
 import { rateOfPlan } from '../../domain/sending/sending-plan.ts';
 import { listFrozenDeliveries } from '../../storage/notices/deliveries.ts';
 import { findRenditionById } from '../../storage/notices/renditions.ts';
 import { type Chunk, claimChunks, findNextChunk } from '../../storage/sending/chunks.ts';
 import { letUseKey } from '../../storage/sending/in-flight.ts';
-import { readPolicy, versionOf } from '../answers/read-facts.ts';
 import type { Context } from '../context.ts';
 import { CHUNK_SIZE } from '../notices/fan-out-notices.ts';
 import { findReasonToStop } from '../notices/find-reason-to-stop.ts';
+import { readTold, toldBy } from '../notices/read-told.ts';
 import { drawCall, learnLimits, waitToDraw } from './draw-call.ts';
 import { type BatchShape, type Frozen, freezeChunkNow } from './freeze-chunk.ts';
 import { findPlan, mayLeaveByPlan, type Planned, takeTurn } from './keep-to-plan.ts';
@@ -85,26 +83,26 @@ async function sendChunk(
     reportTrouble(context, reported, 'unknown', { ...fields, problem: doubt });
     return settle(context, chunk, 'unknown', doubt);
   }
-  const { version, versions } = await readVersionOf(context, chunk);
-  const reasonToStop = findReasonToStop(chunk, version, versions, context.now());
+  const told = await readTold(context.store.db, chunk);
+  const reasonToStop = findReasonToStop(chunk, told, context.now());
   if (reasonToStop !== null) {
     // An unclear one may have reached people already; nobody sends it again either way.
     return settle(context, chunk, chunk.ambiguousSince === null ? 'cancelled' : 'unknown', reasonToStop);
   }
-  if (version.pausedAt !== null && !isReceipt(chunk.says.kind)) {
+  if (told.some(({ version }) => version.pausedAt !== null) && !isReceipt(chunk.says.kind)) {
     return postpone(context, chunk, {
       dueAt: addMs(context.now(), PAUSED_MS),
       problem: 'the version is paused',
     });
   }
-  const planned = await findPlan(context, version, chunk);
-  if (planned !== null && !(await mayLeaveByPlan(context, version, chunk, planned))) return;
-  if (chunk.frozen !== null && (await isOutdated(context, version, chunk, chunk.frozen))) {
+  const planned = await findPlan(context, told, chunk);
+  if (planned !== null && !(await mayLeaveByPlan(context, told, chunk, planned))) return;
+  if (chunk.frozen !== null && (await isOutdated(context, told, chunk, chunk.frozen))) {
     return renewChunk(context, chunk);
   }
   const ready =
     chunk.frozen === null
-      ? await freezeChunkNow(context, version, chunk, batchShapeOf(mailer, planned))
+      ? await freezeChunkNow(context, told, chunk, batchShapeOf(mailer, planned))
       : { ...chunk, frozen: chunk.frozen };
   if (ready === null) return settleIfStopped(context, chunk);
 
@@ -118,7 +116,7 @@ async function sendChunk(
     return settle(context, chunk, 'cancelled', 'nobody in it is to be told any more');
   }
   const { length } = written.mails;
-  if (planned !== null && !(await mayLeaveByPlan(context, version, chunk, planned, length))) return;
+  if (planned !== null && !(await mayLeaveByPlan(context, told, chunk, planned, length))) return;
   const waitMs = hasCall ? 0 : await drawCall(context, length);
   if (waitMs > 0) {
     const dueAt = addMs(context.now(), waitMs);
@@ -126,11 +124,11 @@ async function sendChunk(
   }
   if (planned !== null && !(await takeTurn(context, chunk, planned, length))) return;
   const { mails, rendition, deliveries } = written;
-  if (!(await mayLeave(context, version, ready))) return;
+  if (!(await mayLeave(context, ready))) return;
   const receipt = await mailer.send({ key: `proviso/${chunk.id}`, mails });
   if (receipt.limits !== undefined) await learnLimits(context, receipt.limits);
   if (receipt.kind === 'each') {
-    const sent = { chunk: ready, version, rendition, deliveries };
+    const sent = { chunk: ready, told: toldBy(told, ready.says), rendition, deliveries };
     return settleEach(context, sent, receipt, reported);
   }
   if (receipt.kind !== 'taken') {
@@ -138,7 +136,8 @@ async function sendChunk(
     return settleFailure(context, chunk, receipt);
   }
   const { providerIds } = receipt;
-  await settleTaken(context, { chunk: ready, version, rendition, deliveries, providerIds });
+  const taken = { chunk: ready, told: toldBy(told, ready.says), rendition, deliveries, providerIds };
+  await settleTaken(context, taken);
   reportRecovery(context, reported);
   const refused = receipt.providerIds.filter((id) => id === null).length;
   if (refused > 0) reportTrouble(context, reported, 'mails-refused', { ...fields, refused });
@@ -159,26 +158,25 @@ function batchShapeOf({ singly, rate = [] }: Mailer, planned: Planned | null): B
 }
 
 /** Writes down how a chunk leaves, where that is to be known before it does; false where it must not any more. */
-async function mayLeave(context: Sending, version: Version, chunk: Chunk): Promise<boolean> {
-  if (context.mailer.singly !== undefined) return beginFlight(context, context.mailer.singly, version, chunk);
+async function mayLeave(context: Sending, chunk: Chunk): Promise<boolean> {
+  if (context.mailer.singly !== undefined) return beginFlight(context, context.mailer.singly, chunk);
   if (chunk.inFlight === null) return true;
   const { store } = context;
   const [changed] = await store.atomic([letUseKey(store.db, chunk)]);
   return changed === 1;
 }
 
-/** Settles a chunk whose version was withdrawn or superseded this moment, so that nothing waits for its lease to end. */
+/**
+ * Settles a chunk whose versions were withdrawn or superseded this moment, and gives back one of which another is
+ * left, so that nothing waits for its lease to end.
+ */
 async function settleIfStopped(context: Sending, chunk: Chunk): Promise<void> {
-  const { version, versions } = await readVersionOf(context, chunk);
-  const reasonToStop = findReasonToStop(chunk, version, versions, context.now());
-  if (reasonToStop !== null) await settle(context, chunk, 'cancelled', reasonToStop);
-}
-
-/** The version that a chunk tells of, and all of its policy. */
-async function readVersionOf({ store }: Pick<Context, 'store'>, { says }: Chunk) {
-  const { policy, version } = onlyTell(says);
-  const { versions } = await readPolicy(store.db, policy);
-  return { version: versionOf(versions, policy, version), versions };
+  const told = await readTold(context.store.db, chunk);
+  const reasonToStop = findReasonToStop(chunk, told, context.now());
+  if (reasonToStop !== null) return settle(context, chunk, 'cancelled', reasonToStop);
+  if (told.some(({ version }) => version.withdrawal !== null)) {
+    return postpone(context, chunk, { dueAt: context.now(), problem: 'one of its versions was withdrawn' });
+  }
 }
 
 /** The same bytes at every attempt; null when what they are made from is gone. */

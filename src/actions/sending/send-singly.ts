@@ -1,15 +1,12 @@
 import type { Mailer, MailOutcome, Receipt } from '../../delivery/mailer.ts';
-import { bindsAt } from '../../domain/answers/binds-at.ts';
-import { isRuled } from '../../domain/answers/own-outcome.ts';
 import { addMs, type Instant } from '../../domain/instant.ts';
 import { tellsOfVersion } from '../../domain/notices/notice-kind.ts';
-import type { Version } from '../../domain/policies/policy.ts';
 import {
   changeDeliveryStates,
   forgetErasedAddresses,
   recordOutcomes,
 } from '../../storage/notices/deliveries.ts';
-import { versionStands } from '../../storage/policies/versions.ts';
+import { versionsStand } from '../../storage/policies/versions.ts';
 import { insertRecordsOfSending } from '../../storage/record/records.ts';
 import type { Chunk } from '../../storage/sending/chunks.ts';
 import {
@@ -20,13 +17,13 @@ import {
   settleInFlight,
 } from '../../storage/sending/in-flight.ts';
 import { pauseSender } from '../../storage/sending/pace.ts';
-import { ALWAYS, usersAreAsRead } from '../../storage/sql.ts';
+import { ALWAYS } from '../../storage/sql.ts';
 import { type Statement, StorageUnavailable } from '../../storage/store.ts';
 import type { Context } from '../context.ts';
 import { sealActs } from '../record/record-acts.ts';
 import { sentActs, type TakenMails } from './acts-of-sending.ts';
 import { type ReportedTroubles, reportRecovery, reportTrouble, type Trouble } from './report-trouble.ts';
-import { backoffMs, countTaken, type Reached, readReached } from './settle-chunk.ts';
+import { asRead, backoffMs, countTaken, type Reached, readReached } from './settle-chunk.ts';
 
 /** Longer than it takes to write down what came of mails, and to be let in by the relay before. */
 const BEYOND_FLIGHT_MS = 60_000;
@@ -45,10 +42,9 @@ type Flown = Omit<TakenMails, 'providerIds'>;
 export async function beginFlight(
   { store, now }: Pick<Context, 'store' | 'now'>,
   { longestMs }: NonNullable<Mailer['singly']>,
-  { policy, version }: Version,
   chunk: Chunk,
 ): Promise<boolean> {
-  const mayGoOut = tellsOfVersion(chunk.says.kind) ? versionStands(store.db, policy, version) : ALWAYS;
+  const mayGoOut = tellsOfVersion(chunk.says.kind) ? versionsStand(store.db, chunk.says.tells) : ALWAYS;
   const leaseUntil = addMs(now(), longestMs + BEYOND_FLIGHT_MS);
   const [marked] = await store.atomic([markInFlight(store.db, chunk, leaseUntil, mayGoOut)]);
   return marked === 1;
@@ -103,17 +99,14 @@ async function writeSettling(
   pausing: readonly Statement[],
   at: Instant,
 ): Promise<void> {
-  const { chunk, version } = flown;
+  const { chunk, told } = flown;
   const taken = flown.deliveries.filter((_, i) => outcomes[i]?.kind === 'taken');
   let before: string | null = null;
   for (;;) {
-    const reached =
-      tellsOfVersion(chunk.says.kind) && isRuled(version)
-        ? await insist(() => readReached(store.db, { chunk, version, deliveries: taken }, at))
-        : null;
+    const reached = await insist(() => readReached(store.db, { chunk, told, deliveries: taken }, at));
     const statements = statementsOfSettling({ store }, flown, outcomes, { rest, reached, at });
     const [settled] = await insist(() => store.atomic([...statements, ...pausing]));
-    const read = JSON.stringify(reached?.users ?? []);
+    const read = JSON.stringify(reached.users);
     if (settled === 1 || read === before) return;
     before = read;
   }
@@ -124,15 +117,10 @@ type Rest = Omit<Parameters<typeof insertChunkOfRest>[2], 'deliveryIds'>;
 
 function statementsOfSettling(
   { store: { db } }: Pick<Context, 'store'>,
-  { chunk, version, rendition, deliveries }: Flown,
+  { chunk, told, rendition, deliveries }: Flown,
   outcomes: readonly MailOutcome[],
-  { rest, reached, at }: { readonly rest: Rest; readonly reached: Reached | null; readonly at: Instant },
+  { rest, reached, at }: { readonly rest: Rest; readonly reached: Reached; readonly at: Instant },
 ): readonly Statement[] {
-  const { policy, version: number } = version;
-  const told =
-    tellsOfVersion(chunk.says.kind) && reached === null
-      ? [{ policy, version: number, at, bindsAt: bindsAt(version, at) }]
-      : [];
   const results = deliveries.map((delivery, i) => {
     const outcome = outcomes[i] as MailOutcome;
     const providerId = outcome.kind === 'taken' ? outcome.providerId : null;
@@ -143,27 +131,22 @@ function statementsOfSettling(
   const again = results.filter((one) => one.kind === 'again');
   const isSettled = isSettledInFlight(chunk);
   const mails = {
-    ...{ chunk, version, rendition },
+    ...{ chunk, told, rendition },
     deliveries: settled.map(({ delivery }) => delivery),
     providerIds: settled.map(({ providerId }) => providerId),
   };
   return [
-    settleInFlight(
-      db,
-      chunk,
-      stateOfChunk(outcomes, rest.problem),
-      reached === null ? ALWAYS : usersAreAsRead(db, reached.users),
-    ),
+    settleInFlight(db, chunk, stateOfChunk(outcomes, rest.problem), asRead(db, reached)),
     ...insertRecordsOfSending(db, sealActs(sentActs(mails, at)), isSettled),
     ...recordOutcomes(
       db,
       chunk.id,
       known.map(({ delivery, providerId }) => ({ id: delivery.id, providerId })),
-      told,
+      reached.told,
       at,
       isSettled,
     ),
-    ...(reached === null ? [] : reached.telling(isSettled)),
+    ...reached.telling(isSettled),
     ...countTaken(db, mails, isSettled),
     ...(again.length === 0
       ? []

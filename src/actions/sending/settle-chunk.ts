@@ -3,11 +3,12 @@ import { bindsAt } from '../../domain/answers/binds-at.ts';
 import { isRuled, type ReachingEvent, type RuledVersion } from '../../domain/answers/own-outcome.ts';
 import { addMs, type Instant } from '../../domain/instant.ts';
 import { tellsOfVersion } from '../../domain/notices/notice-kind.ts';
-import { NOBODYS, onlyTell } from '../../domain/notices/says.ts';
+import { NOBODYS, tellOf } from '../../domain/notices/says.ts';
 import {
   changeDeliveryStates,
   forgetErasedAddresses,
   recordOutcomes,
+  type ToldOfVersion,
 } from '../../storage/notices/deliveries.ts';
 import { type RuledTelling, tellReaders, wasGiven } from '../../storage/notices/tellings.ts';
 import { listUserCommands } from '../../storage/people/users.ts';
@@ -15,7 +16,7 @@ import { insertRecordsOfSending } from '../../storage/record/records.ts';
 import { type Chunk, chunkWasSettled, postponeChunk, settleChunk } from '../../storage/sending/chunks.ts';
 import { pauseSender } from '../../storage/sending/pace.ts';
 import { countMailsOf } from '../../storage/sending/sendings.ts';
-import { allOf, type Condition, type ReadUser, usersAreAsRead } from '../../storage/sql.ts';
+import { ALWAYS, allOf, type Condition, type ReadUser, usersAreAsRead } from '../../storage/sql.ts';
 import type { Database, Statement } from '../../storage/store.ts';
 import { readTellings } from '../answers/read-tellings.ts';
 import type { Context } from '../context.ts';
@@ -29,35 +30,13 @@ const MISCONFIGURED_PAUSE_MS = 60_000;
 
 type Settling = Pick<Context, 'store' | 'now'>;
 
-/** Records that the provider took a chunk's mails, but for those it refused (null), which tells their users. */
+/**
+ * Records that the provider took a chunk's mails, but for those it refused (null), which tells their users of all that
+ * it tells of. Where a version has rules of its own each reader has their own dates: they are decided on the readers as
+ * they are read, and anew where somebody wrote about one of them in between.
+ */
 export async function settleTaken({ store, now }: Settling, mails: TakenMails): Promise<void> {
   const { db, atomic } = store;
-  const { chunk, version } = mails;
-  const at = now();
-  const { policy, version: number } = version;
-  const tells = tellsOfVersion(chunk.says.kind);
-  if (tells && isRuled(version)) return settleRuled({ store, now }, { ...mails, version });
-  const told = tells ? [{ policy, version: number, at, bindsAt: bindsAt(version, at) }] : [];
-  const outcomes = mails.deliveries.map(({ id }, i) => ({ id, providerId: mails.providerIds[i] ?? null }));
-  const isSent = chunkWasSettled(chunk, 'sent');
-  await atomic([
-    settleChunk(db, chunk, { state: 'sent', problem: null }),
-    // First what looks at users, since others lock a user before a delivery of theirs.
-    ...insertRecordsOfSending(db, sealActs(sentActs(mails, at)), isSent),
-    ...recordOutcomes(db, chunk.id, outcomes, told, at, isSent),
-    ...countTaken(db, mails, isSent),
-    ...forgetErasedAddresses(db, chunk.id, isSent),
-  ]);
-}
-
-/**
- * The same for a version with rules of its own, of which each reader has their own dates: they are decided on
- * the readers as they are read, and anew where somebody wrote about one of them in between.
- */
-async function settleRuled(
-  { store: { db, atomic }, now }: Settling,
-  mails: TakenMails & { readonly version: RuledVersion },
-): Promise<void> {
   const { chunk, deliveries, providerIds } = mails;
   const at = now();
   const outcomes = deliveries.map(({ id }, i) => ({ id, providerId: providerIds[i] ?? null }));
@@ -65,55 +44,85 @@ async function settleRuled(
   const isSent = chunkWasSettled(chunk, 'sent');
   let before: string | null = null;
   for (;;) {
-    const { users, telling } = await readReached(db, mails, at);
+    const reached = await readReached(db, mails, at);
     const [settled] = await atomic([
-      settleChunk(db, chunk, { state: 'sent', problem: null }, usersAreAsRead(db, users)),
+      settleChunk(db, chunk, { state: 'sent', problem: null }, asRead(db, reached)),
+      // First what looks at users, since others lock a user before a delivery of theirs.
       ...insertRecordsOfSending(db, acts, isSent),
-      ...recordOutcomes(db, chunk.id, outcomes, [], at, isSent),
-      ...telling(isSent),
+      ...recordOutcomes(db, chunk.id, outcomes, reached.told, at, isSent),
+      ...reached.telling(isSent),
       ...countTaken(db, mails, isSent),
       ...forgetErasedAddresses(db, chunk.id, isSent),
     ]);
-    const read = JSON.stringify(users);
+    const read = JSON.stringify(reached.users);
     // Where nobody wrote about its readers somebody else has settled the chunk.
-    if (settled === 1 || read === before) return;
+    if (settled === 1 || reached.users.length === 0 || read === before) return;
     before = read;
   }
 }
 
-/** Counts the mails of an announcement that the provider took, where its version is to be sent by a plan. */
+/** Counts the mails of an announcement that the provider took, where its release is to be sent by a plan. */
 export function countTaken(
   db: Database,
-  { chunk, version, providerIds }: Pick<TakenMails, 'chunk' | 'version' | 'providerIds'>,
+  { chunk, told, providerIds }: Pick<TakenMails, 'chunk' | 'told' | 'providerIds'>,
   isSettled: Condition,
 ): readonly Statement[] {
-  if (version.sending === null || chunk.says.kind !== 'announcement') return [];
+  const isPlanned = told.some(({ version }) => version.sending !== null);
+  if (!isPlanned || chunk.says.kind !== 'announcement') return [];
   const taken = providerIds.filter((id) => id !== null).length;
-  return [countMailsOf(db, version.release, 'mails', taken, isSettled)];
+  return [countMailsOf(db, chunk.release, 'mails', taken, isSettled)];
 }
 
-/** Readers as they were read, and the statements that tell those of them to whom a mail was given. */
+/** What the mails of a chunk tell of, by the versions' columns and by rules of their own. */
 export type Reached = {
+  /** What is told to all alike. */
+  readonly told: readonly ToldOfVersion[];
+  /** The readers as they were read, where a version has rules of its own; else none. */
   readonly users: readonly ReadUser[];
+  /** What tells those of them to whom a mail was given of such versions. */
   readonly telling: (isSettled: Condition) => readonly Statement[];
 };
 
-/**
- * Reads what a version with rules of its own comes to for each to whom a mail of a chunk went at `at`. Of a reader
- * with several mails in it, at several addresses, the first that was given tells them.
- */
+/** Holds while the readers are as they were read, where that decides what they are told. */
+export function asRead(db: Database, { users }: Reached): Condition {
+  return users.length === 0 ? ALWAYS : usersAreAsRead(db, users);
+}
+
+/** Reads what the mails of a chunk come to for each to whom one went at `at`: nothing where they tell of no version. */
 export async function readReached(
   db: Database,
-  {
-    chunk,
-    version,
-    deliveries,
-  }: Pick<TakenMails, 'chunk' | 'deliveries'> & { readonly version: RuledVersion },
+  { chunk, told, deliveries }: Pick<TakenMails, 'chunk' | 'told' | 'deliveries'>,
   at: Instant,
 ): Promise<Reached> {
-  const membership = onlyTell(chunk.says).membership ?? NOBODYS;
+  if (!tellsOfVersion(chunk.says.kind)) return { told: [], users: [], telling: () => [] };
+  const versions = told.map(({ version }) => version);
+  const toldOf = versions
+    .filter((version) => !isRuled(version))
+    .map((version) => ({
+      ...{ policy: version.policy, version: version.version },
+      ...{ at, bindsAt: bindsAt(version, at) },
+    }));
+  const ruled = versions.filter(isRuled);
+  const refs = [...new Set(deliveries.map(({ ref }) => ref))];
+  const users = ruled.length === 0 ? [] : await listUserCommands(db, refs);
+  const tellings = await Promise.all(
+    ruled.map((version) => readRuled(db, version, { chunk, deliveries }, at)),
+  );
+  return { told: toldOf, users, telling: (isSettled) => tellings.flatMap((telling) => telling(isSettled)) };
+}
+
+/**
+ * What one version with rules of its own comes to for each to whom a mail of a chunk went. Of a reader with several
+ * mails in it, at several addresses, the first that was given tells them.
+ */
+async function readRuled(
+  db: Database,
+  version: RuledVersion,
+  { chunk, deliveries }: Pick<TakenMails, 'chunk' | 'deliveries'>,
+  at: Instant,
+): Promise<Reached['telling']> {
+  const membership = tellOf(chunk.says, version)?.membership ?? NOBODYS;
   const mailsTo = Map.groupBy(deliveries, ({ ref }) => ref);
-  const users = await listUserCommands(db, [...mailsTo.keys()]);
   const most = Math.max(0, ...[...mailsTo.values()].map((mails) => mails.length));
   const inTurn: RuledTelling[][] = [];
   for (let turn = 0; turn < most; turn++) {
@@ -126,11 +135,8 @@ export async function readReached(
     const tellingOf = await readTellings(db, version, [...mailOf.keys()], { membership, also }, at);
     inTurn.push([...mailOf.keys()].map((ref) => ({ ref, telling: tellingOf(ref) })));
   }
-  return {
-    users,
-    telling: (isSettled) =>
-      inTurn.map((tellings) => tellReaders(db, version, tellings, allOf(isSettled, wasGiven(chunk.id)))),
-  };
+  return (isSettled) =>
+    inTurn.map((tellings) => tellReaders(db, version, tellings, allOf(isSettled, wasGiven(chunk.id))));
 }
 
 /** Records why a chunk did not go out, and when it, or the whole sender, tries again. */

@@ -1,6 +1,5 @@
 import { addCounts, answerSpanOf, isCountDue, NOBODY_COUNTED } from '../../domain/notices/version-counts.ts';
 import type { Version } from '../../domain/policies/policy.ts';
-import { findStretch } from '../../storage/notices/stretches.ts';
 import {
   countStretch,
   findCounts,
@@ -11,6 +10,7 @@ import {
 } from '../../storage/notices/version-counts.ts';
 import { listPolicies } from '../../storage/policies/policies.ts';
 import { listVersionsOf } from '../../storage/policies/policy-versions.ts';
+import { findStretch } from '../../storage/stretches.ts';
 import type { Context } from '../context.ts';
 
 /** So few users are counted at once while somebody waits, and no count of more is kept. */

@@ -39,7 +39,6 @@ type SentFacts = {
 
 /** A mail that a record tells of. `isForgotten`: whose address and link it had is not known any more. */
 export type MailLead = {
-  readonly of: VersionName;
   readonly facts: SentFacts;
   readonly isForgotten: boolean;
 };
@@ -76,7 +75,7 @@ export function follow(leads: Leads, { read, personal }: ProvenRecord): void {
   if (typeof facts.contentHash === 'string') leads.texts.add(facts.contentHash);
   if (kind !== 'sent') return;
   const sent = facts as unknown as SentFacts;
-  leads.mails.push({ of: { policy, version }, facts: sent, isForgotten: personal === null });
+  leads.mails.push({ facts: sent, isForgotten: personal === null });
   for (const { policy, version: to, baseVersion: from, locale, contentHash } of sent.tells ?? []) {
     leads.texts.add(contentHash);
     leads.versions.set(`${policy}/${to}`, { policy, version: to });
@@ -116,7 +115,7 @@ export async function readMail(
   const mail = { delivery, subject, html, text, link: null };
   if (lead.isForgotten || found.person.user === null) return { ...mail, linkWithheld: 'forgotten' };
   // The link of a receipt lasts.
-  if (isReceipt(lead.facts.notice.kind) || (await linkOpens({ store }, found, lead.of)))
+  if (isReceipt(lead.facts.notice.kind) || (await linkOpens({ store }, found, lead.facts)))
     return { ...mail, linkWithheld: 'still-opens' };
   const envelope = await findEnvelope(store.db, chunk.id);
   const secret = linkSecrets.find((one) => one.id === envelope?.linkKey);
@@ -125,8 +124,17 @@ export async function readMail(
   return { ...mail, link, linkWithheld: null };
 }
 
-/** Whether the person's link may still open, at their address of then or once that is theirs again. */
+/** Whether the person's link may still open for what its mail tells of, at their address of then or once that is theirs again. */
 async function linkOpens(
+  context: Pick<Context, 'store'>,
+  found: EvidenceCase,
+  { tells }: SentFacts,
+): Promise<boolean> {
+  const open = await Promise.all(tells.map((tell) => opensFor(context, found, tell)));
+  return open.includes(true);
+}
+
+async function opensFor(
   { store }: Pick<Context, 'store'>,
   { person, madeAt }: EvidenceCase,
   { policy, version: number }: VersionName,

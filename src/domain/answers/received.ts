@@ -2,6 +2,19 @@ import type { Instant } from '../instant.ts';
 import type { Version } from '../policies/policy.ts';
 import { invalid } from '../refusal.ts';
 import { positionOf, type UserFacts } from './position.ts';
+import { OBJECTIONS } from './standing-objection.ts';
+
+/** What somebody can answer to a version, by whichever way. */
+export const ANSWERS = [
+  'accept',
+  'leave-now',
+  'leave-at-close',
+  ...OBJECTIONS,
+  'withdraw',
+  'cancel',
+] as const;
+/** One of the answers there are. */
+export type Answered = (typeof ANSWERS)[number];
 
 /** That an answer came by another way than a page or a product: when, and what is to be noted of it. */
 export type Received = { readonly at: Instant; readonly note: string };

@@ -110,13 +110,21 @@ const TOLD: readonly Told[] = [
       ...{ user_ref: record.user, release: record.facts.release, kind: record.facts.notice.kind },
       ...{ contact: record.facts.notice.contact, says: saysOfRecord(record.facts) },
       chunk_id: record.facts.chunk.id,
-      // A chunk of receipts has no round, and each receipt in it has its own.
-      round: isReceipt(record.facts.notice.kind) ? undefined : record.facts.notice.round,
+      // A chunk of receipts has no round, and each receipt in it has its own; so may what tells of more of a release.
+      round:
+        isReceipt(record.facts.notice.kind) || !isReleaseOfOne(record.facts.release)
+          ? undefined
+          : record.facts.notice.round,
       email: personalOf(record, 'email', exactly),
       words: personalOf(record, 'own', canonicalWords),
     }),
   },
 ];
+
+/** Whether a release is of one version: it is called as that is. */
+function isReleaseOfOne(release: unknown): boolean {
+  return String(release).includes('/');
+}
 
 /** Holds the rows of a user's acts against their records, both ways. */
 export function auditActs(report: Report, rows: UserRows, byKind: RecordsByKind): void {

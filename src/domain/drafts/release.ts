@@ -1,7 +1,7 @@
 import { type Instant, laterOf } from '../instant.ts';
 import { addPeriod } from '../period.ts';
 import type { Policy } from '../policies/policy.ts';
-import { Refusal } from '../refusal.ts';
+import { invalid, Refusal } from '../refusal.ts';
 import type { SendingPlan } from '../sending/sending-plan.ts';
 import type { Basis } from './basis.ts';
 import type { ReleaseState } from './draft.ts';
@@ -33,8 +33,8 @@ export type Release = {
   readonly ended: { readonly at: Instant; readonly by: string } | null;
 };
 
-/** More drafts than anybody posts together. */
-export const MOST_DRAFTS = 20;
+/** As many versions as are posted together, and told in one mail: more nobody reads at once. */
+export const MOST_TOGETHER = 5;
 
 /** A release that is still not posted so long after its time is overdue, in milliseconds. */
 export const OVERDUE_AFTER_MS = 5 * 60 * 1000;
@@ -60,6 +60,20 @@ export function dueAtOf(asked: Instant | null, graceEnds: Instant, now: Instant)
     );
   }
   return asked;
+}
+
+/**
+ * Refuses different plans for versions that are told in one mail, which leaves by one; whichever has none goes by that of
+ * the others. `list` is where they stand.
+ */
+export function insistOnOnePlan(plans: readonly (SendingPlan | undefined)[], list: string): void {
+  const known = plans.map((plan) => plan && JSON.stringify(plan));
+  const first = known.find((plan) => plan !== undefined);
+  const other = known.findIndex((plan) => plan !== undefined && plan !== first);
+  if (other >= 0) {
+    const detail = 'is another plan than that of a version before: all of them are told in one mail';
+    throw invalid(`/${list}/${other}/sending`, detail);
+  }
 }
 
 /**

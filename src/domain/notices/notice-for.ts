@@ -2,33 +2,49 @@ import { isRuled } from '../answers/own-outcome.ts';
 import { heldVersion, positionOf, type UserFacts } from '../answers/position.ts';
 import { standingAt } from '../answers/standing.ts';
 import type { Instant } from '../instant.ts';
-import type { Version } from '../policies/policy.ts';
 import { versionState } from '../policies/timeline.ts';
 import { isReceipt } from './notice-kind.ts';
 import { noticeOutcome, stanceOfReader, tenseAt } from './outcome.ts';
 import { readerTerms } from './reader-terms.ts';
 import { reminderTense } from './reminder.ts';
-import { onlyTell, type Says } from './says.ts';
+import { isSameVersion, type Says, type Tell } from './says.ts';
+import type { Told } from './told.ts';
+
+/** A version that a mail tells of, and all that decides what it has to say of it to one reader. */
+export type ToldReader = Told & { readonly facts: UserFacts };
 
 /**
  * What a notice has to say to one reader who is mailed it at `at`, which may be something else than it
- * was to say when it was queued; null when they are not to be told any more.
+ * was to say when it was queued: each of its versions is told as it stands for them, and one that they are not to be
+ * told of any more not at all. Null when none is left. `told` are those that it may tell of, each with its reader's
+ * facts.
  */
-export function noticeFor(queued: Says, version: Version, facts: UserFacts, at: Instant): Says | null {
+export function noticeFor(queued: Says, told: readonly ToldReader[], at: Instant): Says | null {
   // Whoever answered gets the receipt, whatever they did meanwhile.
   if (isReceipt(queued.kind)) return queued;
-  const tell = onlyTell(queued);
+  const tells = queued.tells.flatMap((tell) => {
+    const one = told.find(({ version }) => isSameVersion(version, tell));
+    return (one && tellFor(queued, tell, one, at)) ?? [];
+  });
+  return tells.length === 0 ? null : { ...queued, tells };
+}
+
+/** The same of one of the versions that it tells of; null when its reader is not to be told of that any more. */
+function tellFor(
+  { kind }: Pick<Says, 'kind'>,
+  tell: Tell,
+  { version, facts, remindedAt }: ToldReader,
+  at: Instant,
+): Tell | null {
   const held = heldVersion(facts, at)?.version ?? null;
   const theirs = facts.versions.find((one) => one.version === version.version) ?? version;
-  // And whoever was told of a version is told that it is withdrawn.
-  if (queued.kind === 'withdrawal') {
-    return { ...queued, tells: [{ ...tell, outcome: held === null ? 'unrecorded' : 'goes-on' }] };
-  }
+  // Whoever was told of a version is told that it is withdrawn.
+  if (kind === 'withdrawal') return { ...tell, outcome: held === null ? 'unrecorded' : 'goes-on' };
   // The newer version's notice tells of this one too.
-  if (versionState(theirs, facts.versions, at) === 'superseded') return null;
+  const state = versionState(theirs, facts.versions, at);
+  if (state === 'superseded' || state === 'withdrawn') return null;
   if (standingAt(facts.terminations, at).standing !== 'active') return null;
-  const isReminder = queued.kind === 'reminder';
-  if (isReminder && positionOf(facts.positions, version.version).toldAt === null) return null;
+  if (kind === 'reminder' && positionOf(facts.positions, version.version).toldAt === null) return null;
   // Of whoever agreed to a text that is not known, nobody can say what changes for them but from what was in force.
   const base = held || (version.previous ?? 0);
   if (base >= version.version) return null;
@@ -40,20 +56,9 @@ export function noticeFor(queued: Says, version: Version, facts: UserFacts, at: 
     const { tense } = readerTerms(version, { membership, stance }, at);
     const outcome = noticeOutcome(stance, tense);
     const isMember = membership.certain.length + membership.possible.length > 0;
-    return {
-      ...queued,
-      tells: [
-        {
-          policy: tell.policy,
-          version: tell.version,
-          textLocale: tell.textLocale,
-          base,
-          outcome,
-          ...(isMember && { membership }),
-        },
-      ],
-    };
+    const { policy, version: number, textLocale } = tell;
+    return { policy, version: number, textLocale, base, outcome, ...(isMember && { membership }) };
   }
-  const tense = isReminder ? reminderTense(version, queued.round) : tenseAt(version, at);
-  return { ...queued, tells: [{ ...tell, base, outcome: noticeOutcome(stance, tense) }] };
+  const tense = remindedAt === null ? tenseAt(version, at) : reminderTense(version, remindedAt);
+  return { ...tell, base, outcome: noticeOutcome(stance, tense) };
 }

@@ -84,9 +84,38 @@ function listed(names: string | undefined): readonly string[] {
   return names === undefined ? [] : names.split('+');
 }
 
-/** The one version that a mail tells of, in a release of one. */
-export function onlyTell({ tells }: Pick<Says, 'tells'>): Tell {
+/** A version by its policy and number. */
+export type NamedVersion = Pick<Tell, 'policy' | 'version'>;
+
+/** The first of the versions that a mail tells of: the one that records of the mail are filed under. */
+export function firstTell({ tells }: Pick<Says, 'tells'>): Tell {
   const [tell] = tells;
-  if (tell === undefined || tells.length > 1) throw new Error('a mail of one version tells of several');
+  if (tell === undefined) throw new Error('a mail tells of no version');
   return tell;
+}
+
+/** What a mail tells of a version; undefined where it tells nothing of it. */
+export function tellOf({ tells }: Pick<Says, 'tells'>, of: NamedVersion): Tell | undefined {
+  return tells.find((one) => isSameVersion(one, of));
+}
+
+/** Whether two name the same version. */
+export function isSameVersion(one: NamedVersion, other: NamedVersion): boolean {
+  return one.policy === other.policy && one.version === other.version;
+}
+
+/** Names of versions as one text, in the order of their policies' names: `privacy@3 terms@2`. */
+export function versionsToText(versions: readonly NamedVersion[]): string {
+  return versions
+    .toSorted((a, b) => (a.policy < b.policy ? -1 : a.policy > b.policy ? 1 : a.version - b.version))
+    .map(({ policy, version }) => `${policy}@${version}`)
+    .join(' ');
+}
+
+/** Reads what `versionsToText` wrote. */
+export function textToVersions(text: string): readonly NamedVersion[] {
+  return text.split(' ').flatMap((one) => {
+    const [policy = '', version = ''] = one.split('@');
+    return policy === '' ? [] : [{ policy, version: Number(version) }];
+  });
 }

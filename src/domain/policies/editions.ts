@@ -129,18 +129,27 @@ export function decideCorrection(
 
 /**
  * Names the editions of what a mail shows of versions in a language, `2:1.3` for each that was corrected: the edition
- * of the one that prevails, and of the text it shows. Empty where nothing was.
+ * of the one that prevails, and of the text it shows; behind their policy (`terms/2:1.3`) in a mail that tells of several.
+ * Empty where nothing was.
  */
-export function nameEditions(versions: readonly Version[], locale: string): string {
+export function nameEditions(
+  versions: readonly Version[],
+  locale: string,
+  policy: string | null = null,
+): string {
+  const prefix = policy === null ? '' : `${policy}/`;
   return versions
     .filter(({ editions = [] }) => editions.length > 0)
-    .map((one) => `${one.version}:${editionIn(one, prevailingLocale(one))}.${editionIn(one, locale)}`)
+    .map(
+      (one) => `${prefix}${one.version}:${editionIn(one, prevailingLocale(one))}.${editionIn(one, locale)}`,
+    )
     .join(' ');
 }
 
 /** The hash of a version's text in a locale as of the editions that were named by `nameEditions`. */
 export function hashAsNamed(version: Version, locale: string, named: string): string | undefined {
-  const own = named.split(' ').find((one) => one.startsWith(`${version.version}:`));
+  const names = [`${version.version}:`, `${version.policy}/${version.version}:`];
+  const own = named.split(' ').find((one) => names.some((name) => one.startsWith(name)));
   const edition = own === undefined ? 1 : Number(own.split('.')[1]);
   return version.editions?.find((one) => one.locale === locale && one.edition === edition)?.contentHash;
 }

@@ -50,6 +50,9 @@ export const ACT_KINDS = [
   'erased',
   'member',
   'admin-link',
+  'auditor-link',
+  'auditor-link-ended',
+  'address-opened',
 ] as const;
 
 /** A kind of act. */

@@ -86,7 +86,7 @@ const TELLINGS: Partial<Record<ActKind, Telling>> = {
   posted: { type: 'version.posted', facts: ['change', 'effectiveAt'] },
   'took-effect': { type: 'version.took-effect', facts: ['effectiveAt'] },
   withdrawn: { type: 'version.withdrawn', facts: ['replacedBy'] },
-  sent: { type: 'notice.given', facts: ['delivery'], holds: isAnnouncement },
+  sent: { type: 'notice.given', facts: ['delivery', 'tells'], holds: isAnnouncement },
   shown: { type: 'notice.given', facts: ['showing'] },
   'provider-event': {
     ...{ type: 'notice.not-given', facts: ['delivery', 'type'] },

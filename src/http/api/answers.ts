@@ -6,8 +6,7 @@ import { recordTermination, type TerminationResult } from '../../actions/answers
 import { type VoidedAnswer, voidAnswer } from '../../actions/answers/void-answer.ts';
 import { type WithdrawalResult, withdrawConsent } from '../../actions/answers/withdraw-consent.ts';
 import { insistOnPresentation } from '../../actions/record/keep-presentation.ts';
-import type { Received } from '../../domain/answers/received.ts';
-import { OBJECTIONS } from '../../domain/answers/standing-objection.ts';
+import { ANSWERS, type Answered, type Received } from '../../domain/answers/received.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { Caller } from '../wire/authorize.ts';
@@ -25,9 +24,6 @@ import {
   userId,
   versionNumber,
 } from '../wire/schemas.ts';
-
-const ANSWERS = ['accept', 'leave-now', 'leave-at-close', ...OBJECTIONS, 'withdraw', 'cancel'] as const;
-type Answered = (typeof ANSWERS)[number];
 
 const PART_IS = 'name the part that it is about: the anchor of a section, or what the product calls it';
 const NOTE_IT = 'say what came, and how: a letter, a call';

@@ -30,7 +30,8 @@ const versionParams = z.object({ policy: policyName, version: versionParam });
 /** `waits`: the first wave is queued, and somebody is to say to go on. `stopped`: it paused by itself. */
 const sendingState = z.enum(['going', 'first-wave', 'waits', 'paused', 'stopped']);
 
-const progressAnswer = z
+/** What became of a version's announcement, and what people did. */
+export const progressAnswer = z
   .object({
     policy: z.string(),
     version: z.int(),
@@ -107,34 +108,7 @@ export function noticeRoutes(api: Api): void {
       refusals: ['unknown-policy', 'unknown-version'],
     },
     async ({ params }) => {
-      const version = await insistOnVersion(api, params);
-      const { db } = context.store;
-      const now = context.now();
-      const states = await countAnnouncements(db, params.policy, params.version);
-      const responses = await countResponses(db, params.policy, params.version, now);
-      const { queued = 0, sending = 0, sent = 0, delivered = 0, bounced = 0 } = states;
-      const { suppressed = 0, failed = 0, unknown = 0 } = states;
-      const onTheirWay = queued + sending;
-      const toContacts = await countToContacts(db, params.policy, params.version);
-      return {
-        status: 200,
-        body: {
-          ...params,
-          toTell: onTheirWay + sent + delivered + bounced + suppressed + failed + unknown,
-          ...(toContacts > 0 && { toContacts }),
-          queued: onTheirWay,
-          sent,
-          delivered,
-          bounced,
-          suppressed,
-          failed,
-          unknown,
-          ...responses,
-          ...(await countUntoldPeople(context, version, now)),
-          ...(await sendingOf(context, version)),
-          ...warningsOf(await countUnpresented(db, params.policy, params.version)),
-        },
-      };
+      return { status: 200, body: await progressOf(context, await insistOnVersion(api, params)) };
     },
   );
 
@@ -201,6 +175,32 @@ export function noticeRoutes(api: Api): void {
       return { status: first ? 201 : 200, body: { ...body, toldAt, bindsAt } };
     },
   );
+}
+
+/** Counts what became of a version's announcement, and what people did. */
+export async function progressOf(
+  context: HttpContext,
+  of: Version,
+): Promise<z.output<typeof progressAnswer>> {
+  const { db } = context.store;
+  const { policy, version } = of;
+  const now = context.now();
+  const states = await countAnnouncements(db, policy, version);
+  const { queued = 0, sending = 0, sent = 0, delivered = 0, bounced = 0 } = states;
+  const { suppressed = 0, failed = 0, unknown = 0 } = states;
+  const onTheirWay = queued + sending;
+  const toContacts = await countToContacts(db, policy, version);
+  return {
+    ...{ policy, version },
+    toTell: onTheirWay + sent + delivered + bounced + suppressed + failed + unknown,
+    ...(toContacts > 0 && { toContacts }),
+    queued: onTheirWay,
+    ...{ sent, delivered, bounced, suppressed, failed, unknown },
+    ...(await countResponses(db, policy, version, now)),
+    ...(await countUntoldPeople(context, of, now)),
+    ...(await sendingOf(context, of)),
+    ...warningsOf(await countUnpresented(db, policy, version)),
+  };
 }
 
 /** How sending by a plan stands; nothing where all leaves at once. */

@@ -1,3 +1,4 @@
+import type { Context as HonoContext } from 'hono';
 import { z } from 'zod';
 import type { Instant } from '../../domain/instant.ts';
 import { PEOPLE_STATES, type PeopleState } from '../../domain/notices/people-state.ts';
@@ -48,20 +49,8 @@ const PEOPLE_COLUMNS = [
 
 /** What legal downloads of a version, for a spreadsheet. */
 export function reportRoutes(api: Api): void {
-  addReport(api, {
-    name: 'acceptances',
-    summary: 'Download every acceptance of a version as CSV; erased users by their pseudonym alone.',
-    columns: ACCEPTANCE_COLUMNS,
-    query: z.object({}),
-    read: readAcceptances,
-  });
-  addReport(api, {
-    name: 'deliveries',
-    summary: 'Download every delivery of a version as CSV, also those that made room for others.',
-    columns: DELIVERY_COLUMNS,
-    query: z.object({}),
-    read: readDeliveries,
-  });
+  addReport(api, REPORTS.acceptances);
+  addReport(api, REPORTS.deliveries);
   addReport(api, {
     name: 'people',
     summary: 'Download who stands so with a version as CSV: the people behind the numbers of its progress.',
@@ -70,6 +59,24 @@ export function reportRoutes(api: Api): void {
     read: readPeopleRows,
   });
 }
+
+/** The reports that a version has, whoever asks. */
+export const REPORTS = {
+  acceptances: {
+    name: 'acceptances',
+    summary: 'Download every acceptance of a version as CSV; erased users by their pseudonym alone.',
+    columns: ACCEPTANCE_COLUMNS,
+    query: z.object({}),
+    read: readAcceptances,
+  },
+  deliveries: {
+    name: 'deliveries',
+    summary: 'Download every delivery of a version as CSV, also those that made room for others.',
+    columns: DELIVERY_COLUMNS,
+    query: z.object({}),
+    read: readDeliveries,
+  },
+} as const;
 
 /** A report: its rows, a page at a time, the columns that it shows of them, and what can be asked of it. */
 type Report<Q extends z.ZodType> = {
@@ -84,10 +91,8 @@ type Report<Q extends z.ZodType> = {
   ) => AsyncGenerator<readonly Row[]>;
 };
 
-function addReport<Q extends z.ZodType>(
-  api: Api,
-  { name, summary, columns, query: asks, read }: Report<Q>,
-): void {
+function addReport<Q extends z.ZodType>(api: Api, report: Report<Q>): void {
+  const { name, summary, query: asks } = report;
   const { app, context, specs } = api;
   const path = '/v1/policies/{policy}/versions/{version}';
   specs.push({
@@ -107,26 +112,36 @@ function addReport<Q extends z.ZodType>(
     await authorize(context, c, 'legal');
     const of = parseWith(versionParams, c.req.param(), 'path') as z.output<typeof versionParams>;
     const query = parseWith(asks, c.req.query(), 'query') as z.output<Q>;
-    const version = await insistOnVersion(api, of);
-    const asOf = context.now();
-    const lines = async function* () {
-      yield csvHead(columns);
-      for await (const rows of read(context, version, { query, asOf })) {
-        const shown = rows.map((row) => ({ ...of, ...row }) as Row);
-        yield shown.map((row) => csvLine(columns.map((column) => row[column] ?? null))).join('');
-        if ((context.store.queriesLeft?.() ?? 1) <= 0)
-          throw new Error('the database answers no more queries');
-      }
-    };
-    const requestId = requestIdOf(c);
-    const body = streamText(lines(), (error) => {
-      context.log('error', 'a report broke off', { requestId, report: name, error: String(error) });
-    });
-    return c.body(body, 200, {
-      'content-type': 'text/csv; charset=utf-8; header=present',
-      'content-disposition': `attachment; filename="${of.policy}-${of.version}-${name}.csv"`,
-      'cache-control': 'no-store',
-    });
+    return answerReport(context, c, report, await insistOnVersion(api, of), query);
+  });
+}
+
+/** Answers a report of a version while it is read, a page at a time. */
+export function answerReport<Q extends z.ZodType>(
+  context: HttpContext,
+  c: HonoContext,
+  { name, columns, read }: Report<Q>,
+  version: Version,
+  query: z.output<Q>,
+): Response {
+  const of = { policy: version.policy, version: version.version };
+  const asOf = context.now();
+  const lines = async function* () {
+    yield csvHead(columns);
+    for await (const rows of read(context, version, { query, asOf })) {
+      const shown = rows.map((row) => ({ ...of, ...row }) as Row);
+      yield shown.map((row) => csvLine(columns.map((column) => row[column] ?? null))).join('');
+      if ((context.store.queriesLeft?.() ?? 1) <= 0) throw new Error('the database answers no more queries');
+    }
+  };
+  const requestId = requestIdOf(c);
+  const body = streamText(lines(), (error) => {
+    context.log('error', 'a report broke off', { requestId, report: name, error: String(error) });
+  });
+  return c.body(body, 200, {
+    'content-type': 'text/csv; charset=utf-8; header=present',
+    'content-disposition': `attachment; filename="${of.policy}-${of.version}-${name}.csv"`,
+    'cache-control': 'no-store',
   });
 }
 

@@ -15,8 +15,10 @@ import { draftScreens } from './drafts.ts';
 import { homeScreen } from './home.ts';
 import { memberScreens } from './members.ts';
 import { operationsScreens } from './operations.ts';
+import { peopleScreens } from './people/people.ts';
 import { policyScreens } from './policies.ts';
 import { policyRuleScreens } from './policy-rules.ts';
+import { recordScreens } from './record/record.ts';
 import { signInRoutes } from './sign-in.ts';
 import { signInElsewhereRoutes } from './sign-in-elsewhere.ts';
 import { versionPeopleScreens } from './version-people.ts';
@@ -49,6 +51,8 @@ export function consoleRoutes({ app, context }: Pick<Api, 'app' | 'context'>): r
   operationsScreens(console);
   developerScreens(console);
   webhookScreens(console);
+  peopleScreens(console);
+  recordScreens(console);
   memberScreens(console);
   return console.declared;
 }

@@ -11,7 +11,7 @@ import { type OperationsFacts, operationsPage, UNKNOWN_PATH } from '../../pages/
 import { unknownMailPage, unknownMailsPage } from '../../pages/console/unknown-mails.ts';
 import { operationsWords } from '../../pages/console/words/operations.ts';
 import { countUnknownMails } from '../../storage/notices/deliveries.ts';
-import { listUnknownMails, type UnknownMail } from '../../storage/notices/unknown-mails.ts';
+import { listUnknownMails, type UnknownMail } from '../../storage/notices/delivery-list.ts';
 import { countWaitingRecords, findCheckpoint, findLogHead } from '../../storage/record/log.ts';
 import { countOpenChunks, findPace } from '../../storage/sending/pace.ts';
 import { readPage } from '../wire/cursor.ts';

@@ -9,8 +9,8 @@ import {
 } from '../../domain/notices/version-counts.ts';
 import type { Version } from '../../domain/policies/policy.ts';
 import { listPeople, type Person } from '../../storage/notices/people.ts';
-import { findStretch } from '../../storage/notices/stretches.ts';
 import { countStretch, findCounts } from '../../storage/notices/version-counts.ts';
+import { findStretch } from '../../storage/stretches.ts';
 import type { HttpContext } from '../wire/http-context.ts';
 
 type Reading = Pick<HttpContext, 'store' | 'now'>;

@@ -1,20 +1,20 @@
 import { z } from 'zod';
-import { readDraft } from '../../actions/drafts/read-draft.ts';
+import { insistOnRevision, readDraft } from '../../actions/drafts/read-draft.ts';
 import { releaseTexts } from '../../actions/drafts/release-texts.ts';
-import { scheduleRelease, takeBackRelease } from '../../actions/drafts/schedule-release.ts';
+import { readPublication, scheduleRelease, takeBackRelease } from '../../actions/drafts/schedule-release.ts';
 import { readRelease } from '../../actions/drafts/stop-release.ts';
-import { ATTENTION_ABOUT } from '../../domain/drafts/draft.ts';
-import { MOST_DRAFTS } from '../../domain/drafts/release.ts';
+import { draftToPublication } from '../../domain/drafts/draft.ts';
+import { MOST_TOGETHER } from '../../domain/drafts/release.ts';
 import { insistOnDraft } from '../../domain/drafts/required-approvals.ts';
 import { invalid, type RefusalCode } from '../../domain/refusal.ts';
+import type { SendingPlan } from '../../domain/sending/sending-plan.ts';
 import { listDraftsById, type StoredDraft } from '../../storage/drafts/drafts.ts';
 import type { StoredRelease } from '../../storage/drafts/releases.ts';
 import { sendingPlan } from '../api/sending-schema.ts';
-import type { Caller } from '../wire/authorize.ts';
 import { type Api, addEndpoint } from '../wire/endpoint.ts';
 import { policyContent } from '../wire/policy-content.ts';
 import { readPolicyVersions } from '../wire/read-checks.ts';
-import { instant, instantOut, line, locale, madeId, policyName } from '../wire/schemas.ts';
+import { flag, instant, line, locale, madeId, policyName, userId } from '../wire/schemas.ts';
 import {
   bodyToContent,
   draftAnswer,
@@ -26,30 +26,8 @@ import {
   releaseOfDraft,
   revisionNumber,
 } from './draft-answer.ts';
-
-const releaseAnswer = z
-  .object({
-    id: z.string(),
-    state: z.enum(['scheduled', 'needs-attention', 'posted', 'taken-back']),
-    /** When it is posted. */
-    at: instantOut,
-    summary: z.string().nullable(),
-    drafts: z.array(z.object({ id: z.string(), revision: z.int(), policy: z.string() })).readonly(),
-    /** What was posted of it. */
-    versions: z.array(z.object({ policy: z.string(), version: z.int() })).readonly(),
-    /** Why nothing of it was. */
-    attention: z
-      .array(z.object({ draft: z.string(), about: z.enum(ATTENTION_ABOUT), detail: z.string() }))
-      .readonly(),
-    createdAt: instantOut,
-    createdBy: z.string(),
-    /** When it was posted, taken back or stopped, and by whom. */
-    ended: z.object({ at: instantOut, by: z.string() }).nullable(),
-  })
-  .meta({ id: 'Release' });
-
-/** As many policies as are told of in one release. */
-const MOST_TEXTS = 5;
+import { releaseAnswer, releaseToAnswer, releaseToFacts } from './release-answer.ts';
+import { previewToAnswer, releasePreview } from './release-preview.ts';
 
 const releasedText = z.strictObject({
   ...draftBody,
@@ -138,8 +116,9 @@ export function releaseRoutes(api: Api): void {
       method: 'post',
       path: '/v1/releases',
       summary:
-        'Schedule drafts of several policies, or texts without drafts, to be posted together, all of them or none.',
+        'Schedule drafts of several policies, or texts without drafts, to be posted together, all of them or none; with dryRun=true, answer what that would come to and write nothing.',
       role: 'legal',
+      query: z.strictObject({ dryRun: flag.optional(), like: userId.optional() }),
       maxBytes: MAX_DRAFT_BYTES,
       body: z.strictObject({
         drafts: z
@@ -152,23 +131,31 @@ export function releaseRoutes(api: Api): void {
             }),
           )
           .min(1)
-          .max(MOST_DRAFTS)
+          .max(MOST_TOGETHER)
           .optional(),
         /** Texts that are posted without drafts of their own, once the grace of all their policies is over. */
-        versions: z.array(releasedText).min(1).max(MOST_TEXTS).optional(),
+        versions: z.array(releasedText).min(1).max(MOST_TOGETHER).optional(),
         summary: line(2000).nullable().optional(),
         at: instant.nullable().optional(),
       }),
       idempotent: true,
-      statuses: [201],
-      answer: releaseAnswer,
-      refusals: [...SCHEDULING, 'approval-required', 'too-large', 'unknown-policy'],
+      statuses: [200, 201],
+      answer: z.union([releaseAnswer, releasePreview]),
+      refusals: [...SCHEDULING, 'approval-required', 'too-large', 'unknown-policy', 'unknown-user'],
     },
-    async ({ body, caller, remember }) => {
+    async ({ query, body, caller, remember }) => {
       const { drafts = [], versions = [] } = body;
       if ((drafts.length === 0) === (versions.length === 0)) {
         throw invalid('/drafts', 'or versions must be there, and not both of them');
       }
+      if (query.dryRun) {
+        const asked = [
+          ...(await Promise.all(drafts.map(toAsked))),
+          ...(await Promise.all(versions.map(async (one) => textToAsked(await toText(one))))),
+        ];
+        return { status: 200 as const, body: await previewToAnswer(context, asked, query.like ?? null) };
+      }
+      if (query.like !== undefined) throw invalid('/like', 'is for a dry run');
       const ids = drafts.map(({ id }) => id);
       const known = ids.length === 0 ? [] : await listDraftsById(db, ids);
       const policies = new Map(known.map(({ id, policy }) => [id, policy]));
@@ -190,7 +177,10 @@ export function releaseRoutes(api: Api): void {
       }
       if (at !== null)
         throw invalid('/at', 'is for drafts: make drafts of texts that are to be posted later');
-      const texts = await Promise.all(versions.map((one) => toText(one, caller)));
+      for (const { policy } of versions) {
+        insistOnDraft((await readPolicyVersions(context, policy)).policy, caller);
+      }
+      const texts = await Promise.all(versions.map(toText));
       return scheduled(
         await releaseTexts(context, { versions: texts, summary }, caller.keyId, remember(scheduled)),
       );
@@ -233,13 +223,32 @@ export function releaseRoutes(api: Api): void {
     },
   );
 
+  /** What a draft would be posted as. */
+  async function toAsked({
+    id,
+    revision,
+    sending,
+  }: {
+    readonly id: string;
+    readonly revision: number;
+    readonly sending?: SendingPlan;
+  }) {
+    const facts = await readDraft(db, id);
+    insistOnRevision(facts, revision);
+    const { policy } = facts.draft;
+    const { locale } = (await readPolicyVersions(context, policy)).policy;
+    return { policy, publication: await readPublication(db, facts, locale, sending) };
+  }
+
+  /** What a text would be posted as. */
+  async function textToAsked({ policy, content, sending }: Awaited<ReturnType<typeof toText>>) {
+    const { locale } = (await readPolicyVersions(context, policy)).policy;
+    return { policy, publication: { ...draftToPublication(content, locale), ...(sending && { sending }) } };
+  }
+
   /** A text as a draft would say it, in the language of its policy where it names none. */
-  async function toText(
-    { policy: name, content, sending, summary, ...said }: z.output<typeof releasedText>,
-    caller: Caller,
-  ) {
+  async function toText({ policy: name, content, sending, summary, ...said }: z.output<typeof releasedText>) {
     const { policy } = await readPolicyVersions(context, name);
-    insistOnDraft(policy, caller);
     if ((content === undefined) === (said.texts === undefined)) {
       throw invalid('/versions', `of "${name}" must have content or texts, and not both of them`);
     }
@@ -259,25 +268,4 @@ export function releaseRoutes(api: Api): void {
       drafts.map(({ draft }) => draft),
     );
   }
-}
-
-function releaseToFacts({ id, state, dueAt, summary, createdAt, createdBy, ended }: StoredRelease) {
-  return { id, state, at: dueAt, summary, createdAt, createdBy, ended };
-}
-
-function releaseToAnswer(
-  release: StoredRelease,
-  found: readonly StoredDraft[],
-): z.output<typeof releaseAnswer> {
-  const own = found.filter((one) => one.release === release.id);
-  return {
-    ...releaseToFacts(release),
-    drafts: release.drafts.map(({ draft, revision }) => {
-      return { id: draft, revision, policy: found.find(({ id }) => id === draft)?.policy ?? '' };
-    }),
-    versions: own.flatMap(({ policy, version }) => (version === null ? [] : [{ policy, version }])),
-    attention: own.flatMap(({ id, attention }) =>
-      attention === null ? [] : [{ draft: id, about: attention.about, detail: attention.detail }],
-    ),
-  };
 }

@@ -1,4 +1,5 @@
 import type { Context as HonoContext } from 'hono';
+import { readBinding } from '../../actions/answers/read-binding.ts';
 import {
   type EvidenceCase,
   type ProvenRecord,
@@ -18,8 +19,8 @@ import {
   evidenceScreen,
   evidenceStory,
   evidenceText,
-} from '../../pages/evidence.ts';
-import type { EvidenceAct } from '../../pages/evidence-acts.ts';
+} from '../../pages/evidence/evidence.ts';
+import type { EvidenceAct } from '../../pages/evidence/evidence-acts.ts';
 import { listPolicies } from '../../storage/policies/policies.ts';
 import { findContent } from '../../storage/policies/texts.ts';
 import { findPresentation } from '../../storage/record/presentations.ts';
@@ -30,7 +31,10 @@ import type { HttpContext } from '../wire/http-context.ts';
 export type KeptStyles = { readonly css: string; readonly policy: string };
 
 /** Reads the styles from where the service serves them. */
-export async function readStyles({ app, context }: Api, c: HonoContext): Promise<KeptStyles> {
+export async function readStyles(
+  { app, context }: Pick<Api, 'app' | 'context'>,
+  c: HonoContext,
+): Promise<KeptStyles> {
   const sheets: string[] = [];
   for (const name of ['page', 'diff', 'policy-text', 'evidence']) {
     const response = await app.request(`/assets/${name}.css`, {}, c.env);
@@ -66,7 +70,13 @@ export async function* evidenceAsPage(
   for await (const records of readRecordsOfVersions(context, found, about)) acts.push(...records.map(toAct));
   const policies = new Map((await listPolicies(db)).map((one) => [one.policy, one] as const));
   const titleOf = (policy: string) => policies.get(policy)?.title ?? policy;
+  const on = found.on ?? found.madeAt;
+  const named = [
+    ...new Set(acts.flatMap(({ policy, kind }) => (policy === null || OF_ALL.has(kind) ? [] : [policy]))),
+  ];
   const page: EvidencePage = {
+    on,
+    bindings: await Promise.all(named.map((policy) => readBinding(context, found.person.ref, policy, on))),
     ...{ company: context.company, kept, madeAt: found.madeAt, person: found.person, acts, titleOf },
     checkpoint: found.checkpoint && {
       ...found.checkpoint,
@@ -110,6 +120,9 @@ export async function* evidenceAsPage(
   yield after;
 }
 
+/** Acts that are about everybody, and lead to no binding of one person. */
+const OF_ALL: ReadonlySet<string> = new Set(['posted', 'translated', 'corrected', 'withdrawn', 'approved']);
+
 const MAILS =
   'The text part of each mail, as it went out. The HTML part, which says the same, is in the file of evidence to the byte. A link that still lets its bearer act is left out.';
 
@@ -122,7 +135,8 @@ const SCREENS =
 const TEXTS =
   'Each as it was posted, or added in another language. The fingerprint is the SHA-256 of its bytes.';
 
-function toAct({ position, commitment, salt, personal, proof, read }: ProvenRecord): EvidenceAct {
+/** A record as pages tell of it. */
+export function toAct({ position, commitment, salt, personal, proof, read }: ProvenRecord): EvidenceAct {
   const seal = proof === null ? 'open' : salt === null ? 'erased' : 'sealed';
   return {
     ...{ ...read, position, commitment, seal },

@@ -5,7 +5,7 @@ import { acceptanceAt, consentWithdrawnAt, type UserFacts } from '../../domain/a
 import { isSameMailbox, toPunycode } from '../../domain/email-address.ts';
 import { contentHashOf, sha256Hex } from '../../domain/hash.ts';
 import { isReceipt, type ReceiptKind } from '../../domain/notices/notice-kind.ts';
-import { onlyTell } from '../../domain/notices/says.ts';
+import { firstTell } from '../../domain/notices/says.ts';
 import type { Policy, Version } from '../../domain/policies/policy.ts';
 import { policyIn, versionIn } from '../../domain/policies/version-text.ts';
 import { Refusal } from '../../domain/refusal.ts';
@@ -94,7 +94,7 @@ async function readReceipt(context: HttpContext, token: string): Promise<KeptRec
   const mail = deliveryId === undefined ? undefined : await findSentMail(db, deliveryId);
   const kind = mail?.says.kind;
   if (mail === undefined || kind === undefined || !isReceipt(kind)) return null;
-  const told = onlyTell(mail.says);
+  const told = firstTell(mail.says);
   const { policy, versions } = await readPolicyVersions(context, told.policy);
   const found = versions.find((one) => one.version === told.version);
   if (found === undefined) return null;

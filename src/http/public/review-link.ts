@@ -10,7 +10,7 @@ import {
 import { isSameMailbox } from '../../domain/email-address.ts';
 import { equalInConstantTime, sha256Hex } from '../../domain/hash.ts';
 import { leadsToOwner, replacementFor } from '../../domain/notices/lost-link.ts';
-import { onlyTell, type Tell } from '../../domain/notices/says.ts';
+import { type Tell, tellOf } from '../../domain/notices/says.ts';
 import type { Policy, Version } from '../../domain/policies/policy.ts';
 import type { ReviewMessages } from '../../language/messages.ts';
 import { findLink } from '../../storage/answers/links.ts';
@@ -22,7 +22,7 @@ import { findLinkLostAt, findUserByRef, type User } from '../../storage/people/u
 import type { HttpContext } from '../wire/http-context.ts';
 import { readPolicyVersions } from '../wire/read-checks.ts';
 
-/** A link that opens: whose it is, about which version, and where they stand with it. */
+/** A link that opens: whose it is, about one of its versions, and where they stand with that. */
 export type OpenLink = {
   /** The mail that it came in; null where it was made by hand. */
   readonly mail: SentMail | null;
@@ -45,29 +45,49 @@ export type ClosedLink =
     >
   | 'endedLink';
 
+/** The same of each version that it is about, in the order in which its mail tells of them. */
+export type OpenLinks = readonly [OpenLink, ...OpenLink[]];
+
 /** Whose link it is and what about. A mailed one opens only while one of the user's addresses is still the one it was sent to. */
 export async function openLink(
   context: HttpContext,
   token: string,
-): Promise<OpenLink | { readonly closed: ClosedLink }> {
-  const { store, now } = context;
+): Promise<OpenLinks | { readonly closed: ClosedLink }> {
+  const { store } = context;
   const found = await findLinkOf(context, token);
   if ('closed' in found) return found;
-  const { mail, told } = found;
+  const { mail } = found;
   const user = await findUserByRef(store.db, found.ref);
   if (user === undefined) return { closed: 'addressChanged' };
   const addresses = (await listAddresses(store.db, user)).map(({ email }) => email);
   if (mail !== null && addresses.length === 0) return { closed: 'addressChanged' };
+  const about = { ...found, user, addresses };
+  const links = await Promise.all(found.tells.map((told) => openFor(context, about, told)));
+  const known = links.filter((link) => link !== null);
+  // First, since where it went may be forgotten by then.
+  const [first, ...others] = known.filter((link) => !isExpired(context, link));
+  if (first === undefined) return { closed: known.length === 0 ? 'unknownLink' : 'expiredLink' };
+  const open: OpenLinks = [first, ...others];
+  if (mail === null || isAddressedTo(mail, addresses)) return open;
+  const replaced = await Promise.all(open.map((link) => isReplaced(context, link)));
+  return { closed: replaced.includes(true) ? 'sentToNewAddress' : 'addressChanged' };
+}
+
+/** What a link is about of one version; null where there is none of that number. */
+async function openFor(
+  context: HttpContext,
+  { mail, actor, user, addresses }: Pick<OpenLink, 'mail' | 'actor' | 'user' | 'addresses'>,
+  told: OpenLink['told'],
+): Promise<OpenLink | null> {
   const { policy, versions } = await readPolicyVersions(context, told.policy);
   const facts = await readFactsOf(context, user.ref, { policy, versions });
   const version = facts.versions.find((one) => one.version === told.version);
-  if (version === undefined) return { closed: 'unknownLink' };
-  const link = { ...found, user, addresses, policy, version, facts };
+  return version === undefined ? null : { mail, actor, user, addresses, told, policy, version, facts };
+}
+
+function isExpired({ now }: HttpContext, { facts, version }: OpenLink): boolean {
   const { bindsAt } = positionOf(facts.positions, version.version);
-  // First, since where it went may be forgotten by then.
-  if (linkEndsAt(version, bindsAt) <= now()) return { closed: 'expiredLink' };
-  if (mail === null || isAddressedTo(mail, addresses)) return link;
-  return { closed: (await isReplaced(context, link)) ? 'sentToNewAddress' : 'addressChanged' };
+  return linkEndsAt(version, bindsAt) <= now();
 }
 
 /** All that decides where somebody stands with a policy. */
@@ -82,7 +102,11 @@ export async function readFactsOf(
   return ownFacts({ versions, positions, terminations }, readers(ref));
 }
 
-type FoundLink = Pick<OpenLink, 'mail' | 'told' | 'actor'> & { readonly ref: string };
+type FoundLink = Pick<OpenLink, 'mail' | 'actor'> & {
+  readonly ref: string;
+  /** What it is about; at least one. */
+  readonly tells: readonly OpenLink['told'][];
+};
 
 /** The link of a token that we signed or made. It is not looked whether it still opens. */
 async function findLinkOf(
@@ -94,7 +118,7 @@ async function findLinkOf(
   if (deliveryId !== null) {
     const mail = await findSentMail(store.db, deliveryId);
     if (mail === undefined) return { closed: 'unknownLink' };
-    return { mail, ref: mail.ref, told: onlyTell(mail.says), actor: `link:${mail.id}` };
+    return { mail, ref: mail.ref, tells: mail.says.tells, actor: `link:${mail.id}` };
   }
   const named = readMadeToken(token);
   // No database keeps NUL, and not every one takes it to look for.
@@ -103,7 +127,7 @@ async function findLinkOf(
   if (!equalInConstantTime(sha256Hex(named.secret), made.secretHash)) return { closed: 'unknownLink' };
   if (made.endedAt !== null) return { closed: 'endedLink' };
   const told = { policy: made.policy, version: made.version, base: 0 };
-  return { mail: null, ref: made.ref, told, actor: `made-link:${made.id}` };
+  return { mail: null, ref: made.ref, tells: [told], actor: `made-link:${made.id}` };
 }
 
 function isAddressedTo({ email }: SentMail, addresses: readonly string[]): boolean {
@@ -124,7 +148,8 @@ async function isReplaced(
   { user, addresses, version, facts }: OpenLink,
 ): Promise<boolean> {
   const owner = { addresses, linkKeys: linkSecrets.map(({ id }) => id) };
-  const mails = await listLinkedMails(store.db, [user.ref], [version.release]);
+  const ofRelease = await listLinkedMails(store.db, [user.ref], [version.release]);
+  const mails = ofRelease.filter(({ says }) => tellOf(says, version) !== undefined);
   if (mails.some((one) => leadsToOwner(one, owner))) return true;
   const isToBeSeenTo = (await findLinkLostAt(store.db, user.ref)) !== null;
   return isToBeSeenTo && replacementFor(mails, owner, { version, facts }, now()).kind !== 'none';

@@ -33,7 +33,7 @@ export async function readReviewPage(
   context: HttpContext,
   link: OpenLink,
   c: HonoContext,
-  say: Pick<ReviewPage, 'refused' | 'asksToConfirm'>,
+  say: Pick<ReviewPage, 'refused' | 'asksToConfirm' | 'isOneOfSeveral'>,
   readText: ReadText,
 ): Promise<ReviewPage> {
   const { store, company, now } = context;
@@ -200,8 +200,11 @@ async function readReceipt(
   answer: ReturnType<typeof lastAnswer>,
 ): Promise<ReviewPage['receipt']> {
   if (answer === null) return null;
-  const { release, timeZone } = version;
-  const receipts = await listReceipts(store.db, { release, kind: answer.kind, ref: user.ref });
+  const { policy, release, timeZone } = version;
+  const receipts = await listReceipts(store.db, {
+    ...{ release, kind: answer.kind, ref: user.ref },
+    ...{ policy, version: version.version },
+  });
   const ours = receipts.find(
     ({ words, language }) => words?.recordedAt === formatExactly(answer.at, { locale: language, timeZone }),
   );

@@ -1,3 +1,4 @@
+import type { Context as HonoContext } from 'hono';
 import { z } from 'zod';
 import {
   type EvidenceCase,
@@ -121,24 +122,34 @@ export function evidenceRoutes(api: Api): void {
     const { user } = parseWith(params, c.req.param(), 'path') as z.output<typeof params>;
     const { format, since } = parseWith(query, c.req.query(), 'query') as z.output<typeof query>;
     const found = await openCase(context, user, since ?? null);
-    const requestId = requestIdOf(c);
-    const stream = (parts: AsyncGenerator<string>) =>
-      streamText(whileItAnswers(context, parts), (error) => {
-        context.log('error', 'evidence broke off', { requestId, error: String(error) });
-      });
-    if (format === 'html') {
-      const kept = await readStyles(api, c);
-      return c.body(stream(evidenceAsPage(context, found, kept)), 200, {
-        'content-type': 'text/html; charset=utf-8',
-        ...keyedPageHeaders,
-        'content-security-policy': `${kept.policy}; frame-ancestors 'none'`,
-      });
-    }
-    return c.body(stream(evidenceAsJson(context, found)), 200, {
-      'content-type': 'application/json',
-      'content-disposition': `attachment; filename="evidence-${found.person.ref}.json"`,
-      'cache-control': 'no-store',
+    return answerEvidence(api, c, found, format ?? 'json');
+  });
+}
+
+/** Answers the evidence of a case while it is gathered: as a file to be checked, or as a page to read and print. */
+export async function answerEvidence(
+  { app, context }: Pick<Api, 'app' | 'context'>,
+  c: HonoContext,
+  found: EvidenceCase,
+  format: 'json' | 'html',
+): Promise<Response> {
+  const requestId = requestIdOf(c);
+  const stream = (parts: AsyncGenerator<string>) =>
+    streamText(whileItAnswers(context, parts), (error) => {
+      context.log('error', 'evidence broke off', { requestId, error: String(error) });
     });
+  if (format === 'html') {
+    const kept = await readStyles({ app, context }, c);
+    return c.body(stream(evidenceAsPage(context, found, kept)), 200, {
+      'content-type': 'text/html; charset=utf-8',
+      ...keyedPageHeaders,
+      'content-security-policy': `${kept.policy}; frame-ancestors 'none'`,
+    });
+  }
+  return c.body(stream(evidenceAsJson(context, found)), 200, {
+    'content-type': 'application/json',
+    'content-disposition': `attachment; filename="evidence-${found.person.ref}.json"`,
+    'cache-control': 'no-store',
   });
 }
 

@@ -78,6 +78,7 @@ const EXAMPLES: Readonly<Record<string, OperationExample>> = {
   'post /v1/drafts/{id}/preview-links': { body: { expiresAt: '2026-12-01T00:00:00Z' } },
   'post /v1/drafts/{id}/test-mails': { body: { to: ['legal@lantern.example'], locale: 'en' } },
   'post /v1/releases': { body: { drafts: [{ id: ID, revision: 1 }], at: '2027-01-04T08:00:00Z' } },
+  'post /v1/releases/{id}/withdrawal': { body: { reason: 'A mistake in section 2 of the terms.' } },
   'post /v1/rules/outlook': {
     body: { rules: 'eu-consumer', class: 'adverse', postedAt: '2026-11-22T09:00:00Z' },
   },

@@ -214,4 +214,8 @@ export const WORDS_OF_POLICIES: Readonly<Record<string, string>> = {
   rights: 'A line on what somebody may do, such as that saying no is free of charge.',
   help: 'A line on where to ask.',
   signOff: 'Whose mail it is, as its last words.',
+  like: 'Whose mail to answer as well, by their id; in the answer that mail, as they would get it.',
+  readers: 'How many would be told so.',
+  language: 'The language that the mail is written in.',
+  baseVersion: 'The version that changes are shown from; 0 where all of the text is new to them.',
 };

@@ -2,7 +2,7 @@ import type { Instant } from '../../domain/instant.ts';
 import type { PeopleState } from '../../domain/notices/people-state.ts';
 import type { Version } from '../../domain/policies/policy.ts';
 import { countUntold, listPeople, type Person } from '../../storage/notices/people.ts';
-import { findStretch, type Stretch } from '../../storage/notices/stretches.ts';
+import { findStretch, type Stretch } from '../../storage/stretches.ts';
 import type { HttpContext } from './http-context.ts';
 
 type Reading = Pick<HttpContext, 'store'>;

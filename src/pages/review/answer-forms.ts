@@ -2,11 +2,11 @@ import { html } from 'hono/html';
 import type { OpenObjection } from '../../domain/answers/objection.ts';
 import { mayEndWords } from '../../language/answer-words.ts';
 import { formatDay } from '../../language/dates.ts';
-import { messagesIn } from '../../language/languages.ts';
+import { joinTitles, messagesIn } from '../../language/languages.ts';
 import type { Markup } from '../layout.ts';
 import { written } from '../version-facts.ts';
 import { keepingOld } from './own-terms.ts';
-import { partName, type ReviewPage } from './review-page.ts';
+import { isConsent, isInAll, partName, type ReviewPage } from './review-page.ts';
 
 /** What someone can do on the review page. */
 export type ReviewAction = 'accept' | 'leave' | 'stay' | OpenObjection['answer'] | 'cancel' | 'withdraw';
@@ -15,7 +15,11 @@ export type ReviewAction = 'accept' | 'leave' | 'stay' | OpenObjection['answer']
  * One visible button to accept, and one to take back what they said or gave; a no takes a second step. Asked
  * above the changes, and again below them, for whoever read them first.
  */
-export function answerForms(page: ReviewPage, id: 'answer' | 'answer-again'): Markup | '' {
+export function answerForms(
+  page: ReviewPage,
+  place: 'answer' | 'answer-again',
+  hasAnchor = true,
+): Markup | '' {
   const { language, policy, version, review } = page;
   const { answers, review: words } = messagesIn(language);
   const { state } = review;
@@ -24,33 +28,35 @@ export function answerForms(page: ReviewPage, id: 'answer' | 'answer-again'): Ma
   const canAccept = review.canAccept && page.stance !== 'applies';
   const canSayNo = review.canLeaveAt !== null || review.objections.length > 0;
   if (!canAccept && !canSayNo && !isLeaving && !review.canTakeBack && !page.canWithdraw) return '';
+  const id = page.isOneOfSeveral ? `${place}-${policy.policy}` : place;
+  const about = aboutPolicy(page);
   const asked = html`<h2 id="${id}">${words.yourAnswer}</h2>
 ${
   canAccept &&
-  html`<form method="post"><input type="hidden" name="action" value="accept"><input type="hidden" name="contentHash" value="${version.contentHash}"><button class="primary">${words.accept(version)}</button></form>`
+  html`<form method="post">${about}<input type="hidden" name="action" value="accept"><input type="hidden" name="contentHash" value="${version.contentHash}"><button class="primary">${words.accept(version)}</button></form>`
 }
-${isLeaving && html`<form method="post"><input type="hidden" name="action" value="stay"><button>${words.stay}</button></form>`}
+${isLeaving && html`<form method="post">${about}<input type="hidden" name="action" value="stay"><button>${words.stay}</button></form>`}
 ${
   review.canTakeBack &&
-  html`<form method="post"><input type="hidden" name="action" value="cancel"><button>${answers.buttons.takeBack}</button></form>`
+  html`<form method="post">${about}<input type="hidden" name="action" value="cancel"><button>${answers.buttons.takeBack}</button></form>`
 }
 ${
   page.canWithdraw &&
-  html`<form method="post"><input type="hidden" name="action" value="withdraw"><button>${answers.buttons.withdraw}</button></form>`
+  html`<form method="post">${about}<input type="hidden" name="action" value="withdraw"><button>${answers.buttons.withdraw}</button></form>`
 }
 ${review.objections.map(
   (one) =>
-    html`<form method="post">${objectionInputs(one)}<button class="quiet">${objectionButton(page, one)}</button></form>
+    html`<form method="post">${about}${objectionInputs(one)}<button class="quiet">${objectionButton(page, one)}</button></form>
 `,
 )}
 ${
   review.canLeaveAt !== null &&
-  html`<form method="post"${id === 'answer' && html` id="leave"`}><input type="hidden" name="action" value="leave"><button class="quiet">${words.declineAndLeave}</button></form>`
+  html`<form method="post"${place === 'answer' && hasAnchor && html` id="leave"`}>${about}<input type="hidden" name="action" value="leave"><button class="quiet">${words.declineAndLeave}</button></form>`
 }
 ${canAccept && policy.revocable && html`<p>${answers.consentAsked}</p>`}
 `;
   // Two parts of a page of the same name would be told apart by nobody who hears them.
-  return id === 'answer'
+  return place === 'answer'
     ? html`<section class="answer" aria-labelledby="${id}">${asked}</section>`
     : html`<div class="answer">${asked}</div>`;
 }
@@ -65,7 +71,7 @@ export function confirmation(page: ReviewPage, asked: NonNullable<ReviewPage['as
 <p>${words.title({ title: page.policy.title })}</p>
 ${isLeaving ? leavingMeans(page) : objectingMeans(page, asked)}
 <section class="answer">
-<form method="post">${inputs}<input type="hidden" name="confirm" value="yes"><button class="danger">${confirmButton(page, asked)}</button></form>
+<form method="post">${aboutPolicy(page)}${inputs}<input type="hidden" name="confirm" value="yes"><button class="danger">${confirmButton(page, asked)}</button></form>
 <form method="get"><button>${words.confirmLeaving.goBack}</button></form>
 </section>`;
 }
@@ -117,6 +123,33 @@ function objectionButton(page: ReviewPage, { answer, part: anchor }: OpenObjecti
     'keep-old-part': () => buttons.keepOldPart({ part }),
     'leave-part': () => buttons.leavePart({ part }),
   }[answer]();
+}
+
+/** Of a page about several, which one an answer is about. */
+function aboutPolicy({ isOneOfSeveral, policy }: ReviewPage): Markup | '' {
+  return isOneOfSeveral ? html`<input type="hidden" name="policy" value="${policy.policy}">` : '';
+}
+
+/** One button for all that somebody can agree to at once; nothing where that is not at least two. */
+export function answerForAll(pages: readonly ReviewPage[]): Markup | '' {
+  const [first] = pages;
+  if (first === undefined) return '';
+  const { language } = first;
+  const { several } = messagesIn(language);
+  const all = pages.filter(isInAll);
+  if (all.length < 2) return '';
+  const apart = pages.filter((page) => page.review.canAccept && isConsent(page.policy));
+  const named = (some: readonly ReviewPage[]) =>
+    joinTitles(
+      some.map(({ policy }) => policy.title),
+      language,
+    );
+  const texts = all.map(({ policy, version }) => `${policy.policy}=${version.contentHash}`).join(' ');
+  return html`<div class="answer">
+<form method="post"><input type="hidden" name="action" value="accept-all"><input type="hidden" name="texts" value="${texts}"><button class="primary">${several.acceptAll(named(all))}</button></form>
+<p>${several.eachAlone}</p>
+${apart.length > 0 && html`<p>${several.consentApart(named(apart))}</p>`}
+</div>`;
 }
 
 function objectionInputs({ answer, part }: OpenObjection): Markup {

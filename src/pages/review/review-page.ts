@@ -15,6 +15,8 @@ import type { Language } from '../../language/languages.ts';
 export type ReviewPage = {
   readonly language: Language;
   readonly company: Company;
+  /** Whether the page is about others as well: an answer then names the policy that it is about. */
+  readonly isOneOfSeveral: boolean;
   readonly policy: Policy;
   readonly version: Version;
   /** Where its reader is written to, with its middle hidden; null where they have no address. */
@@ -65,4 +67,18 @@ export type ReviewPage = {
 /** What a page calls a part that somebody objects to. */
 export function partName({ partNames }: Pick<ReviewPage, 'partNames'>, part: string | null): string {
   return part === null ? '' : (partNames[part] ?? part);
+}
+
+/** What somebody can agree to with one button: what asks them for a yes, and is no consent. */
+export function isInAll({
+  review,
+  stance,
+  policy,
+}: Pick<ReviewPage, 'review' | 'stance' | 'policy'>): boolean {
+  return review.canAccept && stance !== 'applies' && !isConsent(policy);
+}
+
+/** Whether agreeing is a consent: it can be taken back, or nothing is withheld from whoever does not give it. */
+export function isConsent({ revocable, required }: Pick<Policy, 'revocable' | 'required'>): boolean {
+  return revocable || !required;
 }

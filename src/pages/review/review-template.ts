@@ -65,7 +65,7 @@ const OWN: OwnTelling = {
 /**
  * The words of the review page around an answer, for records to name by their hash: the page with the same
  * made-up facts each time, as it asks, as it asks to confirm, and as it offers to take back what was said;
- * with leaving as the only way to say no, and with all the others and a consent beside it.
+ * with leaving as the only way to say no, and with all the others and a consent beside it; and of several at once.
  */
 export function reviewTemplate(language: Language): Promise<string> {
   const known = templates.get(language) ?? writeTemplate(language);
@@ -79,6 +79,7 @@ const templates = new Map<Language, Promise<string>>();
 async function writeTemplate(language: Language): Promise<string> {
   const page: ReviewPage = {
     language,
+    isOneOfSeveral: false,
     ...TEMPLATE_FACTS,
     state: 'announced',
     address: '{address}',
@@ -123,5 +124,11 @@ async function writeTemplate(language: Language): Promise<string> {
     { ...reviewed({ kind: 'accepted', accepted }), canWithdraw: true },
     reviewed({ kind: 'consent-withdrawn', at: WHEN }),
   ];
-  return (await Promise.all(states.map(async (one) => String(await reviewPage(one))))).join('\n');
+  const ofSeveral = [
+    { ...page, isOneOfSeveral: true },
+    { ...objecting, isOneOfSeveral: true },
+    { ...page, isOneOfSeveral: true },
+  ] as const;
+  const written = [...states.map((one) => reviewPage(one)), reviewPage(...ofSeveral)];
+  return (await Promise.all(written.map(async (one) => String(await one)))).join('\n');
 }

@@ -8,7 +8,7 @@ import { changesInWords } from '../../changes/text-words.ts';
 import type { Company } from '../../domain/company.ts';
 import type { ChangeToo } from '../../domain/policies/related.ts';
 import { changeTooWords } from '../../language/answer-words.ts';
-import { type Language, messagesIn } from '../../language/languages.ts';
+import { joinTitles, type Language, messagesIn } from '../../language/languages.ts';
 import type { Statement } from '../../language/statement.ts';
 import { diffView } from '../diff/diff-view.ts';
 import { layout, type Markup } from '../layout.ts';
@@ -17,51 +17,88 @@ import { backToSite } from '../site-link.ts';
 import { inLanguageOf, kindOfChange } from '../version-facts.ts';
 import { whichText } from '../which-text.ts';
 import { accountLine } from './account-line.ts';
-import { answerForms, confirmation } from './answer-forms.ts';
+import { answerForAll, answerForms, confirmation } from './answer-forms.ts';
 import type { ReviewPage } from './review-page.ts';
 import { standing } from './review-standing.ts';
 import { terms } from './review-terms.ts';
 
-/** The review page: what changes against the version this user holds, from when, and their answer. */
-export function reviewPage(page: ReviewPage): Markup {
-  const { policy, version, language, company, compared } = page;
-  const changesIn = changesInWords(compared, version, language);
-  const messages = messagesIn(language);
-  const { review } = messages;
-  const mayHaveLeft = page.review.state.kind === 'left' || page.review.state.kind === 'withdrawn';
-  const why = mayHaveLeft ? review.whyYouSeeThisOnce : review.whyYouSeeThis;
+/**
+ * The review page: what changes against the version this user holds, from when, and their answer. Of several at once
+ * it has a section each, and first of all one button for all that they can agree to.
+ */
+export function reviewPage(...pages: ReviewPages): Markup {
+  const [first] = pages;
+  const { language, company } = first;
+  const { review, several } = messagesIn(language);
+  const titles = pages.map(({ policy }) => policy.title);
+  const title =
+    pages.length === 1
+      ? review.title({ title: first.policy.title })
+      : several.heading(joinTitles(titles, language));
+  const hasEnded = ({ review: { state } }: ReviewPage) => state.kind === 'left' || state.kind === 'withdrawn';
+  const why = pages.some(hasEnded) ? review.whyYouSeeThisOnce : review.whyYouSeeThis;
+  const asking = pages.find(({ asksToConfirm }) => asksToConfirm !== null);
   return layout({
-    title: review.title({ title: policy.title }),
+    title,
     language,
     company,
     published: null,
     footer: why({ company: company.name }),
     body:
-      page.asksToConfirm !== null
-        ? confirmation(page, page.asksToConfirm)
+      asking?.asksToConfirm != null
+        ? confirmation(asking, asking.asksToConfirm)
         : html`
 <header>
-<p class="kicker">${kindOfChange(version, language)}</p>
-<h1>${review.title({ title: policy.title })}</h1>
-${accountLine(page)}
+${pages.length === 1 && html`<p class="kicker">${kindOfChange(first.version, language)}</p>`}
+<h1>${title}</h1>
+${accountLine(first)}
 </header>
-${whichText(version, language)}
-${whyRefused(page)}
+${pages.length > 1 && whyRefused(first)}
+${pages.length > 1 && answerForAll(pages)}
+${pages.map((page) => (pages.length === 1 ? oneChange(page, true) : section(page, pages)))}
+${backToSite(company, language)}`,
+  });
+}
+
+/** At least one, all of one reader. */
+export type ReviewPages = readonly [ReviewPage, ...ReviewPage[]];
+
+/** One of several, under its own title. */
+function section(page: ReviewPage, pages: ReviewPages): Markup {
+  const { policy, version, language } = page;
+  const { public: words } = messagesIn(language);
+  const id = `of-${policy.policy}`;
+  // A mail leads to the first place where its reader can leave.
+  const hasAnchor = pages.find(({ review }) => review.canLeaveAt !== null) === page;
+  return html`<section class="document" aria-labelledby="${id}">
+<p class="kicker">${kindOfChange(version, language)}</p>
+<h2 id="${id}">${policy.title} · ${words.version(version)}</h2>
+${oneChange(page, hasAnchor)}
+</section>`;
+}
+
+/** What changes with one version, where its reader stands with it, and their answer. */
+function oneChange(page: ReviewPage, hasAnchor: boolean): Markup {
+  const { policy, version, language, compared, isOneOfSeveral } = page;
+  const changesIn = changesInWords(compared, version, language);
+  const messages = messagesIn(language);
+  const { review } = messages;
+  const id = isOneOfSeveral ? `changes-${policy.policy}` : 'changes';
+  return html`${whichText(version, language)}
+${!isOneOfSeveral && whyRefused(page)}
 ${standing(page)}
 ${terms(page)}
 ${(page.changesToo ?? []).map((one) => changeToo(one, language))}
-${answerForms(page, 'answer')}
-<section aria-labelledby="changes">
-<h2 id="changes">${hasChanged(page) ? messages.notice.whatChanged : messages.notice.whatChanges}</h2>
+${answerForms(page, 'answer', hasAnchor)}
+<section aria-labelledby="${id}">
+<h2 id="${id}">${hasChanged(page) ? messages.notice.whatChanged : messages.notice.whatChanges}</h2>
 ${page.hasAgreedBefore && html`<p>${review.agreedBefore}</p>`}
 ${page.base && html`<p>${comparedWith(page, page.base)}</p>`}
 ${changesIn && html`<p>${changesIn}</p>`}
-<div${inLanguageOf(page.compared)}>${diffView(page.diff, messages.diff, { order: 'importance' })}</div>
+<div${inLanguageOf(page.compared)}>${diffView(page.diff, messages.diff, { id: isOneOfSeveral ? `diff-${policy.policy}` : 'diff', order: 'importance' })}</div>
 <p><a href="${fullTextPath(page)}">${review.fullText(version)}</a></p>
 </section>
-${answerForms(page, 'answer-again')}
-${backToSite(company, language)}`,
-  });
+${answerForms(page, 'answer-again')}`;
 }
 
 /** A page that says one thing, for a link that leads nowhere. */

@@ -33,10 +33,13 @@ export const MIGRATIONS: readonly string[] = [
   '0050_access_members.sql',
   '0051_sending_local_mails.sql',
   '0052_drafts.sql',
+  '0054_notices.sql',
   '0057_policies.sql',
   '0058_policies.sql',
   '0059_drafts.sql',
   '0060_policies.sql',
   '0060_policies_wording.sql',
+  '0061_record.sql',
   '0064_notices_counts.sql',
+  '0065_access_member_mails.sql',
 ];

@@ -1,3 +1,8 @@
+/*
+ * The rows of who is told what: deliveries, the words that they share, and what the provider and products said of
+ * them. Who is met at all is the walks'.
+ */
+
 import { sql } from 'kysely';
 import type { Instant } from '../../domain/instant.ts';
 import {
@@ -10,7 +15,8 @@ import type { OwnWords } from '../../domain/notices/mail-body.ts';
 import { type Says, saysToText } from '../../domain/notices/says.ts';
 import { type Condition, rowsOf } from '../sql.ts';
 import type { Database, Statement } from '../store.ts';
-import { isInStretch, type Stretch } from './stretches.ts';
+import { isInStretch, type Stretch } from '../stretches.ts';
+import { tellsOf } from './says.ts';
 
 /** A delivery of a chunk that is not frozen yet, with what its user looks like now. */
 export type QueuedDelivery = {
@@ -231,7 +237,7 @@ export function forgetErasedAddresses(db: Database, chunkId: string, condition: 
 }
 
 /**
- * How the announcements of a version's release stand, by state: of each of its readers, or of those of a stretch, the
+ * How the announcements that tell of a version stand, by state: of each of its readers, or of those of a stretch, the
  * last that was sent.
  */
 export async function countAnnouncements(
@@ -240,27 +246,30 @@ export async function countAnnouncements(
   version: number,
   stretch?: Stretch,
 ): Promise<Partial<Record<DeliveryState, number>>> {
+  const of = { policy, version };
   const isOfRelease = sql`release IN (SELECT release FROM versions WHERE policy = ${policy} AND version = ${version})`;
   // Few went out once more; those before them are taken off, by the index that finds them.
   const { rows } = await sql<{ state: DeliveryState; count: number | string }>`
     SELECT state, sum(count) AS count FROM (
       SELECT state, count(*) AS count FROM deliveries
-        WHERE kind = 'announcement' AND ${isOfRelease} AND ${isInStretch('deliveries.user_ref', stretch)} GROUP BY state
+        WHERE kind = 'announcement' AND ${isOfRelease} AND ${tellsOf('deliveries', of)}
+          AND ${isInStretch('deliveries.user_ref', stretch)} GROUP BY state
       UNION ALL SELECT before.state, -count(*) FROM deliveries AS again JOIN deliveries AS before
         ON before.release = again.release AND before.kind = again.kind AND before.user_ref = again.user_ref
           AND before.round = again.round - 1 AND before.contact = again.contact
         WHERE again.kind = 'announcement' AND again.round > 0 AND again.${isOfRelease}
+          AND ${tellsOf('again', of)} AND ${tellsOf('before', of)}
           AND ${isInStretch('again.user_ref', stretch)} GROUP BY before.state
     ) AS counted GROUP BY state`.execute(db);
   return Object.fromEntries(rows.map((row) => [row.state, Number(row.count)]));
 }
 
-/** How many of the announcements of a version's release are for contacts, besides those for users' own addresses. */
+/** How many of the announcements that tell of a version are for contacts, besides those for users' own addresses. */
 export async function countToContacts(db: Database, policy: string, version: number): Promise<number> {
   const { rows } = await sql<{ count: number | string }>`
     SELECT count(*) AS count FROM deliveries
     WHERE release IN (SELECT release FROM versions WHERE policy = ${policy} AND version = ${version})
-      AND contact > 0 AND kind = 'announcement' AND round = 0 AND state NOT IN (${sql.join(NEVER_LEFT)})`.execute(
+      AND ${tellsOf('deliveries', { policy, version })} AND contact > 0 AND kind = 'announcement' AND round = 0 AND state NOT IN (${sql.join(NEVER_LEFT)})`.execute(
     db,
   );
   return Number(rows[0]?.count ?? 0);

@@ -2,12 +2,16 @@ import { sql } from 'kysely';
 import type { Instant } from '../../domain/instant.ts';
 import type { LinkedMail } from '../../domain/notices/lost-link.ts';
 import { NOTICE_KINDS } from '../../domain/notices/notice-kind.ts';
-import { type Says, saysToText } from '../../domain/notices/says.ts';
+import { type Says, saysToText, textToSays } from '../../domain/notices/says.ts';
 import { type Condition, insertWhen, rowsOf } from '../sql.ts';
 import type { Database, Statement } from '../store.ts';
 
 /** A mail with a link in it, whose it is, and about which release. */
-export type OwnedMail = LinkedMail & { readonly ref: string; readonly release: string };
+export type OwnedMail = LinkedMail & {
+  readonly ref: string;
+  readonly release: string;
+  readonly says: Says;
+};
 
 /** The mails of some users about some releases that went out or are to. */
 export async function listLinkedMails(
@@ -15,8 +19,8 @@ export async function listLinkedMails(
   refs: readonly string[],
   releases: readonly string[],
 ): Promise<readonly OwnedMail[]> {
-  const { rows } = await sql<OwnedMail>`
-    SELECT own.user_ref AS ref, own.release, own.kind, own.round, own.contact, own.state, own.email, chunks.link_key AS "linkKey",
+  const { rows } = await sql<Omit<OwnedMail, 'says'> & { readonly says: string }>`
+    SELECT own.user_ref AS ref, own.release, own.kind, own.round, own.contact, own.state, own.email, own.says, chunks.link_key AS "linkKey",
       chunks.frozen_at AS "frozenAt"
     FROM ${rowsOf(releases.map((release) => ({ release })))} AS open CROSS JOIN
       (SELECT value ->> 'ref' AS ref FROM ${rowsOf(refs.map((ref) => ({ ref })))} AS listed) AS wanted
@@ -24,7 +28,7 @@ export async function listLinkedMails(
         AND own.user_ref = wanted.ref
       LEFT JOIN chunks ON chunks.id = own.chunk_id
     WHERE own.state NOT IN ('dropped', 'cancelled')`.execute(db);
-  return rows;
+  return rows.map((row) => ({ ...row, says: textToSays(row.says) }));
 }
 
 /** Queues a notice once more for one address of someone, in a chunk of its own, where `condition` holds. */

@@ -2,6 +2,7 @@ import { type SqlBool, sql } from 'kysely';
 import { NEVER_LEFT, NOT_GIVEN } from '../../domain/notices/delivery-state.ts';
 import { type Condition, rowsOf } from '../sql.ts';
 import type { Database } from '../store.ts';
+import { tellsOfRow } from './says.ts';
 
 /**
  * Whether the announcement that a query calls `name` is known not to have arrived with its user, of `users`, and
@@ -33,7 +34,7 @@ export async function listNotReached(
     FROM ${rowsOf(refs.map((ref) => ({ ref })))} AS wanted CROSS JOIN versions CROSS JOIN deliveries CROSS JOIN users
     WHERE versions.policy = ${policy} AND versions.version IN (${sql.join(versions)})
       AND deliveries.release = versions.release AND deliveries.kind = 'announcement'
-      AND deliveries.user_ref = value ->> 'ref' AND users.ref = deliveries.user_ref AND ${didNotArrive('deliveries')}`.execute(
+      AND deliveries.user_ref = value ->> 'ref' AND ${tellsOfRow('deliveries')} AND users.ref = deliveries.user_ref AND ${didNotArrive('deliveries')}`.execute(
     db,
   );
   for (const { ref, version } of rows) found.set(ref, [...(found.get(ref) ?? []), version]);

@@ -6,9 +6,10 @@ import type { HeldBasis, Version } from '../../domain/policies/policy.ts';
 import { ALWAYS, type Condition } from '../sql.ts';
 import { acceptanceHasCome, agreedAtSql, agreedBySql, heldVersionSql, IS_LEAVING } from '../standing.ts';
 import type { Database } from '../store.ts';
+import type { Stretch } from '../stretches.ts';
 import { didNotArrive } from './not-reached.ts';
 import { declinersOf } from './progress.ts';
-import type { Stretch } from './stretches.ts';
+import { tellsOf } from './says.ts';
 
 /** One of a version's people. `user` is null once they were erased. */
 export type Person = {
@@ -48,9 +49,9 @@ export async function listPeople(
         AND own.version = ${of.version}
       LEFT JOIN (${declinersOf(of.policy, of.version)}) AS declined ON declined.user_ref = users.ref
       LEFT JOIN deliveries AS mail ON mail.release = ${of.release} AND mail.kind = 'announcement'
-        AND mail.user_ref = users.ref AND NOT EXISTS (SELECT 1 FROM deliveries AS newer
+        AND mail.user_ref = users.ref AND ${tellsOf('mail', of)} AND NOT EXISTS (SELECT 1 FROM deliveries AS newer
           WHERE newer.release = mail.release AND newer.kind = mail.kind AND newer.user_ref = mail.user_ref
-            AND (newer.round > mail.round OR newer.round = mail.round AND ${comesBefore('newer', 'mail')}))
+            AND ${tellsOf('newer', of)} AND (newer.round > mail.round OR newer.round = mail.round AND ${comesBefore('newer', 'mail')}))
     WHERE users.ref > ${after} AND users.ref <= ${to} AND ${sql.join(conditionsOf(of, filter, now), sql` AND `)}
     ORDER BY users.ref LIMIT ${limit}`.execute(db);
   return rows;
@@ -143,8 +144,8 @@ function isNotTold({ policy, version }: OfVersion, now: Instant): Condition {
 }
 
 /** They have no address, or what was sent to it did not arrive. */
-function isUnreachable({ release }: OfVersion): Condition {
+function isUnreachable(of: OfVersion): Condition {
   return sql<SqlBool>`(users.addressed_at IS NULL OR EXISTS (SELECT 1 FROM deliveries AS lost
-    WHERE lost.release = ${release} AND lost.kind = 'announcement' AND lost.user_ref = users.ref
-      AND ${didNotArrive('lost')}))`;
+    WHERE lost.release = ${of.release} AND lost.kind = 'announcement' AND lost.user_ref = users.ref
+      AND ${tellsOf('lost', of)} AND ${didNotArrive('lost')}))`;
 }

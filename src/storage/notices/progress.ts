@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
 import type { Instant } from '../../domain/instant.ts';
+import type { DeliveryState } from '../../domain/notices/delivery-state.ts';
 import type { Basis } from '../../domain/policies/policy.ts';
 import { acceptanceHasCome, agreedBySql, terminationCounts } from '../standing.ts';
 import type { Database } from '../store.ts';
-import { isInStretch, type Stretch } from './stretches.ts';
+import { isInStretch, type Stretch } from '../stretches.ts';
 
 /** What users did about a version, counted. */
 export type ResponseCounts = {
@@ -71,4 +72,20 @@ export function declinersOf(policy: string, version: number, stretch?: Stretch) 
     WHERE terminations.policy = ${policy} AND terminations.version = ${version}
       AND ${isInStretch('terminations.user_ref', stretch)} AND ${terminationCounts('terminations')}
     GROUP BY terminations.user_ref`;
+}
+
+/** How many announcements of some releases there are, by state: a mail that tells of several versions is one. */
+export async function countMailsByState(
+  db: Database,
+  releases: readonly string[],
+): Promise<Partial<Record<DeliveryState, number>>> {
+  if (releases.length === 0) return {};
+  const rows = await db
+    .selectFrom('deliveries')
+    .select((eb) => ['state', eb.fn.countAll<number | string>().as('count')])
+    .where('release', 'in', releases)
+    .where('kind', '=', 'announcement')
+    .groupBy('state')
+    .execute();
+  return Object.fromEntries(rows.map((row) => [row.state, Number(row.count)]));
 }

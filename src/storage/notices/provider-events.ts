@@ -8,6 +8,7 @@ import type { Database, Statement } from '../store.ts';
 /** A delivery that the provider reports of, and the user it is for as they are now. */
 export type ReportedDelivery = {
   readonly id: string;
+  readonly release: string;
   readonly says: Says;
   readonly state: DeliveryState;
   /** Which of its user's addresses it went to: 0 for their own, else the number of a contact. */
@@ -25,6 +26,7 @@ export type ReportedDelivery = {
 
 type ReportedRow = {
   readonly id: string;
+  readonly release: string;
   readonly says: string;
   readonly state: DeliveryState;
   readonly contact: number;
@@ -46,7 +48,7 @@ export async function findReportedDelivery(
     if (value === null) continue;
     for (const table of ['deliveries', 'ended_deliveries'] as const) {
       const { rows } = await sql<ReportedRow>`
-        SELECT own.id, own.says, own.state, own.contact, own.email, own.user_ref, chunks.frozen_at,
+        SELECT own.id, own.release, own.says, own.state, own.contact, own.email, own.user_ref, chunks.frozen_at,
           users.email AS user_email, users.command, users.erased_at
         FROM ${sql.table(table)} AS own JOIN users ON users.ref = own.user_ref
           JOIN chunks ON chunks.id = own.chunk_id
@@ -61,6 +63,7 @@ export async function findReportedDelivery(
 function rowToReported(row: ReportedRow): ReportedDelivery {
   return {
     id: row.id,
+    release: row.release,
     says: textToSays(row.says),
     state: row.state,
     contact: row.contact,

@@ -6,6 +6,7 @@ import { PROVES_ARRIVAL } from '../../domain/notices/report-type.ts';
 import type { Version } from '../../domain/policies/policy.ts';
 import { rowsOf } from '../sql.ts';
 import type { Database } from '../store.ts';
+import { tellsOf } from './says.ts';
 
 type EventRow = {
   readonly ref: string;
@@ -23,19 +24,20 @@ type EventRow = {
 export async function listReachingEvents(
   db: Database,
   refs: readonly string[],
-  { policy, version, release }: Pick<Version, 'policy' | 'version' | 'release'>,
+  of: Pick<Version, 'policy' | 'version' | 'release'>,
 ): Promise<Map<string, ReachingEvent[]>> {
+  const { policy, version, release } = of;
   const wanted = sql`(SELECT value ->> 'ref' AS ref FROM ${rowsOf(refs.map((ref) => ({ ref })))} AS listed)`;
   // Each in brackets of its own: D1 takes five SELECTs in a union at most.
   const mails = (table: 'deliveries' | 'ended_deliveries') => sql`
     SELECT * FROM (SELECT mail.user_ref AS ref, 'sent' AS kind, 'mail' AS channel, mail.sent_at AS at, mail.id, NULL AS states
       FROM ${sql.table(table)} AS mail
       WHERE mail.release = ${release} AND mail.kind IN ('announcement', 'reminder')
-        AND mail.user_ref IN ${wanted} AND mail.state IN (${sql.join(GIVEN)})
+        AND mail.user_ref IN ${wanted} AND mail.state IN (${sql.join(GIVEN)}) AND ${tellsOf('mail', of)}
     UNION ALL SELECT mail.user_ref, 'delivered', 'mail', said.occurred_at, mail.id, NULL
       FROM ${sql.table(table)} AS mail JOIN provider_events AS said ON said.delivery_id = mail.id
       WHERE mail.release = ${release} AND mail.kind IN ('announcement', 'reminder')
-        AND mail.user_ref IN ${wanted} AND mail.state = 'delivered'
+        AND mail.user_ref IN ${wanted} AND mail.state = 'delivered' AND ${tellsOf('mail', of)}
         AND said.type IN (${sql.join(PROVES_ARRIVAL)})) AS ${sql.ref(`of_${table}`)}`;
   const { rows } = await sql<EventRow>`
     ${mails('deliveries')} UNION ALL ${mails('ended_deliveries')}

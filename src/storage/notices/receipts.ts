@@ -3,10 +3,11 @@ import type { Instant } from '../../domain/instant.ts';
 import type { DeliveryState } from '../../domain/notices/delivery-state.ts';
 import type { OwnWords } from '../../domain/notices/mail-body.ts';
 import type { ReceiptKind } from '../../domain/notices/notice-kind.ts';
-import { type Says, saysToText, textToSays } from '../../domain/notices/says.ts';
+import { type NamedVersion, type Says, saysToText, textToSays } from '../../domain/notices/says.ts';
 import { type Condition, insertWhen, rowsOf } from '../sql.ts';
 import type { Database, Statement, Store } from '../store.ts';
 import { readWords } from './deliveries.ts';
+import { tellsOf } from './says.ts';
 
 /** Whose receipt it is, of an act in which release; `round` tells several of one kind apart. */
 export type ReceiptKey = {
@@ -43,10 +44,10 @@ export type OrderedReceipt = {
   readonly sentAt: Instant | null;
 };
 
-/** Which receipts of one kind a user was or will be mailed, the newest first. */
+/** Which receipts of one kind a user was or will be mailed about a version, the newest first. */
 export async function listReceipts(
   db: Database,
-  of: Omit<ReceiptKey, 'round'>,
+  of: Omit<ReceiptKey, 'round'> & NamedVersion,
 ): Promise<readonly OrderedReceipt[]> {
   const rows = await db
     .selectFrom('deliveries')
@@ -54,6 +55,7 @@ export async function listReceipts(
     .where('release', '=', of.release)
     .where('kind', '=', of.kind)
     .where('user_ref', '=', of.ref)
+    .where(tellsOf('deliveries', of))
     .orderBy('round', 'desc')
     .execute();
   return rows.map((row) => ({

@@ -6,6 +6,7 @@ import { type Says, saysToText, textToSays } from '../../domain/notices/says.ts'
 import { allOf, type Condition, insertWhen } from '../sql.ts';
 import type { Database, Statement } from '../store.ts';
 import { endUnknownDelivery } from './ended-deliveries.ts';
+import { tellsOf } from './says.ts';
 
 /** What an operator says became of a delivery, or wants to become of it. */
 export type ResolvedAs = 'sent' | 'resend';
@@ -54,7 +55,9 @@ export async function findResolvableDelivery(
       FROM ${sql.table(table)} AS own JOIN users ON users.ref = own.user_ref
         JOIN chunks ON chunks.id = own.chunk_id
       WHERE own.id = ${of.id} AND own.release IN (SELECT release FROM versions
-        WHERE versions.policy = ${of.policy} AND versions.version = ${of.version})`.execute(db);
+        WHERE versions.policy = ${of.policy} AND versions.version = ${of.version}) AND ${tellsOf('own', of)}`.execute(
+      db,
+    );
     const [row] = rows;
     if (row === undefined) continue;
     const { ref, command, erasedAt, says, ...delivery } = row;

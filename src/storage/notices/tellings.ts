@@ -6,6 +6,7 @@ import type { Telling } from '../../domain/notices/telling.ts';
 import { NOT_TOLD, TELLING_COLUMNS, tellingToColumns } from '../own-outcomes.ts';
 import { type Condition, insertWhen, rowsOf } from '../sql.ts';
 import type { Database, Statement } from '../store.ts';
+import { tellsOf } from './says.ts';
 
 /** Whom a telling is about, and of what. */
 export type ToldOf = { readonly ref: string; readonly policy: string; readonly version: number };
@@ -179,7 +180,8 @@ export async function findOtherTelling(
     SELECT sent_at AS given_at, id AS given_by FROM ${sql.table(table)}
     WHERE user_ref = ${ref} AND release IN (SELECT release FROM versions
         WHERE versions.policy = ${policy} AND versions.version = ${version})
-      AND kind IN ('announcement', 'reminder') AND state IN (${sql.join(GIVEN)}) AND id <> ${deliveryId}`;
+      AND kind IN ('announcement', 'reminder') AND state IN (${sql.join(GIVEN)}) AND id <> ${deliveryId}
+      AND ${tellsOf(table, of)}`;
   const { rows } = await sql<{ given_at: Instant; given_by: string }>`
     SELECT given_at, given_by FROM (
       SELECT shown_at AS given_at, id AS given_by FROM showings

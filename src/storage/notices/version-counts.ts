@@ -4,10 +4,10 @@ import type { AnswerSpan, AnswersThen, VersionCounts } from '../../domain/notice
 import type { Version } from '../../domain/policies/policy.ts';
 import { acceptanceHasCome, agreedAtSql } from '../standing.ts';
 import type { Database, Statement } from '../store.ts';
+import { isInStretch, type Stretch } from '../stretches.ts';
 import { countAnnouncements } from './deliveries.ts';
 import { countUntold } from './people.ts';
 import { countResponses, declinersOf } from './progress.ts';
-import { isInStretch, type Stretch } from './stretches.ts';
 
 /** How the people of a stretch stand with a version at `now`; its answers by `span`. */
 export async function countStretch(

@@ -35,3 +35,34 @@ function attributeSql(name: string) {
   const rows = expressionBuilder().fn(ROWS_OF_JSON, [sql`'[' || users.attributes || ']'`]);
   return sql`(SELECT value ->> ${name} FROM ${rows} AS said)`;
 }
+
+/** Readers of several policies who may share a mail, and how many they are. */
+export type ReleaseReaders = {
+  readonly locale: string | null;
+  /** The version that they hold of each policy, in their order; null: none. */
+  readonly held: readonly (number | null)[];
+  readonly readers: number;
+};
+
+/** The kinds of readers that there are among those who could be mailed about some policies, in no order. */
+export async function listReleaseReaders(
+  db: Database,
+  of: { readonly policies: readonly string[]; readonly now: Instant },
+  limit: number,
+): Promise<ReleaseReaders[]> {
+  const names = of.policies.map((_, i) => sql.ref(`held_${i}`));
+  const held = of.policies.map((policy, i) => sql`${heldVersionSql(policy, of.now)} AS ${names[i]}`);
+  const { rows } = await sql<Record<string, string | number | null>>`
+    SELECT locale, ${sql.join(names)}, count(*) AS readers FROM (
+      SELECT users.locale AS locale, ${sql.join(held)}
+      FROM users WHERE users.addressed_at IS NOT NULL AND NOT ${IS_LEAVING}) AS met
+    GROUP BY locale, ${sql.join(names)} LIMIT ${limit}`.execute(db);
+  return rows.map(({ locale, readers, ...row }) => ({
+    locale: locale === null ? null : String(locale),
+    readers: Number(readers),
+    held: of.policies.map((_, i) => {
+      const version = row[`held_${i}`] ?? null;
+      return version === null ? null : Number(version);
+    }),
+  }));
+}

@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely';
+import { type Selectable, type SqlBool, sql } from 'kysely';
 import type { Instant } from '../../domain/instant.ts';
 import type { Period } from '../../domain/period.ts';
 import type { Policy } from '../../domain/policies/policy.ts';
@@ -36,6 +36,11 @@ export async function listPolicies(
 export async function listPoliciesOf(db: Database, condition: Condition): Promise<StoredPolicy[]> {
   const rows = await db.selectFrom('policies').selectAll().where(condition).orderBy('policy').execute();
   return rows.map(rowToPolicy);
+}
+
+/** The policies of the versions of a release, in the order of their names. */
+export async function listPoliciesOfRelease(db: Database, release: string): Promise<StoredPolicy[]> {
+  return listPoliciesOf(db, sql<SqlBool>`policy IN (SELECT policy FROM versions WHERE release = ${release})`);
 }
 
 /** Inserts a policy, or changes it where it is still as `expected` (the command of the write that was read). */

@@ -11,7 +11,7 @@ import { type FrozenRules, generalAcceptance } from '../../domain/policies/froze
 import type { EffectiveDateRule, TextEdition, Version, VersionText } from '../../domain/policies/policy.ts';
 import type { SendingPlan } from '../../domain/sending/sending-plan.ts';
 import type { Schema } from '../schema.ts';
-import { type Condition, forShare, insertWhen } from '../sql.ts';
+import { ALWAYS, allOf, type Condition, forShare, insertWhen } from '../sql.ts';
 import type { Database, Statement } from '../store.ts';
 import { listEditions } from './editions.ts';
 import { insertTranslations, listTranslations, type TranslatedText } from './texts.ts';
@@ -113,18 +113,21 @@ export function withdrawVersions(
     .where(condition);
 }
 
-/** Holds back a version's notices from `pause.at` on, or lets them go out again (null), where `condition` holds. */
-export function pauseVersionRow(
+/**
+ * Holds back the notices of what stands of a release from `pause.at` on, or lets those of all of it go out again (null),
+ * where `condition` holds: a restore may have held back the notice of a withdrawal too.
+ */
+export function pauseVersions(
   db: Database,
-  version: Pick<Version, 'policy' | 'version'>,
+  release: string,
   pause: { readonly at: Instant; readonly keyId: string } | null,
   condition: Condition,
 ): Statement {
   return db
     .updateTable('versions')
     .set({ paused_at: pause?.at ?? null, paused_by: pause?.keyId ?? null })
-    .where('policy', '=', version.policy)
-    .where('version', '=', version.version)
+    .where('release', '=', release)
+    .where(pause === null ? ALWAYS : sql<boolean>`withdrawn_at IS NULL`)
     .where(condition);
 }
 
@@ -135,6 +138,14 @@ export function pauseVersionRow(
 export function versionStands(db: Database, policy: string, version: number): Condition {
   return sql<boolean>`EXISTS (SELECT 1 FROM versions
     WHERE policy = ${policy} AND version = ${version} AND withdrawn_at IS NULL ${forShare(db)})`;
+}
+
+/** The same of several versions: none of them is withdrawn. */
+export function versionsStand(
+  db: Database,
+  versions: readonly Pick<Version, 'policy' | 'version'>[],
+): Condition {
+  return versions.map(({ policy, version }) => versionStands(db, policy, version)).reduce(allOf, ALWAYS);
 }
 
 function rowToVersion(

@@ -55,8 +55,8 @@ export async function findEndOfRange(
   return rows[0]?.key ?? LAST_KEY;
 }
 
-/** The kinds of records about who uses the console. */
-export const OF_MEMBERS: readonly ActKind[] = ['member', 'admin-link'];
+/** The kinds of records about who uses the console, and which links there are into it. */
+export const OF_MEMBERS: readonly ActKind[] = ['member', 'admin-link', 'auditor-link', 'auditor-link-ended'];
 
 /** The kinds of records about versions, of which all are read at once. */
 export const OF_VERSIONS: readonly ActKind[] = [
@@ -183,11 +183,13 @@ export async function listMembersWithRecords(db: Database): Promise<{
   readonly records: readonly RecordRow[];
   readonly members: readonly Row[];
   readonly links: readonly Row[];
+  readonly auditorLinks: readonly Row[];
 }> {
   const records = await listRecordsOfKinds(db, OF_MEMBERS);
   const { rows: members } = await sql<Row>`SELECT * FROM members ORDER BY id`.execute(db);
   const { rows: links } = await sql<Row>`SELECT * FROM admin_links ORDER BY id`.execute(db);
-  return { records, members, links };
+  const { rows: auditorLinks } = await sql<Row>`SELECT * FROM auditor_links ORDER BY id`.execute(db);
+  return { records, members, links, auditorLinks };
 }
 
 /** The rows of every version. */

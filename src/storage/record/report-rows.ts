@@ -3,6 +3,7 @@ import type { Instant } from '../../domain/instant.ts';
 import type { DeliveryState } from '../../domain/notices/delivery-state.ts';
 import type { NoticeKind } from '../../domain/notices/notice-kind.ts';
 import type { Basis } from '../../domain/policies/policy.ts';
+import { tellsOf } from '../notices/says.ts';
 import { acceptanceHasCome } from '../standing.ts';
 import type { Database } from '../store.ts';
 
@@ -95,7 +96,7 @@ export async function listDeliveryRows(
   const { kind = '', ref = '', round = 0, contact = 0 } = page.after ?? {};
   const { rows } = await sql<DeliveryRow>`
     SELECT ${DELIVERY_COLUMNS}, NULL AS "endedAt"
-    FROM (SELECT * FROM deliveries WHERE release IN (${releaseOf(of)})
+    FROM (SELECT * FROM deliveries WHERE release IN (${releaseOf(of)}) AND ${tellsOf('deliveries', of)}
         AND (kind, user_ref, round, contact) > (${kind}, ${ref}, ${round}, ${contact})
         ORDER BY kind, user_ref, round, contact LIMIT ${page.limit}) AS own
       ${withUsers(of)}
@@ -111,7 +112,7 @@ export async function listEndedDeliveryRows(
 ): Promise<DeliveryRow[]> {
   const { rows } = await sql<DeliveryRow>`
     SELECT ${DELIVERY_COLUMNS}, own.ended_at AS "endedAt"
-    FROM (SELECT * FROM ended_deliveries WHERE release IN (${releaseOf(of)})
+    FROM (SELECT * FROM ended_deliveries WHERE release IN (${releaseOf(of)}) AND ${tellsOf('ended_deliveries', of)}
         AND id > ${page.after} ORDER BY id LIMIT ${page.limit}) AS own
       ${withUsers(of)}
     ORDER BY own.id`.execute(db);

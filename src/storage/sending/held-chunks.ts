@@ -61,7 +61,10 @@ export function postponeRelease(
     .where('ambiguous_since', 'is', null);
 }
 
-/** Lets the chunks of some versions that are held back go out, where `condition` holds. */
+/**
+ * Lets the chunks of some versions that are held back go out, where `condition` holds; but not while something else of
+ * their release is paused.
+ */
 export function releaseChunks(
   db: Database,
   versions: readonly Pick<Version, 'release'>[],
@@ -78,5 +81,9 @@ export function releaseChunks(
     )
     .where('state', '=', 'open')
     .where('due_at', '=', HELD)
+    .where(
+      sql<boolean>`NOT EXISTS (SELECT 1 FROM versions WHERE versions.release = chunks.release
+        AND versions.paused_at IS NOT NULL)`,
+    )
     .where(condition);
 }

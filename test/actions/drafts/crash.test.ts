@@ -3,7 +3,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { postDueReleases } from '../../../src/actions/drafts/post-due-releases.ts';
 import { fanOutNotices } from '../../../src/actions/notices/fan-out-notices.ts';
+import { withdrawVersion } from '../../../src/actions/policies/withdraw-version.ts';
 import { addMs, type Instant } from '../../../src/domain/instant.ts';
+import { textToSays } from '../../../src/domain/notices/says.ts';
+import { Refusal } from '../../../src/domain/refusal.ts';
 import { askOk, haveUsers, TEXT_1 } from '../../support/arrange.ts';
 import { AFTER_THE_LEASE_MS, lives, runToTheEnd, type Stage, setStage } from '../../support/crash-stage.ts';
 import { haveDraft } from '../../support/drafts.ts';
@@ -114,9 +117,12 @@ const isPostedOnce: Parameters<typeof dieEverywhere>[2] = (outcome, when) => {
     ...{ releases: ['posted'], drafts: ['posted 2', 'posted 2', 'posted 2'], stopped: 0 },
     ...{ versions: OF_POLICIES(1, 2), lastVersions: [2, 2, 2] },
   });
-  // Each user one mail of each policy, and none twice.
-  expect(outcome.mails, when).toHaveLength(USERS.length * POLICIES.length);
-  expect(new Set(outcome.mails).size, when).toBe(USERS.length * POLICIES.length);
+  // Each user one mail of all policies, and none twice.
+  expect(outcome.mails, when).toEqual(
+    USERS.map(
+      (user) => `${user}@example.com “cookies”, “privacy”, and “terms”: changes effective 22 December 2026`,
+    ),
+  );
 };
 
 const isStoppedOnce: Parameters<typeof dieEverywhere>[2] = (outcome, when) => {
@@ -155,4 +161,103 @@ test('several processes at once post it once', { timeout: 120_000 }, async () =>
       await stage.close();
     }
   }
+});
+
+/** When one of three versions is withdrawn: before anybody is met, half way, or while the provider has the mails. */
+const MIDDLES = ['posted', 'walking', 'taking'] as const;
+
+async function withdrawTerms(context: Parameters<typeof withdrawVersion>[0]): Promise<void> {
+  const asked = { policy: 'terms', version: 2, reason: 'A mistake.', withdrawPending: false };
+  await withdrawVersion(context, asked, 'key').catch((error: unknown) => {
+    if (!(error instanceof Refusal) || error.code !== 'version-not-announced') throw error;
+  });
+}
+
+/** Posts a release of three, walks, and sends, with one of them withdrawn in the middle. */
+async function releaseAndWithdraw(
+  stage: Stage,
+  context: Awaited<ReturnType<Stage['start']>>,
+  middle: (typeof MIDDLES)[number],
+): Promise<void> {
+  while (await postDueReleases(context));
+  if (middle === 'posted') await withdrawTerms(context);
+  await fanOutNotices(context, 1);
+  if (middle === 'walking') await withdrawTerms(context);
+  while (await fanOutNotices(context));
+  const { mailer } = context;
+  if (middle !== 'taking' || mailer === null) return runToTheEnd(stage, context);
+  const send: typeof mailer.send = async (batch) => {
+    await withdrawTerms(context);
+    return mailer.send(batch);
+  };
+  await runToTheEnd(stage, { ...context, mailer: { ...mailer, send } });
+}
+
+/** What each user was told of, by which kind of mail: `ada announcement sent: cookies privacy`. */
+async function readTold({ store: { db } }: Stage): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom('deliveries')
+    .innerJoin('users', 'users.ref', 'deliveries.user_ref')
+    .select(['users.user_id', 'kind', 'says', 'state'])
+    .where('state', 'not in', ['dropped', 'cancelled'])
+    .orderBy('users.user_id')
+    .orderBy('kind')
+    .execute();
+  return rows.map(({ user_id: user, kind, says, state }) => {
+    const policies = textToSays(says).tells.map(({ policy }) => policy);
+    return `${user} ${kind} ${state}: ${policies.join(' ')}`;
+  });
+}
+
+describe('a process that dies at any moment of a release of three, of which one is withdrawn', {
+  timeout: 600_000,
+}, () => {
+  test.each(MIDDLES)('%s, tells nobody twice and loses nobody', async (middle) => {
+    const users = ['ada', 'ben'];
+    const story = await haveStory(`withdrawn-${middle}`, (app) => haveUsers(app, 'ben'));
+    for (let moment = 0; ; moment++) {
+      const stage = await setStage(folder, story);
+      try {
+        const fate = fateAt(moment);
+        const hasLived = await lives(
+          stage.start({ fate }).then((one) => releaseAndWithdraw(stage, one, middle)),
+        );
+        stage.clock.now = addMs(stage.clock.now, AFTER_THE_LEASE_MS);
+        const heir = await stage.start();
+        while (await postDueReleases(heir));
+        await withdrawTerms(heir);
+        await runToTheEnd(stage, heir);
+        await Promise.all(fate.leftBehind);
+        const when = `died at moment ${moment}, ${fate.diedAt()}`;
+        const { mails, ...outcome } = await readOutcome(stage);
+        expect(outcome, when).toMatchObject({
+          releases: ['posted'],
+          versions: OF_POLICIES(1, 2),
+          stopped: 0,
+        });
+        const told = await readTold(stage);
+        for (const user of users) {
+          const own = told
+            .filter((one) => one.startsWith(`${user} `))
+            .map((one) => one.slice(user.length + 1));
+          const isOfAll = own.some((one) => one.endsWith('cookies privacy terms'));
+          // Of whom nobody can tell whether they were told is told that it is withdrawn.
+          const state = own[0]?.startsWith('announcement unknown') ? 'unknown' : 'sent';
+          expect(own, when).toEqual(
+            isOfAll
+              ? [`announcement ${state}: cookies privacy terms`, 'withdrawal sent: terms']
+              : ['announcement sent: cookies privacy'],
+          );
+          const arrived = mails.filter((one) => one.startsWith(`${user}@`));
+          const announced = arrived.filter((one) => !one.includes('withdrawn'));
+          expect(announced.length, when).toBeLessThanOrEqual(1);
+          expect(announced.length === 1 || state === 'unknown', when).toBe(true);
+          expect(arrived.length - announced.length, when).toBe(isOfAll ? 1 : 0);
+        }
+        if (hasLived) break;
+      } finally {
+        await stage.close();
+      }
+    }
+  });
 });

@@ -2,15 +2,11 @@ import { expect, test } from 'vitest';
 import { fanOutNotices } from '../../../src/actions/notices/fan-out-notices.ts';
 import { textToSays } from '../../../src/domain/notices/says.ts';
 import { negotiateLanguage } from '../../../src/language/languages.ts';
-import {
-  type LanguageChoice,
-  listOpenFanOuts,
-  moveFanOut,
-  queueAnnouncements,
-} from '../../../src/storage/notices/fan-outs.ts';
-import { queueReminders, queueWithdrawals } from '../../../src/storage/notices/follow-ups.ts';
-import { findStepReaders, START } from '../../../src/storage/notices/walk-steps.ts';
 import { listVersions } from '../../../src/storage/policies/versions.ts';
+import { listOpenFanOuts, moveFanOut } from '../../../src/storage/walks/fan-outs.ts';
+import { queueReminders, queueWithdrawals } from '../../../src/storage/walks/follow-ups.ts';
+import { type LanguageChoice, queueAnnouncements } from '../../../src/storage/walks/queue-notices.ts';
+import { findStepReaders, START } from '../../../src/storage/walks/walk-steps.ts';
 import { askOk, haveAccepted, havePolicy, havePublished, testApp } from '../../support/arrange.ts';
 import { rememberingMailer } from '../../support/remembering-mailer.ts';
 import type { TestApp } from '../../support/test-app.ts';
@@ -89,11 +85,11 @@ test('a locale that changes once the notice is queued counts from the next notic
 
 /** What a walk writes in, whatever languages ship. */
 const CHOICE: LanguageChoice = {
-  otherwise: { language: 'de', textLocale: 'de' },
+  otherwise: { language: 'de', textLocales: ['de'] },
   byLocale: [
-    { locale: 'de-AT', language: 'de', textLocale: 'de' },
-    { locale: 'pt-BR', language: 'pt', textLocale: 'de' },
-    { locale: 'en-GB', language: 'en', textLocale: 'de' },
+    { locale: 'de-AT', language: 'de', textLocales: ['de'] },
+    { locale: 'pt-BR', language: 'pt', textLocales: ['de'] },
+    { locale: 'en-GB', language: 'en', textLocales: ['de'] },
   ],
 };
 const CHOSEN = { ada: 'de', ben: 'pt', cora: 'en', dan: 'de', eve: 'de', finn: 'de' };
@@ -105,14 +101,13 @@ test('a step of each walk takes the language of every user’s own locale, and c
   await havePublished(app);
   const write = {
     ...{ chunkSize: 100, languages: CHOICE, now: app.clock.now },
-    ...{ textLocale: 'de', askedBelow: 0, tense: 'ahead' as const },
   };
   const walkOf = async (kind: string) => {
     const open = await listOpenFanOuts(db, app.clock.now);
     const walk = open.find((one) => one.kind === kind);
     const version = (await listVersions(db, 'privacy')).at(-1);
     if (walk === undefined || version === undefined) throw new Error(`there is no open walk of ${kind}`);
-    return { walk, version };
+    return { walk, told: [{ version, askedBelow: 0, tense: 'ahead' as const }] };
   };
 
   const all = { from: START, to: { touchedAt: '9999', ref: '' } };
@@ -121,8 +116,11 @@ test('a step of each walk takes the language of every user’s own locale, and c
   const announced = await walkOf('announcement');
   await atomic([
     moveFanOut(db, announced.walk, { cursor: all.to, command: 'first' }),
-    ...queueAnnouncements(db, announced.walk, announced.version, {
-      ...{ ...all, ...write, haveContacts },
+    ...queueAnnouncements(db, announced.walk, {
+      told: announced.told,
+      ...all,
+      ...write,
+      haveContacts,
       command: 'first',
     }),
   ]);
@@ -154,7 +152,8 @@ test('a step of each walk takes the language of every user’s own locale, and c
   const reminded = await walkOf('reminder');
   await atomic([
     moveFanOut(db, reminded.walk, { cursor: START, command: 'second' }),
-    ...queueReminders(db, reminded.walk, reminded.version, {
+    ...queueReminders(db, reminded.walk, {
+      told: reminded.told,
       ...ends,
       ...write,
       command: 'second',
@@ -167,7 +166,7 @@ test('a step of each walk takes the language of every user’s own locale, and c
   const withdrawn = await walkOf('withdrawal');
   await atomic([
     moveFanOut(db, withdrawn.walk, { cursor: START, command: 'third' }),
-    ...queueWithdrawals(db, withdrawn.walk, withdrawn.version, { ...ends, ...write, command: 'third' }),
+    ...queueWithdrawals(db, withdrawn.walk, { told: withdrawn.told, ...ends, ...write, command: 'third' }),
   ]);
   expect(await languagesOf(app, 'withdrawal')).toEqual(CHOSEN);
   // Nobody is told twice by the walks that go on from there.

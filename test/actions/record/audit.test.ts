@@ -74,7 +74,7 @@ describe('a row that is gone is found', () => {
     ...['translations', 'text_layers', 'text_editions', 'wordings'],
     ...['renditions', 'page_templates', 'users', 'log_head'],
     ...['drafts', 'draft_revisions', 'draft_texts', 'draft_verdicts', 'releases'],
-    ...['members', 'admin_links'],
+    ...['members', 'admin_links', 'auditor_links'],
   ])('%s', async (table) => {
     // A row of somebody whom nothing tells any more, and who answered nothing, says nothing.
     const telling = rowsOf[table]?.filter((row) => row.told_by !== null || row.acceptance_id !== null);

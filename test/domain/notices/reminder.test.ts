@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { addMs, type Instant, instantToMs } from '../../../src/domain/instant.ts';
-import { isReminderOpen, type Reminded, reminderInstants } from '../../../src/domain/notices/reminder.ts';
+import {
+  isReminderOpen,
+  type Reminded,
+  reminderInstants,
+  remindersOf,
+} from '../../../src/domain/notices/reminder.ts';
 import type { Period } from '../../../src/domain/period.ts';
 import { justBefore } from '../../support/domain-builders.ts';
 
@@ -81,15 +86,15 @@ describe('a reminder may go out', () => {
   const [first, second] = reminderInstants(version) as [Instant, Instant];
 
   test('from its own instant until the next one comes', () => {
-    expect(isReminderOpen(version, 1, first)).toBe(true);
-    expect(isReminderOpen(version, 1, justBefore(second))).toBe(true);
-    expect(isReminderOpen(version, 1, second)).toBe(false);
-    expect(isReminderOpen(version, 2, second)).toBe(true);
+    expect(isReminderOpen(version, first, first)).toBe(true);
+    expect(isReminderOpen(version, first, justBefore(second))).toBe(true);
+    expect(isReminderOpen(version, first, second)).toBe(false);
+    expect(isReminderOpen(version, second, second)).toBe(true);
   });
 
   test('until the version takes effect', () => {
-    expect(isReminderOpen(version, 2, justBefore(EFFECT))).toBe(true);
-    expect(isReminderOpen(version, 2, EFFECT)).toBe(false);
+    expect(isReminderOpen(version, second, justBefore(EFFECT))).toBe(true);
+    expect(isReminderOpen(version, second, EFFECT)).toBe(false);
   });
 });
 
@@ -98,12 +103,30 @@ describe('whoever has yet to accept is reminded when a version takes effect', ()
 
   test('as the last of its reminders, which stays open', () => {
     expect(reminderInstants(version)).toEqual(['2026-12-21T09:00:00.000Z', EFFECT]);
-    expect(isReminderOpen(version, 2, justBefore(EFFECT))).toBe(true);
-    expect(isReminderOpen(version, 2, addMs(EFFECT, 86_400_000))).toBe(true);
-    expect(isReminderOpen(version, 1, EFFECT)).toBe(false);
+    expect(isReminderOpen(version, EFFECT, justBefore(EFFECT))).toBe(true);
+    expect(isReminderOpen(version, EFFECT, addMs(EFFECT, 86_400_000))).toBe(true);
+    expect(isReminderOpen(version, '2026-12-21T09:00:00.000Z' as Instant, EFFECT)).toBe(false);
   });
 
   test('but not of one that took effect as it was posted', () => {
     expect(reminderInstants({ ...version, effectiveAt: POSTED })).toEqual([]);
+  });
+});
+
+describe('versions that are posted together are reminded of', () => {
+  const terms = { name: 'terms', ...reminded(['P7D', 'P1D']) };
+  const privacy = { name: 'privacy', ...reminded(['P1D', 'PT6H'], { remindAtEffect: true }) };
+
+  test('in one mail where their reminders fall on one instant', () => {
+    const all = remindersOf([privacy, terms]).map(({ round, startsAt, versions }) => ({
+      ...{ round, startsAt },
+      names: versions.map(({ name }) => name),
+    }));
+    expect(all).toEqual([
+      { round: 1, startsAt: '2026-12-15T09:00:00.000Z', names: ['terms'] },
+      { round: 2, startsAt: '2026-12-21T09:00:00.000Z', names: ['privacy', 'terms'] },
+      { round: 3, startsAt: '2026-12-22T03:00:00.000Z', names: ['privacy'] },
+      { round: 4, startsAt: EFFECT, names: ['privacy'] },
+    ]);
   });
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { actSentence } from '../../../src/pages/evidence-acts.ts';
+import { actSentence } from '../../../src/pages/evidence/evidence-acts.ts';
 import {
   askOk,
   haveAccepted,

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { askOk, testApp } from '../../support/arrange.ts';
 import { fileForm } from '../../support/documents.ts';
+import { postDue } from '../../support/drafts.ts';
 import { deliveryTo } from '../../support/evidence.ts';
 import { ADMIN_KEY, startTestApp } from '../../support/test-app.ts';
 
@@ -62,10 +63,18 @@ async function world() {
 /** The id that an example stands for, in a world that has it. */
 async function idFor(
   { method, path }: Shown,
-  { make, acceptance, draft }: Awaited<ReturnType<typeof world>>,
+  { app, make, acceptance, draft }: Awaited<ReturnType<typeof world>>,
 ) {
   const posting = { revision: 1, at: '2027-01-04T08:00:00Z' };
   const release = () => make('/v1/releases', { drafts: [{ id: draft.id, revision: 1 }], at: posting.at });
+  if (path === '/v1/releases/{id}/withdrawal') {
+    const next = { content: '# Terms\n\nWe keep all.\n', change: 'substantial', pending: 'withdraw' };
+    const posted = { versions: [{ ...next, policy: 'terms', summary: 'All of it.' }] };
+    const { id } = await make('/v1/releases', posted);
+    app.wait('PT10M');
+    await postDue(app);
+    return id;
+  }
   if (path.startsWith('/v1/releases/')) return (await release()).id;
   if (path === '/v1/drafts/{id}/posting' && method === 'delete') await release();
   if (path.endsWith('/test-mails')) {

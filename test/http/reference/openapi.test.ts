@@ -47,6 +47,8 @@ const CONTRACT = [
   'post /v1/drafts/{id}/test-mails',
   'post /v1/releases',
   'get /v1/releases/{id}',
+  'get /v1/releases/{id}/progress',
+  'post /v1/releases/{id}/withdrawal',
   'delete /v1/releases/{id}',
   'post /v1/policies/{policy}/versions',
   'get /v1/policies/{policy}/versions',

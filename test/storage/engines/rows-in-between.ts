@@ -292,7 +292,25 @@ const ROWS: readonly (readonly [table: string, row: Readonly<Record<string, stri
     },
   ],
   ['version_counts', { policy: 'p', version: 1, cursor_ref: '', command: 'c' }],
+  [
+    'member_mails',
+    { id: 'mm', member: 'me', kind: 'posted', policy: 'p', version: 1, due_at: AT, attempt: 0, in_flight: 0 },
+  ],
   ['admin_links', { id: 'al', secret_hash: 'h', made_at: AT, expires_at: AT }],
+  [
+    'auditor_links',
+    {
+      ...{
+        id: 'au',
+        secret_hash: 'h',
+        policy: 'privacy',
+        people: '["r"]',
+        made_at: AT,
+        made_by: 'member:me',
+      },
+      expires_at: AT,
+    },
+  ],
   ['sign_in_codes', { id: 'sc', asker: 'h', code_hash: 'h', tries: 0, expires_at: AT }],
   ['sessions', { id_hash: 'h', member: 'me', created_at: AT, used_at: AT, code_at: AT }],
   [

@@ -23,12 +23,21 @@ describe('what a notice says', () => {
   test('is the same text in SQL and in code', async () => {
     const { store } = await testApp();
     const text = sql<{ says: string }>`SELECT ${saysSql({
-      ...{ kind: 'reminder', round: 2, policy: 'privacy', version: 12 },
-      ...{ language: sql`CAST('pt' AS TEXT)`, base: sql`coalesce(NULL, CAST(3 AS INTEGER))` },
-      ...{ outcome: sql`CAST('is-asked' AS TEXT)`, textLocale: sql`CAST('zh-Hans' AS TEXT)` },
+      ...{ kind: 'reminder', round: 2, language: sql`CAST('pt' AS TEXT)` },
+      tells: [
+        {
+          ...{ policy: 'privacy', version: 12, isTold: null },
+          ...{ base: sql`coalesce(NULL, CAST(3 AS INTEGER))`, outcome: sql`CAST('is-asked' AS TEXT)` },
+          textLocale: sql`CAST('zh-Hans' AS TEXT)`,
+        },
+        ...(['1 = 0', '1 = 1'] as const).map((isTold, i) => ({
+          ...{ policy: 'terms', version: i + 1, isTold: sql<boolean>`${sql.raw(isTold)}`, base: sql`0` },
+          ...{ outcome: sql`CAST('unrecorded' AS TEXT)`, textLocale: sql`CAST('en' AS TEXT)` },
+        })),
+      ],
     })} AS says`;
     const { rows } = await text.execute(store.db);
-    expect(rows[0]?.says).toBe('reminder/2/pt privacy@12<3!is-asked:zh-Hans');
+    expect(rows[0]?.says).toBe('reminder/2/pt privacy@12<3!is-asked:zh-Hans terms@2<0!unrecorded:en');
     expect(saysToText(textToSays(rows[0]?.says ?? ''))).toBe(rows[0]?.says);
   });
 
@@ -64,7 +73,9 @@ describe('what a notice says', () => {
       if (version === undefined) throw new Error('a delivery tells of no version');
       const positions = (await listPositions(db, [ref], 'privacy', 0)).get(ref) ?? [];
       const terminations = (await listTerminations(db, [ref])).get(ref) ?? [];
-      const due = noticeFor(queued, version, { versions, positions, terminations }, app.clock.now);
+      const facts = { versions, positions, terminations };
+      const told = [{ version, versions, remindedAt: null, facts }];
+      const due = noticeFor(queued, told, app.clock.now);
       expect(due && saysToText(due), `${user_id} ${says}`).toBe(says);
     }
     const said = deliveries.filter(({ release }) => release === 'privacy/4');

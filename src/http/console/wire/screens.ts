@@ -190,7 +190,7 @@ async function take<P extends z.ZodType, F extends z.ZodType>(
   const back = (errors: readonly FieldError[], instead: Typed = {}) => {
     const state = {
       ...freshState(visitor.secret),
-      posted: c.req.path,
+      posted: new URL(c.req.url).pathname,
       typed: { ...typed, ...instead },
       errors,
     };
@@ -223,7 +223,9 @@ function refusalErrors({ message, facts }: Refusal, says: Readonly<Record<string
   if (facts.errors === undefined) return [{ field: null, detail: message }];
   return facts.errors.map(({ pointer, detail }) => {
     const field = /^\/([^/]+)/.exec(pointer)?.[1] ?? null;
-    return { field, detail: (field === null ? undefined : says[field]) ?? `${field ?? ''} ${detail}`.trim() };
+    // What is a sentence already says what it is about.
+    const said = /^\p{Lu}/u.test(detail) ? detail : `${field ?? ''} ${detail}`.trim();
+    return { field, detail: (field === null ? undefined : says[field]) ?? said };
   });
 }
 
@@ -274,6 +276,7 @@ function screenPath(path: string, c: HonoContext): string {
   return path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(c.req.param(name) ?? ''));
 }
 
-function routeOf(path: string): string {
+/** A path as routes have it. */
+export function routeOf(path: string): string {
   return path.replace(/\{(\w+)\}/g, ':$1');
 }

@@ -1,9 +1,11 @@
 import { html } from 'hono/html';
-import type { Instant } from '../domain/instant.ts';
-import { type FrozenRules, frozenClass } from '../domain/policies/frozen-rules.ts';
-import { textToSaidBy } from '../domain/record/said-by.ts';
-import { formatEffectExactly, formatExactly } from '../language/dates.ts';
-import type { Markup } from './layout.ts';
+import { memberOfActor } from '../../domain/access/member.ts';
+import type { Instant } from '../../domain/instant.ts';
+import { type FrozenRules, frozenClass } from '../../domain/policies/frozen-rules.ts';
+import { textToSaidBy } from '../../domain/record/said-by.ts';
+import { formatEffectExactly, formatExactly } from '../../language/dates.ts';
+import type { Markup } from '../layout.ts';
+import { CHANGES, CHANNELS, ENDS, MAILS, REPORTS, VOIDED } from './evidence-words.ts';
 
 /** A record as the page of evidence tells of it. */
 export type EvidenceAct = {
@@ -31,20 +33,30 @@ export function instantView(at: Instant): Markup {
   return html`<time datetime="${at}">${formatExactly(at, STYLE)}</time>`;
 }
 
-/** The same for when something takes effect or begins to bind. */
-function effectView(at: Instant): Markup {
-  return html`<time datetime="${at}">${formatEffectExactly(at, STYLE)}</time>`;
-}
+/** How sentences write instants: what happened then, and what takes effect or begins to bind then. */
+export type Times = {
+  readonly instant: (at: Instant) => Markup;
+  readonly effect: (at: Instant) => Markup;
+};
+
+const IN_UTC: Times = {
+  instant: instantView,
+  effect: (at) => html`<time datetime="${at}">${formatEffectExactly(at, STYLE)}</time>`,
+};
 
 /**
  * What happened, in a sentence, and how it came to be known where that was by another way; `titleOf` answers the
- * title of a policy.
+ * title of a policy, and `times` writes instants.
  */
-export function actSentence(act: EvidenceAct, titleOf: (policy: string) => string): Markup {
+export function actSentence(
+  act: EvidenceAct,
+  titleOf: (policy: string) => string,
+  times: Times = IN_UTC,
+): Markup {
   const { recordedAt, facts } = act;
-  const sentence = html`${whatHappened(act, titleOf)}${whoSaidIt(act)}`;
+  const sentence = html`${whatHappened(act, titleOf, times)}${whoSaidIt(act)}`;
   if (facts.receivedAt === undefined) return sentence;
-  return html`${sentence} It came by another way, received on ${instantView(facts.receivedAt as Instant)}, entered on ${instantView(recordedAt)}.`;
+  return html`${sentence} It came by another way, received on ${times.instant(facts.receivedAt as Instant)}, entered on ${times.instant(recordedAt)}.`;
 }
 
 /** Who said it, in which role and with which authority, where its user is not one person. */
@@ -55,18 +67,18 @@ function whoSaidIt({ facts, personal }: EvidenceAct): Markup | '' {
   return html` ${who ?? 'Somebody, whose name was erased or forgotten,'} said so for them, with the authority to do it, as the product reported.`;
 }
 
-function whatHappened(act: EvidenceAct, titleOf: (policy: string) => string): Markup {
+function whatHappened(act: EvidenceAct, titleOf: (policy: string) => string, times: Times): Markup {
   const { kind, facts, version, policy, personal } = act;
   const title = policy === null ? '' : titleOf(policy);
   const of = html`version ${version} of “<bdi>${title}</bdi>”`;
   switch (kind) {
     case 'posted':
       if (facts.basis === 'imported') {
-        return html`<strong>Version ${version} of “<bdi>${title}</bdi>” was told before this record was kept</strong> (“<bdi>${facts.source}</bdi>”), to take effect on ${instantView(facts.effectiveAt as Instant)}.`;
+        return html`<strong>Version ${version} of “<bdi>${title}</bdi>” was told before this record was kept</strong> (“<bdi>${facts.source}</bdi>”), to take effect on ${times.instant(facts.effectiveAt as Instant)}.`;
       }
       return facts.change === 'initial'
-        ? html`<strong>Version ${version} of “<bdi>${title}</bdi>” was posted</strong>, the first one, to take effect on ${effectView(facts.effectiveAt as Instant)}.`
-        : html`<strong>Version ${version} of “<bdi>${title}</bdi>” was posted</strong>, ${kindOf(facts)}, to take effect on ${effectView(facts.effectiveAt as Instant)}.`;
+        ? html`<strong>Version ${version} of “<bdi>${title}</bdi>” was posted</strong>, the first one, to take effect on ${times.effect(facts.effectiveAt as Instant)}.`
+        : html`<strong>Version ${version} of “<bdi>${title}</bdi>” was posted</strong>, ${kindOf(facts)}, to take effect on ${times.effect(facts.effectiveAt as Instant)}.`;
     case 'drafted':
     case 'edited':
       return html`<strong>A draft of “<bdi>${title}</bdi>” was ${kind === 'drafted' ? 'written' : 'changed'}</strong>, in revision ${facts.revision}.`;
@@ -77,7 +89,7 @@ function whatHappened(act: EvidenceAct, titleOf: (policy: string) => string): Ma
     case 'discarded':
       return html`<strong>A draft of “<bdi>${title}</bdi>” was given up</strong>.`;
     case 'scheduled':
-      return html`<strong>A draft of “<bdi>${title}</bdi>” was scheduled</strong>, to be posted on ${instantView(facts.dueAt as Instant)}.`;
+      return html`<strong>A draft of “<bdi>${title}</bdi>” was scheduled</strong>, to be posted on ${times.instant(facts.dueAt as Instant)}.`;
     case 'taken-back':
       return html`<strong>A draft of “<bdi>${title}</bdi>” was taken back</strong> before it was posted.`;
     case 'stopped':
@@ -114,9 +126,9 @@ function whatHappened(act: EvidenceAct, titleOf: (policy: string) => string): Ma
     case 'reported':
       return reported(act, of);
     case 'accepted':
-      return acceptance(act, of);
+      return acceptance(act, of, times);
     case 'agreed-before':
-      return html`<strong>They had agreed to “<bdi>${title}</bdi>” before this record was kept</strong>, to which text is not known${facts.agreedAt && html`, on ${instantView(facts.agreedAt as Instant)}`}, as the product reported${personal?.source && html` (“<bdi>${personal.source}</bdi>”)`}.`;
+      return html`<strong>They had agreed to “<bdi>${title}</bdi>” before this record was kept</strong>, to which text is not known${facts.agreedAt && html`, on ${times.instant(facts.agreedAt as Instant)}`}, as the product reported${personal?.source && html` (“<bdi>${personal.source}</bdi>”)`}.`;
     case 'answered':
       return answered(act, of);
     case 'answer-ended':
@@ -126,22 +138,24 @@ function whatHappened(act: EvidenceAct, titleOf: (policy: string) => string): Ma
         ? html`<strong>${VOIDED[kindOfRecord(facts.act)]} ${of} was voided</strong>: it had been recorded by mistake, and all is as if it had never been said.`
         : html`<strong>Their use agreed to ${of} no more</strong>: their answer had come before it.`;
     case 'agreed-by-silence':
-      return html`<strong>They did not object to ${of}, and so they agreed</strong>, as the notice of ${instantView(facts.toldAt as Instant)} had said.`;
+      return html`<strong>They did not object to ${of}, and so they agreed</strong>, as the notice of ${times.instant(facts.toldAt as Instant)} had said.`;
     case 'silence-voided':
       return html`<strong>Their silence did not agree to ${of} after all</strong>: the mail provider reported that the notice which had said so had not been given.`;
     case 'voided':
       return html`<strong>Their acceptance of ${of} was voided</strong>: the mail provider reported that the notice it rested on had not been given.`;
     case 'leaving':
       if (facts.by === 'company') {
-        return html`<strong>The company gave notice to whoever keeps the old terms</strong>, over ${of}. Their use ends on ${instantView(facts.terminatesAt as Instant)}.`;
+        return html`<strong>The company gave notice to whoever keeps the old terms</strong>, over ${of}. Their use ends on ${times.instant(facts.terminatesAt as Instant)}.`;
       }
-      return html`<strong>They declined ${of} and chose to leave</strong>${onPage(act)}. Their use ends on ${instantView(facts.terminatesAt as Instant)}, unless they change their mind.`;
+      return html`<strong>They declined ${of} and chose to leave</strong>${onPage(act)}. Their use ends on ${times.instant(facts.terminatesAt as Instant)}, unless they change their mind.`;
     case 'cancelled':
       return html`<strong>They took back their decision to leave over ${of}</strong>${facts.by === 'accepted' ? html`, by accepting version ${facts.over ?? version} of “<bdi>${title}</bdi>”` : onPage(act)}.`;
     case 'terminated':
       return html`<strong>Their use ended</strong>, as they had chosen when they declined ${of}.`;
     case 'returned':
       return html`<strong>They came back</strong> by accepting ${of}.`;
+    case 'address-opened':
+      return html`<strong>An auditor from outside was shown who they are</strong>, by a link that had been made for that.`;
     case 'erased':
       return html`<strong>All that tells who they are was erased.</strong>`;
     default:
@@ -149,23 +163,9 @@ function whatHappened(act: EvidenceAct, titleOf: (policy: string) => string): Ma
   }
 }
 
-/** What was voided, by the kind of its record. */
-const VOIDED: Readonly<Record<string, string>> = {
-  accepted: 'The acceptance of',
-  leaving: 'The decision to leave over',
-  answered: 'The answer to',
-};
-
 function kindOfRecord(id: unknown): string {
   return String(id).split(':')[0] ?? '';
 }
-
-const ENDS: Readonly<Record<string, string>> = {
-  cancelled: 'they took it back',
-  accepted: 'they accepted',
-  left: 'they chose to leave',
-  answered: 'they answered otherwise',
-};
 
 function answered(act: EvidenceAct, of: Markup): Markup {
   const { answer, part } = act.facts;
@@ -190,46 +190,6 @@ function kindOf(facts: EvidenceAct['facts']): Markup {
   return html`as “<bdi>${frozenClass(rules).label}</bdi>”`;
 }
 
-const CHANGES: Readonly<Record<string, string>> = {
-  minor: 'a minor change',
-  substantial: 'a substantial change',
-  legal: 'a change that the law requires',
-};
-
-const MAILS: Readonly<Record<string, string>> = {
-  announcement: 'the notice',
-  reminder: 'a reminder',
-  withdrawal: 'the word that it is withdrawn,',
-  'receipt-accepted': 'a receipt of their acceptance',
-  'receipt-leaving': 'a receipt of their leaving',
-  'receipt-stayed': 'a receipt of their taking back their decision to leave',
-  'receipt-kept-old': 'a receipt of their objecting and keeping the old terms',
-  'receipt-kept-old-part': 'a receipt of their objecting to a part',
-  'receipt-left-part': 'a receipt of their leaving a part',
-  'receipt-no-taken-back': 'a receipt of their taking back their no',
-  'receipt-consent-withdrawn': 'a receipt of their taking back their consent',
-};
-
-const REPORTS: Readonly<Record<string, string>> = {
-  'email.sent': 'it is on its way',
-  'email.delivered': 'the server of the recipient took it',
-  'email.bounced': 'it bounced, and so the notice was not given',
-  'email.failed': 'it failed, and so the notice was not given',
-  'email.suppressed': 'it was suppressed, and so the notice was not given',
-  'email.complained': 'the recipient marked it as unwanted',
-  'dsn.relayed': 'it was handed on to a server that does not say what becomes of it',
-  'dsn.expanded': 'it was handed on to those for whom the address stands',
-  'dsn.delayed': 'it is late, and still tried',
-  'dsn.delivered': 'the server of the recipient took it',
-  'dsn.failed': 'it came back, and so the notice was not given',
-};
-
-const CHANNELS: Readonly<Record<string, string>> = {
-  account: 'in their account',
-  post: 'by post',
-  push: 'by push message',
-};
-
 function reported({ facts }: EvidenceAct, of: Markup): Markup {
   if (facts.what === 'renewal')
     return html`<strong>Their contract renewed</strong>, as the product reported.`;
@@ -239,13 +199,13 @@ function reported({ facts }: EvidenceAct, of: Markup): Markup {
   return html`<strong>The notice of ${of} ${done}</strong> ${CHANNELS[String(facts.channel)]}, as the product reported${said && `; it said that ${said} would count as agreeing`}.`;
 }
 
-function acceptance({ facts, personal, ...act }: EvidenceAct, of: Markup): Markup {
+function acceptance({ facts, personal, ...act }: EvidenceAct, of: Markup, times: Times): Markup {
   if (facts.basis === 'imported') {
     return html`<strong>They had accepted ${of} elsewhere</strong>, as the product reported${personal?.source && html` (“<bdi>${personal.source}</bdi>”)`}.`;
   }
   const use = facts.use as Readonly<Record<string, Instant | null>> | null;
   if (facts.basis === 'deemed' && use !== null) {
-    return html`<strong>They used the service, which agreed to ${of}</strong>: ${use.usedAt && html`on ${instantView(use.usedAt)}`}${use.toldAt && html`, having been told on ${instantView(use.toldAt)}`}${use.bindsAt && html`; use agrees from ${effectView(use.bindsAt)} on`}.`;
+    return html`<strong>They used the service, which agreed to ${of}</strong>: ${use.usedAt && html`on ${times.instant(use.usedAt)}`}${use.toldAt && html`, having been told on ${times.instant(use.toldAt)}`}${use.bindsAt && html`; use agrees from ${times.effect(use.bindsAt)} on`}.`;
   }
   if (facts.receivedAt !== undefined) return html`<strong>They accepted ${of}</strong>.`;
   return facts.page === null
@@ -289,12 +249,15 @@ function hasNoScreen({ kind, facts, actor }: EvidenceAct): boolean {
   return isSaid && facts.page === null && !actor.includes('link:');
 }
 
-function throughOf({ actor, personal }: EvidenceAct): string | null {
+/** Through what an act came: a link, a key, the console; null where that goes without saying. */
+export function throughOf({ actor, personal }: Pick<EvidenceAct, 'actor' | 'personal'>): string | null {
   if (['provider', 'sender', 'clock'].includes(actor)) return null;
   if (actor.startsWith('link:')) return `the link in the mail ${actor.slice('link:'.length)}`;
   if (actor.startsWith('made-link:')) {
     return `the link ${actor.slice('made-link:'.length)}, which was made for them`;
   }
+  const member = memberOfActor(actor);
+  if (member !== null) return `the console, by the member ${member}`;
   const method = personal?.method;
   return `the API, with the key “${actor}”${method === undefined ? '' : ` (${method})`}`;
 }

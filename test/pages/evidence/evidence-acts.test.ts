@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { Instant } from '../../src/domain/instant.ts';
-import { ACT_KINDS } from '../../src/domain/record/act.ts';
-import { actSentence, type EvidenceAct } from '../../src/pages/evidence-acts.ts';
+import type { Instant } from '../../../src/domain/instant.ts';
+import { ACT_KINDS } from '../../../src/domain/record/act.ts';
+import { actSentence, type EvidenceAct } from '../../../src/pages/evidence/evidence-acts.ts';
 
 const AT = '2026-11-22T09:00:00.000Z' as Instant;
 
@@ -83,6 +83,13 @@ const SENTENCES: readonly (readonly [string, Record<string, unknown>, string])[]
   // No evidence about a person holds one of these.
   ['member', {}, 'member'],
   ['admin-link', {}, 'admin-link'],
+  ['auditor-link', {}, 'auditor-link'],
+  ['auditor-link-ended', {}, 'auditor-link-ended'],
+  [
+    'address-opened',
+    {},
+    'An auditor from outside was shown who they are, by a link that had been made for that.',
+  ],
   ['calendar', { calendar: 'DE-BY', edition: 2 }, 'The calendar “DE-BY” was written down, in edition 2.'],
   ['withdrawn', {}, 'Version 2 of “Privacy” was withdrawn before it took effect.'],
   [

@@ -1,6 +1,6 @@
 import { type SqlBool, sql } from 'kysely';
-import { ALWAYS, type Condition } from '../sql.ts';
-import type { Database } from '../store.ts';
+import { ALWAYS, type Condition } from './sql.ts';
+import type { Database } from './store.ts';
 
 /** The users between two of them in the order of `ref`, the first one left out: what is looked through at once. */
 export type Stretch = { readonly after: string; readonly to: string };

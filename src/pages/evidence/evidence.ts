@@ -1,13 +1,19 @@
+/*
+ * Evidence about one person as a page to read, to print and to keep: what it comes to, what happened in the order of
+ * time, what mails and texts said, and what of it is proved. For lawyers and judges, and so in English alone.
+ */
+
 import { html, raw } from 'hono/html';
-import type { Company } from '../domain/company.ts';
-import type { PolicyDiff } from '../domain/diff/types.ts';
-import type { Instant } from '../domain/instant.ts';
-import { fillBody, type MailBody, OWN_WORDS } from '../domain/notices/mail-body.ts';
-import { directionOf, messagesIn } from '../language/languages.ts';
-import { diffView } from './diff/diff-view.ts';
+import type { Company } from '../../domain/company.ts';
+import type { PolicyDiff } from '../../domain/diff/types.ts';
+import type { Instant } from '../../domain/instant.ts';
+import { fillBody, type MailBody, OWN_WORDS } from '../../domain/notices/mail-body.ts';
+import { directionOf, messagesIn } from '../../language/languages.ts';
+import { diffView } from '../diff/diff-view.ts';
+import { layout, type Markup } from '../layout.ts';
+import { renderPolicyText } from '../policy-text/policy-text.ts';
 import { actDetails, actSentence, type EvidenceAct, instantView } from './evidence-acts.ts';
-import { layout, type Markup } from './layout.ts';
-import { renderPolicyText } from './policy-text/policy-text.ts';
+import { type BindingOnPage, evidenceOpening } from './evidence-opening.ts';
 
 /** What the page of evidence is about. It is for lawyers and judges, and so in English alone. */
 export type EvidencePage = {
@@ -24,6 +30,9 @@ export type EvidencePage = {
   } | null;
   readonly acts: readonly EvidenceAct[];
   readonly titleOf: (policy: string) => string;
+  /** The instant that is asked about: whether they were bound then. */
+  readonly on: Instant;
+  readonly bindings: readonly BindingOnPage[];
 };
 
 /** The page before and after its parts, which follow one at a time, so that never all of them are in memory. */
@@ -56,8 +65,9 @@ export function evidenceStory(page: EvidencePage): Markup {
 <p class="kicker">Evidence from the record of <bdi>${company.name}</bdi></p>
 <h1>What <bdi>${nameOf(page)}</bdi> was told, and what they did</h1>
 </header>
+${evidenceOpening({ name: nameOf(page), on: page.on, bindings: page.bindings })}
 <dl>
-<dt>The person</dt><dd>${person.user === null ? 'Erased: their name is not known any more' : html`<bdi>${person.user}</bdi>, as the product calls them`}</dd>
+<dt>The person</dt><dd>${person.user === null ? (acts.some(({ kind }) => kind === 'erased') ? 'Erased: their name is not known any more' : 'By their pseudonym alone: who they are is not shown here') : html`<bdi>${person.user}</bdi>, as the product calls them`}</dd>
 <dt>In the record</dt><dd><code>${person.ref}</code></dd>
 <dt>Sealed</dt><dd>${checkpoint === null ? 'Nothing yet: no checkpoint was signed' : html`${sealed} of ${acts.length} acts, by the checkpoint of <bdi>${checkpoint.origin}</bdi> over ${checkpoint.size} records, signed ${instantView(checkpoint.signedAt)}`}</dd>
 <dt>This page</dt><dd>Made ${instantView(madeAt)}</dd>
@@ -112,7 +122,7 @@ export function evidenceMail({ act, subject, text, link, reports }: MailOnPage):
 <h3><bdi>${subject}</bdi></h3>
 <dl>
 <dt>From</dt><dd><bdi>${String(act.facts.from ?? '')}</bdi></dd>
-<dt>To</dt><dd>${act.personal?.email ? html`<bdi>${act.personal.email}</bdi>` : 'Erased or forgotten'}</dd>
+<dt>To</dt><dd>${act.personal?.email ? html`<bdi>${act.personal.email}</bdi>` : 'Erased, forgotten, or not shown here'}</dd>
 <dt>What became of it</dt><dd>taken by the mail provider, ${instantView(act.at)}${told}</dd>
 </dl>
 <pre dir="auto">${filled}</pre>

@@ -1,0 +1,59 @@
+import {
+  consentWithdrawnAt,
+  EARLIER_AGREEMENT,
+  heldVersion,
+  positionOf,
+} from '../../domain/answers/position.ts';
+import { standingAt } from '../../domain/answers/standing.ts';
+import type { Instant } from '../../domain/instant.ts';
+import type { HeldBasis } from '../../domain/policies/policy.ts';
+import { versionInForce } from '../../domain/policies/timeline.ts';
+import type { Context } from '../context.ts';
+import { readPolicy } from './read-facts.ts';
+import { readFactsOfAnswer } from './read-facts-at.ts';
+
+/** Whether somebody was bound by a policy at an instant, by which text and why, as it is known today. */
+export type Binding = {
+  readonly policy: string;
+  readonly title: string;
+  /** What they held then; `version` null: what they had agreed to before this record was kept. */
+  readonly held: {
+    readonly version: number | null;
+    readonly basis: HeldBasis;
+    readonly since: Instant;
+    readonly contentHash: string | null;
+  } | null;
+  /** What was in force for them then, and when they were told of it by then. */
+  readonly inForce: { readonly version: number; readonly toldAt: Instant | null } | null;
+  /** Since when they had left. */
+  readonly leftAt: Instant | null;
+  /** When they took back the consent by which they had held a version. */
+  readonly withdrawnAt: Instant | null;
+};
+
+/** Reads whether somebody, by their pseudonym, was bound by a policy at an instant. Refuses with `unknown-policy`. */
+export async function readBinding(
+  { store }: Pick<Context, 'store'>,
+  ref: string,
+  name: string,
+  at: Instant,
+): Promise<Binding> {
+  const { policy, versions } = await readPolicy(store.db, name);
+  const { facts } = await readFactsOfAnswer(store.db, ref, name, versions, { at, note: '' });
+  const last = heldVersion(facts, at);
+  const withdrawnAt = last === null ? null : consentWithdrawnAt(facts, last.accepted, at);
+  const held = withdrawnAt === null ? last : null;
+  const current = versionInForce(facts.versions, at);
+  const told = current === null ? null : positionOf(facts.positions, current.version).toldAt;
+  const { standing, terminatesAt } = standingAt(facts.terminations, at);
+  return {
+    ...{ policy: name, title: policy.title, withdrawnAt },
+    held: held && {
+      version: held.version === EARLIER_AGREEMENT ? null : held.version,
+      ...{ basis: held.accepted.basis, since: held.accepted.at },
+      contentHash: versions.find(({ version }) => version === held.version)?.contentHash ?? null,
+    },
+    inForce: current && { version: current.version, toldAt: told !== null && told <= at ? told : null },
+    leftAt: standing === 'terminated' ? terminatesAt : null,
+  };
+}

@@ -1,0 +1,178 @@
+import { describe, expect, test } from 'vitest';
+import { scheduleRelease, takeBackRelease } from '../../../src/actions/drafts/schedule-release.ts';
+import { makeDraft } from '../../../src/actions/drafts/write-draft.ts';
+import { mailMembers } from '../../../src/actions/upkeep/mail-members.ts';
+import type { Mailer } from '../../../src/delivery/mailer.ts';
+import type { DraftContent } from '../../../src/domain/drafts/draft.ts';
+import { havePolicy, havePublished, haveUsers, TEXT_2, testApp } from '../../support/arrange.ts';
+import { postDue } from '../../support/drafts.ts';
+import { Died, dyingMailer, dyingStore, fateAt } from '../../support/dying-store.ts';
+import { haveMember } from '../../support/members.ts';
+import { rememberingMailer } from '../../support/remembering-mailer.ts';
+import type { TestApp } from '../../support/test-app.ts';
+
+/** Sends what members are to be mailed until nothing is due. */
+async function mailAll({ context }: TestApp, mailer: Mailer): Promise<void> {
+  while ((await mailMembers({ ...context, mailer })).nextInMs !== null);
+}
+
+const outcomes = async ({ store }: TestApp) =>
+  (await store.db.selectFrom('member_mails').select(['kind', 'outcome']).orderBy('id').execute()).map(
+    ({ kind, outcome }) => `${kind}: ${outcome}`,
+  );
+
+/** A policy, two users, two who do support and one who does not. */
+async function haveSupport(): Promise<TestApp> {
+  const app = await testApp();
+  await havePolicy(app);
+  await haveUsers(app, 'ada', 'bob');
+  await haveMember(app, 'Sam', 'support');
+  await haveMember(app, 'Sue', 'author', 'support');
+  await haveMember(app, 'Otto', 'operator');
+  return app;
+}
+
+async function haveScheduled(app: TestApp) {
+  const author = await haveMember(app, 'Lea', 'author');
+  const content: DraftContent = {
+    ...{ texts: { en: TEXT_2 }, change: 'substantial', summary: { en: 'Logs are kept longer.' } },
+    ...{ reason: null, upToDate: [], effectiveAt: null, acceptance: null, pending: null, layers: {} },
+    ...{ proposedAt: null, documentDate: null },
+  };
+  const id = await makeDraft(app.context, 'privacy', content, `member:${author.id}`);
+  const asked = { drafts: [{ id, revision: 1 }], summary: null, at: null };
+  return scheduleRelease(app.context, asked, `member:${author.id}`);
+}
+
+describe('members who do support', () => {
+  test('hear what goes out, when it takes effect, and to how many, once each', async () => {
+    const app = await haveSupport();
+    await havePublished(app);
+    const mailer = rememberingMailer();
+    await mailAll(app, mailer);
+    await mailAll(app, mailer);
+    const mails = mailer.about('Goes out');
+    expect(mails.map(({ to }) => to).sort()).toEqual(['sam@lantern.example', 'sue@lantern.example']);
+    expect(mails[0]?.subject).toBe('Goes out: “Privacy Policy”, version 2, to 2 people');
+    expect(mails[0]?.text).toContain('It takes effect on');
+    expect(mails[0]?.text).toContain('Logs are kept longer.');
+    expect(mails[0]?.text).toContain('/console/policies/privacy/versions/2');
+    const kept = await app.store.db.selectFrom('member_mails').selectAll().execute();
+    expect(kept.map(({ mail_to, text }) => [mail_to, text])).toEqual([
+      [null, null],
+      [null, null],
+    ]);
+  });
+
+  test('hear of what is scheduled, unless it is taken back before they do, and again once it is posted', async () => {
+    const app = await haveSupport();
+    const mailer = rememberingMailer();
+    await haveScheduled(app);
+    await mailAll(app, mailer);
+    expect(mailer.to('Scheduled: “Privacy Policy”, for')).toHaveLength(2);
+    expect(mailer.about('Scheduled')[0]?.text).toContain('about 2 people');
+    app.wait('PT1H');
+    await postDue(app);
+    await mailAll(app, mailer);
+    expect(mailer.about('Goes out')).toHaveLength(2);
+  });
+
+  test('hear nothing of what was taken back in the meantime', async () => {
+    const app = await haveSupport();
+    const { id } = await haveScheduled(app);
+    await takeBackRelease(app.context, id, 'member:x');
+    const mailer = rememberingMailer();
+    await mailAll(app, mailer);
+    expect(mailer.batches).toEqual([]);
+    expect(await outcomes(app)).toEqual(['scheduled: dropped', 'scheduled: dropped']);
+  });
+});
+
+test('whoever wrote a draft is mailed when its schedule does not hold, and why', async () => {
+  const app = await haveSupport();
+  await haveScheduled(app);
+  const mailer = rememberingMailer();
+  await mailAll(app, mailer);
+  await havePublished(app, { content: '# Privacy\n\nAnother text.\n' });
+  app.wait('PT1H');
+  await postDue(app);
+  await mailAll(app, mailer);
+  const [mail, ...others] = mailer.about('Not posted');
+  expect(others).toEqual([]);
+  expect(mail).toMatchObject({
+    to: 'lea@lantern.example',
+    subject: 'Not posted: “Privacy Policy” needs somebody',
+    text: expect.stringContaining('/console/drafts/'),
+  });
+});
+
+describe('a mail to a member', () => {
+  test('goes out under one key with one text, at whatever moment a process dies', async () => {
+    for (let moment = 0; ; moment++) {
+      const app = await haveSupport();
+      await havePublished(app);
+      const fate = fateAt(moment);
+      const provider = rememberingMailer();
+      const dying = {
+        ...app.context,
+        store: dyingStore(app.store, fate),
+        mailer: dyingMailer(provider, fate),
+      };
+      const run = async () => {
+        while ((await mailMembers(dying)).nextInMs !== null);
+      };
+      await run().catch((error: unknown) => {
+        if (!(error instanceof Died)) throw error;
+      });
+      await Promise.all(fate.leftBehind);
+      app.wait('PT3M');
+      await mailAll(app, provider);
+      const byKey = Map.groupBy(provider.batches, ({ key }) => key);
+      expect(byKey.size, String(fate.diedAt())).toBe(2);
+      for (const [, batches] of byKey) {
+        expect(new Set(batches.map((one) => JSON.stringify(one))).size).toBe(1);
+      }
+      expect(await outcomes(app)).toEqual(['posted: sent', 'posted: sent']);
+      if (fate.diedAt() === null) break;
+    }
+  });
+
+  test('is not sent again by a way that knows no keys, once a process died with it', async () => {
+    const app = await haveSupport();
+    await havePublished(app);
+    const provider: Mailer = { ...rememberingMailer(), name: 'smtp', singly: { atOnce: 1, longestMs: 1000 } };
+    let calls = 0;
+    const counted: Mailer = {
+      ...provider,
+      async send(batch) {
+        calls++;
+        return {
+          kind: 'each',
+          outcomes: batch.mails.map(() => ({ kind: 'taken', providerId: 'x' })),
+          pause: null,
+        };
+      },
+    };
+    const dead: Mailer = {
+      ...counted,
+      send: async () => {
+        throw new Died('while the mail server has it');
+      },
+    };
+    await expect(mailMembers({ ...app.context, mailer: dead })).rejects.toThrow(Died);
+    app.wait('PT3M');
+    await mailAll(app, counted);
+    expect(calls).toBe(1);
+    expect((await outcomes(app)).toSorted()).toEqual(['posted: sent', 'posted: unclear']);
+  });
+
+  test('that was not taken is tried again later', async () => {
+    const app = await haveSupport();
+    await havePublished(app);
+    const mailer = rememberingMailer([{ kind: 'misconfigured', problem: 'no such sender' }]);
+    await mailAll(app, mailer);
+    app.wait('PT2M');
+    await mailAll(app, mailer);
+    expect(await outcomes(app)).toEqual(['posted: sent', 'posted: sent']);
+  });
+});

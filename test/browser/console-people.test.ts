@@ -1,0 +1,104 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { haveAdaTold, recordsOf } from '../support/arrange.ts';
+import { launchBrowser, type ServedApp, serveTestApp } from '../support/browser.ts';
+import { expectAccessible, expectWhole, type Look, openWindow } from '../support/good-page.ts';
+import { codeMailedTo, haveMember } from '../support/members.ts';
+import { expectValid } from '../support/valid-html.ts';
+
+let app: ServedApp;
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+beforeEach(async () => {
+  app = await serveTestApp();
+  await haveAdaTold(app);
+});
+afterEach(() => app?.close());
+afterAll(() => browser?.close());
+
+const LOOKS: readonly Look[] = [
+  { width: 360, colorScheme: 'light', javaScriptEnabled: false },
+  { width: 1280, colorScheme: 'dark' },
+];
+
+/** Insists that a page is whole, valid, and for everybody. */
+async function expectGood(page: Page, { javaScriptEnabled = true }: Look) {
+  await expectWhole(page);
+  expectValid(await page.content());
+  if (javaScriptEnabled) await expectAccessible(page);
+}
+
+/** Signs a member in by the forms. */
+async function signIn(page: Page, email: string) {
+  await page.goto(`${app.url}/console/sign-in?next=/console/people`);
+  await page.getByLabel('Your address').fill(email);
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/sign-in\/code/);
+  await page.getByLabel('Code').fill(await codeMailedTo(app, email));
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/console\/people/);
+}
+
+describe.each(LOOKS)('at $width pixels, $colorScheme, script: $javaScriptEnabled', (look) => {
+  test('support finds somebody who never got the mail, sends it again, and records what they say on the phone', async () => {
+    const { window, complaints } = await openWindow(browser, app.url, look);
+    const page = await window.newPage();
+    const member = await haveMember(app, `Sam${look.width}`, 'support');
+    await signIn(page, member.email);
+    await expectGood(page, look);
+
+    await page.getByLabel('Id or address, or how it begins').fill('ada@exa');
+    await page.keyboard.press('Enter');
+    await page.getByRole('link', { name: 'ada', exact: true }).click();
+    await expectGood(page, look);
+    expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('ada');
+    expect(await page.getByText('Bound by version 1').count()).toBe(1);
+
+    await page
+      .getByRole('link', { name: /^Policy update|Privacy Policy/ })
+      .first()
+      .click();
+    await expectGood(page, look);
+    expect(await page.getByRole('heading', { name: 'The text that prevails' }).count()).toBe(1);
+    await page.goBack();
+
+    await page.getByRole('link', { name: 'Send again' }).first().click();
+    await expectGood(page, look);
+    await page.getByRole('button', { name: 'Send it again' }).click();
+    await page.getByRole('status').waitFor();
+    await expectGood(page, look);
+    expect(await page.getByRole('status').textContent()).toBe('It is sent again.');
+    await app.deliver();
+    expect((await recordsOf(app)).findLast(({ kind }) => kind === 'repeated')?.actor).toBe(
+      `member:${member.id}`,
+    );
+
+    await page.locator('#act-answers > summary').click();
+    await page.getByRole('button', { name: 'Record the answer' }).click();
+    await page.getByRole('alert').waitFor();
+    await expectGood(page, look);
+    await page.getByRole('alert').getByRole('link', { name: 'Choose what they answered.' }).click();
+    await page.getByRole('radio', { name: 'Yes: they accept' }).check();
+    await page.getByLabel('How it came, and what they said').fill('She called, and said yes.');
+    await page.getByLabel('When it came').fill(app.clock.now.slice(0, 16));
+    await page.getByRole('button', { name: 'Record the answer' }).click();
+    await page.getByRole('status').waitFor();
+    await expectGood(page, look);
+    expect(await page.getByRole('status').textContent()).toBe('The answer is recorded.');
+    expect(await page.getByText('She called, and said yes.').count()).toBeGreaterThan(0);
+
+    await page.locator('#act-links > summary').click();
+    await page.getByRole('button', { name: 'Make the link' }).click();
+    await page.locator('.once code').waitFor();
+    await expectGood(page, look);
+    if (process.env.PICTURES)
+      await page.screenshot({ path: `${process.env.PICTURES}/person-${look.width}.png`, fullPage: true });
+    await page.getByRole('link', { name: 'Erase this person' }).click();
+    await expectGood(page, look);
+    await window.close();
+    // That a form came back, and that axe cannot look into a mail, which runs nothing.
+    expect(complaints.filter((one) => !/status of 422|postMessage/.test(one))).toEqual([]);
+  });
+});
