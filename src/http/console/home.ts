@@ -6,21 +6,20 @@ import { authorsOf } from '../../domain/drafts/approvals.ts';
 import type { Version } from '../../domain/policies/policy.ts';
 import { announcedVersions, versionInForce } from '../../domain/policies/timeline.ts';
 import { homePage, type Need, type PolicyLine } from '../../pages/console/home.ts';
+import { UNKNOWN_PATH } from '../../pages/console/operations.ts';
 import { homeWords } from '../../pages/console/words/home.ts';
 import { listDraftsIn } from '../../storage/drafts/drafts.ts';
-import { countResponses } from '../../storage/notices/progress.ts';
 import { listPolicies, type StoredPolicy } from '../../storage/policies/policies.ts';
 import { listVersionsOf } from '../../storage/policies/policy-versions.ts';
 import type { HttpContext } from '../wire/http-context.ts';
 import { readPolicyVersions } from '../wire/read-checks.ts';
+import { readCounts } from './read-audience.ts';
 import { addScreen, type Console } from './wire/screens.ts';
 
 /** As many as fit on a screen; there are hardly ever more. */
 const MOST_POLICIES = 50;
 /** The newest of what is being written. */
 const MOST_DRAFTS = 30;
-/** So many answers are counted while somebody waits. */
-const MOST_COUNTED = 10_000;
 
 /** The first screen: what needs a hand, and each policy in one line. */
 export function homeScreen(console: Console): void {
@@ -46,7 +45,12 @@ async function readNeeds(context: HttpContext, member: Member): Promise<readonly
   const others = attention.filter(({ about }) => about !== 'drafts-need-attention');
   return [
     ...(may(member, 'see-drafts') ? await readDraftNeeds(context, member) : []),
-    ...others.map(({ detail }) => ({ detail })),
+    ...others.map((one) => ({
+      detail: homeWords.seen[one.about] ?? one.detail,
+      ...(may(member, 'see-operations') && {
+        href: one.about === 'mail-unknown' ? UNKNOWN_PATH : '/console/operations',
+      }),
+    })),
   ];
 }
 
@@ -90,10 +94,8 @@ async function readLine(context: HttpContext, policy: StoredPolicy): Promise<Pol
 
 async function readTelling(context: HttpContext, version: Version): Promise<PolicyLine['telling']> {
   const { recipients } = version;
-  if (recipients > MOST_COUNTED) return { recipients, counted: null };
-  const { policy, version: number } = version;
-  const counts = await countResponses(context.store.db, policy, number, context.now());
-  const accepted = Object.values(counts.accepted).reduce((sum, count) => sum + count, 0);
-  const declined = counts.leaving + counts.terminated + (counts.objected ?? 0);
-  return { recipients, counted: { told: counts.told, accepted, declined, silent: counts.silent } };
+  const counts = (await readCounts(context, version))?.counts;
+  if (counts === undefined) return { recipients, counted: null };
+  const { told, notTold, accepted, silent, objected, leaving, left } = counts;
+  return { recipients, counted: { told, notTold, accepted, declined: objected + leaving + left, silent } };
 }

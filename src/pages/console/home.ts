@@ -17,11 +17,13 @@ export type PolicyLine = {
   readonly timeZone: string;
   readonly inForce: OfVersion | null;
   readonly announced: readonly OfVersion[];
-  /** How the newest that people are told of is answered; `counted` null where there are too many to count at once. */
+  /** How the newest that people are told of is answered; `counted` null where there are many, and no count is whole yet. */
   readonly telling: {
     readonly recipients: number;
     readonly counted: {
       readonly told: number;
+      /** Still to be told, of those who have not answered all the same. */
+      readonly notTold: number;
       readonly accepted: number;
       readonly declined: number;
       readonly silent: number;
@@ -84,8 +86,8 @@ function toldOf({ telling }: PolicyLine): string {
 
 function answersTo({ telling, title }: PolicyLine): Markup | string {
   const counted = telling?.counted ?? null;
-  if (telling === null || counted === null) return words.none;
-  const { told, accepted, declined, silent } = counted;
+  if (counted === null) return words.none;
+  const { notTold, accepted, declined, silent } = counted;
   const { answer } = words;
   return bar({
     label: words.answers(title),
@@ -93,7 +95,7 @@ function answersTo({ telling, title }: PolicyLine): Markup | string {
       { label: answer.accepted, value: accepted, kind: 'good' },
       { label: answer.declined, value: declined, kind: 'bad' },
       { label: answer.silent, value: silent, kind: 'open' },
-      { label: answer.untold, value: Math.max(0, telling.recipients - told), kind: 'rest' },
+      { label: answer.untold, value: notTold, kind: 'rest' },
     ],
   });
 }

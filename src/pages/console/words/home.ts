@@ -1,5 +1,11 @@
+/** What needs a hand, where a screen says it otherwise than `/healthz` does to programs. */
+const SEEN: Partial<Readonly<Record<string, string>>> = {
+  'mail-unknown': 'Of some mails nobody can tell whether they went out. Somebody has to say.',
+};
+
 /** What the first screen says. */
 export const homeWords = {
+  seen: SEEN,
   title: 'Home',
   needs: 'What needs a hand',
   nothing: 'Nothing needs a hand just now.',
