@@ -74,6 +74,24 @@ export function scheduledMail(
   ]);
 }
 
+/** The mail that tells support that what they heard of does not go out. */
+export function calledOffMail(
+  { company }: { readonly company: Company },
+  {
+    titles,
+    due,
+    wasTakenBack,
+  }: { readonly titles: readonly string[]; readonly due: string; readonly wasTakenBack: boolean },
+): MemberMail {
+  const named = titles.map((title) => `“${title}”`).join(', ');
+  return memberMail(company, `Does not go out: ${named}, which was scheduled for ${due}`, [
+    wasTakenBack
+      ? `${named} was to be posted anew on ${due}. Somebody took that back, and nobody was mailed.`
+      : `${named} was to be posted anew on ${due}. It was not, since what was approved does not hold any more, and nobody was mailed.`,
+    'You hear of it if it is scheduled again.',
+  ]);
+}
+
 /** The mail that tells authors and approvers that a schedule did not hold. */
 export function attentionMail(
   { company }: { readonly company: Company },

@@ -244,6 +244,7 @@ export async function takeBackRelease(
         allOf(isMarked, isInRelease(id)),
       ),
       ...recordActs(db, takenBackActs(release, drafts, at, by), isMarked),
+      insertMemberMails(db, { kind: 'called-off', release: id, at }, { whoHeardOf: id }, at, isMarked),
     ]);
     const isWritten = ended === 1 || (await isReleaseMarked(db, id, command));
     return isWritten ? { ...release, state: 'taken-back' as const, ended: { at, by }, command } : undefined;

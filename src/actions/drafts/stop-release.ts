@@ -59,6 +59,13 @@ export async function stopRelease(
       at,
       isMarked,
     ),
+    insertMemberMails(
+      db,
+      { kind: 'called-off', release: release.id, at },
+      { whoHeardOf: release.id },
+      at,
+      isMarked,
+    ),
     ...also(isMarked),
   ]);
   const isWritten = ended === 1 || (await isReleaseMarked(db, release.id, command));

@@ -1,17 +1,20 @@
 import type { Mail, Mailer, Receipt } from '../../delivery/mailer.ts';
 import {
   attentionMail,
+  calledOffMail,
   type MemberMail as MailWords,
   type NewsOfVersion,
   postedMail,
   scheduledMail,
 } from '../../delivery/member-mail.ts';
+import type { MemberMailKind } from '../../domain/access/member-mail.ts';
 import { toPunycode } from '../../domain/email-address.ts';
 import { addMs, type Instant, instantToMs } from '../../domain/instant.ts';
 import { formatEffect, formatInstant } from '../../language/dates.ts';
 import {
   claimMemberMail,
   findDueMemberMail,
+  heardOfSchedule,
   type MemberMail,
   type MemberMailWords,
   postponeMemberMail,
@@ -139,14 +142,18 @@ function toLocal({ deliveryId: id, from, to, subject, html, text, writtenAt: sen
 async function wordsFor(context: Mailing, mail: MemberMail): Promise<MemberMailWords | null> {
   const member = await findMember(context.store.db, mail.member);
   if (member === undefined || member.removedAt !== null) return null;
-  const words =
-    mail.kind === 'posted'
-      ? await wordsOfVersion(context, mail)
-      : mail.kind === 'scheduled'
-        ? await wordsOfSchedule(context, mail)
-        : await wordsOfAttention(context, mail);
+  const words = await WORDS[mail.kind](context, mail);
   return words && { ...words, to: toPunycode(member.email) };
 }
+
+const WORDS: Readonly<
+  Record<MemberMailKind, (context: Mailing, mail: MemberMail) => Promise<MailWords | null>>
+> = {
+  posted: wordsOfVersion,
+  scheduled: wordsOfSchedule,
+  'called-off': wordsOfCallingOff,
+  'needs-attention': wordsOfAttention,
+};
 
 async function wordsOfVersion(context: Mailing, mail: MemberMail): Promise<MailWords | null> {
   const { publicUrl, store } = context;
@@ -184,6 +191,28 @@ async function wordsOfSchedule(context: Mailing, mail: MemberMail): Promise<Mail
   }
   const due = formatInstant(release.dueAt, { locale: 'en-GB', timeZone });
   return scheduledMail(context, { news, due, url: `${publicUrl}/console` });
+}
+
+async function wordsOfCallingOff(context: Mailing, mail: MemberMail): Promise<MailWords | null> {
+  const { db } = context.store;
+  const release = mail.release === null ? undefined : await findRelease(db, mail.release);
+  // Nobody needs to hear the end of what they never heard of.
+  if (release === undefined || !(await heardOfSchedule(db, { member: mail.member, release: release.id })))
+    return null;
+  const titles: string[] = [];
+  let timeZone = 'UTC';
+  for (const { draft: id } of release.drafts) {
+    const draft = await findDraft(db, id);
+    const policy = draft && (await findPolicy(db, draft.policy));
+    if (policy === undefined) return null;
+    titles.push(policy.title);
+    timeZone = policy.timeZone;
+  }
+  return calledOffMail(context, {
+    titles,
+    due: formatInstant(release.dueAt, { locale: 'en-GB', timeZone }),
+    wasTakenBack: release.state === 'taken-back',
+  });
 }
 
 async function wordsOfAttention(context: Mailing, mail: MemberMail): Promise<MailWords | null> {

@@ -1,5 +1,5 @@
 /** What members are mailed of by the clock. */
-export type MemberMailKind = 'posted' | 'scheduled' | 'needs-attention';
+export type MemberMailKind = 'posted' | 'scheduled' | 'called-off' | 'needs-attention';
 
 /**
  * How such a mail came out: `dropped` where there was nothing to tell any more; `unclear` where nobody can tell whether

@@ -8,10 +8,17 @@ import type { Database, Statement } from '../store.ts';
 /** What a mail to members is about: a version, or a release that is to be. */
 export type MemberMailAbout =
   | { readonly kind: 'posted'; readonly policy: string; readonly version: number }
-  | { readonly kind: 'scheduled' | 'needs-attention'; readonly release: string; readonly at: Instant };
+  | {
+      readonly kind: Exclude<MemberMailKind, 'posted'>;
+      readonly release: string;
+      readonly at: Instant;
+    };
 
-/** Who gets one: all with a role, or those named. */
-export type MemberMailTo = { readonly role: MemberRole } | { readonly members: readonly string[] };
+/** Who gets one: all with a role, those named, or those who were to hear that a release is scheduled. */
+export type MemberMailTo =
+  | { readonly role: MemberRole }
+  | { readonly members: readonly string[] }
+  | { readonly whoHeardOf: string };
 
 /** A mail to a member that is to be sent. */
 export type MemberMail = {
@@ -50,26 +57,56 @@ export function insertMemberMails(
   const [policy, version, release] =
     about.kind === 'posted' ? [about.policy, about.version, null] : [null, null, about.release];
   const named = about.kind === 'posted' ? `${about.policy}-${about.version}` : `${about.release}-${about.at}`;
-  const isTo =
-    'role' in to
-      ? sql<SqlBool>`members.roles LIKE ${`%"${to.role}"%`}`
-      : sql<SqlBool>`members.id IN (SELECT value ->> 'id' FROM ${rowsOf(to.members.map((id) => ({ id })))} AS named)`;
   return sql`
     INSERT INTO member_mails (id, member, kind, policy, version, release, due_at, attempt, in_flight)
     SELECT ${text(`${about.kind}-${named}-`)} || members.id, members.id, ${text(about.kind)}, ${text(policy)},
       CAST(${version} AS INTEGER), ${text(release)}, ${text(now)}, 0, 0
-    FROM members WHERE members.removed_at IS NULL AND ${isTo} AND ${condition} ON CONFLICT DO NOTHING`.compile(
+    FROM members WHERE members.removed_at IS NULL AND ${isTo(to)} AND ${condition} ON CONFLICT DO NOTHING`.compile(
     db,
   );
 }
 
-/** The mail to a member that has been due for longest, if one is. */
+function isTo(to: MemberMailTo): Condition {
+  if ('role' in to) return sql<SqlBool>`members.roles LIKE ${`%"${to.role}"%`}`;
+  if ('whoHeardOf' in to) {
+    return sql<SqlBool>`EXISTS (SELECT 1 FROM member_mails AS heard WHERE heard.member = members.id
+      AND heard.kind = 'scheduled' AND heard.release = ${to.whoHeardOf}
+      AND (heard.outcome IS NULL OR heard.outcome <> 'dropped'))`;
+  }
+  return sql<SqlBool>`members.id IN (SELECT value ->> 'id' FROM ${rowsOf(to.members.map((id) => ({ id })))} AS named)`;
+}
+
+/** Whether a member was told that a release is scheduled, or may have been. */
+export async function heardOfSchedule(
+  db: Database,
+  { member, release }: { readonly member: string; readonly release: string },
+): Promise<boolean> {
+  const heard = await db
+    .selectFrom('member_mails')
+    .select('id')
+    .where('member', '=', member)
+    .where('release', '=', release)
+    .where('kind', '=', 'scheduled')
+    .where('outcome', 'in', ['sent', 'unclear'])
+    .executeTakeFirst();
+  return heard !== undefined;
+}
+
+/**
+ * The mail to a member that has been due for longest, if one is. That something does not go out waits for what becomes
+ * of the mail that said it would.
+ */
 export async function findDueMemberMail(db: Database, now: Instant): Promise<MemberMail | undefined> {
   const row = await db
     .selectFrom('member_mails')
     .selectAll()
     .where('settled_at', 'is', null)
     .where('due_at', '<=', now)
+    .where(
+      sql<SqlBool>`(kind <> 'called-off' OR NOT EXISTS (SELECT 1 FROM member_mails AS heard
+        WHERE heard.member = member_mails.member AND heard.release = member_mails.release
+          AND heard.kind = 'scheduled' AND heard.settled_at IS NULL))`,
+    )
     .orderBy('due_at')
     .orderBy('id')
     .limit(1)

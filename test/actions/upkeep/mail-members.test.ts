@@ -77,6 +77,26 @@ describe('members who do support', () => {
     expect(mailer.about('Goes out')).toHaveLength(2);
   });
 
+  test('hear that what they heard of does not go out, whether it was taken back or did not hold', async () => {
+    for (const end of ['taken back', 'stopped'] as const) {
+      const app = await haveSupport();
+      const mailer = rememberingMailer();
+      const { id } = await haveScheduled(app);
+      await mailAll(app, mailer);
+      if (end === 'taken back') await takeBackRelease(app.context, id, 'member:x');
+      else {
+        await havePublished(app, { content: '# Privacy\n\nAnother text.\n' });
+        app.wait('PT1H');
+        await postDue(app);
+      }
+      await mailAll(app, mailer);
+      await mailAll(app, mailer);
+      const mails = mailer.about('Does not go out: “Privacy Policy”');
+      expect(mails.map(({ to }) => to).sort(), end).toEqual(['sam@lantern.example', 'sue@lantern.example']);
+      expect(mails[0]?.text).toContain(end === 'taken back' ? 'took that back' : 'does not hold any more');
+    }
+  });
+
   test('hear nothing of what was taken back in the meantime', async () => {
     const app = await haveSupport();
     const { id } = await haveScheduled(app);
@@ -84,7 +104,12 @@ describe('members who do support', () => {
     const mailer = rememberingMailer();
     await mailAll(app, mailer);
     expect(mailer.batches).toEqual([]);
-    expect(await outcomes(app)).toEqual(['scheduled: dropped', 'scheduled: dropped']);
+    expect(await outcomes(app)).toEqual([
+      'called-off: dropped',
+      'called-off: dropped',
+      'scheduled: dropped',
+      'scheduled: dropped',
+    ]);
   });
 });
 
