@@ -68,7 +68,7 @@ describe.each(WRITES)('%s %s refuses, and changes nothing, when its body', (meth
   });
 
   test('is huge', async () => {
-    const { status, body } = await send(`{"x":"${'x'.repeat(8_000_000)}"}`);
+    const { status, body } = await send(`{"x":"${'x'.repeat(9_000_000)}"}`);
     expect(status).toBe(413);
     expect(body).toMatchObject({ type: '/problems/too-large', title: 'Too large', status: 413 });
   });
