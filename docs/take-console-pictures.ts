@@ -1,11 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
-import { beginSession } from '../src/actions/access/sign-in.ts';
-import { ALWAYS } from '../src/storage/sql.ts';
 import { askOk } from '../test/support/arrange.ts';
 import { type ServedApp, serveTestApp } from '../test/support/browser.ts';
-import { haveMember } from '../test/support/members.ts';
+import { haveMember, haveSession } from '../test/support/members.ts';
 import { rememberingMailer } from '../test/support/remembering-mailer.ts';
 
 const PEOPLE = 400;
@@ -91,8 +89,6 @@ async function announce(app: ServedApp): Promise<string> {
 
 async function signIn(app: ServedApp): Promise<string> {
   await haveMember(app, 'Ada', 'author', 'approver');
-  const { id } = await haveMember(app, 'Robin', 'admin', 'author', 'approver', 'support', 'auditor');
-  const begun = beginSession(app.store.db, { member: id, at: app.clock.now, ends: null }, ALWAYS);
-  await app.store.atomic(begun.statements);
-  return begun.session;
+  const robin = await haveMember(app, 'Robin', 'admin', 'author', 'approver', 'support', 'auditor');
+  return haveSession(app, robin);
 }

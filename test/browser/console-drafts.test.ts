@@ -8,9 +8,8 @@ import { askOk, havePolicy, haveUsers } from '../support/arrange.ts';
 import { launchBrowser, type ServedApp, serveTestApp } from '../support/browser.ts';
 import { docxOf, p } from '../support/documents.ts';
 import { postDue } from '../support/drafts.ts';
-import { expectAccessible, expectWhole, type Look, openWindow } from '../support/good-page.ts';
+import { expectGood, type Look, openWindow } from '../support/good-page.ts';
 import { haveAdmin, haveMember, signedIn } from '../support/members.ts';
-import { expectValid } from '../support/valid-html.ts';
 
 let app: ServedApp;
 let browser: Browser;
@@ -36,12 +35,6 @@ async function windowOf(member: Member, look: Look) {
   const [name, value] = [...cookies].find(([one]) => one.includes('session')) as [string, string];
   await window.addCookies([{ name, value, url: app.url }]);
   return { page: await window.newPage(), window, complaints };
-}
-
-async function expectGood(page: Page, { javaScriptEnabled = true }: Look) {
-  await expectWhole(page);
-  expectValid(await page.content());
-  if (javaScriptEnabled) await expectAccessible(page);
 }
 
 const said = (page: Page) => page.getByRole('status').textContent();

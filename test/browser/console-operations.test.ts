@@ -1,14 +1,11 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { beginSession } from '../../src/actions/access/sign-in.ts';
 import type { Receipt } from '../../src/delivery/mailer.ts';
-import { ALWAYS } from '../../src/storage/sql.ts';
 import { askOk } from '../support/arrange.ts';
 import { launchBrowser, type ServedApp, serveTestApp } from '../support/browser.ts';
-import { expectAccessible, expectWhole, type Look, openWindow } from '../support/good-page.ts';
-import { haveMember } from '../support/members.ts';
+import { expectGood, type Look, openWindow } from '../support/good-page.ts';
+import { haveMember, haveSession } from '../support/members.ts';
 import { rememberingMailer } from '../support/remembering-mailer.ts';
-import { expectValid } from '../support/valid-html.ts';
 
 const UNCLEAR: Receipt = { kind: 'unknown', problem: 'the counts do not add up' };
 
@@ -43,23 +40,10 @@ async function haveAnnounced(receipts: readonly Receipt[]): Promise<ServedApp> {
 
 /** Opens a window in which an operator is signed in. */
 async function openAsOperator(app: ServedApp, look: Look) {
-  const { id } = await haveMember(app, 'Otto', 'operator', 'author');
-  const { session, statements } = beginSession(
-    app.store.db,
-    { member: id, at: app.clock.now, ends: null },
-    ALWAYS,
-  );
-  await app.store.atomic(statements);
+  const session = await haveSession(app, await haveMember(app, 'Otto', 'operator', 'author'));
   const opened = await openWindow(browser, app.url, look);
   await opened.window.addCookies([{ name: 'proviso-session', value: session, url: app.url }]);
   return opened;
-}
-
-/** Insists that a page is whole, valid, and for everybody. */
-async function expectGood(page: Page, { javaScriptEnabled = true }: Look) {
-  await expectWhole(page);
-  expectValid(await page.content());
-  if (javaScriptEnabled) await expectAccessible(page);
 }
 
 const heading = (page: Page) => page.getByRole('heading', { level: 1 }).textContent();

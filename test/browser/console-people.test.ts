@@ -1,10 +1,9 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { haveAdaTold, recordsOf } from '../support/arrange.ts';
 import { launchBrowser, type ServedApp, serveTestApp } from '../support/browser.ts';
-import { expectAccessible, expectWhole, type Look, openWindow } from '../support/good-page.ts';
-import { codeMailedTo, haveMember } from '../support/members.ts';
-import { expectValid } from '../support/valid-html.ts';
+import { expectGood, type Look, openWindow } from '../support/good-page.ts';
+import { haveMember, signInByCode } from '../support/members.ts';
 
 let app: ServedApp;
 let browser: Browser;
@@ -23,30 +22,12 @@ const LOOKS: readonly Look[] = [
   { width: 1280, colorScheme: 'dark' },
 ];
 
-/** Insists that a page is whole, valid, and for everybody. */
-async function expectGood(page: Page, { javaScriptEnabled = true }: Look) {
-  await expectWhole(page);
-  expectValid(await page.content());
-  if (javaScriptEnabled) await expectAccessible(page);
-}
-
-/** Signs a member in by the forms. */
-async function signIn(page: Page, email: string) {
-  await page.goto(`${app.url}/console/sign-in?next=/console/people`);
-  await page.getByLabel('Your address').fill(email);
-  await page.keyboard.press('Enter');
-  await page.waitForURL(/sign-in\/code/);
-  await page.getByLabel('Code').fill(await codeMailedTo(app, email));
-  await page.keyboard.press('Enter');
-  await page.waitForURL(/console\/people/);
-}
-
 describe.each(LOOKS)('at $width pixels, $colorScheme, script: $javaScriptEnabled', (look) => {
   test('support finds somebody who never got the mail, sends it again, and records what they say on the phone', async () => {
     const { window, complaints } = await openWindow(browser, app.url, look);
     const page = await window.newPage();
     const member = await haveMember(app, `Sam${look.width}`, 'support');
-    await signIn(page, member.email);
+    await signInByCode(app, page, member.email, '/console/people');
     await expectGood(page, look);
 
     await page.getByLabel('Id or address, or how it begins').fill('ada@exa');

@@ -1,13 +1,12 @@
 import { readFileSync } from 'node:fs';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { readBundle } from '../../src/verify/bundle.ts';
 import { haveAdaTold, recordsOf } from '../support/arrange.ts';
 import { launchBrowser, type ServedApp, serveTestApp } from '../support/browser.ts';
 import { failures, keepAll, verified } from '../support/evidence.ts';
-import { expectAccessible, expectWhole, type Look, openWindow } from '../support/good-page.ts';
-import { codeMailedTo, haveMember } from '../support/members.ts';
-import { expectValid } from '../support/valid-html.ts';
+import { expectGood, expectWhole, type Look, openWindow } from '../support/good-page.ts';
+import { haveMember, signInByCode } from '../support/members.ts';
 
 let app: ServedApp;
 let browser: Browser;
@@ -27,25 +26,12 @@ const LOOKS: readonly Look[] = [
   { width: 1280, colorScheme: 'light' },
 ];
 
-/** Insists that a page is whole, valid, and for everybody. */
-async function expectGood(page: Page, { javaScriptEnabled = true }: Look) {
-  await expectWhole(page);
-  expectValid(await page.content());
-  if (javaScriptEnabled) await expectAccessible(page);
-}
-
 describe.each(LOOKS)('at $width pixels, $colorScheme, script: $javaScriptEnabled', (look) => {
   test('a member runs the audit and makes a link; an auditor opens it, and downloads evidence that holds', async () => {
     const { window, complaints } = await openWindow(browser, app.url, look);
     const page = await window.newPage();
     const { email } = await haveMember(app, 'Ines', 'auditor');
-    await page.goto(`${app.url}/console/sign-in?next=/console/record`);
-    await page.getByLabel('Your address').fill(email);
-    await page.keyboard.press('Enter');
-    await page.waitForURL(/sign-in\/code/);
-    await page.getByLabel('Code').fill(await codeMailedTo(app, email));
-    await page.keyboard.press('Enter');
-    await page.waitForURL(/console\/record/);
+    await signInByCode(app, page, email, '/console/record');
     await expectGood(page, look);
     await page.getByRole('button', { name: 'Run the audit' }).click();
     await page.getByRole('status').waitFor();

@@ -3,9 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeAdminLink } from '../../src/actions/access/admin-link.ts';
 import { askOk } from '../support/arrange.ts';
 import { launchBrowser, type ServedApp, serveTestApp } from '../support/browser.ts';
-import { expectAccessible, expectWhole, type Look, openWindow } from '../support/good-page.ts';
+import { expectGood, type Look, openWindow } from '../support/good-page.ts';
 import { codeMailedTo } from '../support/members.ts';
-import { expectValid } from '../support/valid-html.ts';
 
 let app: ServedApp;
 let browser: Browser;
@@ -33,13 +32,6 @@ const LOOKS: readonly Look[] = [
   { width: 360, colorScheme: 'light', javaScriptEnabled: false },
   { width: 1280, colorScheme: 'dark' },
 ];
-
-/** Insists that a page is whole, valid, and for everybody. */
-async function expectGood(page: Page, { javaScriptEnabled = true }: Look) {
-  await expectWhole(page);
-  expectValid(await page.content());
-  if (javaScriptEnabled) await expectAccessible(page);
-}
 
 const heading = (page: Page) => page.getByRole('heading', { level: 1 }).textContent();
 

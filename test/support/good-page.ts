@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { expect } from 'vitest';
+import { expectValid } from './valid-html.ts';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -53,4 +54,11 @@ export async function expectAccessible(page: Page): Promise<void> {
   const found = (await page.evaluate(`axe.run().then(({ violations }) => violations.flatMap(({ id, nodes }) =>
     nodes.map((node) => id + ': ' + node.html.slice(0, 200) + ' ' + (node.any[0]?.message ?? ''))))`)) as string[];
   expect(found, page.url()).toEqual([]);
+}
+
+/** Insists that a page is whole, valid, and for everybody. */
+export async function expectGood(page: Page, { javaScriptEnabled = true }: Look): Promise<void> {
+  await expectWhole(page);
+  expectValid(await page.content());
+  if (javaScriptEnabled) await expectAccessible(page);
 }

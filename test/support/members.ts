@@ -1,3 +1,4 @@
+import type { Page as BrowserPage } from 'playwright-core';
 import { expect } from 'vitest';
 import { makeAdminLink, spendLinkForAdmin } from '../../src/actions/access/admin-link.ts';
 import { inviteMember } from '../../src/actions/access/invite-member.ts';
@@ -97,15 +98,36 @@ export async function haveMember(
   return inviteMember(app.context, { name, email, roles }, 'member:tests');
 }
 
+/** Signs a member in, and answers what the cookie `proviso-session` holds then. */
+export async function haveSession(
+  { store, clock }: Pick<TestApp, 'store' | 'clock'>,
+  member: Pick<Member, 'id'>,
+): Promise<string> {
+  const of = { member: member.id, at: clock.now, ends: null };
+  const { session, statements } = beginSession(store.db, of, ALWAYS);
+  await store.atomic(statements);
+  return session;
+}
+
+/** Signs a member in by the forms, on the way to a screen. */
+export async function signInByCode(
+  { url, store }: Pick<TestApp, 'store'> & { readonly url: string },
+  page: BrowserPage,
+  email: string,
+  screen: string,
+): Promise<void> {
+  await page.goto(`${url}/console/sign-in?next=${screen}`);
+  await page.getByLabel('Your address').fill(email);
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/sign-in\/code/);
+  await page.getByLabel('Code').fill(await codeMailedTo({ store }, email));
+  await page.keyboard.press('Enter');
+  await page.waitForURL(url + screen);
+}
+
 /** Opens a browser in which a member is signed in, and which shows the first screen. */
 export async function signedIn(app: TestApp, member: Pick<Member, 'id'>): Promise<Visitor> {
-  const { db } = app.store;
-  const { session, statements } = beginSession(
-    db,
-    { member: member.id, at: app.clock.now, ends: null },
-    ALWAYS,
-  );
-  await app.store.atomic(statements);
+  const session = await haveSession(app, member);
   const visitor = openVisitor(app);
   visitor.cookies.set('proviso-session', session);
   expect((await visitor.get('/console')).status).toBe(200);

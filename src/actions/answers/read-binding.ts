@@ -1,4 +1,5 @@
 import {
+  type Binding,
   consentWithdrawnAt,
   EARLIER_AGREEMENT,
   heldVersion,
@@ -6,30 +7,10 @@ import {
 } from '../../domain/answers/position.ts';
 import { standingAt } from '../../domain/answers/standing.ts';
 import type { Instant } from '../../domain/instant.ts';
-import type { HeldBasis } from '../../domain/policies/policy.ts';
 import { versionInForce } from '../../domain/policies/timeline.ts';
 import type { Context } from '../context.ts';
 import { readPolicy } from './read-facts.ts';
 import { readFactsOfAnswer } from './read-facts-at.ts';
-
-/** Whether somebody was bound by a policy at an instant, by which text and why, as it is known today. */
-export type Binding = {
-  readonly policy: string;
-  readonly title: string;
-  /** What they held then; `version` null: what they had agreed to before this record was kept. */
-  readonly held: {
-    readonly version: number | null;
-    readonly basis: HeldBasis;
-    readonly since: Instant;
-    readonly contentHash: string | null;
-  } | null;
-  /** What was in force for them then, and when they were told of it by then. */
-  readonly inForce: { readonly version: number; readonly toldAt: Instant | null } | null;
-  /** Since when they had left. */
-  readonly leftAt: Instant | null;
-  /** When they took back the consent by which they had held a version. */
-  readonly withdrawnAt: Instant | null;
-};
 
 /** Reads whether somebody, by their pseudonym, was bound by a policy at an instant. Refuses with `unknown-policy`. */
 export async function readBinding(

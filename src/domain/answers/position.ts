@@ -171,3 +171,22 @@ export function heldVersion(
   }
   return null;
 }
+
+/** Whether somebody was bound by a policy at an instant, by which text and why, as it is known today. */
+export type Binding = {
+  readonly policy: string;
+  readonly title: string;
+  /** What they held then; `version` null: what they had agreed to before this record was kept. */
+  readonly held: {
+    readonly version: number | null;
+    readonly basis: HeldBasis;
+    readonly since: Instant;
+    readonly contentHash: string | null;
+  } | null;
+  /** What was in force for them then, and when they were told of it by then. */
+  readonly inForce: { readonly version: number; readonly toldAt: Instant | null } | null;
+  /** Since when they had left. */
+  readonly leftAt: Instant | null;
+  /** When they took back the consent by which they had held a version. */
+  readonly withdrawnAt: Instant | null;
+};

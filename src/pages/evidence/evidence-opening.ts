@@ -1,23 +1,9 @@
 import { html } from 'hono/html';
+import type { Binding } from '../../domain/answers/position.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { HeldBasis } from '../../domain/policies/policy.ts';
 import type { Markup } from '../layout.ts';
 import { instantView } from './evidence-acts.ts';
-
-/** Whether the person was bound by a policy on the day that is asked about, by which text and why. */
-export type BindingOnPage = {
-  readonly title: string;
-  /** `version` null: what they had agreed to before the record was kept. */
-  readonly held: {
-    readonly version: number | null;
-    readonly basis: HeldBasis;
-    readonly since: Instant;
-    readonly contentHash: string | null;
-  } | null;
-  readonly inForce: { readonly version: number; readonly toldAt: Instant | null } | null;
-  readonly leftAt: Instant | null;
-  readonly withdrawnAt: Instant | null;
-};
 
 /** Answers first what evidence is read for: was this person bound by which text on that day, and why. */
 export function evidenceOpening({
@@ -27,7 +13,7 @@ export function evidenceOpening({
 }: {
   readonly name: string;
   readonly on: Instant;
-  readonly bindings: readonly BindingOnPage[];
+  readonly bindings: readonly Binding[];
 }): Markup {
   return html`<section class="opening" aria-labelledby="opening">
 <h2 id="opening">Was this person bound, and why</h2>
@@ -40,7 +26,7 @@ ${
 </section>`;
 }
 
-function answerOf({ title, held, inForce, ...end }: BindingOnPage, name: string, on: Instant): Markup {
+function answerOf({ title, held, inForce, ...end }: Binding, name: string, on: Instant): Markup {
   const who = html`<bdi>${name}</bdi>`;
   const policy = html`“<bdi>${title}</bdi>”`;
   const day = html`On ${instantView(on)}`;
@@ -72,7 +58,7 @@ const BECAUSE: Readonly<Record<HeldBasis, string>> = {
   'kept-old': 'they objected to what came after it, and kept it',
 };
 
-function whyNot(inForce: BindingOnPage['inForce']): Markup {
+function whyNot(inForce: Binding['inForce']): Markup {
   if (inForce === null) return html`none was in force for them`;
   if (inForce.toldAt === null)
     return html`nothing shows that they had been told of version ${inForce.version}`;

@@ -4,6 +4,7 @@
  */
 
 import { html, raw } from 'hono/html';
+import type { Binding } from '../../domain/answers/position.ts';
 import type { Company } from '../../domain/company.ts';
 import type { PolicyDiff } from '../../domain/diff/types.ts';
 import type { Instant } from '../../domain/instant.ts';
@@ -13,7 +14,7 @@ import { diffView } from '../diff/diff-view.ts';
 import { layout, type Markup } from '../layout.ts';
 import { renderPolicyText } from '../policy-text/policy-text.ts';
 import { actDetails, actSentence, type EvidenceAct, instantView } from './evidence-acts.ts';
-import { type BindingOnPage, evidenceOpening } from './evidence-opening.ts';
+import { evidenceOpening } from './evidence-opening.ts';
 
 /** What the page of evidence is about. It is for lawyers and judges, and so in English alone. */
 export type EvidencePage = {
@@ -32,7 +33,7 @@ export type EvidencePage = {
   readonly titleOf: (policy: string) => string;
   /** The instant that is asked about: whether they were bound then. */
   readonly on: Instant;
-  readonly bindings: readonly BindingOnPage[];
+  readonly bindings: readonly Binding[];
 };
 
 /** The page before and after its parts, which follow one at a time, so that never all of them are in memory. */
