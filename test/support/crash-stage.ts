@@ -5,13 +5,21 @@ import { sendNotices } from '../../src/actions/sending/send-notices.ts';
 import { resendMailer } from '../../src/delivery/resend/resend-mailer.ts';
 import { addMs, type Instant } from '../../src/domain/instant.ts';
 import type { MigratableStore } from '../../src/storage/engines/migrate.ts';
-import { copyTestDatabase, removeTestDatabase } from './databases.ts';
+import { copyTestDatabase, ON_POSTGRES, removeTestDatabase } from './databases.ts';
 import { Died, dyingMailer, dyingStore, type Fate } from './dying-store.ts';
 import { type FarEnd, type Fault, startFarEnd } from './far-end.ts';
 import { openTestStore, startTestApp } from './test-app.ts';
 
 /** By so much a restarted process is later than the dead one: its leases have expired. */
 export const AFTER_THE_LEASE_MS = 61_000;
+
+/**
+ * How far from one moment to die at to the next, where a test meets each on SQLite and every `onPostgres`th on the
+ * database that takes a second for each; `EVERY_MOMENT=1` meets them all.
+ */
+export function strideOf(onPostgres: number): number {
+  return ON_POSTGRES && process.env.EVERY_MOMENT !== '1' ? onPostgres : 1;
+}
 
 /** More rounds than any story needs, each a step or a wait. */
 const MOST_ROUNDS = 500;

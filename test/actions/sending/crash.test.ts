@@ -13,7 +13,14 @@ import {
   TEXT_2,
   TEXT_3,
 } from '../../support/arrange.ts';
-import { AFTER_THE_LEASE_MS, lives, runToTheEnd, type Stage, setStage } from '../../support/crash-stage.ts';
+import {
+  AFTER_THE_LEASE_MS,
+  lives,
+  runToTheEnd,
+  type Stage,
+  setStage,
+  strideOf,
+} from '../../support/crash-stage.ts';
 import { ON_POSTGRES } from '../../support/databases.ts';
 import { fateAt } from '../../support/dying-store.ts';
 import type { Fault } from '../../support/far-end.ts';
@@ -165,6 +172,8 @@ const onceEach = ({ toTell, told = toTell }: Story) => ({
   unproven: 0,
 });
 
+const STRIDE = strideOf(3);
+
 /**
  * Goes through a story once for every moment at which its process can die, and answers how many there
  * were. Each time another process finishes it once the dead one's lease is over.
@@ -173,7 +182,7 @@ async function dieEverywhere(
   story: Story,
   options: { readonly faults?: readonly Fault[]; readonly withAnother?: boolean } = {},
 ): Promise<number> {
-  for (let moment = 0; moment < MOST_MOMENTS; moment++) {
+  for (let moment = 0; moment < MOST_MOMENTS; moment += STRIDE) {
     const stage = await setStage(folder, story, options.faults);
     try {
       const fate = fateAt(moment);

@@ -6,7 +6,8 @@ import { resendMailer } from '../../../src/delivery/resend/resend-mailer.ts';
 import type { Instant } from '../../../src/domain/instant.ts';
 import { RECEIPT_KINDS } from '../../../src/domain/notices/notice-kind.ts';
 import { haveAccepted, havePolicy, havePublished, haveUsers, reviewPathOf } from '../../support/arrange.ts';
-import { copyTestDatabase, ON_POSTGRES, removeTestDatabase } from '../../support/databases.ts';
+import { strideOf } from '../../support/crash-stage.ts';
+import { copyTestDatabase, removeTestDatabase } from '../../support/databases.ts';
 import { Died, dyingMailer, dyingStore, type Fate, fateAt } from '../../support/dying-store.ts';
 import { type FarEnd, type Fault, startFarEnd } from '../../support/far-end.ts';
 import { scratchFolder } from '../../support/scratch.ts';
@@ -106,8 +107,7 @@ const ONCE_EACH = {
   others: 0,
 };
 
-/** Every moment of the slower database is too many. */
-const STRIDE = ON_POSTGRES ? 5 : 1;
+const STRIDE = strideOf(5);
 
 /** What the provider does with the first calls. */
 const TROUBLES: readonly Fault[] = ['reset-after', 'error-before', 'error-after'];
