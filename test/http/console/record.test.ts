@@ -124,7 +124,8 @@ describe('a link for an auditor', () => {
     expect(page.headers.get('cache-control')).toBe('no-store');
     const refs = [...page.body.matchAll(/<code id="p-([^"]+)"/g)].map(([, ref]) => ref ?? '');
     expect(refs.length).toBe(2);
-    for (const hidden of ['ada', 'ben@example.com', 'example.com']) expect(page.body).not.toContain(hidden);
+    // A pseudonym may have these letters in it.
+    expect(page.body).not.toMatch(/\bada\b|example\.com/);
     const file = `${pathname}/people/${refs[0]}/evidence`;
     for (const path of [file, `${file}?format=html`]) {
       const { status, body } = await outside.get(path);
