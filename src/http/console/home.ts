@@ -6,13 +6,13 @@ import { authorsOf } from '../../domain/drafts/approvals.ts';
 import type { Version } from '../../domain/policies/policy.ts';
 import { announcedVersions, versionInForce } from '../../domain/policies/timeline.ts';
 import { homePage, type Need, type PolicyLine } from '../../pages/console/home.ts';
-import { UNKNOWN_PATH } from '../../pages/console/operations.ts';
 import { homeWords } from '../../pages/console/words/home.ts';
 import { listDraftsIn } from '../../storage/drafts/drafts.ts';
 import { listPolicies, type StoredPolicy } from '../../storage/policies/policies.ts';
 import { listVersionsOf } from '../../storage/policies/policy-versions.ts';
 import type { HttpContext } from '../wire/http-context.ts';
 import { readPolicyVersions } from '../wire/read-checks.ts';
+import { attentionToNeed } from './attention-needs.ts';
 import { readCounts } from './read-audience.ts';
 import { addScreen, type Console } from './wire/screens.ts';
 
@@ -45,12 +45,11 @@ async function readNeeds(context: HttpContext, member: Member): Promise<readonly
   const others = attention.filter(({ about }) => about !== 'drafts-need-attention');
   return [
     ...(may(member, 'see-drafts') ? await readDraftNeeds(context, member) : []),
-    ...others.map((one) => ({
-      detail: homeWords.seen[one.about] ?? one.detail,
-      ...(may(member, 'see-operations') && {
-        href: one.about === 'mail-unknown' ? UNKNOWN_PATH : '/console/operations',
-      }),
-    })),
+    ...others.map((one) =>
+      may(member, 'see-operations')
+        ? attentionToNeed(one, '/console/operations')
+        : { detail: attentionToNeed(one, null).detail },
+    ),
   ];
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { resolveAlike } from '../../actions/notices/resolve-alike.ts';
 import { resolveDelivery } from '../../actions/notices/resolve-delivery.ts';
-import { type Attention, readAttention } from '../../actions/upkeep/read-attention.ts';
+import { readAttention } from '../../actions/upkeep/read-attention.ts';
 import { actorOf } from '../../domain/access/member.ts';
 import { may } from '../../domain/access/roles.ts';
 import type { Metric } from '../../domain/metric.ts';
@@ -17,6 +17,7 @@ import { countOpenChunks, findPace } from '../../storage/sending/pace.ts';
 import { readPage } from '../wire/cursor.ts';
 import type { HttpContext } from '../wire/http-context.ts';
 import { instant, line, madeId } from '../wire/schemas.ts';
+import { attentionToNeed } from './attention-needs.ts';
 import { typedLine, typedOrNot } from './wire/read-fields.ts';
 import { addForm, addScreen, type Console } from './wire/screens.ts';
 
@@ -105,9 +106,6 @@ async function readUnknown({ store }: Pick<HttpContext, 'store'>, id: string): P
   throw new Refusal('unknown-delivery', 'There is no such mail, or somebody knows by now what became of it.');
 }
 
-/** Where somebody sees to what needs a hand. */
-const PLACES: Partial<Readonly<Record<Attention['about'], string>>> = { 'mail-unknown': UNKNOWN_PATH };
-
 async function readFacts(context: HttpContext): Promise<OperationsFacts> {
   const { store, now, mailer, about } = context;
   const { db } = store;
@@ -116,10 +114,7 @@ async function readFacts(context: HttpContext): Promise<OperationsFacts> {
   const attention = await readAttention(context, { restore, own: context.ownAttention() });
   const { intervalMs, pausedUntil, problem } = await findPace(db);
   return {
-    needs: attention.map(({ about, detail }) => {
-      const href = PLACES[about];
-      return href === undefined ? { detail } : { detail, href };
-    }),
+    needs: attention.map((one) => attentionToNeed(one, null)),
     queue: await countOpenChunks(db, at),
     provider: {
       ...{ name: mailer?.name ?? 'none', intervalMs, problem },
