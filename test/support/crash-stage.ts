@@ -14,12 +14,11 @@ import { openTestStore, startTestApp } from './test-app.ts';
 export const AFTER_THE_LEASE_MS = 61_000;
 
 /**
- * How far from one moment to die at to the next, where a test meets every `onPostgres`th on the database that takes a
- * second for each, and on SQLite each, unless its stories have most of theirs in common; `EVERY_MOMENT=1` meets all.
+ * How far from one moment to die at to the next, where a test meets each on SQLite and every `onPostgres`th on the
+ * database that takes a second for each; `EVERY_MOMENT=1` meets them all.
  */
-export function strideOf(onPostgres: number, onSqlite = 1): number {
-  if (process.env.EVERY_MOMENT === '1') return 1;
-  return ON_POSTGRES ? onPostgres : onSqlite;
+export function strideOf(onPostgres: number): number {
+  return ON_POSTGRES && process.env.EVERY_MOMENT !== '1' ? onPostgres : 1;
 }
 
 /** More rounds than any story needs, each a step or a wait. */

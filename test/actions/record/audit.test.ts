@@ -37,9 +37,7 @@ describe('one byte changed', () => {
     async (table, columns) => {
       for (const column of columns) {
         const cells = law.cells.filter((one) => one.table === table && one.column === column);
-        // It reads rows alike on both; where each takes its time, the last is enough.
-        const ends = ON_POSTGRES ? [cells.at(-1)] : [cells[0], cells.at(-1)];
-        for (const [i, cell] of ends.entries()) {
+        for (const [i, cell] of [cells[0], cells.at(-1)].entries()) {
           if (cell === undefined) continue;
           await law.insistOnNoticing(cell, flipped(cell.row[column] as string, i * 0.6));
         }
