@@ -172,7 +172,7 @@ export async function tellStory(service: DemoService): Promise<void> {
   say(`What changes          ${url}/policies/privacy/changes/1...3?view=side-by-side`);
   say(`Mailbox               ${url}/mailbox`);
   say('Alice’s evidence      data/evidence-alice.html');
-  say(`The API               ${url}/openapi.json`);
+  say(`The API               ${url}/docs/api`);
   say(`And what to do next   ${url}/`);
 
   chapter('Now you');

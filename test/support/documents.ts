@@ -1,5 +1,5 @@
 import { crc32, deflateRawSync } from 'node:zlib';
-import { ADMIN_KEY, type TestApp } from './test-app.ts';
+import { ADMIN_KEY, type Answered, type TestApp } from './test-app.ts';
 
 /** A part of an archive: its words, or what it unpacks to. */
 export type Part = string | Uint8Array;
@@ -128,6 +128,5 @@ export async function sendFile(
     headers: { authorization: `Bearer ${key}`, ...headers },
     body,
   });
-  // biome-ignore lint/suspicious/noExplicitAny: tests look into bodies of every shape
-  return { status: response.status, body: (await response.json()) as any };
+  return { status: response.status, body: (await response.json()) as Answered['body'] };
 }

@@ -101,13 +101,7 @@ export async function scheduleRelease(
         insertRelease(db, release, isMarked),
         setDrafts(db, ids, { state: 'scheduled', release: release.id, attention: null }, isMarked),
         ...recordActs(db, scheduledActs(release, drafts), isMarked),
-        insertMemberMails(
-          db,
-          { kind: 'scheduled', release: release.id, at },
-          { role: 'support' },
-          at,
-          isMarked,
-        ),
+        insertMemberMails(db, { kind: 'scheduled', release: release.id }, { role: 'support' }, at, isMarked),
         ...rememberStatements(db, remember, release, { ref: null, now: at }, isMarked),
       ],
     );
@@ -244,7 +238,7 @@ export async function takeBackRelease(
         allOf(isMarked, isInRelease(id)),
       ),
       ...recordActs(db, takenBackActs(release, drafts, at, by), isMarked),
-      insertMemberMails(db, { kind: 'called-off', release: id, at }, { whoHeardOf: id }, at, isMarked),
+      insertMemberMails(db, { kind: 'called-off', release: id }, { whoHeardOf: id }, at, isMarked),
     ]);
     const isWritten = ended === 1 || (await isReleaseMarked(db, id, command));
     return isWritten ? { ...release, state: 'taken-back' as const, ended: { at, by }, command } : undefined;

@@ -54,14 +54,14 @@ export async function stopRelease(
     ...recordActs(db, stoppedActs(release, stopped, at, by), isMarked),
     insertMemberMails(
       db,
-      { kind: 'needs-attention', release: release.id, at },
+      { kind: 'needs-attention', release: release.id },
       { members: await membersBehind(db, ids) },
       at,
       isMarked,
     ),
     insertMemberMails(
       db,
-      { kind: 'called-off', release: release.id, at },
+      { kind: 'called-off', release: release.id },
       { whoHeardOf: release.id },
       at,
       isMarked,

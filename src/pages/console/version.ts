@@ -79,7 +79,7 @@ function numbers(
   const list = (query: string) => (seesPeople ? { href: `${path}/people?${query}` } : {});
   const { knows, answers } = words;
   const unknown = counts.mails.unknown ?? 0;
-  const unclear = Math.min(unknown, Math.max(0, counts.notTold - counts.unreachable));
+  const { unclear, waiting } = stillToTell(counts);
   const didSomething = counts.accepted + counts.objected + counts.leaving + counts.left;
   return html`<p class="as-of">${words.asOf} ${when(countedAt, version.timeZone)}.</p>
 <h2>${knows.title}</h2>
@@ -91,7 +91,7 @@ ${bar({
     { label: knows.unknown, value: unclear, kind: 'open', ...list('notice=unknown') },
     {
       label: knows.waits,
-      value: Math.max(0, counts.notTold - counts.unreachable - unclear),
+      value: waiting,
       kind: 'rest',
       ...list('state=not-told'),
     },
@@ -159,13 +159,19 @@ ${table({ caption: said.title, columns: [said.state, { head: said.mails, isNumbe
 }`;
 }
 
+/** Of those who were not told and can be reached: of whom nobody can tell whether a mail went out, and the rest, who wait. */
+function stillToTell({ mails, notTold, unreachable }: VersionCounts) {
+  const reachable = Math.max(0, notTold - unreachable);
+  const unclear = Math.min(mails.unknown ?? 0, reachable);
+  return { unclear, waiting: reachable - unclear };
+}
+
 function steering(facts: VersionFacts, { steers, withdraws }: VersionRights, state: FormState): Markup | '' {
   const { version, sending, counted } = facts;
   const { steer } = words;
   const path = versionPath(version);
   const isOver = version.withdrawal !== null;
-  const counts = counted?.counts ?? null;
-  const waiting = counts === null ? null : Math.max(0, counts.notTold - counts.unreachable);
+  const waiting = counted === null ? null : stillToTell(counted.counts).waiting;
   const parts = [
     ...(steers && !isOver && version.change !== 'initial'
       ? version.pausedAt === null

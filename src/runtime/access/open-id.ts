@@ -1,4 +1,4 @@
-import * as client from 'openid-client';
+import type { Configuration } from 'openid-client';
 import type { OpenId } from '../../domain/access/open-id.ts';
 import { isLoopbackHost } from '../../http/wire/loopback.ts';
 import type { Config } from '../config.ts';
@@ -11,6 +11,9 @@ const KNOWN_FOR_MS = 60 * 60 * 1000;
 /** Longer than anybody waits for a page. */
 const TIMEOUT_SECONDS = 8;
 
+/** Loaded where somebody signs in so: most services never do. */
+const loadClient = () => import('openid-client');
+
 /**
  * Signs in by OpenID Connect where it is set up, on Node and on Workers: the code flow with PKCE, `state` and
  * `nonce`. A provider that does not answer is a value, and is asked again the next time.
@@ -19,9 +22,10 @@ export function openIdOf({ oidc, publicUrl }: Pick<Config, 'oidc' | 'publicUrl'>
   if (oidc === null) return null;
   const issuer = new URL(oidc.issuer);
   const redirectUri = `${publicUrl}${CALLBACK_PATH}`;
-  let known: { readonly config: client.Configuration; readonly at: number } | null = null;
-  const discover = async (): Promise<client.Configuration> => {
+  let known: { readonly config: Configuration; readonly at: number } | null = null;
+  const discover = async (): Promise<Configuration> => {
     if (known !== null && Date.now() - known.at < KNOWN_FOR_MS) return known.config;
+    const client = await loadClient();
     // Where only this machine is meant, nothing is there to be overheard.
     const execute = isLoopbackHost(issuer.host) ? [client.allowInsecureRequests] : [];
     const config = await client.discovery(issuer, oidc.clientId, oidc.clientSecret, undefined, {
@@ -36,6 +40,7 @@ export function openIdOf({ oidc, publicUrl }: Pick<Config, 'oidc' | 'publicUrl'>
     async begin() {
       const config = await discover().catch(() => null);
       if (config === null) return null;
+      const client = await loadClient();
       const visit = {
         state: client.randomState(),
         nonce: client.randomNonce(),
@@ -54,6 +59,7 @@ export function openIdOf({ oidc, publicUrl }: Pick<Config, 'oidc' | 'publicUrl'>
         // Behind a proxy a request comes by another address than the one that the browser went to.
         const came = new URL(redirectUri);
         came.search = new URL(url).search;
+        const client = await loadClient();
         const tokens = await client.authorizationCodeGrant(await discover(), came, {
           ...{ expectedState: state, expectedNonce: nonce, pkceCodeVerifier: verifier },
           idTokenExpected: true,

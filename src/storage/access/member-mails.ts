@@ -8,11 +8,7 @@ import type { Database, Statement } from '../store.ts';
 /** What a mail to members is about: a version, or a release that is to be. */
 export type MemberMailAbout =
   | { readonly kind: 'posted'; readonly policy: string; readonly version: number }
-  | {
-      readonly kind: Exclude<MemberMailKind, 'posted'>;
-      readonly release: string;
-      readonly at: Instant;
-    };
+  | { readonly kind: Exclude<MemberMailKind, 'posted'>; readonly release: string };
 
 /** Who gets one: all with a role, those named, or those who were to hear that a release is scheduled. */
 export type MemberMailTo =
@@ -56,7 +52,7 @@ export function insertMemberMails(
   const text = (value: string | null) => sql`CAST(${value} AS TEXT)`;
   const [policy, version, release] =
     about.kind === 'posted' ? [about.policy, about.version, null] : [null, null, about.release];
-  const named = about.kind === 'posted' ? `${about.policy}-${about.version}` : `${about.release}-${about.at}`;
+  const named = about.kind === 'posted' ? `${about.policy}-${about.version}` : about.release;
   return sql`
     INSERT INTO member_mails (id, member, kind, policy, version, release, due_at, attempt, in_flight)
     SELECT ${text(`${about.kind}-${named}-`)} || members.id, members.id, ${text(about.kind)}, ${text(policy)},

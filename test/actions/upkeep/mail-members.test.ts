@@ -90,6 +90,8 @@ describe('members who do support', () => {
         await postDue(app);
       }
       await mailAll(app, mailer);
+      // What was stopped can be taken back, and is no other news.
+      await takeBackRelease(app.context, id, 'member:x');
       await mailAll(app, mailer);
       const mails = mailer.about('Does not go out: “Privacy Policy”');
       expect(mails.map(({ to }) => to).sort(), end).toEqual(['sam@lantern.example', 'sue@lantern.example']);

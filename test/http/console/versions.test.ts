@@ -58,6 +58,19 @@ async function visit(app: TestApp): Promise<Visitor> {
 }
 
 describe('the screen of a version', () => {
+  test('counts nobody as waiting of whom nobody can tell whether their mail went out', async () => {
+    const lost = { kind: 'unknown', problem: 'no answer' } as const;
+    const app = await testApp({ mailer: rememberingMailer([lost]) });
+    await havePolicy(app);
+    await haveUsers(app, 'one', 'two');
+    for (const user of ['one', 'two']) await haveAccepted(app, user);
+    await havePublished(app);
+    await app.deliver();
+    const { body } = await (await visit(app)).get(PATH);
+    expect(numbersOf(body)).toMatchObject([{ count: 2, of: 'unclear' }]);
+    expect(body).toContain('Nobody waits just now.');
+  });
+
   test('leads from every number to a list of just so many people', async () => {
     const app = await haveTold();
     const visitor = await visit(app);

@@ -76,7 +76,9 @@ export const versionWords = {
     pauseHint: (n: number | null) =>
       n === null
         ? 'What is on its way is finished; the rest waits. Its dates stand.'
-        : `${count(n, 'person who is to be told yet waits', 'people who are to be told yet wait')} until you resume. What is on its way is finished, and its dates stand.`,
+        : n === 0
+          ? 'Nobody waits just now. Whoever is to be told later waits until you resume.'
+          : `${count(n, 'person who is to be told yet waits', 'people who are to be told yet wait')} until you resume. What is on its way is finished, and its dates stand.`,
     resume: 'Resume sending',
     resumeHint: (n: number | null) =>
       n === null
