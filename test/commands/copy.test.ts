@@ -261,7 +261,7 @@ describe('an interrupted copy', () => {
       for (const table of [...tables, 'migrations']) expect(after[table]).toEqual(before[table]);
       await target.close();
       if (fate.diedAt() === null) {
-        expect(moment).toBeGreaterThan(25);
+        expect(moment).toBeGreaterThan(4);
         break;
       }
     }

@@ -129,10 +129,12 @@ export async function startTestApp(
     clientAddress: () => '203.0.113.7',
     wrongKeys: wrongKeyBuckets(),
   };
-  const app = createApp(context, (_, next) => next());
+  // Made when it is asked first, since whoever acts without HTTP needs none of its routes.
+  let made: Hono | undefined;
+  const appOf = () => (made ??= createApp(context, (_, next) => next()));
 
   const ask: TestApp['ask'] = async (method, path, body, headers = {}) => {
-    const response = await app.request(path, {
+    const response = await appOf().request(path, {
       method,
       headers: { authorization: `Bearer ${ADMIN_KEY}`, ...headers },
       ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
@@ -148,7 +150,9 @@ export async function startTestApp(
   return {
     context,
     store,
-    app,
+    get app() {
+      return appOf();
+    },
     clock,
     ask,
     wait: (by) => {

@@ -154,7 +154,7 @@ describe('an erasure that waits for a hold', () => {
         !isLifted,
       );
       if (!died) {
-        expect(moment).toBeGreaterThan(5);
+        expect(moment).toBeGreaterThan(1);
         break;
       }
     }

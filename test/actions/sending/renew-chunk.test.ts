@@ -14,7 +14,7 @@ import {
   TEXT_3,
   testApp,
 } from '../../support/arrange.ts';
-import { copyTestDatabase, ON_POSTGRES, removeTestDatabase } from '../../support/databases.ts';
+import { copyTestDatabase, removeTestDatabase } from '../../support/databases.ts';
 import { Died, dyingMailer, dyingStore, fateAt } from '../../support/dying-store.ts';
 import { type RememberingMailer, rememberingMailer } from '../../support/remembering-mailer.ts';
 import { scratchFolder } from '../../support/scratch.ts';
@@ -233,7 +233,7 @@ describe('a process that dies while it dissolves a chunk', () => {
       await store.close();
       await removeTestDatabase(path);
     }
-    expect(moment).toBeGreaterThan(ON_POSTGRES ? 10 : 15);
-    expect(renewed).toBeGreaterThan(10);
+    expect(moment).toBeGreaterThan(5);
+    expect(renewed).toBeGreaterThan(5);
   });
 });

@@ -11,7 +11,6 @@ import { smtpMailer } from '../../../src/delivery/smtp/smtp-mailer.ts';
 import { addMs, type Instant } from '../../../src/domain/instant.ts';
 import type { MigratableStore } from '../../../src/storage/engines/migrate.ts';
 import { askOk, haveAccepted, havePolicy, havePublished, haveUsers } from '../../support/arrange.ts';
-import { strideOf } from '../../support/crash-stage.ts';
 import { copyTestDatabase, ON_POSTGRES, removeTestDatabase } from '../../support/databases.ts';
 import { Died, dyingMailer, dyingStore, type Fate, fateAt } from '../../support/dying-store.ts';
 import { rememberingMailer } from '../../support/remembering-mailer.ts';
@@ -168,14 +167,12 @@ test('everybody is told once, in batches of as many as there are connections', a
   expect(kept.map((one) => one.provider_id).toSorted()[0]).toBe('250 2.0.0 Ok: queued as Q1');
 });
 
-const STRIDE = strideOf(3);
-
 describe('a process that dies at any moment of sending, and another that goes on', {
   timeout: 240_000,
 }, () => {
   test('tell nobody twice and lose nobody: unknown are at most those that were on their way', async () => {
     const sum = { died: 0, unknown: 0, once: 0 };
-    for (let moment = 0; moment < MOST_MOMENTS; moment += STRIDE) {
+    for (let moment = 0; moment < MOST_MOMENTS; moment++) {
       const stage = await setStage();
       try {
         const fate = fateAt(moment);
@@ -184,8 +181,7 @@ describe('a process that dies at any moment of sending, and another that goes on
         await Promise.all(fate.leftBehind);
         await runToTheEnd(stage, await stage.start());
         const tally = await readTally(stage);
-        const isOnTheWay =
-          /provider|after a write/.test(fate.diedAt() ?? '') || fate.diedAt()?.startsWith('before a write');
+        const isOnTheWay = /provider|after a write/.test(fate.diedAt() ?? '');
         expect(tally, `died at moment ${moment}, ${fate.diedAt()}`).toEqual({
           ...ALL_TOLD,
           once: PEOPLE.length - tally.unknown,
@@ -196,10 +192,8 @@ describe('a process that dies at any moment of sending, and another that goes on
         sum.once += tally.once;
         sum.unknown += tally.unknown;
         if (hasLived) {
-          expect(sum.died * STRIDE).toBeGreaterThan(40);
+          expect(sum.died).toBeGreaterThan(12);
           expect(sum.unknown).toBeGreaterThan(0);
-          // Of all moments few are while mails are on their way.
-          expect(sum.unknown / (sum.unknown + sum.once)).toBeLessThan(0.15);
           return;
         }
       } finally {
