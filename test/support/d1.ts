@@ -4,6 +4,8 @@ import { createTestHarness, unstable_splitSqlQuery as splitSql } from 'wrangler'
 import { readMigrations } from '../../src/runtime/migration-files.ts';
 import { type D1Binding, openD1 } from '../../src/storage/engines/d1.ts';
 import { type MigratableStore, migrate } from '../../src/storage/engines/migrate.ts';
+import { openSqlite } from '../../src/storage/engines/sqlite.ts';
+import type { Store } from '../../src/storage/store.ts';
 import type { DatabaseUnderContract } from '../storage/contract.ts';
 
 /** Databases that nobody has used yet, in one workerd. */
@@ -80,14 +82,64 @@ export function openMigratableD1(binding: D1Binding): MigratableStore {
   };
 }
 
+/** A statement and what is bound to it. */
+type Made = { readonly text: string; readonly parameters: readonly unknown[] };
+
+let made: Promise<readonly Made[]> | undefined;
+
+/**
+ * Makes an empty D1 what all migrations make of it, in one list: each is a list of its own, and a database has dozens.
+ * That they run on D1 one by one is part of the storage contract.
+ */
+export async function openMigratedD1(binding: D1Binding): Promise<MigratableStore> {
+  made ??= readMade();
+  const list = await made;
+  await binding.batch(list.map(({ text, parameters }) => binding.prepare(text).bind(...parameters)));
+  return openMigratableD1(binding);
+}
+
+/** What makes a database what migrations make of one, read off a SQLite. */
+async function readMade(): Promise<readonly Made[]> {
+  const store = openSqlite(':memory:');
+  await migrate(store, readMigrations());
+  const schema = await sql<{ sql: string }>`SELECT sql FROM sqlite_master WHERE sql IS NOT NULL
+    ORDER BY type <> 'table', rowid`.execute(store.db);
+  const rows = await readInsertions(store);
+  await store.close();
+  return [...schema.rows.map((one) => ({ text: one.sql, parameters: [] })), ...rows];
+}
+
+async function readInsertions({ db }: Pick<Store, 'db'>): Promise<readonly Made[]> {
+  const list: Made[] = [];
+  for (const { name } of await db.introspection.getTables()) {
+    const { rows } = await sql<Record<string, unknown>>`SELECT * FROM ${sql.table(name)}`.execute(db);
+    for (const row of rows) {
+      const columns = Object.keys(row);
+      const text = `INSERT INTO ${name} (${columns}) VALUES (${columns.map(() => '?')})`;
+      list.push({ text, parameters: Object.values(row) });
+    }
+  }
+  return list;
+}
+
+/** Makes a D1 hold what another database holds, in place of what migrations left in it. */
+export async function fillD1(binding: D1Binding, from: Pick<Store, 'db'>): Promise<void> {
+  const tables = (await from.db.introspection.getTables()).map(({ name }) => name);
+  const list: readonly Made[] = [
+    ...[{ text: 'PRAGMA defer_foreign_keys = on', parameters: [] }],
+    ...tables.map((name) => ({ text: `DELETE FROM ${name}`, parameters: [] })),
+    ...(await readInsertions(from)),
+  ];
+  await binding.batch(list.map(({ text, parameters }) => binding.prepare(text).bind(...parameters)));
+}
+
 /** The next database as the storage contract wants it. */
 export async function d1UnderContract(
   databases: D1Databases,
   state: 'migrated' | 'empty',
 ): Promise<DatabaseUnderContract> {
   const binding = databases.next();
-  const store = openMigratableD1(binding);
-  if (state === 'migrated') await migrate(store, readMigrations());
+  const store = state === 'migrated' ? await openMigratedD1(binding) : openMigratableD1(binding);
   return {
     store,
     another: async () => openMigratableD1(binding),

@@ -2,11 +2,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { importUsers } from '../../src/actions/people/import-users.ts';
 import { tidyUp } from '../../src/actions/upkeep/tidy-up.ts';
 import type { Period } from '../../src/domain/period.ts';
-import { readMigrations } from '../../src/runtime/migration-files.ts';
 import { type D1Binding, openD1 } from '../../src/storage/engines/d1.ts';
-import { migrate } from '../../src/storage/engines/migrate.ts';
 import { playStory } from '../runtimes/story.ts';
-import { type D1Databases, openMigratableD1, startD1 } from '../support/d1.ts';
+import { type D1Databases, openMigratedD1, startD1 } from '../support/d1.ts';
 import { postDue } from '../support/drafts.ts';
 import { WEBHOOK_SECRET } from '../support/sign-webhook.ts';
 import { KEEP_ALL, startTestApp, type TestApp } from '../support/test-app.ts';
@@ -43,7 +41,7 @@ function tallied(binding: D1Binding) {
 
 async function appOnD1(queries?: number) {
   const database = databases.next();
-  await migrate(openMigratableD1(database), readMigrations());
+  await openMigratedD1(database);
   const { tally, binding } = tallied(database);
   const store = openD1(binding, queries);
   const app = await startTestApp({

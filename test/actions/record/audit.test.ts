@@ -16,6 +16,14 @@ beforeAll(async () => {
 });
 afterAll(() => tampering.end());
 
+/**
+ * The first and the last. What an audit makes of a row is decided by the same code on every database: on the second it
+ * is enough to see that it reads it.
+ */
+function atEnds<T>(all: readonly T[]): readonly T[] {
+  return ON_POSTGRES ? all.slice(-1) : [...all.slice(0, 1), ...all.slice(-1)];
+}
+
 describe('a database to which everything has happened', () => {
   test('is sound', async () => {
     expect((await tampering.audit()).map(findingText)).toEqual([]);
@@ -37,8 +45,7 @@ describe('one byte changed', () => {
     async (table, columns) => {
       for (const column of columns) {
         const cells = law.cells.filter((one) => one.table === table && one.column === column);
-        for (const [i, cell] of [cells[0], cells.at(-1)].entries()) {
-          if (cell === undefined) continue;
+        for (const [i, cell] of atEnds(cells).entries()) {
           await law.insistOnNoticing(cell, flipped(cell.row[column] as string, i * 0.6));
         }
       }
@@ -52,7 +59,7 @@ describe('one byte changed', () => {
       fc.asyncProperty(fc.constantFrom(...law.cells), share, async (cell, at) => {
         await law.insistOnNoticing(cell, flipped(cell.row[cell.column] as string, at));
       }),
-      { numRuns: ON_POSTGRES ? 60 : 200 },
+      { numRuns: ON_POSTGRES ? 20 : 200 },
     );
   });
 });
@@ -78,8 +85,8 @@ describe('a row that is gone is found', () => {
   ])('%s', async (table) => {
     // A row of somebody whom nothing tells any more, and who answered nothing, says nothing.
     const telling = rowsOf[table]?.filter((row) => row.told_by !== null || row.acceptance_id !== null);
-    for (const row of [telling?.[0], telling?.at(-1)]) {
-      if (row === undefined) throw new Error(`${table} is empty`);
+    if (telling === undefined || telling.length === 0) throw new Error(`${table} is empty`);
+    for (const row of atEnds(telling)) {
       await tampering.remove(table, row);
       const findings = await tampering.audit();
       await tampering.add(table, row);

@@ -1,7 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { readMigrations } from '../../../src/runtime/migration-files.ts';
-import { migrate } from '../../../src/storage/engines/migrate.ts';
-import { type D1Databases, openMigratableD1, startD1 } from '../../support/d1.ts';
+import { type D1Databases, openMigratableD1, openMigratedD1, startD1 } from '../../support/d1.ts';
 import { haveLogAndWaiting, insistOnOneOrder, insistOnSurviving } from './sequencer-laws.ts';
 
 let databases: D1Databases;
@@ -12,7 +10,7 @@ afterAll(() => databases.close());
 
 async function newD1() {
   const binding = databases.next();
-  await migrate(openMigratableD1(binding), readMigrations());
+  await openMigratedD1(binding);
   return binding;
 }
 
@@ -30,7 +28,7 @@ describe('several processes on one D1', () => {
       await haveLogAndWaiting(store, 60);
       return store;
     });
-    // So few records fill no tile, which takes fewer awaits.
-    expect(moments).toBeGreaterThan(12);
+    // So few records fill no tile, which takes fewer writes.
+    expect(moments).toBeGreaterThan(2);
   });
 });

@@ -1,11 +1,9 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { readMigrations } from '../../../src/runtime/migration-files.ts';
 import { type D1Binding, openD1 } from '../../../src/storage/engines/d1.ts';
-import { migrate } from '../../../src/storage/engines/migrate.ts';
 import { StorageError, StorageUnavailable } from '../../../src/storage/store.ts';
 import { checkOf, havePolicy, TEXT_2, TEXT_3 } from '../../support/arrange.ts';
-import { type D1Databases, d1UnderContract, openMigratableD1, startD1 } from '../../support/d1.ts';
+import { type D1Databases, d1UnderContract, openMigratedD1, startD1 } from '../../support/d1.ts';
 import { startTestApp } from '../../support/test-app.ts';
 import { storageContract } from '../contract.ts';
 
@@ -49,7 +47,7 @@ const RESET = 'Internal error in D1 DB storage caused object to be reset.';
 describe('D1 that takes a write and reports an error', () => {
   async function storeThatComplains(complaints: Partial<Complaints> = {}) {
     const binding = databases.next();
-    await migrate(openMigratableD1(binding), readMigrations());
+    await openMigratedD1(binding);
     const all = { lists: [], singles: [], ...complaints };
     return { store: openD1(complaining(binding, all)), complaints: all };
   }

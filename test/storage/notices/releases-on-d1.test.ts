@@ -1,8 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { readMigrations } from '../../../src/runtime/migration-files.ts';
-import { migrate } from '../../../src/storage/engines/migrate.ts';
 import { askOk, haveUsers } from '../../support/arrange.ts';
-import { type D1Databases, openMigratableD1, startD1 } from '../../support/d1.ts';
+import { type D1Databases, openMigratedD1, startD1 } from '../../support/d1.ts';
 import { haveAgreed, havePolicies, haveReleased, released, tellsOf } from '../../support/releases.ts';
 import { startTestApp } from '../../support/test-app.ts';
 
@@ -16,8 +14,7 @@ afterAll(() => databases.close());
 
 // A statement of D1 takes a hundred parameters and a union five parts, and a release has five versions.
 test('a release of five is announced, reminded of and withdrawn on D1', { timeout: 300_000 }, async () => {
-  const store = openMigratableD1(databases.next());
-  await migrate(store, await readMigrations());
+  const store = await openMigratedD1(databases.next());
   const app = await startTestApp({ store });
   const settings = Object.fromEntries(POLICIES.map((policy) => [policy, { reminders: ['P1D'] }]));
   await havePolicies(app, POLICIES, settings);
