@@ -6,6 +6,8 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { ConfigError } from '../src/runtime/config-values.ts';
+import { readNodeConfig } from '../src/runtime/node-config.ts';
 import { openSqlite } from '../src/storage/engines/sqlite.ts';
 import { type AcceptedMail, type FarEnd, startFarEnd } from './support/far-end.ts';
 import {
@@ -293,12 +295,36 @@ describe('an environment that cannot be run with', () => {
       { DATABASE_URL: 'mysql://localhost/proviso' },
       /DATABASE_URL must start with/,
     ],
-    ['a database without a file', { DATABASE_URL: 'sqlite:' }, /DATABASE_URL names no file/],
     [
       'a PostgreSQL where nobody listens',
       { DATABASE_URL: 'postgres://me:swordfish@127.0.0.1:1/proviso', LINK_SECRET },
       /PostgreSQL at 127\.0\.0\.1:1 cannot be used: .*ECONNREFUSED.* Start it, or correct DATABASE_URL/,
     ],
+    [
+      'a folder that cannot be made',
+      { DATABASE_URL: `sqlite:${ROOT}/package.json/x.sqlite` },
+      /package\.json/,
+    ],
+    ['a file that cannot be made', { DATABASE_URL: 'sqlite:/sys/nowhere.sqlite' }, /nowhere\.sqlite/],
+    ['a database file that is a folder', { DATABASE_URL: `sqlite:${ROOT}/migrations` }, /migrations/],
+    [
+      'certificates that are not there',
+      { ...database, MAIL_FROM: 'a@b.example', MAIL_URL: 'smtps://mail.example', MAIL_CA: '/nowhere.pem' },
+      /MAIL_CA cannot be read/,
+    ],
+  ])('%s ends the process with code 1 and one clear line', async (_, env, message) => {
+    const { child, said } = spawnNode({ PORT: '0', ADMIN_KEY, ...env });
+    const timer = setTimeout(() => child.kill('SIGKILL'), 10_000);
+    await once(child, 'close');
+    clearTimeout(timer);
+    expect(child.exitCode).toBe(1);
+    expect(said.stderr).toMatch(message);
+    expect(said.stderr).toMatch(/^Proviso cannot start: [^\n]+\n$/);
+    expect(said.stderr).not.toMatch(/sesame|swordfish/);
+  });
+
+  test.each<[string, Env, RegExp]>([
+    ['a database without a file', { DATABASE_URL: 'sqlite:' }, /DATABASE_URL names no file/],
     [
       'a PostgreSQL without a link secret',
       { DATABASE_URL: 'postgres://me:swordfish@127.0.0.1:1/proviso', LINK_SECRET: '' },
@@ -319,13 +345,6 @@ describe('an environment that cannot be run with', () => {
       { DATABASE_URL: 'postgres://me:100%swordfish@127.0.0.1:1/proviso' },
       /DATABASE_URL is not a URL/,
     ],
-    [
-      'a folder that cannot be made',
-      { DATABASE_URL: `sqlite:${ROOT}/package.json/x.sqlite` },
-      /package\.json/,
-    ],
-    ['a file that cannot be made', { DATABASE_URL: 'sqlite:/sys/nowhere.sqlite' }, /nowhere\.sqlite/],
-    ['a database file that is a folder', { DATABASE_URL: `sqlite:${ROOT}/migrations` }, /migrations/],
     ['a port that is no number', { ...database, PORT: 'http' }, /PORT must be a port number/],
     ['a port that cannot be', { ...database, PORT: '70000' }, /PORT .*65535/],
     [
@@ -452,11 +471,6 @@ describe('an environment that cannot be run with', () => {
       { ...database, MAIL_FROM: 'a@b.example', MAIL_URL: 'smtp://198.51.100.7?tls=none' },
       /tls=none is for private addresses alone/,
     ],
-    [
-      'certificates that are not there',
-      { ...database, MAIL_FROM: 'a@b.example', MAIL_URL: 'smtps://mail.example', MAIL_CA: '/nowhere.pem' },
-      /MAIL_CA cannot be read/,
-    ],
     ['a rate that is none', { ...database, MAIL_RATE: '30' }, /MAIL_RATE must say how many mails/],
     [
       'a bounce address without room for what tells mails apart',
@@ -464,15 +478,12 @@ describe('an environment that cannot be run with', () => {
       /BOUNCE_ADDRESS must be an address/,
     ],
     ['a switch that is neither on nor off', { ...database, SENDER: 'maybe' }, /SENDER must be on or off/],
-  ])('%s ends the process with code 1 and one clear line', async (_, env, message) => {
-    const { child, said } = spawnNode({ PORT: '0', ADMIN_KEY, ...env });
-    const timer = setTimeout(() => child.kill('SIGKILL'), 10_000);
-    await once(child, 'close');
-    clearTimeout(timer);
-    expect(child.exitCode).toBe(1);
-    expect(said.stderr).toMatch(message);
-    expect(said.stderr).toMatch(/^Proviso cannot start: [^\n]+\n$/);
-    expect(said.stderr).not.toMatch(/sesame|swordfish/);
+  ])('%s is refused in one clear line that tells no secret', (_, env, message) => {
+    const reading = () => readNodeConfig({ PORT: '0', ADMIN_KEY, ...env });
+    expect(reading).toThrow(ConfigError);
+    expect(reading).toThrow(message);
+    expect(reading).toThrow(/^[^\n]+$/);
+    expect(reading).not.toThrow(/sesame|swordfish/);
   });
 
   test('a port that is taken says so', async () => {
