@@ -22,7 +22,7 @@ const cannotStart = (detail: unknown) => ({
 
 describe('a Worker that is not set up says what to do', () => {
   test.each(['ADMIN_KEY', 'LINK_SECRET', 'PUBLIC_URL'])('without %s', async (name) => {
-    const worker = await workerWith({ [name]: '' });
+    const worker = await workerWith({ [name]: '' }, { isMigrated: false });
     const { status, body } = await worker.ask('GET', '/healthz');
     expect(status).toBe(503);
     expect(body).toEqual(cannotStart(expect.stringContaining(`${name} must be set`)));
@@ -34,14 +34,15 @@ describe('a Worker that is not set up says what to do', () => {
 
   test('with an SMTP relay, to which it cannot speak', async () => {
     const env = { MAIL_URL: 'smtp://u:swordfish@mail.example', MAIL_FROM: 'Lantern <a@lantern.example>' };
-    const worker = await workerWith(env);
+    const worker = await workerWith(env, { isMigrated: false });
     const { status, body } = await worker.ask('GET', '/healthz');
     expect(status).toBe(503);
     expect(body).toEqual(cannotStart(expect.stringContaining('a Worker cannot speak SMTP')));
   });
 
   test('with a key for mails that came back, which it does not take', async () => {
-    const worker = await workerWith({ BOUNCE_KEY: 'a-key-that-is-long-enough-for-anybody' });
+    const env = { BOUNCE_KEY: 'a-key-that-is-long-enough-for-anybody' };
+    const worker = await workerWith(env, { isMigrated: false });
     const { status, body } = await worker.ask('GET', '/healthz');
     expect(status).toBe(503);
     expect(body).toEqual(cannotStart(expect.stringContaining('BOUNCE_KEY is set')));

@@ -3,6 +3,7 @@ import { makeKey } from '../../../src/actions/access/make-key.ts';
 import type { Instant } from '../../../src/domain/instant.ts';
 import { createApp } from '../../../src/http/app.ts';
 import { askOk, dumpDatabase, havePolicy, haveUsers, invalidAt, testApp } from '../../support/arrange.ts';
+import { ON_POSTGRES } from '../../support/databases.ts';
 import { ADMIN_KEY, type TestApp } from '../../support/test-app.ts';
 
 type Role = 'legal' | 'app' | 'admin';
@@ -61,7 +62,10 @@ const ROUTES: readonly (readonly [method: string, path: string, role: 'any' | 'a
   ['DELETE', '/v1/keys/00', 'admin'],
 ];
 
-describe.each(ROUTES)('%s %s', (method, path, needed) => {
+/** Which roles a route is for is decided with the key in hand, so one route shows that each database hands it out. */
+const ROUTES_HERE = ON_POSTGRES ? ROUTES.slice(0, 1) : ROUTES;
+
+describe.each(ROUTES_HERE)('%s %s', (method, path, needed) => {
   const body = method === 'GET' || method === 'DELETE' ? undefined : {};
 
   test('refuses without a key that works, and does nothing', async () => {

@@ -5,6 +5,7 @@ import type { NoticeRules } from '../../../src/domain/rules/notice-rules.ts';
 import type { OutcomeState } from '../../../src/domain/rules/outcome.ts';
 import type { Reader, ReaderEvent, RuledVersion } from '../../../src/domain/rules/ruled-case.ts';
 import { askOk, checkOf, testApp } from '../../support/arrange.ts';
+import { ON_POSTGRES } from '../../support/databases.ts';
 import { sealedFindingsOf } from '../../support/evidence.ts';
 import { mailEvent, report, WEBHOOK_SECRET } from '../../support/sign-webhook.ts';
 import type { TestApp } from '../../support/test-app.ts';
@@ -211,58 +212,60 @@ const ELSEWHERE = [
   'objection, then the company ends at the effective date',
 ];
 
-describe('each worked case, through the service', () => {
-  test.each(CASES.filter(({ name }) => !ELSEWHERE.includes(name)).map((one) => [one.name, one] as const))(
-    '%s',
-    async (_, one) => {
-      const app = await haveCase(one);
-      const posted = await post(app, one);
-      if (one.expect.invalid !== undefined) {
-        expect(posted).toMatchObject({ status: 400, body: { type: '/problems/invalid-request' } });
-        return;
-      }
-      if (one.expect.refused !== undefined) {
-        const type = `/problems/${one.expect.refused}`;
-        const { earliest } = one.expect;
-        expect(posted.body).toMatchObject({ type, ...(earliest && { earliest }) });
-        return;
-      }
-      expect(posted.status, JSON.stringify(posted.body)).toBe(201);
-      const events = [...one.events]
-        .filter(({ at }) => at <= one.now)
-        .toSorted((a, b) => (a.at < b.at ? -1 : 1));
-      const joins = one.reader.joinedAt ?? null;
-      if (joins !== null && joins > one.version.postedAt) {
-        app.clock.now = joins;
-        await haveAda(app, one);
-      }
-      for (const event of events) {
-        await renew(app, one);
-        await happen(app, event);
-      }
-      app.clock.now = one.now;
-      await renew(app, one);
+const WORKED = CASES.filter(({ name }) => !ELSEWHERE.includes(name));
 
-      const { check, two, shows } = await shownOf(app);
-      const { state, effectiveAt, window, endsAt, waitsFor, unansweredAt, offers } = one.expect;
-      const what = JSON.stringify(check);
-      if (state !== undefined) expect(shows, what).toMatchObject(SHOWS[state]);
-      // Until silence has agreed the version before is in force for its reader, whatever is for others.
-      const ownDate = check.basis !== 'deemed' && state === 'window-open' && window?.closesAt != null;
-      const date = ownDate && isBySilence(one) ? window.closesAt : effectiveAt;
-      if (effectiveAt !== undefined && state !== 'keeps-old') expect(two?.effectiveAt, what).toBe(date);
-      if (window != null) expect(two?.closesAt, what).toBe(window.closesAt);
-      if (waitsFor != null) expect(two?.waitsFor, what).toEqual(waitsFor);
-      if (unansweredAt !== undefined) expect(two?.unansweredAt, what).toBe(unansweredAt);
-      if (offers !== undefined) expect(two?.offers, what).toEqual(offers);
-      if (endsAt !== undefined && endsAt !== null && state === 'leaving') {
-        const { terminates_at } = await app.store.db
-          .selectFrom('terminations')
-          .select('terminates_at')
-          .executeTakeFirstOrThrow();
-        expect(terminates_at, what).toBe(endsAt);
-      }
-      expect(await sealedFindingsOf(app)).toEqual([]);
-    },
-  );
+/** What rules come to is computed alike wherever they are kept: of the second database, that they come back as they were. */
+const WORKED_HERE = ON_POSTGRES ? WORKED.filter((_, i) => i % 6 === 0) : WORKED;
+
+describe('each worked case, through the service', () => {
+  test.each(WORKED_HERE.map((one) => [one.name, one] as const))('%s', async (_, one) => {
+    const app = await haveCase(one);
+    const posted = await post(app, one);
+    if (one.expect.invalid !== undefined) {
+      expect(posted).toMatchObject({ status: 400, body: { type: '/problems/invalid-request' } });
+      return;
+    }
+    if (one.expect.refused !== undefined) {
+      const type = `/problems/${one.expect.refused}`;
+      const { earliest } = one.expect;
+      expect(posted.body).toMatchObject({ type, ...(earliest && { earliest }) });
+      return;
+    }
+    expect(posted.status, JSON.stringify(posted.body)).toBe(201);
+    const events = [...one.events]
+      .filter(({ at }) => at <= one.now)
+      .toSorted((a, b) => (a.at < b.at ? -1 : 1));
+    const joins = one.reader.joinedAt ?? null;
+    if (joins !== null && joins > one.version.postedAt) {
+      app.clock.now = joins;
+      await haveAda(app, one);
+    }
+    for (const event of events) {
+      await renew(app, one);
+      await happen(app, event);
+    }
+    app.clock.now = one.now;
+    await renew(app, one);
+
+    const { check, two, shows } = await shownOf(app);
+    const { state, effectiveAt, window, endsAt, waitsFor, unansweredAt, offers } = one.expect;
+    const what = JSON.stringify(check);
+    if (state !== undefined) expect(shows, what).toMatchObject(SHOWS[state]);
+    // Until silence has agreed the version before is in force for its reader, whatever is for others.
+    const ownDate = check.basis !== 'deemed' && state === 'window-open' && window?.closesAt != null;
+    const date = ownDate && isBySilence(one) ? window.closesAt : effectiveAt;
+    if (effectiveAt !== undefined && state !== 'keeps-old') expect(two?.effectiveAt, what).toBe(date);
+    if (window != null) expect(two?.closesAt, what).toBe(window.closesAt);
+    if (waitsFor != null) expect(two?.waitsFor, what).toEqual(waitsFor);
+    if (unansweredAt !== undefined) expect(two?.unansweredAt, what).toBe(unansweredAt);
+    if (offers !== undefined) expect(two?.offers, what).toEqual(offers);
+    if (endsAt !== undefined && endsAt !== null && state === 'leaving') {
+      const { terminates_at } = await app.store.db
+        .selectFrom('terminations')
+        .select('terminates_at')
+        .executeTakeFirstOrThrow();
+      expect(terminates_at, what).toBe(endsAt);
+    }
+    expect(await sealedFindingsOf(app)).toEqual([]);
+  });
 });
