@@ -43,6 +43,10 @@ export async function checkStart(config: Config, out: (text: string) => void): P
   return relay === null ? 0 : 1;
 }
 
+/** That a pooler was found, for which nothing is to be set but what it bounds by itself. */
+const BEHIND_POOLER =
+  ' (behind a pooler, in whose way it is spoken to: give the user a statement_timeout, which bounds what only reads)';
+
 type Found = { readonly found: string; readonly problems: readonly string[] };
 
 async function lookAtDatabase(config: Pick<Config, 'database' | 'hasTestClock'>): Promise<Found> {
@@ -53,7 +57,8 @@ async function lookAtDatabase(config: Pick<Config, 'database' | 'hasTestClock'>)
     return lookAt(config, db).finally(close);
   }
   const store = await openPostgres(database.url, { now: Date.now });
-  return lookAt(config, store.db).finally(store.close);
+  const { found, problems } = await lookAt(config, store.db).finally(store.close);
+  return { found: `${found}${store.manner.isDirect ? '' : BEHIND_POOLER}`, problems };
 }
 
 async function lookAt(config: Pick<Config, 'hasTestClock'>, db: Database): Promise<Found> {
