@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { checkStart } from '../src/runtime/check-start.ts';
-import { readConfig } from '../src/runtime/config.ts';
+import { readConfig } from '../src/runtime/settings/config.ts';
 import { openPostgres } from '../src/storage/engines/postgres.ts';
 import { openPostgresSnapshot } from '../src/storage/engines/postgres-snapshot.ts';
 import { playStory } from './runtimes/story.ts';

@@ -7,8 +7,8 @@ import { openSqliteSnapshot } from '../storage/engines/sqlite-snapshot.ts';
 import { findCheckpoint } from '../storage/record/log.ts';
 import type { Database } from '../storage/store.ts';
 import { remarksOn } from './check-settings.ts';
-import type { Config } from './config.ts';
 import { tryRelay } from './open-smtp.ts';
+import type { Config } from './settings/config.ts';
 import { clockOf, openTestClock } from './test-clock.ts';
 
 /** The migration before which no clock was ever moved. */
