@@ -5,28 +5,30 @@ import { type RestoreWatch, watchRestores } from './actions/upkeep/watch-restore
 import { createApp } from './http/app.ts';
 import { wrongKeyBuckets } from './http/wire/authorize.ts';
 import { clientAddresses } from './http/wire/client-address.ts';
+import { requestLimits } from './http/wire/token-buckets.ts';
 import { handOverAdminKey } from './runtime/access/hand-over-admin-key.ts';
 import { announceConsole, writeAdminLink } from './runtime/access/let-in-admin.ts';
 import { aboutNode, remarksOn } from './runtime/check-settings.ts';
 import { checkStart } from './runtime/check-start.ts';
-import type { Config } from './runtime/config.ts';
-import { ConfigError } from './runtime/config-values.ts';
+import { chosenLines } from './runtime/chosen-lines.ts';
 import { contextOf, reachOf } from './runtime/context-of.ts';
 import { checkpointPlaces, readKnownCheckpoints, setCheckpointAside } from './runtime/kept-checkpoints.ts';
 import { assertionSignerOf, linkSecretsOf, logSignerOf } from './runtime/kept-secrets.ts';
 import { makeLanes } from './runtime/lanes.ts';
 import { listen, stopListening } from './runtime/listen.ts';
 import { makeMeter, openMetrics } from './runtime/meter.ts';
-import { readNodeConfig } from './runtime/node-config.ts';
 import { openDatabase } from './runtime/open-database.ts';
 import { openBounces, openSmtp, UNENCRYPTED } from './runtime/open-smtp.ts';
 import { publicFiles } from './runtime/public-files.ts';
 import { startRounds } from './runtime/rounds.ts';
+import type { Config } from './runtime/settings/config.ts';
+import { ConfigError } from './runtime/settings/config-values.ts';
+import { readNodeConfig } from './runtime/settings/node-config.ts';
 import { clockOf, followTestClock, openTestClock } from './runtime/test-clock.ts';
 import { watchAttention } from './runtime/watch-attention.ts';
 import { watchHandles } from './runtime/watch-handles.ts';
 import { nodePoster } from './runtime/webhooks/post-event.ts';
-import { writeLog as log, logConsole } from './runtime/write-log.ts';
+import { logConsole, writeLog } from './runtime/write-log.ts';
 import { hasAdminKey } from './storage/access/keys.ts';
 import { listMissingMigrations } from './storage/engines/applied-migrations.ts';
 import { MIGRATIONS } from './storage/engines/migrations.ts';
@@ -34,7 +36,8 @@ import { StorageError } from './storage/store.ts';
 
 /** One process: a database, the app over it, and what runs by the clock beside the requests. */
 async function main(config: Config): Promise<void> {
-  logConsole();
+  const log = chosenLines(config.logs, writeLog);
+  logConsole(log);
   const smtp = openSmtp(config);
   const remarks = remarksOn(config);
   if (remarks.length > 0) log('warn', 'these settings are unsafe', { remarks });
@@ -75,6 +78,7 @@ async function main(config: Config): Promise<void> {
     remoteAddress,
     clientAddress: clientAddresses({ proxies: config.trustedProxies, ...config }, remoteAddress, log),
     wrongKeys: wrongKeyBuckets(),
+    limits: requestLimits(config.rates),
   };
   const { mailer, ...rest } = contextOf(config, runtime, smtp);
   const context = { ...rest, mailer: mailer && meter.metered(mailer) };

@@ -98,7 +98,7 @@ const ROOM_ORDER: Readonly<Record<string, Readonly<Record<string, readonly strin
   },
   delivery: { shells: [], smtp: [], resend: [] },
   imports: { docx: [], html: [] },
-  runtime: { webhooks: [], access: [] },
+  runtime: { settings: [], webhooks: [], access: ['settings'] },
 };
 
 /** What all rooms of a floor lean on leans on none of them; an app, pages and shells are put together of theirs. */

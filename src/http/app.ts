@@ -45,6 +45,7 @@ import { whoamiRoute } from './products/whoami.ts';
 import { currentVersionRoute } from './public/current-version.ts';
 import { healthRoutes } from './public/health.ts';
 import { keepTexts } from './public/kept-texts.ts';
+import { limitSenders } from './public/limit-senders.ts';
 import { mailboxRoutes } from './public/mailbox.ts';
 import { metricRoutes } from './public/metrics.ts';
 import { publicRoutes } from './public/public-pages.ts';
@@ -80,6 +81,7 @@ export function createApp(context: HttpContext, assets: MiddlewareHandler): Hono
   app.onError((error, c) => errorResponse(context, c, error));
   app.notFound((c) => problemResponse(c, new Refusal('not-found', 'There is nothing at this path.')));
 
+  app.use(limitSenders(context));
   if (context.testClock !== null) app.use(showTestClock(context));
   app.use('/assets/*', assets);
   importRoutes(api);

@@ -4,8 +4,8 @@ import { getRequestListener, RequestError } from '@hono/node-server';
 import type { Hono } from 'hono';
 import type { Log } from '../actions/context.ts';
 import { type BareProblem, unforeseenProblem } from '../http/wire/problem.ts';
-import type { Config } from './config.ts';
 import { refuseUnreadable, serveConnections } from './connections.ts';
+import type { Config } from './settings/config.ts';
 
 /** How long requests under way have to be answered once the process is asked to stop. */
 const LAST_ANSWERS_MS = 10_000;

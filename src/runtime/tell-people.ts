@@ -17,7 +17,7 @@ import type { HttpContext } from '../http/wire/http-context.ts';
 import type { D1Store } from '../storage/engines/d1.ts';
 import type { CheckpointBucket } from '../storage/record/checkpoint-bucket.ts';
 import { listEndpointsWithWork, releaseEndpoints } from '../storage/webhooks/endpoints.ts';
-import type { WorkerConfig } from './config.ts';
+import type { WorkerConfig } from './settings/worker-config.ts';
 
 /** The most queries that a step of each walk, and that sending a chunk, may need: none begins with fewer left. */
 const QUERIES_PER_WALK = 150;

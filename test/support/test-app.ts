@@ -16,10 +16,12 @@ import type { Retention } from '../../src/domain/record/retention.ts';
 import { createApp } from '../../src/http/app.ts';
 import { wrongKeyBuckets } from '../../src/http/wire/authorize.ts';
 import type { HttpContext } from '../../src/http/wire/http-context.ts';
+import { requestLimits } from '../../src/http/wire/token-buckets.ts';
 import { nodePoster } from '../../src/runtime/webhooks/post-event.ts';
 import { listMissingMigrations } from '../../src/storage/engines/applied-migrations.ts';
 import type { MigratableStore } from '../../src/storage/engines/migrate.ts';
 import { MIGRATIONS } from '../../src/storage/engines/migrations.ts';
+import { cleanLog } from './clean-log.ts';
 import { openTestStore } from './databases.ts';
 
 /** When time begins in tests, unless they say. */
@@ -81,6 +83,7 @@ export async function startTestApp(
     readonly company?: Partial<Company>;
     readonly linkSecrets?: HttpContext['linkSecrets'];
     readonly oidc?: HttpContext['oidc'];
+    readonly limits?: HttpContext['limits'];
   } = {},
 ): Promise<TestApp> {
   const store = options.store ?? (await openTestStore());
@@ -104,7 +107,7 @@ export async function startTestApp(
       options.logSigner === null
         ? null
         : await noteSigner({ name: 'localhost:8787/log', seed: '01'.repeat(32) }),
-    log: () => {},
+    log: cleanLog,
     poster: nodePoster({ toThisMachine: true, toNumbers: true }),
     assertions: await assertionSigner(ASSERTION_KEYS, 'PT15M' as Period),
     adminKeyHash: sha256Hex(ADMIN_KEY),
@@ -128,6 +131,7 @@ export async function startTestApp(
     remoteAddress: () => '127.0.0.1',
     clientAddress: () => '203.0.113.7',
     wrongKeys: wrongKeyBuckets(),
+    limits: options.limits ?? requestLimits({ ofKey: null, bulkKeys: new Set(), ofSender: null }),
   };
   const app = createApp(context, (_, next) => next());
 

@@ -8,7 +8,7 @@ import type { AssertionSigner } from '../../domain/answers/assertion-signer.ts';
 import type { Metric } from '../../domain/metric.ts';
 import type { Restore } from '../../domain/record/restore.ts';
 import type { ClientAddress } from './client-address.ts';
-import type { TokenBuckets } from './token-buckets.ts';
+import type { RequestLimits, TokenBuckets } from './token-buckets.ts';
 
 /** What runs: which release, on which database, and what is weak about its settings. */
 export type About = {
@@ -27,6 +27,8 @@ export type HttpContext = Context & {
   readonly adminKeyHash: string | null;
   /** Wrong keys of each sender, which are slowed down. */
   readonly wrongKeys: TokenBuckets;
+  /** How often keys and senders may ask. */
+  readonly limits: RequestLimits;
   /** Reads what the mail provider reports; null while no secret proves who reports. */
   readonly webhook: WebhookReader | null;
   /**

@@ -1,13 +1,13 @@
-import type { AssertionKey } from '../domain/answers/assertion-signer.ts';
-import type { LinkSecret } from '../domain/answers/review-token.ts';
-import { type Color, contrast, LEAST_CONTRAST } from '../domain/color.ts';
-import { type Company, DEFAULT_COLOR } from '../domain/company.ts';
-import { isEmailAddress } from '../domain/email-address.ts';
-import { instantFromMs, instantToMs } from '../domain/instant.ts';
-import { type IpRange, LOOPBACK_RANGES, parseIpRange } from '../domain/ip-address.ts';
-import { addPeriod, type Period, parsePeriod } from '../domain/period.ts';
-import { isKeyName, type LogKey } from '../domain/record/note.ts';
-import { isLoopbackHost } from '../http/wire/loopback.ts';
+import type { AssertionKey } from '../../domain/answers/assertion-signer.ts';
+import type { LinkSecret } from '../../domain/answers/review-token.ts';
+import { type Color, contrast, LEAST_CONTRAST } from '../../domain/color.ts';
+import { type Company, DEFAULT_COLOR } from '../../domain/company.ts';
+import { isEmailAddress } from '../../domain/email-address.ts';
+import { instantFromMs, instantToMs } from '../../domain/instant.ts';
+import { type IpRange, LOOPBACK_RANGES, parseIpRange } from '../../domain/ip-address.ts';
+import { addPeriod, type Period, parsePeriod } from '../../domain/period.ts';
+import { isKeyName, type LogKey } from '../../domain/record/note.ts';
+import { isLoopbackHost } from '../../http/wire/loopback.ts';
 
 /** An environment that cannot be run with; the message names the variable and says what it must be. */
 export class ConfigError extends Error {}
