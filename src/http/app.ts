@@ -58,6 +58,7 @@ import { evidenceRoutes } from './record/evidence.ts';
 import { logRoutes } from './record/log.ts';
 import { presentationRoutes } from './record/presentations.ts';
 import { apiRoutes } from './reference/api-pages.ts';
+import { guideRoutes } from './reference/guide-pages.ts';
 import { openApiRoutes } from './reference/openapi.ts';
 import { problemRoutes } from './reference/problem-pages.ts';
 import type { Api } from './wire/endpoint.ts';
@@ -133,6 +134,7 @@ export function createApp(context: HttpContext, assets: MiddlewareHandler): Hono
   metricRoutes(api);
   openApiRoutes(api);
   apiRoutes(api);
+  guideRoutes(api);
   problemRoutes(api);
   consoleRoutes(api);
   return endpoints;
