@@ -13,6 +13,7 @@ import { draftActScreens } from './draft-acts.ts';
 import { draftViewScreens } from './draft-views.ts';
 import { draftScreens } from './drafts.ts';
 import { homeScreen } from './home.ts';
+import { importScreens } from './imports/imports.ts';
 import { memberScreens } from './members.ts';
 import { operationsScreens } from './operations.ts';
 import { peopleScreens } from './people/people.ts';
@@ -52,6 +53,7 @@ export function consoleRoutes({ app, context }: Pick<Api, 'app' | 'context'>): r
   developerScreens(console);
   webhookScreens(console);
   peopleScreens(console);
+  importScreens(console);
   recordScreens(console);
   memberScreens(console);
   return console.declared;
