@@ -66,7 +66,7 @@ function readAgreement(
   if (named === null) return { ...stated, version: null };
   const version = named ?? (at === null ? undefined : versionInForce([...versions.values()], at)?.version);
   if (version === undefined) {
-    return `no version of "${policy}" was in force at ${at}. Say "version": null where it is not known to which text they agreed`;
+    return `no version of "${policy}" was in force at ${at}: say that it was an earlier text ("version": null) where it is not known which`;
   }
   const found = versions.get(version);
   if (found === undefined) return `policy "${policy}" has no version ${version}`;

@@ -144,7 +144,10 @@ describe('a draft', () => {
     const text = await author.get(draft);
     expect(text.body).toContain('# Terms\n\nWe keep logs for a year.');
     expectValid(text.body);
-    await author.get(`${draft}/posting`);
+    const { body: lacking } = await author.get(`${draft}/posting`);
+    expectValid(lacking);
+    expect(lacking).toContain('1 more person who wrote none of it has to approve this revision: 0 of 1 did.');
+    expect(lacking).not.toContain('Post it');
     const early = await author.post(`${draft}/posting`, { revision: '2' });
     expect(early.status).toBe(422);
     expect(early.body).toContain('asks for 1 approval');

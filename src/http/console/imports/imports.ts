@@ -41,7 +41,7 @@ import { readFileLines, readImportFile } from './read-file.ts';
 const MOST_MEGABYTES = 100;
 const IMPORTS_PER_PAGE = 25;
 const LINES_SHOWN = 5;
-const REFUSALS_SHOWN = 20;
+const REFUSALS_SHOWN = 10;
 const REFUSALS_PER_PAGE = 1000;
 /** So long a form takes what it began further: most files are through by then. */
 const AT_ONCE_MS = 800;

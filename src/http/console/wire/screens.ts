@@ -194,10 +194,11 @@ async function take<P extends z.ZodType, F extends z.ZodType>(
   const { mostBytesOfUpload, maxBytes = DEFAULT_MAX_BYTES } = form;
   const upload = mostBytesOfUpload === undefined ? null : await openUpload(c, mostBytesOfUpload);
   const { typed, files } = upload === null ? await readFields(c, maxBytes) : { ...upload, files: {} };
+  let { secret } = visitor;
   const back = async (errors: readonly FieldError[], instead: Typed = {}) => {
     if (upload !== null) await leaveUpload(upload);
     const state = {
-      ...freshState(visitor.secret),
+      ...freshState(secret),
       posted: new URL(c.req.url).pathname,
       typed: { ...typed, ...instead },
       errors,
@@ -214,7 +215,8 @@ async function take<P extends z.ZodType, F extends z.ZodType>(
     const { isIrreversible = false } = form;
     if (typeof isIrreversible === 'function' ? await isIrreversible(sending) : isIrreversible) {
       const asked = await askForFreshCode(console, c, visitor, typed);
-      if (asked !== null) return asked;
+      if (typeof asked !== 'string') return asked;
+      secret = asked;
     }
     const done = await form.act(sending);
     if (typeof done === 'string') return c.redirect(done, 303);

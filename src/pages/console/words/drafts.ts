@@ -163,6 +163,11 @@ export const draftWords = {
     posted: 'It was posted, and is what people were told of.',
     look: 'Look at its page',
     notYou: 'It takes an author to post it.',
+    lacksTitle: 'It cannot be posted yet',
+    lacks: (has: number, needed: number) =>
+      `${needed - has} more ${needed - has === 1 ? 'person' : 'people'} who wrote none of it ${needed - has === 1 ? 'has' : 'have'} to approve this revision: ${has} of ${needed} did.`,
+    objected: (names: string) => `${names} objected to this revision. Change it, or have them approve it.`,
+    toApproval: 'Who approved it, and who objects',
     minutes: (minutes: number) =>
       minutes < 1
         ? 'less than a minute'
