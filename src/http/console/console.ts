@@ -10,6 +10,7 @@ import type { Api } from '../wire/endpoint.ts';
 import { consolePageHeaders } from '../wire/page-headers.ts';
 import { developerScreens } from './developers.ts';
 import { draftActScreens } from './draft-acts.ts';
+import { draftReaderScreens } from './draft-readers.ts';
 import { draftViewScreens } from './draft-views.ts';
 import { draftScreens } from './drafts.ts';
 import { homeScreen } from './home.ts';
@@ -45,6 +46,7 @@ export function consoleRoutes({ app, context }: Pick<Api, 'app' | 'context'>): r
   const policy = policyScreens(console);
   policyRuleScreens(console);
   draftScreens(console, policy);
+  draftReaderScreens(console);
   draftViewScreens(console);
   draftActScreens(console);
   versionScreens(console);

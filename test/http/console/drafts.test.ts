@@ -265,6 +265,37 @@ describe('a draft', () => {
     expect(mail.headers.get('content-security-policy')).toContain("frame-ancestors 'self'");
   });
 
+  test('is shown as each kind of reader would see it: the bar, the mail, and the page that they answer on', async () => {
+    const { app, author } = await haveTerms();
+    await haveUsers(app, 'u1');
+    const draft = await haveDraft(author);
+    expect((await author.get(`${draft}/readers`)).body).toContain('There is nothing to show yet');
+    await author.post(draft, said('1'));
+    await author.post(draft, { ...said('2'), locale: 'de', content: '# Bedingungen\n', summary: 'Länger.' });
+    const current = await author.get(`${draft}/readers`);
+    expectValid(current.body);
+    expect(current.body).toMatch(/aria-current="page">Version 1, in force</);
+    expect(current.body).toContain('Terms of Service: changes take effect on');
+    const german = await author.get(`${draft}/readers?locale=de&holds=nothing`);
+    expectValid(german.body);
+    expect(german.body).toMatch(/class="site-bar" lang="de"/);
+    const holds = async (side: 'page' | 'mail', kind: string) => {
+      const { body, headers, status } = await author.get(`${draft}/readers/${side}?${kind}`);
+      expect([status, headers.get('content-security-policy')?.includes("frame-ancestors 'self'")]).toEqual([
+        200,
+        true,
+      ]);
+      return body;
+    };
+    const asked = 'We have no record that you';
+    expect(await holds('page', 'holds=nothing')).toContain(asked);
+    expect(await holds('mail', 'holds=nothing')).toContain(asked);
+    expect(await holds('page', 'holds=1')).not.toContain(asked);
+    expect(await holds('mail', 'holds=1')).not.toContain(asked);
+    expectValid(await holds('page', 'holds=1'));
+    expect(await holds('page', 'holds=1&locale=de')).toContain('lang="de"');
+  });
+
   test('is tried on members alone, and shown to a colleague by a link that is told once', async () => {
     const { app, author, ben } = await haveTerms();
     await haveUsers(app, 'u1');
