@@ -23,6 +23,7 @@ import { policyRuleScreens } from './policy-rules.ts';
 import { recordScreens } from './record/record.ts';
 import { signInRoutes } from './sign-in.ts';
 import { signInElsewhereRoutes } from './sign-in-elsewhere.ts';
+import { versionAgainScreens } from './version-again.ts';
 import { versionPeopleScreens } from './version-people.ts';
 import { versionScreens } from './versions.ts';
 import { webhookScreens } from './webhooks.ts';
@@ -51,6 +52,7 @@ export function consoleRoutes({ app, context }: Pick<Api, 'app' | 'context'>): r
   draftActScreens(console);
   versionScreens(console);
   versionPeopleScreens(console);
+  versionAgainScreens(console);
   operationsScreens(console);
   developerScreens(console);
   webhookScreens(console);
