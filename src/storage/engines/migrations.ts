@@ -43,4 +43,5 @@ export const MIGRATIONS: readonly string[] = [
   '0064_notices_counts.sql',
   '0065_access_member_mails.sql',
   '0066_policies.sql',
+  '0070_people_imports.sql',
 ];
