@@ -34,6 +34,9 @@ import { listMissingMigrations } from './storage/engines/applied-migrations.ts';
 import { MIGRATIONS } from './storage/engines/migrations.ts';
 import { StorageError } from './storage/store.ts';
 
+/** Within ten seconds whoever was asked to stop is gone: those who ask kill not much later. */
+const LONGEST_STOP_MS = 9_500;
+
 /** One process: a database, the app over it, and what runs by the clock beside the requests. */
 async function main(config: Config): Promise<void> {
   const log = chosenLines(config.logs, writeLog);
@@ -102,6 +105,11 @@ async function main(config: Config): Promise<void> {
   log('info', 'listening', { url: config.publicUrl, mailer: context.mailer?.name ?? 'waiting' });
 
   const stop = async () => {
+    // What is still under way then goes on at the next start, as after a crash.
+    setTimeout(() => {
+      log('warn', 'stopped before all that was under way came to its end');
+      process.exit(0);
+    }, LONGEST_STOP_MS);
     stopFollowing();
     stopWatchingHandles();
     stopWatchingAttention();
