@@ -81,6 +81,7 @@ export async function startTestApp(
     readonly company?: Partial<Company>;
     readonly linkSecrets?: HttpContext['linkSecrets'];
     readonly oidc?: HttpContext['oidc'];
+    readonly returnPlaces?: HttpContext['returnPlaces'];
   } = {},
 ): Promise<TestApp> {
   const store = options.store ?? (await openTestStore());
@@ -114,6 +115,7 @@ export async function startTestApp(
         ? null
         : { keyHash: sha256Hex(options.bounceKey), read: bounceReader(linkSecrets) },
     testClock: options.testClock ? movable(clock) : null,
+    returnPlaces: options.returnPlaces ?? [{ origin: 'https://app.example.com', path: '/account' }],
     oidc: options.oidc ?? null,
     compresses: options.testClock !== true,
     findRestore: async () => null,
