@@ -14,6 +14,7 @@ export const WORDS_OF_THE_RECORD: Readonly<Record<string, string>> = {
   providerEvents: 'What the provider said of mails to them.',
   resolutions: 'What was found out of mails of which it was not known whether they went.',
   links: 'The links to review pages that were made for them.',
+  sittings: 'The links by which products sent them to a page of what was asked of them.',
   receiptLinks: 'The links to their receipts.',
   seatActs: 'What they did for an organisation.',
   known: 'What else is known of them.',
@@ -71,7 +72,8 @@ export const WORDS_OF_THE_RECORD: Readonly<Record<string, string>> = {
   error: 'What went wrong on the way there; null where it was answered.',
   tookMs: 'How long it took, in milliseconds.',
   recordedAt: 'When it was recorded.',
-  actor: 'Who did it: a key by its id, `link:…` for a page behind a link, `provider`, `clock` or `sender`.',
+  actor:
+    'Who did it: a key by its id, `link:…` for a page behind a link, `sitting:…` for one that a product sent them to, `provider`, `clock` or `sender`.',
   facts: 'What was done, as docs/record.md lists it for each kind.',
   'Hold.since': 'Since when they are held; null where they are not.',
   'Problem.type': '`/problems/` and one of the codes: the page that says what it means and what to do.',
