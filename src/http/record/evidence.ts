@@ -167,7 +167,7 @@ export async function answerEvidence(
 }
 
 /** Ends with an error where the database answers no more queries, so that nobody takes the part for the whole. */
-async function* whileItAnswers(
+export async function* whileItAnswers(
   { store }: HttpContext,
   parts: AsyncGenerator<string>,
 ): AsyncGenerator<string> {
@@ -177,8 +177,8 @@ async function* whileItAnswers(
   }
 }
 
-/** One text after the other, so that no more than one of them is in memory. */
-async function* evidenceAsJson(context: HttpContext, found: EvidenceCase): AsyncGenerator<string> {
+/** A case as a bundle: one text after the other, so that no more than one of them is in memory. Line feeds stand between values alone. */
+export async function* evidenceAsJson(context: HttpContext, found: EvidenceCase): AsyncGenerator<string> {
   const { db } = context.store;
   const { person, checkpoint, verifierKey, since, madeAt } = found;
   const leads = newLeads();

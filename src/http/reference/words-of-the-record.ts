@@ -24,6 +24,8 @@ export const WORDS_OF_THE_RECORD: Readonly<Record<string, string>> = {
   madeAt: 'When it was made.',
   log: 'The log that the records stand in, with the checkpoint that proves it.',
   records: 'The records that speak of them, each with its proof.',
+  evidence: 'The evidence about them, as it is for one alone.',
+  problem: 'Why there is none.',
   pages: 'The pages that they saw.',
   presentations: 'The screens that they saw.',
   diffs: 'The changes that they were shown.',
