@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { ConfigError } from '../src/runtime/config-values.ts';
-import { readNodeConfig } from '../src/runtime/node-config.ts';
+import { ConfigError } from '../src/runtime/settings/config-values.ts';
+import { readNodeConfig } from '../src/runtime/settings/node-config.ts';
 import { openSqlite } from '../src/storage/engines/sqlite.ts';
 import { type AcceptedMail, type FarEnd, startFarEnd } from './support/far-end.ts';
 import {
@@ -550,9 +550,11 @@ describe('a service that starts and stops', () => {
       const folder = temporaryFolder();
       onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
       const env = { DATABASE_URL: `sqlite:${join(folder, 'test.sqlite')}` };
-      const first = await startService(env);
+      // By npm, which hands the signal on to what it started, and waits for that alone.
+      const first = await startService(env, ['npm', 'start', '--silent']);
       await first.ask('PUT', '/v1/users/ada', { email: null });
       expect(await first.end(signal)).toBe(0);
+      await expect(fetch(`${first.url}/livez`)).rejects.toThrow('fetch failed');
       const second = await startService(env);
       expect((await second.ask('GET', '/v1/users/ada')).status).toBe(200);
       await second.end('SIGTERM');

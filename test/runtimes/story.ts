@@ -289,6 +289,7 @@ export async function playStory({ ask }: Pick<Runtime, 'ask'>): Promise<Scene[]>
   await tell('GET', `${V}/2/people.csv?state=unreachable`);
   await tell('GET', '/v1/users?email=cy');
   await tell('POST', '/v1/users/nobody/links', { purpose: 'review', policy: 'privacy', version: 2 });
+  await tell('POST', '/v1/users/cy/links', { purpose: 'sitting', returnTo: 'https://evil.example/' });
   await tell('DELETE', '/v1/users/cy/links/00');
   const event = mailEvent('bounced', { providerId: 'unknown' });
   await tell('POST', '/webhooks/resend', event, { ...nobody, ...signWebhook(event) });
@@ -306,6 +307,8 @@ export async function playStory({ ask }: Pick<Runtime, 'ask'>): Promise<Scene[]>
   await tell('GET', '/v1/users/nobody/evidence');
   await tell('GET', '/v1/users/cy/evidence?since=0');
   await tell('GET', '/v1/users/cy/evidence', undefined, app);
+  await tell('POST', '/v1/evidence', { users: ['nobody'] });
+  await tell('POST', '/v1/evidence.csv', { users: ['nobody', '=no one'] });
   await tell('PUT', '/v1/users/cy/hold', { held: true }, app);
   await tell('PUT', '/v1/users/cy/hold', { held: true, reason: 'A dispute.' });
   await tell('DELETE', '/v1/users/cy', undefined, app);

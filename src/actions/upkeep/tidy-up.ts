@@ -11,6 +11,8 @@ import {
   forgetPersonalParts,
   listAddressedChunks,
 } from '../../storage/people/retention.ts';
+import { deleteSittings } from '../../storage/people/sittings.ts';
+import { deleteOldImports } from '../../storage/people/user-imports.ts';
 import type { Database, Statement } from '../../storage/store.ts';
 import { deleteAttempts } from '../../storage/webhooks/attempts.ts';
 import type { Context } from '../context.ts';
@@ -24,10 +26,14 @@ export const REPLY_LIFETIME_MS = 30 * 24 * 60 * 60 * 1000;
 const DELIVERED_ATTEMPT_LIFETIME_MS = 3 * 24 * 60 * 60 * 1000;
 const ATTEMPT_LIFETIME_MS = 30 * 24 * 60 * 60 * 1000;
 
+/** How long links to what was asked of somebody lead back after they were made, in milliseconds: 30 days. */
+const SITTING_LIFETIME_MS = 30 * 24 * 60 * 60 * 1000;
+
 /** What a step of each kind takes on at most: short enough that requests do not wait for it. */
 const ROWS_PER_STEP = 500;
 const CHUNKS_PER_STEP = 20;
 const ERASURES_PER_STEP = 20;
+const IMPORTS_PER_STEP = 5;
 /** More than any step needs. */
 const QUERIES_PER_STEP = 20;
 
@@ -43,6 +49,9 @@ export async function tidyUp(context: Tidying, retention: Retention): Promise<vo
   const { store, now } = context;
   await store.atomic([deleteRepliesBefore(store.db, addMs(now(), -REPLY_LIFETIME_MS))]);
   await forgetRows(context, (db) => deleteAttempts(db, attemptsBefore(now()), ROWS_PER_STEP));
+  await forgetImports(context);
+  const sittingsBefore = addMs(now(), -SITTING_LIFETIME_MS);
+  await forgetRows(context, (db) => deleteSittings(db, sittingsBefore, ROWS_PER_STEP));
   await finishErasures(context);
   while (canGoOn(context) && (await findLostLinks(context)));
   const { ip, mails, events } = retention;
@@ -91,6 +100,11 @@ async function forgetRows(context: Tidying, step: (db: Database) => Statement): 
     const [forgotten] = await atomic([step(db)]);
     if (forgotten === undefined || forgotten < ROWS_PER_STEP) return;
   }
+}
+
+/** Forgets files of people, and what was refused of them, that nobody went on with. */
+async function forgetImports({ store, now }: Tidying): Promise<void> {
+  await store.atomic(deleteOldImports(store.db, now(), IMPORTS_PER_STEP));
 }
 
 async function forgetMails(context: Tidying, before: Instant): Promise<void> {

@@ -7,8 +7,9 @@ import type { OpenId } from '../../domain/access/open-id.ts';
 import type { AssertionSigner } from '../../domain/answers/assertion-signer.ts';
 import type { Metric } from '../../domain/metric.ts';
 import type { Restore } from '../../domain/record/restore.ts';
+import type { ReturnPlace } from '../../domain/return-place.ts';
 import type { ClientAddress } from './client-address.ts';
-import type { TokenBuckets } from './token-buckets.ts';
+import type { RequestLimits, TokenBuckets } from './token-buckets.ts';
 
 /** What runs: which release, on which database, and what is weak about its settings. */
 export type About = {
@@ -27,6 +28,8 @@ export type HttpContext = Context & {
   readonly adminKeyHash: string | null;
   /** Wrong keys of each sender, which are slowed down. */
   readonly wrongKeys: TokenBuckets;
+  /** How often keys and senders may ask. */
+  readonly limits: RequestLimits;
   /** Reads what the mail provider reports; null while no secret proves who reports. */
   readonly webhook: WebhookReader | null;
   /**
@@ -38,12 +41,16 @@ export type HttpContext = Context & {
   readonly testClock: TestClock | null;
   /** Signs answers that products verify by themselves; null while there is no key for it. */
   readonly assertions: AssertionSigner | null;
+  /** Where products may have people sent back to, from the page of what is asked of them. */
+  readonly returnPlaces: readonly ReturnPlace[];
   /** The company's own way to sign in to the console; null where none is set up. */
   readonly oidc: OpenId | null;
   /** Whether pages are compressed here; false where what stands before the service does so. */
   readonly compresses: boolean;
   /** That the database was restored from a backup, and nobody accepted it yet. */
   readonly findRestore: () => Promise<Restore | null>;
+  /** Reads a file of `docs/` by its name; null where there is none, as on Workers, which have no files. */
+  readonly readGuide: (name: string) => Promise<Uint8Array<ArrayBuffer> | null>;
   /** The migrations that this process needs and the database has not had: an older one may be there now. */
   readonly findMissingMigrations: () => Promise<readonly string[]>;
   /** What runs here, for whoever operates it. */

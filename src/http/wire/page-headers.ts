@@ -1,8 +1,13 @@
 import type { MiddlewareHandler } from 'hono';
 
-/** No script, no frame, nothing from elsewhere; forms go nowhere but here. Unless a page says otherwise. */
-const PAGE_POLICY =
-  "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+/** No script, no frame, nothing from elsewhere; forms go nowhere but here, or also to where they end. */
+export function pagePolicy(formsEndAt: string | null = null): string {
+  const forms = formsEndAt === null ? "'self'" : `'self' ${formsEndAt}`;
+  return `default-src 'none'; style-src 'self'; img-src 'self' data:; form-action ${forms}; base-uri 'none'; frame-ancestors 'none'`;
+}
+
+/** That of every page, unless it says otherwise. */
+const PAGE_POLICY = pagePolicy();
 
 /** A page that shows a mail in a frame of ours. */
 export const FRAMING_POLICY =
@@ -11,6 +16,10 @@ export const FRAMING_POLICY =
 /** A mail brings its own styles, and nothing else; its links open a page of their own. */
 export const FRAMED_MAIL_POLICY =
   "default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; frame-ancestors 'self'";
+
+/** A page of ours as others see it, in a frame of ours: nothing on it does anything. */
+export const FRAMED_PAGE_POLICY =
+  "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
 
 /**
  * Headers of a page that is one person's alone. `same-origin` rather than `no-referrer`: with the

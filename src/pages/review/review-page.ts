@@ -21,6 +21,8 @@ export type ReviewPage = {
   readonly version: Version;
   /** Where its reader is written to, with its middle hidden; null where they have no address. */
   readonly address: string | null;
+  /** What its reader is called and where they go back to, where a product sent them here; null where a link did. */
+  readonly sitting: { readonly name: string | null; readonly returnTo: string | null } | null;
   /** Where the version stands, whatever its reader did about it. */
   readonly state: VersionState;
   readonly review: Review;
@@ -55,6 +57,8 @@ export type ReviewPage = {
   readonly diff: PolicyDiff;
   /** What was announced of policies that belong with this one, by which page; not there: nothing. */
   readonly changesToo?: readonly ChangeToo[];
+  /** The versions whose place this one took, as its mail says; not there: none. */
+  readonly replaces?: readonly Version[];
   /** Of which texts. */
   readonly compared: Compared;
   /** The no that it asks once more about; null where it asks nothing of the kind. */

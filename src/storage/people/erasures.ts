@@ -7,6 +7,8 @@ import type { Database, Statement } from '../store.ts';
 import { forgetContacts } from './contacts.ts';
 import { forgetHeldValues } from './held-values.ts';
 import { isNotHeld } from './holds.ts';
+import { forgetSittings } from './sittings.ts';
+import { forgetImportRefusals } from './user-imports.ts';
 import { markUser, type User } from './users.ts';
 
 /** A user who is to be erased, and how far that is. */
@@ -57,7 +59,10 @@ export function requestErasure(
  */
 export function eraseUser(
   db: Database,
-  user: Pick<User, 'ref' | 'command'>,
+  user: Pick<User, 'ref' | 'command'> & {
+    /** The id by which they were known, as long as they are. */
+    readonly user: string | null;
+  },
   write: ErasureWrite,
 ): Statement[] {
   const { ref } = user;
@@ -70,6 +75,7 @@ export function eraseUser(
         AND NOT EXISTS (SELECT 1 FROM holds WHERE user_ref = ${ref} AND lifted_at IS NULL)`.compile(db),
     insertErasure(db, ref, write, isErased),
     ...eraseRecords(db, ref, isErased),
+    ...(user.user === null ? [] : [forgetImportRefusals(db, user.user, isErased)]),
     sql`UPDATE erasures SET completed_at = ${write.now}
       WHERE user_ref = ${ref} AND completed_at IS NULL AND ${isErased}
         AND NOT EXISTS (SELECT 1 FROM deliveries WHERE ${IS_OF_ANY_NOTICE}
@@ -88,7 +94,7 @@ function eraseRecords(db: Database, ref: string, condition: Condition): Statemen
   return [
     // `method` and `source` are words of the product, which may be about one person.
     sql`UPDATE acceptances SET ip = NULL, user_agent = NULL, source = NULL,
-        method = CASE method WHEN 'review-page' THEN method END
+        method = CASE WHEN method IN ('review-page', 'hosted-page') THEN method END
       WHERE user_ref = ${ref} AND ${condition}`.compile(db),
     db.updateTable('earlier_agreements').set({ source: null }).where('user_ref', '=', ref).where(condition),
     db.updateTable('terminations').set({ reason: null }).where('user_ref', '=', ref).where(condition),
@@ -104,6 +110,7 @@ function eraseRecords(db: Database, ref: string, condition: Condition): Statemen
     forgetHeldValues(db, ref, condition),
     forgetContacts(db, ref, condition),
     forgetReceiptLinks(db, ref, condition),
+    forgetSittings(db, ref, condition),
     forgetSecretsOf(db, ref, condition),
     forgetWhatASeatSaid(db, ref, condition),
     // A chunk under way needs its addresses until it is settled, since a retry must be the same bytes.
