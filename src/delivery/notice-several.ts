@@ -1,10 +1,13 @@
+import { isReceipt } from '../domain/notices/notice-kind.ts';
 import { readNoticeOutcome } from '../domain/notices/outcome.ts';
 import { ownLabel } from '../domain/policies/frozen-rules.ts';
 import { localeOfWords } from '../domain/policies/version-text.ts';
 import { changeTooWords, replacesWords } from '../language/answer-words.ts';
 import { formatDay, formatEffectDay } from '../language/dates.ts';
 import { joinTitles, messagesIn } from '../language/languages.ts';
+import { whyAgain } from './notice-besides.ts';
 import { hasTerms, type NoticeFacts, type ToldFacts } from './notice-facts.ts';
+import { receiptsContent } from './notice-receipt.ts';
 import type { DocumentWords, NoticeContent, Said, SaidOfOne } from './notice-words.ts';
 
 /** What a notice says that tells of several documents at once: what is common to all, and a section for each. */
@@ -14,13 +17,14 @@ export function severalContent(
   company: string,
 ): Pick<NoticeContent, 'subject' | 'words' | 'documents'> {
   const [{ kind }] = told;
+  if (isReceipt(kind)) return { ...receiptsContent(told, said, company), documents: [] };
   const common =
     kind === 'withdrawal' ? withdrawalsContent(told, said) : announcementsContent(told, said, company);
   return { ...common, documents: told.map((facts, i) => documentWords(facts, said[i] as SaidOfOne)) };
 }
 
 function announcementsContent(told: ToldFacts, said: readonly SaidOfOne[], company: string): Said {
-  const [{ kind, round, language, version, policy }] = told;
+  const [{ kind, language, version, policy }] = told;
   const { diff, mail, notice, public: pages, several } = messagesIn(language);
   const about = joinTitles(
     told.map((one) => one.policy.title),
@@ -40,7 +44,6 @@ function announcementsContent(told: ToldFacts, said: readonly SaidOfOne[], compa
   const elsewhere = told.flatMap(({ changesToo = [] }) =>
     changesToo.map((one) => changeTooWords(one, language)),
   );
-  const onceMore = !isReminder && round > 0 ? [mail.onceMore] : [];
   const replaced = told.flatMap(({ policy: of, version: { version: number }, replaces = [] }) =>
     replaces.map((one) => {
       const said = replacesWords({ version: number, timeZone: of.timeZone }, one, language);
@@ -56,7 +59,7 @@ function announcementsContent(told: ToldFacts, said: readonly SaidOfOne[], compa
       preview: lead,
       opening: openings.length === 0 ? null : openings.join('\n'),
       heading: isReminder ? several.reminder.heading(about) : several.heading(about),
-      lead: [lead, ...onceMore, ...replaced, ...new Set(elsewhere)].join('\n\n'),
+      lead: [lead, ...whyAgain(told[0]), ...replaced, ...new Set(elsewhere)].join('\n\n'),
       review: asksNothing ? pages.seeChanges : mail.reviewAndAccept,
       leave: mayLeave,
       nothingYet: asksNothing && mayLeave === null ? mail.noChangesShown : mail.nothingYet,

@@ -107,7 +107,7 @@ function factsOf(
   { policy, versions, version, diff, related, wording }: NoticeAbout,
   says: Says,
 ): NoticeFacts {
-  const { kind, round, language } = says;
+  const { kind, round, language, corrects = false } = says;
   const tell = tellOf(says, version);
   if (tell === undefined) throw new Error('a notice says nothing of a version');
   const { base, outcome, membership = NOBODYS, textLocale, replaces = [] } = tell;
@@ -115,7 +115,7 @@ function factsOf(
   const isTold = tellsOfVersion(kind) && isRuled(version);
   const terms = isTold ? readerTerms(version, { membership, stance }, now()) : null;
   return {
-    ...{ kind, company, publicUrl, round, outcome, terms },
+    ...{ kind, company, publicUrl, round, corrects, outcome, terms },
     policy: { ...policyIn(policy, textLocale), timeZone: version.timeZone },
     version: versionIn(version, textLocale),
     between: versionsBetween(versions, base, version).map((one) => versionIn(one, textLocale)),
