@@ -35,7 +35,7 @@ export async function readReviewPage(
   context: HttpContext,
   link: OpenLink,
   c: HonoContext,
-  say: Pick<ReviewPage, 'refused' | 'asksToConfirm' | 'isOneOfSeveral'>,
+  say: Pick<ReviewPage, 'refused' | 'asksToConfirm' | 'isOneOfSeveral' | 'releaseSummary'>,
   readText: ReadText,
 ): Promise<ReviewPage> {
   const { store, company, now } = context;
