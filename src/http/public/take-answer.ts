@@ -207,7 +207,7 @@ async function pageOfAct(
   const language = languageOf({ user, policy }, c);
   const html = await reviewTemplate(language);
   const { action } = answer;
-  const shown = { language, version, review: reviewVersion(facts, version, now()), partNames };
+  const shown = { language, version, policy, review: reviewVersion(facts, version, now()), partNames };
   return {
     action,
     label: reviewButton({ action, part: partOf(answer) }, shown),
