@@ -8,14 +8,25 @@ import type { NoticeFacts } from './notice-facts.ts';
  * of, and what else changes, of policies that belong with this one.
  */
 export function besides(facts: NoticeFacts): readonly string[] {
-  const { kind, round, replaces = [], changesToo = [], version, policy, language } = facts;
-  const { mail } = messagesIn(language);
+  const { kind, round, corrects = false, replaces = [], changesToo = [], version, policy, language } = facts;
   const about = { version: version.version, timeZone: policy.timeZone };
   return [
-    ...(kind === 'announcement' && round > 0 ? [mail.onceMore] : []),
+    ...whyAgain({ kind, round, corrects, language }),
     ...replaces.map((one) => replacesWords(about, one, language)),
     ...changesToo.map((one) => changeTooWords(one, language)),
   ];
+}
+
+/** Why an announcement comes again: what it corrects, or that its link was lost. */
+export function whyAgain({
+  kind,
+  round,
+  corrects = false,
+  language,
+}: Pick<NoticeFacts, 'kind' | 'round' | 'corrects' | 'language'>): readonly string[] {
+  const { mail } = messagesIn(language);
+  if (corrects) return [mail.corrects];
+  return kind === 'announcement' && round > 0 ? [mail.onceMore] : [];
 }
 
 /** What the changes were compared with, and why in which language; and which text prevails over the one that is told. */

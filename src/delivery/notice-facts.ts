@@ -37,6 +37,10 @@ export type NoticeFacts = {
   readonly kind: NoticeKind;
   /** Which of the reminders it is, or how often the announcement went out before. */
   readonly round: number;
+  /** Whether it corrects an earlier one; not there: it does not. */
+  readonly corrects?: boolean;
+  /** What legal says of all that is posted together, for a notice of several; not there: nothing. */
+  readonly releaseSummary?: string | null;
   /** Who writes. */
   readonly company: Company;
   /** Without a slash at its end. */

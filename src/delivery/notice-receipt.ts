@@ -2,8 +2,8 @@ import { languageNameIn } from '../changes/text-words.ts';
 import type { ReceiptKind } from '../domain/notices/notice-kind.ts';
 import { readAnsweredOutcome, readStayOutcome } from '../domain/notices/outcome.ts';
 import { receiptWords } from '../language/answer-words.ts';
-import { type Language, messagesIn } from '../language/languages.ts';
-import type { NoticeFacts, ToldVersion } from './notice-facts.ts';
+import { joinTitles, type Language, messagesIn } from '../language/languages.ts';
+import type { NoticeFacts, ToldFacts, ToldVersion } from './notice-facts.ts';
 import type { Named, Said } from './notice-words.ts';
 
 /** What was answered, of which text; when, and when use ends, are the reader's own words. */
@@ -41,6 +41,29 @@ export function receiptContent(
       review: receipt.openPage,
       notYou: receipt.notYou({ company }),
       whyYouGotThis: `${links.linkLasts}\n${receipt.whyYouGotThis}`,
+    },
+  };
+}
+
+/** The same of several that were answered with one button: each with its version and fingerprint, and one moment. */
+export function receiptsContent(told: ToldFacts, [first]: readonly Said[], company: string): Said {
+  const [{ language }] = told;
+  const { public: pages, several } = messagesIn(language);
+  const about = joinTitles(
+    told.map(({ policy }) => policy.title),
+    language,
+  );
+  const lead = several.receipt.lead({ ...about, company });
+  const named = told.map(({ policy, version }) => {
+    const name = [policy.title, pages.version(version), ...textOfSeveral(version, language)].join(' · ');
+    return `${name}\n${version.contentHash}`;
+  });
+  return {
+    subject: several.receipt.subject(about),
+    words: {
+      ...first?.words,
+      ...{ preview: lead, lead, policyName: named.join('\n') },
+      ...{ versionLabel: null, versionName: null, fingerprintLabel: null, fingerprint: null },
     },
   };
 }

@@ -1,11 +1,20 @@
+import { isReceipt } from '../domain/notices/notice-kind.ts';
 import { readNoticeOutcome } from '../domain/notices/outcome.ts';
 import { ownLabel } from '../domain/policies/frozen-rules.ts';
-import { localeOfWords } from '../domain/policies/version-text.ts';
+import { localeOfWords, prevailingLocale } from '../domain/policies/version-text.ts';
 import { changeTooWords, replacesWords } from '../language/answer-words.ts';
 import { formatDay, formatEffectDay } from '../language/dates.ts';
-import { joinTitles, messagesIn } from '../language/languages.ts';
+import { directionOf, joinTitles, messagesIn } from '../language/languages.ts';
+import { whyAgain } from './notice-besides.ts';
 import { hasTerms, type NoticeFacts, type ToldFacts } from './notice-facts.ts';
-import type { DocumentWords, NoticeContent, Said, SaidOfOne } from './notice-words.ts';
+import { receiptsContent } from './notice-receipt.ts';
+import {
+  type DocumentWords,
+  type NoticeContent,
+  type Said,
+  type SaidOfOne,
+  wordsOf,
+} from './notice-words.ts';
 
 /** What a notice says that tells of several documents at once: what is common to all, and a section for each. */
 export function severalContent(
@@ -14,14 +23,15 @@ export function severalContent(
   company: string,
 ): Pick<NoticeContent, 'subject' | 'words' | 'documents'> {
   const [{ kind }] = told;
+  if (isReceipt(kind)) return { ...receiptsContent(told, said, company), documents: [] };
   const common =
     kind === 'withdrawal' ? withdrawalsContent(told, said) : announcementsContent(told, said, company);
   return { ...common, documents: told.map((facts, i) => documentWords(facts, said[i] as SaidOfOne)) };
 }
 
 function announcementsContent(told: ToldFacts, said: readonly SaidOfOne[], company: string): Said {
-  const [{ kind, round, language, version, policy }] = told;
-  const { diff, mail, notice, public: pages, several } = messagesIn(language);
+  const [{ kind, language, version, policy, releaseSummary = null }] = told;
+  const { diff, mail, notice, public: pages, several } = wordsOf(told[0]);
   const about = joinTitles(
     told.map((one) => one.policy.title),
     language,
@@ -40,7 +50,6 @@ function announcementsContent(told: ToldFacts, said: readonly SaidOfOne[], compa
   const elsewhere = told.flatMap(({ changesToo = [] }) =>
     changesToo.map((one) => changeTooWords(one, language)),
   );
-  const onceMore = !isReminder && round > 0 ? [mail.onceMore] : [];
   const replaced = told.flatMap(({ policy: of, version: { version: number }, replaces = [] }) =>
     replaces.map((one) => {
       const said = replacesWords({ version: number, timeZone: of.timeZone }, one, language);
@@ -56,12 +65,17 @@ function announcementsContent(told: ToldFacts, said: readonly SaidOfOne[], compa
       preview: lead,
       opening: openings.length === 0 ? null : openings.join('\n'),
       heading: isReminder ? several.reminder.heading(about) : several.heading(about),
-      lead: [lead, ...onceMore, ...replaced, ...new Set(elsewhere)].join('\n\n'),
+      lead: [lead, ...whyAgain(told[0]), ...replaced, ...new Set(elsewhere)].join('\n\n'),
+      summaryLabel: notice.inShort,
+      summary: releaseSummary,
+      summaryLanguage: prevailingLocale(version),
+      summaryDirection: directionOf(prevailingLocale(version)),
       review: asksNothing ? pages.seeChanges : mail.reviewAndAccept,
       leave: mayLeave,
       nothingYet: asksNothing && mayLeave === null ? mail.noChangesShown : mail.nothingYet,
       changesLabel: isLate ? notice.whatChanged : notice.whatChanges,
       seeAllChanges: mail.seeAllChanges,
+      legalFooter: words[0]?.legalFooter ?? null,
       // Each part of the changes is in the language of its own policy.
       changesLanguage: language,
       changesDirection: messagesIn(language).direction,
@@ -72,7 +86,7 @@ function announcementsContent(told: ToldFacts, said: readonly SaidOfOne[], compa
 /** With the day where it is the same for all of them and ahead. */
 function announcedSubject(told: ToldFacts, about: ReturnType<typeof joinTitles>): string {
   const [{ language }] = told;
-  const { several } = messagesIn(language);
+  const { several } = wordsOf(told[0]);
   const days = told.map((facts) => {
     const { policy, version, outcome } = facts;
     const { tense } = readNoticeOutcome(outcome);

@@ -75,7 +75,7 @@ export function wordsOf({
     ) =>
     (facts: F) =>
       text === undefined ? otherwise(facts) : fillSentence(text, isolated(facts, language));
-  const { notice, mail, terms } = ours;
+  const { notice, mail, several, terms } = ours;
   const { announcement, reminder } = mail;
   return {
     ...ours,
@@ -107,6 +107,17 @@ export function wordsOf({
         deemed: say(own.agreesByUse, notice.silence.deemed),
         explicit: say(own.asksToAccept, notice.silence.explicit),
         explicitInEffect: own.asksToAcceptNow ?? notice.silence.explicitInEffect,
+      },
+    },
+    several: {
+      ...several,
+      subject: say(own.subjectOfSeveral, several.subject),
+      subjectUndated: say(own.subjectOfSeveralUndated, several.subjectUndated),
+      lead: say(own.openingOfSeveral, several.lead),
+      reminder: {
+        ...several.reminder,
+        subject: say(own.reminderSubjectOfSeveral, several.reminder.subject),
+        lead: say(own.reminderOpeningOfSeveral, several.reminder.lead),
       },
     },
     terms: { ...terms, silence: { ...terms.silence, until: say(own.agreesBySilence, terms.silence.until) } },

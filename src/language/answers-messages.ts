@@ -50,6 +50,8 @@ export type AnswersMessages = {
   readonly restrictedNow: string;
   readonly endedNow: string;
   readonly buttons: {
+    /** To a consent: what they have stays as it is. */
+    readonly no: string;
     readonly keepOld: string;
     readonly keepOldPart: (facts: { part: string }) => string;
     readonly leavePart: (facts: { part: string }) => string;

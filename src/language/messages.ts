@@ -68,6 +68,8 @@ export type MailMessages = {
   readonly nothingYet: string;
   /** Why somebody gets an announcement again. */
   readonly onceMore: string;
+  /** Of an announcement that is sent again since a text or a summary in it was corrected. */
+  readonly corrects: string;
   readonly comparedWith: (facts: { version: number }) => string;
   /** That the mail has no room for the first of several versions. */
   readonly earlierOnPage: string;
@@ -227,6 +229,11 @@ export type SeveralMessages = {
   readonly withdrawal: {
     readonly subject: (facts: Documents) => string;
     readonly heading: (facts: Documents) => string;
+  };
+  /** Of what the button for all of them accepted. */
+  readonly receipt: {
+    readonly subject: (facts: Documents) => string;
+    readonly lead: (facts: Documents & { company: string }) => string;
   };
   /** On the one button for all of them. */
   readonly acceptAll: (facts: Documents) => string;

@@ -56,7 +56,7 @@ function toldByMessage(language: Language): Map<string, string[]> {
 }
 
 /** Words that are the same in English and elsewhere. */
-const SAME_AS_ENGLISH = new Set(['Contact', 'Document', 'Feed', 'Links', 'Status', 'Version', 'links']);
+const SAME_AS_ENGLISH = new Set(['Contact', 'Document', 'Feed', 'Links', 'No', 'Status', 'Version', 'links']);
 
 /** What of a sentence is a language's own: neither facts nor the marks around them. */
 function ownWords(sentence: string): string {

@@ -48,8 +48,9 @@ export const released = (policy: string, change: Record<string, unknown> = {}) =
 export async function haveReleased(
   app: TestApp,
   versions: readonly Record<string, unknown>[] = [released('privacy'), released('terms')],
+  summary: string | null = null,
 ): Promise<string> {
-  const { body } = await askOk(app, 'POST', '/v1/releases', { versions });
+  const { body } = await askOk(app, 'POST', '/v1/releases', { versions, summary });
   app.wait('PT10M');
   while (await postDueReleases(app.context));
   return body.id;

@@ -3,14 +3,22 @@ import type { Instant } from '../../domain/instant.ts';
 import type { OwnWords } from '../../domain/notices/mail-body.ts';
 import type { ReceiptKind } from '../../domain/notices/notice-kind.ts';
 import { answeredOutcome, type Outcome } from '../../domain/notices/outcome.ts';
+import { type Tell, tellOf } from '../../domain/notices/says.ts';
 import type { Policy, Version } from '../../domain/policies/policy.ts';
 import { textLocaleFor } from '../../domain/policies/version-text.ts';
 import { mayEndWords } from '../../language/answer-words.ts';
 import { type DateStyle, formatExactly, formatInstant } from '../../language/dates.ts';
 import { type Language, negotiateLanguage } from '../../language/languages.ts';
-import { findNextRound, insertReceipt } from '../../storage/notices/receipts.ts';
+import {
+  extendReceipt,
+  findNextRound,
+  findWaitingReceipt,
+  insertReceipt,
+  receiptIsNot,
+  type WaitingReceipt,
+} from '../../storage/notices/receipts.ts';
 import type { User } from '../../storage/people/users.ts';
-import type { Condition } from '../../storage/sql.ts';
+import { allOf, type Condition } from '../../storage/sql.ts';
 import type { Database, Statement } from '../../storage/store.ts';
 
 /** An act whose receipt goes to the address that its link was sent to; null: the product shows its own. */
@@ -29,6 +37,8 @@ export type ReceiptedAct = {
   /** How the company may end it for them since they keep those. */
   readonly mayEnd?: EndByCompany | null;
   readonly to: string | null | undefined;
+  /** Of one of several acts of one moment, which are told in one receipt: the time zone that all of them are told in. */
+  readonly together?: string | undefined;
   readonly user: Pick<User, 'ref' | 'locale'>;
   readonly policy: Pick<Policy, 'locale'>;
   readonly version: Version;
@@ -56,7 +66,7 @@ export async function orderReceipt(
   const of = { release: version.release, kind, ref: user.ref };
   const { textLocale = textLocaleFor(version, user.locale) } = act;
   const tell = { policy: version.policy, version: version.version, base: 0, textLocale };
-  const receipt = {
+  const receipt: WaitingReceipt = {
     ...of,
     round: await findNextRound(db, of),
     // Its round is its reader's own, and says nothing to them.
@@ -64,12 +74,23 @@ export async function orderReceipt(
     email: to,
     words: ownWords(act, language),
   };
-  return [insertReceipt(db, receipt, condition)];
+  const waiting = act.together === undefined ? undefined : await findWaitingReceipt(db, receipt);
+  if (waiting === undefined || tellOf(waiting.says, version) !== undefined) {
+    return [insertReceipt(db, receipt, condition)];
+  }
+  // Where it was gathered to be sent in the meantime, this act has a receipt of its own.
+  const tells = [...waiting.says.tells, ...receipt.says.tells];
+  const all = { ...waiting, says: { ...waiting.says, tells: tells.toSorted(byPolicy) } };
+  return [extendReceipt(db, all, condition), insertReceipt(db, receipt, allOf(condition, receiptIsNot(all)))];
+}
+
+function byPolicy(one: Tell, other: Tell): number {
+  return one.policy < other.policy ? -1 : 1;
 }
 
 function ownWords(act: ReceiptedAct, language: Language): OwnWords {
   const { at, useEndsAt, countsAgain, stillLeaving, part, keptUntil, mayEnd } = act;
-  const style: DateStyle = { locale: language, timeZone: act.version.timeZone };
+  const style: DateStyle = { locale: language, timeZone: act.together ?? act.version.timeZone };
   return {
     recordedAt: formatExactly(at, style),
     ...(useEndsAt && { useEnds: formatInstant(useEndsAt, style) }),

@@ -50,6 +50,8 @@ export type AcceptanceAct = {
   readonly note?: string | null;
   /** Where to mail a receipt, for an act on the review page. */
   readonly receiptTo?: string | null;
+  /** The time zone of that receipt, where it is one for several acts of the same moment. */
+  readonly together?: string | undefined;
   /** What the review page showed, for an act done there. */
   readonly page?: ActOnPage;
 } & HowSaid;
@@ -87,7 +89,7 @@ export async function recordAcceptance(
     const about = { ref: seat ?? user.ref, now: recordedAt };
     const happened = { at, recordedAt, actor };
     const receipt: ReceiptedAct = {
-      ...{ kind: 'receipt-accepted', to: act.receiptTo, useEndsAt: null },
+      ...{ kind: 'receipt-accepted', to: act.receiptTo, together: act.together, useEndsAt: null },
       ...{ user, policy, version, textLocale: text.locale, at },
     };
 

@@ -1,11 +1,13 @@
 import { fillRendition } from '../../delivery/compose.ts';
+import { ownFacts } from '../../domain/answers/own-facts.ts';
+import { decidingAttributes } from '../../domain/answers/own-outcome.ts';
 import { heldVersion } from '../../domain/answers/position.ts';
 import { standingAt } from '../../domain/answers/standing.ts';
 import { diffPolicies } from '../../domain/diff/diff-policies.ts';
 import type { PolicyDiff } from '../../domain/diff/types.ts';
 import { graceEndsAt, insistOnOnePlan } from '../../domain/drafts/release.ts';
 import type { Instant } from '../../domain/instant.ts';
-import { noticeOutcome, stanceOf, tenseAt } from '../../domain/notices/outcome.ts';
+import { noticeFor, type ToldReader } from '../../domain/notices/notice-for.ts';
 import { type Says, saysToText, type Tell } from '../../domain/notices/says.ts';
 import type { Publication } from '../../domain/policies/publication.ts';
 import { comparedTexts, textLocaleFor } from '../../domain/policies/version-text.ts';
@@ -32,7 +34,7 @@ export type ReleasePreview = {
   /** When it would be posted, if it were asked for now. */
   readonly at: Instant;
   /** In the order in which they were asked for. */
-  readonly versions: readonly PreparedVersion[];
+  readonly posted: readonly Posted[];
   /** The different mails there would be, and how many would get each, the most first. */
   readonly notices: readonly { readonly readers: number; readonly says: Says }[];
   /** The one that most would get; null where nobody is mailed. */
@@ -50,7 +52,10 @@ const MOST_KINDS = 20_000;
  */
 export async function previewRelease(
   context: Pick<Context, 'store'> & Writing,
-  released: readonly ReleasedPublication[],
+  {
+    released,
+    summary,
+  }: { readonly released: readonly ReleasedPublication[]; readonly summary: string | null },
   like: string | null,
 ): Promise<ReleasePreview> {
   const { store, now } = context;
@@ -72,8 +77,13 @@ export async function previewRelease(
     .filter(({ prepared }) => prepared.isMailed)
     .toSorted((a, b) => (a.prepared.version.policy < b.prepared.version.policy ? -1 : 1));
   const names = mailed.map(({ prepared }) => prepared.version.policy);
+  const attributes = [
+    ...new Set(mailed.flatMap(({ prepared: { version } }) => decidingAttributes(version.rules?.rules ?? {}))),
+  ];
   const kinds =
-    names.length === 0 ? [] : await listReleaseReaders(db, { policies: names, now: at }, MOST_KINDS);
+    names.length === 0
+      ? []
+      : await listReleaseReaders(db, { policies: names, attributes, now: at }, MOST_KINDS);
   const said = kinds.flatMap((kind) => {
     const says = saysTo(mailed, kind, at);
     return says === null ? [] : [{ says, readers: kind.readers }];
@@ -85,10 +95,11 @@ export async function previewRelease(
     }))
     .toSorted((a, b) => b.readers - a.readers);
   const writing = { ...context, now: () => at };
-  const write = async (says: Says | undefined | null) => (says ? writeMail(writing, mailed, says) : null);
+  const write = async (says: Says | undefined | null) =>
+    says ? writeMail(writing, mailed, says, summary) : null;
   return {
     at,
-    versions: posted.map(({ prepared }) => prepared),
+    posted,
     notices,
     notice: await write(notices[0]?.says),
     like: like === null ? undefined : await write(await saysToUser(db, mailed, like, at)),
@@ -96,30 +107,37 @@ export async function previewRelease(
 }
 
 /** A version as it would be posted, and from what. */
-type Posted = { readonly prepared: PreparedVersion; readonly publication: Publication };
+export type Posted = { readonly prepared: PreparedVersion; readonly publication: Publication };
 
-/** What readers of a kind would be told; null where it is nothing. */
+/**
+ * What readers of a kind would be told; null where it is nothing. It is decided as for a reader who is mailed, of whom
+ * nothing else is known.
+ */
 function saysTo(
   mailed: readonly Posted[],
-  { locale, held }: Pick<ReleaseReaders, 'locale' | 'held'>,
+  { locale, held, attributes }: Pick<ReleaseReaders, 'locale' | 'held' | 'attributes'>,
   at: Instant,
 ): Says | null {
-  const tells = mailed.flatMap(({ prepared: { version, versions } }, i): readonly Tell[] => {
-    const holds = held[i] ?? null;
-    if ((holds ?? 0) >= version.version) return [];
-    const stance = stanceOf([...versions, version], holds, version);
-    return [
-      {
-        ...{ policy: version.policy, version: version.version, base: holds || (version.previous ?? 0) },
-        outcome: noticeOutcome(stance, tenseAt(version, at)),
-        textLocale: textLocaleFor(version, locale),
-      },
-    ];
-  });
   const [first] = mailed;
-  if (first === undefined || tells.length === 0) return null;
+  if (first === undefined) return null;
+  const reader = { attributes, joinedAt: null, renewsAt: [] };
+  const told = mailed.map(({ prepared }, i): ToldReader => {
+    const { version } = prepared;
+    const versions = [...prepared.versions, version];
+    const holds = held[i] ?? null;
+    const accepted = { id: '', basis: 'explicit', at, since: at } as const;
+    const position = { toldAt: null, toldBy: null, bindsAt: null, accepted };
+    const positions = holds === null ? [] : [{ version: holds, ...position }];
+    const facts = ownFacts({ versions, positions, terminations: [] }, reader);
+    return { version, versions, remindedAt: null, facts };
+  });
+  const tells = told.map(({ version }): Tell => {
+    const { policy, version: number } = version;
+    const textLocale = textLocaleFor(version, locale);
+    return { ...{ policy, version: number, base: 0, textLocale }, outcome: 'undecided' };
+  });
   const language = negotiateLanguage(locale, first.prepared.policy.locale);
-  return { kind: 'announcement', round: 0, language, tells };
+  return noticeFor({ kind: 'announcement', round: 0, language, tells }, told, at);
 }
 
 /** The same for one user, whom the products know. */
@@ -138,13 +156,14 @@ async function saysToUser(
   );
   if (facts.some(({ terminations }) => standingAt(terminations, at).standing !== 'active')) return null;
   const held = facts.map((one) => heldVersion(one, at)?.version ?? null);
-  return saysTo(mailed, { locale: user.locale, held }, at);
+  return saysTo(mailed, { locale: user.locale, held, attributes: user.attributes }, at);
 }
 
 async function writeMail(
   context: Pick<Context, 'store'> & Writing,
   mailed: readonly Posted[],
   says: Says,
+  summary: string | null,
 ): Promise<PreviewedMail> {
   const { db } = context.store;
   const language = negotiateLanguage(says.language);
@@ -160,7 +179,10 @@ async function writeMail(
       };
     }),
   );
-  return fillRendition(writeNotice(context, about, says), { url: reviewUrl(context.publicUrl, 'preview') });
+  const releaseSummary = says.tells.length > 1 ? summary : null;
+  return fillRendition(writeNotice(context, about, says, releaseSummary), {
+    url: reviewUrl(context.publicUrl, 'preview'),
+  });
 }
 
 /** What changes for whoever is told of a version that is not posted yet. */

@@ -17,6 +17,7 @@ import { comparedTexts, policyIn, versionIn } from '../../domain/policies/versio
 import type { Sentences } from '../../domain/policies/wording.ts';
 import { canonicalJson } from '../../domain/record/canonical-json.ts';
 import { negotiateLanguage } from '../../language/languages.ts';
+import { findRelease } from '../../storage/drafts/releases.ts';
 import {
   findRendition,
   insertRendition,
@@ -25,6 +26,7 @@ import {
 } from '../../storage/notices/renditions.ts';
 import { listRelated } from '../../storage/policies/related.ts';
 import { findSentences } from '../../storage/policies/wordings.ts';
+import type { Database } from '../../storage/store.ts';
 import { readPolicy, versionOf } from '../answers/read-facts.ts';
 import type { Context } from '../context.ts';
 import { readChanges } from '../read-changes.ts';
@@ -60,7 +62,7 @@ export async function renderNotice(
     const wording = await findSentences(store.db, language, version.wording?.[language]);
     about.push({ policy, versions, version, diff, related, wording });
   }
-  const words = writeNotice(context, about, of.says);
+  const words = writeNotice(context, about, of.says, await readSummary(store.db, of));
   const { release, editions } = of;
   const corrected = editions === '' ? {} : { editions };
   const id = contentHashOf(canonicalJson({ release, says: saysToText(of.says), ...corrected, ...words }));
@@ -95,9 +97,22 @@ export function editionsTold(says: Says, told: readonly Pick<Told, 'version' | '
   return named.filter((one) => one !== '').join(' ');
 }
 
-/** Writes a notice from its facts, one for each of what it says, without storing it. */
-export function writeNotice(context: Writing, about: readonly NoticeAbout[], says: Says): Rendition {
-  const [first, ...others] = about.map((one) => factsOf(context, one, says));
+/** What legal says of all that a release posts, for a notice that tells of several of its versions. */
+async function readSummary(db: Database, { release, says }: Pick<RenditionOf, 'release' | 'says'>) {
+  return says.tells.length > 1 ? ((await findRelease(db, release))?.summary ?? null) : null;
+}
+
+/**
+ * Writes a notice from its facts, one for each of what it says, without storing it. `releaseSummary` is what legal says
+ * of all of them together.
+ */
+export function writeNotice(
+  context: Writing,
+  about: readonly NoticeAbout[],
+  says: Says,
+  releaseSummary: string | null = null,
+): Rendition {
+  const [first, ...others] = about.map((one) => ({ ...factsOf(context, one, says), releaseSummary }));
   if (first === undefined) throw new Error('a notice tells of no version');
   return composeNotice(first, ...others);
 }
@@ -107,7 +122,7 @@ function factsOf(
   { policy, versions, version, diff, related, wording }: NoticeAbout,
   says: Says,
 ): NoticeFacts {
-  const { kind, round, language } = says;
+  const { kind, round, language, corrects = false } = says;
   const tell = tellOf(says, version);
   if (tell === undefined) throw new Error('a notice says nothing of a version');
   const { base, outcome, membership = NOBODYS, textLocale, replaces = [] } = tell;
@@ -115,7 +130,7 @@ function factsOf(
   const isTold = tellsOfVersion(kind) && isRuled(version);
   const terms = isTold ? readerTerms(version, { membership, stance }, now()) : null;
   return {
-    ...{ kind, company, publicUrl, round, outcome, terms },
+    ...{ kind, company, publicUrl, round, corrects, outcome, terms },
     policy: { ...policyIn(policy, textLocale), timeZone: version.timeZone },
     version: versionIn(version, textLocale),
     between: versionsBetween(versions, base, version).map((one) => versionIn(one, textLocale)),

@@ -4,6 +4,7 @@ import { toPunycode } from '../../domain/email-address.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { ToldReader } from '../../domain/notices/notice-for.ts';
 import { isReceipt, tellsOfVersion } from '../../domain/notices/notice-kind.ts';
+import type { Says } from '../../domain/notices/says.ts';
 import type { Told } from '../../domain/notices/told.ts';
 import { versionState } from '../../domain/policies/timeline.ts';
 import type { Act } from '../../domain/record/act.ts';
@@ -32,7 +33,13 @@ export type Repeat = { readonly deliveryId: string; readonly user: string; reado
  */
 export async function repeatDelivery(
   context: Pick<Context, 'store' | 'now' | 'newId' | 'wake'>,
-  named: { readonly policy: string; readonly version: number; readonly id: string },
+  named: {
+    readonly policy: string;
+    readonly version: number;
+    readonly id: string;
+    /** Whether it is to say that it corrects the first one. */
+    readonly corrects?: boolean;
+  },
   keyId: string,
 ): Promise<Repeat> {
   const { now, newId, wake } = context;
@@ -64,9 +71,10 @@ export async function repeatDelivery(
       ...{ kind: 'repeated', about: named.id, at, recordedAt: at, actor: keyId, ref: user.ref },
       ...{ policy: named.policy, version: named.version, facts: { delivery: named.id } },
     };
+    const says: Says = named.corrects ? { ...delivery.says, corrects: true } : delivery.says;
     const email = isReceipt(delivery.says.kind) && address !== undefined ? toPunycode(address) : null;
     const isWritten = await writeAboutUser(context, user, (isMarked) => [
-      ...queueRepeat(db, { ...delivery, email }, { chunkId: newId(), now: at }, isMarked),
+      ...queueRepeat(db, { ...delivery, email, says }, { chunkId: newId(), now: at }, isMarked),
       ...recordActs(db, [repeated], isMarked),
     ]);
     return isWritten ? { deliveryId: named.id, user: user.user, queuedAt: at } : undefined;

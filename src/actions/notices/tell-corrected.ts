@@ -19,11 +19,12 @@ export type ToldAnew = {
 };
 
 /** Each mail that is sent again takes a write of its own. */
-const MAILS_PER_STEP = 25;
+const MAILS_PER_STEP = 100;
 
 /**
  * Sends the announcements of a version again that showed a text or a summary which was corrected since, a step at a
- * time: each by `repeatDelivery`, so that asking again for the same ones changes nothing. What they told stands.
+ * time: each by `repeatDelivery`, so that asking again for the same ones changes nothing. Each says that it corrects an
+ * earlier one. What they told stands.
  */
 export async function tellCorrected(
   context: Pick<Context, 'store' | 'now' | 'newId' | 'wake'>,
@@ -43,7 +44,7 @@ export async function tellCorrected(
     const told = await readTold(db, { release: version.release, says: shown });
     if (editions === editionsTold(shown, told)) continue;
     try {
-      await repeatDelivery(context, { ...of, id }, keyId);
+      await repeatDelivery(context, { ...of, id, corrects: true }, keyId);
       queued++;
     } catch (error) {
       if (!(error instanceof Refusal) || error.code !== 'delivery-not-repeatable') throw error;

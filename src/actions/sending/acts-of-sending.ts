@@ -30,8 +30,9 @@ export function sentActs(taken: TakenMails, at: Instant): Act[] {
   const { chunk, rendition, deliveries, providerIds } = taken;
   const words = wordsHash(rendition);
   const hash = chunkHash(taken, words);
-  const { kind, round, language, tells } = chunk.says;
+  const { kind, round, language, tells, corrects } = chunk.says;
   const { policy, version: number } = firstTell(chunk.says);
+  const notice = { kind, round, locale: language, ...(corrects !== undefined && { corrects }) };
   const facts = {
     release: chunk.release,
     tells: tells.map(({ base, outcome, textLocale: locale, policy, version, membership, replaces }) => ({
@@ -53,7 +54,7 @@ export function sentActs(taken: TakenMails, at: Instant): Act[] {
     return [
       {
         ...{ kind: 'sent', about: id, at, recordedAt: at, actor: 'sender', ref, policy, version: number },
-        facts: { delivery: id, notice: { kind, round, contact, locale: language }, ...facts, providerId },
+        facts: { delivery: id, notice: { ...notice, contact }, ...facts, providerId },
         personal: {
           email,
           linkHash: `sha256:${sha256Hex(link)}`,

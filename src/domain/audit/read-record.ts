@@ -47,12 +47,13 @@ export type AuditedRecord = {
 /** What a mail said, as the record of its being sent tells it; undefined where the record is of before that was told. */
 export function saysOfRecord(facts: AuditedRecord['facts']): string | undefined {
   if (!Array.isArray(facts.tells)) return undefined;
-  const { kind, round, locale: language } = facts.notice ?? {};
+  const { kind, round, locale: language, corrects } = facts.notice ?? {};
   return saysToText({
     kind,
     // A chunk of receipts has no round, and each receipt in it has its own.
     round: isReceipt(kind) ? 0 : round,
     language,
+    ...(corrects === true && { corrects }),
     tells: facts.tells.map((one) => ({ ...one, base: one.baseVersion, textLocale: one.locale })),
   });
 }

@@ -27,20 +27,23 @@ export type Says = {
   readonly round: number;
   /** The language that it is written in. */
   readonly language: string;
+  /** Whether it says that it corrects an earlier one; not there: it does not. */
+  readonly corrects?: true;
   readonly tells: readonly Tell[];
 };
 
 /**
  * What a mail says as one text, by which chunks and words are found:
  * `announcement/0/de privacy@3<1!agrees-by-use:en ^privacy@2 terms@2<0!unrecorded:de`, where version 3 took the place
- * of 2. SQL writes the same (`saysSql`), but for what is replaced, which is known once the notice is frozen.
+ * of 2; `/de!corrects` where it corrects an earlier one. SQL writes the same (`saysSql`), but for what is replaced, which
+ * is known once the notice is frozen.
  */
-export function saysToText({ kind, round, language, tells }: Says): string {
+export function saysToText({ kind, round, language, corrects, tells }: Says): string {
   const told = tells.map(
     ({ policy, version, base, textLocale, replaces = [], ...tell }) =>
       ` ${policy}@${version}<${base}!${outcomeToText(tell)}:${textLocale}${replaces.map((one) => ` ^${policy}@${one}`).join('')}`,
   );
-  return `${kind}/${round}/${language}${told.join('')}`;
+  return `${kind}/${round}/${language}${corrects ? '!corrects' : ''}${told.join('')}`;
 }
 
 /** What becomes of a mail's readers with the audiences they are in, and may be in: `is-asked.late~business?eu`. */
@@ -54,19 +57,20 @@ export function outcomeToText({ outcome, membership }: Pick<Tell, 'outcome' | 'm
 /** Of readers whom no audience of the rules knows. */
 export const NOBODYS: Membership = { certain: [], possible: [] };
 
-const HEAD = /^([a-z-]+)\/(\d+)\/([A-Za-z0-9-]+)$/;
+const HEAD = /^([a-z-]+)\/(\d+)\/([A-Za-z0-9-]+)(!corrects)?$/;
 const TELL =
   /^([a-z0-9-]+)@(\d+)<(\d+)!([a-z.-]+)(?:~([a-z0-9+-]+))?(?:\?([a-z0-9+-]+))?:([A-Za-z0-9-]+)((?: \^\1@\d+)*)$/;
 
 /** Reads what `saysToText` wrote; throws at anything else. */
 export function textToSays(text: string): Says {
   const [head = '', ...tells] = text.split(/ (?!\^)/);
-  const [, kind, round, language] = HEAD.exec(head) ?? [];
+  const [, kind, round, language, corrects] = HEAD.exec(head) ?? [];
   if (kind === undefined || language === undefined) throw new Error(`"${text}" is not what a mail says`);
   return {
     kind: kind as NoticeKind,
     round: Number(round),
     language,
+    ...(corrects !== undefined && { corrects: true }),
     tells: tells.map((one): Tell => {
       const [, policy, version, base, outcome, certain, possible, textLocale, replaced = ''] =
         TELL.exec(one) ?? [];

@@ -2,7 +2,8 @@ import { type InvalidField, Refusal } from '../refusal.ts';
 
 /**
  * The sentences of notices that a company may say in its own words, by name, each with what must stay in it: who,
- * which document and version, from when or until when, and what agrees.
+ * which document and version, from when or until when, and what agrees. Those `OfSeveral` stand in mails that tell of
+ * several documents, whose versions and dates are told for each.
  */
 export const SENTENCES = {
   subject: ['title', 'day'],
@@ -11,6 +12,11 @@ export const SENTENCES = {
   openingInEffect: ['company', 'title', 'version', 'date'],
   reminderSubject: ['title', 'day'],
   reminderOpening: ['company', 'title', 'version', 'postedDate'],
+  subjectOfSeveral: ['titles', 'day'],
+  subjectOfSeveralUndated: ['titles'],
+  openingOfSeveral: ['company', 'titles'],
+  reminderSubjectOfSeveral: ['titles'],
+  reminderOpeningOfSeveral: ['company', 'titles', 'postedDate'],
   ifYouDoNotAgree: [],
   declineUntil: ['date'],
   declineUntilYouAccept: [],

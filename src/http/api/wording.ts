@@ -10,11 +10,11 @@ import { instantOut, line, locale } from '../wire/schemas.ts';
 const SUBJECT = line(150);
 const SENTENCE = line(600);
 
-const SUBJECTS: readonly string[] = ['subject', 'subjectInEffect', 'reminderSubject'];
+const isSubject = (name: string) => /subject/i.test(name);
 
 const sentences = z.strictObject(
   Object.fromEntries(
-    Object.keys(SENTENCES).map((name) => [name, (SUBJECTS.includes(name) ? SUBJECT : SENTENCE).optional()]),
+    Object.keys(SENTENCES).map((name) => [name, (isSubject(name) ? SUBJECT : SENTENCE).optional()]),
   ),
 );
 

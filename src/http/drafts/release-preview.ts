@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { previewRelease, type ReleasedPublication } from '../../actions/drafts/preview-release.ts';
+import {
+  type Posted,
+  previewRelease,
+  type ReleasedPublication,
+} from '../../actions/drafts/preview-release.ts';
+import { doubtTranslations, missingWords } from '../../actions/policies/doubt-texts.ts';
+import { unwrittenWarnings } from '../api/publishing.ts';
 import type { HttpContext } from '../wire/http-context.ts';
 import { instantOut } from '../wire/schemas.ts';
 import { versionAnswer, versionToAnswer } from '../wire/version-answer.ts';
@@ -13,6 +19,8 @@ export const releasePreview = z
     /** When it would be posted, were it asked for now. */
     at: instantOut,
     versions: z.array(versionAnswer).readonly(),
+    /** What whoever posts them should know, one sentence each. */
+    warnings: z.array(z.string()).readonly().optional(),
     /** How many different mails there would be. */
     mails: z.int(),
     /** The one that most would get. */
@@ -26,7 +34,11 @@ export const releasePreview = z
           outcome: z.record(z.string(), z.string()),
           tells: z
             .array(
-              z.object({ policy: z.string(), version: z.int(), baseVersion: z.int(), locale: z.string() }),
+              z.object({
+                ...{ policy: z.string(), version: z.int(), baseVersion: z.int(), locale: z.string() },
+                /** The audiences of its rules that they are in, or may be in. */
+                audiences: z.array(z.string()).readonly().optional(),
+              }),
             )
             .readonly(),
         }),
@@ -40,20 +52,42 @@ export const releasePreview = z
 /** Answers it, and writes nothing. */
 export async function previewToAnswer(
   context: HttpContext,
-  released: readonly ReleasedPublication[],
+  asked: { readonly released: readonly ReleasedPublication[]; readonly summary: string | null },
   user: string | null,
 ): Promise<z.output<typeof releasePreview>> {
-  const { at, versions, notices, notice, like } = await previewRelease(context, released, user);
+  const { at, posted, notices, notice, like } = await previewRelease(context, asked, user);
+  const warnings = await doubtsOf(context, posted);
   return {
     ...{ dryRun: true as const, at, notice, mails: notices.length },
-    versions: versions.map(({ version }) => versionToAnswer(version, [version], at)),
+    versions: posted.map(({ prepared: { version } }) => versionToAnswer(version, [version], at)),
+    ...(warnings.length > 0 && { warnings }),
     notices: notices.map(({ readers, says: { language, tells } }) => ({
       ...{ readers, language },
       outcome: Object.fromEntries(tells.map(({ policy, outcome }) => [policy, outcome])),
-      tells: tells.map(({ policy, version, base: baseVersion, textLocale: locale }) => {
-        return { policy, version, baseVersion, locale };
-      }),
+      tells: tells.map(({ policy, version, base: baseVersion, textLocale: locale, membership }) => ({
+        ...{ policy, version, baseVersion, locale },
+        ...(membership && { audiences: [...membership.certain, ...membership.possible] }),
+      })),
     })),
     ...(like !== undefined && { like }),
   };
+}
+
+/** What its readers would get in another language than theirs, and what translations may not say, each of its policy. */
+async function doubtsOf(
+  { store }: Pick<HttpContext, 'store'>,
+  posted: readonly Posted[],
+): Promise<readonly string[]> {
+  const doubts = await Promise.all(
+    posted.map(async ({ prepared, publication }) => {
+      const { policy, version } = prepared;
+      const said = [
+        ...unwrittenWarnings(version, policy),
+        ...missingWords(prepared),
+        ...(await doubtTranslations(store.db, prepared, publication)),
+      ];
+      return said.map((one) => `${policy.policy}: ${one}`);
+    }),
+  );
+  return doubts.flat();
 }

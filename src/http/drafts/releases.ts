@@ -149,11 +149,18 @@ export function releaseRoutes(api: Api): void {
         throw invalid('/drafts', 'or versions must be there, and not both of them');
       }
       if (query.dryRun) {
-        const asked = [
+        const released = [
           ...(await Promise.all(drafts.map(toAsked))),
           ...(await Promise.all(versions.map(async (one) => textToAsked(await toText(one))))),
         ];
-        return { status: 200 as const, body: await previewToAnswer(context, asked, query.like ?? null) };
+        return {
+          status: 200 as const,
+          body: await previewToAnswer(
+            context,
+            { released, summary: body.summary ?? null },
+            query.like ?? null,
+          ),
+        };
       }
       if (query.like !== undefined) throw invalid('/like', 'is for a dry run');
       const ids = drafts.map(({ id }) => id);

@@ -1,11 +1,12 @@
 import type { Context as HonoContext } from 'hono';
+import { z } from 'zod';
 import { withdrawConsent } from '../../actions/answers/withdraw-consent.ts';
 import { canWithdrawConsent } from '../../domain/answers/consent.ts';
 import { acceptanceAt, consentWithdrawnAt, type UserFacts } from '../../domain/answers/position.ts';
 import { isSameMailbox, toPunycode } from '../../domain/email-address.ts';
 import { contentHashOf, sha256Hex } from '../../domain/hash.ts';
 import { isReceipt, type ReceiptKind } from '../../domain/notices/notice-kind.ts';
-import { firstTell } from '../../domain/notices/says.ts';
+import type { Tell } from '../../domain/notices/says.ts';
 import type { Policy, Version } from '../../domain/policies/policy.ts';
 import { policyIn, versionIn } from '../../domain/policies/version-text.ts';
 import { Refusal } from '../../domain/refusal.ts';
@@ -21,6 +22,9 @@ import { readPolicyVersions } from '../wire/read-checks.ts';
 import { cameFrom } from './came-from.ts';
 import type { ReadText } from './kept-texts.ts';
 import { readFactsOf } from './review-link.ts';
+
+/** Taking a consent back; of several, of which policy. */
+const withdrawForm = z.object({ action: z.literal('withdraw'), policy: z.string().max(200).optional() });
 
 type KeptReceipt = {
   readonly mail: SentMail;
@@ -43,8 +47,8 @@ export async function receiptAt(
   token: string,
   readText: ReadText,
 ): Promise<Response | null> {
-  const receipt = await readReceipt(context, token);
-  return receipt === null ? null : c.html(await pageOf(context, receipt, readText));
+  const receipts = await readReceipts(context, token);
+  return receipts === null ? null : c.html(await pageOf(context, receipts, readText));
 }
 
 /**
@@ -57,11 +61,13 @@ export async function withdrawByReceipt(
   { token, sent }: { readonly token: string; readonly sent: unknown },
   readText: ReadText,
 ): Promise<Response | null> {
-  if ((sent as { readonly action?: unknown } | null)?.action !== 'withdraw') return null;
-  const receipt = await readReceipt(context, token);
-  if (receipt === null) return null;
-  const { mail, policy, version, language, user } = receipt;
-  const again = async (status: 403 | 409) => c.html(await pageOf(context, receipt, readText), status);
+  const form = withdrawForm.safeParse(sent);
+  if (!form.success) return null;
+  const receipts = await readReceipts(context, token);
+  if (receipts === null) return null;
+  const about = receipts.find(({ policy }) => policy.policy === form.data.policy);
+  const { mail, policy, version, language, user } = about ?? receipts[0];
+  const again = async (status: 403 | 409) => c.html(await pageOf(context, receipts, readText), status);
   if (!isOurOrigin(c.req.header('origin'), context.publicUrl, c.req.header('host'))) return again(403);
   if (user === undefined) return again(409);
   const html = String(await receiptTemplate(language));
@@ -88,13 +94,23 @@ export async function withdrawByReceipt(
   return c.redirect(`/review/${token}`, 303);
 }
 
-async function readReceipt(context: HttpContext, token: string): Promise<KeptReceipt | null> {
+/** What the mail of a receipt's link tells of: mostly one answer, and all that one button accepted. */
+async function readReceipts(
+  context: HttpContext,
+  token: string,
+): Promise<readonly [KeptReceipt, ...KeptReceipt[]] | null> {
   const { db } = context.store;
   const deliveryId = await findReceiptOfLink(db, sha256Hex(token));
   const mail = deliveryId === undefined ? undefined : await findSentMail(db, deliveryId);
-  const kind = mail?.says.kind;
-  if (mail === undefined || kind === undefined || !isReceipt(kind)) return null;
-  const told = firstTell(mail.says);
+  if (mail === undefined) return null;
+  const read = await Promise.all(mail.says.tells.map((told) => readReceipt(context, mail, told)));
+  const [first, ...others] = read.filter((one) => one !== null);
+  return first === undefined ? null : [first, ...others];
+}
+
+async function readReceipt(context: HttpContext, mail: SentMail, told: Tell): Promise<KeptReceipt | null> {
+  const { kind } = mail.says;
+  if (!isReceipt(kind)) return null;
   const { policy, versions } = await readPolicyVersions(context, told.policy);
   const found = versions.find((one) => one.version === told.version);
   if (found === undefined) return null;
@@ -103,27 +119,31 @@ async function readReceipt(context: HttpContext, token: string): Promise<KeptRec
     ...{ mail, kind, policy: policyIn(policy, version.locale), version },
     // What it says of its reader alone was written in the language of the mail.
     language: negotiateLanguage(mail.says.language, policy.locale),
-    user: await findUserByRef(db, mail.ref),
+    user: await findUserByRef(context.store.db, mail.ref),
     facts: await readFactsOf(context, mail.ref, { policy, versions }),
   };
 }
 
 async function pageOf(
   { company, now }: HttpContext,
-  { mail, kind, policy, version, language, user, facts }: KeptReceipt,
+  receipts: readonly [KeptReceipt, ...KeptReceipt[]],
   readText: ReadText,
 ) {
   const at = now();
-  const agreed = acceptanceAt(facts, version.version, at);
-  return receiptPage({
-    ...{ language, company, policy, version, kind, words: mail.words ?? {} },
-    canWithdraw:
-      user !== undefined &&
-      GIVES_CONSENT.includes(kind) &&
-      canWithdrawConsent(policy, facts, version.version, at),
-    withdrawnAt: GIVES_CONSENT.includes(kind) ? agreed && consentWithdrawnAt(facts, agreed, at) : null,
-    text: await readText(policy, version),
-  });
+  const read = async ({ mail, kind, policy, version, language, user, facts }: KeptReceipt) => {
+    const agreed = acceptanceAt(facts, version.version, at);
+    return {
+      ...{ language, company, policy, version, kind, words: mail.words ?? {} },
+      canWithdraw:
+        user !== undefined &&
+        GIVES_CONSENT.includes(kind) &&
+        canWithdrawConsent(policy, facts, version.version, at),
+      withdrawnAt: GIVES_CONSENT.includes(kind) ? agreed && consentWithdrawnAt(facts, agreed, at) : null,
+      text: await readText(policy, version),
+    };
+  };
+  const [first, ...others] = receipts;
+  return receiptPage(await read(first), ...(await Promise.all(others.map(read))));
 }
 
 /** Receipts of what may be a consent. */

@@ -12,6 +12,7 @@ import type { Instant } from '../../domain/instant.ts';
 import { isGiven, isNotGiven } from '../../domain/notices/delivery-state.ts';
 import { RECEIPT_OF_OBJECTION, type ReceiptKind, tellsOfVersion } from '../../domain/notices/notice-kind.ts';
 import { stanceOfReader } from '../../domain/notices/outcome.ts';
+import type { NamedVersion } from '../../domain/notices/says.ts';
 import { frozenClass } from '../../domain/policies/frozen-rules.ts';
 import { changesToo } from '../../domain/policies/related.ts';
 import { versionState, versionsBetween } from '../../domain/policies/timeline.ts';
@@ -24,6 +25,7 @@ import { listReceipts } from '../../storage/notices/receipts.ts';
 import { findPolicy } from '../../storage/policies/policies.ts';
 import { listRelated } from '../../storage/policies/related.ts';
 import type { HttpContext } from '../wire/http-context.ts';
+import { readPolicyVersions } from '../wire/read-checks.ts';
 import type { ReadText } from './kept-texts.ts';
 import { readerLanguage, readerLocales } from './reader-language.ts';
 import type { OpenLink } from './review-link.ts';
@@ -33,7 +35,7 @@ export async function readReviewPage(
   context: HttpContext,
   link: OpenLink,
   c: HonoContext,
-  say: Pick<ReviewPage, 'refused' | 'asksToConfirm' | 'isOneOfSeveral'>,
+  say: Pick<ReviewPage, 'refused' | 'asksToConfirm' | 'isOneOfSeveral' | 'releaseSummary'>,
   readText: ReadText,
 ): Promise<ReviewPage> {
   const { store, company, now } = context;
@@ -197,20 +199,31 @@ function lastAnswer(
 
 /** What became of the receipt of an answer. Its own words say of which act it is. */
 async function readReceipt(
-  { store }: HttpContext,
+  context: HttpContext,
   { user, version }: OpenLink,
   answer: ReturnType<typeof lastAnswer>,
 ): Promise<ReviewPage['receipt']> {
   if (answer === null) return null;
   const { policy, release, timeZone } = version;
-  const receipts = await listReceipts(store.db, {
+  const receipts = await listReceipts(context.store.db, {
     ...{ release, kind: answer.kind, ref: user.ref },
     ...{ policy, version: version.version },
   });
-  const ours = receipts.find(
-    ({ words, language }) => words?.recordedAt === formatExactly(answer.at, { locale: language, timeZone }),
+  const others = receipts.flatMap(({ says }) => says.tells.filter((one) => one.policy !== policy));
+  // One that tells of several answers is in the time zone of one of them.
+  const zones = [timeZone, ...(await readZones(context, others))];
+  const ours = receipts.find(({ words, says: { language: locale } }) =>
+    zones.some((zone) => words?.recordedAt === formatExactly(answer.at, { locale, timeZone: zone })),
   );
   if (ours === undefined || isNotGiven(ours.state)) return null;
   if (isGiven(ours.state)) return { sentAt: ours.sentAt };
   return ours.state === 'queued' || ours.state === 'sending' ? { sentAt: null } : null;
+}
+
+async function readZones(context: HttpContext, named: readonly NamedVersion[]): Promise<readonly string[]> {
+  const read = named.map(async ({ policy, version }) => {
+    const { versions } = await readPolicyVersions(context, policy);
+    return versions.flatMap((one) => (one.version === version ? one.timeZone : []));
+  });
+  return (await Promise.all(read)).flat();
 }

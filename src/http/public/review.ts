@@ -6,6 +6,7 @@ import { messagesIn } from '../../language/languages.ts';
 import type { Statement } from '../../language/statement.ts';
 import { isAsked, type ReviewPages, reviewPage, statementPage } from '../../pages/review/review.ts';
 import type { ReviewPage } from '../../pages/review/review-page.ts';
+import { findRelease } from '../../storage/drafts/releases.ts';
 import type { Api } from '../wire/endpoint.ts';
 import type { HttpContext } from '../wire/http-context.ts';
 import { isOurOrigin, pagePolicy, privatePage } from '../wire/page-headers.ts';
@@ -102,9 +103,17 @@ async function readPages(
   readText: ReadText,
 ): Promise<ReviewPages> {
   const isOneOfSeveral = links.length > 1;
+  const release = isOneOfSeveral ? await findRelease(context.store.db, links[0].version.release) : undefined;
+  const releaseSummary = release?.summary ?? null;
   const read = (link: OpenLink) => {
     const asksToConfirm = about === undefined || about === link ? say.asksToConfirm : null;
-    return readReviewPage(context, link, c, { ...say, asksToConfirm, isOneOfSeveral }, readText);
+    return readReviewPage(
+      context,
+      link,
+      c,
+      { ...say, asksToConfirm, isOneOfSeveral, releaseSummary },
+      readText,
+    );
   };
   const [first, ...others] = links;
   return [await read(first), ...(await Promise.all(others.map(read)))];

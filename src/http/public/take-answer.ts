@@ -2,7 +2,7 @@ import type { Context as HonoContext } from 'hono';
 import { z } from 'zod';
 import { cancelAnswer } from '../../actions/answers/cancel-answer.ts';
 import { cancelTermination } from '../../actions/answers/cancel-termination.ts';
-import { recordAcceptance } from '../../actions/answers/record-acceptance.ts';
+import { type AcceptanceAct, recordAcceptance } from '../../actions/answers/record-acceptance.ts';
 import { recordObjection } from '../../actions/answers/record-objection.ts';
 import { recordTermination } from '../../actions/answers/record-termination.ts';
 import { withdrawConsent } from '../../actions/answers/withdraw-consent.ts';
@@ -103,13 +103,18 @@ export async function acceptAll(
     languageOf(links[0], c),
   );
   const label = messagesIn(languageOf(links[0], c)).several.acceptAll(named);
-  for (const { link, hash, isDone } of asked) {
-    if (isDone) continue;
-    await takeAnswer(context, link, { action: 'accept', contentHash: hash }, c, readText, {
-      ...{ action: 'accept-all', label },
+  const undone = asked.filter(({ isDone }) => !isDone);
+  const [first] = undone.map(({ link }) => link.version).toSorted((a, b) => (a.policy < b.policy ? -1 : 1));
+  // Of one moment, so that one receipt tells of all.
+  for (const { link, hash } of undone) {
+    const answer = { action: 'accept', contentHash: hash } as const;
+    await takeAnswer({ ...context, now: () => now }, link, answer, c, readText, {
+      ...{ action: 'accept-all', label, together: first?.timeZone },
     });
   }
 }
+
+type Together = Pick<AcceptanceAct, 'together'>;
 
 function notOffered(): Refusal {
   return new Refusal('not-offered', 'The page offers no such answer.', { offers: [] });
@@ -122,8 +127,8 @@ export async function takeAnswer(
   answer: OneAnswer,
   c: HonoContext,
   readText: ReadText,
-  /** The button that was pressed, where it is another than that of the answer. */
-  pressed: Partial<Pick<ActOnPage, 'action' | 'label'>> = {},
+  /** The button that was pressed, where it is another than that of the answer, and the zone of what is told `together`. */
+  { together, ...pressed }: Partial<Pick<ActOnPage, 'action' | 'label'>> & Together = {},
 ): Promise<void> {
   const { mail, sitting, actor, user, answering, addresses, policy, version, facts } = link;
   const partNames = await readPartNames(readText, link);
@@ -144,7 +149,7 @@ export async function takeAnswer(
         contentHash: answer.contentHash ?? null,
         ...{ locale: readingOf(link, c).version.locale, returning: false },
       };
-      await recordAcceptance(context, { ...about, ...from, ...shown }, actor);
+      await recordAcceptance(context, { ...about, ...from, ...shown, together }, actor);
       return;
     }
     case 'keep-old':
@@ -202,7 +207,7 @@ async function pageOfAct(
   const language = languageOf({ user, policy }, c);
   const html = await reviewTemplate(language);
   const { action } = answer;
-  const shown = { language, version, review: reviewVersion(facts, version, now()), partNames };
+  const shown = { language, version, policy, review: reviewVersion(facts, version, now()), partNames };
   return {
     action,
     label: reviewButton({ action, part: partOf(answer) }, shown),

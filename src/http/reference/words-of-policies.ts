@@ -41,7 +41,8 @@ export const WORDS_OF_POLICIES: Readonly<Record<string, string>> = {
   'NoticeRules.class': 'The name by which a change says that it is of this class.',
   summary: 'What changed, in the words that readers get; by locale where it is in several.',
   'Release.summary': 'What changed in all of it.',
-  'postReleases.summary': 'What changed, of each version or of all of it.',
+  'postReleases.summary':
+    'What changed, of each version or of all of it; the latter stands first in a mail that tells of several of them.',
   reason: 'Why: what law or order asks for it, or what somebody said when they did it.',
   'NoticeRules.reason': 'Whether a change of this class must say why.',
   effectiveAt: 'When it takes effect. Asked for, it is the earliest date that will do.',
@@ -203,6 +204,12 @@ export const WORDS_OF_POLICIES: Readonly<Record<string, string>> = {
   openingInEffect: 'The same, once the change is in effect; with `{date}` besides.',
   reminderSubject: 'The subject of a reminder; with `{title}` and `{day}`.',
   reminderOpening: 'What a reminder says first; with `{company}`, `{title}`, `{version}` and `{postedDate}`.',
+  subjectOfSeveral:
+    'The subject of an announcement of several documents that take effect on one day; with `{titles}` and `{day}`.',
+  subjectOfSeveralUndated: 'The same, where they do not; with `{titles}`.',
+  openingOfSeveral: 'What such an announcement says first; with `{company}` and `{titles}`.',
+  reminderSubjectOfSeveral: 'The subject of a reminder of several documents; with `{titles}`.',
+  reminderOpeningOfSeveral: 'What it says first; with `{company}`, `{titles}` and `{postedDate}`.',
   ifYouDoNotAgree: 'The label above until when one can say no.',
   declineUntil: 'Until when one can say no; with `{date}`.',
   declineUntilYouAccept: 'The same, where that is as long as one has not accepted.',

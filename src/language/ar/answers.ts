@@ -38,6 +38,7 @@ export const answersAr: AnswersMessages = {
   restrictedNow: 'لا يمكنك استخدام الخدمة إلا جزئيًا إلى حين قبولك.',
   endedNow: 'لا يمكنك استخدام الخدمة إلى حين قبولك.',
   buttons: {
+    no: 'لا',
     keepOld: 'الاعتراض والاحتفاظ بالإصدار السابق',
     keepOldPart: ({ part }) => `الاعتراض والاحتفاظ بالنص السابق: ${quote(part)}`,
     leavePart: ({ part }) => `المتابعة من دون ${quote(part)}`,

@@ -18,6 +18,11 @@ export const severalAr: SeveralMessages = {
     subject: ({ titles }) => `سُحبت التغييرات المعلنة في ${titles}`,
     heading: ({ titles }) => `سُحبت التغييرات في ${titles}`,
   },
+  receipt: {
+    subject: ({ titles }) => `تأكيد قبولك ${titles}`,
+    lead: ({ company, titles }) =>
+      `سُجّل قبولك للمستندات التالية لدى ${isolate(company)}، كل منها بالإصدار المذكور: ${titles}. هذه الرسالة تأكيد بذلك، ولا يلزمك القيام بأي شيء آخر.`,
+  },
   acceptAll: ({ titles }) => `قبول الكل: ${titles}`,
   consentApart: ({ titles }) => `موافقتك على ${titles} مطلوبة أدناه على حدة: زر قبول الكل لا يشملها.`,
   eachAlone: 'يمكنك أيضًا الرد أدناه على كل مستند على حدة.',

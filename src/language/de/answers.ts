@@ -42,6 +42,7 @@ export const answersDe: AnswersMessages = {
   restrictedNow: 'Sie können den Dienst nur eingeschränkt nutzen, bis Sie zustimmen.',
   endedNow: 'Sie können den Dienst nicht nutzen, bis Sie zustimmen.',
   buttons: {
+    no: 'Nein',
     keepOld: 'Widersprechen und bisherige Version behalten',
     keepOldPart: ({ part }) => `Widersprechen und bisherigen Text behalten: „${part}“`,
     leavePart: ({ part }) => `Ohne „${part}“ weitermachen`,

@@ -85,6 +85,8 @@ export const mailDe: MailMessages = {
   nothingYet: 'Wenn Sie einen Link öffnen, ist noch nichts entschieden: Sie entscheiden erst auf der Seite.',
   onceMore:
     'Wir senden Ihnen diese Mitteilung noch einmal, weil sich der Link aus der vorigen nicht mehr öffnen lässt.',
+  corrects:
+    'Diese E-Mail berichtigt eine frühere, in der eine Zusammenfassung oder eine Übersetzung nicht stimmte. Bitte richten Sie sich nach dieser. Der maßgebliche Text ist unverändert.',
   comparedWith: ({ version }) => `Verglichen mit Version ${version}.`,
   earlierOnPage: 'Frühere Versionen passen nicht in diese E-Mail. Sie stehen auf Ihrer persönlichen Seite.',
   moreOnPage: ({ count }) =>

@@ -17,6 +17,11 @@ export const severalDe: SeveralMessages = {
     subject: ({ titles }) => `${titles}: angekündigte Änderungen zurückgezogen`,
     heading: ({ titles }) => `Änderungen zurückgezogen: ${titles}`,
   },
+  receipt: {
+    subject: ({ titles }) => `Ihre Bestätigung: Zustimmung zu ${titles}`,
+    lead: ({ company, titles }) =>
+      `Sie haben diesen Dokumenten von ${company} zugestimmt, jedem in der genannten Version: ${titles}. Diese E-Mail ist Ihre Bestätigung; Sie müssen nichts weiter tun.`,
+  },
   acceptAll: ({ titles }) => `Allen zustimmen: ${titles}`,
   consentApart: ({ titles }) =>
     `Um Ihre Einwilligung zu ${titles} wird weiter unten gesondert gebeten: Die Schaltfläche für alle erteilt sie nicht.`,

@@ -38,6 +38,7 @@ export const answersEn: AnswersMessages = {
   restrictedNow: 'You can use the service only in part until you accept.',
   endedNow: 'You cannot use the service until you accept.',
   buttons: {
+    no: 'No',
     keepOld: 'Object and keep the old version',
     keepOldPart: ({ part }) => `Object and keep the old text of “${part}”`,
     leavePart: ({ part }) => `Go on without “${part}”`,

@@ -83,6 +83,8 @@ export const mailEn: MailMessages = {
   declineAndLeave: 'Decline and leave',
   nothingYet: 'Opening a link decides nothing: you choose on the page.',
   onceMore: 'We send you this once more because the link that you had from us does not open any more.',
+  corrects:
+    'This email corrects an earlier one, in which a summary or a translation was not right. Please go by this one. The text that prevails has not changed.',
   comparedWith: ({ version }) => `Compared with version ${version}.`,
   earlierOnPage: 'Earlier versions did not fit in this email. You will find them on your page.',
   moreOnPage: ({ count }) =>

@@ -17,6 +17,11 @@ export const severalEn: SeveralMessages = {
     subject: ({ titles }) => `${titles}: the announced changes are withdrawn`,
     heading: ({ titles }) => `The changes to ${titles} are withdrawn`,
   },
+  receipt: {
+    subject: ({ titles }) => `Your receipt: you accepted ${titles}`,
+    lead: ({ company, titles }) =>
+      `You have accepted ${titles} of ${company}, each in the version that is named here. This email is your receipt; there is nothing more to do.`,
+  },
   acceptAll: ({ titles }) => `Accept all: ${titles}`,
   consentApart: ({ titles }) =>
     `Your consent to ${titles} is asked for below, on its own: the button for all does not give it.`,

@@ -40,6 +40,7 @@ export const answersEs: AnswersMessages = {
   restrictedNow: 'Solo puede usar el servicio en parte hasta que acepte.',
   endedNow: 'No puede usar el servicio hasta que acepte.',
   buttons: {
+    no: 'No',
     keepOld: 'Oponerse y conservar la versión anterior',
     keepOldPart: ({ part }) => `Oponerse y conservar el texto anterior de «${part}»`,
     leavePart: ({ part }) => `Seguir sin «${part}»`,

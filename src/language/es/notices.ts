@@ -84,6 +84,8 @@ export const mailEs: MailMessages = {
   declineAndLeave: 'Rechazar y darse de baja',
   nothingYet: 'Abrir un enlace no decide nada: usted elige en la página.',
   onceMore: 'Le enviamos este aviso de nuevo porque el enlace que había recibido ya no se abre.',
+  corrects:
+    'Este correo corrige otro anterior, en el que un resumen o una traducción no eran correctos. Guíese por este. El texto que prevalece no ha cambiado.',
   comparedWith: ({ version }) => `En comparación con la versión ${version}.`,
   earlierOnPage:
     'Hay versiones anteriores que no caben en este correo. Las encontrará en su página personal.',

@@ -17,6 +17,11 @@ export const severalEs: SeveralMessages = {
     subject: ({ titles }) => `${titles}: se retiran los cambios anunciados`,
     heading: ({ titles }) => `Se retiran los cambios: ${titles}`,
   },
+  receipt: {
+    subject: ({ titles }) => `Comprobante: ha aceptado ${titles}`,
+    lead: ({ company, titles }) =>
+      `Ha aceptado estos documentos de ${company}, cada uno en la versión que se indica: ${titles}. Este correo es su comprobante; no tiene que hacer nada más.`,
+  },
   acceptAll: ({ titles }) => `Aceptar todo: ${titles}`,
   consentApart: ({ titles }) =>
     `Su consentimiento para ${titles} se le pide más abajo, por separado: el botón común no lo da.`,

@@ -42,6 +42,7 @@ export const answersFr: AnswersMessages = {
   restrictedNow: 'Vous ne pouvez utiliser le service qu’en partie jusqu’à votre acceptation.',
   endedNow: 'Vous ne pouvez pas utiliser le service jusqu’à votre acceptation.',
   buttons: {
+    no: 'Non',
     keepOld: 'M’opposer et garder l’ancienne version',
     keepOldPart: ({ part }) => `M’opposer et garder l’ancien texte\u00a0: «\u00a0${part}\u00a0»`,
     leavePart: ({ part }) => `Continuer sans «\u00a0${part}\u00a0»`,

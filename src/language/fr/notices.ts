@@ -86,6 +86,8 @@ export const mailFr: MailMessages = {
   nothingYet: 'Ouvrir un lien ne vous engage à rien\u00a0: vous choisissez sur la page.',
   onceMore:
     'Nous vous envoyons à nouveau cette notification, car le lien que vous aviez reçu ne s’ouvre plus.',
+  corrects:
+    'Cet e-mail rectifie un précédent message, dont un résumé ou une traduction était inexact. Veuillez vous fier à celui-ci. Le texte qui fait foi n’a pas changé.',
   comparedWith: ({ version }) => `Comparaison avec la version ${version}.`,
   earlierOnPage:
     'Des versions antérieures ne tiennent pas dans cet e-mail. Elles figurent sur votre page personnelle.',

@@ -17,6 +17,11 @@ export const severalFr: SeveralMessages = {
     subject: ({ titles }) => `${titles}\u00a0: les modifications annoncées sont retirées`,
     heading: ({ titles }) => `Modifications retirées\u00a0: ${titles}`,
   },
+  receipt: {
+    subject: ({ titles }) => `Confirmation\u00a0: vous avez accepté ${titles}`,
+    lead: ({ company, titles }) =>
+      `Vous avez accepté ces documents publiés par ${company}, chacun dans la version indiquée\u00a0: ${titles}. Cet e-mail est votre confirmation\u202f; vous n’avez rien d’autre à faire.`,
+  },
   acceptAll: ({ titles }) => `Tout accepter\u00a0: ${titles}`,
   consentApart: ({ titles }) =>
     `Votre consentement pour ${titles} vous est demandé séparément ci-dessous\u00a0: le bouton commun ne le donne pas.`,

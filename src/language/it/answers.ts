@@ -41,6 +41,7 @@ export const answersIt: AnswersMessages = {
   restrictedNow: 'Può usare il servizio solo in parte finché non accetta.',
   endedNow: 'Non può usare il servizio finché non accetta.',
   buttons: {
+    no: 'No',
     keepOld: 'Opporsi e mantenere la versione precedente',
     keepOldPart: ({ part }) => `Opporsi e mantenere il testo precedente di «${part}»`,
     leavePart: ({ part }) => `Proseguire senza «${part}»`,

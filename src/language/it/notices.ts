@@ -86,6 +86,8 @@ export const mailIt: MailMessages = {
   declineAndLeave: 'Rifiuta e lascia il servizio',
   nothingYet: 'Aprire un link non decide nulla: la scelta si fa nella pagina.',
   onceMore: 'Le inviamo di nuovo questa comunicazione perché il link che aveva ricevuto non si apre più.',
+  corrects:
+    'Questa e-mail corregge un messaggio precedente, in cui una sintesi o una traduzione non era esatta. Faccia riferimento a questa. Il testo che fa fede non è cambiato.',
   comparedWith: ({ version }) => `Rispetto alla versione ${version}.`,
   earlierOnPage:
     'Ci sono versioni precedenti che non trovano spazio in questa e-mail. Sono riportate nella sua pagina personale.',

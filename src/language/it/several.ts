@@ -18,6 +18,11 @@ export const severalIt: SeveralMessages = {
     subject: ({ titles }) => `${titles}: ritirate le modifiche annunciate`,
     heading: ({ titles }) => `Modifiche ritirate: ${titles}`,
   },
+  receipt: {
+    subject: ({ titles }) => `Conferma: ha accettato ${titles}`,
+    lead: ({ company, titles }) =>
+      `Ha accettato questi documenti di ${company}, ciascuno nella versione indicata: ${titles}. Questa e-mail è la sua conferma; non occorre fare altro.`,
+  },
   acceptAll: ({ titles }) => `Accetta tutto: ${titles}`,
   consentApart: ({ titles }) =>
     `Il consenso per ${titles} le viene chiesto più sotto, a parte: il pulsante per tutto non lo dà.`,

@@ -40,6 +40,7 @@ export const answersJa: AnswersMessages = {
   restrictedNow: '同意されるまで、サービスの一部しかご利用いただけません。',
   endedNow: '同意されるまで、サービスをご利用いただけません。',
   buttons: {
+    no: 'いいえ、同意しません',
     keepOld: '異議を述べて現在の版を残す',
     keepOldPart: ({ part }) => `異議を述べて「${part}」はこれまでの内容を残す`,
     leavePart: ({ part }) => `「${part}」をやめて続ける`,

@@ -17,6 +17,11 @@ export const severalJa: SeveralMessages = {
     subject: ({ titles }) => `${titles}：予告した変更は撤回されました`,
     heading: ({ titles }) => `${titles}の変更は撤回されました`,
   },
+  receipt: {
+    subject: ({ titles }) => `【控え】${titles}への同意`,
+    lead: ({ company, titles }) =>
+      `${company}の${titles}（それぞれ下記の版）への同意を受け付けました。このメールはその控えです。これ以上のお手続きは必要ありません。`,
+  },
   acceptAll: ({ titles }) => `すべてに同意する：${titles}`,
   consentApart: ({ titles }) =>
     `${titles}への同意は、下で別にお尋ねします。「すべてに同意する」には含まれません。`,

@@ -41,6 +41,7 @@ export const answersNl: AnswersMessages = {
   restrictedNow: 'U kunt de dienst slechts gedeeltelijk gebruiken totdat u akkoord gaat.',
   endedNow: 'U kunt de dienst niet gebruiken totdat u akkoord gaat.',
   buttons: {
+    no: 'Nee',
     keepOld: 'Bezwaar maken en de oude versie houden',
     keepOldPart: ({ part }) => `Bezwaar maken en de oude tekst houden van ‘${part}’`,
     leavePart: ({ part }) => `Doorgaan zonder ‘${part}’`,

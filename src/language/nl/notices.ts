@@ -84,6 +84,8 @@ export const mailNl: MailMessages = {
   declineAndLeave: 'Weigeren en stoppen',
   nothingYet: 'Met het openen van een link beslist u nog niets: u kiest op de pagina.',
   onceMore: 'Wij sturen u deze mededeling nog een keer, omdat de link die u had gekregen niet meer opengaat.',
+  corrects:
+    'Deze e-mail verbetert een eerdere, waarin een samenvatting of een vertaling niet klopte. Houd deze e-mail aan. De doorslaggevende tekst is niet veranderd.',
   comparedWith: ({ version }) => `Vergeleken met versie ${version}.`,
   earlierOnPage: 'Eerdere versies passen niet in deze e-mail. Die staan op uw persoonlijke pagina.',
   moreOnPage: ({ count }) =>

@@ -17,6 +17,11 @@ export const severalNl: SeveralMessages = {
     subject: ({ titles }) => `${titles}: de aangekondigde wijzigingen zijn ingetrokken`,
     heading: ({ titles }) => `De wijzigingen in ${titles} zijn ingetrokken`,
   },
+  receipt: {
+    subject: ({ titles }) => `Uw bevestiging: akkoord met ${titles}`,
+    lead: ({ company, titles }) =>
+      `U bent akkoord gegaan met deze documenten van ${company}, elk in de genoemde versie: ${titles}. Deze e-mail is uw bevestiging; u hoeft verder niets te doen.`,
+  },
   acceptAll: ({ titles }) => `Akkoord met alles: ${titles}`,
   consentApart: ({ titles }) =>
     `Om uw toestemming voor ${titles} wordt hieronder apart gevraagd: de knop voor alles geeft die niet.`,

@@ -43,6 +43,7 @@ export const answersPl: AnswersMessages = {
   restrictedNow: 'Możesz korzystać z usługi tylko częściowo, dopóki nie zaakceptujesz zmian.',
   endedNow: 'Nie możesz korzystać z usługi, dopóki nie zaakceptujesz zmian.',
   buttons: {
+    no: 'Nie',
     keepOld: 'Zgłoś sprzeciw i zachowaj starą wersję',
     keepOldPart: ({ part }) => `Zgłoś sprzeciw i zachowaj dotychczasowy tekst: „${part}”`,
     leavePart: ({ part }) => `Kontynuuj bez „${part}”`,

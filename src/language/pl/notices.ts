@@ -86,6 +86,8 @@ export const mailPl: MailMessages = {
   declineAndLeave: 'Odrzuć i zrezygnuj',
   nothingYet: 'Otwarcie linku o niczym nie decyduje: wyboru dokonasz na stronie.',
   onceMore: 'Wysyłamy to zawiadomienie jeszcze raz, ponieważ poprzedni link już się nie otwiera.',
+  corrects:
+    'Ta wiadomość prostuje wcześniejszą, w której streszczenie lub tłumaczenie było błędne. Prosimy kierować się tą wiadomością. Tekst rozstrzygający się nie zmienił.',
   comparedWith: ({ version }) => `Porównanie z wersją ${version}.`,
   earlierOnPage:
     'Wcześniejsze wersje nie zmieściły się w tej wiadomości. Znajdziesz je na swojej osobistej stronie.',

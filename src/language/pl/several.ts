@@ -17,6 +17,11 @@ export const severalPl: SeveralMessages = {
     subject: ({ titles }) => `${titles}: zapowiedziane zmiany wycofano`,
     heading: ({ titles }) => `Wycofano zmiany w dokumentach: ${titles}`,
   },
+  receipt: {
+    subject: ({ titles }) => `Potwierdzenie akceptacji: ${titles}`,
+    lead: ({ company, titles }) =>
+      `Twoja akceptacja dokumentów ${titles} (${company}), każdego w podanej wersji, została zapisana. Ta wiadomość jest jej potwierdzeniem; nie musisz nic więcej robić.`,
+  },
   acceptAll: ({ titles }) => `Zaakceptuj wszystkie: ${titles}`,
   consentApart: ({ titles }) =>
     `O zgodę dotyczącą dokumentu ${titles} pytamy osobno poniżej: przycisk dla wszystkich jej nie udziela.`,

@@ -41,6 +41,7 @@ export const answersPt: AnswersMessages = {
   restrictedNow: 'Você só pode usar o serviço em parte até aceitar.',
   endedNow: 'Você não pode usar o serviço até aceitar.',
   buttons: {
+    no: 'Não',
     keepOld: 'Opor-se e manter a versão anterior',
     keepOldPart: ({ part }) => `Opor-se e manter o texto anterior de “${part}”`,
     leavePart: ({ part }) => `Continuar sem “${part}”`,

@@ -85,6 +85,8 @@ export const mailPt: MailMessages = {
   declineAndLeave: 'Recusar e deixar o serviço',
   nothingYet: 'Abrir um link não decide nada: a escolha é feita na página.',
   onceMore: 'Enviamos este aviso mais uma vez porque o link recebido antes não abre mais.',
+  corrects:
+    'Este e-mail corrige um anterior, em que um resumo ou uma tradução não estava correto. Considere o que está neste e-mail. O texto que prevalece não mudou.',
   comparedWith: ({ version }) => `Em comparação com a versão ${version}.`,
   earlierOnPage: 'Versões anteriores não couberam neste e-mail. Elas estão na sua página pessoal.',
   moreOnPage: ({ count }) => {

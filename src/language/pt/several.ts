@@ -17,6 +17,11 @@ export const severalPt: SeveralMessages = {
     subject: ({ titles }) => `${titles}: alterações anunciadas foram retiradas`,
     heading: ({ titles }) => `Alterações retiradas: ${titles}`,
   },
+  receipt: {
+    subject: ({ titles }) => `Comprovante de aceitação: ${titles}`,
+    lead: ({ company, titles }) =>
+      `Está confirmada a sua aceitação destes documentos de ${company}, cada um na versão indicada: ${titles}. Este e-mail é o seu comprovante; não é preciso fazer mais nada.`,
+  },
   acceptAll: ({ titles }) => `Aceitar tudo: ${titles}`,
   consentApart: ({ titles }) =>
     `O seu consentimento para ${titles} é pedido abaixo, em separado: o botão para tudo não o dá.`,

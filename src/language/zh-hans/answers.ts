@@ -34,6 +34,7 @@ export const answersZhHans: AnswersMessages = {
   restrictedNow: '在您同意之前，您只能使用本服务的一部分。',
   endedNow: '在您同意之前，您无法使用本服务。',
   buttons: {
+    no: '不同意',
     keepOld: '提出异议并保留原版本',
     keepOldPart: ({ part }) => `提出异议并保留“${part}”的原有内容`,
     leavePart: ({ part }) => `放弃“${part}”并继续使用`,

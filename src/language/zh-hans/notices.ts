@@ -80,6 +80,7 @@ export const mailZhHans: MailMessages = {
   declineAndLeave: '拒绝并停止使用',
   nothingYet: '打开链接并不表示作出任何决定：您可在页面上自行选择。',
   onceMore: '由于您此前收到的链接已无法打开，我们再次向您发送本通知。',
+  corrects: '本邮件更正此前的一封邮件，该邮件中的摘要或译文有误。请以本邮件为准。作准的文本没有变化。',
   comparedWith: ({ version }) => `以下是与第${version}版相比的变更。`,
   earlierOnPage: '部分较早的版本因篇幅所限未在本邮件中列出，请在您的专属页面查看。',
   moreOnPage: ({ count }) =>

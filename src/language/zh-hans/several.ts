@@ -17,6 +17,11 @@ export const severalZhHans: SeveralMessages = {
     subject: ({ titles }) => `${titles}已公布的变更现已撤回`,
     heading: ({ titles }) => `${titles}的变更已撤回`,
   },
+  receipt: {
+    subject: ({ titles }) => `回执：您已同意${titles}`,
+    lead: ({ company, titles }) =>
+      `您已同意${company}的${titles}，各份文件的版本如下所列。本邮件是您的回执，您无需再进行任何操作。`,
+  },
   acceptAll: ({ titles }) => `全部同意：${titles}`,
   consentApart: ({ titles }) => `对${titles}的同意将在下方单独征求：“全部同意”按钮不包括该项同意。`,
   eachAlone: '您也可以在下方对各份文件分别作出答复。',

@@ -44,11 +44,7 @@ ${
   page.canWithdraw &&
   html`<form method="post">${about}<input type="hidden" name="action" value="withdraw"><button>${answers.buttons.withdraw}</button></form>`
 }
-${review.objections.map(
-  (one) =>
-    html`<form method="post">${about}${objectionInputs(one)}<button class="quiet">${objectionButton(page, one)}</button></form>
-`,
-)}
+${review.objections.map((one) => objectionForm(page, one))}
 ${
   review.canLeaveAt !== null &&
   html`<form method="post"${place === 'answer' && hasAnchor && html` id="leave"`}>${about}<input type="hidden" name="action" value="leave"><button class="quiet">${words.declineAndLeave}</button></form>`
@@ -59,6 +55,25 @@ ${canAccept && policy.revocable && html`<p>${answers.consentAsked}</p>`}
   return place === 'answer'
     ? html`<section class="answer" aria-labelledby="${namedWithPolicy(page, id)}">${asked}</section>`
     : html`<div class="answer">${asked}</div>`;
+}
+
+/** A button to say no and stay. To a consent it is a plain no, as large as the yes and in one step like it. */
+function objectionForm(page: ReviewPage, one: OpenObjection): Markup {
+  const isPlain = isPlainNo(page, one);
+  const { buttons } = messagesIn(page.language).answers;
+  const button = isPlain
+    ? html`<input type="hidden" name="confirm" value="yes"><button class="primary">${buttons.no}</button>`
+    : html`<button class="quiet">${objectionButton(page, one)}</button>`;
+  return html`<form method="post">${aboutPolicy(page)}${objectionInputs(one)}${button}</form>
+`;
+}
+
+/** Whether a no is to a consent, and to all of it. */
+export function isPlainNo(
+  { policy }: { readonly policy: Pick<ReviewPage['policy'], 'revocable' | 'required'> },
+  { answer }: Pick<OpenObjection, 'answer'>,
+): boolean {
+  return isConsent(policy) && answer === 'keep-old';
 }
 
 /** Asks once more before a no; only this form records it. */

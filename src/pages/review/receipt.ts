@@ -5,7 +5,7 @@ import type { OwnWords } from '../../domain/notices/mail-body.ts';
 import type { ReceiptKind } from '../../domain/notices/notice-kind.ts';
 import type { Policy, Version } from '../../domain/policies/policy.ts';
 import { receiptWords } from '../../language/answer-words.ts';
-import { type Language, messagesIn } from '../../language/languages.ts';
+import { joinTitles, type Language, messagesIn } from '../../language/languages.ts';
 import { layout, type Markup } from '../layout.ts';
 import { TEXT_STYLE } from '../policy.ts';
 import type { PolicyText } from '../policy-text/policy-text.ts';
@@ -30,14 +30,18 @@ export type ReceiptPage = {
 
 /**
  * The page that a receipt's link leads to for good: what was answered, when, and the text of then. It decides
- * nothing but that a consent is taken back.
+ * nothing but that a consent is taken back. Of several that were accepted with one button it has a part each.
  */
-export function receiptPage(page: ReceiptPage): Markup {
-  const { language, company, policy, version, kind, words, text } = page;
-  const { answers, links, mail, notice, public: pages, review } = messagesIn(language);
-  const { receipts } = review;
+export function receiptPage(...pages: readonly [ReceiptPage, ...ReceiptPage[]]): Markup {
+  const [first, ...others] = pages;
+  const { language, company, policy, version, kind } = first;
+  const { review, several } = messagesIn(language);
   const about = { title: policy.title, company: company.name, version: version.version };
-  const title = receiptWords(kind, language).subject(about);
+  const titles = pages.map((page) => page.policy.title);
+  const title =
+    others.length === 0
+      ? receiptWords(kind, language).subject(about)
+      : several.receipt.subject(joinTitles(titles, language));
   return layout({
     title,
     language,
@@ -46,7 +50,17 @@ export function receiptPage(page: ReceiptPage): Markup {
     head: TEXT_STYLE,
     footer: review.whyYouSeeThis({ company: company.name }),
     body: html`<header><h1>${title}</h1></header>
-<div class="receipt">
+${pages.map((page) => answered(page, others.length > 0))}
+${backToSite(company, language)}
+${pages.map((page) => textOf(page, others.length > 0))}`,
+  });
+}
+
+function answered(page: ReceiptPage, isOneOfSeveral: boolean): Markup {
+  const { language, policy, version, words } = page;
+  const { answers, links, mail, notice, review } = messagesIn(language);
+  const { receipts } = review;
+  return html`<div class="receipt">
 <dl>
 <dt>${receipts.policy}</dt><dd${inLanguageOf(policy)}>${policy.title}</dd>
 <dt>${receipts.version}</dt><dd>${version.version}</dd>
@@ -59,17 +73,24 @@ ${words.mayEnd && html`<dt>${notice.whatItMeans}</dt><dd>${words.mayEnd}</dd>`}
 </dl>
 <p>${links.asRecorded}</p>
 <p>${receipts.keep}</p></div>
-${consent(page)}
-${backToSite(company, language)}
-<section aria-labelledby="text">
-<h2 id="text">${pages.version(version)}</h2>
+${consent(page, isOneOfSeveral)}`;
+}
+
+/** The text that was answered. */
+function textOf({ language, policy, version, text }: ReceiptPage, isOneOfSeveral: boolean): Markup {
+  const { public: pages } = messagesIn(language);
+  const id = isOneOfSeveral ? `text-${policy.policy}` : 'text';
+  return html`<section aria-labelledby="${id}">
+<h2 id="${id}">${isOneOfSeveral && `${policy.title} · `}${pages.version(version)}</h2>
 ${raw(text.html)}
-</section>`,
-  });
+</section>`;
 }
 
 /** The consent that it is the receipt of: a button to take it back as easily as it was given, or that it was. */
-function consent({ language, policy, version, canWithdraw, withdrawnAt }: ReceiptPage): Markup | '' {
+function consent(
+  { language, policy, version, canWithdraw, withdrawnAt }: ReceiptPage,
+  isOneOfSeveral: boolean,
+): Markup | '' {
   const { answers, review } = messagesIn(language);
   if (withdrawnAt !== null) {
     const about = { title: policy.title, version: version.version };
@@ -78,8 +99,9 @@ function consent({ language, policy, version, canWithdraw, withdrawnAt }: Receip
     return html`<div class="note"><h2>${title}</h2><p>${body}</p></div>`;
   }
   if (!canWithdraw) return '';
-  return html`<section class="answer" aria-labelledby="answer"><h2 id="answer">${review.yourAnswer}</h2>
-<form method="post"><input type="hidden" name="action" value="withdraw"><button>${answers.buttons.withdraw}</button></form>
+  const id = isOneOfSeveral ? `answer-${policy.policy}` : 'answer';
+  return html`<section class="answer" aria-labelledby="${id}"><h2 id="${id}">${review.yourAnswer}</h2>
+<form method="post">${isOneOfSeveral && html`<input type="hidden" name="policy" value="${policy.policy}">`}<input type="hidden" name="action" value="withdraw"><button>${answers.buttons.withdraw}</button></form>
 </section>`;
 }
 

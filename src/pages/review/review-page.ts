@@ -63,6 +63,8 @@ export type ReviewPage = {
   readonly compared: Compared;
   /** The no that it asks once more about; null where it asks nothing of the kind. */
   readonly asksToConfirm: OpenObjection | { readonly answer: 'leave' } | null;
+  /** What legal says of all that the page is about, where that is several; not there: nothing. */
+  readonly releaseSummary?: string | null;
   /** What to say first: why a form was not taken. */
   readonly refused: 'not-from-this-page' | 'out-of-date' | null;
   readonly now: Instant;

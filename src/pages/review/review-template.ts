@@ -3,15 +3,15 @@ import type { Review } from '../../domain/answers/review.ts';
 import { isInPart, OBJECTIONS } from '../../domain/answers/standing-objection.ts';
 import type { Period } from '../../domain/period.ts';
 import { type Language, messagesIn } from '../../language/languages.ts';
-import { confirmButton, type ReviewAction } from './answer-forms.ts';
+import { confirmButton, isPlainNo, type ReviewAction } from './answer-forms.ts';
 import { reviewPage } from './review.ts';
 import type { ReviewPage } from './review-page.ts';
 import { LATER, TEMPLATE_FACTS, WHEN } from './template-facts.ts';
 
-/** The words on the button by which someone does it; of a no the second of its two, which asks to confirm. */
+/** The words on the button by which someone does it; of a no the second of its two, which asks to confirm, but to a consent. */
 export function reviewButton(
   { action, part }: { readonly action: ReviewAction; readonly part: string | null },
-  page: Pick<ReviewPage, 'language' | 'version' | 'review' | 'partNames'>,
+  page: Pick<ReviewPage, 'language' | 'version' | 'policy' | 'review' | 'partNames'>,
 ): string {
   const { answers, review: words } = messagesIn(page.language);
   switch (action) {
@@ -26,6 +26,7 @@ export function reviewButton(
     case 'leave':
       return confirmButton(page, { answer: 'leave' });
     default:
+      if (isPlainNo(page, { answer: action })) return answers.buttons.no;
       return confirmButton(page, { answer: action, part });
   }
 }

@@ -7,6 +7,7 @@ import { html } from 'hono/html';
 import { changesInWords } from '../../changes/text-words.ts';
 import type { Company } from '../../domain/company.ts';
 import type { ChangeToo } from '../../domain/policies/related.ts';
+import { prevailingLocale } from '../../domain/policies/version-text.ts';
 import { changeTooWords, replacesWords } from '../../language/answer-words.ts';
 import { joinTitles, type Language, messagesIn } from '../../language/languages.ts';
 import type { Statement } from '../../language/statement.ts';
@@ -52,6 +53,7 @@ ${pages.length === 1 && html`<p class="kicker">${kindOfChange(first.version, lan
 ${accountLine(first)}
 </header>
 ${!isAsked(pages) && backToProduct(company, language, returnTo)}
+${pages.length > 1 && first.releaseSummary && html`<p class="summary" lang="${prevailingLocale(first.version)}" dir="auto">${first.releaseSummary}</p>`}
 ${pages.length > 1 && whyRefused(first)}
 ${pages.length > 1 && answerForAll(pages)}
 ${pages.map((page) => (pages.length === 1 ? oneChange(page, true) : section(page, pages)))}

@@ -38,7 +38,7 @@ export async function findNextRound(db: Database, of: Omit<ReceiptKey, 'round'>)
 
 /** A receipt that was ordered, and what became of it. */
 export type OrderedReceipt = {
-  readonly language: string;
+  readonly says: Says;
   readonly words: OwnWords | null;
   readonly state: DeliveryState;
   readonly sentAt: Instant | null;
@@ -59,7 +59,7 @@ export async function listReceipts(
     .orderBy('round', 'desc')
     .execute();
   return rows.map((row) => ({
-    language: textToSays(row.says).language,
+    says: textToSays(row.says),
     words: readWords(row.words),
     state: row.state,
     sentAt: row.sent_at,
@@ -84,6 +84,48 @@ export function insertReceipt(db: Database, receipt: WaitingReceipt, condition: 
     },
     condition,
   );
+}
+
+/** A receipt that waits for the same reader, at the same address and with the same words of their own, if there is one. */
+export async function findWaitingReceipt(
+  db: Database,
+  { release, kind, ref, says, email, words }: WaitingReceipt,
+): Promise<WaitingReceipt | undefined> {
+  const rows = await db
+    .selectFrom('deliveries')
+    .select(['round', 'says'])
+    .where('release', '=', release)
+    .where('kind', '=', kind)
+    .where('user_ref', '=', ref)
+    .where('chunk_id', '=', '')
+    .where('state', '=', 'queued')
+    .where('email', '=', email)
+    .where('words', '=', JSON.stringify(words))
+    .orderBy('round', 'desc')
+    .execute();
+  const waiting = rows.map((row) => ({ round: row.round, says: textToSays(row.says) }));
+  const alike = waiting.find((one) => one.says.language === says.language);
+  return alike && { release, kind, ref, email, words, ...alike };
+}
+
+/** Lets a receipt that waits tell of more, where `condition` holds and it is not gathered to be sent. */
+export function extendReceipt(db: Database, receipt: WaitingReceipt, condition: Condition): Statement {
+  return db
+    .updateTable('deliveries')
+    .set({ says: saysToText(receipt.says) })
+    .where('release', '=', receipt.release)
+    .where('kind', '=', receipt.kind)
+    .where('user_ref', '=', receipt.ref)
+    .where('round', '=', receipt.round)
+    .where('chunk_id', '=', '')
+    .where('state', '=', 'queued')
+    .where(condition);
+}
+
+/** Holds where a receipt does not say what it would once it is extended. */
+export function receiptIsNot({ release, kind, ref, round, says }: WaitingReceipt): Condition {
+  return sql<boolean>`NOT EXISTS (SELECT 1 FROM deliveries WHERE release = ${release} AND kind = ${kind}
+    AND user_ref = ${ref} AND round = CAST(${round} AS INTEGER) AND says = ${saysToText(says)})`;
 }
 
 /**

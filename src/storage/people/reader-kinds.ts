@@ -35,25 +35,35 @@ export type ReleaseReaders = {
   readonly locale: string | null;
   /** The version that they hold of each policy, in their order; null: none. */
   readonly held: readonly (number | null)[];
+  /** The attributes that were asked for and that are known of them. */
+  readonly attributes: Readonly<Record<string, string>>;
   readonly readers: number;
 };
 
 /** The kinds of readers that there are among those who could be mailed about some policies, in no order. */
 export async function listReleaseReaders(
   db: Database,
-  of: { readonly policies: readonly string[]; readonly now: Instant },
+  of: { readonly policies: readonly string[]; readonly attributes: readonly string[]; readonly now: Instant },
   limit: number,
 ): Promise<ReleaseReaders[]> {
   const names = of.policies.map((_, i) => sql.ref(`held_${i}`));
   const held = of.policies.map((policy, i) => sql`${heldVersionSql(policy, of.now)} AS ${names[i]}`);
+  const values = of.attributes.map((name, at) => sql`${attributeSql(name)} AS ${sql.ref(`a${at}`)}`);
+  const columns = sql.join([...names, ...of.attributes.map((_, at) => sql.ref(`a${at}`))]);
   const { rows } = await sql<Record<string, string | number | null>>`
-    SELECT locale, ${sql.join(names)}, count(*) AS readers FROM (
-      SELECT users.locale AS locale, ${sql.join(held)}
+    SELECT locale, ${columns}, count(*) AS readers FROM (
+      SELECT users.locale AS locale, ${sql.join([...held, ...values])}
       FROM users WHERE users.addressed_at IS NOT NULL AND NOT ${IS_LEAVING}) AS met
-    GROUP BY locale, ${sql.join(names)} LIMIT ${limit}`.execute(db);
+    GROUP BY locale, ${columns} LIMIT ${limit}`.execute(db);
   return rows.map(({ locale, readers, ...row }) => ({
     locale: locale === null ? null : String(locale),
     readers: Number(readers),
+    attributes: Object.fromEntries(
+      of.attributes.flatMap((name, at) => {
+        const value = row[`a${at}`] ?? null;
+        return value === null ? [] : [[name, String(value)]];
+      }),
+    ),
     held: of.policies.map((_, i) => {
       const version = row[`held_${i}`] ?? null;
       return version === null ? null : Number(version);

@@ -12,20 +12,28 @@ const OUTCOMES: readonly Outcome[] = [
   'answered',
 ];
 
-const tell = fc.record({
-  policy: fc.stringMatching(/^[a-z0-9](?:[a-z0-9-]{0,20}[a-z0-9])?$/),
-  version: fc.integer({ min: 1, max: 100_000 }),
-  base: fc.nat({ max: 100_000 }),
-  outcome: fc.constantFrom(...OUTCOMES),
-  textLocale: fc.constantFrom('en', 'de-AT', 'zh-Hans', 'de-u-co-phonebk'),
-});
+const tell = fc.record(
+  {
+    policy: fc.stringMatching(/^[a-z0-9](?:[a-z0-9-]{0,20}[a-z0-9])?$/),
+    version: fc.integer({ min: 1, max: 100_000 }),
+    base: fc.nat({ max: 100_000 }),
+    outcome: fc.constantFrom(...OUTCOMES),
+    textLocale: fc.constantFrom('en', 'de-AT', 'zh-Hans', 'de-u-co-phonebk'),
+    replaces: fc.array(fc.integer({ min: 1, max: 100 }), { minLength: 1, maxLength: 3 }),
+  },
+  { requiredKeys: ['policy', 'version', 'base', 'outcome', 'textLocale'] },
+);
 
-const says: fc.Arbitrary<Says> = fc.record({
-  kind: fc.constantFrom(...NOTICE_KINDS),
-  round: fc.nat({ max: 20 }),
-  language: fc.constantFrom('en', 'pt', 'zh-Hans'),
-  tells: fc.array(tell, { minLength: 1, maxLength: 5 }),
-});
+const says: fc.Arbitrary<Says> = fc.record(
+  {
+    kind: fc.constantFrom(...NOTICE_KINDS),
+    round: fc.nat({ max: 20 }),
+    language: fc.constantFrom('en', 'pt', 'zh-Hans'),
+    corrects: fc.constant<true>(true),
+    tells: fc.array(tell, { minLength: 1, maxLength: 5 }),
+  },
+  { requiredKeys: ['kind', 'round', 'language', 'tells'] },
+);
 
 test('what a mail says is one text, which tells all of it again', () => {
   fc.assert(

@@ -152,6 +152,11 @@ describe('a translation that is corrected in mid-send', () => {
     expect((await again()).body).toEqual({ queued: 0, skipped: 0, after: null });
     await app.deliver();
     expect(await toldTo(app)).toEqual([hashOf(DE), hashOf(DE_RIGHT), hashOf(DE_RIGHT)]);
+    const renditions = await app.store.db.selectFrom('renditions').select(['says', 'text']).execute();
+    const correcting = renditions.filter(({ text }) => text.includes('berichtigt eine'));
+    expect(correcting.map(({ says }) => says)).toEqual([
+      expect.stringContaining('announcement/0/de!corrects '),
+    ]);
     expect((await again()).body).toEqual({ queued: 0, skipped: 0, after: null });
     expect(await sealedFindingsOf(app)).toEqual([]);
     expect(failures(verified(await bundleOf(app, first)))).toEqual([]);

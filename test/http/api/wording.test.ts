@@ -11,6 +11,8 @@ import {
 } from '../../support/arrange.ts';
 import { haveDraft, havePerson, postDue } from '../../support/drafts.ts';
 import { insistOnTheRecord } from '../../support/evidence.ts';
+import { findingsOf } from '../../support/findings.ts';
+import { haveAgreed, havePolicies, haveReleased } from '../../support/releases.ts';
 import type { TestApp } from '../../support/test-app.ts';
 
 const SENTENCES = {
@@ -69,6 +71,25 @@ describe('the company’s own wording', () => {
     }
     expect((await mailTo(app, 'ada')).subject).toBe('AGB: changes effective 22 December 2026');
     await insistOnTheRecord(app);
+  });
+
+  test('reaches subject and opening of a mail of several documents', async () => {
+    const app = await testApp();
+    await havePolicies(app);
+    await askOk(app, 'PUT', '/v1/users/bob', { email: 'bob@example.com', locale: 'de' });
+    await haveAgreed(app, 'bob', 'privacy@1', 'terms@1');
+    const words = {
+      subjectOfSeveral: 'Neues ab {day}: {titles}',
+      openingOfSeveral: 'du liest hier, was {company} an {titles} ändert.',
+    };
+    expect((await put(app, { ...SENTENCES, ...words })).status).toBe(200);
+    await haveReleased(app);
+    await app.deliver();
+    const { subject, text } = await mailTo(app, 'bob');
+    expect(subject).toBe('Neues ab 22. Dezember 2026: „Privacy Policy“ und „Terms of Service“');
+    expect(text).toContain('du liest hier, was Lantern an „Privacy Policy“ und „Terms of Service“ ändert.');
+    expect(text).toContain(SENTENCES.signOff);
+    expect(await findingsOf(app)).toEqual([]);
   });
 
   test('of a version is that which it was posted with, whatever is said later', async () => {

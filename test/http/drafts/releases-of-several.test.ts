@@ -1,8 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import { askOk, dumpDatabase, haveUsers, testApp } from '../../support/arrange.ts';
 import { findingsOf } from '../../support/findings.ts';
-import { haveAgreed, havePolicies, haveReleased, released, tellsOf, textOf } from '../../support/releases.ts';
+import {
+  haveAgreed,
+  havePolicies,
+  haveReleased,
+  released,
+  reviewPathOfRelease,
+  tellsOf,
+  textOf,
+} from '../../support/releases.ts';
 import { rememberingMailer } from '../../support/remembering-mailer.ts';
+import { CONSUMERS, rulesOf } from '../../support/rules.ts';
 import type { TestApp } from '../../support/test-app.ts';
 
 /** Four kinds of readers: nothing on record, old versions of both, of one, and the current one of one. */
@@ -278,6 +287,63 @@ describe('a dry run of a release', () => {
     expect(body.notice.text).not.toContain('We have no record that you have agreed');
     expect(body.like.text).toContain('We have no record that you have agreed');
     expect(await dumpDatabase(app.store)).toEqual(before);
+  });
+
+  test('tells apart readers whom the rules of a version tell otherwise, and warns of what lacks a language', async () => {
+    const app = await testApp();
+    await havePolicies(app);
+    const rules = rulesOf({}, { audiences: [CONSUMERS] });
+    const [any] = rules.classes;
+    const strict = { ...any?.rule, acceptance: 'explicit' };
+    const classes = [{ ...any, audiences: { consumers: strict } }];
+    await askOk(app, 'PUT', '/v1/policies/terms', { rules: { ...rules, classes } });
+    for (const [user, kind] of Object.entries({ ada: 'consumer', bob: 'business' })) {
+      const attributes = { kind };
+      await askOk(app, 'PUT', `/v1/users/${user}`, {
+        email: `${user}@example.com`,
+        locale: 'fr',
+        attributes,
+      });
+      await haveAgreed(app, user, 'privacy@1', 'terms@1');
+    }
+    const texts = { en: textOf('privacy', 90), de: textOf('privacy', 90) };
+    const versions = [
+      released('privacy', { content: undefined, texts, summary: { en: 'It is kept longer.' } }),
+      released('terms', { change: 'any' }),
+    ];
+    const summary = 'Both say the same of logs now.';
+    const { body } = await askOk(app, 'POST', '/v1/releases?dryRun=true', { versions, summary });
+    expect(body.notices).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({
+          readers: 1,
+          outcome: { privacy: 'agrees-by-use', terms: 'is-asked' },
+          tells: expect.arrayContaining([expect.objectContaining({ audiences: ['consumers'] })]),
+        }),
+        expect.objectContaining({
+          readers: 1,
+          outcome: { privacy: 'agrees-by-use', terms: 'agrees-by-use' },
+        }),
+      ]),
+    );
+    expect(body.warnings).toEqual([
+      'privacy: There is no summary in de: its readers get the one in en.',
+      'privacy: There is no text in fr: readers of that language get the one in en.',
+    ]);
+    expect(body.notice.text).toContain(summary);
+    // What is foreseen is what is sent.
+    await haveReleased(app, versions, summary);
+    await app.deliver();
+    const said = await app.store.db.selectFrom('renditions').select(['says', 'text']).execute();
+    expect(said.map(({ says }) => says.replace(/^.* terms@2<1!/, '')).toSorted()).toEqual([
+      'agrees-by-use:en',
+      'is-asked~consumers:en',
+    ]);
+    for (const { text } of said) expect(text).toContain(summary);
+    const page = await app.ask('GET', await reviewPathOfRelease(app, 'ada@example.com'), undefined, {
+      authorization: '',
+    });
+    expect(page.body).toContain(`dir="auto">${summary}</p>`);
   });
 
   test('refuses what posting would refuse, and whom nobody knows', async () => {

@@ -206,6 +206,21 @@ describe('a consent to a policy that is revocable', () => {
     await insistOnTheRecord(app);
   });
 
+  test('is refused with a plain no, as large as the yes and in one step, which leaves all as it is', async () => {
+    const rule = { acceptance: 'explicit', decline: { offers: ['keep-old'] } } as const;
+    const [app, path] = await haveTold(null, { rule, policy: { revocable: true, required: false } });
+    const page = await pageOf(app, path);
+    expect(page).toContain('<button class="primary">Accept version 2</button>');
+    expect(page).toContain('<button class="primary">No</button>');
+    expect(page).not.toContain('Decline and leave');
+    await submitOk(app, path, { action: 'keep-old', confirm: 'yes' });
+    expect(await pageOf(app, path)).toContain('The version that you have stays yours');
+    expect(await checkOf(app, 'ada')).toMatchObject({ standing: 'active', holds: { version: 1 } });
+    const said = (await recordsOf(app)).find(({ kind }) => kind === 'answered');
+    expect(said?.facts).toMatchObject({ answer: 'keep-old', page: { label: 'No' } });
+    await insistOnTheRecord(app);
+  });
+
   test('that was taken back is given anew by saying so alone, and the next notice says that', async () => {
     const [app, path] = await haveTold(null, REVOCABLE);
     await submitOk(app, path, { action: 'accept' });

@@ -89,6 +89,32 @@ describe('the page of several documents', () => {
     expect(await findingsOf(app)).toEqual([]);
   });
 
+  test('mails one receipt for all that the button accepted, which its page tells of for good', async () => {
+    const { app, path } = await havePage();
+    await askOk(app, 'PUT', '/v1/policies/terms', { timeZone: 'Asia/Tokyo' });
+    const texts = textsIn((await open(app, path)).body);
+    await submit(app, path, { action: 'accept-all', texts });
+    expect((await open(app, path)).body.match(/We are also emailing you this receipt/g)).toHaveLength(2);
+    await app.deliver();
+    app.wait(2000);
+    await app.deliver();
+    const receipts = await app.store.db
+      .selectFrom('deliveries')
+      .select('id')
+      .where('kind', '=', 'receipt-accepted')
+      .execute();
+    expect(receipts).toHaveLength(1);
+    const { body: text } = await askOk(app, 'GET', `/mailbox/${receipts[0]?.id}/text`);
+    expect(text).toContain('Privacy Policy · Version 2\n  sha256:');
+    expect(text).toContain('Terms of Service · Version 2\n  sha256:');
+    expect((await open(app, path)).body.match(/We also emailed you this receipt/g)).toHaveLength(2);
+    app.wait('P1Y');
+    const kept = await open(app, /\/review\/[\w.-]+/.exec(text)?.[0] ?? '');
+    expect(kept.body).toContain('id="text-privacy"');
+    expect(kept.body).toContain('id="text-terms"');
+    expect(await findingsOf(app)).toEqual([]);
+  });
+
   test('takes a consent with no button for all, whoever sends it', async () => {
     const { app, path } = await havePage();
     const { body } = await askOk(app, 'GET', '/v1/policies/cookies/versions/2');
