@@ -167,6 +167,10 @@ export async function tellStory(service: DemoService): Promise<void> {
   chapter('Years later, somebody asks what Alice was told and did');
   await showEvidence(service);
 
+  chapter('Another change is on its way, and a draft waits for somebody else to approve it');
+  await haveWorkWaiting(service);
+  say('The terms change in 30 days; one person has no address. A new privacy policy needs an approval.');
+
   chapter('Look around');
   say(`The policy            ${url}/policies/privacy`);
   say(`What changes          ${url}/policies/privacy/changes/1...3?view=side-by-side`);
@@ -190,9 +194,28 @@ export async function tellStory(service: DemoService): Promise<void> {
   command(
     `curl -H "Authorization: Bearer $ADMIN_KEY" "${url}/v1/users/ada/evidence?format=html" -o evidence-ada.html`,
   );
-  say('4. Look after it in a browser. This link signs you in to the console, once:');
+  say(
+    '4. Look after it in a browser. This link signs you in to the console, once, as an approver and an admin:',
+  );
   command(await service.invite('Robin', 'robin@lantern.example'));
   say('It stays up until you press Ctrl-C.');
+}
+
+/** Leaves work for whoever signs in to the console: something to approve, somebody without an address, mails that went out. */
+async function haveWorkWaiting({ ask, haveMember }: DemoService): Promise<void> {
+  await haveMember('Robin', 'robin@lantern.example', 'approver');
+  await ask('PUT', '/v1/users/paula', { email: null });
+  await ask('PUT', '/v1/policies/terms', { title: 'Terms of Service', timeZone: 'Europe/Berlin' });
+  const terms = (hours: string) => `# Terms of Service\n\nWe answer within ${hours}.\n`;
+  await ask('POST', '/v1/policies/terms/versions', { content: terms('three days') });
+  await ask('POST', '/v1/policies/terms/versions', {
+    ...{ content: terms('one day'), change: 'substantial', summary: 'You are answered sooner.' },
+  });
+  await ask('PUT', '/v1/policies/privacy', { approvals: 1 });
+  await ask('POST', '/v1/policies/privacy/drafts', {
+    texts: { en: `${readPolicy(3)}\n## Children\n\nNotes are not for children under 13.\n` },
+    ...{ change: 'minor', summary: { en: 'Notes are not for children under 13.' } },
+  });
 }
 
 /** A line to be pasted, set apart from what is said. */
