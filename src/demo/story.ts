@@ -1,10 +1,11 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { runVerify } from '../commands/verify.ts';
 import type { Check } from '../domain/answers/check.ts';
 import type { PolicyDiff } from '../domain/diff/types.ts';
 import type { DemoService } from './service.ts';
+import { haveWorkWaiting, readPolicy } from './work-waiting.ts';
 
 const NOTICE_SECONDS = 20;
 
@@ -201,23 +202,6 @@ export async function tellStory(service: DemoService): Promise<void> {
   say('It stays up until you press Ctrl-C.');
 }
 
-/** Leaves work for whoever signs in to the console: something to approve, somebody without an address, mails that went out. */
-async function haveWorkWaiting({ ask, haveMember }: DemoService): Promise<void> {
-  await haveMember('Robin', 'robin@lantern.example', 'approver');
-  await ask('PUT', '/v1/users/paula', { email: null });
-  await ask('PUT', '/v1/policies/terms', { title: 'Terms of Service', timeZone: 'Europe/Berlin' });
-  const terms = (hours: string) => `# Terms of Service\n\nWe answer within ${hours}.\n`;
-  await ask('POST', '/v1/policies/terms/versions', { content: terms('three days') });
-  await ask('POST', '/v1/policies/terms/versions', {
-    ...{ content: terms('one day'), change: 'substantial', summary: 'You are answered sooner.' },
-  });
-  await ask('PUT', '/v1/policies/privacy', { approvals: 1 });
-  await ask('POST', '/v1/policies/privacy/drafts', {
-    texts: { en: `${readPolicy(3)}\n## Children\n\nNotes are not for children under 13.\n` },
-    ...{ change: 'minor', summary: { en: 'Notes are not for children under 13.' } },
-  });
-}
-
 /** A line to be pasted, set apart from what is said. */
 function command(line: string): void {
   say(`\n    ${line}\n`);
@@ -256,10 +240,6 @@ async function showVerdict(file: string, bundle: string): Promise<void> {
 
 function pathTo(file: string): string {
   return fileURLToPath(new URL(`../../${file}`, import.meta.url));
-}
-
-function readPolicy(version: number): string {
-  return readFileSync(new URL(`./policies/privacy-${version}.md`, import.meta.url), 'utf8');
 }
 
 async function untilTold({ ask }: DemoService, version: number): Promise<void> {
