@@ -55,7 +55,7 @@ export async function startService(
       () => false,
     );
     if (isUp) break;
-    if (child.exitCode !== null || tries > 200) throw new Error('the service did not start');
+    if (child.exitCode !== null || tries > 600) throw new Error('the service did not start');
     await sleep(50);
   }
   return {

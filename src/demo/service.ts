@@ -16,6 +16,8 @@ export type DemoService = {
   readonly ask: <T = unknown>(method: string, path: string, body?: unknown) => Promise<T>;
   /** Sends a form as a browser would, and answers the page it leads to. */
   readonly submit: (url: string, form: Readonly<Record<string, string>>) => Promise<string>;
+  /** Makes somebody a member of the console with a role, as its first admin would. */
+  readonly haveMember: (name: string, email: string, role: string) => Promise<void>;
   /** Makes a link that lets somebody into the console, once, with their name and address typed in already. */
   readonly invite: (name: string, email: string) => Promise<string>;
   /** Reads a page. */
@@ -48,14 +50,19 @@ export async function startDemoService(database: string): Promise<DemoService> {
   await untilUp(url, child);
 
   const open = async (address: string, init: RequestInit = {}) => (await fetch(address, init)).text();
+  const newAdminLink = async () =>
+    (await promisify(execFile)(process.execPath, [main, '--new-admin-link'], { env })).stdout.trim();
   return {
     url,
     adminKey,
     open: (address) => open(address),
-    async invite(name, email) {
-      const made = await promisify(execFile)(process.execPath, [main, '--new-admin-link'], { env });
-      return `${made.stdout.trim()}?${new URLSearchParams({ name, email })}`;
+    async haveMember(name, email, role) {
+      const session = openSession(url);
+      const admin = { name: 'Lea', email: 'lea@lantern.example' };
+      await session.send(new URL(await newAdminLink()).pathname, admin);
+      await session.send('/console/members', { name, email, roles: role });
     },
+    invite: async (name, email) => `${await newAdminLink()}?${new URLSearchParams({ name, email })}`,
     submit: (address, form) => open(address, { method: 'POST', body: new URLSearchParams(form) }),
     async ask<T>(method: string, path: string, body?: unknown): Promise<T> {
       const response = await fetch(url + path, {
@@ -76,8 +83,29 @@ export async function startDemoService(database: string): Promise<DemoService> {
   };
 }
 
+/** A browser that keeps its cookies, and fills in forms of the console; throws where one comes back. */
+function openSession(url: string) {
+  const cookies = new Map<string, string>();
+  const ask = async (path: string, init: RequestInit = {}) => {
+    const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    const response = await fetch(url + path, { redirect: 'manual', ...init, headers: { cookie } });
+    for (const set of response.headers.getSetCookie()) {
+      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(set) ?? [];
+      cookies.set(name, value);
+    }
+    return response;
+  };
+  return {
+    async send(path: string, fields: Readonly<Record<string, string>>): Promise<void> {
+      const [, csrf = ''] = /name="csrf" value="([0-9a-f]+)"/.exec(await (await ask(path)).text()) ?? [];
+      const response = await ask(path, { method: 'POST', body: new URLSearchParams({ csrf, ...fields }) });
+      if (response.status !== 303) throw new Error(`${path} came back with ${response.status}`);
+    },
+  };
+}
+
 async function untilUp(url: string, child: ChildProcess): Promise<void> {
-  for (let tries = 0; tries < 100; tries++) {
+  for (let tries = 0; tries < 300; tries++) {
     if (child.exitCode !== null) throw new Error('the service did not start');
     const isUp = await fetch(`${url}/healthz`).then(
       (response) => response.ok,
@@ -86,7 +114,7 @@ async function untilUp(url: string, child: ChildProcess): Promise<void> {
     if (isUp) return;
     await sleep(100);
   }
-  throw new Error('the service did not answer within ten seconds');
+  throw new Error('the service did not answer within thirty seconds');
 }
 
 async function freePort(): Promise<number> {

@@ -1,10 +1,11 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { runVerify } from '../commands/verify.ts';
 import type { Check } from '../domain/answers/check.ts';
 import type { PolicyDiff } from '../domain/diff/types.ts';
 import type { DemoService } from './service.ts';
+import { haveWorkWaiting, readPolicy } from './work-waiting.ts';
 
 const NOTICE_SECONDS = 20;
 
@@ -167,6 +168,10 @@ export async function tellStory(service: DemoService): Promise<void> {
   chapter('Years later, somebody asks what Alice was told and did');
   await showEvidence(service);
 
+  chapter('Another change is on its way, and a draft waits for somebody else to approve it');
+  await haveWorkWaiting(service);
+  say('The terms change in 30 days; one person has no address. A new privacy policy needs an approval.');
+
   chapter('Look around');
   say(`The policy            ${url}/policies/privacy`);
   say(`What changes          ${url}/policies/privacy/changes/1...3?view=side-by-side`);
@@ -190,7 +195,9 @@ export async function tellStory(service: DemoService): Promise<void> {
   command(
     `curl -H "Authorization: Bearer $ADMIN_KEY" "${url}/v1/users/ada/evidence?format=html" -o evidence-ada.html`,
   );
-  say('4. Look after it in a browser. This link signs you in to the console, once:');
+  say(
+    '4. Look after it in a browser. This link signs you in to the console, once, as an approver and an admin:',
+  );
   command(await service.invite('Robin', 'robin@lantern.example'));
   say('It stays up until you press Ctrl-C.');
 }
@@ -233,10 +240,6 @@ async function showVerdict(file: string, bundle: string): Promise<void> {
 
 function pathTo(file: string): string {
   return fileURLToPath(new URL(`../../${file}`, import.meta.url));
-}
-
-function readPolicy(version: number): string {
-  return readFileSync(new URL(`./policies/privacy-${version}.md`, import.meta.url), 'utf8');
 }
 
 async function untilTold({ ask }: DemoService, version: number): Promise<void> {

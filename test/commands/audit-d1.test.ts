@@ -2,9 +2,12 @@ import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openAdminLink } from '../../src/actions/access/admin-link.ts';
+import { runAdminLink } from '../../src/commands/admin-link.ts';
 import { runAudit } from '../../src/commands/audit.ts';
 import { runCopy } from '../../src/commands/copy.ts';
 import { openD1Place, readPlace } from '../../src/commands/places.ts';
+import { instantFromMs } from '../../src/domain/instant.ts';
 import { checkpointText, noteSigner } from '../../src/domain/record/note.ts';
 import { putBucketCheckpoint } from '../../src/storage/record/checkpoint-bucket.ts';
 import { haveRichStory } from '../support/rich-story.ts';
@@ -65,6 +68,28 @@ async function using<T>(use: (place: Awaited<ReturnType<typeof openD1Place>>) =>
     await opened.store.close();
   }
 }
+
+test('a D1 whose admins are locked out is given a link, which the service there knows', async () => {
+  let [said, complained] = ['', ''];
+  const where = ['--database', 'd1:DB', '--persist-to', persistTo()];
+  const output = {
+    out: (text: string) => {
+      said += text;
+    },
+    complain: (text: string) => {
+      complained += text;
+    },
+  };
+  expect(await runAdminLink(where, output)).toBe(2);
+  expect(complained).toContain('where the service is by --url');
+  expect(await runAdminLink([...where, '--url', 'https://policies.example.com/'], output)).toBe(0);
+  const [, secret = ''] =
+    /^https:\/\/policies\.example\.com\/console\/first\/([0-9a-f]+)\n$/.exec(said) ?? [];
+  const link = await using(({ store }) =>
+    openAdminLink({ store, now: () => instantFromMs(Date.now()) }, secret),
+  );
+  expect(link.usedAt).toBeNull();
+});
 
 test('a sound D1 is said to be so, with the key that signed it', async () => {
   const { code, said } = await audit();

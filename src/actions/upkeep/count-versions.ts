@@ -14,7 +14,7 @@ import { findStretch } from '../../storage/stretches.ts';
 import type { Context } from '../context.ts';
 
 /** So few users are counted at once while somebody waits, and no count of more is kept. */
-export const MOST_COUNTED_AT_ONCE = 10_000;
+const MOST_COUNTED_AT_ONCE = 10_000;
 /** Few, so that a check that comes meanwhile hardly waits. */
 const USERS_PER_STEP = 2_000;
 
@@ -55,7 +55,7 @@ export async function countVersions(
 }
 
 /** Whether there are so few users that a screen counts them itself. */
-async function areFew(db: Context['store']['db']): Promise<boolean> {
+export async function areFew(db: Context['store']['db']): Promise<boolean> {
   const first = await findStretch(db, '', MOST_COUNTED_AT_ONCE);
   return first === undefined || (await findStretch(db, first.to, 1)) === undefined;
 }

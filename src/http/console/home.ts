@@ -31,7 +31,11 @@ export function homeScreen(console: Console): void {
       const policies = await listPolicies(context.store.db, { limit: MOST_POLICIES });
       const lines: PolicyLine[] = [];
       for (const policy of policies) lines.push(await readLine(context, policy));
-      return homePage({ needs: await readNeeds(context, member), policies: lines });
+      const needs = [
+        ...(await readNeeds(context, member)),
+        ...(may(member, 'see-audience') ? lines.flatMap(unreachedNeeds) : []),
+      ];
+      return homePage({ needs, policies: lines });
     },
   });
 }
@@ -77,6 +81,15 @@ async function readDraftNeeds(context: HttpContext, member: Member): Promise<rea
   return needs;
 }
 
+/** People whom no mail reaches about what is announced: somebody has to tell them in another way. */
+function unreachedNeeds({ policy, title, announced, telling }: PolicyLine): readonly Need[] {
+  const count = telling?.counted?.unreachable ?? 0;
+  const version = announced.at(-1)?.version;
+  if (count === 0 || version === undefined) return [];
+  const href = `/console/policies/${policy}/versions/${version}/people?state=unreachable`;
+  return [{ detail: homeWords.unreached(title, version, count), href }];
+}
+
 async function readLine(context: HttpContext, policy: StoredPolicy): Promise<PolicyLine> {
   const now = context.now();
   const { versions } = await listVersionsOf(context.store.db, policy);
@@ -95,6 +108,7 @@ async function readTelling(context: HttpContext, version: Version): Promise<Poli
   const { recipients } = version;
   const counts = (await readCounts(context, version))?.counts;
   if (counts === undefined) return { recipients, counted: null };
-  const { told, notTold, accepted, silent, objected, leaving, left } = counts;
-  return { recipients, counted: { told, notTold, accepted, declined: objected + leaving + left, silent } };
+  const { told, notTold, unreachable, accepted, silent, objected, leaving, left } = counts;
+  const declined = objected + leaving + left;
+  return { recipients, counted: { told, notTold, unreachable, accepted, declined, silent } };
 }

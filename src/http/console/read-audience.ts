@@ -1,4 +1,4 @@
-import { MOST_COUNTED_AT_ONCE } from '../../actions/upkeep/count-versions.ts';
+import { areFew } from '../../actions/upkeep/count-versions.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { areFoundAtOnce, type PeopleFilter } from '../../domain/notices/people-state.ts';
 import {
@@ -25,19 +25,20 @@ export async function readCounts(
   { store, now }: Reading,
   version: Version,
 ): Promise<{ readonly counts: VersionCounts; readonly countedAt: Instant; readonly isNow: boolean } | null> {
-  const at = now();
-  let counts = NOBODY_COUNTED;
-  let after = '';
-  for (let users = 0; users < MOST_COUNTED_AT_ONCE; users += USERS_AT_ONCE) {
-    const stretch = await findStretch(store.db, after, USERS_AT_ONCE);
-    if (stretch === undefined) return { counts, countedAt: at, isNow: true };
-    const span = answerSpanOf(version, at);
-    counts = addCounts(counts, await countStretch(store.db, version, stretch, { now: at, span }));
-    after = stretch.to;
+  // Of many the round counts: to count a part of them here would be for nothing.
+  if (!(await areFew(store.db))) {
+    const kept = await findCounts(store.db, version);
+    return kept?.whole == null ? null : { ...kept.whole, isNow: false };
   }
-  if ((await findStretch(store.db, after, 1)) === undefined) return { counts, countedAt: at, isNow: true };
-  const kept = await findCounts(store.db, version);
-  return kept?.whole == null ? null : { ...kept.whole, isNow: false };
+  const at = now();
+  const span = answerSpanOf(version, at);
+  let counts = NOBODY_COUNTED;
+  let stretch = await findStretch(store.db, '', USERS_AT_ONCE);
+  while (stretch !== undefined) {
+    counts = addCounts(counts, await countStretch(store.db, version, stretch, { now: at, span }));
+    stretch = await findStretch(store.db, stretch.to, USERS_AT_ONCE);
+  }
+  return { counts, countedAt: at, isNow: true };
 }
 
 /** So many are looked through for one page. */

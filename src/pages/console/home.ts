@@ -24,6 +24,8 @@ export type PolicyLine = {
       readonly told: number;
       /** Still to be told, of those who have not answered all the same. */
       readonly notTold: number;
+      /** Those of them whom no mail reaches. */
+      readonly unreachable: number;
       readonly accepted: number;
       readonly declined: number;
       readonly silent: number;

@@ -89,6 +89,9 @@ describe('the screen of a version', () => {
       expect(idsOf(list.body), of).toHaveLength(count);
     }
     expect(body).toContain('1 agreed');
+    const home = await visitor.get('/console');
+    expect(home.body).toContain(`href="${PATH}/people?state=unreachable"`);
+    expect(home.body).toContain('1 person is not reached by mail about Privacy Policy, version 2.');
     expect(body).toContain('<h2>Answers over time</h2>');
   });
 

@@ -11,6 +11,8 @@ export const homeWords = {
   nothing: 'Nothing needs a hand just now.',
   approve: (title: string) => `A draft of ${title} waits for your approval.`,
   stopped: (title: string, why: string) => `A draft of ${title} was not posted. ${why}`,
+  unreached: (title: string, version: number, count: number) =>
+    `${count.toLocaleString('en')} ${count === 1 ? 'person is' : 'people are'} not reached by mail about ${title}, version ${version}.`,
   policies: 'Policies',
   noPolicies: 'There is no policy yet.',
   noPoliciesHint: 'An author makes the first one.',
