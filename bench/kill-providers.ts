@@ -32,7 +32,8 @@ export type KillProvider = {
 const CALL_MS = 15;
 const SMTP_MS = 4;
 
-const FROM = { MAIL_FROM: 'Kills <kills@example.com>' };
+/** Who mails are from: no service that sends mails starts without it. */
+export const FROM = { MAIL_FROM: 'Kills <kills@example.com>' };
 
 /** A provider with keys, under which mails are sent again. */
 export async function resendProvider(): Promise<KillProvider> {

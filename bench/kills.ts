@@ -10,7 +10,7 @@ import { instantFromMs } from '../src/domain/instant.ts';
 import type { Database } from '../src/storage/store.ts';
 import { type Databases, postgresDatabases, sqliteDatabases } from './kill-databases.ts';
 import { end, freeLeases, KEY, startProcess } from './kill-processes.ts';
-import { type KillProvider, resendProvider, smtpProvider, type Told } from './kill-providers.ts';
+import { FROM, type KillProvider, resendProvider, smtpProvider, type Told } from './kill-providers.ts';
 import { DEFAULT, type KillRules, OWN, type OwnTally } from './kill-rules.ts';
 import { count, readOptions, rulesOption } from './options.ts';
 
@@ -107,7 +107,7 @@ async function announce(
   users: number,
   { policy, change, knownOf }: KillRules,
 ): Promise<void> {
-  const service = startProcess(database, folder, 0, { SENDER: 'off', RESEND_API_KEY: 're_test' });
+  const service = startProcess(database, folder, 0, { ...FROM, SENDER: 'off', RESEND_API_KEY: 're_test' });
   const url = await service.listening;
   const ask = async (method: string, path: string, body: string) => {
     const headers = { authorization: `Bearer ${KEY}` };

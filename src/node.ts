@@ -5,36 +5,42 @@ import { type RestoreWatch, watchRestores } from './actions/upkeep/watch-restore
 import { createApp } from './http/app.ts';
 import { wrongKeyBuckets } from './http/wire/authorize.ts';
 import { clientAddresses } from './http/wire/client-address.ts';
+import { requestLimits } from './http/wire/token-buckets.ts';
 import { handOverAdminKey } from './runtime/access/hand-over-admin-key.ts';
 import { announceConsole, writeAdminLink } from './runtime/access/let-in-admin.ts';
 import { aboutNode, remarksOn } from './runtime/check-settings.ts';
 import { checkStart } from './runtime/check-start.ts';
-import type { Config } from './runtime/config.ts';
-import { ConfigError } from './runtime/config-values.ts';
+import { chosenLines } from './runtime/chosen-lines.ts';
 import { contextOf, reachOf } from './runtime/context-of.ts';
 import { checkpointPlaces, readKnownCheckpoints, setCheckpointAside } from './runtime/kept-checkpoints.ts';
 import { assertionSignerOf, linkSecretsOf, logSignerOf } from './runtime/kept-secrets.ts';
 import { makeLanes } from './runtime/lanes.ts';
 import { listen, stopListening } from './runtime/listen.ts';
 import { makeMeter, openMetrics } from './runtime/meter.ts';
-import { readNodeConfig } from './runtime/node-config.ts';
 import { openDatabase } from './runtime/open-database.ts';
 import { openBounces, openSmtp, UNENCRYPTED } from './runtime/open-smtp.ts';
-import { publicFiles } from './runtime/public-files.ts';
+import { publicFiles, readGuide } from './runtime/public-files.ts';
 import { startRounds } from './runtime/rounds.ts';
+import type { Config } from './runtime/settings/config.ts';
+import { ConfigError } from './runtime/settings/config-values.ts';
+import { readNodeConfig } from './runtime/settings/node-config.ts';
 import { clockOf, followTestClock, openTestClock } from './runtime/test-clock.ts';
 import { watchAttention } from './runtime/watch-attention.ts';
 import { watchHandles } from './runtime/watch-handles.ts';
 import { nodePoster } from './runtime/webhooks/post-event.ts';
-import { writeLog as log, logConsole } from './runtime/write-log.ts';
+import { logConsole, writeLog } from './runtime/write-log.ts';
 import { hasAdminKey } from './storage/access/keys.ts';
 import { listMissingMigrations } from './storage/engines/applied-migrations.ts';
 import { MIGRATIONS } from './storage/engines/migrations.ts';
 import { StorageError } from './storage/store.ts';
 
+/** Within ten seconds whoever was asked to stop is gone: those who ask kill not much later. */
+const LONGEST_STOP_MS = 9_500;
+
 /** One process: a database, the app over it, and what runs by the clock beside the requests. */
 async function main(config: Config): Promise<void> {
-  logConsole();
+  const log = chosenLines(config.logs, writeLog);
+  logConsole(log);
   const smtp = openSmtp(config);
   const remarks = remarksOn(config);
   if (remarks.length > 0) log('warn', 'these settings are unsafe', { remarks });
@@ -73,8 +79,10 @@ async function main(config: Config): Promise<void> {
     metrics: openMetrics(config, store, [meter.metrics, lanes.metrics]),
     ownAttention: () => [...(config.smtp?.isUnencrypted ? [UNENCRYPTED] : []), ...lanes.attention()],
     remoteAddress,
+    readGuide,
     clientAddress: clientAddresses({ proxies: config.trustedProxies, ...config }, remoteAddress, log),
     wrongKeys: wrongKeyBuckets(),
+    limits: requestLimits(config.rates),
   };
   const { mailer, ...rest } = contextOf(config, runtime, smtp);
   const context = { ...rest, mailer: mailer && meter.metered(mailer) };
@@ -97,6 +105,11 @@ async function main(config: Config): Promise<void> {
   log('info', 'listening', { url: config.publicUrl, mailer: context.mailer?.name ?? 'waiting' });
 
   const stop = async () => {
+    // What is still under way then goes on at the next start, as after a crash.
+    setTimeout(() => {
+      log('warn', 'stopped before all that was under way came to its end');
+      process.exit(0);
+    }, LONGEST_STOP_MS);
     stopFollowing();
     stopWatchingHandles();
     stopWatchingAttention();

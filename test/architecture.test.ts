@@ -42,6 +42,7 @@ const ROOM_ORDER: Readonly<Record<string, Readonly<Record<string, readonly strin
     record: [],
     webhooks: ['answers', 'record'],
     access: [],
+    people: [],
     audit: ['policies', 'answers', 'notices', 'record'],
     diff: [],
   },
@@ -82,7 +83,7 @@ const ROOM_ORDER: Readonly<Record<string, Readonly<Record<string, readonly strin
     reference: ['wire'],
     console: ['wire', 'public', 'api', 'drafts', 'record'],
   },
-  'http/console': { wire: [], people: ['wire'], record: ['wire', 'people'] },
+  'http/console': { wire: [], people: ['wire'], record: ['wire', 'people'], imports: ['wire'] },
   pages: {
     'policy-text': [],
     diff: [],
@@ -95,10 +96,11 @@ const ROOM_ORDER: Readonly<Record<string, Readonly<Record<string, readonly strin
     parts: ['words'],
     people: ['words', 'parts'],
     record: ['words', 'parts'],
+    imports: ['words', 'parts'],
   },
   delivery: { shells: [], smtp: [], resend: [] },
   imports: { docx: [], html: [] },
-  runtime: { webhooks: [], access: [] },
+  runtime: { settings: [], webhooks: [], access: ['settings'] },
 };
 
 /** What all rooms of a floor lean on leans on none of them; an app, pages and shells are put together of theirs. */

@@ -15,7 +15,8 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
-import { readNodeConfig, SECRET_SETTINGS } from '../src/runtime/node-config.ts';
+import { readNodeConfig, SECRET_SETTINGS } from '../src/runtime/settings/node-config.ts';
+import { lookAtLog } from './support/clean-log.ts';
 import { freePort } from './support/free-port.ts';
 import { ROOT } from './support/node-service.ts';
 
@@ -108,6 +109,7 @@ describe('the image', () => {
     child.stdout.on('data', (text) => (said += text));
     child.stderr.on('data', (text) => (said += text));
     const ended = once(child, 'close');
+    void ended.then(() => lookAtLog(said));
     onTestFinished(() => void child.kill('SIGKILL'));
 
     const [, ...look] = command('HEALTHCHECK');

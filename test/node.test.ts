@@ -539,9 +539,11 @@ describe('a service that starts and stops', () => {
       const folder = temporaryFolder();
       onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
       const env = { DATABASE_URL: `sqlite:${join(folder, 'test.sqlite')}` };
-      const first = await startService(env);
+      // By npm, which hands the signal on to what it started, and waits for that alone.
+      const first = await startService(env, ['npm', 'start', '--silent']);
       await first.ask('PUT', '/v1/users/ada', { email: null });
       expect(await first.end(signal)).toBe(0);
+      await expect(fetch(`${first.url}/livez`)).rejects.toThrow('fetch failed');
       const second = await startService(env);
       expect((await second.ask('GET', '/v1/users/ada')).status).toBe(200);
       await second.end('SIGTERM');

@@ -39,9 +39,11 @@ export type Context = {
   readonly log: Log;
 };
 
+/** How much a line of the log matters, the least first. */
+export const LOG_LEVELS = ['info', 'warn', 'error'] as const;
+
+/** A level of the log. */
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
 /** Writes a structured line; fields hold no mail address and no secret. */
-export type Log = (
-  level: 'info' | 'warn' | 'error',
-  message: string,
-  fields?: Record<string, unknown>,
-) => void;
+export type Log = (level: LogLevel, message: string, fields?: Record<string, unknown>) => void;

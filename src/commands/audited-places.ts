@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import type { KnownCheckpoint } from '../domain/record/restore.ts';
-import type { Config } from '../runtime/config.ts';
 import { readKnownCheckpoints } from '../runtime/kept-checkpoints.ts';
 import { readMigrations } from '../runtime/migration-files.ts';
+import type { Config } from '../runtime/settings/config.ts';
 import { insistOnMigrations } from '../storage/engines/d1.ts';
 import { openPostgres } from '../storage/engines/postgres.ts';
 import { openPostgresSnapshot } from '../storage/engines/postgres-snapshot.ts';

@@ -11,9 +11,9 @@ import {
 } from 'node:fs';
 import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { Config } from '../runtime/config.ts';
-import { ConfigError } from '../runtime/config-values.ts';
-import { readNodeConfig } from '../runtime/node-config.ts';
+import type { Config } from '../runtime/settings/config.ts';
+import { ConfigError } from '../runtime/settings/config-values.ts';
+import { readNodeConfig } from '../runtime/settings/node-config.ts';
 import { findUnfinishedCopy, listAppliedMigrations } from '../storage/engines/applied-migrations.ts';
 import { MIGRATIONS } from '../storage/engines/migrations.ts';
 import { listSqliteFaults, writeSqliteBackup } from '../storage/engines/sqlite-backup.ts';

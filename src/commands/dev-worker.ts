@@ -1,4 +1,5 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
@@ -9,7 +10,7 @@ const MINUTE_MS = 60_000;
 /** What `npm start` reads from the environment, and a Worker as well. */
 const PASSED_ON = [
   ...['PUBLIC_URL', 'ADMIN_KEY', 'LINK_SECRET', 'LOG_KEY', 'MAIL_FROM', 'SENDER', 'METRICS_KEY'],
-  ...['ASSERTION_KEYS', 'ASSERTION_TTL'],
+  ...['ASSERTION_KEYS', 'ASSERTION_TTL', 'KEY_RATE', 'PUBLIC_RATE', 'BULK_KEYS', 'LOG_LEVEL', 'LOG_REQUESTS'],
   ...['RESEND_API_KEY', 'RESEND_BASE_URL', 'RESEND_RATE', 'RESEND_WEBHOOK_SECRET'],
   // The Worker refuses the first two of these, and says why.
   ...['MAIL_URL', 'BOUNCE_KEY', 'MAIL_RATE', 'MAIL_REPLY_TO'],
@@ -30,42 +31,43 @@ const environment = {
  * Applies the migrations and the guards to a local D1 and serves the Worker with wrangler, to which `args` go. The
  * cron, which wrangler leaves alone, runs each minute. Ends as wrangler ends, and with it.
  */
-export function devWorker(args: readonly string[]): void {
+export async function devWorker(args: readonly string[]): Promise<void> {
   makeSecrets();
   const which = WHICH_DATABASE.flatMap((name) => valuesOf(args, name).flatMap((value) => [name, value]));
-  const migrated = spawnSync(
-    process.execPath,
-    [WRANGLER, 'd1', 'migrations', 'apply', 'DB', '--local', ...which],
-    { cwd: ROOT, env: { ...environment, CI: '1' }, stdio: ['ignore', 'inherit', 'inherit'] },
+  let running: ChildProcess | null = null;
+  let isStopped = false;
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      isStopped = true;
+      running?.kill(signal);
+    });
+  }
+  const run = async (command: readonly string[], stdio: StdioOptions, env: NodeJS.ProcessEnv) => {
+    running = spawn(process.execPath, [WRANGLER, ...command], { cwd: ROOT, env, stdio });
+    const [code] = (await once(running, 'exit')) as [number | null];
+    if (isStopped || code !== 0) process.exit(isStopped ? 0 : (code ?? 1));
+  };
+  const alone = { ...environment, CI: '1' };
+  await run(
+    ['d1', 'migrations', 'apply', 'DB', '--local', ...which],
+    ['ignore', 'inherit', 'inherit'],
+    alone,
   );
-  if (migrated.status !== 0) process.exit(migrated.status ?? 1);
-  const guarded = spawnSync(
-    process.execPath,
-    [WRANGLER, 'd1', 'execute', 'DB', '--local', '--file', 'migrations/guards/sqlite.sql', ...which],
-    { cwd: ROOT, env: { ...environment, CI: '1' }, stdio: ['ignore', 'ignore', 'inherit'] },
+  await run(
+    ['d1', 'execute', 'DB', '--local', '--file', 'migrations/guards/sqlite.sql', ...which],
+    ['ignore', 'ignore', 'inherit'],
+    alone,
   );
-  if (guarded.status !== 0) process.exit(guarded.status ?? 1);
 
   const port = valuesOf(args, '--port')[0] ?? '8787';
   const vars: Record<string, string | undefined> = { PUBLIC_URL: `http://localhost:${port}` };
   for (const name of PASSED_ON) vars[name] = process.env[name] || vars[name];
   const given = Object.entries(vars).flatMap(([name, value]) => (value ? ['--var', `${name}:${value}`] : []));
-  const served = spawn(
-    process.execPath,
-    [WRANGLER, 'dev', '--port', port, ...given, ...without(args, '--port')],
-    {
-      cwd: ROOT,
-      env: environment,
-      stdio: 'inherit',
-    },
-  );
   const host = valuesOf(args, '--ip')[0] ?? 'localhost';
   const cron = setInterval(() => runCron(`http://${host}:${port}`), MINUTE_MS);
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => served.kill(signal));
-  served.once('exit', (code) => {
-    clearInterval(cron);
-    process.exitCode = code ?? 0;
-  });
+  await run(['dev', '--port', port, ...given, ...without(args, '--port')], 'inherit', environment).finally(
+    () => clearInterval(cron),
+  );
 }
 
 /** What comes from `wrangler secret put` in production: made once, and kept in a file that git ignores. */
@@ -109,4 +111,4 @@ function without(args: readonly string[], name: string): string[] {
   return args.filter((arg, i) => arg !== name && args[i - 1] !== name && !arg.startsWith(`${name}=`));
 }
 
-if (import.meta.main) devWorker(process.argv.slice(2));
+if (import.meta.main) await devWorker(process.argv.slice(2));

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { ConfigError, readDatabaseUrl } from '../runtime/config-values.ts';
 import { readMigrations } from '../runtime/migration-files.ts';
+import { ConfigError, readDatabaseUrl } from '../runtime/settings/config-values.ts';
 import { insistOnMigrations, openD1 } from '../storage/engines/d1.ts';
 import { migrate } from '../storage/engines/migrate.ts';
 import { openPostgres } from '../storage/engines/postgres.ts';

@@ -43,6 +43,8 @@ export async function startDemoService(database: string): Promise<DemoService> {
     RESEND_API_KEY: '',
   };
   const child = spawn(process.execPath, [main], { stdio: ['ignore', 'ignore', 'inherit'], env });
+  // However the demo ends, nothing of it stays.
+  process.once('exit', () => child.kill('SIGTERM'));
   await untilUp(url, child);
 
   const open = async (address: string, init: RequestInit = {}) => (await fetch(address, init)).text();

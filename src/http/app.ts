@@ -45,6 +45,7 @@ import { whoamiRoute } from './products/whoami.ts';
 import { currentVersionRoute } from './public/current-version.ts';
 import { healthRoutes } from './public/health.ts';
 import { keepTexts } from './public/kept-texts.ts';
+import { limitSenders } from './public/limit-senders.ts';
 import { mailboxRoutes } from './public/mailbox.ts';
 import { metricRoutes } from './public/metrics.ts';
 import { publicRoutes } from './public/public-pages.ts';
@@ -57,6 +58,7 @@ import { evidenceRoutes } from './record/evidence.ts';
 import { logRoutes } from './record/log.ts';
 import { presentationRoutes } from './record/presentations.ts';
 import { apiRoutes } from './reference/api-pages.ts';
+import { guideRoutes } from './reference/guide-pages.ts';
 import { openApiRoutes } from './reference/openapi.ts';
 import { problemRoutes } from './reference/problem-pages.ts';
 import type { Api } from './wire/endpoint.ts';
@@ -80,6 +82,7 @@ export function createApp(context: HttpContext, assets: MiddlewareHandler): Hono
   app.onError((error, c) => errorResponse(context, c, error));
   app.notFound((c) => problemResponse(c, new Refusal('not-found', 'There is nothing at this path.')));
 
+  app.use(limitSenders(context));
   if (context.testClock !== null) app.use(showTestClock(context));
   app.use('/assets/*', assets);
   importRoutes(api);
@@ -131,6 +134,7 @@ export function createApp(context: HttpContext, assets: MiddlewareHandler): Hono
   metricRoutes(api);
   openApiRoutes(api);
   apiRoutes(api);
+  guideRoutes(api);
   problemRoutes(api);
   consoleRoutes(api);
   return endpoints;

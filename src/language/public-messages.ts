@@ -65,6 +65,8 @@ export type PublicMessages = {
     /** More comparisons are being computed than may be at a time. */
     readonly busy: Statement;
   };
+  /** More was asked from the reader's network than may be; nothing was done. */
+  readonly tooOften: Statement;
   readonly notFound: Statement;
   /** Of a text in several languages; these are called as the reader's own language calls them. */
   readonly texts: {

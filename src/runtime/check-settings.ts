@@ -2,7 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import type { About } from '../http/wire/http-context.ts';
 import { isLoopbackHost } from '../http/wire/loopback.ts';
 import { MIGRATIONS } from '../storage/engines/migrations.ts';
-import type { Config } from './config.ts';
+import type { Config } from './settings/config.ts';
 
 /** Something about the settings that is unsafe, or that somebody will miss: which, and what to do about it. */
 export type Remark = { readonly setting: string; readonly detail: string };

@@ -7,8 +7,8 @@ import { openSqliteSnapshot } from '../storage/engines/sqlite-snapshot.ts';
 import { findCheckpoint } from '../storage/record/log.ts';
 import type { Database } from '../storage/store.ts';
 import { remarksOn } from './check-settings.ts';
-import type { Config } from './config.ts';
 import { tryRelay } from './open-smtp.ts';
+import type { Config } from './settings/config.ts';
 import { clockOf, openTestClock } from './test-clock.ts';
 
 /** The migration before which no clock was ever moved. */
@@ -43,6 +43,10 @@ export async function checkStart(config: Config, out: (text: string) => void): P
   return relay === null ? 0 : 1;
 }
 
+/** That a pooler was found, for which nothing is to be set but what it bounds by itself. */
+const BEHIND_POOLER =
+  ' (behind a pooler, in whose way it is spoken to: give the user a statement_timeout, which bounds what only reads)';
+
 type Found = { readonly found: string; readonly problems: readonly string[] };
 
 async function lookAtDatabase(config: Pick<Config, 'database' | 'hasTestClock'>): Promise<Found> {
@@ -53,7 +57,8 @@ async function lookAtDatabase(config: Pick<Config, 'database' | 'hasTestClock'>)
     return lookAt(config, db).finally(close);
   }
   const store = await openPostgres(database.url, { now: Date.now });
-  return lookAt(config, store.db).finally(store.close);
+  const { found, problems } = await lookAt(config, store.db).finally(store.close);
+  return { found: `${found}${store.manner.isDirect ? '' : BEHIND_POOLER}`, problems };
 }
 
 async function lookAt(config: Pick<Config, 'hasTestClock'>, db: Database): Promise<Found> {

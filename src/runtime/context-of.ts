@@ -1,3 +1,8 @@
+/*
+ * What a process does around the app: reads its configuration, opens its database, keeps secrets and
+ * checkpoints beside it, listens, and runs what goes by the clock. The two entries plug it together.
+ */
+
 import { v7 as uuidv7 } from 'uuid';
 import { chooseMailer } from '../delivery/choose-mailer.ts';
 import type { Mailer } from '../delivery/mailer.ts';
@@ -7,7 +12,7 @@ import type { Reach } from '../domain/webhooks/callable.ts';
 import type { HttpContext } from '../http/wire/http-context.ts';
 import { isLoopbackHost } from '../http/wire/loopback.ts';
 import { openIdOf } from './access/open-id.ts';
-import type { Config } from './config.ts';
+import type { Config } from './settings/config.ts';
 import { clockOf } from './test-clock.ts';
 
 /** The part of a context that the runtime brings; all the rest follows from the configuration. */
@@ -30,8 +35,10 @@ type OfRuntime = Pick<
   | 'noteRequest'
   | 'metrics'
   | 'remoteAddress'
+  | 'readGuide'
   | 'clientAddress'
   | 'wrongKeys'
+  | 'limits'
 >;
 
 /**

@@ -3,7 +3,7 @@ import type { Context } from '../actions/context.ts';
 import { type CheckpointPlace, HOURLY_MS, mailedCheckpoints } from '../actions/upkeep/publish-checkpoint.ts';
 import { readCheckpoints } from '../domain/audit/read-note.ts';
 import type { KnownCheckpoint } from '../domain/record/restore.ts';
-import type { Config } from './config.ts';
+import type { Config } from './settings/config.ts';
 
 type Kept = Pick<Config, 'database' | 'checkpoints'>;
 

@@ -2,8 +2,8 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { type AssertionSigner, assertionSigner } from '../domain/answers/assertion-signer.ts';
 import type { LinkSecret } from '../domain/answers/review-token.ts';
 import { type NoteSigner, noteSigner } from '../domain/record/note.ts';
-import type { Config } from './config.ts';
-import { ConfigError, originOf, readAssertionKeys, readLogKey } from './config-values.ts';
+import type { Config } from './settings/config.ts';
+import { ConfigError, originOf, readAssertionKeys, readLogKey } from './settings/config-values.ts';
 
 /**
  * What signs links: the secrets that are set, else one kept beside the database file, made when there is

@@ -4,11 +4,11 @@ import { getRequestListener, RequestError } from '@hono/node-server';
 import type { Hono } from 'hono';
 import type { Log } from '../actions/context.ts';
 import { type BareProblem, unforeseenProblem } from '../http/wire/problem.ts';
-import type { Config } from './config.ts';
 import { refuseUnreadable, serveConnections } from './connections.ts';
+import type { Config } from './settings/config.ts';
 
 /** How long requests under way have to be answered once the process is asked to stop. */
-const LAST_ANSWERS_MS = 10_000;
+const LAST_ANSWERS_MS = 8_000;
 
 /** Listens for requests; fails where the address is taken. */
 export function listen(app: Hono, { host, port }: Pick<Config, 'host' | 'port'>, log: Log): Promise<Server> {

@@ -6,7 +6,7 @@ import { gauge, type Metric, makeCounter, makeHistogram } from '../domain/metric
 import type { HttpContext } from '../http/wire/http-context.ts';
 import { findDatabaseSize } from '../storage/engines/database-size.ts';
 import type { Store } from '../storage/store.ts';
-import type { Config } from './config.ts';
+import type { Config } from './settings/config.ts';
 
 /** Most requests are answered within a millisecond, and a few take long. */
 const REQUEST_SECONDS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5, 30];

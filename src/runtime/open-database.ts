@@ -1,8 +1,8 @@
 import { type MigratableStore, migrate } from '../storage/engines/migrate.ts';
 import { openPostgres } from '../storage/engines/postgres.ts';
 import { openSqlite } from '../storage/engines/sqlite.ts';
-import type { Config } from './config.ts';
 import { readGuards, readMigrations } from './migration-files.ts';
+import type { Config } from './settings/config.ts';
 
 /** A database that is ready to serve. */
 export type OpenDatabase = {

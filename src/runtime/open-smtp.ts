@@ -7,8 +7,8 @@ import { smtpMailer } from '../delivery/smtp/smtp-mailer.ts';
 import type { LinkSecret } from '../domain/answers/review-token.ts';
 import { sha256Hex } from '../domain/hash.ts';
 import type { HttpContext } from '../http/wire/http-context.ts';
-import type { Config } from './config.ts';
-import { ConfigError } from './config-values.ts';
+import type { Config } from './settings/config.ts';
+import { ConfigError } from './settings/config-values.ts';
 
 /** Sends by the relay that is set; null where none is. Throws a ConfigError where its certificates cannot be read. */
 export function openSmtp({ smtp, mailRate }: Pick<Config, 'smtp' | 'mailRate'>): Mailer | null {

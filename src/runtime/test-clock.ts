@@ -2,8 +2,8 @@ import type { TestClock } from '../actions/access/advance-clock.ts';
 import { type Instant, instantFromMs } from '../domain/instant.ts';
 import { findSecondsAhead } from '../storage/access/test-clock.ts';
 import type { Database } from '../storage/store.ts';
-import type { Config } from './config.ts';
-import { ConfigError } from './config-values.ts';
+import type { Config } from './settings/config.ts';
+import { ConfigError } from './settings/config-values.ts';
 
 /**
  * The test clock, as far ahead as the database says; null while `TEST_CLOCK` is off. Throws a ConfigError where

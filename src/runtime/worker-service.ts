@@ -9,14 +9,16 @@ import { sha256Hex } from '../domain/hash.ts';
 import { type NoteSigner, noteSigner } from '../domain/record/note.ts';
 import { createApp } from '../http/app.ts';
 import { wrongKeyBuckets } from '../http/wire/authorize.ts';
+import { requestLimits } from '../http/wire/token-buckets.ts';
 import { listMissingMigrations } from '../storage/engines/applied-migrations.ts';
 import { type D1Binding, type D1Store, insistOnMigrations, openD1 } from '../storage/engines/d1.ts';
 import { MIGRATIONS } from '../storage/engines/migrations.ts';
 import { type CheckpointBucket, findBucketCheckpoint } from '../storage/record/checkpoint-bucket.ts';
 import { StorageError } from '../storage/store.ts';
-import { readWorkerConfig, type WorkerConfig } from './config.ts';
-import { ConfigError } from './config-values.ts';
+import { chosenLines } from './chosen-lines.ts';
 import { contextOf, reachOf } from './context-of.ts';
+import { ConfigError } from './settings/config-values.ts';
+import { readWorkerConfig, type WorkerConfig } from './settings/worker-config.ts';
 import type { Telling } from './tell-people.ts';
 import { openTestClock } from './test-clock.ts';
 import { fetchPoster } from './webhooks/fetch-event.ts';
@@ -80,6 +82,8 @@ function makeService(
 ): Service {
   const bucket = env.CHECKPOINTS;
   const wrongKeys = wrongKeyBuckets();
+  const limits = requestLimits(config.rates);
+  const chosenLog = chosenLines(config.logs, log);
   const contextOn = (store: D1Store) =>
     contextOf(config, {
       store,
@@ -90,7 +94,7 @@ function makeService(
       ...made,
       bounces: null,
       poster: fetchPoster(reachOf(config, false)),
-      log,
+      log: chosenLog,
       compresses: false,
       findRestore: async () => {
         const kept = bucket === undefined ? null : await findBucketCheckpoint(bucket);
@@ -104,8 +108,10 @@ function makeService(
       metrics: { keyHash: config.metricsKey && sha256Hex(config.metricsKey), read: async () => [] },
       // Cloudflare says whom it asks for, and lets nobody else say it.
       remoteAddress: connectingAddress,
+      readGuide: async () => null,
       clientAddress: connectingAddress,
       wrongKeys,
+      limits,
     });
   const service: Service = {
     ...{ config, bucket, contextOn, sequencer: uuidv7() },

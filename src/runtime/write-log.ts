@@ -1,6 +1,7 @@
 import { format } from 'node:util';
-import type { Log } from '../actions/context.ts';
+import { LOG_LEVELS, type Log } from '../actions/context.ts';
 import { instantFromMs } from '../domain/instant.ts';
+import { REQUEST } from './chosen-lines.ts';
 
 let lines = '';
 
@@ -14,14 +15,14 @@ export const writeLog: Log = (level, message, fields = {}) => {
   const head = `{"time":"${instantFromMs(Date.now())}","level":"${level}","message":${JSON.stringify(message)}`;
   const said = JSON.stringify(fields).slice(1);
   lines += `${head}${said === '}' ? '' : ','}${said}\n`;
-  if (message !== 'request') flush();
+  if (message !== REQUEST) flush();
 };
 
 /** Has whatever else writes to the console, such as a library, write one line of the log. */
-export function logConsole(): void {
-  for (const level of ['info', 'warn', 'error'] as const) {
+export function logConsole(log: Log): void {
+  for (const level of LOG_LEVELS) {
     console[level] = (...said: unknown[]) => {
-      writeLog(level, 'said on the console', { said: format(...said).split('\n', 1)[0] });
+      log(level, 'said on the console', { said: format(...said).split('\n', 1)[0] });
     };
   }
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { mayReturnTo, parseReturnPlace, type ReturnPlace } from '../../src/domain/return-place.ts';
-import { readReturnPlaces } from '../../src/runtime/config-values.ts';
+import { readReturnPlaces } from '../../src/runtime/settings/config-values.ts';
 
 const places = ['https://app.example.com/account', 'http://localhost:3000'].map(
   (one) => parseReturnPlace(one) as ReturnPlace,

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { remarksOn } from '../../src/runtime/check-settings.ts';
-import { readConfig } from '../../src/runtime/config.ts';
+import { readConfig } from '../../src/runtime/settings/config.ts';
 
 const MAIL_FROM = 'Lantern <notices@lantern.example>';
 const RESEND = { RESEND_API_KEY: 're_test', RESEND_WEBHOOK_SECRET: 'whsec_c2VjcmV0', MAIL_FROM };

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'vitest';
+import { lookAtLog } from './clean-log.ts';
 import { freePort } from './free-port.ts';
 import { scratchFolder } from './scratch.ts';
 import { ADMIN_KEY, type Answered, LINK_SECRET } from './test-app.ts';
@@ -36,6 +37,7 @@ export function spawnNode(env: Env, [command, ...args]: readonly [string, ...str
   child.stderr.on('data', (data) => {
     said.stderr += data;
   });
+  child.once('close', () => lookAtLog(said.stdout));
   return { child, said };
 }
 

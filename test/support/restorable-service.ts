@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'vitest';
 import { runAudit } from '../../src/commands/audit.ts';
 import { runBackup } from '../../src/commands/backup.ts';
+import { lookAtLog } from './clean-log.ts';
 import {
   createPostgresDatabase,
   dropPostgresDatabase,
@@ -205,6 +206,7 @@ function spawnService(env: Env) {
       output += data;
     });
   }
+  child.once('close', () => lookAtLog(output));
   return { child, output: () => output };
 }
 

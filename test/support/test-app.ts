@@ -16,10 +16,13 @@ import type { Retention } from '../../src/domain/record/retention.ts';
 import { createApp } from '../../src/http/app.ts';
 import { wrongKeyBuckets } from '../../src/http/wire/authorize.ts';
 import type { HttpContext } from '../../src/http/wire/http-context.ts';
+import { requestLimits } from '../../src/http/wire/token-buckets.ts';
+import { readGuide } from '../../src/runtime/public-files.ts';
 import { nodePoster } from '../../src/runtime/webhooks/post-event.ts';
 import { listMissingMigrations } from '../../src/storage/engines/applied-migrations.ts';
 import type { MigratableStore } from '../../src/storage/engines/migrate.ts';
 import { MIGRATIONS } from '../../src/storage/engines/migrations.ts';
+import { cleanLog } from './clean-log.ts';
 import { openTestStore } from './databases.ts';
 
 /** When time begins in tests, unless they say. */
@@ -82,6 +85,7 @@ export async function startTestApp(
     readonly linkSecrets?: HttpContext['linkSecrets'];
     readonly oidc?: HttpContext['oidc'];
     readonly returnPlaces?: HttpContext['returnPlaces'];
+    readonly limits?: HttpContext['limits'];
   } = {},
 ): Promise<TestApp> {
   const store = options.store ?? (await openTestStore());
@@ -105,7 +109,7 @@ export async function startTestApp(
       options.logSigner === null
         ? null
         : await noteSigner({ name: 'localhost:8787/log', seed: '01'.repeat(32) }),
-    log: () => {},
+    log: cleanLog,
     poster: nodePoster({ toThisMachine: true, toNumbers: true }),
     assertions: await assertionSigner(ASSERTION_KEYS, 'PT15M' as Period),
     adminKeyHash: sha256Hex(ADMIN_KEY),
@@ -128,8 +132,10 @@ export async function startTestApp(
     noteRequest: options.noteRequest ?? (() => {}),
     metrics: options.metrics ?? { keyHash: null, read: async () => [] },
     remoteAddress: () => '127.0.0.1',
+    readGuide,
     clientAddress: () => '203.0.113.7',
     wrongKeys: wrongKeyBuckets(),
+    limits: options.limits ?? requestLimits({ ofKey: null, bulkKeys: new Set(), ofSender: null }),
   };
   const app = createApp(context, (_, next) => next());
 

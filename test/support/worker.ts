@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { createTestHarness } from 'wrangler';
 import type { D1Binding } from '../../src/storage/engines/d1.ts';
 import type { CheckpointBucket } from '../../src/storage/record/checkpoint-bucket.ts';
+import { lookAtLog } from './clean-log.ts';
 import { ADMIN_KEY, type Answered, LINK_SECRET, type TestApp } from './test-app.ts';
 
 /** A line that the Worker logged. */
@@ -57,14 +58,23 @@ export async function startWorker(
     cron: async (at = new Date()) =>
       (await worker.scheduled({ cron: '* * * * *', scheduledTime: at })).outcome,
     takeLog: () => {
-      const lines = harness.getLogs().map(({ message }) => readLine(String(message)));
+      const said = harness.getLogs().map(({ message }) => String(message));
       harness.clearLogs();
-      return lines;
+      lookAtLog(said.join('\n'));
+      return said.map(readLine);
     },
     migrate: () => worker.applyD1Migrations('DB'),
     database: async () => (await worker.getEnv()).DB,
     bucket: async () => (await worker.getEnv()).CHECKPOINTS,
-    close: () => harness.close(),
+    close: () => {
+      lookAtLog(
+        harness
+          .getLogs()
+          .map(({ message }) => String(message))
+          .join('\n'),
+      );
+      return harness.close();
+    },
   };
 }
 

@@ -136,7 +136,7 @@ function codeRoutes(console: Console): void {
     if (problem !== null) return back([{ field: null, detail: problem }]);
     const code = typeof typed.code === 'string' ? typed.code : '';
     if (code.trim() === '') return back([{ field: 'code', detail: words.code.none }]);
-    const seconds = waitForTry(context, limits, c);
+    const seconds = waitForTry(context, limits, c, email);
     if (seconds > 0) return wait(console, c, browser, seconds);
     const before = readSessionCookie(context, c);
     const came = await signIn(context, { browser: browser.secret, email, code }, before);

@@ -31,7 +31,7 @@ export type OpenLink = {
   readonly mail: SentMail | null;
   /** What a product made it for; null where it is a link to a version. */
   readonly sitting: SittingLink | null;
-  readonly told: Pick<Tell, 'policy' | 'version' | 'base'>;
+  readonly told: Pick<Tell, 'policy' | 'version' | 'base' | 'replaces'>;
   /** Who does what is done by it, as records name them. */
   readonly actor: string;
   readonly user: User;

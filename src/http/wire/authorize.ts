@@ -20,7 +20,7 @@ export const EVERYBODY: readonly Role[] = ['legal', 'app', 'approver'];
 /** What lets callers in. */
 type Keeper = Pick<
   HttpContext,
-  'store' | 'now' | 'log' | 'adminKeyHash' | 'wrongKeys' | 'clientAddress' | 'remoteAddress'
+  'store' | 'now' | 'log' | 'adminKeyHash' | 'wrongKeys' | 'limits' | 'clientAddress' | 'remoteAddress'
 >;
 
 /** Whoever calls: the key that every write of theirs records. */
@@ -56,7 +56,8 @@ export function wrongKeyBuckets(): TokenBuckets {
 
 /**
  * Lets in a bearer key whose role may call; refuses with `unauthorized` or `forbidden`, and with
- * `too-many-requests` whoever has sent too many wrong keys, unless it is one that has worked before.
+ * `too-many-requests` whoever has sent too many wrong keys, unless it is one that has worked before, and a key
+ * that asks more often than keys may.
  */
 export function authorize(context: Keeper, c: HonoContext, mayCall: MayCall): Soon<Caller> {
   const header = c.req.header('authorization');
@@ -77,6 +78,7 @@ export function authorize(context: Keeper, c: HonoContext, mayCall: MayCall): So
       context.wrongKeys.giveBack(sender);
       keep(header, presented);
     }
+    insistOnRate(context, caller);
     insistOnRole(mayCall, caller);
     return isOpen && isUseDue(key, at) ? noteKeyUse(context, key.id, at).then(() => caller) : caller;
   });
@@ -133,6 +135,18 @@ function takeTurn(context: Keeper, c: HonoContext): string {
     'too-many-requests',
     `Too many keys that do not work came from your address. Try again in ${waitSeconds} seconds.`,
     { retryAfter: waitSeconds },
+  );
+}
+
+function insistOnRate({ limits, log }: Keeper, { keyId }: Caller): void {
+  const taken = limits.takeOfKey(keyId);
+  if (taken === null || taken.waitSeconds === 0) return;
+  if (taken.isNews)
+    log('warn', 'a key asks more often than KEY_RATE lets it, and is slowed down', { key: keyId });
+  throw new Refusal(
+    'too-many-requests',
+    `This key asks more often than keys may. Try again in ${taken.waitSeconds} seconds.`,
+    { retryAfter: taken.waitSeconds },
   );
 }
 

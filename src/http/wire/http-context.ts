@@ -9,7 +9,7 @@ import type { Metric } from '../../domain/metric.ts';
 import type { Restore } from '../../domain/record/restore.ts';
 import type { ReturnPlace } from '../../domain/return-place.ts';
 import type { ClientAddress } from './client-address.ts';
-import type { TokenBuckets } from './token-buckets.ts';
+import type { RequestLimits, TokenBuckets } from './token-buckets.ts';
 
 /** What runs: which release, on which database, and what is weak about its settings. */
 export type About = {
@@ -28,6 +28,8 @@ export type HttpContext = Context & {
   readonly adminKeyHash: string | null;
   /** Wrong keys of each sender, which are slowed down. */
   readonly wrongKeys: TokenBuckets;
+  /** How often keys and senders may ask. */
+  readonly limits: RequestLimits;
   /** Reads what the mail provider reports; null while no secret proves who reports. */
   readonly webhook: WebhookReader | null;
   /**
@@ -47,6 +49,8 @@ export type HttpContext = Context & {
   readonly compresses: boolean;
   /** That the database was restored from a backup, and nobody accepted it yet. */
   readonly findRestore: () => Promise<Restore | null>;
+  /** Reads a file of `docs/` by its name; null where there is none, as on Workers, which have no files. */
+  readonly readGuide: (name: string) => Promise<Uint8Array<ArrayBuffer> | null>;
   /** The migrations that this process needs and the database has not had: an older one may be there now. */
   readonly findMissingMigrations: () => Promise<readonly string[]>;
   /** What runs here, for whoever operates it. */

@@ -12,19 +12,45 @@ export type TokenBuckets = {
   readonly giveBack: (sender: string) => void;
 };
 
+/** How many tokens a bucket holds, and how many drip into it. */
+export type BucketSize = { readonly holds: number; readonly perSecond: number };
+
 /** So many senders are remembered, those who took something last: who is forgotten has a full bucket. */
 const MOST_SENDERS = 10_000;
 
 type Bucket = { tokens: number; filledAt: number; isRefused: boolean };
 
+/** What limits keys and senders, by a clock of its own in milliseconds, which nobody sets: in the memory of one process or isolate. */
+export type RequestLimits = {
+  /** Takes a request of a key's; null: this one may ask as often as it likes. */
+  readonly takeOfKey: (keyId: string) => Taken | null;
+  /** Takes a request of a sender's. */
+  readonly takeOfSender: (sender: string) => Taken | null;
+};
+
+/** Makes what limits keys and senders; `null` limits nobody, and whose ids are `bulkKeys` are never limited. */
+export function requestLimits(
+  {
+    ofKey,
+    bulkKeys,
+    ofSender,
+  }: {
+    readonly ofKey: BucketSize | null;
+    readonly bulkKeys: ReadonlySet<string>;
+    readonly ofSender: BucketSize | null;
+  },
+  clockMs: () => number = () => performance.now(),
+): RequestLimits {
+  const keys = ofKey && tokenBuckets(ofKey);
+  const senders = ofSender && tokenBuckets(ofSender);
+  return {
+    takeOfKey: (keyId) => (keys === null || bulkKeys.has(keyId) ? null : keys.take(keyId, clockMs())),
+    takeOfSender: (sender) => senders?.take(sender, clockMs()) ?? null,
+  };
+}
+
 /** Makes buckets that each hold `holds` tokens, into which `perSecond` drip. */
-export function tokenBuckets({
-  holds,
-  perSecond,
-}: {
-  readonly holds: number;
-  readonly perSecond: number;
-}): TokenBuckets {
+export function tokenBuckets({ holds, perSecond }: BucketSize): TokenBuckets {
   const buckets = new Map<string, Bucket>();
   const bucketOf = (sender: string, nowMs: number): Bucket => {
     const known = buckets.get(sender);

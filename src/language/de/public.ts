@@ -71,6 +71,10 @@ export const publicDe: PublicMessages = {
       body: 'Gerade werden andere Vergleiche erstellt. Bitte versuchen Sie es in einigen Sekunden noch einmal.',
     },
   },
+  tooOften: {
+    title: 'Zu viele Anfragen.',
+    body: 'Aus Ihrem Netz kamen in kurzer Zeit sehr viele Anfragen. Bitte versuchen Sie es in einigen Sekunden noch einmal. Falls Sie gerade eine Antwort abgeschickt haben, wurde sie nicht erfasst.',
+  },
   notFound: {
     title: 'Diese Seite gibt es nicht.',
     body: 'Vielleicht ist die Adresse unvollständig oder falsch geschrieben. Alle Dokumente finden Sie auf der Seite „Rechtliche Dokumente“.',

@@ -71,6 +71,10 @@ export const publicEn: PublicMessages = {
       body: 'Others are being worked out right now. Please try again in a few seconds.',
     },
   },
+  tooOften: {
+    title: 'Too many requests.',
+    body: 'Many requests came from your network within a short time. Please try again in a few seconds. If you were sending an answer, it was not recorded.',
+  },
   notFound: {
     title: 'There is no such page.',
     body: 'Perhaps the address was cut off or mistyped. All documents are listed on the page of terms and policies.',

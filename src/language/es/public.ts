@@ -71,6 +71,10 @@ export const publicEs: PublicMessages = {
       body: 'En este momento se están preparando otras. Inténtelo de nuevo dentro de unos segundos.',
     },
   },
+  tooOften: {
+    title: 'Demasiadas solicitudes.',
+    body: 'Desde su red han llegado muchas solicitudes en poco tiempo. Inténtelo de nuevo dentro de unos segundos. Si estaba enviando una respuesta, no ha quedado registrada.',
+  },
   notFound: {
     title: 'Esta página no existe.',
     body: 'Quizá la dirección esté incompleta o mal escrita. Encontrará todos los documentos en la página de documentos legales.',

@@ -71,6 +71,10 @@ export const publicFr: PublicMessages = {
       body: 'D’autres comparaisons sont en cours de calcul. Veuillez réessayer dans quelques secondes.',
     },
   },
+  tooOften: {
+    title: 'Trop de demandes.',
+    body: 'De nombreuses demandes sont arrivées de votre réseau en peu de temps. Veuillez réessayer dans quelques secondes. Si vous étiez en train d’envoyer une réponse, elle n’a pas été enregistrée.',
+  },
   notFound: {
     title: 'Cette page n’existe pas.',
     body: 'L’adresse est peut-être incomplète ou mal saisie. Tous les documents figurent sur la page «\u00a0Documents juridiques\u00a0».',

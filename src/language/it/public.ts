@@ -71,6 +71,10 @@ export const publicIt: PublicMessages = {
       body: 'In questo momento ne sono in corso altri. Riprovi tra qualche secondo.',
     },
   },
+  tooOften: {
+    title: 'Troppe richieste.',
+    body: 'Dalla rete che sta usando sono arrivate molte richieste in poco tempo. Riprovi tra qualche secondo. Se stava inviando una risposta, non è stata registrata.',
+  },
   notFound: {
     title: 'Questa pagina non esiste.',
     body: 'Forse l’indirizzo è incompleto o contiene un errore. Tutti i documenti sono elencati nella pagina dei documenti legali.',

@@ -71,6 +71,10 @@ export const publicNl: PublicMessages = {
       body: 'Er worden nu andere vergelijkingen gemaakt. Probeer het over een paar seconden opnieuw.',
     },
   },
+  tooOften: {
+    title: 'Te veel verzoeken.',
+    body: 'Er kwamen in korte tijd veel verzoeken van uw netwerk. Probeer het over een paar seconden opnieuw. Als u net een antwoord verstuurde, is het niet vastgelegd.',
+  },
   notFound: {
     title: 'Deze pagina bestaat niet.',
     body: 'Misschien is het adres niet compleet of verkeerd getypt. Alle documenten staan op de pagina ‘Juridische documenten’.',

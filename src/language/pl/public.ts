@@ -72,6 +72,10 @@ export const publicPl: PublicMessages = {
       body: 'Właśnie przygotowujemy inne. Spróbuj ponownie za kilka sekund.',
     },
   },
+  tooOften: {
+    title: 'Zbyt wiele żądań.',
+    body: 'Z Twojej sieci w krótkim czasie nadeszło bardzo wiele żądań. Spróbuj ponownie za kilka sekund. Jeśli właśnie wysyłano odpowiedź, nie została ona zapisana.',
+  },
   notFound: {
     title: 'Nie ma takiej strony.',
     body: 'Być może adres jest niepełny lub zawiera błąd. Wszystkie dokumenty znajdziesz na stronie z dokumentami prawnymi.',

@@ -72,6 +72,10 @@ export const publicPt: PublicMessages = {
       body: 'Outras estão em preparação neste momento. Tente novamente dentro de alguns segundos.',
     },
   },
+  tooOften: {
+    title: 'Há muitas solicitações.',
+    body: 'Chegaram muitas solicitações da sua rede em pouco tempo. Tente novamente dentro de alguns segundos. Se você estava enviando uma resposta, ela não foi registrada.',
+  },
   notFound: {
     title: 'Esta página não existe.',
     body: 'Talvez o endereço esteja incompleto ou tenha um erro. Todos os documentos estão na página de documentos legais.',

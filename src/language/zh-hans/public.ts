@@ -70,6 +70,10 @@ export const publicZhHans: PublicMessages = {
       body: '系统正在处理其他比较，请在几秒钟后重试。',
     },
   },
+  tooOften: {
+    title: '请求过多。',
+    body: '短时间内来自您所在网络的请求过多，请在几秒钟后重试。如果您刚才在提交答复，该答复未被记录。',
+  },
   notFound: {
     title: '该页面不存在。',
     body: '网址可能不完整或有误。全部文件列于“协议与政策”页面。',

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
-import type { Config } from '../config.ts';
-import { ConfigError } from '../config-values.ts';
+import type { Config } from '../settings/config.ts';
+import { ConfigError } from '../settings/config-values.ts';
 
 /**
  * Makes the first admin key and answers the line that hands it to whoever starts the service: the key itself on a

@@ -8,8 +8,8 @@ import { makeAdminLink } from '../../actions/access/admin-link.ts';
 import { letInFirstAdmin } from '../../actions/access/let-in-first-admin.ts';
 import type { HttpContext } from '../../http/wire/http-context.ts';
 import { hasAdmin } from '../../storage/access/members.ts';
-import type { Config } from '../config.ts';
 import { openDatabase } from '../open-database.ts';
+import type { Config } from '../settings/config.ts';
 import { clockOf, openTestClock } from '../test-clock.ts';
 
 /** How whoever reads the log gets in, where there is no terminal. */

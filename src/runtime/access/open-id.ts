@@ -1,7 +1,7 @@
 import type { Configuration } from 'openid-client';
 import type { OpenId } from '../../domain/access/open-id.ts';
 import { isLoopbackHost } from '../../http/wire/loopback.ts';
-import type { Config } from '../config.ts';
+import type { Config } from '../settings/config.ts';
 
 /** Where a provider sends browsers back to; it must be registered there. */
 export const CALLBACK_PATH = '/console/sign-in/oidc/callback';

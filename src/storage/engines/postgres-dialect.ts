@@ -9,12 +9,21 @@ import type pg from 'pg';
 import { ROWS_OF_JSON } from '../sql.ts';
 import { StorageUnavailable } from '../store.ts';
 import { isOutdatedPlan, messageOf, toStorageError } from './postgres-errors.ts';
+import type { PostgresManner } from './postgres-pooler.ts';
 
 const MAX_NAMED_STATEMENTS = 500;
 
+/** Names of statements, so that each connection plans one once. What is beyond them is planned every time. */
+export type StatementNames = {
+  /** A statement with the name by which its connection knows it, if it has one. */
+  readonly named: (text: string, values: readonly unknown[]) => pg.QueryConfig;
+  /** Has a statement get a new name at its next use. */
+  readonly forget: (text: string) => void;
+};
+
 /** How Kysely speaks to a pool: one statement at a time, outside of any transaction. */
-export function postgresDialect(pool: pg.Pool): PostgresDialect {
-  return new Dialect({ pool: readingPool(pool) });
+export function postgresDialect(pool: pg.Pool, names: StatementNames): PostgresDialect {
+  return new Dialect({ pool: readingPool(pool, names) });
 }
 
 /** Has PostgreSQL's words where the text of a statement has SQLite's. */
@@ -36,25 +45,30 @@ class Dialect extends PostgresDialect {
   }
 }
 
-function readingPool(pool: pg.Pool): PostgresPool {
+function readingPool(pool: pg.Pool, names: StatementNames): PostgresPool {
   return {
     options: {},
     end: () => pool.end(),
     async connect() {
       const client = await connect(pool);
       return {
-        query: (text: string, values: readonly unknown[]) => ask(client, text, values),
+        query: (text: string, values: readonly unknown[]) => ask(client, names, text, values),
         release: () => client.release(),
       } as unknown as PostgresPoolClient;
     },
   };
 }
 
-async function ask(client: pg.PoolClient, text: string, values: readonly unknown[]): Promise<pg.QueryResult> {
+async function ask(
+  client: pg.PoolClient,
+  { named, forget }: StatementNames,
+  text: string,
+  values: readonly unknown[],
+): Promise<pg.QueryResult> {
   try {
     return await client.query(named(text, values)).catch((error: unknown) => {
       if (!isOutdatedPlan(error)) throw error;
-      names.delete(text);
+      forget(text);
       return client.query(named(text, values));
     });
   } catch (error) {
@@ -71,16 +85,19 @@ export async function connect(pool: pg.Pool): Promise<pg.PoolClient> {
   }
 }
 
-/** Names of statements, so that each connection plans one once. What is beyond them is planned every time. */
-const names = new Map<string, string>();
-let namesGiven = 0;
-
-/** A statement with the name by which its connection knows it. */
-export function named(text: string, values: readonly unknown[]): pg.QueryConfig {
-  let name = names.get(text);
-  if (name === undefined && names.size < MAX_NAMED_STATEMENTS) {
-    name = `proviso-${++namesGiven}`;
-    names.set(text, name);
-  }
-  return { text, values: [...values], ...(name === undefined ? {} : { name }) };
+/** Makes names for the statements of one pool; none where connections do not keep them. */
+export function makeStatementNames({ keepsNames }: Pick<PostgresManner, 'keepsNames'>): StatementNames {
+  const names = new Map<string, string>();
+  let given = 0;
+  return {
+    named(text, values) {
+      let name = names.get(text);
+      if (name === undefined && keepsNames && names.size < MAX_NAMED_STATEMENTS) {
+        name = `proviso-${++given}`;
+        names.set(text, name);
+      }
+      return { text, values: [...values], ...(name === undefined ? {} : { name }) };
+    },
+    forget: (text) => void names.delete(text),
+  };
 }

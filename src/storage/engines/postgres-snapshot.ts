@@ -3,8 +3,9 @@ import pg from 'pg';
 import type { Schema } from '../schema.ts';
 import { StorageError } from '../store.ts';
 import { parserOf } from './postgres.ts';
-import { postgresDialect } from './postgres-dialect.ts';
+import { makeStatementNames, postgresDialect } from './postgres-dialect.ts';
 import { explainOpening } from './postgres-errors.ts';
+import { isDirect } from './postgres-pooler.ts';
 import type { Snapshot } from './sqlite-snapshot.ts';
 
 /** Opens a PostgreSQL database as it is now: one read-only transaction, which keeps nobody from writing. Throws a StorageError. */
@@ -18,8 +19,11 @@ export async function openPostgresSnapshot(url: string): Promise<Snapshot> {
   });
   // A connection that is lost fails the next query.
   client.on('error', () => {});
+  let keepsNames: boolean;
   try {
     await client.connect();
+    // Names of ours would stay behind on a connection that is another's next.
+    keepsNames = await isDirect(client);
     await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
     await client.query("SET LOCAL work_mem = '64MB'");
   } catch (error) {
@@ -38,7 +42,9 @@ export async function openPostgresSnapshot(url: string): Promise<Snapshot> {
     },
   };
   return {
-    db: new Kysely<Schema>({ dialect: postgresDialect(pool as unknown as pg.Pool) }),
+    db: new Kysely<Schema>({
+      dialect: postgresDialect(pool as unknown as pg.Pool, makeStatementNames({ keepsNames })),
+    }),
     close: () => client.end(),
   };
 }

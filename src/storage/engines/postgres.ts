@@ -4,8 +4,9 @@ import type { Schema } from '../schema.ts';
 import { compiled, StorageError } from '../store.ts';
 import type { MigratableStore } from './migrate.ts';
 import { checkServer } from './postgres-check.ts';
-import { connect, named, postgresDialect } from './postgres-dialect.ts';
+import { connect, makeStatementNames, postgresDialect, type StatementNames } from './postgres-dialect.ts';
 import { explainOpening, isWorthRepeating, toStorageError } from './postgres-errors.ts';
+import { findManner, type PostgresManner } from './postgres-pooler.ts';
 
 /** Several processes share a server that by default takes 100 connections. */
 const CONNECTIONS = 10;
@@ -21,7 +22,19 @@ const MIGRATION_LOCK = 0x70726f76;
 const MIGRATION_TIMEOUT_MS = 24 * 60 * 60 * 1000;
 
 const BEGIN = 'BEGIN ISOLATION LEVEL READ COMMITTED';
+/** What a connection is told once, for each transaction on a connection that is not ours alone. */
+const BEGIN_BOUNDED = [
+  BEGIN,
+  `SET LOCAL statement_timeout = ${STATEMENT_TIMEOUT_MS}`,
+  `SET LOCAL idle_in_transaction_session_timeout = ${IDLE_IN_TRANSACTION_TIMEOUT_MS}`,
+].join('; ');
 const COMMIT = 'COMMIT';
+
+/** A store on PostgreSQL, and what stands between it and us. */
+export type PostgresStore = MigratableStore & { readonly manner: PostgresManner };
+
+/** What writes go through. */
+type Writing = { readonly pool: pg.Pool; readonly names: StatementNames; readonly begin: string };
 
 /**
  * Connects to the PostgreSQL database of a URL, which other processes may use at the same time.
@@ -29,24 +42,22 @@ const COMMIT = 'COMMIT';
  * Fails with a StorageError when it cannot be reached or used, and when its clock and ours, `now` in
  * milliseconds, differ by more than a second: instants are ours, and every process must mean the same
  * by them. Once open it survives restarts of the server: meanwhile everything fails with
- * StorageUnavailable, and `onLost` hears of every connection that broke.
+ * StorageUnavailable, and `onLost` hears of every connection that broke. What stands in between, such as
+ * PgBouncer in any of its modes but that of statements, is found out by itself, and the store says it.
  */
 export async function openPostgres(
   url: string,
   { now, onLost = () => {} }: { readonly now: () => number; readonly onLost?: (error: Error) => void },
-): Promise<MigratableStore> {
-  const pool = openPool(url, onLost);
-  try {
-    await checkServer(pool, now);
-  } catch (error) {
-    await pool.end();
-    throw error instanceof StorageError ? error : new StorageError(explainOpening(error, url));
-  }
-  const db = new Kysely<Schema>({ dialect: postgresDialect(pool) });
+): Promise<PostgresStore> {
+  const { pool, manner } = await openChecked(url, now, onLost);
+  const names = makeStatementNames(manner);
+  const begin = manner.isDirect ? BEGIN : BEGIN_BOUNDED;
+  const db = new Kysely<Schema>({ dialect: postgresDialect(pool, names) });
   return {
     db,
+    manner,
     locksRows: true,
-    atomic: (statements) => runAll(pool, statements.map(compiled)),
+    atomic: (statements) => runAll({ pool, names, begin }, statements.map(compiled)),
     runScript: (script) => runScript(pool, script),
     close: async () => {
       if (pool.ending) return;
@@ -56,15 +67,31 @@ export async function openPostgres(
   };
 }
 
-function openPool(url: string, onLost: (error: Error) => void): pg.Pool {
+async function openChecked(url: string, now: () => number, onLost: (error: Error) => void) {
+  let pool: pg.Pool | undefined;
+  try {
+    const manner = await findManner(url, CONNECT_TIMEOUT_MS);
+    pool = openPool(url, manner, onLost);
+    await checkServer(pool, now);
+    return { pool, manner };
+  } catch (error) {
+    await pool?.end();
+    throw error instanceof StorageError ? error : new StorageError(explainOpening(error, url));
+  }
+}
+
+function openPool(url: string, { isDirect }: PostgresManner, onLost: (error: Error) => void): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
     application_name: 'proviso',
     max: CONNECTIONS,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-    statement_timeout: STATEMENT_TIMEOUT_MS,
     query_timeout: ANSWER_TIMEOUT_MS,
-    idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,
+    // A pooler refuses whoever sets more while connecting than it can follow.
+    ...(isDirect && {
+      statement_timeout: STATEMENT_TIMEOUT_MS,
+      idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,
+    }),
     keepAlive: true,
     pipeline: true,
     types: { getTypeParser: parserOf },
@@ -84,12 +111,15 @@ export function parserOf(type: number, format?: 'text' | 'binary') {
 }
 
 /** Runs statements in one transaction, again where it met another one: the list is fixed, so nothing is decided anew. */
-async function runAll(pool: pg.Pool, queries: readonly CompiledQuery<unknown>[]): Promise<readonly number[]> {
+async function runAll(
+  writing: Writing,
+  queries: readonly CompiledQuery<unknown>[],
+): Promise<readonly number[]> {
   queries.forEach(insistOnPlainValues);
-  const statements = queries.map(({ sql, parameters }) => named(sql, parameters));
+  const statements = queries.map(({ sql, parameters }) => writing.names.named(sql, parameters));
   for (let tries = 1; ; tries++) {
     try {
-      return await runOnce(pool, statements);
+      return await runOnce(writing, statements);
     } catch (error) {
       if (!isWorthRepeating(error) || tries >= MAX_TRIES) throw toStorageError(error);
       await new Promise((resolve) => setTimeout(resolve, Math.random() * tries * 10));
@@ -107,11 +137,14 @@ function insistOnPlainValues({ sql, parameters }: CompiledQuery<unknown>): void 
  * Sends a whole transaction at once, for the price of one way to the server and back. After a statement
  * that fails the server refuses the others and makes a rollback of the commit.
  */
-async function runOnce(pool: pg.Pool, statements: readonly pg.QueryConfig[]): Promise<readonly number[]> {
+async function runOnce(
+  { pool, begin }: Writing,
+  statements: readonly pg.QueryConfig[],
+): Promise<readonly number[]> {
   const client = await connect(pool);
   try {
     const [began, ...answers] = await Promise.allSettled(
-      [BEGIN, ...statements, COMMIT].map((statement) => client.query(statement)),
+      [begin, ...statements, COMMIT].map((statement) => client.query(statement)),
     );
     const failed = [began, ...answers].find((one) => one?.status === 'rejected');
     if (failed?.status === 'rejected') throw failed.reason;

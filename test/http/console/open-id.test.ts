@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { removeMember } from '../../../src/actions/access/change-member.ts';
 import { openIdOf } from '../../../src/runtime/access/open-id.ts';
-import { ConfigError, readOidc } from '../../../src/runtime/config-values.ts';
+import { ConfigError, readOidc } from '../../../src/runtime/settings/config-values.ts';
 import { testApp } from '../../support/arrange.ts';
 import { haveAdmin, haveMember, openVisitor, type Visitor } from '../../support/members.ts';
 import { type Person, startOpenIdProvider } from '../../support/open-id-provider.ts';

@@ -156,6 +156,24 @@ describe('signing in by a code', () => {
     expect([last.status, last.headers.get('retry-after')]).toEqual([429, '15']);
   });
 
+  test('slows down whoever tries codes for one account, from however many senders', async () => {
+    const app = await testApp();
+    await haveAdmin(app);
+    const from = { sender: 0 };
+    const context = app.context as { clientAddress: typeof app.context.clientAddress };
+    context.clientAddress = () => `198.51.100.${from.sender}`;
+    const visitor = openVisitor(app);
+    await visitor.get('/console/sign-in');
+    await visitor.post('/console/sign-in', { email: 'ada@lantern.example' });
+    const statuses = [];
+    for (let tries = 0; tries < 22; tries++) {
+      from.sender = tries;
+      await visitor.get('/console/sign-in/code');
+      statuses.push((await visitor.post('/console/sign-in/code', { email: ROBIN, code: '000000' })).status);
+    }
+    expect(statuses).toEqual([...Array(20).fill(422), 429, 429]);
+  });
+
   test('changes nothing where a form came from elsewhere, or without its token', async () => {
     const app = await testApp();
     await haveAdmin(app);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { clientAddresses, findClient } from '../../../src/http/wire/client-address.ts';
-import { readTrustedProxies } from '../../../src/runtime/config-values.ts';
+import { readTrustedProxies } from '../../../src/runtime/settings/config-values.ts';
 
 type Headers = Readonly<Record<string, string>>;
 

@@ -10,8 +10,9 @@ export type Limits = {
   /** Codes that are asked for, by address and by sender. */
   readonly codesOfAddress: TokenBuckets;
   readonly codesOfSender: TokenBuckets;
-  /** Codes and links that are tried, by sender. */
+  /** Codes and links that are tried, by sender, and codes by the address that they were asked for. */
   readonly tries: TokenBuckets;
+  readonly triesOfAddress: TokenBuckets;
 };
 
 /** Makes them, all full. */
@@ -20,6 +21,7 @@ export function consoleLimits(): Limits {
     codesOfAddress: tokenBuckets({ holds: 5, perSecond: 1 / 120 }),
     codesOfSender: tokenBuckets({ holds: 20, perSecond: 1 / 15 }),
     tries: tokenBuckets({ holds: 30, perSecond: 1 / 5 }),
+    triesOfAddress: tokenBuckets({ holds: 20, perSecond: 1 / 30 }),
   };
 }
 
@@ -33,9 +35,15 @@ export function waitForCode(context: Limited, limits: Limits, c: HonoContext, em
   return limits.codesOfAddress.take(mailboxOf(email), instantToMs(context.now())).waitSeconds;
 }
 
-/** How many seconds somebody has to wait until they may try a code or a link; 0 where they may. */
-export function waitForTry(context: Limited, limits: Limits, c: HonoContext): number {
-  return take(context, limits.tries, senderOf(context, c), 'codes or links of the console are tried');
+/**
+ * How many seconds somebody has to wait until they may try a link, or a code for `email`; 0 where they may. An
+ * account is guessed at no faster from many addresses than from one.
+ */
+export function waitForTry(context: Limited, limits: Limits, c: HonoContext, email?: string): number {
+  const sender = senderOf(context, c);
+  const ofSender = take(context, limits.tries, sender, 'codes or links of the console are tried');
+  if (ofSender > 0 || email === undefined) return ofSender;
+  return limits.triesOfAddress.take(mailboxOf(email), instantToMs(context.now())).waitSeconds;
 }
 
 function take({ now, log }: Limited, buckets: TokenBuckets, sender: string, what: string): number {

@@ -1,26 +1,25 @@
 /*
- * What a process does around the app: reads its configuration, opens its database, keeps secrets and
- * checkpoints beside it, listens, and runs what goes by the clock. The two entries plug it together.
+ * What the environment says, read once and for good: every setting with its default, and a sentence for whoever
+ * set it wrongly. Nothing else of the house reads the environment.
  */
 
 import { z } from 'zod';
-import type { AssertionKey } from '../domain/answers/assertion-signer.ts';
-import type { LinkSecret } from '../domain/answers/review-token.ts';
-import type { Color } from '../domain/color.ts';
-import type { Company } from '../domain/company.ts';
-import { isEmailAddress } from '../domain/email-address.ts';
-import type { IpRange } from '../domain/ip-address.ts';
-import type { Period } from '../domain/period.ts';
-import type { LogKey } from '../domain/record/note.ts';
-import type { Retention } from '../domain/record/retention.ts';
-import type { ReturnPlace } from '../domain/return-place.ts';
-import type { MailRate } from '../domain/sending/mail-rate.ts';
+import { LOG_LEVELS, type LogLevel } from '../../actions/context.ts';
+import type { AssertionKey } from '../../domain/answers/assertion-signer.ts';
+import type { LinkSecret } from '../../domain/answers/review-token.ts';
+import type { Color } from '../../domain/color.ts';
+import type { Company } from '../../domain/company.ts';
+import { isEmailAddress } from '../../domain/email-address.ts';
+import type { IpRange } from '../../domain/ip-address.ts';
+import { type Period, parseRetentionPeriod } from '../../domain/period.ts';
+import type { LogKey } from '../../domain/record/note.ts';
+import type { Retention } from '../../domain/record/retention.ts';
+import type { ReturnPlace } from '../../domain/return-place.ts';
+import type { MailRate } from '../../domain/sending/mail-rate.ts';
 import {
   ConfigError,
   type DatabasePlace,
-  line,
   type OidcConfig,
-  optional,
   readAssertionKeys,
   readAssertionTtl,
   readCompany,
@@ -32,11 +31,11 @@ import {
   readTestClock,
   readTrustedProxies,
   readUrl,
-  retentionPeriod,
   SHORTEST_SECRET,
   TOO_SHORT,
 } from './config-values.ts';
 import { DEFAULT_MAIL_FROM, type MailReturn, readMail, type SmtpConfig } from './mail-config.ts';
+import { type RequestRates, readRates } from './rates.ts';
 
 /** Everything that the environment decides. */
 export type Config = {
@@ -90,9 +89,19 @@ export type Config = {
   readonly sends: boolean;
   /** Whose word counts for where a request came from; on Workers it is Cloudflare's. */
   readonly trustedProxies: readonly IpRange[];
+  /** How often keys and senders may ask. */
+  readonly rates: RequestRates;
+  /** Which lines of the log are written: from which level on, and whether one for each request. */
+  readonly logs: { readonly level: LogLevel; readonly requests: boolean };
   /** How long what tells who somebody is may be kept. */
   readonly retention: Retention;
 };
+
+/** Set but empty means not set, as with `docker run -e NAME=`. */
+export const optional = z
+  .string()
+  .optional()
+  .transform((value) => (value === undefined || value.trim() === '' ? undefined : value.trim()));
 
 /** What lets its bearer in. */
 const secret = optional.pipe(
@@ -103,7 +112,27 @@ const secret = optional.pipe(
     .optional(),
 );
 
-const environment = z.object({
+/** Words that people read, in one line. */
+const line = (longest: number) =>
+  z
+    .string()
+    .max(longest, { error: `may have at most ${longest} characters` })
+    .regex(/^[^\p{Cc}\p{Bidi_Control}]*$/u, {
+      error: 'must have no control or direction-override characters',
+    })
+    .optional();
+
+/** How long something is kept; not set keeps it. */
+const retentionPeriod = optional.transform((value, refinement): Period | null => {
+  if (value === undefined) return null;
+  const parsed = parseRetentionPeriod(value);
+  if ('period' in parsed) return parsed.period;
+  refinement.addIssue({ code: 'custom', message: parsed.problem });
+  return z.NEVER;
+});
+
+/** All settings, as they stand in an environment. */
+export const environment = z.object({
   PORT: optional
     .transform((value) => value ?? '8787')
     .pipe(
@@ -197,6 +226,17 @@ const environment = z.object({
     .transform((value) => value ?? 'off')
     .pipe(z.enum(['on', 'off'], { error: 'must be on or off' })),
   TRUSTED_PROXIES: optional,
+  KEY_RATE: optional,
+  BULK_KEYS: optional,
+  PUBLIC_RATE: optional,
+  LOG_LEVEL: optional
+    .transform((value) => value ?? 'info')
+    .pipe(
+      z.enum(LOG_LEVELS, { error: `must be ${LOG_LEVELS.slice(0, -1).join(', ')} or ${LOG_LEVELS.at(-1)}` }),
+    ),
+  LOG_REQUESTS: optional
+    .transform((value) => value ?? 'on')
+    .pipe(z.enum(['on', 'off'], { error: 'must be on or off' })),
   RETAIN_IP: retentionPeriod,
   RETAIN_MAILS: retentionPeriod,
   RETAIN_EVENTS: retentionPeriod,
@@ -248,37 +288,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     hasTestClock: readTestClock(values, publicUrl),
     sends: values.SENDER === 'on',
     trustedProxies: readTrustedProxies(values.TRUSTED_PROXIES ?? ''),
+    rates: readRates(values),
+    logs: { level: values.LOG_LEVEL, requests: values.LOG_REQUESTS === 'on' },
     retention: { ip: values.RETAIN_IP, mails: values.RETAIN_MAILS, events: values.RETAIN_EVENTS },
   };
-}
-
-/** What a Worker on D1 runs with: it keeps nothing by itself, so what Node makes at the first start is given. */
-export type WorkerConfig = Config & {
-  readonly adminKey: NonNullable<Config['adminKey']>;
-  readonly linkSecrets: NonNullable<Config['linkSecrets']>;
-};
-
-/** Reads a Worker's variables and secrets from among its bindings. Throws a ConfigError as `readConfig` does. */
-export function readWorkerConfig(bindings: Readonly<Record<string, unknown>>): WorkerConfig {
-  const env = Object.fromEntries(Object.entries(bindings).filter(([, value]) => typeof value === 'string'));
-  const config = readConfig(env as Record<string, string>);
-  const { adminKey, linkSecrets } = config;
-  if (adminKey === null || linkSecrets === null) {
-    const name = adminKey === null ? 'ADMIN_KEY' : 'LINK_SECRET';
-    throw new ConfigError(`${name} must be set: npx wrangler secret put ${name}`);
-  }
-  if (config.smtp !== null) {
-    throw new ConfigError(
-      'MAIL_URL is set, and a Worker cannot speak SMTP: unset it and set RESEND_API_KEY, or run Proviso on Node',
-    );
-  }
-  if (config.bounceKey !== null) {
-    throw new ConfigError(
-      'BOUNCE_KEY is set, and a Worker sends no mails that could come back: unset it; Resend reports at /webhooks/resend',
-    );
-  }
-  if (optional.parse(env.PUBLIC_URL) === undefined) {
-    throw new ConfigError('PUBLIC_URL must be set, under [vars] in wrangler.toml');
-  }
-  return { ...config, adminKey, linkSecrets };
 }

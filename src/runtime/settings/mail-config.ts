@@ -1,8 +1,8 @@
-import { isEmailAddress } from '../domain/email-address.ts';
-import { isLocalIp, parseIpAddress } from '../domain/ip-address.ts';
-import { LONGEST_BOUNCE_LOCAL_PART } from '../domain/notices/bounce-token.ts';
-import { type MailRate, parseMailRate } from '../domain/sending/mail-rate.ts';
-import { isLoopbackHost } from '../http/wire/loopback.ts';
+import { isEmailAddress } from '../../domain/email-address.ts';
+import { isLocalIp, parseIpAddress } from '../../domain/ip-address.ts';
+import { LONGEST_BOUNCE_LOCAL_PART } from '../../domain/notices/bounce-token.ts';
+import { type MailRate, parseMailRate } from '../../domain/sending/mail-rate.ts';
+import { isLoopbackHost } from '../../http/wire/loopback.ts';
 import { ConfigError } from './config-values.ts';
 
 /** An SMTP relay as it is set: all that opens it but the certificates, which stand in a file. */
