@@ -16,6 +16,7 @@ const WITH_CERTIFICATE = Uint8Array.of(0x01, 1, 0xff);
 /** The algorithm SHA-256, without parameters. */
 const SHA_256 = base64ToBytes('MA0GCWCGSAFlAwQCAQUA');
 const [GRANTED, GRANTED_WITH_CHANGES] = [0, 1];
+/** How many random bytes a question carries, by which its answer is known. */
 export const NONCE_BYTES = 8;
 
 /** Asks that a SHA-256 be stamped, with the authority's certificate in the token. `random` are eight bytes that nobody can guess. */
