@@ -20,7 +20,7 @@ import { listen, stopListening } from './runtime/listen.ts';
 import { makeMeter, openMetrics } from './runtime/meter.ts';
 import { openDatabase } from './runtime/open-database.ts';
 import { openBounces, openSmtp, UNENCRYPTED } from './runtime/open-smtp.ts';
-import { publicFiles } from './runtime/public-files.ts';
+import { publicFiles, readGuide } from './runtime/public-files.ts';
 import { startRounds } from './runtime/rounds.ts';
 import type { Config } from './runtime/settings/config.ts';
 import { ConfigError } from './runtime/settings/config-values.ts';
@@ -80,6 +80,7 @@ async function main(config: Config): Promise<void> {
     metrics: openMetrics(config, store, [meter.metrics, lanes.metrics]),
     ownAttention: () => [...(config.smtp?.isUnencrypted ? [UNENCRYPTED] : []), ...lanes.attention()],
     remoteAddress,
+    readGuide,
     clientAddress: clientAddresses({ proxies: config.trustedProxies, ...config }, remoteAddress, log),
     wrongKeys: wrongKeyBuckets(),
     limits: requestLimits(config.rates),

@@ -18,7 +18,7 @@ const TELLING_OF_CRON_MS = 50_000;
 const BETWEEN_TELLINGS_MS = 1_000;
 
 /** Requests that make as many queries as they are long: imports, and reports and evidence, which go on after the answer. */
-const IMPORT_PATH = '/v1/users/import';
+const IMPORT_PATH = /^(\/v1\/users\/import|\/console\/imports(\/.*)?)$/;
 const REPORT_PATH = /^\/v1\/(policies\/.*\.csv|users\/[^/]+\/evidence|evidence(\.csv)?)$/;
 
 const worker = {
@@ -51,7 +51,7 @@ async function answer(request: Request, env: Env, invocation: ExecutionContext):
   if (service instanceof Error) return notSetUp(service);
   const { pathname } = new URL(request.url);
   const isReport = REPORT_PATH.test(pathname);
-  const isLong = isReport || (request.method === 'POST' && pathname === IMPORT_PATH);
+  const isLong = isReport || (request.method === 'POST' && IMPORT_PATH.test(pathname));
   const store = openD1(env.DB, QUERIES_PER_INVOCATION - (isLong ? 0 : QUERIES_PER_REQUEST));
   const app = isLong ? createApp(service.contextOn(store), boundFiles(env)) : service.app;
   const response = await app.fetch(request, env, invocation);

@@ -1,12 +1,11 @@
-import { changesInWords, prevailsWords } from '../changes/text-words.ts';
 import { palettesOf } from '../domain/color.ts';
 import { isReceipt, tellsOfVersion } from '../domain/notices/notice-kind.ts';
 import { readNoticeOutcome } from '../domain/notices/outcome.ts';
 import { hasOwnDates, isSoonerThanUsual, ownLabel } from '../domain/policies/frozen-rules.ts';
 import { localeOfWords, prevailingLocale } from '../domain/policies/version-text.ts';
-import { changeTooWords } from '../language/answer-words.ts';
 import { formatDay, formatEffect, formatEffectDay } from '../language/dates.ts';
 import { directionOf, messagesIn } from '../language/languages.ts';
+import { besides, comparisonWords } from './notice-besides.ts';
 import { hasTerms, type NoticeFacts, type ToldFacts, type ToldVersion } from './notice-facts.ts';
 import { receiptContent } from './notice-receipt.ts';
 import { severalContent } from './notice-several.ts';
@@ -108,7 +107,6 @@ function announcementContent(facts: NoticeFacts, kind: 'announcement' | 'reminde
   const { answers, notice, mail, public: pages } = wordsOf(facts);
   const said = hasTerms(facts) ? termsWords(facts, about) : wordsOfColumns(facts, kind, about);
   const { stance } = readNoticeOutcome(facts.outcome);
-  const isOnceMore = kind === 'announcement' && facts.round > 0;
   const isOnlyOne = facts.between.length <= 1;
   const summary = quoted(version.summary);
   const reason = isOnlyOne ? reasonOf(version, language) : null;
@@ -119,7 +117,7 @@ function announcementContent(facts: NoticeFacts, kind: 'announcement' | 'reminde
       preview: cut(oneLine(said.opening ?? summary ?? said.lead), LONGEST.name),
       opening: said.opening,
       heading: mail[kind].heading({ title: about.title }),
-      lead: [said.lead, ...(isOnceMore ? [mail.onceMore] : []), ...elseWords(facts)].join('\n\n'),
+      lead: [said.lead, ...besides(facts)].join('\n\n'),
       whenLabel: said.whenLabel,
       when: said.when,
       declineLabel: notice.ifYouDoNotAgree,
@@ -150,31 +148,6 @@ function announcementContent(facts: NoticeFacts, kind: 'announcement' | 'reminde
 /** Lines one below the other; null where there is none. */
 function inLines(lines: readonly (string | null | undefined)[]): string | null {
   const said = lines.filter((one) => one != null);
-  return said.length === 0 ? null : said.join('\n');
-}
-
-/** What else changes, of policies that belong with this one. */
-function elseWords({ changesToo = [], language }: NoticeFacts): readonly string[] {
-  return changesToo.map((one) => changeTooWords(one, language));
-}
-
-/** What the changes were compared with, and why in which language; and which text prevails over the one that is told. */
-export function comparisonWords({
-  baseVersion,
-  diff,
-  diffLocale,
-  version,
-  language,
-}: NoticeFacts): string | null {
-  const { mail } = messagesIn(language);
-  const isCompared = baseVersion !== null && diff !== null;
-  const compared = isCompared ? mail.comparedWith({ version: baseVersion }) : null;
-  const why = isCompared
-    ? changesInWords({ from: baseVersion, locale: diffLocale }, version, language)
-    : null;
-  // Where the changes are in the language that prevails, no translation is shown.
-  const prevails = diffLocale === version.locale ? prevailsWords(version, language) : null;
-  const said = [prevails, compared, why].filter((one) => one !== null);
   return said.length === 0 ? null : said.join('\n');
 }
 

@@ -65,6 +65,8 @@ export type NoticeFacts = {
   readonly withdrawalReason: string | null;
   /** Where answers by mail go: an address. */
   readonly replyTo: string;
+  /** The versions whose place this one took, of which its readers may know, in the order of their numbers; not there: none. */
+  readonly replaces?: readonly Pick<ToldVersion, 'version' | 'postedAt'>[];
   /** What was announced of policies that belong with this one; not there: nothing. */
   readonly changesToo?: readonly ChangeToo[];
   readonly language: Language;

@@ -1,7 +1,7 @@
 import { readNoticeOutcome } from '../domain/notices/outcome.ts';
 import { ownLabel } from '../domain/policies/frozen-rules.ts';
 import { localeOfWords } from '../domain/policies/version-text.ts';
-import { changeTooWords } from '../language/answer-words.ts';
+import { changeTooWords, replacesWords } from '../language/answer-words.ts';
 import { formatDay, formatEffectDay } from '../language/dates.ts';
 import { joinTitles, messagesIn } from '../language/languages.ts';
 import { hasTerms, type NoticeFacts, type ToldFacts } from './notice-facts.ts';
@@ -41,6 +41,12 @@ function announcementsContent(told: ToldFacts, said: readonly SaidOfOne[], compa
     changesToo.map((one) => changeTooWords(one, language)),
   );
   const onceMore = !isReminder && round > 0 ? [mail.onceMore] : [];
+  const replaced = told.flatMap(({ policy: of, version: { version: number }, replaces = [] }) =>
+    replaces.map((one) => {
+      const said = replacesWords({ version: number, timeZone: of.timeZone }, one, language);
+      return `${diff.quoted({ text: of.title })}${diff.colon}${said}`;
+    }),
+  );
   const asksNothing = words.every(({ review }) => review === pages.seeChanges);
   const mayLeave = words.find(({ leave }) => leave != null)?.leave ?? null;
   const isLate = words.every(({ changesLabel }) => changesLabel === notice.whatChanged);
@@ -50,7 +56,7 @@ function announcementsContent(told: ToldFacts, said: readonly SaidOfOne[], compa
       preview: lead,
       opening: openings.length === 0 ? null : openings.join('\n'),
       heading: isReminder ? several.reminder.heading(about) : several.heading(about),
-      lead: [lead, ...onceMore, ...new Set(elsewhere)].join('\n\n'),
+      lead: [lead, ...onceMore, ...replaced, ...new Set(elsewhere)].join('\n\n'),
       review: asksNothing ? pages.seeChanges : mail.reviewAndAccept,
       leave: mayLeave,
       nothingYet: asksNothing && mayLeave === null ? mail.noChangesShown : mail.nothingYet,

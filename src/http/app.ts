@@ -59,6 +59,7 @@ import { evidenceOfManyRoutes } from './record/evidence-of-many.ts';
 import { logRoutes } from './record/log.ts';
 import { presentationRoutes } from './record/presentations.ts';
 import { apiRoutes } from './reference/api-pages.ts';
+import { guideRoutes } from './reference/guide-pages.ts';
 import { openApiRoutes } from './reference/openapi.ts';
 import { problemRoutes } from './reference/problem-pages.ts';
 import type { Api } from './wire/endpoint.ts';
@@ -135,6 +136,7 @@ export function createApp(context: HttpContext, assets: MiddlewareHandler): Hono
   metricRoutes(api);
   openApiRoutes(api);
   apiRoutes(api);
+  guideRoutes(api);
   problemRoutes(api);
   consoleRoutes(api);
   return endpoints;

@@ -75,7 +75,7 @@ export function collectRemarks() {
     wordsRead: (since = 0): string => all.slice(since).join(''),
     /** The remarks in the order of the file; of a kind at most fifty, and then how many more there are. */
     list(): Remark[] {
-      const text = read.join('');
+      const text = noted.length === 0 ? '' : read.join('');
       const remarks = noted.map(({ kind, detail, at }) => ({
         kind,
         detail,

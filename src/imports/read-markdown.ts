@@ -1,5 +1,5 @@
 import { type Block, isHidden } from '../domain/diff/read/block.ts';
-import { parsePolicies } from '../domain/diff/read/parse-policy.ts';
+import { parsePolicy } from '../domain/diff/read/parse-policy.ts';
 import { quoted, type Remarks } from './collect-remarks.ts';
 
 /** What CriticMarkup begins, and with what it ends. */
@@ -59,7 +59,7 @@ export function notePictures(content: string, remarks: Remarks): void {
 
 /** The words of a text as readers of the policy and its comparisons see them. */
 export function wordsOfPolicy(content: string): string {
-  const [{ blocks }] = parsePolicies(content, content);
+  const { blocks } = parsePolicy(content);
   return blocks
     .filter((block: Block) => !isHidden(block))
     .map(({ text }) => text)

@@ -67,3 +67,18 @@ export function changeTooWords(
     ? notice.changesTooUndated(about)
     : notice.changesToo({ ...about, date: formatEffect(effectiveAt, style) });
 }
+
+/**
+ * That a version took the place of one that its reader may know of, and what that means for what they had said about
+ * it, a line each: all that a notice of its withdrawal would tell them.
+ */
+export function replacesWords(
+  { version, timeZone }: { readonly version: number; readonly timeZone: string },
+  replaced: { readonly version: number; readonly postedAt: Instant },
+  language: Language,
+): string {
+  const { mail, notice } = messagesIn(language);
+  const postedDate = formatDay(replaced.postedAt, { locale: language, timeZone });
+  const said = notice.replaces({ version, replaced: replaced.version, postedDate });
+  return [said, mail.withdrawal.acceptance(replaced), mail.withdrawal.leaving].join('\n');
+}

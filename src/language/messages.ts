@@ -110,6 +110,8 @@ export type NoticeMessages = {
   readonly changesToo: (facts: ChangeTooAbout & { date: string }) => string;
   /** The same, where each reader has a date of their own. */
   readonly changesTooUndated: (facts: ChangeTooAbout) => string;
+  /** That a version took the place of one that was announced and is withdrawn by that. */
+  readonly replaces: (facts: { version: number; replaced: number; postedDate: string }) => string;
   /** A label of an instant that may lie ahead or behind by the time it is read. */
   readonly effectDate: string;
   readonly ifYouDoNotAgree: string;

@@ -50,7 +50,7 @@ ${step('Publish a change of your own', change, policy !== null && html`<p>It sho
 ${!hasAda && accepting()}
 ${step('Look at the evidence', evidence, html`<p>What Ada was told and did, with a proof for each, as a page and as the check that a product asks.</p>`)}
 </ol>
-<ul class="links"><li><a href="/console">Sign in to the console</a></li><li><a href="/policies">Policies</a></li><li><a href="/mailbox">Mailbox</a></li><li><a href="/openapi.json">The API</a></li><li><a href="/healthz">Health</a></li></ul>`,
+<ul class="links"><li><a href="/console">Sign in to the console</a></li><li><a href="/policies">Policies</a></li><li><a href="/mailbox">Mailbox</a></li><li><a href="/docs">Guides</a></li><li><a href="/docs/api">The API</a></li><li><a href="/healthz">Health</a></li></ul>`,
   });
 }
 

@@ -35,6 +35,7 @@ type OfRuntime = Pick<
   | 'noteRequest'
   | 'metrics'
   | 'remoteAddress'
+  | 'readGuide'
   | 'clientAddress'
   | 'wrongKeys'
   | 'limits'

@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { extname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { MiddlewareHandler } from 'hono';
@@ -42,3 +43,16 @@ export function publicFiles(): MiddlewareHandler {
 
 /** Kept, and asked for anew, so that a page and its style sheet are of one program. */
 const FRESH = 'public, max-age=0, must-revalidate';
+
+const GUIDES = new URL('../../docs/', import.meta.url);
+
+/** Reads a file of `docs/` by its name; null where there is none. Names that are more than that are none. */
+export async function readGuide(name: string): Promise<Uint8Array<ArrayBuffer> | null> {
+  if (!/^[\w-]+\.\w+$/.test(name)) return null;
+  try {
+    return new Uint8Array(await readFile(new URL(name, GUIDES)));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
+  }
+}

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Context } from '../actions/context.ts';
 import { postDueReleases } from '../actions/drafts/post-due-releases.ts';
 import { fanOutNotices } from '../actions/notices/fan-out-notices.ts';
+import { stepImports } from '../actions/people/import-file.ts';
 import type { ReportedTroubles } from '../actions/sending/report-trouble.ts';
 import { type Round, sendDueNotices } from '../actions/sending/send-due-notices.ts';
 import { countVersions } from '../actions/upkeep/count-versions.ts';
@@ -12,6 +13,7 @@ import { stampCheckpoint, type TimeStamper } from '../actions/upkeep/stamp-check
 import { tidyUp } from '../actions/upkeep/tidy-up.ts';
 import type { RestoreWatch } from '../actions/upkeep/watch-restores.ts';
 import type { Retention } from '../domain/record/retention.ts';
+import { readFileLines } from '../http/console/imports/read-file.ts';
 import type { Lanes } from './lanes.ts';
 import { makeWebhooks } from './webhooks/run-webhooks.ts';
 
@@ -24,6 +26,8 @@ const TIDY_UP_EVERY_MS = 60 * 60 * 1000;
 const COUNT_EVERY_MS = 15 * 1000;
 /** Left to requests between two stretches of people that are counted. */
 const BETWEEN_STRETCHES_MS = 20;
+/** Left to requests between two pieces of a file of people. */
+const BETWEEN_PIECES_MS = 5;
 /** How often it is asked whether a checkpoint is due somewhere. */
 const PUBLISH_EVERY_MS = 10 * 1000;
 
@@ -36,8 +40,9 @@ export type Rounds = {
 /**
  * Starts what runs by the clock: one lane walks the users who are to be told and several send, since a
  * call to the provider takes far longer than the pace between two; one posts the drafts whose time has come, one
- * keeps the record, and one has products told what is in it; now and then what has served its time is tidied up and a checkpoint published. Nobody is told while the database is
- * one that was restored from a backup.
+ * keeps the record, one brings in people from files, and one has products told what is in the record; now and then
+ * what has served its time is tidied up and a checkpoint published. Nobody is told while the database is one that was
+ * restored from a backup.
  */
 export function startRounds(
   context: Context,
@@ -98,6 +103,10 @@ export function startRounds(
     repeat(async () => {
       const more = await postDueReleases(context);
       return { nextInMs: more ? 0 : null };
+    }),
+    repeat(async () => {
+      const { nextInMs } = await stepImports(context, readFileLines);
+      return { nextInMs: nextInMs === 0 ? BETWEEN_PIECES_MS : nextInMs };
     }),
     repeat(webhooks.start),
     ...(mailer === null ? [] : [repeat(() => mailMembers({ ...context, mailer }))]),

@@ -1,5 +1,6 @@
 import { postDueReleases } from '../actions/drafts/post-due-releases.ts';
 import { fanOutNotices } from '../actions/notices/fan-out-notices.ts';
+import { stepImports } from '../actions/people/import-file.ts';
 import type { ReportedTroubles } from '../actions/sending/report-trouble.ts';
 import { sendDueNotices } from '../actions/sending/send-due-notices.ts';
 import { countVersions } from '../actions/upkeep/count-versions.ts';
@@ -14,6 +15,7 @@ import { stampCheckpoint } from '../actions/upkeep/stamp-checkpoint.ts';
 import { deliverEvents } from '../actions/webhooks/deliver-events.ts';
 import type { Mailer } from '../delivery/mailer.ts';
 import { restoreText } from '../domain/record/restore.ts';
+import { readFileLines } from '../http/console/imports/read-file.ts';
 import type { HttpContext } from '../http/wire/http-context.ts';
 import type { D1Store } from '../storage/engines/d1.ts';
 import type { CheckpointBucket } from '../storage/record/checkpoint-bucket.ts';
@@ -62,7 +64,7 @@ export type Telling = {
 
 /**
  * Posts what is due, walks the users, then sends, then keeps the record and has products told of it, while there is something to
- * do, and queries and time. Walking takes half of the queries at most, so that mails go out meanwhile. What is
+ * do, and queries and time, and brings in people from files with what is left. Walking takes half of the queries at most, so that mails go out meanwhile. What is
  * left goes on at the next minute. Tells nobody while the database is one that was restored from a backup.
  */
 export async function tellPeople(telling: Telling, store: D1Store, forMs: number): Promise<void> {
@@ -121,6 +123,11 @@ export async function tellPeople(telling: Telling, store: D1Store, forMs: number
       more = await countVersions(context, USERS_PER_STRETCH);
     }
   };
+  const bringIn = async () => {
+    for (let next: number | null = 0; next === 0 && (await goesOn()); ) {
+      next = (await stepImports(context, readFileLines)).nextInMs;
+    }
+  };
   const tellEndpoints = async () => {
     const callsAtOnce = Math.max(1, Math.floor(CALLS_AT_ONCE / LANES));
     // Of its own, since others may be about it in the same isolate.
@@ -160,6 +167,7 @@ export async function tellPeople(telling: Telling, store: D1Store, forMs: number
   await attempt(keep());
   if (store.queriesLeft() >= QUERIES_PER_ENDPOINT * LANES && (await goesOn())) await attempt(tellEndpoints());
   await attempt(publish());
+  await attempt(bringIn());
   await attempt(count());
   log('info', 'told people', {
     steps,

@@ -108,6 +108,7 @@ function makeService(
       metrics: { keyHash: config.metricsKey && sha256Hex(config.metricsKey), read: async () => [] },
       // Cloudflare says whom it asks for, and lets nobody else say it.
       remoteAddress: connectingAddress,
+      readGuide: async () => null,
       clientAddress: connectingAddress,
       wrongKeys,
       limits,

@@ -59,6 +59,7 @@ export type PoliciesSchema = {
     withdrawn_at: Instant | null;
     withdrawal_reason: string | null;
     withdrawn_by: string | null;
+    replaced_by: number | null;
     paused_at: Instant | null;
     paused_by: string | null;
     release: string;

@@ -7,6 +7,7 @@ import type { AccessSchema } from './access-schema.ts';
 import type { DraftsSchema } from './drafts-schema.ts';
 import type { LinksSchema } from './links-schema.ts';
 import type { PartiesSchema } from './parties-schema.ts';
+import type { PeopleSchema } from './people-schema.ts';
 import type { PoliciesSchema } from './policies-schema.ts';
 import type { RecordSchema } from './record-schema.ts';
 import type { ReportsSchema } from './reports-schema.ts';
@@ -269,4 +270,5 @@ export type Schema = {
   WebhooksSchema &
   DraftsSchema &
   PoliciesSchema &
+  PeopleSchema &
   SenderSchema;

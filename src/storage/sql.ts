@@ -57,6 +57,12 @@ export function beginsWith(db: Database, text: RawBuilder<string>, beginning: st
   return sql<SqlBool>`(${text} >= lower(${beginning}) AND ${text} < lower(${last}) AND ${isLike})`;
 }
 
+/** An attribute of `users`, as text; null where it is not known. */
+export function attributeSql(name: string): RawBuilder<string | null> {
+  const rows = expressionBuilder().fn(ROWS_OF_JSON, [sql`'[' || users.attributes || ']'`]);
+  return sql`(SELECT value ->> ${name} FROM ${rows} AS said)`;
+}
+
 /** Holds in a write once its first statement, marked with `command`, has changed this user's row. */
 export function userIsMarked(ref: string, command: string): Condition {
   return sql<SqlBool>`EXISTS (SELECT 1 FROM users WHERE ref = ${ref} AND command = ${command})`;

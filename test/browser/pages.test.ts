@@ -124,6 +124,8 @@ const PAGES = {
   'a comparison side by side': '/policies/privacy/changes/1...4?view=side-by-side',
   'an Arabic comparison': '/policies/siyasa/changes/1...2',
   'two times the same version': '/policies/privacy/changes/1...1',
+  'the guides': '/docs',
+  'a guide': '/docs/operations',
   'the API': '/docs/api',
   'an operation of the API': '/docs/api/postPolicyVersions',
   'a problem': '/problems/nothing-changed',

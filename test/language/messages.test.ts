@@ -206,6 +206,7 @@ describe('what we say in English', () => {
       'part',
       'period',
       'postedDate',
+      'replaced',
       'replyTo',
       'second',
       'since',

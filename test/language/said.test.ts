@@ -386,6 +386,16 @@ const STORIES: Readonly<Record<string, Story>> = {
       await app.deliver();
     },
   },
+  'who was leaving over a version in whose place another came': {
+    version: 3,
+    async happens(act, { app }) {
+      await act.publish(TEXT_2);
+      await app.deliver();
+      await act.leave('effect');
+      await act.publish(TEXT_3, { pending: 'withdraw' });
+      await app.deliver();
+    },
+  },
   'who left over a version that is withdrawn': {
     async happens(act, { app }) {
       await act.publish(TEXT_2);
@@ -487,6 +497,8 @@ type Truth = {
   /** When their use ends if they leave by the link now; null where that is refused. */
   readonly leavesAt: Instant | null;
   readonly stillLeavesOver: string | null;
+  /** Which version took the place of the one before it. */
+  readonly replacedBy: number | null;
 };
 
 async function truthOf(story: Story): Promise<Truth> {
@@ -539,6 +551,7 @@ async function truthOf(story: Story): Promise<Truth> {
     isAskedThen: used.next === 'ask' && !used.accepted,
     mayAccept: accepted === 201 || accepted === 200,
     stillLeavesOver: leavesOverTerms ? 'Rules' : null,
+    replacedBy: (await ask(`/v1/policies/privacy/versions/${number - 1}`)).withdrawal?.replacedBy ?? null,
   };
 }
 
@@ -593,9 +606,11 @@ const CLAIMS: Readonly<Record<string, Claim>> = {
   ),
   'notice.silence.unrecorded': ({ check, agreesByUse, isAskedThen }) =>
     check.holds === null && !agreesByUse && isAskedThen,
+  'notice.replaces': ({ replacedBy, number }) => replacedBy === number,
   'mail.announcement.leadInEffect': all(state('in-force'), names('date', effect)),
   'mail.reminder.lead': all(state('announced'), (truth) => !holdsThis(truth)),
   'mail.withdrawal.lead': all(state('withdrawn'), names('date', effect)),
+  'mail.withdrawal.leaving': (truth) => !isLeaving(truth),
   'mail.withdrawal.stays': ({ check }) => check.holds !== null,
   'mail.declineWithin': all(mayLeave, ({ closesAt, position: { toldAt } }, isNamed) =>
     isNamed('period', (period) => toldAt !== null && closesAt === addPeriod(toldAt, period as Period, 'UTC')),

@@ -22,6 +22,7 @@ export const OUTSIDE: Readonly<Record<string, string>> = {
   preview_links: 'who may look at a draft, which is no act on it',
   local_mails: 'mails that are no notices, in the local mailbox',
   ...{ sessions: QUEUE, sign_in_codes: QUEUE },
+  ...{ user_imports: QUEUE, user_import_pieces: QUEUE, user_import_refusals: QUEUE },
   'members.mailbox': 'the address once more, to find them by',
   ...{ 'members.signed_in_at': CLOCK, 'members.command': QUEUE },
   'admin_links.secret_hash': 'a secret, of which nothing is recorded',

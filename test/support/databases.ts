@@ -1,10 +1,15 @@
-import { copyFileSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import Sqlite from 'better-sqlite3';
 import { sql } from 'kysely';
 import pg from 'pg';
 import { readGuards, readMigrations } from '../../src/runtime/migration-files.ts';
 import { type MigratableStore, migrate } from '../../src/storage/engines/migrate.ts';
 import { openPostgres } from '../../src/storage/engines/postgres.ts';
 import { openSqlite } from '../../src/storage/engines/sqlite.ts';
+import { StorageUnavailable } from '../../src/storage/store.ts';
+import { scratchFolder } from './scratch.ts';
 
 /** Whether these tests run on PostgreSQL; each project of `vitest.config.ts` runs them on one database. */
 export const ON_POSTGRES = process.env.TEST_DATABASE === 'postgres';
@@ -18,10 +23,44 @@ const ALONE = ':memory:';
  */
 export async function openTestStore(path = ALONE): Promise<MigratableStore> {
   if (ON_POSTGRES) return path === ALONE ? openReused() : openKnown(path);
-  const store = openSqlite(path);
-  await migrate(store, readMigrations());
-  await store.runScript(readGuards('sqlite'));
-  return store;
+  if (path !== ALONE) {
+    if (!existsSync(path)) writeFileSync(path, await migratedImage());
+    return openSqlite(path);
+  }
+  return openSqlite(ALONE, { image: await migratedImage() });
+}
+
+let image: Promise<Buffer> | undefined;
+
+/** The bytes of a migrated SQLite database, which is migrated once: doing so takes thirty times as long as copying it. */
+function migratedImage(): Promise<Buffer> {
+  image ??= makeImage();
+  return image;
+}
+
+async function makeImage(): Promise<Buffer> {
+  const folder = scratchFolder('image');
+  try {
+    const path = join(folder, 'migrated.sqlite');
+    const store = openSqlite(path);
+    await migrate(store, readMigrations());
+    await store.runScript(readGuards('sqlite'));
+    await store.close();
+    return imageOf(path);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** The bytes of a database that nobody has open, such that it can also be opened in memory, where there is no log. */
+function imageOf(path: string): Buffer {
+  const sqlite = new Sqlite(path);
+  try {
+    sqlite.pragma('journal_mode = DELETE');
+    return sqlite.serialize();
+  } finally {
+    sqlite.close();
+  }
 }
 
 /** Copies the database of a path; nobody may have it open. */
@@ -29,30 +68,31 @@ export async function copyTestDatabase(from: string, to: string): Promise<void> 
   if (!ON_POSTGRES) return copyFileSync(from, to);
   const rows = snapshots.get(from) ?? (await readRowsOf(from));
   snapshots.set(from, rows);
-  const { name, store } = await openIdle(rows);
-  await store.close();
-  known.set(to, name);
+  known.set(to, await takeFilled(rows));
 }
 
 /** Removes the database of a path, which everybody has closed. */
 export async function removeTestDatabase(path: string): Promise<void> {
   for (const end of ['', '-wal', '-shm']) rmSync(path + end, { force: true });
-  const name = known.get(path);
-  if (name !== undefined) idle.push(name);
+  const database = known.get(path);
+  if (database?.isAsMigrated) idle.push(database);
   known.delete(path);
 }
 
-/** What tests know by a path, and PostgreSQL by a name. */
-const known = new Map<string, string>();
+/** A database of PostgreSQL, and who is connected to it and has nothing to do. */
+type Reusable = { readonly name: string; readonly idle: MigratableStore[]; isAsMigrated: boolean };
+
+/** What tests know by a path. */
+const known = new Map<string, Reusable>();
 
 async function openKnown(path: string): Promise<MigratableStore> {
-  const name = known.get(path) ?? (await createPostgresDatabase('migrated'));
-  known.set(path, name);
-  return openPostgresDatabase(name);
+  const database = known.get(path) ?? (await makeReusable());
+  known.set(path, database);
+  return openLent(database, () => {});
 }
 
-/** All rows of a database, by table. */
-type Rows = Readonly<Record<string, readonly unknown[]>>;
+/** All rows of a database by table, as JSON. */
+type Rows = string;
 
 /** What databases hold that are copied many times. */
 const snapshots = new Map<string, Rows>();
@@ -69,43 +109,93 @@ async function readRows({ db }: MigratableStore): Promise<Rows> {
   for (const { name } of await db.introspection.getTables()) {
     rows[name] = (await sql`SELECT * FROM ${sql.table(name)}`.execute(db)).rows;
   }
-  return rows;
+  return JSON.stringify(rows);
 }
 
 /** Databases that tests are done with: other rows are put in one in a tenth of the time that making one takes. */
-const idle: string[] = [];
+const idle: Reusable[] = [];
 
-async function openIdle(rows: Rows): Promise<{ readonly name: string; readonly store: MigratableStore }> {
-  const name = idle.pop() ?? (await createPostgresDatabase('migrated'));
-  const store = await openPostgresDatabase(name);
-  await replaceRows(store, rows);
-  return { name, store };
+async function makeReusable(): Promise<Reusable> {
+  return { name: await createPostgresDatabase('migrated'), idle: [], isAsMigrated: true };
+}
+
+async function takeFilled(rows: Rows): Promise<Reusable> {
+  const database = idle.pop() ?? (await makeReusable());
+  const store = database.idle.pop() ?? (await openPostgresDatabase(database.name));
+  await sql`SELECT ${sql.raw(REPLACE_ROWS)}(${rows})`.execute(store.db);
+  database.idle.push(store);
+  return database;
 }
 
 async function openReused(): Promise<MigratableStore> {
-  const { name, store } = await openIdle(JSON.parse(fromSetup('TEST_DATABASE_ROWS')) as Rows);
+  const database = await takeFilled(fromSetup('TEST_DATABASE_ROWS'));
+  return openLent(database, () => {
+    if (database.isAsMigrated) idle.push(database);
+  });
+}
+
+/**
+ * Lends a store whose connections outlive the test, since a new one has everything to learn. Closing it waits for
+ * what is under way, and nothing goes through it any more. One whose schema was changed is not lent again.
+ */
+async function openLent(database: Reusable, giveBack: () => void): Promise<MigratableStore> {
+  const store = database.idle.pop() ?? (await openPostgresDatabase(database.name));
   let isOpen = true;
+  const insistOnOpen = () => {
+    if (!isOpen) throw new StorageUnavailable('the test that had this store has closed it');
+  };
   return {
     ...store,
-    close: async () => {
-      await store.close();
-      if (isOpen) idle.push(name);
+    db: store.db.withPlugin({
+      transformQuery({ node }) {
+        insistOnOpen();
+        return node;
+      },
+      transformResult: async ({ result }) => result,
+    }),
+    async atomic(statements) {
+      insistOnOpen();
+      return store.atomic(statements);
+    },
+    async runScript(script) {
+      insistOnOpen();
+      database.isAsMigrated = false;
+      await store.runScript(script);
+    },
+    async close() {
+      if (!isOpen) return;
       isOpen = false;
+      if (!database.isAsMigrated) return store.close();
+      while (await isBusy(store)) await sleep(1);
+      database.idle.push(store);
+      giveBack();
     },
   };
 }
 
-async function replaceRows({ runScript }: MigratableStore, rows: Rows): Promise<void> {
-  const tables = Object.keys(rows);
-  const deletions = tables.map((table) => `DELETE FROM ${table}`);
-  const insertions = tables
-    .filter((table) => rows[table]?.length !== 0)
-    .map((table) => {
-      const json = pg.escapeLiteral(JSON.stringify(rows[table]));
-      return `INSERT INTO ${table} SELECT * FROM json_populate_recordset(NULL::${table}, ${json})`;
-    });
+/** Whether somebody else of this database has asked something that is not answered. */
+async function isBusy({ db }: MigratableStore): Promise<boolean> {
+  const { rows } = await sql`SELECT 1 FROM pg_stat_activity WHERE datname = current_database()
+    AND pid <> pg_backend_pid() AND backend_type = 'client backend' AND state <> 'idle' LIMIT 1`.execute(db);
+  return rows.length > 0;
+}
+
+/** What puts other rows in place of all rows of a database; it stands beside the schema that is tested. */
+const REPLACE_ROWS = 'of_tests.replace_rows';
+
+function replacingRows(tables: readonly string[]): string {
+  const each = tables.map(
+    (table) => `IF EXISTS (SELECT 1 FROM ${table}) THEN DELETE FROM ${table}; END IF;
+      IF json_array_length(rows -> '${table}') > 0 THEN
+        INSERT INTO ${table} SELECT * FROM json_populate_recordset(NULL::${table}, rows -> '${table}');
+      END IF;`,
+  );
   // In the role of a replica, since tables refer to each other.
-  await runScript(['SET LOCAL session_replication_role = replica', ...deletions, ...insertions].join(';\n'));
+  return `CREATE SCHEMA of_tests;
+    CREATE FUNCTION ${REPLACE_ROWS}(all_rows text) RETURNS void LANGUAGE plpgsql
+      SET session_replication_role = replica AS $$
+      DECLARE rows json := all_rows::json;
+      BEGIN ${each.join('\n')} END $$`;
 }
 
 /** Opens a database of the tests' PostgreSQL. */
@@ -157,9 +247,10 @@ export async function prepareTestServer(): Promise<() => Promise<void>> {
   await migrate(store, readMigrations());
   await store.runScript(readGuards('postgres'));
   const rows = await readRows(store);
+  await store.runScript(replacingRows((await store.db.introspection.getTables()).map(({ name }) => name)));
   await store.close();
   process.env.TEST_DATABASE_TEMPLATE = template;
-  process.env.TEST_DATABASE_ROWS = JSON.stringify(rows);
+  process.env.TEST_DATABASE_ROWS = rows;
   return async () => {
     const { rows: left } = await administer(
       "SELECT datname FROM pg_database WHERE datname LIKE 'proviso\\_test\\_%'",

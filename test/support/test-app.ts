@@ -17,6 +17,7 @@ import { createApp } from '../../src/http/app.ts';
 import { wrongKeyBuckets } from '../../src/http/wire/authorize.ts';
 import type { HttpContext } from '../../src/http/wire/http-context.ts';
 import { requestLimits } from '../../src/http/wire/token-buckets.ts';
+import { readGuide } from '../../src/runtime/public-files.ts';
 import { nodePoster } from '../../src/runtime/webhooks/post-event.ts';
 import { listMissingMigrations } from '../../src/storage/engines/applied-migrations.ts';
 import type { MigratableStore } from '../../src/storage/engines/migrate.ts';
@@ -129,6 +130,7 @@ export async function startTestApp(
     noteRequest: options.noteRequest ?? (() => {}),
     metrics: options.metrics ?? { keyHash: null, read: async () => [] },
     remoteAddress: () => '127.0.0.1',
+    readGuide,
     clientAddress: () => '203.0.113.7',
     wrongKeys: wrongKeyBuckets(),
     limits: options.limits ?? requestLimits({ ofKey: null, bulkKeys: new Set(), ofSender: null }),

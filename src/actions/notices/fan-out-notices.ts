@@ -78,7 +78,7 @@ async function stepFanOut(
     ...{ locale: first.policy.locale, chunkSize: CHUNK_SIZE, usersPerStep },
     told: open.map((one) => toldByWalk(one, at)),
   };
-  if (fanOut.kind === 'withdrawal') return stepWithdrawal(context, fanOut, writing);
+  if (fanOut.kind === 'withdrawal') return stepWithdrawal(context, fanOut, open, writing);
   if (fanOut.kind === 'reminder') return stepReminder(context, fanOut, writing);
   const left = await leftOfFirstWave({ store, now }, first.version);
   if (left <= 0) return false;

@@ -2,6 +2,8 @@ import type { ToldReader } from '../../domain/notices/notice-for.ts';
 import { type NamedVersion, type Says, tellOf } from '../../domain/notices/says.ts';
 import type { Told } from '../../domain/notices/told.ts';
 import type { Policy } from '../../domain/policies/policy.ts';
+import { versionsReplaced } from '../../domain/policies/timeline.ts';
+import { listKnownWithdrawn } from '../../storage/notices/known-versions.ts';
 import type { Database } from '../../storage/store.ts';
 import { type FanOut, findReminderStart } from '../../storage/walks/fan-outs.ts';
 import { readFactsOf, readPolicy, versionOf } from '../answers/read-facts.ts';
@@ -38,8 +40,17 @@ export async function readToldReaders(
   told: readonly Told[],
   refs: readonly string[],
 ): Promise<(ref: string) => readonly ToldReader[]> {
-  const factsOf = await Promise.all(told.map(({ version }) => readFactsOf(db, version.policy, refs)));
-  return (ref) => told.map((one, i) => ({ ...one, facts: (factsOf[i] as (typeof factsOf)[number])(ref) }));
+  const read = await Promise.all(
+    told.map(async ({ version, versions }) => ({
+      factsOf: await readFactsOf(db, version.policy, refs),
+      known: await listKnownWithdrawn(db, versionsReplaced(versions, version), refs),
+    })),
+  );
+  return (ref) =>
+    told.map((one, i) => {
+      const { factsOf, known } = read[i] as (typeof read)[number];
+      return { ...one, facts: factsOf(ref), replaced: known.get(ref) ?? [] };
+    });
 }
 
 /** Those of them that a mail tells of, where it came to tell of fewer. */

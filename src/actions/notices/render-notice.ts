@@ -110,7 +110,7 @@ function factsOf(
   const { kind, round, language } = says;
   const tell = tellOf(says, version);
   if (tell === undefined) throw new Error('a notice says nothing of a version');
-  const { base, outcome, membership = NOBODYS, textLocale } = tell;
+  const { base, outcome, membership = NOBODYS, textLocale, replaces = [] } = tell;
   const { stance } = readNoticeOutcome(outcome);
   const isTold = tellsOfVersion(kind) && isRuled(version);
   const terms = isTold ? readerTerms(version, { membership, stance }, now()) : null;
@@ -124,6 +124,7 @@ function factsOf(
     diffLocale: comparedTexts(versions, base, version, textLocale).locale,
     withdrawalReason: version.withdrawal?.reason ?? null,
     replyTo: mailReturn?.replyTo ?? addressOf(mailFrom),
+    replaces: versions.filter((one) => replaces.includes(one.version)),
     changesToo: changesToo(policy, version, related, now()),
     language: negotiateLanguage(language),
     wording,

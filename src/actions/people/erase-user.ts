@@ -10,7 +10,7 @@ import {
   requestErasure,
 } from '../../storage/people/erasures.ts';
 import { findHold } from '../../storage/people/holds.ts';
-import type { User } from '../../storage/people/users.ts';
+import { findUserByRef, type User } from '../../storage/people/users.ts';
 import { userIsMarked } from '../../storage/sql.ts';
 import { readUser } from '../answers/read-facts.ts';
 import type { Context } from '../context.ts';
@@ -67,10 +67,11 @@ async function carryOutErasure(
 ): Promise<Erasure | undefined> {
   const at = now();
   const { ref, keyId } = of;
+  const user = (await findUserByRef(store.db, ref))?.user ?? null;
   const write = { command: newId(), now: at, keyId };
   const act = { kind: 'erased', about: ref, at, recordedAt: at, actor: keyId, ref } as const;
   const isWritten = await isUserWritten(store, ref, write.command, [
-    ...eraseUserStatements(store.db, of, write),
+    ...eraseUserStatements(store.db, { ...of, user }, write),
     ...recordActs(
       store.db,
       [{ ...act, policy: null, version: null, facts: {} }],

@@ -1,36 +1,11 @@
-import type { Instant } from '../../domain/instant.ts';
-import { versionInForce } from '../../domain/policies/timeline.ts';
 import type { Refusal } from '../../domain/refusal.ts';
-import { listUsers, type UserRecord } from '../../storage/people/users.ts';
-import { listPolicies } from '../../storage/policies/policies.ts';
-import { listAllVersions } from '../../storage/policies/versions.ts';
+import { listUsers } from '../../storage/people/users.ts';
 import type { Context } from '../context.ts';
 import { datedBefore, followRenewals } from '../notices/follow-renewals.ts';
-import {
-  type AgreedElsewhere,
-  type ImportedAgreement,
-  importAgreements,
-  type KnownVersions,
-  mostBytesOfAgreement,
-} from './import-agreements.ts';
+import { importAgreements, type KnownVersions, mostBytesOfAgreement } from './import-agreements.ts';
 import { putUsersStatements } from './put-user.ts';
+import { type ImportedUser, type ImportLine, readKnownVersions, readLine } from './read-import-line.ts';
 import { seatUsers } from './seat-users.ts';
-
-/** An agreement as a line says it: without a version, to the one that was in force at its instant. */
-export type StatedAgreement = Omit<ImportedAgreement, 'version'> & {
-  readonly version?: ImportedAgreement['version'] | undefined;
-};
-
-/** One line of an import that reads well: who, and what they agreed to elsewhere. */
-export type StatedUser = UserRecord & {
-  readonly line: number;
-  readonly accepted: readonly StatedAgreement[];
-};
-
-/** A line of an import, numbered from 1: a user, or why it is none. */
-export type ImportLine = StatedUser | { readonly line: number; readonly detail: string };
-
-type ImportedUser = UserRecord & AgreedElsewhere & { readonly line: number };
 
 /** What an import came to. Only the first rejected lines are listed; all are counted. */
 export type ImportResult = {
@@ -53,12 +28,13 @@ const NOT_TAKEN =
 /**
  * Brings in users from a stream of lines, a batch at a time, so that memory does not grow with the
  * stream. A bad line never stops the rest; the last line of a repeated id wins. Where the database lets
- * a request write only so much, the lines beyond that are rejected.
+ * a request write only so much, the lines beyond that are rejected. `refOf` makes the pseudonym of somebody new.
  */
 export async function importUsers(
   context: Pick<Context, 'store' | 'now' | 'newId' | 'wake'>,
   lines: AsyncIterable<ImportLine>,
   keyId: string,
+  refOf: (line: number) => string = () => context.newId(),
 ): Promise<ImportResult> {
   const { store, wake } = context;
   const known = await readKnownVersions(store.db);
@@ -74,7 +50,7 @@ export async function importUsers(
     if (rejected.length < REJECTED_LISTED) rejected.push({ line, detail });
   };
   const flush = async () => {
-    const written = await writeBatch(context, batch, known, keyId);
+    const written = await writeBatch(context, batch, known, { keyId, refOf });
     for (const { line, detail } of written.rejected) reject(line, detail);
     imported += written.imported;
     updated += written.updated;
@@ -123,52 +99,6 @@ function mostBytes({
   return Math.max(record, agreements, addresses);
 }
 
-async function readKnownVersions(db: Context['store']['db']): Promise<KnownVersions> {
-  const versions = Map.groupBy(await listAllVersions(db), (one) => one.policy);
-  return new Map(
-    (await listPolicies(db)).map(({ policy, locale }) => [
-      policy,
-      { locale, versions: new Map((versions.get(policy) ?? []).map((one) => [one.version, one])) },
-    ]),
-  );
-}
-
-/** The user of a line, or what is wrong with it. */
-function readLine(line: ImportLine, known: KnownVersions, now: Instant): ImportedUser | string {
-  if ('detail' in line) return line.detail;
-  const accepted: ImportedAgreement[] = [];
-  for (const stated of line.accepted) {
-    const agreement = readAgreement(stated, known, now);
-    if (typeof agreement === 'string') return `accepted: ${agreement}`;
-    accepted.push(agreement);
-  }
-  return { ...line, accepted };
-}
-
-/** What somebody agreed to, or what is wrong with it. */
-function readAgreement(
-  { version: named, ...stated }: StatedAgreement,
-  known: KnownVersions,
-  now: Instant,
-): ImportedAgreement | string {
-  const { policy, at } = stated;
-  const versions = known.get(policy)?.versions;
-  if (versions === undefined) return `there is no policy "${policy}"`;
-  if (at !== null && at > now) return `${at} lies in the future`;
-  if (named === null) return { ...stated, version: null };
-  const version = named ?? (at === null ? undefined : versionInForce([...versions.values()], at)?.version);
-  if (version === undefined) {
-    return `no version of "${policy}" was in force at ${at}. Say "version": null where it is not known to which text they agreed`;
-  }
-  const found = versions.get(version);
-  if (found === undefined) return `policy "${policy}" has no version ${version}`;
-  if (found.withdrawal !== null) return `version ${version} of "${policy}" was withdrawn`;
-  if (at !== null && at < found.postedAt) {
-    return `version ${version} of "${policy}" was posted only at ${found.postedAt}`;
-  }
-  return { ...stated, version };
-}
-
 /** What a batch came to: how many users are new, and which lines say what cannot be. */
 type Written = Pick<ImportResult, 'imported' | 'rejected'>;
 
@@ -176,10 +106,10 @@ async function writeBatch(
   context: Pick<Context, 'store' | 'now' | 'newId'>,
   batch: readonly ImportedUser[],
   versions: KnownVersions,
-  keyId: string,
+  { keyId, refOf }: { readonly keyId: string; readonly refOf: (line: number) => string },
 ): Promise<Written & Pick<ImportResult, 'updated'>> {
   const last = new Map(batch.map((one) => [one.user, one]));
-  const records = [...last.values()].map((one) => ({ ...one, ref: context.newId() }));
+  const records = [...last.values()].map((one) => ({ ...one, ref: refOf(one.line) }));
   // Parties before their seats, which may name one of the same batch.
   const isSeat = ({ party }: ImportedUser) => party != null;
   const parts = [records.filter((one) => !isSeat(one)), records.filter(isSeat)];
@@ -232,7 +162,7 @@ async function writePart(
 }
 
 /** A refusal of one line, in one sentence. */
-function detailOf({ message, facts: { errors = [] } }: Refusal): string {
+export function detailOf({ message, facts: { errors = [] } }: Refusal): string {
   const [error] = errors;
   return error === undefined ? message : `${error.pointer.slice(1)}: ${error.detail}`;
 }

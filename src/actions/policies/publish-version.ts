@@ -179,8 +179,9 @@ export function publishStatements(
   const now = version.postedAt;
   const statements: Statement[] = [];
   if (withdraws.length > 0) {
-    const withdrawal = { at: now, reason: `Replaced by version ${version.version}.` };
-    const replaced = { policy: policy.policy, versions: withdraws, replacedBy: version.version };
+    const { version: replacedBy } = version;
+    const withdrawal = { at: now, reason: `Replaced by version ${replacedBy}.`, replacedBy };
+    const replaced = { policy: policy.policy, versions: withdraws };
     statements.push(...withdrawalStatements(db, replaced, withdrawal, { keyId }, isMarked));
   }
   const { content, translations = [] } = publication;

@@ -55,7 +55,7 @@ export async function withdrawRelease(
     const policies = taken.map(({ policy }) => policy);
     const isWritten = await writeAboutPolicies(context, policies, (areMarked, command) => [
       ...taken.flatMap(({ policy, versions }) => {
-        const of = { policy: policy.policy, versions, replacedBy: null };
+        const of = { policy: policy.policy, versions };
         return withdrawalStatements(db, of, withdrawal, { keyId }, areMarked);
       }),
       ...startTellingOfWithdrawal(

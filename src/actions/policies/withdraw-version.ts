@@ -1,4 +1,4 @@
-import type { Version } from '../../domain/policies/policy.ts';
+import type { Version, Withdrawal } from '../../domain/policies/policy.ts';
 import { decideWithdrawal } from '../../domain/policies/publication.ts';
 import { touchResponders } from '../../storage/people/reachable-users.ts';
 import { withdrawVersions } from '../../storage/policies/versions.ts';
@@ -40,7 +40,7 @@ export async function withdrawVersion(
     const taken = versions.filter((one) => numbers.includes(one.version));
     const withdrawal = { at, reason: input.reason };
     const result: Version = { ...version, withdrawal, pausedAt: null };
-    const of = { policy: policy.policy, versions: taken, replacedBy: null };
+    const of = { policy: policy.policy, versions: taken };
     const isWritten = await writeAboutPolicy(context, policy, policy.lastVersion, (isMarked, command) => [
       ...withdrawalStatements(db, of, withdrawal, { keyId }, isMarked),
       ...startTellingOfWithdrawal(db, taken, { command, now: at }, isMarked),
@@ -54,24 +54,18 @@ export async function withdrawVersion(
 
 /**
  * What withdrawing some versions of a policy writes: their rows and records, and their queued notices let go for the
- * sender to cancel. `replacedBy`: the version posted in their place. Whoever was told is told by
- * `startTellingOfWithdrawal`, of all that the write withdraws.
+ * sender to cancel. Whoever was told is told by `startTellingOfWithdrawal`, of all that the write withdraws.
  */
 export function withdrawalStatements(
   db: Database,
-  of: {
-    readonly policy: string;
-    readonly versions: readonly Version[];
-    readonly replacedBy: number | null;
-  },
-  withdrawal: NonNullable<Version['withdrawal']>,
+  { policy, versions }: { readonly policy: string; readonly versions: readonly Version[] },
+  withdrawal: Withdrawal,
   { keyId }: { readonly keyId: string },
   isMarked: Condition,
 ): Statement[] {
-  const { policy, versions, replacedBy } = of;
   const { at } = withdrawal;
   const numbers = versions.map(({ version }) => version);
-  const acts = versions.map((one) => withdrawnAct(one, withdrawal, replacedBy, keyId));
+  const acts = versions.map((one) => withdrawnAct(one, withdrawal, keyId));
   return [
     withdrawVersions(db, policy, numbers, { ...withdrawal, keyId }, isMarked),
     releaseChunks(db, versions, at, isMarked),

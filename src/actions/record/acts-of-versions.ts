@@ -1,7 +1,7 @@
 import { contentHashOf } from '../../domain/hash.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { TextLayers } from '../../domain/policies/layers.ts';
-import type { TextEdition, Version, VersionText } from '../../domain/policies/policy.ts';
+import type { TextEdition, Version, VersionText, Withdrawal } from '../../domain/policies/policy.ts';
 import type { Act } from '../../domain/record/act.ts';
 import { canonicalJson, type Json } from '../../domain/record/canonical-json.ts';
 
@@ -83,14 +83,13 @@ function textToFacts({ locale, contentHash, summary, reason }: VersionText) {
 /** What is recorded of a version being withdrawn, by itself or to make room for another. */
 export function withdrawnAct(
   { policy, version }: Pick<Version, 'policy' | 'version'>,
-  { at, reason }: { readonly at: Instant; readonly reason: string | null },
-  replacedBy: number | null,
+  { at, reason, replacedBy }: Withdrawal,
   actor: string,
 ): Act {
   return {
     ...{ kind: 'withdrawn', about: `${policy}/${version}`, at, recordedAt: at, actor, ref: null },
     ...{ policy, version },
-    facts: { reason, replacedBy },
+    facts: { reason, replacedBy: replacedBy ?? null },
   };
 }
 

@@ -34,12 +34,13 @@ export function sentActs(taken: TakenMails, at: Instant): Act[] {
   const { policy, version: number } = firstTell(chunk.says);
   const facts = {
     release: chunk.release,
-    tells: tells.map(({ base, outcome, textLocale: locale, policy, version, membership }) => ({
+    tells: tells.map(({ base, outcome, textLocale: locale, policy, version, membership, replaces }) => ({
       ...{ policy, version, baseVersion: base, outcome, locale },
       contentHash: hashIn(taken, { policy, version }, locale),
       ...(membership === undefined
         ? {}
         : { membership: { certain: [...membership.certain], possible: [...membership.possible] } }),
+      ...(replaces === undefined ? {} : { replaces: [...replaces] }),
     })),
     rendition: rendition.id,
     words,

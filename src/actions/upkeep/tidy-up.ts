@@ -11,6 +11,7 @@ import {
   forgetPersonalParts,
   listAddressedChunks,
 } from '../../storage/people/retention.ts';
+import { deleteOldImports } from '../../storage/people/user-imports.ts';
 import type { Database, Statement } from '../../storage/store.ts';
 import { deleteAttempts } from '../../storage/webhooks/attempts.ts';
 import type { Context } from '../context.ts';
@@ -28,6 +29,7 @@ const ATTEMPT_LIFETIME_MS = 30 * 24 * 60 * 60 * 1000;
 const ROWS_PER_STEP = 500;
 const CHUNKS_PER_STEP = 20;
 const ERASURES_PER_STEP = 20;
+const IMPORTS_PER_STEP = 5;
 /** More than any step needs. */
 const QUERIES_PER_STEP = 20;
 
@@ -43,6 +45,7 @@ export async function tidyUp(context: Tidying, retention: Retention): Promise<vo
   const { store, now } = context;
   await store.atomic([deleteRepliesBefore(store.db, addMs(now(), -REPLY_LIFETIME_MS))]);
   await forgetRows(context, (db) => deleteAttempts(db, attemptsBefore(now()), ROWS_PER_STEP));
+  await forgetImports(context);
   await finishErasures(context);
   while (canGoOn(context) && (await findLostLinks(context)));
   const { ip, mails, events } = retention;
@@ -91,6 +94,11 @@ async function forgetRows(context: Tidying, step: (db: Database) => Statement): 
     const [forgotten] = await atomic([step(db)]);
     if (forgotten === undefined || forgotten < ROWS_PER_STEP) return;
   }
+}
+
+/** Forgets files of people, and what was refused of them, that nobody went on with. */
+async function forgetImports({ store, now }: Tidying): Promise<void> {
+  await store.atomic(deleteOldImports(store.db, now(), IMPORTS_PER_STEP));
 }
 
 async function forgetMails(context: Tidying, before: Instant): Promise<void> {

@@ -35,6 +35,8 @@ const RIGHTS = {
   'see-people': ['support', 'auditor'],
   /** Sending again, links, answers given by phone or letter, corrections. */
   'act-for-people': ['support'],
+  /** Bringing in people from a file. */
+  'import-people': ['support'],
   /** IP addresses and what else tells where somebody was. */
   'see-traces-of-people': ['auditor'],
   'erase-people': ['support'],

@@ -71,9 +71,11 @@ export function auditVersion(
       withdrawn_at: withdrawn.at,
       withdrawal_reason: withdrawn.facts.reason,
       withdrawn_by: withdrawn.actor,
+      replaced_by: withdrawn.facts.replacedBy ?? null,
     });
   } else if (version !== undefined) {
-    compareRow(report, at, version, { withdrawn_at: null, withdrawal_reason: null, withdrawn_by: null });
+    const none = { withdrawn_at: null, withdrawal_reason: null, withdrawn_by: null, replaced_by: null };
+    compareRow(report, at, version, none);
   }
   if (tookEffect !== undefined) {
     compareRow(report, at, version, { effective_at: tookEffect.at, withdrawn_at: null });

@@ -1,10 +1,10 @@
 import { uniqueIds } from '../anchor.ts';
 import { isHidden } from './read/block.ts';
-import { parsePolicies } from './read/parse-policy.ts';
+import { parsePolicy } from './read/parse-policy.ts';
 
 /** The anchors of a text's headings in their order, as pages have them without their prefix. */
 export function sectionAnchors(content: string): readonly string[] {
-  const [{ blocks }] = parsePolicies(content, content);
+  const { blocks } = parsePolicy(content);
   const ids = uniqueIds('');
   return blocks.flatMap((block) =>
     block.kind !== 'heading' || isHidden(block) || block.text.trim() === ''

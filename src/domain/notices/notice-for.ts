@@ -11,7 +11,11 @@ import { isSameVersion, type Says, type Tell } from './says.ts';
 import type { Told } from './told.ts';
 
 /** A version that a mail tells of, and all that decides what it has to say of it to one reader. */
-export type ToldReader = Told & { readonly facts: UserFacts };
+export type ToldReader = Told & {
+  readonly facts: UserFacts;
+  /** Which of the versions whose place it took its reader may know of, and has not heard that they are withdrawn. */
+  readonly replaced?: readonly number[];
+};
 
 /**
  * What a notice has to say to one reader who is mailed it at `at`, which may be something else than it
@@ -33,7 +37,7 @@ export function noticeFor(queued: Says, told: readonly ToldReader[], at: Instant
 function tellFor(
   { kind }: Pick<Says, 'kind'>,
   tell: Tell,
-  { version, facts, remindedAt }: ToldReader,
+  { version, facts, remindedAt, replaced = [] }: ToldReader,
   at: Instant,
 ): Tell | null {
   const held = heldVersion(facts, at)?.version ?? null;
@@ -49,6 +53,8 @@ function tellFor(
   const base = held || (version.previous ?? 0);
   if (base >= version.version) return null;
   const stance = stanceOfReader(facts, version, at);
+  const about = { policy: tell.policy, version: tell.version, textLocale: tell.textLocale };
+  const replaces = kind === 'announcement' && replaced.length > 0 && { replaces: replaced };
   if (isRuled(version)) {
     const { own } = positionOf(facts.positions, version.version);
     if (own === undefined || !own.byMail) return null;
@@ -56,9 +62,8 @@ function tellFor(
     const { tense } = readerTerms(version, { membership, stance }, at);
     const outcome = noticeOutcome(stance, tense);
     const isMember = membership.certain.length + membership.possible.length > 0;
-    const { policy, version: number, textLocale } = tell;
-    return { policy, version: number, textLocale, base, outcome, ...(isMember && { membership }) };
+    return { ...about, base, outcome, ...(isMember && { membership }), ...replaces };
   }
   const tense = remindedAt === null ? tenseAt(version, at) : reminderTense(version, remindedAt);
-  return { ...tell, base, outcome: noticeOutcome(stance, tense) };
+  return { ...about, base, outcome: noticeOutcome(stance, tense), ...replaces };
 }

@@ -30,6 +30,8 @@ export type PeopleFilter = {
   readonly locale?: string | undefined;
   /** The version from which their mail showed what changes; 0: none. */
   readonly base?: number | undefined;
+  /** What the product says of them, by the names of attributes: one of the values of each, as an audience of rules asks. */
+  readonly attributes?: Readonly<Record<string, readonly string[]>> | undefined;
 };
 
 /** Whether few stand so, and an index finds them among any number of people. */

@@ -13,6 +13,8 @@ export type Tell = {
   readonly membership?: Membership;
   /** The language of the version's text that it shows. */
   readonly textLocale: string;
+  /** The versions that it says have given place to this one: those that its readers may know of. Not there: none. */
+  readonly replaces?: readonly number[];
 };
 
 /**
@@ -30,13 +32,13 @@ export type Says = {
 
 /**
  * What a mail says as one text, by which chunks and words are found:
- * `announcement/0/de privacy@3<1!agrees-by-use:en terms@2<0!unrecorded:de`. SQL writes the same
- * (`saysSql`).
+ * `announcement/0/de privacy@3<1!agrees-by-use:en ^privacy@2 terms@2<0!unrecorded:de`, where version 3 took the place
+ * of 2. SQL writes the same (`saysSql`), but for what is replaced, which is known once the notice is frozen.
  */
 export function saysToText({ kind, round, language, tells }: Says): string {
   const told = tells.map(
-    ({ policy, version, base, textLocale, ...tell }) =>
-      ` ${policy}@${version}<${base}!${outcomeToText(tell)}:${textLocale}`,
+    ({ policy, version, base, textLocale, replaces = [], ...tell }) =>
+      ` ${policy}@${version}<${base}!${outcomeToText(tell)}:${textLocale}${replaces.map((one) => ` ^${policy}@${one}`).join('')}`,
   );
   return `${kind}/${round}/${language}${told.join('')}`;
 }
@@ -53,11 +55,12 @@ export function outcomeToText({ outcome, membership }: Pick<Tell, 'outcome' | 'm
 export const NOBODYS: Membership = { certain: [], possible: [] };
 
 const HEAD = /^([a-z-]+)\/(\d+)\/([A-Za-z0-9-]+)$/;
-const TELL = /^([a-z0-9-]+)@(\d+)<(\d+)!([a-z.-]+)(?:~([a-z0-9+-]+))?(?:\?([a-z0-9+-]+))?:([A-Za-z0-9-]+)$/;
+const TELL =
+  /^([a-z0-9-]+)@(\d+)<(\d+)!([a-z.-]+)(?:~([a-z0-9+-]+))?(?:\?([a-z0-9+-]+))?:([A-Za-z0-9-]+)((?: \^\1@\d+)*)$/;
 
 /** Reads what `saysToText` wrote; throws at anything else. */
 export function textToSays(text: string): Says {
-  const [head = '', ...tells] = text.split(' ');
+  const [head = '', ...tells] = text.split(/ (?!\^)/);
   const [, kind, round, language] = HEAD.exec(head) ?? [];
   if (kind === undefined || language === undefined) throw new Error(`"${text}" is not what a mail says`);
   return {
@@ -65,7 +68,9 @@ export function textToSays(text: string): Says {
     round: Number(round),
     language,
     tells: tells.map((one): Tell => {
-      const [, policy, version, base, outcome, certain, possible, textLocale] = TELL.exec(one) ?? [];
+      const [, policy, version, base, outcome, certain, possible, textLocale, replaced = ''] =
+        TELL.exec(one) ?? [];
+      const replaces = [...replaced.matchAll(/@(\d+)/g)].map(([, number]) => Number(number));
       if (policy === undefined || textLocale === undefined) {
         throw new Error(`"${text}" is not what a mail says`);
       }
@@ -75,6 +80,7 @@ export function textToSays(text: string): Says {
         ...(certain === undefined && possible === undefined
           ? {}
           : { membership: { certain: listed(certain), possible: listed(possible) } }),
+        ...(replaces.length > 0 && { replaces }),
       };
     }),
   };

@@ -165,9 +165,17 @@ export type Version = {
   readonly wording?: Readonly<Record<string, number>>;
   /** How its announcement is let out; null: all at once. */
   readonly sending: SendingPlan | null;
-  readonly withdrawal: { readonly at: Instant; readonly reason: string | null } | null;
+  readonly withdrawal: Withdrawal | null;
   /** Since when an operator holds back its notices; null while they go out. */
   readonly pausedAt: Instant | null;
+};
+
+/** That a version was taken back before it took effect. */
+export type Withdrawal = {
+  readonly at: Instant;
+  readonly reason: string | null;
+  /** The version that took its place as it was posted; not there: none did. */
+  readonly replacedBy?: number;
 };
 
 /** What the release of a version that is published alone is called. */

@@ -45,3 +45,22 @@ export function versionsBetween<V extends Dated>(versions: readonly V[], base: n
   );
   return base < to.version ? [...between, to] : [];
 }
+
+/**
+ * The versions whose place one took as it was posted, and those whose place these had taken, in the order of their
+ * numbers. `versions` are its policy's.
+ */
+export function versionsReplaced<V extends Dated>(
+  versions: readonly V[],
+  { version }: Pick<Dated, 'version'>,
+): readonly V[] {
+  return versions.filter((one) => replacementsOf(versions, one).some((by) => by.version === version));
+}
+
+/** The version that took the place of one, the version that took the place of that, and so on; the last may stand. */
+export function replacementsOf<V extends Dated>(versions: readonly V[], of: Dated): readonly V[] {
+  const by = of.withdrawal?.replacedBy;
+  const next = by === undefined ? undefined : versions.find(({ version }) => version === by);
+  // Only a newer one takes the place of another, whatever rows say.
+  return next === undefined || next.version <= of.version ? [] : [next, ...replacementsOf(versions, next)];
+}

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { type ImportLine, importUsers } from '../../actions/people/import-users.ts';
+import { importUsers } from '../../actions/people/import-users.ts';
+import type { ImportLine, StatedUser } from '../../actions/people/read-import-line.ts';
 import { authorize } from '../wire/authorize.ts';
 import type { Api } from '../wire/endpoint.ts';
 import { readLines } from '../wire/lines.ts';
@@ -63,15 +64,27 @@ async function* parseLines(body: AsyncIterable<Uint8Array>): AsyncGenerator<Impo
 }
 
 /** A user, or what is wrong with the line; null for a blank one. */
-function parseLine(bytes: Uint8Array): Omit<Extract<ImportLine, { user: string }>, 'line'> | string | null {
-  let value: unknown;
+function parseLine(bytes: Uint8Array): Omit<StatedUser, 'line'> | string | null {
   try {
     const source = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    if (source.trim() === '') return null;
-    value = JSON.parse(source);
-  } catch (error) {
-    return error instanceof SyntaxError ? 'is not JSON' : 'is not UTF-8';
+    return source.trim() === '' ? null : parseJsonLine(source);
+  } catch {
+    return 'is not UTF-8';
   }
+}
+
+/** The user that a line of JSON says, or what is wrong with it. */
+export function parseJsonLine(source: string): Omit<StatedUser, 'line'> | string {
+  try {
+    return parseImportedUser(JSON.parse(source));
+  } catch (error) {
+    if (error instanceof SyntaxError) return 'is not JSON';
+    throw error;
+  }
+}
+
+/** The user that a line says, in the words of the API, or what is wrong with it. */
+export function parseImportedUser(value: unknown): Omit<StatedUser, 'line'> | string {
   const result = importedUser.safeParse(value);
   if (!result.success) return describeIssues(result.error);
   const { accepted = {}, ...user } = result.data;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { foreseeDraft } from '../../actions/drafts/foresee-draft.ts';
 import { judgeDraft } from '../../actions/drafts/judge-draft.ts';
 import { endLinkToPreview, makePreviewLink } from '../../actions/drafts/link-to-preview.ts';
+import type { DraftFacts } from '../../actions/drafts/read-draft.ts';
 import { readTranslations } from '../../actions/drafts/read-translations.ts';
 import { scheduleRelease, takeBackRelease } from '../../actions/drafts/schedule-release.ts';
 import { sendTestMails } from '../../actions/drafts/send-test-mails.ts';
@@ -9,11 +10,13 @@ import { actorOf } from '../../domain/access/member.ts';
 import { may } from '../../domain/access/roles.ts';
 import { authorsOf } from '../../domain/drafts/approvals.ts';
 import { isNoTime, parseInZone } from '../../domain/period.ts';
+import type { Policy } from '../../domain/policies/policy.ts';
 import { draftApprovalPage, draftPostingPage, draftSharePage } from '../../pages/console/draft-acts.ts';
 import { draftWords } from '../../pages/console/words/drafts.ts';
 import { listMembers } from '../../storage/access/members.ts';
 import { listPreviewLinks } from '../../storage/drafts/preview-links.ts';
 import { releaseOfDraft } from '../drafts/draft-answer.ts';
+import type { HttpContext } from '../wire/http-context.ts';
 import { email, line, locale, madeId } from '../wire/schemas.ts';
 import { ofDraft, revisionField } from './drafts.ts';
 import { localesOfDraft, readDraftHead } from './read-draft-head.ts';
@@ -159,6 +162,7 @@ function postingScreen(console: Console): void {
         ...{ head, state, now: context.now() },
         outlook: await foreseeDraft(context, facts),
         stale: translations.filter(({ isStale }) => isStale).map((one) => one.locale),
+        lacks: await readLacks(context, facts, policy),
         hasGrace: !isNoTime(policy.grace),
         mayWrite: may(member, 'write-drafts'),
       });
@@ -202,4 +206,16 @@ function postingScreen(console: Console): void {
       return `/console/drafts/${params.id}/posting?done=back#done`;
     },
   });
+}
+
+/** What keeps a draft from being posted; null where nothing does. */
+async function readLacks(
+  context: HttpContext,
+  { standing: { approvals, objections } }: DraftFacts,
+  { approvals: needed }: Pick<Policy, 'approvals'>,
+): Promise<Parameters<typeof draftPostingPage>[0]['lacks']> {
+  if (objections.length === 0 && approvals.length >= needed) return null;
+  const who = objections.map(({ by }) => by);
+  const nameOf = await readNames(context, who);
+  return { has: approvals.length, needed, objectors: who.map(nameOf) };
 }

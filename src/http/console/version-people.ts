@@ -3,7 +3,9 @@ import { versionOf } from '../../actions/answers/read-facts.ts';
 import { may } from '../../domain/access/roles.ts';
 import { DELIVERY_STATES } from '../../domain/notices/delivery-state.ts';
 import { PEOPLE_STATES, type PeopleFilter } from '../../domain/notices/people-state.ts';
+import type { Version } from '../../domain/policies/policy.ts';
 import { invalid } from '../../domain/refusal.ts';
+import type { NoticeRules } from '../../domain/rules/notice-rules.ts';
 import { versionPeoplePage } from '../../pages/console/version-people.ts';
 import type { Person } from '../../storage/notices/people.ts';
 import type { HttpContext } from '../wire/http-context.ts';
@@ -27,6 +29,7 @@ const filters = z.object({
       .regex(/^\d{1,7}$/, { error: 'must be a version’s number' })
       .transform(Number),
   ),
+  audience: typedOrNot(z.string().max(64)),
   q: typedOrNot(z.string().max(256)),
 });
 
@@ -54,7 +57,10 @@ export function versionPeopleScreens(console: Console): void {
     show: async ({ params, query: { cursor, ...query }, member, state }) => {
       const { title, version } = await readVersion(context, params);
       const after = cursor === undefined ? '' : insistOnRef(cursor);
-      const page = await readAudience(context, version, filterOf(query), { after, limit: PEOPLE_PER_PAGE });
+      const page = await readAudience(context, version, filterOf(version, query), {
+        after,
+        limit: PEOPLE_PER_PAGE,
+      });
       return versionPeoplePage(
         { title, version },
         {
@@ -63,7 +69,10 @@ export function versionPeopleScreens(console: Console): void {
           query: {
             ...{ state: query.state ?? '', notice: query.notice ?? '', locale: query.locale ?? '' },
             ...{ base: query.base === undefined ? '' : String(query.base), q: query.q ?? '' },
+            audience: query.audience ?? '',
           },
+          audiences: audiencesOf(version).map(({ audience, label }) => ({ audience, label })),
+          sendsAgain: may(member, 'act-for-people'),
           opensPeople: may(member, 'see-people'),
           forms: state,
         },
@@ -81,14 +90,20 @@ export function versionPeopleScreens(console: Console): void {
       return {
         filename: `${params.policy}-${params.version}-people.csv`,
         columns: COLUMNS,
-        rows: rowsOf(readWholeAudience(context, version, filterOf(query))),
+        rows: rowsOf(readWholeAudience(context, version, filterOf(version, query))),
       };
     },
   });
 }
 
-function filterOf({ q, ...filter }: z.output<typeof filters>): PeopleFilter {
-  return { ...filter, beginning: q };
+function filterOf(version: Version, { q, audience, ...filter }: z.output<typeof filters>): PeopleFilter {
+  const found = audiencesOf(version).find((one) => one.audience === audience);
+  return { ...filter, beginning: q, attributes: found?.match };
+}
+
+/** The audiences that the rules of a version tell apart. */
+function audiencesOf({ rules }: Version): NonNullable<NoticeRules['audiences']> {
+  return rules?.rules.audiences ?? [];
 }
 
 async function readVersion(context: HttpContext, named: z.output<typeof ofVersion>) {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   changeEndpoint,
+  endEndpoint,
   makeEndpoint,
   readEndpoint,
   rotateSecret,
@@ -9,7 +10,13 @@ import { replayEvent, replaySince, testEndpoint } from '../../actions/webhooks/r
 import { actorOf } from '../../domain/access/member.ts';
 import { may } from '../../domain/access/roles.ts';
 import { SUBSCRIPTIONS } from '../../domain/webhooks/event.ts';
-import { type ShownEndpoint, WEBHOOKS, webhookPage, webhooksPage } from '../../pages/console/webhooks.ts';
+import {
+  type ShownEndpoint,
+  WEBHOOKS,
+  webhookPage,
+  webhookRemovalPage,
+  webhooksPage,
+} from '../../pages/console/webhooks.ts';
 import { developersWords } from '../../pages/console/words/developers.ts';
 import { listAttempts } from '../../storage/webhooks/attempts.ts';
 import { listEndpoints, type StoredEndpoint } from '../../storage/webhooks/endpoints.ts';
@@ -124,6 +131,20 @@ function endpointForms(console: Console, one: Screen<typeof ofEndpoint, typeof p
       },
     });
   }
+
+  const removal = addScreen(console, {
+    ...{ path: `${path}/removal`, may: 'write-webhooks', params: ofEndpoint },
+    show: async ({ params, state }) =>
+      webhookRemovalPage({ endpoint: await shown(context, await readEndpoint(context, params.id)), state }),
+  });
+
+  addForm(console, {
+    ...{ path: `${path}/removal`, on: removal, may: 'write-webhooks', fields: z.object({}) },
+    act: async ({ params: { id } }) => {
+      await endEndpoint(context, id);
+      return `${WEBHOOKS}?done=removed#done`;
+    },
+  });
 
   addForm(console, {
     ...{ ...shared, path: `${path}/rotation`, fields: z.object({}) },

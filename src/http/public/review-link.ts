@@ -26,7 +26,7 @@ import { readPolicyVersions } from '../wire/read-checks.ts';
 export type OpenLink = {
   /** The mail that it came in; null where it was made by hand. */
   readonly mail: SentMail | null;
-  readonly told: Pick<Tell, 'policy' | 'version' | 'base'>;
+  readonly told: Pick<Tell, 'policy' | 'version' | 'base' | 'replaces'>;
   /** Who does what is done by it, as records name them. */
   readonly actor: string;
   readonly user: User;

@@ -37,7 +37,7 @@ export async function readReviewPage(
   readText: ReadText,
 ): Promise<ReviewPage> {
   const { store, company, now } = context;
-  const { policy, version, facts, user, mail, addresses } = link;
+  const { policy, version, facts, user, mail, addresses, told } = link;
   const sentTo = mail?.email ?? null;
   // Of several, the one that the link was sent to.
   const address = addresses.find((one) => sentTo !== null && isSameMailbox(one, sentTo)) ?? addresses[0];
@@ -79,6 +79,7 @@ export async function readReviewPage(
     ),
     diff,
     compared,
+    replaces: facts.versions.filter((one) => told.replaces?.includes(one.version)),
     changesToo: changesToo(policy, version, await listRelated(store.db, policy), at),
     now: at,
     ...say,

@@ -72,7 +72,8 @@ const asScript: MiddlewareHandler = async (c, next) => {
   c.header('cross-origin-resource-policy', 'cross-origin');
 };
 
-function noticeToAnswer(
+/** What the bar on a product's site says of a notice, in a language. */
+export function noticeToAnswer(
   { publicUrl }: Pick<HttpContext, 'publicUrl'>,
   policy: Policy,
   { version, state, more }: SiteNotice,

@@ -48,9 +48,11 @@ export const WORDS_OF_POLICIES: Readonly<Record<string, string>> = {
   proposedAt: 'When the change was proposed to people, where rules count from that.',
   documentDate: 'The date that the document itself bears, where rules count from that.',
   postedAt: 'When it was posted: from then on it is public.',
-  pending: '`withdraw` takes back what was announced and is not in force yet.',
+  pending:
+    '`withdraw` takes back what was announced and is not in force yet. Where a new version is posted so, whoever was told of the old one hears of both in one mail.',
   withdraws: 'The versions that posting this would take back.',
   withdrawal: 'When it was taken back and why; null where it stands.',
+  replacedBy: 'The version that took its place as it was posted; not there where none did.',
   label: 'What people call it, such as its date.',
   'PresetByAudience.label': 'What people call these readers.',
   'NoticeRules.label': 'What people call it.',

@@ -46,6 +46,8 @@ export type HttpContext = Context & {
   readonly compresses: boolean;
   /** That the database was restored from a backup, and nobody accepted it yet. */
   readonly findRestore: () => Promise<Restore | null>;
+  /** Reads a file of `docs/` by its name; null where there is none, as on Workers, which have no files. */
+  readonly readGuide: (name: string) => Promise<Uint8Array<ArrayBuffer> | null>;
   /** The migrations that this process needs and the database has not had: an older one may be there now. */
   readonly findMissingMigrations: () => Promise<readonly string[]>;
   /** What runs here, for whoever operates it. */

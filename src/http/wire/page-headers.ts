@@ -12,6 +12,10 @@ export const FRAMING_POLICY =
 export const FRAMED_MAIL_POLICY =
   "default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; frame-ancestors 'self'";
 
+/** A page of ours as others see it, in a frame of ours: nothing on it does anything. */
+export const FRAMED_PAGE_POLICY =
+  "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
+
 /**
  * Headers of a page that is one person's alone. `same-origin` rather than `no-referrer`: with the
  * latter browsers send `Origin: null`, and the origin check would turn real people away.

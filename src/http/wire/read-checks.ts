@@ -206,7 +206,7 @@ function readReach(
     (version) => positionOf(positions, version).toldAt === null,
   );
   if (!hasAddress || untold.length === 0) return { hasAddress, notReached: [] };
-  return listNotReached(store.db, [ref], policy, untold).then((byRef) => ({
+  return whenThere(listNotReached(store.db, [ref], policy, untold), (byRef) => ({
     hasAddress,
     notReached: byRef.get(ref) ?? [],
   }));

@@ -47,7 +47,9 @@ export const versionAnswer = z
     basis: z.enum(['posted', 'imported']),
     source: z.string().nullable(),
     recipients: z.int(),
-    withdrawal: z.object({ at: instantOut, reason: z.string().nullable() }).nullable(),
+    withdrawal: z
+      .object({ at: instantOut, reason: z.string().nullable(), replacedBy: z.int().exactOptional() })
+      .nullable(),
     /** Since when an operator holds back its notices. */
     pausedAt: instantOut.nullable(),
     /** How its announcement is let out; not there: all at once. */

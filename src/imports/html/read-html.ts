@@ -10,7 +10,7 @@ import { whyLeftOut } from './left-out.ts';
 import { type OpenList, openList } from './list-labels.ts';
 import { attributeIn, type HtmlElement, type HtmlNode, isElement, parseHtml, textIn } from './parse-html.ts';
 import { rawWordsOfPage } from './raw-words.ts';
-import { type SpanStyle, styleIn } from './spans.ts';
+import { type SpanStyle, styleIn, styleReader } from './spans.ts';
 
 /** Where text stands: how it is set, in how many items and quotes, and in which list. */
 type Context = {
@@ -42,7 +42,7 @@ export function readHtml(
   longest: number,
 ): { blocks: readonly TextBlock[]; remarks: Remarks } {
   const remarks = collectRemarks();
-  const blocks = readBlocks(parseHtml(source), remarks, longest);
+  const blocks = readBlocks(parseHtml(source), { remarks, longest, saidAt: styleReader() });
   if (remarks.length() > longest) return { blocks, remarks };
   const missing = sameWords(rawWordsOfPage(source), remarks.wordsRead());
   if (missing !== null) {
@@ -51,7 +51,15 @@ export function readHtml(
   return { blocks, remarks };
 }
 
-function readBlocks(root: HtmlNode, remarks: Remarks, longest: number): TextBlock[] {
+/** What is kept while a page is read. */
+type Reading = {
+  readonly remarks: Remarks;
+  readonly longest: number;
+  readonly saidAt: ReturnType<typeof styleReader>;
+};
+
+function readBlocks(root: HtmlNode, reading: Reading): TextBlock[] {
+  const { remarks, longest, saidAt } = reading;
   const blocks: TextBlock[] = [];
   let pieces: Piece[] = [];
   /** The item whose first line is still to come. */
@@ -82,17 +90,17 @@ function readBlocks(root: HtmlNode, remarks: Remarks, longest: number): TextBloc
 
   function readSpan(node: HtmlElement, context: Context): void {
     const { tagName } = node;
-    const style = styleIn(node, context.style);
+    const style = styleIn(tagName, saidAt(node), context.style);
     if (tagName === 'ins') remarks.note('tracked', `Inserted: ${quoted(textIn(node))}.`);
     if (tagName === 's' || tagName === 'strike') {
       remarks.note('struck', `Words are crossed out, and kept crossed out: ${quoted(textIn(node))}.`);
     }
-    readAll(node, { ...context, style: tagName === 'a' ? withLink(node, style) : style });
+    readAll(node, setIn(context, tagName === 'a' ? withLink(node, style) : style));
   }
 
   /** Whether an element's words are not carried over, which is noted. */
   function isLeftOut(node: HtmlElement): boolean {
-    const reason = whyLeftOut(node);
+    const reason = whyLeftOut(node, saidAt(node));
     if (reason === null) return false;
     const words = node.tagName === 'script' ? '' : textIn(node).trim();
     const about = node.tagName === 'img' ? (attributeIn(node, 'alt')?.trim() ?? '') : words;
@@ -109,7 +117,7 @@ function readBlocks(root: HtmlNode, remarks: Remarks, longest: number): TextBloc
   }
 
   function readBlock(node: HtmlElement, context: Context): void {
-    const inner = { ...context, style: styleIn(node, context.style) };
+    const inner = setIn(context, styleIn(node.tagName, saidAt(node), context.style));
     if (node.tagName === 'dt') {
       readItem(node, context, null);
     } else if (node.tagName === 'dd') {
@@ -141,7 +149,8 @@ function readBlocks(root: HtmlNode, remarks: Remarks, longest: number): TextBloc
   function readItem(node: HtmlElement, context: Context, label: string | null): void {
     endLine(context);
     item = { label, depth: context.depth };
-    const inner = { ...context, depth: context.depth + 1, style: styleIn(node, context.style) };
+    const style = styleIn(node.tagName, saidAt(node), context.style);
+    const inner = { ...context, depth: context.depth + 1, style };
     readAll(node, inner);
     endLine(inner);
     item = null;
@@ -230,13 +239,13 @@ function readBlocks(root: HtmlNode, remarks: Remarks, longest: number): TextBloc
       remarks.note('table', 'A table in a table is written as the lines of its cell.');
     }
     const inside = { ...cell, tagName: 'div', nodeName: 'div' };
-    const lines = readBlocks(inside, remarks, longest).flatMap(linesOf);
+    const lines = readBlocks(inside, reading).flatMap(linesOf);
     remarks.space();
     return joinLines(lines, '\n');
   }
 
   function addText(text: string, style: SpanStyle): void {
-    const words = text.replace(/[ \t\n\r\f]+/g, ' ');
+    const words = /[\t\n\r\f]| {2}/.test(text) ? text.replace(/[ \t\n\r\f]+/g, ' ') : text;
     if (words === '') return;
     remarks.words(words);
     pieces.push({ text: words, ...style });
@@ -257,6 +266,10 @@ function readBlocks(root: HtmlNode, remarks: Remarks, longest: number): TextBloc
     );
     return style;
   }
+}
+
+function setIn(context: Context, style: SpanStyle): Context {
+  return style === context.style ? context : { ...context, style };
 }
 
 /** What a block is in a cell: its lines. */

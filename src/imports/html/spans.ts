@@ -22,17 +22,37 @@ const BY_TAG: Readonly<Record<string, SpanStyle>> = {
 };
 
 /** How the text in an element is set: by its tag, and by the style that word processors write at it. */
-export function styleIn(element: HtmlElement, outer: SpanStyle): SpanStyle {
-  const said: { -readonly [Name in keyof SpanStyle]: SpanStyle[Name] } = {
-    ...outer,
-    ...BY_TAG[element.tagName],
+export function styleIn(tagName: string, said: SaidStyle | null, outer: SpanStyle): SpanStyle {
+  const byTag = BY_TAG[tagName];
+  if (byTag === undefined && !said?.set) return outer;
+  return { ...outer, ...byTag, ...said?.set };
+}
+
+/** What the style at an element says: how its words are set, if it says so, and whether browsers show them. */
+export type SaidStyle = { readonly set: SpanStyle | null; readonly isUnseen: boolean };
+
+/** Reads the styles of a page's elements, each once: word processors write the same ones at thousands of them. */
+export function styleReader(): (element: HtmlElement) => SaidStyle | null {
+  const known = new Map<string, SaidStyle>();
+  return (element) => {
+    const style = attributeIn(element, 'style');
+    if (style === undefined) return null;
+    const said = known.get(style) ?? readStyle(style.toLowerCase());
+    known.set(style, said);
+    return said;
   };
-  const style = attributeIn(element, 'style')?.toLowerCase();
-  if (style === undefined) return said;
+}
+
+function readStyle(style: string): SaidStyle {
   const weight = /font-weight\s*:\s*(\w+)/.exec(style)?.[1];
-  if (weight !== undefined) said.bold = weight === 'bold' || weight === 'bolder' || Number(weight) >= 600;
   const slant = /font-style\s*:\s*(\w+)/.exec(style)?.[1];
-  if (slant !== undefined) said.italic = slant !== 'normal';
-  if (/text-decoration[\w-]*\s*:[^;]*line-through/.test(style)) said.struck = true;
-  return said;
+  const set: SpanStyle = {
+    ...(weight !== undefined && { bold: weight === 'bold' || weight === 'bolder' || Number(weight) >= 600 }),
+    ...(slant !== undefined && { italic: slant !== 'normal' }),
+    ...(/text-decoration[\w-]*\s*:[^;]*line-through/.test(style) && { struck: true }),
+  };
+  return {
+    set: Object.keys(set).length === 0 ? null : set,
+    isUnseen: /(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)/.test(style),
+  };
 }

@@ -14,6 +14,8 @@ export const noticeAr: NoticeMessages = {
     `يتغير أيضًا ${quote(title)} المرتبط بهذا المستند: أُعلن الإصدار ${version} منه في ${postedDate}، على أن يبدأ سريانه يوم ${date}.`,
   changesTooUndated: ({ title, version, postedDate }) =>
     `يتغير أيضًا ${quote(title)} المرتبط بهذا المستند: أُعلن الإصدار ${version} منه في ${postedDate}. ويوضح إشعار خاص به موعد سريانه.`,
+  replaces: ({ version, replaced, postedDate }) =>
+    `يحل الإصدار ${version} محل الإصدار ${replaced} الذي أُعلن في ${postedDate}. سُحب الإصدار ${replaced} ولن يسري، ولم يعد ما قد تكون قرأته عنه صحيحًا.`,
   takesEffect: 'يسري اعتبارًا من',
   inEffectSince: 'سارٍ منذ',
   effectDate: 'تاريخ بدء السريان',

@@ -13,6 +13,8 @@ export const noticeDe: NoticeMessages = {
     `Das Dokument „${title}“ gehört mit diesem zusammen und ändert sich ebenfalls: Version ${version} wurde am ${postedDate} angekündigt, in Kraft treten soll sie am ${date}.`,
   changesTooUndated: ({ title, version, postedDate }) =>
     `Das Dokument „${title}“ gehört mit diesem zusammen und ändert sich ebenfalls: Version ${version} wurde am ${postedDate} angekündigt. Ab wann, sagt eine eigene Mitteilung.`,
+  replaces: ({ version, replaced, postedDate }) =>
+    `Version ${version} tritt an die Stelle von Version ${replaced}, die am ${postedDate} angekündigt wurde. Version ${replaced} ist zurückgezogen und tritt nicht in Kraft: Was Sie darüber vielleicht gelesen haben, gilt nicht mehr.`,
   takesEffect: 'Tritt in Kraft am',
   inEffectSince: 'In Kraft seit',
   effectDate: 'Datum des Inkrafttretens',

@@ -12,6 +12,8 @@ export const noticeEn: NoticeMessages = {
     `“${title}” belongs together with this document and changes as well: version ${version} of it was announced on ${postedDate}, to take effect on ${date}.`,
   changesTooUndated: ({ title, version, postedDate }) =>
     `“${title}” belongs together with this document and changes as well: version ${version} of it was announced on ${postedDate}. A notice of its own says from when.`,
+  replaces: ({ version, replaced, postedDate }) =>
+    `Version ${version} takes the place of version ${replaced}, which was announced on ${postedDate}. Version ${replaced} is withdrawn and will not take effect: what you may have read about it no longer applies.`,
   takesEffect: 'Takes effect',
   inEffectSince: 'In effect since',
   effectDate: 'Date of effect',

@@ -13,6 +13,8 @@ export const noticeEs: NoticeMessages = {
     `También cambia «${title}», que va unido a este documento: su versión ${version} se anunció el ${postedDate}, con entrada en vigor prevista para el ${date}.`,
   changesTooUndated: ({ title, version, postedDate }) =>
     `También cambia «${title}», que va unido a este documento: su versión ${version} se anunció el ${postedDate}. Un aviso propio dice desde cuándo.`,
+  replaces: ({ version, replaced, postedDate }) =>
+    `La versión ${version} sustituye a la versión ${replaced}, anunciada el ${postedDate}. La versión ${replaced} queda retirada y no entrará en vigor: lo que haya leído sobre ella ya no es válido.`,
   takesEffect: 'Entra en vigor',
   inEffectSince: 'En vigor desde el',
   effectDate: 'Fecha de entrada en vigor',

@@ -13,6 +13,8 @@ export const noticeFr: NoticeMessages = {
     `Le document «\u00a0${title}\u00a0», lié à celui-ci, change aussi\u00a0: sa version ${version} a été annoncée le ${postedDate}, pour une entrée en vigueur le ${date}.`,
   changesTooUndated: ({ title, version, postedDate }) =>
     `Le document «\u00a0${title}\u00a0», lié à celui-ci, change aussi\u00a0: sa version ${version} a été annoncée le ${postedDate}. Un avis distinct en donne la date.`,
+  replaces: ({ version, replaced, postedDate }) =>
+    `La version ${version} remplace la version ${replaced}, annoncée le ${postedDate}. La version ${replaced} est retirée et n’entrera pas en vigueur\u00a0: ce que vous avez pu lire à son sujet n’est plus valable.`,
   takesEffect: 'Entrée en vigueur',
   inEffectSince: 'En vigueur depuis le',
   effectDate: 'Date d’entrée en vigueur',

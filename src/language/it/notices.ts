@@ -14,6 +14,8 @@ export const noticeIt: NoticeMessages = {
     `Cambia anche «${title}», che fa tutt’uno con questo documento: la sua versione ${version} è stata annunciata ${onThe(postedDate)}, con entrata in vigore prevista ${date}.`,
   changesTooUndated: ({ title, version, postedDate }) =>
     `Cambia anche «${title}», che fa tutt’uno con questo documento: la sua versione ${version} è stata annunciata ${onThe(postedDate)}. Un avviso a parte indica da quando.`,
+  replaces: ({ version, replaced, postedDate }) =>
+    `La versione ${version} prende il posto della versione ${replaced}, annunciata ${onThe(postedDate)}. La versione ${replaced} è ritirata e non entrerà in vigore: quanto può aver letto al riguardo non vale più.`,
   takesEffect: 'Entra in vigore',
   inEffectSince: 'In vigore da',
   effectDate: 'Data di entrata in vigore',

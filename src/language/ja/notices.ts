@@ -13,6 +13,8 @@ export const noticeJa: NoticeMessages = {
     `この文書と一体をなす「${title}」も変更されます。${postedDate}に第${version}版が予告され、${date}から適用される予定です。`,
   changesTooUndated: ({ title, version, postedDate }) =>
     `この文書と一体をなす「${title}」も変更されます。${postedDate}に第${version}版が予告されました。適用が始まる日時は、別のお知らせに記載しています。`,
+  replaces: ({ version, replaced, postedDate }) =>
+    `第${version}版は、${postedDate}に予告された第${replaced}版に代わるものです。第${replaced}版は撤回され、適用されることはありません。第${replaced}版についてご案内した内容は無効となります。`,
   takesEffect: '効力発生日時',
   inEffectSince: '効力が生じた日時',
   effectDate: '効力が生じる日時',

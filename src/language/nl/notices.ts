@@ -13,6 +13,8 @@ export const noticeNl: NoticeMessages = {
     `Ook ‘${title}’, dat bij dit document hoort, verandert: versie ${version} is op ${postedDate} aangekondigd, met als ingangsdatum ${date}.`,
   changesTooUndated: ({ title, version, postedDate }) =>
     `Ook ‘${title}’, dat bij dit document hoort, verandert: versie ${version} is op ${postedDate} aangekondigd. In een eigen bericht staat vanaf wanneer.`,
+  replaces: ({ version, replaced, postedDate }) =>
+    `Versie ${version} komt in de plaats van versie ${replaced}, die op ${postedDate} is aangekondigd. Versie ${replaced} is ingetrokken en gaat niet in: wat u daarover misschien hebt gelezen, geldt niet meer.`,
   takesEffect: 'Gaat in op',
   inEffectSince: 'Van kracht sinds',
   effectDate: 'Ingangsdatum',

@@ -14,6 +14,8 @@ export const noticePl: NoticeMessages = {
     `Zmienia się także powiązany z tym dokument „${title}”: wersję ${version} zapowiedziano w dniu ${postedDate} r., a w życie ma ona wejść ${on(date)}.`,
   changesTooUndated: ({ title, version, postedDate }) =>
     `Zmienia się także powiązany z tym dokument „${title}”: wersję ${version} zapowiedziano w dniu ${postedDate} r. Od kiedy, mówi osobne powiadomienie.`,
+  replaces: ({ version, replaced, postedDate }) =>
+    `Wersja ${version} zastępuje wersję ${replaced}, zapowiedzianą w dniu ${postedDate} r. Wersję ${replaced} wycofano i nie wejdzie ona w życie: wcześniejsze informacje o niej są nieaktualne.`,
   takesEffect: 'Wchodzi w życie',
   inEffectSince: 'Data wejścia w życie',
   effectDate: 'Termin wejścia w życie',

@@ -14,6 +14,8 @@ export const noticePt: NoticeMessages = {
     `“${title}”, que acompanha este documento, também muda: a versão ${version} foi anunciada em ${postedDate}, com entrada em vigor prevista para ${date}.`,
   changesTooUndated: ({ title, version, postedDate }) =>
     `“${title}”, que acompanha este documento, também muda: a versão ${version} foi anunciada em ${postedDate}. Um aviso próprio diz a partir de quando.`,
+  replaces: ({ version, replaced, postedDate }) =>
+    `A versão ${version} substitui a versão ${replaced}, anunciada em ${postedDate}. A versão ${replaced} foi retirada e não entrará em vigor: o que tiver sido lido sobre ela não vale mais.`,
   takesEffect: 'Entra em vigor',
   inEffectSince: 'Em vigor desde',
   effectDate: 'Data de entrada em vigor',

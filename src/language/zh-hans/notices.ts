@@ -13,6 +13,8 @@ export const noticeZhHans: NoticeMessages = {
     `与本文件配套的《${title}》也将变更：第${version}版已于${postedDate}公布，定于${date}生效。`,
   changesTooUndated: ({ title, version, postedDate }) =>
     `与本文件配套的《${title}》也将变更：第${version}版已于${postedDate}公布。生效时间见其单独的通知。`,
+  replaces: ({ version, replaced, postedDate }) =>
+    `第${version}版取代已于${postedDate}公布的第${replaced}版。第${replaced}版已撤回，不会生效；您此前看到的有关内容不再适用。`,
   takesEffect: '生效时间',
   inEffectSince: '生效时间',
   effectDate: '生效日期',

@@ -149,6 +149,7 @@ export function draftPostingPage({
   head,
   outlook,
   stale,
+  lacks,
   hasGrace,
   now,
   mayWrite,
@@ -164,6 +165,12 @@ export function draftPostingPage({
   };
   /** The languages of translations that lie behind. */
   readonly stale: readonly string[];
+  /** What keeps it from being posted: approvals that are missing, or people who object; null where nothing does. */
+  readonly lacks: {
+    readonly has: number;
+    readonly needed: number;
+    readonly objectors: readonly string[];
+  } | null;
   readonly hasGrace: boolean;
   readonly now: Instant;
   readonly mayWrite: boolean;
@@ -184,6 +191,12 @@ export function draftPostingPage({
       return html`<div class="note"><h2>${words.scheduledTitle}</h2>
 <p>${words.scheduled(`on ${posted}`, words.minutes(minutes))}</p>
 ${mayWrite && form({ to: `${to}/cancel`, state, submit: words.takeBack, isDanger: true })}</div>
+${says}`;
+    }
+    if (lacks !== null) {
+      return html`<div class="note warn"><h2>${words.lacksTitle}</h2>
+<p dir="auto">${lacks.objectors.length > 0 ? words.objected(lacks.objectors.join(', ')) : words.lacks(lacks.has, lacks.needed)}</p>
+<p><a href="${draftPath(head, 'approval')}">${words.toApproval}</a></p></div>
 ${says}`;
     }
     return html`${says}

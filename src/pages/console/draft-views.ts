@@ -101,7 +101,8 @@ ${
   };
 }
 
-function languagesOf(
+/** The languages of a draft, of which one is shown; nothing where there is one alone. `kept` stays in each link. */
+export function languagesOf(
   path: string,
   locales: readonly string[],
   locale: string,

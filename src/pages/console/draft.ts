@@ -22,7 +22,7 @@ export type DraftHead = {
 };
 
 /** The sides of a draft, by the end of their paths. */
-export const DRAFT_SIDES = ['text', 'changes', 'mail', 'approval', 'share', 'posting'] as const;
+export const DRAFT_SIDES = ['text', 'changes', 'mail', 'readers', 'approval', 'share', 'posting'] as const;
 /** One of the sides of a draft. */
 export type DraftSide = (typeof DRAFT_SIDES)[number];
 

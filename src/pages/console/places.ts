@@ -16,7 +16,7 @@ import { recordWords } from './words/record.ts';
 export const PLACES: readonly Place[] = [
   { href: '/console', label: homeWords.title, may: 'see-home' },
   { href: '/console/policies', label: policyWords.title, may: 'see-policies', also: '/console/drafts' },
-  { href: '/console/people', label: peopleWords.title, may: 'see-people' },
+  { href: '/console/people', label: peopleWords.title, may: 'see-people', also: '/console/imports' },
   { href: '/console/record', label: recordWords.title, may: 'see-record' },
   { href: '/console/operations', label: operationsWords.title, may: 'see-operations' },
   { href: '/console/developers', label: developersWords.title, may: 'see-developers' },

@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import type { Instant } from '../../domain/instant.ts';
-import { DELIVERY_STATES, type DeliveryState } from '../../domain/notices/delivery-state.ts';
+import { DELIVERY_STATES, type DeliveryState, isNotGiven } from '../../domain/notices/delivery-state.ts';
 import { PEOPLE_STATES, type PeopleState } from '../../domain/notices/people-state.ts';
 import type { Version } from '../../domain/policies/policy.ts';
 import type { Markup } from '../layout.ts';
@@ -30,6 +30,7 @@ export type PeopleQuery = {
   readonly notice: DeliveryState | '';
   readonly locale: string;
   readonly base: string;
+  readonly audience: string;
   readonly q: string;
 };
 
@@ -42,7 +43,9 @@ export function versionPeoplePage(
     isLater,
     isCutShort,
     query,
+    audiences,
     opensPeople,
+    sendsAgain,
     forms,
   }: {
     readonly people: readonly ListedPerson[];
@@ -50,6 +53,10 @@ export function versionPeoplePage(
     readonly isLater: boolean;
     readonly isCutShort: boolean;
     readonly query: PeopleQuery;
+    /** The audiences that its rules tell apart. */
+    readonly audiences: readonly { readonly audience: string; readonly label: string }[];
+    /** Whether whoever looks may have mails sent again. */
+    readonly sendsAgain: boolean;
     /** Whether whoever looks may open a person's own page. */
     readonly opensPeople: boolean;
     readonly forms: FormState;
@@ -64,7 +71,7 @@ export function versionPeoplePage(
     title: words.title(policy, version.version),
     body: html`<p class="back"><a href="${versionPath(version)}">${words.back(policy, version.version)}</a></p>
 <h1>${query.state === '' ? (query.notice === '' ? words.anybody : versionWords.mailStates[query.notice][0]) : words.of[query.state]}</h1>
-${filters(at, query, forms)}
+${filters(at, query, audiences, forms)}
 ${isCutShort && html`<p class="notice">${words.cutShort}</p>`}
 ${list({
   ...{ caption: words.title(policy, version.version), at, next, isLater, kept },
@@ -83,11 +90,23 @@ ${list({
   ]),
   empty: emptyState({ title: words.empty, body: words.emptyHint }),
 })}
+${
+  sendsAgain &&
+  people.length > 0 &&
+  query.notice !== '' &&
+  isNotGiven(query.notice) &&
+  html`<p><a class="button" href="${versionPath(version)}/again?notice=${query.notice}">${versionWords.again.link}</a></p>`
+}
 ${people.length > 0 && html`<p><a href="${at}.csv${download && `?${download}`}">${words.csv}</a></p>`}`,
   };
 }
 
-function filters(at: string, query: PeopleQuery, forms: FormState): Markup {
+function filters(
+  at: string,
+  query: PeopleQuery,
+  audiences: readonly { readonly audience: string; readonly label: string }[],
+  forms: FormState,
+): Markup {
   const { list: words } = versionWords;
   const own = ownState({ ...forms, posted: null }, 'filter');
   return html`<form class="filters" method="get" action="${at}" role="search">
@@ -105,6 +124,16 @@ ${selectField(own, {
     ...DELIVERY_STATES.map((value) => ({ value, label: versionWords.mailStates[value][0] })),
   ],
 })}
+${
+  audiences.length > 0 &&
+  selectField(own, {
+    ...{ name: 'audience', label: words.audience, value: query.audience },
+    choices: [
+      { value: '', label: words.anyAudience },
+      ...audiences.map(({ audience, label }) => ({ value: audience, label })),
+    ],
+  })
+}
 ${textField(own, { name: 'locale', label: words.locale, value: query.locale, width: 'short', isOptional: true })}
 ${textField(own, { name: 'base', label: words.base, value: query.base, width: 'short', inputMode: 'numeric', isOptional: true })}
 ${textField(own, { name: 'q', label: words.search, value: query.q, type: 'search', isOptional: true })}

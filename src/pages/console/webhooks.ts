@@ -4,6 +4,7 @@ import type { DisabledBy } from '../../domain/webhooks/endpoint.ts';
 import { SUBSCRIPTIONS } from '../../domain/webhooks/event.ts';
 import type { Markup } from '../layout.ts';
 import { DEVELOPERS, secretOnce, sideHead, sideTitle } from './developers.ts';
+import { confirmation } from './parts/confirm.ts';
 import { checkField, textField } from './parts/fields.ts';
 import { form } from './parts/form.ts';
 import type { FormState, OwnState } from './parts/form-state.ts';
@@ -60,6 +61,7 @@ export function webhooksPage({
   const { columns } = words;
   return {
     title: sideTitle('webhooks'),
+    done: { removed: words.done.removed },
     body: html`${sideHead('webhooks')}
 <p>${words.lead}</p>
 ${list({
@@ -174,7 +176,30 @@ ${form({ to: path, state, submit: words.save }, (own) => endpointFields(own, end
 <h2>${words.rotate}</h2>
 ${button('rotation', words.rotate, words.rotateHint)}
 <h2>${isOn ? words.disable : words.enable}</h2>
-${isOn ? button('disabling', words.disable, words.disableHint) : button('enabling', words.enable, words.enableHint)}`;
+${isOn ? button('disabling', words.disable, words.disableHint) : button('enabling', words.enable, words.enableHint)}
+<h2>${words.remove}</h2>
+<p>${words.removeHint}</p>
+<p><a class="button quiet" href="${path}/removal">${words.remove}</a></p>`;
+}
+
+/** Asks once more before an endpoint goes with all that waits for it. */
+export function webhookRemovalPage({
+  endpoint: { id, url, waiting },
+  state,
+}: {
+  readonly endpoint: Pick<ShownEndpoint, 'id' | 'url' | 'waiting'>;
+  readonly state: FormState;
+}): Shown {
+  const { removal } = developersWords.webhooks;
+  const title = removal.title(url);
+  return {
+    title,
+    body: confirmation({
+      ...{ title, says: [removal.body(waiting), removal.keeps], state, submit: removal.submit },
+      to: `${WEBHOOKS}/${id}/removal`,
+      cancel: { label: removal.cancel, href: `${WEBHOOKS}/${id}` },
+    }),
+  };
 }
 
 function endpointFields(own: OwnState, endpoint: ShownEndpoint | null): readonly Markup[] {

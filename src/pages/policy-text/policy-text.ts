@@ -6,7 +6,7 @@
 import type { Element, Root } from 'hast';
 import { toHtml } from 'hast-util-to-html';
 import { type Block, isHidden } from '../../domain/diff/read/block.ts';
-import { parsePolicies } from '../../domain/diff/read/parse-policy.ts';
+import { parsePolicy } from '../../domain/diff/read/parse-policy.ts';
 import { isPlain } from '../../domain/diff/read/plain-blocks.ts';
 import { isHtml, readSource } from '../../domain/diff/read/read-source.ts';
 import { directionOf } from '../../language/languages.ts';
@@ -50,7 +50,7 @@ export function renderPolicyText(
   },
 ): PolicyText {
   const { body } = readSource(content);
-  const [{ blocks }] = parsePolicies(content, content);
+  const { blocks } = parsePolicy(content);
   const rich = isPlain(body) ? null : safeTree(isHtml(body) ? rewriteHtml(body) : renderMarkdown(body));
   const tree = shapeTree(rich !== null && holdsAll(rich, blocks) ? rich : plainTree(blocks));
   if (title !== undefined) dropTitle(tree, title);

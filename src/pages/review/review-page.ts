@@ -55,6 +55,8 @@ export type ReviewPage = {
   readonly diff: PolicyDiff;
   /** What was announced of policies that belong with this one, by which page; not there: nothing. */
   readonly changesToo?: readonly ChangeToo[];
+  /** The versions whose place this one took, as its mail says; not there: none. */
+  readonly replaces?: readonly Version[];
   /** Of which texts. */
   readonly compared: Compared;
   /** The no that it asks once more about; null where it asks nothing of the kind. */

@@ -86,6 +86,6 @@ function declineUntil(page: ReviewPage): string {
 }
 
 /** Sentences, each on a line of its own. */
-function inLines(sentences: string): Markup {
+export function inLines(sentences: string): Markup {
   return html`${sentences.split('\n').map((one, i) => html`${i > 0 && html`<br>`}${one}`)}`;
 }

@@ -7,7 +7,7 @@ import { html } from 'hono/html';
 import { changesInWords } from '../../changes/text-words.ts';
 import type { Company } from '../../domain/company.ts';
 import type { ChangeToo } from '../../domain/policies/related.ts';
-import { changeTooWords } from '../../language/answer-words.ts';
+import { changeTooWords, replacesWords } from '../../language/answer-words.ts';
 import { joinTitles, type Language, messagesIn } from '../../language/languages.ts';
 import type { Statement } from '../../language/statement.ts';
 import { diffView } from '../diff/diff-view.ts';
@@ -20,7 +20,7 @@ import { accountLine } from './account-line.ts';
 import { answerForAll, answerForms, confirmation } from './answer-forms.ts';
 import type { ReviewPage } from './review-page.ts';
 import { standing } from './review-standing.ts';
-import { terms } from './review-terms.ts';
+import { inLines, terms } from './review-terms.ts';
 
 /**
  * The review page: what changes against the version this user holds, from when, and their answer. Of several at once
@@ -86,6 +86,7 @@ function oneChange(page: ReviewPage, hasAnchor: boolean): Markup {
   const id = isOneOfSeveral ? `changes-${policy.policy}` : 'changes';
   return html`${whichText(version, language)}
 ${!isOneOfSeveral && whyRefused(page)}
+${stands(page) && (page.replaces ?? []).map((one) => html`<p>${inLines(replacesWords(version, one, language))}</p>`)}
 ${standing(page)}
 ${terms(page)}
 ${(page.changesToo ?? []).map((one) => changeToo(one, language))}
@@ -127,6 +128,11 @@ function changeToo(one: ChangeToo, language: Language): Markup {
 
 function hasChanged({ state }: ReviewPage): boolean {
   return state === 'in-force' || state === 'superseded';
+}
+
+/** Whether the version stands, so that it is still the one in the place of others. */
+function stands({ state }: ReviewPage): boolean {
+  return state === 'announced' || state === 'in-force';
 }
 
 function comparedWith({ language }: ReviewPage, base: NonNullable<ReviewPage['base']>): string {

@@ -133,7 +133,8 @@ const retentionPeriod = optional.transform((value, refinement): Period | null =>
   return z.NEVER;
 });
 
-const environment = z.object({
+/** All settings, as they stand in an environment. */
+export const environment = z.object({
   PORT: optional
     .transform((value) => value ?? '8787')
     .pipe(

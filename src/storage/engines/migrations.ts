@@ -42,5 +42,7 @@ export const MIGRATIONS: readonly string[] = [
   '0061_record.sql',
   '0064_notices_counts.sql',
   '0065_access_member_mails.sql',
+  '0066_policies.sql',
+  '0070_people_imports.sql',
   '0080_record_stamps.sql',
 ];

@@ -25,13 +25,14 @@ export type SqliteStore = Store & {
  *
  * Writes are on disk before they are answered: WAL with `synchronous = FULL`, since this is evidence.
  * Those that arrive together share a commit. Several processes may share the file. With
- * `checkpointsApart` a thread of its own moves the log into the file, as befits a service.
+ * `checkpointsApart` a thread of its own moves the log into the file, as befits a service. One in memory
+ * begins as the database whose `image` is given.
  */
 export function openSqlite(
   path: string,
-  { checkpointsApart = false }: { readonly checkpointsApart?: boolean } = {},
+  { checkpointsApart = false, image }: { readonly checkpointsApart?: boolean; readonly image?: Buffer } = {},
 ): SqliteStore {
-  const sqlite = openFile(path);
+  const sqlite = openFile(path, image);
   sqlite.pragma('synchronous = FULL');
   sqlite.pragma('foreign_keys = ON');
   // What is erased is overwritten in the file as well.
@@ -91,10 +92,10 @@ function makeForOneself(path: string): void {
   closeSync(openSync(path, 'a', 0o600));
 }
 
-function openFile(path: string): Sqlite.Database {
+function openFile(path: string, image?: Buffer): Sqlite.Database {
   try {
     if (path !== ':memory:') makeForOneself(path);
-    const sqlite = new Sqlite(path, { timeout: BUSY_TIMEOUT_MS });
+    const sqlite = new Sqlite(image ?? path, { timeout: BUSY_TIMEOUT_MS });
     // Reads the file's head, so a file that is no database fails here.
     sqlite.pragma('journal_mode = WAL');
     return sqlite;

@@ -144,3 +144,18 @@ export async function listUnknownMails(
     return [{ ...row, policy: tell.policy, version: tell.version, place }];
   });
 }
+
+/** How many announcements of a version came to such an end, up to a number; by the index of mails in trouble. */
+export async function countLostAnnouncements(
+  db: Database,
+  of: { readonly policy: string; readonly version: number; readonly state: DeliveryState },
+  most: number,
+): Promise<number> {
+  const { rows } = await sql<{ count: number | string }>`SELECT count(*) AS count FROM (
+    SELECT 1 FROM versions JOIN deliveries ON deliveries.release = versions.release
+      AND ${IN_TROUBLE_SQL} AND deliveries.state = ${of.state}
+    WHERE versions.policy = ${of.policy} AND versions.version = ${of.version}
+      AND deliveries.kind = 'announcement' AND deliveries.id IS NOT NULL AND ${tellsOf('deliveries', of)}
+    LIMIT ${most}) AS lost`.execute(db);
+  return Number(rows[0]?.count ?? 0);
+}

@@ -3,7 +3,7 @@ import type { Instant } from '../../domain/instant.ts';
 import { type DeliveryState, GIVEN } from '../../domain/notices/delivery-state.ts';
 import { isInTrouble, type PeopleFilter, type PeopleState } from '../../domain/notices/people-state.ts';
 import type { HeldBasis, Version } from '../../domain/policies/policy.ts';
-import { ALWAYS, type Condition } from '../sql.ts';
+import { ALWAYS, attributeSql, type Condition, rowsOf } from '../sql.ts';
 import { acceptanceHasCome, agreedAtSql, agreedBySql, heldVersionSql, IS_LEAVING } from '../standing.ts';
 import type { Database } from '../store.ts';
 import type { Stretch } from '../stretches.ts';
@@ -82,7 +82,7 @@ export async function countUntold(
 
 function conditionsOf(
   of: OfVersion,
-  { state, notice, beginning, locale, base }: PeopleFilter,
+  { state, notice, beginning, locale, base, attributes = {} }: PeopleFilter,
   now: Instant,
 ): readonly Condition[] {
   const conditions: Condition[] = state === undefined ? [] : [standsSo({ ...of, state }, now)];
@@ -104,6 +104,11 @@ function conditionsOf(
   }
   if (base !== undefined) {
     conditions.push(sql<SqlBool>`mail.says LIKE ${`% ${of.policy}@${of.version}<${base}!%`}`);
+  }
+  for (const [name, values] of Object.entries(attributes)) {
+    conditions.push(
+      sql<SqlBool>`${attributeSql(name)} IN (SELECT value ->> 'is' FROM ${rowsOf(values.map((is) => ({ is })))} AS wanted)`,
+    );
   }
   return conditions.length === 0 ? [ALWAYS] : conditions;
 }

@@ -45,6 +45,14 @@ export function tellsOfRow(row: string): Condition {
     OR ${saysOf(its('says'), sql`versions.policy || '@' || versions.version`)})`;
 }
 
+/** Whether the mail of a row says that a version has given place to a newer one that it tells of. */
+export function replacesVersion(
+  row: string,
+  { policy, version }: Pick<Version, 'policy' | 'version'>,
+): Condition {
+  return sql<SqlBool>`${sql.ref(`${row}.says`)} || ' ' LIKE ${sql.lit(`% ^${policy}@${version} %`)}`;
+}
+
 function saysOf(says: RawBuilder<unknown>, name: RawBuilder<unknown>): Condition {
   return sql<SqlBool>`${says} LIKE '% ' || ${name} || '<%'`;
 }

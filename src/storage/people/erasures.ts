@@ -7,6 +7,7 @@ import type { Database, Statement } from '../store.ts';
 import { forgetContacts } from './contacts.ts';
 import { forgetHeldValues } from './held-values.ts';
 import { isNotHeld } from './holds.ts';
+import { forgetImportRefusals } from './user-imports.ts';
 import { markUser, type User } from './users.ts';
 
 /** A user who is to be erased, and how far that is. */
@@ -57,7 +58,10 @@ export function requestErasure(
  */
 export function eraseUser(
   db: Database,
-  user: Pick<User, 'ref' | 'command'>,
+  user: Pick<User, 'ref' | 'command'> & {
+    /** The id by which they were known, as long as they are. */
+    readonly user: string | null;
+  },
   write: ErasureWrite,
 ): Statement[] {
   const { ref } = user;
@@ -70,6 +74,7 @@ export function eraseUser(
         AND NOT EXISTS (SELECT 1 FROM holds WHERE user_ref = ${ref} AND lifted_at IS NULL)`.compile(db),
     insertErasure(db, ref, write, isErased),
     ...eraseRecords(db, ref, isErased),
+    ...(user.user === null ? [] : [forgetImportRefusals(db, user.user, isErased)]),
     sql`UPDATE erasures SET completed_at = ${write.now}
       WHERE user_ref = ${ref} AND completed_at IS NULL AND ${isErased}
         AND NOT EXISTS (SELECT 1 FROM deliveries WHERE ${IS_OF_ANY_NOTICE}

@@ -1,6 +1,6 @@
-import { expressionBuilder, sql } from 'kysely';
+import { sql } from 'kysely';
 import type { Instant } from '../../domain/instant.ts';
-import { ROWS_OF_JSON } from '../sql.ts';
+import { attributeSql } from '../sql.ts';
 import { heldVersionSql, IS_LEAVING } from '../standing.ts';
 import type { Database } from '../store.ts';
 
@@ -28,12 +28,6 @@ export async function listReaderKinds(
     held: held === null ? null : Number(held),
     attributes: of.attributes.map((_, at) => (row[`a${at}`] ?? null) as string | null),
   }));
-}
-
-/** An attribute of `users`, as text. */
-function attributeSql(name: string) {
-  const rows = expressionBuilder().fn(ROWS_OF_JSON, [sql`'[' || users.attributes || ']'`]);
-  return sql`(SELECT value ->> ${name} FROM ${rows} AS said)`;
 }
 
 /** Readers of several policies who may share a mail, and how many they are. */

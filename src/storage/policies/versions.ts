@@ -8,7 +8,13 @@ import type { Instant } from '../../domain/instant.ts';
 import type { Period } from '../../domain/period.ts';
 import { withEditions } from '../../domain/policies/editions.ts';
 import { type FrozenRules, generalAcceptance } from '../../domain/policies/frozen-rules.ts';
-import type { EffectiveDateRule, TextEdition, Version, VersionText } from '../../domain/policies/policy.ts';
+import type {
+  EffectiveDateRule,
+  TextEdition,
+  Version,
+  VersionText,
+  Withdrawal,
+} from '../../domain/policies/policy.ts';
 import type { SendingPlan } from '../../domain/sending/sending-plan.ts';
 import type { Schema } from '../schema.ts';
 import { ALWAYS, allOf, type Condition, forShare, insertWhen } from '../sql.ts';
@@ -93,7 +99,7 @@ export function withdrawVersions(
   db: Database,
   policy: string,
   versions: readonly number[],
-  withdrawal: { readonly at: Instant; readonly reason: string | null; readonly keyId: string },
+  withdrawal: Withdrawal & { readonly keyId: string },
   condition: Condition,
 ): Statement {
   return db
@@ -102,6 +108,7 @@ export function withdrawVersions(
       withdrawn_at: withdrawal.at,
       withdrawal_reason: withdrawal.reason,
       withdrawn_by: withdrawal.keyId,
+      replaced_by: withdrawal.replacedBy ?? null,
       // Whoever was told must hear that it is withdrawn, so that goes out.
       paused_at: null,
       paused_by: null,
@@ -180,8 +187,13 @@ function rowToVersion(
     rules,
     sending: row.sending === null ? null : (JSON.parse(row.sending) as SendingPlan),
     ...(row.wording === null ? {} : { wording: JSON.parse(row.wording) as Record<string, number> }),
-    withdrawal: row.withdrawn_at === null ? null : { at: row.withdrawn_at, reason: row.withdrawal_reason },
+    withdrawal: rowToWithdrawal(row),
     pausedAt: row.paused_at,
   };
   return withEditions(posted, editions.get(name) ?? []);
+}
+
+function rowToWithdrawal(row: Selectable<Schema['versions']>): Withdrawal | null {
+  const { withdrawn_at: at, withdrawal_reason: reason, replaced_by: replacedBy } = row;
+  return at === null ? null : { at, reason, ...(replacedBy !== null && { replacedBy }) };
 }

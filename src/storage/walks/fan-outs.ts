@@ -94,6 +94,18 @@ export async function listOpenFanOuts(db: Database, now: Instant): Promise<FanOu
   return rows.map(rowToFanOut);
 }
 
+/** Where the walk of a release's announcement stands; undefined where it is finished, or there is none. */
+export async function findAnnouncementCursor(db: Database, release: string): Promise<Cursor | undefined> {
+  const row = await db
+    .selectFrom('fan_outs')
+    .select(['cursor_touched_at as touchedAt', 'cursor_ref as ref'])
+    .where('release', '=', release)
+    .where('kind', '=', 'announcement')
+    .where('finished_at', 'is', null)
+    .executeTakeFirst();
+  return row;
+}
+
 /** When the reminder of that round of a release comes due; undefined where there is none. */
 export async function findReminderStart(
   db: Database,

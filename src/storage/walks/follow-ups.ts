@@ -1,9 +1,10 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Instant } from '../../domain/instant.ts';
-import type { NamedVersion } from '../../domain/notices/says.ts';
-import { tellsOf } from '../notices/says.ts';
-import { type Condition, rowsOf } from '../sql.ts';
-import { IS_LEAVING, isVoidedSql } from '../standing.ts';
+import { isSameVersion, type NamedVersion } from '../../domain/notices/says.ts';
+import { mayKnowOf } from '../notices/known-versions.ts';
+import { replacesVersion } from '../notices/says.ts';
+import { allOf, type Condition, rowsOf } from '../sql.ts';
+import { IS_LEAVING } from '../standing.ts';
 import type { Database, Statement } from '../store.ts';
 import type { FanOut } from './fan-outs.ts';
 import { HAS_OWN_ADDRESS, heldSql, queueNotices, type ToldByWalk, type Writing } from './queue-notices.ts';
@@ -17,6 +18,9 @@ type Announced = Pick<FanOut, 'release' | 'tells' | 'kind'>;
 
 /** A part of such a walk: after `from`, up to and including `to`. */
 export type FollowUpStep = Writing & { readonly from: string; readonly to: string };
+
+/** What took the place of a withdrawn version: the releases whose mails may say so. */
+export type Replaced = NamedVersion & { readonly inReleases: readonly string[] };
 
 /** The last of the next `limit` people after `ref` whom a walk looks at, or undefined when there is none. */
 export async function findFollowUpEnd(
@@ -75,19 +79,13 @@ export async function findOpenAnnouncement(
 /**
  * Queues the notice of withdrawal for everyone in a part of the walk who was told of one of its versions, or whom a
  * mail may have told, or who answered all the same, and who has an address, there and to their contacts; leaving, gone
- * or not.
+ * or not. But for those addresses to which the mail of what took its place says so or, where `isAwaited`, may yet.
  */
-export function queueWithdrawals(db: Database, fanOut: FanOut, step: FollowUpStep): Statement[] {
-  const { release } = fanOut;
-  const mayBeTold = ({ version }: ToldByWalk) => {
-    const mailed = (
-      table: 'deliveries' | 'ended_deliveries',
-    ) => sql`EXISTS (SELECT 1 FROM ${sql.table(table)} AS mail
-      WHERE mail.release = ${release} AND mail.kind = 'announcement' AND mail.user_ref = users.ref
-        AND mail.state IN ('sent', 'delivered', 'unknown') AND ${tellsOf('mail', version)})`;
-    return sql`(${mailed('deliveries')} OR ${mailed('ended_deliveries')} OR ${wasShown(version)}
-      OR ${hasAnswered(version)})`;
-  };
+export function queueWithdrawals(
+  db: Database,
+  fanOut: FanOut,
+  step: FollowUpStep & { readonly replaced: readonly Replaced[]; readonly isAwaited: boolean },
+): Statement[] {
   const announced = sql`${mailedTo(fanOut, step, 'deliveries')} UNION ${among(fanOut, step, 'showings')}
       UNION ${among(fanOut, step, 'user_versions')} UNION ${among(fanOut, step, 'terminations')}
       UNION ${mailedTo(fanOut, step, 'ended_deliveries')}`;
@@ -101,12 +99,25 @@ export function queueWithdrawals(db: Database, fanOut: FanOut, step: FollowUpSte
     { fanOut, step },
     {
       people: sql`SELECT told.ref, told.locale, told.since, told.has_own, ${sql.join([...held, ...dueOf(step, 'told')])} FROM (
-      ${peopleIn(announced, step, mayBeTold)}) AS told`,
+      ${peopleIn(announced, step, ({ version }) => mayKnowOf(version))}) AS told`,
       also: dueNames(step),
       haveContacts: true,
-      isDue,
+      isDue: (told, place) =>
+        step.replaced
+          .filter((one) => isSameVersion(one, told.version))
+          .map((one) => isNotToldSo(one, step))
+          .reduce(allOf, isDue(told, place)),
     },
   );
+}
+
+/** Whether no mail to an address where somebody is met says what took the place of a version, or may yet. */
+function isNotToldSo(of: Replaced, { isAwaited }: { readonly isAwaited: boolean }): Condition {
+  const mayYet = isAwaited ? sql`newer.state IN ('queued', 'sending') OR` : sql``;
+  return sql<boolean>`NOT EXISTS (SELECT 1 FROM deliveries AS newer
+    WHERE newer.release IN (${sql.join(of.inReleases.map((release) => sql.lit(release)))})
+      AND newer.kind = 'announcement' AND newer.user_ref = met.ref AND newer.contact = met.contact
+      AND (${mayYet} (newer.state IN ('sent', 'delivered') AND ${replacesVersion('newer', of)})))`;
 }
 
 /**
@@ -119,7 +130,7 @@ export function queueReminders(
   step: FollowUpStep & { readonly toldBy: Instant },
 ): Statement[] {
   const wasTold = ({ version: { policy, version } }: ToldByWalk) =>
-    sql`EXISTS (SELECT 1 FROM user_versions AS own WHERE own.user_ref = users.ref
+    sql<boolean>`EXISTS (SELECT 1 FROM user_versions AS own WHERE own.user_ref = users.ref
           AND own.policy = ${sql.lit(policy)} AND own.version = ${sql.lit(version)} AND own.told_at <= ${step.toldBy})`;
   const announced = sql`${mailedTo(fanOut, step, 'deliveries')} UNION ${among(fanOut, step, 'showings')}`;
   return queueNotices(
@@ -138,7 +149,7 @@ export function queueReminders(
 function peopleIn(
   announced: RawBuilder<unknown>,
   step: FollowUpStep,
-  isDueTo: (told: ToldByWalk) => RawBuilder<unknown>,
+  isDueTo: (told: ToldByWalk) => Condition,
 ) {
   const due = step.told.map(
     (one, i) => sql`CASE WHEN ${isDueTo(one)} THEN 1 ELSE 0 END AS ${sql.ref(`due_${i}`)}`,
@@ -183,17 +194,4 @@ function isAboutOneOf(versions: readonly NamedVersion[]): Condition {
   }
   return sql<boolean>`(policy, version) IN (
     SELECT value ->> 'policy', CAST(value ->> 'version' AS INTEGER) FROM ${rowsOf(versions)} AS told)`;
-}
-
-function wasShown({ policy, version }: NamedVersion) {
-  return sql`EXISTS (SELECT 1 FROM showings WHERE showings.user_ref = users.ref
-    AND showings.policy = ${sql.lit(policy)} AND showings.version = ${sql.lit(version)})`;
-}
-
-/** Whoever accepted or declined the version, be it that they took it back; but for a use that bound nobody after all. */
-function hasAnswered({ policy, version }: NamedVersion) {
-  return sql`(EXISTS (SELECT 1 FROM acceptances AS made WHERE made.user_ref = users.ref
-      AND made.policy = ${sql.lit(policy)} AND made.version = ${sql.lit(version)} AND NOT ${isVoidedSql(sql.ref('made.id'))})
-    OR EXISTS (SELECT 1 FROM terminations AS declined WHERE declined.user_ref = users.ref
-      AND declined.policy = ${sql.lit(policy)} AND declined.version = ${sql.lit(version)}))`;
 }

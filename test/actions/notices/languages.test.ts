@@ -166,7 +166,10 @@ test('a step of each walk takes the language of every user’s own locale, and c
   const withdrawn = await walkOf('withdrawal');
   await atomic([
     moveFanOut(db, withdrawn.walk, { cursor: START, command: 'third' }),
-    ...queueWithdrawals(db, withdrawn.walk, { told: withdrawn.told, ...ends, ...write, command: 'third' }),
+    ...queueWithdrawals(db, withdrawn.walk, {
+      ...{ told: withdrawn.told, replaced: [], isAwaited: false },
+      ...{ ...ends, ...write, command: 'third' },
+    }),
   ]);
   expect(await languagesOf(app, 'withdrawal')).toEqual(CHOSEN);
   // Nobody is told twice by the walks that go on from there.

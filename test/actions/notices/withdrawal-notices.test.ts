@@ -138,17 +138,6 @@ describe('a notice of withdrawal goes to', () => {
     expect((await checkOf(app, 'ada')).standing).toBe('active');
   });
 
-  test('those told of a version that another one withdraws as it is published', async () => {
-    const mailer = rememberingMailer();
-    const app = await haveTold(mailer, 'ada', 'bob');
-    await havePublished(app, { content: TEXT_3, pending: 'withdraw' });
-    await haveUsers(app, 'late');
-    await app.deliver();
-    expect(mailer.to(WITHDRAWN)).toEqual(['ada', 'bob']);
-    expect(mailer.about(WITHDRAWN)[0]?.text).toContain('Replaced by version 3.');
-    expect(mailer.to(ANNOUNCED)).toEqual(['ada', 'ada', 'bob', 'bob', 'late']);
-  });
-
   test('those told of each version, when several are withdrawn together', async () => {
     const mailer = rememberingMailer();
     const app = await haveTold(mailer, 'ada');

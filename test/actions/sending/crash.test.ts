@@ -38,6 +38,8 @@ type Story = {
   /** Who is to be mailed, by address, and the own addresses of those who are told by that, where these differ. */
   readonly toTell: readonly string[];
   readonly told?: readonly (string | null)[];
+  /** Who is mailed something else besides. */
+  readonly mailedElse?: readonly string[];
 };
 
 let folder: string;
@@ -139,6 +141,30 @@ const haveParty = async (): Promise<Story> => ({
   told: [addressOf('ada'), null],
 });
 
+/**
+ * A third version that takes the place of the second, of which three were told. One of them has left, and is told of the
+ * withdrawal alone; somebody else was told of nothing.
+ */
+const haveReplaced = async (): Promise<Story> => ({
+  ...(await haveStory('replaced', 3, ['ada', 'ben', 'dan'], async (app) => {
+    await havePolicy(app);
+    await haveUsers(app, 'ada', 'ben', 'cora');
+    for (const user of ['ada', 'ben', 'cora']) await haveAccepted(app, user);
+    await havePublished(app);
+    await app.deliver();
+    app.wait(1000);
+    await askOk(app, 'POST', '/v1/terminations', {
+      user: 'cora',
+      policy: 'privacy',
+      version: 2,
+      when: 'now',
+    });
+    await haveUsers(app, 'dan');
+    await havePublished(app, { content: TEXT_3, pending: 'withdraw' });
+  })),
+  mailedElse: [addressOf('cora')],
+});
+
 /** Who learned of the story's version, as the far end and our own records have it. */
 async function readTold({ farEnd, store }: Stage, { version }: Story) {
   const told = await store.db
@@ -164,8 +190,8 @@ async function readTold({ farEnd, store }: Stage, { version }: Story) {
   };
 }
 
-const onceEach = ({ toTell, told = toTell }: Story) => ({
-  mailed: toTell,
+const onceEach = ({ toTell, told = toTell, mailedElse = [] }: Story) => ({
+  mailed: [...toTell, ...mailedElse].toSorted(),
   told,
   sent: toTell,
   unknown: 0,
@@ -255,6 +281,11 @@ describe('a process that dies at any moment of fan-out and sending, and another 
   test('tell each contact of an organisation once', async () => {
     const withAnother = ON_POSTGRES;
     expect(await dieEverywhere(await haveParty(), { withAnother })).toBeGreaterThan(3);
+  });
+
+  test('tell everyone once where a version takes the place of one that some were told of', async () => {
+    const replaced = await haveReplaced();
+    expect(await dieEverywhere(replaced, { withAnother: ON_POSTGRES })).toBeGreaterThan(ON_POSTGRES ? 3 : 60);
   });
 
   test('queue everyone once when there are more users than a step of the fan-out takes', async () => {

@@ -93,6 +93,12 @@ describe('webhooks', () => {
     expect((await visitor.post(`${path}/replay-since`, { since: 'yesterday' })).status).toBe(422);
     const again = await visitor.post(`${path}/replay-since`, { since: '2026-11-01T00:00:00Z' });
     expect(again.location).toBe(`${path}?done=replayed#done`);
+    const asked = await visitor.get(`${path}/removal`);
+    expect(asked.body).toContain(`Delete ${url}?`);
+    expectValid(asked.body);
+    expect((await visitor.post(`${path}/removal`)).location).toBe(`${PATH}/webhooks?done=removed#done`);
+    expect((await askOk(app, 'GET', '/v1/webhooks')).body.items).toEqual([]);
+    expect((await visitor.get(path)).status).toBe(404);
   });
 });
 

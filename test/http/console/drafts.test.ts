@@ -144,7 +144,10 @@ describe('a draft', () => {
     const text = await author.get(draft);
     expect(text.body).toContain('# Terms\n\nWe keep logs for a year.');
     expectValid(text.body);
-    await author.get(`${draft}/posting`);
+    const { body: lacking } = await author.get(`${draft}/posting`);
+    expectValid(lacking);
+    expect(lacking).toContain('1 more person who wrote none of it has to approve this revision: 0 of 1 did.');
+    expect(lacking).not.toContain('Post it');
     const early = await author.post(`${draft}/posting`, { revision: '2' });
     expect(early.status).toBe(422);
     expect(early.body).toContain('asks for 1 approval');
@@ -260,6 +263,37 @@ describe('a draft', () => {
     const mail = await author.get(`${draft}/mail/html?locale=de`);
     expect(mail.body).toContain('Länger.');
     expect(mail.headers.get('content-security-policy')).toContain("frame-ancestors 'self'");
+  });
+
+  test('is shown as each kind of reader would see it: the bar, the mail, and the page that they answer on', async () => {
+    const { app, author } = await haveTerms();
+    await haveUsers(app, 'u1');
+    const draft = await haveDraft(author);
+    expect((await author.get(`${draft}/readers`)).body).toContain('There is nothing to show yet');
+    await author.post(draft, said('1'));
+    await author.post(draft, { ...said('2'), locale: 'de', content: '# Bedingungen\n', summary: 'Länger.' });
+    const current = await author.get(`${draft}/readers`);
+    expectValid(current.body);
+    expect(current.body).toMatch(/aria-current="page">Version 1, in force</);
+    expect(current.body).toContain('Terms of Service: changes take effect on');
+    const german = await author.get(`${draft}/readers?locale=de&holds=nothing`);
+    expectValid(german.body);
+    expect(german.body).toMatch(/class="site-bar" lang="de"/);
+    const holds = async (side: 'page' | 'mail', kind: string) => {
+      const { body, headers, status } = await author.get(`${draft}/readers/${side}?${kind}`);
+      expect([status, headers.get('content-security-policy')?.includes("frame-ancestors 'self'")]).toEqual([
+        200,
+        true,
+      ]);
+      return body;
+    };
+    const asked = 'We have no record that you';
+    expect(await holds('page', 'holds=nothing')).toContain(asked);
+    expect(await holds('mail', 'holds=nothing')).toContain(asked);
+    expect(await holds('page', 'holds=1')).not.toContain(asked);
+    expect(await holds('mail', 'holds=1')).not.toContain(asked);
+    expectValid(await holds('page', 'holds=1'));
+    expect(await holds('page', 'holds=1&locale=de')).toContain('lang="de"');
   });
 
   test('is tried on members alone, and shown to a colleague by a link that is told once', async () => {

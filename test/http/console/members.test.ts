@@ -185,6 +185,20 @@ describe('what cannot be undone', () => {
     expect(visitor.cookies.get('proviso-session')).not.toBe(before);
     expect((await visitor.get('/console/members')).body).toContain('Ada');
   });
+
+  test('is done from the form that came back after a code, which carries the token of the new session', async () => {
+    const app = await testApp();
+    await haveMember(app, 'Ada', 'author');
+    const visitor = await signedIn(app, await haveAdmin(app));
+    app.wait('PT1H');
+    await visitor.get('/console/members');
+    await visitor.post('/console/members', ADA);
+    const code = await codeMailedTo(app, 'robin@lantern.example');
+    const refused = await visitor.post('/console/members', { ...ADA, code });
+    expect([refused.status, refused.body.includes('error-summary')]).toEqual([422, true]);
+    const again = await visitor.post('/console/members', { ...ADA, email: 'other@lantern.example' });
+    expect(again.location).toBe('/console/members?done=invited#done');
+  });
 });
 
 describe('a form of the console', () => {

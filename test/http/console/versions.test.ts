@@ -7,10 +7,12 @@ import {
   havePolicy,
   havePublished,
   haveUsers,
+  recordsOf,
   testApp,
 } from '../../support/arrange.ts';
 import { haveAdmin, haveMember, signedIn, type Visitor } from '../../support/members.ts';
 import { rememberingMailer } from '../../support/remembering-mailer.ts';
+import { CONSUMERS, rulesOf } from '../../support/rules.ts';
 import { mailEvent, report, WEBHOOK_SECRET } from '../../support/sign-webhook.ts';
 import type { TestApp } from '../../support/test-app.ts';
 import { expectValid } from '../../support/valid-html.ts';
@@ -102,6 +104,50 @@ describe('the screen of a version', () => {
     expect(await listed('base=0')).toEqual([]);
     expect((await visitor.get(`${PATH}/people?base=x`)).status).toBe(400);
     expect((await visitor.get(`${PATH}/people?cursor=%00`)).status).toBe(400);
+  });
+
+  test('lists people by the audience that they are in by what is known of them now', async () => {
+    const app = await testApp();
+    await havePolicy(app, { rules: rulesOf({}, { audiences: [CONSUMERS] }) });
+    for (const [user, kind] of [
+      ['cara', 'consumer'],
+      ['bob', 'business'],
+      ['zed', ''],
+    ] as const) {
+      const attributes = kind === '' ? {} : { kind };
+      await askOk(app, 'PUT', `/v1/users/${user}`, { email: `${user}@example.com`, attributes });
+    }
+    await havePublished(app, { change: 'any' });
+    const visitor = await visit(app);
+    const { body } = await visitor.get(`${PATH}/people?audience=consumers`);
+    expectValid(body);
+    expect(body).toContain('<option value="consumers" selected>Consumers</option>');
+    expect(idsOf(body)).toEqual(['cara']);
+    expect(idsOf((await visitor.get(`${PATH}/people?audience=`)).body)).toEqual(['bob', 'cara', 'zed']);
+  });
+
+  test('is sent again to all whose mail came back, once somebody means it, and each is recorded', async () => {
+    const app = await haveTold();
+    await askOk(app, 'PUT', '/v1/users/bounced', { email: 'mended@example.com' });
+    const visitor = await visit(app);
+    const list = await visitor.get(`${PATH}/people?notice=bounced`);
+    expect(list.body).toContain(`href="${PATH}/again?notice=bounced"`);
+    expect((await visitor.get(`${PATH}/people?state=told`)).body).not.toContain('/again?');
+    const asked = await visitor.get(`${PATH}/again?notice=bounced`);
+    expectValid(asked.body);
+    expect(asked.body).toContain('1 announcement is bounced.');
+    const unsure = await visitor.post(`${PATH}/again`, { notice: 'bounced', after: '' });
+    expect([unsure.status, unsure.body.includes('Tick it, if you mean it.')]).toEqual([422, true]);
+    expectValid(unsure.body);
+    const sent = await visitor.post(`${PATH}/again`, { notice: 'bounced', after: '', confirm: 'yes' });
+    const done = await visitor.get((sent.location ?? '').split('#')[0] ?? '');
+    expect(done.body).toContain('1 person is sent it again.');
+    expect(done.body).toContain('No announcement is bounced by now.');
+    await app.deliver();
+    expect(idsOf((await visitor.get(`${PATH}/people?notice=sent`)).body)).toContain('bounced');
+    expect((await recordsOf(app)).filter(({ kind }) => kind === 'repeated')).toHaveLength(1);
+    const operator = await signedIn(app, await haveMember(app, 'Otto', 'operator'));
+    expect((await operator.get(`${PATH}/people?notice=bounced`)).body).not.toContain('/again?');
   });
 
   test('hands its lists over as files, in which no cell is a formula', async () => {

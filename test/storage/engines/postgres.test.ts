@@ -19,6 +19,7 @@ import {
 import {
   createPostgresDatabase,
   dropPostgresDatabase,
+  openPostgresDatabase,
   openTestStore,
   postgresUrl,
 } from '../../support/databases.ts';
@@ -146,7 +147,7 @@ test('a withdrawal waits for an acceptance under way, and knows of it', async ()
 });
 
 test('a statement prepared before a migration still answers after it', async () => {
-  const store = await openTestStore(`${import.meta.filename}/outdated`);
+  const store = await openPostgresDatabase(await createPostgresDatabase('migrated'));
   onTestFinished(() => store.close());
   const read = () => store.db.selectFrom('policies').selectAll().execute();
   for (let i = 0; i < 3; i++) expect(await read()).toEqual([]);
@@ -156,7 +157,7 @@ test('a statement prepared before a migration still answers after it', async () 
 });
 
 test('what is closed is closed, also twice', async () => {
-  const store = await openTestStore(`${import.meta.filename}/closed`);
+  const store = await openPostgresDatabase(await createPostgresDatabase('migrated'));
   await store.close();
   await store.close();
   await expect(store.db.selectFrom('policies').selectAll().execute()).rejects.toThrow(StorageUnavailable);

@@ -297,6 +297,31 @@ const ROWS: readonly (readonly [table: string, row: Readonly<Record<string, stri
     'member_mails',
     { id: 'mm', member: 'me', kind: 'posted', policy: 'p', version: 1, due_at: AT, attempt: 0, in_flight: 0 },
   ],
+  [
+    'user_imports',
+    {
+      ...{
+        id: 'ui',
+        member: 'me',
+        filename: 'people.csv',
+        format: 'sheet',
+        encoding: 'utf-8',
+        heading: '[]',
+      },
+      ...{
+        lines: 1,
+        pieces: 1,
+        state: 'read',
+        piece: 0,
+        counts: '{}',
+        made_at: AT,
+        moved_at: AT,
+        command: 'c',
+      },
+    },
+  ],
+  ['user_import_pieces', { import: 'ui', piece: 0, lines: '[]' }],
+  ['user_import_refusals', { import: 'ui', line: 2, user_id: 'ada', detail: 'email is not an address' }],
   ['admin_links', { id: 'al', secret_hash: 'h', made_at: AT, expires_at: AT }],
   [
     'auditor_links',

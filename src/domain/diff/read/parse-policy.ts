@@ -21,6 +21,12 @@ export type ParsedPolicy = {
   readonly byteOrderMark: boolean;
 };
 
+/** Takes a text of a policy apart. */
+export function parsePolicy(text: string): ParsedPolicy {
+  const file = readSource(text);
+  return takeApart(file, isPlain(file.body), { stretches: new Map(), readings: new Map() });
+}
+
 /**
  * Takes two texts of a policy apart, reading what they share only once.
  *
@@ -30,28 +36,31 @@ export type ParsedPolicy = {
 export function parsePolicies(first: string, second: string): [ParsedPolicy, ParsedPolicy] {
   const files = [readSource(first), readSource(second)] as const;
   const plain = isPlain(files[0].body) && isPlain(files[1].body);
-  const stretches = new Map<string, RawMarkdown>();
-  const readings = new Map<string, Reading>();
-  const [a, b] = files.map((file) => {
-    const { raw, references } = plain
-      ? { raw: plainBlocks(file.body), references: new Map<string, string>() }
-      : readBody(file.body, stretches);
-    // The same source reads alike in both texts, unless they define links differently.
-    const scope = JSON.stringify([...references]);
-    const known = readings.get(scope) ?? { blocks: new Map(), inlines: new Map() };
-    readings.set(scope, known);
-    const read = [...file.matter.map(matterBlock), ...raw].map((block) => {
-      const found = known.blocks.get(block) ?? readBlock(block, references, known.inlines);
-      known.blocks.set(block, found);
-      return found;
-    });
-    const shown = OVERRIDES.some((sign) => file.body.includes(sign)) ? read.map(withOverridesShown) : read;
-    const blocks = shown.every(({ text }) => text !== '') ? shown : joinMarks(shown);
-    const { lineEndings, byteOrderMark } = file;
-    return { blocks, references, lineEndings, byteOrderMark };
-  });
-  return [a!, b!];
+  const shared: Shared = { stretches: new Map(), readings: new Map() };
+  return [takeApart(files[0], plain, shared), takeApart(files[1], plain, shared)];
 }
+
+function takeApart(file: Source, plain: boolean, { stretches, readings }: Shared): ParsedPolicy {
+  const { raw, references } = plain
+    ? { raw: plainBlocks(file.body), references: new Map<string, string>() }
+    : readBody(file.body, stretches);
+  // The same source reads alike in both texts, unless they define links differently.
+  const scope = JSON.stringify([...references]);
+  const known = readings.get(scope) ?? { blocks: new Map(), inlines: new Map() };
+  readings.set(scope, known);
+  const read = [...file.matter.map(matterBlock), ...raw].map((block) => {
+    const found = known.blocks.get(block) ?? readBlock(block, references, known.inlines);
+    known.blocks.set(block, found);
+    return found;
+  });
+  const shown = OVERRIDES.some((sign) => file.body.includes(sign)) ? read.map(withOverridesShown) : read;
+  const blocks = shown.every(({ text }) => text !== '') ? shown : joinMarks(shown);
+  const { lineEndings, byteOrderMark } = file;
+  return { blocks, references, lineEndings, byteOrderMark };
+}
+
+/** What two texts share that are taken apart together. */
+type Shared = { readonly stretches: Map<string, RawMarkdown>; readonly readings: Map<string, Reading> };
 
 /** What was read so far under the same link definitions. */
 type Reading = { readonly blocks: Map<RawBlock, Block>; readonly inlines: Map<string, Inline> };

@@ -53,10 +53,16 @@ export function peopleScreens(console: Console): void {
     path: '/console/people',
     may: 'see-people',
     query: listQuery,
-    show: async ({ query }) => {
+    show: async ({ query, member }) => {
       const beginning = query.q?.trim() ?? '';
       const { items, next } = await findPeople(context, beginning, query.cursor);
-      return peoplePage({ people: items, next, isLater: query.cursor !== undefined, beginning });
+      return peoplePage({
+        people: items,
+        next,
+        isLater: query.cursor !== undefined,
+        beginning,
+        mayImport: may(member, 'import-people'),
+      });
     },
   });
 

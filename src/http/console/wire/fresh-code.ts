@@ -14,16 +14,16 @@ import { freshState, type Visitor } from './visit.ts';
 
 /**
  * Asks for a new code before what cannot be undone, where the last one was typed in more than an hour ago: a page that
- * takes along what was typed. Null where it may be done: the code was fresh, or came with the form just now as `code`,
- * which makes a new session.
+ * takes along what was typed. Where it may be done, it answers the secret of the session by which it is: the one that
+ * there was, or, where a code came with the form just now as `code`, the new one that forms carry from then on.
  */
 export async function askForFreshCode(
   { context, limits }: { readonly context: HttpContext; readonly limits: Limits },
   c: HonoContext,
   { member, session, secret }: Visitor,
   typed: Typed,
-): Promise<Response | null> {
-  if (isCodeFresh(session, context.now())) return null;
+): Promise<Response | string> {
+  if (isCodeFresh(session, context.now())) return secret;
   const audience = { member, state: freshState(secret) };
   const { email } = member;
   const ask = (errors: readonly FieldError[]) => {
@@ -50,7 +50,7 @@ export async function askForFreshCode(
   if (came.kind === 'in') {
     setSessionCookie(context, c, came.session);
     dropBrowserCookie(context, c);
-    return null;
+    return came.session;
   }
   const { over, wrong } = signInWords.code;
   return ask([{ field: 'code', detail: came.kind === 'wrong' ? wrong(came.triesLeft) : over }]);

@@ -21,6 +21,7 @@ import { setOnceCookie, takeOnceCookie } from './cookies.ts';
 import { askForFreshCode } from './fresh-code.ts';
 import type { Limits } from './limits.ts';
 import { errorsOf, readFields } from './read-fields.ts';
+import { leaveUpload, openUpload, type Upload } from './read-upload.ts';
 import { findVisitor, freshState, hasToken, safeNext, type Visitor } from './visit.ts';
 
 /** Where screens are declared: the routes, the machinery, and all that was declared. */
@@ -65,6 +66,8 @@ export type Sending<P, F> = {
   readonly params: P;
   readonly fields: F;
   readonly files: Readonly<Record<string, SentFile>>;
+  /** The file of a form that has `mostBytesOfUpload`; null where nobody chose one. */
+  readonly upload: Upload['file'];
   readonly member: Member;
   readonly c: HonoContext;
 };
@@ -81,6 +84,8 @@ export type ScreenForm<P extends z.ZodType, F extends z.ZodType> = {
   readonly isIrreversible?: boolean | ((sending: Sending<z.output<P>, z.output<F>>) => Promise<boolean>);
   /** The most bytes that it may have; 256 KB unless said. */
   readonly maxBytes?: number;
+  /** For a form whose last field is a file that is read as it comes, however large: the most bytes it may have. */
+  readonly mostBytesOfUpload?: number;
   /**
    * Does it, and answers where to go; `?done=name#done` says there what was done, and `once` is shown there this
    * once. What is refused comes back on the screen, and so does `ComesBack`.
@@ -186,10 +191,14 @@ async function take<P extends z.ZodType, F extends z.ZodType>(
   visitor: Visitor,
 ): Promise<Response> {
   const { context } = console;
-  const { typed, files } = await readFields(c, form.maxBytes ?? DEFAULT_MAX_BYTES);
-  const back = (errors: readonly FieldError[], instead: Typed = {}) => {
+  const { mostBytesOfUpload, maxBytes = DEFAULT_MAX_BYTES } = form;
+  const upload = mostBytesOfUpload === undefined ? null : await openUpload(c, mostBytesOfUpload);
+  const { typed, files } = upload === null ? await readFields(c, maxBytes) : { ...upload, files: {} };
+  let { secret } = visitor;
+  const back = async (errors: readonly FieldError[], instead: Typed = {}) => {
+    if (upload !== null) await leaveUpload(upload);
     const state = {
-      ...freshState(visitor.secret),
+      ...freshState(secret),
       posted: new URL(c.req.url).pathname,
       typed: { ...typed, ...instead },
       errors,
@@ -200,12 +209,14 @@ async function take<P extends z.ZodType, F extends z.ZodType>(
   const params = parseWith(form.on.params, c.req.param(), 'path') as z.output<P>;
   const parsed = form.fields.safeParse(typed);
   if (!parsed.success) return back(errorsOf(parsed.error, form.says ?? {}));
-  const sending = { params, fields: parsed.data, files, member: visitor.member, c };
+  const about = { params, fields: parsed.data, files, upload: upload?.file ?? null };
+  const sending = { ...about, member: visitor.member, c };
   try {
     const { isIrreversible = false } = form;
     if (typeof isIrreversible === 'function' ? await isIrreversible(sending) : isIrreversible) {
       const asked = await askForFreshCode(console, c, visitor, typed);
-      if (asked !== null) return asked;
+      if (typeof asked !== 'string') return asked;
+      secret = asked;
     }
     const done = await form.act(sending);
     if (typeof done === 'string') return c.redirect(done, 303);

@@ -28,12 +28,14 @@ export function peoplePage({
   next,
   isLater,
   beginning,
+  mayImport,
 }: {
   readonly people: readonly PersonLine[];
   readonly next: string | null;
   readonly isLater: boolean;
   /** What was searched for. */
   readonly beginning: string;
+  readonly mayImport: boolean;
 }): Shown {
   const { columns } = words;
   return {
@@ -41,6 +43,7 @@ export function peoplePage({
     done: { erased: words.erased },
     body: html`<h1>${words.title}</h1>
 <p>${words.lead}</p>
+${mayImport && html`<p><a class="button" href="/console/imports">${words.bringIn}</a></p>`}
 ${list({
   ...{ caption: words.title, at: '/console/people', next, isLater },
   search: { label: words.search, value: beginning },

@@ -78,6 +78,18 @@ export const developersWords = {
     disableHint: 'Nothing is sent to it. What happens meanwhile waits, and it goes on where it was.',
     enable: 'Enable it',
     enableHint: 'It goes on where it was.',
+    remove: 'Delete it',
+    removeHint: 'It is told nothing any more, and what waits for it is dropped.',
+    removal: {
+      title: (url: string) => `Delete ${url}?`,
+      body: (waiting: number) =>
+        waiting === 0
+          ? 'It is told nothing any more. Nothing waits for it.'
+          : `It is told nothing any more, and ${waiting.toLocaleString('en')} ${waiting === 1 ? 'event that waits' : 'events that wait'} for it ${waiting === 1 ? 'is' : 'are'} dropped.`,
+      keeps: 'What happened stays in the record. One that is made anew has another id and another secret.',
+      submit: 'Delete it',
+      cancel: 'Leave it as it is',
+    },
     test: 'Send a test',
     testHint: 'Calls it once with webhook.test, which means nothing.',
     position: 'Came as far in the log as',
@@ -119,6 +131,7 @@ export const developersWords = {
       enabled: 'Enabled: it goes on where it was.',
       tested: 'Tested: the newest call below says what came of it.',
       replayed: 'It is sent again.',
+      removed: 'Deleted. It is told nothing any more.',
     },
   },
   check: {

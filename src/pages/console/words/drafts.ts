@@ -19,6 +19,7 @@ export const draftWords = {
     text: 'Text',
     changes: 'Changes',
     mail: 'Mail',
+    readers: 'Readers',
     approval: 'Approval',
     share: 'Share',
     posting: 'Posting',
@@ -99,6 +100,25 @@ export const draftWords = {
     frame: 'The mail',
     text: 'The same as plain text',
   },
+  readers: {
+    lead: 'What each kind of reader would see, the moment that they are told. Nothing on these pages does anything.',
+    posted: 'It was posted: what people were told of stands on its page.',
+    missing: 'There is nothing to show yet: something is missing still. See what under Posting.',
+    first: 'Nobody is told of a first version: it is on its public page from then on.',
+    kinds: 'What they hold',
+    holds: (version: number, isInForce: boolean) => `Version ${version}${isInForce ? ', in force' : ''}`,
+    nothing: 'Nothing on record',
+    audiences: 'Who they are',
+    everybodyElse: 'Everybody else',
+    bar: 'The bar on your site',
+    barLead: 'The same to everybody, in the language that they read the site in.',
+    noBar: 'There is no bar: it tells of changes alone.',
+    otherBar: (version: number) => `Until then it tells of version ${version}, which takes effect before.`,
+    mail: 'The mail',
+    noMail: 'They are not told by mail.',
+    page: 'The page behind the link in the mail',
+    frame: 'The page that they answer on',
+  },
   approval: {
     none: 'Nobody has said anything of this revision yet.',
     needed: (has: number, needed: number) =>
@@ -163,6 +183,11 @@ export const draftWords = {
     posted: 'It was posted, and is what people were told of.',
     look: 'Look at its page',
     notYou: 'It takes an author to post it.',
+    lacksTitle: 'It cannot be posted yet',
+    lacks: (has: number, needed: number) =>
+      `${needed - has} more ${needed - has === 1 ? 'person' : 'people'} who wrote none of it ${needed - has === 1 ? 'has' : 'have'} to approve this revision: ${has} of ${needed} did.`,
+    objected: (names: string) => `${names} objected to this revision. Change it, or have them approve it.`,
+    toApproval: 'Who approved it, and who objects',
     minutes: (minutes: number) =>
       minutes < 1
         ? 'less than a minute'

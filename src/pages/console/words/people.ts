@@ -6,6 +6,7 @@ import type { DeliveryState } from '../../../domain/notices/delivery-state.ts';
 export const peopleWords = {
   title: 'People',
   lead: 'Everybody whom your product made known. Find somebody by the id that the product has for them, or by their address.',
+  bringIn: 'Bring in people from a file',
   search: 'Id or address, or how it begins',
   columns: { id: 'Id', name: 'Name', email: 'Address', language: 'Language' },
   none: 'none',
@@ -15,7 +16,7 @@ export const peopleWords = {
   },
   nobody: {
     title: 'There are no people yet.',
-    body: 'Your product makes them known, one by one or in a file: PUT /v1/users/{user}, POST /v1/users/import.',
+    body: 'Your product makes them known, one by one or by the million (PUT /v1/users/{user}, POST /v1/users/import), or somebody brings them in from a file.',
   },
   erased: 'Erased. What they did stays in the record, under a pseudonym.',
   waiting: 'They will be erased as soon as nothing is in the way: a legal hold, or a mail under way.',

@@ -129,7 +129,28 @@ export const versionWords = {
     shown: 'Look at the mail below, then withdraw.',
     over: 'It is withdrawn or in force already: only an announced version can be withdrawn.',
   },
+  again: {
+    link: 'Send it again to all of them …',
+    title: (policy: string, version: number) => `Send ${policy}, version ${version} again?`,
+    says: (n: number, isMore: boolean, state: string) =>
+      n === 0
+        ? `No announcement is ${state.toLowerCase()} by now.`
+        : `${isMore ? 'More than ' : ''}${count(n, 'announcement is', 'announcements are')} ${state.toLowerCase()}. Each is sent once more, in the same words as far as they are still true, to the address that is known now.`,
+    first:
+      'What came back will mostly come back again: have addresses corrected first, and the provider let go of those that it suppresses.',
+    keeps:
+      'Whoever is leaving, holds the version, or has no address any more is left out. Each mail stands in the record with who had it sent.',
+    some: (n: number) => `At most ${n} are done at once, and then you go on with the others.`,
+    confirm: 'Sure?',
+    confirmAll: (n: number) => `Send it again to ${people(n)}`,
+    submit: (n: number) => `Send it again to ${people(n)}`,
+    goOn: 'Go on with the others',
+    cancel: 'Leave it as it is',
+    outcome: (n: number, refused: readonly string[]) =>
+      `${n === 0 ? 'Nobody is' : `${people(n)} ${n === 1 ? 'is' : 'are'}`} sent it again.${refused.length === 0 ? '' : ` Others are not: ${refused.join(' ')}`}`,
+  },
   wrong: {
+    confirm: 'Tick it, if you mean it.',
     reason: 'Type in a reason, in one line.',
     pending: 'The versions on top carry its words: withdraw them with it, or leave it as it is.',
   },
@@ -153,6 +174,8 @@ export const versionWords = {
     locale: 'Language they read',
     localeHint: 'such as de',
     base: 'Changes shown from version',
+    audience: 'Audience, by what is known of them now',
+    anyAudience: 'Any',
     search: 'Id, or how it begins',
     filter: 'Show',
     csv: 'Download this list (CSV)',
