@@ -24,6 +24,12 @@ const SECONDS = 60;
 /** A process that is up lives for at most so long, in milliseconds; most live much shorter. */
 const LONGEST_LIFE_MS = 500;
 
+/** So many kills show something. */
+const FEWEST_KILLS = 300;
+/** Where there were fewer in the time that was asked for, further stories are told, of so many milliseconds each. */
+const MORE_MS = 20_000;
+const MOST_TIMES_LONGER = 5;
+
 /** What is not through so long after the last kill, in milliseconds, never will be, and shows as not told. */
 const LONGEST_PEACE_MS = 90_000;
 
@@ -41,7 +47,7 @@ type Tally = Told &
 /**
  * Kills the real service with SIGKILL at random while several processes of it tell the same few thousand
  * people of a change, restarts each at once, and counts who was told how often once they are through;
- * story after story until `--seconds` are over. Nobody may be told twice or not at all. On SQLite, or
+ * story after story until `--seconds` are over, and longer where there were fewer than 300 kills by then. Nobody may be told twice or not at all. On SQLite, or
  * with `--database postgres` on a PostgreSQL started for it; by Resend, or with `--mailer smtp` by a relay
  * that fails in every way now and then. `--rules own`, by Resend alone: everybody has a clock of their own,
  * which their mail starts, and agrees by silence, which is written down while processes are killed.
@@ -84,8 +90,12 @@ export async function run({
       ...{ findings: 0, datedWrongly: 0, silent: 0, silencesWrong: 0 },
     };
     const start = performance.now();
-    const until = start + seconds * 1000;
-    while (performance.now() < until) {
+    const endsAt = start + seconds * 1000;
+    const latest = start + seconds * 1000 * MOST_TIMES_LONGER;
+    // On a busy machine lives take longer to begin: it goes on until enough of them have ended.
+    const goesOn = (now: number) => now < endsAt || (tally.kills < FEWEST_KILLS && now < latest);
+    while (goesOn(performance.now())) {
+      const until = Math.min(latest, Math.max(endsAt, performance.now() + MORE_MS));
       const url = await databases.copy(`story-${tally.stories}`);
       const provider = await (mailer === 'smtp' ? smtpProvider(people) : resendProvider());
       const story = { url, folder, people, rules, until, senders: SENDERS[database] };
@@ -237,7 +247,7 @@ function print(
   const rows: [string, number, string][] = [
     ['seconds', Math.round(seconds), ''],
     ['stories', tally.stories, ''],
-    ['kills', tally.kills, `goal ≥ 300   ${tally.kills >= 300 ? 'met' : 'MISSED'}`],
+    ['kills', tally.kills, `goal ≥ ${FEWEST_KILLS}   ${tally.kills >= FEWEST_KILLS ? 'met' : 'MISSED'}`],
     ['  while a call was under way', tally.killsInCalls, ''],
     ['people', tally.people, ''],
     ['told once', tally.toldOnce, ''],

@@ -8,6 +8,7 @@ import { clientAddresses } from './http/wire/client-address.ts';
 import { requestLimits } from './http/wire/token-buckets.ts';
 import { handOverAdminKey } from './runtime/access/hand-over-admin-key.ts';
 import { announceConsole, writeAdminLink } from './runtime/access/let-in-admin.ts';
+import { timeStamperAt } from './runtime/ask-time-stamp.ts';
 import { aboutNode, remarksOn } from './runtime/check-settings.ts';
 import { checkStart } from './runtime/check-start.ts';
 import { chosenLines } from './runtime/chosen-lines.ts';
@@ -100,7 +101,10 @@ async function main(config: Config): Promise<void> {
   const stopWatchingAttention = watchAttention(context);
   const places = checkpointPlaces(config, context);
   const rounds = config.sends
-    ? startRounds(context, lanes, watch, { retention: config.retention, places })
+    ? startRounds(context, lanes, watch, {
+        ...{ retention: config.retention, places },
+        stamper: config.checkpoints.tsa === null ? null : timeStamperAt(config.checkpoints.tsa),
+      })
     : null;
   log('info', 'listening', { url: config.publicUrl, mailer: context.mailer?.name ?? 'waiting' });
 

@@ -151,14 +151,43 @@ describe('the image', () => {
   });
 });
 
+test('each thing that somebody should see to wakes them, and they are told what to do', () => {
+  const { groups } = parse(read('docs/alerts.yml')) as {
+    readonly groups: readonly { readonly rules: readonly Record<string, unknown>[] }[];
+  };
+  const rules = groups.flatMap((group) => group.rules) as {
+    readonly alert: string;
+    readonly expr: string;
+    readonly annotations: { readonly summary: string; readonly do: string };
+  }[];
+  expect(rules.filter(({ annotations }) => !annotations.summary || !annotations.do)).toEqual([]);
+  // Two are measured by more than that they are so.
+  const measured = {
+    'mail-paused': 'proviso_sending_paused_seconds',
+    'mail-unknown': 'proviso_unknown_mails',
+  };
+  const [, table = ''] = /\| `about` \|[^\n]*\n([\s\S]*?)\n\n/.exec(read('docs/operations.md')) ?? [];
+  const abouts = [...table.matchAll(/^\| `([\w-]+)`/gm)].map(([, about = '']) => about);
+  expect(abouts.length).toBeGreaterThan(10);
+  const isAlerted = (about: string) =>
+    rules.some(({ expr }) => {
+      const [, how, named = ''] = /proviso_attention\{about=(~?)"([^"]+)"\}/.exec(expr) ?? [];
+      if (expr.includes(measured[about as keyof typeof measured] ?? 'no metric')) return true;
+      return how === '~' ? new RegExp(`^${named}$`).test(about) : named === about;
+    });
+  expect(abouts.filter((about) => !isAlerted(about))).toEqual([]);
+});
+
 describe('what starts it elsewhere', () => {
   const command = /CMD (\[.+\])\n$/.exec(read('Dockerfile'))?.[1] ?? '[]';
 
   test('starts it as npm start does', () => {
     const { scripts } = JSON.parse(read('package.json'));
     const unit = /^ExecStart=\/usr\/bin\/(.+)$/m.exec(read('deploy/proviso.service'))?.[1];
-    expect(JSON.parse(command).join(' ')).toBe(scripts.start);
-    expect(unit).toBe(scripts.start);
+    // npm starts it by a shell, which is to become it.
+    const started = scripts.start.replace(/^exec /, '');
+    expect(JSON.parse(command).join(' ')).toBe(started);
+    expect(unit).toBe(started);
   });
 
   test('names secrets as files alone, each of a setting that there is', () => {

@@ -44,6 +44,7 @@ BEGIN
       ('log_entries', ''),
       ('log_nodes', ''),
       ('log_checkpoints', ''),
+      ('checkpoint_stamps', ''),
       ('page_templates', ''),
       ('version_texts', ''),
       ('draft_revisions', ''),

@@ -23,6 +23,11 @@ BEGIN SELECT RAISE(ABORT, 'log_checkpoints is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS log_checkpoints_are_kept BEFORE DELETE ON log_checkpoints
 BEGIN SELECT RAISE(ABORT, 'log_checkpoints is append-only'); END;
 
+CREATE TRIGGER IF NOT EXISTS checkpoint_stamps_stay BEFORE UPDATE ON checkpoint_stamps
+BEGIN SELECT RAISE(ABORT, 'checkpoint_stamps is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS checkpoint_stamps_are_kept BEFORE DELETE ON checkpoint_stamps
+BEGIN SELECT RAISE(ABORT, 'checkpoint_stamps is append-only'); END;
+
 CREATE TRIGGER IF NOT EXISTS page_templates_stay BEFORE UPDATE ON page_templates
 BEGIN SELECT RAISE(ABORT, 'page_templates is append-only'); END;
 CREATE TRIGGER IF NOT EXISTS page_templates_are_kept BEFORE DELETE ON page_templates

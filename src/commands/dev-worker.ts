@@ -10,7 +10,16 @@ const MINUTE_MS = 60_000;
 /** What `npm start` reads from the environment, and a Worker as well. */
 const PASSED_ON = [
   ...['PUBLIC_URL', 'ADMIN_KEY', 'LINK_SECRET', 'LOG_KEY', 'MAIL_FROM', 'SENDER', 'METRICS_KEY'],
-  ...['ASSERTION_KEYS', 'ASSERTION_TTL', 'KEY_RATE', 'PUBLIC_RATE', 'BULK_KEYS', 'LOG_LEVEL', 'LOG_REQUESTS'],
+  ...[
+    'ASSERTION_KEYS',
+    'ASSERTION_TTL',
+    'KEY_RATE',
+    'PUBLIC_RATE',
+    'BULK_KEYS',
+    'LOG_LEVEL',
+    'LOG_REQUESTS',
+    'CHECKPOINT_TSA',
+  ],
   ...['RESEND_API_KEY', 'RESEND_BASE_URL', 'RESEND_RATE', 'RESEND_WEBHOOK_SECRET'],
   // The Worker refuses the first two of these, and says why.
   ...['MAIL_URL', 'BOUNCE_KEY', 'MAIL_RATE', 'MAIL_REPLY_TO'],

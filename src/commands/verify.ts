@@ -3,13 +3,14 @@
  * service itself is made of, says what it found, and ends with a code that a script can go by.
  */
 
+import { X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { Unusable } from '../verify/finding.ts';
 import { type Checkpoint, readCheckpoints } from '../verify/note.ts';
 import { reportToText, verifyBundle } from '../verify/verify-bundle.ts';
 
-const USAGE = `Usage: npm run --silent verify -- [--key KEY] [--checkpoint FILE] BUNDLE
+const USAGE = `Usage: npm run --silent verify -- [--key KEY] [--checkpoint FILE] [--tsa-cert FILE] BUNDLE
 
 Checks a bundle of evidence (GET /v1/users/{user}/evidence) offline, and says in words what holds and
 what does not. Ends with 0 when all of it holds, 1 when something does not, 2 when it cannot be checked.
@@ -17,6 +18,7 @@ what does not. Ends with 0 when all of it holds, 1 when something does not, 2 wh
   --key KEY           the log's key as you know it (GET /log/key): <name>+<id>+<base64>. Without it the
                       one in the bundle is used, which whoever made the bundle could have made too
   --checkpoint FILE   one or more checkpoints of the log, kept elsewhere: that the log goes on from there
+  --tsa-cert FILE     certificates (PEM) of who stamps times, or of who issued theirs: when the log stood so
 `;
 
 const [HOLDS, DOES_NOT_HOLD, UNUSABLE] = [0, 1, 2];
@@ -33,9 +35,10 @@ export async function runVerify(
       complain(USAGE);
       return HOLDS;
     }
-    const { file, key, kept } = asked;
+    const { file, key, kept, tsa } = asked;
     const checkpoints = kept === null ? null : checkpointsIn(await read(kept));
-    const report = verifyBundle(await read(file), { key, checkpoints });
+    const authorities = tsa === null ? null : certificatesIn(await read(tsa));
+    const report = verifyBundle(await read(file), { key, checkpoints, authorities });
     out(reportToText(report));
     return report.holds ? HOLDS : DOES_NOT_HOLD;
   } catch (error) {
@@ -51,7 +54,22 @@ function checkpointsIn(text: string): Checkpoint[] {
   return checkpoints;
 }
 
-type Asked = { readonly file: string; readonly key: string | null; readonly kept: string | null };
+function certificatesIn(text: string): X509Certificate[] {
+  const parts = text.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [];
+  try {
+    if (parts.length > 0) return parts.map((one) => new X509Certificate(one));
+  } catch {
+    // Said as of what holds none.
+  }
+  throw new Unusable('What was given with --tsa-cert is no certificate.');
+}
+
+type Asked = {
+  readonly file: string;
+  readonly key: string | null;
+  readonly kept: string | null;
+  readonly tsa: string | null;
+};
 
 function readArguments(args: readonly string[]): Asked | 'help' {
   try {
@@ -61,13 +79,15 @@ function readArguments(args: readonly string[]): Asked | 'help' {
       options: {
         key: { type: 'string' },
         checkpoint: { type: 'string' },
+        'tsa-cert': { type: 'string' },
         help: { type: 'boolean', short: 'h' },
       },
     });
     if (values.help === true) return 'help';
     const [file, ...more] = positionals;
     if (file === undefined || more.length > 0) throw new Error('Name one bundle to check.');
-    return { file, key: values.key?.trim() ?? null, kept: values.checkpoint ?? null };
+    const { key, checkpoint, 'tsa-cert': tsa } = values;
+    return { file, key: key?.trim() ?? null, kept: checkpoint ?? null, tsa: tsa ?? null };
   } catch (error) {
     throw new Unusable(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`);
   }

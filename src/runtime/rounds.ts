@@ -9,6 +9,7 @@ import { countVersions } from '../actions/upkeep/count-versions.ts';
 import { keepRecord } from '../actions/upkeep/keep-record.ts';
 import { mailMembers } from '../actions/upkeep/mail-members.ts';
 import { type CheckpointPlace, publishCheckpoint } from '../actions/upkeep/publish-checkpoint.ts';
+import { stampCheckpoint, type TimeStamper } from '../actions/upkeep/stamp-checkpoint.ts';
 import { tidyUp } from '../actions/upkeep/tidy-up.ts';
 import type { RestoreWatch } from '../actions/upkeep/watch-restores.ts';
 import type { Retention } from '../domain/record/retention.ts';
@@ -47,13 +48,22 @@ export function startRounds(
   context: Context,
   lanes: Lanes,
   watch: RestoreWatch,
-  { retention, places }: { readonly retention: Retention; readonly places: readonly CheckpointPlace[] },
+  {
+    retention,
+    places,
+    stamper,
+  }: {
+    readonly retention: Retention;
+    readonly places: readonly CheckpointPlace[];
+    readonly stamper: TimeStamper | null;
+  },
 ): Rounds {
   const { mailer, log } = context;
   const tidy = () => tidyUp(context, retention).catch(logged(log, 'tidying up failed'));
   const publish = async () => {
     if (watch.current() !== null) return;
     await publishCheckpoint(context, places).catch(logged(log, 'publishing a checkpoint failed'));
+    if (stamper !== null) await stampCheckpoint(context, stamper).catch(logged(log, 'stamping failed'));
   };
   let counting: Promise<void> | null = null;
   let isStopped = false;

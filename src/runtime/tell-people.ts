@@ -11,6 +11,7 @@ import {
   publishCheckpoint,
   publishToBucket,
 } from '../actions/upkeep/publish-checkpoint.ts';
+import { stampCheckpoint } from '../actions/upkeep/stamp-checkpoint.ts';
 import { deliverEvents } from '../actions/webhooks/deliver-events.ts';
 import type { Mailer } from '../delivery/mailer.ts';
 import { restoreText } from '../domain/record/restore.ts';
@@ -19,6 +20,7 @@ import type { HttpContext } from '../http/wire/http-context.ts';
 import type { D1Store } from '../storage/engines/d1.ts';
 import type { CheckpointBucket } from '../storage/record/checkpoint-bucket.ts';
 import { listEndpointsWithWork, releaseEndpoints } from '../storage/webhooks/endpoints.ts';
+import { timeStamperAt } from './ask-time-stamp.ts';
 import type { WorkerConfig } from './settings/worker-config.ts';
 
 /** The most queries that a step of each walk, and that sending a chunk, may need: none begins with fewer left. */
@@ -153,7 +155,8 @@ export async function tellPeople(telling: Telling, store: D1Store, forMs: number
   const publish = async () => {
     if (telling.isHeld) return;
     if (bucket !== undefined) await publishToBucket(context, bucket);
-    const { mail } = config.checkpoints;
+    const { mail, tsa } = config.checkpoints;
+    if (tsa !== null) await stampCheckpoint(context, timeStamperAt(tsa));
     if (mail === null || mailer?.name !== 'resend') return;
     await publishCheckpoint(context, [mailedCheckpoints(context, mailer, mail)]);
   };

@@ -24,6 +24,7 @@ export type RecordSchema = {
     /** The sweep over versions that took effect: the last it has met, as JSON; empty before it first ran. */
     in_force_to: string;
   };
+  checkpoint_stamps: { size: number; token: string; stamped_at: Instant };
   checkpoint_places: { place: string; size: number; sent_at: Instant };
   restores: { lost_size: number; lost_root: string; size: number; root: string; accepted_at: Instant };
   presentations: {

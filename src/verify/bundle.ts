@@ -81,6 +81,10 @@ const bundle = z.strictObject({
       diff: z.record(z.string(), z.unknown()),
     }),
   ),
+  /** Left out of bundles from before there were any. */
+  stamps: z
+    .array(z.strictObject({ checkpoint: z.string(), token: z.string(), hashes: z.array(z.string()) }))
+    .default([]),
 });
 
 /** A bundle of evidence, of which nothing is known but its shape. */

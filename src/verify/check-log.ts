@@ -1,3 +1,4 @@
+import type { X509Certificate } from 'node:crypto';
 import type { Bundle } from './bundle.ts';
 import { type Finding, fails, holds, open, Unusable } from './finding.ts';
 import {
@@ -12,10 +13,19 @@ import {
 import { rootsOfGrowth } from './tree.ts';
 
 /** What somebody has of the log from elsewhere: its key, and checkpoints kept since; null for what they have not. */
-export type Known = { readonly key: string | null; readonly checkpoints: readonly Checkpoint[] | null };
+export type Known = {
+  readonly key: string | null;
+  readonly checkpoints: readonly Checkpoint[] | null;
+  /** Certificates of who stamps times. */
+  readonly authorities?: readonly X509Certificate[] | null;
+};
 
 /** What was found of the log, and its checkpoint, to which records are proven: null where there is none. */
-export type CheckedLog = { readonly findings: readonly Finding[]; readonly checkpoint: Checkpoint | null };
+export type CheckedLog = {
+  readonly findings: readonly Finding[];
+  readonly checkpoint: Checkpoint | null;
+  readonly key: VerifierKey | null;
+};
 
 const CHECKPOINT = 'the checkpoint';
 
@@ -30,11 +40,11 @@ export function checkLog({ log }: Bundle, known: Known): CheckedLog {
     const isExpected = known.key !== null || known.checkpoints !== null;
     const words = 'there is none in the bundle: nothing in it was sealed yet, and nobody vouches for it';
     findings.push((isExpected ? fails : open)(CHECKPOINT, words));
-    return { findings, checkpoint: null };
+    return { findings, checkpoint: null, key };
   }
   const checkpoint = readCheckpoint(log.checkpoint);
   if (checkpoint === null)
-    return { findings: [...findings, fails(CHECKPOINT, 'it cannot be read')], checkpoint };
+    return { findings: [...findings, fails(CHECKPOINT, 'it cannot be read')], checkpoint, key };
   const { origin, size } = checkpoint;
   if (key === null) {
     findings.push(
@@ -54,7 +64,7 @@ export function checkLog({ log }: Bundle, known: Known): CheckedLog {
     findings.push(holds(CHECKPOINT, `of ${origin} over ${count(size)}, signed by the key that you gave`));
   }
   if (known.checkpoints !== null) findings.push(goesOn(log, checkpoint, known.checkpoints, key));
-  return { findings, checkpoint };
+  return { findings, checkpoint, key };
 }
 
 function keyOf(log: Bundle['log'], known: Known, findings: Finding[]): VerifierKey | null {

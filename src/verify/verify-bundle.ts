@@ -9,6 +9,7 @@ import { checkContents } from './check-contents.ts';
 import { checkLog, type Known } from './check-log.ts';
 import { checkRecords } from './check-records.ts';
 import { checkSilences } from './check-silences.ts';
+import { checkStamps } from './check-stamps.ts';
 import { checkVoidings, voidedActs } from './check-voidings.ts';
 import type { Finding } from './finding.ts';
 import { tellRecord } from './tell-record.ts';
@@ -30,8 +31,9 @@ export type Report = {
  */
 export function verifyBundle(text: string, known: Known): Report {
   const bundle = readBundle(text);
-  const { findings: log, checkpoint } = checkLog(bundle, known);
-  const records = checkRecords(bundle, checkpoint);
+  const checked = checkLog(bundle, known);
+  const log = [...checked.findings, ...checkStamps(bundle, checked, known.authorities ?? null)];
+  const records = checkRecords(bundle, checked.checkpoint);
   const contents = [
     ...checkContents(bundle),
     ...checkApprovals(bundle),

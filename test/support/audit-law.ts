@@ -66,6 +66,7 @@ export const OUTSIDE: Readonly<Record<string, string>> = {
   },
   ...{ 'presentations.created_at': CLOCK, 'presentations.key_id': CLOCK },
   'presentations.edition': 'only counts those of a name, in the order in which they came',
+  checkpoint_stamps: 'what another vouches for: npm run verify holds it against their certificate',
   'checkpoint_places.place': SETTINGS,
   'checkpoint_places.sent_at': CLOCK,
 };

@@ -43,7 +43,7 @@ export type SmtpFarEnd = {
   readonly tries: readonly string[];
   /** What goes wrong with the coming tries of a mail, by the address that it is to, first in first out. */
   readonly faults: Map<string, SmtpFault[]>;
-  /** Whether a mail is being taken this moment. */
+  /** Whether a mail is on its way this moment: it began to come, and nobody has said yet what became of it. */
   readonly isTaking: () => boolean;
   /** How many connections were open at once, at most. */
   readonly mostConnections: () => number;
@@ -126,10 +126,16 @@ export async function startSmtpFarEnd(
         if (fault === 'silence-before-data') return;
         done(typeof fault === 'string' ? BEFORE_DATA[fault] : undefined);
       },
-      onData(stream, session, done) {
+      onClose({ id }) {
+        taking.delete(id);
+      },
+      onData(stream, session, answered) {
         const fault = current.get(session.id);
         taking.add(session.id);
-        stream.once('close', () => taking.delete(session.id));
+        const done: typeof answered = (...said) => {
+          taking.delete(session.id);
+          answered(...said);
+        };
         const parts: Buffer[] = [];
         stream.on('data', (part: Buffer) => parts.push(part));
         stream.on('end', async () => {

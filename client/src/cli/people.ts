@@ -110,13 +110,13 @@ export const exportPerson = toFile(
 
 /** Checks a bundle offline, as the service's own verifier does: it is the same code. */
 export const verify: Command = {
-  usage: '[--key KEY] [--checkpoint FILE] BUNDLE',
+  usage: '[--key KEY] [--checkpoint FILE] [--tsa-cert FILE] BUNDLE',
   summary: 'check evidence offline: 0 it holds, 1 it does not, 2 it cannot be checked',
-  options: { key: 'string', checkpoint: 'string' },
+  options: { key: 'string', checkpoint: 'string', 'tsa-cert': 'string' },
   words: [1, 1],
   async run({ out, say, isJson }, asked) {
     const { runVerify } = await import('./evidence.js');
-    const args = ['key', 'checkpoint'].flatMap((name) => {
+    const args = ['key', 'checkpoint', 'tsa-cert'].flatMap((name) => {
       const value = textOf(asked, name);
       return value === undefined ? [] : [`--${name}=${value}`];
     });

@@ -4,9 +4,11 @@ import { type Restore, restoreText } from '../../domain/record/restore.ts';
 import { countDraftsInNeed } from '../../storage/drafts/drafts.ts';
 import { listDueReleases } from '../../storage/drafts/releases.ts';
 import { countUnknownMails } from '../../storage/notices/deliveries.ts';
+import { findStampState } from '../../storage/record/stamps.ts';
 import { findPace } from '../../storage/sending/pace.ts';
 import { listStopped, type Stopped } from '../../storage/sending/sendings.ts';
 import type { Context } from '../context.ts';
+import { isStampOverdue } from './stamp-checkpoint.ts';
 
 /** Something that somebody should see to while the service goes on: what it is about, and what to do. */
 export type Attention = {
@@ -21,7 +23,8 @@ export type Attention = {
     | 'rounds-failing'
     | 'rounds-stuck'
     | 'drafts-need-attention'
-    | 'posting-overdue';
+    | 'posting-overdue'
+    | 'stamp-overdue';
   readonly detail: string;
 };
 
@@ -51,6 +54,7 @@ export async function readAttention(
     ...(await listStopped(store.db)).map(attentionOf),
     ...(overdue.length > 0 ? [OVERDUE] : []),
     ...(inNeed > 0 ? [IN_NEED] : []),
+    ...(isStampOverdue(await findStampState(store.db), at) ? [UNSTAMPED] : []),
     ...own,
   ];
 }
@@ -79,6 +83,12 @@ const IN_NEED: Attention = {
   about: 'drafts-need-attention',
   detail:
     'Drafts that were scheduled were not posted, since what was approved does not hold any more: each says why (GET /v1/policies/{policy}/drafts).',
+};
+
+const UNSTAMPED: Attention = {
+  about: 'stamp-overdue',
+  detail:
+    'No checkpoint has been stamped for more than a day: the log says what the authority at CHECKPOINT_TSA answers.',
 };
 
 const OVERDUE: Attention = {

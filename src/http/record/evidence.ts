@@ -7,6 +7,7 @@ import {
   readRecordsOfPerson,
   readRecordsOfVersions,
 } from '../../actions/record/gather-evidence.ts';
+import { listLedStamps, readStamp } from '../../actions/record/gather-stamps.ts';
 import {
   follow,
   type Leads,
@@ -101,6 +102,8 @@ const bundle = z
         diff: z.record(z.string(), z.unknown()),
       }),
     ),
+    /** `hashes`: the proof that the log of the bundle's checkpoint goes on from the stamped one. */
+    stamps: z.array(z.object({ checkpoint: z.string(), token: z.string(), hashes: z.array(z.string()) })),
   })
   .meta({ id: 'Evidence' });
 
@@ -182,10 +185,11 @@ export async function* evidenceAsJson(context: HttpContext, found: EvidenceCase)
   const { db } = context.store;
   const { person, checkpoint, verifierKey, since, madeAt } = found;
   const leads = newLeads();
+  const positions = new Set<number>();
   yield `{"format":"proviso-evidence@1","madeAt":${JSON.stringify(madeAt)},
 "user":${JSON.stringify({ id: person.user, ref: person.ref })},
 "log":${JSON.stringify({ key: verifierKey, checkpoint: checkpoint?.note ?? null, since })}`;
-  yield* list('records', recordsAsJson(context, found, leads));
+  yield* list('records', recordsAsJson(context, found, leads, positions));
   yield* list('mails', mailsAsJson(context, found, leads));
   yield* list(
     'texts',
@@ -218,19 +222,31 @@ export async function* evidenceAsJson(context: HttpContext, found: EvidenceCase)
       return found && { policy, from, to, locale: found.compared.locale, diff: found.diff };
     }),
   );
+  yield* list(
+    'stamps',
+    each(await listLedStamps(context, found, positions), (size) => readStamp(context, found, size)),
+  );
   yield '}\n';
 }
 
-async function* recordsAsJson(context: HttpContext, found: EvidenceCase, leads: Leads) {
+/** The records that evidence is made of; of those that have one, `positions` gets the place in the log. */
+async function* recordsAsJson(
+  context: HttpContext,
+  found: EvidenceCase,
+  leads: Leads,
+  positions: Set<number>,
+) {
   for await (const records of readRecordsOfPerson(context, found)) {
     for (const record of records) {
       follow(leads, record);
+      if (record.position !== null) positions.add(record.position);
       yield recordAsJson(record);
     }
   }
   const versions = [...leads.versions.values()];
   const about = { versions, texts: await listLedTexts(context, leads) };
   for await (const records of readRecordsOfVersions(context, found, about)) {
+    for (const { position } of records) if (position !== null) positions.add(position);
     yield* records.map(recordAsJson);
   }
 }

@@ -31,6 +31,8 @@ export const WORDS_OF_THE_RECORD: Readonly<Record<string, string>> = {
   diffs: 'The changes that they were shown.',
   ref: 'What records call them instead of their id.',
   checkpoint: 'The signed state of the log.',
+  stamps: 'What a time-stamping authority vouched for: checkpoints of the log with its tokens (RFC 3161).',
+  token: 'The token of who stamped it, DER in base64.',
   size: 'How many entries the log had.',
   hashes: 'The hashes that lead from one state of the log to the next.',
   record: 'The record as it was hashed.',

@@ -155,6 +155,15 @@ export function readAssertionTtl(value: string): Period {
 
 const LONGEST_ASSERTION_MS = 24 * 60 * 60 * 1000;
 
+/** Where checkpoints are stamped; null: nowhere. Throws a ConfigError. */
+export function readTsa(value: string | undefined): string | null {
+  if (value === undefined) return null;
+  const url = URL.parse(value);
+  const isSafe = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopbackHost(url.host));
+  if (url !== null && isSafe && url.username === '' && url.password === '') return url.href;
+  throw new ConfigError('CHECKPOINT_TSA must be the https URL of a time-stamping service (RFC 3161)');
+}
+
 /** What a log is called: its URL without the scheme. */
 export function originOf(publicUrl: string): string {
   return `${publicUrl.replace(/^https?:\/\//, '')}/log`;

@@ -32,6 +32,7 @@ import {
   readReturnPlaces,
   readTestClock,
   readTrustedProxies,
+  readTsa,
   readUrl,
   retentionPeriod,
   SHORTEST_SECRET,
@@ -85,7 +86,12 @@ export type Config = {
   /** How long a signed answer holds. */
   readonly assertionTtl: Period;
   /** Where each new checkpoint is sent besides: a file, an address. */
-  readonly checkpoints: { readonly file: string | null; readonly mail: string | null };
+  readonly checkpoints: {
+    readonly file: string | null;
+    readonly mail: string | null;
+    /** Who stamps one a day: an RFC 3161 service. */
+    readonly tsa: string | null;
+  };
   /** Whether the clock can be moved on, as whoever tries this out wants. */
   readonly hasTestClock: boolean;
   /** False in a process that only serves. */
@@ -197,6 +203,7 @@ export const environment = z.object({
   CHECKPOINT_MAIL: optional.refine((value) => value === undefined || isEmailAddress(value), {
     error: 'must be an address',
   }),
+  CHECKPOINT_TSA: optional,
   SENDER: optional
     .transform((value) => value ?? 'on')
     .pipe(z.enum(['on', 'off'], { error: 'must be on or off' })),
@@ -262,7 +269,11 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     logKey: values.LOG_KEY === undefined ? null : readLogKey(values.LOG_KEY, publicUrl),
     assertionKeys: values.ASSERTION_KEYS === undefined ? null : readAssertionKeys(values.ASSERTION_KEYS),
     assertionTtl: readAssertionTtl(values.ASSERTION_TTL ?? 'PT15M'),
-    checkpoints: { file: values.CHECKPOINT_FILE ?? null, mail: values.CHECKPOINT_MAIL ?? null },
+    checkpoints: {
+      file: values.CHECKPOINT_FILE ?? null,
+      mail: values.CHECKPOINT_MAIL ?? null,
+      tsa: readTsa(values.CHECKPOINT_TSA),
+    },
     hasTestClock: readTestClock(values, publicUrl),
     sends: values.SENDER === 'on',
     trustedProxies: readTrustedProxies(values.TRUSTED_PROXIES ?? ''),

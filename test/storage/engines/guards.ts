@@ -9,6 +9,7 @@ const APPEND_ONLY: Readonly<Record<string, readonly string[]>> = {
   log_entries: [],
   log_nodes: [],
   log_checkpoints: [],
+  checkpoint_stamps: [],
   page_templates: [],
   version_texts: [],
   draft_revisions: [],

@@ -171,6 +171,7 @@ const ROWS: readonly (readonly [table: string, row: Readonly<Record<string, stri
   ['log_entries', { position: 1, record_id: 'shown:s', leaf: 'l' }],
   ['log_nodes', { height: 4, idx: 0, hash: 'h' }],
   ['log_checkpoints', { size: 1, root: 'r', note: 'n', signed_at: AT }],
+  ['checkpoint_stamps', { size: 1, token: 't', stamped_at: AT }],
   ['checkpoint_places', { place: 'file', size: 1, sent_at: AT }],
   ['page_templates', { id: 'p', html: '<p>', created_at: AT }],
   [
