@@ -19,7 +19,7 @@ const BETWEEN_TELLINGS_MS = 1_000;
 
 /** Requests that make as many queries as they are long: imports, and reports and evidence, which go on after the answer. */
 const IMPORT_PATH = /^(\/v1\/users\/import|\/console\/imports(\/.*)?)$/;
-const REPORT_PATH = /^\/v1\/(policies\/.*\.csv|users\/[^/]+\/evidence)$/;
+const REPORT_PATH = /^\/v1\/(policies\/.*\.csv|users\/[^/]+\/evidence|evidence(\.csv)?)$/;
 
 const worker = {
   async fetch(request: Request, env: Env, invocation: ExecutionContext): Promise<Response> {

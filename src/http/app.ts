@@ -55,6 +55,7 @@ import { startRoute } from './public/start.ts';
 import { showTestClock } from './public/test-clock-banner.ts';
 import { eventRoutes } from './record/events.ts';
 import { evidenceRoutes } from './record/evidence.ts';
+import { evidenceOfManyRoutes } from './record/evidence-of-many.ts';
 import { logRoutes } from './record/log.ts';
 import { presentationRoutes } from './record/presentations.ts';
 import { apiRoutes } from './reference/api-pages.ts';
@@ -109,6 +110,7 @@ export function createApp(context: HttpContext, assets: MiddlewareHandler): Hono
   rightsRoutes(api);
   readerEventRoutes(api);
   evidenceRoutes(api);
+  evidenceOfManyRoutes(api);
   checkRoutes(api);
   actRoutes(api);
   answerRoutes(api);

@@ -307,6 +307,8 @@ export async function playStory({ ask }: Pick<Runtime, 'ask'>): Promise<Scene[]>
   await tell('GET', '/v1/users/nobody/evidence');
   await tell('GET', '/v1/users/cy/evidence?since=0');
   await tell('GET', '/v1/users/cy/evidence', undefined, app);
+  await tell('POST', '/v1/evidence', { users: ['nobody'] });
+  await tell('POST', '/v1/evidence.csv', { users: ['nobody', '=no one'] });
   await tell('PUT', '/v1/users/cy/hold', { held: true }, app);
   await tell('PUT', '/v1/users/cy/hold', { held: true, reason: 'A dispute.' });
   await tell('DELETE', '/v1/users/cy', undefined, app);

@@ -84,8 +84,8 @@ export async function startTestApp(
     readonly company?: Partial<Company>;
     readonly linkSecrets?: HttpContext['linkSecrets'];
     readonly oidc?: HttpContext['oidc'];
-    readonly returnPlaces?: HttpContext['returnPlaces'];
     readonly limits?: HttpContext['limits'];
+    readonly returnPlaces?: HttpContext['returnPlaces'];
   } = {},
 ): Promise<TestApp> {
   const store = options.store ?? (await openTestStore());

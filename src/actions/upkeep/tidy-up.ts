@@ -49,9 +49,9 @@ export async function tidyUp(context: Tidying, retention: Retention): Promise<vo
   const { store, now } = context;
   await store.atomic([deleteRepliesBefore(store.db, addMs(now(), -REPLY_LIFETIME_MS))]);
   await forgetRows(context, (db) => deleteAttempts(db, attemptsBefore(now()), ROWS_PER_STEP));
+  await forgetImports(context);
   const sittingsBefore = addMs(now(), -SITTING_LIFETIME_MS);
   await forgetRows(context, (db) => deleteSittings(db, sittingsBefore, ROWS_PER_STEP));
-  await forgetImports(context);
   await finishErasures(context);
   while (canGoOn(context) && (await findLostLinks(context)));
   const { ip, mails, events } = retention;

@@ -151,8 +151,7 @@ function reviewOf(
   const asking = askingVersion(facts.versions, held ?? 0, version);
   return {
     ...{ language: negotiateLanguage(asked, policy.locale), company, isOneOfSeveral: false },
-    ...{ policy: policyIn(policy, locale), version: versionIn(version, locale) },
-    ...{ address: null, sitting: null },
+    ...{ policy: policyIn(policy, locale), version: versionIn(version, locale), address: null },
     ...{ state: versionState(version, facts.versions, at), review: reviewVersion(facts, version, at) },
     ...{ stance: stanceOfReader(facts, version, at), own: ownTelling },
     asking: asking && {
@@ -165,6 +164,6 @@ function reviewOf(
     ...{ leavesOtherwise: null, receipt: null, hasAgreedBefore: false, asksToConfirm: null, refused: null },
     base: base === null ? null : { version: base, isHeld: base === held },
     between: versionsBetween(facts.versions, base ?? 0, version).map((one) => versionIn(one, locale)),
-    ...{ diff, compared, changesToo, now: at },
+    ...{ diff, compared, changesToo, sitting: null, now: at },
   };
 }

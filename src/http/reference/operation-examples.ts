@@ -87,6 +87,8 @@ const EXAMPLES: Readonly<Record<string, OperationExample>> = {
   'post /v1/users': {
     body: { user: 'u_44', email: 'eve@example.com', accepts: [{ policy: 'terms', version: 1 }] },
   },
+  'post /v1/evidence': { body: { users: ['u_42'] } },
+  'post /v1/evidence.csv': { body: { users: ['u_42'] } },
   'post /v1/users/import': {
     body: { user: 'u_45', email: 'kim@example.com', accepted: { terms: { at: '2026-01-15T00:00:00Z' } } },
   },

@@ -20,6 +20,7 @@ const TAG_OF: Readonly<Record<string, string>> = {
   ...{ users: 'users' },
   ...{ checks: 'checks', acceptances: 'answers', terminations: 'answers', uses: 'answers' },
   ...{ answers: 'answers', notices: 'answers', presentations: 'record', events: 'record' },
+  ...{ evidence: 'record', 'evidence.csv': 'record' },
   ...{ webhooks: 'webhooks', keys: 'access', whoami: 'access', 'test-clock': 'access' },
 };
 

@@ -24,6 +24,8 @@ export const WORDS_OF_THE_RECORD: Readonly<Record<string, string>> = {
   madeAt: 'When it was made.',
   log: 'The log that the records stand in, with the checkpoint that proves it.',
   records: 'The records that speak of them, each with its proof.',
+  evidence: 'The evidence about them, as it is for one alone.',
+  problem: 'Why there is none.',
   pages: 'The pages that they saw.',
   presentations: 'The screens that they saw.',
   diffs: 'The changes that they were shown.',
@@ -75,6 +77,7 @@ export const WORDS_OF_THE_RECORD: Readonly<Record<string, string>> = {
   actor:
     'Who did it: a key by its id, `link:…` for a page behind a link, `sitting:…` for one that a product sent them to, `provider`, `clock` or `sender`.',
   facts: 'What was done, as docs/record.md lists it for each kind.',
+  on: 'The day at whose end, in UTC, the page says first whether they were bound; now where it is not given.',
   'Hold.since': 'Since when they are held; null where they are not.',
   'Problem.type': '`/problems/` and one of the codes: the page that says what it means and what to do.',
   'Problem.title': 'What it means, in a few words.',

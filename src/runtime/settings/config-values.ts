@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { AssertionKey } from '../../domain/answers/assertion-signer.ts';
 import type { LinkSecret } from '../../domain/answers/review-token.ts';
 import { type Color, contrast, LEAST_CONTRAST } from '../../domain/color.ts';
@@ -5,7 +6,7 @@ import { type Company, DEFAULT_COLOR } from '../../domain/company.ts';
 import { isEmailAddress } from '../../domain/email-address.ts';
 import { instantFromMs, instantToMs } from '../../domain/instant.ts';
 import { type IpRange, LOOPBACK_RANGES, parseIpRange } from '../../domain/ip-address.ts';
-import { addPeriod, type Period, parsePeriod } from '../../domain/period.ts';
+import { addPeriod, type Period, parsePeriod, parseRetentionPeriod } from '../../domain/period.ts';
 import { isKeyName, type LogKey } from '../../domain/record/note.ts';
 import { parseReturnPlace, type ReturnPlace } from '../../domain/return-place.ts';
 import { isLoopbackHost } from '../../http/wire/loopback.ts';
@@ -240,3 +241,28 @@ export function readTestClock(
   }
   return true;
 }
+
+/** Set but empty means not set, as with `docker run -e NAME=`. */
+export const optional = z
+  .string()
+  .optional()
+  .transform((value) => (value === undefined || value.trim() === '' ? undefined : value.trim()));
+
+/** Words that people read, in one line. */
+export const line = (longest: number): z.ZodType<string | undefined, string | undefined> =>
+  z
+    .string()
+    .max(longest, { error: `may have at most ${longest} characters` })
+    .regex(/^[^\p{Cc}\p{Bidi_Control}]*$/u, {
+      error: 'must have no control or direction-override characters',
+    })
+    .optional();
+
+/** How long something is kept; not set keeps it. */
+export const retentionPeriod = optional.transform((value, refinement): Period | null => {
+  if (value === undefined) return null;
+  const parsed = parseRetentionPeriod(value);
+  if ('period' in parsed) return parsed.period;
+  refinement.addIssue({ code: 'custom', message: parsed.problem });
+  return z.NEVER;
+});

@@ -11,7 +11,7 @@ import type { Color } from '../../domain/color.ts';
 import type { Company } from '../../domain/company.ts';
 import { isEmailAddress } from '../../domain/email-address.ts';
 import type { IpRange } from '../../domain/ip-address.ts';
-import { type Period, parseRetentionPeriod } from '../../domain/period.ts';
+import type { Period } from '../../domain/period.ts';
 import type { LogKey } from '../../domain/record/note.ts';
 import type { Retention } from '../../domain/record/retention.ts';
 import type { ReturnPlace } from '../../domain/return-place.ts';
@@ -19,7 +19,9 @@ import type { MailRate } from '../../domain/sending/mail-rate.ts';
 import {
   ConfigError,
   type DatabasePlace,
+  line,
   type OidcConfig,
+  optional,
   readAssertionKeys,
   readAssertionTtl,
   readCompany,
@@ -31,6 +33,7 @@ import {
   readTestClock,
   readTrustedProxies,
   readUrl,
+  retentionPeriod,
   SHORTEST_SECRET,
   TOO_SHORT,
 } from './config-values.ts';
@@ -97,12 +100,6 @@ export type Config = {
   readonly retention: Retention;
 };
 
-/** Set but empty means not set, as with `docker run -e NAME=`. */
-export const optional = z
-  .string()
-  .optional()
-  .transform((value) => (value === undefined || value.trim() === '' ? undefined : value.trim()));
-
 /** What lets its bearer in. */
 const secret = optional.pipe(
   z
@@ -111,25 +108,6 @@ const secret = optional.pipe(
     .refine((value) => value.length >= SHORTEST_SECRET, { error: TOO_SHORT })
     .optional(),
 );
-
-/** Words that people read, in one line. */
-const line = (longest: number) =>
-  z
-    .string()
-    .max(longest, { error: `may have at most ${longest} characters` })
-    .regex(/^[^\p{Cc}\p{Bidi_Control}]*$/u, {
-      error: 'must have no control or direction-override characters',
-    })
-    .optional();
-
-/** How long something is kept; not set keeps it. */
-const retentionPeriod = optional.transform((value, refinement): Period | null => {
-  if (value === undefined) return null;
-  const parsed = parseRetentionPeriod(value);
-  if ('period' in parsed) return parsed.period;
-  refinement.addIssue({ code: 'custom', message: parsed.problem });
-  return z.NEVER;
-});
 
 /** All settings, as they stand in an environment. */
 export const environment = z.object({

@@ -80,6 +80,8 @@ const CONTRACT = [
   'delete /v1/users/{user}',
   'get /v1/users/{user}/export',
   'get /v1/users/{user}/evidence',
+  'post /v1/evidence',
+  'post /v1/evidence.csv',
   'put /v1/users/{user}/hold',
   'get /v1/users/{user}/hold',
   'post /v1/users/{user}/events',
@@ -194,7 +196,10 @@ describe('the OpenAPI document', () => {
       .map(({ path }) => path);
     const version = '/v1/policies/{policy}/versions/{version}';
     const names = ['acceptances', 'deliveries', 'people'];
-    expect(reports).toEqual(names.map((name) => `${version}/${name}.csv`));
+    expect(reports.toSorted()).toEqual([
+      '/v1/evidence.csv',
+      ...names.map((name) => `${version}/${name}.csv`),
+    ]);
   });
 
   test('holds no reference that leads nowhere', () => {
