@@ -7,8 +7,9 @@ import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const PACKAGE = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
+const { start } = (JSON.parse(PACKAGE) as { scripts: { start: string } }).scripts;
 /** What `npm start` gives to Node: flags, and the service. */
-const [, ...START] = (JSON.parse(PACKAGE) as { scripts: { start: string } }).scripts.start.split(' ');
+const START = start.slice(start.indexOf('node ') + 'node '.length).split(' ');
 
 const PIECE_BYTES = 64 * 1024;
 

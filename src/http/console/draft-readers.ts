@@ -151,8 +151,7 @@ function reviewOf(
   const asking = askingVersion(facts.versions, held ?? 0, version);
   return {
     ...{ language: negotiateLanguage(asked, policy.locale), company, isOneOfSeveral: false },
-    ...{ policy: policyIn(policy, locale), version: versionIn(version, locale) },
-    ...{ address: null, sitting: null },
+    ...{ policy: policyIn(policy, locale), version: versionIn(version, locale), address: null },
     ...{ state: versionState(version, facts.versions, at), review: reviewVersion(facts, version, at) },
     ...{ stance: stanceOfReader(facts, version, at), own: ownTelling },
     asking: asking && {
