@@ -8,7 +8,9 @@ import { fileURLToPath } from 'node:url';
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const PACKAGE = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
 /** What `npm start` gives to Node: flags, and the service. */
-const [, ...START] = (JSON.parse(PACKAGE) as { scripts: { start: string } }).scripts.start.split(' ');
+const START = (JSON.parse(PACKAGE) as { scripts: { start: string } }).scripts.start
+  .replace(/^(exec )?node /, '')
+  .split(' ');
 
 const PIECE_BYTES = 64 * 1024;
 
