@@ -1,4 +1,3 @@
-import type { Answer } from './answer.ts';
 import { ProvisoError, toProvisoError } from './error.ts';
 import { idOf, type User, type UserRecord } from './options.ts';
 import { putUser, userPath } from './read-checks.ts';
@@ -81,11 +80,12 @@ export type Acts = {
   readonly assertion: (user: User) => Promise<{ readonly assertion: string; readonly expiresAt: string }>;
   /** Makes a user known, or changes what is known of them. */
   readonly putUser: (user: UserRecord) => Promise<void>;
-  /** A link to the page where this user reads and answers what is asked of them. */
-  readonly link: (
-    user: User,
-    how: { readonly answer?: Answer; readonly returnTo?: string },
-  ) => Promise<UserLink>;
+  /**
+   * A link to the page where this user reads and answers all that is asked of them, for whoever is there: it waits
+   * a quarter of an hour to be opened, and opens for a day then. From there they go back to `returnTo`, which must
+   * begin with one of the service's `RETURN_TO`; else it refuses with `return-not-allowed`.
+   */
+  readonly link: (user: User, how?: { readonly returnTo?: string | undefined }) => Promise<UserLink>;
 };
 
 const ACT_TIMEOUT_MS = 10_000;
@@ -130,24 +130,13 @@ export function makeActs(asking: Asking, policies: readonly string[], acted: (us
         acted(user.id);
       }
     },
-    link(user, { answer }) {
-      const about = answer === undefined ? undefined : whatIsAsked(answer);
-      if (about === undefined) throw new ProvisoError('invalid-request', 'nothing is asked of this user');
-      return act(null, {
+    link: (user, { returnTo } = {}) =>
+      act(null, {
         method: 'POST',
         path: `${userPath(idOf(user))}/links`,
-        body: { purpose: 'review', ...about },
-      });
-    },
+        body: { purpose: 'sitting', policies, returnTo },
+      }),
   };
-}
-
-/** The version that somebody is asked about first. */
-function whatIsAsked({ policies }: Answer): AboutVersion | undefined {
-  const asked = Object.values(policies).find(
-    ({ next, current }) => current && !['none', 'report-use'].includes(next),
-  );
-  return asked?.current ? { policy: asked.policy, version: asked.current.version } : undefined;
 }
 
 function whatWasShown(shown: SignUp['shown'], policy: string) {

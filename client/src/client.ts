@@ -33,6 +33,8 @@ export type Client = Acts & {
    */
   readonly ready: () => Promise<void>;
   readonly status: () => Status;
+  /** Has `onError` hear of an error, once a minute. For those who write a middleware of their own. */
+  readonly tell: (error: ProvisoError) => void;
   /** Forgets what is known of one user, or of all: they are asked about anew. */
   readonly forget: (user?: string) => void;
 };
@@ -143,6 +145,7 @@ export function createClient(options: ClientOptions): Client {
         askOn();
       }
     },
+    tell: keeper.failed,
     status: () => ({ ...keeper.read(), remembered: memory.size() }),
     forget,
   };

@@ -1,3 +1,4 @@
+import type { UserLink } from './acts.ts';
 import type { Answer } from './answer.ts';
 import type { Client } from './client.ts';
 import { toProvisoError } from './error.ts';
@@ -19,7 +20,10 @@ export type GateOptions<R> = {
   readonly uses?: boolean;
   /** Whether the product itself restricts whoever is to be restricted; else they are asked. */
   readonly restricts?: boolean;
-  /** Where people come back to after they answered; the page they asked for unless said. */
+  /**
+   * Where people come back to after they answered; the page they asked for unless said. Where the service does not
+   * lead there (`RETURN_TO`), they find back by themselves.
+   */
   readonly returnTo?: (request: R) => string | undefined;
 };
 
@@ -72,12 +76,24 @@ export async function decidePassage<R>(
   const wanted =
     options.returnTo?.(visit.request) ?? (visit.method === 'GET' ? visit.url() : new URL(visit.url()).origin);
   try {
-    const { url } = await client.link(user, { answer, returnTo: wanted });
+    const { url } = await linkTo(client, user, wanted);
     if (visit.wantsPage()) return { kind: 'redirect', url, answer };
     const title = 'You are to read and answer a policy before you go on';
     return refuse(answer, visit, 403, { title, code: 'answer-required', link: url });
   } catch (thrown) {
     return unavailable(answer, visit, toProvisoError(thrown).code);
+  }
+}
+
+/** A link that leads back where the service lets it, else one that does not: nobody is to be locked out for that. */
+async function linkTo(client: Client, user: User, returnTo: string): Promise<UserLink> {
+  try {
+    return await client.link(user, { returnTo });
+  } catch (thrown) {
+    const error = toProvisoError(thrown);
+    if (error.code !== 'return-not-allowed') throw error;
+    client.tell(error);
+    return client.link(user);
   }
 }
 

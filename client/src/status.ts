@@ -23,8 +23,8 @@ export type Status = {
 
 const AGAIN_MS = 60_000;
 
-/** What is true of one user alone says nothing about how the client is. */
-const ABOUT_ONE_USER = ['unknown-user', 'invalid-request', 'too-large'];
+/** What is true of one user or one call alone says nothing about how the client is. */
+const ABOUT_ONE_CALL = ['unknown-user', 'invalid-request', 'too-large', 'return-not-allowed'];
 
 /** Keeps count of what a client answers and what goes wrong. */
 export type Keeper = {
@@ -69,7 +69,7 @@ export function keepStatus(onError: ((error: ProvisoError) => void) | undefined)
     },
     failed(thrown) {
       const { code, message: detail, isServiceDown } = thrown;
-      if (!ABOUT_ONE_USER.includes(code)) become(isServiceDown ? 'stale' : 'error', { code, detail });
+      if (!ABOUT_ONE_CALL.includes(code)) become(isServiceDown ? 'stale' : 'error', { code, detail });
       const last = toldAt.get(code);
       const now = performance.now();
       if (last !== undefined && now < last + AGAIN_MS) return;

@@ -33,6 +33,7 @@ export type RefusalCode =
   | 'notice-too-short'
   | 'reason-required'
   | 'release-ended'
+  | 'return-not-allowed'
   | 'rules-in-use'
   | 'section-not-in-class'
   | 'termination-ended'

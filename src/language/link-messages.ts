@@ -4,6 +4,10 @@ import type { Statement } from './statement.ts';
 export type LinkMessages = {
   /** A link that was made by hand, and ended. */
   readonly ended: Statement;
+  /** A link by which a product sent somebody here, which opens for a while. */
+  readonly over: Statement;
+  /** At the end of a page that a product sent its reader to. */
+  readonly ledHere: (facts: { company: string }) => string;
   /** On the page of a receipt, which lasts. */
   readonly asRecorded: string;
   /** In the mail of a receipt, of its link. */

@@ -9,3 +9,10 @@ export function backToSite({ name, url }: Company, language: Language): Markup |
     ? ''
     : html`<p><a href="${url}">${messagesIn(language).links.backTo({ company: name })}</a></p>`;
 }
+
+/** The way back to the product that sent somebody here, where it said from where. */
+export function backToProduct({ name }: Company, language: Language, returnTo: string | null): Markup | '' {
+  return returnTo === null
+    ? ''
+    : html`<p><a class="back" href="${returnTo}">${messagesIn(language).links.backTo({ company: name })}</a></p>`;
+}

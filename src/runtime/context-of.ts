@@ -57,6 +57,7 @@ export function contextOf(config: Config, runtime: OfRuntime, smtp: Mailer | nul
     mailReturn: config.mailReturn,
     company: config.company,
     publicUrl: config.publicUrl,
+    returnPlaces: config.returnPlaces,
     oidc: openIdOf(config),
     adminKeyHash: config.adminKey === null ? null : sha256Hex(config.adminKey),
     webhook: config.webhookSecret === null ? null : resendWebhook(config.webhookSecret),

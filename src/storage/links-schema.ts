@@ -26,5 +26,19 @@ export type LinksSchema = {
     ended_at: Instant | null;
     ended_by: string | null;
   };
+  sittings: {
+    id: string;
+    user_ref: string;
+    /** Who answers for the user, where that is not one person. */
+    seat_ref: string | null;
+    /** Versions, in JSON. */
+    tells: string;
+    return_to: string | null;
+    secret_hash: string;
+    made_at: Instant;
+    made_by: string;
+    opened_at: Instant | null;
+    ended_at: Instant | null;
+  };
   receipt_links: { link_hash: string; user_ref: string; delivery_id: string };
 };

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Member } from '../../src/domain/access/member.ts';
+import { expectTree } from '../support/accessibility-tree.ts';
 import { askOk, havePolicy, haveUsers } from '../support/arrange.ts';
 import { launchBrowser, type ServedApp, serveTestApp } from '../support/browser.ts';
 import { docxOf, p } from '../support/documents.ts';
@@ -65,13 +66,13 @@ test.each([
     await expectGood(page, look);
     expect(await said(page)).toBe('The file was taken in, and saved.');
     const draft = new URL(page.url()).pathname;
-    for (const side of ['Changes', 'Mail', 'Share', 'Approval', 'Posting']) {
+    for (const side of ['Changes', 'Mail', 'Readers', 'Share', 'Approval', 'Posting']) {
       await page.getByRole('link', { name: side, exact: true }).click();
       await expectGood(page, look);
     }
-    await page.getByRole('button', { name: 'Post it' }).click();
-    await expectGood(page, look);
-    expect(await page.getByRole('alert').textContent()).toContain('asks for 1 approval');
+    expect(await page.getByRole('button', { name: 'Post it' }).count()).toBe(0);
+    expect(await page.textContent('.note.warn')).toContain('has to approve this revision: 0 of 1 did.');
+    await expectTree(page, 'legal-approval-missing', look);
 
     await approver.page.goto(`${app.url}/console`);
     await approver.page
@@ -81,15 +82,18 @@ test.each([
     await approver.page.getByRole('button', { name: 'Approve this revision' }).click();
     await expectGood(approver.page, look);
     expect(await said(approver.page)).toBe('You approve this revision.');
+    await expectTree(approver.page, 'legal-approved', look);
 
     const before = (await askOk(app, 'GET', '/v1/policies/privacy/versions')).body.items.length;
     await page.goto(`${app.url}${draft}/posting`);
     expect(await page.locator('.summary').textContent()).toContain('it tells 3 people by mail');
     await page.getByRole('button', { name: 'Post it' }).click();
     await expectGood(page, look);
+    await expectTree(page, 'legal-scheduled', look);
     await page.getByRole('button', { name: 'Take back' }).click();
     await expectGood(page, look);
     expect(await said(page)).toBe('It is taken back. Nothing was posted, and nothing was sent.');
+    await expectTree(page, 'legal-taken-back', look);
     app.wait('PT1H');
     await postDue(app);
     expect((await askOk(app, 'GET', '/v1/policies/privacy/versions')).body.items).toHaveLength(before);

@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Receipt } from '../../src/delivery/mailer.ts';
+import { expectTree } from '../support/accessibility-tree.ts';
 import { askOk } from '../support/arrange.ts';
 import { launchBrowser, type ServedApp, serveTestApp } from '../support/browser.ts';
 import { expectGood, type Look, openWindow } from '../support/good-page.ts';
@@ -60,6 +61,7 @@ describe.each(LOOKS)('at $width pixels, $colorScheme, script: $javaScriptEnabled
     await page.getByRole('link', { name: '8 mails of which nobody can tell' }).click();
     await expectGood(page, look);
     expect(await heading(page)).toBe('Unclear mails');
+    await expectTree(page, 'operator-unclear-mails', look);
     await page.getByRole('link', { name: 'u3', exact: true }).click();
     await expectGood(page, look);
     expect(await heading(page)).toBe('The mail to u3');
@@ -80,6 +82,7 @@ describe.each(LOOKS)('at $width pixels, $colorScheme, script: $javaScriptEnabled
     await expectGood(page, look);
     expect(await page.getByRole('status').textContent()).toBe('7 mails resolved.');
     expect(await page.getByText('No mail is unclear').count()).toBe(1);
+    await expectTree(page, 'operator-resolved', look);
     await app.deliver();
     const { body } = await askOk(app, 'GET', '/v1/policies/privacy/versions/2/progress');
     expect(body).toMatchObject({ told: 8, unknown: 0 });

@@ -1,5 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { expectTree } from '../support/accessibility-tree.ts';
 import { haveAdaTold, recordsOf } from '../support/arrange.ts';
 import { launchBrowser, type ServedApp, serveTestApp } from '../support/browser.ts';
 import { expectGood, type Look, openWindow } from '../support/good-page.ts';
@@ -23,7 +24,7 @@ const LOOKS: readonly Look[] = [
 ];
 
 describe.each(LOOKS)('at $width pixels, $colorScheme, script: $javaScriptEnabled', (look) => {
-  test('support finds somebody who never got the mail, sends it again, and records what they say on the phone', async () => {
+  test('support finds somebody who never got the mail, sends it again, records what they say on the phone, and brings in others from a file', async () => {
     const { window, complaints } = await openWindow(browser, app.url, look);
     const page = await window.newPage();
     const member = await haveMember(app, `Sam${look.width}`, 'support');
@@ -36,6 +37,7 @@ describe.each(LOOKS)('at $width pixels, $colorScheme, script: $javaScriptEnabled
     await expectGood(page, look);
     expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('ada');
     expect(await page.getByText('Bound by version 1').count()).toBe(1);
+    await expectTree(page, 'support-person', look);
 
     await page
       .getByRole('link', { name: /^Policy update|Privacy Policy/ })
@@ -43,6 +45,7 @@ describe.each(LOOKS)('at $width pixels, $colorScheme, script: $javaScriptEnabled
       .click();
     await expectGood(page, look);
     expect(await page.getByRole('heading', { name: 'The text that prevails' }).count()).toBe(1);
+    await expectTree(page, 'support-mail', look);
     await page.goBack();
 
     await page.getByRole('link', { name: 'Send again' }).first().click();
@@ -60,6 +63,7 @@ describe.each(LOOKS)('at $width pixels, $colorScheme, script: $javaScriptEnabled
     await page.getByRole('button', { name: 'Record the answer' }).click();
     await page.getByRole('alert').waitFor();
     await expectGood(page, look);
+    await expectTree(page, 'support-answer-refused', look);
     await page.getByRole('alert').getByRole('link', { name: 'Choose what they answered.' }).click();
     await page.getByRole('radio', { name: 'Yes: they accept' }).check();
     await page.getByLabel('How it came, and what they said').fill('She called, and said yes.');
@@ -68,6 +72,7 @@ describe.each(LOOKS)('at $width pixels, $colorScheme, script: $javaScriptEnabled
     await page.getByRole('status').waitFor();
     await expectGood(page, look);
     expect(await page.getByRole('status').textContent()).toBe('The answer is recorded.');
+    await expectTree(page, 'support-answer-recorded', look);
     expect(await page.getByText('She called, and said yes.').count()).toBeGreaterThan(0);
 
     await page.locator('#act-links > summary').click();
@@ -78,6 +83,25 @@ describe.each(LOOKS)('at $width pixels, $colorScheme, script: $javaScriptEnabled
       await page.screenshot({ path: `${process.env.PICTURES}/person-${look.width}.png`, fullPage: true });
     await page.getByRole('link', { name: 'Erase this person' }).click();
     await expectGood(page, look);
+
+    await page.goto(`${app.url}/console/people`);
+    await page.getByRole('link', { name: 'Bring in people from a file' }).click();
+    await expectGood(page, look);
+    const buffer = Buffer.from('id;e-mail;signed up\r\nzoe;zoe@mail.example;2026\r\nbad;nobody;2026\r\n');
+    await page.getByLabel('File').setInputFiles({ name: 'people.csv', mimeType: 'text/csv', buffer });
+    await page.getByRole('button', { name: 'Read the file' }).click();
+    await page.getByRole('status').waitFor();
+    await expectGood(page, look);
+    await expectTree(page, 'import-columns', look);
+    await page.getByRole('button', { name: 'Check the file' }).click();
+    await page.getByRole('status').waitFor();
+    await expectGood(page, look);
+    await expectTree(page, 'import-checked', look);
+    await page.getByRole('button', { name: 'Bring in 1 new person' }).click();
+    await page.getByRole('status').waitFor();
+    await expectGood(page, look);
+    expect(await page.getByRole('status').textContent()).toBe('They are brought in.');
+    await expectTree(page, 'import-done', look);
     await window.close();
     // That a form came back, and that axe cannot look into a mail, which runs nothing.
     expect(complaints.filter((one) => !/status of 422|postMessage/.test(one))).toEqual([]);

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { readBundle } from '../../src/verify/bundle.ts';
+import { expectTree } from '../support/accessibility-tree.ts';
 import { haveAdaTold, recordsOf } from '../support/arrange.ts';
 import { launchBrowser, type ServedApp, serveTestApp } from '../support/browser.ts';
 import { failures, keepAll, verified } from '../support/evidence.ts';
@@ -51,6 +52,7 @@ describe.each(LOOKS)('at $width pixels, $colorScheme, script: $javaScriptEnabled
     await page.getByRole('button', { name: 'Make the link' }).click();
     await page.locator('.once code').waitFor();
     await expectGood(page, look);
+    await expectTree(page, 'auditor-link-made', look);
     const path = new URL((await page.locator('.once code').textContent()) ?? '').pathname;
     await window.close();
 
@@ -59,6 +61,7 @@ describe.each(LOOKS)('at $width pixels, $colorScheme, script: $javaScriptEnabled
     await auditor.goto(app.url + path);
     await expectGood(auditor, look);
     expect(await auditor.getByText('ada@example.com').count()).toBe(0);
+    await expectTree(auditor, 'auditor-people', look);
     const download = auditor.waitForEvent('download');
     await auditor.getByRole('link', { name: 'as a file' }).click();
     const file = readFileSync(await (await download).path(), 'utf8');
@@ -75,6 +78,7 @@ describe.each(LOOKS)('at $width pixels, $colorScheme, script: $javaScriptEnabled
     await auditor.getByRole('link', { name: 'to read and print' }).click();
     await expectWhole(auditor);
     expect(await auditor.locator('.opening').textContent()).toContain('was bound by version 1');
+    await expectTree(auditor, 'auditor-evidence', look);
     if (process.env.PICTURES)
       await auditor.screenshot({ path: `${process.env.PICTURES}/evidence-${look.width}.png` });
     await outside.close();

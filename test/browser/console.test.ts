@@ -1,6 +1,9 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeAdminLink } from '../../src/actions/access/admin-link.ts';
+import { removeMember } from '../../src/actions/access/change-member.ts';
+import { listMembers } from '../../src/storage/access/members.ts';
+import { expectTree } from '../support/accessibility-tree.ts';
 import { askOk } from '../support/arrange.ts';
 import { launchBrowser, type ServedApp, serveTestApp } from '../support/browser.ts';
 import { expectGood, type Look, openWindow } from '../support/good-page.ts';
@@ -39,13 +42,14 @@ const heading = (page: Page) => page.getByRole('heading', { level: 1 }).textCont
 const focused = (page: Page) => page.locator(':focus').first();
 
 describe.each(LOOKS)('at $width pixels, $colorScheme, script: $javaScriptEnabled', (look) => {
-  test('the first admin comes by a link, signs out and in again by a code, and invites somebody', async () => {
+  test('the first admin comes by a link, signs out and in again by a code, invites somebody, and cannot go as the last', async () => {
     const { window, complaints } = await openWindow(browser, app.url, look);
     const page = await window.newPage();
     const robin = `robin-${look.width}@lantern.example`;
     await page.goto(await makeAdminLink(app.context, 'command'));
     await expectGood(page, look);
     expect(await heading(page)).toBe('Become an admin');
+    await expectTree(page, 'first-admin', look);
     await page.getByLabel('Your name').fill('Robin');
     await page.getByLabel('Your address').fill(robin);
     await page.getByRole('button', { name: 'Become an admin and go on' }).click();
@@ -53,6 +57,7 @@ describe.each(LOOKS)('at $width pixels, $colorScheme, script: $javaScriptEnabled
     expect(await heading(page)).toBe('Home');
     expect(await page.title()).toMatch(/^You are an admin now\./);
     expect(await page.getByRole('row', { name: /Privacy Policy/ }).textContent()).toContain('8 of 8');
+    await expectTree(page, 'first-admin-home', look);
 
     await page.locator('summary').click();
     await page.getByRole('button', { name: 'Sign out', exact: true }).click();
@@ -71,6 +76,7 @@ describe.each(LOOKS)('at $width pixels, $colorScheme, script: $javaScriptEnabled
     await page.getByRole('alert').waitFor();
     await expectGood(page, look);
     expect(await page.title()).toMatch(/^Error: /);
+    await expectTree(page, 'sign-in-wrong-code', look);
     await page.getByRole('alert').getByRole('link').click();
     expect(await focused(page).getAttribute('name')).toBe('code');
     await page.keyboard.type(await codeMailedTo(app, robin));
@@ -91,14 +97,30 @@ describe.each(LOOKS)('at $width pixels, $colorScheme, script: $javaScriptEnabled
     await expectGood(page, look);
     expect(await page.getByRole('status').textContent()).toContain('Invited.');
     expect(await focused(page).getAttribute('id')).toBe('done');
+    await expectTree(page, 'members-invited', look);
     await page.getByRole('link', { name: 'Ada' }).first().click();
     await expectGood(page, look);
     await page.getByRole('link', { name: 'Remove from the console' }).click();
     await expectGood(page, look);
     expect(await heading(page)).toBe('Remove Ada?');
+    await expectTree(page, 'members-removal', look);
     await page.getByRole('button', { name: 'Remove' }).click();
     await page.getByRole('status').waitFor();
     expect(await page.getByRole('link', { name: 'Ada' }).count()).toBe(0);
+
+    // Whoever is left alone cannot go.
+    const members = await listMembers(app.store.db, { after: undefined, limit: 50 });
+    for (const { id } of members.filter((one) => one.email !== robin)) {
+      await removeMember(app.context, id, 'member:tests');
+    }
+    await page.reload();
+    await page.getByRole('link', { name: 'Robin', exact: true }).click();
+    await page.getByRole('link', { name: 'Remove from the console' }).click();
+    await page.getByRole('button', { name: 'Remove' }).click();
+    await page.getByRole('alert').waitFor();
+    await expectGood(page, look);
+    expect(await focused(page).getAttribute('class')).toBe('error-summary');
+    await expectTree(page, 'members-last-admin', look);
     await window.close();
     // That a form came back is said on the page.
     expect(complaints.filter((one) => !one.includes('status of 422'))).toEqual([]);

@@ -8,6 +8,7 @@ const guide = readFileSync(join(ROOT, 'docs/integrate.md'), 'utf8');
 test('the snippets of the guide are the files that the tests run', () => {
   const snippets = [...guide.matchAll(/<!-- (client\/examples\/\S+) -->\n```js\n([\s\S]*?)```/g)];
   expect(snippets.map(([, name]) => name)).toEqual([
+    'client/examples/ten-minutes.js',
     'client/examples/hono.js',
     'client/examples/express.js',
     'client/examples/fastify.js',

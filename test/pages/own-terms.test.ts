@@ -65,6 +65,7 @@ function pageOf({ stance, telling = TOLD, own = {}, canLeave = true, accepted, .
     policy: policy(),
     version: shown,
     address: null,
+    sitting: null,
     state: isAhead ? 'announced' : 'in-force',
     review: {
       state: accepted === undefined ? { kind: 'open' } : { kind: 'accepted', accepted },

@@ -289,6 +289,7 @@ export async function playStory({ ask }: Pick<Runtime, 'ask'>): Promise<Scene[]>
   await tell('GET', `${V}/2/people.csv?state=unreachable`);
   await tell('GET', '/v1/users?email=cy');
   await tell('POST', '/v1/users/nobody/links', { purpose: 'review', policy: 'privacy', version: 2 });
+  await tell('POST', '/v1/users/cy/links', { purpose: 'sitting', returnTo: 'https://evil.example/' });
   await tell('DELETE', '/v1/users/cy/links/00');
   const event = mailEvent('bounced', { providerId: 'unknown' });
   await tell('POST', '/webhooks/resend', event, { ...nobody, ...signWebhook(event) });

@@ -31,6 +31,7 @@ export const OUTSIDE: Readonly<Record<string, string>> = {
   ...{ 'drafts.command': QUEUE, 'releases.command': QUEUE },
   ...{ restores: 'what an operator accepted, read when the service starts', policies: SETTINGS },
   receipt_links: 'made anew by whoever has the secret that signs links',
+  sittings: 'ways to a page for a day; what is done there is recorded',
   'links.secret_hash': 'a secret, of which nothing is recorded',
   held_values: 'who somebody was, beside who they are: as users.user_id',
   'users.user_id': 'who somebody is: no act is recorded of it, and it can be erased',

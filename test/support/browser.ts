@@ -28,7 +28,10 @@ export type ServedApp = TestApp & { readonly url: string; readonly close: () => 
 /** Starts the service of a test on a free port, in the look of a company where that is told. */
 export async function serveTestApp(
   company: Partial<Company> = {},
-  options: Pick<NonNullable<Parameters<typeof startTestApp>[0]>, 'mailer' | 'testClock'> = {},
+  options: Pick<
+    NonNullable<Parameters<typeof startTestApp>[0]>,
+    'mailer' | 'testClock' | 'returnPlaces'
+  > = {},
 ): Promise<ServedApp> {
   const port = await freePort();
   const url = `http://localhost:${port}`;

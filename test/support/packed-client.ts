@@ -13,6 +13,11 @@ export const { fakeProviso } = (await import(
   join(dist, 'testing.js')
 )) as typeof import('../../client/src/testing.ts');
 
+/** What gates an app of Hono, likewise. */
+export const { requireAcceptance } = (await import(
+  join(dist, 'hono.js')
+)) as typeof import('../../client/src/hono.ts');
+
 /** What reads the events that the service sends, likewise. */
 export const { readWebhook } = (await import(
   join(dist, 'webhooks.js')

@@ -85,6 +85,7 @@ export async function startTestApp(
     readonly linkSecrets?: HttpContext['linkSecrets'];
     readonly oidc?: HttpContext['oidc'];
     readonly limits?: HttpContext['limits'];
+    readonly returnPlaces?: HttpContext['returnPlaces'];
   } = {},
 ): Promise<TestApp> {
   const store = options.store ?? (await openTestStore());
@@ -118,6 +119,7 @@ export async function startTestApp(
         ? null
         : { keyHash: sha256Hex(options.bounceKey), read: bounceReader(linkSecrets) },
     testClock: options.testClock ? movable(clock) : null,
+    returnPlaces: options.returnPlaces ?? [{ origin: 'https://app.example.com', path: '/account' }],
     oidc: options.oidc ?? null,
     compresses: options.testClock !== true,
     findRestore: async () => null,

@@ -6,6 +6,7 @@ import { versionState } from '../../domain/policies/timeline.ts';
 import type { Act } from '../../domain/record/act.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { endLink as endLinkStatement, findLink, insertLink } from '../../storage/answers/links.ts';
+import { endSitting, findSitting } from '../../storage/people/sittings.ts';
 import { versionStands } from '../../storage/policies/versions.ts';
 import type { Context } from '../context.ts';
 import { howSaid, recordActs } from '../record/record-acts.ts';
@@ -18,6 +19,12 @@ const SECRET_BYTES = 20;
 
 /** A link to a page of one person; the token is in no other answer. */
 export type NewLink = { readonly id: string; readonly token: string; readonly expiresAt: Instant };
+
+/** A secret for a link, in hex. */
+export function newLinkSecret(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(SECRET_BYTES));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
 
 /**
  * Makes a link to somebody's review page of a version, for whoever looks after them to hand over: it opens
@@ -45,9 +52,7 @@ export async function makeReviewLink(
       throw new Refusal('version-not-open', `Version ${number} is ${why}: there is nothing to answer.`);
     }
     const id = newId();
-    const secret = Array.from(crypto.getRandomValues(new Uint8Array(SECRET_BYTES)), (byte) =>
-      byte.toString(16).padStart(2, '0'),
-    ).join('');
+    const secret = newLinkSecret();
     const link = {
       ...{ id, ref: user.ref, policy, version: number },
       ...{ secretHash: sha256Hex(secret), madeAt: at, madeBy: keyId },
@@ -63,12 +68,12 @@ export async function makeReviewLink(
       (isMarked) => [insertLink(db, link, isMarked), ...recordActs(db, [made], isMarked)],
       { onlyWhere: versionStands(db, policy, number) },
     );
-    return isWritten ? { id, token: writeMadeToken({ id, secret }), expiresAt } : undefined;
+    return isWritten ? { id, token: writeMadeToken({ id, kind: 'by-hand', secret }), expiresAt } : undefined;
   });
 }
 
-/** Ends a link that was made by hand, at once; ending it again changes nothing. Refuses with `unknown-link`. */
-export async function endReviewLink(
+/** Ends a link that was made for somebody, at once; ending it again changes nothing. Refuses with `unknown-link`. */
+export async function endMadeLink(
   context: Pick<Context, 'store' | 'now' | 'newId'>,
   of: { readonly user: string; readonly link: string },
   keyId: string,
@@ -77,6 +82,7 @@ export async function endReviewLink(
   await untilWritten(async () => {
     const { user } = await readActing(db, of.user);
     const link = await findLink(db, of.link);
+    if (link === undefined && (await endSittingOf(context, user.ref, of.link))) return 'ended';
     if (link === undefined || link.ref !== user.ref) {
       throw new Refusal('unknown-link', 'No such link was made for this user.');
     }
@@ -92,4 +98,16 @@ export async function endReviewLink(
     ]);
     return isWritten ? 'ended' : undefined;
   });
+}
+
+/** Ends a sitting of theirs; false where it is none. What is done in it is recorded, and that it was made is not. */
+async function endSittingOf(
+  { store, now }: Pick<Context, 'store' | 'now'>,
+  ref: string,
+  id: string,
+): Promise<boolean> {
+  const sitting = await findSitting(store.db, id);
+  if (sitting?.ref !== ref) return false;
+  await store.atomic([endSitting(store.db, id, now())]);
+  return true;
 }

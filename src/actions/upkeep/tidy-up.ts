@@ -11,6 +11,7 @@ import {
   forgetPersonalParts,
   listAddressedChunks,
 } from '../../storage/people/retention.ts';
+import { deleteSittings } from '../../storage/people/sittings.ts';
 import { deleteOldImports } from '../../storage/people/user-imports.ts';
 import type { Database, Statement } from '../../storage/store.ts';
 import { deleteAttempts } from '../../storage/webhooks/attempts.ts';
@@ -24,6 +25,9 @@ export const REPLY_LIFETIME_MS = 30 * 24 * 60 * 60 * 1000;
 /** How long attempts to tell endpoints are kept, in milliseconds: those that they took for three days, others for 30. */
 const DELIVERED_ATTEMPT_LIFETIME_MS = 3 * 24 * 60 * 60 * 1000;
 const ATTEMPT_LIFETIME_MS = 30 * 24 * 60 * 60 * 1000;
+
+/** How long links to what was asked of somebody lead back after they were made, in milliseconds: 30 days. */
+const SITTING_LIFETIME_MS = 30 * 24 * 60 * 60 * 1000;
 
 /** What a step of each kind takes on at most: short enough that requests do not wait for it. */
 const ROWS_PER_STEP = 500;
@@ -46,6 +50,8 @@ export async function tidyUp(context: Tidying, retention: Retention): Promise<vo
   await store.atomic([deleteRepliesBefore(store.db, addMs(now(), -REPLY_LIFETIME_MS))]);
   await forgetRows(context, (db) => deleteAttempts(db, attemptsBefore(now()), ROWS_PER_STEP));
   await forgetImports(context);
+  const sittingsBefore = addMs(now(), -SITTING_LIFETIME_MS);
+  await forgetRows(context, (db) => deleteSittings(db, sittingsBefore, ROWS_PER_STEP));
   await finishErasures(context);
   while (canGoOn(context) && (await findLostLinks(context)));
   const { ip, mails, events } = retention;

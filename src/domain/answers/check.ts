@@ -160,10 +160,38 @@ export function checkUser(
   };
 }
 
+/** Of how many policies a page asks at once, at most; of what is left it is asked when they come back. */
+export const MOST_AT_ONCE = 10;
+
 /** The check of a seat, by that of its party: who does not answer for it is shown the notice where others are asked. */
 export function checkOfSeat(check: Check, mayAnswer: boolean): Check {
   const { next } = check;
   return mayAnswer || (next !== 'ask' && next !== 'restrict') ? check : { ...check, next: 'show-notice' };
+}
+
+/** A version of a policy that a page is about. */
+export type AskedVersion = { readonly policy: string; readonly version: number };
+
+/**
+ * What is asked of somebody, by the checks of all their policies: of each the version in force that they owe an
+ * answer about, else one that is announced. Where nothing is asked, what is in force, so that they see that.
+ */
+export function askedVersions(checks: readonly Check[]): readonly AskedVersion[] {
+  const asked = checks.flatMap((check) => {
+    const version = askedVersion(check);
+    return version === null ? [] : [{ policy: check.policy, version }];
+  });
+  const inForce = checks.flatMap(({ policy, current, basis }) =>
+    current === null || basis === 'not-required' ? [] : [{ policy, version: current.version }],
+  );
+  return (asked.length > 0 ? asked : inForce).slice(0, MOST_AT_ONCE);
+}
+
+function askedVersion({ accepted, basis, current, next, upcoming }: Check): number | null {
+  if (next === 'deny') return null;
+  if (!accepted && current !== null && next !== 'none') return current.version;
+  if (basis === 'not-required' && next !== 'show-notice') return null;
+  return upcoming.find(({ response }) => response === 'none')?.version ?? null;
 }
 
 /** How somebody came to be bound by what binds them: where others have gone on, that they keep the old terms. */

@@ -13,6 +13,12 @@ export type LinkPurpose = 'review';
 /** How long after a version's effect its review links still open, in milliseconds: 90 days. */
 export const LINK_LIFETIME_MS = 90 * 24 * 60 * 60 * 1000;
 
+/** How long a product's link to what is asked of somebody waits to be opened, in milliseconds: 15 minutes. */
+export const SITTING_WAITS_MS = 15 * 60 * 1000;
+
+/** How long it opens once it was opened, in milliseconds: a day, so that nobody has to read faster than they can. */
+export const SITTING_LASTS_MS = 24 * 60 * 60 * 1000;
+
 const MAC_HEX_DIGITS = 40;
 
 /**
@@ -53,24 +59,44 @@ export function readToken(token: string): { readonly deliveryId: string; readonl
   return deliveryId === undefined || keyId === undefined ? null : { deliveryId, keyId };
 }
 
-/** What stands in a link that was made by hand where others name the secret that signed them. */
-const BY_HAND = 'by-hand';
+/** What stands in a link that was made, by hand or for a sitting, where others name the secret that signed them. */
+const MADE = ['by-hand', 'sitting'] as const;
+/** Who made a link that no mail has: somebody by hand, or a product for whoever is there. */
+export type MadeKind = (typeof MADE)[number];
 
-/** The token of a link that was made by hand: its id, and a secret of 40 hex digits that no other link has. */
-export function writeMadeToken(link: { readonly id: string; readonly secret: string }): string {
-  return `${link.id}.${BY_HAND}.${link.secret}`;
+/** The token of a link that was made: its id, and a secret of 40 hex digits that no other link has. */
+export function writeMadeToken(link: {
+  readonly id: string;
+  readonly kind: MadeKind;
+  readonly secret: string;
+}): string {
+  return `${link.id}.${link.kind}.${link.secret}`;
 }
 
-/** The link and the secret that a token names, or null where it is none of a link that was made by hand. */
-export function readMadeToken(token: string): { readonly id: string; readonly secret: string } | null {
-  const [id, kind, secret, ...rest] = token.split('.');
-  return id && kind === BY_HAND && secret && rest.length === 0 ? { id, secret } : null;
+/** The link and the secret that a token names, or null where it is none of a link that was made. */
+export function readMadeToken(
+  token: string,
+): { readonly id: string; readonly kind: MadeKind; readonly secret: string } | null {
+  const [id, name, secret, ...rest] = token.split('.');
+  const kind = MADE.find((one) => one === name);
+  return id && kind && secret && rest.length === 0 ? { id, kind, secret } : null;
 }
 
 /** From when on somebody's review link opens no more: long after the version takes effect, or binds them. */
 export function linkEndsAt(version: { readonly effectiveAt: Instant }, bindsAt: Instant | null): Instant {
   const isLater = bindsAt !== null && bindsAt > version.effectiveAt;
   return linkExpiresAt(isLater ? bindsAt : version.effectiveAt);
+}
+
+/** From when on a sitting is over. */
+export function sittingEndsAt({
+  madeAt,
+  openedAt,
+}: {
+  readonly madeAt: Instant;
+  readonly openedAt: Instant | null;
+}): Instant {
+  return openedAt === null ? addMs(madeAt, SITTING_WAITS_MS) : addMs(openedAt, SITTING_LASTS_MS);
 }
 
 /** From when on the review links of a version taking effect at `effectiveAt` open no more. */

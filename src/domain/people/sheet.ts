@@ -66,7 +66,7 @@ export function findColumnProblem(uses: readonly string[]): ColumnProblem | null
 
 /**
  * What a line of a sheet says of somebody, in the words of an import by API, to be read as one; or, as a text, what is
- * wrong with it. An empty cell says that there is none.
+ * wrong with it, as that says it. An empty cell says that there is none.
  */
 export function cellsToUser(
   cells: readonly string[],
@@ -83,14 +83,14 @@ export function cellsToUser(
   };
   const renewal = said('renewsAt');
   const renewsAt = renewal ? readSheetDate(renewal, 'UTC') : null;
-  if (renewal && renewsAt === null) return `renewsAt ${NO_DATE}`;
+  if (renewal && renewsAt === null) return `/renewsAt ${NO_DATE}`;
   const accepted: Record<string, Agreed> = {};
   for (const use of uses) {
     const policy = policyOfUse(use);
     const value = policy === null ? undefined : said(use);
     if (policy === null || !value) continue;
     const at = readSheetDate(value, zones[policy] ?? 'UTC');
-    if (at === null) return `accepted/${policy} ${NO_DATE}`;
+    if (at === null) return `/accepted/${policy} ${NO_DATE}`;
     const isEarlier = at < (knownSince[policy] ?? '');
     accepted[policy] = { ...(isEarlier && { version: null }), at, source };
   }

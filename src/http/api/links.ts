@@ -1,7 +1,12 @@
 import { z } from 'zod';
-import { endReviewLink, makeReviewLink } from '../../actions/answers/make-link.ts';
+import { endMadeLink, makeReviewLink, type NewLink } from '../../actions/answers/make-link.ts';
+import { insistOnReturn, makeSitting } from '../../actions/answers/make-sitting.ts';
+import { readPolicy, readUser } from '../../actions/answers/read-facts.ts';
 import { reviewUrl } from '../../actions/sending/send-due-notices.ts';
+import { askedVersions, MOST_AT_ONCE } from '../../domain/answers/check.ts';
 import { type Api, addEndpoint } from '../wire/endpoint.ts';
+import type { HttpContext } from '../wire/http-context.ts';
+import { readAllChecks } from '../wire/read-checks.ts';
 import { instantOut, madeId, policyName, userId, versionNumber } from '../wire/schemas.ts';
 
 const linkAnswer = z
@@ -14,7 +19,19 @@ const linkAnswer = z
   })
   .meta({ id: 'NewLink' });
 
-/** Links to a page of one person's own, for whoever looks after people to hand over. */
+/** A page of one version, as the mail that tells of it has it. */
+const review = z.strictObject({ purpose: z.literal('review'), policy: policyName, version: versionNumber });
+
+/** One page of all that is asked of somebody who is with the product right now. */
+const sitting = z.strictObject({
+  purpose: z.literal('sitting'),
+  /** Of these policies alone; of all unless said. */
+  policies: z.array(policyName).min(1).max(MOST_AT_ONCE).optional(),
+  /** Where they go back to. */
+  returnTo: z.string().max(2000).optional(),
+});
+
+/** Links to a page of one person's own, for whoever looks after people to hand over, and for products to lead to. */
 export function linkRoutes(api: Api): void {
   const { context } = api;
   addEndpoint(
@@ -22,23 +39,22 @@ export function linkRoutes(api: Api): void {
     {
       method: 'post',
       path: '/v1/users/{user}/links',
-      summary: 'Make a link to a user’s own page of a version, for you to hand over; it is shown this once.',
+      summary:
+        'Make a link to a user’s own page, of a version or of all that is asked of them; it is shown this once.',
       role: 'app',
       params: z.object({ user: userId }),
-      body: z.strictObject({ purpose: z.literal('review'), policy: policyName, version: versionNumber }),
+      body: z.discriminatedUnion('purpose', [review, sitting]),
       statuses: [201],
       answer: linkAnswer,
       refusals: [
         ...(['invalid-request', 'unknown-user', 'unknown-policy', 'unknown-version'] as const),
-        ...(['version-not-open', 'may-not-answer', 'unknown-party'] as const),
+        ...(['version-not-open', 'may-not-answer', 'unknown-party', 'return-not-allowed'] as const),
       ],
     },
-    async ({ params, body: { policy, version }, caller }) => {
-      const { id, token, expiresAt } = await makeReviewLink(
-        context,
-        { ...params, policy, version },
-        caller.keyId,
-      );
+    async ({ params: { user }, body, caller: { keyId } }) => {
+      const { id, token, expiresAt } = await (body.purpose === 'review'
+        ? makeReviewLink(context, { user, ...body }, keyId)
+        : makeSittingFor(context, { user, ...body }, keyId));
       return {
         status: 201,
         body: { id, url: reviewUrl(context.publicUrl, token), expiresAt },
@@ -60,8 +76,23 @@ export function linkRoutes(api: Api): void {
       refusals: ['invalid-request', 'unknown-user', 'unknown-party', 'unknown-link'],
     },
     async ({ params, caller }) => {
-      await endReviewLink(context, params, caller.keyId);
+      await endMadeLink(context, params, caller.keyId);
       return { status: 204, body: null };
     },
   );
+}
+
+/** A link to what is asked of somebody right now, of some policies or of all; refuses with `unknown-policy` besides. */
+async function makeSittingFor(
+  context: HttpContext,
+  { user, policies, ...how }: { readonly user: string } & z.output<typeof sitting>,
+  keyId: string,
+): Promise<NewLink> {
+  const returnTo = how.returnTo ?? null;
+  insistOnReturn(returnTo, context.returnPlaces);
+  const { db } = context.store;
+  for (const policy of policies ?? []) await readPolicy(db, policy);
+  const checks = await readAllChecks(context, await readUser(db, user));
+  const tells = askedVersions(checks.filter(({ policy }) => policies?.includes(policy) ?? true));
+  return makeSitting(context, { user, tells, returnTo }, keyId);
 }

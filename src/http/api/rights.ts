@@ -68,6 +68,7 @@ const exportAnswer = z
     resolutions: records,
     holds: records,
     links: records,
+    sittings: records,
     receiptLinks: records,
     contacts: records,
     seatActs: records,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { foreseeDraft } from '../../actions/drafts/foresee-draft.ts';
+import { foreseeDraft, type Outlook } from '../../actions/drafts/foresee-draft.ts';
 import { judgeDraft } from '../../actions/drafts/judge-draft.ts';
 import { endLinkToPreview, makePreviewLink } from '../../actions/drafts/link-to-preview.ts';
 import type { DraftFacts } from '../../actions/drafts/read-draft.ts';
@@ -8,7 +8,7 @@ import { scheduleRelease, takeBackRelease } from '../../actions/drafts/schedule-
 import { sendTestMails } from '../../actions/drafts/send-test-mails.ts';
 import { actorOf } from '../../domain/access/member.ts';
 import { may } from '../../domain/access/roles.ts';
-import { authorsOf } from '../../domain/drafts/approvals.ts';
+import { authorsOf, missingWords } from '../../domain/drafts/approvals.ts';
 import { isNoTime, parseInZone } from '../../domain/period.ts';
 import type { Policy } from '../../domain/policies/policy.ts';
 import { draftApprovalPage, draftPostingPage, draftSharePage } from '../../pages/console/draft-acts.ts';
@@ -160,7 +160,7 @@ function postingScreen(console: Console): void {
       const translations = await readTranslations(context.store.db, facts);
       return draftPostingPage({
         ...{ head, state, now: context.now() },
-        outlook: await foreseeDraft(context, facts),
+        outlook: withoutVerdicts(await foreseeDraft(context, facts), facts, policy),
         stale: translations.filter(({ isStale }) => isStale).map((one) => one.locale),
         lacks: await readLacks(context, facts, policy),
         hasGrace: !isNoTime(policy.grace),
@@ -218,4 +218,17 @@ async function readLacks(
   const who = objections.map(({ by }) => by);
   const nameOf = await readNames(context, who);
   return { has: approvals.length, needed, objectors: who.map(nameOf) };
+}
+
+/** What posting would come to, without what the page says of approvals in words of its own. */
+function withoutVerdicts(
+  outlook: Outlook,
+  { standing: { approvals, objections } }: DraftFacts,
+  { policy, approvals: needed }: Policy,
+): Outlook {
+  const missing = missingWords(policy, approvals.length, needed);
+  const warnings = outlook.warnings.filter(
+    (one) => one !== missing && !objections.some(({ by }) => one.startsWith(`${by} objects`)),
+  );
+  return { ...outlook, warnings };
 }

@@ -164,6 +164,6 @@ function reviewOf(
     ...{ leavesOtherwise: null, receipt: null, hasAgreedBefore: false, asksToConfirm: null, refused: null },
     base: base === null ? null : { version: base, isHeld: base === held },
     between: versionsBetween(facts.versions, base ?? 0, version).map((one) => versionIn(one, locale)),
-    ...{ diff, compared, changesToo, now: at },
+    ...{ diff, compared, changesToo, sitting: null, now: at },
   };
 }

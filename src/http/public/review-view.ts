@@ -37,7 +37,7 @@ export async function readReviewPage(
   readText: ReadText,
 ): Promise<ReviewPage> {
   const { store, company, now } = context;
-  const { policy, version, facts, user, mail, addresses, told } = link;
+  const { policy, version, facts, user, mail, sitting, addresses, told } = link;
   const sentTo = mail?.email ?? null;
   // Of several, the one that the link was sent to.
   const address = addresses.find((one) => sentTo !== null && isSameMailbox(one, sentTo)) ?? addresses[0];
@@ -59,6 +59,7 @@ export async function readReviewPage(
     company,
     ...reading,
     address: address === undefined ? null : maskAddress(address),
+    sitting: sitting && { name: user.name, returnTo: sitting.returnTo },
     state: versionState(version, facts.versions, at),
     review,
     stance: stanceOfReader(facts, version, at),

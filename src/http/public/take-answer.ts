@@ -125,19 +125,19 @@ export async function takeAnswer(
   /** The button that was pressed, where it is another than that of the answer. */
   pressed: Partial<Pick<ActOnPage, 'action' | 'label'>> = {},
 ): Promise<void> {
-  const { mail, actor, user, addresses, policy, version, facts } = link;
+  const { mail, sitting, actor, user, answering, addresses, policy, version, facts } = link;
   const partNames = await readPartNames(readText, link);
   const page = { ...(await pageOfAct(context, link, { answer, partNames }, c)), ...pressed };
   const [address] = addresses;
   const receiptTo = mail?.email ?? (address === undefined ? null : toPunycode(address));
   const about = {
-    user: user.user,
+    user: answering,
     policy: policy.policy,
     version: version.version,
     receiptTo,
     page,
   };
-  const from = cameFrom(context, c);
+  const from = cameFrom(context, c, sitting === null ? 'review-page' : 'hosted-page');
   switch (answer.action) {
     case 'accept': {
       const shown = {

@@ -18,6 +18,8 @@ import {
   readMail,
 } from '../../actions/upkeep/follow-evidence.ts';
 import { contentHashOf } from '../../domain/hash.ts';
+import { earlierOf } from '../../domain/instant.ts';
+import { parseInstant } from '../../domain/period.ts';
 import { findContent } from '../../storage/policies/texts.ts';
 import { findPageTemplate } from '../../storage/record/evidence.ts';
 import { findPresentation } from '../../storage/record/presentations.ts';
@@ -40,6 +42,8 @@ const query = z.strictObject({
     .regex(/^[1-9]\d{0,9}$/, { error: 'must be the size of a checkpoint' })
     .transform(Number)
     .optional(),
+  /** Whether they were bound at the end of it, in UTC, as the page answers first; now where it is not said. */
+  on: z.iso.date({ error: 'must be a day, such as 2026-12-22' }).optional(),
 });
 
 /** `docs/record.md` says what each part is checked against. */
@@ -111,7 +115,7 @@ export function evidenceRoutes(api: Api): void {
     method: 'get',
     path,
     summary:
-      'Download the evidence about a user, to be checked offline with "npm run verify"; of someone erased, by their pseudonym. `format=html`: a page to read and print. `since`: with the proof that the log goes on from a checkpoint of that size.',
+      'Download the evidence about a user, to be checked offline with "npm run verify"; of someone erased, by their pseudonym. `format=html`: a page to read and print, which says first whether they were bound; `on`: at the end of that day, in UTC. `since`: with the proof that the log goes on from a checkpoint of that size.',
     role: 'legal',
     params,
     query,
@@ -123,10 +127,19 @@ export function evidenceRoutes(api: Api): void {
   app.get(path.replace(/\{(\w+)\}/g, ':$1'), async (c) => {
     await authorize(context, c, 'legal');
     const { user } = parseWith(params, c.req.param(), 'path') as z.output<typeof params>;
-    const { format, since } = parseWith(query, c.req.query(), 'query') as z.output<typeof query>;
+    const { format, since, on } = parseWith(query, c.req.query(), 'query') as z.output<typeof query>;
     const found = await openCase(context, user, since ?? null);
-    return answerEvidence(api, c, found, format ?? 'json');
+    return answerEvidence(api, c, { ...found, ...askedAbout(found, on) }, format ?? 'json');
   });
+}
+
+/** The instant that evidence is asked about: the last of a day in UTC, but none that lies ahead. */
+export function askedAbout(
+  { madeAt }: Pick<EvidenceCase, 'madeAt'>,
+  on: string | undefined,
+): Pick<EvidenceCase, 'on'> {
+  const end = on ? parseInstant(`${on}T23:59:59.999Z`) : null;
+  return end === null ? {} : { on: earlierOf(end, madeAt) };
 }
 
 /** Answers the evidence of a case while it is gathered: as a file to be checked, or as a page to read and print. */

@@ -92,7 +92,7 @@ const EXAMPLES: Readonly<Record<string, OperationExample>> = {
   'post /v1/users/import': {
     body: { user: 'u_45', email: 'kim@example.com', accepted: { terms: { at: '2026-01-15T00:00:00Z' } } },
   },
-  'post /v1/users/{user}/links': { body: { purpose: 'review', policy: 'terms', version: 2 } },
+  'post /v1/users/{user}/links': { body: { purpose: 'sitting', policies: ['terms'] } },
   'put /v1/users/{user}/hold': { body: { held: true, reason: 'A dispute about an invoice.' } },
   'post /v1/users/{user}/events': { body: { kind: 'renewal', at: '2026-11-01T00:00:00Z' } },
   'post /v1/checks': { body: { policy: 'terms', users: ['u_42', 'u_43'] } },

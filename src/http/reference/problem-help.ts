@@ -64,6 +64,8 @@ export const PROBLEM_HELP: Readonly<Record<RefusalCode | OtherProblem, string>> 
     'A change of this class, or a date sooner than usual, has to say why. Readers see the reason.',
   'release-ended':
     'It was posted, so it is told; withdraw the version to take it back from whoever was told.',
+  'return-not-allowed':
+    'Whoever runs Proviso says in `RETURN_TO` to which addresses people may be sent back. Have yours added as an origin and the beginning of a path, and write it as browsers do: no `\\`, no name before the host, no encoded dots.',
   'rules-in-use':
     'The policy has rules of its own, and this would say the same another way. Change the rules instead.',
   'section-not-in-class':

@@ -10,6 +10,7 @@ export const WORDS_OF_PEOPLE: Readonly<Record<string, string>> = {
   contacts: 'The addresses of an organisation besides its own, each told as well.',
   contact: 'Which of the addresses it is; 0 is the user’s own.',
   purpose: 'What it is for.',
+  returnTo: 'Where they came from and go back to.',
   party: 'The organisation that this person answers for, by its id; null where they are for themselves.',
   mayAnswer: 'Whether a seat may answer for its organisation.',
   accepted: 'The versions that somebody agreed to before, by policy.',

@@ -7,6 +7,7 @@ import type { OpenId } from '../../domain/access/open-id.ts';
 import type { AssertionSigner } from '../../domain/answers/assertion-signer.ts';
 import type { Metric } from '../../domain/metric.ts';
 import type { Restore } from '../../domain/record/restore.ts';
+import type { ReturnPlace } from '../../domain/return-place.ts';
 import type { ClientAddress } from './client-address.ts';
 import type { RequestLimits, TokenBuckets } from './token-buckets.ts';
 
@@ -40,6 +41,8 @@ export type HttpContext = Context & {
   readonly testClock: TestClock | null;
   /** Signs answers that products verify by themselves; null while there is no key for it. */
   readonly assertions: AssertionSigner | null;
+  /** Where products may have people sent back to, from the page of what is asked of them. */
+  readonly returnPlaces: readonly ReturnPlace[];
   /** The company's own way to sign in to the console; null where none is set up. */
   readonly oidc: OpenId | null;
   /** Whether pages are compressed here; false where what stands before the service does so. */

@@ -1,8 +1,13 @@
 import type { MiddlewareHandler } from 'hono';
 
-/** No script, no frame, nothing from elsewhere; forms go nowhere but here. Unless a page says otherwise. */
-const PAGE_POLICY =
-  "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+/** No script, no frame, nothing from elsewhere; forms go nowhere but here, or also to where they end. */
+export function pagePolicy(formsEndAt: string | null = null): string {
+  const forms = formsEndAt === null ? "'self'" : `'self' ${formsEndAt}`;
+  return `default-src 'none'; style-src 'self'; img-src 'self' data:; form-action ${forms}; base-uri 'none'; frame-ancestors 'none'`;
+}
+
+/** That of every page, unless it says otherwise. */
+const PAGE_POLICY = pagePolicy();
 
 /** A page that shows a mail in a frame of ours. */
 export const FRAMING_POLICY =

@@ -40,6 +40,7 @@ export const PROBLEMS: Readonly<
   'notice-too-short': { status: 422, title: 'The notice would be too short' },
   'reason-required': { status: 422, title: 'A reason is required' },
   'release-ended': { status: 409, title: 'The release was posted or taken back' },
+  'return-not-allowed': { status: 422, title: 'People may not be sent back there' },
   'rules-in-use': { status: 409, title: 'The rules of the policy say this' },
   'section-not-in-class': { status: 422, title: 'The class does not cover a section that changed' },
   'termination-ended': { status: 409, title: 'This termination has ended' },

@@ -6,6 +6,12 @@ export const linksPl: LinkMessages = {
     title: 'Ten link został wyłączony.',
     body: 'Wyłączyła go osoba, od której go masz. Jego otwarcie niczego nie zapisało. Zaloguj się do usługi, aby sprawdzić, co Cię obowiązuje.',
   },
+  over: {
+    title: 'Ta strona wygasła.',
+    body: 'Udzielone wcześniej odpowiedzi są zachowane. Przed chwilą niczego nie zapisano. Wróć do usługi, aby otrzymać nowy link.',
+  },
+  ledHere: ({ company }) =>
+    `Ta strona jest tylko dla Ciebie: prowadzi do niej Twoje konto (${company}). Nie udostępniaj nikomu linku do niej.`,
   asRecorded:
     'Ta strona pokazuje, co wtedy zapisano. Jej otwarcie niczego nie zmienia, a link do niej działa tak długo, jak długo zapis jest przechowywany.',
   linkLasts: 'Link w tej wiadomości prowadzi do tego zapisu tak długo, jak długo jest on przechowywany.',

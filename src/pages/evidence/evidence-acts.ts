@@ -215,8 +215,13 @@ function acceptance({ facts, personal, ...act }: EvidenceAct, of: Markup, times:
 
 function onPage({ facts, actor }: EvidenceAct): Markup | '' {
   const page = facts.page as { readonly label: string } | null | undefined;
-  const link = actor.startsWith('made-link:') ? 'a link that was made for them' : 'the mail’s link';
-  return page ? html` on the page behind ${link}, with the button <q><bdi>${page.label}</bdi></q>` : '';
+  return page ? html` on the page ${behind(actor)}, with the button <q><bdi>${page.label}</bdi></q>` : '';
+}
+
+/** What led somebody to the page on which they acted. */
+function behind(actor: string): string {
+  if (actor.startsWith('sitting:')) return 'that the product sent them to';
+  return actor.startsWith('made-link:') ? 'behind a link that was made for them' : 'behind the mail’s link';
 }
 
 /** What else a record says that bears on the act: its words, where it came from, and what it rests on by its hash. */
@@ -255,6 +260,9 @@ export function throughOf({ actor, personal }: Pick<EvidenceAct, 'actor' | 'pers
   if (actor.startsWith('link:')) return `the link in the mail ${actor.slice('link:'.length)}`;
   if (actor.startsWith('made-link:')) {
     return `the link ${actor.slice('made-link:'.length)}, which was made for them`;
+  }
+  if (actor.startsWith('sitting:')) {
+    return `the page that the product sent them to, ${actor.slice('sitting:'.length)}`;
   }
   const member = memberOfActor(actor);
   if (member !== null) return `the console, by the member ${member}`;

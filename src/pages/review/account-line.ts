@@ -8,11 +8,18 @@ export function accountLine({
   company,
   language,
   address,
+  sitting = null,
 }: {
   readonly company: Company;
   readonly language: Language;
   readonly address: string | null;
+  readonly sitting?: { readonly name: string | null } | null;
 }): Markup {
   const { diff, links } = messagesIn(language);
-  return html`<p class="account">${links.account({ company: company.name })}${address && html`${diff.colon}<bdi>${address}</bdi>`}</p>`;
+  const whose = [sitting?.name ?? null, address].filter((one) => one !== null);
+  return html`<p class="account">${links.account({ company: company.name })}${whose.length > 0 && html`${diff.colon}${joined(whose)}`}</p>`;
+}
+
+function joined(whose: readonly string[]): Markup[] {
+  return whose.map((one, i) => html`${i > 0 && ' · '}<bdi>${one}</bdi>`);
 }

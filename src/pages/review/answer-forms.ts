@@ -57,7 +57,7 @@ ${canAccept && policy.revocable && html`<p>${answers.consentAsked}</p>`}
 `;
   // Two parts of a page of the same name would be told apart by nobody who hears them.
   return place === 'answer'
-    ? html`<section class="answer" aria-labelledby="${id}">${asked}</section>`
+    ? html`<section class="answer" aria-labelledby="${namedWithPolicy(page, id)}">${asked}</section>`
     : html`<div class="answer">${asked}</div>`;
 }
 
@@ -123,6 +123,11 @@ function objectionButton(page: ReviewPage, { answer, part: anchor }: OpenObjecti
     'keep-old-part': () => buttons.keepOldPart({ part }),
     'leave-part': () => buttons.leavePart({ part }),
   }[answer]();
+}
+
+/** By what a part of the page is called: of several policies each has its own, and is called by its title as well. */
+export function namedWithPolicy({ isOneOfSeveral, policy }: ReviewPage, id: string): string {
+  return isOneOfSeveral ? `of-${policy.policy} ${id}` : id;
 }
 
 /** Of a page about several, which one an answer is about. */

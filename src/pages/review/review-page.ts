@@ -21,6 +21,8 @@ export type ReviewPage = {
   readonly version: Version;
   /** Where its reader is written to, with its middle hidden; null where they have no address. */
   readonly address: string | null;
+  /** What its reader is called and where they go back to, where a product sent them here; null where a link did. */
+  readonly sitting: { readonly name: string | null; readonly returnTo: string | null } | null;
   /** Where the version stands, whatever its reader did about it. */
   readonly state: VersionState;
   readonly review: Review;

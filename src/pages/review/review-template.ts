@@ -83,6 +83,7 @@ async function writeTemplate(language: Language): Promise<string> {
     ...TEMPLATE_FACTS,
     state: 'announced',
     address: '{address}',
+    sitting: null,
     review: OPEN,
     stance: 'agrees-by-use',
     ...{ own: null, asking: { version: 2, own: null } },

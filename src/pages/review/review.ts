@@ -13,11 +13,11 @@ import type { Statement } from '../../language/statement.ts';
 import { diffView } from '../diff/diff-view.ts';
 import { layout, type Markup } from '../layout.ts';
 import { versionPath } from '../public-paths.ts';
-import { backToSite } from '../site-link.ts';
+import { backToProduct, backToSite } from '../site-link.ts';
 import { inLanguageOf, kindOfChange } from '../version-facts.ts';
 import { whichText } from '../which-text.ts';
 import { accountLine } from './account-line.ts';
-import { answerForAll, answerForms, confirmation } from './answer-forms.ts';
+import { answerForAll, answerForms, confirmation, namedWithPolicy } from './answer-forms.ts';
 import type { ReviewPage } from './review-page.ts';
 import { standing } from './review-standing.ts';
 import { inLines, terms } from './review-terms.ts';
@@ -28,15 +28,13 @@ import { inLines, terms } from './review-terms.ts';
  */
 export function reviewPage(...pages: ReviewPages): Markup {
   const [first] = pages;
-  const { language, company } = first;
-  const { review, several } = messagesIn(language);
-  const titles = pages.map(({ policy }) => policy.title);
-  const title =
-    pages.length === 1
-      ? review.title({ title: first.policy.title })
-      : several.heading(joinTitles(titles, language));
+  const { language, company, sitting } = first;
+  const returnTo = sitting?.returnTo ?? null;
+  const { links, review } = messagesIn(language);
+  const title = titleOf(pages);
   const hasEnded = ({ review: { state } }: ReviewPage) => state.kind === 'left' || state.kind === 'withdrawn';
-  const why = pages.some(hasEnded) ? review.whyYouSeeThisOnce : review.whyYouSeeThis;
+  const whyMailed = pages.some(hasEnded) ? review.whyYouSeeThisOnce : review.whyYouSeeThis;
+  const why = sitting === null ? whyMailed : links.ledHere;
   const asking = pages.find(({ asksToConfirm }) => asksToConfirm !== null);
   return layout({
     title,
@@ -53,11 +51,25 @@ ${pages.length === 1 && html`<p class="kicker">${kindOfChange(first.version, lan
 <h1>${title}</h1>
 ${accountLine(first)}
 </header>
+${!isAsked(pages) && backToProduct(company, language, returnTo)}
 ${pages.length > 1 && whyRefused(first)}
 ${pages.length > 1 && answerForAll(pages)}
 ${pages.map((page) => (pages.length === 1 ? oneChange(page, true) : section(page, pages)))}
-${backToSite(company, language)}`,
+${returnTo === null ? backToSite(company, language) : isAsked(pages) && backToProduct(company, language, returnTo)}`,
   });
+}
+
+/** What it is about: by its title alone what came before nothing else, since nothing changes by it. */
+function titleOf(pages: ReviewPages): string {
+  const [{ policy, language }] = pages;
+  const { review, several } = messagesIn(language);
+  const areFirst = pages.every(({ base }) => base === null);
+  if (pages.length === 1) return areFirst ? policy.title : review.title({ title: policy.title });
+  const documents = joinTitles(
+    pages.map((page) => page.policy.title),
+    language,
+  );
+  return areFirst ? documents.titles : several.heading(documents);
 }
 
 /** At least one, all of one reader. */
@@ -91,8 +103,8 @@ ${standing(page)}
 ${terms(page)}
 ${(page.changesToo ?? []).map((one) => changeToo(one, language))}
 ${answerForms(page, 'answer', hasAnchor)}
-<section aria-labelledby="${id}">
-<h2 id="${id}">${hasChanged(page) ? messages.notice.whatChanged : messages.notice.whatChanges}</h2>
+<section aria-labelledby="${namedWithPolicy(page, id)}">
+<h2 id="${id}">${whatFollows(page)}</h2>
 ${page.hasAgreedBefore && html`<p>${review.agreedBefore}</p>`}
 ${page.base && html`<p>${comparedWith(page, page.base)}</p>`}
 ${changesIn && html`<p>${changesIn}</p>`}
@@ -102,15 +114,25 @@ ${changesIn && html`<p>${changesIn}</p>`}
 ${answerForms(page, 'answer-again')}`;
 }
 
-/** A page that says one thing, for a link that leads nowhere. */
-export function statementPage(company: Company, language: Language, statement: Statement): Markup {
+/** Whether anything is left to agree to. */
+export function isAsked(pages: ReviewPages): boolean {
+  return pages.some(({ review, stance }) => review.canAccept && stance !== 'applies');
+}
+
+/** A page that says one thing, for a link that leads nowhere but, at most, back to the product that gave it. */
+export function statementPage(
+  company: Company,
+  language: Language,
+  statement: Statement,
+  returnTo: string | null = null,
+): Markup {
   return layout({
     title: statement.title,
     language,
     company,
     published: null,
     footer: '',
-    body: html`<h1>${statement.title}</h1><p>${statement.body}</p>`,
+    body: html`<h1>${statement.title}</h1><p>${statement.body}</p>${backToProduct(company, language, returnTo)}`,
   });
 }
 
@@ -126,8 +148,11 @@ function changeToo(one: ChangeToo, language: Language): Markup {
   return html`<p>${changeTooWords(one, language)} <a href="${path}">${messagesIn(language).public.readVersion(one)}</a></p>`;
 }
 
-function hasChanged({ state }: ReviewPage): boolean {
-  return state === 'in-force' || state === 'superseded';
+/** What stands above the changes; above what nothing came before, which version it is. */
+function whatFollows({ base, state, version, language }: ReviewPage): string {
+  const { notice, public: words } = messagesIn(language);
+  if (base === null) return words.version(version);
+  return state === 'in-force' || state === 'superseded' ? notice.whatChanged : notice.whatChanges;
 }
 
 /** Whether the version stands, so that it is still the one in the place of others. */

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { AssertionKey } from '../../domain/answers/assertion-signer.ts';
 import type { LinkSecret } from '../../domain/answers/review-token.ts';
 import { type Color, contrast, LEAST_CONTRAST } from '../../domain/color.ts';
@@ -5,8 +6,9 @@ import { type Company, DEFAULT_COLOR } from '../../domain/company.ts';
 import { isEmailAddress } from '../../domain/email-address.ts';
 import { instantFromMs, instantToMs } from '../../domain/instant.ts';
 import { type IpRange, LOOPBACK_RANGES, parseIpRange } from '../../domain/ip-address.ts';
-import { addPeriod, type Period, parsePeriod } from '../../domain/period.ts';
+import { addPeriod, type Period, parsePeriod, parseRetentionPeriod } from '../../domain/period.ts';
 import { isKeyName, type LogKey } from '../../domain/record/note.ts';
+import { parseReturnPlace, type ReturnPlace } from '../../domain/return-place.ts';
 import { isLoopbackHost } from '../../http/wire/loopback.ts';
 
 /** An environment that cannot be run with; the message names the variable and says what it must be. */
@@ -180,6 +182,18 @@ export function readTrustedProxies(value: string): readonly IpRange[] {
   });
 }
 
+/** Where products may have people sent back to, one after another. Throws a ConfigError. */
+export function readReturnPlaces(value: string): readonly ReturnPlace[] {
+  const names = value.split(/[\s,]+/).filter((one) => one !== '');
+  return names.map((name) => {
+    const place = parseReturnPlace(name);
+    if (place !== null) return place;
+    throw new ConfigError(
+      `RETURN_TO must be URLs such as https://app.example.com/account, with commas between them, in https but on this machine, and nothing after the path; "${name}" is none`,
+    );
+  });
+}
+
 /** What the environment says of who speaks. */
 type CompanyValues = { readonly MAIL_FROM: string } & {
   readonly [N in 'COMPANY_NAME' | 'COMPANY_LOGO' | 'COMPANY_CONTACT' | 'COMPANY_URL' | 'COMPANY_FOOTER']?:
@@ -236,3 +250,28 @@ export function readTestClock(
   }
   return true;
 }
+
+/** Set but empty means not set, as with `docker run -e NAME=`. */
+export const optional = z
+  .string()
+  .optional()
+  .transform((value) => (value === undefined || value.trim() === '' ? undefined : value.trim()));
+
+/** Words that people read, in one line. */
+export const line = (longest: number): z.ZodType<string | undefined, string | undefined> =>
+  z
+    .string()
+    .max(longest, { error: `may have at most ${longest} characters` })
+    .regex(/^[^\p{Cc}\p{Bidi_Control}]*$/u, {
+      error: 'must have no control or direction-override characters',
+    })
+    .optional();
+
+/** How long something is kept; not set keeps it. */
+export const retentionPeriod = optional.transform((value, refinement): Period | null => {
+  if (value === undefined) return null;
+  const parsed = parseRetentionPeriod(value);
+  if ('period' in parsed) return parsed.period;
+  refinement.addIssue({ code: 'custom', message: parsed.problem });
+  return z.NEVER;
+});

@@ -11,14 +11,17 @@ import type { Color } from '../../domain/color.ts';
 import type { Company } from '../../domain/company.ts';
 import { isEmailAddress } from '../../domain/email-address.ts';
 import type { IpRange } from '../../domain/ip-address.ts';
-import { type Period, parseRetentionPeriod } from '../../domain/period.ts';
+import type { Period } from '../../domain/period.ts';
 import type { LogKey } from '../../domain/record/note.ts';
 import type { Retention } from '../../domain/record/retention.ts';
+import type { ReturnPlace } from '../../domain/return-place.ts';
 import type { MailRate } from '../../domain/sending/mail-rate.ts';
 import {
   ConfigError,
   type DatabasePlace,
+  line,
   type OidcConfig,
+  optional,
   readAssertionKeys,
   readAssertionTtl,
   readCompany,
@@ -26,10 +29,12 @@ import {
   readLinkSecrets,
   readLogKey,
   readOidc,
+  readReturnPlaces,
   readTestClock,
   readTrustedProxies,
   readTsa,
   readUrl,
+  retentionPeriod,
   SHORTEST_SECRET,
   TOO_SHORT,
 } from './config-values.ts';
@@ -51,6 +56,8 @@ export type Config = {
   readonly oidc: OidcConfig | null;
   /** Newest first. Null: made and kept beside the database file; never null without such a file. */
   readonly linkSecrets: readonly [LinkSecret, ...LinkSecret[]] | null;
+  /** Where products may have people sent back to. */
+  readonly returnPlaces: readonly ReturnPlace[];
   /** Null: the local mailbox. */
   readonly resend: {
     readonly apiKey: string;
@@ -99,12 +106,6 @@ export type Config = {
   readonly retention: Retention;
 };
 
-/** Set but empty means not set, as with `docker run -e NAME=`. */
-export const optional = z
-  .string()
-  .optional()
-  .transform((value) => (value === undefined || value.trim() === '' ? undefined : value.trim()));
-
 /** What lets its bearer in. */
 const secret = optional.pipe(
   z
@@ -113,25 +114,6 @@ const secret = optional.pipe(
     .refine((value) => value.length >= SHORTEST_SECRET, { error: TOO_SHORT })
     .optional(),
 );
-
-/** Words that people read, in one line. */
-const line = (longest: number) =>
-  z
-    .string()
-    .max(longest, { error: `may have at most ${longest} characters` })
-    .regex(/^[^\p{Cc}\p{Bidi_Control}]*$/u, {
-      error: 'must have no control or direction-override characters',
-    })
-    .optional();
-
-/** How long something is kept; not set keeps it. */
-const retentionPeriod = optional.transform((value, refinement): Period | null => {
-  if (value === undefined) return null;
-  const parsed = parseRetentionPeriod(value);
-  if ('period' in parsed) return parsed.period;
-  refinement.addIssue({ code: 'custom', message: parsed.problem });
-  return z.NEVER;
-});
 
 /** All settings, as they stand in an environment. */
 export const environment = z.object({
@@ -155,6 +137,7 @@ export const environment = z.object({
   OIDC_CLIENT_ID: optional,
   OIDC_CLIENT_SECRET: optional,
   LINK_SECRET: optional,
+  RETURN_TO: optional,
   RESEND_API_KEY: optional,
   RESEND_BASE_URL: optional,
   RESEND_RATE: optional
@@ -268,6 +251,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     firstAdmin: values.FIRST_ADMIN ?? null,
     oidc: readOidc(values),
     linkSecrets: values.LINK_SECRET === undefined ? null : readLinkSecrets(values.LINK_SECRET),
+    returnPlaces: readReturnPlaces(values.RETURN_TO ?? ''),
     resend:
       values.RESEND_API_KEY === undefined
         ? null

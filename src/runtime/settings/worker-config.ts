@@ -1,5 +1,5 @@
-import { type Config, optional, readConfig } from './config.ts';
-import { ConfigError } from './config-values.ts';
+import { type Config, readConfig } from './config.ts';
+import { ConfigError, optional } from './config-values.ts';
 
 /** What a Worker on D1 runs with: it keeps nothing by itself, so what Node makes at the first start is given. */
 export type WorkerConfig = Config & {

@@ -44,5 +44,6 @@ export const MIGRATIONS: readonly string[] = [
   '0065_access_member_mails.sql',
   '0066_policies.sql',
   '0070_people_imports.sql',
+  '0075_people_sittings.sql',
   '0080_record_stamps.sql',
 ];

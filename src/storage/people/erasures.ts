@@ -7,6 +7,7 @@ import type { Database, Statement } from '../store.ts';
 import { forgetContacts } from './contacts.ts';
 import { forgetHeldValues } from './held-values.ts';
 import { isNotHeld } from './holds.ts';
+import { forgetSittings } from './sittings.ts';
 import { forgetImportRefusals } from './user-imports.ts';
 import { markUser, type User } from './users.ts';
 
@@ -93,7 +94,7 @@ function eraseRecords(db: Database, ref: string, condition: Condition): Statemen
   return [
     // `method` and `source` are words of the product, which may be about one person.
     sql`UPDATE acceptances SET ip = NULL, user_agent = NULL, source = NULL,
-        method = CASE method WHEN 'review-page' THEN method END
+        method = CASE WHEN method IN ('review-page', 'hosted-page') THEN method END
       WHERE user_ref = ${ref} AND ${condition}`.compile(db),
     db.updateTable('earlier_agreements').set({ source: null }).where('user_ref', '=', ref).where(condition),
     db.updateTable('terminations').set({ reason: null }).where('user_ref', '=', ref).where(condition),
@@ -109,6 +110,7 @@ function eraseRecords(db: Database, ref: string, condition: Condition): Statemen
     forgetHeldValues(db, ref, condition),
     forgetContacts(db, ref, condition),
     forgetReceiptLinks(db, ref, condition),
+    forgetSittings(db, ref, condition),
     forgetSecretsOf(db, ref, condition),
     forgetWhatASeatSaid(db, ref, condition),
     // A chunk under way needs its addresses until it is settled, since a retry must be the same bytes.

@@ -180,6 +180,17 @@ const READERS = {
       .orderBy('made_at')
       .orderBy('id')
       .execute(),
+  sittings: async (db: Database, ref: string) => {
+    const rows = await db
+      .selectFrom('sittings')
+      .select(['id', 'tells', 'return_to as returnTo', 'made_at as madeAt', 'made_by as madeBy'])
+      .select(['opened_at as openedAt', 'ended_at as endedAt'])
+      .where((eb) => eb.or([eb('user_ref', '=', ref), eb('seat_ref', '=', ref)]))
+      .orderBy('made_at')
+      .orderBy('id')
+      .execute();
+    return rows.map(({ tells, ...row }) => ({ ...row, about: JSON.parse(tells) as unknown }));
+  },
   // Not the hash, which would lead whoever guesses to a page.
   receiptLinks: (db: Database, ref: string) =>
     db

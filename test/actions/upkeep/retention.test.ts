@@ -206,6 +206,6 @@ test('what is kept for a time goes in steps that other requests fit between, how
     },
   };
   await tidyUp({ ...app.context, store }, keeping('ip', 'P30D'));
-  expect(counts).toEqual([0, 0, 0, 500, 500, 201]);
+  expect(counts).toEqual([0, 0, 0, 0, 500, 500, 201]);
   expect(await personalOf(app, 'accepted', 'source')).toEqual([]);
 });

@@ -46,6 +46,7 @@ const TRACES = {
   contact: 'zoe-at-work@example.com',
   purpose: 'zoe-pays-the-bills',
   spokesperson: 'zoe-speaks-for-them',
+  returnTo: 'zoe-came-from-here',
 };
 
 const deliveryTo = async ({ store }: TestApp, email: string) => {
@@ -112,6 +113,8 @@ async function haveZoe(): Promise<TestApp> {
     policy: 'privacy',
     version: 3,
   });
+  const returnTo = `https://app.example.com/account/${TRACES.returnTo}`;
+  await askOk(app, 'POST', `/v1/users/${TRACES.id}/links`, { purpose: 'sitting', returnTo });
   const withdraw = { ...act, version: 3, answer: 'withdraw', note: TRACES.note };
   await askOk(app, 'POST', '/v1/answers', withdraw);
   const { body: mistaken } = await askOk(app, 'POST', '/v1/terminations', { ...act, version: 3 });
@@ -162,7 +165,16 @@ describe('erasing a user about whom every table holds something', () => {
     const gone = Object.keys(after).filter((table) => after[table]?.length !== before[table]?.length);
     // Of the log, nothing but what can tell who they were goes; that they were erased is one record more.
     expect(gone).toEqual([
-      ...['contacts', 'erasures', 'receipt_links', 'record_secrets', 'records', 'replies', 'waiting_records'],
+      ...[
+        'contacts',
+        'erasures',
+        'receipt_links',
+        'record_secrets',
+        'records',
+        'replies',
+        'sittings',
+        'waiting_records',
+      ],
     ]);
     expect(after.records).toHaveLength((before.records?.length ?? 0) + 1);
     expect(after.record_secrets?.filter((row) => row.includes('erased:'))).toHaveLength(1);
@@ -200,6 +212,7 @@ describe('erasing a user about whom every table holds something', () => {
       resolutions: body.resolutions,
       seat_acts: body.seatActs,
       showings: body.showings,
+      sittings: body.sittings,
       terminations: body.terminations,
       user_versions: body.versions,
     };

@@ -69,6 +69,9 @@ describe('the record', () => {
     expect(await opening('2026-11-01')).toContain(
       'ada was bound by no version of “Privacy Policy”: none was in force for them.',
     );
+    const asked = await app.ask('GET', '/v1/users/ada/evidence?format=html&on=2026-11-01');
+    expect(asked.body).toContain('none was in force for them.');
+    expect((await app.ask('GET', '/v1/users/ada/evidence?on=soon')).status).toBe(400);
     app.wait('P31D');
     const later = await signedIn(app, await haveMember(app, 'Kim', 'auditor'));
     const { body: after } = await later.get('/console/record/evidence/ada?format=html');

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Instant } from '../../../src/domain/instant.ts';
 import { ACT_KINDS } from '../../../src/domain/record/act.ts';
-import { actSentence, type EvidenceAct } from '../../../src/pages/evidence/evidence-acts.ts';
+import { actSentence, type EvidenceAct, throughOf } from '../../../src/pages/evidence/evidence-acts.ts';
 
 const AT = '2026-11-22T09:00:00.000Z' as Instant;
 
@@ -275,4 +275,23 @@ test.each([
     personal: by === undefined ? null : { by },
   };
   expect(String(actSentence(act, (policy) => policy))).toMatch(said);
+});
+
+test('an act on a page says what led to the page', async () => {
+  const said = async (actor: string) => {
+    const act: EvidenceAct = {
+      ...{ id: 'accepted:1', kind: 'accepted', at: AT, recordedAt: AT, actor, policy: 'privacy', version: 2 },
+      ...{ facts: { basis: 'explicit', page, use: null }, personal: null, position: 1, commitment: '' },
+      seal: 'sealed',
+    };
+    return [String(await actSentence(act, () => 'Privacy')), throughOf(act)];
+  };
+  expect(await said('made-link:7')).toEqual([
+    expect.stringContaining('on the page behind a link that was made for them'),
+    'the link 7, which was made for them',
+  ]);
+  expect(await said('sitting:7')).toEqual([
+    expect.stringContaining('on the page that the product sent them to'),
+    'the page that the product sent them to, 7',
+  ]);
 });

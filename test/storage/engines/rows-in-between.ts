@@ -213,6 +213,7 @@ const ROWS: readonly (readonly [table: string, row: Readonly<Record<string, stri
   ['seat_acts', { record_id: 'r', user_ref: 'u', party: 'u' }],
   ['answer_voidings', { id: 'an', user_ref: 'u', ...OF_VERSION, act_id: 'an', voided_at: AT, actor: 'k' }],
   ['links', { id: 'l', user_ref: 'u', ...OF_VERSION, secret_hash: 'h', made_at: AT, made_by: 'k' }],
+  ['sittings', { id: 's', user_ref: 'u', tells: '[]', secret_hash: 'h', made_at: AT, made_by: 'k' }],
   ['receipt_links', { link_hash: 'h', user_ref: 'u', delivery_id: 'd' }],
   ['erasures', { user_ref: 'u', requested_at: AT, key_id: 'k' }],
   ['restores', { lost_size: 2, lost_root: 'l', size: 1, root: 'r', accepted_at: AT }],

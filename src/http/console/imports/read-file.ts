@@ -1,8 +1,8 @@
 import Papa from 'papaparse';
 import type { ReadFile, ReadFileLines } from '../../../actions/people/import-file.ts';
 import type { ImportLine } from '../../../actions/people/read-import-line.ts';
-import { cellsToUser } from '../../../domain/people/sheet.ts';
-import type { FileLine } from '../../../domain/people/user-import.ts';
+import { agreedTo, cellsToUser } from '../../../domain/people/sheet.ts';
+import type { FileLine, SheetColumns } from '../../../domain/people/user-import.ts';
 import { Refusal } from '../../../domain/refusal.ts';
 import { importsWords as words } from '../../../pages/console/words/imports.ts';
 import { parseImportedUser, parseJsonLine } from '../../api/import.ts';
@@ -176,7 +176,18 @@ export const readFileLines: ReadFileLines = ({ heading, columns, format }, lines
     if (columns === null || typeof said === 'string') return { line, detail: words.refused.unreadable };
     const value = cellsToUser(said, heading, columns);
     const named = { named: said[columns.uses.indexOf('user')]?.trim().slice(0, 200) ?? '' };
-    if (typeof value === 'string') return { line, detail: value, ...named };
-    const user = parseImportedUser(value);
-    return typeof user === 'string' ? { line, detail: user, ...named } : { line, ...user };
+    const user = typeof value === 'string' ? value : parseImportedUser(value);
+    if (typeof user !== 'string') return { line, ...user };
+    return { line, detail: byColumns(user, heading, columns), ...named };
   });
+
+/** What is wrong with a line, by the names of its columns where it is said by those of the API. */
+function byColumns(wrong: string, heading: readonly string[], { uses }: SheetColumns): string {
+  return wrong.replace(
+    /(^|; )\/([^/\s]+)(?:\/([^/\s]+))?\S*/g,
+    (_, before: string, name: string, part = '') => {
+      const column = heading[uses.indexOf(name === 'accepted' ? agreedTo(part) : name)];
+      return `${before}${column === undefined ? part || name : `“${column}”`}`;
+    },
+  );
+}

@@ -18,7 +18,7 @@ import { listUsersById } from '../../../storage/people/people-search.ts';
 import { listUsersByAddress } from '../../../storage/people/users.ts';
 import { findPolicyVersions } from '../../../storage/policies/policy-versions.ts';
 import { findContent } from '../../../storage/policies/texts.ts';
-import { answerEvidence } from '../../record/evidence.ts';
+import { answerEvidence, askedAbout } from '../../record/evidence.ts';
 import { readPage } from '../../wire/cursor.ts';
 import type { HttpContext } from '../../wire/http-context.ts';
 import { FRAMED_MAIL_POLICY } from '../../wire/page-headers.ts';
@@ -26,7 +26,7 @@ import { text, userId } from '../../wire/schemas.ts';
 import { addAnswer, addScreen, type Console } from '../wire/screens.ts';
 import { personForms } from './people-acts.ts';
 import { readPerson, readPersonFacts, readZone } from './read-person.ts';
-import { askedAbout, evidenceQuery, shownTo } from './shown-evidence.ts';
+import { evidenceQuery, shownTo } from './shown-evidence.ts';
 
 const PEOPLE_PER_PAGE = 50;
 

@@ -2,8 +2,6 @@ import { z } from 'zod';
 import type { EvidenceCase, ProvenRecord } from '../../../actions/record/gather-evidence.ts';
 import type { MemberRole } from '../../../domain/access/roles.ts';
 import { may } from '../../../domain/access/roles.ts';
-import { earlierOf } from '../../../domain/instant.ts';
-import { parseInstant } from '../../../domain/period.ts';
 import { withoutTraces } from './read-person.ts';
 
 /** How evidence is asked for: as a file or a page, and about which day. */
@@ -12,15 +10,6 @@ export const evidenceQuery = z.object({
   /** Whether they were bound at the end of it, in UTC; today where it is not said. */
   on: z.union([z.literal(''), z.iso.date()]).optional(),
 });
-
-/** The instant that evidence is asked about: the last of a day, but none that lies ahead. */
-export function askedAbout(
-  { madeAt }: Pick<EvidenceCase, 'madeAt'>,
-  on: string | undefined,
-): Pick<EvidenceCase, 'on'> {
-  const end = on ? parseInstant(`${on}T23:59:59.999Z`) : null;
-  return end === null ? {} : { on: earlierOf(end, madeAt) };
-}
 
 /** What of a person's records is shown. */
 type Shown = Pick<EvidenceCase, 'show'>;

@@ -174,7 +174,7 @@ function whoTheyAre({ ref, opened, isErased }: AuditedPerson, at: string, state:
   if (isErased) return auditorWords.erased;
   if (opened !== null)
     return html`<bdi>${opened.user}</bdi><br><bdi>${opened.email ?? auditorWords.noAddress}</bdi>`;
-  return html`<form method="post" action="${at}/people/${ref}/address"><input type="hidden" name="csrf" value="${state.csrf}"><button type="submit">${auditorWords.open}<span class="visually-hidden">, ${ref}</span></button></form>`;
+  return html`<form method="post" action="${at}/people/${ref}/address"><input type="hidden" name="csrf" value="${state.csrf}"><button type="submit">${auditorWords.open}<span class="visually-hidden"> ${ref}</span></button></form>`;
 }
 
 /** That a link for an auditor opens nothing. */

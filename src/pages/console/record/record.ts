@@ -147,7 +147,7 @@ function reportsView(versions: readonly ReportedVersion[]): Markup {
   const { columns } = reports;
   if (versions.length === 0) return emptyState({ title: reports.none, body: reports.noneHint });
   const file = ({ policy, version }: ReportedVersion, name: 'acceptances' | 'deliveries') =>
-    html`<a href="/console/record/reports/${policy}/${version}/${name}" download>${reports[name]}<span class="visually-hidden">, ${policy} ${version}</span></a>`;
+    html`<a href="/console/record/reports/${policy}/${version}/${name}" download>${reports[name]}<span class="visually-hidden"> ${policy} ${version}</span></a>`;
   return table({
     caption: reports.title,
     columns: [columns.policy, columns.version, columns.posted, columns.files],
