@@ -286,7 +286,7 @@ describe('a process that dies at any moment of fan-out and sending, and another 
 
   test('tell everyone once where a version takes the place of one that some were told of', async () => {
     const replaced = await haveReplaced();
-    expect(await dieEverywhere(replaced, { withAnother: ON_POSTGRES })).toBeGreaterThan(ON_POSTGRES ? 3 : 60);
+    expect(await dieEverywhere(replaced, { withAnother: ON_POSTGRES })).toBeGreaterThan(ON_POSTGRES ? 3 : 15);
   });
 
   test('queue everyone once when there are more users than a step of the fan-out takes', async () => {

@@ -51,7 +51,11 @@ const TRACES = {
 
 const deliveryTo = async ({ store }: TestApp, email: string) => {
   const query = store.db.selectFrom('deliveries').select(['id', 'release', 'state']);
-  return query.where('email', '=', email).orderBy('release', 'desc').executeTakeFirstOrThrow();
+  return query
+    .where('email', '=', email)
+    .orderBy('release', 'desc')
+    .orderBy('round', 'desc')
+    .executeTakeFirstOrThrow();
 };
 
 /** A user about whom every table holds something, with all her traces; two versions after the first are announced. */
