@@ -174,7 +174,7 @@ test('tidying up stops where an invocation may ask no more, and goes on in the n
     (await app.store.db.selectFrom('acceptances').select('id').where('ip', 'is not', null).execute()).length;
   const retention = { ...KEEP_ALL, ip: 'P30D' as Period };
   app.wait('P31D');
-  const { app: first, store } = await invocation(24);
+  const { app: first, store } = await invocation(28);
   await tidyUp({ ...first.context, now: app.context.now }, retention);
   expect(store.queriesLeft()).toBeGreaterThanOrEqual(0);
   const left = await kept();
