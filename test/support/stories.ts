@@ -424,11 +424,12 @@ export function bounce(who: number, n: number): Step {
   );
 }
 
-type Row = { readonly user_id: string | null; readonly release: string };
+type Row = { readonly user_id: string | null; readonly release: string; readonly says: string };
 
 /**
  * Lets notices go out: whoever must be told is, whoever must not be is not; after effect it depends on
- * what was queued. And whoever was told of a version, or answered it, hears that it is withdrawn.
+ * what was queued. And whoever was told of a version, or answered it, hears that it is withdrawn, in a mail about
+ * that or in the one about what took its place.
  */
 export function deliver(): Step {
   return step('deliver', async (model, app) => {
@@ -437,11 +438,13 @@ export function deliver(): Step {
     const sent = await app.store.db
       .selectFrom('deliveries')
       .innerJoin('users', 'users.ref', 'deliveries.user_ref')
-      .select(['users.user_id', 'deliveries.id', 'release', 'kind', 'sent_at'])
+      .select(['users.user_id', 'deliveries.id', 'release', 'kind', 'says', 'sent_at'])
       .where('sent_at', 'is not', null)
       .execute();
     const isOf = (user: ModelUser, version: ModelVersion) => (row: Row) =>
       row.user_id === user.user && row.release === `${version.policy}/${version.version}`;
+    const saysReplaced = (user: ModelUser, version: ModelVersion) => (row: Row) =>
+      row.user_id === user.user && `${row.says} `.includes(` ^${version.policy}@${version.version} `);
     for (const user of model.users) {
       for (const policy of model.policies) {
         for (const version of policy.versions) {
@@ -455,7 +458,7 @@ export function deliver(): Step {
           expectHeard(
             user,
             version,
-            rows.some((one) => one.kind === 'withdrawal'),
+            rows.some((one) => one.kind === 'withdrawal') || sent.some(saysReplaced(user, version)),
           );
         }
       }
