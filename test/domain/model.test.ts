@@ -69,6 +69,21 @@ it('someone who says yes to what they declined stays, though the newer yes that 
   ]);
 });
 
+it('someone who stays once both versions that they had answered are withdrawn is told of what was posted meanwhile', async () => {
+  await play([
+    publish(0, 'minor', deemed),
+    publish(0, 'substantial', deemed),
+    deliver(),
+    decline(0, older, 'effect'),
+    accept(0, newest, false),
+    withdraw(newest, false),
+    publish(1, 'minor', deemed),
+    deliver(),
+    publish(0, 'minor', { ...deemed, withdraw: true }),
+    deliver(),
+  ]);
+});
+
 it('whatever legal, users, the product and the provider do, the service answers what the rules say', async () => {
   const property = fc.asyncProperty(beginnings, steps, (beginning, story) => play([...beginning, ...story]));
   const before = told.acts;

@@ -7,7 +7,8 @@ import type { Database, Statement } from '../store.ts';
 /**
  * Touches everyone who accepted or declined one of some versions, so that fan-outs meet them again:
  * when a version is withdrawn, whoever was leaving over it stays, whoever held it holds it no more, and
- * a no that it had taken back stands again.
+ * a no that it had taken back stands again. A no that was taken back is one of them: what had taken it back may be
+ * withdrawn by now.
  */
 export function touchResponders(
   db: Database,
@@ -19,7 +20,7 @@ export function touchResponders(
     FROM ${rowsOf(versions.map((version) => ({ version })))} AS withdrawn`;
   return sql`UPDATE users SET touched_at = ${now} WHERE user_id IS NOT NULL AND ref IN (
     SELECT user_ref FROM terminations
-      WHERE policy = ${policy} AND (ended_at IS NULL AND version IN (${withdrawn}) OR ended_over IN (${withdrawn}))
+      WHERE policy = ${policy} AND (version IN (${withdrawn}) OR ended_over IN (${withdrawn}))
     UNION SELECT user_ref FROM user_versions
       WHERE policy = ${policy} AND accepted_at IS NOT NULL AND version IN (${withdrawn}))`.compile(db);
 }
