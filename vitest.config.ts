@@ -21,6 +21,7 @@ export default defineConfig({
     // Files of one worker share their modules, which hold no state but what is kept of texts and by database:
     // reading them anew for each of four hundred files takes a quarter of all there is to compute.
     isolate: false,
+    setupFiles: ['test/support/watch-log.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
     ...(report === undefined ? {} : { reporters: ['default', 'json'], outputFile: { json: report } }),

@@ -24,7 +24,7 @@ const ALONE = ':memory:';
 export async function openTestStore(path = ALONE): Promise<MigratableStore> {
   if (ON_POSTGRES) return path === ALONE ? openReused() : openKnown(path);
   if (path !== ALONE) {
-    if (!existsSync(path)) writeFileSync(path, await migratedImage());
+    if (!existsSync(path)) writeFileSync(path, await migratedImage(), { mode: 0o600 });
     return openSqlite(path);
   }
   return openSqlite(ALONE, { image: await migratedImage() });
