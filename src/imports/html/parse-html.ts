@@ -8,7 +8,7 @@ export type HtmlNode = DefaultTreeAdapterMap['node'];
 export type HtmlElement = DefaultTreeAdapterMap['element'];
 
 const MOST_NESTED = 200;
-const MOST_ELEMENTS = 100_000;
+const MOST_ELEMENTS = 60_000;
 // What stands in a table outside its cells goes before it, and each time the parser looks for the place.
 const MOST_MISPLACED = 1_000;
 
