@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { sql } from 'kysely';
-import { v7 as uuidv7 } from 'uuid';
 import { importUsers } from '../src/actions/people/import-users.ts';
 import type { ImportLine } from '../src/actions/people/read-import-line.ts';
 import { publishVersion } from '../src/actions/policies/publish-version.ts';
@@ -12,17 +11,14 @@ import { putPolicy } from '../src/actions/policies/put-policy.ts';
 import { sendNotices } from '../src/actions/sending/send-notices.ts';
 import { keepRecord } from '../src/actions/upkeep/keep-record.ts';
 import { runAudit } from '../src/commands/audit.ts';
-import { localMailer } from '../src/delivery/local-mailer.ts';
-import { DEFAULT_COLOR } from '../src/domain/company.ts';
-import { instantFromMs } from '../src/domain/instant.ts';
 import { commitmentOf } from '../src/domain/record/act.ts';
 import { base64ToBytes } from '../src/domain/record/bytes.ts';
 import { appendLeaves, EMPTY_FRONTIER, leafHash } from '../src/domain/record/merkle.ts';
 import { noteSigner } from '../src/domain/record/note.ts';
 import { readMigrations } from '../src/runtime/migration-files.ts';
-import { nodePoster } from '../src/runtime/webhooks/post-event.ts';
 import { migrate } from '../src/storage/engines/migrate.ts';
 import { openSqlite, type SqliteStore } from '../src/storage/engines/sqlite.ts';
+import { benchContext } from './context.ts';
 import { count, readOptions } from './options.ts';
 import { printTable, type Row, say } from './table.ts';
 
@@ -78,20 +74,11 @@ async function measure(database: string, records: number): Promise<Measured> {
 async function haveRecords(database: string, users: number): Promise<void> {
   const store = openSqlite(database, { checkpointsApart: true });
   await migrate(store, readMigrations());
-  const context = {
+  const context = benchContext({
     store,
-    now: () => instantFromMs(Date.now()),
-    newId: uuidv7,
-    mailer: localMailer(),
-    poster: nodePoster({ toThisMachine: true, toNumbers: true }),
-    mailFrom: 'Bench <notices@bench.example>',
-    company: { name: 'Bench', logo: null, color: DEFAULT_COLOR, contact: null, url: null, footer: null },
-    publicUrl: 'http://localhost:8787',
-    linkSecrets: [{ id: '1', secret: 'bench' }] as const,
-    wake: () => {},
+    linkSecret: 'bench',
     logSigner: await noteSigner({ name: 'bench', seed: SEED }),
-    log: () => {},
-  };
+  });
   const keep = async () => {
     while ((await keepRecord(context, 'bench', 5_000)).nextInMs === 0);
   };

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { type RawBuilder, sql } from 'kysely';
-import { v7 as uuidv7 } from 'uuid';
 import { z } from 'zod';
 import { makeAdminLink, spendLinkForAdmin } from '../src/actions/access/admin-link.ts';
 import { importUsers } from '../src/actions/people/import-users.ts';
@@ -10,13 +9,10 @@ import { putPolicy } from '../src/actions/policies/put-policy.ts';
 import { sendNotices } from '../src/actions/sending/send-notices.ts';
 import { countVersions } from '../src/actions/upkeep/count-versions.ts';
 import { keepRecord } from '../src/actions/upkeep/keep-record.ts';
-import { localMailer } from '../src/delivery/local-mailer.ts';
-import { DEFAULT_COLOR } from '../src/domain/company.ts';
-import { instantFromMs } from '../src/domain/instant.ts';
 import { readMigrations } from '../src/runtime/migration-files.ts';
-import { nodePoster } from '../src/runtime/webhooks/post-event.ts';
 import { migrate } from '../src/storage/engines/migrate.ts';
 import { openSqlite } from '../src/storage/engines/sqlite.ts';
+import { benchContext } from './context.ts';
 import { benchDatabases } from './databases.ts';
 import { count, readOptions } from './options.ts';
 import { KEY, type Service, startService, stopService } from './service.ts';
@@ -110,20 +106,7 @@ export async function run({
 async function haveUsers(file: string, users: number): Promise<string> {
   const store = openSqlite(file);
   await migrate(store, readMigrations());
-  const context = {
-    store,
-    now: () => instantFromMs(Date.now()),
-    newId: uuidv7,
-    mailer: localMailer(),
-    poster: nodePoster({ toThisMachine: true, toNumbers: true }),
-    mailFrom: 'Bench <notices@bench.example>',
-    company: { name: 'Bench', logo: null, color: DEFAULT_COLOR, contact: null, url: null, footer: null },
-    publicUrl: 'http://localhost:8787',
-    linkSecrets: [{ id: '1', secret: KEY }] as const,
-    wake: () => {},
-    logSigner: null,
-    log: () => {},
-  };
+  const context = benchContext({ store, linkSecret: KEY, logSigner: null });
   await putPolicy(context, { policy: 'privacy', title: 'Privacy Policy' }, { keyId: 'bench', role: 'admin' });
   const version = { acceptance: null, effectiveAt: null, reason: null, withdrawPending: false } as const;
   const first = { ...version, content: '# Privacy\n\nOne.\n', change: 'initial', summary: null } as const;
