@@ -36,7 +36,7 @@ export async function countReachableUsers(
   const numbers = sql`SELECT CAST(value ->> 'version' AS INTEGER)
     FROM ${rowsOf(withdrawn.versions.map((version) => ({ version })))} AS listed`;
   const { rows } = await sql<{ reachable: number; leaving: number }>`
-    SELECT (SELECT count(*) FROM users WHERE addressed_at IS NOT NULL) AS reachable,
+    SELECT (SELECT count(*) FROM users) - (SELECT count(*) FROM users WHERE addressed_at IS NULL) AS reachable,
       (SELECT count(DISTINCT users.ref) FROM terminations JOIN users ON users.ref = terminations.user_ref
         WHERE users.addressed_at IS NOT NULL
           AND (${terminationCounts('terminations')} OR terminations.policy = ${withdrawn.policy}
