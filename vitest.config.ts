@@ -38,8 +38,6 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'postgres',
-          // Each file begins with a database that nobody had: where rows lie is the order of queries that ask for none.
-          isolate: true,
           include: ON_EVERY_DATABASE,
           exclude: [
             'test/**/*{sqlite,d1}*.test.ts',
