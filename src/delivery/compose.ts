@@ -48,6 +48,7 @@ const SHELLS: Readonly<Record<NoticeFacts['kind'], string>> = {
   'receipt-left-part': receipt,
   'receipt-no-taken-back': receipt,
   'receipt-consent-withdrawn': receipt,
+  'receipt-consent-refused': receipt,
 };
 
 /**

@@ -2,6 +2,7 @@ import { palettesOf } from '../domain/color.ts';
 import { isReceipt, tellsOfVersion } from '../domain/notices/notice-kind.ts';
 import { readNoticeOutcome } from '../domain/notices/outcome.ts';
 import { hasOwnDates, isSoonerThanUsual, ownLabel } from '../domain/policies/frozen-rules.ts';
+import { isConsent } from '../domain/policies/policy.ts';
 import { localeOfWords, prevailingLocale } from '../domain/policies/version-text.ts';
 import { formatDay, formatEffect, formatEffectDay } from '../language/dates.ts';
 import { directionOf, messagesIn } from '../language/languages.ts';
@@ -173,7 +174,7 @@ function wordsOfColumns(facts: NoticeFacts, kind: 'announcement' | 'reminder', a
     when: date,
     decline: declineWords(facts),
     silence: silenceWords(facts, date),
-    mayLeave: !mayHaveClosed(facts),
+    mayLeave: !isConsent(policy) && !mayHaveClosed(facts),
     isLate,
   };
 }

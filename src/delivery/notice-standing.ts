@@ -1,13 +1,15 @@
 import { readNoticeOutcome } from '../domain/notices/outcome.ts';
+import { isConsent } from '../domain/policies/policy.ts';
 import { askedAnewWords, unrecordedWords } from '../language/answer-words.ts';
 import { formatInstant, formatPeriod } from '../language/dates.ts';
 import type { NoticeFacts } from './notice-facts.ts';
 import { wordsOf } from './notice-words.ts';
 
-/** Until when its reader can decline and leave: an instant only where that is so whenever the mail is taken. */
+/** Until when its reader can decline and leave, or refuse a consent: an instant only where that is so whenever the mail is taken. */
 export function declineWords(facts: NoticeFacts): string {
   const { version, language, policy } = facts;
-  const { notice, mail } = wordsOf(facts);
+  const { answers, notice, mail } = wordsOf(facts);
+  if (isConsent(policy)) return answers.ways.refuse;
   if (version.acceptance === 'explicit') return notice.declineUntilYouAccept;
   const date = formatInstant(version.effectiveAt, { locale: language, timeZone: policy.timeZone });
   const { tense } = readNoticeOutcome(facts.outcome);

@@ -1,9 +1,10 @@
 import { readNoticeOutcome, type Stance } from '../domain/notices/outcome.ts';
 import { isNoTime } from '../domain/period.ts';
+import { isConsent } from '../domain/policies/policy.ts';
 import { askedAnewWords, unrecordedWords } from '../language/answer-words.ts';
 import { formatDay, formatEffect, formatEffectDay, formatInstant, formatPeriod } from '../language/dates.ts';
 import { isUnsure, type NoticeFacts, type TermsFacts } from './notice-facts.ts';
-import { waysOfTerms, waysOpenTo } from './notice-ways.ts';
+import { isLeaving, waysOfTerms, waysOpenTo } from './notice-ways.ts';
 import { wordsOf } from './notice-words.ts';
 
 /*
@@ -45,7 +46,7 @@ export function termsWords(facts: TermsFacts, about: { title: string; company: s
     when: whenOfTerms(facts),
     decline: declineOfTerms(facts, stance),
     silence: stance === 'agrees-by-silence' ? null : doNothing,
-    mayLeave: closes !== null && !(closes !== 'when-accepted' && isUnsure(facts)),
+    mayLeave: !isConsent(facts.policy) && closes !== null && !(closes !== 'when-accepted' && isUnsure(facts)),
     isLate: tense === 'late',
   };
 }
@@ -101,8 +102,20 @@ export function whenOfTerms(facts: TermsFacts): string {
 /** Until when its readers may say no, and how; null where nothing is offered. */
 function declineOfTerms(facts: TermsFacts, stance: Stance): string | null {
   const { ways } = facts.terms;
+  if (isConsent(facts.policy)) return refusalOfTerms(facts, stance);
   const theirs = ways && waysOpenTo(stance, ways);
   return theirs === null ? leaveOfTerms(facts, stance) : waysOfTerms(facts, theirs);
+}
+
+/** How they may say no to a consent: nobody is led away over it. */
+function refusalOfTerms(facts: TermsFacts, stance: Stance): string | null {
+  const { ways } = facts.terms;
+  const theirs = ways && waysOpenTo(stance, ways);
+  const offers = theirs?.offers.filter((offer) => !isLeaving(offer)) ?? [];
+  const said = theirs === null || offers.length === 0 ? [] : [waysOfTerms(facts, { ...theirs, offers })];
+  const mayRefuse = stance !== 'applies' && !offers.includes('keep-old');
+  const all = mayRefuse ? [...said, wordsOf(facts).answers.ways.refuse] : said;
+  return all.length === 0 ? null : all.join('\n');
 }
 
 /** Until when they may leave, where that is all. */

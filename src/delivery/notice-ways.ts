@@ -9,8 +9,13 @@ import { isUnsure, type TermsFacts } from './notice-facts.ts';
 /** The ways that are open to readers of one stance: whoever holds nothing, or nothing any more, can keep none of it. */
 export function waysOpenTo(stance: Stance, ways: Ways): Ways | null {
   if (stance !== 'unrecorded' && stance !== 'is-asked-anew') return ways;
-  const offers = ways.offers.filter((offer) => offer === 'leave-now' || offer === 'leave-at-close');
+  const offers = ways.offers.filter(isLeaving);
   return offers.length === 0 || !ways.isLeavingFree ? null : { ...ways, offers };
+}
+
+/** Whether who says no so leaves the service. */
+export function isLeaving(offer: Offer): boolean {
+  return offer === 'leave-now' || offer === 'leave-at-close';
 }
 
 /** Until when they may say no, and a sentence for each way in which they may. */

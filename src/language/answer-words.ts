@@ -18,6 +18,7 @@ export function receiptWords(kind: ReceiptKind, language: Language): ReceiptMess
     'receipt-left-part': answers.receipt.leftPart,
     'receipt-no-taken-back': answers.receipt.tookBack,
     'receipt-consent-withdrawn': answers.receipt.consentWithdrawn,
+    'receipt-consent-refused': answers.receipt.consentRefused,
   };
   return kinds[kind];
 }

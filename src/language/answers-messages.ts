@@ -32,6 +32,8 @@ export type AnswersMessages = {
     readonly keepOldForATime: string;
     readonly keepOldPart: string;
     readonly leavePart: string;
+    /** Of a consent: that no is possible, until when, and that nobody has to leave over it. */
+    readonly refuse: string;
     /** Stands behind that they keep the old terms, be it offered or done; the second names when that ends it at the earliest. */
     readonly mayEnd: (facts: { period: string }) => string;
     readonly mayEndFrom: (facts: { period: string; date: string }) => string;
@@ -73,6 +75,7 @@ export type AnswersMessages = {
     readonly leftPart: (facts: About & { date: string; part: string }) => Statement;
     readonly tookBack: (facts: About & { date: string }) => Statement;
     readonly consentWithdrawn: (facts: About & { date: string }) => Statement;
+    readonly consentRefused: (facts: About & { date: string }) => Statement;
     /** The company ends their use, since they keep the old terms. */
     readonly endedByCompany: (
       facts: About & { company: string; date: string; endsDate: string },
@@ -84,6 +87,7 @@ export type AnswersMessages = {
     readonly leftPart: ReceiptMessages;
     readonly tookBack: ReceiptMessages;
     readonly consentWithdrawn: ReceiptMessages;
+    readonly consentRefused: ReceiptMessages;
     /** Labels; the part, and an instant, stand below them. */
     readonly part: string;
     readonly keptUntil: string;

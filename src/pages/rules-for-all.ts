@@ -1,25 +1,22 @@
 import { html } from 'hono/html';
 import type { Instant } from '../domain/instant.ts';
 import { WEEKEND } from '../domain/policies/calendar.ts';
-import type { Policy } from '../domain/policies/policy.ts';
+import { type Consenting, isConsent } from '../domain/policies/policy.ts';
 import type { Channel, NoticeRules, Rule } from '../domain/rules/notice-rules.ts';
 import { formatDay, formatList, formatPeriod, formatWeekday } from '../language/dates.ts';
 import { type Language, messagesIn } from '../language/languages.ts';
 import type { Markup } from './layout.ts';
 
 /** What holds for every change under some rules, whatever its class. */
-export function rulesForAll(
-  rules: NoticeRules,
-  { revocable }: Pick<Policy, 'revocable'>,
-  language: Language,
-): Markup {
-  const { rules: words } = messagesIn(language);
+export function rulesForAll(rules: NoticeRules, policy: Consenting, language: Language): Markup {
+  const { answers, rules: words } = messagesIn(language);
   const all = rules.classes.flatMap(({ rule, audiences = {} }) => [rule, ...Object.values(audiences)]);
   const isAgreedUnsaid = all.some(({ acceptance }) => acceptance === 'silence' || acceptance === 'use');
   const said = [
     words.laterDate,
     ...(isAgreedUnsaid ? [words.mustBeSaid] : []),
-    ...(revocable ? [words.revocable] : []),
+    ...(isConsent(policy) ? [answers.ways.refuse] : []),
+    ...(policy.revocable ? [words.revocable] : []),
     ...groups(rules, language),
     ...receipts(rules, all, language),
     ...(rules.posted === undefined ? [] : [words.posted({ period: formatPeriod(rules.posted, language) })]),

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { OBJECTIONS } from '../../src/domain/answers/standing-objection.ts';
 import type { Instant } from '../../src/domain/instant.ts';
+import { isConsent as isAskedAsConsent } from '../../src/domain/policies/policy.ts';
 import { LANGUAGES, type Language } from '../../src/language/languages.ts';
 import { askOk, checkOf, haveAccepted, reviewPathOf, testApp } from '../support/arrange.ts';
 import { bundleOf, failures, keepAll, verified } from '../support/evidence.ts';
@@ -94,7 +95,12 @@ const MOMENTS: Readonly<Record<string, (app: TestApp) => Promise<unknown>>> = {
 
 const mailsOf = ({ store }: TestApp) => store.db.selectFrom('deliveries').select(['id', 'email']).execute();
 
-const ANSWERS = ['nothing', 'accept', 'leave-at-close', 'keep-old', 'keep-old-part', 'cancel', 'withdraw'];
+const ANSWERS = [
+  ...['nothing', 'accept', 'leave-at-close', 'keep-old', 'keep-old-part', 'cancel', 'refuse', 'withdraw'],
+];
+
+const isConsent = ({ policy = {} }: Rules) =>
+  isAskedAsConsent({ revocable: false, required: true, ...policy });
 
 /** A reader: what they are called, what they read, and whether they hold version 1. */
 type Reader = { readonly user: string; readonly locale: Language; readonly holds: boolean };
@@ -143,16 +149,21 @@ type Truth = {
   readonly holds: boolean;
 };
 
-/** Which answers would be taken, each tried as if nothing of the others had been; a twin of theirs tries to leave. */
-async function tryAnswers(app: TestApp, user: string): Promise<ReadonlySet<string>> {
+/**
+ * Which answers would be taken, each tried as if nothing of the others had been; a twin of theirs tries to refuse, and
+ * to leave where anybody is led away.
+ */
+async function tryAnswers(app: TestApp, user: string, rules: Rules): Promise<ReadonlySet<string>> {
   const taken = new Set<string>();
   const now = await check(app, user);
   if (ownOf(now)?.answer !== undefined || now.standing !== 'active') return taken;
-  for (const answer of OBJECTIONS) {
+  for (const answer of OBJECTIONS.filter((one) => one !== 'refuse')) {
     if ((await say(app, user, answer)).status !== 201) continue;
     taken.add(answer);
     expect((await say(app, user, 'cancel')).status, `cancel ${answer}`).toBe(201);
   }
+  if ((await say(app, twinOf(user), 'refuse')).status === 201) taken.add('refuse');
+  if (isConsent(rules)) return taken;
   if ((await say(app, twinOf(user), 'leave-at-close')).status === 201) taken.add('leave-at-close');
   return taken;
 }
@@ -200,6 +211,7 @@ function expectOffersTold(keys: ReadonlySet<string>, { taken }: Truth, place: st
     'keep-old': /^answers\.ways\.keepOld(Until|ForATime)?$/,
     'keep-old-part': /^answers\.ways\.keepOldPart$/,
     'leave-part': /^answers\.ways\.leavePart$/,
+    refuse: /^answers\.ways\.refuse$/,
     'leave-at-close': keys.has('review.lateUntil') && !says(keys, /^answers\.ways\./) ? /^review/ : LEAVING,
   };
   for (const [answer, way] of Object.entries(ways)) {
@@ -228,6 +240,7 @@ function expectStandingTold(keys: ReadonlySet<string>, { now }: Truth, user: str
   const tells = (key: string) => keys.has(`answers.states.${key}`);
   expect(tells('keepsOld') || tells('keepsOldUntil'), user).toBe(answer?.answer === 'keep-old' && isKept);
   expect(tells('keepsOldPart')).toBe(answer?.answer === 'keep-old-part');
+  expect(tells('consentRefused'), user).toBe(answer?.answer === 'refuse');
   expect(tells('consentWithdrawn'), user).toBe(now.reason === 'answer-required' && now.next === 'ask');
   expect(keys.has('review.receipts.leaving')).toBe(now.standing === 'leaving');
   if (keys.has('review.receipts.accepted')) {
@@ -258,10 +271,12 @@ function readersOf(rules: Rules, momentName: string): readonly (Reader & { reado
 }
 
 /** What is offered at all, and withdrawing only where there is something to take back. */
-function isInteresting(answer: string, { rule, policy }: Rules, moment: string): boolean {
+function isInteresting(answer: string, rules: Rules, moment: string): boolean {
+  const { rule, policy } = rules;
   const { decline } = rule as { decline?: { offers: readonly string[] } };
   if (moment === 'told by nothing') return false;
   if (answer === 'accept') return (rule as Answer).acceptance !== 'none';
+  if (answer === 'refuse') return isConsent(rules);
   if (answer === 'withdraw') return (policy as Answer)?.revocable === true;
   if (moment === 'once all is over') return false;
   if (answer === 'cancel') return decline?.offers.includes('keep-old') ?? false;
@@ -349,7 +364,7 @@ describe('no place says what the check contradicts:', () => {
       seen.set(user, { mail, page, now: await check(app, user) });
     }
     const taken = new Map<string, ReadonlySet<string>>();
-    for (const { user } of readers) taken.set(user, await tryAnswers(app, user));
+    for (const { user } of readers) taken.set(user, await tryAnswers(app, user, rules));
     app.wait('P400D');
     for (const { user, holds, answer } of readers) {
       const later = await check(app, user);

@@ -21,6 +21,8 @@ export type ModelVersion = {
 export type ModelPolicy = {
   readonly policy: string;
   readonly notice: { readonly minor: number; readonly substantial: number; readonly late: number };
+  /** Whether agreeing to it is a consent, which may be refused. */
+  readonly isConsent: boolean;
   readonly versions: ModelVersion[];
 };
 
@@ -43,6 +45,9 @@ export type No = About & {
   takenBackAt: number | null;
 };
 
+/** That somebody refused a consent, and stays. */
+export type Refusal = About & { readonly is: 'refusal' };
+
 /** What told somebody of a version: a mail, by its delivery, or the product. */
 export type Telling = About & { readonly mail: string | null; isUndone: boolean };
 
@@ -50,7 +55,7 @@ export type Telling = About & { readonly mail: string | null; isUndone: boolean 
 export type ModelUser = {
   readonly user: string;
   addressedAt: number | null;
-  readonly said: (Yes | No)[];
+  readonly said: (Yes | No | Refusal)[];
   readonly told: Telling[];
   /** Versions of whose withdrawal they were told. */
   readonly heard: Set<string>;
@@ -72,6 +77,8 @@ export type State = {
   readonly agreed: ReadonlyMap<string, Agreed>;
   /** What they declined and that counts. */
   readonly open: readonly No[];
+  /** Of which versions they refused their consent. */
+  readonly refused: ReadonlyMap<string, Refusal>;
   /** How the others ended, by id. */
   readonly ends: ReadonlyMap<string, 'cancelled' | 'accepted' | 'returned' | 'withdrawn'>;
 };
@@ -106,8 +113,8 @@ export function isOpen(policy: ModelPolicy, version: number, t: number): boolean
 }
 
 /** What was said by `t`, as it happened. What was imported of an instant comes before what was said here. */
-function saidBy({ said }: ModelUser, t: number): (Yes | No)[] {
-  const turn = (one: Yes | No) => (one.is === 'yes' && one.basis === 'imported' ? 0 : 1);
+function saidBy({ said }: ModelUser, t: number): (Yes | No | Refusal)[] {
+  const turn = (one: Yes | No | Refusal) => (one.is === 'yes' && one.basis === 'imported' ? 0 : 1);
   return said
     .filter((one) => one.at <= t && !(one.is === 'yes' && one.isVoid))
     .toSorted((a, b) => a.at - b.at || turn(a) - turn(b) || a.seq - b.seq);
@@ -127,6 +134,7 @@ function hadComeBack({ said }: ModelUser, left: No, imported: Yes): boolean {
 /** Where all that somebody said by `t` leaves them then, by what is known of withdrawals at `t`. */
 export function stateAt(model: Model, user: ModelUser, t: number): State {
   const agreed = new Map<string, Agreed>();
+  const refused = new Map<string, Refusal>();
   const ends = new Map<string, 'cancelled' | 'accepted' | 'returned' | 'withdrawn'>();
   let open: No[] = [];
   // Until when what they declined was taken back, by a yes that fell with its version.
@@ -152,7 +160,13 @@ export function stateAt(model: Model, user: ModelUser, t: number): State {
   for (const act of saidBy(user, t)) {
     const key = keyOf(act);
     const withdrawnAt = withdrawnBy(act);
+    if (act.is === 'refusal') {
+      agreed.delete(key);
+      refused.set(key, act);
+      continue;
+    }
     if (act.is === 'no') {
+      refused.delete(key);
       const isTakenBack = act.takenBackAt !== null && act.takenBackAt <= t;
       if (!isTakenBack) agreed.delete(key);
       // Whoever was still leaving stays, whoever had left is gone.
@@ -160,6 +174,11 @@ export function stateAt(model: Model, user: ModelUser, t: number): State {
       if (isTakenBack || isWithdrawn) ends.set(act.id, isTakenBack ? 'cancelled' : 'withdrawn');
       else open.push(act);
       continue;
+    }
+    if (act.basis !== 'deemed') {
+      for (const [one, { policy, version }] of refused) {
+        if (policy === act.policy && version <= act.version) refused.delete(one);
+      }
     }
     if (withdrawnAt !== null) {
       // What was agreed of a version that is gone leaves all as it was before. A no to what is gone as well
@@ -191,13 +210,13 @@ export function stateAt(model: Model, user: ModelUser, t: number): State {
     const seq = Math.min(act.at === since ? act.seq : Infinity, before?.seq ?? Infinity);
     agreed.set(key, { basis: act.basis, at: act.at, since, seq });
   }
-  return { agreed, open, ends };
+  return { agreed, open, refused, ends };
 }
 
 /** Whether somebody was neither leaving nor gone when an instant came: what they declined before counts. */
 export function isActiveBefore(model: Model, user: ModelUser, t: number): boolean {
-  const declinedBefore = { ...user, said: user.said.filter((one) => one.is === 'yes' || one.at < t) };
-  const withoutUses = declinedBefore.said.filter((one) => one.is === 'no' || one.basis !== 'deemed');
+  const declinedBefore = { ...user, said: user.said.filter((one) => one.is !== 'no' || one.at < t) };
+  const withoutUses = declinedBefore.said.filter((one) => one.is !== 'yes' || one.basis !== 'deemed');
   return stateAt(model, { ...declinedBefore, said: withoutUses }, t).open.length === 0;
 }
 
@@ -244,6 +263,7 @@ export function boundByUse(
   const heldNow = heldIn(stateAt(model, user, model.now), policy)?.version ?? 0;
   const isBound =
     !needsExplicit(policy, usedAt, held.version, current.version) &&
+    !stateAt(model, user, model.now).refused.has(keyOf(current)) &&
     stateAt(model, user, usedAt).open.length === 0 &&
     bindsAt !== null &&
     usedAt >= bindsAt &&
@@ -276,10 +296,12 @@ function mayArrive(user: ModelUser, version: ModelVersion): boolean {
 
 /** Whether a user is owed, at `t`, the notice of a version that no mail has told them of or can. */
 function mustBeShown(model: Model, user: ModelUser, policy: ModelPolicy, t: number): boolean {
-  const held = heldIn(stateAt(model, user, t), policy)?.version ?? 0;
+  const state = stateAt(model, user, t);
+  const held = heldIn(state, policy)?.version ?? 0;
   return announced(policy, t).some(
     (one) =>
       one.change !== 'initial' &&
+      !state.refused.has(keyOf(one)) &&
       one.version > held &&
       tellingOf(model, user, one).toldAt === null &&
       t >= one.postedAt + (mayArrive(user, one) ? MAIL_HAS : 0),
@@ -299,8 +321,9 @@ export function checkOf(model: Model, user: ModelUser, policy: ModelPolicy, t: n
   const reason = (() => {
     if (is === 'terminated') return 'terminated';
     if (current === undefined) return 'no-version-in-force';
+    if (held !== undefined && held.version >= current.version) return null;
+    if (state.refused.has(keyOf(current))) return 'refused';
     if (held === undefined) return 'never-accepted';
-    if (held.version >= current.version) return null;
     if (needsExplicit(policy, t, held.version, current.version)) return 'acceptance-required';
     return told?.toldAt === null ? 'not-told' : 'awaiting-use';
   })();
@@ -308,6 +331,7 @@ export function checkOf(model: Model, user: ModelUser, policy: ModelPolicy, t: n
   const next = {
     terminated: 'deny',
     'no-version-in-force': 'none',
+    refused: 'none',
     'never-accepted': 'ask',
     'acceptance-required': current !== undefined && hasDeclined(current.version) ? 'none' : 'ask',
     'not-told': 'show-notice',
@@ -316,8 +340,14 @@ export function checkOf(model: Model, user: ModelUser, policy: ModelPolicy, t: n
   }[reason ?? 'none'];
   const datesOf = (version: ModelVersion) => {
     const { toldAt, bindsAt } = tellingOf(model, user, version);
-    return { version: version.version, effectiveAt: version.effectiveAt, toldAt, bindsAt };
+    const refusal = state.refused.get(keyOf(version));
+    const answer = refusal && { answer: 'refuse', part: null, at: refusal.at, keepUntil: null };
+    return {
+      ...{ version: version.version, effectiveAt: version.effectiveAt, toldAt, bindsAt },
+      ...(answer && { answer }),
+    };
   };
+  const isRefused = (version: ModelVersion) => state.refused.has(keyOf(version));
   return {
     standing: is,
     accepted: reason === null,
@@ -329,7 +359,12 @@ export function checkOf(model: Model, user: ModelUser, policy: ModelPolicy, t: n
     upcoming: announced(policy, t).map((one) => ({
       ...datesOf(one),
       change: one.change,
-      response: hasDeclined(one.version) ? 'declined' : state.agreed.has(keyOf(one)) ? 'accepted' : 'none',
+      response:
+        hasDeclined(one.version) || isRefused(one)
+          ? 'declined'
+          : state.agreed.has(keyOf(one))
+            ? 'accepted'
+            : 'none',
     })),
   };
 }
@@ -357,13 +392,20 @@ export function validUntil(model: Model, user: ModelUser, policy: ModelPolicy): 
 
 /** Whether an agreement that happened elsewhere, nobody knows when, outweighs nothing that a user said here. */
 export function mayBeImported(model: Model, user: ModelUser, version: ModelVersion): boolean {
-  const { agreed, open } = stateAt(model, user, model.now);
+  const { agreed, open, refused } = stateAt(model, user, model.now);
   const own = user.said.filter((one) => keyOf(one) === keyOf(version));
-  const said = own.filter((one) => (one.is === 'no' ? one.takenBackAt === null : one.basis === 'explicit'));
+  const said = own.filter((one) => {
+    if (one.is === 'refusal') return true;
+    return one.is === 'no' ? one.takenBackAt === null : one.basis === 'explicit';
+  });
+  const isRefused = [...refused.values()].some(
+    (one) => one.policy === version.policy && one.version <= version.version,
+  );
   const basis = agreed.get(keyOf(version))?.basis;
   return (
     !open.some((one) => one.policy === version.policy && one.version <= version.version) &&
     said.length === 0 &&
+    !isRefused &&
     (basis === undefined || basis === 'deemed') &&
     !own.some((one) => one.is === 'yes' && !one.isVoid && (one.at > model.now || one.basis === 'imported'))
   );

@@ -219,6 +219,8 @@ export async function haveRichStory(store?: MigratableStore): Promise<TestApp> {
   await answer(app, 'sam', { answer: 'cancel' });
   await answer(app, 'tia', { answer: 'accept' });
   await answer(app, 'tia', { answer: 'withdraw', ip: '192.0.2.9' });
+  await askOk(app, 'PUT', '/v1/users/yul', { email: 'yul@example.com' });
+  await answer(app, 'yul', { answer: 'refuse', note: 'No, thank you.' });
   await askOk(app, 'POST', '/v1/terminations', { user: 'pia', policy: 'service', version: 2 });
   await askOk(app, 'PUT', '/v1/users/lou/hold', { held: true, reason: 'A dispute.' });
   await askOk(app, 'DELETE', '/v1/users/joe');

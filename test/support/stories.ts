@@ -265,6 +265,42 @@ export function decline(who: number, which: Which, when: 'effect' | 'now'): Step
   );
 }
 
+/** A user refuses their consent, and stays. */
+export function refuse(who: number, which: Which): Step {
+  return step(
+    `user ${who} refuses ${which.n} of ${which.of}`,
+    async (model, app) => {
+      const { now } = model;
+      const user = pick(model.users, who);
+      const { policy, version, number } = pickVersion(model, which);
+      const body = { user: user.user, policy: policy.policy, version: number, answer: 'refuse' };
+      const answer = await act(app, '/v1/answers', body);
+      const state = stateAt(model, user, now);
+      const held = heldIn(state, policy);
+      const isSaid = held !== undefined && state.agreed.get(keyOf(held))?.basis !== 'deemed';
+      const expected = (() => {
+        if (version === undefined) return 'unknown-version';
+        if (standingOf(state, now).is === 'terminated') return 'already-terminated';
+        if (!isOpen(policy, number, now)) return 'version-not-open';
+        if (state.refused.has(keyOf(version))) return 200;
+        const isGiven = held !== undefined && (held.version > number || (held.version === number && isSaid));
+        return !policy.isConsent || isGiven ? 'not-offered' : 201;
+      })();
+      expect(outcome(answer)).toBe(expected);
+      if (version === undefined || expected !== 201) return;
+      for (const one of user.said.filter((one) => keyOf(one) === keyOf(version))) {
+        if (one.is === 'no' && state.open.includes(one)) one.takenBackAt = now;
+        // A use a little ahead of the clock comes after it.
+        if (one.is === 'yes' && one.basis === 'deemed' && one.at >= now) one.isVoid = true;
+      }
+      user.said.push({
+        ...{ is: 'refusal', policy: policy.policy, version: number, at: now, seq: model.seq++ },
+      });
+    },
+    hasUsers,
+  );
+}
+
 /** A user takes back what they declined. */
 export function cancel(who: number, n: number): Step {
   return step(
@@ -416,7 +452,7 @@ export function bounce(who: number, n: number): Step {
       if (first !== mail) return;
       const left = tellingOf(model, user, version);
       for (const one of user.said) {
-        if (one.is === 'no' || one.basis !== 'deemed' || keyOf(one) !== keyOf(mail)) continue;
+        if (one.is !== 'yes' || one.basis !== 'deemed' || keyOf(one) !== keyOf(mail)) continue;
         if (left.bindsAt === null || one.at < left.bindsAt) one.isVoid = true;
       }
     },
@@ -484,6 +520,7 @@ function expectTold(
     change !== 'initial' &&
     isOpen(policy, version.version, now) &&
     state.open.length === 0 &&
+    !state.refused.has(keyOf(version)) &&
     (heldIn(state, policy)?.version ?? 0) < version.version;
   const which = `${user.user} is told of ${keyOf(version)}`;
   if (!isNew || (mayBeTold && now < effectiveAt)) expect(row, which).toBeDefined();
@@ -546,9 +583,19 @@ async function readCheck(app: TestApp, user: ModelUser, policy: ModelPolicy, t: 
 /** What the model says, in the service's words. */
 function expectedCheck(model: Model, user: ModelUser, policy: ModelPolicy, t: number) {
   const check = checkOf(model, user, policy, t);
-  const withInstants = <T extends { effectiveAt: number; toldAt: number | null; bindsAt: number | null }>(
+  const withInstants = <
+    T extends {
+      effectiveAt: number;
+      toldAt: number | null;
+      bindsAt: number | null;
+      answer?: { at: number } | undefined;
+    },
+  >(
     one: T,
-  ) => ({ ...one, effectiveAt: iso(one.effectiveAt), toldAt: iso(one.toldAt), bindsAt: iso(one.bindsAt) });
+  ) => ({
+    ...{ ...one, effectiveAt: iso(one.effectiveAt), toldAt: iso(one.toldAt), bindsAt: iso(one.bindsAt) },
+    ...(one.answer && { answer: { ...one.answer, at: iso(one.answer.at) } }),
+  });
   return {
     user: user.user,
     policy: policy.policy,
@@ -605,7 +652,7 @@ export async function expectSoundRecord(model: Model, app: TestApp): Promise<voi
 
 /** Mostly the first of some users, policies and newest versions, sometimes another. */
 const who = fc.constantFrom(0, 0, 0, 0, 0, 1, 1, 2);
-const ofPolicy = fc.constantFrom(0, 0, 0, 0, 1);
+const ofPolicy = fc.constantFrom(0, 0, 0, 1, 1);
 const which = fc.record({ of: ofPolicy, n: fc.constantFrom(0, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 3, UNKNOWN) });
 const seldom = fc.constantFrom(false, false, false, false, true);
 
@@ -629,6 +676,9 @@ const accepting = fc.tuple(who, which, fc.boolean()).map((args) => accept(...arg
 const declining = fc
   .tuple(who, which, fc.constantFrom(...(['effect', 'effect', 'effect', 'now'] as const)))
   .map((args) => decline(...args));
+const refusing = fc
+  .tuple(who, which, fc.constantFrom(1, 1, 1, 1, 0))
+  .map(([user, one, of]) => refuse(user, { ...one, of }));
 const using = fc
   .tuple(who, fc.constantFrom(0, 0, 0, 0, -1, -2_000, -7_000, -70_000, 3_000, 5_000, 5_000, 5_001))
   .map((args) => use(...args));
@@ -648,6 +698,7 @@ export const steps = fc.commands(
     ...[using, using, using],
     ...[declining, declining, declining],
     ...[accepting, accepting, accepting],
+    ...[refusing, refusing],
     fc.tuple(who, fc.constantFrom(0, 0, 0, 1, 2)).map((args) => cancel(...args)),
     ...Array.from({ length: 2 }, () => fc.tuple(which, fc.boolean()).map((args) => withdraw(...args))),
     ...Array.from({ length: 2 }, () =>
@@ -681,15 +732,25 @@ export const beginnings = fc.constantFrom<Step[]>(
 async function start(): Promise<{ readonly model: Model; readonly real: TestApp }> {
   const app = await startTestApp({ webhookSecret: WEBHOOK_SECRET });
   const policies: ModelPolicy[] = [
-    { policy: 'privacy', notice: { minor: 6_000, substantial: 60_000, late: 4_000 }, versions: [] },
-    { policy: 'terms', notice: { minor: 9_000, substantial: 30_000, late: 2_000 }, versions: [] },
+    {
+      policy: 'privacy',
+      notice: { minor: 6_000, substantial: 60_000, late: 4_000 },
+      isConsent: false,
+      versions: [],
+    },
+    {
+      policy: 'terms',
+      notice: { minor: 9_000, substantial: 30_000, late: 2_000 },
+      isConsent: true,
+      versions: [],
+    },
   ];
   const model: Model = { now: instantToMs(app.clock.now), seq: 0, policies, users: [] };
   const inSeconds = (ms: number) => `PT${ms / 1000}S`;
-  for (const { policy, notice } of policies) {
+  for (const { policy, notice, isConsent: revocable } of policies) {
     const periods = Object.fromEntries(Object.entries(notice).map(([name, ms]) => [name, inSeconds(ms)]));
     // What reminders tell is not in the model, so none goes out.
-    const settings = { title: policy, notice: periods, remindAtEffect: false };
+    const settings = { title: policy, notice: periods, remindAtEffect: false, revocable };
     const made = await app.ask('PUT', `/v1/policies/${policy}`, settings);
     expect(made.status).toBe(201);
   }

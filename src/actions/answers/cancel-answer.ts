@@ -38,7 +38,7 @@ export type CancelledAnswer = {
 /**
  * Takes back what a user said no to of a version, leaving or staying: all is as if they had not said it. Once
  * the window to say no has closed, whoever objected has the new terms by accepting them alone, since silence
- * would have agreed in the past.
+ * would have agreed in the past. Nor is the refusal of a consent taken back but by giving it.
  *
  * Refuses with `not-offered` where they said no such thing, and as cancelling a termination does.
  * `receiptTo`: where to mail a receipt, for an act on the review page.
@@ -70,6 +70,9 @@ export async function cancelAnswer(
       }
       const { first, termination } = await cancelTermination(context, leaving.id, actor, onPage, how);
       return { ...about, id: termination.id, at: termination.endedAt ?? at, first };
+    }
+    if (objection.answer === 'refuse') {
+      throw new Refusal('not-offered', 'Whoever refused a consent gives it by accepting.', { offers: [] });
     }
     // What has ended since needs no taking back.
     if (objectionTo(current, about.version)?.id !== objection.id) {

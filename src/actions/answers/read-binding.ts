@@ -6,6 +6,7 @@ import {
   positionOf,
 } from '../../domain/answers/position.ts';
 import { standingAt } from '../../domain/answers/standing.ts';
+import { refusalUpTo } from '../../domain/answers/use.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { versionInForce } from '../../domain/policies/timeline.ts';
 import type { Context } from '../context.ts';
@@ -26,9 +27,10 @@ export async function readBinding(
   const held = withdrawnAt === null ? last : null;
   const current = versionInForce(facts.versions, at);
   const told = current === null ? null : positionOf(facts.positions, current.version).toldAt;
+  const refused = current && refusalUpTo(facts, held?.version ?? 0, current);
   const { standing, terminatesAt } = standingAt(facts.terminations, at);
   return {
-    ...{ policy: name, title: policy.title, withdrawnAt },
+    ...{ policy: name, title: policy.title, withdrawnAt, refusedAt: refused?.at ?? null },
     held: held && {
       version: held.version === EARLIER_AGREEMENT ? null : held.version,
       ...{ basis: held.accepted.basis, since: held.accepted.at },

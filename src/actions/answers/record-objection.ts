@@ -5,7 +5,7 @@ import { objectionTo, positionOf, type UserFacts } from '../../domain/answers/po
 import { whenSaid } from '../../domain/answers/received.ts';
 import { saidSince } from '../../domain/answers/said-since.ts';
 import { counts, isAbout, type Termination } from '../../domain/answers/standing.ts';
-import type { Objection, ObjectionKind } from '../../domain/answers/standing-objection.ts';
+import { keepsOld, type Objection, type ObjectionKind } from '../../domain/answers/standing-objection.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { RECEIPT_OF_OBJECTION } from '../../domain/notices/notice-kind.ts';
 import { fallsWithNotice } from '../../domain/notices/telling.ts';
@@ -62,7 +62,7 @@ export type AnswerAct = {
   readonly page?: ActOnPage;
 } & HowSaid;
 
-/** A user's act of saying no to a version, all of it or a part, and staying. */
+/** A user's act of saying no to a version, all of it or a part, or to a consent, and staying. */
 export type ObjectionAct = AnswerAct & {
   readonly answer: ObjectionKind;
   readonly part: string | null;
@@ -105,10 +105,11 @@ export async function recordObjection(
     const version = versionOf(facts.versions, act.policy, act.version);
     const { contentHash } = shownText(version, act);
     const recordedAt = now();
-    const at = whenSaid(act.received, version, current, { mayBeUntold: false, now: recordedAt });
+    const mayBeUntold = act.answer === 'refuse';
+    const at = whenSaid(act.received, version, current, { mayBeUntold, now: recordedAt });
     const of = { ref: user.ref, policy: act.policy, version: act.version };
     const standing = objectionTo(facts, act.version);
-    if (decideObjection(facts, version, act, at) === 'repeat' && standing !== null) {
+    if (decideObjection(policy, facts, version, act, at) === 'repeat' && standing !== null) {
       const repeated = { ...aboutOf(act), objection: standing, first: false };
       await rememberNow(store, remember, repeated, { ...about, now: recordedAt });
       return repeated;
@@ -148,7 +149,8 @@ export async function recordObjection(
     const overtaken = all.filter(
       (one) =>
         one.at >= at &&
-        one.recordedAt < recordedAt &&
+        // A use that came ahead of the clock may have been reported in the same instant.
+        (act.received === undefined || one.recordedAt < recordedAt) &&
         (since === null || one.at < since.at) &&
         fallsWithNotice(one, telling && toTelling(telling)),
     );
@@ -175,7 +177,7 @@ export async function recordObjection(
         insertAnswer(db, since === null ? answer : { ...answer, ...answerEndBy(since) }, isMarked),
         letCount(db, of, counting, isMarked),
         ...(since === null ? [letObjectionStand(db, of, objection, isMarked)] : []),
-        ...(told === null ? [] : [tellReaderAnew(db, of, told, isMarked)]),
+        ...(told === null || told.toldAt === null ? [] : [tellReaderAnew(db, of, told, isMarked)]),
         ...overtaken.map((one) => voidOvertaken(db, of, one, { objection, ...written }, isMarked)),
         ...recordActs(
           db,
@@ -215,12 +217,11 @@ function receiptOf(
     readonly own: OwnOutcome | undefined;
   },
 ): ReceiptedAct {
-  const keeps = answer !== 'leave-part';
   return {
     ...{ kind: RECEIPT_OF_OBJECTION[answer], to: receiptTo, useEndsAt: null, ...about },
     part: partName ?? part,
     keptUntil: answer === 'keep-old' ? (own?.keepUntil ?? null) : null,
-    mayEnd: keeps ? endByCompany(about.version, own, about.at) : null,
+    mayEnd: keepsOld({ answer }) ? endByCompany(about.version, own, about.at) : null,
   };
 }
 

@@ -16,6 +16,7 @@ import {
   letCount,
   listMadeAcceptances,
 } from '../../storage/answers/acceptances.ts';
+import { answersToDeclines, listAnswers } from '../../storage/answers/answers.ts';
 import { listAllPositions, listTerminations } from '../../storage/answers/user-facts.ts';
 import { findSentMail } from '../../storage/notices/sent-mails.ts';
 import { findTelling } from '../../storage/notices/tellings.ts';
@@ -76,10 +77,15 @@ export async function recordUse(
     const acceptances = made.map(({ acceptance }) => acceptance);
     const acts = made.map(({ act }) => act);
     const known = await listMadeAcceptances(db, acceptances);
-    const counting = acceptances.map((acceptance) => {
-      const declines = terminations.filter((one) => isAbout(one, acceptance));
-      return countingAcceptance([...(known.get(actsKey(acceptance)) ?? []), acceptance], declines);
-    });
+    const counting = await Promise.all(
+      acceptances.map(async (acceptance) => {
+        const declines = [
+          ...terminations.filter((one) => isAbout(one, acceptance)),
+          ...answersToDeclines(await listAnswers(db, acceptance), acceptance.version),
+        ];
+        return countingAcceptance([...(known.get(actsKey(acceptance)) ?? []), acceptance], declines);
+      }),
+    );
     const isWritten = await writeAboutUser(context, user, (isMarked) => [
       ...acceptances.flatMap((acceptance, i) => [
         insertAcceptance(db, acceptance, isMarked),

@@ -3,7 +3,7 @@ import { addMs, type Instant } from '../../domain/instant.ts';
 import { nextAnnouncement, type Replacement, replacementFor } from '../../domain/notices/lost-link.ts';
 import { noticeFor, type ToldReader } from '../../domain/notices/notice-for.ts';
 import { type Says, tellOf } from '../../domain/notices/says.ts';
-import type { Version } from '../../domain/policies/policy.ts';
+import { POLICY_DEFAULTS, type Version } from '../../domain/policies/policy.ts';
 import { announcedVersions, versionInForce } from '../../domain/policies/timeline.ts';
 import { textLocaleFor } from '../../domain/policies/version-text.ts';
 import { negotiateLanguage } from '../../language/languages.ts';
@@ -102,7 +102,8 @@ async function followUser(
     const facts = ownFacts({ versions: ofPolicy, ...own }, readers(user.ref));
     const version = versionOf(facts.versions, general.policy, general.version);
     const ownMails = mails.filter(({ says }) => tellOf(says, version) !== undefined);
-    const replacement = replacementFor(ownMails, owner, { version, facts }, at);
+    const policy = policies.get(general.policy) ?? POLICY_DEFAULTS;
+    const replacement = replacementFor(ownMails, owner, { policy, version, facts }, at);
     return { version, versions: ofPolicy, remindedAt: null, facts, mails: ownMails, replacement };
   });
   const waits = decided.some(({ replacement }) => replacement.kind === 'wait');

@@ -1,11 +1,13 @@
 import { countingAcceptance } from '../../domain/answers/counting.ts';
 import { countsFrom, isNewEarlier } from '../../domain/answers/earlier-agreement.ts';
 import { decideImport } from '../../domain/answers/imported.ts';
+import { objectionTo } from '../../domain/answers/position.ts';
 import { isAbout } from '../../domain/answers/standing.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { Version } from '../../domain/policies/policy.ts';
 import type { Act } from '../../domain/record/act.ts';
 import { type Acceptance, actsKey, listMadeAcceptances } from '../../storage/answers/acceptances.ts';
+import { answersToDeclines, listAnswersOf } from '../../storage/answers/answers.ts';
 import {
   listEarlierAgreements,
   type StoredEarlierAgreement,
@@ -13,6 +15,11 @@ import {
 import { type ImportedAgreementRows, insertImportedAgreements } from '../../storage/answers/imports.ts';
 import { listTerminations } from '../../storage/answers/user-facts.ts';
 import { listUsers, type User } from '../../storage/people/users.ts';
+import { type Condition, userIsMarked } from '../../storage/sql.ts';
+import type { Statement } from '../../storage/store.ts';
+import { endObjections } from '../answers/end-objections.ts';
+import { readPolicy, readUserFacts } from '../answers/read-facts.ts';
+import { isObjection } from '../answers/read-facts-at.ts';
 import { endsTakenBack, takenBackActs } from '../answers/take-back.ts';
 import type { Context } from '../context.ts';
 import { sealActs } from '../record/record-acts.ts';
@@ -76,7 +83,9 @@ export async function importAgreements(
         agreements: part.flatMap(({ rows }) => rows ?? []),
         earlier: part.flatMap(({ earlier }) => earlier ?? []),
       };
-      marked += (await store.atomic(insertImportedAgreements(store.db, rows, records, marking)))[0] ?? 0;
+      const ended = part.flatMap(({ ref, ends }) => ends?.(userIsMarked(ref, marking.command)) ?? []);
+      const statements = [...insertImportedAgreements(store.db, rows, records, marking), ...ended];
+      marked += (await store.atomic(statements))[0] ?? 0;
     }
     if (marked === refs.size) return true;
     // Whoever was written to meanwhile is looked at once more.
@@ -94,6 +103,8 @@ type DecidedAgreement = {
   readonly rows?: ImportedAgreementRows;
   readonly earlier?: StoredEarlierAgreement;
   readonly acts: readonly Act[];
+  /** Lets end what they had said no to before it, and stayed. */
+  readonly ends?: (isMarked: Condition) => readonly Statement[];
 };
 
 /** What is to be written of those agreements that tell something new. */
@@ -119,24 +130,33 @@ async function decideAll(
     db,
     users.map(({ ref }) => ref),
   );
+  const answers = await listAnswersOf(
+    db,
+    users.map(({ ref }) => ref),
+  );
   const earlier = await decideEarlier({ store, newId }, all, at, keyId);
-  const toVersions = wanted.flatMap(({ user: { ref, command }, one }): DecidedAgreement[] => {
-    const about = known.get(one.policy);
-    const version = about?.versions.get(one.version);
-    if (about === undefined || version === undefined) return [];
-    const acts = made.get(actsKey({ ref, ...version })) ?? [];
-    const own = terminations.get(ref) ?? [];
-    const decision = decideImport({ made: acts, terminations: own }, version, one.at, at);
-    if (decision === null) return [];
-    const acceptance: Acceptance = {
-      ...{ id: newId(), ref, policy: one.policy, version: one.version, basis: 'imported' },
-      ...{ at: decision.at, recordedAt: at, contentHash: version.contentHash, locale: about.locale },
-      ...{ method: null, source: one.source, actor: keyId },
-    };
-    const declines = own.filter((termination) => isAbout(termination, version));
-    const happened = { at: decision.at, recordedAt: at, actor: keyId };
-    return [
-      {
+  const toVersions = await Promise.all(
+    wanted.map(async ({ user: { ref, command }, one }) => {
+      const about = known.get(one.policy);
+      const version = about?.versions.get(one.version);
+      if (about === undefined || version === undefined) return null;
+      const said = (answers.get(ref) ?? []).filter(({ policy }) => policy === one.policy);
+      const objections = said.filter(isObjection);
+      const acts = made.get(actsKey({ ref, ...version })) ?? [];
+      const own = terminations.get(ref) ?? [];
+      const decision = decideImport({ made: acts, terminations: own, objections }, version, one.at, at);
+      if (decision === null) return null;
+      const acceptance: Acceptance = {
+        ...{ id: newId(), ref, policy: one.policy, version: one.version, basis: 'imported' },
+        ...{ at: decision.at, recordedAt: at, contentHash: version.contentHash, locale: about.locale },
+        ...{ method: null, source: one.source, actor: keyId },
+      };
+      const declines = [
+        ...own.filter((termination) => isAbout(termination, version)),
+        ...answersToDeclines(said, one.version),
+      ];
+      const happened = { at: decision.at, recordedAt: at, actor: keyId };
+      const decided: DecidedAgreement = {
         ...{ ref, expected: command },
         rows: {
           acceptance,
@@ -144,10 +164,24 @@ async function decideAll(
           ends: endsTakenBack(decision.takesBack, one.version),
         },
         acts: [importedAct(acceptance), ...takenBackActs(decision.takesBack, acceptance, happened)],
-      },
-    ];
-  });
-  return [...toVersions, ...earlier];
+      };
+      if (!objections.some(({ endedAt }) => endedAt === null)) return decided;
+      const { versions } = await readPolicy(db, one.policy);
+      const facts = await readUserFacts(db, ref, one.policy, versions);
+      const ending = { ref, policy: one.policy, by: 'accepted', act: `accepted:${acceptance.id}` } as const;
+      // Of the same instant, what they said here counts.
+      const isEnded = (older: number) => {
+        const { at: saidAt } = objectionTo(facts, older) ?? {};
+        return older <= one.version && saidAt !== undefined && saidAt < decision.at;
+      };
+      const ends = await endObjections(db, facts, isEnded, {
+        ...ending,
+        ...happened,
+      });
+      return { ...decided, ends };
+    }),
+  );
+  return [...toVersions.filter((one) => one !== null), ...earlier];
 }
 
 /** What is to be written of agreements to texts that are not known. */

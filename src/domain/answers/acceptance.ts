@@ -7,6 +7,7 @@ import { Refusal } from '../refusal.ts';
 import type { OwnOutcome } from './own-outcome.ts';
 import { acceptanceAt, hasWithdrawnConsent, type Position, positionOf, type UserFacts } from './position.ts';
 import { counts, pendingTerminations, standingAt, type Termination } from './standing.ts';
+import { keepsOld } from './standing-objection.ts';
 
 /** A termination that an acceptance takes back, and from when on. */
 export type TakenBack = { readonly termination: Termination; readonly endedAt: Instant };
@@ -191,7 +192,7 @@ export function decideEndByCompany(facts: UserFacts, version: Version, now: Inst
   );
   if (same !== undefined) return { kind: 'repeated', termination: same };
   const after = own?.mayEndAfter ?? null;
-  if (objection === undefined || objection.answer === 'leave-part' || after === null) {
+  if (objection === undefined || !keepsOld(objection) || after === null) {
     const because =
       after === null ? 'its rules do not let the company' : 'they keep nothing of the old terms';
     throw new Refusal('not-offered', `Version ${version.version} cannot end their use so: ${because}.`, {

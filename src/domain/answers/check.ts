@@ -1,8 +1,9 @@
 import { earliestOf, type Instant, ifKnown } from '../instant.ts';
-import type { HeldBasis, Version } from '../policies/policy.ts';
+import { type Consenting, type HeldBasis, isConsent, type Version } from '../policies/policy.ts';
 import { announcedVersions, versionInForce } from '../policies/timeline.ts';
 import type { ClockEvent, Offer } from '../rules/notice-rules.ts';
 import { type CheckReason, type Need, whatIsNeeded } from './need.ts';
+import { mayRefuse } from './objection.ts';
 import {
   acceptanceAt,
   EARLIER_AGREEMENT,
@@ -14,7 +15,7 @@ import {
   type UserFacts,
 } from './position.ts';
 import { type Standing, standingAt } from './standing.ts';
-import { isObjection, type Objection } from './standing-objection.ts';
+import { isInPart, isObjection, type Objection } from './standing-objection.ts';
 import { type Reach, showsFrom, untoldVersions } from './untold.ts';
 
 /** What the product should do next; it gates on `ask`, `restrict` and `deny` only. */
@@ -30,10 +31,10 @@ export type Response = (typeof RESPONSES)[number];
 /** How somebody came to be bound; `not-required` where nobody has to agree, or the policy is not for them. */
 export type CheckBasis = HeldBasis | 'not-required';
 
-/** What a check says besides of a version that has rules of its own. */
+/** What a check says besides of a version that has rules of its own; of one that has none, no more than `answer`. */
 export type RuledCheck = {
   readonly class: string;
-  readonly offers: readonly Offer[];
+  readonly offers: readonly (Offer | 'refuse')[];
   readonly closesAt: Instant | null;
   readonly unansweredAt: Instant | null;
   readonly waitsFor: readonly ClockEvent[] | null;
@@ -41,10 +42,10 @@ export type RuledCheck = {
   readonly answer?: Pick<Objection, 'answer' | 'part' | 'at'> & { readonly keepUntil: Instant | null };
 };
 
-/** Whom a policy is for, and whether products are told to gate on it. */
-export type Asking = { readonly appliesToThem: boolean; readonly required: boolean };
+/** Whom a policy is for, and whether products are told to gate on it and agreeing may be refused. */
+export type Asking = { readonly appliesToThem: boolean } & Consenting;
 
-const EVERYBODY: Asking = { appliesToThem: true, required: true };
+const EVERYBODY: Asking = { appliesToThem: true, required: true, revocable: false };
 
 /** The answer to the question product apps ask: is this user bound by the version in force, right now. */
 export type Check = {
@@ -102,7 +103,15 @@ export function checkUser(
   const isTakenBack = lastHeld !== null && hasWithdrawnConsent(facts, lastHeld.accepted, now);
   const held = isTakenBack ? null : lastHeld;
   const position = current && positionOf(facts.positions, current.version);
-  const need = whatIsNeeded({ facts, current, standing, held: held?.version ?? null, isTakenBack }, now);
+  const need = whatIsNeeded(
+    { facts, current, standing, held: held?.version ?? null, isTakenBack, isConsent: isConsent(asking) },
+    now,
+  );
+  const ruled = (one: Version, position: Position | null) =>
+    ruledCheck(one, position, {
+      holds: held !== null,
+      mayRefuse: () => asking.appliesToThem && mayRefuse(asking, facts, one, now),
+    });
   const { bindsAt, isDeclined } = need;
   const reason = asking.appliesToThem || need.reason === 'terminated' ? need.reason : null;
   const step = nextStep(reason, { standing, bindsAt, isDeclined, isEnded: need.isEnded }, now);
@@ -134,7 +143,7 @@ export function checkUser(
       effectiveAt: current.effectiveAt,
       toldAt: position?.toldAt ?? null,
       bindsAt: position?.bindsAt ?? null,
-      ...ruledCheck(current, position, held !== null),
+      ...ruled(current, position),
     },
     holds: held && {
       version: held.version === EARLIER_AGREEMENT ? null : held.version,
@@ -144,8 +153,8 @@ export function checkUser(
       const position = positionOf(facts.positions, one.version);
       const { toldAt, bindsAt, objection } = position;
       const accepted = acceptanceAt(facts, one.version, now);
-      const declined =
-        hasDeclined(facts.terminations, policy, one.version, now) || objection?.answer === 'keep-old';
+      const isRefused = objection !== undefined && !isInPart(objection);
+      const declined = isRefused || hasDeclined(facts.terminations, policy, one.version, now);
       return {
         version: one.version,
         change: one.class,
@@ -153,7 +162,7 @@ export function checkUser(
         toldAt,
         bindsAt,
         response: declined ? 'declined' : accepted !== null ? 'accepted' : 'none',
-        ...ruledCheck(one, position, held !== null),
+        ...ruled(one, position),
       };
     }),
     validUntil: earliestOf(changes.filter((at) => at !== null && at > now) as Instant[]),
@@ -211,25 +220,30 @@ function basisOf(
   return keeps ? 'kept-old' : held.accepted.basis;
 }
 
-/** Whoever holds nothing has nothing to keep, and is offered leaving alone. */
-function ruledCheck(version: Version, position: Position | null, holds: boolean): RuledCheck | null {
-  if (version.rules === null) return null;
+/** Whoever holds nothing has nothing to keep, and is offered leaving, and not to give a consent. */
+function ruledCheck(
+  version: Version,
+  position: Position | null,
+  { holds, mayRefuse }: { readonly holds: boolean; readonly mayRefuse: () => boolean },
+): Partial<RuledCheck> | null {
   const { own, objection } = position ?? {};
+  if (version.rules === null) return objection === undefined ? null : answerOf(objection, null);
   return {
     class: version.class,
-    offers: (own?.offers ?? []).filter((offer) => holds || !isObjection(offer)),
+    offers: [
+      ...(own?.offers ?? []).filter((offer) => holds || !isObjection(offer)),
+      ...(mayRefuse() ? (['refuse'] as const) : []),
+    ],
     closesAt: own?.closesAt ?? null,
     unansweredAt: own?.unanswered?.at ?? null,
     waitsFor: own?.waitsFor ?? null,
-    ...(objection === undefined
-      ? {}
-      : {
-          answer: {
-            ...{ answer: objection.answer, part: objection.part, at: objection.at },
-            keepUntil: own?.keepUntil ?? null,
-          },
-        }),
+    ...(objection === undefined ? {} : answerOf(objection, own?.keepUntil ?? null)),
   };
+}
+
+function answerOf(objection: Objection, keepUntil: Instant | null): Pick<RuledCheck, 'answer'> {
+  const { answer, part, at } = objection;
+  return { answer: { answer, part, at, keepUntil: answer === 'refuse' ? null : keepUntil } };
 }
 
 /** What a product is told that is not to gate on a policy. */
@@ -251,6 +265,7 @@ function nextStep(
   switch (reason) {
     case null:
     case 'no-version-in-force':
+    case 'refused':
       return 'none';
     case 'terminated':
       return 'deny';

@@ -1,7 +1,8 @@
 import type { Instant } from '../instant.ts';
 import type { Version } from '../policies/policy.ts';
 import { type TakenBack, takenBackBy } from './acceptance.ts';
-import { isTakenBack, type MadeAcceptance } from './counting.ts';
+import { isTakenBack, type MadeAcceptance, type MadeDecline } from './counting.ts';
+import type { PastObjection } from './said-since.ts';
 import { counts, isAbout, standingAt, type Termination } from './standing.ts';
 
 /** All that a user did about a version by which what was agreed to elsewhere is judged. */
@@ -10,6 +11,8 @@ export type ImportFacts = {
   readonly made: readonly MadeAcceptance[];
   /** Of every policy, since standing is the user's. */
   readonly terminations: readonly Termination[];
+  /** By which they said no to versions of its policy, and stay. */
+  readonly objections?: readonly PastObjection[];
 };
 
 /** What an agreement that happened elsewhere does, besides being kept. */
@@ -24,14 +27,19 @@ export type ImportDecision = { readonly at: Instant; readonly takesBack: readonl
  * act of their own.
  */
 export function decideImport(
-  { made, terminations }: ImportFacts,
+  { made, terminations, objections = [] }: ImportFacts,
   version: Pick<Version, 'policy' | 'version'>,
   agreedAt: Instant | null,
   now: Instant,
 ): ImportDecision | null {
-  const declines = terminations.filter(
-    (one) => isAbout(one, version) && one.endedBy !== 'cancelled' && one.endedBy !== 'voided',
-  );
+  const isMeant = ({ endedBy }: Pick<PastObjection | Termination, 'endedBy'>) =>
+    endedBy !== 'cancelled' && endedBy !== 'voided';
+  const declines: readonly MadeDecline[] = [
+    ...terminations.filter((one) => isAbout(one, version) && isMeant(one)),
+    ...objections
+      .filter((one) => one.version === version.version && isMeant(one))
+      .map(({ id, at }) => ({ id, declinedAt: at, endedBy: null })),
+  ];
   // As of that instant: what a later decline took back counted then.
   const isKnownBy = (at: Instant) =>
     made.some(
@@ -42,9 +50,10 @@ export function decideImport(
     );
 
   if (agreedAt === null) {
-    const saysNo = terminations.some(
+    const leaves = terminations.some(
       (one) => one.policy === version.policy && one.version <= version.version && counts(one, now),
     );
+    const saysNo = leaves || objections.some((one) => one.version <= version.version && one.endedAt === null);
     const liesAhead = made.some((one) => one.at > now);
     const isOutweighed = saysNo || declines.length > 0 || liesAhead || isKnownBy(now);
     return isOutweighed ? null : { at: now, takesBack: [] };
@@ -55,7 +64,10 @@ export function decideImport(
   const before = terminations.filter((one) => one.declinedAt < agreedAt);
   const hadLeft = standingAt(before, agreedAt).standing === 'terminated';
   const takesBack = hadLeft ? [] : takenBackBy(before.filter(isOpen), version, agreedAt);
-  return isKnownBy(agreedAt) && takesBack.length === 0 ? null : { at: agreedAt, takesBack };
+  const endsNo = objections.some(
+    (one) => one.version <= version.version && one.endedAt === null && one.at < agreedAt,
+  );
+  return isKnownBy(agreedAt) && takesBack.length === 0 && !endsNo ? null : { at: agreedAt, takesBack };
 }
 
 /** Whether an agreement can still take a termination back: no word of the user's own has settled it. */

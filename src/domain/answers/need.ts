@@ -3,7 +3,7 @@ import type { Version } from '../policies/policy.ts';
 import type { OwnOutcome } from './own-outcome.ts';
 import { hasDeclined, positionOf, type UserFacts } from './position.ts';
 import type { Standing } from './standing.ts';
-import { askingVersion, asksForAYes } from './use.ts';
+import { askingVersion, asksForAYes, refusalUpTo } from './use.ts';
 
 /** Why a user is not bound by the version in force. */
 export const CHECK_REASONS = [
@@ -13,6 +13,7 @@ export const CHECK_REASONS = [
   'acceptance-required',
   'answer-required',
   'restricted',
+  'refused',
   'terminated',
   'no-version-in-force',
 ] as const;
@@ -47,6 +48,7 @@ export function whatIsNeeded(
     standing,
     held,
     isTakenBack = false,
+    isConsent = false,
   }: {
     readonly facts: UserFacts;
     readonly current: Version | null;
@@ -54,14 +56,18 @@ export function whatIsNeeded(
     readonly held: number | null;
     /** Whether they took back the consent by which they hold it. */
     readonly isTakenBack?: boolean;
+    /** Whether agreeing to the policy is a consent, which may be refused. */
+    readonly isConsent?: boolean;
   },
   now: Instant,
 ): Need {
   const because = (reason: CheckReason): Need => ({ ...NOTHING, reason });
   if (standing === 'terminated') return because('terminated');
   if (current === null) return because('no-version-in-force');
+  if (!isTakenBack && held !== null && held >= current.version) return { ...NOTHING, isHeld: true };
+  const hasRefused = refusalUpTo(facts, held ?? 0, current) !== null;
+  if (hasRefused && isConsent) return because('refused');
   if (isTakenBack) return because('answer-required');
-  if (held !== null && held >= current.version) return { ...NOTHING, isHeld: true };
   const asks = askingVersion(facts.versions, held ?? 0, current);
   if (asks === null) return isOwedTelling(facts, held ?? 0, current) ? because('not-told') : NOTHING;
   if (held === null) return because('never-accepted');
@@ -69,7 +75,8 @@ export function whatIsNeeded(
   const isDeclined = hasDeclined(facts.terminations, asks.policy, asks.version, now);
   const unansweredAt = own?.unanswered?.at ?? null;
   const need = { ...because('acceptance-required'), bindsAt, isDeclined, unansweredAt };
-  if (asksForAYes(facts.versions, held, current)) return afterItsTime(need, own, now);
+  // A no to what has come to be needed does not answer it.
+  if (hasRefused || asksForAYes(facts.versions, held, current)) return afterItsTime(need, own, now);
   if (toldAt === null) return { ...need, reason: 'not-told' };
   // Whom silence did not bind when its time came, since they were leaving, is asked.
   return asks.acceptance === 'silence' ? need : { ...need, reason: 'awaiting-use' };

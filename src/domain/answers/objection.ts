@@ -1,11 +1,12 @@
 import { type Instant, ifKnown } from '../instant.ts';
 import { addPeriod, type Period } from '../period.ts';
 import { frozenClass } from '../policies/frozen-rules.ts';
-import type { Version } from '../policies/policy.ts';
+import { type Consenting, isConsent, type Version } from '../policies/policy.ts';
 import { versionState } from '../policies/timeline.ts';
 import { Refusal } from '../refusal.ts';
 import { type Membership, rulesFor } from '../rules/audiences.ts';
 import { declineWindowClosesAt } from './acceptance.ts';
+import { insistOnRefusable } from './consent.ts';
 import type { OwnOutcome, RuledVersion } from './own-outcome.ts';
 import { hasWithdrawnConsent, heldVersion, positionOf, type UserFacts } from './position.ts';
 import { standingAt } from './standing.ts';
@@ -15,13 +16,15 @@ import { isInPart, OBJECTIONS, type Objection, type ObjectionKind } from './stan
 export type ObjectionDecision = 'object' | 'repeat';
 
 /**
- * Decides an act of objecting to one version and staying.
+ * Decides an act of objecting to one version and staying. A consent may be refused at any time until they say yes
+ * themselves, told or not.
  *
  * Refuses with `already-terminated`, `version-not-open`, `not-offered` (also where they hold nothing that they
- * could keep, or took back the consent by which they did, or nobody told them yet), `section-not-in-class` for a part that the version does not change, or
+ * could keep, or took back the consent by which they did, or nobody told them yet, or there is no consent to refuse), `section-not-in-class` for a part that the version does not change, or
  * `decline-window-closed`.
  */
 export function decideObjection(
+  policy: Consenting,
   facts: UserFacts,
   version: Version,
   { answer, part }: Pick<Objection, 'answer' | 'part'>,
@@ -36,6 +39,15 @@ export function decideObjection(
     throw new Refusal('version-not-open', `Version ${version.version} is ${state} and cannot be declined.`);
   }
   const { own, toldAt, objection } = positionOf(facts.positions, version.version);
+  if (answer === 'refuse') {
+    if (objection?.answer === 'refuse') return 'repeat';
+    insistOnRefusable(policy, facts, version, now);
+    // What they have is theirs to keep, by the rules: that says more than that they do not give a consent.
+    if (mayKeepOld(policy, facts, version, now)) {
+      throw notOffered(version, 'they may keep what they have, with "keep-old"', own?.offers);
+    }
+    return 'object';
+  }
   insistOnOffer(version, answer, own?.offers ?? []);
   const below = facts.positions.filter((one) => one.version < version.version);
   const held = heldVersion({ ...facts, positions: below }, now);
@@ -62,23 +74,44 @@ export function decideObjection(
 /** What somebody may object to on a page: all of a version, or a section that it changes. */
 export type OpenObjection = Pick<Objection, 'answer' | 'part'>;
 
+/** Whether somebody keeps the old terms over a version, or may. */
+function mayKeepOld(policy: Consenting, facts: UserFacts, version: Version, now: Instant): boolean {
+  const { own, objection } = positionOf(facts.positions, version.version);
+  if (objection?.answer === 'keep-old') return own?.keepUntil == null || own.keepUntil > now;
+  return isOpen(policy, facts, version, { answer: 'keep-old', part: null }, now);
+}
+
+/** Whether somebody may refuse a consent to a version at `now`, and has not. */
+export function mayRefuse(policy: Consenting, facts: UserFacts, version: Version, now: Instant): boolean {
+  return isConsent(policy) && isOpen(policy, facts, version, { answer: 'refuse', part: null }, now);
+}
+
 /**
  * The ways to say no and stay that are open to a user at `now`, but for what stands already. Parts are the
  * sections that the class of the version covers: of one that covers all, nobody but the product can name them.
  */
-export function openObjections(facts: UserFacts, version: Version, now: Instant): readonly OpenObjection[] {
-  const { own } = positionOf(facts.positions, version.version);
-  if (own === undefined || version.rules === null) return [];
-  const parts = frozenClass(version.rules).sections?.map(bareAnchor) ?? [];
+export function openObjections(
+  policy: Consenting,
+  facts: UserFacts,
+  version: Version,
+  now: Instant,
+): readonly OpenObjection[] {
+  const parts = version.rules === null ? [] : (frozenClass(version.rules).sections?.map(bareAnchor) ?? []);
   const all = OBJECTIONS.flatMap((answer): readonly OpenObjection[] =>
     isInPart({ answer }) ? parts.map((part) => ({ answer, part })) : [{ answer, part: null }],
   );
-  return all.filter((one) => isOpen(facts, version, one, now));
+  return all.filter((one) => isOpen(policy, facts, version, one, now));
 }
 
-function isOpen(facts: UserFacts, version: Version, one: OpenObjection, now: Instant): boolean {
+function isOpen(
+  policy: Consenting,
+  facts: UserFacts,
+  version: Version,
+  one: OpenObjection,
+  now: Instant,
+): boolean {
   try {
-    return decideObjection(facts, version, one, now) === 'object';
+    return decideObjection(policy, facts, version, one, now) === 'object';
   } catch (error) {
     if (error instanceof Refusal) return false;
     throw error;

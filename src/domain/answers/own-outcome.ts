@@ -100,12 +100,12 @@ export function ownTelling(version: RulesOfVersion, about: ReaderCase): OwnTelli
 }
 
 /**
- * What it comes to once they said no and stay. Whoever keeps the old terms has the new ones once those end, and
- * then as anybody has them who did nothing; whoever goes without a part has the rest like everybody else.
+ * What it comes to once they said no and stay. Whoever keeps the old terms has the new ones once those end, as anybody
+ * has them who did nothing; whoever goes without a part, or refused a consent, has the rest like everybody else.
  */
 function afterObjection(telling: OwnTelling, objection: Pick<Objection, 'answer'>): OwnTelling {
   const answered = { ...telling.own, agreesAt: null, unanswered: null, sooner: [] };
-  if (isInPart(objection)) return { ...telling, own: answered };
+  if (isInPart(objection) || objection.answer === 'refuse') return { ...telling, own: answered };
   const { keepUntil: until, acceptance } = telling.own;
   const agreesAt = acceptance === 'silence' ? until : null;
   return {

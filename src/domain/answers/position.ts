@@ -189,4 +189,6 @@ export type Binding = {
   readonly leftAt: Instant | null;
   /** When they took back the consent by which they had held a version. */
   readonly withdrawnAt: Instant | null;
+  /** When they refused their consent to what was in force, where they had. */
+  readonly refusedAt: Instant | null;
 };

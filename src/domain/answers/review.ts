@@ -1,5 +1,5 @@
 import type { Instant } from '../instant.ts';
-import type { Version } from '../policies/policy.ts';
+import { type Consenting, isConsent, type Version } from '../policies/policy.ts';
 import { versionInForce, versionState } from '../policies/timeline.ts';
 import { declineWindowClosesAt, leavesAt, mayLeave } from './acceptance.ts';
 import { type OpenObjection, openObjections } from './objection.ts';
@@ -13,7 +13,7 @@ import {
   type UserFacts,
 } from './position.ts';
 import { counts, standingAt, type Termination } from './standing.ts';
-import { isInPart, type Objection } from './standing-objection.ts';
+import type { Objection } from './standing-objection.ts';
 
 /** Where one user stands with one version, and what they may still do about it. */
 export type Review = {
@@ -36,14 +36,14 @@ export type Review = {
   readonly canLeaveAt: Instant | null;
   /** The ways to say no and stay that are open to them. */
   readonly objections: readonly OpenObjection[];
-  /** Whether they may take back a no by which they stay. */
+  /** Whether they may take back a no by which they stay. To a refused consent they say yes instead. */
   readonly canTakeBack: boolean;
   /** When the window to decline closes or closed, if anything closes it. */
   readonly closesAt: Instant | null;
 };
 
-/** What the review page of a version says to one user at `now`. */
-export function reviewVersion(facts: UserFacts, version: Version, now: Instant): Review {
+/** What the review page of a version says to one user at `now`. Nobody is led away over a consent. */
+export function reviewVersion(policy: Consenting, facts: UserFacts, version: Version, now: Instant): Review {
   const closesAt = declineWindowClosesAt(facts, version);
   const nothing = {
     ...{ canAccept: false, canLeaveAt: null, objections: [], canTakeBack: false },
@@ -63,7 +63,7 @@ export function reviewVersion(facts: UserFacts, version: Version, now: Instant):
   );
   if (termination !== undefined && terminatesAt !== null) {
     const canAccept = state !== 'superseded';
-    const objections = termination.by === 'user' ? openObjections(facts, version, now) : [];
+    const objections = termination.by === 'user' ? openObjections(policy, facts, version, now) : [];
     return {
       state: { kind: 'leaving', termination, endsAt: terminatesAt },
       ...nothing,
@@ -81,16 +81,17 @@ export function reviewVersion(facts: UserFacts, version: Version, now: Instant):
 
   const held = heldVersion(facts, now);
   const isOpen = closesAt === null || now < closesAt;
-  const isOffered = isOpen && mayLeave(facts, version, 'by-link');
+  const isOffered = isOpen && !isConsent(policy) && mayLeave(facts, version, 'by-link');
   const canLeaveAt = isOffered ? leavesAt(facts, version, 'by-link', now) : null;
-  const objections = openObjections(facts, version, now);
+  const objections = openObjections(policy, facts, version, now);
   const objection = standingObjection(facts, version, now);
   if (objection !== null) {
-    const canTakeBack = isOpen;
+    const canTakeBack = isOpen && objection.objection.answer !== 'refuse';
     return { state: objection, ...nothing, canAccept: true, canLeaveAt, objections, canTakeBack };
   }
   if (withdrawnAt !== null) {
-    return { state: { kind: 'consent-withdrawn', at: withdrawnAt }, ...nothing, canAccept: true, canLeaveAt };
+    const state = { kind: 'consent-withdrawn', at: withdrawnAt } as const;
+    return { state, ...nothing, canAccept: true, canLeaveAt, objections };
   }
   if (accepted !== null) {
     return { state: { kind: 'accepted', accepted }, ...nothing, canLeaveAt, objections };
@@ -114,9 +115,8 @@ function standingObjection(
 ): Extract<Review['state'], { kind: 'objected' }> | null {
   const objection = objectionTo(facts, version);
   if (objection === null) return null;
-  const keepUntil = isInPart(objection)
-    ? null
-    : (positionOf(facts.positions, version).own?.keepUntil ?? null);
+  const isWhole = objection.answer === 'keep-old';
+  const keepUntil = isWhole ? (positionOf(facts.positions, version).own?.keepUntil ?? null) : null;
   if (keepUntil !== null && keepUntil <= now) return null;
   return { kind: 'objected', objection, keepUntil };
 }

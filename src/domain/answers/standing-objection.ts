@@ -1,7 +1,7 @@
 import type { Instant } from '../instant.ts';
 
-/** Ways to say no and stay: keeping the old terms, or a part of them, or going without a part. */
-export const OBJECTIONS = ['keep-old', 'keep-old-part', 'leave-part'] as const;
+/** Ways to say no and stay: keeping the old terms, or a part of them, going without a part, or not giving a consent. */
+export const OBJECTIONS = ['keep-old', 'keep-old-part', 'leave-part', 'refuse'] as const;
 /** One of the ways to say no and stay. */
 export type ObjectionKind = (typeof OBJECTIONS)[number];
 
@@ -21,5 +21,10 @@ export type Objection = {
 
 /** Whether all of a version but a part of it holds for whoever objected so. */
 export function isInPart({ answer }: Pick<Objection, 'answer'>): boolean {
-  return answer !== 'keep-old';
+  return answer === 'keep-old-part' || answer === 'leave-part';
+}
+
+/** Whether whoever objected so keeps old terms, all or a part of them. */
+export function keepsOld({ answer }: Pick<Objection, 'answer'>): boolean {
+  return answer === 'keep-old' || answer === 'keep-old-part';
 }

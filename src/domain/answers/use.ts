@@ -3,6 +3,7 @@ import type { Version } from '../policies/policy.ts';
 import { announcedVersions, versionInForce } from '../policies/timeline.ts';
 import { hasWithdrawnConsent, heldVersion, type Position, positionOf, type UserFacts } from './position.ts';
 import { standingAt } from './standing.ts';
+import type { Objection } from './standing-objection.ts';
 
 /** How far ahead of our clock a reported use may lie, in milliseconds: clocks differ a little. */
 export const USE_MAY_LEAD_MS = 5000;
@@ -41,6 +42,24 @@ export function asksForAYes(
   return versions.some((one) => isBetween(one, held, version) && one.acceptance === 'explicit');
 }
 
+/**
+ * The no to a consent by which somebody has answered up to a version: it stands, above what they hold, and no version
+ * since then asks anything.
+ */
+export function refusalUpTo(
+  { versions, positions }: Pick<UserFacts, 'versions' | 'positions'>,
+  held: number,
+  version: Pick<Version, 'version'>,
+): Objection | null {
+  const refused = positions.findLast(
+    (one) =>
+      one.objection?.answer === 'refuse' &&
+      versions.some((of) => of.version === one.version && isBetween(of, held, version)),
+  );
+  if (refused === undefined || askingVersion(versions, refused.version, version) !== null) return null;
+  return refused.objection ?? null;
+}
+
 /** Whether a version stands above one that is held, up to and with another. */
 function isBetween(one: Version, held: number, version: Pick<Version, 'version'>): boolean {
   return one.withdrawal === null && held < one.version && one.version <= version.version;
@@ -68,6 +87,8 @@ export function versionBoundByUse(
   if (hasWithdrawnConsent(facts, held.accepted, usedAt)) return null;
   const asking = askingVersion(facts.versions, held.version, version);
   if (asking === null || asksForAYes(facts.versions, held.version, version)) return null;
+  // What they said no to, and stand by, they agree to by saying so alone.
+  if (refusalUpTo(facts, held.version, version) !== null) return null;
   if (standingAt(facts.terminations, usedAt).standing !== 'active') return null;
   const { toldAt, bindsAt, own } = positionOf(facts.positions, asking.version);
   const isSooner = own?.sooner.includes('use') === true;

@@ -4,7 +4,7 @@ import { linkExpiresAt } from '../answers/review-token.ts';
 import type { Termination } from '../answers/standing.ts';
 import { isSameMailbox } from '../email-address.ts';
 import { type Instant, laterOf } from '../instant.ts';
-import type { Version } from '../policies/policy.ts';
+import { type Consenting, isConsent, type Version } from '../policies/policy.ts';
 import { type DeliveryState, isNotGiven } from './delivery-state.ts';
 import { type NoticeKind, tellsOfVersion } from './notice-kind.ts';
 
@@ -61,7 +61,11 @@ function isForOwner({ email, linkKey }: LinkedMail, { addresses, linkKeys }: Lin
 export function replacementFor(
   mails: readonly LinkedMail[],
   owner: LinkOwner,
-  { version, facts }: { readonly version: Version; readonly facts: UserFacts },
+  {
+    policy,
+    version,
+    facts,
+  }: { readonly policy: Consenting; readonly version: Version; readonly facts: UserFacts },
   now: Instant,
 ): Replacement {
   const notices = mails.filter(({ kind }) => tellsOfVersion(kind));
@@ -71,11 +75,12 @@ export function replacementFor(
   const last = mails.toSorted((a, b) => ((a.frozenAt ?? '') < (b.frozenAt ?? '') ? -1 : 1)).at(-1);
   if (last !== undefined && isForOwner(last, owner)) return { kind: 'none' };
 
-  const review = reviewVersion(facts, version, now);
+  const review = reviewVersion(policy, facts, version, now);
   if (review.state.kind === 'leaving') {
     return { kind: 'receipt', termination: review.state.termination, endsAt: review.state.endsAt };
   }
-  const mayAnswer = review.state.kind === 'open' && review.canAccept && review.canLeaveAt !== null;
+  const maySayNo = review.canLeaveAt !== null || isConsent(policy);
+  const mayAnswer = review.state.kind === 'open' && review.canAccept && maySayNo;
   const lastDate = laterOf(review.closesAt ?? version.effectiveAt, version.effectiveAt);
   if (!mayAnswer || linkExpiresAt(lastDate) <= now) return { kind: 'none' };
   const wasGiven = notices.some(({ state }) => !isNotGiven(state) && state !== 'dropped');

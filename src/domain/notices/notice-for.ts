@@ -48,7 +48,10 @@ function tellFor(
   const state = versionState(theirs, facts.versions, at);
   if (state === 'superseded' || state === 'withdrawn') return null;
   if (standingAt(facts.terminations, at).standing !== 'active') return null;
-  if (kind === 'reminder' && positionOf(facts.positions, version.version).toldAt === null) return null;
+  const { toldAt, objection } = positionOf(facts.positions, version.version);
+  if (kind === 'reminder' && (toldAt === null || objection !== undefined)) return null;
+  // Whoever refused a consent has answered, be it that nothing had told them of it.
+  if (objection?.answer === 'refuse') return null;
   // Of whoever agreed to a text that is not known, nobody can say what changes for them but from what was in force.
   const base = held || (version.previous ?? 0);
   if (base >= version.version) return null;

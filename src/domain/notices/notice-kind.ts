@@ -15,6 +15,7 @@ export const RECEIPT_KINDS = [
   'receipt-left-part',
   'receipt-no-taken-back',
   'receipt-consent-withdrawn',
+  'receipt-consent-refused',
 ] as const;
 
 /** A kind of receipt. */
@@ -25,6 +26,7 @@ export const RECEIPT_OF_OBJECTION = {
   'keep-old': 'receipt-kept-old',
   'keep-old-part': 'receipt-kept-old-part',
   'leave-part': 'receipt-left-part',
+  refuse: 'receipt-consent-refused',
 } as const satisfies Record<ObjectionKind, ReceiptKind>;
 
 /** What a mail is for. */

@@ -66,6 +66,14 @@ export type Policy = {
   readonly incorporates: readonly string[];
 };
 
+/** What decides whether agreeing to a policy is a consent. */
+export type Consenting = Pick<Policy, 'revocable' | 'required'>;
+
+/** Whether agreeing is a consent: it can be taken back, or nothing is withheld from whoever does not give it. */
+export function isConsent({ revocable, required }: Consenting): boolean {
+  return revocable || !required;
+}
+
 /** What a policy is when it is created and nothing else was asked for. */
 export const POLICY_DEFAULTS = {
   locale: 'en',

@@ -22,7 +22,10 @@ const told = { toldAt: instantOut.nullable(), bindsAt: instantOut.nullable() };
 /** Said of a version that has rules of its own. */
 const ruled = {
   class: z.string().optional(),
-  offers: z.array(z.enum(OFFERS)).readonly().optional(),
+  offers: z
+    .array(z.enum([...OFFERS, 'refuse']))
+    .readonly()
+    .optional(),
   closesAt: instantOut.nullable().optional(),
   unansweredAt: instantOut.nullable().optional(),
   waitsFor: z.array(z.string()).readonly().nullable().optional(),

@@ -152,7 +152,10 @@ function reviewOf(
   return {
     ...{ language: negotiateLanguage(asked, policy.locale), company, isOneOfSeveral: false },
     ...{ policy: policyIn(policy, locale), version: versionIn(version, locale), address: null },
-    ...{ state: versionState(version, facts.versions, at), review: reviewVersion(facts, version, at) },
+    ...{
+      state: versionState(version, facts.versions, at),
+      review: reviewVersion(policy, facts, version, at),
+    },
     ...{ stance: stanceOfReader(facts, version, at), own: ownTelling },
     asking: asking && {
       version: asking.version,

@@ -179,12 +179,12 @@ async function whyUnsigned({ store, linkSecrets }: HttpContext, token: string): 
 /** Whether a mail with a link went to the address that someone has now, or goes there, in place of a link that is gone. */
 async function isReplaced(
   { store, linkSecrets, now }: HttpContext,
-  { user, addresses, version, facts }: OpenLink,
+  { user, addresses, policy, version, facts }: OpenLink,
 ): Promise<boolean> {
   const owner = { addresses, linkKeys: linkSecrets.map(({ id }) => id) };
   const ofRelease = await listLinkedMails(store.db, [user.ref], [version.release]);
   const mails = ofRelease.filter(({ says }) => tellOf(says, version) !== undefined);
   if (mails.some((one) => leadsToOwner(one, owner))) return true;
   const isToBeSeenTo = (await findLinkLostAt(store.db, user.ref)) !== null;
-  return isToBeSeenTo && replacementFor(mails, owner, { version, facts }, now()).kind !== 'none';
+  return isToBeSeenTo && replacementFor(mails, owner, { policy, version, facts }, now()).kind !== 'none';
 }

@@ -44,7 +44,7 @@ export async function readReviewPage(
   // Of several, the one that the link was sent to.
   const address = addresses.find((one) => sentTo !== null && isSameMailbox(one, sentTo)) ?? addresses[0];
   const at = now();
-  const review = reviewVersion(facts, version, at);
+  const review = reviewVersion(policy, facts, version, at);
   const held = heldVersion(facts, at)?.version ?? null;
   const hasAgreedBefore = held === EARLIER_AGREEMENT;
   const isHeld = held !== null && !hasAgreedBefore && held < version.version;

@@ -140,7 +140,7 @@ function isAhead(c: HonoContext): boolean {
 
 /**
  * Where whoever answered goes back to: to the product, once nothing of what it sent them for is left and what they
- * agreed to is mailed to them; null while they stay, since something is left or this is all the receipt that they get.
+ * answered is mailed to them; null while they stay, since something is left or this is all the receipt that they get.
  */
 async function wayBack(
   context: HttpContext,
@@ -151,8 +151,8 @@ async function wayBack(
   const links = await openLink(context, token);
   if ('closed' in links || links[0].sitting === null || links[0].addresses.length === 0) return null;
   const pages = await readPages(context, links, c, NOTHING_TO_SAY, readText);
-  const areAccepted = pages.every(({ review }) => review.state.kind === 'accepted');
-  return areAccepted && !isAsked(pages) ? links[0].sitting.returnTo : null;
+  const areAnswered = pages.every(({ review: { state } }) => ['accepted', 'objected'].includes(state.kind));
+  return areAnswered && !isAsked(pages) ? links[0].sitting.returnTo : null;
 }
 
 function refuseLink(

@@ -14,6 +14,7 @@ import { OBJECTIONS, type ObjectionKind } from '../../domain/answers/standing-ob
 import { toPunycode } from '../../domain/email-address.ts';
 import { contentHashOf } from '../../domain/hash.ts';
 import { stanceOfReader } from '../../domain/notices/outcome.ts';
+import { isConsent } from '../../domain/policies/policy.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { joinTitles, type Language, messagesIn } from '../../language/languages.ts';
 import { isInAll, partName, type ReviewPage } from '../../pages/review/review-page.ts';
@@ -37,6 +38,7 @@ export const answerForm = z.union([
   z.object({
     action: z.enum(OBJECTIONS),
     part: z.string().max(200).optional(),
+    contentHash: contentHash.optional(),
     confirm: z.literal('yes').optional(),
   }),
 ]);
@@ -48,9 +50,9 @@ export type OneAnswer = Exclude<Answer, { action: 'accept-all' }>;
 /** Of a page about several, the policy that an answer is about. */
 export const aboutForm = z.object({ policy: z.string().max(200).optional() });
 
-/** Whether an answer is a no, which is asked about once more. */
+/** Whether an answer is a no which is asked about once more: a consent is refused in as many steps as it is given. */
 export function isNo({ action }: OneAnswer): boolean {
-  return action === 'leave' || isObjection(action);
+  return action === 'leave' || (isObjection(action) && action !== 'refuse');
 }
 
 function isObjection(action: OneAnswer['action']): action is ObjectionKind {
@@ -60,10 +62,10 @@ function isObjection(action: OneAnswer['action']): action is ObjectionKind {
 /** The no to ask about once more, where it is open to them. */
 export function askedToConfirm(
   { now }: HttpContext,
-  { facts, version }: OpenLink,
+  { policy, facts, version }: OpenLink,
   answer: OneAnswer,
 ): ReviewPage['asksToConfirm'] {
-  const review = reviewVersion(facts, version, now());
+  const review = reviewVersion(policy, facts, version, now());
   if (answer.action === 'leave') return review.canLeaveAt === null ? null : { answer: 'leave' };
   return review.objections.find((one) => isSame(one, answer)) ?? null;
 }
@@ -92,7 +94,7 @@ export async function acceptAll(
     const [policy = '', hash = ''] = one.split('=');
     const link = links.find((about) => about.policy.policy === policy);
     if (link === undefined || !contentHash.safeParse(hash).success) throw notOffered();
-    const review = reviewVersion(link.facts, link.version, now);
+    const review = reviewVersion(link.policy, link.facts, link.version, now);
     const stance = stanceOfReader(link.facts, link.version, now);
     const isDone = review.state.kind === 'accepted' && review.state.accepted.basis === 'explicit';
     if (!isDone && !isInAll({ review, stance, policy: link.policy })) throw notOffered();
@@ -154,15 +156,17 @@ export async function takeAnswer(
     }
     case 'keep-old':
     case 'keep-old-part':
-    case 'leave-part': {
-      const { objections } = reviewVersion(facts, version, context.now());
+    case 'leave-part':
+    case 'refuse': {
+      const { objections } = reviewVersion(policy, facts, version, context.now());
       const standing = objectionTo(facts, version.version);
       if (![...objections, ...(standing === null ? [] : [standing])].some((one) => isSame(one, answer))) {
         throw notOffered();
       }
       const part = partOf(answer);
       const objection = { answer: answer.action, part, partName: part && partName({ partNames }, part) };
-      await recordObjection(context, { ...about, ...from, ...UNSAID, ...objection }, actor);
+      const shown = { note: null, contentHash: answer.contentHash ?? null };
+      await recordObjection(context, { ...about, ...from, ...shown, ...objection }, actor);
       return;
     }
     case 'withdraw':
@@ -173,10 +177,12 @@ export async function takeAnswer(
       await cancelAnswer(context, about, actor, { page, receiptTo });
       return;
     case 'leave':
+      // Over a consent the page leads nobody away.
+      if (isConsent(policy)) throw notOffered();
       await recordTermination(context, { ...about, when: 'by-link', reason: null }, actor);
       return;
     case 'stay': {
-      const { state } = reviewVersion(facts, version, context.now());
+      const { state } = reviewVersion(policy, facts, version, context.now());
       if (state.kind === 'leaving' && state.termination.by === 'user') {
         await cancelTermination(context, state.termination.id, actor, { page, receiptTo });
         return;
@@ -207,7 +213,13 @@ async function pageOfAct(
   const language = languageOf({ user, policy }, c);
   const html = await reviewTemplate(language);
   const { action } = answer;
-  const shown = { language, version, policy, review: reviewVersion(facts, version, now()), partNames };
+  const shown = {
+    language,
+    version,
+    policy,
+    review: reviewVersion(policy, facts, version, now()),
+    partNames,
+  };
   return {
     action,
     label: reviewButton({ action, part: partOf(answer) }, shown),

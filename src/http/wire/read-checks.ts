@@ -228,12 +228,13 @@ function asksForRenewals({ rules }: Version): boolean {
   return rules !== null && countsFromRenewal(rules);
 }
 
-const ASKS_EVERYBODY: Asking = { appliesToThem: true, required: true };
+const ASKS_EVERYBODY: Asking = { appliesToThem: true, required: true, revocable: false };
 
 /** Whom a policy is for, and whether it is gated on. */
 function askingOf(policy: Policy, { attributes }: RuledReader): Asking {
-  if (policy.appliesTo === null && policy.required) return ASKS_EVERYBODY;
-  return { appliesToThem: isFor(policy, attributes), required: policy.required };
+  const { appliesTo, required, revocable } = policy;
+  if (appliesTo === null && required && !revocable) return ASKS_EVERYBODY;
+  return { appliesToThem: isFor(policy, attributes), required, revocable };
 }
 
 /**

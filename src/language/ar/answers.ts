@@ -21,6 +21,7 @@ export const answersAr: AnswersMessages = {
     keepOldForATime: 'يمكنك الاحتفاظ لمدة معينة بالإصدار الذي لديك الآن. وتعرض صفحتك متى تنتهي هذه المدة.',
     keepOldPart: 'يمكنك الاحتفاظ بالنص السابق لجزء منه، ويكون كل ما عداه جديدًا.',
     leavePart: 'يمكنك الاستغناء عن جزء من الخدمة، ويستمر الباقي.',
+    refuse: 'يمكنك الرفض ما لم يصدر قبولك. ويستمر استخدامك للخدمة.',
     mayEnd: ({ period }) => `في حال احتفاظك به، يجوز لنا إنهاء استخدامك للخدمة بإشعار مسبق مدته ${period}.`,
     mayEndFrom: ({ period, date }) =>
       `في حال احتفاظك به، يجوز لنا إنهاء استخدامك للخدمة بإشعار مسبق مدته ${period}، وليس قبل ${date}.`,
@@ -76,6 +77,10 @@ export const answersAr: AnswersMessages = {
       title: 'سُحبت موافقتك.',
       body: `في يوم ${date} سحبت موافقتك على الإصدار ${version} من ${quote(title)}. ولا يتأثر بذلك ما جرى قبله استنادًا إليها.`,
     }),
+    consentRefused: ({ title, version, date }) => ({
+      title: 'سُجّل رفضك.',
+      body: `في يوم ${date} رفضت الموافقة على الإصدار ${version} من ${quote(title)}. ويستمر استخدامك للخدمة. وما زال بإمكانك القبول إذا غيّرت رأيك.`,
+    }),
     endedByCompany: ({ title, company, version, date, endsDate }) => ({
       title: 'سينتهي استخدامك للخدمة.',
       body: `احتفظت بما كان لديك قبل الإصدار ${version} من ${quote(title)}، ولذلك وُجّه إليك إشعار من ${isolate(company)} يوم ${date}. وسينتهي استخدامك للخدمة يوم ${endsDate}. وإذا صدر قبولك قبل ذلك، فسيستمر.`,
@@ -111,6 +116,12 @@ export const answersAr: AnswersMessages = {
       heading: 'سُحبت موافقتك',
       lead: ({ title, company, version }) =>
         `سُحبت موافقتك على الإصدار ${version} من ${quote(title)} لدى ${isolate(company)}. ولا يتأثر بذلك ما جرى قبله استنادًا إليها. هذه الرسالة تأكيد بذلك.`,
+    },
+    consentRefused: {
+      subject: ({ title }) => `تأكيد رفضك الموافقة (${quote(title)})`,
+      heading: 'سُجّل رفضك',
+      lead: ({ title, company, version }) =>
+        `سُجّل رفضك الموافقة على الإصدار ${version} من ${quote(title)} لدى ${isolate(company)}. ويستمر استخدامك للخدمة. هذه الرسالة تأكيد بذلك.`,
     },
     part: 'الجزء',
     keptUntil: 'يبقى ما لديك حتى',

@@ -22,6 +22,8 @@ export const answersDe: AnswersMessages = {
       'Sie können die Version, die Sie jetzt haben, für eine bestimmte Zeit behalten. Auf Ihrer persönlichen Seite steht, bis wann.',
     keepOldPart: 'Sie können für einen Teil den bisherigen Text behalten; alles andere ist neu.',
     leavePart: 'Sie können auf einen Teil des Dienstes verzichten; der Rest läuft weiter.',
+    refuse:
+      'Sie können Nein sagen, solange Sie nicht zugestimmt haben. Ihre Nutzung des Dienstes läuft weiter.',
     mayEnd: ({ period }) =>
       `Wenn Sie sie behalten, dürfen wir Ihre Nutzung beenden; die Frist dafür beträgt: ${period}.`,
     mayEndFrom: ({ period, date }) =>
@@ -80,6 +82,10 @@ export const answersDe: AnswersMessages = {
       title: 'Sie haben Ihre Einwilligung widerrufen.',
       body: `Sie haben Ihre Einwilligung in Version ${version} des Dokuments „${title}“ am ${date} widerrufen. Was davor auf ihrer Grundlage geschehen ist, bleibt davon unberührt.`,
     }),
+    consentRefused: ({ title, version, date }) => ({
+      title: 'Sie haben Nein gesagt.',
+      body: `Sie haben Ihre Einwilligung in Version ${version} des Dokuments „${title}“ am ${date} verweigert. Ihre Nutzung des Dienstes läuft weiter. Wenn Sie es sich anders überlegen, können Sie weiterhin zustimmen.`,
+    }),
     endedByCompany: ({ title, company, version, date, endsDate }) => ({
       title: 'Ihre Nutzung des Dienstes endet.',
       body: `Sie behalten, was Sie vor Version ${version} des Dokuments „${title}“ hatten, und ${company} hat deshalb am ${date} Ihre Nutzung beendet. Sie endet am ${endsDate}. Wenn Sie bis dahin zustimmen, läuft sie weiter.`,
@@ -117,6 +123,12 @@ export const answersDe: AnswersMessages = {
       heading: 'Sie haben Ihre Einwilligung widerrufen',
       lead: ({ title, company, version }) =>
         `Sie haben Ihre Einwilligung in Version ${version} des Dokuments „${title}“ von ${company} widerrufen. Was davor auf ihrer Grundlage geschehen ist, bleibt davon unberührt. Diese E-Mail ist Ihre Bestätigung.`,
+    },
+    consentRefused: {
+      subject: ({ title }) => `Ihre Bestätigung: Einwilligung verweigert („${title}“)`,
+      heading: 'Sie haben Nein gesagt',
+      lead: ({ title, company, version }) =>
+        `Sie haben Ihre Einwilligung in Version ${version} des Dokuments „${title}“ von ${company} verweigert. Ihre Nutzung des Dienstes läuft weiter. Diese E-Mail ist Ihre Bestätigung.`,
     },
     part: 'Teil',
     keptUntil: 'Was Sie haben, bleibt bestehen bis',

@@ -20,6 +20,7 @@ export const answersEn: AnswersMessages = {
     keepOldForATime: 'You can keep the version that you have now for some time. Your page shows until when.',
     keepOldPart: 'You can keep the old text of a part of it; all else is new.',
     leavePart: 'You can go without a part of the service; the rest goes on.',
+    refuse: 'You can say no for as long as you have not accepted. Your use of the service goes on.',
     mayEnd: ({ period }) => `We may end your use of the service if you keep it, with notice of ${period}.`,
     mayEndFrom: ({ period, date }) =>
       `We may end your use of the service if you keep it, with notice of ${period}, on ${date} at the earliest.`,
@@ -76,6 +77,10 @@ export const answersEn: AnswersMessages = {
       title: 'You took back your consent.',
       body: `You took back your consent to version ${version} of “${title}” on ${date}. This does not change what was done before on the strength of it.`,
     }),
+    consentRefused: ({ title, version, date }) => ({
+      title: 'You refused your consent.',
+      body: `You refused your consent to version ${version} of “${title}” on ${date}. Your use of the service goes on. You can still accept if you change your mind.`,
+    }),
     endedByCompany: ({ title, company, version, date, endsDate }) => ({
       title: 'Your use of the service ends.',
       body: `You keep what you had before version ${version} of “${title}”, and on ${date} ${company} gave you notice because of that. Your use of the service ends on ${endsDate}. If you accept until then, it goes on.`,
@@ -112,6 +117,12 @@ export const answersEn: AnswersMessages = {
       heading: 'You took back your consent',
       lead: ({ title, company, version }) =>
         `You took back your consent to version ${version} of “${title}” of ${company}. This does not change what was done before on the strength of it. This email is your receipt.`,
+    },
+    consentRefused: {
+      subject: ({ title }) => `Your receipt: you refused your consent (${title})`,
+      heading: 'You refused your consent',
+      lead: ({ title, company, version }) =>
+        `You refused your consent to version ${version} of “${title}” of ${company}. Your use of the service goes on. This email is your receipt.`,
     },
     part: 'Part',
     keptUntil: 'What you have stays yours until',

@@ -21,6 +21,7 @@ export const answersEs: AnswersMessages = {
       'Puede conservar durante un tiempo la versión que tiene ahora. En su página personal verá hasta cuándo.',
     keepOldPart: 'Puede conservar el texto anterior de una parte; todo lo demás es nuevo.',
     leavePart: 'Puede renunciar a una parte del servicio; el resto continúa.',
+    refuse: 'Puede decir que no mientras no haya aceptado. Su uso del servicio continúa.',
     mayEnd: ({ period }) =>
       `Si la conserva, podemos poner fin a su uso del servicio con un preaviso de ${period}.`,
     mayEndFrom: ({ period, date }) =>
@@ -78,6 +79,10 @@ export const answersEs: AnswersMessages = {
       title: 'Ha retirado su consentimiento.',
       body: `El ${date} retiró su consentimiento a la versión ${version} de «${title}». Lo que se hizo antes con base en él no se ve afectado.`,
     }),
+    consentRefused: ({ title, version, date }) => ({
+      title: 'Ha dicho que no.',
+      body: `El ${date} denegó su consentimiento a la versión ${version} de «${title}». Su uso del servicio continúa. Si cambia de opinión, aún puede aceptar.`,
+    }),
     endedByCompany: ({ title, company, version, date, endsDate }) => ({
       title: 'Su uso del servicio termina.',
       body: `Conserva lo que tenía antes de la versión ${version} de «${title}», y por eso ${company} le dio preaviso el ${date}. Su uso del servicio termina el ${endsDate}. Si acepta hasta entonces, continúa.`,
@@ -115,6 +120,12 @@ export const answersEs: AnswersMessages = {
       heading: 'Ha retirado su consentimiento',
       lead: ({ title, company, version }) =>
         `Ha retirado su consentimiento a la versión ${version} de «${title}» de ${company}. Lo que se hizo antes con base en él no se ve afectado. Este correo es su comprobante.`,
+    },
+    consentRefused: {
+      subject: ({ title }) => `Comprobante: ha denegado su consentimiento (${title})`,
+      heading: 'Ha dicho que no',
+      lead: ({ title, company, version }) =>
+        `Ha denegado su consentimiento a la versión ${version} de «${title}» de ${company}. Su uso del servicio continúa. Este correo es su comprobante.`,
     },
     part: 'Parte',
     keptUntil: 'Lo que tiene sigue siendo suyo hasta el',

@@ -22,6 +22,7 @@ export const answersFr: AnswersMessages = {
       'Vous pouvez garder un certain temps la version que vous avez actuellement. Votre page personnelle indique jusqu’à quand.',
     keepOldPart: 'Vous pouvez garder l’ancien texte pour une partie\u202f; tout le reste est nouveau.',
     leavePart: 'Vous pouvez renoncer à une partie du service\u202f; le reste continue.',
+    refuse: 'Vous pouvez dire non tant que vous n’avez pas accepté. Votre utilisation du service continue.',
     mayEnd: ({ period }) =>
       `Si vous la gardez, nous pouvons mettre fin à votre utilisation du service, avec un préavis de ${period}.`,
     mayEndFrom: ({ period, date }) =>
@@ -80,6 +81,10 @@ export const answersFr: AnswersMessages = {
       title: 'Vous avez retiré votre consentement.',
       body: `Le ${date}, vous avez retiré votre consentement à la version ${version} du document «\u00a0${title}\u00a0». Ce qui a été fait auparavant sur cette base n’en est pas affecté.`,
     }),
+    consentRefused: ({ title, version, date }) => ({
+      title: 'Vous avez dit non.',
+      body: `Le ${date}, vous avez refusé votre consentement à la version ${version} du document «\u00a0${title}\u00a0». Votre utilisation du service continue. Si vous changez d’avis, vous pouvez encore accepter.`,
+    }),
     endedByCompany: ({ title, company, version, date, endsDate }) => ({
       title: 'Votre utilisation du service prend fin.',
       body: `Vous gardez ce que vous aviez avant la version ${version} du document «\u00a0${title}\u00a0», et ${company} vous a pour cela donné congé le ${date}. Votre utilisation du service prendra fin le ${endsDate}. Si vous acceptez d’ici là, elle continue.`,
@@ -118,6 +123,12 @@ export const answersFr: AnswersMessages = {
       heading: 'Vous avez retiré votre consentement',
       lead: ({ title, company, version }) =>
         `Vous avez retiré votre consentement à la version ${version} du document «\u00a0${title}\u00a0» de ${company}. Ce qui a été fait auparavant sur cette base n’en est pas affecté. Cet e-mail est votre confirmation.`,
+    },
+    consentRefused: {
+      subject: ({ title }) => `Confirmation\u00a0: vous avez refusé votre consentement (${title})`,
+      heading: 'Vous avez dit non',
+      lead: ({ title, company, version }) =>
+        `Vous avez refusé votre consentement à la version ${version} du document «\u00a0${title}\u00a0» de ${company}. Votre utilisation du service continue. Cet e-mail est votre confirmation.`,
     },
     part: 'Partie',
     keptUntil: 'Ce que vous avez reste le vôtre jusqu’au',

@@ -22,6 +22,7 @@ export const answersIt: AnswersMessages = {
       'Può mantenere per un certo tempo la versione che ha ora. Nella sua pagina personale è indicato fino a quando.',
     keepOldPart: 'Può mantenere il testo precedente di una parte; tutto il resto è nuovo.',
     leavePart: 'Può rinunciare a una parte del servizio; il resto prosegue.',
+    refuse: 'Può dire di no finché non ha accettato. Il suo uso del servizio prosegue.',
     mayEnd: ({ period }) =>
       `Se la mantiene, possiamo porre fine al suo uso del servizio con un preavviso di ${period}.`,
     mayEndFrom: ({ period, date }) =>
@@ -79,6 +80,10 @@ export const answersIt: AnswersMessages = {
       title: 'Ha revocato il consenso.',
       body: `Ha revocato ${date} il consenso alla versione ${version} di «${title}». Ciò che è stato fatto prima sulla base del consenso resta valido.`,
     }),
+    consentRefused: ({ title, version, date }) => ({
+      title: 'Ha detto di no.',
+      body: `Ha negato ${date} il consenso alla versione ${version} di «${title}». Il suo uso del servizio prosegue. Se cambia idea, può ancora accettare.`,
+    }),
     endedByCompany: ({ title, company, version, date, endsDate }) => ({
       title: 'Il suo uso del servizio termina.',
       body: `Mantiene ciò che aveva prima della versione ${version} di «${title}», e per questo ${company} le ha dato preavviso ${date}. Il suo uso del servizio termina ${endsDate}. Se accetta entro allora, prosegue.`,
@@ -116,6 +121,12 @@ export const answersIt: AnswersMessages = {
       heading: 'Ha revocato il consenso',
       lead: ({ title, company, version }) =>
         `Ha revocato il consenso alla versione ${version} di «${title}» di ${company}. Ciò che è stato fatto prima sulla base del consenso resta valido. Questa e-mail è la sua conferma.`,
+    },
+    consentRefused: {
+      subject: ({ title }) => `Conferma: ha negato il consenso (${title})`,
+      heading: 'Ha detto di no',
+      lead: ({ title, company, version }) =>
+        `Ha negato il consenso alla versione ${version} di «${title}» di ${company}. Il suo uso del servizio prosegue. Questa e-mail è la sua conferma.`,
     },
     part: 'Parte',
     keptUntil: 'Ciò che ha resta suo fino a',

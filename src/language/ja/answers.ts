@@ -22,6 +22,8 @@ export const answersJa: AnswersMessages = {
       '現在の版を一定の期間、引き続きご利用いただけます。その期限は、お客様専用ページに表示されます。',
     keepOldPart: '一部について、これまでの内容を残すことができます。その他はすべて新しい内容になります。',
     leavePart: 'サービスの一部だけをやめることができます。その他は引き続きご利用いただけます。',
+    refuse:
+      '同意されるまでは、いつでも「同意しない」と回答できます。その場合も、サービスは引き続きご利用いただけます。',
     mayEnd: ({ period }) =>
       `現在の版を残される場合、当方は${period}前に予告のうえ、サービスの提供を終了することがあります。`,
     mayEndFrom: ({ period, date }) =>
@@ -78,6 +80,10 @@ export const answersJa: AnswersMessages = {
       title: '同意の撤回を受け付けました。',
       body: `${date}に、「${title}」の第${version}版への同意の撤回を受け付けました。それまでに同意に基づいて行われたことには影響しません。`,
     }),
+    consentRefused: ({ title, version, date }) => ({
+      title: '同意しないとの回答を受け付けました。',
+      body: `${date}に、「${title}」の第${version}版に同意しないとの回答を受け付けました。サービスは引き続きご利用いただけます。お考えが変わったときは、いつでも同意できます。`,
+    }),
     endedByCompany: ({ title, company, version, date, endsDate }) => ({
       title: 'サービスのご利用は終了します。',
       body: `お客様が「${title}」の第${version}版より前の内容を残されたため、${date}に${company}から終了の予告がありました。サービスのご利用は${endsDate}に終了します。それまでに同意されると、引き続きご利用いただけます。`,
@@ -113,6 +119,12 @@ export const answersJa: AnswersMessages = {
       heading: '同意の撤回を受け付けました',
       lead: ({ title, company, version }) =>
         `${company}の「${title}」第${version}版への同意の撤回を受け付けました。それまでに同意に基づいて行われたことには影響しません。このメールはその控えです。`,
+    },
+    consentRefused: {
+      subject: ({ title }) => `【控え】同意しないとの回答（「${title}」）`,
+      heading: '同意しないとの回答を受け付けました',
+      lead: ({ title, company, version }) =>
+        `${company}の「${title}」第${version}版に同意しないとの回答を受け付けました。サービスは引き続きご利用いただけます。このメールはその控えです。`,
     },
     part: '対象の部分',
     keptUntil: '現在の版が適用される期限',

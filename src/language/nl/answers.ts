@@ -22,6 +22,7 @@ export const answersNl: AnswersMessages = {
       'U kunt de versie die u nu hebt een tijd lang houden. Op uw persoonlijke pagina staat tot wanneer.',
     keepOldPart: 'U kunt voor een deel de oude tekst houden; al het andere is nieuw.',
     leavePart: 'U kunt afzien van een deel van de dienst; de rest gaat door.',
+    refuse: 'U kunt nee zeggen zolang u niet akkoord bent gegaan. Uw gebruik van de dienst gaat door.',
     mayEnd: ({ period }) =>
       `Als u die houdt, mogen wij uw gebruik van de dienst beëindigen, met een termijn van ${period}.`,
     mayEndFrom: ({ period, date }) =>
@@ -79,6 +80,10 @@ export const answersNl: AnswersMessages = {
       title: 'U hebt uw toestemming ingetrokken.',
       body: `Op ${date} hebt u uw toestemming voor versie ${version} van ‘${title}’ ingetrokken. Wat daarvoor op grond ervan is gedaan, verandert daardoor niet.`,
     }),
+    consentRefused: ({ title, version, date }) => ({
+      title: 'U hebt nee gezegd.',
+      body: `Op ${date} hebt u uw toestemming voor versie ${version} van ‘${title}’ geweigerd. Uw gebruik van de dienst gaat door. Als u van gedachten verandert, kunt u nog steeds akkoord gaan.`,
+    }),
     endedByCompany: ({ title, company, version, date, endsDate }) => ({
       title: 'Uw gebruik van de dienst eindigt.',
       body: `U houdt wat u vóór versie ${version} van ‘${title}’ had, en ${company} heeft u daarom op ${date} opgezegd. Uw gebruik van de dienst eindigt op ${endsDate}. Als u vóór die tijd akkoord gaat, gaat het door.`,
@@ -116,6 +121,12 @@ export const answersNl: AnswersMessages = {
       heading: 'U hebt uw toestemming ingetrokken',
       lead: ({ title, company, version }) =>
         `U hebt uw toestemming voor versie ${version} van ‘${title}’ van ${company} ingetrokken. Wat daarvoor op grond ervan is gedaan, verandert daardoor niet. Deze e-mail is uw bevestiging.`,
+    },
+    consentRefused: {
+      subject: ({ title }) => `Uw bevestiging: toestemming geweigerd (‘${title}’)`,
+      heading: 'U hebt nee gezegd',
+      lead: ({ title, company, version }) =>
+        `U hebt uw toestemming voor versie ${version} van ‘${title}’ van ${company} geweigerd. Uw gebruik van de dienst gaat door. Deze e-mail is uw bevestiging.`,
     },
     part: 'Deel',
     keptUntil: 'Wat u hebt, blijft voor u gelden tot',

@@ -23,6 +23,7 @@ export const answersPl: AnswersMessages = {
       'Możesz przez pewien czas zachować wersję, którą masz teraz. Na swojej osobistej stronie sprawdzisz, do kiedy.',
     keepOldPart: 'Możesz zachować dotychczasowy tekst jednej części; cała reszta jest nowa.',
     leavePart: 'Możesz zrezygnować z części usługi; reszta działa dalej.',
+    refuse: 'Możesz odmówić, dopóki nie zaakceptujesz. Twoje korzystanie z usługi trwa dalej.',
     mayEnd: ({ period }) =>
       `Jeśli ją zachowasz, możemy zakończyć Twoje korzystanie z usługi z zachowaniem okresu wypowiedzenia (${period}).`,
     mayEndFrom: ({ period, date }) =>
@@ -81,6 +82,10 @@ export const answersPl: AnswersMessages = {
       title: 'Zgoda cofnięta.',
       body: `Twoja zgoda na wersję ${version} dokumentu „${title}” została cofnięta ${on(date)}. Nie ma to wpływu na to, co zrobiono wcześniej na jej podstawie.`,
     }),
+    consentRefused: ({ title, version, date }) => ({
+      title: 'Odmowa zapisana.',
+      body: `Twoja odmowa zgody na wersję ${version} dokumentu „${title}” została zapisana ${on(date)}. Twoje korzystanie z usługi trwa dalej. Jeśli zmienisz zdanie, nadal możesz zaakceptować.`,
+    }),
     endedByCompany: ({ title, company, version, date, endsDate }) => ({
       title: 'Twoje korzystanie z usługi się kończy.',
       body: `Zachowujesz to, co obowiązywało Cię przed wersją ${version} dokumentu „${title}”, i dlatego ${on(date)} otrzymujesz wypowiedzenie (${company}). Twoje korzystanie z usługi zakończy się ${on(endsDate)}. Jeśli do tego czasu zaakceptujesz zmiany, będzie trwało dalej.`,
@@ -117,6 +122,12 @@ export const answersPl: AnswersMessages = {
       heading: 'Zgoda cofnięta',
       lead: ({ title, company, version }) =>
         `Twoja zgoda na wersję ${version} dokumentu „${title}” (${company}) została cofnięta. Nie ma to wpływu na to, co zrobiono wcześniej na jej podstawie. Ta wiadomość jest tego potwierdzeniem.`,
+    },
+    consentRefused: {
+      subject: ({ title }) => `Potwierdzenie: odmowa zgody („${title}”)`,
+      heading: 'Odmowa zapisana',
+      lead: ({ title, company, version }) =>
+        `Twoja odmowa zgody na wersję ${version} dokumentu „${title}” (${company}) została zapisana. Twoje korzystanie z usługi trwa dalej. Ta wiadomość jest tego potwierdzeniem.`,
     },
     part: 'Część',
     keptUntil: 'To, co masz, pozostaje Twoje do',

@@ -22,6 +22,7 @@ export const answersPt: AnswersMessages = {
       'É possível manter por algum tempo a versão que você tem agora. A sua página pessoal mostra até quando.',
     keepOldPart: 'É possível manter o texto anterior de uma parte; todo o resto é novo.',
     leavePart: 'É possível abrir mão de uma parte do serviço; o resto continua.',
+    refuse: 'É possível dizer não enquanto você não tiver aceitado. O seu uso do serviço continua.',
     mayEnd: ({ period }) =>
       `Se você a mantiver, podemos encerrar o seu uso do serviço com aviso prévio de ${period}.`,
     mayEndFrom: ({ period, date }) =>
@@ -79,6 +80,10 @@ export const answersPt: AnswersMessages = {
       title: 'O seu consentimento foi retirado.',
       body: `O seu consentimento à versão ${version} de “${title}” foi retirado ${on(date)}. O que foi feito antes com base nele não é afetado.`,
     }),
+    consentRefused: ({ title, version, date }) => ({
+      title: 'Você disse não.',
+      body: `O seu consentimento à versão ${version} de “${title}” foi recusado ${on(date)}. O seu uso do serviço continua. Se você mudar de ideia, ainda poderá aceitar.`,
+    }),
     endedByCompany: ({ title, company, version, date, endsDate }) => ({
       title: 'O seu uso do serviço termina.',
       body: `Você mantém o que tinha antes da versão ${version} de “${title}”, e por isso ${company} deu aviso prévio ${on(date)}. O seu uso do serviço termina ${on(endsDate)}. Se você aceitar até lá, ele continua.`,
@@ -115,6 +120,12 @@ export const answersPt: AnswersMessages = {
       heading: 'O seu consentimento foi retirado',
       lead: ({ title, company, version }) =>
         `Foi retirado o seu consentimento à versão ${version} de “${title}” de ${company}. O que foi feito antes com base nele não é afetado. Este e-mail é o seu comprovante.`,
+    },
+    consentRefused: {
+      subject: ({ title }) => `Comprovante: consentimento recusado (${title})`,
+      heading: 'Você disse não',
+      lead: ({ title, company, version }) =>
+        `Você recusou o seu consentimento à versão ${version} de “${title}” de ${company}. O seu uso do serviço continua. Este e-mail é o seu comprovante.`,
     },
     part: 'Parte',
     keptUntil: 'O que você tem continua seu até',

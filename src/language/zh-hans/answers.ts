@@ -19,6 +19,7 @@ export const answersZhHans: AnswersMessages = {
     keepOldForATime: '您可以在一段时间内保留您目前的版本。您的专属页面会显示保留至何时。',
     keepOldPart: '您可以保留其中一部分的原有内容，其余部分均为新内容。',
     leavePart: '您可以放弃服务的一部分，其余部分继续。',
+    refuse: '在您同意之前，您可以随时表示不同意。您可以继续使用本服务。',
     mayEnd: ({ period }) => `如您保留该版本，我们可以提前${period}通知，终止您对本服务的使用。`,
     mayEndFrom: ({ period, date }) =>
       `如您保留该版本，我们可以提前${period}通知，最早于${date}终止您对本服务的使用。`,
@@ -72,6 +73,10 @@ export const answersZhHans: AnswersMessages = {
       title: '您已撤回同意。',
       body: `您已于${date}撤回对《${title}》第${version}版的同意。此前基于该同意已进行的事项不受影响。`,
     }),
+    consentRefused: ({ title, version, date }) => ({
+      title: '您已表示不同意。',
+      body: `您已于${date}拒绝同意《${title}》第${version}版。您可以继续使用本服务。如您改变主意，仍可同意。`,
+    }),
     endedByCompany: ({ title, company, version, date, endsDate }) => ({
       title: '您对本服务的使用将终止。',
       body: `您保留了《${title}》第${version}版之前的版本，因此${company}已于${date}通知您。您对本服务的使用将于${endsDate}终止。如您在此之前同意，则可继续使用。`,
@@ -107,6 +112,12 @@ export const answersZhHans: AnswersMessages = {
       heading: '您已撤回同意',
       lead: ({ title, company, version }) =>
         `您已撤回对${company}的《${title}》第${version}版的同意。此前基于该同意已进行的事项不受影响。本邮件是您的回执。`,
+    },
+    consentRefused: {
+      subject: ({ title }) => `回执：您已拒绝同意（《${title}》）`,
+      heading: '您已表示不同意',
+      lead: ({ title, company, version }) =>
+        `您已拒绝同意${company}的《${title}》第${version}版。您可以继续使用本服务。本邮件是您的回执。`,
     },
     part: '部分',
     keptUntil: '目前版本适用至',

@@ -177,6 +177,8 @@ function answered(act: EvidenceAct, of: Markup): Markup {
       return html`<strong>They objected to a part of ${of}</strong>${onPage(act)}: of “${where}” they keep what they held.`;
     case 'leave-part':
       return html`<strong>They declined a part of ${of}</strong>${onPage(act)}: they go on without “${where}”.`;
+    case 'refuse':
+      return html`<strong>They said no to ${of}</strong>${onPage(act)}: they refused their consent, and stay.`;
     default:
       return html`<strong>They took back their consent to ${of}</strong>${onPage(act)}. What was done before on the strength of it is not affected.`;
   }

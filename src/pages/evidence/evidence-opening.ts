@@ -34,9 +34,9 @@ function answerOf({ title, held, inForce, ...end }: Binding, name: string, on: I
     end.leftAt === null ? '' : html` Their use of the service had ended on ${instantView(end.leftAt)}.`;
   if (held === null) {
     const why =
-      end.withdrawnAt !== null
+      end.withdrawnAt !== null && end.refusedAt === null
         ? html`they had taken back their consent on ${instantView(end.withdrawnAt)}`
-        : whyNot(inForce);
+        : whyNot(inForce, end);
     return html`${day}, <strong>${who} was bound by no version of ${policy}</strong>: ${why}.${left}`;
   }
   const text =
@@ -45,7 +45,7 @@ function answerOf({ title, held, inForce, ...end }: Binding, name: string, on: I
       : html`version ${held.version} of ${policy}`;
   const newer =
     inForce !== null && held.version !== null && inForce.version > held.version
-      ? html` Version ${inForce.version} was in force by then, to which they had not agreed: ${whyNot(inForce)}.`
+      ? html` Version ${inForce.version} was in force by then, to which they had not agreed: ${whyNot(inForce, end)}.`
       : '';
   return html`${day}, <strong>${who} was bound by ${text}</strong>, since ${instantView(held.since)}: ${BECAUSE[held.basis]}.${held.contentHash && html` The text that prevails has the fingerprint <code>${held.contentHash}</code>.`}${newer}${left}`;
 }
@@ -58,8 +58,9 @@ const BECAUSE: Readonly<Record<HeldBasis, string>> = {
   'kept-old': 'they objected to what came after it, and kept it',
 };
 
-function whyNot(inForce: Binding['inForce']): Markup {
+function whyNot(inForce: Binding['inForce'], { refusedAt }: Pick<Binding, 'refusedAt'>): Markup {
   if (inForce === null) return html`none was in force for them`;
+  if (refusedAt !== null) return html`they had refused their consent on ${instantView(refusedAt)}`;
   if (inForce.toldAt === null)
     return html`nothing shows that they had been told of version ${inForce.version}`;
   return html`they were told of version ${inForce.version} on ${instantView(inForce.toldAt)}, and nothing that agrees to it had come by then`;

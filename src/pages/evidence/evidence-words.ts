@@ -33,6 +33,7 @@ export const MAILS: Readonly<Record<string, string>> = {
   'receipt-left-part': 'a receipt of their leaving a part',
   'receipt-no-taken-back': 'a receipt of their taking back their no',
   'receipt-consent-withdrawn': 'a receipt of their taking back their consent',
+  'receipt-consent-refused': 'a receipt of their refusing their consent',
 };
 
 /** What a mail provider or server reported, by the type of its report. */

@@ -1,12 +1,14 @@
 import { html } from 'hono/html';
 import type { OpenObjection } from '../../domain/answers/objection.ts';
+import { keepsOld } from '../../domain/answers/standing-objection.ts';
+import { isConsent } from '../../domain/policies/policy.ts';
 import { mayEndWords } from '../../language/answer-words.ts';
 import { formatDay } from '../../language/dates.ts';
 import { joinTitles, messagesIn } from '../../language/languages.ts';
 import type { Markup } from '../layout.ts';
 import { written } from '../version-facts.ts';
 import { keepingOld } from './own-terms.ts';
-import { isConsent, isInAll, partName, type ReviewPage } from './review-page.ts';
+import { isInAll, partName, type ReviewPage } from './review-page.ts';
 
 /** What someone can do on the review page. */
 export type ReviewAction = 'accept' | 'leave' | 'stay' | OpenObjection['answer'] | 'cancel' | 'withdraw';
@@ -62,7 +64,7 @@ function objectionForm(page: ReviewPage, one: OpenObjection): Markup {
   const isPlain = isPlainNo(page, one);
   const { buttons } = messagesIn(page.language).answers;
   const button = isPlain
-    ? html`<input type="hidden" name="confirm" value="yes"><button class="primary">${buttons.no}</button>`
+    ? html`<input type="hidden" name="contentHash" value="${page.version.contentHash}"><input type="hidden" name="confirm" value="yes"><button class="primary">${buttons.no}</button>`
     : html`<button class="quiet">${objectionButton(page, one)}</button>`;
   return html`<form method="post">${aboutPolicy(page)}${objectionInputs(one)}${button}</form>
 `;
@@ -73,7 +75,7 @@ export function isPlainNo(
   { policy }: { readonly policy: Pick<ReviewPage['policy'], 'revocable' | 'required'> },
   { answer }: Pick<OpenObjection, 'answer'>,
 ): boolean {
-  return isConsent(policy) && answer === 'keep-old';
+  return isConsent(policy) && (answer === 'keep-old' || answer === 'refuse');
 }
 
 /** Asks once more before a no; only this form records it. */
@@ -107,6 +109,7 @@ export function confirmButton(
     'keep-old': () => answers.confirm.keepOld,
     'keep-old-part': () => answers.confirm.keepOldPart({ part }),
     'leave-part': () => answers.confirm.leavePart({ part }),
+    refuse: () => answers.buttons.no,
   }[asked.answer]();
 }
 
@@ -123,10 +126,11 @@ function objectingMeans(page: ReviewPage, { answer }: OpenObjection): Markup {
     'keep-old': () => keepingOld(page),
     'keep-old-part': () => answers.ways.keepOldPart,
     'leave-part': () => answers.ways.leavePart,
+    refuse: () => answers.ways.refuse,
   }[answer]();
   const { closesAt } = review;
   return html`<p>${means}</p>
-${answer !== 'leave-part' && mayEnd !== null && html`<p>${mayEndWords(mayEnd, version, language)}</p>`}
+${keepsOld({ answer }) && mayEnd !== null && html`<p>${mayEndWords(mayEnd, version, language)}</p>`}
 ${closesAt !== null && html`<p>${answers.canTakeBackUntil({ date: written(closesAt, version, language) })}</p>`}`;
 }
 
@@ -137,6 +141,7 @@ function objectionButton(page: ReviewPage, { answer, part: anchor }: OpenObjecti
     'keep-old': () => buttons.keepOld,
     'keep-old-part': () => buttons.keepOldPart({ part }),
     'leave-part': () => buttons.leavePart({ part }),
+    refuse: () => buttons.no,
   }[answer]();
 }
 

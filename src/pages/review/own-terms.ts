@@ -72,6 +72,7 @@ function waysOf(page: ReviewPage): readonly string[] {
     ...(may('leave-part') ? [ways.leavePart] : []),
     ...(may('keep-old-part') ? [ways.keepOldPart] : []),
     ...(may('keep-old') ? [keepingOld(page)] : []),
+    ...(may('refuse') ? [ways.refuse] : []),
     ...(keeps && mayEnd !== null ? [mayEndWords(mayEnd, version, language)] : []),
   ];
 }

@@ -5,7 +5,7 @@ import type { Company } from '../../domain/company.ts';
 import type { PolicyDiff } from '../../domain/diff/types.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { Stance } from '../../domain/notices/outcome.ts';
-import type { Policy, Version } from '../../domain/policies/policy.ts';
+import { isConsent, type Policy, type Version } from '../../domain/policies/policy.ts';
 import type { ChangeToo } from '../../domain/policies/related.ts';
 import type { VersionState } from '../../domain/policies/timeline.ts';
 import type { Compared } from '../../domain/policies/version-text.ts';
@@ -82,9 +82,4 @@ export function isInAll({
   policy,
 }: Pick<ReviewPage, 'review' | 'stance' | 'policy'>): boolean {
   return review.canAccept && stance !== 'applies' && !isConsent(policy);
-}
-
-/** Whether agreeing is a consent: it can be taken back, or nothing is withheld from whoever does not give it. */
-export function isConsent({ revocable, required }: Pick<Policy, 'revocable' | 'required'>): boolean {
-  return revocable || !required;
 }

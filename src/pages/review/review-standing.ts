@@ -1,6 +1,8 @@
 import { html } from 'hono/html';
 import type { Review } from '../../domain/answers/review.ts';
+import { keepsOld } from '../../domain/answers/standing-objection.ts';
 import type { Instant } from '../../domain/instant.ts';
+import { isConsent } from '../../domain/policies/policy.ts';
 import { mayEndWords } from '../../language/answer-words.ts';
 import { formatExactly } from '../../language/dates.ts';
 import { messagesIn } from '../../language/languages.ts';
@@ -92,11 +94,12 @@ function objected(page: ReviewPage, state: Extract<Review['state'], { kind: 'obj
     'keep-old': whole,
     'keep-old-part': () => answers.states.keepsOldPart(ofPart),
     'leave-part': () => answers.states.leftPart(ofPart),
+    refuse: () => answers.states.consentRefused(about),
   }[answer]();
   const { closesAt, canTakeBack } = review;
   const takeBack = canTakeBack && closesAt !== null && answers.canTakeBackUntil({ date: date(closesAt) });
   return html`${receipt(page, statement, at, { isLast: true })}
-${answer !== 'leave-part' && mayEnd !== null && html`<p>${mayEndWords(mayEnd, version, language)}</p>`}
+${keepsOld({ answer }) && mayEnd !== null && html`<p>${mayEndWords(mayEnd, version, language)}</p>`}
 ${takeBack && html`<p>${takeBack}</p>`}`;
 }
 
@@ -111,7 +114,9 @@ function tookBack(page: ReviewPage): Markup | '' {
 }
 
 /** Whether leaving over the version was ever open to them; by silence, the time to object is told where it means something. */
-function couldDecline({ own, stance }: ReviewPage): boolean {
+function couldDecline({ own, stance, policy }: ReviewPage): boolean {
+  // The time to refuse a consent is over for nobody.
+  if (isConsent(policy)) return false;
   if (own === null) return true;
   const { hasWindow, offers } = own.own;
   const mayLeave = offers.includes('leave-now') || offers.includes('leave-at-close');

@@ -51,6 +51,7 @@ const LEAVING: Review = {
 };
 
 const PART = '{section}';
+const OFFERED = ['keep-old', 'keep-old-part', 'leave-part'] as const;
 const OBJECTIONS_OPEN = OBJECTIONS.map((answer) => ({ answer, part: isInPart({ answer }) ? PART : null }));
 
 /** What rules of its own come to for a reader who may keep the old terms for a time. */
@@ -58,7 +59,7 @@ const OWN: OwnTelling = {
   ...{ toldAt: WHEN, toldBy: null, bindsAt: LATER },
   own: {
     ...{ effectiveAt: LATER, waitsFor: null, closesAt: LATER, hasWindow: true, agreesAt: LATER },
-    ...{ acceptance: 'silence', offers: OBJECTIONS, membership: { certain: [], possible: [] } },
+    ...{ acceptance: 'silence', offers: [...OFFERED], membership: { certain: [], possible: [] } },
     ...{ unanswered: null, keepUntil: LATER, byMail: true, sooner: [], mayEndAfter: 'P1M' as Period },
   },
 };

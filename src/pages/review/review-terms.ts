@@ -73,7 +73,10 @@ function silence(page: ReviewPage): string {
 
 function declineUntil(page: ReviewPage): string {
   const { language, version, review, now } = page;
-  const { notice, review: words } = messagesIn(language);
+  const { answers, notice, review: words } = messagesIn(language);
+  if (review.objections.length > 0 && review.objections.every(({ answer }) => answer === 'refuse')) {
+    return answers.ways.refuse;
+  }
   if (page.own !== null) return declineUntilOwn(page, page.own);
   if (version.acceptance === 'explicit') return notice.declineUntilYouAccept;
   const date = (at: Instant) => written(at, version, language);

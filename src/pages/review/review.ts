@@ -116,9 +116,11 @@ ${changesIn && html`<p>${changesIn}</p>`}
 ${answerForms(page, 'answer-again')}`;
 }
 
-/** Whether anything is left to agree to. */
+/** Whether anything is left to answer: whoever said no and stays has. */
 export function isAsked(pages: ReviewPages): boolean {
-  return pages.some(({ review, stance }) => review.canAccept && stance !== 'applies');
+  return pages.some(
+    ({ review, stance }) => review.canAccept && review.state.kind !== 'objected' && stance !== 'applies',
+  );
 }
 
 /** A page that says one thing, for a link that leads nowhere but, at most, back to the product that gave it. */

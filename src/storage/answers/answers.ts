@@ -1,9 +1,9 @@
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { MadeDecline } from '../../domain/answers/counting.ts';
 import { isInPart, type Objection } from '../../domain/answers/standing-objection.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { Schema } from '../schema.ts';
-import { type Condition, insertWhen } from '../sql.ts';
+import { type Condition, insertWhen, rowsOf } from '../sql.ts';
 import type { Database, Statement } from '../store.ts';
 import type { CountingOf } from './acceptances.ts';
 
@@ -37,6 +37,17 @@ export async function listAnswers(
     .orderBy('id')
     .execute();
   return rows.map(rowToAnswer);
+}
+
+/** The same of some users about all policies, by `ref`. */
+export async function listAnswersOf(
+  db: Database,
+  refs: readonly string[],
+): Promise<ReadonlyMap<string, readonly StoredAnswer[]>> {
+  const { rows } = await sql<Selectable<Schema['answers']>>`
+    SELECT answers.* FROM ${rowsOf(refs.map((ref) => ({ ref })))} AS wanted CROSS JOIN answers
+    WHERE answers.user_ref = value ->> 'ref' ORDER BY answers.answered_at, answers.id`.execute(db);
+  return Map.groupBy(rows.map(rowToAnswer), ({ ref }) => ref);
 }
 
 /** Objections as acts of declining their version. */
@@ -87,25 +98,34 @@ export function endAnswer(
     .where(condition);
 }
 
-/** Lets an objection stand for a user and a version (null: none does), where `condition` holds. */
+/**
+ * Lets an objection stand for a user and a version (null: none does), where `condition` holds. A consent may be
+ * refused by whoever was told of nothing yet.
+ */
 export function letObjectionStand(
   db: Database,
   { ref, policy, version }: CountingOf,
   objection: Objection | null,
   condition: Condition,
 ): Statement {
-  const isPart = objection !== null && isInPart(objection);
+  if (objection !== null) {
+    const stands = {
+      objection: objectionToText(objection),
+      partly_at: isInPart(objection) ? objection.at : null,
+    };
+    return insertWhen(db, 'user_versions', { user_ref: ref, policy, version, ...stands }, condition, STANDS);
+  }
   return db
     .updateTable('user_versions')
-    .set({
-      objection: objection && objectionToText(objection),
-      partly_at: isPart ? objection.at : null,
-    })
+    .set({ objection: null, partly_at: null })
     .where('user_ref', '=', ref)
     .where('policy', '=', policy)
     .where('version', '=', version)
     .where(condition);
 }
+
+const STANDS = sql`(user_ref, policy, version) DO UPDATE SET objection = excluded.objection,
+  partly_at = excluded.partly_at`;
 
 /** An objection as a row has it. */
 export function objectionToText({ id, answer, part, at }: Objection): string {

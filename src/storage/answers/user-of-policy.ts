@@ -75,7 +75,7 @@ const findingUsersOfPolicy = (also: RawBuilder<unknown>, user: RawBuilder<unknow
   preparedQuery((db) =>
     sql<UserOfPolicyRow>`
     SELECT policies.command, users.ref, users.party, own.version, own.told_at, own.binds_at, own.told_by,
-      own.acceptance_id, own.basis, own.accepted_at, own.accepted_since, own.consent_withdrawn_at, ${also}
+      own.acceptance_id, own.basis, own.accepted_at, own.accepted_since, own.consent_withdrawn_at, own.objection, ${also}
       CASE WHEN users.addressed_at IS NULL THEN 0 ELSE 1 END AS has_address,
       CASE WHEN EXISTS (SELECT 1 FROM terminations WHERE user_ref = users.ref) THEN 1 ELSE 0 END AS has_terminations
     FROM policies
@@ -94,7 +94,7 @@ const findingUsersOfPolicy = (also: RawBuilder<unknown>, user: RawBuilder<unknow
 const THEMSELVES = sql`LEFT JOIN users ON users.user_id = ${''}`;
 const THEIR_PARTY = sql`LEFT JOIN users AS seat ON seat.user_id = ${''}
       LEFT JOIN users ON users.ref = seat.party AND users.user_id IS NOT NULL AND users.party IS NULL`;
-const RULED = sql`own.effective_at, own.closes_at, own.agrees_at, own.outcome, own.objection, users.attributes, users.renews_at, users.created_at,`;
+const RULED = sql`own.effective_at, own.closes_at, own.agrees_at, own.outcome, users.attributes, users.renews_at, users.created_at,`;
 
 const usersOfPolicy = findingUsersOfPolicy(sql``, THEMSELVES);
 const ruledUsersOfPolicy = findingUsersOfPolicy(RULED, THEMSELVES);

@@ -46,5 +46,6 @@ export const MIGRATIONS: readonly string[] = [
   '0070_people_imports.sql',
   '0075_people_sittings.sql',
   '0080_record_stamps.sql',
+  '0081_answers.sql',
   '0098_people.sql',
 ];

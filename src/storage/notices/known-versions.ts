@@ -42,12 +42,15 @@ function wasShown({ policy, version }: NamedVersion) {
     AND showings.policy = ${sql.lit(policy)} AND showings.version = ${sql.lit(version)})`;
 }
 
-/** Whoever accepted or declined the version, be it that they took it back; but for a use that bound nobody after all. */
+/** Whoever accepted or declined the version, or refused a consent to it, be it that they took it back; but for a use that bound nobody after all. */
 function hasAnswered({ policy, version }: NamedVersion) {
   return sql`(EXISTS (SELECT 1 FROM acceptances AS made WHERE made.user_ref = users.ref
       AND made.policy = ${sql.lit(policy)} AND made.version = ${sql.lit(version)} AND NOT ${isVoidedSql(sql.ref('made.id'))})
     OR EXISTS (SELECT 1 FROM terminations AS declined WHERE declined.user_ref = users.ref
-      AND declined.policy = ${sql.lit(policy)} AND declined.version = ${sql.lit(version)}))`;
+      AND declined.policy = ${sql.lit(policy)} AND declined.version = ${sql.lit(version)})
+    OR EXISTS (SELECT 1 FROM answers AS given WHERE given.user_ref = users.ref
+      AND given.policy = ${sql.lit(policy)} AND given.version = ${sql.lit(version)}
+      AND coalesce(given.ended_by, '') <> 'voided'))`;
 }
 
 /**

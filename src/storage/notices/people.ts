@@ -142,9 +142,10 @@ function standsSo(of: OfVersion & { readonly state: PeopleState }, now: Instant)
   }
 }
 
-/** Nothing has told them, they stay, and they hold neither the version nor a newer one. */
+/** Nothing has told them, they stay, have not said no, and hold neither the version nor a newer one. */
 function isNotTold({ policy, version }: OfVersion, now: Instant): Condition {
-  return sql<SqlBool>`(users.user_id IS NOT NULL AND users.party IS NULL AND own.told_at IS NULL AND NOT ${IS_LEAVING}
+  return sql<SqlBool>`(users.user_id IS NOT NULL AND users.party IS NULL AND own.told_at IS NULL AND own.objection IS NULL
+    AND NOT ${IS_LEAVING}
     AND coalesce(${heldVersionSql(policy, now)}, 0) < ${version})`;
 }
 

@@ -24,7 +24,8 @@ function told(what: Partial<UserFacts> = {}): UserFacts {
   return facts({ versions: [first, second], positions: [holdsFirst, toldInTime], ...what });
 }
 
-const review = (who: UserFacts, now: Instant = day(2), one = second) => reviewVersion(who, one, now);
+const asked = { revocable: false, required: true };
+const review = (who: UserFacts, now: Instant = day(2), one = second) => reviewVersion(asked, who, one, now);
 
 describe('the review page of a version', () => {
   it('offers to accept and to leave at effect, while it is announced', () => {

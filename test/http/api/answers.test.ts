@@ -267,7 +267,7 @@ describe('a consent', () => {
     const app = await haveTold({}, { revocable: true });
     await sayOk(app, 'withdraw', { version: 1 });
     expect(await checkOf(app, 'ada')).toMatchObject({
-      upcoming: [{ version: 2, offers: ['leave-now', 'leave-at-close'] }],
+      upcoming: [{ version: 2, offers: ['leave-now', 'leave-at-close', 'refuse'] }],
     });
     expect(await say(app, 'keep-old')).toMatchObject({
       ...{ status: 409, body: { type: '/problems/not-offered' } },

@@ -84,6 +84,20 @@ describe('the page that a product sends somebody to', () => {
     expect(body).toContain(`href="${BACK}"`);
   });
 
+  test('leads back whoever refused a consent and accepted the rest, and asks them no more', async () => {
+    const app = await haveAsked();
+    const { path } = await sit(app, 'ada', { returnTo: BACK });
+    const texts = textsIn((await open(app, path)).body);
+    const no = { action: 'refuse', policy: 'cookies' };
+    expect((await submit(app, path, no)).headers.get('location')).toBe(path);
+    expect((await open(app, path)).body).toContain('You refused your consent to version 1');
+    const { headers } = await submit(app, path, { action: 'accept-all', texts });
+    expect(headers.get('location')).toBe(BACK);
+    const checks = (await askOk(app, 'GET', '/v1/users/ada/policies')).body.items;
+    expect(checks.map(({ next }: { next: string }) => next)).toEqual(['none', 'none', 'none']);
+    expect(await findingsOf(app)).toEqual([]);
+  });
+
   test('is about what is asked, else about what is announced, else about what is in force', async () => {
     const app = await testApp();
     await havePolicy(app);

@@ -187,6 +187,11 @@ const SENTENCES: readonly (readonly [string, Record<string, unknown>, string])[]
   ],
   [
     'answered',
+    { answer: 'refuse', page },
+    'They said no to version 2 of “Privacy” on the page behind the mail’s link, with the button I stay after all: they refused their consent, and stay.',
+  ],
+  [
+    'answered',
     { answer: 'withdraw' },
     'They took back their consent to version 2 of “Privacy”. What was done before on the strength of it is not affected.',
   ],

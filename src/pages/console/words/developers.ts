@@ -148,6 +148,7 @@ export const developersWords = {
       'acceptance-required': 'Only their saying so agrees to this version.',
       'answer-required': 'They have to answer, one way or the other.',
       restricted: 'They did not answer in time, and are restricted until they do.',
+      refused: 'They were asked for a consent and said no. They are not asked again for this version.',
       terminated: 'They have left, or were ended.',
       'no-version-in-force': 'No version is in force.',
     },

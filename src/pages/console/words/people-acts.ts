@@ -45,6 +45,10 @@ export const peopleActWords = {
     'keep-old': { label: 'No: they keep the old terms', hint: 'Where the rules of the version offer it.' },
     'keep-old-part': { label: 'No to a part: they keep the old one', hint: 'Where the rules offer it.' },
     'leave-part': { label: 'No to a part: they go on without it', hint: 'Where the rules offer it.' },
+    refuse: {
+      label: 'No: they refuse their consent',
+      hint: 'Where it is a consent that they have not given. They stay.',
+    },
     withdraw: { label: 'They take their consent back', hint: 'Where it was a consent.' },
     cancel: { label: 'They take their no back', hint: '' },
   } satisfies Record<Answered, { readonly label: string; readonly hint: string }>,

@@ -71,6 +71,7 @@ export const personWords = {
     'acceptance-required': 'The version in force takes a clear yes, which they have not given.',
     'answer-required': 'The version in force takes an answer, which they have not given.',
     restricted: 'They left the version in force unanswered, which restricts what they can use.',
+    refused: 'They refused their consent to the version in force.',
     terminated: 'They have left.',
     'no-version-in-force': 'No version is in force yet.',
   } satisfies Record<CheckReason, string>,
