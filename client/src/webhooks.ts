@@ -12,6 +12,8 @@ export type WebhookEventType =
   | 'answer.voided'
   | 'answer.declined'
   | 'answer.decline-cancelled'
+  | 'answer.given'
+  | 'answer.ended'
   | 'user.left'
   | 'user.returned'
   | 'draft.needs-attention'
