@@ -9,10 +9,14 @@ import type { NoticeFacts } from './notice-facts.ts';
  */
 export function besides(facts: NoticeFacts): readonly string[] {
   const { kind, round, corrects = false, replaces = [], changesToo = [], version, policy, language } = facts;
-  const about = { version: version.version, timeZone: policy.timeZone };
+  const by = { version: version.version, timeZone: policy.timeZone };
+  const replacing = replacesWords(
+    replaces.map((replaced) => ({ by, replaced })),
+    language,
+  );
   return [
     ...whyAgain({ kind, round, corrects, language }),
-    ...replaces.map((one) => replacesWords(about, one, language)),
+    ...(replacing === null ? [] : [replacing]),
     ...changesToo.map((one) => changeTooWords(one, language)),
   ];
 }

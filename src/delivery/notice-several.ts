@@ -50,11 +50,11 @@ function announcementsContent(told: ToldFacts, said: readonly SaidOfOne[], compa
   const elsewhere = told.flatMap(({ changesToo = [] }) =>
     changesToo.map((one) => changeTooWords(one, language)),
   );
-  const replaced = told.flatMap(({ policy: of, version: { version: number }, replaces = [] }) =>
-    replaces.map((one) => {
-      const said = replacesWords({ version: number, timeZone: of.timeZone }, one, language);
-      return `${diff.quoted({ text: of.title })}${diff.colon}${said}`;
-    }),
+  const replacing = replacesWords(
+    told.flatMap(({ policy: { title, timeZone }, version: { version: number }, replaces = [] }) =>
+      replaces.map((replaced) => ({ title, by: { version: number, timeZone }, replaced })),
+    ),
+    language,
   );
   const asksNothing = words.every(({ review }) => review === pages.seeChanges);
   const mayLeave = words.find(({ leave }) => leave != null)?.leave ?? null;
@@ -65,7 +65,12 @@ function announcementsContent(told: ToldFacts, said: readonly SaidOfOne[], compa
       preview: lead,
       opening: openings.length === 0 ? null : openings.join('\n'),
       heading: isReminder ? several.reminder.heading(about) : several.heading(about),
-      lead: [lead, ...whyAgain(told[0]), ...replaced, ...new Set(elsewhere)].join('\n\n'),
+      lead: [
+        lead,
+        ...whyAgain(told[0]),
+        ...(replacing === null ? [] : [replacing]),
+        ...new Set(elsewhere),
+      ].join('\n\n'),
       summaryLabel: notice.inShort,
       summary: releaseSummary,
       summaryLanguage: prevailingLocale(version),

@@ -69,17 +69,29 @@ export function changeTooWords(
     : notice.changesToo({ ...about, date: formatEffect(effectiveAt, style) });
 }
 
+/** A version that took the place of another; `title` names its document, where a notice is about several. */
+export type Replacing = {
+  readonly title?: string;
+  readonly by: { readonly version: number; readonly timeZone: string };
+  readonly replaced: { readonly version: number; readonly postedAt: Instant };
+};
+
 /**
- * That a version took the place of one that its reader may know of, and what that means for what they had said about
- * it, a line each: all that a notice of its withdrawal would tell them.
+ * That versions took the place of some that their reader may know of, a line each, and what that means for what they
+ * had said about those, once for all: what notices of their withdrawal would tell them. Null where there are none.
  */
-export function replacesWords(
-  { version, timeZone }: { readonly version: number; readonly timeZone: string },
-  replaced: { readonly version: number; readonly postedAt: Instant },
-  language: Language,
-): string {
-  const { mail, notice } = messagesIn(language);
-  const postedDate = formatDay(replaced.postedAt, { locale: language, timeZone });
-  const said = notice.replaces({ version, replaced: replaced.version, postedDate });
-  return [said, mail.withdrawal.acceptance(replaced), mail.withdrawal.leaving].join('\n');
+export function replacesWords(all: readonly Replacing[], language: Language): string | null {
+  const { diff, mail, notice } = messagesIn(language);
+  const [first, ...others] = all;
+  if (first === undefined) return null;
+  const said = all.map(({ title, by: { version, timeZone }, replaced }) => {
+    const postedDate = formatDay(replaced.postedAt, { locale: language, timeZone });
+    const words = notice.replaces({ version, replaced: replaced.version, postedDate });
+    return title === undefined ? words : `${diff.quoted({ text: title })}${diff.colon}${words}`;
+  });
+  const meant =
+    others.length === 0
+      ? [mail.withdrawal.acceptance(first.replaced), mail.withdrawal.leaving]
+      : [notice.replacedAcceptances, notice.replacedLeaving];
+  return [...said, ...meant].join('\n');
 }

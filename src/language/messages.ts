@@ -114,6 +114,9 @@ export type NoticeMessages = {
   readonly changesTooUndated: (facts: ChangeTooAbout) => string;
   /** That a version took the place of one that was announced and is withdrawn by that. */
   readonly replaces: (facts: { version: number; replaced: number; postedDate: string }) => string;
+  /** What that means for an answer, where several were replaced: said once for all of them. */
+  readonly replacedAcceptances: string;
+  readonly replacedLeaving: string;
   /** A label of an instant that may lie ahead or behind by the time it is read. */
   readonly effectDate: string;
   readonly ifYouDoNotAgree: string;

@@ -15,6 +15,10 @@ export const noticeDe: NoticeMessages = {
     `Das Dokument „${title}“ gehört mit diesem zusammen und ändert sich ebenfalls: Version ${version} wurde am ${postedDate} angekündigt. Ab wann, sagt eine eigene Mitteilung.`,
   replaces: ({ version, replaced, postedDate }) =>
     `Version ${version} tritt an die Stelle von Version ${replaced}, die am ${postedDate} angekündigt wurde. Version ${replaced} ist zurückgezogen und tritt nicht in Kraft: Was Sie darüber vielleicht gelesen haben, gilt nicht mehr.`,
+  replacedAcceptances:
+    'Falls Sie einer der zurückgezogenen Versionen schon zugestimmt hatten, zählt diese Zustimmung nicht mehr. Was Sie davor entschieden hatten, gilt wieder, auch eine Entscheidung, die Nutzung zu beenden.',
+  replacedLeaving:
+    'Falls Sie nur wegen einer dieser Versionen die Nutzung beenden wollten und sie noch läuft, läuft sie weiter.',
   takesEffect: 'Tritt in Kraft am',
   inEffectSince: 'In Kraft seit',
   effectDate: 'Datum des Inkrafttretens',

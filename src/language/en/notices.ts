@@ -14,6 +14,10 @@ export const noticeEn: NoticeMessages = {
     `“${title}” belongs together with this document and changes as well: version ${version} of it was announced on ${postedDate}. A notice of its own says from when.`,
   replaces: ({ version, replaced, postedDate }) =>
     `Version ${version} takes the place of version ${replaced}, which was announced on ${postedDate}. Version ${replaced} is withdrawn and will not take effect: what you may have read about it no longer applies.`,
+  replacedAcceptances:
+    'If you had accepted one of the withdrawn versions, that no longer counts, and what you had decided before it stands again, a decision to leave included.',
+  replacedLeaving:
+    'If you were leaving only because of one of them, you are not leaving any more: your use of the service goes on.',
   takesEffect: 'Takes effect',
   inEffectSince: 'In effect since',
   effectDate: 'Date of effect',

@@ -15,6 +15,10 @@ export const noticeEs: NoticeMessages = {
     `También cambia «${title}», que va unido a este documento: su versión ${version} se anunció el ${postedDate}. Un aviso propio dice desde cuándo.`,
   replaces: ({ version, replaced, postedDate }) =>
     `La versión ${version} sustituye a la versión ${replaced}, anunciada el ${postedDate}. La versión ${replaced} queda retirada y no entrará en vigor: lo que haya leído sobre ella ya no es válido.`,
+  replacedAcceptances:
+    'Si había aceptado alguna de las versiones retiradas, esa aceptación ya no cuenta. Lo que hubiera decidido antes vuelve a aplicarse, incluida la decisión de dejar de usar el servicio.',
+  replacedLeaving:
+    'Si iba a darse de baja solo por alguna de ellas, la baja queda anulada: puede seguir usando el servicio.',
   takesEffect: 'Entra en vigor',
   inEffectSince: 'En vigor desde el',
   effectDate: 'Fecha de entrada en vigor',

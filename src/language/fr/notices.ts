@@ -15,6 +15,10 @@ export const noticeFr: NoticeMessages = {
     `Le document «\u00a0${title}\u00a0», lié à celui-ci, change aussi\u00a0: sa version ${version} a été annoncée le ${postedDate}. Un avis distinct en donne la date.`,
   replaces: ({ version, replaced, postedDate }) =>
     `La version ${version} remplace la version ${replaced}, annoncée le ${postedDate}. La version ${replaced} est retirée et n’entrera pas en vigueur\u00a0: ce que vous avez pu lire à son sujet n’est plus valable.`,
+  replacedAcceptances:
+    'Si vous aviez accepté l’une des versions retirées, cette acceptation n’est plus prise en compte. Ce que vous aviez décidé auparavant s’applique de nouveau, y compris la décision de mettre fin à votre utilisation.',
+  replacedLeaving:
+    'Si vous étiez sur le départ seulement à cause de l’une d’elles, votre départ est annulé\u00a0: vous continuez à utiliser le service.',
   takesEffect: 'Entrée en vigueur',
   inEffectSince: 'En vigueur depuis le',
   effectDate: 'Date d’entrée en vigueur',

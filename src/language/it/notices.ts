@@ -16,6 +16,10 @@ export const noticeIt: NoticeMessages = {
     `Cambia anche «${title}», che fa tutt’uno con questo documento: la sua versione ${version} è stata annunciata ${onThe(postedDate)}. Un avviso a parte indica da quando.`,
   replaces: ({ version, replaced, postedDate }) =>
     `La versione ${version} prende il posto della versione ${replaced}, annunciata ${onThe(postedDate)}. La versione ${replaced} è ritirata e non entrerà in vigore: quanto può aver letto al riguardo non vale più.`,
+  replacedAcceptances:
+    'Se aveva accettato una delle versioni ritirate, l’accettazione non vale più. Torna a valere ciò che aveva deciso prima, compresa la decisione di lasciare il servizio.',
+  replacedLeaving:
+    'Se stava per lasciare il servizio solo a causa di una di esse, la decisione è annullata: può continuare a usarlo.',
   takesEffect: 'Entra in vigore',
   inEffectSince: 'In vigore da',
   effectDate: 'Data di entrata in vigore',

@@ -15,6 +15,10 @@ export const noticeJa: NoticeMessages = {
     `この文書と一体をなす「${title}」も変更されます。${postedDate}に第${version}版が予告されました。適用が始まる日時は、別のお知らせに記載しています。`,
   replaces: ({ version, replaced, postedDate }) =>
     `第${version}版は、${postedDate}に予告された第${replaced}版に代わるものです。第${replaced}版は撤回され、適用されることはありません。第${replaced}版についてご案内した内容は無効となります。`,
+  replacedAcceptances:
+    '撤回された版のいずれかに同意いただいていた場合、その同意は効力を失い、それ以前のご判断（利用を終了するご判断を含みます）が再び有効になります。',
+  replacedLeaving:
+    'これらの版のいずれかだけを理由に利用終了の手続き中だった場合、その手続きは取り消され、引き続きご利用いただけます。',
   takesEffect: '効力発生日時',
   inEffectSince: '効力が生じた日時',
   effectDate: '効力が生じる日時',

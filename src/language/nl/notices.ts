@@ -15,6 +15,10 @@ export const noticeNl: NoticeMessages = {
     `Ook ‘${title}’, dat bij dit document hoort, verandert: versie ${version} is op ${postedDate} aangekondigd. In een eigen bericht staat vanaf wanneer.`,
   replaces: ({ version, replaced, postedDate }) =>
     `Versie ${version} komt in de plaats van versie ${replaced}, die op ${postedDate} is aangekondigd. Versie ${replaced} is ingetrokken en gaat niet in: wat u daarover misschien hebt gelezen, geldt niet meer.`,
+  replacedAcceptances:
+    'Als u al akkoord was gegaan met een van de ingetrokken versies, telt dat niet meer. Wat u daarvoor had besloten, geldt weer, ook een besluit om met uw gebruik te stoppen.',
+  replacedLeaving:
+    'Als u alleen vanwege een van die versies wilde stoppen en uw gebruik nog niet is geëindigd, gaat het gewoon door.',
   takesEffect: 'Gaat in op',
   inEffectSince: 'Van kracht sinds',
   effectDate: 'Ingangsdatum',

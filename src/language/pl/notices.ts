@@ -16,6 +16,10 @@ export const noticePl: NoticeMessages = {
     `Zmienia się także powiązany z tym dokument „${title}”: wersję ${version} zapowiedziano w dniu ${postedDate} r. Od kiedy, mówi osobne powiadomienie.`,
   replaces: ({ version, replaced, postedDate }) =>
     `Wersja ${version} zastępuje wersję ${replaced}, zapowiedzianą w dniu ${postedDate} r. Wersję ${replaced} wycofano i nie wejdzie ona w życie: wcześniejsze informacje o niej są nieaktualne.`,
+  replacedAcceptances:
+    'Jeśli któraś z wycofanych wersji została przez Ciebie zaakceptowana, ta akceptacja traci ważność. Ponownie obowiązuje Twoja wcześniejsza decyzja, także decyzja o zakończeniu korzystania z usługi.',
+  replacedLeaving:
+    'Jeśli rezygnujesz z usługi tylko z powodu jednej z nich, rezygnacja zostaje anulowana: możesz dalej korzystać z usługi.',
   takesEffect: 'Wchodzi w życie',
   inEffectSince: 'Data wejścia w życie',
   effectDate: 'Termin wejścia w życie',

@@ -16,6 +16,10 @@ export const noticePt: NoticeMessages = {
     `“${title}”, que acompanha este documento, também muda: a versão ${version} foi anunciada em ${postedDate}. Um aviso próprio diz a partir de quando.`,
   replaces: ({ version, replaced, postedDate }) =>
     `A versão ${version} substitui a versão ${replaced}, anunciada em ${postedDate}. A versão ${replaced} foi retirada e não entrará em vigor: o que tiver sido lido sobre ela não vale mais.`,
+  replacedAcceptances:
+    'Uma eventual aceitação de uma das versões retiradas deixa de valer. O que tiver sido decidido antes volta a valer, incluindo a decisão de deixar de utilizar o serviço.',
+  replacedLeaving:
+    'Se a sua saída do serviço estava marcada só por causa de uma delas, ela fica cancelada: o seu uso continua.',
   takesEffect: 'Entra em vigor',
   inEffectSince: 'Em vigor desde',
   effectDate: 'Data de entrada em vigor',

@@ -15,6 +15,9 @@ export const noticeZhHans: NoticeMessages = {
     `与本文件配套的《${title}》也将变更：第${version}版已于${postedDate}公布。生效时间见其单独的通知。`,
   replaces: ({ version, replaced, postedDate }) =>
     `第${version}版取代已于${postedDate}公布的第${replaced}版。第${replaced}版已撤回，不会生效；您此前看到的有关内容不再适用。`,
+  replacedAcceptances:
+    '如您此前已同意其中任一已撤回的版本，该同意不再有效；您在此之前所作的决定（包括终止使用的决定）重新生效。',
+  replacedLeaving: '如您仅因其中任一版本正在办理停止使用，该办理已取消，您可以继续使用。',
   takesEffect: '生效时间',
   inEffectSince: '生效时间',
   effectDate: '生效日期',

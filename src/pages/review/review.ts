@@ -98,9 +98,13 @@ function oneChange(page: ReviewPage, hasAnchor: boolean): Markup {
   const messages = messagesIn(language);
   const { review } = messages;
   const id = isOneOfSeveral ? `changes-${policy.policy}` : 'changes';
+  const replaced = replacesWords(
+    (page.replaces ?? []).map((one) => ({ by: version, replaced: one })),
+    language,
+  );
   return html`${whichText(version, language)}
 ${!isOneOfSeveral && whyRefused(page)}
-${stands(page) && (page.replaces ?? []).map((one) => html`<p>${inLines(replacesWords(version, one, language))}</p>`)}
+${stands(page) && replaced !== null && html`<p>${inLines(replaced)}</p>`}
 ${standing(page)}
 ${terms(page)}
 ${(page.changesToo ?? []).map((one) => changeToo(one, language))}

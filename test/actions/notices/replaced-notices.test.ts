@@ -183,3 +183,20 @@ test('the record of a mail and its page say what was replaced', async () => {
   const page = await app.ask('GET', await reviewPathOf(app, 'ada@example.com'));
   expect(page.body).toContain(REPLACED);
 });
+
+test('a version that takes the place of two says once what becomes of answers to them', async () => {
+  const app = await haveTold('local', 'ada');
+  await havePublished(app, { content: TEXT_3 });
+  await app.deliver();
+  await replace(app, { content: `${TEXT_3}\n\nOne more.` });
+  await app.deliver();
+  const page = String((await app.ask('GET', await reviewPathOf(app, 'ada@example.com'))).body);
+  expect(page).toContain('Version 4 takes the place of version 2');
+  expect(page).toContain('Version 4 takes the place of version 3');
+  expect(page.match(/If you had accepted/g)).toHaveLength(1);
+  expect(page.match(/you are not leaving any more/g)).toHaveLength(1);
+  const mails = await app.store.db.selectFrom('renditions').select('text').execute();
+  const mail = mails.map(({ text }) => text).find((text) => text.includes('place of version 3')) ?? '';
+  expect(mail).toContain('place of version 2');
+  expect(mail.match(/If you had accepted/g)).toHaveLength(1);
+});
