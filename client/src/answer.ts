@@ -30,6 +30,8 @@ export type Check = {
   readonly reason: string | null;
   /** One of `NextStep`; what a newer service says and this client does not know is taken for `ask`. */
   readonly next: string;
+  /** There where asking about the policy is paused for everybody and they would be asked: until when. */
+  readonly askingPausedUntil?: string;
   readonly current: CheckedVersion | null;
   readonly holds: { readonly version: number | null; readonly basis: string; readonly at: string } | null;
   readonly upcoming: readonly (CheckedVersion & { readonly change: string; readonly response: string })[];

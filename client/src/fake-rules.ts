@@ -30,7 +30,12 @@ export type FakeUser = {
 };
 
 /** Everything that is known, as plain rows. */
-export type FakeState = { readonly versions: FakeVersion[]; readonly users: Map<string, FakeUser> };
+export type FakeState = {
+  readonly versions: FakeVersion[];
+  readonly users: Map<string, FakeUser>;
+  /** Until when nobody is asked about a policy, by its name. */
+  readonly pauses: Map<string, number>;
+};
 
 /** How long a notice is, in days: what is late, as everything legal is, has its readers wait as long as a minor one. */
 export const NOTICE_DAYS = { initial: 0, minor: 7, substantial: 30, legal: 0 } as const;
@@ -108,6 +113,9 @@ export function checkFake(state: FakeState, user: FakeUser, policy: string, now:
     now,
   );
 
+  const pausedUntil = state.pauses.get(policy) ?? 0;
+  const isPaused = step === 'ask' && now < pausedUntil;
+
   const untold = announced
     .filter((one) => one.change !== 'initial' && one.version > (held?.version ?? 0) && !hasDeclined(one))
     .filter((one) => !user.told.some((other) => isOf(other, one)))
@@ -119,12 +127,14 @@ export function checkFake(state: FakeState, user: FakeUser, policy: string, now:
   if (standing === 'leaving') changes.push(...ends);
   if (reason === 'awaiting-use' && current) changes.push(bindsAt(user, current) ?? 0);
   if (!isShown) changes.push(...shows);
+  if (isPaused) changes.push(pausedUntil);
   const validUntil = Math.min(...changes.filter((at) => at > now));
   return {
     ...{ user: user.id, policy, standing, accepted: reason === null },
     basis: reason === null ? (held?.basis ?? null) : null,
     reason,
-    next: isShown ? 'show-notice' : step,
+    next: isShown || isPaused ? 'show-notice' : step,
+    ...(isPaused && { askingPausedUntil: iso(pausedUntil) }),
     current: current ? said(current) : null,
     holds: held ? { version: held.version, basis: held.basis, at: iso(held.at) } : null,
     upcoming: announced.map((one) => ({

@@ -14,6 +14,8 @@ export type FakeProviso = Client & {
   ) => number;
   /** Withdraws an announced version. */
   readonly withdraw: (policy: string, version: number) => void;
+  /** Has nobody asked about a policy until then, as an operator can; null has people asked again. */
+  readonly pauseAsking: (policy: string, until: string | null) => void;
   /** Makes a user known; `email` null cannot be reached by mail. `accepted` is what they agreed to before. */
   readonly put: (
     user: string,
@@ -35,7 +37,7 @@ export function fakeProviso(
   const { now: start = '2026-01-01', ...given } = options;
   let now = Date.parse(start);
   let isAway = false;
-  const state: FakeState = { versions: [], users: new Map() };
+  const state: FakeState = { versions: [], users: new Map(), pauses: new Map() };
 
   const fakeFetch: typeof fetch = async (input, init) => {
     if (isAway) throw new TypeError('fetch failed');
@@ -95,6 +97,12 @@ export function fakeProviso(
         );
         user.leavings.splice(0, Number.POSITIVE_INFINITY, ...kept);
       }
+      changed();
+    },
+    pauseAsking(policy, until) {
+      const end = until === null ? 0 : Date.parse(until);
+      if (Number.isNaN(end)) throw new TypeError('until must be a date or an instant');
+      state.pauses.set(policy, end);
       changed();
     },
     put(id, { email = `${id}@example.com`, accepted = {} } = {}) {

@@ -5,6 +5,8 @@ export type WebhookEventType =
   | 'version.posted'
   | 'version.took-effect'
   | 'version.withdrawn'
+  | 'policy.asking-paused'
+  | 'policy.asking-resumed'
   | 'notice.given'
   | 'notice.not-given'
   | 'answer.accepted'

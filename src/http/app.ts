@@ -9,6 +9,7 @@ import { Refusal } from '../domain/refusal.ts';
 import { StorageUnavailable } from '../storage/store.ts';
 import { actRoutes } from './api/acts.ts';
 import { answerRoutes } from './api/answers.ts';
+import { askingRoutes } from './api/asking.ts';
 import { calendarRoutes } from './api/calendars.ts';
 import { checkRoutes } from './api/checks.ts';
 import { correctionRoutes } from './api/corrections.ts';
@@ -101,6 +102,7 @@ export function createApp(context: HttpContext, assets: MiddlewareHandler): Hono
   postedReleaseRoutes(api);
   previewRoutes(api);
   calendarRoutes(api);
+  askingRoutes(api);
   noticeRoutes(api);
   peopleRoutes(api);
   operationRoutes(api);

@@ -26,6 +26,8 @@ export type PoliciesSchema = {
     grace: Period;
     /** JSON, a list of names. */
     incorporates: string;
+    /** JSON. */
+    asking_pause: string | null;
     last_version: number;
     command: string;
     created_at: Instant;

@@ -5,7 +5,10 @@ import { type Checkpoint, readProof, sameBytes } from './note.ts';
 import { leafOf, rootAbove } from './tree.ts';
 
 /** Records about no one. */
-const OF_VERSIONS = ['posted', 'translated', 'corrected', 'withdrawn', 'approved'];
+const OF_VERSIONS = [
+  ...['posted', 'translated', 'corrected', 'withdrawn', 'approved'],
+  ...['asking-paused', 'asking-resumed'],
+];
 
 const SALT_BYTES = 16;
 

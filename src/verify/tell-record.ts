@@ -26,6 +26,10 @@ function detail(kind: string, facts: Facts): string {
       return ` (${facts.change}, in effect from ${facts.effectiveAt})${approvedBy(facts)}`;
     case 'approved':
       return ` (revision ${facts.revision} of draft ${facts.draft}, ${hashesOf(facts.texts)})`;
+    case 'asking-paused':
+      return ` (nobody was asked from then until ${facts.until}: ${facts.reason})`;
+    case 'asking-resumed':
+      return ` (people were asked again, before ${facts.until})`;
     case 'translated':
       return ` (in ${facts.locale})`;
     case 'corrected':

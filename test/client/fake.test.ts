@@ -16,6 +16,7 @@ type World = {
     how?: { change?: Change; acceptance?: 'deemed' | 'explicit' },
   ) => Promise<unknown>;
   readonly withdraw: (policy: string, version: number) => Promise<unknown>;
+  readonly pause: (policy: string, until: string | null) => Promise<unknown>;
   readonly put: (user: string, email?: string | null) => Promise<unknown>;
   readonly at: (when: string) => Promise<unknown>;
 };
@@ -26,6 +27,7 @@ async function fakeWorld(): Promise<World> {
     client: fake,
     publish: async (...how) => fake.publish(...how),
     withdraw: async (...of) => fake.withdraw(...of),
+    pause: async (...of) => fake.pauseAsking(...of),
     put: async (user, email = `${user}@example.com`) => fake.put(user, { email }),
     at: async (when) => fake.at(when),
   };
@@ -57,6 +59,12 @@ async function realWorld(): Promise<World> {
       await askOk(app, 'POST', `/v1/policies/${policy}/versions/${version}/withdrawal`, {
         reason: 'A mistake.',
       });
+      await settled();
+    },
+    async pause(policy, until) {
+      const path = `/v1/policies/${policy}/asking-pause`;
+      if (until === null) await askOk(app, 'DELETE', path);
+      else await askOk(app, 'PUT', path, { until, reason: 'It asks the wrong people.' });
       await settled();
     },
     async put(user, email = `${user}@example.com`) {
@@ -112,6 +120,18 @@ const STORIES: Readonly<Record<string, Story>> = {
     await say('ada');
     await accept(world, 'ada', 'terms', 2);
     await say('ada');
+  },
+  'nobody is asked while asking is paused, and everybody again once that is over': async (world, say) => {
+    await world.publish('terms', { change: 'minor', acceptance: 'explicit' });
+    await world.at('2026-01-08');
+    await world.pause('terms', '2026-01-09T00:00:00Z');
+    for (const user of ['ada', 'bob', 'eve']) await say(user);
+    await accept(world, 'ada', 'terms', 2);
+    await world.at('2026-01-09');
+    for (const user of ['ada', 'bob', 'eve']) await say(user);
+    await world.pause('terms', '2026-01-10T00:00:00Z');
+    await world.pause('terms', null);
+    await say('bob');
   },
   'what the law asks for binds a week after it was told': async (world, say) => {
     await world.publish('privacy', { change: 'legal' });

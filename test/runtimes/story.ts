@@ -77,6 +77,15 @@ export async function playStory({ ask }: Pick<Runtime, 'ask'>): Promise<Scene[]>
   await tell('GET', '/v1/policies/privacy', undefined, app);
   await tell('GET', '/v1/policies/terms');
 
+  // The emergency brake.
+  const brake = '/v1/policies/privacy/asking-pause';
+  await tell('PUT', brake, { until: '2026-01-01T00:00:00Z', reason: 'It asks the wrong people.' });
+  await tell('PUT', brake, { until: '2036-01-01T00:00:00Z', reason: 'It asks the wrong people.' });
+  await tell('PUT', brake, { until: '2026-01-01T00:00:00Z' }, app);
+  await tell('DELETE', brake, undefined, app);
+  await tell('DELETE', brake);
+  await tell('DELETE', '/v1/policies/nowhere/asking-pause');
+
   // Where products are told what happened. Nobody listens there.
   const url = 'http://127.0.0.1:1/hook';
   await tell('POST', '/v1/webhooks', { url: 'http://shop.example.com/', events: ['*'] });

@@ -71,6 +71,9 @@ export const OUTSIDE: Readonly<Record<string, string>> = {
   'checkpoint_places.sent_at': CLOCK,
 };
 
+/** Of a table of settings what the record does speak of. */
+const AUDITED_OF_SETTINGS: ReadonlySet<string> = new Set(['policies.last_version', 'policies.asking_pause']);
+
 /** Checked against the personal part of the row's record, for as long as that is kept. */
 const PERSONAL: Readonly<Record<string, readonly string[]>> = {
   acceptances: ['method', 'source', 'ip', 'user_agent'],
@@ -149,7 +152,7 @@ async function auditWith(tampering: Tampering, { table, row, column }: Cell, val
 function isOutside(rowsOf: AuditLaw['rowsOf'], table: string, column: string, row: Row): boolean {
   const secretOf = (record: string) => rowsOf.record_secrets?.find((one) => one.record_id === record);
   const isRecorded = (id: string) => rowsOf.records?.some((one) => one.id === id) === true;
-  if (OUTSIDE[table] !== undefined && `${table}.${column}` !== 'policies.last_version') return true;
+  if (OUTSIDE[table] !== undefined && !AUDITED_OF_SETTINGS.has(`${table}.${column}`)) return true;
   if (OUTSIDE[`${table}.${column}`] !== undefined) return true;
   const record = `${KIND_OF[table]}:${row.id ?? row.delivery_id}`;
   if (PERSONAL[table]?.includes(column)) return (secretOf(record)?.personal ?? null) === null;

@@ -24,6 +24,8 @@ export type ModelPolicy = {
   /** Whether agreeing to it is a consent, which may be refused. */
   readonly isConsent: boolean;
   readonly versions: ModelVersion[];
+  /** Until when nobody is asked, whether that is over by now or not. */
+  pausedUntil: number | null;
 };
 
 type About = { readonly policy: string; readonly version: number; readonly at: number; readonly seq: number };
@@ -328,7 +330,7 @@ export function checkOf(model: Model, user: ModelUser, policy: ModelPolicy, t: n
     return told?.toldAt === null ? 'not-told' : 'awaiting-use';
   })();
   const isBinding = t >= (told?.bindsAt ?? Infinity);
-  const next = {
+  const step = {
     terminated: 'deny',
     'no-version-in-force': 'none',
     refused: 'none',
@@ -338,6 +340,7 @@ export function checkOf(model: Model, user: ModelUser, policy: ModelPolicy, t: n
     'awaiting-use': isBinding ? (is === 'leaving' ? 'none' : 'report-use') : 'show-notice',
     none: is === 'active' && mustBeShown(model, user, policy, t) ? 'show-notice' : 'none',
   }[reason ?? 'none'];
+  const pausedUntil = step === 'ask' && t < (policy.pausedUntil ?? 0) ? policy.pausedUntil : null;
   const datesOf = (version: ModelVersion) => {
     const { toldAt, bindsAt } = tellingOf(model, user, version);
     const refusal = state.refused.get(keyOf(version));
@@ -353,7 +356,8 @@ export function checkOf(model: Model, user: ModelUser, policy: ModelPolicy, t: n
     accepted: reason === null,
     basis: reason === null ? (agreed?.basis ?? null) : null,
     reason,
-    next,
+    next: pausedUntil === null ? step : 'show-notice',
+    askingPausedUntil: pausedUntil,
     current: current === undefined ? null : datesOf(current),
     holds: held && agreed ? { version: held.version, basis: agreed.basis, at: agreed.at } : null,
     upcoming: announced(policy, t).map((one) => ({
@@ -379,6 +383,7 @@ export function turningPointsOf(model: Model, user: ModelUser): number[] {
       tellingOf(model, user, one).bindsAt ?? 0,
     ]),
     ...user.said.flatMap((one) => (one.is === 'no' ? [one.at, one.leavesAt] : [one.at])),
+    ...model.policies.map(({ pausedUntil }) => pausedUntil ?? 0),
   ];
   return [...new Set(instants)].filter((at) => at > model.now).sort((a, b) => a - b);
 }

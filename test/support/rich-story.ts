@@ -58,6 +58,16 @@ async function haveDraftsOfAllKinds(app: TestApp): Promise<void> {
   await askOk(app, 'POST', `${waiting}/posting`, { ...later, at: '2028-06-01T09:00:00Z' });
 }
 
+/** Asking paused in each way: let go on, replaced, and on. */
+async function havePausesOfAllKinds(app: TestApp): Promise<void> {
+  const until = addMs(app.clock.now, 60_000);
+  const pause = (reason: string) => askOk(app, 'PUT', '/v1/policies/privacy/asking-pause', { until, reason });
+  await pause('Whom does it ask?');
+  await askOk(app, 'DELETE', '/v1/policies/privacy/asking-pause');
+  await pause('The same again.');
+  await pause('And for another reason.');
+}
+
 /** Links for auditors: one by which somebody was shown, and one that was ended. */
 async function haveAuditorLinks({ context, clock }: TestApp): Promise<void> {
   const of = { policy: 'privacy', version: 1, expiresAt: addMs(clock.now, 1000) };
@@ -111,6 +121,7 @@ export async function haveRichStory(store?: MigratableStore): Promise<TestApp> {
   await askOk(app, 'PUT', '/v1/calendars/DE-BY', { holidays: ['2026-12-25'] });
   app.wait(1000);
   await askOk(app, 'PUT', '/v1/calendars/DE-BY', { holidays: ['2026-12-25', '2026-12-26'] });
+  await havePausesOfAllKinds(app);
   await haveDraftsOfAllKinds(app);
   await haveMembersOfAllKinds(app);
   const onPaper = { privacy: { version: null, at: '2020-02-29T12:00:00.000Z', source: 'paper' } };

@@ -110,6 +110,20 @@ export function putUser(who: number | null, hasAddress: boolean): Step {
   );
 }
 
+/** Somebody has nobody asked about a policy for so long; null: has people asked again. */
+export function pauseAsking(of: number, forMs: number | null): Step {
+  return step(`ask nobody of ${of} for ${forMs} ms`, async (model, app) => {
+    const policy = pick(model.policies, of);
+    const until = forMs === null ? null : model.now + forMs;
+    const path = `/v1/policies/${policy.policy}/asking-pause`;
+    const { status } = await (until === null
+      ? app.ask('DELETE', path)
+      : app.ask('PUT', path, { until: iso(until), reason: 'It asks the wrong people.' }));
+    expect(status).toBe(until === null ? 204 : 200);
+    policy.pausedUntil = until;
+  });
+}
+
 /** Legal posts a version; `later`: asks for a date so long after now. */
 export function publish(
   of: number,
@@ -600,6 +614,8 @@ function expectedCheck(model: Model, user: ModelUser, policy: ModelPolicy, t: nu
     user: user.user,
     policy: policy.policy,
     ...check,
+    // What is undefined is not there.
+    askingPausedUntil: iso(check.askingPausedUntil) ?? undefined,
     current: check.current && withInstants(check.current),
     holds: check.holds && { ...check.holds, at: iso(check.holds.at) },
     upcoming: check.upcoming.map(withInstants),
@@ -706,6 +722,7 @@ export const steps = fc.commands(
     ),
     fc.tuple(who, which).map((args) => show(...args)),
     fc.tuple(who, fc.nat({ max: 2 })).map((args) => bounce(...args)),
+    fc.tuple(ofPolicy, fc.constantFrom(null, 1_000, 5_000, 61_000)).map((args) => pauseAsking(...args)),
   ],
   { maxCommands: 45, size: 'max' },
 );
@@ -737,12 +754,14 @@ async function start(): Promise<{ readonly model: Model; readonly real: TestApp 
       notice: { minor: 6_000, substantial: 60_000, late: 4_000 },
       isConsent: false,
       versions: [],
+      pausedUntil: null,
     },
     {
       policy: 'terms',
       notice: { minor: 9_000, substantial: 30_000, late: 2_000 },
       isConsent: true,
       versions: [],
+      pausedUntil: null,
     },
   ];
   const model: Model = { now: instantToMs(app.clock.now), seq: 0, policies, users: [] };

@@ -65,7 +65,10 @@ export async function putPolicy(
     const isWritten = written === 1 || (await findPolicy(store.db, change.policy))?.command === command;
     if (!isWritten) return undefined;
     return {
-      policy: { ...policy, lastVersion: known?.lastVersion ?? 0, command },
+      policy: {
+        ...{ ...policy, lastVersion: known?.lastVersion ?? 0, command },
+        askingPause: known?.askingPause ?? null,
+      },
       created: known === undefined,
     };
   });

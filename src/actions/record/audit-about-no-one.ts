@@ -1,3 +1,4 @@
+import { auditAskingPauses } from '../../domain/audit/audit-asking-pauses.ts';
 import { auditAuditorLinks } from '../../domain/audit/audit-auditor-links.ts';
 import { auditCalendars } from '../../domain/audit/audit-calendars.ts';
 import { auditDrafts, auditDraftText, hashesOfTexts } from '../../domain/audit/audit-drafts.ts';
@@ -14,9 +15,11 @@ import {
   OF_DRAFTS,
 } from '../../storage/record/audit-draft-rows.ts';
 import {
+  listAskingPauses,
   listCalendarsWithRecords,
   listMembersWithRecords,
   listRecordsOfKinds,
+  OF_PAUSES,
 } from '../../storage/record/audit-rows.ts';
 import { listWordingRows } from '../../storage/record/audit-words.ts';
 import type { Database } from '../../storage/store.ts';
@@ -30,6 +33,16 @@ async function auditAllCalendars(report: Report, db: Database, facts: AuditFacts
   const read = records.flatMap((row) => readRecord(report, row, false, facts.hashing) ?? []);
   for (const record of read) auditWaiting(report, record, facts);
   auditCalendars(report, rows, read);
+}
+
+/** Audits the pauses that policies are in by the records of their being begun and ended. */
+async function auditAllPauses(report: Report, db: Database, facts: AuditFacts): Promise<void> {
+  const rows = await listRecordsOfKinds(db, OF_PAUSES);
+  const records = rows.flatMap((row) => readRecord(report, row, false, facts.hashing) ?? []);
+  for (const record of records) auditWaiting(report, record, facts);
+  // One whose facts cannot be read was reported by itself.
+  const readable = records.filter(({ facts: said }) => typeof said === 'object' && said !== null);
+  auditAskingPauses(report, await listAskingPauses(db), readable);
 }
 
 /** Audits the company's own wording by the records of its editions. */
@@ -77,4 +90,7 @@ async function auditAllDrafts(report: Report, db: Database, facts: AuditFacts): 
 }
 
 /** The audits of all that is recorded about no user and no version. */
-export const ABOUT_NO_ONE = [auditAllCalendars, auditAllDrafts, auditAllMembers, auditAllWordings] as const;
+export const ABOUT_NO_ONE = [
+  ...[auditAllCalendars, auditAllDrafts, auditAllMembers],
+  ...[auditAllPauses, auditAllWordings],
+] as const;

@@ -4,6 +4,7 @@ import { invalid, Refusal } from '../../domain/refusal.ts';
 import { listInPages } from '../../storage/list-in-pages.ts';
 import {
   findPerson,
+  listPauseIds,
   listPlacedRecords,
   listRecordsById,
   type Person,
@@ -82,7 +83,10 @@ export async function* readRecordsOfPerson(
   }
 }
 
-/** The records of versions being posted and withdrawn, of texts being added to them, and of who approved what was posted. */
+/**
+ * The records of versions being posted and withdrawn, of texts being added to them, of who approved what was posted, and
+ * of asking about their policies being paused.
+ */
 export async function* readRecordsOfVersions(
   context: Gathering,
   { checkpoint }: EvidenceCase,
@@ -102,6 +106,7 @@ export async function* readRecordsOfVersions(
     ...new Set([
       ...versions.map(nameOf).flatMap((name) => [`posted:${name}`, `withdrawn:${name}`]),
       ...texts.flatMap((text) => namesOfText(`${nameOf(text)}/${text.locale}`, text.editions)),
+      ...(await listPauseIds(context.store.db, [...new Set(versions.map(({ policy }) => policy))])),
     ]),
   ];
   const approvals: string[] = [];

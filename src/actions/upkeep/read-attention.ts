@@ -1,9 +1,11 @@
 import { OVERDUE_AFTER_MS } from '../../domain/drafts/release.ts';
-import { addMs } from '../../domain/instant.ts';
+import { addMs, type Instant } from '../../domain/instant.ts';
+import { pauseAt } from '../../domain/policies/asking-pause.ts';
 import { type Restore, restoreText } from '../../domain/record/restore.ts';
 import { countDraftsInNeed } from '../../storage/drafts/drafts.ts';
 import { listDueReleases } from '../../storage/drafts/releases.ts';
 import { countUnknownMails } from '../../storage/notices/deliveries.ts';
+import { listPausedPolicies, type StoredPolicy } from '../../storage/policies/policies.ts';
 import { findStampState } from '../../storage/record/stamps.ts';
 import { findPace } from '../../storage/sending/pace.ts';
 import { listStopped, type Stopped } from '../../storage/sending/sendings.ts';
@@ -24,8 +26,11 @@ export type Attention = {
     | 'rounds-stuck'
     | 'drafts-need-attention'
     | 'posting-overdue'
-    | 'stamp-overdue';
+    | 'stamp-overdue'
+    | 'asking-paused';
   readonly detail: string;
+  /** The policy that it is about, where it is about one. */
+  readonly policy?: string;
 };
 
 /** A pause that the provider asks for between two calls is no longer than that. */
@@ -55,6 +60,7 @@ export async function readAttention(
     ...(overdue.length > 0 ? [OVERDUE] : []),
     ...(inNeed > 0 ? [IN_NEED] : []),
     ...(isStampOverdue(await findStampState(store.db), at) ? [UNSTAMPED] : []),
+    ...(await listPausedPolicies(store.db)).flatMap((policy) => pausedAttention(policy, at)),
     ...own,
   ];
 }
@@ -66,6 +72,13 @@ function attentionOf({ release, pausedBecause }: Stopped): Attention {
   }
   const detail = `The first wave of ${release} is queued: the others wait until somebody says to go on (…/go-on).`;
   return { about: 'sending-waits', detail };
+}
+
+function pausedAttention(policy: StoredPolicy, at: Instant): readonly Attention[] {
+  const pause = pauseAt(policy, at);
+  if (pause === null) return [];
+  const detail = `Nobody is asked about "${policy.policy}" until ${pause.until}: asking is paused. End that as soon as whom it locked out would be let in.`;
+  return [{ about: 'asking-paused', detail, policy: policy.policy }];
 }
 
 const PAUSED: Attention = {

@@ -30,6 +30,8 @@ const RIGHTS = {
   'withdraw-versions': ['author'],
   /** Pausing and resuming, and going on after a first wave. */
   'steer-sending': ['author', 'operator'],
+  /** The emergency brake: having nobody asked about a policy for a while, and ending that. */
+  'pause-asking': ['author', 'operator'],
   /** Who stands behind the numbers of a version: lists of ids and addresses. */
   'see-audience': ['author', 'support', 'auditor', 'operator'],
   'see-people': ['support', 'auditor'],

@@ -43,9 +43,13 @@ export type RuledCheck = {
 };
 
 /** Whom a policy is for, and whether products are told to gate on it and agreeing may be refused. */
-export type Asking = { readonly appliesToThem: boolean } & Consenting;
+export type Asking = {
+  readonly appliesToThem: boolean;
+  /** Until when nobody is gated on it, since somebody paused asking; null: they did not. */
+  readonly pausedUntil: Instant | null;
+} & Consenting;
 
-const EVERYBODY: Asking = { appliesToThem: true, required: true, revocable: false };
+const EVERYBODY: Asking = { appliesToThem: true, required: true, revocable: false, pausedUntil: null };
 
 /** The answer to the question product apps ask: is this user bound by the version in force, right now. */
 export type Check = {
@@ -58,6 +62,8 @@ export type Check = {
   /** Null when `accepted` is true. */
   readonly reason: CheckReason | null;
   readonly next: NextStep;
+  /** Until when `next` lets them in where it would gate, since asking about the policy is paused; not there: it is what it is. */
+  readonly askingPausedUntil?: Instant;
   readonly current:
     | ({
         readonly version: number;
@@ -115,7 +121,9 @@ export function checkUser(
   const { bindsAt, isDeclined } = need;
   const reason = asking.appliesToThem || need.reason === 'terminated' ? need.reason : null;
   const step = nextStep(reason, { standing, bindsAt, isDeclined, isEnded: need.isEnded }, now);
-  const asked = asking.required ? step : unlessGated(step, standing);
+  const gated = asking.required ? step : unlessGated(step, standing);
+  const { pausedUntil } = asking;
+  const asked = pausedUntil !== null && now < pausedUntil ? unlessGated(gated, standing) : gated;
   const isFree = asked === 'none' && standing === 'active' && current !== null && asking.appliesToThem;
   const shows = isFree ? untoldVersions(policy, facts, now).map((one) => showsFrom(one, reach)) : [];
 
@@ -129,6 +137,7 @@ export function checkUser(
   if (reason === 'awaiting-use') changes.push(bindsAt);
   if (reason === 'acceptance-required') changes.push(need.unansweredAt);
   if (!shows.some((at) => at <= now)) changes.push(...shows);
+  if (asked !== gated) changes.push(pausedUntil);
 
   return {
     user,
@@ -138,6 +147,7 @@ export function checkUser(
     basis: reason !== null ? null : basisOf(facts, need.isHeld && asking.appliesToThem ? held : null, now),
     reason,
     next: shows.some((at) => at <= now) ? 'show-notice' : asked,
+    ...(asked !== gated && pausedUntil !== null && { askingPausedUntil: pausedUntil }),
     current: current && {
       version: current.version,
       effectiveAt: current.effectiveAt,

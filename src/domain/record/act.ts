@@ -25,6 +25,8 @@ export const ACT_KINDS = [
   'corrected',
   'withdrawn',
   'took-effect',
+  'asking-paused',
+  'asking-resumed',
   'calendar',
   'worded',
   'sent',

@@ -12,6 +12,8 @@ export const WEBHOOK_EVENTS = [
   'version.posted',
   'version.took-effect',
   'version.withdrawn',
+  'policy.asking-paused',
+  'policy.asking-resumed',
   'notice.given',
   'notice.not-given',
   'answer.accepted',
@@ -38,6 +40,7 @@ const BY_NAME_ALONE: ReadonlySet<WebhookEventType> = new Set(['notice.given']);
 export const SUBSCRIPTIONS = [
   '*',
   'version.*',
+  'policy.*',
   'notice.*',
   'answer.*',
   'user.*',
@@ -88,6 +91,8 @@ const TELLINGS: Partial<Record<ActKind, Telling>> = {
   posted: { type: 'version.posted', facts: ['change', 'effectiveAt'] },
   'took-effect': { type: 'version.took-effect', facts: ['effectiveAt'] },
   withdrawn: { type: 'version.withdrawn', facts: ['replacedBy'] },
+  'asking-paused': { type: 'policy.asking-paused', facts: ['until'] },
+  'asking-resumed': { type: 'policy.asking-resumed', facts: ['until'] },
   sent: { type: 'notice.given', facts: ['delivery', 'tells'], holds: isAnnouncement },
   shown: { type: 'notice.given', facts: ['showing'] },
   'provider-event': {

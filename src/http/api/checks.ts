@@ -52,6 +52,8 @@ export const checkAnswer = z
     basis: z.enum([...BASES, 'silence', 'kept-old', 'not-required']).nullable(),
     reason: z.enum(CHECK_REASONS).nullable(),
     next: z.enum(NEXT_STEPS),
+    /** There alone where `next` lets somebody in who would be gated. */
+    askingPausedUntil: instantOut.optional(),
     current: z.object({ version: z.int(), effectiveAt: instantOut, ...told, ...ruled }).nullable(),
     /** `version` null: what they had agreed to before this record was kept, to which text is not known. */
     holds: z.object({ version: z.int().nullable(), basis: heldBasis, at: instantOut }).nullable(),

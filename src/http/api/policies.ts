@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { putPolicy } from '../../actions/policies/put-policy.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { MOST_REMINDERS } from '../../domain/notices/reminder.ts';
+import { pauseAt } from '../../domain/policies/asking-pause.ts';
 import type { Policy } from '../../domain/policies/policy.ts';
 import { rulesOfPolicy } from '../../domain/policies/ruled-publication.ts';
 import { settingsDoubts } from '../../domain/policies/settings-doubts.ts';
@@ -23,6 +24,7 @@ import {
   timeZone,
 } from '../wire/schemas.ts';
 import { versionAnswer, versionToAnswer } from '../wire/version-answer.ts';
+import { askingPauseAnswer, pauseToAnswer } from './asking.ts';
 import { unwrittenDoubts } from './publishing.ts';
 import { askedRules, audienceName, noticeRules } from './rules-schema.ts';
 
@@ -82,6 +84,8 @@ const policyAnswer = z
     appliesTo: z.string().nullable().optional(),
     revocable: z.boolean().optional(),
     required: z.boolean().optional(),
+    /** There while it is on. */
+    askingPause: askingPauseAnswer.optional(),
     current: versionAnswer.nullable(),
     upcoming: z.array(versionAnswer),
   })
@@ -166,6 +170,7 @@ export function policyRoutes(api: Api): void {
 
 function policyToAnswer({ policy, versions }: PolicyVersions, at: Instant): z.output<typeof policyAnswer> {
   const current = versionInForce(versions, at);
+  const pause = pauseAt(policy, at);
   const { minor, substantial, late } = policy.notice;
   return {
     policy: policy.policy,
@@ -181,6 +186,7 @@ function policyToAnswer({ policy, versions }: PolicyVersions, at: Instant): z.ou
     grace: policy.grace,
     ...(policy.incorporates.length > 0 && { incorporates: policy.incorporates }),
     ...rulesToAnswer(policy),
+    ...(pause !== null && { askingPause: pauseToAnswer(pause) }),
     current: current && versionToAnswer(current, versions, at),
     upcoming: announcedVersions(versions, at).map((one) => versionToAnswer(one, versions, at)),
   };

@@ -6,7 +6,7 @@ import { homeWords } from '../../pages/console/words/home.ts';
 const PLACES: Partial<Readonly<Record<Attention['about'], string>>> = { 'mail-unknown': UNKNOWN_PATH };
 
 /** What somebody should see to as screens say it, with its place where it has one, else with `otherwise`. */
-export function attentionToNeed({ about, detail }: Attention, otherwise: string | null): Need {
-  const href = PLACES[about] ?? otherwise;
+export function attentionToNeed({ about, detail, policy }: Attention, otherwise: string | null): Need {
+  const href = policy === undefined ? (PLACES[about] ?? otherwise) : `/console/policies/${policy}#asking`;
   return { detail: homeWords.seen[about] ?? detail, ...(href !== null && { href }) };
 }

@@ -8,6 +8,7 @@
 import type { MiddlewareHandler } from 'hono';
 import type { Api } from '../wire/endpoint.ts';
 import { consolePageHeaders } from '../wire/page-headers.ts';
+import { askingForms } from './asking.ts';
 import { developerScreens } from './developers.ts';
 import { draftActScreens } from './draft-acts.ts';
 import { draftReaderScreens } from './draft-readers.ts';
@@ -45,6 +46,7 @@ export function consoleRoutes({ app, context }: Pick<Api, 'app' | 'context'>): r
   signInElsewhereRoutes(console);
   homeScreen(console);
   const policy = policyScreens(console);
+  askingForms(console, policy);
   policyRuleScreens(console);
   draftScreens(console, policy);
   draftReaderScreens(console);

@@ -50,7 +50,8 @@ async function readNeeds(context: HttpContext, member: Member): Promise<readonly
   return [
     ...(may(member, 'see-drafts') ? await readDraftNeeds(context, member) : []),
     ...others.map((one) =>
-      may(member, 'see-operations')
+      // Whoever sees this sees policies.
+      one.policy !== undefined || may(member, 'see-operations')
         ? attentionToNeed(one, '/console/operations')
         : { detail: attentionToNeed(one, null).detail },
     ),

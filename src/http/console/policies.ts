@@ -113,8 +113,11 @@ export function policyScreens(console: Console) {
     show: async ({ params, member, state }) => {
       const { policy, versions } = await readPolicyVersions(context, params.policy);
       const maySeeDrafts = may(member, 'see-drafts');
+      const by = policy.askingPause?.by ?? '';
       return policyOverviewPage({
         ...{ policy, versions, state, now: context.now(), maySeeDrafts },
+        pausedBy: (await readNames(context, by === '' ? [] : [by]))(by),
+        mayPause: may(member, 'pause-asking'),
         drafts: maySeeDrafts ? await readDrafts(context, params.policy) : [],
         mayWrite: may(member, 'write-drafts'),
       });

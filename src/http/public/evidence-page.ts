@@ -121,7 +121,10 @@ export async function* evidenceAsPage(
 }
 
 /** Acts that are about everybody, and lead to no binding of one person. */
-const OF_ALL: ReadonlySet<string> = new Set(['posted', 'translated', 'corrected', 'withdrawn', 'approved']);
+const OF_ALL: ReadonlySet<string> = new Set([
+  ...['posted', 'translated', 'corrected', 'withdrawn', 'approved'],
+  ...['asking-paused', 'asking-resumed'],
+]);
 
 const MAILS =
   'The text part of each mail, as it went out. The HTML part, which says the same, is in the file of evidence to the byte. A link that still lets its bearer act is left out.';

@@ -29,7 +29,9 @@ async function metricsOfDatabase(context: HttpContext): Promise<readonly Metric[
     {
       ...{ name: 'proviso_attention', type: 'gauge' },
       help: '1 for each thing that somebody should see to, as /healthz lists them.',
-      samples: attention.map(({ about }) => ({ labels: { about }, value: 1 })),
+      samples: [...new Set(attention.map(({ about }) => about))].map((about) => ({
+        ...{ labels: { about }, value: 1 },
+      })),
     },
     ...(await metricsOfQueue(db, at)),
     ...(await metricsOfRecord(db, at)),

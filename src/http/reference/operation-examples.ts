@@ -26,6 +26,9 @@ const EXAMPLES: Readonly<Record<string, OperationExample>> = {
       notice: { minor: 'P7D', substantial: 'P30D' },
     },
   },
+  'put /v1/policies/{policy}/asking-pause': {
+    body: { until: '2026-12-02T09:00:00Z', reason: 'Version 3 locks out whoever bought before May.' },
+  },
   'post /v1/policies/{policy}/versions': {
     body: {
       content: NEXT_TEXT,

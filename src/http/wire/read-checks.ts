@@ -13,7 +13,7 @@ import { type Position, positionOf, type UserFacts } from '../../domain/answers/
 import { type Reach, versionsUnderWay } from '../../domain/answers/untold.ts';
 import { USE_MAY_LEAD_MS } from '../../domain/answers/use.ts';
 import { addMs, type Instant } from '../../domain/instant.ts';
-import type { Policy, Version } from '../../domain/policies/policy.ts';
+import type { Version } from '../../domain/policies/policy.ts';
 import { versionInForce } from '../../domain/policies/timeline.ts';
 import { type Soon, whenThere } from '../../domain/soon.ts';
 import { listPositions, listTerminations } from '../../storage/answers/user-facts.ts';
@@ -24,7 +24,7 @@ import {
 } from '../../storage/answers/user-of-policy.ts';
 import { listNotReached } from '../../storage/notices/not-reached.ts';
 import type { User } from '../../storage/people/users.ts';
-import { listPolicies } from '../../storage/policies/policies.ts';
+import { listPolicies, type StoredPolicy } from '../../storage/policies/policies.ts';
 import {
   findKnownVersions,
   listVersionsOf,
@@ -228,13 +228,14 @@ function asksForRenewals({ rules }: Version): boolean {
   return rules !== null && countsFromRenewal(rules);
 }
 
-const ASKS_EVERYBODY: Asking = { appliesToThem: true, required: true, revocable: false };
+const ASKS_EVERYBODY: Asking = { appliesToThem: true, required: true, revocable: false, pausedUntil: null };
 
 /** Whom a policy is for, and whether it is gated on. */
-function askingOf(policy: Policy, { attributes }: RuledReader): Asking {
-  const { appliesTo, required, revocable } = policy;
-  if (appliesTo === null && required && !revocable) return ASKS_EVERYBODY;
-  return { appliesToThem: isFor(policy, attributes), required, revocable };
+function askingOf(policy: StoredPolicy, { attributes }: RuledReader): Asking {
+  const { appliesTo, required, revocable, askingPause } = policy;
+  if (appliesTo === null && required && !revocable && askingPause === null) return ASKS_EVERYBODY;
+  const pausedUntil = askingPause?.until ?? null;
+  return { appliesToThem: isFor(policy, attributes), required, revocable, pausedUntil };
 }
 
 /**

@@ -46,7 +46,7 @@ ${found === 'unknown' ? html`<p class="notice">${words.unknown}</p>` : found !==
 
 function answered({ check, timeZone }: { readonly check: Check; readonly timeZone: string }): Markup {
   const { check: words } = developersWords;
-  const { accepted, reason, basis, current, upcoming, next, validUntil } = check;
+  const { accepted, reason, basis, current, upcoming, next, askingPausedUntil, validUntil } = check;
   const why = accepted
     ? basis === null
       ? ''
@@ -57,7 +57,7 @@ function answered({ check, timeZone }: { readonly check: Check; readonly timeZon
   return html`<h2>${accepted ? words.yes(check.user) : words.no(check.user)}</h2>
 <p>${why}</p>
 <dl>
-<dt>${words.next}</dt><dd>${words.steps[next]}</dd>
+<dt>${words.next}</dt><dd>${words.steps[next]}${askingPausedUntil !== undefined && html` ${words.paused} ${when(askingPausedUntil, timeZone)}.`}</dd>
 ${
   current !== null &&
   html`<dt>${words.current}</dt><dd>${words.upcomingVersion(current.version)}, ${when(current.effectiveAt, timeZone)}</dd>

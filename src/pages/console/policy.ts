@@ -1,10 +1,12 @@
 import { html } from 'hono/html';
 import type { DraftState } from '../../domain/drafts/draft.ts';
 import type { Instant } from '../../domain/instant.ts';
+import type { AskingPause } from '../../domain/policies/asking-pause.ts';
 import type { Policy, Version } from '../../domain/policies/policy.ts';
 import { versionState } from '../../domain/policies/timeline.ts';
 import type { Markup } from '../layout.ts';
 import { feedPath, historyPath, policyPath, rulesPath } from '../public-paths.ts';
+import { askingSection, pauseNotice } from './asking.ts';
 import { form } from './parts/form.ts';
 import type { FormState } from './parts/form-state.ts';
 import type { Shown } from './parts/shell.ts';
@@ -85,9 +87,11 @@ export function policyOverviewPage({
   now,
   mayWrite,
   maySeeDrafts,
+  pausedBy,
+  mayPause,
   state,
 }: {
-  readonly policy: Policy;
+  readonly policy: Policy & { readonly askingPause: AskingPause | null };
   readonly versions: readonly Version[];
   readonly drafts: readonly {
     readonly id: string;
@@ -99,6 +103,9 @@ export function policyOverviewPage({
   readonly now: Instant;
   readonly mayWrite: boolean;
   readonly maySeeDrafts: boolean;
+  /** Who paused asking, by name, where somebody did. */
+  readonly pausedBy: string;
+  readonly mayPause: boolean;
   readonly state: FormState;
 }): Shown {
   const { timeZone } = policy;
@@ -109,7 +116,7 @@ export function policyOverviewPage({
     body: policyFrame(
       policy,
       'overview',
-      html`${
+      html`${pauseNotice(policy, { by: pausedBy, now })}${
         maySeeDrafts &&
         html`<h2>${words.drafts}</h2>
 ${
@@ -148,7 +155,8 @@ ${
       )
 }
 <h2>${words.pages}</h2>
-<ul class="links"><li><a href="${policyPath(policy)}">${pageLinks.text}</a></li><li><a href="${historyPath(policy)}">${pageLinks.history}</a></li><li><a href="${rulesPath(policy)}">${pageLinks.rules}</a></li><li><a href="${feedPath(policy)}">${pageLinks.feed}</a></li></ul>`,
+<ul class="links"><li><a href="${policyPath(policy)}">${pageLinks.text}</a></li><li><a href="${historyPath(policy)}">${pageLinks.history}</a></li><li><a href="${rulesPath(policy)}">${pageLinks.rules}</a></li><li><a href="${feedPath(policy)}">${pageLinks.feed}</a></li></ul>
+${mayPause && askingSection(policy, { now, state })}`,
     ),
   };
 }

@@ -100,6 +100,10 @@ function whatHappened(act: EvidenceAct, titleOf: (policy: string) => string, tim
       return html`<strong>What ${of} says in the language <code>${facts.locale}</code> was corrected</strong>, since: “<bdi>${facts.why}</bdi>” The text that prevails stayed as it was.`;
     case 'took-effect':
       return html`<strong>Version ${version} of “<bdi>${title}</bdi>” took effect</strong>, by its date for people in general.`;
+    case 'asking-paused':
+      return html`<strong>Asking about “<bdi>${title}</bdi>” was paused</strong> until ${times.instant(facts.until as Instant)}: from then on products were told to ask nobody about it, and to keep nobody out over it, since: “<bdi>${facts.reason}</bdi>”`;
+    case 'asking-resumed':
+      return html`<strong>The pause of asking about “<bdi>${title}</bdi>” was ended</strong>, before it was over on ${times.instant(facts.until as Instant)}: products were told to ask again.`;
     case 'withdrawn':
       return html`<strong>Version ${version} of “<bdi>${title}</bdi>” was withdrawn</strong> before it took effect.`;
     case 'calendar':

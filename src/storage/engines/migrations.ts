@@ -47,5 +47,6 @@ export const MIGRATIONS: readonly string[] = [
   '0075_people_sittings.sql',
   '0080_record_stamps.sql',
   '0081_answers.sql',
+  '0088_policies.sql',
   '0098_people.sql',
 ];

@@ -1,6 +1,7 @@
 import { type Selectable, type SqlBool, sql } from 'kysely';
 import type { Instant } from '../../domain/instant.ts';
 import type { Period } from '../../domain/period.ts';
+import type { AskingPause } from '../../domain/policies/asking-pause.ts';
 import type { Policy } from '../../domain/policies/policy.ts';
 import type { NoticeRules } from '../../domain/rules/notice-rules.ts';
 import { preparedQuery } from '../engines/prepared.ts';
@@ -9,7 +10,12 @@ import type { Condition } from '../sql.ts';
 import type { Database, Statement } from '../store.ts';
 
 /** A policy and the name of the write that last changed it: what a write over it compares with. */
-export type StoredPolicy = Policy & { readonly lastVersion: number; readonly command: string };
+export type StoredPolicy = Policy & {
+  readonly lastVersion: number;
+  readonly command: string;
+  /** The last one that was not ended before its time, whether it is over by now or not. */
+  readonly askingPause: AskingPause | null;
+};
 
 /** The policy of that name, if there is one. */
 export async function findPolicy(db: Database, policy: string): Promise<StoredPolicy | undefined> {
@@ -116,6 +122,25 @@ export function setLastVersion(
     .where(condition);
 }
 
+/** Says that asking about a policy is paused, or is not any more, where `condition` holds. */
+export function setAskingPause(
+  db: Database,
+  policy: string,
+  pause: AskingPause | null,
+  condition: Condition,
+): Statement {
+  return db
+    .updateTable('policies')
+    .set({ asking_pause: pause && JSON.stringify(pause) })
+    .where('policy', '=', policy)
+    .where(condition);
+}
+
+/** The policies about which asking was paused and not let go on since, whether the pause is over by now or not. */
+export function listPausedPolicies(db: Database): Promise<StoredPolicy[]> {
+  return listPoliciesOf(db, sql<SqlBool>`asking_pause IS NOT NULL`);
+}
+
 function rowToPolicy(row: Selectable<Schema['policies']>): StoredPolicy {
   return {
     policy: row.policy,
@@ -136,5 +161,6 @@ function rowToPolicy(row: Selectable<Schema['policies']>): StoredPolicy {
     incorporates: JSON.parse(row.incorporates) as string[],
     lastVersion: row.last_version,
     command: row.command,
+    askingPause: row.asking_pause === null ? null : (JSON.parse(row.asking_pause) as AskingPause),
   };
 }

@@ -58,6 +58,9 @@ export async function findEndOfRange(
 /** The kinds of records about who uses the console, and which links there are into it. */
 export const OF_MEMBERS: readonly ActKind[] = ['member', 'admin-link', 'auditor-link', 'auditor-link-ended'];
 
+/** The kinds of records about asking being paused, of which no version and no user is told. */
+export const OF_PAUSES: readonly ActKind[] = ['asking-paused', 'asking-resumed'];
+
 /** The kinds of records about versions, of which all are read at once. */
 export const OF_VERSIONS: readonly ActKind[] = [
   'posted',
@@ -201,6 +204,12 @@ export async function listVersionRows(db: Database): Promise<readonly Row[]> {
 /** The last number that each policy says it gave. */
 export async function listLastVersions(db: Database): Promise<readonly Row[]> {
   const { rows } = await sql<Row>`SELECT policy, last_version FROM policies ORDER BY policy`.execute(db);
+  return rows;
+}
+
+/** The pause that each policy says it is in, or was in last; null of one that is in none. */
+export async function listAskingPauses(db: Database): Promise<readonly Row[]> {
+  const { rows } = await sql<Row>`SELECT policy, asking_pause FROM policies ORDER BY policy`.execute(db);
   return rows;
 }
 

@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { type Condition, IS_OF_ANY_NOTICE } from '../sql.ts';
 import type { Database } from '../store.ts';
 import { OF_DRAFTS } from './audit-draft-rows.ts';
-import { isOfKinds, LAST_KEY, OF_MEMBERS, OF_VERSIONS } from './audit-rows.ts';
+import { isOfKinds, LAST_KEY, OF_MEMBERS, OF_PAUSES, OF_VERSIONS } from './audit-rows.ts';
 
 /** A row that nothing leads to: whoever reads by users, versions or the log does not meet it. */
 export type Stray = {
@@ -56,7 +56,8 @@ const ofRecord = (table: string): StrayKind => ({
 });
 const DELIVERY_KEY = sql<string>`COALESCE(id, user_ref || ' ' || release || ' ' || kind)`;
 const isOfNoNotice = sql<boolean>`(${isOfNobody} OR NOT (${IS_OF_ANY_NOTICE}))`;
-const isAboutNoOne = isOfKinds([...OF_VERSIONS, 'calendar', 'worded', ...OF_DRAFTS, ...OF_MEMBERS]);
+const OF_OTHERS = ['calendar', 'worded'] as const;
+const isAboutNoOne = isOfKinds([...OF_VERSIONS, ...OF_PAUSES, ...OF_DRAFTS, ...OF_MEMBERS, ...OF_OTHERS]);
 
 /** What is in the canonical JSON of a record that a seat made, and in no other: quotes within texts are escaped there. */
 const saysSeat = (seat: RawBuilder<unknown>) => sql`'%"seat":"' || ${seat} || '"%'`;
@@ -67,7 +68,7 @@ const STRAY_KINDS: readonly StrayKind[] = [
     table: 'records',
     row: sql`id`,
     isStray: sql`CASE WHEN ${isAboutNoOne} THEN user_ref IS NOT NULL ELSE user_ref IS NULL OR ${isOfNobody} END`,
-    should: 'of a user, of a version, of a draft, of a calendar, of a member or of wording',
+    should: 'of a user, of a version, of a policy, of a draft, of a calendar, of a member or of wording',
   },
   ...['record_secrets', 'waiting_records'].map(ofRecord),
   {

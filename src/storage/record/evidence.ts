@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { ActKind } from '../../domain/record/act.ts';
 import type { Run } from '../../domain/record/merkle.ts';
 import type { Envelope } from '../sending/chunks.ts';
 import { rowsOf } from '../sql.ts';
@@ -58,6 +59,21 @@ export async function listRecordsById(db: Database, ids: readonly string[]): Pro
       LEFT JOIN log_entries AS entries ON entries.record_id = records.id
     ORDER BY coalesce(entries.position, ${UNPLACED}), records.id`.execute(db);
   return rows;
+}
+
+/** The ids of the records of asking about some policies being paused and going on, oldest first for each policy. */
+export async function listPauseIds(db: Database, policies: readonly string[]): Promise<string[]> {
+  const ids: string[] = [];
+  for (const policy of policies) {
+    const rangeOf = (kind: ActKind) =>
+      sql`(records.id > ${`${kind}:${policy}/`} AND records.id < ${`${kind}:${policy}0`})`;
+    const { rows } = await sql<{ id: string }>`
+      SELECT id FROM records WHERE ${rangeOf('asking-paused')} OR ${rangeOf('asking-resumed')} ORDER BY id`.execute(
+      db,
+    );
+    ids.push(...rows.map(({ id }) => id));
+  }
+  return ids;
 }
 
 /** The hashes of many runs of nodes at once, in base64, each list in its order. */

@@ -50,6 +50,8 @@ const CONTRACT = [
   'get /v1/releases/{id}/progress',
   'post /v1/releases/{id}/withdrawal',
   'delete /v1/releases/{id}',
+  'put /v1/policies/{policy}/asking-pause',
+  'delete /v1/policies/{policy}/asking-pause',
   'post /v1/policies/{policy}/versions',
   'get /v1/policies/{policy}/versions',
   'get /v1/policies/{policy}/versions/{version}',

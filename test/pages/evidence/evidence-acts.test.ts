@@ -67,6 +67,16 @@ const SENTENCES: readonly (readonly [string, Record<string, unknown>, string])[]
     { locale: 'de', edition: 2, why: 'A zero too many.' },
     'What version 2 of “Privacy” says in the language de was corrected, since: “A zero too many.” The text that prevails stayed as it was.',
   ],
+  [
+    'asking-paused',
+    { until: AT, reason: 'It asked the wrong people.' },
+    'Asking about “Privacy” was paused until Sunday, 22 November 2026 at 09:00 UTC: from then on products were told to ask nobody about it, and to keep nobody out over it, since: “It asked the wrong people.”',
+  ],
+  [
+    'asking-resumed',
+    { until: AT },
+    'The pause of asking about “Privacy” was ended, before it was over on Sunday, 22 November 2026 at 09:00 UTC: products were told to ask again.',
+  ],
   ['worded', { locale: 'de', edition: 3 }, 'The company’s own wording in de was written down, in edition 3.'],
   ['took-effect', {}, 'Version 2 of “Privacy” took effect, by its date for people in general.'],
   ['reported', { what: 'renewal' }, 'Their contract renewed, as the product reported.'],

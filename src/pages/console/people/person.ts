@@ -91,13 +91,15 @@ function boundBy({ checks, titleOf, timeZone }: PersonFacts): Markup {
 }
 
 function boundByOne(check: Check, title: string, timeZone: string): Markup {
-  const { holds, current, upcoming, basis, reason, next } = check;
+  const { holds, current, upcoming, basis, reason, next, askingPausedUntil } = check;
   const isFree = basis === 'not-required';
   const head = isFree
     ? html`${words.notRequired}`
     : holds === null
       ? html`${words.holdsNothing}`
       : html`${holds.version === null ? words.holdsEarlier : words.holds(holds.version)}, ${words.since} ${when(holds.at, timeZone)}`;
+  const paused =
+    askingPausedUntil !== undefined && html` ${words.paused} ${when(askingPausedUntil, timeZone)}.`;
   return html`<section class="card" aria-label="${title}"><h3><bdi>${title}</bdi></h3>
 <p class="what">${head}</p>
 <p>${basis !== null ? words.basis[basis] : holds !== null && html`${words.basis[holds.basis]}`} ${reason !== null && words.reason[reason]}</p>
@@ -109,6 +111,6 @@ ${upcoming.map(
   (one) =>
     html`<p>${words.coming(one.version)}, ${one.effectiveAt === null ? words.waitsForEvent : html`${words.takesEffect} ${when(one.effectiveAt, timeZone)}`}: ${words.response[one.response]}. ${one.toldAt === null ? words.untold : html`${words.told} ${when(one.toldAt, timeZone)}.`}</p>`,
 )}
-<p><b>${words.asked}</b> ${words.next[next]}</p>
+<p><b>${words.asked}</b> ${words.next[next]}${paused}</p>
 </section>`;
 }

@@ -169,6 +169,7 @@ export const developersWords = {
       restrict: 'Restrict them until they answer.',
       deny: 'Let them in no more.',
     },
+    paused: 'Else they would be asked: asking is paused for everybody until',
     told: 'Told',
     binds: 'Binds by use from',
     current: 'Version in force',

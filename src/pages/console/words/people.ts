@@ -88,6 +88,7 @@ export const personWords = {
     restrict: 'to answer; until then the product restricts what they can use.',
     deny: 'nothing any more: the product lets them in no longer.',
   } satisfies Record<NextStep, string>,
+  paused: 'They would be asked; asking about this policy is paused for everybody until',
   coming: (version: number) => `Announced: version ${version}`,
   takesEffect: 'takes effect for them on',
   waitsForEvent: 'takes effect once something has happened that its date waits for',

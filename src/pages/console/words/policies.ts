@@ -22,6 +22,8 @@ export const policyWords = {
     changed: 'Saved. Versions that were posted keep what they were posted with.',
     discarded: 'The draft is given up. What was written and said of it is kept.',
     rules: 'The rules are saved. Versions that were posted keep theirs.',
+    paused: 'From now on products are told to ask nobody about this policy.',
+    resumed: 'From now on products are told to ask again.',
   },
   drafts: 'Drafts',
   noDrafts: 'Nobody is writing a version.',
