@@ -25,6 +25,7 @@ import {
 import { findLogSize, listActsAt, listActsBetween } from '../../storage/webhooks/told-acts.ts';
 import type { Context } from '../context.ts';
 import type { Round } from '../sending/send-due-notices.ts';
+import { inParallel } from './in-parallel.ts';
 import { BEHIND_ANOTHER, type LaneOutcome, type Telling, tellLane } from './tell-lane.ts';
 
 /** Longer than a round takes. A process that dies holds its endpoints up for so long. */
@@ -34,8 +35,11 @@ const ROUND_MAY_TAKE_MS = 25_000;
 /** After so long a round begins no more calls. */
 const CALLS_BEGIN_FOR_MS = 10_000;
 
-/** Events that a round takes on at most; few where the last calls failed, since more would wait in rows. */
-const EVENTS_PER_ROUND = 512;
+/**
+ * Events that a round takes on at most, which are read and written at once while everything else of the process waits;
+ * few where the last calls failed, since more would wait in rows.
+ */
+const EVENTS_PER_ROUND = 128;
 const EVENTS_WHILE_FAILING = 32;
 /** How far along the log a round looks for them. */
 const ENTRIES_PER_ROUND = 5_000;
@@ -148,7 +152,8 @@ async function readWork(
     lanes.get(lane)?.push({ position, lane, tries, event: act === undefined ? null : actToEvent(act) });
   }
 
-  const isFull = (await countEventsAside(db, id, MOST_ASIDE)) === MOST_ASIDE;
+  const countAside = await countEventsAside(db, id, MOST_ASIDE);
+  const isFull = countAside === MOST_ASIDE;
   const limit = isFull ? 0 : Math.max(0, room - aside.length);
   // The size first: what is appended after that is not skipped.
   const size = await findLogSize(db);
@@ -163,7 +168,7 @@ async function readWork(
     return event === null ? [] : [{ position: act.position, lane: laneOf(act), tries: 0, event }];
   });
   const blocked =
-    told.length === 0
+    told.length === 0 || countAside === 0
       ? new Set()
       : await listBlockedLanes(db, id, [...new Set(told.map(({ lane }) => lane))]);
   const behind: EventAside[] = [];
@@ -249,22 +254,4 @@ function standingAfter(
   if (attempts.some(({ outcome }) => outcome === 'delivered')) return { failingSince: null, disabled: null };
   const failingSince = before ?? now;
   return { failingSince, disabled: hasFailedForLong(failingSince, now) ? { at: now, by: 'failures' } : null };
-}
-
-/** Does some work on each item, so many at once, and answers what came of it in their order. */
-async function inParallel<T, R>(
-  items: readonly T[],
-  atOnce: number,
-  work: (item: T) => Promise<R>,
-): Promise<readonly R[]> {
-  const results = new Array<R>(items.length);
-  let next = 0;
-  const goOn = async () => {
-    while (next < items.length) {
-      const place = next++;
-      results[place] = await work(items[place] as T);
-    }
-  };
-  await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, goOn));
-  return results;
 }

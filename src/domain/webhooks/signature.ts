@@ -55,10 +55,23 @@ export function signedHeaders(
 ): Readonly<Record<string, string>> {
   const timestamp = String(Math.floor(instantToMs(now) / 1000));
   const signed = utf8ToBytes(`${id}.${timestamp}.${payload}`);
-  const signatures = secrets.map((secret) => `v1,${bytesToBase64(hmac(sha256, secret, signed))}`);
+  const signatures = secrets.map(
+    (secret) => `v1,${bytesToBase64(keyed(secret).clone().update(signed).digest())}`,
+  );
   return {
     'webhook-id': id,
     'webhook-timestamp': timestamp,
     'webhook-signature': signatures.join(' '),
   };
+}
+
+/** By secrets, what signs by them: half of what signing a short text takes is to begin. */
+const begun = new WeakMap<Uint8Array, ReturnType<typeof hmac.create>>();
+
+function keyed(secret: Uint8Array): ReturnType<typeof hmac.create> {
+  const before = begun.get(secret);
+  if (before !== undefined) return before;
+  const fresh = hmac.create(sha256, secret);
+  begun.set(secret, fresh);
+  return fresh;
 }
