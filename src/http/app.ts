@@ -9,7 +9,7 @@ import { Refusal } from '../domain/refusal.ts';
 import { StorageUnavailable } from '../storage/store.ts';
 import { actRoutes } from './api/acts.ts';
 import { answerRoutes } from './api/answers.ts';
-import { askingRoutes } from './api/asking.ts';
+
 import { calendarRoutes } from './api/calendars.ts';
 import { checkRoutes } from './api/checks.ts';
 import { correctionRoutes } from './api/corrections.ts';
@@ -37,6 +37,7 @@ import { postedReleaseRoutes } from './drafts/posted-releases.ts';
 import { previewRoutes } from './drafts/previews.ts';
 import { releaseRoutes } from './drafts/releases.ts';
 import { verdictRoutes } from './drafts/verdicts.ts';
+import { askingRoutes } from './products/asking-pause.ts';
 import { assertionRoutes } from './products/assertions.ts';
 import { signUpRoute } from './products/sign-up.ts';
 import { testClockRoute } from './products/test-clock.ts';

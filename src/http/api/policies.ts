@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { putPolicy } from '../../actions/policies/put-policy.ts';
 import type { Instant } from '../../domain/instant.ts';
 import { MOST_REMINDERS } from '../../domain/notices/reminder.ts';
-import { pauseAt } from '../../domain/policies/asking-pause.ts';
+import { type AskingPause, pauseAt } from '../../domain/policies/asking-pause.ts';
 import type { Policy } from '../../domain/policies/policy.ts';
 import { rulesOfPolicy } from '../../domain/policies/ruled-publication.ts';
 import { settingsDoubts } from '../../domain/policies/settings-doubts.ts';
@@ -15,6 +15,7 @@ import { type Api, addEndpoint } from '../wire/endpoint.ts';
 import { readPolicyVersions } from '../wire/read-checks.ts';
 import {
   acceptanceMode,
+  instantOut,
   lines,
   locale,
   pageQuery,
@@ -24,7 +25,6 @@ import {
   timeZone,
 } from '../wire/schemas.ts';
 import { versionAnswer, versionToAnswer } from '../wire/version-answer.ts';
-import { askingPauseAnswer, pauseToAnswer } from './asking.ts';
 import { unwrittenDoubts } from './publishing.ts';
 import { askedRules, audienceName, noticeRules } from './rules-schema.ts';
 
@@ -63,6 +63,17 @@ const policyChange = z.strictObject({
   /** Policies that belong to it: pages lead from one to the other, and the notice of one says when the other changes. */
   incorporates: z.array(policyName).max(MOST_PARTS).optional(),
 });
+
+/** That nobody is gated on a policy, until when, and why. */
+export const askingPauseAnswer = z
+  .object({
+    since: instantOut,
+    until: instantOut,
+    reason: z.string(),
+    /** The key or member who paused it. */
+    by: z.string(),
+  })
+  .meta({ id: 'AskingPause' });
 
 const policyAnswer = z
   .object({
@@ -190,6 +201,11 @@ function policyToAnswer({ policy, versions }: PolicyVersions, at: Instant): z.ou
     current: current && versionToAnswer(current, versions, at),
     upcoming: announcedVersions(versions, at).map((one) => versionToAnswer(one, versions, at)),
   };
+}
+
+/** A pause as it is answered everywhere. */
+export function pauseToAnswer({ since, until, reason, by }: AskingPause): z.output<typeof askingPauseAnswer> {
+  return { since, until, reason, by };
 }
 
 function titlesToAnswer({ title, titles, locale }: Policy) {

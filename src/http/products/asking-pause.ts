@@ -1,21 +1,10 @@
 import { z } from 'zod';
 import { pauseAsking, resumeAsking } from '../../actions/policies/pause-asking.ts';
-import type { AskingPause } from '../../domain/policies/asking-pause.ts';
+import { askingPauseAnswer, pauseToAnswer } from '../api/policies.ts';
 import { type Api, addEndpoint } from '../wire/endpoint.ts';
-import { instant, instantOut, line, policyName } from '../wire/schemas.ts';
+import { instant, line, policyName } from '../wire/schemas.ts';
 
 const params = z.object({ policy: policyName });
-
-/** That nobody is gated on a policy, until when, and why. */
-export const askingPauseAnswer = z
-  .object({
-    since: instantOut,
-    until: instantOut,
-    reason: z.string(),
-    /** The key or member who paused it. */
-    by: z.string(),
-  })
-  .meta({ id: 'AskingPause' });
 
 /** The emergency brake: asking about a policy is paused, and goes on. */
 export function askingRoutes(api: Api): void {
@@ -58,9 +47,4 @@ export function askingRoutes(api: Api): void {
       return { status: 204, body: null };
     },
   );
-}
-
-/** A pause as it is answered everywhere. */
-export function pauseToAnswer({ since, until, reason, by }: AskingPause): z.output<typeof askingPauseAnswer> {
-  return { since, until, reason, by };
 }
