@@ -43,6 +43,8 @@ export async function startDemoService(database: string): Promise<DemoService> {
     COMPANY_CONTACT: 'privacy@lantern.example',
     COMPANY_FOOTER: 'Lantern Notes Ltd, 14 Harbour Row, Port Elder.',
     RESEND_API_KEY: '',
+    // Thirty days pass in the story.
+    TEST_CLOCK: 'on',
   };
   const child = spawn(process.execPath, [main], { stdio: ['ignore', 'ignore', 'inherit'], env });
   // However the demo ends, nothing of it stays.

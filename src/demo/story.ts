@@ -4,74 +4,11 @@ import { fileURLToPath } from 'node:url';
 import { runVerify } from '../commands/verify.ts';
 import type { Check } from '../domain/answers/check.ts';
 import type { PolicyDiff } from '../domain/diff/types.ts';
+import { CAST, LOCALES, OTHERS } from './cast.ts';
 import type { DemoService } from './service.ts';
 import { haveWorkWaiting, readPolicy } from './work-waiting.ts';
 
-const NOTICE_SECONDS = 20;
-
-/** Alice accepts on the page, Bob declines and leaves, Carol just keeps using the product, Dora does nothing, and Ada is left to you. */
-const CAST = ['alice', 'bob', 'carol', 'dora', 'ada'];
-
-const OTHERS = [
-  'amélie',
-  'andrzej',
-  'ayşe',
-  'björn',
-  'chiara',
-  'dmitri',
-  'eleni',
-  'fatima',
-  'giovanni',
-  'hiroshi',
-  'ines',
-  'jürgen',
-  'kofi',
-  'leila',
-  'mateus',
-  'ngozi',
-  'olga',
-  'priya',
-  'quentin',
-  'rosa',
-  'søren',
-  'tomás',
-  'uma',
-  'víctor',
-  'wei',
-  'ximena',
-  'yuki',
-  'zofia',
-  'زهرا',
-  '李雷',
-  '花子',
-  'สมชาย',
-];
-
 type PostedVersion = { readonly version: number; readonly effectiveAt: string; readonly recipients: number };
-
-/** Whoever is not named here reads English, as their policy is in English. */
-const LOCALES: Readonly<Record<string, string>> = {
-  amélie: 'fr-FR',
-  andrzej: 'pl-PL',
-  björn: 'de-DE',
-  chiara: 'it-IT',
-  fatima: 'ar-EG',
-  giovanni: 'it-IT',
-  hiroshi: 'ja-JP',
-  ines: 'es-ES',
-  jürgen: 'de-AT',
-  leila: 'ar',
-  mateus: 'pt-BR',
-  quentin: 'fr-BE',
-  rosa: 'nl-NL',
-  tomás: 'es-MX',
-  wei: 'zh-CN',
-  yuki: 'ja',
-  zofia: 'pl',
-  زهرا: 'ar',
-  李雷: 'zh-Hans',
-  花子: 'ja',
-};
 
 /** Plays the story on a fresh service and tells it in the terminal as it happens. */
 export async function tellStory(service: DemoService): Promise<void> {
@@ -82,10 +19,13 @@ export async function tellStory(service: DemoService): Promise<void> {
   await ask('PUT', '/v1/policies/privacy', {
     title: 'Privacy Policy',
     timeZone: 'Europe/Berlin',
-    notice: { minor: 'PT10S', substantial: `PT${NOTICE_SECONDS}S`, late: 'PT10S' },
+    notice: { minor: 'P7D', substantial: 'P30D', late: 'P7D' },
+    reminders: ['P7D'],
   });
   await ask('POST', '/v1/policies/privacy/versions', { content: readPolicy(1) });
-  say(`The notice period is ${NOTICE_SECONDS} seconds here, so that you can watch. For real it is 30 days.`);
+  say(
+    'A substantial change is announced 30 days ahead. The demo moves its clock on (TEST_CLOCK=on), so they pass.',
+  );
 
   chapter('The product brings in its users, who agreed to version 1 when they signed up');
   const users = [...CAST, ...OTHERS];
@@ -130,17 +70,27 @@ export async function tellStory(service: DemoService): Promise<void> {
   await service.submit(alice, { action: 'accept' });
   say('She accepts on the page:');
   await showCheck(service, 'alice');
+  const mailToBob = await newestMail(service, 'bob');
   const bob = await reviewLink(service, 'bob');
   await service.submit(bob, { action: 'leave' });
   await service.submit(bob, { action: 'leave', confirm: 'yes' });
-  say('Bob declines, and confirms that he leaves:');
+  say('Bob declines, and confirms that he leaves. Both are mailed a receipt:');
   await showCheck(service, 'bob');
   await ask('POST', '/v1/uses', { user: 'carol' });
   say('Carol uses the product. That binds her to nothing yet:');
   await showCheck(service, 'carol');
 
-  await untilEffect(posted.effectiveAt);
-  chapter('Version 2 is in force');
+  chapter('Twenty-three days later');
+  await untilMailed(service, 'bob', mailToBob);
+  const announcement = await newestMail(service, 'dora');
+  await moveOn(service, 'P23D');
+  await untilMailed(service, 'dora', announcement);
+  say('Whoever has not answered is reminded, a week before it takes effect. Dora has mail:');
+  say(`    ${url}/mailbox/${await newestMail(service, 'dora')}`);
+  await showCheck(service, 'dora');
+
+  chapter('Thirty days are over, and version 2 is in force');
+  await moveOnTo(service, posted.effectiveAt);
   say('Alice agreed early:');
   await showCheck(service, 'alice');
   say('Bob has left:');
@@ -151,9 +101,11 @@ export async function tellStory(service: DemoService): Promise<void> {
   await showCheck(service, 'carol');
   say('Dora did nothing, so nothing binds her until she comes back:');
   await showCheck(service, 'dora');
+  await ask('PUT', '/v1/users/emil', { email: 'emil@mail.example' });
+  say('Emil is new and has agreed to nothing. Him the product asks:');
+  await showCheck(service, 'emil');
 
   chapter('A change required by law takes effect at once');
-  await ask('PUT', '/v1/policies/privacy', { notice: { late: 'P7D' } });
   await ask('POST', '/v1/policies/privacy/versions', {
     content: readPolicy(3),
     change: 'legal',
@@ -256,18 +208,36 @@ async function untilTold({ ask }: DemoService, version: number): Promise<void> {
   }
 }
 
-async function untilEffect(effectiveAt: string): Promise<void> {
-  const ms = Date.parse(effectiveAt) - Date.now();
-  if (ms <= 0) return;
-  say(`… ${Math.ceil(ms / 1000)} seconds until it takes effect.`);
-  await sleep(ms + 50);
+/** Moves the clock of the service on, and says what time it is then. */
+async function moveOn({ ask }: DemoService, period: string): Promise<void> {
+  const { now } = await ask<{ now: string }>('POST', '/v1/test-clock', { advance: period });
+  say(`It is ${now} now.`);
+}
+
+/** Moves it on to an instant. By calendars thirty days may be an hour more or less than thirty times a day. */
+async function moveOnTo(service: DemoService, instant: string): Promise<void> {
+  const { now } = await service.ask<{ now: string }>('POST', '/v1/test-clock', { advance: 'PT1S' });
+  const seconds = Math.ceil((Date.parse(instant) - Date.parse(now)) / 1000);
+  await moveOn(service, `PT${Math.max(seconds, 1)}S`);
+}
+
+/** The newest mail to a user, by its place in the mailbox. */
+async function newestMail({ url, open }: DemoService, user: string): Promise<string> {
+  const mailbox = await open(`${url}/mailbox`);
+  const [, id] = new RegExp(`href="/mailbox/([^"]+)">(?:(?!</a>)[^])*?To ${user}@`).exec(mailbox) ?? [];
+  if (id === undefined) throw new Error(`${user} has no mail`);
+  return id;
+}
+
+/** Waits until a user has a newer mail than one. */
+async function untilMailed(service: DemoService, user: string, before: string): Promise<void> {
+  while ((await newestMail(service, user)) === before) await sleep(200);
 }
 
 /** The link in the newest mail to a user, as they would find it. */
-async function reviewLink({ url, open }: DemoService, user: string): Promise<string> {
-  const mailbox = await open(`${url}/mailbox`);
-  const [, id] = new RegExp(`href="/mailbox/([^"]+)">(?:(?!</a>)[^])*?To ${user}@`).exec(mailbox) ?? [];
-  const text = await open(`${url}/mailbox/${id}/text`);
+async function reviewLink(service: DemoService, user: string): Promise<string> {
+  const { url, open } = service;
+  const text = await open(`${url}/mailbox/${await newestMail(service, user)}/text`);
   const [link] = /https?:\/\/\S+\/review\/[\w.-]+/.exec(text) ?? [];
   if (link === undefined) throw new Error(`${user} has no mail with a link`);
   return link;
