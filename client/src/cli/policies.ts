@@ -28,9 +28,11 @@ export const policies: Command = {
     options: {},
     words: [0, 0],
   },
-  async run({ list, out, isJson }) {
+  async run({ list, out, say, isJson }) {
     const found: Item[] = [];
     for await (const one of list('/v1/policies')) {
+      const { policy, askingPause: pause } = one;
+      if (pause) say(`Nobody is asked about ${policy} until ${pause.until}: ${printable(pause.reason)}\n`);
       if (isJson) out(line(one));
       else found.push(one);
     }
