@@ -1,3 +1,5 @@
+import { createRandom } from './random.ts';
+
 /** Two texts to compare, made by rule, and how long that may take at most. */
 export type DocumentPair = {
   readonly name: string;
@@ -79,17 +81,6 @@ export function documentPairs(): DocumentPair[] {
       goal: 1000,
     },
   ];
-}
-
-/** Random numbers that are the same at every run (mulberry32). */
-function createRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }
 
 const SYLLABLES = [

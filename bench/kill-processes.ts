@@ -1,29 +1,35 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { sql } from 'kysely';
 import type { Database } from '../src/storage/store.ts';
-
-const MAIN = fileURLToPath(new URL('../src/node.ts', import.meta.url));
+import { freePort } from './service.ts';
 
 /** The key of who may do everything in the processes of a bench. */
 export const KEY = 'kills-'.repeat(6);
 
+/** What a process is started from. */
+export type Startable = {
+  /** The file to start. */
+  readonly main: string;
+  /** Where compiled code is kept from one start to the next. */
+  readonly folder: string;
+  /** For `DATABASE_URL`. */
+  readonly database: string;
+};
+
 /** Starts the service in a process whose clock shows its place in the last digit of the milliseconds. */
-export function startProcess(
-  database: string,
-  folder: string,
+export async function startProcess(
+  { main, folder, database }: Startable,
   place: number,
   env: Readonly<Record<string, string>>,
-): { readonly child: ChildProcess; readonly listening: Promise<string> } {
+): Promise<{ readonly child: ChildProcess; readonly listening: Promise<string> }> {
   const clock = `const now = Date.now; Date.now = () => Math.floor(now() / 10) * 10 + ${place};`;
-  const port = 20_000 + Math.floor(Math.random() * 10_000);
+  const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const child = spawn(process.execPath, ['--import', `data:text/javascript,${clock}`, MAIN], {
+  const child = spawn(process.execPath, ['--import', `data:text/javascript,${clock}`, main], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: {
-      // Starting is most of what a life costs here; compiled code is kept from one to the next.
       NODE_COMPILE_CACHE: join(folder, 'compiled'),
       PORT: String(port),
       PUBLIC_URL: 'http://127.0.0.1',

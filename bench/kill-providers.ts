@@ -24,6 +24,10 @@ export type KillProvider = {
   readonly env: Readonly<Record<string, string>>;
   /** Whether a mail is on its way this moment. */
   readonly isCalling: () => boolean;
+  /** How many calls, or mails to the relay, have begun. */
+  readonly heard: () => number;
+  /** A process that sends is killed before it has begun so many. */
+  readonly mostHeard: number;
   readonly count: (db: Database, people: readonly string[]) => Promise<Told>;
   readonly close: () => Promise<void>;
 };
@@ -42,6 +46,8 @@ export async function resendProvider(): Promise<KillProvider> {
   return {
     env: { ...FROM, RESEND_API_KEY: 're_test', RESEND_BASE_URL: farEnd.url, RESEND_RATE: '9999' },
     isCalling: () => farEnd.calls.some(({ status }) => status === null),
+    heard: () => farEnd.calls.length,
+    mostHeard: 4,
     count: (db, people) => count(db, people, { mails: farEnd.mails, faults: new Map() }),
     close: farEnd.close,
   };
@@ -67,6 +73,8 @@ export async function smtpProvider(people: readonly string[]): Promise<KillProvi
   return {
     env: { ...FROM, MAIL_URL: `smtp://${farEnd.host}:${farEnd.port}` },
     isCalling: farEnd.isTaking,
+    heard: () => farEnd.tries.length,
+    mostHeard: 60,
     count: (db, all) => count(db, all, { mails: farEnd.mails, faults }),
     close: farEnd.close,
   };

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,48 +10,42 @@ import { findingText } from '../src/domain/audit/finding.ts';
 import { instantFromMs } from '../src/domain/instant.ts';
 import type { Database } from '../src/storage/store.ts';
 import { type Databases, postgresDatabases, sqliteDatabases } from './kill-databases.ts';
-import { end, freeLeases, KEY, startProcess } from './kill-processes.ts';
-import { FROM, type KillProvider, resendProvider, smtpProvider, type Told } from './kill-providers.ts';
-import { DEFAULT, type KillRules, OWN, type OwnTally } from './kill-rules.ts';
-import { count, readOptions, rulesOption } from './options.ts';
+import { end, freeLeases, KEY, type Startable, startProcess } from './kill-processes.ts';
+import { FROM, type KillProvider, resendProvider, smtpProvider } from './kill-providers.ts';
+import { isBad, NOTHING, print, sum, type Tally } from './kill-report.ts';
+import { DEFAULT, type KillRules, OWN } from './kill-rules.ts';
+import { bundleService } from './kill-service.ts';
+import { ArgumentError, count, readOptions, rulesOption } from './options.ts';
+import { createRandom } from './random.ts';
 
 const TEXT = '# Privacy\n\nWe keep logs for 30 days.\n\nWe never sell your data.\n';
 
 /** Processes at once: two on one file, four on one server. */
 const SENDERS = { sqlite: 2, postgres: 4 };
 const USERS = 3_000;
-const SECONDS = 60;
+const KILLS = 300;
 
-/** A process that is up lives for at most so long, in milliseconds; most live much shorter. */
-const LONGEST_LIFE_MS = 500;
+/** How long a process lives at most, in milliseconds, once it has begun what it is killed over. */
+const LAST_MS = 20;
+/** A process that sends nothing is killed after so long, in milliseconds: others send. */
+const LONGEST_LIFE_MS = 10_000;
+/** One that writes silences down is killed before, in milliseconds. */
+const SILENT_LIFE_MS = 500;
 
-/** So many kills show something. */
-const FEWEST_KILLS = 300;
-/** Where there were fewer in the time that was asked for, further stories are told, of so many milliseconds each. */
-const MORE_MS = 20_000;
-const MOST_TIMES_LONGER = 5;
+/** How often it is said how far it is. */
+const SAYS_EVERY_MS = 10_000;
 
-/** What is not through so long after the last kill, in milliseconds, never will be, and shows as not told. */
+/** Where nothing comes through for so long after the last kill, in milliseconds, nothing will: it shows as not told. */
 const LONGEST_PEACE_MS = 90_000;
-
-/** What came of the stories; people count once a story. */
-type Tally = Told &
-  OwnTally & {
-    readonly stories: number;
-    readonly kills: number;
-    /** Kills while a call to the provider, or a mail to the relay, was under way. */
-    readonly killsInCalls: number;
-    /** What an audit of each story's database finds. */
-    readonly findings: number;
-  };
 
 /**
  * Kills the real service with SIGKILL at random while several processes of it tell the same few thousand
  * people of a change, restarts each at once, and counts who was told how often once they are through;
- * story after story until `--seconds` are over, and longer where there were fewer than 300 kills by then. Nobody may be told twice or not at all. On SQLite, or
+ * story after story until there were `--kills`. Nobody may be told twice or not at all. On SQLite, or
  * with `--database postgres` on a PostgreSQL started for it; by Resend, or with `--mailer smtp` by a relay
  * that fails in every way now and then. `--rules own`, by Resend alone: everybody has a clock of their own,
  * which their mail starts, and agrees by silence, which is written down while processes are killed.
+ * `--seed` draws how long processes live as it did when it was printed.
  */
 export async function run({
   json,
@@ -59,51 +54,45 @@ export async function run({
   readonly json: boolean;
   readonly args: string[];
 }): Promise<void> {
-  const {
-    seconds,
-    users,
-    database,
-    rules: named,
-    mailer,
-  } = readOptions(args, {
-    seconds: count(1, SECONDS),
+  const asked = readOptions(args, {
+    kills: count(1, KILLS),
     users: count(1, USERS),
     database: z.enum(['sqlite', 'postgres'], { error: 'must be sqlite or postgres' }).default('sqlite'),
     rules: rulesOption,
     mailer: z.enum(['resend', 'smtp'], { error: 'must be resend or smtp' }).default('resend'),
+    seed: count(0, randomInt(1_000_000)),
   });
-  if (named === 'own' && mailer === 'smtp') throw new Error('--rules own is told by Resend alone');
+  const { kills, users, database, mailer, seed } = asked;
+  if (asked.rules === 'own' && mailer === 'smtp')
+    throw new ArgumentError('--rules own is told by Resend alone');
   const people = Array.from({ length: users }, (_, i) => addressOf(i));
-  const rules = named === 'own' ? OWN : DEFAULT;
+  const rules = asked.rules === 'own' ? OWN : DEFAULT;
   const folder = mkdtempSync(join(tmpdir(), 'proviso-kills-'));
   const databases = database === 'sqlite' ? sqliteDatabases(folder) : await postgresDatabases();
+  const lives = Array.from({ length: SENDERS[database] }, (_, place) => createRandom(seed + place));
   try {
-    await announce(databases.origin, folder, users, rules);
-    let tally: Tally = {
-      stories: 0,
-      kills: 0,
-      killsInCalls: 0,
-      people: 0,
-      toldOnce: 0,
-      toldTwice: 0,
-      ...{ notTold: 0, refused: 0, unknown: 0, unknownWrongly: 0, recordedWrongly: 0 },
-      ...{ findings: 0, datedWrongly: 0, silent: 0, silencesWrong: 0 },
-    };
+    process.stderr.write(`--seed ${seed}\n`);
+    const main = await bundleService(folder);
+    await announce({ main, folder, database: databases.origin }, users, rules);
     const start = performance.now();
-    const endsAt = start + seconds * 1000;
-    const latest = start + seconds * 1000 * MOST_TIMES_LONGER;
-    // On a busy machine lives take longer to begin: it goes on until enough of them have ended.
-    const goesOn = (now: number) => now < endsAt || (tally.kills < FEWEST_KILLS && now < latest);
-    while (goesOn(performance.now())) {
-      const until = Math.min(latest, Math.max(endsAt, performance.now() + MORE_MS));
+    const seconds = () => (performance.now() - start) / 1000;
+    let tally = NOTHING;
+    while (tally.kills < kills) {
       const url = await databases.copy(`story-${tally.stories}`);
       const provider = await (mailer === 'smtp' ? smtpProvider(people) : resendProvider());
-      const story = { url, folder, people, rules, until, senders: SENDERS[database] };
+      const say = (done: Pick<Tally, 'kills' | 'killsInCalls'>, settled: number) => {
+        const inCalls = tally.killsInCalls + done.killsInCalls;
+        process.stderr.write(
+          `${Math.round(seconds())} s: ${tally.kills + done.kills} of ${kills} kills, ${inCalls} in calls; ` +
+            `story ${tally.stories + 1}: ${settled} of ${users} people through\n`,
+        );
+      };
+      const story = { url, main, folder, people, rules, kills: kills - tally.kills, lives, say };
       tally = sum(tally, await tellStory(databases, provider, story));
       await provider.close();
     }
-    print(json, { rules: named, database, mailer }, tally, (performance.now() - start) / 1000);
-    if (MUST_BE_NONE.some((name) => tally[name] > 0)) process.exitCode = 1;
+    print(json, asked, tally, seconds());
+    if (isBad(tally)) process.exitCode = 1;
   } finally {
     await databases.close();
     rmSync(folder, { recursive: true, force: true });
@@ -111,13 +100,8 @@ export async function run({
 }
 
 /** Makes a database in which a change is announced and nobody is told yet. */
-async function announce(
-  database: string,
-  folder: string,
-  users: number,
-  { policy, change, knownOf }: KillRules,
-): Promise<void> {
-  const service = startProcess(database, folder, 0, { ...FROM, SENDER: 'off', RESEND_API_KEY: 're_test' });
+async function announce(of: Startable, users: number, { policy, change, knownOf }: KillRules): Promise<void> {
+  const service = await startProcess(of, 0, { ...FROM, SENDER: 'off', RESEND_API_KEY: 're_test' });
   const url = await service.listening;
   const ask = async (method: string, path: string, body: string) => {
     const headers = { authorization: `Bearer ${KEY}` };
@@ -140,55 +124,79 @@ async function announce(
 
 const addressOf = (user: number) => `u${user}@example.com`;
 
-type Story = {
+type Story = Omit<Startable, 'database'> & {
   readonly url: string;
-  readonly folder: string;
   readonly people: readonly string[];
   readonly rules: KillRules;
-  /** Until when processes are killed, in milliseconds of this process. */
-  readonly until: number;
-  readonly senders: number;
+  /** How many processes are killed at most. */
+  readonly kills: number;
+  /** For each place, what draws how long its processes live. */
+  readonly lives: readonly (() => number)[];
+  /** Hears now and then how many were killed, and how many people are through. */
+  readonly say: (done: Pick<Tally, 'kills' | 'killsInCalls'>, settled: number) => void;
 };
 
-/** Runs one story to its end with processes that are killed until `until`, and counts. */
+/** Runs one story to its end with processes that are killed, and counts. */
 async function tellStory(
   databases: Databases,
   provider: KillProvider,
-  { url, folder, people, rules, until, senders }: Story,
+  { url, people, rules, lives, say, ...story }: Story,
 ): Promise<Tally> {
   const users = people.length;
   const store = await databases.open(url);
-  const deadline = until + LONGEST_PEACE_MS + 2 * rules.idleMs;
   let isOver = false;
+  /** Until when nobody is killed who only waits for a silence; 0 while mails are sent. */
   let idleUntil = 0;
+  let movedAt = performance.now();
   let kills = 0;
   let killsInCalls = 0;
 
-  const liveAndDie = async (place: number) => {
+  /** Kills by how many mails have left, not by the clock: however slow a machine is, it hits what is under way. */
+  const liveToDeath = async (random: () => number) => {
+    const [drawn, last] = [random() ** 2, random()];
+    const born = performance.now();
+    const enough = provider.heard() + Math.floor(drawn * provider.mostHeard);
+    const isDue = (now: number) => {
+      if (idleUntil > 0) return now >= Math.max(idleUntil, born) + drawn * SILENT_LIFE_MS;
+      return provider.heard() >= enough || now >= born + LONGEST_LIFE_MS;
+    };
+    while (!isOver && (kills >= story.kills || !isDue(performance.now()))) await sleep(1);
+    const death = performance.now() + last * LAST_MS;
+    while (!isOver && performance.now() < death) await sleep(1);
+  };
+  const liveAndDie = async (random: () => number, place: number) => {
     while (!isOver) {
-      const { child, listening } = startProcess(url, folder, place, provider.env);
+      const { child, listening } = await startProcess({ ...story, database: url }, place, provider.env);
       await listening;
-      const death = performance.now() + Math.random() ** 2 * LONGEST_LIFE_MS;
-      // What is through, or only waits, is not killed: such a kill would count and test nothing.
-      const mayLive = (now: number) => now < death || now < idleUntil || now > until;
-      while (!isOver && mayLive(performance.now())) await sleep(1);
+      await liveToDeath(random);
       if (isOver) return end(child, 'SIGTERM');
-      const isCalling = provider.isCalling();
-      await end(child, 'SIGKILL');
+      if (provider.isCalling()) killsInCalls++;
       kills++;
-      if (isCalling) killsInCalls++;
+      await end(child, 'SIGKILL');
+      movedAt = performance.now();
       await freeLeases(store.db, place);
     }
   };
-  const lives = Promise.all(Array.from({ length: senders }, (_, place) => liveAndDie(place)));
-  while (!(await isThrough(store.db, users)) && performance.now() < deadline) {
+  const goesOn = (now: number) => now < Math.max(movedAt, idleUntil) + LONGEST_PEACE_MS;
+  const processes = Promise.all(lives.map(liveAndDie));
+  let saidAt = performance.now();
+  let before = 0;
+  for (;;) {
+    const { settled, open } = await readProgress(store.db);
+    if ((settled === users && open === 0) || !goesOn(performance.now())) break;
+    if (settled !== before) movedAt = performance.now();
+    before = settled;
+    if (performance.now() - saidAt >= SAYS_EVERY_MS) {
+      say({ kills, killsInCalls }, settled);
+      saidAt = performance.now();
+    }
     await passTime(store.db);
     await sleep(50);
   }
   idleUntil = performance.now() + rules.idleMs;
-  while (!(await rules.isThrough(store.db, users)) && performance.now() < deadline) await sleep(10);
+  while (!(await rules.isThrough(store.db, users)) && goesOn(performance.now())) await sleep(10);
   isOver = true;
-  await lives;
+  await processes;
   const counted = {
     ...(await provider.count(store.db, people)),
     ...(await rules.count(store.db, users)),
@@ -206,11 +214,12 @@ async function passTime(db: Database): Promise<void> {
     WHERE state = 'open' AND lease_until = '' AND due_at > ${now}`.execute(db);
 }
 
-async function isThrough(db: Database, users: number): Promise<boolean> {
+/** How many people nothing more will be sent to, and how many chunks wait. */
+async function readProgress(db: Database): Promise<{ readonly settled: number; readonly open: number }> {
   const { rows } = await sql<{ settled: number; open: number }>`SELECT
     (SELECT count(*) FROM deliveries WHERE release LIKE '%/2' AND state NOT IN ('queued', 'sending')) AS settled,
     (SELECT count(*) FROM chunks WHERE state = 'open') AS open`.execute(db);
-  return Number(rows[0]?.settled) === users && Number(rows[0]?.open) === 0;
+  return { settled: Number(rows[0]?.settled), open: Number(rows[0]?.open) };
 }
 
 /** How many things an audit finds; the first of them are said. */
@@ -220,49 +229,4 @@ async function countFindings(db: Database): Promise<number> {
   await auditDatabase(basis, (finding) => findings.push(findingText(finding)));
   for (const text of findings.slice(0, 5)) process.stderr.write(`${text}\n`);
   return findings.length;
-}
-
-function sum(a: Tally, b: Tally): Tally {
-  const names = Object.keys(a) as (keyof Tally)[];
-  return Object.fromEntries(names.map((name) => [name, a[name] + b[name]])) as Tally;
-}
-
-/** What may befall nobody. */
-const MUST_BE_NONE = [
-  ...(['toldTwice', 'notTold', 'unknownWrongly', 'recordedWrongly'] as const),
-  ...(['datedWrongly', 'silencesWrong', 'findings'] as const),
-] as const;
-
-function print(
-  json: boolean,
-  what: { readonly rules: string; readonly database: string; readonly mailer: string },
-  tally: Tally,
-  seconds: number,
-): void {
-  if (json) {
-    process.stdout.write(`${JSON.stringify({ bench: 'kills', ...what, seconds, ...tally })}\n`);
-    return;
-  }
-  const none = (number: number) => `goal 0       ${number === 0 ? 'met' : 'MISSED'}`;
-  const rows: [string, number, string][] = [
-    ['seconds', Math.round(seconds), ''],
-    ['stories', tally.stories, ''],
-    ['kills', tally.kills, `goal ≥ ${FEWEST_KILLS}   ${tally.kills >= FEWEST_KILLS ? 'met' : 'MISSED'}`],
-    ['  while a call was under way', tally.killsInCalls, ''],
-    ['people', tally.people, ''],
-    ['told once', tally.toldOnce, ''],
-    ['told twice', tally.toldTwice, none(tally.toldTwice)],
-    ['not told', tally.notTold, none(tally.notTold)],
-    ['refused', tally.refused, ''],
-    ['unknown', tally.unknown, ''],
-    ['unknown without a reason', tally.unknownWrongly, none(tally.unknownWrongly)],
-    ['recorded wrongly', tally.recordedWrongly, none(tally.recordedWrongly)],
-    ['dated wrongly', tally.datedWrongly, none(tally.datedWrongly)],
-    ['agreed by silence', tally.silent, ''],
-    ['silence not recorded once', tally.silencesWrong, none(tally.silencesWrong)],
-    ['audit findings', tally.findings, none(tally.findings)],
-  ];
-  for (const [name, number, goal] of rows) {
-    process.stdout.write(`${name.padEnd(30)}${number.toLocaleString('en').padStart(10)}  ${goal}\n`);
-  }
 }

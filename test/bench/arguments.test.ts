@@ -49,7 +49,7 @@ test.each([
   ['check', '--users', 'NaN,NaN'],
   ['diff', '--corpus', 'nowhere'],
   ['fanout', '--users'],
-  ['kills', '--seconds', 'soon'],
+  ['kills', '--kills', 'some'],
   ['pages', '--users', '1'],
   ['publish', '1000000'],
   ['record', '--records', 'NaN'],
