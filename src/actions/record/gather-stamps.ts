@@ -1,3 +1,5 @@
+import type { Instant } from '../../domain/instant.ts';
+import { readTimeStampToken, type TimeStampTold } from '../../domain/record/time-stamp.ts';
 import { findStamp, listStampedSizes } from '../../storage/record/stamps.ts';
 import type { Context } from '../context.ts';
 import type { EvidenceCase } from './gather-evidence.ts';
@@ -35,4 +37,18 @@ export async function readStamp(
   if (stamp === undefined || checkpoint === null) return undefined;
   const hashes = size === checkpoint.size ? [] : await proveConsistency(context, size, checkpoint.size);
   return { checkpoint: stamp.note, token: stamp.token, hashes };
+}
+
+/** A stamped checkpoint in words: how much it is over, when it was signed here, and what its stamp says. */
+export type ToldStamp = TimeStampTold & {
+  readonly size: number;
+  readonly note: string;
+  readonly signedAt: Instant;
+};
+
+/** Reads what the stamp over the checkpoint of a size says; undefined where there is none that says a time. */
+export async function tellStamp({ store }: Gathering, size: number): Promise<ToldStamp | undefined> {
+  const stamp = await findStamp(store.db, size);
+  const told = stamp && readTimeStampToken(stamp);
+  return stamp && told ? { ...told, size, note: stamp.note, signedAt: stamp.signedAt } : undefined;
 }

@@ -6,6 +6,7 @@ import {
   readRecordsOfPerson,
   readRecordsOfVersions,
 } from '../../actions/record/gather-evidence.ts';
+import { listLedStamps, type ToldStamp, tellStamp } from '../../actions/record/gather-stamps.ts';
 import { follow, listLedTexts, newLeads, readDiff, readMail } from '../../actions/upkeep/follow-evidence.ts';
 import { contentHashOf } from '../../domain/hash.ts';
 import { companyStyle } from '../../pages/company-style.ts';
@@ -21,6 +22,7 @@ import {
   evidenceText,
 } from '../../pages/evidence/evidence.ts';
 import type { EvidenceAct } from '../../pages/evidence/evidence-acts.ts';
+import { evidenceStamps } from '../../pages/evidence/evidence-stamps.ts';
 import { listPolicies } from '../../storage/policies/policies.ts';
 import { findContent } from '../../storage/policies/texts.ts';
 import { findPresentation } from '../../storage/record/presentations.ts';
@@ -116,8 +118,24 @@ export async function* evidenceAsPage(
     const named = { title: titleOf(text.policy), contentHash: contentHashOf(content), id: `text-${i + 1}` };
     yield String(await evidenceText({ ...text, ...named, content }));
   }
+  yield String(await evidenceStamps(page, await readToldStamps(context, found, acts)));
   yield String(await evidenceProofs(page));
   yield after;
+}
+
+/** The stamps that say soonest of each act that it was there, oldest first. */
+async function readToldStamps(
+  context: HttpContext,
+  found: EvidenceCase,
+  acts: readonly EvidenceAct[],
+): Promise<readonly ToldStamp[]> {
+  const positions = new Set(acts.flatMap(({ position }) => position ?? []));
+  const stamps: ToldStamp[] = [];
+  for (const size of await listLedStamps(context, found, positions)) {
+    const stamp = await tellStamp(context, size);
+    if (stamp !== undefined) stamps.push(stamp);
+  }
+  return stamps;
 }
 
 /** Acts that are about everybody, and lead to no binding of one person. */

@@ -200,7 +200,7 @@ export function evidenceProofs({ acts, checkpoint, person }: EvidencePage): Mark
 </ul></div>
 <div><h3>They do not prove</h3>
 <ul>
-<li>that a clock was right: the times are those of the service, in the order of the log;</li>
+<li>that the service’s clock was right: the times are its own, in the order of the log, but for those of stamps;</li>
 <li>who read a mailbox or sat at a keyboard: a link proves that somebody had the mail;</li>
 <li>that a mail was read: only that the provider took it, and what that reported;</li>
 <li>who is called <code>${person.ref}</code>, and that no act was left out of this page: that is the word of whoever made it.</li>

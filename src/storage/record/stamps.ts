@@ -60,15 +60,15 @@ export async function listStampedSizes(db: Database, upTo: number): Promise<read
   return rows.map(({ size }) => size);
 }
 
-/** A stamped checkpoint: its note, and the token over it in base64. */
-export async function findStamp(
-  db: Database,
-  size: number,
-): Promise<{ readonly note: string; readonly token: string } | undefined> {
+/** A stamped checkpoint: its note, when it was signed, and the token over it in base64. */
+export type StampRow = { readonly note: string; readonly signedAt: Instant; readonly token: string };
+
+/** The stamped checkpoint of a size. */
+export async function findStamp(db: Database, size: number): Promise<StampRow | undefined> {
   return db
     .selectFrom('checkpoint_stamps')
     .innerJoin('log_checkpoints', 'log_checkpoints.size', 'checkpoint_stamps.size')
-    .select(['log_checkpoints.note', 'checkpoint_stamps.token'])
+    .select(['log_checkpoints.note', 'log_checkpoints.signed_at as signedAt', 'checkpoint_stamps.token'])
     .where('checkpoint_stamps.size', '=', size)
     .executeTakeFirst();
 }

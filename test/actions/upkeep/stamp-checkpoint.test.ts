@@ -5,10 +5,12 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { stampCheckpoint } from '../../../src/actions/upkeep/stamp-checkpoint.ts';
 import { runVerify } from '../../../src/commands/verify.ts';
 import { timeStamperAt } from '../../../src/runtime/ask-time-stamp.ts';
-import { askOk, testApp } from '../../support/arrange.ts';
+import { askOk, haveAccepted, testApp } from '../../support/arrange.ts';
 import { haveStory, keepAll } from '../../support/evidence.ts';
+import { haveMember, signedIn } from '../../support/members.ts';
 import { WEBHOOK_SECRET } from '../../support/sign-webhook.ts';
 import { HAS_OPENSSL, startTimeStampAuthority, WITH_OPENSSL } from '../../support/time-stamp-authority.ts';
+import { expectValid } from '../../support/valid-html.ts';
 
 type Bundle = { readonly stamps: { readonly checkpoint: string; readonly token: string }[] };
 
@@ -92,6 +94,40 @@ describe.skipIf(!HAS_OPENSSL)(`a checkpoint that is stamped ${WITH_OPENSSL}`, ()
     ]);
     expect(await why({ ...bundle, stamps: [] })).toEqual([1, 'there is none in the bundle']);
     expect(await verify(bundle, 'no certificate')).toMatchObject({ code: 2 });
+  });
+
+  test('is told in words to whoever reads the evidence or the record', async () => {
+    const { app, stamp } = await haveStampedStory();
+    const visitor = await signedIn(app, await haveMember(app, 'Ines', 'auditor'));
+    const read = async () => {
+      const page = (await askOk(app, 'GET', '/v1/users/ada/evidence?format=html')).body as string;
+      const record = (await visitor.get('/console/record')).body;
+      for (const one of [page, record]) expectValid(one);
+      return [page, record].map((one) => one.replace(/<[^>]+>/g, '').replace(/\s+/g, ' '));
+    };
+    const [page = '', record = ''] = await read();
+    expect(page).toContain('No time-stamping authority has vouched for any of these acts.');
+    expect(record).toContain('No time-stamping authority has stamped a checkpoint yet.');
+    await keepAll(app);
+    await stamp();
+    const [stamped = '', told = ''] = await read();
+    expect(stamped).toMatch(
+      /The state of the record as of \w+, 2\d \w+ 2026 .*? was stamped by Stamper, Lantern Time at \w+, \d.*?\. This proves that these \d+ acts were in the record by then, as they stand here: records 1–2, .*?\d\. The checkpoint that was stamped, over \d+ records: localhost/,
+    );
+    expect(stamped).toContain('What remains belief that the authority is who its stamp names');
+    expect(stamped).toContain(
+      'by when anything that is recorded later was in the record: that has no stamp yet',
+    );
+    expect(told).toMatch(
+      /The state of the record over \d+ records, signed here .*?, was stamped by Stamper, Lantern Time at .*?\. So what stands up to there was in the record by then\./,
+    );
+    const next = { content: '# Privacy\n\nOther.\n', change: 'minor', summary: 'Other.' };
+    const { body } = await askOk(app, 'POST', '/v1/policies/privacy/versions', next);
+    await haveAccepted(app, 'ada', body.version);
+    await keepAll(app);
+    expect((await read())[0]).toMatch(
+      /by when the other [1-9]\d* of the \d+ acts on this page was in the record/,
+    );
   });
 
   test('is stamped once a day', async () => {

@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { versionOf } from '../../../actions/answers/read-facts.ts';
 import { drawPeople } from '../../../actions/record/draw-people.ts';
 import { openCase } from '../../../actions/record/gather-evidence.ts';
+import { tellStamp } from '../../../actions/record/gather-stamps.ts';
 import { newSecret } from '../../../domain/access/code.ts';
 import { may } from '../../../domain/access/roles.ts';
 import { invalid } from '../../../domain/refusal.ts';
@@ -15,6 +16,7 @@ import { recordWords as words } from '../../../pages/console/words/record.ts';
 import { listUsersByRef } from '../../../storage/people/users.ts';
 import { findPerson } from '../../../storage/record/evidence.ts';
 import { countWaitingRecords, findCheckpoint, findLogHead } from '../../../storage/record/log.ts';
+import { findStampState } from '../../../storage/record/stamps.ts';
 import { answerReport, REPORTS } from '../../api/reports.ts';
 import { answerEvidence, askedAbout } from '../../record/evidence.ts';
 import { readAllPolicyVersions, readPolicyVersions } from '../../wire/read-checks.ts';
@@ -59,6 +61,7 @@ export function recordScreens(console: Console): void {
     show: async ({ member, state }) => {
       const { size } = await findLogHead(db);
       const checkpoint = (await findCheckpoint(db)) ?? null;
+      const stamp = (await tellStamp(context, (await findStampState(db)).size)) ?? null;
       const all = await readAllPolicyVersions(context);
       const versions = all.flatMap(({ policy: { policy, title, timeZone }, versions }) =>
         versions
@@ -66,7 +69,7 @@ export function recordScreens(console: Console): void {
           .toReversed(),
       );
       return recordPage({
-        log: { size, waiting: await countWaitingRecords(db), checkpoint },
+        log: { size, waiting: await countWaitingRecords(db), checkpoint, stamp },
         ...{ audit: await audits.read(), versions, state, mayAudit: true },
         mayShare: may(member, 'share-record'),
       });

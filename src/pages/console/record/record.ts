@@ -5,6 +5,7 @@
 
 import { html } from 'hono/html';
 import type { Instant } from '../../../domain/instant.ts';
+import type { StampOnPage } from '../../evidence/evidence-stamps.ts';
 import type { Markup } from '../../layout.ts';
 import { selectField, textField } from '../parts/fields.ts';
 import { form } from '../parts/form.ts';
@@ -62,6 +63,8 @@ export function recordPage({
     readonly size: number;
     readonly waiting: number;
     readonly checkpoint: { readonly size: number; readonly note: string; readonly signedAt: Instant } | null;
+    /** The newest that was stamped. */
+    readonly stamp: StampOnPage | null;
   };
   readonly audit: AuditState;
   readonly versions: readonly ReportedVersion[];
@@ -101,7 +104,7 @@ ${reportsView(versions)}`,
   };
 }
 
-function logView({ size, waiting, checkpoint }: Parameters<typeof recordPage>[0]['log']): Markup {
+function logView({ size, waiting, checkpoint, stamp }: Parameters<typeof recordPage>[0]['log']): Markup {
   const { log } = words;
   return html`${stats([
     { label: log.size, value: size },
@@ -115,7 +118,15 @@ ${
 <pre class="note-text" tabindex="0">${checkpoint.note}</pre>
 <p>${log.keep}</p>
 <p><a href="/log/checkpoint">${log.file}</a> · <a href="/log/key">${log.key}</a></p>`
-}`;
+}
+<h3 id="stamps">${log.stamps}</h3>
+${stamp === null ? html`<p>${log.noStamp}</p>` : stampView(stamp)}`;
+}
+
+function stampView({ size, signedAt, at, by, note }: StampOnPage): Markup {
+  const { log } = words;
+  return html`<p>${log.stamped(size)} ${when(signedAt)}, ${log.stampedBy} ${by === null ? log.unnamed : html`<b><bdi>${by}</bdi></b>`} ${log.stampedAt} <b>${when(at)}</b>. ${log.proves}</p>
+<pre class="note-text" tabindex="0">${note}</pre>`;
 }
 
 function auditView(audit: AuditState, mayAudit: boolean, state: FormState): Markup {

@@ -12,6 +12,16 @@ export const recordWords = {
     keep: 'Keep a checkpoint away from here: it proves against whoever runs this service only where somebody else has it.',
     file: 'The checkpoint as a file',
     key: 'The key that it is checked with',
+    stamps: 'Time stamps',
+    stamped: (records: number) =>
+      `The state of the record over ${records === 1 ? '1 record' : `${records} records`}, signed here`,
+    stampedBy: 'was stamped by',
+    stampedAt: 'at',
+    unnamed: 'an authority that the stamp does not name',
+    proves:
+      'So what stands up to there was in the record by then. That the authority is who the stamp names is for whoever verifies evidence to check (--tsa-cert); that its clock was right remains belief. What is recorded later waits for the next stamp, once a day. The checkpoint that was stamped:',
+    noStamp:
+      'No time-stamping authority has stamped a checkpoint yet. With CHECKPOINT_TSA set, one does once a day: then the record shows by somebody else’s clock by when an act was in it.',
   },
   audit: {
     title: 'Audit',
