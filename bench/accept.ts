@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Sqlite from 'better-sqlite3';
 import { benchDatabases } from './databases.ts';
-import { type Answered, type Load, type Loader, startLoader } from './load.ts';
+import { type Answered, type Load, type Loader, startLoader } from './loader.ts';
 import { count, postgresUrl, readOptions } from './options.ts';
 import { type Service, startService, stopService, usersToImport } from './service.ts';
 import { median, printTable, type Row, say } from './table.ts';

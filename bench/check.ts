@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { benchDatabases } from './databases.ts';
-import { type Answered, type Load, type Loader, startLoader } from './load.ts';
+import { type Answered, type Load, type Loader, startLoader } from './loader.ts';
 import { postgresUrl, readOptions, rulesOption } from './options.ts';
 import { type BenchRules, DEFAULT_RULES, ownRules } from './own-rules.ts';
 import { freePort, type Service, startService, stopService, usersToImport } from './service.ts';

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -8,8 +8,8 @@ export type Databases = {
   readonly kind: 'SQLite' | 'PostgreSQL';
   /** A folder on the same disk as SQLite's files. */
   readonly folder: string;
-  /** Makes a database, and answers its DATABASE_URL. */
-  readonly make: (name: string) => Promise<string>;
+  /** Makes a database, empty or like another that nobody is using, and answers its DATABASE_URL. */
+  readonly make: (name: string, like?: string) => Promise<string>;
   readonly drop: () => Promise<void>;
 };
 
@@ -21,7 +21,11 @@ export async function benchDatabases(url: string | undefined): Promise<Databases
     return {
       kind: 'SQLite',
       folder,
-      make: async (name) => `sqlite:${join(folder, `${name}.sqlite`)}`,
+      async make(name, like) {
+        const file = join(folder, `${name}.sqlite`);
+        if (like !== undefined) copyFileSync(like.slice('sqlite:'.length), file);
+        return `sqlite:${file}`;
+      },
       drop: async () => removeFolder(),
     };
   }
@@ -31,9 +35,10 @@ export async function benchDatabases(url: string | undefined): Promise<Databases
   return {
     kind: 'PostgreSQL',
     folder,
-    async make(name) {
+    async make(name, like) {
       const database = `proviso_bench_${process.pid}_${name}`;
-      await server.query(`CREATE DATABASE ${database}`);
+      const template = like === undefined ? '' : ` TEMPLATE ${new URL(like).pathname.slice(1)}`;
+      await server.query(`CREATE DATABASE ${database}${template}`);
       made.push(database);
       return Object.assign(new URL(url), { pathname: `/${database}` }).href;
     },

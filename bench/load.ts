@@ -1,150 +1,160 @@
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
-import { connect } from 'node:net';
-import { fileURLToPath } from 'node:url';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { sql } from 'kysely';
+import { z } from 'zod';
+import { openPostgres } from '../src/storage/engines/postgres.ts';
+import type { Store } from '../src/storage/store.ts';
+import { startPostgres } from '../test/support/postgres.ts';
+import { benchDatabases, type Databases } from './databases.ts';
+import { type Answers, type Kind, type Mix, putMix } from './mix.ts';
+import { count, postgresUrl, readOptions } from './options.ts';
+import { type Service, startService, stopService, usersToImport } from './service.ts';
+import { printTable, type Row, say } from './table.ts';
 
-const SELF = fileURLToPath(import.meta.url);
+const VERSIONS = '/v1/policies/privacy/versions';
+const TEXT = '# Privacy\n\nWe keep logs for 30 days.\n';
+const NEXT = { content: TEXT.replace('30', '90'), summary: 'Logs are kept longer.' };
 
-/** Requests to be sent for a while over kept connections, each with one request under way. */
-export type Load = {
-  readonly url: string;
-  readonly method: 'GET' | 'POST';
-  /** Each `{n}` in the path and the body stands for a number from `from` up to, not including, `to`. */
-  readonly path: string;
-  readonly body?: string;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly from: number;
-  readonly to: number;
-  /** Random numbers, or each one for one request, in order; then it ends early when there are no more. */
-  readonly order: 'random' | 'once';
-  readonly connections: number;
-  readonly ms: number;
-  /** The only status that is not a failure. */
-  readonly status: number;
-};
+const USERS = 1_000_000;
+const PER_SECOND = 500;
+const SECONDS = 30;
+const WARM_UP_MS = 5_000;
 
-/** What came of a load; times in milliseconds. */
-export type Answered = {
-  readonly requests: number;
-  readonly ms: number;
-  readonly perSecond: number;
-  readonly medianMs: number;
-  readonly p99Ms: number;
-  /** The number after the last one that was sent. */
-  readonly next: number;
-};
+const PROCESSES_ARE = 'must be numbers of processes with commas between them, such as 1,4';
+const processesOption = z
+  .string()
+  .regex(/^[1-9](,[1-9])*$/, { error: PROCESSES_ARE })
+  .transform((value) => value.split(',').map(Number))
+  .default([1, 4]);
 
-/** A process of its own that puts load on a service. */
-export type Loader = {
-  readonly put: (load: Load) => Promise<Answered>;
-  readonly stop: () => Promise<void>;
+/** What products ask for, out of a hundred requests. */
+const KINDS: readonly Kind[] = [
+  { name: 'checks', share: 95, method: 'GET', path: '/v1/users/user-{n}/policies/privacy', who: 'anybody' },
+  { name: 'uses', share: 4, method: 'POST', path: '/v1/uses', body: '{"user":"user-{n}"}', who: 'anybody' },
+  {
+    ...{ name: 'acts', share: 1, method: 'POST', path: '/v1/acceptances', who: 'each once' },
+    body: '{"user":"user-{n}","policy":"privacy","version":1}',
+  },
+];
+
+/** How a number of processes answered while nobody was told anything, and while everybody was. */
+type Result = {
+  readonly processes: number;
+  readonly atRest: readonly Answers[];
+  readonly meanwhile: readonly Answers[];
+  /** How many notices were queued, and how many mails were written down as sent, meanwhile. */
+  readonly queued: number;
+  readonly sent: number;
 };
 
 /**
- * Starts a load generator in a process of its own. It writes and reads raw sockets, so that it needs
- * much less of a processor for a request than any server and is not what is measured.
+ * Puts what products ask for (checks 95%, uses 4%, acts 1%) on one and on four processes on PostgreSQL,
+ * `--per-second N` requests for `--seconds N`, and then the same again while `--users N` are told of a version
+ * by mails into the local mailbox. `--processes 1,4` for other numbers of processes; on a PostgreSQL of its own,
+ * or on the server at `--database postgres://…`.
  */
-export async function startLoader(): Promise<Loader> {
-  const child = fork(SELF, { serialization: 'advanced' });
-  const ended = once(child, 'exit').then(() => [{ error: 'the load generator ended' }]);
-  return {
-    async put(load) {
-      child.send(load);
-      const [answer] = (await Promise.race([once(child, 'message'), ended])) as [
-        Answered | { readonly error: string },
-      ];
-      if ('error' in answer) throw new Error(`${load.method} ${load.path}: ${answer.error}`);
-      return answer;
-    },
-    async stop() {
-      if (child.connected) child.disconnect();
-      await ended;
-    },
-  };
+export async function run({
+  json,
+  args,
+}: {
+  readonly json: boolean;
+  readonly args: string[];
+}): Promise<void> {
+  const options = readOptions(args, {
+    users: count(1_000, USERS),
+    'per-second': count(1, PER_SECOND),
+    seconds: count(1, SECONDS),
+    processes: processesOption,
+    database: postgresUrl,
+  });
+  const { users, seconds, processes } = options;
+  const server = options.database === undefined ? await startPostgres() : undefined;
+  const databases = await benchDatabases(options.database ?? server?.url);
+  try {
+    const origin = await haveUsers(databases, users);
+    const results: Result[] = [];
+    for (const many of processes) {
+      const database = await databases.make(`on_${many}`, origin);
+      const mix = { kinds: KINDS, users, perSecond: options['per-second'], ms: seconds * 1000 };
+      results.push(await measure(database, many, mix));
+    }
+    print(json, users, results);
+  } finally {
+    await databases.drop();
+    await server?.stop();
+  }
 }
 
-async function putLoad(load: Load): Promise<Answered> {
-  const times: number[] = [];
-  const numbers = { next: load.from };
-  const start = performance.now();
-  let isDone = false;
-  // A process that never sleeps need not be woken by every answer, which costs the service more than the
-  // answer where the service is slow enough for the load generator to fall asleep in between.
-  const stayAwake = () => {
-    if (!isDone) setImmediate(stayAwake);
-  };
-  stayAwake();
-  await Promise.all(
-    Array.from({ length: load.connections }, () => keepAsking(load, numbers, start + load.ms, times)),
-  );
-  const ms = performance.now() - start;
-  isDone = true;
-  times.sort((a, b) => a - b);
-  return {
-    requests: times.length,
-    ms,
-    perSecond: (times.length * 1000) / ms,
-    medianMs: times[Math.floor(times.length * 0.5)] ?? Number.NaN,
-    p99Ms: times[Math.floor(times.length * 0.99)] ?? Number.NaN,
-    next: numbers.next,
-  };
+/** Makes a database with a version that its users have not agreed to, and nothing that waits. */
+async function haveUsers(databases: Databases, users: number): Promise<string> {
+  const database = await databases.make('origin');
+  const service = await startService(database, { DATABASE_URL: database });
+  await service.ask('PUT', '/v1/policies/privacy', JSON.stringify({ title: 'Privacy Policy' }));
+  await service.ask('POST', VERSIONS, JSON.stringify({ content: TEXT }));
+  await service.ask('POST', '/v1/users/import', usersToImport(users, {}));
+  const store = await openPostgres(database, { now: Date.now });
+  while ((await rowsIn(store, 'waiting_records')) > 0) await sleep(500);
+  await sql`VACUUM ANALYZE`.execute(store.db);
+  await store.close();
+  await stopService(service);
+  return database;
 }
 
-/** Sends one request after another over one connection until the time is up. */
-function keepAsking(load: Load, numbers: { next: number }, until: number, times: number[]): Promise<void> {
-  const { hostname, port } = new URL(load.url);
-  return new Promise((resolve, reject) => {
-    const socket = connect({ host: hostname, port: Number(port), noDelay: true });
-    socket.setEncoding('latin1');
-    let held = '';
-    let sentAt = 0;
-    const send = () => {
-      sentAt = performance.now();
-      if (sentAt >= until || (load.order === 'once' && numbers.next >= load.to)) {
-        socket.destroy();
-        resolve();
-        return;
-      }
-      const next = numbers.next++;
-      const number = () =>
-        String(load.order === 'once' ? next : load.from + Math.floor(Math.random() * (load.to - load.from)));
-      socket.write(requestOf(load, number));
+async function measure(
+  database: string,
+  processes: number,
+  mix: Pick<Mix, 'kinds' | 'users' | 'perSecond' | 'ms'>,
+): Promise<Result> {
+  const services: Service[] = [];
+  const store = await openPostgres(database, { now: Date.now });
+  try {
+    for (let i = 0; i < processes; i++)
+      services.push(await startService(database, { DATABASE_URL: database }));
+    const [first] = services as [Service];
+    const { key } = (await first.ask('POST', '/v1/keys', '{"name":"bench","role":"app"}')) as {
+      readonly key: string;
     };
-    socket.on('connect', send);
-    socket.on('data', (piece: string) => {
-      held += piece;
-      const bodyAt = held.indexOf('\r\n\r\n') + 4;
-      if (bodyAt < 4) return;
-      const length = Number(/\r\ncontent-length: *(\d+)/i.exec(held.slice(0, bodyAt))?.[1] ?? 0);
-      if (held.length < bodyAt + length) return;
-      if (!held.startsWith(`HTTP/1.1 ${load.status} `)) {
-        socket.destroy();
-        reject(new Error(`was answered ${held}`));
-        return;
-      }
-      times.push(performance.now() - sentAt);
-      held = '';
-      send();
-    });
-    socket.on('error', reject);
-    socket.on('close', () => reject(new Error('the connection was closed')));
-  });
+    const headers = { authorization: `Bearer ${key}` };
+    const all = { ...mix, headers, urls: services.map(({ url }) => url) };
+    const answering = mix.kinds.filter(({ who }) => who === 'anybody');
+    await putMix({ ...all, kinds: answering, used: 0, ms: WARM_UP_MS });
+    const rest = await putMix({ ...all, used: 0 });
+    await first.ask('POST', VERSIONS, JSON.stringify({ ...NEXT, change: 'minor' }));
+    const busy = await putMix({ ...all, used: rest.used });
+    const sent = await rowsIn(store, 'records', "kind = 'sent'");
+    return {
+      ...{ processes, atRest: rest.answers, meanwhile: busy.answers },
+      ...{ queued: await rowsIn(store, 'deliveries'), sent },
+    };
+  } finally {
+    await Promise.all(services.map(stopService));
+    await store.close();
+  }
 }
 
-function requestOf({ url, method, path, headers, body }: Load, number: () => string): string {
-  const content = body?.replaceAll('{n}', number);
-  const fields = Object.entries({
-    host: new URL(url).host,
-    ...headers,
-    ...(content === undefined ? {} : { 'content-length': String(Buffer.byteLength(content)) }),
-  });
-  const lines = fields.map(([name, value]) => `${name}: ${value}\r\n`).join('');
-  return `${method} ${path.replaceAll('{n}', number)} HTTP/1.1\r\n${lines}\r\n${content ?? ''}`;
+async function rowsIn({ db }: Pick<Store, 'db'>, table: string, where = 'TRUE'): Promise<number> {
+  const { rows } = await sql<{ rows: number }>`
+    SELECT COUNT(*) AS rows FROM ${sql.table(table)} WHERE ${sql.raw(where)}`.execute(db);
+  return rows[0]?.rows ?? 0;
 }
 
-if (process.argv[1] === SELF) {
-  process.on('message', async (load: Load) => {
-    const answer = await putLoad(load).catch((error: unknown) => ({ error: String(error) }));
-    process.send?.(answer);
-  });
+function print(json: boolean, users: number, results: readonly Result[]): void {
+  if (json) {
+    process.stdout.write(`${JSON.stringify({ bench: 'load', users, results })}\n`);
+    return;
+  }
+  const ms = (one: Answers | undefined) =>
+    `${say(one?.medianMs ?? Number.NaN)}, ${say(one?.p99Ms ?? Number.NaN)} and ${say(one?.longestMs ?? Number.NaN)} ms`;
+  printTable(
+    results.flatMap(({ processes, atRest, meanwhile, queued, sent }): Row[] => [
+      [
+        `${say(processes)} processes on PostgreSQL, while ${say(users)} people are told`,
+        `${say(queued)} notices queued, ${say(sent)} mails sent`,
+      ],
+      ...atRest.flatMap((rest, i): Row[] => [
+        [`  ${say(rest.requests)} ${rest.name} at rest: median, p99 and longest`, ms(rest)],
+        [`  ${say(meanwhile[i]?.requests ?? 0)} meanwhile`, ms(meanwhile[i])],
+        ['    p99 / p99', say((meanwhile[i]?.p99Ms ?? Number.NaN) / rest.p99Ms)],
+      ]),
+    ]),
+  );
 }

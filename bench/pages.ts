@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Answered, type Load, type Loader, startLoader } from './load.ts';
+import { type Answered, type Load, type Loader, startLoader } from './loader.ts';
 import { readOptions } from './options.ts';
 import { freePort, peakMemoryMb, type Service, startService, stopService } from './service.ts';
 import { median, printTable, type Row, say } from './table.ts';
