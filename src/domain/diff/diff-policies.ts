@@ -3,7 +3,7 @@ import { matchBlocks } from './match/match-blocks.ts';
 import type { Side } from './match/side.ts';
 import { treeOf } from './match/tree.ts';
 import { blockOutcomes, type Outcome } from './outcomes.ts';
-import { type Block, isHidden } from './read/block.ts';
+import { isHidden } from './read/block.ts';
 import { type ParsedPolicy, parsePolicies } from './read/parse-policy.ts';
 import { governorsOf } from './read/structure.ts';
 import { findRenumberings } from './renumberings.ts';
@@ -81,19 +81,17 @@ export function diffPolicies(
 
 /** Reads the words of documents, of what is written alike only once: most of a text is in both versions. */
 function sideReader(vocabulary: Vocabulary): (policy: ParsedPolicy) => Side {
-  const numbers = new Map<string | Block, number>();
-  const distinct: { readonly source: string; words: Words | null }[] = [];
+  // Where both texts have a whole section, they share its sources, so that each is hashed once.
+  const numbers = new Map<string, number>();
+  const distinct: { words: Words | null }[] = [];
   return ({ blocks }) => {
     const sources = new Int32Array(blocks.length);
-    const words = blocks.map((block, at) => {
-      const { source, text, kind } = block;
-      // Where both texts have a whole section, they share its blocks.
-      const number = numbers.get(block) ?? numbers.get(source) ?? distinct.length;
+    const words = blocks.map(({ source, text, kind }, at) => {
+      const number = numbers.get(source) ?? distinct.length;
       if (number === distinct.length) {
         numbers.set(source, number);
-        distinct.push({ source, words: null });
+        distinct.push({ words: null });
       }
-      numbers.set(block, number);
       sources[at] = number;
       // In front matter, brackets and commas are notation.
       if (kind === 'matter') return vocabulary.read(text, { punctuation: false });

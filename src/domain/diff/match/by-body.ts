@@ -48,11 +48,13 @@ export function bodyMatcher(
       for (const below of allBelow(treeX, i)) {
         const count = x.words[below]!.count;
         size += count;
-        const targets =
-          ofX[below] === -1
-            ? new Set(byKey.get(loose[0][below]!) ?? [])
-            : governorsAmong(y, ofX[below]!, asked);
-        for (const j of targets) shared.set(j, (shared.get(j) ?? 0) + count);
+        const share = (j: number) => shared.set(j, (shared.get(j) ?? 0) + count);
+        if (ofX[below] === -1) {
+          // Those of one governor stand together.
+          byKey.get(loose[0][below]!)?.forEach((j, at, all) => {
+            if (j !== all[at - 1]) share(j);
+          });
+        } else governorsAmong(y, ofX[below]!, asked, share);
       }
       for (const [j, words] of shared) {
         if (words * 2 < Math.min(size, sizesY.get(j)!)) continue;
@@ -88,9 +90,12 @@ function* allBelow(tree: Tree, at: number): Generator<number> {
   }
 }
 
-/** Those of `among` that govern a block. */
-function governorsAmong({ governors }: Side, at: number, among: ReadonlySet<number>): Set<number> {
-  const found = new Set<number>();
-  for (let up = governors[at]!; up >= 0; up = governors[up]!) if (among.has(up)) found.add(up);
-  return found;
+/** Meets those of `among` that govern a block. */
+function governorsAmong(
+  { governors }: Side,
+  at: number,
+  among: ReadonlySet<number>,
+  meet: (governor: number) => void,
+): void {
+  for (let up = governors[at]!; up >= 0; up = governors[up]!) if (among.has(up)) meet(up);
 }

@@ -42,15 +42,16 @@ export function parsePolicies(first: string, second: string): [ParsedPolicy, Par
 
 function takeApart(file: Source, plain: boolean, { stretches, readings }: Shared): ParsedPolicy {
   const { raw, references } = plain
-    ? { raw: plainBlocks(file.body), references: new Map<string, string>() }
+    ? { raw: [plainBlocks(file.body)], references: new Map<string, string>() }
     : readBody(file.body, stretches);
   // The same source reads alike in both texts, unless they define links differently.
   const scope = JSON.stringify([...references]);
   const known = readings.get(scope) ?? { blocks: new Map(), inlines: new Map() };
   readings.set(scope, known);
-  const read = [...file.matter.map(matterBlock), ...raw].map((block) => {
-    const found = known.blocks.get(block) ?? readBlock(block, references, known.inlines);
-    known.blocks.set(block, found);
+  const read = [file.matter.map(matterBlock), ...raw].flatMap((stretch) => {
+    const found =
+      known.blocks.get(stretch) ?? stretch.map((block) => readBlock(block, references, known.inlines));
+    known.blocks.set(stretch, found);
     return found;
   });
   const shown = OVERRIDES.some((sign) => file.body.includes(sign)) ? read.map(withOverridesShown) : read;
@@ -63,7 +64,11 @@ function takeApart(file: Source, plain: boolean, { stretches, readings }: Shared
 type Shared = { readonly stretches: Map<string, RawMarkdown>; readonly readings: Map<string, Reading> };
 
 /** What was read so far under the same link definitions. */
-type Reading = { readonly blocks: Map<RawBlock, Block>; readonly inlines: Map<string, Inline> };
+type Reading = {
+  /** By stretch, where both texts have it. */
+  readonly blocks: Map<readonly RawBlock[], readonly Block[]>;
+  readonly inlines: Map<string, Inline>;
+};
 
 function matterBlock(line: string): RawBlock {
   const inline = { text: collapseSpace(line.trim()), marks: [], links: [] };
@@ -82,15 +87,15 @@ function readBody(body: string, stretches: Map<string, RawMarkdown>) {
         inline: { text, marks, links },
       }),
     );
-    return { raw, references: new Map<string, string>() };
+    return { raw: [raw], references: new Map<string, string>() };
   }
-  const raw: RawBlock[] = [];
+  const raw: (readonly RawBlock[])[] = [];
   const references = new Map<string, string>();
   const parts = SPANS_HEADINGS.test(body) ? [body] : body.split(/\n[ \t]*\n(?=#{1,6}[ \t])/);
   for (const part of parts) {
     const read = stretches.get(part) ?? readStretch(part);
     stretches.set(part, read);
-    for (const block of read.blocks) raw.push(block);
+    raw.push(read.blocks);
     for (const [label, target] of read.references) if (!references.has(label)) references.set(label, target);
   }
   return { raw, references };

@@ -34,11 +34,8 @@ export function plainList(source: string): RawBlock[] | null {
     while (open.length > 0 && open.at(-1)! > indent) open.pop();
     if (indent - (open.at(-1) ?? 0) >= CODE_AT || open.length === MOST_OPEN) return null;
     open.push(text - start);
-    const sources = [withoutSpaceBehind(source.slice(text, end))];
-    blocks.push({
-      ...{ kind: 'item', level: open.length, lists: open.length, number: null, role: null },
-      sources,
-    });
+    const [level, sources] = [open.length, [withoutSpaceBehind(source.slice(text, end))]];
+    blocks.push({ kind: 'item', level, lists: level, number: null, role: null, sources });
   }
   return blocks;
 }
