@@ -18,6 +18,7 @@ const USERS = 1_000_000;
 const PER_SECOND = 500;
 const SECONDS = 30;
 const WARM_UP_MS = 5_000;
+const LOOK_EVERY_MS = 50;
 
 const PROCESSES_ARE = 'must be numbers of processes with commas between them, such as 1,4';
 const processesOption = z
@@ -44,12 +45,15 @@ type Result = {
   /** How many notices were queued, and how many mails were written down as sent, meanwhile. */
   readonly queued: number;
   readonly sent: number;
+  /** The longest that a transaction was seen under way meanwhile, and how often somebody was seen waiting for a lock. */
+  readonly longestTransactionMs: number;
+  readonly seenWaiting: number;
 };
 
 /**
  * Puts what products ask for (checks 95%, uses 4%, acts 1%) on one and on four processes on PostgreSQL,
  * `--per-second N` requests for `--seconds N`, and then the same again while `--users N` are told of a version
- * by mails into the local mailbox. `--processes 1,4` for other numbers of processes; on a PostgreSQL of its own,
+ * by mails into the local mailbox, with how long transactions take and who waits for locks. `--processes 1,4` for other numbers of processes; on a PostgreSQL of its own,
  * or on the server at `--database postgres://…`.
  */
 export async function run({
@@ -119,16 +123,43 @@ async function measure(
     await putMix({ ...all, kinds: answering, used: 0, ms: WARM_UP_MS });
     const rest = await putMix({ ...all, used: 0 });
     await first.ask('POST', VERSIONS, JSON.stringify({ ...NEXT, change: 'minor' }));
+    const watch = watchTransactions(store);
     const busy = await putMix({ ...all, used: rest.used });
+    const seen = await watch.stop();
     const sent = await rowsIn(store, 'records', "kind = 'sent'");
     return {
       ...{ processes, atRest: rest.answers, meanwhile: busy.answers },
-      ...{ queued: await rowsIn(store, 'deliveries'), sent },
+      ...{ queued: await rowsIn(store, 'deliveries'), sent, ...seen },
     };
   } finally {
     await Promise.all(services.map(stopService));
     await store.close();
   }
+}
+
+/** Looks every so often at what the server is doing for others. */
+function watchTransactions({ db }: Pick<Store, 'db'>) {
+  const seen = { longestTransactionMs: 0, seenWaiting: 0 };
+  let goesOn = true;
+  const look = async () => {
+    while (goesOn) {
+      const { rows } = await sql<{ ms: number | null; waiting: number }>`
+        SELECT CAST(MAX(EXTRACT(EPOCH FROM clock_timestamp() - xact_start)) * 1000 AS double precision) AS ms,
+          COUNT(*) FILTER (WHERE wait_event_type = 'Lock') AS waiting
+        FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND application_name = 'proviso'`.execute(db);
+      seen.longestTransactionMs = Math.max(seen.longestTransactionMs, rows[0]?.ms ?? 0);
+      seen.seenWaiting += rows[0]?.waiting ?? 0;
+      await sleep(LOOK_EVERY_MS);
+    }
+  };
+  const looked = look();
+  return {
+    async stop() {
+      goesOn = false;
+      await looked;
+      return seen;
+    },
+  };
 }
 
 async function rowsIn({ db }: Pick<Store, 'db'>, table: string, where = 'TRUE'): Promise<number> {
@@ -145,11 +176,13 @@ function print(json: boolean, users: number, results: readonly Result[]): void {
   const ms = (one: Answers | undefined) =>
     `${say(one?.medianMs ?? Number.NaN)}, ${say(one?.p99Ms ?? Number.NaN)} and ${say(one?.longestMs ?? Number.NaN)} ms`;
   printTable(
-    results.flatMap(({ processes, atRest, meanwhile, queued, sent }): Row[] => [
+    results.flatMap(({ processes, atRest, meanwhile, queued, sent, ...seen }): Row[] => [
       [
         `${say(processes)} processes on PostgreSQL, while ${say(users)} people are told`,
         `${say(queued)} notices queued, ${say(sent)} mails sent`,
       ],
+      ['  longest transaction seen', `${say(seen.longestTransactionMs)} ms`],
+      ['  seen waiting for a lock', `${say(seen.seenWaiting)} times`],
       ...atRest.flatMap((rest, i): Row[] => [
         [`  ${say(rest.requests)} ${rest.name} at rest: median, p99 and longest`, ms(rest)],
         [`  ${say(meanwhile[i]?.requests ?? 0)} meanwhile`, ms(meanwhile[i])],
