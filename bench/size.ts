@@ -118,7 +118,7 @@ async function openFile(address: string): Promise<Filled> {
   // Without any care for what a crash would leave.
   const direct = new Sqlite(file);
   for (const pragma of [
-    'journal_mode = OFF',
+    'journal_mode = MEMORY',
     'synchronous = OFF',
     'foreign_keys = OFF',
     'cache_size = -500000',

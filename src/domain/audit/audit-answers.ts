@@ -30,13 +30,13 @@ export function auditAnswers(report: Report, rows: UserRows, records: readonly A
 
 /** A user's objections to a version as acts of declining it, of records without what was voided. */
 export function objectionsOf(records: readonly AuditedRecord[]): readonly MadeDecline[] {
+  const objected = records.filter(({ kind, facts }) => kind === 'answered' && facts.answer !== 'withdraw');
+  if (objected.length === 0) return [];
   const ends = endsOfAnswers(records);
-  return records
-    .filter(({ kind, facts }) => kind === 'answered' && facts.answer !== 'withdraw')
-    .map(({ about: id, at }) => ({
-      ...{ id, declinedAt: at },
-      endedBy: ends.get(id)?.by === 'cancelled' ? ('cancelled' as const) : null,
-    }));
+  return objected.map(({ about: id, at }) => ({
+    ...{ id, declinedAt: at },
+    endedBy: ends.get(id)?.by === 'cancelled' ? ('cancelled' as const) : null,
+  }));
 }
 
 /** The objection that stands in a row of a position; undefined where none does, or it cannot be read. */

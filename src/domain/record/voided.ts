@@ -17,12 +17,15 @@ export const SAID_KINDS = [
   ...(['answer-voided', 'voided'] as const),
 ] satisfies readonly ActKind[];
 
+const NOTHING: ReadonlySet<string> = new Set();
+
 /**
  * The acts that were voided, as their records are called. A use that fell with an answer that had come before it
  * is among them unless that answer was voided itself.
  */
 export function voidedActs(records: readonly SaidRecord[]): ReadonlySet<string> {
   const voidings = records.filter(({ kind }) => kind === 'answer-voided').map(({ facts }) => facts);
+  if (voidings.length === 0) return NOTHING;
   const byHand = new Set(voidings.filter(({ because }) => because === null).map(({ act }) => String(act)));
   const fallen = voidings.filter(({ because }) => because !== null && !byHand.has(because));
   return new Set([...byHand, ...fallen.map(({ act }) => String(act))]);

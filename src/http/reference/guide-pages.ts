@@ -19,7 +19,7 @@ export const DOORS: readonly { readonly who: string; readonly names: readonly st
   },
   {
     who: 'For operators',
-    names: ['operations', 'settings', 'databases', 'mail', 'proxy', 'import'],
+    names: ['operations', 'settings', 'databases', 'scale', 'mail', 'proxy', 'import'],
   },
   { who: 'For whoever works on it', names: ['architecture', 'notices', 'diff'] },
 ];
