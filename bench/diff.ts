@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { documentPairs } from './diff-documents.ts';
-import { folder, readOptions } from './options.ts';
+import { hostilePairs } from './diff-hostile.ts';
+import { count, folder, readOptions } from './options.ts';
 
 type Step = {
   readonly name: string;
@@ -27,15 +28,16 @@ const WARM_UP = 2;
 
 /**
  * Measures the diff: every step of every history in `--corpus`, beside `git` and `jsdiff` on the same
- * steps in the same run, and documents made to be hard. Times are medians; parsing is in them.
+ * steps in the same run, and documents made to be hard. Times are medians; parsing is in them. `--hostile N`
+ * measures, in place of those, pairs of texts that nobody would write, and names the slowest.
  */
 export async function run({ json, args }: { json: boolean; args: string[] }): Promise<void> {
-  const { corpus } = readOptions(args, { corpus: folder.optional() });
+  const { corpus, hostile } = readOptions(args, { corpus: folder.optional(), hostile: count(0, 0) });
   const scratch = mkdtempSync(join(tmpdir(), 'diff-bench-'));
   try {
     const lines = [
       ...(corpus === undefined ? [] : measureCorpus(corpus, scratch)),
-      ...measureDocuments(scratch),
+      ...(hostile === 0 ? measureDocuments(scratch) : measureHostile(hostile, scratch)),
     ];
     if (json) process.stdout.write(`${JSON.stringify({ bench: 'diff', lines })}\n`);
     else process.stdout.write(lines.map(toRow).join(''));
@@ -82,6 +84,21 @@ function measureDocuments(scratch: string): Measured[] {
   const [, half, whole] = lines;
   const growth = { name: 'from 50000 to 100000 words it takes times', ms: whole!.ms / half!.ms, goal: 2.5 };
   return [...lines, growth];
+}
+
+/** One run of each, warm from those before. */
+function measureHostile(pairs: number, scratch: string): Measured[] {
+  const steps = [...hostilePairs(pairs)].map(({ name, before, after }, at): Step => {
+    const files = { before: join(scratch, `${at}-x.md`), after: join(scratch, `${at}-y.md`) };
+    writeFileSync(files.before, before);
+    writeFileSync(files.after, after);
+    return { name, ...files };
+  });
+  const rounds = measure('ours', 1, writeList(scratch, 'hostile', steps));
+  return [
+    { name: `${pairs} hostile pairs, the median`, ms: median(rounds.flat()) },
+    { name: 'the slowest', ms: slowest(rounds), goal: 1000, worst: worst(steps, rounds) },
+  ];
 }
 
 /** The steps of the histories in a folder: each holds `meta.json` and its versions, see `--corpus`. */
