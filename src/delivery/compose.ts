@@ -1,10 +1,11 @@
 import { escapeToBuffer } from 'hono/utils/html';
 import { pickChanges } from '../changes/pick-changes.ts';
-import { fillBody, type MailBody, type OwnWords } from '../domain/notices/mail-body.ts';
+import { bodyPieces, type MailBody, type OwnWords } from '../domain/notices/mail-body.ts';
 import { directionOf, messagesIn } from '../language/languages.ts';
 import { mailPen } from './diff-mail.ts';
 import { textPen, trimEnd } from './diff-text.ts';
 import { fillShell } from './fill-shell.ts';
+import type { Mail } from './mailer.ts';
 import { comparisonWords } from './notice-besides.ts';
 import { noticeContent } from './notice-content.ts';
 import type { NoticeFacts, ToldFacts } from './notice-facts.ts';
@@ -242,15 +243,26 @@ export function escapeHtml(text: string): string {
   return buffer[0].replaceAll('\n', '<br/>\n');
 }
 
+type OfReader = { readonly url: string; readonly words?: OwnWords | null };
+
 /** The words of a mail with its reader's own link and words in them. The URL must need no escaping in HTML. */
 export function fillRendition(
-  rendition: { readonly subject: string; readonly html: MailBody; readonly text: MailBody },
-  { url, words }: { readonly url: string; readonly words?: OwnWords | null },
+  rendition: Rendition,
+  of: OfReader,
 ): { readonly subject: string; readonly html: string; readonly text: string } {
+  const { subject, html, text } = fillMail(rendition, of);
+  return { subject, html, text };
+}
+
+/** The same, to be sent: with the pieces that it shares with the other mails of its batch. */
+export function fillMail(
+  { subject, html, text }: Rendition,
+  { url, words }: OfReader,
+): Pick<Mail, 'subject' | 'html' | 'text' | 'pieces'> {
   const own = words ?? {};
-  return {
-    subject: rendition.subject,
-    html: fillBody(rendition.html, { url, words: own, write: escapeHtml }),
-    text: fillBody(rendition.text, { url, words: own, write: (text) => text }),
+  const pieces = {
+    html: bodyPieces(html, { url, words: own, write: escapeHtml }),
+    text: bodyPieces(text, { url, words: own, write: (text) => text }),
   };
+  return { subject, html: pieces.html.join(''), text: pieces.text.join(''), pieces };
 }

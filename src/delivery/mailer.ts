@@ -16,6 +16,8 @@ export type Mail = {
   readonly subject: string;
   readonly html: string;
   readonly text: string;
+  /** What both are put together from, where mails of a batch say the same: then it is the same string in each. */
+  readonly pieces?: { readonly html: readonly string[]; readonly text: readonly string[] };
   /** Where answers go, if not to whom it is from. */
   readonly replyTo: string | null;
   /** When its words were fixed: what it is dated. */

@@ -3,7 +3,7 @@
  * sent, and settles what became of each. Nothing is lost and nothing sent twice, wherever a process is killed.
  */
 
-import { fillRendition } from '../../delivery/compose.ts';
+import { fillMail, fillRendition } from '../../delivery/compose.ts';
 import type { Mail, Mailer } from '../../delivery/mailer.ts';
 import { signReviewToken } from '../../domain/answers/review-token.ts';
 import { addMs, instantToMs } from '../../domain/instant.ts';
@@ -195,7 +195,7 @@ async function writeMails({ store, linkSecrets }: Sending, chunk: Chunk, frozen:
     return {
       ...{ deliveryId: id, from, to: email ?? '', replyTo, writtenAt: frozen.at, token },
       bounceTo: bounceTo === null ? null : bounceAddressOf(bounceTo, token),
-      ...fillRendition(rendition, { url: link, words }),
+      ...fillMail(rendition, { url: link, words }),
     };
   });
   return { mails, rendition, deliveries };

@@ -42,7 +42,9 @@ function outcomeOf(count: number, { data, error, headers }: Answer): Receipt {
       : { kind: 'unknown', problem };
   }
   if (status === 401 || status === 403) return { kind: 'misconfigured', problem };
-  if (status !== null && status >= 400 && status < 500 && status !== 408) return { kind: 'refused', problem };
+  // 408 and 421 are about the connection: another one may do.
+  if (status !== null && status >= 400 && status < 500 && status !== 408 && status !== 421)
+    return { kind: 'refused', problem };
   return { kind: 'unclear', problem };
 }
 

@@ -3,13 +3,20 @@
  * webhooks into events of ours.
  */
 
-import { Resend } from 'resend';
+import { type CreateBatchSuccessResponse, Resend } from 'resend';
 import type { MailRate } from '../../domain/sending/mail-rate.ts';
-import type { Mailer } from '../mailer.ts';
+import type { Batch, Mailer } from '../mailer.ts';
 import { answerToReceipt } from './resend-answer.ts';
+import { writeBatch } from './write-batch.ts';
+
+type Taken = CreateBatchSuccessResponse<{ batchValidation: 'permissive' }>;
 
 /** Shorter than a chunk's lease, so that nobody else sends a batch that is still under way. */
 export const SEND_TIMEOUT_MS = 20_000;
+
+/** Node's `fetch` copies a body that it is given whole three times, which for one of 2 MB takes longer than all else. */
+const COPIES_WHOLE_BODIES = navigator.userAgent.startsWith('Node.js');
+const PIECE_BYTES = 64 * 1024;
 
 /** Sends through Resend's batch endpoint. `baseUrl` is for tests and proxies. */
 export function resendMailer(options: {
@@ -27,27 +34,41 @@ export function resendMailer(options: {
     rate,
     async send(batch) {
       try {
-        const answer = await resend.batch.send(
-          batch.mails.map((mail) => ({
-            from: mail.from,
-            to: mail.to,
-            subject: mail.subject,
-            html: mail.html,
-            text: mail.text,
-            ...(mail.replyTo === null ? {} : { replyTo: mail.replyTo }),
-            headers: { 'Auto-Submitted': 'auto-generated' },
-            tags: [{ name: 'delivery', value: mail.deliveryId }],
-          })),
-          {
-            idempotencyKey: batch.key,
-            batchValidation: 'permissive',
-            signal: AbortSignal.timeout(timeoutMs),
-          },
-        );
+        const answer = await resend.fetchRequest<Taken>('/emails/batch', {
+          method: 'POST',
+          ...requestOf(resend, batch),
+          signal: AbortSignal.timeout(timeoutMs),
+        });
         return answerToReceipt(batch.mails.length, answer);
       } catch (error) {
         return { kind: 'unclear', problem: error instanceof Error ? error.message : String(error) };
       }
     },
   };
+}
+
+/** What the SDK asks for with `batch.send`, with a body that is written here. */
+function requestOf({ key, userAgent }: Resend, batch: Batch): RequestInit {
+  const body = writeBatch(batch.mails);
+  const headers = {
+    authorization: `Bearer ${key}`,
+    'user-agent': userAgent,
+    'content-type': 'application/json',
+    'x-batch-validation': 'permissive',
+    'idempotency-key': batch.key,
+  };
+  if (!COPIES_WHOLE_BODIES) return { headers, body };
+  const length = { 'content-length': String(body.length) };
+  return { headers: { ...headers, ...length }, body: inPieces(body), duplex: 'half' };
+}
+
+function inPieces(body: Uint8Array<ArrayBuffer>): ReadableStream<Uint8Array<ArrayBuffer>> {
+  let at = 0;
+  return new ReadableStream({
+    pull(controller) {
+      if (at >= body.length) return controller.close();
+      controller.enqueue(body.subarray(at, at + PIECE_BYTES));
+      at += PIECE_BYTES;
+    },
+  });
 }

@@ -22,27 +22,35 @@ export type OwnWords = Readonly<Partial<Record<OwnWord, string>>>;
  */
 export type MailBody = readonly (string | { readonly own: OwnWord })[];
 
+type OfReader = {
+  readonly url: string;
+  readonly words: OwnWords;
+  readonly write: (text: string) => string;
+};
+
 /** The body as one reader gets it; throws when it asks for words that they have not. */
-export function fillBody(
-  body: MailBody,
-  {
-    url,
-    words,
-    write,
-  }: { readonly url: string; readonly words: OwnWords; readonly write: (text: string) => string },
-): string {
-  let filled = '';
+export function fillBody(body: MailBody, of: OfReader): string {
+  return bodyPieces(body, of).join('');
+}
+
+/**
+ * What a body is for one reader, piece by piece: what it says to all, the very strings of the body, and between
+ * them what is the reader's own.
+ */
+export function bodyPieces(body: MailBody, { url, words, write }: OfReader): readonly string[] {
+  const pieces: string[] = [];
   let endsInText = false;
   for (const piece of body) {
     if (typeof piece === 'string') {
-      filled += endsInText ? url + piece : piece;
+      if (endsInText) pieces.push(url);
+      pieces.push(piece);
       endsInText = true;
       continue;
     }
     const own = words[piece.own];
     if (own === undefined) throw new Error(`a mail asks for "${piece.own}", which its reader has not`);
-    filled += write(own);
+    pieces.push(write(own));
     endsInText = false;
   }
-  return filled;
+  return pieces;
 }
