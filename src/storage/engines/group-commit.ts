@@ -44,50 +44,62 @@ export function groupCommit(
       return statement.reader ? statement.all(parameters).length : statement.run(parameters).changes;
     });
 
-  /** Runs one list of a group, and answers how to tell its caller once the group is on disk. */
-  const runOf = ({ list, resolve, reject }: Waiting): (() => void) => {
+  /** Runs one list, and answers how to tell its caller once the group is on disk. */
+  const runPlain = ({ list, resolve }: Waiting): (() => void) => {
+    const counts = runList(list);
+    return () => resolve(counts);
+  };
+
+  /** The same, so that a list that fails leaves the others of its group as they are. */
+  const runApart = (waiting: Waiting): (() => void) => {
     prepare('SAVEPOINT list').run();
     try {
-      const counts = runList(list);
+      const tell = runPlain(waiting);
       prepare('RELEASE list').run();
-      return () => resolve(counts);
+      return tell;
     } catch (error) {
       // Some errors, a full disk among them, may have undone the whole transaction.
       if (!connection.inTransaction) throw error;
       prepare('ROLLBACK TO list').run();
       prepare('RELEASE list').run();
-      return () => reject(explain(error));
+      return () => waiting.reject(explain(error));
     }
   };
 
-  const runAlone = ({ list, resolve }: Waiting): (() => void) => {
-    const counts = runList(list);
-    return () => resolve(counts);
+  const undo = () => {
+    if (connection.inTransaction) prepare('ROLLBACK').run();
   };
 
   const commitGroup = () => {
     const group = queue;
-    const run = group.length === 1 ? runAlone : runOf;
-    const tell: (() => void)[] = [];
+    let tell: (() => void)[] = [];
     let begun = 0;
-    try {
-      endReads();
+    const runGroup = (run: typeof runPlain) => {
+      tell = [];
+      begun = 0;
       prepare('BEGIN IMMEDIATE').run();
       const until = performance.now() + MAX_GROUP_MS;
       while (begun < group.length && performance.now() < until) tell.push(run(group[begun++] as Waiting));
+    };
+    try {
+      endReads();
+      try {
+        runGroup(runPlain);
+      } catch (error) {
+        if (begun === 0 || group.length === 1) throw error;
+        // Hardly any list fails, and keeping each apart makes SQLite copy every page that it changes.
+        undo();
+        runGroup(runApart);
+      }
       prepare('COMMIT').run();
     } catch (error) {
-      if (connection.inTransaction) prepare('ROLLBACK').run();
+      undo();
       const failed = begun === 0 ? group : group.slice(0, begun);
       begun = failed.length;
-      tell.splice(
-        0,
-        Infinity,
-        ...failed.map(
-          ({ reject }) =>
-            () =>
-              reject(explain(error)),
-        ),
+      tell = failed.map(
+        ({ reject }) =>
+          () =>
+            reject(explain(error)),
       );
     }
     queue = group.slice(begun);
