@@ -35,7 +35,8 @@ import { readNames } from '../read-names.ts';
 import { addDownload } from '../wire/downloads.ts';
 import { ticked, typedLine, typedOrNot } from '../wire/read-fields.ts';
 import { addForm, addScreen, ComesBack, type Console, type Screen } from '../wire/screens.ts';
-import { readFileLines, readImportFile } from './read-file.ts';
+import { readImportFile } from './read-file.ts';
+import { readFileLines } from './read-lines.ts';
 
 /** As much as a Worker is handed at most. */
 const MOST_MEGABYTES = 100;
