@@ -122,6 +122,8 @@ async function haveUsers(file: string, users: number): Promise<string> {
   while ((await sendNotices(context)).nextInMs === 0);
   while ((await keepRecord(context, 'bench', 5_000)).nextInMs === 0);
   await copyOriginals(store.db, users / ORIGINALS - 1);
+  // Whom it finds were told: a service would look through them all beside the screens, once.
+  while ((await sendNotices(context)).nextInMs === 0);
   while (await countVersions(context, 20_000));
 
   const link = await makeAdminLink(context, 'command');

@@ -25,7 +25,7 @@ const TIDY_UP_EVERY_MS = 60 * 60 * 1000;
 /** How often it is asked whether a version is to be counted for its screen. */
 const COUNT_EVERY_MS = 15 * 1000;
 /** Left to requests between two stretches of people that are counted. */
-const BETWEEN_STRETCHES_MS = 20;
+const BETWEEN_STRETCHES_MS = 5;
 /** Left to requests between two pieces of a file of people. */
 const BETWEEN_PIECES_MS = 5;
 /** How often it is asked whether a checkpoint is due somewhere. */

@@ -16,7 +16,7 @@ import type { Context } from '../context.ts';
 /** So few users are counted at once while somebody waits, and no count of more is kept. */
 const MOST_COUNTED_AT_ONCE = 10_000;
 /** Few, so that a check that comes meanwhile hardly waits. */
-const USERS_PER_STEP = 2_000;
+const USERS_PER_STEP = 500;
 
 /**
  * Counts one stretch of people for the screen of one version, and answers whether there is more to count now. A

@@ -41,8 +41,10 @@ export async function readCounts(
   return { counts, countedAt: at, isNow: true };
 }
 
-/** So many are looked through for one page. */
+/** So many are looked through for one page: few at first, since most lists are full with those, and then ever more. */
 const MOST_LOOKED_THROUGH = 50_000;
+const USERS_AT_FIRST = 250;
+const TIMES_MORE = 4;
 
 /** A page of people; `next` is where to go on, also where it is not full because too many were looked through. */
 export type AudiencePage = {
@@ -71,8 +73,10 @@ export async function readAudience(
   }
   const people: Person[] = [];
   let from = after;
-  for (let users = 0; users < MOST_LOOKED_THROUGH; users += USERS_AT_ONCE) {
-    const stretch = await findStretch(store.db, from, USERS_AT_ONCE);
+  let lookedThrough = 0;
+  let atOnce = USERS_AT_FIRST;
+  while (lookedThrough < MOST_LOOKED_THROUGH) {
+    const stretch = await findStretch(store.db, from, atOnce);
     if (stretch === undefined) return pageOf(people);
     people.push(
       ...(await listPeople(store.db, version, filter, stretch, {
@@ -82,6 +86,8 @@ export async function readAudience(
     );
     if (people.length > limit) return pageOf(people);
     from = stretch.to;
+    lookedThrough += atOnce;
+    atOnce = Math.min(USERS_AT_ONCE, atOnce * TIMES_MORE, MOST_LOOKED_THROUGH - lookedThrough);
   }
   return { people, next: from, isCutShort: true };
 }

@@ -144,9 +144,10 @@ function standsSo(of: OfVersion & { readonly state: PeopleState }, now: Instant)
 
 /** Nothing has told them, they stay, have not said no, and hold neither the version nor a newer one. */
 function isNotTold({ policy, version }: OfVersion, now: Instant): Condition {
-  return sql<SqlBool>`(users.user_id IS NOT NULL AND users.party IS NULL AND own.told_at IS NULL AND own.objection IS NULL
-    AND NOT ${IS_LEAVING}
-    AND coalesce(${heldVersionSql(policy, now)}, 0) < ${version})`;
+  // Whoever was told is looked at no further: SQLite would ask all that is only about `users` before it joins `own`.
+  return sql<SqlBool>`(users.user_id IS NOT NULL AND users.party IS NULL
+    AND CASE WHEN own.told_at IS NULL AND own.objection IS NULL
+      THEN NOT ${IS_LEAVING} AND coalesce(${heldVersionSql(policy, now)}, 0) < ${version} ELSE 1 = 0 END)`;
 }
 
 /** They have no address, or what was sent to it did not arrive. */
