@@ -39,6 +39,8 @@ export type KindOfReader = {
 export type ShownReader = {
   readonly policy: Policy;
   readonly version: Version;
+  /** The text that prevails. */
+  readonly content: string;
   /** Those that there would be, this one last. */
   readonly facts: UserFacts;
   readonly base: number | null;
@@ -102,7 +104,7 @@ export async function showReader(
   const about = { policy, versions, version, related, wording, diff };
   const writing = { ...context, now: () => version.postedAt };
   return {
-    ...{ policy, version, base, diff, compared, at: version.postedAt },
+    ...{ policy, version, content: publication.content, base, diff, compared, at: version.postedAt },
     facts: factsOf(versions, version, held, membership),
     changesToo: changesToo(policy, version, related, version.postedAt),
     mail: prepared.isMailed ? fillRendition(writeNotice(writing, [about], says), { url }) : null,

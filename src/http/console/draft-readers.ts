@@ -19,8 +19,10 @@ import { policyIn, textLocaleFor, versionIn } from '../../domain/policies/versio
 import { Refusal } from '../../domain/refusal.ts';
 import { negotiateLanguage } from '../../language/languages.ts';
 import { draftReadersPage, type ShownBar, type ShownKinds } from '../../pages/console/draft-readers.ts';
+import { renderPolicyText } from '../../pages/policy-text/policy-text.ts';
 import { reviewPage } from '../../pages/review/review.ts';
 import type { ReviewPage } from '../../pages/review/review-page.ts';
+import { coversSections, namesOfParts } from '../public/review-view.ts';
 import { noticeToAnswer } from '../public/site-notices.ts';
 import type { HttpContext } from '../wire/http-context.ts';
 import { FRAMED_MAIL_POLICY, FRAMED_PAGE_POLICY } from '../wire/page-headers.ts';
@@ -142,7 +144,7 @@ function barOf(
 /** The page that a kind of reader would answer on. */
 function reviewOf(
   { company }: Pick<HttpContext, 'company'>,
-  { policy, version, facts, base, diff, compared, changesToo, at }: ShownReader,
+  { policy, version, content, facts, base, diff, compared, changesToo, at }: ShownReader,
   { held, locale: asked }: ShownKinds,
 ): ReviewPage {
   const locale = textLocaleFor(version, asked);
@@ -161,7 +163,10 @@ function reviewOf(
       version: asking.version,
       own: asking.version === version.version ? ownTelling : null,
     },
-    ...{ stayed: null, tookBack: null, mayEnd: null, canWithdraw: false, partNames: {} },
+    ...{ stayed: null, tookBack: null, mayEnd: null, canWithdraw: false },
+    partNames: coversSections(version)
+      ? namesOfParts(renderPolicyText(content, { locale: policy.locale, title: policy.title }))
+      : {},
     isLeavingFree:
       ownTelling !== null && isRuled(version) && isLeavingFree(version, ownTelling.own.membership),
     ...{ leavesOtherwise: null, receipt: null, hasAgreedBefore: false, asksToConfirm: null, refused: null },

@@ -14,10 +14,12 @@ import { RECEIPT_OF_OBJECTION, type ReceiptKind, tellsOfVersion } from '../../do
 import { stanceOfReader } from '../../domain/notices/outcome.ts';
 import type { NamedVersion } from '../../domain/notices/says.ts';
 import { frozenClass } from '../../domain/policies/frozen-rules.ts';
+import type { Version } from '../../domain/policies/policy.ts';
 import { changesToo } from '../../domain/policies/related.ts';
 import { versionState, versionsBetween } from '../../domain/policies/timeline.ts';
 import { comparedTexts, policyIn, textLocaleFor, versionIn } from '../../domain/policies/version-text.ts';
 import { formatExactly } from '../../language/dates.ts';
+import type { PolicyText } from '../../pages/policy-text/policy-text.ts';
 import type { ReviewPage } from '../../pages/review/review-page.ts';
 import { listAnswers } from '../../storage/answers/answers.ts';
 import { findTakenBack } from '../../storage/answers/terminations.ts';
@@ -116,8 +118,16 @@ export async function readPartNames(
   readText: ReadText,
   { policy, version }: Pick<OpenLink, 'policy' | 'version'>,
 ): Promise<ReviewPage['partNames']> {
-  if (version.rules === null || frozenClass(version.rules).sections === undefined) return {};
-  const { headings } = await readText(policy, version);
+  return coversSections(version) ? namesOfParts(await readText(policy, version)) : {};
+}
+
+/** Whether what a version may change are certain sections, to which somebody may object alone. */
+export function coversSections({ rules }: Version): boolean {
+  return rules !== null && frozenClass(rules).sections !== undefined;
+}
+
+/** What the headings of a text call its sections, by their anchors. */
+export function namesOfParts({ headings }: Pick<PolicyText, 'headings'>): ReviewPage['partNames'] {
   return Object.fromEntries(headings.map(({ id, text }) => [id.replace(/^s-/, ''), text]));
 }
 
