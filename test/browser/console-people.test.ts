@@ -1,5 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { checkImport, keepImportFile, stepImports } from '../../src/actions/people/import-file.ts';
+import { readFileLines, readImportFile } from '../../src/http/console/imports/read-file.ts';
 import { expectTree } from '../support/accessibility-tree.ts';
 import { haveAdaTold, recordsOf } from '../support/arrange.ts';
 import { launchBrowser, type ServedApp, serveTestApp } from '../support/browser.ts';
@@ -105,5 +107,40 @@ describe.each(LOOKS)('at $width pixels, $colorScheme, script: $javaScriptEnabled
     await window.close();
     // That a form came back, and that axe cannot look into a mail, which runs nothing.
     expect(complaints.filter((one) => !/status of 422|postMessage/.test(one))).toEqual([]);
+  });
+
+  test('a file that is checked is followed with no reload: what has the focus keeps it, and a step is told politely', async () => {
+    const { window, complaints } = await openWindow(browser, app.url, look);
+    const page = await window.newPage();
+    const member = await haveMember(app, `Sam${look.width}`, 'support');
+    const lines = Array.from({ length: 700 }, (_, i) => `n${i};n${i}@mail.example\n`);
+    const bytes = (async function* () {
+      yield new TextEncoder().encode(`id;email\n${lines.join('')}`);
+    })();
+    const file = { filename: 'people.csv', pieces: readImportFile('people.csv', bytes) };
+    const id = await keepImportFile(app.context, file, member.id);
+    await checkImport(app.context, id, {
+      ...{ uses: ['user', 'email'], source: null, zones: {}, knownSince: {} },
+    });
+    await signInByCode(app, page, member.email, `/console/imports/${id}`);
+    const frame = page.frameLocator('iframe[title="How far it is"]');
+    await frame.getByText('0 of 700 lines').waitFor();
+    await expectGood(page, look);
+    await expectTree(page, 'import-under-way', look);
+    await page.getByRole('button', { name: 'Stop' }).focus();
+    const step = () => stepImports(app.context, readFileLines);
+    await step();
+    await frame.getByText('500 of 700 lines').waitFor();
+    expect(await page.evaluate('document.activeElement.textContent')).toBe('Stop');
+    if (look.javaScriptEnabled !== false) {
+      await page.locator('.live [aria-live]', { hasText: '500 of 700 lines' }).waitFor();
+    }
+    while ((await step()).nextInMs !== null);
+    await frame.getByRole('link', { name: 'See what came of it' }).click();
+    await page.getByText('Nobody has been brought in yet.').waitFor();
+    await expectGood(page, look);
+    await window.close();
+    // That axe cannot look into a frame in which nothing runs.
+    expect(complaints.filter((one) => !/postMessage/.test(one))).toEqual([]);
   });
 });

@@ -8,7 +8,7 @@ import { may } from '../../domain/access/roles.ts';
 import type { Version } from '../../domain/policies/policy.ts';
 import { announcedVersions, versionState } from '../../domain/policies/timeline.ts';
 import { localesOf } from '../../domain/policies/version-text.ts';
-import { type VersionFacts, versionPage } from '../../pages/console/version.ts';
+import { tellingProgress, type VersionFacts, versionPage } from '../../pages/console/version.ts';
 import { withdrawalPage } from '../../pages/console/version-withdrawal.ts';
 import { versionWords } from '../../pages/console/words/version.ts';
 import { findSending } from '../../storage/sending/sendings.ts';
@@ -16,6 +16,7 @@ import type { HttpContext } from '../wire/http-context.ts';
 import { readPolicyVersions } from '../wire/read-checks.ts';
 import { line, policyName, versionParam } from '../wire/schemas.ts';
 import { readCounts } from './read-audience.ts';
+import { addLive } from './wire/live.ts';
 import { typedLine } from './wire/read-fields.ts';
 import { addForm, addScreen, ComesBack, type Console } from './wire/screens.ts';
 
@@ -43,6 +44,19 @@ export function versionScreens(console: Console): void {
         },
         state,
       ),
+  });
+
+  addLive(console, {
+    ...{
+      path: `${PATH}/progress`,
+      may: 'see-policies',
+      params: ofVersion,
+      label: versionWords.telling.label,
+    },
+    read: async (params) => ({
+      progress: tellingProgress(await readFacts(context, params)),
+      href: pathOf(params),
+    }),
   });
 
   for (const [verb, act, done] of [

@@ -8,6 +8,7 @@ import type { Markup } from '../layout.ts';
 import { curve } from './parts/curve.ts';
 import { form } from './parts/form.ts';
 import type { FormState } from './parts/form-state.ts';
+import { livePart, type Progress } from './parts/live.ts';
 import { bar } from './parts/numbers.ts';
 import type { Shown } from './parts/shell.ts';
 import { table } from './parts/table.ts';
@@ -48,9 +49,22 @@ export function versionPage(facts: VersionFacts, rights: VersionRights, forms: F
     body: html`<p class="back"><a href="/console/policies/${version.policy}">${words.back(title)}</a></p>
 <h1><bdi>${title}</bdi>, version ${version.version}</h1>
 ${standing(facts)}
+${!tellingProgress(facts).isOver && livePart({ label: words.telling.label, at: `${versionPath(version)}/progress` })}
 ${counted === null ? html`<p class="empty">${words.uncounted}</p>` : numbers(version, counted, rights)}
 ${steering(facts, rights, forms)}`,
   };
+}
+
+/** How far telling people is; it is over as well where it is held back, or where nothing is known of it. */
+export function tellingProgress({ version, sending, counted }: VersionFacts): Progress {
+  const { told, waiting } =
+    counted === null
+      ? { told: 0, waiting: 0 }
+      : { told: counted.counts.told, waiting: stillToTell(counted.counts).waiting };
+  const isHeld = version.pausedAt !== null || version.withdrawal !== null || sending?.waits === true;
+  const isOver = waiting === 0 || isHeld;
+  const said = isHeld ? words.telling.held(told) : words.telling.said(told, told + waiting);
+  return { said, done: told, all: told + waiting, isOver };
 }
 
 function standing({ version, state, sending }: VersionFacts): Markup {

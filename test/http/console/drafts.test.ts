@@ -4,6 +4,7 @@ import { askOk, haveUsers, recordsOf, TEXT_1, TEXT_2, testApp } from '../../supp
 import { docxOf, p, r } from '../../support/documents.ts';
 import { postDue } from '../../support/drafts.ts';
 import { haveAdmin, haveMember, openVisitor, signedIn, type Visitor } from '../../support/members.ts';
+import { rulesOf } from '../../support/rules.ts';
 import type { TestApp } from '../../support/test-app.ts';
 import { expectValid } from '../../support/valid-html.ts';
 
@@ -157,7 +158,7 @@ describe('a draft', () => {
       'A draft of Terms of Service waits for your approval.',
     );
     const view = await approver.get(`${draft}/approval`);
-    expect(view.body).toContain('0 of the 1 person who must approve it have.');
+    expect(view.body).toContain('1 person who wrote none of it must approve it, and nobody has yet.');
     await approver.post(`${draft}/approvals`, { revision: '2', note: 'Fine.' });
     expect((await approver.get(`${draft}/approval`)).body).toContain('<bdi>Ben</bdi> approves');
     expect((await approver.get('/console')).body).toContain('Nothing needs a hand just now.');
@@ -294,6 +295,23 @@ describe('a draft', () => {
     expect(await holds('mail', 'holds=1')).not.toContain(asked);
     expectValid(await holds('page', 'holds=1'));
     expect(await holds('page', 'holds=1&locale=de')).toContain('lang="de"');
+  });
+
+  test('names to its readers the sections that they may object to by their headings', async () => {
+    const { app, author } = await haveTerms();
+    const own = rulesOf({ acceptance: 'silence', decline: { offers: ['leave-at-close', 'keep-old-part'] } });
+    await askOk(app, 'PUT', '/v1/policies/terms', {
+      title: POLICY.title,
+      rules: { ...own, classes: [{ ...own.classes[0], sections: ['#s-fees'] }] },
+    });
+    await haveUsers(app, 'u1');
+    const draft = await haveDraft(author);
+    await author.post(draft, {
+      ...said('1', { change: 'any' }),
+      content: `${TEXT_1}\n## Fees\n\nTwo euros.\n`,
+    });
+    const { body } = await author.get(`${draft}/readers/page?holds=1`);
+    expect(body).toContain('the old text of “Fees”');
   });
 
   test('is tried on members alone, and shown to a colleague by a link that is told once', async () => {

@@ -13,11 +13,13 @@ import {
   stopImport,
 } from '../../../actions/people/import-file.ts';
 import { actorOf } from '../../../domain/access/member.ts';
-import { earliestOf, NOT_KNOWN_YET } from '../../../domain/instant.ts';
+import { earliestOf, type Instant, NOT_KNOWN_YET } from '../../../domain/instant.ts';
 import { agreedTo, COLUMN_USES, findColumnProblem, guessUses } from '../../../domain/people/sheet.ts';
 import type { SheetColumns, UserImport } from '../../../domain/people/user-import.ts';
+import type { Policy } from '../../../domain/policies/policy.ts';
 import { Refusal } from '../../../domain/refusal.ts';
-import { importPage, type ShownImport } from '../../../pages/console/imports/import.ts';
+import { formatInstant } from '../../../language/dates.ts';
+import { importPage, importProgress, type ShownImport } from '../../../pages/console/imports/import.ts';
 import { IMPORTS, importPath, importsPage } from '../../../pages/console/imports/imports.ts';
 import { importsWords as words } from '../../../pages/console/words/imports.ts';
 import {
@@ -32,7 +34,9 @@ import { readPage } from '../../wire/cursor.ts';
 import type { HttpContext } from '../../wire/http-context.ts';
 import { line, madeId } from '../../wire/schemas.ts';
 import { readNames } from '../read-names.ts';
+import { readZone } from '../read-zone.ts';
 import { addDownload } from '../wire/downloads.ts';
+import { addLive } from '../wire/live.ts';
 import { ticked, typedLine, typedOrNot } from '../wire/read-fields.ts';
 import { addForm, addScreen, ComesBack, type Console, type Screen } from '../wire/screens.ts';
 import { readImportFile } from './read-file.ts';
@@ -66,7 +70,8 @@ export function importScreens(console: Console): void {
         (one) => one,
       );
       const isLater = query.cursor !== undefined;
-      return importsPage({ imports: items, next, isLater, megabytes: MOST_MEGABYTES, state });
+      const timeZone = await readZone(context);
+      return importsPage({ imports: items, next, isLater, megabytes: MOST_MEGABYTES, timeZone, state });
     },
   });
 
@@ -92,6 +97,14 @@ export function importScreens(console: Console): void {
     show: async ({ params, state }) => importPage({ ...(await readShown(context, params.id)), state }),
   });
   importForms(console, one);
+  addLive(console, {
+    path: `${IMPORTS}/{id}/progress`,
+    ...{ may: 'import-people', params: ofImport, label: words.howFar },
+    read: async ({ id }) => ({
+      progress: importProgress(await readImport(context, id)),
+      href: importPath(id),
+    }),
+  });
 
   addDownload(console, {
     path: `${IMPORTS}/{id}/refused.csv`,
@@ -226,14 +239,28 @@ async function readShown(context: HttpContext, id: string): Promise<Omit<ShownIm
     first: (await findImportPiece(db, { id, piece: 0 })).slice(0, LINES_SHOWN),
     guessed: one.columns?.uses ?? guessUses(one.heading, policies),
     policies: policies.map(({ policy, title, timeZone }) => ({ policy, title, timeZone })),
-    refused: await listImportRefusals(db, id, { after: 0, limit: REFUSALS_SHOWN }),
+    refused: (await listImportRefusals(db, id, { after: 0, limit: REFUSALS_SHOWN })).map((refused) => ({
+      ...refused,
+      detail: inWords(refused.detail, policies),
+    })),
+    timeZone: await readZone(context),
   };
 }
 
+/** What is wrong with a line, where it is said by the words of the API and can be by those of the screen. */
+function inWords(detail: string, policies: readonly Policy[]): string {
+  const [, name, at = ''] = /no version of "([^"]+)" was in force at (\S+): /.exec(detail) ?? [];
+  const policy = policies.find((one) => one.policy === name);
+  if (policy === undefined) return detail;
+  const style = { locale: 'en-GB', timeZone: policy.timeZone };
+  return words.refused.tooEarly(policy.title, formatInstant(at as Instant, style));
+}
+
 async function* refusalRows({ store }: Pick<HttpContext, 'store'>, id: string) {
+  const policies = await listPolicies(store.db);
   for (let after = 0; ; ) {
     const page = await listImportRefusals(store.db, id, { after, limit: REFUSALS_PER_PAGE });
-    yield page.map(({ line, user, detail }) => [line, user, detail] as const);
+    yield page.map(({ line, user, detail }) => [line, user, inWords(detail, policies)] as const);
     const last = page.at(-1);
     if (last === undefined || page.length < REFUSALS_PER_PAGE) return;
     after = last.line;

@@ -20,9 +20,10 @@ import { peopleActWords as words } from '../../../pages/console/words/people-act
 import { listOwnNotices } from '../../../storage/people/own-notices.ts';
 import type { HttpContext } from '../../wire/http-context.ts';
 import { email, line, madeId, policyName, userId, versionParam } from '../../wire/schemas.ts';
+import { readZone } from '../read-zone.ts';
 import { typedLine, typedOrNot } from '../wire/read-fields.ts';
 import { addForm, addScreen, type Console, type Screen } from '../wire/screens.ts';
-import { canRepeat, readActs, readPerson, readPersonFacts, readZone } from './read-person.ts';
+import { canRepeat, readActs, readPerson, readPersonFacts } from './read-person.ts';
 
 const ofPerson = z.object({ user: userId });
 const ofAnswer = ofPerson.extend({ id: madeId });

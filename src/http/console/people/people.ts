@@ -23,9 +23,10 @@ import { readPage } from '../../wire/cursor.ts';
 import type { HttpContext } from '../../wire/http-context.ts';
 import { FRAMED_MAIL_POLICY } from '../../wire/page-headers.ts';
 import { text, userId } from '../../wire/schemas.ts';
+import { readZone } from '../read-zone.ts';
 import { addAnswer, addScreen, type Console } from '../wire/screens.ts';
 import { personForms } from './people-acts.ts';
-import { readPerson, readPersonFacts, readZone } from './read-person.ts';
+import { readPerson, readPersonFacts } from './read-person.ts';
 import { evidenceQuery, shownTo } from './shown-evidence.ts';
 
 const PEOPLE_PER_PAGE = 50;

@@ -21,6 +21,7 @@ import { findUser, findUserByRef, type User } from '../../../storage/people/user
 import { toAct } from '../../public/evidence-page.ts';
 import type { HttpContext } from '../../wire/http-context.ts';
 import { readAllChecks, readAllPolicyVersions } from '../../wire/read-checks.ts';
+import { readZone } from '../read-zone.ts';
 
 /** So many acts are told on a page; evidence has all. */
 const MOST_ACTS = 300;
@@ -30,13 +31,6 @@ export async function readPerson({ store }: Pick<HttpContext, 'store'>, user: st
   const found = await findUser(store.db, user);
   if (found === undefined) throw new Refusal('unknown-user', 'There is no such person, or they were erased.');
   return found;
-}
-
-/** The one zone in which the console tells of people: that of all policies, or UTC where they have several. */
-export async function readZone(context: Pick<HttpContext, 'store' | 'now'>): Promise<string> {
-  const zones = new Set((await readAllPolicyVersions(context)).map(({ policy }) => policy.timeZone));
-  const [zone] = zones;
-  return zones.size === 1 && zone !== undefined ? zone : 'UTC';
 }
 
 /** All that the page of a person tells; `seesTraces`: with where they were when they acted. */

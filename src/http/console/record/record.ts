@@ -11,7 +11,7 @@ import { tellStamp } from '../../../actions/record/gather-stamps.ts';
 import { newSecret } from '../../../domain/access/code.ts';
 import { may } from '../../../domain/access/roles.ts';
 import { invalid } from '../../../domain/refusal.ts';
-import { recordPage, samplePage } from '../../../pages/console/record/record.ts';
+import { auditProgress, recordPage, samplePage } from '../../../pages/console/record/record.ts';
 import { recordWords as words } from '../../../pages/console/words/record.ts';
 import { listUsersByRef } from '../../../storage/people/users.ts';
 import { findPerson } from '../../../storage/record/evidence.ts';
@@ -22,6 +22,7 @@ import { answerEvidence, askedAbout } from '../../record/evidence.ts';
 import { readAllPolicyVersions, readPolicyVersions } from '../../wire/read-checks.ts';
 import { policyName, userId, versionParam } from '../../wire/schemas.ts';
 import { evidenceQuery, shownTo } from '../people/shown-evidence.ts';
+import { addLive } from '../wire/live.ts';
 import { typedLine, typedOrNot } from '../wire/read-fields.ts';
 import { addAnswer, addForm, addScreen, type Console } from '../wire/screens.ts';
 import { auditsOf } from './record-audit.ts';
@@ -74,6 +75,11 @@ export function recordScreens(console: Console): void {
         mayShare: may(member, 'share-record'),
       });
     },
+  });
+
+  addLive(console, {
+    ...{ path: '/console/record/audit/progress', may: 'see-record', label: words.audit.title },
+    read: async () => ({ progress: auditProgress(await audits.read()), href: '/console/record#audit' }),
   });
 
   addForm(console, {

@@ -6,7 +6,8 @@ import type { Markup } from '../../layout.ts';
 import { type Choice, checkField, selectField, textField } from '../parts/fields.ts';
 import { form } from '../parts/form.ts';
 import type { FormState } from '../parts/form-state.ts';
-import { bar, type Stat, stats } from '../parts/numbers.ts';
+import { livePart, type Progress } from '../parts/live.ts';
+import { type Stat, stats } from '../parts/numbers.ts';
 import type { Shown } from '../parts/shell.ts';
 import { table } from '../parts/table.ts';
 import { when } from '../parts/timeline.ts';
@@ -17,6 +18,7 @@ import { IMPORTS, importPath } from './imports.ts';
 export type ShownImport = {
   readonly one: UserImport;
   readonly madeBy: string;
+  readonly timeZone: string;
   /** The first lines of its file, while that is kept. */
   readonly first: readonly FileLine[];
   /** What each column may be. */
@@ -37,7 +39,7 @@ export type ShownImport = {
 
 /** One import: what is to be said of its file, what it comes to, or how far it is. */
 export function importPage(shown: ShownImport): Shown {
-  const { one, madeBy } = shown;
+  const { one, madeBy, timeZone } = shown;
   const { facts } = words;
   return {
     title: `${one.filename}: ${words.state[one.state]}`,
@@ -47,12 +49,19 @@ export function importPage(shown: ShownImport): Shown {
 <dl>
 <dt>${facts.lines}</dt><dd>${one.lines.toLocaleString('en')}</dd>
 <dt>${facts.letters}</dt><dd>${words.letters[one.encoding] ?? one.encoding}</dd>
-<dt>${facts.made}</dt><dd>${when(one.madeAt)}</dd>
+<dt>${facts.made}</dt><dd>${when(one.madeAt, timeZone)}</dd>
 <dt>${facts.by}</dt><dd><bdi>${madeBy}</bdi></dd>
-<dt>${facts.until}</dt><dd>${when(addMs(one.movedAt, IMPORT_LIFETIME_MS))}, ${words.untilHint}</dd>
+<dt>${facts.until}</dt><dd>${when(addMs(one.movedAt, IMPORT_LIFETIME_MS), timeZone)}, ${words.untilHint}</dd>
 </dl>
 ${middle(shown)}`,
   };
+}
+
+/** How far an import is. */
+export function importProgress({ state, counts, lines: all }: UserImport): Progress {
+  const isOver = state !== 'checking' && state !== 'importing';
+  const said = isOver && state !== 'reading' ? words.outcome[state] : words.progress(counts.lines, all);
+  return { said, done: counts.lines, all, isOver };
 }
 
 function middle(shown: ShownImport): Markup {
@@ -75,17 +84,8 @@ ${refusals(shown)}${discard(one, state)}`;
 }
 
 function underWay(one: UserImport, state: FormState): Markup {
-  const { lines } = one.counts;
   return html`<p>${words[one.state === 'checking' ? 'checking' : 'importing']} ${words.goesOn}</p>
-<p><b>${words.progress(lines, one.lines)}</b></p>
-${bar({
-  label: words.bar.label,
-  parts: [
-    { label: words.bar.done, value: lines, kind: 'good' },
-    { label: words.bar.left, value: one.lines - lines, kind: 'rest' },
-  ],
-})}
-<p><a class="button" href="${importPath(one.id)}">${words.look}</a></p>
+${livePart({ label: words.howFar, at: importPath(one.id, '/progress') })}
 ${form({ to: importPath(one.id, '/stop'), state, submit: words.stop, isDanger: true })}`;
 }
 

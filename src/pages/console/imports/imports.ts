@@ -28,6 +28,7 @@ export function importsPage({
   next,
   isLater,
   megabytes,
+  timeZone,
   state,
 }: {
   readonly imports: readonly ImportLineShown[];
@@ -35,6 +36,7 @@ export function importsPage({
   readonly isLater: boolean;
   /** The most that a file may have. */
   readonly megabytes: number;
+  readonly timeZone: string;
   readonly state: FormState;
 }): Shown {
   const { columns } = words;
@@ -55,7 +57,7 @@ ${list({
     html`<a href="${importPath(one.id)}"><bdi>${one.filename}</bdi></a>`,
     words.state[one.state],
     one.lines.toLocaleString('en'),
-    when(one.madeAt),
+    when(one.madeAt, timeZone),
   ]),
   empty: emptyState(words.empty),
 })}`,

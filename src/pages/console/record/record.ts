@@ -10,6 +10,7 @@ import type { Markup } from '../../layout.ts';
 import { selectField, textField } from '../parts/fields.ts';
 import { form } from '../parts/form.ts';
 import { type FormState, ownState } from '../parts/form-state.ts';
+import { livePart, type Progress } from '../parts/live.ts';
 import { stats } from '../parts/numbers.ts';
 import type { Shown } from '../parts/shell.ts';
 import { emptyState, table } from '../parts/table.ts';
@@ -135,11 +136,20 @@ function auditView(audit: AuditState, mayAudit: boolean, state: FormState): Mark
   if (audit.kind === 'too-large') return html`<p>${own.tooLarge(audit.records)}</p>${command}`;
   if (audit.kind === 'no-background') return html`<p>${own.noBackground}</p>${command}`;
   if (audit.kind === 'running') {
-    return html`<p>${own.since} ${when(audit.since)}. ${own.running(audit.pages, audit.findings)}</p>
-<p><a class="button" href="/console/record#audit">${own.reload}</a></p>`;
+    return html`<p>${own.since} ${when(audit.since)}. </p>
+${livePart({ label: words.audit.title, at: '/console/record/audit/progress' })}`;
   }
   return html`${auditResult(audit)}
 ${mayAudit && form({ to: '/console/record/audit', state, submit: own.submit })}`;
+}
+
+/** How far the audit is. */
+export function auditProgress(audit: AuditState): Progress {
+  const { running, sound, unsound, failed } = words.audit;
+  const over = { done: 0, all: null, isOver: true };
+  if (audit.kind === 'running') return { ...over, said: running(audit.pages, audit.findings), isOver: false };
+  if (audit.kind !== 'done') return { ...over, said: failed };
+  return { ...over, said: audit.findings === 0 ? sound : unsound(audit.findings) };
 }
 
 function auditResult(audit: AuditState): Markup | '' {
@@ -232,7 +242,8 @@ function sampleView(
       ? html`<a href="/console/people/${encodeURIComponent(user)}"><bdi>${user}</bdi></a>`
       : html`<bdi>${user}</bdi>`;
   };
-  return html`<h2>${sample.drawn(people.length, size, seed)}</h2>
+  return html`<h2>${sample.result}</h2>
+<p>${sample.drawn(people.length, size, seed)}</p>
 <p class="hint">${sample.how}</p>
 ${table({
   caption: sample.title,

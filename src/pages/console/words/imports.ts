@@ -10,7 +10,7 @@ export const importsWords = {
   fileHint: (megabytes: number) =>
     `CSV or NDJSON, at most ${megabytes} MB. Commas, semicolons or tabs are all fine. Save an Excel workbook as CSV first.`,
   submit: 'Read the file',
-  columns: { file: 'File', state: 'State', lines: 'People in it', made: 'Made' },
+  columns: { file: 'File', state: 'State', lines: 'People in it', made: 'Sent' },
   empty: { title: 'Nobody was brought in from a file yet.', body: 'Choose a file above.' },
   state: {
     reading: 'being read',
@@ -21,8 +21,8 @@ export const importsWords = {
     stopped: 'stopped',
     done: 'brought in',
   } satisfies Readonly<Record<ImportState, string>>,
-  facts: { lines: 'People in it', letters: 'Letters', by: 'Made by', made: 'Made', until: 'Forgotten' },
-  untilHint: 'with all that is left of the file',
+  facts: { lines: 'People in it', letters: 'Encoding', by: 'Sent by', made: 'Sent', until: 'Deleted on' },
+  untilHint: 'with all that is left of the file, unless somebody goes on with it',
   letters: {
     'utf-8': 'UTF-8',
     'utf-16le': 'UTF-16',
@@ -64,9 +64,8 @@ export const importsWords = {
   importing: 'People are being brought in.',
   goesOn:
     'It goes on by itself, whether this page is open or not, and also after the service was started anew, which may take a minute.',
-  look: 'See how far it is',
   progress: (done: number, all: number) => `${number(done)} of ${number(all)} lines`,
-  bar: { label: 'How far it is', done: 'done', left: 'to come' },
+  howFar: 'How far it is',
   checked: 'This is what it comes to. Nobody has been brought in yet.',
   done: 'Everybody in the file was met.',
   stopped: (line: number, all: number) =>
@@ -102,6 +101,8 @@ export const importsWords = {
     download: 'All of them as CSV',
   },
   refused: {
+    tooEarly: (title: string, at: string) =>
+      `${title} was not in force yet on ${at}. Where they agreed to an earlier text, choose the columns again and tick that.`,
     unreadable: 'cannot be read: look at its quotes, and whether it is longer than 64,000 characters',
   },
   wrong: {

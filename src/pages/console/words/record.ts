@@ -28,8 +28,7 @@ export const recordWords = {
     body: 'Reads all that the database holds and checks it against its own record: every seal, every place, and everything that follows from them. Checks and mails go on meanwhile.',
     submit: 'Run the audit',
     running: (pages: number, findings: number) =>
-      `It runs since then, and has read ${count(pages, 'part', 'parts')}${findings === 0 ? '' : `, of which something differs in ${findings.toLocaleString('en')} places`}.`,
-    reload: 'See how far it is',
+      `The audit has read ${count(pages, 'part', 'parts')}${findings === 0 ? '' : `, of which something differs in ${findings.toLocaleString('en')} places`}.`,
     since: 'Begun',
     ended: 'Ended',
     sound: 'Sound: nothing differs from the record.',
@@ -49,7 +48,7 @@ export const recordWords = {
   },
   evidence: {
     title: 'Evidence of one person',
-    body: 'Of somebody who was erased, by their pseudonym.',
+    body: 'By the id that the product has for them; of somebody who was erased, by their pseudonym.',
     person: 'Id or pseudonym',
     on: 'Were they bound on',
     onHint: 'At the end of that day, in UTC. Left empty: now.',
@@ -62,6 +61,7 @@ export const recordWords = {
     link: 'Draw a sample',
     count: 'How many people',
     submit: 'Draw them',
+    result: 'Who was drawn',
     drawn: (people: number, size: number, seed: string) =>
       `${count(people, 'person', 'people')}, drawn from a log of ${size.toLocaleString('en')} records by the seed ${seed}. The same seed and size draw the same people again.`,
     how: 'Places of the log are drawn, and with each the person it is about: whoever more is recorded of is likelier to come. The n-th place is the first six bytes of SHA-256 over “seed:n”, from n = 0, modulo the size, plus one.',

@@ -31,6 +31,7 @@ export const shellWords = {
     body: (who: string, own: string) => `It is for whoever is ${who}. You are ${own}.`,
     ask: 'An admin can give you another role under Members.',
   },
+  live: { result: 'See what came of it', hold: 'Hold this still', follow: 'Follow it' },
   tooMany: {
     title: 'Too many attempts',
     body: (seconds: number) =>

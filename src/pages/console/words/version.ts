@@ -20,6 +20,14 @@ export const versionWords = {
   pausedBecause: (reason: string) => `They paused by themselves. ${reason}`,
   waits: 'The first wave is queued. The others wait until somebody says to go on.',
   asOf: 'As of',
+  telling: {
+    label: 'How far telling people is',
+    said: (told: number, all: number) =>
+      told === all
+        ? `${told.toLocaleString('en')} are told, and nobody waits to be.`
+        : `${told.toLocaleString('en')} of ${all.toLocaleString('en')} are told.`,
+    held: (told: number) => `${told.toLocaleString('en')} are told. The others are held back.`,
+  },
   uncounted:
     'There are too many people to count while you wait. They are being counted: look again in a few minutes.',
   knows: {
@@ -134,8 +142,8 @@ export const versionWords = {
     title: (policy: string, version: number) => `Send ${policy}, version ${version} again?`,
     says: (n: number, isMore: boolean, state: string) =>
       n === 0
-        ? `No announcement is ${state.toLowerCase()} by now.`
-        : `${isMore ? 'More than ' : ''}${count(n, 'announcement is', 'announcements are')} ${state.toLowerCase()}. Each is sent once more, in the same words as far as they are still true, to the address that is known now.`,
+        ? `No announcement stands at “${state}” any more.`
+        : `${isMore ? 'More than ' : ''}${count(n, 'announcement stands', 'announcements stand')} at “${state}”. Each is sent once more, in the same words as far as they are still true, to the address that is known now.`,
     first:
       'What came back will mostly come back again: have addresses corrected first, and the provider let go of those that it suppresses.',
     keeps:

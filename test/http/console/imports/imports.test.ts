@@ -198,9 +198,20 @@ describe('an import that goes on beside the requests', () => {
     const lines = piece === 1 ? '500' : '1,000';
     const far = await visitor.get(path);
     expectValid(far.body);
-    expect(far.body).toContain(`${lines} of 1,101 lines`);
+    expect(far.body).toContain(`<iframe name="live" src="${path}/progress"`);
+    const frame = await visitor.get(`${path}/progress`);
+    expectValid(frame.body);
+    expect(frame.body).toContain(`${lines} of 1,101 lines`);
+    expect(frame.headers.get('refresh')).toBe('3');
+    expect((await visitor.get(`${path}/progress?still=yes`)).headers.get('refresh')).toBeNull();
+    await visitor.get(path);
     expect((await visitor.post(`${path}/stop`)).location).toBe(`${path}?done=stopped#done`);
     expect(await step()).toEqual({ nextInMs: null });
+    const over = await visitor.get(`${path}/progress`);
+    expect([over.headers.get('refresh'), over.body.includes(`href="${path}" target="_parent"`)]).toEqual([
+      null,
+      true,
+    ]);
     const stopped = await visitor.get(path);
     expectValid(stopped.body);
     expect(stopped.body).toContain(`It was stopped after ${lines} of 1,101 lines.`);
