@@ -1,94 +1,71 @@
-import { readFileSync } from 'node:fs';
+/**
+ * `npm run pictures:console`: every screen of the console, of a company in the middle of an announcement, as they
+ * stand in `docs/pictures`; with `-- --only NAME,NAME` some of them. All on a desk, and a few on a phone in dark.
+ */
 import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
-import { askOk } from '../test/support/arrange.ts';
-import { type ServedApp, serveTestApp } from '../test/support/browser.ts';
-import { haveMember, haveSession } from '../test/support/members.ts';
-import { rememberingMailer } from '../test/support/remembering-mailer.ts';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import type { Browser, Page } from 'playwright-core';
+import sharp from 'sharp';
+import { launchBrowser } from '../test/support/browser.ts';
+import { arrangeConsole, type Scene } from './console-scene.ts';
 
-const PEOPLE = 400;
-const MAIL_FROM_PROVIDER = rememberingMailer([{ kind: 'unknown', problem: 'no answer within ten seconds' }]);
+const FOLDER = fileURLToPath(new URL('pictures', import.meta.url));
+/** What is longer is cut: a picture shows what a screen is, and the screen the rest. */
+const HEIGHT = 1500;
+const DESK = { width: 1100, colorScheme: 'light' } as const;
+const PHONE = { width: 360, colorScheme: 'dark' } as const;
+const ON_PHONE = ['home', 'version', 'person', 'take-back'];
 
-type Look = { readonly name: string; readonly width: number; readonly colorScheme: 'light' | 'dark' };
-
-/** Takes every screen of the console, of a company in the middle of an announcement. */
-export async function takeConsole(browser: Browser, folder: string, looks: readonly Look[]): Promise<void> {
-  const app = await serveTestApp({ name: 'Lantern Notes' }, { mailer: MAIL_FROM_PROVIDER });
-  try {
-    const draft = await announce(app);
-    const session = await signIn(app);
-    const screens = {
-      home: '/console',
-      policies: '/console/policies',
-      policy: '/console/policies/terms',
-      rules: '/console/policies/terms/rules',
-      draft: `/console/drafts/${draft}`,
-      changes: `/console/drafts/${draft}/changes`,
-      posting: `/console/drafts/${draft}/posting`,
-      version: '/console/policies/terms/versions/2',
-      people: '/console/people?q=u1',
-      person: '/console/people/u12',
-      record: '/console/record',
-      operations: '/console/operations',
-      developers: '/console/developers',
-      members: '/console/members',
-    };
-    for (const look of looks) {
-      const window = await browser.newContext({
-        viewport: { width: look.width, height: 760 },
-        colorScheme: look.colorScheme,
-      });
-      await window.addCookies([{ name: 'proviso-session', value: session, url: app.url }]);
-      for (const [screen, path] of Object.entries(screens)) {
-        const tab = await window.newPage();
-        const answer = await tab.goto(app.url + path);
-        if (answer?.status() !== 200) throw new Error(`${path} was answered ${answer?.status()}`);
-        await tab.screenshot({ path: join(folder, `console-${screen}-${look.name}.png`), fullPage: true });
-        await tab.close();
-      }
-      await window.close();
-    }
-  } finally {
-    await app.close();
-  }
-}
-
-/** Terms announced to some hundred people, of whom some have answered; answers the id of the draft of the next. */
-async function announce(app: ServedApp): Promise<string> {
-  const text = (version: number) =>
-    readFileSync(new URL(`../src/demo/policies/privacy-${version}.md`, import.meta.url), 'utf8');
-  for (const [policy, title] of [
-    ['terms', 'Terms of Service'],
-    ['privacy', 'Privacy Policy'],
-  ]) {
-    const settings = { title, timeZone: 'Europe/Berlin', approvals: 1 };
-    await askOk(app, 'PUT', `/v1/policies/${policy}`, settings);
-    await askOk(app, 'POST', `/v1/policies/${policy}/versions`, { content: text(1) });
-  }
-  const lines = Array.from({ length: PEOPLE }, (_, i) =>
-    JSON.stringify({ user: `u${i}`, email: `u${i}@mail.example`, accepted: { terms: 1, privacy: 1 } }),
+const { values } = parseArgs({ options: { only: { type: 'string' } } });
+const only = values.only?.split(',');
+const browser = await launchBrowser();
+const scene = await arrangeConsole();
+try {
+  const isWanted = ([name]: readonly [string, string]) => only === undefined || only.includes(name);
+  const screens = Object.entries(scene.screens).filter(isWanted);
+  await takeAll(browser, scene, DESK, screens);
+  await takeAll(browser, { ...scene, session: null }, DESK, Object.entries(scene.outside).filter(isWanted));
+  const small = screens.filter(([name]) => ON_PHONE.includes(name));
+  await takeAll(
+    browser,
+    scene,
+    PHONE,
+    small.map(([name, path]) => [`${name}-phone`, path]),
   );
-  await askOk(app, 'POST', '/v1/users/import', lines.join('\n'));
-  const summary = 'Notes can be summarised by software if you switch it on.';
-  const change = { change: 'substantial', summary };
-  await askOk(app, 'POST', '/v1/policies/terms/versions', { content: text(2), ...change });
-  await app.deliver();
-  for (let i = 0; i < 60; i++) {
-    if (i % 6 === 0) app.wait('PT9H');
-    const said = { user: `u${i * 3}`, policy: 'terms', version: 2 };
-    if (i % 9 === 4) await app.ask('POST', '/v1/terminations', { ...said, when: 'effect' });
-    else await app.ask('POST', '/v1/acceptances', said);
-  }
-  const { body } = await askOk(app, 'POST', '/v1/policies/privacy/drafts', {
-    texts: { en: text(2) },
-    change: 'substantial',
-    summary: { en: summary },
-  });
-  return body.id;
+} finally {
+  await browser.close();
+  await scene.close();
 }
 
-async function signIn(app: ServedApp): Promise<string> {
-  await haveMember(app, 'Ada', 'author', 'approver');
-  const robin = await haveMember(app, 'Robin', 'admin', 'author', 'approver', 'support', 'auditor');
-  return haveSession(app, robin);
+async function takeAll(
+  browser: Browser,
+  { app, session }: { readonly app: Scene['app']; readonly session: string | null },
+  { width, colorScheme }: typeof DESK | typeof PHONE,
+  screens: readonly (readonly [string, string])[],
+): Promise<void> {
+  const window = await browser.newContext({ viewport: { width, height: 700 }, colorScheme });
+  if (session !== null) {
+    await window.addCookies([{ name: 'proviso-session', value: session, url: app.url }]);
+  }
+  for (const [name, path] of screens) {
+    const tab = await window.newPage();
+    const answer = await tab.goto(app.url + path);
+    if (answer?.status() !== 200) throw new Error(`${path} was answered ${answer?.status()}`);
+    await take(tab, join(FOLDER, `console-${name}.webp`));
+    await tab.close();
+  }
+  await window.close();
+}
+
+/** Takes a page with few colours, which is a fraction of the size and looks the same. */
+async function take(tab: Page, path: string): Promise<void> {
+  const { width = 0 } = tab.viewportSize() ?? {};
+  const height = Math.min(HEIGHT, await tab.evaluate('document.documentElement.scrollHeight'));
+  // Frames are drawn once they are within the window, a moment later.
+  await tab.setViewportSize({ width, height });
+  if ((await tab.locator('iframe').count()) > 0) await tab.waitForTimeout(1_000);
+  const taken = await tab.screenshot();
+  const few = await sharp(taken).png({ palette: true, colours: 32, dither: 0 }).toBuffer();
+  await sharp(few).webp({ lossless: true }).toFile(path);
 }

@@ -1,6 +1,6 @@
 /**
  * `npm run pictures -- FOLDER`: pictures of every page and mail in light and dark, on a phone and a desk, in
- * English, German, French, Japanese and Arabic, and of every screen of the console; the best of them stand in this folder. It needs fonts for all of
+ * English, German, French, Japanese and Arabic; the best of them stand in `docs/pictures`. It needs fonts for all of
  * these scripts.
  */
 import { mkdirSync, readFileSync } from 'node:fs';
@@ -11,7 +11,6 @@ import type { NoticeKind } from '../src/domain/notices/notice-kind.ts';
 import { launchBrowser, type ServedApp, serveTestApp } from '../test/support/browser.ts';
 import { RULES_OF_EVERY_KIND } from '../test/support/rules.ts';
 import { ADMIN_KEY } from '../test/support/test-app.ts';
-import { takeConsole } from './take-console-pictures.ts';
 
 const LOOKS = [
   { name: 'desk', width: 1100, colorScheme: 'light' },
@@ -106,7 +105,6 @@ const app = await serveTestApp({
 const browser = await launchBrowser();
 try {
   for (const policy of POLICIES) await takePolicy(app, browser, policy);
-  await takeConsole(browser, folder, LOOKS);
 } finally {
   await browser.close();
   await app.close();

@@ -46,9 +46,9 @@ const FRESH = 'public, max-age=0, must-revalidate';
 
 const GUIDES = new URL('../../docs/', import.meta.url);
 
-/** Reads a file of `docs/` by its name; null where there is none. Names that are more than that are none. */
+/** Reads a file of `docs/`, or a picture of them, by its name; null where there is none. Names that are more than that are none. */
 export async function readGuide(name: string): Promise<Uint8Array<ArrayBuffer> | null> {
-  if (!/^[\w-]+\.\w+$/.test(name)) return null;
+  if (!/^(?:pictures\/)?[\w-]+\.\w+$/.test(name)) return null;
   try {
     return new Uint8Array(await readFile(new URL(name, GUIDES)));
   } catch (error) {

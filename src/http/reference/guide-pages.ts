@@ -1,10 +1,15 @@
+import type { Context as HonoContext } from 'hono';
 import { Refusal } from '../../domain/refusal.ts';
 import { type GuideLink, guidePage, guidesPage, titleOfGuide } from '../../pages/guides.ts';
 import type { Api } from '../wire/endpoint.ts';
 import { publicPageHeaders } from '../wire/page-headers.ts';
 
 const HEADERS = { ...publicPageHeaders, 'cache-control': 'public, max-age=300', 'x-robots-tag': 'noindex' };
-const PICTURES: Readonly<Record<string, string>> = { png: 'image/png', svg: 'image/svg+xml' };
+const PICTURES: Readonly<Record<string, string>> = {
+  png: 'image/png',
+  svg: 'image/svg+xml',
+  webp: 'image/webp',
+};
 
 /** All guides, by whom they are for. */
 export const DOORS: readonly { readonly who: string; readonly names: readonly string[] }[] = [
@@ -43,13 +48,20 @@ export function guideRoutes({ app, context }: Pick<Api, 'app' | 'context'>): voi
     const open = (await Promise.all(doors)).filter(({ guides }) => guides.length > 0);
     return c.html(await guidesPage({ company, doors: open }), 200, HEADERS);
   });
+  const answerPicture = async (c: HonoContext, name: string): Promise<Response | null> => {
+    const [, type = ''] = /\.(png|svg|webp)$/.exec(name) ?? [];
+    const picture = type === '' ? null : await readGuide(name);
+    return picture && c.body(picture, 200, { ...HEADERS, 'content-type': PICTURES[type] ?? '' });
+  };
+  app.get('/docs/pictures/:name', async (c) => {
+    const picture = await answerPicture(c, `pictures/${c.req.param('name')}`);
+    if (picture === null) throw new Refusal('not-found', 'There is no such picture.');
+    return picture;
+  });
   app.get('/docs/:name', async (c) => {
     const name = c.req.param('name');
-    const [, type] = /^[\w-]+\.(png|svg)$/.exec(name) ?? [];
-    const picture = type === undefined ? null : await readGuide(name);
-    if (picture !== null && type !== undefined) {
-      return c.body(picture, 200, { ...HEADERS, 'content-type': PICTURES[type] ?? '' });
-    }
+    const picture = await answerPicture(c, name);
+    if (picture !== null) return picture;
     const markdown = await findGuide(name);
     if (markdown === null) throw new Refusal('not-found', 'There is no such guide.');
     return c.html(await guidePage({ company, markdown }), 200, HEADERS);
