@@ -1,4 +1,5 @@
 import type { MiddlewareHandler } from 'hono';
+import { formatExactly } from '../../language/dates.ts';
 import type { HttpContext } from '../wire/http-context.ts';
 
 /** A mail is shown as it was sent. */
@@ -12,8 +13,12 @@ export function showTestClock({ now }: Pick<HttpContext, 'now'>): MiddlewareHand
   return async (c, next) => {
     await next();
     const isPage = c.res.headers.get('content-type')?.startsWith('text/html') ?? false;
-    if (!isPage || MAIL.test(c.req.path)) return;
-    const said = `<p class="test-clock" lang="en" dir="ltr" role="note">A test clock is on: here it is ${now()}.</p>`;
+    // What stands in a frame of a page that says so already says it no second time, and mails stay as they were sent.
+    const isFramed =
+      c.res.headers.get('content-security-policy')?.includes("frame-ancestors 'self'") ?? false;
+    if (!isPage || isFramed || MAIL.test(c.req.path)) return;
+    const time = formatExactly(now(), { locale: 'en-GB', timeZone: 'UTC' });
+    const said = `<p class="test-clock" lang="en" dir="ltr" role="note">A test clock is on: here it is ${time}.</p>`;
     const text = (await c.res.text()).replace(/<body\b[^>]*>/, (body) => `${body}${said}`);
     const headers = new Headers(c.res.headers);
     for (const name of ['content-length', 'etag']) headers.delete(name);

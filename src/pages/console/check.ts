@@ -66,7 +66,7 @@ ${current.bindsAt !== null && html`<dt>${words.binds}</dt><dd>${when(current.bin
 }
 ${upcoming.map(
   ({ version, effectiveAt, toldAt }) =>
-    html`<dt>${words.upcoming}</dt><dd>${words.upcomingVersion(version)}${effectiveAt !== null && html`, ${when(effectiveAt, timeZone)}`}${toldAt !== null && html`; ${words.told} ${when(toldAt, timeZone)}`}</dd>`,
+    html`<dt>${words.upcoming}</dt><dd>${words.upcomingVersion(version)}${effectiveAt !== null && html`, ${when(effectiveAt, timeZone)}`}${toldAt !== null && html`; ${words.told.toLowerCase()} ${when(toldAt, timeZone)}`}</dd>`,
 )}
 ${validUntil !== null && html`<dt>${words.validUntil}</dt><dd>${when(validUntil, timeZone)}</dd>`}
 </dl>

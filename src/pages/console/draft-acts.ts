@@ -11,6 +11,7 @@ import type { Shown } from './parts/shell.ts';
 import { emptyState, table } from './parts/table.ts';
 import { when } from './parts/timeline.ts';
 import { draftWords } from './words/drafts.ts';
+import { languageSaid } from './words/languages.ts';
 
 /** What somebody said of a revision, by name. */
 export type SaidOfDraft = {
@@ -115,7 +116,7 @@ ${form({ to: `${draftPath(head)}/test-mails`, state, submit: words.send }, (own)
   }),
   selectField(own, {
     ...{ name: 'locale', label: words.language },
-    choices: locales.map((value) => ({ value, label: value })),
+    choices: locales.map((value) => ({ value, label: languageSaid(value) })),
   }),
 ])}
 <h2>${words.linkTitle}</h2><p>${words.linkLead}</p>

@@ -81,14 +81,14 @@ function dated({ version, effectiveAt }: OfVersion, joint: string, { timeZone }:
 }
 
 function toldOf({ telling }: PolicyLine): string {
-  if (telling === null) return words.none;
+  if (telling === null) return words.notAsked;
   const { recipients, counted } = telling;
   return counted === null ? words.many(recipients) : words.told(counted.told, recipients);
 }
 
 function answersTo({ telling, title }: PolicyLine): Markup | string {
   const counted = telling?.counted ?? null;
-  if (counted === null) return words.none;
+  if (counted === null) return words.notAsked;
   const { notTold, accepted, declined, silent } = counted;
   const { answer } = words;
   return bar({

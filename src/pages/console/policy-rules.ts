@@ -99,6 +99,8 @@ const RULES: readonly Choice[] = OFFERED_RULES.map(({ preset, class: name, label
   label: labels.join(': '),
 }));
 
+const CHANNELS = new Intl.ListFormat('en');
+
 function told({ tell }: Rule): string {
-  return tell.need === 0 ? words.silent : words.told(tell.by.join(', '));
+  return tell.need === 0 ? words.silent : words.told(CHANNELS.format(tell.by));
 }

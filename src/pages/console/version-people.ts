@@ -10,6 +10,7 @@ import type { Shown } from './parts/shell.ts';
 import { emptyState, list } from './parts/table.ts';
 import { when } from './parts/timeline.ts';
 import { versionPath } from './version.ts';
+import { languageSaid } from './words/languages.ts';
 import { versionWords } from './words/version.ts';
 
 /** Somebody in such a list. */
@@ -82,7 +83,7 @@ ${list({
   rows: people.map((one) => [
     nameOf(one, opensPeople),
     one.email === null ? words.none : html`<bdi>${one.email}</bdi>`,
-    one.locale ?? words.none,
+    one.locale === null ? words.none : languageSaid(one.locale),
     one.notice === null ? words.none : versionWords.mailStates[one.notice][0],
     dated(one.toldAt, version),
     dated(one.bindsAt, version),

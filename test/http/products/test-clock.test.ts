@@ -45,7 +45,7 @@ describe('a test clock', () => {
       const { body, headers } = await app.ask('GET', path, undefined, { authorization: '' });
       if (!headers.get('content-type')?.startsWith('text/html')) continue;
       expect(body, path).toContain(
-        'role="note">A test clock is on: here it is 2026-11-23T09:00:00.000Z.</p>',
+        'role="note">A test clock is on: here it is Monday, 23 November 2026 at 09:00 UTC.</p>',
       );
       expect(headers.get('cache-control'), path).toBe('no-store');
       expect(headers.get('etag'), path).toBeNull();

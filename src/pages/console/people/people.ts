@@ -6,6 +6,7 @@
 import { html } from 'hono/html';
 import type { Shown } from '../parts/shell.ts';
 import { emptyState, list } from '../parts/table.ts';
+import { languageSaid } from '../words/languages.ts';
 import { peopleWords as words } from '../words/people.ts';
 
 /** Somebody in the list of people. */
@@ -52,7 +53,7 @@ ${list({
     html`<a href="${personPath(user)}"><bdi>${user}</bdi></a>`,
     html`<bdi>${name ?? words.none}</bdi>`,
     html`<bdi>${email ?? words.none}</bdi>`,
-    locale ?? words.none,
+    locale === null ? words.none : languageSaid(locale),
   ]),
   empty: emptyState(beginning === '' ? words.nobody : words.empty),
 })}`,

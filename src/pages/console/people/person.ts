@@ -5,6 +5,7 @@ import type { Markup } from '../../layout.ts';
 import type { FormState } from '../parts/form-state.ts';
 import type { Shown } from '../parts/shell.ts';
 import { when } from '../parts/timeline.ts';
+import { languageSaid } from '../words/languages.ts';
 import { personWords as words } from '../words/people.ts';
 import { peopleActWords } from '../words/people-acts.ts';
 import { personPath } from './people.ts';
@@ -74,7 +75,7 @@ function whoTheyAre(facts: PersonFacts): Markup {
   return html`<dl class="facts">
 <div><dt>Id</dt><dd><bdi>${facts.user}</bdi></dd></div>
 <div><dt>${names.email}</dt><dd><bdi>${facts.email ?? names.unreachable}</bdi></dd></div>
-<div><dt>${names.language}</dt><dd>${facts.locale ?? names.noLanguage}</dd></div>
+<div><dt>${names.language}</dt><dd>${facts.locale === null ? names.noLanguage : languageSaid(facts.locale)}</dd></div>
 <div><dt>${names.since}</dt><dd>${when(facts.createdAt, facts.timeZone)}</dd></div>
 <div><dt>${names.standing}</dt><dd>${standing === 'active' || terminatesAt === null ? words.standing.active() : html`${words.standing[standing as 'leaving' | 'terminated']} ${when(terminatesAt, facts.timeZone)}`}</dd></div>
 ${facts.party !== null && html`<div><dt>${names.party}</dt><dd><a href="${personPath(facts.party)}"><bdi>${facts.party}</bdi></a></dd></div>`}

@@ -124,7 +124,9 @@ export const draftWords = {
     needed: (has: number, needed: number) =>
       needed === 0
         ? 'This policy asks for no approval; anybody who may approve can say so all the same.'
-        : `${has} of the ${needed} ${needed === 1 ? 'person' : 'people'} who must approve it have.`,
+        : has === 0
+          ? `${needed} ${needed === 1 ? 'person' : 'people'} who wrote none of it must approve it, and nobody has yet.`
+          : `${has} of ${needed} ${needed === 1 ? 'person' : 'people'} who must approve it ${has === 1 ? 'has' : 'have'}.`,
     edits: 'Every change to the draft takes all approvals back.',
     authors: 'Written by',
     approved: 'approves',

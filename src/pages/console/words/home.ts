@@ -27,6 +27,7 @@ export const homeWords = {
   since: 'since',
   from: 'from',
   none: 'none',
+  notAsked: '–',
   told: (told: number, of: number) => `${told.toLocaleString('en')} of ${of.toLocaleString('en')}`,
   many: (of: number) => `${of.toLocaleString('en')} people`,
   answers: (title: string) => `Answers about ${title}`,

@@ -87,7 +87,7 @@ export const policyWords = {
       'How many people, who wrote none of it, must approve a version before it is posted: 0 to 3.',
     grace: 'Time to take it back',
     graceHint:
-      'For how long what is to be posted can be taken back with nothing sent, such as PT10M; PT0S for none.',
+      'For how long what is to be posted can be taken back with nothing sent, such as PT10M for ten minutes or P1D for a day; PT0S for none.',
   },
   wrong: {
     policy: 'Type in a name of lower-case letters, digits and hyphens.',
@@ -136,7 +136,7 @@ export const policyWords = {
     acceptance: {
       none: 'binds nobody by itself',
       silence: 'silence agrees',
-      use: 'use agrees',
+      use: 'using it on agrees',
       explicit: 'only a yes agrees',
     } satisfies Readonly<Record<RuleAcceptance, string>>,
   },
