@@ -31,6 +31,7 @@ export function personMailPage({ prevailing, ...mail }: PersonMail): Shown {
   const { user, id, subject, language } = mail;
   return {
     title: subject,
+    styles: ['policy-text'],
     body: html`<p class="back"><a href="${personPath(user)}">${words.back(user)}</a></p>
 <h1><bdi lang="${language}">${subject}</bdi></h1>
 <dl class="facts">
