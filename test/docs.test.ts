@@ -1,10 +1,11 @@
-import { execFile, execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { Document, Packer, Paragraph } from 'docx';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { environment } from '../src/runtime/settings/config.ts';
+import { GUIDE_SHELL, hasProgram, shellBlocksOf, TO_FOLLOW } from './support/guide-shell.ts';
 import { ROOT, startService, temporaryFolder } from './support/node-service.ts';
 import { ADMIN_KEY } from './support/test-app.ts';
 
@@ -15,9 +16,6 @@ const PAGES = [
   ...guides.map((name) => `docs/${name}`),
 ];
 const scripts: Readonly<Record<string, string>> = JSON.parse(read('package.json')).scripts;
-
-/** Those whose commands need nothing but a service, in the order in which a newcomer meets them. */
-const TO_FOLLOW = ['start', 'legal', 'drafts', 'webhooks', 'documents', 'import'];
 
 /** As GitHub names headings. */
 function anchorsOf(markdown: string): Set<string> {
@@ -78,28 +76,7 @@ describe('whoever reads the guides', () => {
   });
 });
 
-const hasCurl = (() => {
-  try {
-    return execFileSync('curl', ['--version'], { encoding: 'utf8' }).startsWith('curl ');
-  } catch {
-    return false;
-  }
-})();
-
-/** What a shell has to know: scripts of the package run where somebody stands, and an answer that refuses is an error. */
-const SETUP = `set -eu
-curl() { command curl -sS --fail-with-body "$@"; echo; }
-npm() {
-  shift
-  if [ "$1" = --silent ]; then shift; fi
-  name=$1; shift
-  if [ "$\{1:-}" = -- ]; then shift; fi
-  file=$(node -p "require('$ROOT/package.json').scripts['$name'].split(' ').at(-1)")
-  node "$ROOT/$file" "$@"
-}
-`;
-
-test.skipIf(!hasCurl)(
+test.skipIf(!hasProgram('curl', '--version'))(
   'the guides, followed from their first command to their last, do what they say',
   async () => {
     const folder = temporaryFolder();
@@ -110,11 +87,9 @@ test.skipIf(!hasCurl)(
     writeFileSync(join(folder, 'old.md'), '# Privacy\n\nWe keep logs for 30 days.\n');
     writeFileSync(join(folder, 'new.md'), '# Privacy\n\nWe keep logs for 90 days.\n');
     writeFileSync(join(folder, 'case.json'), /```json\n([\s\S]*?)```/.exec(read('docs/rules.md'))?.[1] ?? '');
-    const commands = TO_FOLLOW.flatMap((guide) =>
-      [...read(`docs/${guide}.md`).matchAll(/^```sh\n([\s\S]*?)^```/gm)].map(([, block = '']) => block),
-    );
+    const commands = TO_FOLLOW.flatMap(shellBlocksOf);
     expect(commands.length).toBeGreaterThanOrEqual(11);
-    writeFileSync(join(folder, 'all.sh'), SETUP + commands.join('\n'));
+    writeFileSync(join(folder, 'all.sh'), GUIDE_SHELL + commands.join('\n'));
     const env = {
       ...process.env,
       ROOT,
