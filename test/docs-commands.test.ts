@@ -69,7 +69,7 @@ kill $PID`,
   'npm run --silent bounce < mail': ['npm run --silent bounce < mail', /^1 kept$/m],
   'npm run bounce < mail': ['npm run bounce < mail', /^1 taken before$/m],
   'curl -sS --fail --data-binary @- -H @/etc/proviso/bounces https://policies.example.com/webhooks/bounces': [
-    'curl -sS --fail --data-binary @- -H @bounces $URL/webhooks/bounces < mail',
+    'command curl -sS --fail --data-binary @- -H @bounces $URL/webhooks/bounces < mail',
     /"outcome":"repeated"/,
   ],
   'npm run --silent import-text -- FILE': ['npm run --silent import-text -- terms.html', /^# Terms$/m],
