@@ -13,6 +13,11 @@ function stepsOf(guide: string): readonly { readonly file: string | undefined; r
   return [...fences].map(([, names = '', text = '']) => ({ file: /<!-- (\S+) -->/.exec(names)?.[1], text }));
 }
 
+const INSTALL = 'npm install @proviso/client hono @hono/node-server';
+/** What of it is installed here already, so that no release of somebody else's decides what this test says. */
+const { dependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+const FRAMEWORK = ['hono', '@hono/node-server'].map((name) => `${name}@${dependencies[name]}`).join(' ');
+
 test('the guide leads from an empty folder to a product that asks thirty days on, word for word', async () => {
   const steps = stepsOf(readFileSync(join(ROOT, 'docs/integrate.md'), 'utf8'));
   const [start, say] = steps.map(({ text }) => text);
@@ -45,7 +50,7 @@ test('the guide leads from an empty folder to a product that asks thirty days on
         app = spawn(process.execPath, ['app.js'], { cwd: folder, env, stdio: 'ignore' });
         await until(async () => (await fetch(product).catch(() => null))?.ok ?? false);
       } else {
-        const typed = text.replace('npm install @proviso/client ', `npm install ${inject('clientTarball')} `);
+        const typed = text.replace(INSTALL, `npm install ${inject('clientTarball')} ${FRAMEWORK}`);
         execFileSync('bash', ['-euo', 'pipefail', '-c', typed], { cwd: folder, env, stdio: 'pipe' });
       }
     }

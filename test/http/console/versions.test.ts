@@ -138,14 +138,14 @@ describe('the screen of a version', () => {
     expect((await visitor.get(`${PATH}/people?state=told`)).body).not.toContain('/again?');
     const asked = await visitor.get(`${PATH}/again?notice=bounced`);
     expectValid(asked.body);
-    expect(asked.body).toContain('1 announcement is bounced.');
+    expect(asked.body).toContain('1 announcement stands at “Bounced”.');
     const unsure = await visitor.post(`${PATH}/again`, { notice: 'bounced', after: '' });
     expect([unsure.status, unsure.body.includes('Tick it, if you mean it.')]).toEqual([422, true]);
     expectValid(unsure.body);
     const sent = await visitor.post(`${PATH}/again`, { notice: 'bounced', after: '', confirm: 'yes' });
     const done = await visitor.get((sent.location ?? '').split('#')[0] ?? '');
     expect(done.body).toContain('1 person is sent it again.');
-    expect(done.body).toContain('No announcement is bounced by now.');
+    expect(done.body).toContain('No announcement stands at “Bounced” any more.');
     await app.deliver();
     expect(idsOf((await visitor.get(`${PATH}/people?notice=sent`)).body)).toContain('bounced');
     expect((await recordsOf(app)).filter(({ kind }) => kind === 'repeated')).toHaveLength(1);
