@@ -30,6 +30,12 @@ const INBOX =
     .find((one) => one.includes('smtp-server'))
     ?.trim() ?? '';
 
+/** The emergency brake, of which the guide has a day that is gone by now. */
+const PAUSE =
+  shellBlocksOf('docs/operations.md')
+    .flatMap(commandsIn)
+    .find((one) => one.includes('/asking-pause')) ?? '';
+
 /** What is typed, with what it is about put in place of what a guide made up, and what it then says. */
 const RUN: Readonly<Record<string, readonly [typed: string, says: RegExp]>> = {
   'openssl rand -hex 32': ['openssl rand -hex 32', /^[0-9a-f]{64}$/m],
@@ -105,6 +111,11 @@ kill $PID`,
     'npm run copy -- --from $POSTGRES --to sqlite:copied.sqlite 2>&1',
     /./,
   ],
+  [PAUSE]: [
+    'curl -X PUT -H "Authorization: Bearer $ADMIN_KEY" $URL/v1/policies/privacy/asking-pause --json "$(\n' +
+      `  printf '{"until": "%s", "reason": "Wrong."}' "$(date -u -d '+2 days' +%FT%TZ)")"`,
+    /"reason":"Wrong\."/,
+  ],
   'npm run bench': ['npm run bench 2>&1 || test $? = 2', /There is: .*kills/],
 };
 
@@ -144,7 +155,13 @@ const NOT_HERE: Readonly<Record<string, string>> = {
   'npm run bench -- console': MEASURES,
   'npm run bench -- webhooks': MEASURES,
   'npm run bench -- diff --corpus FOLDER': MEASURES,
+  'npm run bench -- size --users 100000,1000000': MEASURES,
+  'npm run bench -- load --users 1000000 --per-second 500 --processes 1,4': MEASURES,
+  'npm run bench -- fanout --users 2000000': MEASURES,
+  'npm run bench -- audit': MEASURES,
+  'npm run bench -- record': MEASURES,
   'npm run pictures': PICTURES,
+  'npm run pictures:console': PICTURES,
   'npm run pictures -- FOLDER': PICTURES,
   'docker compose up': 'needs a Docker daemon: test/deploy.test.ts does each step of the file by hand',
   'systemctl enable --now proviso': 'needs systemd: test/deploy.test.ts reads the unit',
@@ -288,7 +305,7 @@ test.skipIf(!hasProgram('curl', '--version') || !hasProgram('openssl', 'version'
         says: /^ {2}admin-key: /m,
       })),
     ];
-    const script = all.map(({ typed }, i) => `echo '#### ${i}'\n${typed}\n`).join('');
+    const script = all.map(({ typed }, i) => `printf '\\n#### ${i}\\n'\n${typed}\n`).join('');
     writeFileSync(at('all.sh'), GUIDE_SHELL + script);
     const run = promisify(execFile)('bash', ['all.sh'], {
       cwd: folder,
@@ -307,4 +324,5 @@ test.skipIf(!hasProgram('curl', '--version') || !hasProgram('openssl', 'version'
     const wrong = all.flatMap(({ told, says }, i) => (says.test(said[i] ?? '') ? [] : [[told, said[i]]]));
     expect(wrong).toEqual([]);
   },
+  180_000,
 );

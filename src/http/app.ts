@@ -100,7 +100,11 @@ export function createApp(context: HttpContext, assets: MiddlewareHandler): Hono
   endpoints.onError((error, c) => endTrace(context, c, errorResponse(context, c, error)));
   endpoints.notFound(async (c) => {
     if (!OF_CONSOLE.test(c.req.path)) return app.fetch(c.req.raw, c.env, invocationOf(c));
-    console ??= openConsole();
+    // What could not be read, where there were no file handles, is read again.
+    console ??= openConsole().catch((error: unknown) => {
+      console = undefined;
+      throw error;
+    });
     return (await console).fetch(c.req.raw, c.env, invocationOf(c));
   });
 
