@@ -24,7 +24,7 @@ test('a start loads nothing that a check has no use for, and the console once so
   onTestFinished(async () => void (await service.end('SIGKILL')));
   await service.ask('PUT', '/v1/policies/terms', { title: 'Terms' });
   await service.ask('POST', '/v1/policies/terms/versions', { content: '# Terms' });
-  await service.ask('PUT', '/v1/users/ada', {});
+  await service.ask('PUT', '/v1/users/ada', { email: 'ada@example.com' });
   expect((await service.ask('GET', '/v1/users/ada/policies/terms')).status).toBe(200);
 
   const loaded = () => readFileSync(list, 'utf8').split('\n');

@@ -85,6 +85,8 @@ export function createApp(context: HttpContext, assets: MiddlewareHandler): Hono
     app.notFound((c) => problemResponse(c, new Refusal('not-found', 'There is nothing at this path.')));
     app.use(limit);
     if (context.testClock !== null) app.use(showTestClock(context));
+    // Pages that are kept carry their styles with them, which they ask their own app for.
+    app.use('/assets/*', assets);
     return app;
   };
   const app = newApp();
@@ -108,7 +110,6 @@ export function createApp(context: HttpContext, assets: MiddlewareHandler): Hono
     return (await console).fetch(c.req.raw, c.env, invocationOf(c));
   });
 
-  app.use('/assets/*', assets);
   importRoutes(api);
   policyRoutes(api);
   publishingRoutes(api);

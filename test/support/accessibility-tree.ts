@@ -7,7 +7,7 @@ const OTHER_EACH_TIME: readonly (readonly [RegExp, string])[] = [
   [/^ *- \/url: .*\n/gm, ''],
   [/\b[0-9a-f]{64}\b/g, '(64 hex digits)'],
   [/\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g, '(id)'],
-  [/\b[A-Za-z0-9+/]{43}=/g, '(hash)'],
+  [/(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{43}=/g, '(hash)'],
   [/localhost:\d+/g, 'localhost'],
   [/\/(a|review)\/[\w.-]{20,}/g, '/$1/(secret)'],
 ];

@@ -23,7 +23,7 @@ export const WORDS_OF_POLICIES: Readonly<Record<string, string>> = {
   'AskingPause.since': 'Since when nobody is gated on the policy.',
   'AskingPause.until': 'From when on people are asked again, by itself.',
   'AskingPause.by': 'The key or member who paused it.',
-  'putPoliciesAskingPause.until': 'From when on people are asked again, by itself: at most 30 days ahead.',
+  'putPolicyAskingPause.until': 'From when on people are asked again, by itself: at most 30 days ahead.',
   grace: 'How long a posting waits in which it can be taken back.',
   approvals: 'How many people who wrote none of it must approve a draft before it is posted, 0 to 3.',
   'Draft.approvals': 'Who approved this revision, and when.',
@@ -185,6 +185,8 @@ export const WORDS_OF_POLICIES: Readonly<Record<string, string>> = {
   waitsFor: 'What has yet to happen; null where nothing has.',
   bindsAt: 'From when it binds this person; null where that is not known yet.',
   window: 'In which time saying nothing counts as agreement; null where it never does.',
+  askingPausedUntil:
+    'Until when `next` lets in whom it would stop, since operators have nobody asked about the policy; not there where it would stop nobody.',
   unansweredAt: 'When what becomes of the unanswered becomes of them; null where nothing does.',
   noticeStaysUntil: 'Until when a product goes on showing the notice.',
   reached: 'The channels that have reached them.',
