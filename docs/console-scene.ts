@@ -4,8 +4,7 @@ import { checkImport, keepImportFile, stepImports } from '../src/actions/people/
 import { keepRecord } from '../src/actions/upkeep/keep-record.ts';
 import type { Mailer } from '../src/delivery/mailer.ts';
 import type { Member } from '../src/domain/access/member.ts';
-import { readImportFile } from '../src/http/console/imports/read-file.ts';
-import { readFileLines } from '../src/http/console/imports/read-lines.ts';
+import { readFileLines, readImportFile } from '../src/http/console/imports/read-file.ts';
 import { askOk } from '../test/support/arrange.ts';
 import { type ServedApp, serveTestApp } from '../test/support/browser.ts';
 import { havePerson } from '../test/support/drafts.ts';

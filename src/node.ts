@@ -10,6 +10,7 @@ import { handOverAdminKey } from './runtime/access/hand-over-admin-key.ts';
 import { announceConsole, writeAdminLink } from './runtime/access/let-in-admin.ts';
 import { timeStamperAt } from './runtime/ask-time-stamp.ts';
 import { aboutNode, remarksOn } from './runtime/check-settings.ts';
+import { checkStart } from './runtime/check-start.ts';
 import { chosenLines } from './runtime/chosen-lines.ts';
 import { contextOf, reachOf } from './runtime/context-of.ts';
 import { checkpointPlaces, readKnownCheckpoints, setCheckpointAside } from './runtime/kept-checkpoints.ts';
@@ -41,7 +42,7 @@ const LONGEST_STOP_MS = 9_500;
 async function main(config: Config): Promise<void> {
   const log = chosenLines(config.logs, writeLog);
   logConsole(log);
-  const smtp = await openSmtp(config);
+  const smtp = openSmtp(config);
   const remarks = remarksOn(config);
   if (remarks.length > 0) log('warn', 'these settings are unsafe', { remarks });
   let watch: RestoreWatch | undefined;
@@ -127,7 +128,6 @@ async function main(config: Config): Promise<void> {
 try {
   const config = readNodeConfig(process.env);
   if (process.argv.includes('--check')) {
-    const { checkStart } = await import('./runtime/check-start.ts');
     process.exit(await checkStart(config, (text) => process.stdout.write(text)));
   }
   if (process.argv.includes('--new-admin-link')) {

@@ -30,6 +30,7 @@ import { userRoutes } from './api/users.ts';
 import { versionRoutes } from './api/versions.ts';
 import { webhookRoutes } from './api/webhooks.ts';
 import { wordingRoutes } from './api/wording.ts';
+import { consoleRoutes } from './console/console.ts';
 import { draftRoutes } from './drafts/drafts.ts';
 import { fileImportRoutes } from './drafts/imports.ts';
 import { postedReleaseRoutes } from './drafts/posted-releases.ts';
@@ -68,8 +69,6 @@ import type { HttpContext } from './wire/http-context.ts';
 import { problemResponse, unavailableResponse, unforeseenResponse } from './wire/problem.ts';
 import { endTrace, requestIdOf, traceRequests } from './wire/trace.ts';
 
-const OF_CONSOLE = /^\/console(\/|$)/;
-
 /**
  * The whole service over HTTP: the JSON API under `/v1`, the public pages of policies, the notice for the
  * product's own site, the review page, the provider's webhook, the local mailbox, the console, health and the
@@ -77,39 +76,18 @@ const OF_CONSOLE = /^\/console(\/|$)/;
  */
 export function createApp(context: HttpContext, assets: MiddlewareHandler): Hono {
   const endpoints = new Hono();
-  const limit = limitSenders(context);
-  const newApp = () => {
-    const app = new Hono();
-    app.use(traceRequests(context));
-    app.onError((error, c) => errorResponse(context, c, error));
-    app.notFound((c) => problemResponse(c, new Refusal('not-found', 'There is nothing at this path.')));
-    app.use(limit);
-    if (context.testClock !== null) app.use(showTestClock(context));
-    // Pages that are kept carry their styles with them, which they ask their own app for.
-    app.use('/assets/*', assets);
-    return app;
-  };
-  const app = newApp();
+  const app = new Hono();
   const api: Api = { endpoints, app, context, specs: [] };
-  // The console is a tenth of the program, and many services answer nothing but checks for days.
-  let console: Promise<Hono> | undefined;
-  const openConsole = async () => {
-    const { consoleRoutes } = await import('./console/console.ts');
-    const app = newApp();
-    consoleRoutes({ app, context });
-    return app;
-  };
   endpoints.onError((error, c) => endTrace(context, c, errorResponse(context, c, error)));
-  endpoints.notFound(async (c) => {
-    if (!OF_CONSOLE.test(c.req.path)) return app.fetch(c.req.raw, c.env, invocationOf(c));
-    // What could not be read, where there were no file handles, is read again.
-    console ??= openConsole().catch((error: unknown) => {
-      console = undefined;
-      throw error;
-    });
-    return (await console).fetch(c.req.raw, c.env, invocationOf(c));
-  });
+  endpoints.notFound((c) => app.fetch(c.req.raw, c.env, invocationOf(c)));
 
+  app.use(traceRequests(context));
+  app.onError((error, c) => errorResponse(context, c, error));
+  app.notFound((c) => problemResponse(c, new Refusal('not-found', 'There is nothing at this path.')));
+
+  app.use(limitSenders(context));
+  if (context.testClock !== null) app.use(showTestClock(context));
+  app.use('/assets/*', assets);
   importRoutes(api);
   policyRoutes(api);
   publishingRoutes(api);
@@ -163,6 +141,7 @@ export function createApp(context: HttpContext, assets: MiddlewareHandler): Hono
   apiRoutes(api);
   guideRoutes(api);
   problemRoutes(api);
+  consoleRoutes(api);
   return endpoints;
 }
 

@@ -1,4 +1,6 @@
 import { type MigratableStore, migrate } from '../storage/engines/migrate.ts';
+import { openPostgres } from '../storage/engines/postgres.ts';
+import { openSqlite } from '../storage/engines/sqlite.ts';
 import { readGuards, readMigrations } from './migration-files.ts';
 import type { Config } from './settings/config.ts';
 
@@ -19,21 +21,12 @@ export async function openDatabase(
   { database }: Pick<Config, 'database'>,
   onLost: (error: Error) => void,
 ): Promise<OpenDatabase> {
-  const store = await openStore(database, onLost);
+  const store =
+    database.kind === 'sqlite'
+      ? openSqlite(database.path, { checkpointsApart: true })
+      : await openPostgres(database.url, { now: Date.now, onLost });
   const migrations = readMigrations();
   const ran = await migrate(store, migrations);
   await store.runScript(readGuards(database.kind));
   return { store, ran, isNew: ran.length > 0 && ran[0] === migrations[0]?.name };
-}
-
-async function openStore(
-  database: Config['database'],
-  onLost: (error: Error) => void,
-): Promise<MigratableStore> {
-  if (database.kind === 'sqlite') {
-    const { openSqlite } = await import('../storage/engines/sqlite.ts');
-    return openSqlite(database.path, { checkpointsApart: true });
-  }
-  const { openPostgres } = await import('../storage/engines/postgres.ts');
-  return openPostgres(database.url, { now: Date.now, onLost });
 }

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import type { Attention } from '../actions/upkeep/read-attention.ts';
 import type { Mailer } from '../delivery/mailer.ts';
-import type { BounceReader } from '../delivery/provider-event.ts';
-import type { SmtpServer } from '../delivery/smtp/connections.ts';
+import { knockAt, type SmtpServer } from '../delivery/smtp/connections.ts';
+import { bounceReader } from '../delivery/smtp/read-bounce.ts';
+import { smtpMailer } from '../delivery/smtp/smtp-mailer.ts';
 import type { LinkSecret } from '../domain/answers/review-token.ts';
 import { sha256Hex } from '../domain/hash.ts';
 import type { HttpContext } from '../http/wire/http-context.ts';
@@ -10,21 +11,13 @@ import type { Config } from './settings/config.ts';
 import { ConfigError } from './settings/config-values.ts';
 
 /** Sends by the relay that is set; null where none is. Throws a ConfigError where its certificates cannot be read. */
-export async function openSmtp({
-  smtp,
-  mailRate,
-}: Pick<Config, 'smtp' | 'mailRate'>): Promise<Mailer | null> {
-  if (smtp === null) return null;
-  const server = serverOf(smtp);
-  const { smtpMailer } = await import('../delivery/smtp/smtp-mailer.ts');
-  return smtpMailer({ server, rate: mailRate ?? undefined });
+export function openSmtp({ smtp, mailRate }: Pick<Config, 'smtp' | 'mailRate'>): Mailer | null {
+  return smtp === null ? null : smtpMailer({ server: serverOf(smtp), rate: mailRate ?? undefined });
 }
 
 /** Why the relay that is set does not let us in; null where it does, or none is set. Nothing is sent. */
 export async function tryRelay({ smtp }: Pick<Config, 'smtp'>): Promise<string | null> {
-  if (smtp === null) return null;
-  const { knockAt } = await import('../delivery/smtp/connections.ts');
-  return knockAt(serverOf(smtp));
+  return smtp === null ? null : knockAt(serverOf(smtp));
 }
 
 function serverOf(smtp: NonNullable<Config['smtp']>): SmtpServer {
@@ -36,12 +29,7 @@ export function openBounces(
   { bounceKey }: Pick<Config, 'bounceKey'>,
   linkSecrets: readonly LinkSecret[],
 ): HttpContext['bounces'] {
-  if (bounceKey === null) return null;
-  const read: BounceReader = async (mail, now) => {
-    const { bounceReader } = await import('../delivery/smtp/read-bounce.ts');
-    return bounceReader(linkSecrets)(mail, now);
-  };
-  return { keyHash: sha256Hex(bounceKey), read };
+  return bounceKey === null ? null : { keyHash: sha256Hex(bounceKey), read: bounceReader(linkSecrets) };
 }
 
 /** That somebody asked for no encryption although the relay is another machine. */

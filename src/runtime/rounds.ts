@@ -13,7 +13,7 @@ import { stampCheckpoint, type TimeStamper } from '../actions/upkeep/stamp-check
 import { tidyUp } from '../actions/upkeep/tidy-up.ts';
 import type { RestoreWatch } from '../actions/upkeep/watch-restores.ts';
 import type { Retention } from '../domain/record/retention.ts';
-import { readFileLines } from '../http/console/imports/read-lines.ts';
+import { readFileLines } from '../http/console/imports/read-file.ts';
 import type { Lanes } from './lanes.ts';
 import { makeWebhooks } from './webhooks/run-webhooks.ts';
 

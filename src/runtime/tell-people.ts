@@ -15,7 +15,7 @@ import { stampCheckpoint } from '../actions/upkeep/stamp-checkpoint.ts';
 import { deliverEvents } from '../actions/webhooks/deliver-events.ts';
 import type { Mailer } from '../delivery/mailer.ts';
 import { restoreText } from '../domain/record/restore.ts';
-import { readFileLines } from '../http/console/imports/read-lines.ts';
+import { readFileLines } from '../http/console/imports/read-file.ts';
 import type { HttpContext } from '../http/wire/http-context.ts';
 import type { D1Store } from '../storage/engines/d1.ts';
 import type { CheckpointBucket } from '../storage/record/checkpoint-bucket.ts';

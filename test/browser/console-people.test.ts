@@ -1,8 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { checkImport, keepImportFile, stepImports } from '../../src/actions/people/import-file.ts';
-import { readImportFile } from '../../src/http/console/imports/read-file.ts';
-import { readFileLines } from '../../src/http/console/imports/read-lines.ts';
+import { readFileLines, readImportFile } from '../../src/http/console/imports/read-file.ts';
 import { expectTree } from '../support/accessibility-tree.ts';
 import { haveAdaTold, recordsOf } from '../support/arrange.ts';
 import { launchBrowser, type ServedApp, serveTestApp } from '../support/browser.ts';

@@ -3,7 +3,7 @@
  * webhooks into events of ours.
  */
 
-import type { CreateBatchSuccessResponse, Resend } from 'resend';
+import { type CreateBatchSuccessResponse, Resend } from 'resend';
 import type { MailRate } from '../../domain/sending/mail-rate.ts';
 import type { Batch, Mailer } from '../mailer.ts';
 import { answerToReceipt } from './resend-answer.ts';
@@ -27,19 +27,13 @@ export function resendMailer(options: {
   readonly timeoutMs?: number;
 }): Mailer {
   const { apiKey, baseUrl, callsPerSecond, rate, timeoutMs = SEND_TIMEOUT_MS } = options;
-  let opened: Resend | undefined;
-  const openSdk = async () => {
-    const { Resend } = await import('resend');
-    opened ??= new Resend(apiKey, baseUrl === undefined ? {} : { baseUrl });
-    return opened;
-  };
+  const resend = new Resend(apiKey, baseUrl === undefined ? {} : { baseUrl });
   return {
     name: 'resend',
     callsPerSecond,
     rate,
     async send(batch) {
       try {
-        const resend = opened ?? (await openSdk());
         const answer = await resend.fetchRequest<Taken>('/emails/batch', {
           method: 'POST',
           ...requestOf(resend, batch),

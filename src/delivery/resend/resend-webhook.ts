@@ -1,3 +1,4 @@
+import { Resend } from 'resend';
 import { z } from 'zod';
 import { type Instant, instantFromMs } from '../../domain/instant.ts';
 import { whatItSays } from '../../domain/notices/report-type.ts';
@@ -27,10 +28,9 @@ const event = z.looseObject({
 
 /** Reads Resend's webhook events, signed with `secret` (`whsec_…`); the SDK verifies them. */
 export function resendWebhook(secret: string): WebhookReader {
-  return async ({ body, id, timestamp, signature }) => {
-    const { Resend } = await import('resend');
-    // Verifying needs no API key, but the SDK cannot be had without one.
-    const { webhooks } = new Resend('re_verifies_only');
+  // Verifying needs no API key, but the SDK cannot be had without one.
+  const { webhooks } = new Resend('re_verifies_only');
+  return ({ body, id, timestamp, signature }) => {
     let verified: unknown;
     try {
       const headers = { id, timestamp, signature };

@@ -1,4 +1,4 @@
-import type { JWK } from 'jose';
+import { CompactSign, type JWK } from 'jose';
 import { ed25519Of } from '../ed25519.ts';
 import type { Period } from '../period.ts';
 import type { Assertion } from './assertion.ts';
@@ -34,10 +34,9 @@ export async function assertionSigner(
   return {
     ttl,
     jwks: { keys: await Promise.all(published) },
-    async sign(assertion) {
-      const { CompactSign } = await import('jose');
-      const payload = new TextEncoder().encode(JSON.stringify(assertion));
-      return new CompactSign(payload).setProtectedHeader(header).sign(key);
-    },
+    sign: (assertion) =>
+      new CompactSign(new TextEncoder().encode(JSON.stringify(assertion)))
+        .setProtectedHeader(header)
+        .sign(key),
   };
 }

@@ -4,7 +4,7 @@ import { endLinkToPreview, makePreviewLink, openPreviewLink } from '../../action
 import { readDraft } from '../../actions/drafts/read-draft.ts';
 import { sendTestMails } from '../../actions/drafts/send-test-mails.ts';
 import { type ShownDraft, showDraft } from '../../actions/drafts/show-draft.ts';
-import type { PreviewFacts } from '../../pages/preview.ts';
+import { noPreviewPage, previewPage } from '../../pages/preview.ts';
 import { listPreviewLinks, type PreviewLink } from '../../storage/drafts/preview-links.ts';
 import { type Api, addEndpoint } from '../wire/endpoint.ts';
 import type { HttpContext } from '../wire/http-context.ts';
@@ -123,7 +123,6 @@ export function previewRoutes(api: Api): void {
   app.get('/previews/:token', async (c) => {
     const found = await findShown(context, c);
     if ('answer' in found) return found.answer;
-    const { previewPage } = await import('../../pages/preview.ts');
     c.header('content-security-policy', FRAMING_POLICY);
     return c.html(await previewPage(shownToFacts(context, found.shown, found.link, found.url)));
   });
@@ -142,10 +141,7 @@ async function findShown(context: HttpContext, c: HonoContext) {
   const token = c.req.param('token') ?? '';
   const found = await openPreviewLink(context, token);
   const say = async (status: 404 | 410, title: string, body: string) => ({
-    answer: await c.html(
-      (await import('../../pages/preview.ts')).noPreviewPage(context.company, { title, body }),
-      status,
-    ),
+    answer: await c.html(noPreviewPage(context.company, { title, body }), status),
   });
   if (found === undefined) {
     return say(
@@ -171,7 +167,7 @@ function shownToFacts(
   { policy, facts, outlook, texts, mails }: ShownDraft,
   { expiresAt }: PreviewLink,
   url: string,
-): PreviewFacts {
+): Parameters<typeof previewPage>[0] {
   const { draft, said, standing } = facts;
   const { version, postedAt, effectiveAt, recipients, explanation, warnings } = outlook;
   return {

@@ -1,6 +1,6 @@
 import type { Policy, Version } from '../../domain/policies/policy.ts';
 import { directionOf, type Language, messagesIn } from '../../language/languages.ts';
-import type { PolicyText } from '../../pages/policy-text/policy-text.ts';
+import { type PolicyText, renderPolicyText } from '../../pages/policy-text/policy-text.ts';
 import { findContent, findLayers } from '../../storage/policies/texts.ts';
 import type { Database } from '../../storage/store.ts';
 import { keepRecent } from './keep-recent.ts';
@@ -48,7 +48,6 @@ async function render(
   );
   const content = await findContent(db, version, locale, edition?.edition);
   if (content === undefined) throw new Error('a version has no text');
-  const { renderPolicyText } = await import('../../pages/policy-text/policy-text.ts');
   if (language === undefined) return renderPolicyText(content, { locale, title });
   const layers = {
     layers: await findLayers(db, version, locale),

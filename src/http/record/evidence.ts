@@ -23,6 +23,7 @@ import { parseInstant } from '../../domain/period.ts';
 import { findContent } from '../../storage/policies/texts.ts';
 import { findPageTemplate } from '../../storage/record/evidence.ts';
 import { findPresentation } from '../../storage/record/presentations.ts';
+import { evidenceAsPage, readStyles } from '../public/evidence-page.ts';
 import { authorize } from '../wire/authorize.ts';
 import type { Api } from '../wire/endpoint.ts';
 import type { HttpContext } from '../wire/http-context.ts';
@@ -154,7 +155,6 @@ export async function answerEvidence(
       context.log('error', 'evidence broke off', { requestId, error: String(error) });
     });
   if (format === 'html') {
-    const { evidenceAsPage, readStyles } = await import('../public/evidence-page.ts');
     const kept = await readStyles({ app, context }, c);
     return c.body(stream(evidenceAsPage(context, found, kept)), 200, {
       'content-type': 'text/html; charset=utf-8',

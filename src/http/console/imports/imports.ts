@@ -39,8 +39,7 @@ import { addDownload } from '../wire/downloads.ts';
 import { addLive } from '../wire/live.ts';
 import { ticked, typedLine, typedOrNot } from '../wire/read-fields.ts';
 import { addForm, addScreen, ComesBack, type Console, type Screen } from '../wire/screens.ts';
-import { readImportFile } from './read-file.ts';
-import { readFileLines } from './read-lines.ts';
+import { readFileLines, readImportFile } from './read-file.ts';
 
 /** As much as a Worker is handed at most. */
 const MOST_MEGABYTES = 100;

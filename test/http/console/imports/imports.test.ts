@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { stepImports } from '../../../../src/actions/people/import-file.ts';
 import { tidyUp } from '../../../../src/actions/upkeep/tidy-up.ts';
-import { readFileLines } from '../../../../src/http/console/imports/read-lines.ts';
+import { readFileLines } from '../../../../src/http/console/imports/read-file.ts';
 import { findUserImport, listImportRefusals } from '../../../../src/storage/people/user-imports.ts';
 import { askOk, checkOf, dumpDatabase, havePolicy, testApp } from '../../../support/arrange.ts';
 import { dyingStore, fateAt } from '../../../support/dying-store.ts';
