@@ -40,7 +40,7 @@ beforeAll(async () => {
     said += text;
   };
   expect(await runCopy(args, say, say), said).toBe(0);
-}, 120_000);
+}, 300_000);
 afterAll(() => rmSync(folder, { recursive: true }));
 
 async function audit(...args: string[]) {

@@ -88,7 +88,7 @@ test('no request of the whole story makes more queries than an invocation keeps 
   expect(most.queries, most.request).toBeLessThan(MOST_QUERIES / 4);
   expect(tally.parameters).toBeLessThanOrEqual(MOST_PARAMETERS);
   expect(tally.bytes).toBeLessThanOrEqual(MOST_BYTES);
-});
+}, 180_000);
 
 test('a history of the most versions takes few queries, and no value that is too large', async () => {
   const { app, store, tally } = await appOnD1();
