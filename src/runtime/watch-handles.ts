@@ -2,11 +2,11 @@ import { closeSync, openSync } from 'node:fs';
 import type { Log } from '../actions/context.ts';
 
 const EVERY_MS = 1_000;
-/** Whoever has fewer left turned connections away a moment ago: what was open for that moment is free again. */
-const FEW = 4;
+/** Fewer are as good as none: while connections are turned away, what was open for a moment is free again. */
+const FEW = 16;
 
 /**
- * Says in the log, once, when the process has no file handles left, and once when it has some again: without
+ * Says in the log, once, when the process has hardly a file handle left, and once when it has some again: without
  * any the system turns connections away before anybody hears of them. Answers how to stop looking.
  */
 export function watchHandles(log: Log): () => void {
@@ -15,7 +15,7 @@ export function watchHandles(log: Log): () => void {
     const problem = tryToOpen();
     if (problem !== null && !isOut) {
       const what =
-        'out of file handles: connections are turned away until some are closed. Allow the process more of them (ulimit -n)';
+        'out of file handles, or nearly: connections are turned away until some are closed. Allow the process more of them (ulimit -n)';
       log('error', what, { error: problem });
     }
     if (problem === null && isOut) log('info', 'there are file handles again');

@@ -77,7 +77,7 @@ function attentionOf({ release, pausedBecause }: Stopped): Attention {
 function pausedAttention(policy: StoredPolicy, at: Instant): readonly Attention[] {
   const pause = pauseAt(policy, at);
   if (pause === null) return [];
-  const detail = `Nobody is asked about "${policy.policy}" until ${pause.until}: asking is paused. End that as soon as whom it locked out would be let in.`;
+  const detail = `Nobody is asked about "${policy.policy}" until ${pause.until}: asking is paused. End that once nobody would be locked out by it.`;
   return [{ about: 'asking-paused', detail, policy: policy.policy }];
 }
 

@@ -7,6 +7,9 @@ const PLACES: Partial<Readonly<Record<Attention['about'], string>>> = { 'mail-un
 
 /** What somebody should see to as screens say it, with its place where it has one, else with `otherwise`. */
 export function attentionToNeed({ about, detail, policy }: Attention, otherwise: string | null): Need {
-  const href = policy === undefined ? (PLACES[about] ?? otherwise) : `/console/policies/${policy}#asking`;
+  if (policy !== undefined) {
+    return { detail: homeWords.paused(policy), href: `/console/policies/${policy}#asking` };
+  }
+  const href = PLACES[about] ?? otherwise;
   return { detail: homeWords.seen[about] ?? detail, ...(href !== null && { href }) };
 }

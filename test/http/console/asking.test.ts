@@ -37,7 +37,10 @@ describe('the emergency brake', () => {
     expect(paused.body).toContain('Nobody is asked about this policy until');
     expect(paused.body).toContain('It asks &lt;everybody&gt;.');
     expect(paused.body).toContain('<bdi>Otto</bdi>');
-    expect((await visitor.get('/console')).body).toContain(`href="${SCREEN}#asking"`);
+    const home = (await visitor.get('/console')).body;
+    expect(home).toContain(`href="${SCREEN}#asking"`);
+    expect(home).toContain('Nobody is asked about “privacy” for now');
+    expect(home).not.toContain('asking is paused');
     expect((await visitor.get('/console/developers/check?user=ada&policy=privacy')).body).toContain(
       'asking is paused for everybody until',
     );

@@ -9,6 +9,7 @@ export const homeWords = {
   title: 'Home',
   needs: 'What needs a hand',
   nothing: 'Nothing needs a hand just now.',
+  paused: (policy: string) => `Nobody is asked about “${policy}” for now: see until when and why.`,
   approve: (title: string) => `A draft of ${title} waits for your approval.`,
   stopped: (title: string, why: string) => `A draft of ${title} was not posted. ${why}`,
   unreached: (title: string, version: number, count: number) =>
