@@ -330,15 +330,16 @@ export function checkOf(model: Model, user: ModelUser, policy: ModelPolicy, t: n
     return told?.toldAt === null ? 'not-told' : 'awaiting-use';
   })();
   const isBinding = t >= (told?.bindsAt ?? Infinity);
+  const isFree = is === 'active' && mustBeShown(model, user, policy, t) ? 'show-notice' : 'none';
   const step = {
     terminated: 'deny',
     'no-version-in-force': 'none',
-    refused: 'none',
+    refused: isFree,
     'never-accepted': 'ask',
     'acceptance-required': current !== undefined && hasDeclined(current.version) ? 'none' : 'ask',
     'not-told': 'show-notice',
     'awaiting-use': isBinding ? (is === 'leaving' ? 'none' : 'report-use') : 'show-notice',
-    none: is === 'active' && mustBeShown(model, user, policy, t) ? 'show-notice' : 'none',
+    none: isFree,
   }[reason ?? 'none'];
   const pausedUntil = step === 'ask' && t < (policy.pausedUntil ?? 0) ? policy.pausedUntil : null;
   const datesOf = (version: ModelVersion) => {

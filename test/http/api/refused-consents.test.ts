@@ -14,6 +14,7 @@ import {
   testApp,
 } from '../../support/arrange.ts';
 import { insistOnTheRecord } from '../../support/evidence.ts';
+import { haveMember, signedIn } from '../../support/members.ts';
 import { rulesOf } from '../../support/rules.ts';
 import type { TestApp } from '../../support/test-app.ts';
 
@@ -82,6 +83,15 @@ describe('whoever refuses a consent', () => {
     await sayOk(app, 'refuse');
     expect(await checkOf(app, 'ada')).toMatchObject({ reason: 'refused', next: 'none' });
     await insistOnTheRecord(app);
+  });
+
+  test('is seen by support with what they said', async () => {
+    const app = await haveConsent();
+    await sayOk(app, 'refuse');
+    const visitor = await signedIn(app, await haveMember(app, 'Sam', 'support'));
+    const { body } = await visitor.get('/console/people/ada');
+    expect(body).toContain('No, and refuses their consent');
+    expect(body).toContain('They refused their consent to the version in force.');
   });
 
   test('is refused what is no consent', async () => {

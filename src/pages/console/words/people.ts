@@ -1,5 +1,6 @@
 import type { CheckBasis, NextStep } from '../../../domain/answers/check.ts';
 import type { CheckReason } from '../../../domain/answers/need.ts';
+import type { ObjectionKind } from '../../../domain/answers/standing-objection.ts';
 import type { DeliveryState } from '../../../domain/notices/delivery-state.ts';
 
 /** What the list of people says, and the page of one of them. */
@@ -122,10 +123,11 @@ export const personWords = {
     'keep-old': 'No, and keeps the old terms',
     'keep-old-part': 'No to a part, and keeps the old',
     'leave-part': 'No to a part, and goes without it',
+    refuse: 'No, and refuses their consent',
     withdraw: 'Took their consent back',
     use: 'Yes, by using the service',
     imported: 'Yes, elsewhere',
-  },
+  } satisfies Record<ObjectionKind | 'accepted' | 'leaving' | 'withdraw' | 'use' | 'imported', string>,
   counts: { voided: 'voided: it counts no more', ended: 'taken back' },
   void: 'Void',
   stay: 'Cancel the leaving',
