@@ -145,6 +145,7 @@ export function stateAt(model: Model, user: ModelUser, t: number): State {
     const lapse = lapsed.get(one.id);
     return lapse !== undefined && (yes.basis === 'imported' ? lapse.at > yes.at : lapse.seq > yes.seq);
   };
+  const metLeaving = new Set<string>();
   const isGoneBy = (one: No, yes: Yes) => one.leavesAt <= yes.at && !wasTakenBack(one, yes);
   const isOver = (one: No, yes: Yes) =>
     one.policy === yes.policy && one.version <= yes.version && !isGoneBy(one, yes);
@@ -199,11 +200,16 @@ export function stateAt(model: Model, user: ModelUser, t: number): State {
       continue;
     }
     const isGone = open.some((one) => isGoneBy(one, act));
-    if (act.basis === 'deemed' && !isActiveBefore(model, user, act.at)) continue;
+    if (act.basis === 'deemed' && !isActiveBefore(model, user, act.at)) {
+      metLeaving.add(key);
+      continue;
+    }
     if (act.returning) end('returned', (one) => isGoneBy(one, act));
     if (act.basis !== 'deemed' && (act.basis === 'explicit' || !isGone)) {
       end('accepted', (one) => isOver(one, act) && !hadComeBack(user, one, act));
     }
+    // A use is not kept twice, nor what happened elsewhere after it, also where it met them leaving.
+    if (act.basis === 'imported' && metLeaving.has(key)) continue;
     const before = agreed.get(key);
     // What they did themselves at the same instant counts before what was imported.
     const isOwn = act.basis === 'explicit' || (act.basis === 'deemed' && before?.at === act.at);
