@@ -1,6 +1,6 @@
 import { palettesOf } from '../domain/color.ts';
 import { isReceipt, tellsOfVersion } from '../domain/notices/notice-kind.ts';
-import { readNoticeOutcome } from '../domain/notices/outcome.ts';
+import { isSettled, readNoticeOutcome } from '../domain/notices/outcome.ts';
 import { hasOwnDates, isSoonerThanUsual, ownLabel } from '../domain/policies/frozen-rules.ts';
 import { isConsent } from '../domain/policies/policy.ts';
 import { localeOfWords, prevailingLocale } from '../domain/policies/version-text.ts';
@@ -111,7 +111,7 @@ function announcementContent(facts: NoticeFacts, kind: 'announcement' | 'reminde
   const isOnlyOne = facts.between.length <= 1;
   const summary = quoted(version.summary);
   const reason = isOnlyOne ? reasonOf(version, language) : null;
-  const asksNothing = stance === 'applies' && hasTerms(facts);
+  const asksNothing = isSettled(stance) || (stance === 'applies' && hasTerms(facts));
   return {
     subject: said.subject,
     words: {
@@ -155,26 +155,28 @@ function inLines(lines: readonly (string | null | undefined)[]): string | null {
 /** The same words of a version whose columns say all that its readers are told. */
 function wordsOfColumns(facts: NoticeFacts, kind: 'announcement' | 'reminder', about: Named): TermsWords {
   const { version, language, policy } = facts;
-  const { notice, mail } = wordsOf(facts);
+  const { notice, mail, terms } = wordsOf(facts);
   const style = { locale: language, timeZone: policy.timeZone };
   const { title, date } = about;
-  const { tense } = readNoticeOutcome(facts.outcome);
+  const { stance, tense } = readNoticeOutcome(facts.outcome);
   const isLate = tense === 'late';
   const day = formatEffectDay(version.effectiveAt, style);
   const words = mail[kind];
   const labels = { soon: notice.effectDate, late: notice.inEffectSince };
   return {
     subject: (isLate ? words.subjectInEffect : words.subject)({ title, day }),
-    lead: (isLate ? words.leadInEffect : words.lead)({
-      ...about,
-      postedDate: formatDay(version.postedAt, style),
-    }),
+    lead: isSettled(stance)
+      ? terms.leadForInformation(about)
+      : (isLate ? words.leadInEffect : words.lead)({
+          ...about,
+          postedDate: formatDay(version.postedAt, style),
+        }),
     opening: null,
     whenLabel: tense === 'soon' || tense === 'late' ? labels[tense] : notice.takesEffect,
     when: date,
     decline: declineWords(facts),
     silence: silenceWords(facts, date),
-    mayLeave: !isConsent(policy) && !mayHaveClosed(facts),
+    mayLeave: !isSettled(stance) && !isConsent(policy) && !mayHaveClosed(facts),
     isLate,
   };
 }

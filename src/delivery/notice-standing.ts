@@ -1,18 +1,22 @@
-import { readNoticeOutcome } from '../domain/notices/outcome.ts';
+import { isSettled, readNoticeOutcome } from '../domain/notices/outcome.ts';
 import { isConsent } from '../domain/policies/policy.ts';
 import { askedAnewWords, unrecordedWords } from '../language/answer-words.ts';
 import { formatInstant, formatPeriod } from '../language/dates.ts';
 import type { NoticeFacts } from './notice-facts.ts';
 import { wordsOf } from './notice-words.ts';
 
-/** Until when its reader can decline and leave, or refuse a consent: an instant only where that is so whenever the mail is taken. */
-export function declineWords(facts: NoticeFacts): string {
+/**
+ * Until when its reader can decline and leave, or refuse a consent: an instant only where that is so whenever the mail
+ * is taken. Null for whoever has answered.
+ */
+export function declineWords(facts: NoticeFacts): string | null {
   const { version, language, policy } = facts;
   const { answers, notice, mail } = wordsOf(facts);
+  const { stance, tense } = readNoticeOutcome(facts.outcome);
+  if (isSettled(stance)) return null;
   if (isConsent(policy)) return answers.ways.refuse;
   if (version.acceptance === 'explicit') return notice.declineUntilYouAccept;
   const date = formatInstant(version.effectiveAt, { locale: language, timeZone: policy.timeZone });
-  const { tense } = readNoticeOutcome(facts.outcome);
   if (tense === 'ahead') return notice.declineUntil({ date });
   if (mayHaveClosed(facts)) return mail.declineOnPage;
   const period = formatPeriod(version.lateNotice, language);
@@ -29,9 +33,11 @@ export function silenceWords(facts: NoticeFacts, date: string): string {
   } = facts;
   const {
     answers,
+    mail,
     notice: { silence },
   } = wordsOf(facts);
   const { stance, tense } = readNoticeOutcome(outcome);
+  if (isSettled(stance)) return mail.settled[stance]({ version });
   switch (stance) {
     case 'unrecorded':
       return unrecordedWords(policy, { version }, language);

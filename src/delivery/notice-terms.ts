@@ -1,4 +1,4 @@
-import { readNoticeOutcome, type Stance } from '../domain/notices/outcome.ts';
+import { isSettled, type NoticeStance, readNoticeOutcome, type Stance } from '../domain/notices/outcome.ts';
 import { isNoTime } from '../domain/period.ts';
 import { isConsent } from '../domain/policies/policy.ts';
 import { askedAnewWords, unrecordedWords } from '../language/answer-words.ts';
@@ -46,7 +46,11 @@ export function termsWords(facts: TermsFacts, about: { title: string; company: s
     when: whenOfTerms(facts),
     decline: declineOfTerms(facts, stance),
     silence: stance === 'agrees-by-silence' ? null : doNothing,
-    mayLeave: !isConsent(facts.policy) && closes !== null && !(closes !== 'when-accepted' && isUnsure(facts)),
+    mayLeave:
+      !isSettled(stance) &&
+      !isConsent(facts.policy) &&
+      closes !== null &&
+      !(closes !== 'when-accepted' && isUnsure(facts)),
     isLate: tense === 'late',
   };
 }
@@ -57,7 +61,7 @@ function styleOf({ language, policy }: NoticeFacts) {
 
 function heading(
   facts: TermsFacts,
-  stance: Stance,
+  stance: NoticeStance,
   { title, company }: { readonly title: string; readonly company: string },
 ): Pick<TermsWords, 'subject' | 'lead'> {
   const { kind, version, terms } = facts;
@@ -73,7 +77,7 @@ function heading(
   const dated = tense === 'late' ? words.subjectInEffect : words.subject;
   const subject = canNameDay ? dated({ title, day }) : undated;
   const lead = () => {
-    if (stance === 'applies' && closes === null) return own.leadForInformation(about);
+    if (isSettled(stance) || (stance === 'applies' && closes === null)) return own.leadForInformation(about);
     if (isReminder && (tense === 'own' || stance === 'applies' || stance === 'agrees-by-silence')) {
       return own.leadAgain({ ...about, postedDate: formatDay(version.postedAt, style) });
     }
@@ -100,8 +104,9 @@ export function whenOfTerms(facts: TermsFacts): string {
 }
 
 /** Until when its readers may say no, and how; null where nothing is offered. */
-function declineOfTerms(facts: TermsFacts, stance: Stance): string | null {
+function declineOfTerms(facts: TermsFacts, stance: NoticeStance): string | null {
   const { ways } = facts.terms;
+  if (isSettled(stance)) return null;
   if (isConsent(facts.policy)) return refusalOfTerms(facts, stance);
   const theirs = ways && waysOpenTo(stance, ways);
   return theirs === null ? leaveOfTerms(facts, stance) : waysOfTerms(facts, theirs);
@@ -142,9 +147,10 @@ function leaveOfTerms(facts: TermsFacts, stance: Stance): string | null {
 }
 
 /** What becomes of its readers if they do nothing. */
-function silenceOfTerms(facts: TermsFacts, stance: Stance): string {
+function silenceOfTerms(facts: TermsFacts, stance: NoticeStance): string {
   const { version, language, terms } = facts;
-  const { notice, terms: own } = wordsOf(facts);
+  const { mail, notice, terms: own } = wordsOf(facts);
+  if (isSettled(stance)) return mail.settled[stance](version);
   const { effect, tense } = terms;
   const date = effect.kind === 'at' ? formatEffect(effect.at, styleOf(facts)) : null;
   switch (stance) {

@@ -4,6 +4,7 @@
  * a folder by its tag, with the same files.
  */
 
+import type { SettledStance } from '../domain/notices/outcome.ts';
 import type { Change, HeldBasis } from '../domain/policies/policy.ts';
 import type { AnswersMessages } from './answers-messages.ts';
 import type { DiffMessages } from './diff-messages.ts';
@@ -70,6 +71,8 @@ export type MailMessages = {
   readonly onceMore: string;
   /** Of an announcement that is sent again since a text or a summary in it was corrected. */
   readonly corrects: string;
+  /** What such a one says to whoever did something about the version already. */
+  readonly settled: Readonly<Record<SettledStance, (facts: { version: number }) => string>>;
   readonly comparedWith: (facts: { version: number }) => string;
   /** That the mail has no room for the first of several versions. */
   readonly earlierOnPage: string;

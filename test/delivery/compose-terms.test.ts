@@ -1,10 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { composeNotice } from '../../src/delivery/compose.ts';
-import type { NoticeFacts } from '../../src/delivery/notice-facts.ts';
+import type { NoticeFacts, ToldFacts } from '../../src/delivery/notice-facts.ts';
 import { DEFAULT_COLOR } from '../../src/domain/company.ts';
 import { diffPolicies } from '../../src/domain/diff/diff-policies.ts';
 import type { Instant } from '../../src/domain/instant.ts';
-import { noticeOutcome, STANCES, type Stance, TENSES } from '../../src/domain/notices/outcome.ts';
+import {
+  noticeOutcome,
+  SETTLED_STANCES,
+  STANCES,
+  type Stance,
+  TENSES,
+} from '../../src/domain/notices/outcome.ts';
 import type { ReaderTerms, SayableDate } from '../../src/domain/notices/reader-terms.ts';
 import type { Period } from '../../src/domain/period.ts';
 import type { FrozenRules } from '../../src/domain/policies/frozen-rules.ts';
@@ -110,8 +116,8 @@ function factsOf(stance: Stance, terms: Partial<ReaderTerms>, more: Partial<Noti
 }
 
 /** A mail as its reader gets it; the words of both parts on one line, to look for sentences. */
-function mailOf(facts: NoticeFacts) {
-  const { subject, html, text } = composeNotice(facts);
+function mailOf(...facts: ToldFacts) {
+  const { subject, html, text } = composeNotice(...facts);
   const flat = (body: string) => body.replaceAll(/\s+/g, ' ').replaceAll(/&#(\d+);/g, '');
   const body = html.join(LINK);
   const htmlWords = flat(body.replace(/<head>.*<\/head>/s, '').replaceAll(/<[^>]*>/g, ' '));
@@ -194,6 +200,25 @@ describe.each(LANGUAGES)('a notice by rules of its own, in %s', (language) => {
         const mayLeave = terms.closes === 'when-accepted' || (terms.closes !== null && !isUnsure);
         expect(text.includes('#leave'), where).toBe(mayLeave);
       }
+    }
+  });
+
+  test.each(SETTLED_STANCES)('says to a reader who %s that this stands, and offers nothing', (stance) => {
+    const { settled, corrects } = messagesIn(language).mail;
+    const ruled = factsOf('is-asked', {}, { outcome: stance, corrects: true, language });
+    const { rules: _, ...version } = ruled.version;
+    const plain = { ...ruled, version: { ...version, rules: null }, terms: null };
+    const other = { ...ruled, policy: { ...ruled.policy, policy: 'terms', title: 'Terms' } };
+    for (const [facts, ...others] of [[ruled], [plain], [ruled, other]] as const) {
+      const { html, text } = mailOf(facts, ...others);
+      for (const said of [text, html.replaceAll(/<style>.*?<\/style>/gs, '').replaceAll(/<[^>]*>/g, '')]) {
+        const words = squash(said);
+        expect(words).toContain(squash(settled[stance]({ version: 2 })));
+        expect(words).toContain(squash(corrects));
+        expect(said).not.toMatch(/\b(undefined|null|NaN)\b/);
+      }
+      expect(text).not.toContain('#leave');
+      expect(html).not.toContain('#leave');
     }
   });
 

@@ -4,6 +4,7 @@ import { toPunycode } from '../../domain/email-address.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { ToldReader } from '../../domain/notices/notice-for.ts';
 import { isReceipt, tellsOfVersion } from '../../domain/notices/notice-kind.ts';
+import { settledStance } from '../../domain/notices/outcome.ts';
 import type { Says } from '../../domain/notices/says.ts';
 import type { Told } from '../../domain/notices/told.ts';
 import { versionState } from '../../domain/policies/timeline.ts';
@@ -64,7 +65,7 @@ export async function repeatDelivery(
     const why =
       (ended && 'another was sent in its place') ??
       whyNotSendable(delivery, address, told, at) ??
-      (tellsOfVersion(delivery.says.kind) ? whyNotTold(readers(user.ref), at) : null);
+      (tellsOfVersion(delivery.says.kind) ? whyNotTold(readers(user.ref), at, named.corrects) : null);
     if (why !== null) throw new Refusal('delivery-not-repeatable', `It cannot be sent again: ${why}.`);
 
     const repeated: Act = {
@@ -97,15 +98,21 @@ function whyNotSendable(
 }
 
 /** Why somebody is not told any more of any version that a mail told of, as the sender has it; null where they still are of one. */
-function whyNotTold(told: readonly ToldReader[], now: Instant): string | null {
-  const reasons = told.map((one) => whyNotToldOf(one, now));
+function whyNotTold(told: readonly ToldReader[], now: Instant, corrects = false): string | null {
+  const reasons = told.map((one) => whyNotToldOf(one, now, corrects));
   return reasons.every((reason) => reason !== null) ? (reasons[0] ?? null) : null;
 }
 
-function whyNotToldOf({ version: { policy, version }, facts }: ToldReader, now: Instant): string | null {
+function whyNotToldOf(
+  { version: { policy, version }, facts }: ToldReader,
+  now: Instant,
+  corrects: boolean,
+): string | null {
   const own = versionOf(facts.versions, policy, version);
   if (versionState(own, facts.versions, now) === 'superseded') return 'a newer version is in force';
-  if (standingAt(facts.terminations, now).standing !== 'active') return 'its reader is leaving or has left';
+  const { standing } = standingAt(facts.terminations, now);
+  if (corrects && standing !== 'terminated' && settledStance(facts, own, now) !== null) return null;
+  if (standing !== 'active') return 'its reader is leaving or has left';
   const held = heldVersion(facts, now)?.version ?? 0;
   return held >= version ? `its reader holds version ${held}` : null;
 }

@@ -12,7 +12,7 @@ import { repeatDelivery } from './repeat-delivery.ts';
 export type ToldAnew = {
   /** How many mails are sent again. */
   readonly queued: number;
-  /** How many cannot be, since their reader has answered, left or has no such address any more. */
+  /** How many cannot be, since their reader has left or has no such address any more. */
   readonly skipped: number;
   /** The last delivery that was looked at; null where that was the last there is. */
   readonly after: string | null;
@@ -24,7 +24,7 @@ const MAILS_PER_STEP = 100;
 /**
  * Sends the announcements of a version again that showed a text or a summary which was corrected since, a step at a
  * time: each by `repeatDelivery`, so that asking again for the same ones changes nothing. Each says that it corrects an
- * earlier one. What they told stands.
+ * earlier one, and to whoever has answered already what their answer was. What they told stands.
  */
 export async function tellCorrected(
   context: Pick<Context, 'store' | 'now' | 'newId' | 'wake'>,

@@ -122,7 +122,7 @@ export function agreedInActsSince({
 }
 
 /** Whether somebody came to agree without a word. */
-function isUnspoken(basis: HeldBasis): boolean {
+export function isUnspoken(basis: HeldBasis): boolean {
   return basis === 'deemed' || basis === 'silence';
 }
 

@@ -4,7 +4,7 @@ import { standingAt } from '../answers/standing.ts';
 import type { Instant } from '../instant.ts';
 import { versionState } from '../policies/timeline.ts';
 import { isReceipt } from './notice-kind.ts';
-import { noticeOutcome, stanceOfReader, tenseAt } from './outcome.ts';
+import { noticeOutcome, settledStance, stanceOfReader, tenseAt } from './outcome.ts';
 import { readerTerms } from './reader-terms.ts';
 import { reminderTense } from './reminder.ts';
 import { isSameVersion, type Says, type Tell } from './says.ts';
@@ -35,7 +35,7 @@ export function noticeFor(queued: Says, told: readonly ToldReader[], at: Instant
 
 /** The same of one of the versions that it tells of; null when its reader is not to be told of that any more. */
 function tellFor(
-  { kind }: Pick<Says, 'kind'>,
+  { kind, corrects }: Pick<Says, 'kind' | 'corrects'>,
   tell: Tell,
   { version, facts, remindedAt, replaced = [] }: ToldReader,
   at: Instant,
@@ -47,15 +47,18 @@ function tellFor(
   // The newer version's notice tells of this one too.
   const state = versionState(theirs, facts.versions, at);
   if (state === 'superseded' || state === 'withdrawn') return null;
-  if (standingAt(facts.terminations, at).standing !== 'active') return null;
+  const { standing } = standingAt(facts.terminations, at);
+  // What was not right is put right also for those who have answered, and may have gone by it.
+  const settled = corrects && standing !== 'terminated' ? settledStance(facts, version, at) : null;
+  if (settled === null && standing !== 'active') return null;
   const { toldAt, objection } = positionOf(facts.positions, version.version);
   if (kind === 'reminder' && (toldAt === null || objection !== undefined)) return null;
   // Whoever refused a consent has answered, be it that nothing had told them of it.
-  if (objection?.answer === 'refuse') return null;
+  if (settled === null && objection?.answer === 'refuse') return null;
   // Of whoever agreed to a text that is not known, nobody can say what changes for them but from what was in force.
-  const base = held || (version.previous ?? 0);
+  const base = settled === null ? held || (version.previous ?? 0) : tell.base;
   if (base >= version.version) return null;
-  const stance = stanceOfReader(facts, version, at);
+  const stance = settled ?? stanceOfReader(facts, version, at);
   const about = { policy: tell.policy, version: tell.version, textLocale: tell.textLocale };
   const replaces = kind === 'announcement' && replaced.length > 0 && { replaces: replaced };
   if (isRuled(version)) {

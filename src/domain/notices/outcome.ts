@@ -1,4 +1,11 @@
-import { hasWithdrawnConsent, heldVersion, type UserFacts } from '../answers/position.ts';
+import {
+  hasDeclined,
+  hasWithdrawnConsent,
+  heldVersion,
+  isUnspoken,
+  objectionTo,
+  type UserFacts,
+} from '../answers/position.ts';
 import { askingVersion, asksForAYes, canBeDeemed } from '../answers/use.ts';
 import { addMs, type Instant } from '../instant.ts';
 import type { Version } from '../policies/policy.ts';
@@ -21,6 +28,23 @@ export const STANCES = [
 
 /** What becomes of a reader who does nothing. */
 export type Stance = (typeof STANCES)[number];
+
+/** What a reader did about a version already, as what corrects an earlier notice of it says it: that stands. */
+export const SETTLED_STANCES = [
+  'has-accepted',
+  /** By use or by silence. */
+  'is-bound',
+  /** Their consent, and stays. */
+  'has-refused',
+  /** Over this version, and may still stay. */
+  'is-leaving',
+] as const;
+
+/** What a reader did about a version already. */
+export type SettledStance = (typeof SETTLED_STANCES)[number];
+
+/** What a notice says of its reader: what becomes of them if they do nothing, or what they did already. */
+export type NoticeStance = Stance | SettledStance;
 
 /**
  * How a notice speaks of a version's effect: as of what is to come, of what may come any moment, or of what is;
@@ -46,8 +70,8 @@ type AnsweredOutcome = `answered${'' | '.until'}${'' | '.may-end'}`;
  * receipt; `undecided` stands in rows of before there were outcomes.
  */
 export type Outcome =
-  | Stance
-  | `${Stance}.${Exclude<Tense, 'ahead'>}`
+  | NoticeStance
+  | `${NoticeStance}.${Exclude<Tense, 'ahead'>}`
   | 'goes-on'
   | AnsweredOutcome
   | StayOutcome
@@ -91,14 +115,35 @@ export function askedBelow(versions: readonly Version[], { version }: Pick<Versi
 }
 
 /** The outcome that a notice states. */
-export function noticeOutcome(stance: Stance, tense: Tense): Outcome {
+export function noticeOutcome(stance: NoticeStance, tense: Tense): Outcome {
   return tense === 'ahead' ? stance : `${stance}.${tense}`;
 }
 
 /** The stance and the tense of an outcome that a notice states. */
-export function readNoticeOutcome(outcome: Outcome): { readonly stance: Stance; readonly tense: Tense } {
+export function readNoticeOutcome(outcome: Outcome): {
+  readonly stance: NoticeStance;
+  readonly tense: Tense;
+} {
   const [stance, tense = 'ahead'] = outcome.split('.');
-  return { stance: stance as Stance, tense: tense as Tense };
+  return { stance: stance as NoticeStance, tense: tense as Tense };
+}
+
+/** Whether it is of whoever did something about the version already. */
+export function isSettled(stance: NoticeStance): stance is SettledStance {
+  return (SETTLED_STANCES as readonly string[]).includes(stance);
+}
+
+/** What somebody did about a version already that stands; null where they did nothing, or took it back. */
+export function settledStance(
+  facts: UserFacts,
+  { policy, version }: Pick<Version, 'policy' | 'version'>,
+  at: Instant,
+): SettledStance | null {
+  if (objectionTo(facts, version)?.answer === 'refuse') return 'has-refused';
+  if (hasDeclined(facts.terminations, policy, version, at)) return 'is-leaving';
+  const held = heldVersion(facts, at);
+  if (held?.version !== version || hasWithdrawnConsent(facts, held.accepted, at)) return null;
+  return isUnspoken(held.accepted.basis) ? 'is-bound' : 'has-accepted';
 }
 
 /** What a receipt of a decision to leave that was taken back says of an acceptance before it, and of other leavings. */

@@ -11,7 +11,7 @@ import { longerPeriod, type Period, sumOfDays } from '../period.ts';
 import { frozenClass } from '../policies/frozen-rules.ts';
 import { type Membership, rulesFor } from '../rules/audiences.ts';
 import type { Offer, Rule, RuleAcceptance, When } from '../rules/notice-rules.ts';
-import { STAYS_TRUE_MS, type Stance, type Tense, tenseAt } from './outcome.ts';
+import { type NoticeStance, STAYS_TRUE_MS, type Tense, tenseAt } from './outcome.ts';
 
 /** A date as a mail can say it: an instant that stays true for a day, a period from when it is got, or an event. */
 export type SayableDate =
@@ -62,7 +62,7 @@ export type ReaderTerms = {
  */
 export function readerTerms(
   version: RuledVersion,
-  { membership, stance }: { readonly membership: Membership; readonly stance: Stance },
+  { membership, stance }: { readonly membership: Membership; readonly stance: NoticeStance },
   writtenAt: Instant,
 ): ReaderTerms {
   const about: ReaderCase = {

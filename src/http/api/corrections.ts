@@ -81,7 +81,7 @@ export function correctionRoutes(api: Api): void {
       method: 'post',
       path: '/v1/policies/{policy}/versions/{version}/corrections/mails',
       summary:
-        'Send announcements again that showed what was corrected since, some at a time: ask again with `after`, until that is null. Whoever has answered or left is not written to.',
+        'Send announcements again that showed what was corrected since, some at a time: ask again with `after`, until that is null. Whoever has answered already is told by it that their answer stands; whoever has left is not written to.',
       role: 'legal',
       params: z.object({ policy: policyName, version: versionParam }),
       body: z.strictObject({ after: madeId.nullable().optional() }),

@@ -91,6 +91,15 @@ export const mailDe: MailMessages = {
     'Wir senden Ihnen diese Mitteilung noch einmal, weil sich der Link aus der vorigen nicht mehr öffnen lässt.',
   corrects:
     'Diese E-Mail berichtigt eine frühere, in der eine Zusammenfassung oder eine Übersetzung nicht stimmte. Bitte richten Sie sich nach dieser. Der maßgebliche Text ist unverändert.',
+  settled: {
+    'has-accepted': ({ version }) =>
+      `Sie haben Version ${version} zugestimmt, und dabei bleibt es. Sie müssen nichts weiter tun.`,
+    'is-bound': ({ version }) => `Für Sie gilt Version ${version} bereits. Sie müssen nichts weiter tun.`,
+    'has-refused': ({ version }) =>
+      `Sie haben Ihre Einwilligung in Version ${version} verweigert, und dabei bleibt es. Wenn Sie es sich anders überlegen, können Sie weiterhin zustimmen.`,
+    'is-leaving': ({ version }) =>
+      `Sie haben Version ${version} abgelehnt und beenden die Nutzung. Bis zum Ende der Nutzung können Sie Ihre Entscheidung auf Ihrer persönlichen Seite ändern.`,
+  },
   comparedWith: ({ version }) => `Verglichen mit Version ${version}.`,
   earlierOnPage: 'Frühere Versionen passen nicht in diese E-Mail. Sie stehen auf Ihrer persönlichen Seite.',
   moreOnPage: ({ count }) =>

@@ -89,6 +89,15 @@ export const mailEn: MailMessages = {
   onceMore: 'We send you this once more because the link that you had from us does not open any more.',
   corrects:
     'This email corrects an earlier one, in which a summary or a translation was not right. Please go by this one. The text that prevails has not changed.',
+  settled: {
+    'has-accepted': ({ version }) =>
+      `You have accepted version ${version}, and that stands. There is nothing more to do.`,
+    'is-bound': ({ version }) => `Version ${version} applies to you already. There is nothing more to do.`,
+    'has-refused': ({ version }) =>
+      `You have refused your consent to version ${version}, and that stands. If you change your mind, you can still accept.`,
+    'is-leaving': ({ version }) =>
+      `You have declined version ${version}, and you are leaving. Until your use ends you can change your mind on your page.`,
+  },
   comparedWith: ({ version }) => `Compared with version ${version}.`,
   earlierOnPage: 'Earlier versions did not fit in this email. You will find them on your page.',
   moreOnPage: ({ count }) =>

@@ -90,6 +90,15 @@ export const mailEs: MailMessages = {
   onceMore: 'Le enviamos este aviso de nuevo porque el enlace que había recibido ya no se abre.',
   corrects:
     'Este correo corrige otro anterior, en el que un resumen o una traducción no eran correctos. Guíese por este. El texto que prevalece no ha cambiado.',
+  settled: {
+    'has-accepted': ({ version }) =>
+      `Ha aceptado la versión ${version}, y eso sigue siendo válido. No tiene que hacer nada más.`,
+    'is-bound': ({ version }) => `La versión ${version} ya se le aplica. No tiene que hacer nada más.`,
+    'has-refused': ({ version }) =>
+      `Ha denegado su consentimiento a la versión ${version}, y eso sigue siendo válido. Si cambia de opinión, aún puede aceptar.`,
+    'is-leaving': ({ version }) =>
+      `Ha rechazado la versión ${version} y se da de baja. Hasta la fecha de la baja puede cambiar de opinión en su página personal.`,
+  },
   comparedWith: ({ version }) => `En comparación con la versión ${version}.`,
   earlierOnPage:
     'Hay versiones anteriores que no caben en este correo. Las encontrará en su página personal.',

@@ -92,6 +92,16 @@ export const mailFr: MailMessages = {
     'Nous vous envoyons à nouveau cette notification, car le lien que vous aviez reçu ne s’ouvre plus.',
   corrects:
     'Cet e-mail rectifie un précédent message, dont un résumé ou une traduction était inexact. Veuillez vous fier à celui-ci. Le texte qui fait foi n’a pas changé.',
+  settled: {
+    'has-accepted': ({ version }) =>
+      `Vous avez accepté la version ${version}, et cela reste valable. Vous n’avez rien d’autre à faire.`,
+    'is-bound': ({ version }) =>
+      `La version ${version} s’applique déjà à vous. Vous n’avez rien d’autre à faire.`,
+    'has-refused': ({ version }) =>
+      `Vous avez refusé votre consentement à la version ${version}, et cela reste valable. Si vous changez d’avis, vous pouvez encore accepter.`,
+    'is-leaving': ({ version }) =>
+      `Vous avez refusé la version ${version} et vous quittez le service. Jusqu’à la fin de votre utilisation, vous pouvez changer d’avis sur votre page personnelle.`,
+  },
   comparedWith: ({ version }) => `Comparaison avec la version ${version}.`,
   earlierOnPage:
     'Des versions antérieures ne tiennent pas dans cet e-mail. Elles figurent sur votre page personnelle.',

@@ -92,6 +92,15 @@ export const mailIt: MailMessages = {
   onceMore: 'Le inviamo di nuovo questa comunicazione perché il link che aveva ricevuto non si apre più.',
   corrects:
     'Questa e-mail corregge un messaggio precedente, in cui una sintesi o una traduzione non era esatta. Faccia riferimento a questa. Il testo che fa fede non è cambiato.',
+  settled: {
+    'has-accepted': ({ version }) =>
+      `Ha accettato la versione ${version}, e ciò resta valido. Non occorre fare altro.`,
+    'is-bound': ({ version }) => `La versione ${version} si applica già a lei. Non occorre fare altro.`,
+    'has-refused': ({ version }) =>
+      `Ha negato il consenso alla versione ${version}, e ciò resta valido. Se cambia idea, può ancora accettare.`,
+    'is-leaving': ({ version }) =>
+      `Ha rifiutato la versione ${version} e lascia il servizio. Fino alla fine può cambiare idea nella sua pagina personale.`,
+  },
   comparedWith: ({ version }) => `Rispetto alla versione ${version}.`,
   earlierOnPage:
     'Ci sono versioni precedenti che non trovano spazio in questa e-mail. Sono riportate nella sua pagina personale.',

@@ -90,6 +90,15 @@ export const mailNl: MailMessages = {
   onceMore: 'Wij sturen u deze mededeling nog een keer, omdat de link die u had gekregen niet meer opengaat.',
   corrects:
     'Deze e-mail verbetert een eerdere, waarin een samenvatting of een vertaling niet klopte. Houd deze e-mail aan. De doorslaggevende tekst is niet veranderd.',
+  settled: {
+    'has-accepted': ({ version }) =>
+      `U bent akkoord gegaan met versie ${version}, en dat blijft zo. U hoeft verder niets te doen.`,
+    'is-bound': ({ version }) => `Voor u geldt versie ${version} al. U hoeft verder niets te doen.`,
+    'has-refused': ({ version }) =>
+      `U hebt uw toestemming voor versie ${version} geweigerd, en dat blijft zo. Als u van gedachten verandert, kunt u nog steeds akkoord gaan.`,
+    'is-leaving': ({ version }) =>
+      `U hebt versie ${version} geweigerd en stopt met de dienst. Tot het einde van uw gebruik kunt u op uw persoonlijke pagina van gedachten veranderen.`,
+  },
   comparedWith: ({ version }) => `Vergeleken met versie ${version}.`,
   earlierOnPage: 'Eerdere versies passen niet in deze e-mail. Die staan op uw persoonlijke pagina.',
   moreOnPage: ({ count }) =>

@@ -92,6 +92,15 @@ export const mailPl: MailMessages = {
   onceMore: 'Wysyłamy to zawiadomienie jeszcze raz, ponieważ poprzedni link już się nie otwiera.',
   corrects:
     'Ta wiadomość prostuje wcześniejszą, w której streszczenie lub tłumaczenie było błędne. Prosimy kierować się tą wiadomością. Tekst rozstrzygający się nie zmienił.',
+  settled: {
+    'has-accepted': ({ version }) =>
+      `Masz już zaakceptowaną wersję ${version} i to pozostaje ważne. Nie musisz nic więcej robić.`,
+    'is-bound': ({ version }) => `Wersja ${version} już Cię obowiązuje. Nie musisz nic więcej robić.`,
+    'has-refused': ({ version }) =>
+      `Twoja odmowa zgody na wersję ${version} jest zapisana i pozostaje ważna. Jeśli zmienisz zdanie, nadal możesz zaakceptować.`,
+    'is-leaving': ({ version }) =>
+      `Wersja ${version} została przez Ciebie odrzucona, a Twoje korzystanie z usługi dobiega końca. Do dnia zakończenia możesz zmienić decyzję na swojej osobistej stronie.`,
+  },
   comparedWith: ({ version }) => `Porównanie z wersją ${version}.`,
   earlierOnPage:
     'Wcześniejsze wersje nie zmieściły się w tej wiadomości. Znajdziesz je na swojej osobistej stronie.',

@@ -91,6 +91,15 @@ export const mailPt: MailMessages = {
   onceMore: 'Enviamos este aviso mais uma vez porque o link recebido antes não abre mais.',
   corrects:
     'Este e-mail corrige um anterior, em que um resumo ou uma tradução não estava correto. Considere o que está neste e-mail. O texto que prevalece não mudou.',
+  settled: {
+    'has-accepted': ({ version }) =>
+      `A versão ${version} já tem a sua aceitação, que continua válida. Não é preciso fazer mais nada.`,
+    'is-bound': ({ version }) => `A versão ${version} já se aplica a você. Não é preciso fazer mais nada.`,
+    'has-refused': ({ version }) =>
+      `O seu consentimento à versão ${version} foi recusado, e isso continua válido. Se você mudar de ideia, ainda poderá aceitar.`,
+    'is-leaving': ({ version }) =>
+      `A sua recusa da versão ${version} está registrada, e o seu uso do serviço vai terminar. Até a data de saída, é possível mudar de ideia na sua página pessoal.`,
+  },
   comparedWith: ({ version }) => `Em comparação com a versão ${version}.`,
   earlierOnPage: 'Versões anteriores não couberam neste e-mail. Elas estão na sua página pessoal.',
   moreOnPage: ({ count }) => {

@@ -84,6 +84,13 @@ export const mailZhHans: MailMessages = {
   nothingYet: '打开链接并不表示作出任何决定：您可在页面上自行选择。',
   onceMore: '由于您此前收到的链接已无法打开，我们再次向您发送本通知。',
   corrects: '本邮件更正此前的一封邮件，该邮件中的摘要或译文有误。请以本邮件为准。作准的文本没有变化。',
+  settled: {
+    'has-accepted': ({ version }) => `您已同意第${version}版，该同意仍然有效。您无需再进行任何操作。`,
+    'is-bound': ({ version }) => `第${version}版已对您适用。您无需再进行任何操作。`,
+    'has-refused': ({ version }) => `您已拒绝同意第${version}版，该答复仍然有效。如您改变主意，仍可同意。`,
+    'is-leaving': ({ version }) =>
+      `您已拒绝第${version}版，您的使用将停止。在停止之前，您可以在专属页面上改变决定。`,
+  },
   comparedWith: ({ version }) => `以下是与第${version}版相比的变更。`,
   earlierOnPage: '部分较早的版本因篇幅所限未在本邮件中列出，请在您的专属页面查看。',
   moreOnPage: ({ count }) =>

@@ -6,6 +6,7 @@ import {
   isStillTrue,
   noticeOutcome,
   readNoticeOutcome,
+  SETTLED_STANCES,
   STANCES,
   stanceOf,
   TENSES,
@@ -85,7 +86,7 @@ describe('how a notice speaks of a version’s effect', () => {
   });
 
   test('is part of the outcome that a notice states', () => {
-    for (const stance of STANCES) {
+    for (const stance of [...STANCES, ...SETTLED_STANCES]) {
       for (const tense of TENSES) {
         expect(readNoticeOutcome(noticeOutcome(stance, tense))).toEqual({ stance, tense });
       }

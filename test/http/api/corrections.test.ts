@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { sendNotices } from '../../../src/actions/sending/send-notices.ts';
+import type { Receipt } from '../../../src/delivery/mailer.ts';
 import {
   askOk,
   haveAccepted,
@@ -23,8 +24,8 @@ const WHY = 'A zero too many.';
 const hashOf = (text: string) => `sha256:${createHash('sha256').update(text).digest('hex')}`;
 
 /** `ada`, who reads German, is told of a version in English and German; then its sending is paused. */
-async function haveTold(app: TestApp): Promise<void> {
-  await havePolicy(app);
+async function haveTold(app: TestApp, policy: Record<string, unknown> = {}): Promise<void> {
+  await havePolicy(app, policy);
   for (const user of ['ada', 'bob']) await haveReader(app, user);
   await havePublished(app, {
     ...{ content: undefined, texts: { en: TEXT_2, de: DE }, sending: { first: 1 } },
@@ -65,6 +66,19 @@ async function firstTold(app: TestApp): Promise<'ada' | 'bob'> {
     .where('sent_at', 'is not', null)
     .executeTakeFirstOrThrow();
   return email === 'ada@example.com' ? 'ada' : 'bob';
+}
+
+/** The mail that corrects another, as it was written last. */
+async function correctionOf(app: TestApp) {
+  const renditions = await app.store.db
+    .selectFrom('renditions')
+    .innerJoin('chunks', 'chunks.rendition_id', 'renditions.id')
+    .select(['renditions.says', 'renditions.text'])
+    .where('renditions.says', 'like', '%!corrects%')
+    .where('chunks.state', '=', 'sent')
+    .execute();
+  expect(renditions).toHaveLength(1);
+  return renditions[0] as (typeof renditions)[number];
 }
 
 describe('a translation that is corrected in mid-send', () => {
@@ -162,13 +176,73 @@ describe('a translation that is corrected in mid-send', () => {
     expect(failures(verified(await bundleOf(app, first)))).toEqual([]);
   });
 
-  test('does not write again to whoever has agreed meanwhile', async () => {
+  test.each([
+    ['has agreed', 'has-accepted', 'Sie haben Version 2 zugestimmt, und dabei bleibt es.'],
+    ['is bound by use', 'is-bound.late', 'Für Sie gilt Version 2 bereits.'],
+    ['is leaving over it', 'is-leaving', 'Sie haben Version 2 abgelehnt und beenden die Nutzung.'],
+    ['has refused their consent', 'has-refused', 'Sie haben Ihre Einwilligung in Version 2 verweigert,'],
+  ] as const)('tells whoever %s what was not right, and that their answer stands', async (_, says, words) => {
+    const app = await testApp();
+    await haveTold(app, { revocable: says === 'has-refused' });
+    const first = await firstTold(app);
+    await correct(app);
+    await askOk(app, 'POST', `${V2}/resume`);
+    const about = { user: first, policy: 'privacy', version: 2 };
+    const answer = {
+      'has-accepted': () => haveAccepted(app, first, 2),
+      'is-bound.late': async () => {
+        app.wait('P31D');
+        await askOk(app, 'POST', '/v1/uses', { user: first });
+      },
+      'is-leaving': () => askOk(app, 'POST', '/v1/terminations', { ...about, when: 'effect' }),
+      'has-refused': () => askOk(app, 'POST', '/v1/answers', { ...about, answer: 'refuse' }),
+    };
+    await answer[says]();
+    const { body } = await askOk(app, 'POST', `${V2}/corrections/mails`, {});
+    expect(body).toEqual({ queued: 1, skipped: 0, after: null });
+    await app.deliver();
+    const mail = await correctionOf(app);
+    expect(mail.says).toBe(`announcement/0/de!corrects privacy@2<1!${says}:de`);
+    expect(mail.text).toContain('Diese E-Mail berichtigt eine frühere');
+    expect(mail.text).toContain('bleiben 90 Tage');
+    expect(mail.text.replaceAll('\n', ' ')).toContain(words);
+    expect(mail.text).not.toContain('Ablehnen und');
+    expect(mail.text).not.toContain('Wenn Sie nichts tun');
+    expect(await sealedFindingsOf(app)).toEqual([]);
+    expect(failures(verified(await bundleOf(app, first)))).toEqual([]);
+  });
+
+  test('tells whoever answered while the correction was on its way that their answer stands', async () => {
+    const busy = { kind: 'busy', problem: 'later', retryAfterMs: 1_000 } as const;
+    const receipts: Receipt[] = [];
+    const mailer = rememberingMailer(receipts);
+    const app = await testApp({ mailer });
+    await haveTold(app);
+    const first = await firstTold(app);
+    await correct(app);
+    await askOk(app, 'POST', `${V2}/resume`);
+    await askOk(app, 'POST', `${V2}/corrections/mails`, {});
+    receipts.push(busy);
+    await sendNotices(app.context);
+    await haveAccepted(app, first, 2);
+    app.wait('PT1M');
+    await app.deliver();
+    expect((await correctionOf(app)).says).toContain('!has-accepted');
+    expect(await sealedFindingsOf(app)).toEqual([]);
+  });
+
+  test('does not write again to whoever has left', async () => {
     const app = await testApp();
     await haveTold(app);
     const first = await firstTold(app);
     await correct(app);
     await askOk(app, 'POST', `${V2}/resume`);
-    await haveAccepted(app, first, 2);
+    await askOk(app, 'POST', '/v1/terminations', {
+      user: first,
+      policy: 'privacy',
+      version: 2,
+      when: 'now',
+    });
     const { body } = await askOk(app, 'POST', `${V2}/corrections/mails`, {});
     expect(body).toEqual({ queued: 0, skipped: 1, after: null });
   });
