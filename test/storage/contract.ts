@@ -1,5 +1,6 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { recordAcceptance } from '../../src/actions/answers/record-acceptance.ts';
+import { recordObjection } from '../../src/actions/answers/record-objection.ts';
 import { recordTermination } from '../../src/actions/answers/record-termination.ts';
 import { publishVersion } from '../../src/actions/policies/publish-version.ts';
 import { withdrawVersion } from '../../src/actions/policies/withdraw-version.ts';
@@ -20,6 +21,7 @@ import {
   TEXT_2,
   TEXT_3,
 } from '../support/arrange.ts';
+import { sealedFindingsOf } from '../support/evidence.ts';
 import { START_OF_TIME, startTestApp, type TestApp } from '../support/test-app.ts';
 import { writesTakenTwice } from './contract-doubles.ts';
 import { countRows, repeatedWrites } from './contract-repeats.ts';
@@ -231,6 +233,25 @@ function contests(open: OpenDatabase): void {
       ]).toContainEqual([standing, holds.version]);
       for (const one of [app, other ?? app]) one.wait(500);
     }
+  });
+
+  test('a yes to a consent and its refusal at the same moment end in the yes, after a no or without one', async () => {
+    const [app, other = app] = await services(open, 1);
+    await havePolicy(app, { revocable: true });
+    const users = Array.from({ length: 20 }, (_, i) => `u${i}`);
+    await haveUsers(app, ...users);
+    for (const one of [app, other]) one.wait(1000);
+    for (const user of users) {
+      const refusal = { ...ACCEPT, user, version: 1, answer: 'refuse', part: null, note: null } as const;
+      const [accepted, refused] = await Promise.allSettled([
+        recordAcceptance(app.context, { ...ACCEPT, user, version: 1 }, 'test'),
+        recordObjection(other.context, refusal, 'test'),
+      ]);
+      expect(accepted.status).toBe('fulfilled');
+      if (refused.status === 'rejected') expect(refused.reason).toMatchObject({ code: 'not-offered' });
+      expect(await checkOf(app, user)).toMatchObject({ accepted: true, basis: 'explicit' });
+    }
+    expect(await sealedFindingsOf(app)).toEqual([]);
   });
 }
 

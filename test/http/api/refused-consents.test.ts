@@ -13,7 +13,7 @@ import {
   TEXT_3,
   testApp,
 } from '../../support/arrange.ts';
-import { insistOnTheRecord } from '../../support/evidence.ts';
+import { insistOnTheRecord, sealedFindingsOf } from '../../support/evidence.ts';
 import { haveMember, signedIn } from '../../support/members.ts';
 import { rulesOf } from '../../support/rules.ts';
 import type { TestApp } from '../../support/test-app.ts';
@@ -83,6 +83,18 @@ describe('whoever refuses a consent', () => {
     await sayOk(app, 'refuse');
     expect(await checkOf(app, 'ada')).toMatchObject({ reason: 'refused', next: 'none' });
     await insistOnTheRecord(app);
+  });
+
+  test('leaves nothing but what binds no name once they are erased', async () => {
+    const app = await haveConsent();
+    await sayOk(app, 'refuse', { note: 'No newsletters for me.' });
+    await askOk(app, 'DELETE', '/v1/users/ada');
+    expect(JSON.stringify(await recordsOf(app))).not.toContain('No newsletters');
+    expect((await app.ask('GET', '/v1/users/ada/policies/privacy')).status).toBe(404);
+    expect((await askOk(app, 'GET', '/v1/policies/privacy/versions/1/progress')).body).toMatchObject({
+      objected: 1,
+    });
+    expect(await sealedFindingsOf(app)).toEqual([]);
   });
 
   test('is seen by support with what they said', async () => {
