@@ -16,6 +16,7 @@ import {
   turningPointsOf,
 } from './ruled-model.ts';
 import { mailEvent, report, WEBHOOK_SECRET } from './sign-webhook.ts';
+import { expectListedAlike } from './stories.ts';
 import { startTestApp, type TestApp } from './test-app.ts';
 
 /** One thing that happens, with the service and with the model of it. */
@@ -316,6 +317,7 @@ async function expectAgreement(model: RuledModel, app: TestApp): Promise<void> {
       });
     }
   }
+  await expectListedAlike(app, 'terms', model.readers);
 }
 
 const who = fc.constantFrom(0, 0, 0, 1, 1, 2);

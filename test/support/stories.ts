@@ -622,6 +622,20 @@ function expectedCheck(model: Model, user: ModelUser, policy: ModelPolicy, t: nu
   };
 }
 
+/** That the checks of many at once are those of each. */
+export async function expectListedAlike(
+  app: TestApp,
+  policy: string,
+  users: readonly { readonly user: string }[],
+): Promise<void> {
+  const ids = users.map(({ user }) => user);
+  const { body } = await app.ask('POST', '/v1/checks', { policy, users: ids });
+  for (const [i, user] of ids.entries()) {
+    const one = await app.ask('GET', `/v1/users/${user}/policies/${policy}`);
+    expect(body.items[i], `the listed check of ${user} of ${policy}`).toEqual(one.body);
+  }
+}
+
 async function expectAgreement(model: Model, app: TestApp): Promise<void> {
   for (const user of model.users) {
     const turns = turningPointsOf(model, user);
@@ -638,6 +652,7 @@ async function expectAgreement(model: Model, app: TestApp): Promise<void> {
       }
     }
   }
+  for (const { policy } of model.policies) await expectListedAlike(app, policy, model.users);
 }
 
 /** What is counted of each version, and that all tables say what the record does. */

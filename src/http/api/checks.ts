@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { readParties, readUser } from '../../actions/answers/read-facts.ts';
+import { readUser } from '../../actions/answers/read-facts.ts';
 import { type Check, NEXT_STEPS, RESPONSES } from '../../domain/answers/check.ts';
 import { CHECK_REASONS } from '../../domain/answers/need.ts';
 import { OBJECTIONS } from '../../domain/answers/standing-objection.ts';
@@ -7,11 +7,10 @@ import { type Instant, instantToMs } from '../../domain/instant.ts';
 import { BASES } from '../../domain/policies/policy.ts';
 import { OFFERS } from '../../domain/rules/notice-rules.ts';
 import { whenThere } from '../../domain/soon.ts';
-import { listUsers } from '../../storage/people/users.ts';
 import type { Answer } from '../wire/answer.ts';
 import { listOf } from '../wire/cursor.ts';
 import { type Api, addEndpoint } from '../wire/endpoint.ts';
-import { readAllChecks, readCheck, readChecks, readPolicyVersions } from '../wire/read-checks.ts';
+import { readAllChecks, readCheck, readListedChecks } from '../wire/read-checks.ts';
 import { instantOut, policyName, userId } from '../wire/schemas.ts';
 
 /** A product may keep a check for so many seconds at most. */
@@ -130,17 +129,9 @@ export function checkRoutes(api: Api): void {
       refusals: ['invalid-request', 'unknown-policy', 'too-large'],
     },
     async ({ body }) => {
-      const policy = await readPolicyVersions(context, body.policy);
-      const known = await listUsers(context.store.db, [...new Set(body.users)]);
-      const partyOf = await readParties(context.store.db, known);
-      const checks = await readChecks(
-        context,
-        policy,
-        known.filter((one) => partyOf(one) !== undefined),
-      );
-      const byUser = new Map(checks.map((one) => [one.user, one]));
+      const checks = await readListedChecks(context, body.policy, [...new Set(body.users)]);
       const items = body.users.map(
-        (user) => byUser.get(user) ?? { user, policy: body.policy, unknown: true as const },
+        (user) => checks.get(user) ?? { user, policy: body.policy, unknown: true as const },
       );
       return { status: 200, body: { items, next: null }, headers: { 'cache-control': 'no-store' } };
     },

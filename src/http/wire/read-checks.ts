@@ -20,10 +20,12 @@ import { listPositions, listTerminations } from '../../storage/answers/user-fact
 import {
   findPartyOfPolicy,
   findUserOfPolicy,
+  type ListedUserOfPolicy,
+  listUsersOfPolicy,
   type UserOfPolicy,
 } from '../../storage/answers/user-of-policy.ts';
 import { listNotReached } from '../../storage/notices/not-reached.ts';
-import type { User } from '../../storage/people/users.ts';
+import { listUsers, type User } from '../../storage/people/users.ts';
 import { listPolicies, type StoredPolicy } from '../../storage/policies/policies.ts';
 import {
   findKnownVersions,
@@ -82,6 +84,51 @@ export function readCheck(context: Reading, user: string, policy: string): Soon<
         : whenThere(check(party), (one) => checkOfSeat(one, party.mayAnswer)),
     );
   });
+}
+
+/**
+ * What is true right now of many users and one policy, by id: of those that there are, but of seats of somebody who
+ * was erased. One look-up finds all of them but seats and whoever ever declined. Refuses with `unknown-policy`.
+ */
+export async function readListedChecks(
+  context: Reading,
+  name: string,
+  users: readonly string[],
+): Promise<ReadonlyMap<string, Check>> {
+  const { db } = context.store;
+  const { policy, versions } = await readPolicyVersions(context, name);
+  const at = context.now();
+  const from = firstThatMatters(versions, at);
+  const needsMore = versions.some(asksForRenewals);
+  const isWhole = ({ command, party, hasTerminations }: ListedUserOfPolicy) =>
+    !needsMore && command === policy.command && party === null && !hasTerminations;
+  const found = await listUsersOfPolicy(db, users, name, from, versions.some(isRuled));
+  const whole = found.filter(isWhole);
+  const underWay = versionsUnderWay(versions, at);
+  const untold = whole.filter((one) => one.hasAddress && notTold(one.positions, underWay).length > 0);
+  const refs = untold.map(({ ref }) => ref);
+  const notReached = await listNotReached(db, refs, name, underWay);
+  const checks = whole.map(({ user, ref, positions, hasAddress, reader }) => {
+    const facts = ownFacts({ versions, positions, terminations: [] }, reader);
+    const reach = { hasAddress, notReached: notReached.get(ref) ?? [] };
+    return checkUser(user, name, facts, reach, at, askingOf(policy, reader));
+  });
+  const others = found.filter((one) => !isWhole(one)).map(({ user }) => user);
+  const more = others.length === 0 ? [] : await readChecksAnew(context, name, others);
+  return new Map([...checks, ...more].map((one) => [one.user, one]));
+}
+
+/** The same by all that is known of each. */
+async function readChecksAnew(context: Reading, name: string, ids: readonly string[]): Promise<Check[]> {
+  const { db } = context.store;
+  const fresh = await readPolicyVersions(context, name);
+  const users = await listUsers(db, ids);
+  const partyOf = await readParties(db, users);
+  return readChecks(
+    context,
+    fresh,
+    users.filter((one) => partyOf(one) !== undefined),
+  );
 }
 
 /** As `readCheck`, whatever is known already. */
@@ -202,14 +249,17 @@ function readReach(
     positions,
   }: { readonly ref: string; readonly hasAddress: boolean; readonly positions: readonly Position[] },
 ): Soon<Reach> {
-  const untold = versionsUnderWay(versions, at).filter(
-    (version) => positionOf(positions, version).toldAt === null,
-  );
+  const untold = notTold(positions, versionsUnderWay(versions, at));
   if (!hasAddress || untold.length === 0) return { hasAddress, notReached: [] };
   return whenThere(listNotReached(store.db, [ref], policy, untold), (byRef) => ({
     hasAddress,
     notReached: byRef.get(ref) ?? [],
   }));
+}
+
+/** Those of some versions that nothing told a user of. */
+function notTold(positions: readonly Position[], versions: readonly number[]): readonly number[] {
+  return versions.filter((version) => positionOf(positions, version).toldAt === null);
 }
 
 /** What is true right now of one user and every policy. */

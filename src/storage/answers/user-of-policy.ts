@@ -4,6 +4,7 @@ import type { Position } from '../../domain/answers/position.ts';
 import { type Soon, whenThere } from '../../domain/soon.ts';
 import { preparedQuery } from '../engines/prepared.ts';
 import { type RuledReaderColumns, rowToRuledReader } from '../people/ruled-readers.ts';
+import { rowsOf } from '../sql.ts';
 import type { Database } from '../store.ts';
 import { type PositionColumns, rowToPosition } from './user-facts.ts';
 
@@ -56,6 +57,27 @@ export function findPartyOfPolicy(
   });
 }
 
+/** A user of a list as of one moment: one that there is. */
+export type ListedUserOfPolicy = UserOfPolicy & { readonly user: string; readonly ref: string };
+
+/** As `findUserOfPolicy`, of many users by id, in one query: of those that there are, in no order. */
+export function listUsersOfPolicy(
+  db: Database,
+  users: readonly string[],
+  policy: string,
+  from: number,
+  isRuled = false,
+): Soon<readonly ListedUserOfPolicy[]> {
+  const list = isRuled ? listedRuledUsersOfPolicy : listedUsersOfPolicy;
+  const wanted = JSON.stringify(users.map((id) => ({ id })));
+  return whenThere(list(db, [wanted, from, from, policy]), (rows) =>
+    [...Map.groupBy(rows, ({ user_id }) => user_id as string)].flatMap(([user, own]) => {
+      const { ref = null, ...found } = rowsToUserOfPolicy(own) ?? {};
+      return ref === null ? [] : [{ ...(found as UserOfPolicy), ref, user }];
+    }),
+  );
+}
+
 function rowsToUserOfPolicy(rows: readonly UserOfPolicyRow[]): UserOfPolicy | undefined {
   const [first] = rows;
   if (first === undefined) return undefined;
@@ -71,7 +93,11 @@ function rowsToUserOfPolicy(rows: readonly UserOfPolicyRow[]): UserOfPolicy | un
   };
 }
 
-const findingUsersOfPolicy = (also: RawBuilder<unknown>, user: RawBuilder<unknown>) =>
+const findingUsersOfPolicy = (
+  also: RawBuilder<unknown>,
+  user: RawBuilder<unknown>,
+  isTheirs: RawBuilder<unknown> = sql``,
+) =>
   preparedQuery((db) =>
     sql<UserOfPolicyRow>`
     SELECT policies.command, users.ref, users.party, own.version, own.told_at, own.binds_at, own.told_by,
@@ -88,16 +114,21 @@ const findingUsersOfPolicy = (also: RawBuilder<unknown>, user: RawBuilder<unknow
             AND NOT EXISTS (SELECT 1 FROM versions WHERE versions.policy = held.policy
               AND versions.version = held.version AND versions.withdrawn_at IS NOT NULL)
           ORDER BY held.version DESC LIMIT 1), ${0})
-    WHERE policies.policy = ${''}`.compile(db),
+    WHERE policies.policy = ${''} ${isTheirs}`.compile(db),
   );
 
 const THEMSELVES = sql`LEFT JOIN users ON users.user_id = ${''}`;
+/** Without `CROSS JOIN` SQLite may look for each user there is whether they are in the list. */
+const LISTED = sql`CROSS JOIN ${rowsOf([])} AS wanted CROSS JOIN users`;
+const IS_LISTED = sql`AND users.user_id = wanted.value ->> 'id'`;
 const THEIR_PARTY = sql`LEFT JOIN users AS seat ON seat.user_id = ${''}
       LEFT JOIN users ON users.ref = seat.party AND users.user_id IS NOT NULL AND users.party IS NULL`;
 const RULED = sql`own.effective_at, own.closes_at, own.agrees_at, own.outcome, users.attributes, users.renews_at, users.created_at,`;
 
 const usersOfPolicy = findingUsersOfPolicy(sql``, THEMSELVES);
 const ruledUsersOfPolicy = findingUsersOfPolicy(RULED, THEMSELVES);
+const listedUsersOfPolicy = findingUsersOfPolicy(sql`users.user_id,`, LISTED, IS_LISTED);
+const listedRuledUsersOfPolicy = findingUsersOfPolicy(sql`users.user_id, ${RULED}`, LISTED, IS_LISTED);
 const partiesOfPolicy = findingUsersOfPolicy(sql`seat.may_answer,`, THEIR_PARTY);
 const ruledPartiesOfPolicy = findingUsersOfPolicy(sql`seat.may_answer, ${RULED}`, THEIR_PARTY);
 
@@ -106,6 +137,8 @@ type UserOfPolicyRow = PositionColumns & {
   readonly ref: string | null;
   readonly version: number | null;
   readonly party: string | null;
+  /** Where many are listed. */
+  readonly user_id?: string;
   /** Of the seat, where the row is its party's. */
   readonly may_answer?: number;
   readonly has_address: number;
