@@ -4,6 +4,7 @@ import { gauge, type Metric, metricsToText, OPEN_METRICS_TYPE } from '../../doma
 import { countUnknownMails } from '../../storage/notices/deliveries.ts';
 import { countWaitingRecords, findCheckpoint, findLogHead } from '../../storage/record/log.ts';
 import { countOpenChunks, findPace } from '../../storage/sending/pace.ts';
+import { findWebhookBacklog } from '../../storage/webhooks/backlog.ts';
 import { authorize, insistOnSecret } from '../wire/authorize.ts';
 import { isFromThisMachine } from '../wire/client-address.ts';
 import type { Api } from '../wire/endpoint.ts';
@@ -35,6 +36,7 @@ async function metricsOfDatabase(context: HttpContext): Promise<readonly Metric[
     },
     ...(await metricsOfQueue(db, at)),
     ...(await metricsOfRecord(db, at)),
+    ...(await metricsOfWebhooks(db, at)),
   ];
 }
 
@@ -98,6 +100,33 @@ async function metricsOfRecord(db: Db, at: Instant): Promise<readonly Metric[]> 
             'seconds',
           ),
         ]),
+  ];
+}
+
+async function metricsOfWebhooks(db: Db, at: Instant): Promise<readonly Metric[]> {
+  const { endpoints, failingSince, aside, behind } = await findWebhookBacklog(db);
+  return [
+    {
+      ...{ name: 'proviso_webhook_endpoints', type: 'gauge' },
+      help: 'Endpoints of webhooks: told what happens, failing, or disabled.',
+      samples: Object.entries(endpoints).map(([state, value]) => ({ labels: { state }, value })),
+    },
+    gauge(
+      'proviso_webhook_failing_seconds',
+      'For how long the endpoint that has failed longest has taken nothing.',
+      failingSince === null ? 0 : secondsSince(failingSince, at),
+      'seconds',
+    ),
+    gauge(
+      'proviso_webhook_waiting_events',
+      'Events that an endpoint did not take, or that wait behind one that it did not.',
+      aside,
+    ),
+    gauge(
+      'proviso_webhook_waiting_records',
+      'Records of the log that the endpoint furthest behind has not come to.',
+      behind,
+    ),
   ];
 }
 

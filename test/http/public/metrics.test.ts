@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { keepRecord } from '../../../src/actions/upkeep/keep-record.ts';
 import { sha256Hex } from '../../../src/domain/hash.ts';
 import { gauge } from '../../../src/domain/metric.ts';
@@ -6,6 +6,7 @@ import { haveAccepted, havePolicy, havePublished, haveUsers, testApp } from '../
 import { readOpenMetrics } from '../../support/open-metrics.ts';
 import { rememberingMailer } from '../../support/remembering-mailer.ts';
 import { ADMIN_KEY, type TestApp } from '../../support/test-app.ts';
+import { haveWebhook, startReceiver, tellWebhooks } from '../../support/webhook-receiver.ts';
 
 const KEY = 'a-key-for-whoever-scrapes-this-service';
 const LOCAL = { authorization: '', host: 'localhost:8787' };
@@ -55,6 +56,36 @@ describe('what is measured', () => {
     expect(await scrape(app)).toMatchObject({
       ...{ proviso_log_records: 1, proviso_log_waiting_records: 0 },
       proviso_log_checkpoint_age_seconds: 5,
+    });
+  });
+
+  test('is what products have not been told yet', async () => {
+    const app = await testApp();
+    const shop = await startReceiver(() => 500);
+    onTestFinished(() => shop.close());
+    await havePolicy(app);
+    await tellWebhooks(app);
+    const hook = await haveWebhook(app, shop, ['answer.*']);
+    await haveUsers(app, 'ada');
+    await haveAccepted(app, 'ada');
+    while ((await keepRecord(app.context, 'test')).nextInMs === 0);
+    expect(await scrape(app)).toMatchObject({
+      'proviso_webhook_endpoints{state="telling"}': 1,
+      ...{ proviso_webhook_waiting_events: 0, proviso_webhook_failing_seconds: 0 },
+      proviso_webhook_waiting_records: 1,
+    });
+    await tellWebhooks(app);
+    app.wait(90_000);
+    expect(await scrape(app)).toMatchObject({
+      'proviso_webhook_endpoints{state="failing"}': 1,
+      ...{ proviso_webhook_waiting_events: 1, proviso_webhook_failing_seconds: 90 },
+      proviso_webhook_waiting_records: 0,
+    });
+    const { url, events } = hook;
+    await app.ask('PUT', `/v1/webhooks/${hook.id}`, { url, events, enabled: false });
+    expect(await scrape(app)).toMatchObject({
+      'proviso_webhook_endpoints{state="disabled"}': 1,
+      ...{ proviso_webhook_waiting_events: 0, proviso_webhook_failing_seconds: 0 },
     });
   });
 
