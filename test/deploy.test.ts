@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import {
   chmodSync,
@@ -18,6 +18,7 @@ import { parse, parseAllDocuments } from 'yaml';
 import { readNodeConfig, SECRET_SETTINGS } from '../src/runtime/settings/node-config.ts';
 import { lookAtLog } from './support/clean-log.ts';
 import { freePort } from './support/free-port.ts';
+import { hasProgram } from './support/guide-shell.ts';
 import { ROOT } from './support/node-service.ts';
 
 const read = (file: string) => readFileSync(join(ROOT, file), 'utf8');
@@ -202,6 +203,21 @@ describe('what starts it elsewhere', () => {
       }
     }
   });
+
+  test.skipIf(!hasProgram('systemd-analyze', '--version'))(
+    'is a unit that systemd understands, and that leaves little open',
+    () => {
+      const file = join(temporary('unit'), 'proviso.service');
+      writeFileSync(file, read('deploy/proviso.service').replace('/usr/bin/node', process.execPath));
+      const analyze = (...words: readonly string[]) => {
+        const { stdout, stderr } = spawnSync('systemd-analyze', [...words, file], { encoding: 'utf8' });
+        return stdout + stderr;
+      };
+      expect(analyze('verify')).toBe('');
+      // Of ten, by systemd's own scale.
+      expect(analyze('security', '--offline=yes')).toMatch(/exposure level for proviso.service: [01]\.\d/);
+    },
+  );
 
   test('on a cluster asks the probes, writes nowhere and runs as nobody', () => {
     const parts = parseAllDocuments(read('deploy/kubernetes.yaml')).map((part) => part.toJS());
