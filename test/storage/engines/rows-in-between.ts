@@ -349,19 +349,22 @@ const ROWS: readonly (readonly [table: string, row: Readonly<Record<string, stri
   ],
 ];
 
+/** A row of a table, by its columns. */
+export type RowInBetween = (typeof ROWS)[number];
+
+/** A row for each table that there is, as it is written where there are these columns and no others. */
+export function rowsFor(tables: ReadonlyMap<string, ReadonlySet<string>>): readonly RowInBetween[] {
+  return ROWS.filter(([table, row]) => Object.keys(row).every((name) => tables.get(table)?.has(name)));
+}
+
 /** Puts a row into every table that there is by now, so that the migrations to come have something to keep. */
 export async function haveRowsInEveryTable(store: { readonly db: Database }): Promise<void> {
-  const tables = new Map(
-    (await store.db.introspection.getTables()).map(({ name, columns }) => [
-      name,
-      new Set(columns.map((column) => column.name)),
-    ]),
-  );
-  for (const [table, row] of ROWS) {
-    const columnsOfNow = tables.get(table);
-    if (columnsOfNow === undefined) continue;
-    const known = columnsOfNow.size > 0 ? columnsOfNow : await columnsOnD1(store, table);
-    if (Object.keys(row).some((name) => !known.has(name))) continue;
+  const tables = new Map<string, ReadonlySet<string>>();
+  for (const { name, columns } of await store.db.introspection.getTables()) {
+    const names = columns.map((column) => column.name);
+    tables.set(name, names.length > 0 ? new Set(names) : await columnsOnD1(store, name));
+  }
+  for (const [table, row] of rowsFor(tables)) {
     const columns = sql.join(Object.keys(row).map((name) => sql.ref(name)));
     const values = sql.join(Object.values(row).map((value) => sql.lit(value)));
     await sql`INSERT INTO ${sql.table(table)} (${columns}) VALUES (${values})`.execute(store.db);
