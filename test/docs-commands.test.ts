@@ -164,7 +164,8 @@ const NOT_HERE: Readonly<Record<string, string>> = {
   'npm run pictures:console': PICTURES,
   'npm run pictures -- FOLDER': PICTURES,
   'docker compose up': 'needs a Docker daemon: test/deploy.test.ts does each step of the file by hand',
-  'systemctl enable --now proviso': 'needs systemd to run: test/deploy.test.ts has it look at the unit where it is installed',
+  'systemctl enable --now proviso':
+    'needs systemd to run: test/deploy.test.ts has it look at the unit where it is installed',
   'install -m 600 /dev/stdin /etc/proviso/admin-key': 'writes to /etc of this machine',
   'npx wrangler d1 create proviso': ACCOUNT,
   'npx wrangler r2 bucket create proviso-checkpoints': ACCOUNT,
@@ -324,5 +325,5 @@ test.skipIf(!hasProgram('curl', '--version') || !hasProgram('openssl', 'version'
     const wrong = all.flatMap(({ told, says }, i) => (says.test(said[i] ?? '') ? [] : [[told, said[i]]]));
     expect(wrong).toEqual([]);
   },
-  180_000,
+  300_000,
 );

@@ -109,4 +109,5 @@ test.skipIf(!hasProgram('curl', '--version'))(
       body: { accepted: false, holds: { version: 1, basis: 'imported' } },
     });
   },
+  180_000,
 );
