@@ -54,6 +54,7 @@ test.each([
   ['publish', '1000000'],
   ['record', '--records', 'NaN'],
   ['send', '--mails', '1,000'],
+  ['webhook-kills', '--kills', 'some'],
 ])('bench %s with %s ends at once with code 2 and says why', async (...args) => {
   const ran = await promisify(execFile)(process.execPath, [MAIN, ...args]).catch((error) => error);
   expect({ code: ran.code, stdout: ran.stdout }).toEqual({ code: 2, stdout: '' });
