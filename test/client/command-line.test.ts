@@ -15,10 +15,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { runVerify } from '../../src/commands/verify.ts';
 import { installIn } from '../support/client-package.ts';
-import { bundleOf, haveStory, keepAll } from '../support/evidence.ts';
 import { type Service, startService } from '../support/node-service.ts';
-import { WEBHOOK_SECRET } from '../support/sign-webhook.ts';
-import { ADMIN_KEY, startTestApp } from '../support/test-app.ts';
+import { ADMIN_KEY } from '../support/test-app.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'proviso-command-'));
 const alone = join(folder, 'alone');
@@ -260,47 +258,22 @@ describe('a person', () => {
 });
 
 describe('proviso verify', () => {
-  test('says of every bundle what npm run verify says, of broken ones too', async () => {
-    const app = await startTestApp({ webhookSecret: WEBHOOK_SECRET });
-    await haveStory(app);
-    const unsealed = await bundleOf(app, 'ada');
-    await keepAll(app);
-    const bundles = [unsealed];
-    for (const user of ['ada', 'bob', 'cleo']) bundles.push(await bundleOf(app, user));
-    await app.store.close();
-    const broken = bundles.flatMap((bundle) => [
-      bundle.replace('30 days', '31 days'),
-      bundle.replace(/"at":"2026/, '"at":"2025'),
-      bundle.replace(/[A-Za-z0-9+/]{43}=/, `${'A'.repeat(43)}=`),
-      bundle.slice(0, -1),
-      bundle.replace('{', '{"verdict":"HOLDS",'),
-    ]);
-    const { runVerify: installed } = await import(
-      join(alone, 'node_modules/@proviso/client/dist/cli/evidence.js')
-    );
-    const saidBy = async (run: typeof runVerify, path: string) => {
+  test('says what npm run verify says, and ends as it does', async () => {
+    await service.ask('PUT', '/v1/users/vera', { email: 'vera@example.com' });
+    const bundle = file('vera.json');
+    await proviso(['evidence', 'vera', '-o', bundle]);
+    const text = readFileSync(bundle, 'utf8');
+    const codes: (number | null)[] = [];
+    for (const content of [text, text.replace('"log":', '"verdict":1,"log":'), '{}']) {
+      const path = file('bundle.json', content);
       const said: string[] = [];
-      const code = await run(
-        [path],
-        (text) => said.push(text),
-        (text) => said.push(text),
-      );
-      return { code, said };
-    };
-    const codes = new Set<number | null>();
-    for (const bundle of [...bundles, ...broken, '{}', 'HOLDS']) {
-      const path = file('bundle.json', bundle);
-      const expected = await saidBy(runVerify, path);
-      expect(await saidBy(installed, path)).toEqual(expected);
-      codes.add(expected.code);
-    }
-    expect(codes).toEqual(new Set([0, 1, 2]));
-    for (const bundle of [bundles[1]!, broken[5]!, '{}']) {
-      const path = file('bundle.json', bundle);
+      const say = (words: string) => said.push(words);
+      const expected = await runVerify([path], say, say);
       const { code, out, err } = await proviso(['verify', path]);
-      const expected = await saidBy(runVerify, path);
-      expect({ code, said: [out + err] }).toEqual(expected);
+      expect({ code, said: out + err }).toEqual({ code: expected, said: said.join('') });
+      codes.push(code);
     }
+    expect(codes).toEqual([0, 2, 2]);
   });
 
   test('needs neither the service nor a key', async () => {

@@ -26,7 +26,9 @@ describe('the package', () => {
     );
     expect(Object.keys(dependencies)).toEqual(['jose']);
     expect(Object.keys(scripts)).toEqual(['prepack']);
-    expect(readdirSync(PACKAGE).sort()).toEqual(['README.md', 'dist', 'package.json']);
+    expect(readdirSync(PACKAGE).sort()).toEqual(['LICENSE', 'README.md', 'dist', 'package.json']);
+    const licence = (folder: string) => readFileSync(join(folder, 'LICENSE'), 'utf8');
+    expect(licence(PACKAGE)).toBe(licence(ROOT));
   });
 
   test('takes nothing from the service but its verifier, and the service nothing from it', () => {
