@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { addMs, type Instant } from '../../../src/domain/instant.ts';
 import { anyRules } from '../../support/any-rules.ts';
+import { anyShare } from '../../support/any-share.ts';
 import {
   askOk,
   checkOf,
@@ -155,7 +156,7 @@ const anyPolicy = fc.record({
 test('under whatever rules, a signed answer says at each instant what the service would, had nobody acted', async () => {
   const beginning = fc.subarray(USERS);
   const story = fc.array(happening, { minLength: 6, maxLength: 24, size: 'max' });
-  const parts = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 4, maxLength: 12 });
+  const parts = fc.array(anyShare, { minLength: 4, maxLength: 12 });
   const property = fc.asyncProperty(
     anyPolicy,
     beginning,
