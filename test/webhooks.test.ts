@@ -4,6 +4,36 @@ import { expect, onTestFinished, test } from 'vitest';
 import { startService, temporaryFolder } from './support/node-service.ts';
 import { haveWebhook, startReceiver } from './support/webhook-receiver.ts';
 
+test('a service that the internet reaches takes no URL that leads into its own network', async () => {
+  const folder = temporaryFolder();
+  const service = await startService({
+    DATABASE_URL: `sqlite:${join(folder, 'test.sqlite')}`,
+    PUBLIC_URL: 'https://policies.example.com',
+  });
+  onTestFinished(async () => {
+    await service.end('SIGTERM');
+    rmSync(folder, { recursive: true, force: true });
+  });
+  const put = (method: string, path: string, url: string) =>
+    service.ask(method, path, { url, events: ['*'] });
+  const { id } = (await put('POST', '/v1/webhooks', 'https://shop.example.com/hook')).body;
+  for (const url of [
+    'http://127.0.0.1:8787/',
+    'https://2130706433/',
+    'https://169.254.169.254/',
+    'https://localhost./',
+  ]) {
+    for (const [method, path] of [
+      ['POST', '/v1/webhooks'],
+      ['PUT', `/v1/webhooks/${id}`],
+    ] as const) {
+      const { status, body } = await put(method, path, url);
+      expect([status, body.errors?.[0].pointer], `${method} ${url}`).toEqual([400, '/url']);
+    }
+  }
+  expect((await service.ask('GET', '/v1/webhooks')).body.items).toHaveLength(1);
+});
+
 test('the service tells an endpoint within moments while another hangs, and ends when it is asked to', async () => {
   const folder = temporaryFolder();
   const hanging = await startReceiver(() => new Promise(() => {}));

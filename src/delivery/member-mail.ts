@@ -109,6 +109,31 @@ export function attentionMail(
   ]);
 }
 
+/** The mail that tells whoever looks after webhooks that one is told nothing more. */
+export function webhookMail(
+  { company }: { readonly company: Company },
+  {
+    name,
+    since,
+    url,
+  }: {
+    /** Where it is, without what stands behind a question mark: that may be a secret. */
+    readonly name: string;
+    /** Since when all calls failed, in words; null where it answered that it is gone. */
+    readonly since: string | null;
+    readonly url: string;
+  },
+): MemberMail {
+  return memberMail(company, `Told nothing more: the webhook to ${name}`, [
+    since === null
+      ? `${name} answered 410, which says that it is gone. So it was disabled, and is told nothing more.`
+      : `Every call to ${name} has failed since ${since}. So it was disabled, and is told nothing more.`,
+    'What happens meanwhile is kept. Once it answers, enable it, and it goes on where it was; or delete it.',
+    'What became of its last calls, and the button that enables it:',
+    { url },
+  ]);
+}
+
 function peopleIn(count: number): string {
   return `${count.toLocaleString('en')} ${count === 1 ? 'person' : 'people'}`;
 }

@@ -41,6 +41,7 @@ export type AccessSchema = {
     policy: string | null;
     version: number | null;
     release: string | null;
+    endpoint: string | null;
     due_at: Instant;
     attempt: number;
     in_flight: number;

@@ -101,7 +101,13 @@ export async function scheduleRelease(
         insertRelease(db, release, isMarked),
         setDrafts(db, ids, { state: 'scheduled', release: release.id, attention: null }, isMarked),
         ...recordActs(db, scheduledActs(release, drafts), isMarked),
-        insertMemberMails(db, { kind: 'scheduled', release: release.id }, { role: 'support' }, at, isMarked),
+        insertMemberMails(
+          db,
+          { kind: 'scheduled', release: release.id },
+          { roles: ['support'] },
+          at,
+          isMarked,
+        ),
         ...rememberStatements(db, remember, release, { ref: null, now: at }, isMarked),
       ],
     );

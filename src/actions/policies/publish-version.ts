@@ -193,7 +193,7 @@ export function publishStatements(
   );
   if (isMailed) {
     const posted = { kind: 'posted', policy: policy.policy, version: version.version } as const;
-    statements.push(insertMemberMails(db, posted, { role: 'support' }, now, isMarked));
+    statements.push(insertMemberMails(db, posted, { roles: ['support'] }, now, isMarked));
   }
   return [...statements, ...rememberStatements(db, write.remember, version, { ref: null, now }, isMarked)];
 }

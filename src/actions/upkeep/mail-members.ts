@@ -6,6 +6,7 @@ import {
   type NewsOfVersion,
   postedMail,
   scheduledMail,
+  webhookMail,
 } from '../../delivery/member-mail.ts';
 import type { MemberMailKind } from '../../domain/access/member-mail.ts';
 import { toPunycode } from '../../domain/email-address.ts';
@@ -27,6 +28,7 @@ import { countReachableUsers } from '../../storage/people/reachable-users.ts';
 import { findPolicy } from '../../storage/policies/policies.ts';
 import { findPolicyVersions } from '../../storage/policies/policy-versions.ts';
 import { insertLocalMail } from '../../storage/sending/local-mails.ts';
+import { findEndpoint } from '../../storage/webhooks/endpoints.ts';
 import type { Context } from '../context.ts';
 import { readDraft } from '../drafts/read-draft.ts';
 import { drawCall } from '../sending/draw-call.ts';
@@ -216,6 +218,7 @@ async function wordsOfCallingOff(context: Mailing, mail: MemberMail): Promise<Ma
 }
 
 async function wordsOfAttention(context: Mailing, mail: MemberMail): Promise<MailWords | null> {
+  if (mail.endpoint !== null) return wordsOfWebhook(context, mail.endpoint);
   const { store, publicUrl } = context;
   const release = mail.release === null ? undefined : await findRelease(store.db, mail.release);
   if (release === undefined) return null;
@@ -229,4 +232,21 @@ async function wordsOfAttention(context: Mailing, mail: MemberMail): Promise<Mai
   const [first] = drafts;
   if (first === undefined) return null;
   return attentionMail(context, { drafts, url: `${publicUrl}/console/drafts/${first.id}` });
+}
+
+async function wordsOfWebhook(
+  context: Pick<Mailing, 'store' | 'publicUrl' | 'company'>,
+  id: string,
+): Promise<MailWords | null> {
+  const endpoint = await findEndpoint(context.store.db, id);
+  // Enabled again, or deleted, since.
+  if (endpoint === undefined || endpoint.disabled === null || endpoint.disabled.by === 'key') return null;
+  const { origin, pathname } = new URL(endpoint.url);
+  const { disabled, failingSince } = endpoint;
+  const style = { locale: 'en-GB', timeZone: 'UTC' };
+  return webhookMail(context, {
+    name: `${origin}${pathname}`,
+    since: disabled.by === 'gone' || failingSince === null ? null : formatInstant(failingSince, style),
+    url: `${context.publicUrl}/console/developers/webhooks/${id}`,
+  });
 }

@@ -1,7 +1,9 @@
+import { rolesThatMay } from '../../domain/access/roles.ts';
 import { addMs, type Instant, instantToMs } from '../../domain/instant.ts';
 import { hasFailedForLong } from '../../domain/webhooks/attempt.ts';
 import { actToEvent, kindsOf, laneOf, type ToldAct } from '../../domain/webhooks/event.ts';
 import { signingSecrets } from '../../domain/webhooks/signature.ts';
+import { insertMemberMails } from '../../storage/access/member-mails.ts';
 import { insertAttempts } from '../../storage/webhooks/attempts.ts';
 import {
   type EndpointProgress,
@@ -56,6 +58,7 @@ export type Runner = {
   readonly name: string;
   readonly callsAtOnce?: number | undefined;
   readonly eventsPerRound?: number | undefined;
+  readonly mostAside?: number | undefined;
   readonly stopped?: AbortSignal | undefined;
   /** The endpoints of which it was said that their secret is gone: once is enough. */
   readonly warned?: Set<string> | undefined;
@@ -84,7 +87,10 @@ export async function deliverEvents(context: Delivering, id: string, runner: Run
     runner.warned?.add(id);
     return { nextInMs: null };
   }
-  const work = await readWork(context, endpoint, runner.eventsPerRound ?? EVENTS_PER_ROUND);
+  const work = await readWork(context, endpoint, {
+    events: runner.eventsPerRound ?? EVENTS_PER_ROUND,
+    aside: runner.mostAside ?? MOST_ASIDE,
+  });
   const start = performance.now();
   const outcomes = await inParallel(work.lanes, runner.callsAtOnce ?? CALLS_AT_ONCE, (tellings) =>
     tellLane(context, { url: endpoint.url, secrets }, tellings, {
@@ -138,11 +144,11 @@ type Work = {
 async function readWork(
   { store, now }: Pick<Delivering, 'store' | 'now'>,
   endpoint: StoredEndpoint,
-  most: number,
+  most: { readonly events: number; readonly aside: number },
 ): Promise<Work> {
   const { db } = store;
   const { id, events, failingSince } = endpoint;
-  const room = failingSince === null ? most : Math.min(most, EVENTS_WHILE_FAILING);
+  const room = failingSince === null ? most.events : Math.min(most.events, EVENTS_WHILE_FAILING);
   const dueLanes = await listDueLanes(db, id, now(), room);
   const aside = dueLanes.length === 0 ? [] : await listEventsOfLanes(db, id, dueLanes, EVENTS_OF_LANE);
   const acts = new Map((await readActsAt(db, aside)).map((act) => [act.position, act]));
@@ -152,9 +158,8 @@ async function readWork(
     lanes.get(lane)?.push({ position, lane, tries, event: act === undefined ? null : actToEvent(act) });
   }
 
-  const countAside = await countEventsAside(db, id, MOST_ASIDE);
-  const isFull = countAside === MOST_ASIDE;
-  const limit = isFull ? 0 : Math.max(0, room - aside.length);
+  const countAside = await countEventsAside(db, id, most.aside);
+  const limit = Math.max(0, Math.min(room - aside.length, most.aside - countAside));
   // The size first: what is appended after that is not skipped.
   const size = await findLogSize(db);
   const to = Math.min(size, endpoint.position + ENTRIES_PER_ROUND);
@@ -224,18 +229,19 @@ async function writeOutcomes(
   );
   const isMarked = endpointIsMarked(endpoint.id, progress.command);
   const wake = { now: at, never: BEHIND_ANOTHER };
+  const { disabled } = progress;
+  const about = { kind: 'needs-attention', endpoint: endpoint.id, disabledAt: at } as const;
+  const to = { roles: rolesThatMay('write-webhooks') };
   await store.atomic([
     moveEndpoint(db, endpoint, progress),
     ...(done.length === 0 ? [] : [deleteEventsAside(db, endpoint.id, done, isMarked)]),
     ...(left.length === 0 ? [] : [setEventsAside(db, endpoint.id, left, isMarked)]),
     ...(attempts.length === 0 ? [] : [insertAttempts(db, endpoint.id, attempts, isMarked)]),
     ...(through.length === 0 ? [] : [wakeLanes(db, endpoint.id, through, wake, isMarked)]),
+    ...(disabled === null ? [] : [insertMemberMails(db, about, to, at, isMarked)]),
   ]);
-  if (progress.disabled !== null) {
-    log('warn', 'a webhook endpoint is told nothing more', {
-      endpoint: endpoint.id,
-      by: progress.disabled.by,
-    });
+  if (disabled !== null) {
+    log('warn', 'a webhook endpoint is told nothing more', { endpoint: endpoint.id, by: disabled.by });
   }
   return progress;
 }

@@ -5,14 +5,15 @@ import type { Instant } from '../../domain/instant.ts';
 import { type Condition, rowsOf } from '../sql.ts';
 import type { Database, Statement } from '../store.ts';
 
-/** What a mail to members is about: a version, or a release that is to be. */
+/** What a mail to members is about: a version, a webhook that was disabled at an instant, or a release that is to be. */
 export type MemberMailAbout =
   | { readonly kind: 'posted'; readonly policy: string; readonly version: number }
+  | { readonly kind: 'needs-attention'; readonly endpoint: string; readonly disabledAt: Instant }
   | { readonly kind: Exclude<MemberMailKind, 'posted'>; readonly release: string };
 
-/** Who gets one: all with a role, those named, or those who were to hear that a release is scheduled. */
+/** Who gets one: all with one of some roles, those named, or those who were to hear that a release is scheduled. */
 export type MemberMailTo =
-  | { readonly role: MemberRole }
+  | { readonly roles: readonly MemberRole[] }
   | { readonly members: readonly string[] }
   | { readonly whoHeardOf: string };
 
@@ -25,6 +26,7 @@ export type MemberMail = {
   readonly policy: string | null;
   readonly version: number | null;
   readonly release: string | null;
+  readonly endpoint: string | null;
   readonly attempt: number;
   /** Whether a call to the provider began of which nothing is known. */
   readonly isInFlight: boolean;
@@ -50,20 +52,33 @@ export function insertMemberMails(
   condition: Condition,
 ): Statement {
   const text = (value: string | null) => sql`CAST(${value} AS TEXT)`;
-  const [policy, version, release] =
-    about.kind === 'posted' ? [about.policy, about.version, null] : [null, null, about.release];
-  const named = about.kind === 'posted' ? `${about.policy}-${about.version}` : about.release;
+  const named: Named = about;
+  const { policy = null, version = null, release = null, endpoint = null } = named;
   return sql`
-    INSERT INTO member_mails (id, member, kind, policy, version, release, due_at, attempt, in_flight)
-    SELECT ${text(`${about.kind}-${named}-`)} || members.id, members.id, ${text(about.kind)}, ${text(policy)},
-      CAST(${version} AS INTEGER), ${text(release)}, ${text(now)}, 0, 0
+    INSERT INTO member_mails (id, member, kind, policy, version, release, endpoint, due_at, attempt, in_flight)
+    SELECT ${text(`${about.kind}-${nameOf(about)}-`)} || members.id, members.id, ${text(about.kind)}, ${text(policy)},
+      CAST(${version} AS INTEGER), ${text(release)}, ${text(endpoint)}, ${text(now)}, 0, 0
     FROM members WHERE members.removed_at IS NULL AND ${isTo(to)} AND ${condition} ON CONFLICT DO NOTHING`.compile(
     db,
   );
 }
 
+/** What a mail may name. */
+type Named = Partial<Record<'policy' | 'release' | 'endpoint', string> & { readonly version: number }>;
+
+/** What tells news from other news of its kind. */
+function nameOf(about: MemberMailAbout): string {
+  if ('policy' in about) return `${about.policy}-${about.version}`;
+  return 'endpoint' in about ? `${about.endpoint}-${about.disabledAt}` : about.release;
+}
+
 function isTo(to: MemberMailTo): Condition {
-  if ('role' in to) return sql<SqlBool>`members.roles LIKE ${`%"${to.role}"%`}`;
+  if ('roles' in to) {
+    return sql<SqlBool>`(${sql.join(
+      to.roles.map((role) => sql`members.roles LIKE ${`%"${role}"%`}`),
+      sql` OR `,
+    )})`;
+  }
   if ('whoHeardOf' in to) {
     return sql<SqlBool>`EXISTS (SELECT 1 FROM member_mails AS heard WHERE heard.member = members.id
       AND heard.kind = 'scheduled' AND heard.release = ${to.whoHeardOf}
@@ -109,11 +124,11 @@ export async function findDueMemberMail(db: Database, now: Instant): Promise<Mem
     .executeTakeFirst();
   if (row === undefined) return undefined;
   const { mail_to: to, subject, html, text } = row;
-  const { id, member, kind, policy, version, release, attempt } = row;
+  const { id, member, kind, policy, version, release, endpoint, attempt } = row;
   const words =
     to === null || subject === null || html === null || text === null ? null : { to, subject, html, text };
   return {
-    ...{ id, member, kind, policy, version, release, attempt, words },
+    ...{ id, member, kind, policy, version, release, endpoint, attempt, words },
     ...{ isInFlight: row.in_flight === 1, triedAt: row.tried_at },
   };
 }

@@ -49,4 +49,5 @@ export const MIGRATIONS: readonly string[] = [
   '0081_answers.sql',
   '0088_policies.sql',
   '0098_people.sql',
+  '0100_access.sql',
 ];

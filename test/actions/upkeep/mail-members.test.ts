@@ -1,15 +1,24 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { scheduleRelease, takeBackRelease } from '../../../src/actions/drafts/schedule-release.ts';
 import { makeDraft } from '../../../src/actions/drafts/write-draft.ts';
 import { mailMembers } from '../../../src/actions/upkeep/mail-members.ts';
 import type { Mailer } from '../../../src/delivery/mailer.ts';
 import type { DraftContent } from '../../../src/domain/drafts/draft.ts';
-import { havePolicy, havePublished, haveUsers, TEXT_2, testApp } from '../../support/arrange.ts';
+import {
+  askOk,
+  haveAccepted,
+  havePolicy,
+  havePublished,
+  haveUsers,
+  TEXT_2,
+  testApp,
+} from '../../support/arrange.ts';
 import { postDue } from '../../support/drafts.ts';
 import { Died, dyingMailer, dyingStore, fateAt } from '../../support/dying-store.ts';
 import { haveMember } from '../../support/members.ts';
 import { rememberingMailer } from '../../support/remembering-mailer.ts';
 import type { TestApp } from '../../support/test-app.ts';
+import { haveWebhook, startReceiver, tellWebhooks } from '../../support/webhook-receiver.ts';
 
 /** Sends what members are to be mailed until nothing is due. */
 async function mailAll({ context }: TestApp, mailer: Mailer): Promise<void> {
@@ -130,6 +139,62 @@ test('whoever wrote a draft is mailed when its schedule does not hold, and why',
     to: 'lea@lantern.example',
     subject: 'Not posted: “Privacy Policy” needs somebody',
     text: expect.stringContaining('/console/drafts/'),
+  });
+});
+
+describe('members who look after webhooks', () => {
+  /** A webhook that answered so, with something to tell it, and members of whom two are to hear of it. */
+  async function haveDisabled(status: number) {
+    const app = await haveSupport();
+    await haveMember(app, 'Ann', 'admin', 'operator');
+    const shop = await startReceiver(() => status);
+    onTestFinished(() => shop.close());
+    await tellWebhooks(app);
+    const url = `${shop.url}?token=s3cret`;
+    const { id } = await haveWebhook(app, { url }, ['answer.*']);
+    await haveAccepted(app, 'ada');
+    await tellWebhooks(app);
+    if (status !== 410) {
+      app.wait('P5D');
+      await haveAccepted(app, 'bob');
+      await tellWebhooks(app);
+    }
+    const enable = () => askOk(app, 'PUT', `/v1/webhooks/${id}`, { url, events: ['answer.*'] });
+    return { app, id, url: shop.url, enable };
+  }
+
+  test('hear of one that was disabled by itself, once, without what its URL may keep secret', async () => {
+    const { app, id, url } = await haveDisabled(500);
+    const mailer = rememberingMailer();
+    await mailAll(app, mailer);
+    app.wait('P1D');
+    await tellWebhooks(app);
+    await mailAll(app, mailer);
+    const mails = mailer.about(`Told nothing more: the webhook to ${url}`);
+    expect(mails.map(({ to }) => to).sort()).toEqual(['ann@lantern.example', 'otto@lantern.example']);
+    expect(mails[0]?.text).toContain('has failed since Sunday, 22 November 2026 at 09:00 UTC.');
+    expect(mails[0]?.text).toContain(`/console/developers/webhooks/${id}`);
+    expect(JSON.stringify(mails)).not.toContain('s3cret');
+  });
+
+  test('hear of one that says that it is gone, and again of one that is disabled again', async () => {
+    const { app, enable } = await haveDisabled(410);
+    const mailer = rememberingMailer();
+    await mailAll(app, mailer);
+    expect(mailer.about('Told nothing more')[0]?.text).toContain('answered 410');
+    await enable();
+    app.wait('PT1M');
+    await tellWebhooks(app);
+    await mailAll(app, mailer);
+    expect(mailer.about('Told nothing more')).toHaveLength(4);
+  });
+
+  test('hear nothing of one that somebody enabled in the meantime', async () => {
+    const { app, enable } = await haveDisabled(410);
+    await enable();
+    const mailer = rememberingMailer();
+    await mailAll(app, mailer);
+    expect(mailer.batches).toEqual([]);
   });
 });
 

@@ -208,6 +208,36 @@ describe('an event that was not taken', () => {
     expect((await attemptsOf(app, hook.id))[0]).toMatchObject({ status: 429, answer: 'later', error: null });
   });
 
+  test('is set aside up to so many, beyond which the endpoint goes no further, and nothing is lost', async () => {
+    const app = await testApp();
+    const shop = await receiver(() => 500);
+    await havePolicy(app);
+    await tellWebhooks(app);
+    const hook = await haveWebhook(app, shop, ['answer.*']);
+    const users = ['ada', 'bea', 'cay', 'dan', 'eve'];
+    await haveUsers(app, ...users);
+    for (const user of users) await haveAccepted(app, user);
+    const stands = async () => (await askOk(app, 'GET', `/v1/webhooks/${hook.id}`)).body;
+    await tellWebhooks(app, { mostAside: 2 });
+    const full = await stands();
+    expect(full.waiting).toBe(2);
+    await tellWebhooks(app, { mostAside: 2 });
+    expect(await stands()).toMatchObject({ waiting: 2, position: full.position });
+    shop.answer = () => 204;
+    const before = shop.received.length;
+    for (let times = 0; times < 4; times++) {
+      app.wait('PT1H');
+      await tellWebhooks(app, { mostAside: 2 });
+    }
+    expect(
+      shop.received
+        .slice(before)
+        .map(({ event }) => event.data.user)
+        .toSorted(),
+    ).toEqual(users);
+    expect((await stands()).waiting).toBe(0);
+  });
+
   test('keeps the first 2 KB of an answer, follows no redirect, and reads no answer without an end', async () => {
     const app = await testApp();
     const answers: Answering[] = [
