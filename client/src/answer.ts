@@ -72,6 +72,26 @@ export function letsIn({ next }: Pick<Answer, 'next'>): boolean {
   return (STRICTNESS[next] ?? 3) < 3;
 }
 
+/** A version whose notice somebody is to be shown. */
+export type NoticeToShow = {
+  readonly policy: string;
+  readonly version: number;
+  readonly effectiveAt: string;
+};
+
+/**
+ * What somebody is to be shown who goes on with `show-notice`: what is in force and they have not answered, and what is
+ * announced and nothing told them of. A signed answer names none of it: check without it. Tell `showed` of each.
+ */
+export function noticesToShow({ policies }: Pick<Answer, 'policies'>): readonly NoticeToShow[] {
+  return Object.values(policies).flatMap(({ policy, next, accepted, current, upcoming = [] }) => {
+    if (next !== 'show-notice') return [];
+    const inForce = accepted || !current ? [] : [current];
+    const untold = upcoming.filter(({ toldAt }) => toldAt === null);
+    return [...inForce, ...untold].map(({ version, effectiveAt }) => ({ policy, version, effectiveAt }));
+  });
+}
+
 /** Puts what is said of each policy into one answer. */
 export function combine(user: string, said: readonly PolicyAnswer[], source: Source): Answer {
   let deciding: PolicyAnswer | undefined;

@@ -13,6 +13,8 @@ export {
   type Check,
   letsIn,
   type NextStep,
+  type NoticeToShow,
+  noticesToShow,
   type PolicyAnswer,
   type Source,
   type Trouble,

@@ -181,6 +181,16 @@ describe('the table of troubles', () => {
     },
   );
 
+  test('down at the start, by not answering: it is waited for no longer than five seconds', async () => {
+    const app = await haveService();
+    app.behave(waits(10_000));
+    const { client } = clientOf(app);
+    const begin = performance.now();
+    await client.ready();
+    expect(performance.now() - begin).toBeLessThan(7_000);
+    expect(client.status()).toMatchObject({ state: 'stale', error: { code: 'timeout' } });
+  });
+
   test('down later: who was let in goes on for an hour, and after a restart too', async () => {
     const app = await haveService();
     const kept = new Map<string, string>();
@@ -205,6 +215,22 @@ describe('the table of troubles', () => {
     const forgetful = clientOf(app, { ...options, maxStaleMs: 0 }).client;
     await sleep(5);
     expect(await forgetful.check('ada')).toMatchObject({ next: 'deny', source: 'fallback' });
+  });
+
+  test('down later, for more than an hour: then everybody is answered by the fallback', async () => {
+    const app = await haveService();
+    const { client } = clientOf(app, { fallback: 'keep-out' });
+    await client.check('ada');
+    await app.end();
+    const now = performance.now.bind(performance);
+    let aheadMs = 61_000;
+    vi.spyOn(performance, 'now').mockImplementation(() => now() + aheadMs);
+    onTestFinished(() => void vi.restoreAllMocks());
+    expect(await client.check('ada')).toMatchObject({ next: 'none', source: 'last-known' });
+    aheadMs += 3_590_000;
+    expect(await client.check('ada')).toMatchObject({ next: 'none', source: 'last-known' });
+    aheadMs += 20_000;
+    expect(await client.check('ada')).toMatchObject({ next: 'deny', source: 'fallback' });
   });
 
   test('slow, by ten seconds: nobody waits longer than a quarter of one, and soon nobody waits at all', async () => {

@@ -4,9 +4,8 @@ import { inject } from 'vitest';
 const dist = join(inject('clientFolder'), 'node_modules/@proviso/client/dist');
 
 /** The client as it came out of its tarball. */
-export const { createClient, ProvisoError, letsIn, decidePassage, readAssertion, answerAt } = (await import(
-  join(dist, 'index.js')
-)) as typeof import('../../client/src/index.ts');
+export const { createClient, ProvisoError, letsIn, noticesToShow, decidePassage, readAssertion, answerAt } =
+  (await import(join(dist, 'index.js'))) as typeof import('../../client/src/index.ts');
 
 /** Its fake, likewise. */
 export const { fakeProviso } = (await import(
