@@ -179,6 +179,13 @@ test('each thing that somebody should see to wakes them, and they are told what 
   expect(abouts.filter((about) => !isAlerted(about))).toEqual([]);
 });
 
+test.skipIf(!hasProgram('promtool', '--version'))('Prometheus takes each rule', () => {
+  const said = execFileSync('promtool', ['check', 'rules', join(ROOT, 'docs/alerts.yml')], {
+    encoding: 'utf8',
+  });
+  expect(said).toMatch(/SUCCESS: \d+ rules found/);
+});
+
 describe('what starts it elsewhere', () => {
   const command = /CMD (\[.+\])\n$/.exec(read('Dockerfile'))?.[1] ?? '[]';
 
