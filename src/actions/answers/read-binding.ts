@@ -1,4 +1,5 @@
 import {
+  acceptanceAt,
   type Binding,
   consentWithdrawnAt,
   EARLIER_AGREEMENT,
@@ -7,7 +8,8 @@ import {
 } from '../../domain/answers/position.ts';
 import { standingAt } from '../../domain/answers/standing.ts';
 import { refusalUpTo } from '../../domain/answers/use.ts';
-import type { Instant } from '../../domain/instant.ts';
+import { type Instant, ifKnown } from '../../domain/instant.ts';
+import type { Version } from '../../domain/policies/policy.ts';
 import { versionInForce } from '../../domain/policies/timeline.ts';
 import type { Context } from '../context.ts';
 import { readPolicy } from './read-facts.ts';
@@ -29,14 +31,28 @@ export async function readBinding(
   const told = current === null ? null : positionOf(facts.positions, current.version).toldAt;
   const refused = current && refusalUpTo(facts, held?.version ?? 0, current);
   const { standing, terminatesAt } = standingAt(facts.terminations, at);
+  const agreed = ({ version, accepted }: NonNullable<typeof held>) => ({
+    version: version === EARLIER_AGREEMENT ? null : version,
+    ...{ basis: accepted.basis, since: accepted.at },
+    contentHash: versions.find((one) => one.version === version)?.contentHash ?? null,
+  });
+  const ahead = held === null ? undefined : facts.versions.find((one) => isAhead(one, held.version, at));
+  const toCurrent = ahead && current && acceptanceAt(facts, current.version, at);
   return {
     ...{ policy: name, title: policy.title, withdrawnAt, refusedAt: refused?.at ?? null },
-    held: held && {
-      version: held.version === EARLIER_AGREEMENT ? null : held.version,
-      ...{ basis: held.accepted.basis, since: held.accepted.at },
-      contentHash: versions.find(({ version }) => version === held.version)?.contentHash ?? null,
-    },
+    held:
+      toCurrent && current ? agreed({ version: current.version, accepted: toCurrent }) : held && agreed(held),
+    ahead: held && ahead ? { ...agreed(held), effectiveAt: ifKnown(ahead.effectiveAt) } : null,
     inForce: current && { version: current.version, toldAt: told !== null && told <= at ? told : null },
     leftAt: standing === 'terminated' ? terminatesAt : null,
   };
+}
+
+/** Whether a version is the one that somebody holds, and takes effect for them after an instant. */
+function isAhead(
+  { version, effectiveAt }: Pick<Version, 'version' | 'effectiveAt'>,
+  held: number,
+  at: Instant,
+): boolean {
+  return version === held && effectiveAt > at;
 }

@@ -172,17 +172,26 @@ export function heldVersion(
   return null;
 }
 
+/** A text that somebody had agreed to, how they came to, and since when. */
+type Agreed = {
+  /** Null: what they had agreed to before this record was kept. */
+  readonly version: number | null;
+  readonly basis: HeldBasis;
+  readonly since: Instant;
+  readonly contentHash: string | null;
+};
+
 /** Whether somebody was bound by a policy at an instant, by which text and why, as it is known today. */
 export type Binding = {
   readonly policy: string;
   readonly title: string;
-  /** What they held then; `version` null: what they had agreed to before this record was kept. */
-  readonly held: {
-    readonly version: number | null;
-    readonly basis: HeldBasis;
-    readonly since: Instant;
-    readonly contentHash: string | null;
-  } | null;
+  /** What they held then; where that was `ahead`, what was in force for them, if they had agreed to just that. */
+  readonly held: Agreed | null;
+  /**
+   * What they had agreed to before it took effect for them, and when it was to; `effectiveAt` null where that waited
+   * for something to happen.
+   */
+  readonly ahead: (Agreed & { readonly effectiveAt: Instant | null }) | null;
   /** What was in force for them then, and when they were told of it by then. */
   readonly inForce: { readonly version: number; readonly toldAt: Instant | null } | null;
   /** Since when they had left. */

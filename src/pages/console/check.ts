@@ -54,7 +54,9 @@ function answered({ check, timeZone }: { readonly check: Check; readonly timeZon
     : reason === null
       ? ''
       : words.reasons[reason];
-  return html`<h2>${accepted ? words.yes(check.user) : words.no(check.user)}</h2>
+  const ahead = upcoming.find(({ version }) => version === check.holds?.version);
+  const yes = ahead === undefined ? words.yes(check.user) : words.yesAhead(check.user, ahead.version);
+  return html`<h2>${accepted ? yes : words.no(check.user)}</h2>
 <p>${why}</p>
 <dl>
 <dt>${words.next}</dt><dd>${words.steps[next]}${askingPausedUntil !== undefined && html` ${words.paused} ${when(askingPausedUntil, timeZone)}.`}</dd>

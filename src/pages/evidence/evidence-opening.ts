@@ -26,7 +26,7 @@ ${
 </section>`;
 }
 
-function answerOf({ title, held, inForce, ...end }: Binding, name: string, on: Instant): Markup {
+function answerOf({ title, held, ahead, inForce, ...end }: Binding, name: string, on: Instant): Markup {
   const who = html`<bdi>${name}</bdi>`;
   const policy = html`“<bdi>${title}</bdi>”`;
   const day = html`On ${instantView(on)}`;
@@ -44,10 +44,31 @@ function answerOf({ title, held, inForce, ...end }: Binding, name: string, on: I
       ? html`what they had agreed to of ${policy} before this record was kept`
       : html`version ${held.version} of ${policy}`;
   const newer =
-    inForce !== null && held.version !== null && inForce.version > held.version
+    ahead === null && inForce !== null && held.version !== null && inForce.version > held.version
       ? html` Version ${inForce.version} was in force by then, to which they had not agreed: ${whyNot(inForce, end)}.`
       : '';
-  return html`${day}, <strong>${who} was bound by ${text}</strong>, since ${instantView(held.since)}: ${BECAUSE[held.basis]}.${held.contentHash && html` The text that prevails has the fingerprint <code>${held.contentHash}</code>.`}${newer}${left}`;
+  return html`${day}, <strong>${who} was bound by ${text}</strong>, ${since(held)}${newer}${ahead && aheadOf(ahead, held, inForce)}${left}`;
+}
+
+function since({ since, basis, contentHash }: NonNullable<Binding['held']>): Markup {
+  return html`since ${instantView(since)}: ${BECAUSE[basis]}.${contentHash && html` The text that prevails has the fingerprint <code>${contentHash}</code>.`}`;
+}
+
+/** That what somebody had agreed to was still to take effect, and what was in force until then. */
+function aheadOf(
+  ahead: NonNullable<Binding['ahead']>,
+  held: NonNullable<Binding['held']>,
+  inForce: Binding['inForce'],
+): Markup {
+  const also =
+    held.version !== ahead.version &&
+    html` They had agreed to version ${ahead.version} as well, ${since(ahead)}`;
+  const effect =
+    ahead.effectiveAt === null
+      ? html`was to take effect for them once something had happened that its date waited for`
+      : html`was to take effect for them on ${instantView(ahead.effectiveAt)}`;
+  const until = inForce === null ? html`none was in force` : html`version ${inForce.version} was in force`;
+  return html`${also} Version ${ahead.version} ${effect}; until then ${until}.`;
 }
 
 const BECAUSE: Readonly<Record<HeldBasis, string>> = {

@@ -120,6 +120,8 @@ describe('a check', () => {
     expect(yes).toContain('Yes: ada is bound by the version in force.');
     expect(yes).toContain('They said so.');
     expect(yes).toContain('Version 2, ');
+    await haveAccepted(app, 'ada', 2);
+    expect(await tried('ada')).toContain('Yes: ada agreed to version 2 already, which takes effect later');
     expect(await tried('bob')).toContain('They never agreed to any version.');
     expect(await tried('nobody')).toContain('There is no user of that id.');
     expect(await tried('')).not.toContain('is bound by the version in force');

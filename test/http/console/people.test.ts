@@ -11,7 +11,7 @@ import {
   recordsOf,
   testApp,
 } from '../../support/arrange.ts';
-import { haveMember, signedIn } from '../../support/members.ts';
+import { haveMember, signedIn, type Visitor } from '../../support/members.ts';
 import type { TestApp } from '../../support/test-app.ts';
 import { expectValid } from '../../support/valid-html.ts';
 
@@ -68,6 +68,25 @@ describe('the page of a person', () => {
     ]) {
       expect(body).toContain(said);
     }
+  });
+
+  test('tells what somebody agreed to ahead from what is in force until then', async () => {
+    const app = await testApp();
+    const { visitor } = await supported(app);
+    await haveAccepted(app, 'ada', 2);
+    const told = async (reader: Visitor) => {
+      const { body } = await reader.get('/console/people/ada');
+      expectValid(body);
+      const [, card = ''] = /<section class="card"[^>]*>(.*?)<\/section>/s.exec(body) ?? [];
+      return card.replace(/<[^>]+>/g, '').replace(/\s+/g, ' ');
+    };
+    expect(await told(visitor)).toContain(
+      'Has agreed to version 2, since Sunday, 22 November 2026 at 09:00 UTC They accepted it. ' +
+        'It takes effect for them on Tuesday, 22 December 2026 at 09:00 UTC; until then version 1 is in force.',
+    );
+    app.wait('P31D');
+    const later = await signedIn(app, await haveMember(app, 'Kim', 'support'));
+    expect(await told(later)).toContain('Bound by version 2, since Sunday, 22 November 2026 at 09:00 UTC');
   });
 
   test('keeps where somebody was from whoever may not see it, on the page and in the evidence', async () => {

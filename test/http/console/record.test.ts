@@ -80,6 +80,32 @@ describe('the record', () => {
     );
   });
 
+  test('tells what somebody agreed to ahead from what was in force until then', async () => {
+    const app = await testApp();
+    const { visitor } = await audited(app);
+    await haveAccepted(app, 'ada', 2);
+    await haveUsers(app, 'cleo');
+    await haveAccepted(app, 'cleo', 2);
+    const opening = async (person: string, reader = visitor) => {
+      const { body } = await reader.get(`/console/record/evidence/${person}?format=html`);
+      expectValid(body);
+      const [, text = ''] = /<section class="opening"[^>]*>(.*?)<\/section>/s.exec(body) ?? [];
+      return text.replace(/<[^>]+>/g, '').replace(/\s+/g, ' ');
+    };
+    const ahead =
+      /Version 2 was to take effect for them on Tuesday, 22 December 2026 [^;]*; until then version 1 was in force\./;
+    expect(await opening('ada')).toMatch(
+      /ada was bound by version 1 of “Privacy Policy”, since .*: they accepted it\..* They had agreed to version 2 as well, since .*: they accepted it\./,
+    );
+    expect(await opening('ada')).toMatch(ahead);
+    expect(await opening('cleo')).toMatch(/cleo was bound by version 2 of “Privacy Policy”, since/);
+    expect(await opening('cleo')).toMatch(ahead);
+    app.wait('P31D');
+    const later = await signedIn(app, await haveMember(app, 'Kim', 'auditor'));
+    expect(await opening('ada', later)).toMatch(/ada was bound by version 2 of “Privacy Policy”, since/);
+    expect(await opening('ada', later)).not.toContain('was to take effect');
+  });
+
   test('draws the same people by the same seed from a log of the same size', async () => {
     const app = await testApp();
     const { visitor } = await audited(app);

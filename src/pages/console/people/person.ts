@@ -94,16 +94,17 @@ function boundBy({ checks, titleOf, timeZone }: PersonFacts): Markup {
 function boundByOne(check: Check, title: string, timeZone: string): Markup {
   const { holds, current, upcoming, basis, reason, next, askingPausedUntil } = check;
   const isFree = basis === 'not-required';
+  const ahead = isFree ? undefined : upcoming.find(({ version }) => version === holds?.version);
   const head = isFree
     ? html`${words.notRequired}`
     : holds === null
       ? html`${words.holdsNothing}`
-      : html`${holds.version === null ? words.holdsEarlier : words.holds(holds.version)}, ${words.since} ${when(holds.at, timeZone)}`;
+      : html`${holdsWords(holds.version, ahead !== undefined)}, ${words.since} ${when(holds.at, timeZone)}`;
   const paused =
     askingPausedUntil !== undefined && html` ${words.paused} ${when(askingPausedUntil, timeZone)}.`;
   return html`<section class="card" aria-label="${title}"><h3><bdi>${title}</bdi></h3>
 <p class="what">${head}</p>
-<p>${basis !== null ? words.basis[basis] : holds !== null && html`${words.basis[holds.basis]}`} ${reason !== null && words.reason[reason]}</p>
+<p>${basis !== null ? words.basis[basis] : holds !== null && html`${words.basis[holds.basis]}`} ${reason !== null && words.reason[reason]}${ahead && aheadView(ahead.effectiveAt, current, timeZone)}</p>
 ${
   current !== null &&
   html`<p>${words.inForce(current.version)}, ${words.since} ${when(current.effectiveAt, timeZone)}. ${current.toldAt === null ? (holds?.version ?? 0) < current.version && words.untold : html`${words.told} ${when(current.toldAt, timeZone)}.`}${reason === 'awaiting-use' && current.bindsAt !== null && html` ${words.binds} ${when(current.bindsAt, timeZone)}.`}</p>`
@@ -114,4 +115,17 @@ ${upcoming.map(
 )}
 <p><b>${words.asked}</b> ${words.next[next]}${paused}</p>
 </section>`;
+}
+
+function holdsWords(version: number | null, isAhead: boolean): string {
+  if (version === null) return words.holdsEarlier;
+  return isAhead ? words.agreed(version) : words.holds(version);
+}
+
+/** That what somebody agreed to is still to take effect, and what is in force until then. */
+function aheadView(effectiveAt: Instant | null, current: Check['current'], timeZone: string): Markup {
+  const { ahead } = words;
+  const effect =
+    effectiveAt === null ? ahead.waits : html`${ahead.takesEffect} ${when(effectiveAt, timeZone)}`;
+  return html` ${effect}; ${current === null ? ahead.untilNothing : ahead.until(current.version)}`;
 }

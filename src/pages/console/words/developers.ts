@@ -140,6 +140,8 @@ export const developersWords = {
     policy: 'Policy',
     submit: 'Ask',
     yes: (user: string) => `Yes: ${user} is bound by the version in force.`,
+    yesAhead: (user: string, version: number) =>
+      `Yes: ${user} agreed to version ${version} already, which takes effect later and counts for what is in force.`,
     no: (user: string) => `No: ${user} is not bound by the version in force.`,
     reasons: {
       'never-accepted': 'They never agreed to any version.',

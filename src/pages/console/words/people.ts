@@ -52,6 +52,13 @@ export const personWords = {
   noPolicies: 'There is no policy that could bind them yet.',
   lostParty: 'They are a seat of somebody who was erased, so nothing can be said of what binds them.',
   holds: (version: number) => `Bound by version ${version}`,
+  agreed: (version: number) => `Has agreed to version ${version}`,
+  ahead: {
+    takesEffect: 'It takes effect for them on',
+    waits: 'It takes effect once something has happened that its date waits for',
+    until: (version: number) => `until then version ${version} is in force.`,
+    untilNothing: 'until then none is in force.',
+  },
   holdsEarlier: 'Bound by what they agreed to before this record was kept',
   holdsNothing: 'Bound by no version',
   notRequired: 'Nothing has to be agreed to',
