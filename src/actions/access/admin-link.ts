@@ -1,5 +1,6 @@
 import { ADMIN_LINK_LIFETIME_MS, newSecret } from '../../domain/access/code.ts';
 import { actorOf, type Member, saidOfMember } from '../../domain/access/member.ts';
+import { hasComeBy } from '../../domain/access/session.ts';
 import { sha256Hex } from '../../domain/hash.ts';
 import { addMs, type Instant } from '../../domain/instant.ts';
 import type { Act } from '../../domain/record/act.ts';
@@ -52,7 +53,9 @@ export async function openAdminLink(
   secret: string,
 ): Promise<AdminLink> {
   const link = await findAdminLink(store.db, sha256Hex(secret));
-  if (link === undefined || link.usedAt !== null || link.expiresAt <= now()) {
+  const at = now();
+  const isOpen = link?.usedAt === null && at < link.expiresAt && hasComeBy(link.madeAt, at);
+  if (link === undefined || !isOpen) {
     throw new Refusal('unknown-link', 'This link was used, its day is over, or it never was one.');
   }
   return link;

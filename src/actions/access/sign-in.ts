@@ -1,5 +1,5 @@
-import { askerOf, CODE_TRIES, codeHashOf, newSecret } from '../../domain/access/code.ts';
-import { SESSION_LIFETIME_MS, type Session } from '../../domain/access/session.ts';
+import { askerOf, CODE_LIFETIME_MS, CODE_TRIES, codeHashOf, newSecret } from '../../domain/access/code.ts';
+import { CLOCKS_DIFFER_MS, SESSION_LIFETIME_MS, type Session } from '../../domain/access/session.ts';
 import { sha256Hex } from '../../domain/hash.ts';
 import { addMs, type Instant } from '../../domain/instant.ts';
 import { findMemberByAddress, setSignIn } from '../../storage/access/members.ts';
@@ -42,15 +42,17 @@ export async function signIn(
   const asker = askerOf(typed.browser, typed.email);
   const member = (await findMemberByAddress(db, typed.email))?.id ?? '';
   const command = newId();
+  const latest = addMs(at, CODE_LIFETIME_MS + CLOCKS_DIFFER_MS);
+  const waiting = { now: at, latest, tries: CODE_TRIES };
   const { session, statements } = beginSession(db, { member, at, ends }, codeIsSpent(asker, command));
   await store.atomic([
-    tryCodes(db, asker, { now: at, tries: CODE_TRIES, command }),
+    tryCodes(db, asker, { ...waiting, command }),
     spendCode(db, { asker, codeHash: codeHashOf(typed.browser, typed.code), member }, { now: at, command }),
     ...statements,
     deleteCodesOf(db, asker, codeIsSpent(asker, command)),
   ]);
   if ((await findSession(db, sha256Hex(session))) !== undefined) return { kind: 'in', session, member };
-  const open = await listOpenCodes(db, asker, { now: at, tries: CODE_TRIES });
+  const open = await listOpenCodes(db, asker, waiting);
   if (open.length === 0) return { kind: 'over' };
   return { kind: 'wrong', triesLeft: CODE_TRIES - Math.min(...open.map(({ tries }) => tries)) };
 }

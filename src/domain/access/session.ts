@@ -23,10 +23,21 @@ export const SESSION_LIFETIME_MS = 24 * HOUR_MS;
 const EXACT_TO_MS = 5 * MINUTE_MS;
 /** For how long a code lets somebody do what cannot be undone. */
 const CODE_COUNTS_MS = HOUR_MS;
+/** By how much the clocks of processes may differ, in milliseconds. */
+export const CLOCKS_DIFFER_MS = 5 * MINUTE_MS;
+
+/**
+ * Whether an instant can have come by another, going by clocks that differ a little. What a clock that was wrong
+ * dated later counts for nothing once it is set right, or it would count until that day has come.
+ */
+export function hasComeBy(at: Instant, now: Instant): boolean {
+  return at <= addMs(now, CLOCKS_DIFFER_MS);
+}
 
 /** Whether a session still holds at an instant. */
 export function isSessionOpen({ createdAt, usedAt }: Session, at: Instant): boolean {
-  return at < addMs(createdAt, SESSION_LIFETIME_MS) && at < addMs(usedAt, SESSION_IDLE_MS);
+  const isInTime = at < addMs(createdAt, SESSION_LIFETIME_MS) && at < addMs(usedAt, SESSION_IDLE_MS);
+  return isInTime && hasComeBy(createdAt, at);
 }
 
 /** Whether the use of a session at an instant is to be written down. */
@@ -36,5 +47,5 @@ export function isSessionUseDue({ usedAt }: Session, at: Instant): boolean {
 
 /** Whether somebody has shown so lately who they are that they may do what cannot be undone. */
 export function isCodeFresh({ codeAt }: Session, at: Instant): boolean {
-  return at < addMs(codeAt, CODE_COUNTS_MS);
+  return at < addMs(codeAt, CODE_COUNTS_MS) && hasComeBy(codeAt, at);
 }

@@ -12,17 +12,20 @@ export type SignInCode = {
   readonly expiresAt: Instant;
 };
 
+/** Which codes can be typed in: those that end after `now` and by `latest`, and were tried less than `tries` times. */
+export type OpenCodes = { readonly now: Instant; readonly latest: Instant; readonly tries: number };
+
 /** Those of some asker that can still be typed in, and how often that was done wrongly. */
 export async function listOpenCodes(
   db: Database,
   asker: string,
-  { now, tries }: { readonly now: Instant; readonly tries: number },
+  open: OpenCodes,
 ): Promise<readonly (SignInCode & { readonly tries: number })[]> {
   const rows = await db
     .selectFrom('sign_in_codes')
     .selectAll()
     .where('asker', '=', asker)
-    .where(isOpen(now, tries))
+    .where(isOpen(open))
     .orderBy('id')
     .execute();
   return rows.map((row) => ({
@@ -44,13 +47,13 @@ export function insertCode(db: Database, code: SignInCode): Statement {
 export function tryCodes(
   db: Database,
   asker: string,
-  { now, tries, command }: { readonly now: Instant; readonly tries: number; readonly command: string },
+  { command, ...open }: OpenCodes & { readonly command: string },
 ): Statement {
   return db
     .updateTable('sign_in_codes')
     .set((row) => ({ tries: row('tries', '+', 1), tried_with: command }))
     .where('asker', '=', asker)
-    .where(isOpen(now, tries));
+    .where(isOpen(open));
 }
 
 /** Uses a code of a member that the same write tried, if it is the one. */
@@ -85,6 +88,6 @@ export function deleteCodesBefore(db: Database, before: Instant): Statement {
   return db.deleteFrom('sign_in_codes').where('expires_at', '<', before);
 }
 
-function isOpen(now: Instant, tries: number): Condition {
-  return sql<SqlBool>`used_at IS NULL AND expires_at > ${now} AND tries < ${tries}`;
+function isOpen({ now, latest, tries }: OpenCodes): Condition {
+  return sql<SqlBool>`used_at IS NULL AND expires_at > ${now} AND expires_at <= ${latest} AND tries < ${tries}`;
 }

@@ -1,6 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { makeAdminLink } from '../../../src/actions/access/admin-link.ts';
-import { removeMember } from '../../../src/actions/access/change-member.ts';
+import { changeMember, removeMember } from '../../../src/actions/access/change-member.ts';
+import type { Mailer } from '../../../src/delivery/mailer.ts';
 import { dumpDatabase, testApp } from '../../support/arrange.ts';
 import {
   codeMailedTo,
@@ -10,7 +12,7 @@ import {
   signedIn,
   type Visitor,
 } from '../../support/members.ts';
-import type { TestApp } from '../../support/test-app.ts';
+import { openTestStore, type TestApp } from '../../support/test-app.ts';
 
 const ROBIN = 'robin@lantern.example';
 
@@ -66,6 +68,48 @@ describe('signing in by a code', () => {
     await codeMailedTo(app, ROBIN);
     const mails = await app.store.db.selectFrom('local_mails').select('mail_to').execute();
     expect(mails.map((one) => one.mail_to)).toEqual([ROBIN]);
+  });
+
+  test('asks the database the same of members, of strangers and of whoever was removed, and waits for no mail', async () => {
+    const store = await openTestStore();
+    let asked: string[] = [];
+    const db = store.db.withPlugin({
+      transformQuery: ({ node }) => {
+        asked.push(node.kind);
+        return node;
+      },
+      transformResult: async ({ result }) => result,
+    });
+    const mailed: string[] = [];
+    const mailer: Mailer = {
+      ...{ name: 'resend', callsPerSecond: null },
+      send: ({ mails }) => {
+        mailed.push(...mails.map(({ to }) => to));
+        return new Promise(() => {});
+      },
+    };
+    const app = await testApp({ store: { ...store, db }, mailer });
+    await haveAdmin(app);
+    const { id } = await haveMember(app, 'Gone', 'author');
+    await removeMember(app.context, id, 'member:tests');
+    const queries = [];
+    for (const email of [ROBIN, 'nobody@lantern.example', 'gone@lantern.example']) {
+      const visitor = openVisitor(app);
+      await visitor.get('/console/sign-in');
+      asked = [];
+      expect((await visitor.post('/console/sign-in', { email })).status).toBe(303);
+      const forCode = [...asked];
+      // The mail to a member leaves after the answer, and asks for more.
+      await sleep(200);
+      await visitor.get('/console/sign-in/code');
+      asked = [];
+      expect((await typed(visitor, 'AAAAAAAA', email)).status).toBe(422);
+      queries.push([forCode, asked]);
+    }
+    expect(queries[0]?.flat().length).toBeGreaterThan(5);
+    expect(queries[1]).toEqual(queries[0]);
+    expect(queries[2]).toEqual(queries[0]);
+    await expect.poll(() => mailed).toEqual([ROBIN]);
   });
 
   test('does not take the code in another browser', async () => {
@@ -174,6 +218,25 @@ describe('signing in by a code', () => {
     expect(statuses).toEqual([...Array(20).fill(422), 429, 429]);
   });
 
+  test.each(['/console/first/', '/console/auditor/'])(
+    'slows down whoever tries links at %s, and nobody who comes from elsewhere',
+    async (path) => {
+      const app = await testApp();
+      const from = { sender: '198.51.100.1' };
+      const context = app.context as { clientAddress: typeof app.context.clientAddress };
+      context.clientAddress = () => from.sender;
+      const guesser = openVisitor(app);
+      const statuses = [];
+      for (let tries = 0; tries < 32; tries++) {
+        statuses.push((await guesser.get(path + tries.toString(16).padStart(64, '0'))).status);
+      }
+      expect(statuses).toEqual([...Array(30).fill(404), 429, 429]);
+      from.sender = '198.51.100.2';
+      const link = await makeAdminLink(app.context, 'command');
+      expect((await openVisitor(app).get(new URL(link).pathname)).status).toBe(200);
+    },
+  );
+
   test('changes nothing where a form came from elsewhere, or without its token', async () => {
     const app = await testApp();
     await haveAdmin(app);
@@ -271,6 +334,68 @@ describe('a session', () => {
     expect(visitor.cookies.get('proviso-session')).not.toBe(before);
     visitor.cookies.set('proviso-session', before);
     expect((await visitor.get('/console')).status).toBe(303);
+  });
+
+  test('is never one that somebody else had put there, nor is a browser that they had made known', async () => {
+    const app = await testApp();
+    await haveAdmin(app);
+    const [session, browser] = ['a'.repeat(64), 'b'.repeat(64)];
+    const visitor = openVisitor(app);
+    visitor.cookies.set('proviso-session', session);
+    visitor.cookies.set('proviso-sign-in', browser);
+    expect((await visitor.get('/console')).status).toBe(303);
+    await ask(visitor);
+    const code = await codeMailedTo(app, ROBIN);
+    expect((await typed(visitor, code)).status).toBe(303);
+    expect((await visitor.get('/console')).status).toBe(200);
+    expect(visitor.cookies.get('proviso-session')).not.toBe(session);
+    expect(visitor.cookies.has('proviso-sign-in')).toBe(false);
+    const other = openVisitor(app);
+    other.cookies.set('proviso-session', session);
+    other.cookies.set('proviso-sign-in', browser);
+    expect((await other.get('/console')).status).toBe(303);
+    await other.get('/console/sign-in');
+    expect((await typed(other, code)).status).toBe(422);
+  });
+
+  test('lets somebody do what they may now, and not what they might when they came', async () => {
+    const app = await testApp();
+    const robin = await haveAdmin(app);
+    await haveMember(app, 'Kim', 'admin');
+    const visitor = await signedIn(app, robin);
+    await visitor.get('/console/members');
+    await changeMember(app.context, robin.id, { ...robin, roles: ['author'] }, 'member:tests');
+    const invited = await visitor.post('/console/members', {
+      ...{ email: 'eve@lantern.example', name: 'Eve', roles: 'admin' },
+    });
+    expect(invited.status).toBe(403);
+    expect(await app.store.db.selectFrom('members').selectAll().execute()).toHaveLength(2);
+  });
+
+  test('ends with its code where the clock that they were made by was wrong, and is set right', async () => {
+    const app = await testApp();
+    const robin = await haveAdmin(app);
+    const right = app.clock.now;
+    app.wait('P1Y');
+    const visitor = await signedIn(app, robin);
+    const asking = openVisitor(app);
+    await ask(asking);
+    const code = await codeMailedTo(app, ROBIN);
+    const link = new URL(await makeAdminLink(app.context, 'command')).pathname;
+    app.clock.now = right;
+    expect((await visitor.get('/console')).status).toBe(303);
+    expect((await typed(asking, code)).body).toContain('its ten minutes or its five tries are over');
+    expect((await openVisitor(app).get(link)).status).toBe(404);
+  });
+
+  test('goes on where another process is a little behind', async () => {
+    const app = await testApp();
+    const robin = await haveAdmin(app);
+    const right = app.clock.now;
+    app.wait('PT4M');
+    const visitor = await signedIn(app, robin);
+    app.clock.now = right;
+    expect((await visitor.get('/console')).status).toBe(200);
   });
 
   test('is in a cookie that no script reads, and for this host alone where there is TLS', async () => {
