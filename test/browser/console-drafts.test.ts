@@ -65,6 +65,7 @@ test.each([
     await page.getByRole('button', { name: 'Save' }).click();
     await expectGood(page, look);
     expect(await said(page)).toBe('The file was taken in, and saved.');
+    await expectTree(page, 'legal-saved', look);
     const draft = new URL(page.url()).pathname;
     for (const side of ['Changes', 'Mail', 'Readers', 'Share', 'Approval', 'Posting']) {
       await page.getByRole('link', { name: side, exact: true }).click();
@@ -103,6 +104,7 @@ test.each([
     expect((await askOk(app, 'GET', '/v1/policies/privacy/versions')).body.items).toHaveLength(before + 1);
     await page.goto(`${app.url}${draft}/posting`);
     await expectGood(page, look);
+    await expectTree(page, 'legal-posted', look);
     await page.getByRole('link', { name: 'Look at its page' }).click();
     expect(await page.textContent('main')).toContain(`We keep logs for ${look.width} days.`);
 

@@ -74,6 +74,7 @@ describe.each(LOOKS)('at $width pixels, $colorScheme, script: $javaScriptEnabled
     await page.getByRole('button', { name: 'Record it' }).click();
     await page.getByRole('status').waitFor();
     await expectGood(page, look);
+    await expectTree(page, 'operator-resolved-one', look);
     expect(await page.getByRole('link', { name: 'u3', exact: true }).count()).toBe(0);
     await page.getByRole('radio', { name: 'It did not go out: send it again' }).check();
     await page.getByRole('checkbox').check();
@@ -103,6 +104,7 @@ describe.each(LOOKS)('at $width pixels, $colorScheme, script: $javaScriptEnabled
     await page.getByRole('button', { name: 'Hold back what is not sent yet' }).click();
     await page.getByRole('status').waitFor();
     await expectGood(page, look);
+    await expectTree(page, 'operator-held-back', look);
     await app.deliver();
     expect(await told()).toBe(0);
     await page.getByRole('button', { name: 'Resume sending' }).click();
@@ -115,6 +117,7 @@ describe.each(LOOKS)('at $width pixels, $colorScheme, script: $javaScriptEnabled
     expect(await page.getByText('The first wave is queued.').count()).toBe(1);
     await page.getByRole('button', { name: 'Go on after the first wave' }).click();
     await page.getByRole('status').waitFor();
+    await expectTree(page, 'operator-gone-on', look);
     await app.deliver();
     expect(await told()).toBe(8);
     await page.getByRole('link', { name: 'Withdraw this version …' }).click();
@@ -123,6 +126,7 @@ describe.each(LOOKS)('at $width pixels, $colorScheme, script: $javaScriptEnabled
     await page.keyboard.press('Enter');
     await page.locator('.mail pre', { hasText: 'We spoke too soon.' }).waitFor();
     await expectGood(page, look);
+    await expectTree(page, 'operator-withdrawal', look);
     await page.getByRole('link', { name: 'Leave it as it is' }).click();
     await page.getByRole('link', { name: '8 told' }).click();
     await expectGood(page, look);

@@ -56,6 +56,7 @@ describe.each(LOOKS)('at $width pixels, $colorScheme, script: $javaScriptEnabled
     await page.getByRole('status').waitFor();
     await expectGood(page, look);
     expect(await page.getByRole('status').textContent()).toBe('It is sent again.');
+    await expectTree(page, 'support-sent-again', look);
     await app.deliver();
     expect((await recordsOf(app)).findLast(({ kind }) => kind === 'repeated')?.actor).toBe(
       `member:${member.id}`,
@@ -135,6 +136,16 @@ describe.each(LOOKS)('at $width pixels, $colorScheme, script: $javaScriptEnabled
     if (look.javaScriptEnabled !== false) {
       await page.locator('.live [aria-live]', { hasText: '500 of 700 lines' }).waitFor();
     }
+    // Somebody else, in another browser, and whoever loads the page anew find it as far as it is.
+    const other = await openWindow(browser, app.url, look);
+    const theirs = await other.window.newPage();
+    const { email } = await haveMember(app, `Kim${look.width}`, 'support');
+    await signInByCode(app, theirs, email, `/console/imports/${id}`);
+    for (const one of [page, theirs]) {
+      await one.reload();
+      await one.frameLocator('iframe[title="How far it is"]').getByText('500 of 700 lines').waitFor();
+    }
+    await other.window.close();
     while ((await step()).nextInMs !== null);
     await frame.getByRole('link', { name: 'See what came of it' }).click();
     await page.getByText('Nobody has been brought in yet.').waitFor();

@@ -72,6 +72,7 @@ describe.each(LOOKS)('at $width pixels, $colorScheme, script: $javaScriptEnabled
     await auditor.getByRole('button', { name: 'Open who they are' }).click();
     await auditor.getByText('ada@example.com').waitFor();
     await expectGood(auditor, look);
+    await expectTree(auditor, 'auditor-opened', look);
     if (process.env.PICTURES)
       await auditor.screenshot({ path: `${process.env.PICTURES}/auditor-${look.width}.png`, fullPage: true });
     expect((await recordsOf(app)).at(-1)?.kind).toBe('address-opened');

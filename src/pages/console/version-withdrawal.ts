@@ -30,8 +30,10 @@ export function withdrawalPage(
   const title = words.title(policy, version.version);
   const counts = counted?.counts ?? null;
   const told = counts === null ? null : counts.told;
+  // Whoever asked for the mail with their reason looks at that next.
+  const isShown = state.posted !== null && state.errors.length === 0;
   return {
-    title,
+    title: isShown ? `${words.mail}: ${title}` : title,
     body: html`<p class="back"><a href="${path}">${versionWords.title(policy, version.version)}</a></p>
 <h1>${title}</h1>
 <ul>${consequences(counts, onTop).map((one) => html`<li>${one}</li>`)}</ul>
@@ -48,7 +50,7 @@ ${form({ to: `${path}/withdrawal`, state, submit: words.submit(told), isDanger: 
   html`<p class="submit"><button type="submit" name="step" value="show">${words.show}</button></p>`,
 ])}
 <p><a href="${path}">${words.cancel}</a></p>
-<h2 id="mail">${words.mail}</h2>
+<h2 id="mail"${isShown && html` tabindex="-1" autofocus`}>${words.mail}</h2>
 ${
   mail.locales.length > 1 &&
   html`<nav class="tabs" aria-label="${words.languages}"><ul>${mail.locales.map(

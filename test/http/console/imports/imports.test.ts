@@ -203,6 +203,9 @@ describe('an import that goes on beside the requests', () => {
     expectValid(frame.body);
     expect(frame.body).toContain(`${lines} of 1,101 lines`);
     expect(frame.headers.get('refresh')).toBe('3');
+    const elsewhere = await signedIn(app, await haveMember(app, 'Kim', 'support'));
+    expect((await elsewhere.get(PATH)).body).toContain(`href="${path}"`);
+    expect((await elsewhere.get(`${path}/progress`)).body).toContain(`${lines} of 1,101 lines`);
     expect((await visitor.get(`${path}/progress?still=yes`)).headers.get('refresh')).toBeNull();
     await visitor.get(path);
     expect((await visitor.post(`${path}/stop`)).location).toBe(`${path}?done=stopped#done`);
