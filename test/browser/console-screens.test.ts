@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { arrangeConsole, type Scene } from '../../docs/console-scene.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { expectGood, type Look, openWindow } from '../support/good-page.ts';
+import { expectTabbed } from '../support/keyboard.ts';
 
 let scene: Scene;
 let browser: Browser;
@@ -17,7 +18,7 @@ afterAll(async () => {
 
 const LOOK: Look = { width: 360, colorScheme: 'dark' };
 
-test('every screen of the console is whole on a phone in dark, valid, and for everybody', async () => {
+test('every screen of the console is whole on a phone in dark, valid, for everybody, and whole by the keyboard', async () => {
   const { app, session, screens, outside } = scene;
   const { window, complaints } = await openWindow(browser, app.url, LOOK);
   await window.addCookies([{ name: 'proviso-session', value: session, url: app.url }]);
@@ -25,6 +26,7 @@ test('every screen of the console is whole on a phone in dark, valid, and for ev
   for (const path of Object.values({ ...outside, ...screens })) {
     await page.goto(app.url + path);
     await expectGood(page, LOOK);
+    await expectTabbed(page);
   }
   await window.close();
   // That axe cannot look into a mail, which runs nothing.
