@@ -221,6 +221,50 @@ describe('a draft', () => {
     expect((await author.post(draft, said('2', { content: 'Mine.' }))).status).toBe(303);
   });
 
+  test('is saved by one of two who save it at the same moment, and the other is told', async () => {
+    const { app, author } = await haveTerms();
+    const draft = await haveDraft(author);
+    const other = await signedIn(app, await haveMember(app, 'Cy', 'author'));
+    await other.get(draft);
+    const came = await Promise.all([
+      author.post(draft, said('1', { content: 'Mine.' })),
+      other.post(draft, said('1', { content: 'Theirs.' })),
+    ]);
+    expect(came.map(({ status }) => status).toSorted()).toEqual([303, 422]);
+    expect(came.find(({ status }) => status === 422)?.body).toContain('it has revision 2 by now');
+  });
+
+  test('counts each of two who approve it at the same moment, and each once who says so twice', async () => {
+    const { app, author, ben } = await haveTerms({ approvals: '2' });
+    const draft = await haveDraft(author);
+    await author.post(draft, said('1'));
+    const cy = await haveMember(app, 'Cy', 'approver');
+    const approvers = await Promise.all([ben, ben, cy, cy].map((one) => signedIn(app, one)));
+    for (const one of approvers) await one.get(`${draft}/approval`);
+    const came = await Promise.all(approvers.map((one) => one.post(`${draft}/approvals`, { revision: '2' })));
+    expect(came.map(({ status }) => status)).toEqual([303, 303, 303, 303]);
+    const approved = (await recordsOf(app)).filter(({ kind }) => kind === 'approved');
+    expect(approved.map(({ actor }) => actor).toSorted()).toEqual(
+      [`member:${ben.id}`, `member:${cy.id}`].toSorted(),
+    );
+    expect((await author.get(`${draft}/posting`)).body).toContain('Post it');
+  });
+
+  test('is never approved as it was by who approves while somebody saves it', async () => {
+    const { app, author, ben } = await haveTerms({ approvals: '1' });
+    const draft = await haveDraft(author);
+    await author.post(draft, said('1'));
+    const approver = await signedIn(app, ben);
+    await approver.get(`${draft}/approval`);
+    await Promise.all([
+      approver.post(`${draft}/approvals`, { revision: '2' }),
+      author.post(draft, said('2', { content: 'Other words.' })),
+    ]);
+    const posted = await author.post(`${draft}/posting`, { revision: '3' });
+    expect(posted.status).toBe(422);
+    expect(posted.body).toContain('asks for 1 approval');
+  });
+
   test('asks about changes in a file that nobody has accepted, and shows what of a file is lost', async () => {
     const { author } = await haveTerms();
     const draft = await haveDraft(author);
