@@ -19,13 +19,13 @@ export type DraftFacts = {
 
 /** A draft with all that was written and said about it, but for its texts; refuses with `unknown-draft`. */
 export async function readDraft(db: Database, id: string): Promise<DraftFacts> {
-  // The draft is read last, so that a write about it that was missed is noticed by its command.
-  const revisions = await listRevisions(db, id);
-  const opinions = await listOpinions(db, id);
+  // The draft is read first, so that whatever is written about it later, seen or missed, is noticed by its command.
   const draft = await findDraft(db, id);
   if (draft === undefined) throw unknownDraft(id);
+  const revisions = await listRevisions(db, id);
+  const opinions = await listOpinions(db, id);
   const said = revisions.find(({ revision }) => revision === draft.revision);
-  // Somebody wrote in between.
+  // What it says went in between.
   if (said === undefined) return readDraft(db, id);
   return { draft, revisions, said, opinions, standing: standingOpinions(draft, opinions) };
 }
