@@ -11,13 +11,12 @@ import { findMember, listMembers } from '../../storage/access/members.ts';
 import { readPage } from '../wire/cursor.ts';
 import type { HttpContext } from '../wire/http-context.ts';
 import { email, line, madeId } from '../wire/schemas.ts';
-import { ticked, typedLine } from './wire/read-fields.ts';
+import { listQuery, ticked, typedLine } from './wire/read-fields.ts';
 import { addForm, addScreen, type Console } from './wire/screens.ts';
 
 const MEMBERS_PER_PAGE = 50;
 
 const ofMember = z.object({ id: madeId });
-const listQuery = z.object({ q: z.string().max(200).optional(), cursor: z.string().max(1000).optional() });
 
 const memberFields = z.object({
   email: typedLine(email),
@@ -34,20 +33,20 @@ export function memberScreens(console: Console): void {
     may: 'see-members',
     query: listQuery,
     show: async ({ query, member, state }) => {
-      const beginning = query.q?.trim() ?? '';
+      const beginning = query.q;
       const { items, next } = await readPage(
         { cursor: query.cursor, limit: MEMBERS_PER_PAGE },
         z.tuple([z.string()]),
         (after, limit) =>
           listMembers(context.store.db, {
-            ...{ after: after?.[0], limit, beginning: beginning === '' ? undefined : beginning },
+            ...{ after: after?.[0], limit, beginning },
           }),
         (last) => [mailboxOf(last.email)],
         (one) => one,
       );
       const isLater = query.cursor !== undefined;
       return membersPage({
-        ...{ members: items, next, isLater, beginning, state },
+        ...{ members: items, next, isLater, beginning: beginning ?? '', state },
         mayWrite: may(member, 'write-members'),
       });
     },

@@ -18,7 +18,7 @@ import { readPage } from '../wire/cursor.ts';
 import type { HttpContext } from '../wire/http-context.ts';
 import { instant, line, madeId } from '../wire/schemas.ts';
 import { attentionToNeed } from './attention-needs.ts';
-import { typedLine, typedOrNot } from './wire/read-fields.ts';
+import { listQuery, typedLine, typedOrNot } from './wire/read-fields.ts';
 import { addForm, addScreen, type Console } from './wire/screens.ts';
 
 const MAILS_PER_PAGE = 50;
@@ -43,20 +43,22 @@ export function operationsScreens(console: Console): void {
   const unknown = addScreen(console, {
     path: UNKNOWN_PATH,
     may: 'see-operations',
-    query: z.object({ cursor: z.string().max(1000).optional() }),
+    query: listQuery,
     show: async ({ query, member, state, once }) => {
+      const beginning = query.q;
       const { items, next } = await readPage(
         { cursor: query.cursor, limit: MAILS_PER_PAGE },
         placeOf,
         (place, limit) => {
           const after = place && { release: place[0], kind: place[1], ref: place[2], id: place[3] };
-          return listUnknownMails(context.store.db, { after, limit });
+          const asked = { after, limit, beginning };
+          return listUnknownMails(context.store.db, asked);
         },
         ({ place }) => [place.release, place.kind, place.ref, place.id] as const,
         (one) => one,
       );
       return unknownMailsPage({
-        ...{ mails: items, next, isLater: query.cursor !== undefined, state },
+        ...{ mails: items, next, isLater: query.cursor !== undefined, beginning: beginning ?? '', state },
         count: await countUnknownMails(context.store.db),
         outcome: once === null ? null : alikeOutcome.parse(JSON.parse(once)),
         mayResolve: may(member, 'steer-operations'),

@@ -20,7 +20,7 @@ import { readPolicyVersions } from '../wire/read-checks.ts';
 import { line, locale, periodOrNone, policyName, timeZone } from '../wire/schemas.ts';
 import { exampleDatesOf } from './example-dates.ts';
 import { readNames } from './read-names.ts';
-import { typedLine, typedOrNot } from './wire/read-fields.ts';
+import { listQuery, typedLine, typedOrNot } from './wire/read-fields.ts';
 import { addForm, addScreen, ComesBack, type Console } from './wire/screens.ts';
 
 const POLICIES_PER_PAGE = 50;
@@ -49,13 +49,14 @@ export function policyScreens(console: Console) {
   addScreen(console, {
     path: '/console/policies',
     may: 'see-policies',
-    query: z.object({ cursor: z.string().max(1000).optional() }),
+    query: listQuery,
     show: async ({ query, member }) => {
       const now = context.now();
+      const beginning = query.q;
       const { items, next } = await readPage(
         { cursor: query.cursor, limit: POLICIES_PER_PAGE },
         z.tuple([z.string()]),
-        (after, limit) => listPolicies(db, { after: after?.[0], limit }),
+        (after, limit) => listPolicies(db, { after: after?.[0], limit, beginning }),
         (last) => [last.policy],
         async (policy) => {
           const { versions } = await listVersionsOf(db, policy);
@@ -67,7 +68,8 @@ export function policyScreens(console: Console) {
         },
       );
       const isLater = query.cursor !== undefined;
-      return policiesPage({ policies: items, next, isLater, mayWrite: may(member, 'write-policies') });
+      const mayWrite = may(member, 'write-policies');
+      return policiesPage({ policies: items, next, isLater, beginning: beginning ?? '', mayWrite });
     },
   });
 

@@ -23,6 +23,7 @@ export function policiesPage({
   policies,
   next,
   isLater,
+  beginning,
   mayWrite,
 }: {
   readonly policies: readonly {
@@ -34,6 +35,8 @@ export function policiesPage({
   }[];
   readonly next: string | null;
   readonly isLater: boolean;
+  /** What was searched for. */
+  readonly beginning: string;
   readonly mayWrite: boolean;
 }): Shown {
   const { columns } = words;
@@ -46,13 +49,14 @@ export function policiesPage({
 ${mayWrite && html`<p><a class="button" href="/console/policies/new">${words.make}</a></p>`}
 ${list({
   ...{ caption: words.title, at: '/console/policies', next, isLater },
+  search: { label: words.search, value: beginning },
   columns: [columns.policy, columns.inForce, columns.announced],
   rows: policies.map(({ policy, title, timeZone, inForce, announced }) => [
     html`<a href="/console/policies/${policy}"><bdi>${title}</bdi></a>`,
     inForce === null ? words.none : dated(inForce, timeZone),
     announced.length === 0 ? words.none : html`${announced.map((one) => dated(one, timeZone))}`,
   ]),
-  empty: emptyState({ title: words.empty, body: words.emptyHint }),
+  empty: emptyState(beginning === '' ? { title: words.empty, body: words.emptyHint } : words.notFound),
 })}`,
   };
 }

@@ -28,6 +28,7 @@ export function unknownMailsPage({
   count,
   next,
   isLater,
+  beginning,
   outcome,
   mayResolve,
   state,
@@ -36,6 +37,8 @@ export function unknownMailsPage({
   readonly count: number;
   readonly next: string | null;
   readonly isLater: boolean;
+  /** What was searched for. */
+  readonly beginning: string;
   /** What came of saying the same of all, just now. */
   readonly outcome: { readonly resolved: number; readonly refused: readonly string[] } | null;
   readonly mayResolve: boolean;
@@ -51,6 +54,7 @@ export function unknownMailsPage({
 <p>${words.lead}</p>
 ${list({
   ...{ caption: words.title, at: UNKNOWN_PATH, next, isLater },
+  search: { label: words.search, value: beginning },
   columns: [columns.user, columns.address, columns.version, columns.kind, columns.written],
   rows: mails.map((one) => [
     mayResolve ? html`<a href="${UNKNOWN_PATH}/${one.id}">${nameOf(one)}</a>` : nameOf(one),
@@ -59,7 +63,7 @@ ${list({
     words.kinds[one.kind] ?? words.receipt,
     one.writtenAt === null ? '' : when(one.writtenAt),
   ]),
-  empty: emptyState({ title: words.empty, body: words.emptyHint }),
+  empty: emptyState(beginning === '' ? { title: words.empty, body: words.emptyHint } : words.notFound),
 })}
 ${
   mayResolve &&

@@ -1,8 +1,9 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Instant } from '../../domain/instant.ts';
 import { type DeliveryState, NOT_GIVEN } from '../../domain/notices/delivery-state.ts';
 import type { NoticeKind } from '../../domain/notices/notice-kind.ts';
 import { textToSays } from '../../domain/notices/says.ts';
+import { beginsWith } from '../sql.ts';
 import type { Database } from '../store.ts';
 import { tellsOf } from './says.ts';
 
@@ -109,9 +110,20 @@ export type UnknownPlace = {
 /** Mails of which nobody can tell whether they went out, after a place, or the one of that id; by the index of mails in trouble. */
 export async function listUnknownMails(
   db: Database,
-  page: { readonly after?: UnknownPlace | undefined; readonly id?: string; readonly limit: number },
+  page: {
+    readonly after?: UnknownPlace | undefined;
+    readonly id?: string;
+    /** How the address, or the id of its reader, begins. */
+    readonly beginning?: string | undefined;
+    readonly limit: number;
+  },
 ): Promise<readonly UnknownMail[]> {
-  const { after, id, limit } = page;
+  const { after, id, beginning, limit } = page;
+  const begins = (text: RawBuilder<string>) => beginsWith(db, text, beginning ?? '');
+  const isFound =
+    beginning === undefined
+      ? sql``
+      : sql`AND (${begins(sql`lower(mails.email)`)} OR ${begins(sql`lower(users.user_id)`)})`;
   const isOne = id === undefined ? sql`` : sql`AND mails.id = ${id}`;
   const isLater =
     after === undefined
@@ -135,7 +147,7 @@ export async function listUnknownMails(
         AND mails.state IN ('bounced', 'suppressed', 'failed', 'unknown') AND mails.state = 'unknown'
       JOIN users ON users.ref = mails.user_ref
       LEFT JOIN chunks ON chunks.id = mails.chunk_id
-    WHERE mails.id IS NOT NULL ${isOne} ${isLater}
+    WHERE mails.id IS NOT NULL ${isOne} ${isFound} ${isLater}
     ORDER BY mails.release, mails.kind, mails.user_ref, mails.id LIMIT ${limit}`.execute(db);
   return rows.flatMap(({ release, ref, says, ...row }) => {
     const [tell] = textToSays(says).tells;

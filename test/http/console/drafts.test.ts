@@ -56,6 +56,23 @@ const versionsOf = async (app: TestApp) =>
     postedAt: string;
   }[];
 
+test('policies are found by how a title or a name begins', async () => {
+  const { app, author } = await haveTerms();
+  await askOk(app, 'PUT', '/v1/policies/privacy', { title: 'Datenschutz' });
+  const found = async (q: string) => {
+    const { body } = await author.get(`/console/policies?q=${encodeURIComponent(q)}`);
+    expectValid(body);
+    return [...body.matchAll(/<th scope="row"><a href="\/console\/policies\/([a-z]+)"/g)].map(
+      ([, name]) => name,
+    );
+  };
+  expect(await found('')).toEqual(['privacy', 'terms']);
+  expect(await found('priv')).toEqual(['privacy']);
+  expect(await found('TERMS OF')).toEqual(['terms']);
+  expect(await found('daten')).toEqual(['privacy']);
+  expect((await author.get('/console/policies?q=zz')).body).toContain('No policy is called so.');
+});
+
 describe('a policy', () => {
   test('is made by saying what it is and for whom, with the rules that are proposed', async () => {
     const app = await testApp();

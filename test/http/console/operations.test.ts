@@ -85,6 +85,27 @@ describe('operations', () => {
     expect((await visitor.get(path)).status).toBe(404);
   });
 
+  test('find an unclear mail by how its address or its reader begins', async () => {
+    const app = await haveUnknown('ada', 'bob', 'u1%');
+    const visitor = await operator(app);
+    const found = async (q: string) => {
+      const { body } = await visitor.get(`${UNKNOWN}?q=${encodeURIComponent(q)}`);
+      expectValid(body);
+      return [...body.matchAll(/<th scope="row"><bdi>([^<]+)|<th scope="row"><a [^>]+><bdi>([^<]+)/g)].map(
+        ([, plain, linked]) => plain ?? linked,
+      );
+    };
+    expect(await found('')).toHaveLength(3);
+    expect(await found(' ADA@')).toEqual(['ada']);
+    expect(await found('bo')).toEqual(['bob']);
+    expect(await found('u1%')).toEqual(['u1%']);
+    expect(await found('%')).toEqual([]);
+    const none = await visitor.get(`${UNKNOWN}?q=zoe`);
+    expect(none.body).toContain('No unclear mail went there');
+    // What is said of all is said of all, whatever was looked for.
+    expect(none.body).toContain('It is done to 3 mails.');
+  });
+
   test('say the same of all, once whoever does it says that they looked', async () => {
     const app = await haveUnknown('ada', 'bob', 'cora');
     const visitor = await operator(app);

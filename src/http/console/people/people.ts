@@ -24,6 +24,7 @@ import type { HttpContext } from '../../wire/http-context.ts';
 import { FRAMED_MAIL_POLICY } from '../../wire/page-headers.ts';
 import { text, userId } from '../../wire/schemas.ts';
 import { readZone } from '../read-zone.ts';
+import { listQuery } from '../wire/read-fields.ts';
 import { addAnswer, addScreen, type Console } from '../wire/screens.ts';
 import { personForms } from './people-acts.ts';
 import { readPerson, readPersonFacts } from './read-person.ts';
@@ -33,10 +34,6 @@ const PEOPLE_PER_PAGE = 50;
 
 const ofPerson = z.object({ user: userId });
 const ofMail = ofPerson.extend({ id: text(100) });
-const listQuery = z.object({
-  q: z.union([z.literal(''), text(320)]).optional(),
-  cursor: z.string().max(1000).optional(),
-});
 /** A link that was made just now, and for whom. */
 const madeLink = z.object({ of: z.string(), url: z.string(), expiresAt: z.string() });
 
@@ -55,7 +52,7 @@ export function peopleScreens(console: Console): void {
     may: 'see-people',
     query: listQuery,
     show: async ({ query, member }) => {
-      const beginning = query.q?.trim() ?? '';
+      const beginning = query.q ?? '';
       const { items, next } = await findPeople(context, beginning, query.cursor);
       return peoplePage({
         people: items,

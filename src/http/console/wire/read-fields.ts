@@ -3,6 +3,16 @@ import { z } from 'zod';
 import type { FieldError, Typed } from '../../../pages/console/parts/form-state.ts';
 import { decodeForm, type SentFile } from '../../wire/parse.ts';
 import { readBody } from '../../wire/read-body.ts';
+import { text } from '../../wire/schemas.ts';
+
+/** What is asked of a list: how what is looked for begins (not there: it is not looked for), and from where on. */
+export const listQuery = z.object({
+  q: z
+    .union([z.literal(''), text(320)])
+    .optional()
+    .transform((typed) => typed?.trim() || undefined),
+  cursor: z.string().max(1000).optional(),
+});
 
 /** A form as it was sent: what was typed, by field, and files. */
 export type Sent = { readonly typed: Typed; readonly files: Readonly<Record<string, SentFile>> };

@@ -52,6 +52,11 @@ export const operationsWords = {
     gone: 'deleted',
     empty: 'No mail is unclear',
     emptyHint: 'Whatever became of each is known.',
+    search: 'Address or id, or how it begins',
+    notFound: {
+      title: 'No unclear mail went there',
+      body: 'What became of the others is on the pages of the people.',
+    },
     back: 'Operations',
     backToList: 'All unclear mails',
     alike: 'Say the same of all',

@@ -4,10 +4,11 @@ import type { RuleAcceptance } from '../../../domain/rules/notice-rules.ts';
 /** What the screens of policies say. */
 export const policyWords = {
   title: 'Policies',
-  search: 'Name',
+  search: 'Title or name, or how it begins',
   columns: { policy: 'Policy', inForce: 'In force', announced: 'Announced', drafts: 'Name' },
   empty: 'There is no policy yet.',
   emptyHint: 'Make the first one: it asks what it is and for whom, and proposes rules.',
+  notFound: { title: 'No policy is called so.', body: 'Try how its title begins, or its name in addresses.' },
   make: 'Make a policy',
   none: 'none',
   version: (version: number) => `Version ${version}`,
