@@ -154,6 +154,7 @@ const NOT_HERE: Readonly<Record<string, string>> = {
   'npm run bench -- check': MEASURES,
   'npm run bench -- console': MEASURES,
   'npm run bench -- webhooks': MEASURES,
+  'npm run bench -- webhook-kills': MEASURES,
   'npm run bench -- diff --corpus FOLDER': MEASURES,
   'npm run bench -- size --users 100000,1000000': MEASURES,
   'npm run bench -- load --users 1000000 --per-second 500 --processes 1,4': MEASURES,
