@@ -6,7 +6,7 @@ import { guardsHold } from './guards.ts';
 
 let databases: D1Databases;
 beforeAll(async () => {
-  databases = await startD1(40);
+  databases = await startD1(1);
 });
 afterAll(() => databases.close());
 

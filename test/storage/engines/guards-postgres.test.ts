@@ -11,7 +11,7 @@ async function open() {
 }
 
 describe('on PostgreSQL', () => {
-  guardsHold(open);
+  guardsHold(openTestStore);
 
   test('tables are not emptied at once either', async () => {
     const store = await open();
