@@ -1,11 +1,11 @@
 import {
-  hasDeclined,
   hasWithdrawnConsent,
   heldVersion,
   isUnspoken,
   objectionTo,
   type UserFacts,
 } from '../answers/position.ts';
+import { counts, isAbout } from '../answers/standing.ts';
 import { askingVersion, asksForAYes, canBeDeemed } from '../answers/use.ts';
 import { addMs, type Instant } from '../instant.ts';
 import type { Version } from '../policies/policy.ts';
@@ -140,7 +140,11 @@ export function settledStance(
   at: Instant,
 ): SettledStance | null {
   if (objectionTo(facts, version)?.answer === 'refuse') return 'has-refused';
-  if (hasDeclined(facts.terminations, policy, version, at)) return 'is-leaving';
+  const leaving = facts.terminations.filter((one) => counts(one, at));
+  if (leaving.some((one) => isAbout(one, { policy, version }))) {
+    // Whom the company gave notice cannot stay by another answer.
+    return leaving.every(({ by }) => by === 'user') ? 'is-leaving' : null;
+  }
   const held = heldVersion(facts, at);
   if (held?.version !== version || hasWithdrawnConsent(facts, held.accepted, at)) return null;
   return isUnspoken(held.accepted.basis) ? 'is-bound' : 'has-accepted';

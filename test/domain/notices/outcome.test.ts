@@ -8,11 +8,42 @@ import {
   readNoticeOutcome,
   SETTLED_STANCES,
   STANCES,
+  settledStance,
   stanceOf,
   TENSES,
   tenseAt,
 } from '../../../src/domain/notices/outcome.ts';
-import { day, version, withdrawnOn } from '../../support/domain-builders.ts';
+import {
+  acceptedOn,
+  day,
+  facts,
+  position,
+  termination,
+  version,
+  withdrawnOn,
+} from '../../support/domain-builders.ts';
+
+describe('what somebody did about a version already', () => {
+  const versions = [version(1), version(2)];
+  const about = versions[1] as (typeof versions)[number];
+  const held = position(2, { accepted: acceptedOn(1) });
+  const stanceWith = (what: Parameters<typeof facts>[0]) =>
+    settledStance(facts({ versions, ...what }), about, day(5));
+
+  test('is that they said yes, were bound by use, or leave over it', () => {
+    expect(stanceWith({ positions: [held] })).toBe('has-accepted');
+    const used = position(2, { accepted: acceptedOn(1, 'deemed') });
+    expect(stanceWith({ positions: [used] })).toBe('is-bound');
+    expect(stanceWith({ terminations: [termination(2, { declinedAt: day(1) })] })).toBe('is-leaving');
+  });
+
+  test('is nothing where they did nothing, or leave since the company gave them notice, and cannot stay', () => {
+    expect(stanceWith({})).toBeNull();
+    const notice = termination(2, { id: 'other', by: 'company', declinedAt: day(2) });
+    expect(stanceWith({ terminations: [notice] })).toBeNull();
+    expect(stanceWith({ terminations: [termination(2, { declinedAt: day(1) }), notice] })).toBeNull();
+  });
+});
 
 describe('what becomes of whoever does nothing', () => {
   const [first, explicit, third] = [
