@@ -57,6 +57,16 @@ export function beginsWith(db: Database, text: RawBuilder<string>, beginning: st
   return sql<SqlBool>`(${text} >= lower(${beginning}) AND ${text} < lower(${last}) AND ${isLike})`;
 }
 
+/** Holds where one of some lower-case texts begins with the lower case of another. */
+export function anyBeginsWith(
+  db: Database,
+  texts: readonly RawBuilder<string>[],
+  beginning: string,
+): Condition {
+  const each = texts.map((text) => beginsWith(db, text, beginning));
+  return sql<SqlBool>`(${sql.join(each, sql` OR `)})`;
+}
+
 /** An attribute of `users`, as text; null where it is not known. */
 export function attributeSql(name: string): RawBuilder<string | null> {
   const rows = expressionBuilder().fn(ROWS_OF_JSON, [sql`'[' || users.attributes || ']'`]);

@@ -20,7 +20,7 @@ import { readPage } from '../wire/cursor.ts';
 import type { HttpContext } from '../wire/http-context.ts';
 import { readCheck } from '../wire/read-checks.ts';
 import { instant, keyRole, line, madeId, period } from '../wire/schemas.ts';
-import { typedLine, typedOrNot } from './wire/read-fields.ts';
+import { listQuery, typedLine, typedOrNot } from './wire/read-fields.ts';
 import { addForm, addScreen, type Console } from './wire/screens.ts';
 
 const KEYS_PER_PAGE = 50;
@@ -45,18 +45,22 @@ function keyScreens(console: Console): void {
   const keys = addScreen(console, {
     path: DEVELOPERS,
     may: 'see-developers',
-    query: z.object({ cursor: z.string().max(1000).optional() }),
+    query: listQuery,
     show: async ({ query, member, state, once }) => {
+      const beginning = query.q;
       const { items, next } = await readPage(
         { cursor: query.cursor, limit: KEYS_PER_PAGE },
         z.tuple([z.string()]),
-        (after, limit) => listKeys(context.store.db, context.now(), { after: after?.[0], limit }),
+        (after, limit) => listKeys(context.store.db, context.now(), { after: after?.[0], limit, beginning }),
         ({ id }) => [id] as const,
         (one): ListedKey => one,
       );
       const isLater = query.cursor !== undefined;
       const mayWrite = may(member, 'write-keys');
-      return keysPage({ keys: items, next, isLater, made: once, mayWrite, state });
+      return keysPage({
+        ...{ keys: items, next, isLater, beginning: beginning ?? '' },
+        ...{ made: once, mayWrite, state },
+      });
     },
   });
 

@@ -24,7 +24,7 @@ import { countEventsAside } from '../../storage/webhooks/events-aside.ts';
 import { readPage } from '../wire/cursor.ts';
 import type { HttpContext } from '../wire/http-context.ts';
 import { instant, line, madeId, text } from '../wire/schemas.ts';
-import { ticked, typedLine, typedOrNot } from './wire/read-fields.ts';
+import { listQuery, ticked, typedLine, typedOrNot } from './wire/read-fields.ts';
 import { addForm, addScreen, type Console, type Screen } from './wire/screens.ts';
 
 const ENDPOINTS_PER_PAGE = 50;
@@ -32,7 +32,6 @@ const ATTEMPTS_PER_PAGE = 25;
 /** More than so many that wait are not counted. */
 const MOST_COUNTED = 10_000;
 
-const pageOf = z.object({ cursor: z.string().max(1000).optional() });
 const ofEndpoint = z.object({ id: madeId });
 const endpointFields = z.object({
   url: typedLine(text(2_000)),
@@ -48,18 +47,19 @@ export function webhookScreens(console: Console): void {
   const all = addScreen(console, {
     path: WEBHOOKS,
     may: 'see-developers',
-    query: pageOf,
+    query: listQuery,
     show: async ({ query, member, state }) => {
+      const beginning = query.q;
       const { items, next } = await readPage(
         { cursor: query.cursor, limit: ENDPOINTS_PER_PAGE },
         z.tuple([z.string()]),
-        (after, limit) => listEndpoints(context.store.db, { after: after?.[0] ?? '', limit }),
+        (after, limit) => listEndpoints(context.store.db, { after: after?.[0] ?? '', limit, beginning }),
         ({ id }) => [id] as const,
         (one) => shown(context, one),
       );
       const isLater = query.cursor !== undefined;
       return webhooksPage({
-        ...{ endpoints: items, next, isLater, state },
+        ...{ endpoints: items, next, isLater, beginning: beginning ?? '', state },
         mayWrite: may(member, 'write-webhooks'),
       });
     },
@@ -82,20 +82,20 @@ export function webhookScreens(console: Console): void {
     path: `${WEBHOOKS}/{id}`,
     may: 'see-developers',
     params: ofEndpoint,
-    query: pageOf,
+    query: listQuery,
     show: async ({ params, query, member, state, once }) => {
       const endpoint = await readEndpoint(context, params.id);
+      const event = query.q;
       const { items, next } = await readPage(
         { cursor: query.cursor, limit: ATTEMPTS_PER_PAGE },
         z.tuple([z.string()]),
-        (before, limit) =>
-          listAttempts(context.store.db, params.id, { before: before?.[0], limit, failed: false }),
+        (before, limit) => listAttempts(context.store.db, params.id, { before: before?.[0], limit, event }),
         ({ id }) => [id] as const,
         (attempt) => attempt,
       );
       return webhookPage({
         ...{ endpoint: await shown(context, endpoint), attempts: items, next, state, secret: once },
-        isLater: query.cursor !== undefined,
+        ...{ isLater: query.cursor !== undefined, event: event ?? '' },
         mayWrite: may(member, 'write-webhooks'),
       });
     },
@@ -103,7 +103,7 @@ export function webhookScreens(console: Console): void {
   endpointForms(console, one);
 }
 
-function endpointForms(console: Console, one: Screen<typeof ofEndpoint, typeof pageOf>): void {
+function endpointForms(console: Console, one: Screen<typeof ofEndpoint, typeof listQuery>): void {
   const { context } = console;
   const path = `${WEBHOOKS}/{id}`;
   const done = (id: string, what: string) => `${WEBHOOKS}/${id}?done=${what}#done`;

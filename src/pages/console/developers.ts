@@ -6,7 +6,7 @@ import { radioField, textField } from './parts/fields.ts';
 import { form } from './parts/form.ts';
 import type { FormState } from './parts/form-state.ts';
 import type { Shown } from './parts/shell.ts';
-import { emptyState, list } from './parts/table.ts';
+import { list } from './parts/table.ts';
 import { tabs } from './parts/tabs.ts';
 import { when } from './parts/timeline.ts';
 import { developersWords } from './words/developers.ts';
@@ -63,6 +63,7 @@ export function keysPage({
   keys,
   next,
   isLater,
+  beginning,
   made,
   mayWrite,
   state,
@@ -70,6 +71,8 @@ export function keysPage({
   readonly keys: readonly ListedKey[];
   readonly next: string | null;
   readonly isLater: boolean;
+  /** What was searched for. */
+  readonly beginning: string;
   /** The token of a key that was made just now. */
   readonly made: string | null;
   readonly mayWrite: boolean;
@@ -85,6 +88,7 @@ ${made !== null && secretOnce(words.once, made)}
 <p>${words.lead}</p>
 ${list({
   ...{ caption: developersWords.tabs.keys, at: DEVELOPERS, next, isLater },
+  search: { label: words.search, value: beginning, notFound: words.notFound },
   columns: [
     ...[columns.name, columns.role, columns.made, columns.used, columns.ends],
     ...(mayWrite ? [columns.end] : []),
@@ -101,7 +105,7 @@ ${list({
         ]
       : []),
   ]),
-  empty: emptyState({ title: words.empty, body: words.emptyHint }),
+  empty: words.empty,
 })}
 ${
   mayWrite &&

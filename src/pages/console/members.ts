@@ -7,7 +7,7 @@ import { checkField, textField } from './parts/fields.ts';
 import { form } from './parts/form.ts';
 import type { FormState, OwnState } from './parts/form-state.ts';
 import type { Shown } from './parts/shell.ts';
-import { emptyState, list } from './parts/table.ts';
+import { list } from './parts/table.ts';
 import { when } from './parts/timeline.ts';
 import { membersWords as words } from './words/members.ts';
 import { roleNames, roleWords } from './words/roles.ts';
@@ -37,7 +37,7 @@ export function membersPage({
 <p>${words.lead}</p>
 ${list({
   ...{ caption: words.title, at: '/console/members', next, isLater },
-  search: { label: words.search, value: beginning },
+  search: { label: words.search, value: beginning, notFound: words.notFound },
   columns: [columns.name, columns.email, columns.roles, columns.signedIn],
   rows: members.map((one) => [
     html`<a href="${memberPath(one)}"><bdi>${one.name}</bdi></a>`,
@@ -45,7 +45,7 @@ ${list({
     roleNames(one.roles),
     signedIn(one),
   ]),
-  empty: emptyState({ title: words.empty }),
+  empty: words.empty,
 })}
 ${
   mayWrite &&

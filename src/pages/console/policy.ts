@@ -49,14 +49,14 @@ export function policiesPage({
 ${mayWrite && html`<p><a class="button" href="/console/policies/new">${words.make}</a></p>`}
 ${list({
   ...{ caption: words.title, at: '/console/policies', next, isLater },
-  search: { label: words.search, value: beginning },
+  search: { label: words.search, value: beginning, notFound: words.notFound },
   columns: [columns.policy, columns.inForce, columns.announced],
   rows: policies.map(({ policy, title, timeZone, inForce, announced }) => [
     html`<a href="/console/policies/${policy}"><bdi>${title}</bdi></a>`,
     inForce === null ? words.none : dated(inForce, timeZone),
     announced.length === 0 ? words.none : html`${announced.map((one) => dated(one, timeZone))}`,
   ]),
-  empty: emptyState(beginning === '' ? { title: words.empty, body: words.emptyHint } : words.notFound),
+  empty: words.empty,
 })}`,
   };
 }

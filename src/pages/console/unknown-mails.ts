@@ -6,7 +6,7 @@ import { checkField, radioField, textField } from './parts/fields.ts';
 import { form } from './parts/form.ts';
 import type { FormState, OwnState } from './parts/form-state.ts';
 import type { Shown } from './parts/shell.ts';
-import { emptyState, list } from './parts/table.ts';
+import { list } from './parts/table.ts';
 import { when } from './parts/timeline.ts';
 import { versionPath } from './version.ts';
 import { operationsWords } from './words/operations.ts';
@@ -54,7 +54,7 @@ export function unknownMailsPage({
 <p>${words.lead}</p>
 ${list({
   ...{ caption: words.title, at: UNKNOWN_PATH, next, isLater },
-  search: { label: words.search, value: beginning },
+  search: { label: words.search, value: beginning, notFound: words.notFound },
   columns: [columns.user, columns.address, columns.version, columns.kind, columns.written],
   rows: mails.map((one) => [
     mayResolve ? html`<a href="${UNKNOWN_PATH}/${one.id}">${nameOf(one)}</a>` : nameOf(one),
@@ -63,7 +63,7 @@ ${list({
     words.kinds[one.kind] ?? words.receipt,
     one.writtenAt === null ? '' : when(one.writtenAt),
   ]),
-  empty: emptyState(beginning === '' ? { title: words.empty, body: words.emptyHint } : words.notFound),
+  empty: words.empty,
 })}
 ${
   mayResolve &&

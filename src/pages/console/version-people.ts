@@ -7,7 +7,7 @@ import type { Markup } from '../layout.ts';
 import { selectField, textField } from './parts/fields.ts';
 import { type FormState, ownState } from './parts/form-state.ts';
 import type { Shown } from './parts/shell.ts';
-import { emptyState, list } from './parts/table.ts';
+import { list } from './parts/table.ts';
 import { when } from './parts/timeline.ts';
 import { versionPath } from './version.ts';
 import { languageSaid } from './words/languages.ts';
@@ -89,7 +89,7 @@ ${list({
     dated(one.bindsAt, version),
     did(one, version),
   ]),
-  empty: emptyState({ title: words.empty, body: words.emptyHint }),
+  empty: words.empty,
 })}
 ${
   sendsAgain &&

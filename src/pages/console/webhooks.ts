@@ -9,7 +9,7 @@ import { checkField, textField } from './parts/fields.ts';
 import { form } from './parts/form.ts';
 import type { FormState, OwnState } from './parts/form-state.ts';
 import type { Shown } from './parts/shell.ts';
-import { emptyState, list } from './parts/table.ts';
+import { list } from './parts/table.ts';
 import { when } from './parts/timeline.ts';
 import { developersWords } from './words/developers.ts';
 
@@ -48,12 +48,15 @@ export function webhooksPage({
   endpoints,
   next,
   isLater,
+  beginning,
   mayWrite,
   state,
 }: {
   readonly endpoints: readonly ShownEndpoint[];
   readonly next: string | null;
   readonly isLater: boolean;
+  /** What was searched for. */
+  readonly beginning: string;
   readonly mayWrite: boolean;
   readonly state: FormState;
 }): Shown {
@@ -66,6 +69,7 @@ export function webhooksPage({
 <p>${words.lead}</p>
 ${list({
   ...{ caption: developersWords.tabs.webhooks, at: WEBHOOKS, next, isLater },
+  search: { label: words.search, value: beginning, notFound: words.notFound },
   columns: [columns.url, columns.events, columns.state, { head: columns.waiting, isNumber: true }],
   rows: endpoints.map((one) => [
     html`<a class="breaks" href="${WEBHOOKS}/${one.id}"><bdi>${one.url}</bdi></a>`,
@@ -73,7 +77,7 @@ ${list({
     stateOf(one),
     one.waiting.toLocaleString('en'),
   ]),
-  empty: emptyState({ title: words.empty, body: words.emptyHint }),
+  empty: words.empty,
 })}
 ${
   mayWrite &&
@@ -89,6 +93,7 @@ export function webhookPage({
   attempts,
   next,
   isLater,
+  event,
   secret,
   mayWrite,
   state,
@@ -97,6 +102,8 @@ export function webhookPage({
   readonly attempts: readonly ShownAttempt[];
   readonly next: string | null;
   readonly isLater: boolean;
+  /** The event that was searched for. */
+  readonly event: string;
   /** A secret that was made just now. */
   readonly secret: string | null;
   readonly mayWrite: boolean;
@@ -119,7 +126,7 @@ ${!endpoint.hasSecret && html`<p class="notice">${words.noSecret}</p>`}
 ${endpoint.description !== null && html`<dt>${words.description}</dt><dd>${endpoint.description}</dd>`}
 </dl>
 <h2>${words.attempts.title}</h2>
-${attemptList(path, { attempts, next, isLater, mayWrite, state })}
+${attemptList(path, { attempts, next, isLater, event, mayWrite, state })}
 ${mayWrite && acts(path, endpoint, state)}`,
   };
 }
@@ -130,15 +137,17 @@ function attemptList(
     readonly attempts: readonly ShownAttempt[];
     readonly next: string | null;
     readonly isLater: boolean;
+    readonly event: string;
     readonly mayWrite: boolean;
     readonly state: FormState;
   },
 ): Markup {
   const { attempts: words } = developersWords.webhooks;
   const { columns } = words;
-  const { next, isLater, mayWrite, state } = of;
+  const { next, isLater, event, mayWrite, state } = of;
   return list({
     ...{ caption: words.title, at: path, next, isLater },
+    search: { label: words.search, value: event, notFound: words.notFound },
     columns: [
       ...[columns.at, columns.type, columns.try, columns.outcome, columns.answer],
       ...(mayWrite ? [columns.again] : []),
@@ -157,7 +166,7 @@ function attemptList(
           ]
         : []),
     ]),
-    empty: emptyState({ title: words.empty, body: words.emptyHint }),
+    empty: words.empty,
   });
 }
 

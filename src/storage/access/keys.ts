@@ -9,7 +9,7 @@ import { type Soon, whenThere } from '../../domain/soon.ts';
 import type { Role } from '../access-schema.ts';
 import { preparedQuery } from '../engines/prepared.ts';
 import type { Schema } from '../schema.ts';
-import { type Condition, forShare } from '../sql.ts';
+import { beginsWith, type Condition, forShare } from '../sql.ts';
 import type { Database, Statement } from '../store.ts';
 
 /** A bearer key as it is kept: only the SHA-256 of its secret, in hex. */
@@ -52,10 +52,16 @@ export async function findKeyDeletion(
 export async function listKeys(
   db: Database,
   now: Instant,
-  page: { readonly after?: string | undefined; readonly limit: number },
+  page: {
+    readonly after?: string | undefined;
+    readonly limit: number;
+    /** How the name begins. */
+    readonly beginning?: string | undefined;
+  },
 ): Promise<ApiKey[]> {
   let query = db.selectFrom('api_keys').selectAll().where(worksAt(now)).orderBy('id').limit(page.limit);
   if (page.after !== undefined) query = query.where('id', '>', page.after);
+  if (page.beginning !== undefined) query = query.where(beginsWith(db, sql`lower(name)`, page.beginning));
   return (await query.execute()).map(rowToKey);
 }
 

@@ -4,7 +4,7 @@ import type { MemberRole } from '../../domain/access/roles.ts';
 import { mailboxOf } from '../../domain/email-address.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { Schema } from '../schema.ts';
-import { beginsWith, type Condition, forShare, insertWhen } from '../sql.ts';
+import { anyBeginsWith, type Condition, forShare, insertWhen } from '../sql.ts';
 import type { Database, Statement } from '../store.ts';
 
 /** A member and the name of the write that last said something of them: what a write compares with. */
@@ -43,9 +43,7 @@ export async function listMembers(
     .limit(page.limit);
   if (page.after !== undefined) query = query.where('mailbox', '>', page.after);
   if (page.beginning !== undefined) {
-    query = query.where(
-      sql<SqlBool>`(${beginsWith(db, sql`lower(email)`, page.beginning)} OR ${beginsWith(db, sql`lower(name)`, page.beginning)})`,
-    );
+    query = query.where(anyBeginsWith(db, [sql`lower(email)`, sql`lower(name)`], page.beginning));
   }
   return (await query.execute()).map(rowToMember);
 }

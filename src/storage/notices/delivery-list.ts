@@ -1,9 +1,9 @@
-import { type RawBuilder, sql } from 'kysely';
+import { sql } from 'kysely';
 import type { Instant } from '../../domain/instant.ts';
 import { type DeliveryState, NOT_GIVEN } from '../../domain/notices/delivery-state.ts';
 import type { NoticeKind } from '../../domain/notices/notice-kind.ts';
 import { textToSays } from '../../domain/notices/says.ts';
-import { beginsWith } from '../sql.ts';
+import { anyBeginsWith } from '../sql.ts';
 import type { Database } from '../store.ts';
 import { tellsOf } from './says.ts';
 
@@ -119,11 +119,10 @@ export async function listUnknownMails(
   },
 ): Promise<readonly UnknownMail[]> {
   const { after, id, beginning, limit } = page;
-  const begins = (text: RawBuilder<string>) => beginsWith(db, text, beginning ?? '');
   const isFound =
     beginning === undefined
       ? sql``
-      : sql`AND (${begins(sql`lower(mails.email)`)} OR ${begins(sql`lower(users.user_id)`)})`;
+      : sql`AND ${anyBeginsWith(db, [sql`lower(mails.email)`, sql`lower(users.user_id)`], beginning)}`;
   const isOne = id === undefined ? sql`` : sql`AND mails.id = ${id}`;
   const isLater =
     after === undefined

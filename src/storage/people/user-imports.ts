@@ -9,7 +9,7 @@ import {
   type UserImport,
 } from '../../domain/people/user-import.ts';
 import type { Schema } from '../schema.ts';
-import { type Condition, insertWhen, rowsOf } from '../sql.ts';
+import { beginsWith, type Condition, insertWhen, rowsOf } from '../sql.ts';
 import type { Database, Statement } from '../store.ts';
 
 /** A line of a file that was not taken, with the id that it said, if it said one. */
@@ -24,12 +24,24 @@ export async function findUserImport(db: Database, id: string): Promise<UserImpo
 /** Imports, the newest first, before one. */
 export async function listUserImports(
   db: Database,
-  { before, limit }: { readonly before: string | undefined; readonly limit: number },
+  {
+    before,
+    limit,
+    beginning,
+  }: {
+    readonly before: string | undefined;
+    readonly limit: number;
+    /** How the name of the file begins. */
+    readonly beginning?: string | undefined;
+  },
 ): Promise<readonly UserImport[]> {
   const rows = await db
     .selectFrom('user_imports')
     .selectAll()
     .$if(before !== undefined, (query) => query.where('id', '<', before as string))
+    .$if(beginning !== undefined, (query) =>
+      query.where(beginsWith(db, sql`lower(filename)`, beginning as string)),
+    )
     .orderBy('id', 'desc')
     .limit(limit)
     .execute();

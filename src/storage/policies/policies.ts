@@ -1,4 +1,4 @@
-import { type RawBuilder, type Selectable, type SqlBool, sql } from 'kysely';
+import { type Selectable, type SqlBool, sql } from 'kysely';
 import type { Instant } from '../../domain/instant.ts';
 import type { Period } from '../../domain/period.ts';
 import type { AskingPause } from '../../domain/policies/asking-pause.ts';
@@ -6,7 +6,7 @@ import type { Policy } from '../../domain/policies/policy.ts';
 import type { NoticeRules } from '../../domain/rules/notice-rules.ts';
 import { preparedQuery } from '../engines/prepared.ts';
 import type { Schema } from '../schema.ts';
-import { beginsWith, type Condition } from '../sql.ts';
+import { anyBeginsWith, type Condition } from '../sql.ts';
 import type { Database, Statement } from '../store.ts';
 
 /** A policy and the name of the write that last changed it: what a write over it compares with. */
@@ -27,6 +27,8 @@ const policiesOfName = preparedQuery((db) =>
   db.selectFrom('policies').selectAll().where('policy', '=', '').compile(),
 );
 
+const NAMES = [sql<string>`policy`, sql<string>`lower(title)`];
+
 /** Policies in the order of their names, after `after`. */
 export async function listPolicies(
   db: Database,
@@ -39,12 +41,19 @@ export async function listPolicies(
 ): Promise<StoredPolicy[]> {
   let query = db.selectFrom('policies').selectAll().orderBy('policy');
   if (page.beginning !== undefined) {
-    const begins = (text: RawBuilder<string>) => beginsWith(db, text, page.beginning ?? '');
-    query = query.where(sql<SqlBool>`(${begins(sql`policy`)} OR ${begins(sql`lower(title)`)})`);
+    query = query.where(anyBeginsWith(db, NAMES, page.beginning));
   }
   if (page.after !== undefined) query = query.where('policy', '>', page.after);
   if (page.limit !== undefined) query = query.limit(page.limit);
   return (await query.execute()).map(rowToPolicy);
+}
+
+/** The names of the policies of which the name or the title begins so. */
+export function policiesBeginning(db: Database, beginning: string) {
+  return db
+    .selectFrom('policies')
+    .select('policy')
+    .where(anyBeginsWith(db, NAMES, beginning));
 }
 
 /** Policies of which `condition` holds, in the order of their names. */

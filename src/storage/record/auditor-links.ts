@@ -1,5 +1,6 @@
 import { type Selectable, sql } from 'kysely';
 import type { Instant } from '../../domain/instant.ts';
+import { policiesBeginning } from '../policies/policies.ts';
 import type { Schema } from '../schema.ts';
 import { type Condition, insertWhen, rowsOf } from '../sql.ts';
 import type { Database, Statement } from '../store.ts';
@@ -39,12 +40,20 @@ export async function findAuditorLink(
 /** Links for auditors, the newest first, before one. */
 export async function listAuditorLinks(
   db: Database,
-  page: { readonly before: string | undefined; readonly limit: number },
+  page: {
+    readonly before: string | undefined;
+    readonly limit: number;
+    /** How the name or the title of the policy begins. */
+    readonly beginning?: string | undefined;
+  },
 ): Promise<readonly AuditorLink[]> {
   const rows = await db
     .selectFrom('auditor_links')
     .selectAll()
     .$if(page.before !== undefined, (query) => query.where('id', '<', page.before as string))
+    .$if(page.beginning !== undefined, (query) =>
+      query.where('policy', 'in', policiesBeginning(db, page.beginning as string)),
+    )
     .orderBy('id', 'desc')
     .limit(page.limit)
     .execute();

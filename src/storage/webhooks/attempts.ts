@@ -41,11 +41,18 @@ export function insertAttempts(
     FROM ${rowsOf(attempts)} AS listed WHERE ${condition} ON CONFLICT DO NOTHING`.compile(db);
 }
 
-/** Attempts at an endpoint, the newest first, before one; `failed`: those alone that did not deliver. */
+/** Attempts at an endpoint, the newest first, before one. */
 export async function listAttempts(
   db: Database,
   endpoint: string,
-  page: { readonly before: string | undefined; readonly limit: number; readonly failed: boolean },
+  page: {
+    readonly before: string | undefined;
+    readonly limit: number;
+    /** Those alone that did not deliver. */
+    readonly failed?: boolean;
+    /** The id of an event: those alone that were of it. */
+    readonly event?: string | undefined;
+  },
 ): Promise<Attempt[]> {
   let query = db
     .selectFrom('webhook_attempts')
@@ -54,7 +61,8 @@ export async function listAttempts(
     .orderBy('id', 'desc')
     .limit(page.limit);
   if (page.before !== undefined) query = query.where('id', '<', page.before);
-  if (page.failed) query = query.where('outcome', '<>', 'delivered');
+  if (page.event !== undefined) query = query.where('event', '=', page.event);
+  if (page.failed === true) query = query.where('outcome', '<>', 'delivered');
   return (await query.execute()).map(rowToAttempt);
 }
 

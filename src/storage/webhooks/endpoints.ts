@@ -8,7 +8,7 @@ import type { Instant } from '../../domain/instant.ts';
 import type { DisabledBy, Endpoint } from '../../domain/webhooks/endpoint.ts';
 import type { Subscription } from '../../domain/webhooks/event.ts';
 import type { Schema } from '../schema.ts';
-import type { Condition } from '../sql.ts';
+import { anyBeginsWith, type Condition } from '../sql.ts';
 import type { Database, Statement } from '../store.ts';
 
 /** An endpoint with what its row says of writing to it. */
@@ -24,15 +24,28 @@ export async function findEndpoint(db: Database, id: string): Promise<StoredEndp
   return row && rowToEndpoint(row);
 }
 
+const NAMES = [
+  sql<string>`lower(url)`,
+  sql<string>`replace(lower(url), 'https://', '')`,
+  sql<string>`lower(description)`,
+];
+
 /** Endpoints in the order in which they were made, after one. */
 export async function listEndpoints(
   db: Database,
-  page: { readonly after: string; readonly limit: number },
+  page: {
+    readonly after: string;
+    readonly limit: number;
+    /** How the URL, what follows its scheme, or the description begins. */
+    readonly beginning?: string | undefined;
+  },
 ): Promise<StoredEndpoint[]> {
+  const { beginning } = page;
   const rows = await db
     .selectFrom('webhook_endpoints')
     .selectAll()
     .where('id', '>', page.after)
+    .$if(beginning !== undefined, (query) => query.where(anyBeginsWith(db, NAMES, beginning as string)))
     .orderBy('id')
     .limit(page.limit)
     .execute();

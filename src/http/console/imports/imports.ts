@@ -37,7 +37,7 @@ import { readNames } from '../read-names.ts';
 import { readZone } from '../read-zone.ts';
 import { addDownload } from '../wire/downloads.ts';
 import { addLive } from '../wire/live.ts';
-import { ticked, typedLine, typedOrNot } from '../wire/read-fields.ts';
+import { listQuery, ticked, typedLine, typedOrNot } from '../wire/read-fields.ts';
 import { addForm, addScreen, ComesBack, type Console, type Screen } from '../wire/screens.ts';
 import { readFileLines, readImportFile } from './read-file.ts';
 
@@ -59,18 +59,22 @@ export function importScreens(console: Console): void {
   const all = addScreen(console, {
     path: IMPORTS,
     may: 'import-people',
-    query: z.object({ cursor: z.string().max(1000).optional() }),
+    query: listQuery,
     show: async ({ query, state }) => {
+      const beginning = query.q;
       const { items, next } = await readPage(
         { cursor: query.cursor, limit: IMPORTS_PER_PAGE },
         z.tuple([z.string()]),
-        (before, limit) => listUserImports(context.store.db, { before: before?.[0], limit }),
+        (before, limit) => listUserImports(context.store.db, { before: before?.[0], limit, beginning }),
         ({ id }) => [id] as const,
         (one) => one,
       );
       const isLater = query.cursor !== undefined;
       const timeZone = await readZone(context);
-      return importsPage({ imports: items, next, isLater, megabytes: MOST_MEGABYTES, timeZone, state });
+      return importsPage({
+        ...{ imports: items, next, isLater, beginning: beginning ?? '' },
+        ...{ megabytes: MOST_MEGABYTES, timeZone, state },
+      });
     },
   });
 

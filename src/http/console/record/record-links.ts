@@ -34,7 +34,7 @@ import { shownToAuditor } from '../people/shown-evidence.ts';
 import { readZone } from '../read-zone.ts';
 import { answerPage, elsewherePage, waitPage } from '../wire/answer-page.ts';
 import { waitForTry } from '../wire/limits.ts';
-import { readFields, typedLine, typedOrNot } from '../wire/read-fields.ts';
+import { listQuery, readFields, typedLine, typedOrNot } from '../wire/read-fields.ts';
 import { addForm, addScreen, type Console } from '../wire/screens.ts';
 import { freshState, hasToken } from '../wire/visit.ts';
 
@@ -74,14 +74,14 @@ export function recordLinks(console: Console): void {
   const links = addScreen(console, {
     path: '/console/record/links',
     may: 'share-record',
-    query: z.object({ cursor: z.string().max(1000).optional() }),
-    show: async ({ query: { cursor }, state, once }) => {
+    query: listQuery,
+    show: async ({ query: { q: beginning, cursor }, state, once }) => {
       const policies = (await readAllPolicyVersions(context)).map(({ policy }) => policy);
       const titles = new Map(policies.map(({ policy, title }) => [policy, title]));
       const { items, next } = await readPage(
         { cursor, limit: LINKS_PER_PAGE },
         z.tuple([z.string()]),
-        (after, limit) => listAuditorLinks(context.store.db, { before: after?.[0], limit }),
+        (after, limit) => listAuditorLinks(context.store.db, { before: after?.[0], limit, beginning }),
         ({ id }) => [id],
         async (one) => ({
           ...{ ...one, people: one.people.length, title: titles.get(one.policy) ?? one.policy },
@@ -91,6 +91,7 @@ export function recordLinks(console: Console): void {
       );
       return recordLinksPage({
         ...{ links: items, next, isLater: cursor !== undefined, policies, state },
+        beginning: beginning ?? '',
         timeZone: await readZone(context),
         url: once?.startsWith(`${context.publicUrl}/console/auditor/`) ? once : null,
       });

@@ -10,7 +10,7 @@ import { textField } from '../parts/fields.ts';
 import { form } from '../parts/form.ts';
 import type { FormState } from '../parts/form-state.ts';
 import type { Shown } from '../parts/shell.ts';
-import { emptyState, list } from '../parts/table.ts';
+import { list } from '../parts/table.ts';
 import { when } from '../parts/timeline.ts';
 import { importsWords as words } from '../words/imports.ts';
 
@@ -27,6 +27,7 @@ export function importsPage({
   imports,
   next,
   isLater,
+  beginning,
   megabytes,
   timeZone,
   state,
@@ -34,6 +35,8 @@ export function importsPage({
   readonly imports: readonly ImportLineShown[];
   readonly next: string | null;
   readonly isLater: boolean;
+  /** What was searched for. */
+  readonly beginning: string;
   /** The most that a file may have. */
   readonly megabytes: number;
   readonly timeZone: string;
@@ -52,6 +55,7 @@ ${form({ to: IMPORTS, state, submit: words.submit, takesFiles: true }, (own) =>
 <h2>${words.all}</h2>
 ${list({
   ...{ caption: words.all, at: IMPORTS, next, isLater },
+  search: { label: words.search, value: beginning, notFound: words.notFound },
   columns: [columns.file, columns.state, { head: columns.lines, isNumber: true }, columns.made],
   rows: imports.map((one) => [
     html`<a href="${importPath(one.id)}"><bdi>${one.filename}</bdi></a>`,
@@ -59,7 +63,7 @@ ${list({
     one.lines.toLocaleString('en'),
     when(one.madeAt, timeZone),
   ]),
-  empty: emptyState(words.empty),
+  empty: words.empty,
 })}`,
   };
 }

@@ -30,15 +30,21 @@ export function table({ caption, columns, rows }: Table): Markup {
 export type List = Table & {
   /** Where the list is, without its query. */
   readonly at: string;
-  readonly search?: { readonly label: string; readonly value: string };
+  readonly search?: {
+    readonly label: string;
+    /** What was searched for; empty where nothing was. */
+    readonly value: string;
+    /** What stands there where nothing was found. */
+    readonly notFound: Nothing;
+  };
   /** What else the list is of, and which links keep: filters. */
   readonly kept?: Readonly<Record<string, string>>;
   /** The place after the last row; null where nothing follows. */
   readonly next: string | null;
   /** Whether this is a page after the first. */
   readonly isLater: boolean;
-  /** What stands there where there is nothing: it says what to do next. */
-  readonly empty: Markup;
+  /** What stands there where there is nothing. */
+  readonly empty: Nothing;
 };
 
 /** A list by keyset: no page of it takes longer than another, however many rows there are. */
@@ -56,22 +62,21 @@ ${Object.entries(kept).map(([name, value]) => html`<input type="hidden" name="${
 <div><input id="q" name="q" type="search" value="${search.value}" autocomplete="off"><button type="submit">${shellWords.search}</button></div>
 </form>`
   }
-${rest.rows.length === 0 ? empty : table(rest)}
+${rest.rows.length === 0 ? emptyState(search?.value ? search.notFound : empty) : table(rest)}
 ${
   (isLater || next !== null) &&
   html`<nav class="pages" aria-label="${rest.caption}">${isLater && html`<a href="${query({})}">${shellWords.first}</a>`}${next !== null && html`<a rel="next" href="${query({ cursor: next })}">${shellWords.next}</a>`}</nav>`
 }`;
 }
 
-/** What stands where there is nothing yet: that it is so, and what to do next. */
-export function emptyState({
-  title,
-  body,
-  action,
-}: {
+/** That there is nothing, and what to do next. */
+export type Nothing = {
   readonly title: string;
   readonly body?: string;
   readonly action?: { readonly label: string; readonly href: string };
-}): Markup {
+};
+
+/** What stands where there is nothing yet. */
+export function emptyState({ title, body, action }: Nothing): Markup {
   return html`<div class="empty"><p class="empty-title">${title}</p>${body && html`<p>${body}</p>`}${action && html`<p><a class="button" href="${action.href}">${action.label}</a></p>`}</div>`;
 }

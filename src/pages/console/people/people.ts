@@ -5,7 +5,7 @@
 
 import { html } from 'hono/html';
 import type { Shown } from '../parts/shell.ts';
-import { emptyState, list } from '../parts/table.ts';
+import { list } from '../parts/table.ts';
 import { languageSaid } from '../words/languages.ts';
 import { peopleWords as words } from '../words/people.ts';
 
@@ -47,7 +47,7 @@ export function peoplePage({
 ${mayImport && html`<p><a class="button" href="/console/imports">${words.bringIn}</a></p>`}
 ${list({
   ...{ caption: words.title, at: '/console/people', next, isLater },
-  search: { label: words.search, value: beginning },
+  search: { label: words.search, value: beginning, notFound: words.notFound },
   columns: [columns.id, columns.name, columns.email, columns.language],
   rows: people.map(({ user, name, email, locale }) => [
     html`<a href="${personPath(user)}"><bdi>${user}</bdi></a>`,
@@ -55,7 +55,7 @@ ${list({
     html`<bdi>${email ?? words.none}</bdi>`,
     locale === null ? words.none : languageSaid(locale),
   ]),
-  empty: emptyState(beginning === '' ? words.nobody : words.empty),
+  empty: words.empty,
 })}`,
   };
 }

@@ -6,7 +6,7 @@ import { areaField, selectField, textField } from '../parts/fields.ts';
 import { form } from '../parts/form.ts';
 import type { FormState } from '../parts/form-state.ts';
 import { type Shown, statement } from '../parts/shell.ts';
-import { emptyState, list, table } from '../parts/table.ts';
+import { list, table } from '../parts/table.ts';
 import { when } from '../parts/timeline.ts';
 import { auditorWords, recordWords } from '../words/record.ts';
 import type { PolicyName } from './record.ts';
@@ -32,6 +32,7 @@ export function recordLinksPage({
   links,
   next,
   isLater,
+  beginning,
   policies,
   timeZone,
   url,
@@ -40,6 +41,8 @@ export function recordLinksPage({
   readonly links: readonly LinkLine[];
   readonly next: string | null;
   readonly isLater: boolean;
+  /** What was searched for. */
+  readonly beginning: string;
   readonly policies: readonly PolicyName[];
   /** In which the form is filled in. */
   readonly timeZone: string;
@@ -61,6 +64,7 @@ ${
 }
 ${list({
   ...{ caption: words.title, at: '/console/record/links', next, isLater },
+  search: { label: words.search, value: beginning, notFound: words.notFound },
   columns: [columns.what, columns.people, columns.made, columns.until, columns.end],
   rows: links.map((one) => [
     html`<bdi>${one.title}</bdi>, ${one.version === null ? words.all : words.version1(one.version)}`,
@@ -69,7 +73,7 @@ ${list({
     openUntil(one, timeZone),
     one.isOpen ? html`<a href="/console/record/links/${one.id}/end">${words.end}</a>` : '',
   ]),
-  empty: emptyState({ title: words.none, body: words.noneHint }),
+  empty: words.empty,
 })}
 <h2 id="make">${words.make}</h2>
 ${form({ to: '/console/record/links', state, submit: words.submit }, (own) => [

@@ -11,6 +11,8 @@ export const importsWords = {
     `CSV or NDJSON, at most ${megabytes} MB. Commas, semicolons or tabs are all fine. Save an Excel workbook as CSV first.`,
   submit: 'Read the file',
   columns: { file: 'File', state: 'State', lines: 'People in it', made: 'Sent' },
+  search: 'Name, or how it begins',
+  notFound: { title: 'No file is called so.', body: 'Try how its name begins, as it was when it was sent.' },
   empty: { title: 'Nobody was brought in from a file yet.', body: 'Choose a file above.' },
   state: {
     reading: 'being read',

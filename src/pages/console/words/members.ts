@@ -5,7 +5,8 @@ export const membersWords = {
   search: 'Name or address',
   columns: { name: 'Name', email: 'Address', roles: 'Roles', signedIn: 'Last signed in' },
   never: 'never',
-  empty: 'Nobody is here by that name or address.',
+  empty: { title: 'Nobody is here yet.' },
+  notFound: { title: 'Nobody is here by that name or address.' },
   invite: {
     title: 'Invite somebody',
     email: 'Address',

@@ -50,8 +50,7 @@ export const operationsWords = {
     receipt: 'Receipt',
     erased: 'erased',
     gone: 'deleted',
-    empty: 'No mail is unclear',
-    emptyHint: 'Whatever became of each is known.',
+    empty: { title: 'No mail is unclear', body: 'Whatever became of each is known.' },
     search: 'Address or id, or how it begins',
     notFound: {
       title: 'No unclear mail went there',

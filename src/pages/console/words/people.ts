@@ -11,11 +11,11 @@ export const peopleWords = {
   search: 'Id or address, or how it begins',
   columns: { id: 'Id', name: 'Name', email: 'Address', language: 'Language' },
   none: 'none',
-  empty: {
+  notFound: {
     title: 'Nobody is here by that id or address.',
     body: 'Look whether all of it was typed, or type just its beginning. Ids count to the letter; capitals in addresses do not matter. Whoever was erased cannot be found by who they were.',
   },
-  nobody: {
+  empty: {
     title: 'There are no people yet.',
     body: 'Your product makes them known, one by one or by the million (PUT /v1/users/{user}, POST /v1/users/import), or somebody brings them in from a file.',
   },

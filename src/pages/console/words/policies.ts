@@ -6,8 +6,10 @@ export const policyWords = {
   title: 'Policies',
   search: 'Title or name, or how it begins',
   columns: { policy: 'Policy', inForce: 'In force', announced: 'Announced', drafts: 'Name' },
-  empty: 'There is no policy yet.',
-  emptyHint: 'Make the first one: it asks what it is and for whom, and proposes rules.',
+  empty: {
+    title: 'There is no policy yet.',
+    body: 'Make the first one: it asks what it is and for whom, and proposes rules.',
+  },
   notFound: { title: 'No policy is called so.', body: 'Try how its title begins, or its name in addresses.' },
   make: 'Make a policy',
   none: 'none',

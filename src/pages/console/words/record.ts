@@ -106,8 +106,12 @@ export const recordWords = {
     over: 'was open until',
     until: 'until',
     end: 'End it',
-    none: 'No link was made yet.',
-    noneHint: 'Make one below, for whoever audits you.',
+    search: 'Policy, by its title or name, or how it begins',
+    empty: { title: 'No link was made yet.', body: 'Make one below, for whoever audits you.' },
+    notFound: {
+      title: 'No link opens anything of a policy that is called so.',
+      body: 'Try how its title begins, or its name in addresses.',
+    },
     back: 'Record',
     ending: {
       title: 'End this link?',

@@ -200,8 +200,10 @@ export const versionWords = {
     none: '–',
     agreed: 'agreed',
     leaves: 'leaves',
-    empty: 'Nobody is in this list',
-    emptyHint: 'Choose something else above, or go back to the version.',
+    empty: {
+      title: 'Nobody is in this list',
+      body: 'Choose something else above, or go back to the version.',
+    },
     cutShort: 'Many were looked through, and the list may go on: the next page looks further.',
     wrongBase: 'must be a version’s number',
   },
