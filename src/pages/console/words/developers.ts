@@ -111,7 +111,7 @@ export const developersWords = {
         title: 'It was not called yet',
         body: 'It is called once something happens that it asked for. You can send a test.',
       },
-      search: 'Id of an event, such as a receiver finds in webhook-id',
+      search: 'Id of an event (webhook-id)',
       notFound: {
         title: 'It was not called with that event',
         body: 'Calls that were answered are kept for some days. An id is evt_ and 32 letters and digits.',
