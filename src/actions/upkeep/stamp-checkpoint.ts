@@ -1,5 +1,5 @@
-import { sha256 } from '@noble/hashes/sha2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
+import { sha256 } from '../../domain/hash.ts';
 import { addMs, type Instant } from '../../domain/instant.ts';
 import type { TimeStampToken } from '../../domain/record/time-stamp.ts';
 import { claimCheckpointPlace, findCheckpointPlace } from '../../storage/record/checkpoint-places.ts';

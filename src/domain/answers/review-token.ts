@@ -1,7 +1,5 @@
-import { hmac } from '@noble/hashes/hmac.js';
-import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
-import { equalInConstantTime } from '../hash.ts';
+import { bytesToHex } from '@noble/hashes/utils.js';
+import { equalInConstantTime, hmacSha256 } from '../hash.ts';
 import { addMs, type Instant, NOT_KNOWN_YET } from '../instant.ts';
 
 /** A secret that signs links. `id` stands in the link, so that secrets can be replaced one by one. */
@@ -106,6 +104,6 @@ export function linkExpiresAt(effectiveAt: Instant): Instant {
 }
 
 function macOf(deliveryId: string, purpose: LinkPurpose, { id, secret }: LinkSecret): string {
-  const mac = hmac(sha256, utf8ToBytes(secret), utf8ToBytes(`${purpose}\n${id}\n${deliveryId}`));
+  const mac = hmacSha256(secret, `${purpose}\n${id}\n${deliveryId}`);
   return bytesToHex(mac).slice(0, MAC_HEX_DIGITS);
 }

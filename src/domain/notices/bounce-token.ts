@@ -1,8 +1,6 @@
-import { hmac } from '@noble/hashes/hmac.js';
-import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import { bytesToHex } from '@noble/hashes/utils.js';
 import type { LinkSecret } from '../answers/review-token.ts';
-import { equalInConstantTime } from '../hash.ts';
+import { equalInConstantTime, hmacSha256 } from '../hash.ts';
 
 const MAC_HEX_DIGITS = 16;
 
@@ -39,6 +37,6 @@ export function findBounceToken(text: string, secrets: readonly LinkSecret[]): s
 }
 
 function macOf(deliveryId: string, secret: string): string {
-  const mac = hmac(sha256, utf8ToBytes(secret), utf8ToBytes(`bounce\n${deliveryId}`));
+  const mac = hmacSha256(secret, `bounce\n${deliveryId}`);
   return bytesToHex(mac).slice(0, MAC_HEX_DIGITS);
 }

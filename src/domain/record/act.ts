@@ -3,9 +3,8 @@
  * checkpoints and tiles, each to the byte as docs/record.md says. Stands alone: an auditor reads it by itself.
  */
 
-import { sha256 } from '@noble/hashes/sha2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
-import { sha256Hex } from '../hash.ts';
+import { sha256, sha256Hex } from '../hash.ts';
 import type { Instant } from '../instant.ts';
 import { bytesToBase64, concatBytes } from './bytes.ts';
 import { canonicalJson, type Json } from './canonical-json.ts';

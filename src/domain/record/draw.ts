@@ -1,5 +1,5 @@
-import { sha256 } from '@noble/hashes/sha2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
+import { sha256 } from '../hash.ts';
 
 /**
  * Positions of a log of `size` entries, drawn by a seed: the n-th is the first six bytes of SHA-256 over `seed:n`, modulo

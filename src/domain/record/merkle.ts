@@ -1,4 +1,4 @@
-import { sha256 } from '@noble/hashes/sha2.js';
+import { sha256 } from '../hash.ts';
 
 /** A SHA-256. */
 export type Hash = Uint8Array;

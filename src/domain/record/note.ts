@@ -1,6 +1,6 @@
-import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { ed25519Of } from '../ed25519.ts';
+import { sha256 } from '../hash.ts';
 import { base64ToBytes, bytesToBase64, concatBytes } from './bytes.ts';
 
 /** What signs checkpoints: a name, which is also the log's origin, and the Ed25519 seed in hex. */

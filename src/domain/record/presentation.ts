@@ -1,6 +1,5 @@
-import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
-import { sha256Hex } from '../hash.ts';
+import { sha256, sha256Hex } from '../hash.ts';
 import { base64ToBytes } from './bytes.ts';
 import { canonicalJson } from './canonical-json.ts';
 

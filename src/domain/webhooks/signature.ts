@@ -1,7 +1,5 @@
-import { hmac } from '@noble/hashes/hmac.js';
-import { sha256 } from '@noble/hashes/sha2.js';
-import { utf8ToBytes } from '@noble/hashes/utils.js';
 import type { LinkSecret } from '../answers/review-token.ts';
+import { hmacSha256 } from '../hash.ts';
 import type { Instant } from '../instant.ts';
 import { instantToMs } from '../instant.ts';
 import { bytesToBase64 } from '../record/bytes.ts';
@@ -24,7 +22,7 @@ export function webhookSecret(
 ): Uint8Array | null {
   const secret = secrets.find((one) => one.id === id);
   if (secret === undefined) return null;
-  return hmac(sha256, utf8ToBytes(secret.secret), utf8ToBytes(`webhook\n${id}\n${endpointId}\n${number}`));
+  return hmacSha256(secret.secret, `webhook\n${id}\n${endpointId}\n${number}`);
 }
 
 /** A secret as it is shown, this once. */
@@ -54,24 +52,11 @@ export function signedHeaders(
   now: Instant,
 ): Readonly<Record<string, string>> {
   const timestamp = String(Math.floor(instantToMs(now) / 1000));
-  const signed = utf8ToBytes(`${id}.${timestamp}.${payload}`);
-  const signatures = secrets.map(
-    (secret) => `v1,${bytesToBase64(keyed(secret).clone().update(signed).digest())}`,
-  );
+  const signed = `${id}.${timestamp}.${payload}`;
+  const signatures = secrets.map((secret) => `v1,${bytesToBase64(hmacSha256(secret, signed))}`);
   return {
     'webhook-id': id,
     'webhook-timestamp': timestamp,
     'webhook-signature': signatures.join(' '),
   };
-}
-
-/** By secrets, what signs by them: half of what signing a short text takes is to begin. */
-const begun = new WeakMap<Uint8Array, ReturnType<typeof hmac.create>>();
-
-function keyed(secret: Uint8Array): ReturnType<typeof hmac.create> {
-  const before = begun.get(secret);
-  if (before !== undefined) return before;
-  const fresh = hmac.create(sha256, secret);
-  begun.set(secret, fresh);
-  return fresh;
 }
