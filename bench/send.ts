@@ -15,7 +15,7 @@ import { fillRendition, reviewUrl, sendDueNotices } from '../src/actions/sending
 import { sendNotices } from '../src/actions/sending/send-notices.ts';
 import type { Mailer } from '../src/delivery/mailer.ts';
 import { resendMailer } from '../src/delivery/resend/resend-mailer.ts';
-import { writeBatch } from '../src/delivery/resend/write-batch.ts';
+import { lengthOf, writeBatch } from '../src/delivery/resend/write-batch.ts';
 import { smtpMailer } from '../src/delivery/smtp/smtp-mailer.ts';
 import { signReviewToken } from '../src/domain/answers/review-token.ts';
 import { instantFromMs } from '../src/domain/instant.ts';
@@ -115,7 +115,7 @@ async function measure(database: string, count: number, mailer: Mailer): Promise
   await app.store.close();
   return {
     mails,
-    mailBytes: writeBatch(sample.mails).length / sample.mails.length,
+    mailBytes: lengthOf(writeBatch(sample.mails)) / sample.mails.length,
     perSecond: mails / seconds,
     cpuPerMail: (user + system) / mails,
     renderingPerMail,

@@ -7,7 +7,7 @@ import { type CreateBatchSuccessResponse, Resend } from 'resend';
 import type { MailRate } from '../../domain/sending/mail-rate.ts';
 import type { Batch, Mailer } from '../mailer.ts';
 import { answerToReceipt } from './resend-answer.ts';
-import { writeBatch } from './write-batch.ts';
+import { inPieces, lengthOf, writeBatch } from './write-batch.ts';
 
 type Taken = CreateBatchSuccessResponse<{ batchValidation: 'permissive' }>;
 
@@ -50,6 +50,7 @@ export function resendMailer(options: {
 /** What the SDK asks for with `batch.send`, with a body that is written here. */
 function requestOf({ key, userAgent }: Resend, batch: Batch): RequestInit {
   const body = writeBatch(batch.mails);
+  const length = lengthOf(body);
   const headers = {
     authorization: `Bearer ${key}`,
     'user-agent': userAgent,
@@ -57,18 +58,27 @@ function requestOf({ key, userAgent }: Resend, batch: Batch): RequestInit {
     'x-batch-validation': 'permissive',
     'idempotency-key': batch.key,
   };
-  if (!COPIES_WHOLE_BODIES) return { headers, body };
-  const length = { 'content-length': String(body.length) };
-  return { headers: { ...headers, ...length }, body: inPieces(body), duplex: 'half' };
+  if (!COPIES_WHOLE_BODIES) {
+    const [whole = new Uint8Array()] = inPieces(body, length);
+    return { headers, body: whole };
+  }
+  return {
+    headers: { ...headers, 'content-length': String(length) },
+    body: streamOf(inPieces(body, PIECE_BYTES)),
+    duplex: 'half',
+  };
 }
 
-function inPieces(body: Uint8Array<ArrayBuffer>): ReadableStream<Uint8Array<ArrayBuffer>> {
-  let at = 0;
-  return new ReadableStream({
-    pull(controller) {
-      if (at >= body.length) return controller.close();
-      controller.enqueue(body.subarray(at, at + PIECE_BYTES));
-      at += PIECE_BYTES;
+/** A stream that asks for a piece once the one before it is on its way. */
+function streamOf(pieces: Iterator<Uint8Array<ArrayBuffer>>): ReadableStream<Uint8Array<ArrayBuffer>> {
+  return new ReadableStream(
+    {
+      pull(controller) {
+        const { done, value } = pieces.next();
+        if (done) controller.close();
+        else controller.enqueue(value);
+      },
     },
-  });
+    { highWaterMark: 0 },
+  );
 }

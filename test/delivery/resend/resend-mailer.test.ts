@@ -7,7 +7,8 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Batch, Mail, Receipt } from '../../../src/delivery/mailer.ts';
 import { answerToReceipt } from '../../../src/delivery/resend/resend-answer.ts';
 import { resendMailer } from '../../../src/delivery/resend/resend-mailer.ts';
-import { writeBatch } from '../../../src/delivery/resend/write-batch.ts';
+import { inPieces, lengthOf, writeBatch } from '../../../src/delivery/resend/write-batch.ts';
+import { concatBytes } from '../../../src/domain/record/bytes.ts';
 import { START_OF_TIME } from '../../support/test-app.ts';
 
 type Call = {
@@ -117,13 +118,17 @@ describe("a batch through Resend's API", () => {
     const cut = fc.array(text, { minLength: 1, maxLength: 6 });
     const mail = fc.record({ html: cut, text: cut, subject: text, replyTo: fc.option(text) });
     fc.assert(
-      fc.property(fc.array(mail, { maxLength: 5 }), (mails) => {
+      fc.property(fc.array(mail, { maxLength: 5 }), fc.integer({ min: 1, max: 400 }), (mails, size) => {
         const batch = mails.map(({ html, text, ...rest }, i) => {
           const { pieces: _, ...whole } = mailTo(`user-${i}`, rest);
           const words = { html: html.join(''), text: text.join('') };
           return { ...whole, ...words, ...(i === 0 ? {} : { pieces: { html, text } }) };
         });
-        const written = JSON.parse(new TextDecoder().decode(writeBatch(batch)));
+        const body = writeBatch(batch);
+        const pieces = [...inPieces(body, size)];
+        expect(pieces.slice(0, -1).every(({ length }) => length === size)).toBe(true);
+        expect(lengthOf(body)).toBe(pieces.reduce((sum, { length }) => sum + length, 0));
+        const written = JSON.parse(new TextDecoder().decode(concatBytes(...pieces)));
         expect(written).toEqual(
           batch.map(({ from, html, replyTo, subject, deliveryId, text, to }) => ({
             ...{ from, headers: { 'Auto-Submitted': 'auto-generated' }, html },
