@@ -143,6 +143,8 @@ function requestOf({ url, method, path, headers, body }: Load, number: () => str
 }
 
 if (process.argv[1] === SELF) {
+  // Whoever asked for load may have been killed.
+  process.on('disconnect', () => process.exit());
   process.on('message', async (load: Load) => {
     const answer = await putLoad(load).catch((error: unknown) => ({ error: String(error) }));
     process.send?.(answer);

@@ -67,6 +67,8 @@ async function keepAsking({ url, headers, everyMs }: Probe, isEnough: () => bool
 }
 
 if (process.argv[1] === SELF) {
+  // Whoever asked for load may have been killed.
+  process.on('disconnect', () => process.exit());
   let isEnough = false;
   process.on('message', async (message: Probe | 'enough') => {
     if (message === 'enough') {
