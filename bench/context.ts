@@ -1,8 +1,8 @@
-import { v7 as uuidv7 } from 'uuid';
 import type { Context } from '../src/actions/context.ts';
 import { localMailer } from '../src/delivery/local-mailer.ts';
 import { DEFAULT_COLOR } from '../src/domain/company.ts';
 import { instantFromMs } from '../src/domain/instant.ts';
+import { newId } from '../src/runtime/new-id.ts';
 import { nodePoster } from '../src/runtime/webhooks/post-event.ts';
 
 /** The machinery of acts that a bench does in its own process, to have something to measure: silent, with mails kept here. */
@@ -13,7 +13,7 @@ export function benchContext(
   return {
     ...rest,
     now: () => instantFromMs(Date.now()),
-    newId: uuidv7,
+    newId,
     mailer: localMailer(),
     poster: nodePoster({ toThisMachine: true, toNumbers: true }),
     mailFrom: 'Bench <notices@bench.example>',

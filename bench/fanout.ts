@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { sql } from 'kysely';
-import { v7 as uuidv7 } from 'uuid';
 import { fanOutNotices } from '../src/actions/notices/fan-out-notices.ts';
 import { instantFromMs } from '../src/domain/instant.ts';
+import { newId } from '../src/runtime/new-id.ts';
 import { openSqlite, type SqliteStore } from '../src/storage/engines/sqlite.ts';
 import type { Database } from '../src/storage/store.ts';
 import { measureServing, type Serving } from './busy.ts';
@@ -149,7 +149,7 @@ async function walkAll(database: string): Promise<Walk> {
   // In a service it has long started when a walk begins.
   await sleep(THREAD_STARTS_MS);
   const linkSecrets = [{ id: '1', secret: 'a secret for measuring' }] as const;
-  const context = { store, now: () => instantFromMs(Date.now()), newId: uuidv7, linkSecrets };
+  const context = { store, now: () => instantFromMs(Date.now()), newId, linkSecrets };
   const steps: number[] = [];
   const start = performance.now();
   for (let more = true; more; await nextTurn()) {

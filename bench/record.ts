@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { sql } from 'kysely';
-import { v7 as uuidv7 } from 'uuid';
 import { proveInclusion } from '../src/actions/record/prove.ts';
 import { sealActs } from '../src/actions/record/record-acts.ts';
 import { keepRecord } from '../src/actions/upkeep/keep-record.ts';
@@ -14,6 +13,7 @@ import { type Act, commitmentOf } from '../src/domain/record/act.ts';
 import { base64ToBytes } from '../src/domain/record/bytes.ts';
 import { appendLeaves, EMPTY_FRONTIER, leafHash, rootOf } from '../src/domain/record/merkle.ts';
 import { noteSigner } from '../src/domain/record/note.ts';
+import { newId } from '../src/runtime/new-id.ts';
 import { openSqlite, type SqliteStore } from '../src/storage/engines/sqlite.ts';
 import { findLogHead } from '../src/storage/record/log.ts';
 import { insertRecords } from '../src/storage/record/records.ts';
@@ -98,11 +98,11 @@ async function haveHeldRecords(database: string, count: number): Promise<void> {
 }
 
 function acceptance(): Act {
-  const id = uuidv7();
+  const id = newId();
   const at = instantFromMs(Date.now()) as Instant;
   const contentHash = `sha256:${'0'.repeat(64)}`;
   return {
-    ...{ kind: 'accepted', about: id, at, recordedAt: at, actor: 'bench', ref: uuidv7() },
+    ...{ kind: 'accepted', about: id, at, recordedAt: at, actor: 'bench', ref: newId() },
     ...{ policy: 'privacy', version: 1 },
     facts: {
       ...{ acceptance: id, basis: 'explicit', contentHash, locale: 'en', method: null, source: null },
@@ -141,7 +141,7 @@ async function seal(database: string): Promise<Sealing> {
   const context = {
     store,
     now: () => instantFromMs(Date.now()),
-    newId: uuidv7,
+    newId,
     logSigner: await noteSigner({ name: 'bench', seed: '01'.repeat(32) }),
   };
   await sleep(11_000); // The lease of the service that was here before ends.

@@ -4,9 +4,9 @@
  * does the same.
  */
 import { parseArgs } from 'node:util';
-import { v7 as uuidv7 } from 'uuid';
 import { makeAdminLink } from '../actions/access/admin-link.ts';
 import { instantFromMs } from '../domain/instant.ts';
+import { newId } from '../runtime/new-id.ts';
 import { ConfigError } from '../runtime/settings/config-values.ts';
 import { StorageError } from '../storage/store.ts';
 import { openPlace, type Place, readPlace } from './places.ts';
@@ -38,7 +38,7 @@ export async function runAdminLink(args: readonly string[], { out, complain }: O
     try {
       await migrate();
       const now = () => instantFromMs(Date.now());
-      const context = { store, now, newId: uuidv7, publicUrl: asked.url };
+      const context = { store, now, newId, publicUrl: asked.url };
       out(`${await makeAdminLink(context, 'command')}\n`);
       return 0;
     } finally {

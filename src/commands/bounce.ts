@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { buffer } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
-import { v7 as uuidv7 } from 'uuid';
 import { recordProviderEvent } from '../actions/notices/record-provider-event.ts';
 import { bounceReader } from '../delivery/smtp/read-bounce.ts';
 import { instantFromMs } from '../domain/instant.ts';
 import { linkSecretsOf } from '../runtime/kept-secrets.ts';
+import { newId } from '../runtime/new-id.ts';
 import type { Config } from '../runtime/settings/config.ts';
 import { ConfigError } from '../runtime/settings/config-values.ts';
 import { readNodeConfig } from '../runtime/settings/node-config.ts';
@@ -74,7 +74,7 @@ async function takeIn(config: Config, mails: readonly Buffer[]): Promise<Outcome
   try {
     for (const mail of mails) {
       const event = await read(mail, now());
-      const context = { store, now, newId: uuidv7, wake: () => {} };
+      const context = { store, now, newId, wake: () => {} };
       outcomes[event === null ? 'no-report' : await recordProviderEvent(context, event)]++;
     }
   } finally {

@@ -3,7 +3,6 @@
  * checkpoints beside it, listens, and runs what goes by the clock. The two entries plug it together.
  */
 
-import { v7 as uuidv7 } from 'uuid';
 import { chooseMailer } from '../delivery/choose-mailer.ts';
 import type { Mailer } from '../delivery/mailer.ts';
 import { resendWebhook } from '../delivery/resend/resend-webhook.ts';
@@ -12,6 +11,7 @@ import type { Reach } from '../domain/webhooks/callable.ts';
 import type { HttpContext } from '../http/wire/http-context.ts';
 import { isLoopbackHost } from '../http/wire/loopback.ts';
 import { openIdOf } from './access/open-id.ts';
+import { newId } from './new-id.ts';
 import type { Config } from './settings/config.ts';
 import { clockOf } from './test-clock.ts';
 
@@ -51,7 +51,7 @@ export function contextOf(config: Config, runtime: OfRuntime, smtp: Mailer | nul
   return {
     ...runtime,
     now: clockOf(runtime.testClock),
-    newId: uuidv7,
+    newId,
     mailer: chooseMailer(smtp, config.resend && { ...config.resend, rate }, isOnLoopback),
     mailFrom: config.mailFrom,
     mailReturn: config.mailReturn,

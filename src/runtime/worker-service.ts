@@ -1,5 +1,4 @@
 import type { Hono, Context as HonoContext, MiddlewareHandler } from 'hono';
-import { v7 as uuidv7 } from 'uuid';
 import type { TestClock } from '../actions/access/advance-clock.ts';
 import { letInFirstAdmin } from '../actions/access/let-in-first-admin.ts';
 import type { Log } from '../actions/context.ts';
@@ -17,6 +16,7 @@ import { type CheckpointBucket, findBucketCheckpoint } from '../storage/record/c
 import { StorageError } from '../storage/store.ts';
 import { chosenLines } from './chosen-lines.ts';
 import { contextOf, reachOf } from './context-of.ts';
+import { newId } from './new-id.ts';
 import { ConfigError } from './settings/config-values.ts';
 import { readWorkerConfig, type WorkerConfig } from './settings/worker-config.ts';
 import type { Telling } from './tell-people.ts';
@@ -114,7 +114,7 @@ function makeService(
       limits,
     });
   const service: Service = {
-    ...{ config, bucket, contextOn, sequencer: uuidv7() },
+    ...{ config, bucket, contextOn, sequencer: newId() },
     app: createApp(contextOn(shared), boundFiles(env)),
     ...{ isWoken: false, lastTelling: 0, isHeld: false },
   };

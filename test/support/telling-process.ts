@@ -4,8 +4,8 @@
  */
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { v7 as uuidv7 } from 'uuid';
 import { addMs, instantFromMs } from '../../src/domain/instant.ts';
+import { newId } from '../../src/runtime/new-id.ts';
 import { nodePoster } from '../../src/runtime/webhooks/post-event.ts';
 import { makeWebhooks } from '../../src/runtime/webhooks/run-webhooks.ts';
 import { openPostgres } from '../../src/storage/engines/postgres.ts';
@@ -18,7 +18,7 @@ const webhooks = makeWebhooks(
   {
     store,
     now: () => addMs(instantFromMs(Date.now()), Number(readFileSync(clock, 'utf8'))),
-    newId: uuidv7,
+    newId,
     log: (_, message, fields) => process.stdout.write(`${message} ${JSON.stringify(fields)}\n`),
     linkSecrets: [{ id: '1', secret }],
     poster: nodePoster({ toThisMachine: true, toNumbers: true }),

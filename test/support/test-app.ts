@@ -1,5 +1,4 @@
 import type { Hono } from 'hono';
-import { v7 as uuidv7 } from 'uuid';
 import type { Context } from '../../src/actions/context.ts';
 import { sendNotices } from '../../src/actions/sending/send-notices.ts';
 import { localMailer } from '../../src/delivery/local-mailer.ts';
@@ -17,6 +16,7 @@ import { createApp } from '../../src/http/app.ts';
 import { wrongKeyBuckets } from '../../src/http/wire/authorize.ts';
 import type { HttpContext } from '../../src/http/wire/http-context.ts';
 import { requestLimits } from '../../src/http/wire/token-buckets.ts';
+import { newId } from '../../src/runtime/new-id.ts';
 import { readGuide } from '../../src/runtime/public-files.ts';
 import { nodePoster } from '../../src/runtime/webhooks/post-event.ts';
 import { listMissingMigrations } from '../../src/storage/engines/applied-migrations.ts';
@@ -94,7 +94,7 @@ export async function startTestApp(
   const context: HttpContext = {
     store,
     now: () => clock.now,
-    newId: uuidv7,
+    newId,
     mailer: options.mailer === undefined ? localMailer() : options.mailer,
     mailFrom: 'Lantern <notices@lantern.example>',
     company: {

@@ -5,6 +5,7 @@
 
 import type { Received } from '../../domain/answers/received.ts';
 import type { Instant } from '../../domain/instant.ts';
+import { randomBytes } from '../../domain/random.ts';
 import { type Act, SALT_BYTES, type SealedRecord, sealAct } from '../../domain/record/act.ts';
 import type { SaidBy } from '../../domain/record/said-by.ts';
 import { insertPageTemplate, insertRecords } from '../../storage/record/records.ts';
@@ -21,18 +22,7 @@ export type ActOnPage = {
 
 /** Writes acts down, each under a salt of its own. */
 export function sealActs(acts: readonly Act[]): SealedRecord[] {
-  // One call for all salts, two for each: asking for randomness takes longer than hashing.
-  const random = crypto.getRandomValues(new Uint8Array(Math.min(acts.length * 2 * SALT_BYTES, 65_536)));
-  let used = 0;
-  const newSalt = () => {
-    if (used + SALT_BYTES > random.length) {
-      crypto.getRandomValues(random);
-      used = 0;
-    }
-    used += SALT_BYTES;
-    return random.slice(used - SALT_BYTES, used);
-  };
-  return acts.map((act) => sealAct(act, newSalt));
+  return acts.map((act) => sealAct(act, () => randomBytes(SALT_BYTES)));
 }
 
 /** The statements that record acts, to be written together with them under the same condition. */

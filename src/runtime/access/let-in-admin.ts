@@ -3,11 +3,11 @@
  * What lets somebody in is shown on a terminal, kept beside the database or mailed, and never written to a log.
  */
 
-import { v7 as uuidv7 } from 'uuid';
 import { makeAdminLink } from '../../actions/access/admin-link.ts';
 import { letInFirstAdmin } from '../../actions/access/let-in-first-admin.ts';
 import type { HttpContext } from '../../http/wire/http-context.ts';
 import { hasAdmin } from '../../storage/access/members.ts';
+import { newId } from '../new-id.ts';
 import { openDatabase } from '../open-database.ts';
 import type { Config } from '../settings/config.ts';
 import { clockOf, openTestClock } from '../test-clock.ts';
@@ -39,7 +39,7 @@ export async function writeAdminLink(config: Config, out: (text: string) => void
   try {
     const now = clockOf(await openTestClock(config, store.db));
     const { publicUrl } = config;
-    out(`${await makeAdminLink({ store, now, newId: uuidv7, publicUrl }, 'command')}\n`);
+    out(`${await makeAdminLink({ store, now, newId, publicUrl }, 'command')}\n`);
   } finally {
     await store.close();
   }
