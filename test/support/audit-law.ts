@@ -143,7 +143,7 @@ async function auditWith(tampering: Tampering, { table, row, column }: Cell, val
   } catch {
     return false;
   }
-  const findings = await tampering.audit();
+  const findings = await tampering.reaudit();
   await tampering.set(table, { ...row, [column]: value }, column, row[column] ?? null);
   return findings;
 }

@@ -88,7 +88,7 @@ describe('a row that is gone is found', () => {
     if (telling === undefined || telling.length === 0) throw new Error(`${table} is empty`);
     for (const row of atEnds(telling)) {
       await tampering.remove(table, row);
-      const findings = await tampering.audit();
+      const findings = await tampering.reaudit();
       await tampering.add(table, row);
       expect(
         findings.map(({ table: one }) => one),
