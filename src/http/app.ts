@@ -39,6 +39,7 @@ import { releaseRoutes } from './drafts/releases.ts';
 import { verdictRoutes } from './drafts/verdicts.ts';
 import { askingRoutes } from './products/asking-pause.ts';
 import { assertionRoutes } from './products/assertions.ts';
+import { checksOfManyRoute } from './products/checks-of-many.ts';
 import { signUpRoute } from './products/sign-up.ts';
 import { testClockRoute } from './products/test-clock.ts';
 import { webhookAttemptRoutes } from './products/webhook-attempts.ts';
@@ -115,6 +116,7 @@ export function createApp(context: HttpContext, assets: MiddlewareHandler): Hono
   evidenceRoutes(api);
   evidenceOfManyRoutes(api);
   checkRoutes(api);
+  checksOfManyRoute(api);
   actRoutes(api);
   answerRoutes(api);
   presentationRoutes(api);

@@ -24,6 +24,14 @@ export function allOf(one: Condition, other: Condition): Condition {
 /** The function that makes rows of a JSON array; PostgreSQL's compiler knows it by another name. */
 export const ROWS_OF_JSON = 'json_each';
 
+/** The function that makes a JSON array of values, nulls included, which PostgreSQL calls otherwise as well. */
+export const JSON_ARRAY = 'json_array';
+
+/** Some values of a row as one, a JSON array. */
+export function jsonArrayOf(values: readonly Expression<unknown>[]): Expression<unknown> {
+  return expressionBuilder().fn(JSON_ARRAY, [...values]);
+}
+
 /** A list as rows: one JSON parameter, whatever its length. Read members with `value ->> 'name'`. */
 export function rowsOf(items: readonly unknown[]): Expression<unknown> {
   return rowsOfJson(JSON.stringify(items));

@@ -10,7 +10,7 @@ import { whenThere } from '../../domain/soon.ts';
 import type { Answer } from '../wire/answer.ts';
 import { listOf } from '../wire/cursor.ts';
 import { type Api, addEndpoint } from '../wire/endpoint.ts';
-import { readAllChecks, readCheck, readListedChecks } from '../wire/read-checks.ts';
+import { readAllChecks, readCheck } from '../wire/read-checks.ts';
 import { instantOut, policyName, userId } from '../wire/schemas.ts';
 
 /** A product may keep a check for so many seconds at most. */
@@ -73,8 +73,6 @@ export const checkAnswer = z
   })
   .meta({ id: 'Check' });
 
-const unknownAnswer = z.object({ user: z.string(), policy: z.string(), unknown: z.literal(true) });
-
 /** The question product apps ask on every request: is this user bound by the version in force. */
 export function checkRoutes(api: Api): void {
   const { context } = api;
@@ -113,28 +111,6 @@ export function checkRoutes(api: Api): void {
       whenThere(readCheck(context, params.user, params.policy), (check) =>
         cacheable(check, [check], context.now()),
       ),
-  );
-
-  addEndpoint(
-    api,
-    {
-      method: 'post',
-      path: '/v1/checks',
-      summary: 'Check up to 1,000 users against one policy, in the order asked.',
-      role: ['app', 'legal'],
-      body: z.strictObject({ policy: policyName, users: z.array(userId).max(1000) }),
-      maxBytes: 4 * 1024 * 1024,
-      statuses: [200],
-      answer: listOf(z.union([checkAnswer, unknownAnswer])),
-      refusals: ['invalid-request', 'unknown-policy', 'too-large'],
-    },
-    async ({ body }) => {
-      const checks = await readListedChecks(context, body.policy, [...new Set(body.users)]);
-      const items = body.users.map(
-        (user) => checks.get(user) ?? { user, policy: body.policy, unknown: true as const },
-      );
-      return { status: 200, body: { items, next: null }, headers: { 'cache-control': 'no-store' } };
-    },
   );
 }
 

@@ -10,15 +10,20 @@ export type AnswerStatus = ContentfulStatusCode | 204 | 304;
 export type Answer<T> = {
   readonly status: AnswerStatus;
   readonly body: T | null;
+  /** The body as JSON, where whoever answers wrote it; then `body` is null. */
+  readonly written?: string;
   readonly headers?: Readonly<Record<string, string>>;
   /** Names the body by an ETag, and answers 304 to whoever has it already. */
   readonly hasEtag?: boolean;
 };
 
 /** An answer as it is sent: as JSON, and as 304 to whoever has the same already. */
-export function toResponse(c: HonoContext, { status, body, headers, hasEtag }: Answer<unknown>): Response {
+export function toResponse(
+  c: HonoContext,
+  { status, body, written, headers, hasEtag }: Answer<unknown>,
+): Response {
   if (status === 204 || status === 304) return plainResponse(c, null, status, headers ?? {});
-  const text = JSON.stringify(body);
+  const text = written ?? JSON.stringify(body);
   const type = 'application/json';
   if (!hasEtag) return plainResponse(c, text, status, { 'content-type': type, ...headers });
   const etag = etagOf(text);

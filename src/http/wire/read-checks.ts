@@ -20,12 +20,10 @@ import { listPositions, listTerminations } from '../../storage/answers/user-fact
 import {
   findPartyOfPolicy,
   findUserOfPolicy,
-  type ListedUserOfPolicy,
-  listUsersOfPolicy,
   type UserOfPolicy,
 } from '../../storage/answers/user-of-policy.ts';
 import { listNotReached } from '../../storage/notices/not-reached.ts';
-import { listUsers, type User } from '../../storage/people/users.ts';
+import type { User } from '../../storage/people/users.ts';
 import { listPolicies, type StoredPolicy } from '../../storage/policies/policies.ts';
 import {
   findKnownVersions,
@@ -84,51 +82,6 @@ export function readCheck(context: Reading, user: string, policy: string): Soon<
         : whenThere(check(party), (one) => checkOfSeat(one, party.mayAnswer)),
     );
   });
-}
-
-/**
- * What is true right now of many users and one policy, by id: of those that there are, but of seats of somebody who
- * was erased. One look-up finds all of them but seats and whoever ever declined. Refuses with `unknown-policy`.
- */
-export async function readListedChecks(
-  context: Reading,
-  name: string,
-  users: readonly string[],
-): Promise<ReadonlyMap<string, Check>> {
-  const { db } = context.store;
-  const { policy, versions } = await readPolicyVersions(context, name);
-  const at = context.now();
-  const from = firstThatMatters(versions, at);
-  const needsMore = versions.some(asksForRenewals);
-  const isWhole = ({ command, party, hasTerminations }: ListedUserOfPolicy) =>
-    !needsMore && command === policy.command && party === null && !hasTerminations;
-  const found = await listUsersOfPolicy(db, users, name, from, versions.some(isRuled));
-  const whole = found.filter(isWhole);
-  const underWay = versionsUnderWay(versions, at);
-  const untold = whole.filter((one) => one.hasAddress && notTold(one.positions, underWay).length > 0);
-  const refs = untold.map(({ ref }) => ref);
-  const notReached = await listNotReached(db, refs, name, underWay);
-  const checks = whole.map(({ user, ref, positions, hasAddress, reader }) => {
-    const facts = ownFacts({ versions, positions, terminations: [] }, reader);
-    const reach = { hasAddress, notReached: notReached.get(ref) ?? [] };
-    return checkUser(user, name, facts, reach, at, askingOf(policy, reader));
-  });
-  const others = found.filter((one) => !isWhole(one)).map(({ user }) => user);
-  const more = others.length === 0 ? [] : await readChecksAnew(context, name, others);
-  return new Map([...checks, ...more].map((one) => [one.user, one]));
-}
-
-/** The same by all that is known of each. */
-async function readChecksAnew(context: Reading, name: string, ids: readonly string[]): Promise<Check[]> {
-  const { db } = context.store;
-  const fresh = await readPolicyVersions(context, name);
-  const users = await listUsers(db, ids);
-  const partyOf = await readParties(db, users);
-  return readChecks(
-    context,
-    fresh,
-    users.filter((one) => partyOf(one) !== undefined),
-  );
 }
 
 /** As `readCheck`, whatever is known already. */
@@ -258,7 +211,7 @@ function readReach(
 }
 
 /** Those of some versions that nothing told a user of. */
-function notTold(positions: readonly Position[], versions: readonly number[]): readonly number[] {
+export function notTold(positions: readonly Position[], versions: readonly number[]): readonly number[] {
   return versions.filter((version) => positionOf(positions, version).toldAt === null);
 }
 
@@ -274,14 +227,14 @@ export async function readAllChecks(context: Reading, user: User): Promise<Check
 }
 
 /** Whether the rules of a version ask for renewals, of which a user's row does not say all. */
-function asksForRenewals({ rules }: Version): boolean {
+export function asksForRenewals({ rules }: Version): boolean {
   return rules !== null && countsFromRenewal(rules);
 }
 
 const ASKS_EVERYBODY: Asking = { appliesToThem: true, required: true, revocable: false, pausedUntil: null };
 
 /** Whom a policy is for, and whether it is gated on. */
-function askingOf(policy: StoredPolicy, { attributes }: RuledReader): Asking {
+export function askingOf(policy: StoredPolicy, { attributes }: RuledReader): Asking {
   const { appliesTo, required, revocable, askingPause } = policy;
   if (appliesTo === null && required && !revocable && askingPause === null) return ASKS_EVERYBODY;
   const pausedUntil = askingPause?.until ?? null;
@@ -292,7 +245,7 @@ function askingOf(policy: StoredPolicy, { attributes }: RuledReader): Asking {
  * The first version a check looks at, besides the one a user holds: what is in force. Whoever accepted by
  * a use that still lies ahead used a version that was in force no longer ago than that.
  */
-function firstThatMatters(versions: readonly Version[], at: Instant): number {
+export function firstThatMatters(versions: readonly Version[], at: Instant): number {
   // What is in force differs from reader to reader.
   if (versions.some(isRuled)) return 0;
   return versionInForce(versions, addMs(at, -USE_MAY_LEAD_MS))?.version ?? 0;

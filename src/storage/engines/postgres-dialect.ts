@@ -6,7 +6,7 @@ import {
   PostgresQueryCompiler,
 } from 'kysely';
 import type pg from 'pg';
-import { ROWS_OF_JSON } from '../sql.ts';
+import { JSON_ARRAY, ROWS_OF_JSON } from '../sql.ts';
 import { StorageUnavailable } from '../store.ts';
 import { isOutdatedPlan, messageOf, toStorageError } from './postgres-errors.ts';
 import type { PostgresManner } from './postgres-pooler.ts';
@@ -26,16 +26,19 @@ export function postgresDialect(pool: pg.Pool, names: StatementNames): PostgresD
   return new Dialect({ pool: readingPool(pool, names) });
 }
 
+/** What stands before and after the arguments of functions that SQLite calls otherwise. */
+const WORDS: Readonly<Record<string, readonly [before: string, after: string]>> = {
+  [ROWS_OF_JSON]: ['jsonb_array_elements(CAST(', ' AS jsonb))'],
+  [JSON_ARRAY]: ['json_build_array(', ')'],
+};
+
 /** Has PostgreSQL's words where the text of a statement has SQLite's. */
 class Compiler extends PostgresQueryCompiler {
   protected override visitFunction(node: FunctionNode): void {
-    if (node.func !== ROWS_OF_JSON) {
-      super.visitFunction(node);
-      return;
-    }
-    this.append('jsonb_array_elements(CAST(');
+    const [before, after] = WORDS[node.func] ?? [`${node.func}(`, ')'];
+    this.append(before);
     this.compileList(node.arguments);
-    this.append(' AS jsonb))');
+    this.append(after);
   }
 }
 

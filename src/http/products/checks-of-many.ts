@@ -1,0 +1,123 @@
+import { z } from 'zod';
+import { readParties } from '../../actions/answers/read-facts.ts';
+import { type Check, checkUser } from '../../domain/answers/check.ts';
+import { ownFacts } from '../../domain/answers/own-facts.ts';
+import { isRuled } from '../../domain/answers/own-outcome.ts';
+import { versionsUnderWay } from '../../domain/answers/untold.ts';
+import { type ListedUserOfPolicy, listUsersOfPolicy } from '../../storage/answers/user-of-policy.ts';
+import { listNotReached } from '../../storage/notices/not-reached.ts';
+import { listUsers } from '../../storage/people/users.ts';
+import { checkAnswer } from '../api/checks.ts';
+import { listOf } from '../wire/cursor.ts';
+import { type Api, addEndpoint } from '../wire/endpoint.ts';
+import type { HttpContext } from '../wire/http-context.ts';
+import {
+  askingOf,
+  asksForRenewals,
+  firstThatMatters,
+  notTold,
+  readChecks,
+  readPolicyVersions,
+} from '../wire/read-checks.ts';
+import { policyName, userId } from '../wire/schemas.ts';
+
+type Reading = Pick<HttpContext, 'store' | 'now'>;
+type Standing = ListedUserOfPolicy['standing'];
+
+const unknownAnswer = z.object({ user: z.string(), policy: z.string(), unknown: z.literal(true) });
+
+/** The check of a whole list, which products ask of all whom they are about to serve. */
+export function checksOfManyRoute(api: Api): void {
+  const { context } = api;
+
+  addEndpoint(
+    api,
+    {
+      method: 'post',
+      path: '/v1/checks',
+      summary: 'Check up to 1,000 users against one policy, in the order asked.',
+      role: ['app', 'legal'],
+      body: z.strictObject({ policy: policyName, users: z.array(userId).max(1000) }),
+      maxBytes: 4 * 1024 * 1024,
+      statuses: [200],
+      answer: listOf(z.union([checkAnswer, unknownAnswer])),
+      refusals: ['invalid-request', 'unknown-policy', 'too-large'],
+    },
+    async ({ body: { policy, users } }) => {
+      const checks = await writeListedChecks(context, policy, [...new Set(users)]);
+      const items = users.map(
+        (user) => checks.get(user) ?? JSON.stringify({ user, policy, unknown: true as const }),
+      );
+      const headers = { 'cache-control': 'no-store' };
+      return { status: 200, body: null, written: `{"items":[${items.join(',')}],"next":null}`, headers };
+    },
+  );
+}
+
+/**
+ * What is true right now of many users and one policy as JSON, by id: of those that there are, but of seats of
+ * somebody who was erased. One look-up finds all of them but seats and whoever ever declined, and those who stand
+ * alike are decided and written once: only their ids differ. Refuses with `unknown-policy`.
+ */
+async function writeListedChecks(
+  context: Reading,
+  name: string,
+  users: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const { db } = context.store;
+  const { policy, versions } = await readPolicyVersions(context, name);
+  const at = context.now();
+  const needsMore = versions.some(asksForRenewals);
+  const isWhole = ({ standing: { command, party, hasTerminations } }: ListedUserOfPolicy) =>
+    !needsMore && command === policy.command && party === null && !hasTerminations;
+  const from = firstThatMatters(versions, at);
+  const found = await listUsersOfPolicy(db, users, name, from, versions.some(isRuled));
+  const whole = found.filter(isWhole);
+  const underWay = versionsUnderWay(versions, at);
+  const untold = whole.filter(
+    ({ standing }) => standing.hasAddress && notTold(standing.positions, underWay).length > 0,
+  );
+  const notReached = await listNotReached(
+    db,
+    untold.map(({ ref }) => ref),
+    name,
+    underWay,
+  );
+  const decide = ({ positions, hasAddress, reader }: Standing, notReached: readonly number[]) => {
+    const facts = ownFacts({ versions, positions, terminations: [] }, reader);
+    return checkUser('', name, facts, { hasAddress, notReached }, at, askingOf(policy, reader));
+  };
+  const writers = new Map<Standing, Writer>();
+  const checks = new Map<string, string>();
+  for (const { user, ref, standing } of whole) {
+    const own = notReached.get(ref);
+    const write = (own === undefined && writers.get(standing)) || writerOf(decide(standing, own ?? []));
+    if (own === undefined) writers.set(standing, write);
+    checks.set(user, write(user));
+  }
+  const others = found.filter((one) => !isWhole(one)).map(({ user }) => user);
+  const more = others.length === 0 ? [] : await readChecksAnew(context, name, others);
+  for (const one of more) checks.set(one.user, writerOf(one)(one.user));
+  return checks;
+}
+
+/** Writes the check of a user who stands as another does. */
+type Writer = (user: string) => string;
+
+function writerOf({ user: _, ...rest }: Check): Writer {
+  const others = JSON.stringify(rest).slice(1);
+  return (user) => `{"user":${JSON.stringify(user)},${others}`;
+}
+
+/** What is true of some users by all that is known of each. */
+async function readChecksAnew(context: Reading, name: string, ids: readonly string[]): Promise<Check[]> {
+  const { db } = context.store;
+  const fresh = await readPolicyVersions(context, name);
+  const users = await listUsers(db, ids);
+  const partyOf = await readParties(db, users);
+  return readChecks(
+    context,
+    fresh,
+    users.filter((one) => partyOf(one) !== undefined),
+  );
+}
