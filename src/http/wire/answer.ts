@@ -10,8 +10,8 @@ export type AnswerStatus = ContentfulStatusCode | 204 | 304;
 export type Answer<T> = {
   readonly status: AnswerStatus;
   readonly body: T | null;
-  /** The body as JSON, where whoever answers wrote it; then `body` is null. */
-  readonly written?: string;
+  /** The body as JSON, where whoever answers wrote it; then `body` is null, and no ETag names it. */
+  readonly written?: Uint8Array<ArrayBuffer>;
   readonly headers?: Readonly<Record<string, string>>;
   /** Names the body by an ETag, and answers 304 to whoever has it already. */
   readonly hasEtag?: boolean;
@@ -23,8 +23,9 @@ export function toResponse(
   { status, body, written, headers, hasEtag }: Answer<unknown>,
 ): Response {
   if (status === 204 || status === 304) return plainResponse(c, null, status, headers ?? {});
-  const text = written ?? JSON.stringify(body);
   const type = 'application/json';
+  if (written !== undefined) return plainResponse(c, written, status, { 'content-type': type, ...headers });
+  const text = JSON.stringify(body);
   if (!hasEtag) return plainResponse(c, text, status, { 'content-type': type, ...headers });
   const etag = etagOf(text);
   return matchesEtag(c.req.header('if-none-match'), etag)
