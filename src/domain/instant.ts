@@ -14,31 +14,44 @@ declare const instantBrand: unique symbol;
  */
 export type Instant = string & { readonly [instantBrand]: true };
 
-/** The two instants last written: a service asks for the same few all the time, and writing them is slow. */
-let last = { ms: Number.NaN, instant: '' as Instant };
-let lastButOne = last;
+type Known = { readonly ms: number; readonly instant: Instant };
+
+/**
+ * Instants lately written or read, by where their milliseconds and their text put them: a service asks for the
+ * same few all the time, such as now and an hour ago, and both writing and reading them is slow.
+ */
+const PLACES = 61;
+const NONE: Known = { ms: Number.NaN, instant: '' as Instant };
+const byMs: Known[] = Array.from({ length: PLACES }, () => NONE);
+const byText: Known[] = Array.from({ length: PLACES }, () => NONE);
 
 /** The instant `ms` milliseconds after the Unix epoch. Throws a RangeError outside the years 0000 to 9999. */
 export function instantFromMs(ms: number): Instant {
-  if (ms === last.ms) return last.instant;
-  if (ms === lastButOne.ms) return lastButOne.instant;
-  const text = new Date(ms).toISOString();
-  if (text.length !== 24) throw new RangeError(`${text} does not fit a four-digit year`);
-  lastButOne = last;
-  last = { ms, instant: text as Instant };
-  return last.instant;
+  const place = Math.abs(Math.trunc(ms)) % PLACES;
+  const known = byMs[place];
+  if (known?.ms === ms) return known.instant;
+  const instant = new Date(ms).toISOString() as Instant;
+  if (instant.length !== 24) throw new RangeError(`${instant} does not fit a four-digit year`);
+  const made = { ms, instant };
+  byMs[place] = made;
+  byText[placeOf(instant)] = made;
+  return instant;
 }
-
-/** The instant last read: reading is slow as well, and many ask until when the same version is announced. */
-let lastRead = last;
 
 /** Milliseconds since the Unix epoch. */
 export function instantToMs(instant: Instant): number {
-  if (instant === last.instant) return last.ms;
-  if (instant === lastButOne.instant) return lastButOne.ms;
-  if (instant === lastRead.instant) return lastRead.ms;
-  lastRead = { ms: Date.parse(instant), instant };
-  return lastRead.ms;
+  const place = placeOf(instant);
+  const known = byText[place];
+  if (known?.instant === instant) return known.ms;
+  const ms = Date.parse(instant);
+  byText[place] = { ms, instant };
+  return ms;
+}
+
+/** By its second and its milliseconds, in which instants differ most. */
+function placeOf(instant: Instant): number {
+  const digit = (index: number) => instant.charCodeAt(index);
+  return (digit(18) * 1000 + digit(20) * 100 + digit(21) * 10 + digit(22) || 0) % PLACES;
 }
 
 /** The instant `ms` milliseconds later (earlier, when negative). */

@@ -44,10 +44,11 @@ export function untoldVersions(policy: string, facts: UserFacts, now: Instant): 
  * with rules of its own may be announced to somebody still when it has taken effect for others.
  */
 export function versionsUnderWay(versions: readonly Version[], now: Instant): readonly number[] {
+  const hourAgo = addMs(now, -MAIL_HAS_MS);
   const isUnderWay = (one: Version) =>
     one.withdrawal === null &&
     one.change !== 'initial' &&
     (one.effectiveAt > now || isRuled(one)) &&
-    addMs(one.postedAt, MAIL_HAS_MS) > now;
+    one.postedAt > hourAgo;
   return versions.filter(isUnderWay).map((one) => one.version);
 }
