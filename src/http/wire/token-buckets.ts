@@ -59,11 +59,15 @@ export function tokenBuckets({ holds, perSecond }: BucketSize): TokenBuckets {
     const seconds = Math.max(0, nowMs - known.filledAt) / 1000;
     return { ...known, tokens: Math.min(holds, known.tokens + seconds * perSecond), filledAt: nowMs };
   };
+  let latest: string | null = null;
   const keep = (sender: string, bucket: Bucket) => {
-    buckets.delete(sender);
+    // Who took something last stands last already.
+    if (sender !== latest) buckets.delete(sender);
+    latest = sender;
     buckets.set(sender, bucket);
+    if (buckets.size <= MOST_SENDERS) return;
     const [oldest] = buckets.keys();
-    if (buckets.size > MOST_SENDERS && oldest !== undefined) buckets.delete(oldest);
+    if (oldest !== undefined) buckets.delete(oldest);
   };
   return {
     take(sender, nowMs) {
