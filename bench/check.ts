@@ -22,7 +22,13 @@ const WARM_UP_MS = 15_000;
 const ROUNDS = 9;
 const ROUND_MS = 1_000;
 
-const GOALS = { timesBare: 0.5, p99TimesBare: 3, timesFewUsers: 0.85, costOfOwnRules: 1.5 };
+const GOALS = {
+  timesBare: 0.6,
+  p99TimesBare: 2,
+  listedPerSecond: 200_000,
+  timesFewUsers: 0.85,
+  costOfOwnRules: 1.5,
+};
 
 const OWN = ownRules({ consumer: 'P60D', business: 'P30D' });
 
@@ -245,7 +251,12 @@ function print(json: boolean, database: string, results: readonly Result[]): voi
       one.p99TimesBare <= GOALS.p99TimesBare,
     ],
     ['  check, unchanged (304)', `${say(one.unchangedPerSecond, 0)} /s`],
-    [`  users in lists of ${say(IDS_A_LIST)}`, `${say(one.listedPerSecond, 0)} /s`],
+    [
+      `  users in lists of ${say(IDS_A_LIST)}`,
+      `${say(one.listedPerSecond, 0)} /s`,
+      `≥ ${say(GOALS.listedPerSecond, 0)} /s`,
+      one.listedPerSecond >= GOALS.listedPerSecond,
+    ],
     [
       `  checks / those of ${say(few)} users`,
       say(one.timesFewUsers, 2),
