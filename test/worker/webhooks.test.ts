@@ -19,8 +19,9 @@ test('a Worker tells endpoints what happened, and what was not taken once more',
   await worker.cron();
   const hook = await haveWebhook(worker, shop, ['answer.*']);
   await haveUsers(worker, 'ada', 'bea');
-  await haveAccepted(worker, 'ada');
+  // Set before anything happens: a Worker tells of an act right after its answer.
   shop.answer = (_, nth) => (nth === 1 ? 500 : 204);
+  await haveAccepted(worker, 'ada');
   await haveAccepted(worker, 'bea');
   const attempts = async () => {
     await worker.cron();
