@@ -3,6 +3,7 @@ import type { Context as HonoContext } from 'hono';
 import { makeKey } from './actions/access/make-key.ts';
 import { type RestoreWatch, watchRestores } from './actions/upkeep/watch-restores.ts';
 import { createApp } from './http/app.ts';
+import { quickChecks } from './http/products/quick-checks.ts';
 import { wrongKeyBuckets } from './http/wire/authorize.ts';
 import { clientAddresses } from './http/wire/client-address.ts';
 import { requestLimits } from './http/wire/token-buckets.ts';
@@ -95,7 +96,7 @@ async function main(config: Config): Promise<void> {
 
   await announceConsole(context, config);
 
-  const server = await listen(createApp(context, publicFiles()), config, log);
+  const server = await listen(createApp(context, publicFiles()), quickChecks(context), config, log);
   const stopFollowing = followTestClock(testClock, store.db);
   const stopWatchingHandles = watchHandles(log);
   const stopWatchingAttention = watchAttention(context);

@@ -3,16 +3,22 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { getRequestListener, RequestError } from '@hono/node-server';
 import type { Hono } from 'hono';
 import type { Log } from '../actions/context.ts';
+import type { QuickChecks } from '../http/products/quick-checks.ts';
 import { type BareProblem, unforeseenProblem } from '../http/wire/problem.ts';
-import { refuseUnreadable, serveConnections } from './connections.ts';
+import { type Answer, refuseUnreadable, serveConnections } from './connections.ts';
 import type { Config } from './settings/config.ts';
 
 /** How long requests under way have to be answered once the process is asked to stop. */
 const LAST_ANSWERS_MS = 8_000;
 
-/** Listens for requests; fails where the address is taken. */
-export function listen(app: Hono, { host, port }: Pick<Config, 'host' | 'port'>, log: Log): Promise<Server> {
-  const answer = getRequestListener(app.fetch, {
+/** Listens for requests, which `quick` answers where it can and the app otherwise; fails where the address is taken. */
+export function listen(
+  app: Hono,
+  quick: QuickChecks,
+  { host, port }: Pick<Config, 'host' | 'port'>,
+  log: Log,
+): Promise<Server> {
+  const ask = getRequestListener(app.fetch, {
     // Whoever speaks HTTP/1.0 need not say whom they ask.
     hostname: 'localhost',
     errorHandler: (error) => {
@@ -22,6 +28,13 @@ export function listen(app: Hono, { host, port }: Pick<Config, 'host' | 'port'>,
       return toResponse(unforeseenProblem(requestId));
     },
   });
+  const answer: Answer = (incoming, outgoing) => {
+    const known = quick(incoming);
+    if (known === null) return ask(incoming, outgoing);
+    const { status, headers, body } = known;
+    if (body === null) return outgoing.writeHead(status, headers).end();
+    return outgoing.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) }).end(body);
+  };
   // What is no request is answered by us, in our words.
   const server = createServer({ requireHostHeader: false });
   serveConnections(server, answer, log);

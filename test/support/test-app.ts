@@ -1,4 +1,5 @@
 import type { Hono } from 'hono';
+import { expect } from 'vitest';
 import type { Context } from '../../src/actions/context.ts';
 import { sendNotices } from '../../src/actions/sending/send-notices.ts';
 import { localMailer } from '../../src/delivery/local-mailer.ts';
@@ -13,6 +14,7 @@ import { addPeriod, type Period } from '../../src/domain/period.ts';
 import { noteSigner } from '../../src/domain/record/note.ts';
 import type { Retention } from '../../src/domain/record/retention.ts';
 import { createApp } from '../../src/http/app.ts';
+import { quickChecks } from '../../src/http/products/quick-checks.ts';
 import { wrongKeyBuckets } from '../../src/http/wire/authorize.ts';
 import type { HttpContext } from '../../src/http/wire/http-context.ts';
 import { requestLimits } from '../../src/http/wire/token-buckets.ts';
@@ -148,6 +150,7 @@ export async function startTestApp(
       ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     });
     const text = await response.text();
+    if (method === 'GET') expectSameQuickly(context, path, headers, { response, text });
     const isJson = response.headers.get('content-type')?.includes('json') ?? false;
     return {
       status: response.status,
@@ -168,6 +171,30 @@ export async function startTestApp(
     },
     deliver: () => deliverAll(context),
   };
+}
+
+/** What answers past the app answers as the app did, at the same moment, whatever else a test is about. */
+function expectSameQuickly(
+  context: HttpContext,
+  url: string,
+  more: Record<string, string>,
+  { response, text }: { readonly response: Response; readonly text: string },
+): void {
+  const unlimited = requestLimits({ ofKey: null, bulkKeys: new Set(), ofSender: null });
+  const quick = quickChecks({ ...context, limits: unlimited, log: () => {}, noteRequest: () => {} });
+  const headers = { 'x-request-id': response.headers.get('x-request-id') ?? '', ...keyOf(more) };
+  const answer = quick({ method: 'GET', url, headers, rawHeaders: Object.entries(headers).flat() });
+  if (answer === null) return;
+  expect({ ...answer, body: answer.body ?? '' }, `${url}, past the app`).toEqual({
+    status: response.status,
+    headers: Object.fromEntries(response.headers),
+    body: text,
+  });
+}
+
+function keyOf(headers: Record<string, string>): Record<string, string> {
+  const named = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]);
+  return { authorization: `Bearer ${ADMIN_KEY}`, ...Object.fromEntries(named) };
 }
 
 /** A test clock over the clock of tests. */

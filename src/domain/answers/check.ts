@@ -138,13 +138,17 @@ export function checkUser(
   if (reason === 'acceptance-required') changes.push(need.unansweredAt);
   if (!shows.some((at) => at <= now)) changes.push(...shows);
   if (asked !== gated) changes.push(pausedUntil);
+  const boundBy = reason === null && need.isHeld && asking.appliesToThem ? held : null;
+  const keepsFrom = boundBy && keepsOldFrom(facts, boundBy, now);
+  const keepsOld = keepsFrom !== null && keepsFrom <= now;
+  changes.push(keepsFrom);
 
   return {
     user,
     policy,
     standing,
     accepted: reason === null,
-    basis: reason !== null ? null : basisOf(facts, need.isHeld && asking.appliesToThem ? held : null, now),
+    basis: reason !== null ? null : keepsOld ? 'kept-old' : (boundBy?.accepted.basis ?? 'not-required'),
     reason,
     next: shows.some((at) => at <= now) ? 'show-notice' : asked,
     ...(asked !== gated && pausedUntil !== null && { askingPausedUntil: pausedUntil }),
@@ -213,21 +217,17 @@ function askedVersion({ accepted, basis, current, next, upcoming }: Check): numb
   return upcoming.find(({ response }) => response === 'none')?.version ?? null;
 }
 
-/** How somebody came to be bound by what binds them: where others have gone on, that they keep the old terms. */
-function basisOf(
-  { versions, positions }: UserFacts,
-  held: ReturnType<typeof heldVersion>,
-  now: Instant,
-): CheckBasis {
-  if (held === null) return 'not-required';
-  const keeps = versions.some(
-    ({ version, withdrawal, generalAt }) =>
+type Held = NonNullable<ReturnType<typeof heldVersion>>;
+
+/** From when on somebody keeps the old terms, as others have gone on from what they hold; null where they do not. */
+function keepsOldFrom({ versions, positions }: UserFacts, held: Held, now: Instant): Instant | null {
+  const kept = versions.filter(
+    ({ version, withdrawal }) =>
       version > held.version &&
       withdrawal === null &&
-      (generalAt ?? now) <= now &&
       positionOf(positions, version).objection?.answer === 'keep-old',
   );
-  return keeps ? 'kept-old' : held.accepted.basis;
+  return earliestOf(kept.map(({ generalAt }) => generalAt ?? now));
 }
 
 /** Whoever holds nothing has nothing to keep, and is offered leaving, and not to give a consent. */

@@ -8,10 +8,16 @@ import { BASES } from '../../domain/policies/policy.ts';
 import { OFFERS } from '../../domain/rules/notice-rules.ts';
 import { whenThere } from '../../domain/soon.ts';
 import type { Answer } from '../wire/answer.ts';
+import type { MayCall } from '../wire/authorize.ts';
 import { listOf } from '../wire/cursor.ts';
 import { type Api, addEndpoint } from '../wire/endpoint.ts';
 import { readAllChecks, readCheck } from '../wire/read-checks.ts';
 import { instantOut, policyName, userId } from '../wire/schemas.ts';
+
+/** The check of one user. */
+export const CHECK_PATH = '/v1/users/{user}/policies/{policy}';
+/** The roles whose keys may ask it. */
+export const MAY_CHECK: MayCall = ['app', 'legal'];
 
 /** A product may keep a check for so many seconds at most. */
 const MAX_AGE_S = 60;
@@ -99,9 +105,9 @@ export function checkRoutes(api: Api): void {
     api,
     {
       method: 'get',
-      path: '/v1/users/{user}/policies/{policy}',
+      path: CHECK_PATH,
       summary: 'Check a user against one policy.',
-      role: ['app', 'legal'],
+      role: MAY_CHECK,
       params: z.object({ user: userId, policy: policyName }),
       statuses: [200],
       answer: checkAnswer,
@@ -122,7 +128,11 @@ function cacheable<T>(body: T, checks: readonly Check[], now: Instant): Answer<T
   return { status: 200, body, headers: { 'cache-control': cacheControl(checks, now) }, hasEtag: true };
 }
 
-function cacheControl(checks: readonly Check[], now: Instant): string {
+/** How long caches may keep checks, as `Cache-Control` says it. */
+export function cacheControl(
+  checks: readonly Pick<Check, 'accepted' | 'validUntil'>[],
+  now: Instant,
+): string {
   let seconds = MAX_AGE_S;
   for (const { accepted, validUntil } of checks) {
     if (!accepted) return 'private, no-store';

@@ -71,6 +71,11 @@ export type Api = {
 
 const DEFAULT_MAX_BYTES = 256 * 1024;
 
+/** The pattern of a route as Hono writes it, and logs and metrics: `/v1/users/:user`. */
+export function routeOf(path: string): string {
+  return path.replace(/\{(\w+)\}/g, ':$1');
+}
+
 /**
  * Adds a JSON route: it lets in whoever may call it, parses all input, refuses what is not valid
  * without changing anything, and answers JSON.
@@ -89,7 +94,7 @@ export function addEndpoint<
   ) => Soon<Answer<z.output<A>>>,
 ): void {
   specs.push(spec as unknown as Api['specs'][number]);
-  const path = spec.path.replace(/\{(\w+)\}/g, ':$1');
+  const path = routeOf(spec.path);
   const isForm = spec.bodyType === 'multipart/form-data';
   const maxBytes = spec.maxBytes ?? DEFAULT_MAX_BYTES;
   type Request = Omit<Parsed<z.output<P>, z.output<Q>, z.output<B>>, 'remember'>;

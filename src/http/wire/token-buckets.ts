@@ -8,6 +8,8 @@ export type Taken = { readonly waitSeconds: number; readonly isNews: boolean };
 export type TokenBuckets = {
   /** Takes a token of a sender's, at an instant in milliseconds; `waitSeconds` is 0 where there was one. */
   readonly take: (sender: string, nowMs: number) => Taken;
+  /** Whether there is a token of a sender's to take; takes nothing. */
+  readonly has: (sender: string, nowMs: number) => boolean;
   /** Puts a token back that need not have been taken. */
   readonly giveBack: (sender: string) => void;
 };
@@ -24,6 +26,8 @@ type Bucket = { tokens: number; filledAt: number; isRefused: boolean };
 export type RequestLimits = {
   /** Takes a request of a key's; null: this one may ask as often as it likes. */
   readonly takeOfKey: (keyId: string) => Taken | null;
+  /** Whether `takeOfKey` would let a request through; takes nothing. */
+  readonly hasOfKey: (keyId: string) => boolean;
   /** Takes a request of a sender's. */
   readonly takeOfSender: (sender: string) => Taken | null;
 };
@@ -45,6 +49,7 @@ export function requestLimits(
   const senders = ofSender && tokenBuckets(ofSender);
   return {
     takeOfKey: (keyId) => (keys === null || bulkKeys.has(keyId) ? null : keys.take(keyId, clockMs())),
+    hasOfKey: (keyId) => keys === null || bulkKeys.has(keyId) || keys.has(keyId, clockMs()),
     takeOfSender: (sender) => senders?.take(sender, clockMs()) ?? null,
   };
 }
@@ -82,6 +87,7 @@ export function tokenBuckets({ holds, perSecond }: BucketSize): TokenBuckets {
         isNews: !bucket.isRefused,
       };
     },
+    has: (sender, nowMs) => bucketOf(sender, nowMs).tokens >= 1,
     giveBack(sender) {
       const bucket = buckets.get(sender);
       if (bucket !== undefined) bucket.tokens = Math.min(holds, bucket.tokens + 1);

@@ -48,9 +48,13 @@ export function commonHeaders(requestId: string): Readonly<Record<string, string
 
 /** Gives a request its id. */
 export function startTrace(c: Context): void {
-  const given = c.req.header(HEADER);
-  const requestId = given !== undefined && GIVEN_ID.test(given) ? given : crypto.randomUUID();
-  c.set('trace', { requestId, cameAt: performance.now(), isNamed: false });
+  c.set('trace', { ...beginTrace(c.req.header(HEADER)), isNamed: false });
+}
+
+/** The id of a request, which may have come with one, and when it came. */
+export function beginTrace(givenId: string | undefined): Pick<Trace, 'requestId' | 'cameAt'> {
+  const requestId = givenId !== undefined && GIVEN_ID.test(givenId) ? givenId : crypto.randomUUID();
+  return { requestId, cameAt: performance.now() };
 }
 
 /**
@@ -63,13 +67,19 @@ export function endTrace(
   response: Response,
   route = routePath(c, -1),
 ): Response {
-  const { requestId, cameAt } = c.get('trace');
-  const { method } = c.req;
-  const { status } = response;
+  noteAnswer({ log, noteRequest }, c.get('trace'), { method: c.req.method, route, status: response.status });
+  return response;
+}
+
+/** Counts a request, and writes its line to the log. */
+export function noteAnswer(
+  { log, noteRequest }: Pick<HttpContext, 'log' | 'noteRequest'>,
+  { requestId, cameAt }: Pick<Trace, 'requestId' | 'cameAt'>,
+  { method, route, status }: { readonly method: string; readonly route: string; readonly status: number },
+): void {
   const ms = performance.now() - cameAt;
   noteRequest({ route, method: METHODS.has(method) ? method : 'other', status, seconds: ms / 1000 });
   log('info', 'request', { requestId, method, route, status, ms: Math.round(ms * 10) / 10 });
-  return response;
 }
 
 /**

@@ -57,13 +57,39 @@ export function findPartyOfPolicy(
   });
 }
 
+/** Where a user stands on a policy: who stands alike has the same `said`, of which `standing` reads it. */
+export type SaidOfUser = {
+  readonly ref: string | null;
+  readonly said: string;
+  readonly standing: () => StandingOfUser;
+};
+
+/** As `findUserOfPolicy`, in one value, which takes less time to make and to know again. */
+export function findSaidOfUser(
+  db: Database,
+  user: string,
+  policy: string,
+  from: number,
+  isRuled: boolean,
+): Soon<SaidOfUser | undefined> {
+  const find = isRuled ? saidOfRuledUser : saidOfUser;
+  return whenThere(find(db, [user, from, from, policy]), (rows) => {
+    const [first] = rows;
+    if (first === undefined) return undefined;
+    const said = rows.length === 1 ? first.said : rows.map((row) => row.said).join(',');
+    return { ref: first.ref, said, standing: () => standingOf(said, isRuled) };
+  });
+}
+
 /** A user of a list as of one moment: one that there is. Those who stand alike share one `standing`. */
 export type ListedUserOfPolicy = {
   readonly user: string;
   readonly ref: string;
-  /** Without the ids of their acts, but for those that objections name. */
-  readonly standing: Omit<UserOfPolicy, 'ref'>;
+  readonly standing: StandingOfUser;
 };
+
+/** All of `UserOfPolicy` that is not theirs alone: without the ids of their acts, but for those that objections name. */
+export type StandingOfUser = Omit<UserOfPolicy, 'ref'>;
 
 /** As `findUserOfPolicy`, of many users by id, in one query: of those that there are, in no order. */
 export function listUsersOfPolicy(
@@ -81,9 +107,9 @@ export function listUsersOfPolicy(
       const before = saidOf.get(user_id);
       saidOf.set(user_id, { ref, said: before === undefined ? said : `${before.said},${said}` });
     }
-    const standings = new Map<string, ListedUserOfPolicy['standing']>();
+    const standings = new Map<string, StandingOfUser>();
     return [...saidOf].map(([user, { ref, said }]) => {
-      const standing = standings.get(said) ?? saidToStanding(said, isRuled);
+      const standing = standings.get(said) ?? standingOf(said, isRuled);
       standings.set(said, standing);
       return { user, ref, standing };
     });
@@ -91,7 +117,7 @@ export function listUsersOfPolicy(
 }
 
 /** What rows of one user say, each a JSON array, with commas between them. */
-function saidToStanding(said: string, isRuled: boolean): ListedUserOfPolicy['standing'] {
+function standingOf(said: string, isRuled: boolean): StandingOfUser {
   const names = isRuled ? [...SAID, ...SAID_OF_RULED] : SAID;
   const rows = (JSON.parse(`[${said}]`) as unknown[][]).map((values) =>
     Object.fromEntries(names.map(([name], index) => [name, values[index]])),
@@ -127,18 +153,28 @@ const findingUsersOfPolicy = (also: RawBuilder<unknown>, user: RawBuilder<unknow
   );
 
 /** Says of each row all but whose it is in one value, by which those who stand alike are known, and which is made faster. */
-const listingUsersOfPolicy = (said: readonly Said[]) =>
+const sayingOfRow = (columns: readonly Column[]) =>
+  sql<string>`CAST(${jsonArrayOf(columns.map(([, value]) => value))} AS TEXT)`;
+
+const findingSaidOfUser = (columns: readonly Column[]) =>
+  preparedQuery((db) =>
+    sql<{ readonly ref: string | null; readonly said: string }>`
+    SELECT users.ref, ${sayingOfRow(columns)} AS said
+    FROM policies ${THEMSELVES} ${THEIR_VERSIONS} WHERE policies.policy = ${''}`.compile(db),
+  );
+
+const listingUsersOfPolicy = (columns: readonly Column[]) =>
   preparedQuery((db) =>
     sql<{ readonly user_id: string; readonly ref: string; readonly said: string }>`
-    SELECT users.user_id, users.ref, CAST(${jsonArrayOf(said.map(([, value]) => value))} AS TEXT) AS said
+    SELECT users.user_id, users.ref, ${sayingOfRow(columns)} AS said
     FROM policies ${LISTED} ${THEIR_VERSIONS}
     WHERE policies.policy = ${''} AND users.user_id = wanted.value ->> 'id'`.compile(db),
   );
 
 /** A column of a row, and the value that it has. */
-type Said = readonly [keyof UserOfPolicyRow, RawBuilder<unknown>];
+type Column = readonly [keyof UserOfPolicyRow, RawBuilder<unknown>];
 
-const SAID: readonly Said[] = [
+const SAID: readonly Column[] = [
   ['command', sql`policies.command`],
   ['party', sql`users.party`],
   ['has_address', HAS_ADDRESS],
@@ -158,7 +194,7 @@ const SAID: readonly Said[] = [
   ['objection', sql`own.objection`],
 ];
 
-const SAID_OF_RULED: readonly Said[] = [
+const SAID_OF_RULED: readonly Column[] = [
   ['effective_at', sql`own.effective_at`],
   ['closes_at', sql`own.closes_at`],
   ['agrees_at', sql`own.agrees_at`],
@@ -186,6 +222,8 @@ const RULED = sql`own.effective_at, own.closes_at, own.agrees_at, own.outcome, u
 
 const usersOfPolicy = findingUsersOfPolicy(sql``, THEMSELVES);
 const ruledUsersOfPolicy = findingUsersOfPolicy(RULED, THEMSELVES);
+const saidOfUser = findingSaidOfUser(SAID);
+const saidOfRuledUser = findingSaidOfUser([...SAID, ...SAID_OF_RULED]);
 const listedUsersOfPolicy = listingUsersOfPolicy(SAID);
 const listedRuledUsersOfPolicy = listingUsersOfPolicy([...SAID, ...SAID_OF_RULED]);
 const partiesOfPolicy = findingUsersOfPolicy(sql`seat.may_answer,`, THEIR_PARTY);

@@ -77,10 +77,15 @@ describe('whoever keeps the old terms', () => {
     await sayOk(app, 'keep-old');
     const end = '2027-02-20T09:00:00.000Z';
     expect(await checkOf(app, 'ada')).toMatchObject({
-      ...{ validUntil: end, upcoming: [{ effectiveAt: end, answer: { keepUntil: end } }] },
+      upcoming: [{ effectiveAt: end, answer: { keepUntil: end } }],
+      // As others go on.
+      ...{ basis: 'explicit', validUntil: '2026-12-22T09:00:00.000Z' },
     });
-    app.wait('P89D');
-    expect(await checkOf(app, 'ada')).toMatchObject({ basis: 'kept-old', current: { version: 1 } });
+    app.wait('P30D');
+    const kept = { basis: 'kept-old', current: { version: 1 }, validUntil: end };
+    expect(await checkOf(app, 'ada')).toMatchObject(kept);
+    app.wait('P59D');
+    expect(await checkOf(app, 'ada')).toMatchObject(kept);
     app.wait('P1D');
     expect(await checkOf(app, 'ada')).toMatchObject({ basis: 'silence', current: { version: 2 } });
     app.wait('P1D');
