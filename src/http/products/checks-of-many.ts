@@ -1,30 +1,19 @@
 import { z } from 'zod';
 import { readParties } from '../../actions/answers/read-facts.ts';
-import { type Check, checkUser } from '../../domain/answers/check.ts';
-import { ownFacts } from '../../domain/answers/own-facts.ts';
+import type { Check } from '../../domain/answers/check.ts';
 import { isRuled } from '../../domain/answers/own-outcome.ts';
-import { versionsUnderWay } from '../../domain/answers/untold.ts';
-import { type ListedUserOfPolicy, listUsersOfPolicy } from '../../storage/answers/user-of-policy.ts';
-import { listNotReached } from '../../storage/notices/not-reached.ts';
+import { listSaidOfUsers } from '../../storage/answers/user-of-policy.ts';
 import { listUsers } from '../../storage/people/users.ts';
 import { checkAnswer } from '../api/checks.ts';
 import { listOf } from '../wire/cursor.ts';
 import { type Api, addEndpoint } from '../wire/endpoint.ts';
 import type { HttpContext } from '../wire/http-context.ts';
-import {
-  askingOf,
-  asksForRenewals,
-  firstThatMatters,
-  notTold,
-  readChecks,
-  readPolicyVersions,
-} from '../wire/read-checks.ts';
+import { firstThatMatters, readChecks, readPolicyVersions } from '../wire/read-checks.ts';
 import { policyName, userId } from '../wire/schemas.ts';
+import { keptCheck } from './kept-checks.ts';
 
 type Reading = Pick<HttpContext, 'store' | 'now'>;
 const encoder = new TextEncoder();
-
-type Standing = ListedUserOfPolicy['standing'];
 
 const unknownAnswer = z.object({ user: z.string(), policy: z.string(), unknown: z.literal(true) });
 
@@ -82,9 +71,9 @@ function writeList(users: readonly string[], restOf: (user: string) => Uint8Arra
 }
 
 /**
- * What is true right now of many users and one policy, by id, as what follows the id in its JSON: of those that there are, but of seats of
- * somebody who was erased. One look-up finds all of them but seats and whoever ever declined, and those who stand
- * alike are decided and written once: only their ids differ. Refuses with `unknown-policy`.
+ * What is true right now of many users and one policy, by id, as what follows the id in its JSON: of those that there
+ * are, but of seats of somebody who was erased. One look-up finds all that is said of most of them, and those who
+ * stand alike are decided and written once: only their ids differ. Refuses with `unknown-policy`.
  */
 async function writeListedChecks(
   context: Reading,
@@ -92,45 +81,28 @@ async function writeListedChecks(
   users: readonly string[],
 ): Promise<ReadonlyMap<string, Uint8Array>> {
   const { db } = context.store;
-  const { policy, versions } = await readPolicyVersions(context, name);
+  const known = await readPolicyVersions(context, name);
   const at = context.now();
-  const needsMore = versions.some(asksForRenewals);
-  const isWhole = ({ standing: { command, party, hasTerminations } }: ListedUserOfPolicy) =>
-    !needsMore && command === policy.command && party === null && !hasTerminations;
-  const from = firstThatMatters(versions, at);
-  const found = await listUsersOfPolicy(db, users, name, from, versions.some(isRuled));
-  const whole = found.filter(isWhole);
-  const underWay = versionsUnderWay(versions, at);
-  const untold = whole.filter(
-    ({ standing }) => standing.hasAddress && notTold(standing.positions, underWay).length > 0,
-  );
-  const notReached = await listNotReached(
-    db,
-    untold.map(({ ref }) => ref),
-    name,
-    underWay,
-  );
-  const decide = ({ positions, hasAddress, reader }: Standing, notReached: readonly number[]) => {
-    const facts = ownFacts({ versions, positions, terminations: [] }, reader);
-    return checkUser('', name, facts, { hasAddress, notReached }, at, askingOf(policy, reader));
-  };
-  const rests = new Map<Standing, Uint8Array>();
+  const from = firstThatMatters(known.versions, at);
+  const found = await listSaidOfUsers(db, users, name, from, known.versions.some(isRuled));
+  const rests = new Map<string, Uint8Array>();
   const checks = new Map<string, Uint8Array>();
-  for (const { user, ref, standing } of whole) {
-    const own = notReached.get(ref);
-    const rest = (own === undefined && rests.get(standing)) || writeRest(decide(standing, own ?? []));
-    if (own === undefined) rests.set(standing, rest);
-    checks.set(user, rest);
+  const others: string[] = [];
+  for (const one of found) {
+    const rest = rests.get(one.said) ?? encoded(keptCheck(known, one, at)?.rest);
+    if (rest === undefined) others.push(one.user);
+    else {
+      rests.set(one.said, rest);
+      checks.set(one.user, rest);
+    }
   }
-  const others = found.filter((one) => !isWhole(one)).map(({ user }) => user);
   const more = others.length === 0 ? [] : await readChecksAnew(context, name, others);
-  for (const one of more) checks.set(one.user, writeRest(one));
+  for (const { user, ...rest } of more) checks.set(user, encoder.encode(JSON.stringify(rest).slice(1)));
   return checks;
 }
 
-/** Writes what follows the id of a user in their check. */
-function writeRest({ user: _, ...rest }: Check): Uint8Array {
-  return encoder.encode(JSON.stringify(rest).slice(1));
+function encoded(text: string | undefined): Uint8Array | undefined {
+  return text === undefined ? undefined : encoder.encode(text);
 }
 
 /** What is true of some users by all that is known of each. */

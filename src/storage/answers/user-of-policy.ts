@@ -77,28 +77,21 @@ export function findSaidOfUser(
     const [first] = rows;
     if (first === undefined) return undefined;
     const said = rows.length === 1 ? first.said : rows.map((row) => row.said).join(',');
-    return { ref: first.ref, said, standing: () => standingOf(said, isRuled) };
+    return toSaid(first.ref, said, isRuled);
   });
 }
-
-/** A user of a list as of one moment: one that there is. Those who stand alike share one `standing`. */
-export type ListedUserOfPolicy = {
-  readonly user: string;
-  readonly ref: string;
-  readonly standing: StandingOfUser;
-};
 
 /** All of `UserOfPolicy` that is not theirs alone: without the ids of their acts, but for those that objections name. */
 export type StandingOfUser = Omit<UserOfPolicy, 'ref'>;
 
-/** As `findUserOfPolicy`, of many users by id, in one query: of those that there are, in no order. */
-export function listUsersOfPolicy(
+/** As `findSaidOfUser`, of many users by id, in one query: of those that there are, in no order. */
+export function listSaidOfUsers(
   db: Database,
   users: readonly string[],
   policy: string,
   from: number,
-  isRuled = false,
-): Soon<readonly ListedUserOfPolicy[]> {
+  isRuled: boolean,
+): Soon<readonly (SaidOfUser & { readonly user: string })[]> {
   const list = isRuled ? listedRuledUsersOfPolicy : listedUsersOfPolicy;
   const wanted = JSON.stringify(users.map((id) => ({ id })));
   return whenThere(list(db, [wanted, from, from, policy]), (rows) => {
@@ -107,13 +100,12 @@ export function listUsersOfPolicy(
       const before = saidOf.get(user_id);
       saidOf.set(user_id, { ref, said: before === undefined ? said : `${before.said},${said}` });
     }
-    const standings = new Map<string, StandingOfUser>();
-    return [...saidOf].map(([user, { ref, said }]) => {
-      const standing = standings.get(said) ?? standingOf(said, isRuled);
-      standings.set(said, standing);
-      return { user, ref, standing };
-    });
+    return [...saidOf].map(([user, { ref, said }]) => ({ user, ...toSaid(ref, said, isRuled) }));
   });
+}
+
+function toSaid(ref: string | null, said: string, isRuled: boolean): SaidOfUser {
+  return { ref, said, standing: () => standingOf(said, isRuled) };
 }
 
 /** What rows of one user say, each a JSON array, with commas between them. */
