@@ -204,7 +204,8 @@ export function withGovernors(
 
   /** The nearest of those beside it that it has passed. */
   function orderOf(before: number, after: number): Partial<DiffBlock> {
-    const siblings = childrenNow(current.governors[after]!);
+    // A view of them, since a list of thousands of points may have all of them moved.
+    const siblings = current.tree.childrenOf(current.governors[after]!);
     const at = indexIn(siblings, after);
     const isAnchor = (now: number) => oldOf[now]! !== -1 && byAfter[now]?.move === null;
     const next = siblings.slice(at + 1, at + 1 + NEARBY).find((now) => isAnchor(now) && oldOf[now]! < before);
@@ -274,7 +275,7 @@ function rowName({ blocks, governors }: Side, row: number): string {
 }
 
 /** Where a number stands among sorted ones. */
-function indexIn(sorted: readonly number[], number: number): number {
+function indexIn(sorted: Int32Array, number: number): number {
   let [low, high] = [0, sorted.length];
   while (low < high) {
     const middle = (low + high) >> 1;
