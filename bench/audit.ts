@@ -27,6 +27,8 @@ const RECORDS = 1_000_000;
 /** An agreement brought along and a mail each. */
 const RECORDS_PER_USER = 2;
 const SEED = '01'.repeat(32);
+/** What signs the log that is measured. */
+export const LOG_KEY = `bench:${SEED}`;
 
 const GOALS = { seconds: 60, memoryGrowth: 1.2 };
 
@@ -71,7 +73,8 @@ async function measure(database: string, records: number): Promise<Measured> {
   return { audited, rawMs, megabytes: bytes / 1e6 };
 }
 
-async function haveRecords(database: string, users: number): Promise<void> {
+/** Makes a database of users who each brought an agreement along and were told of one more version: two acts each. */
+export async function haveRecords(database: string, users: number): Promise<void> {
   const store = openSqlite(database, { checkpointsApart: true });
   await migrate(store, readMigrations());
   const context = benchContext({
@@ -105,7 +108,7 @@ async function* linesOf(users: number): AsyncGenerator<ImportLine> {
 
 async function audit(database: string): Promise<Audited> {
   let output = '';
-  const env = { DATABASE_URL: `sqlite:${database}`, LOG_KEY: `bench:${SEED}` };
+  const env = { DATABASE_URL: `sqlite:${database}`, LOG_KEY };
   const take = (text: string) => {
     output += text;
   };

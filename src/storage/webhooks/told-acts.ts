@@ -48,10 +48,9 @@ const actsBetween = preparedQuery<Row>((db) =>
 export async function listActsAt(db: Database, positions: readonly number[]): Promise<readonly ToldAct[]> {
   const { rows } = await sql<Row>`
     SELECT entries.position, records.user_ref AS ref, users.user_id AS "user", records.body
-    FROM ${rowsOf(positions.map((position) => ({ position })))} AS listed
-      JOIN log_entries AS entries ON entries.position = CAST(value ->> 'position' AS INTEGER)
+    FROM ${rowsOf(positions.map((position) => ({ position })))} AS listed CROSS JOIN log_entries AS entries
       JOIN records ON records.id = entries.record_id LEFT JOIN users ON users.ref = records.user_ref
-    ORDER BY entries.position`.execute(db);
+    WHERE entries.position = CAST(value ->> 'position' AS INTEGER) ORDER BY entries.position`.execute(db);
   return rows.map(rowToAct);
 }
 
