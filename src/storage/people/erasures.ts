@@ -125,8 +125,9 @@ function eraseRecords(db: Database, ref: string, condition: Condition): Statemen
 
 /** The same of what a seat did for its party, whose records those are, but for what is kept by a hold on it. */
 function forgetRowsOfSeat(db: Database, ref: string, condition: Condition): Statement[] {
-  const isTheirs = (kind: string) => sql<boolean>`${kind} || id IN (SELECT record_id FROM seat_acts
-    WHERE user_ref = ${ref} AND NOT ${PARTY_IS_HELD})`;
+  // By the ids of theirs, of which there are few: whatever is asked of each row is asked of everybody's.
+  const isTheirs = (kind: string) => sql<boolean>`id IN (SELECT substr(record_id, ${sql.lit(kind.length + 1)})
+    FROM seat_acts WHERE user_ref = ${ref} AND record_id LIKE ${sql.lit(`${kind}%`)} AND NOT ${PARTY_IS_HELD})`;
   return [
     db
       .updateTable('acceptances')
