@@ -75,7 +75,7 @@ async function measure(database: string, records: number): Promise<Measured> {
 
 /** Makes a database of users who each brought an agreement along and were told of one more version: two acts each. */
 export async function haveRecords(database: string, users: number): Promise<void> {
-  const store = openSqlite(database, { checkpointsApart: true });
+  const store = openSqlite(database, { inThreads: true });
   await migrate(store, readMigrations());
   const context = benchContext({
     store,

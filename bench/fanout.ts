@@ -145,7 +145,7 @@ async function* pieces(count: number, { knownOf }: BenchRules): AsyncGenerator<U
 
 /** Takes every step of the walk in this process, as the sender's loop does, and times each. */
 async function walkAll(database: string): Promise<Walk> {
-  const store = openSqlite(database, { checkpointsApart: true });
+  const store = openSqlite(database, { inThreads: true });
   // In a service it has long started when a walk begins.
   await sleep(THREAD_STARTS_MS);
   const linkSecrets = [{ id: '1', secret: 'a secret for measuring' }] as const;

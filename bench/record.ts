@@ -137,7 +137,7 @@ function inProcess<T>(what: 'seal' | 'hash', database: string): T {
 
 /** Numbers and seals all that waits in this process, as the service's loop does, then asks for proofs. */
 async function seal(database: string): Promise<Sealing> {
-  const store = openSqlite(database, { checkpointsApart: true });
+  const store = openSqlite(database, { inThreads: true });
   const context = {
     store,
     now: () => instantFromMs(Date.now()),

@@ -234,7 +234,7 @@ describe('what belongs in one place stays there', () => {
 
   test('only what runs a process, the embedded database, SMTP, the verifier, the demo and the commands reach for Node', () => {
     const may =
-      /^(node\.ts|runtime\/|storage\/engines\/sqlite(-checkpoints)?\.ts|delivery\/smtp\/|verify\/|demo\/|commands\/)/;
+      /^(node\.ts|runtime\/|storage\/engines\/sqlite(-checkpoints|-writes-apart|-writing-thread)?\.ts|delivery\/smtp\/|verify\/|demo\/|commands\/)/;
     const wrong = IMPORTS.filter(({ from, to }) => to.startsWith('node:') && !may.test(from));
     expect(wrong.map(told)).toEqual([]);
   });

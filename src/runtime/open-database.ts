@@ -15,7 +15,7 @@ export type OpenDatabase = {
 
 /**
  * Opens the database, brings its schema up to date and has it guard what is append-only. `onLost` hears
- * of connections that end by themselves. Throws a StorageError where it cannot be worked with.
+ * of connections, and of threads, that end by themselves. Throws a StorageError where it cannot be worked with.
  */
 export async function openDatabase(
   { database }: Pick<Config, 'database'>,
@@ -23,7 +23,7 @@ export async function openDatabase(
 ): Promise<OpenDatabase> {
   const store =
     database.kind === 'sqlite'
-      ? openSqlite(database.path, { checkpointsApart: true })
+      ? openSqlite(database.path, { inThreads: true, onLost })
       : await openPostgres(database.url, { now: Date.now, onLost });
   const migrations = readMigrations();
   const ran = await migrate(store, migrations);

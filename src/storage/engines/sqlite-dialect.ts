@@ -8,14 +8,16 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from 'kysely';
-import type { Reads } from './sqlite-reads.ts';
+
+/** Runs one query; what writes may take its time. */
+type Run = <R>(query: CompiledQuery) => QueryResult<R> | Promise<QueryResult<R>>;
 
 /**
- * How Kysely speaks to the one connection of an embedded database. Queries are answered at once, so
+ * How Kysely speaks to the one connection of an embedded database. What reads is answered at once, so
  * none has to wait for another, as Kysely's own dialect lets them; and there are no transactions but
  * the store's atomic lists.
  */
-export function sqliteDialect(run: Reads['run']): Dialect {
+export function sqliteDialect(run: Run): Dialect {
   return {
     createAdapter: () => new ConcurrentAdapter(),
     createDriver: () => driver(run),
@@ -41,7 +43,7 @@ class StableQueryCompiler extends SqliteQueryCompiler {
   }
 }
 
-function driver(run: Reads['run']): Driver {
+function driver(run: Run): Driver {
   const connection: DatabaseConnection = {
     executeQuery: async <R>(query: CompiledQuery): Promise<QueryResult<R>> => run(query),
     streamQuery() {

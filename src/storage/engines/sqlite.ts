@@ -1,18 +1,26 @@
 import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Sqlite from 'better-sqlite3';
-import { Kysely } from 'kysely';
+import { type CompiledQuery, Kysely, type QueryResult } from 'kysely';
 import type { Schema } from '../schema.ts';
 import { compiled, type Database, StorageError, StorageUnavailable, type Store } from '../store.ts';
-import { groupCommit } from './group-commit.ts';
 import { startCheckpoints } from './sqlite-checkpoints.ts';
+import { BUSY_TIMEOUT_MS, LONGEST_LOG_PAGES, openConnection } from './sqlite-connection.ts';
 import { sqliteDialect } from './sqlite-dialect.ts';
 import { sharedReads } from './sqlite-reads.ts';
 import { preparing } from './sqlite-statements.ts';
+import { type Writes, writesHere } from './sqlite-writes.ts';
+import { writesApart } from './sqlite-writes-apart.ts';
 
-const BUSY_TIMEOUT_MS = 10_000;
-/** A log that long (64 MB) is moved by whoever writes next, should the thread for that not keep up. */
-const LONGEST_LOG_PAGES = 16_000;
+/** How an embedded database is opened. */
+export type SqliteOptions = {
+  /** Whether other threads than the event loop's wait for the disk, as befits a service. */
+  readonly inThreads?: boolean;
+  /** Hears of a thread that ended by itself. */
+  readonly onLost?: (error: Error) => void;
+  /** What a database in memory begins as. */
+  readonly image?: Buffer;
+};
 
 /** The embedded store plus what only SQLite's owner may do with it. */
 export type SqliteStore = Store & {
@@ -24,43 +32,53 @@ export type SqliteStore = Store & {
  * Opens (and creates) the embedded database in a file, or in memory for `:memory:`.
  *
  * Writes are on disk before they are answered: WAL with `synchronous = FULL`, since this is evidence.
- * Those that arrive together share a commit. Several processes may share the file. With
- * `checkpointsApart` a thread of its own moves the log into the file, as befits a service. One in memory
- * begins as the database whose `image` is given.
+ * Those that arrive together share a commit. Several processes may share the file. With `inThreads` one
+ * thread writes and another moves the log into the file; a database in memory has none.
  */
 export function openSqlite(
   path: string,
-  { checkpointsApart = false, image }: { readonly checkpointsApart?: boolean; readonly image?: Buffer } = {},
+  { inThreads = false, onLost = () => {}, image }: SqliteOptions = {},
 ): SqliteStore {
   const sqlite = openFile(path, image);
-  sqlite.pragma('synchronous = FULL');
-  sqlite.pragma('foreign_keys = ON');
-  // What is erased is overwritten in the file as well.
-  sqlite.pragma('secure_delete = ON');
-  const checkpoints = checkpointsApart && path !== ':memory:' ? startCheckpoints(path) : null;
-  if (checkpoints !== null) sqlite.pragma(`wal_autocheckpoint = ${LONGEST_LOG_PAGES}`);
+  const isApart = inThreads && path !== ':memory:';
+  const checkpoints = isApart ? startCheckpoints(path) : null;
+  if (isApart) sqlite.pragma(`wal_autocheckpoint = ${LONGEST_LOG_PAGES}`);
   const prepare = preparing(sqlite);
   const reads = sharedReads(sqlite, prepare);
-  const writes = groupCommit(sqlite, prepare, reads.end, (error) => explain(error, path));
+  const told = (error: unknown) => explain(error, path);
+  const writes = isApart
+    ? writesApart(path, reads.end, told, onLost)
+    : writesHere(sqlite, prepare, reads.end, told);
+  const run = <R>(query: CompiledQuery): QueryResult<R> | Promise<QueryResult<R>> =>
+    isApart && !prepare(query.sql).readonly ? runApart(writes, query) : reads.run(query);
 
-  const kysely = new Kysely<Schema>({ dialect: sqliteDialect(reads.run) });
+  const kysely = new Kysely<Schema>({ dialect: sqliteDialect(run) });
   const db: Database = Object.assign(kysely, { askNow: reads.ask });
   return {
     db,
     locksRows: false,
-    atomic: async (statements) => writes.write(statements.map(compiled)),
+    async atomic(statements) {
+      const did = await writes.write(statements.map(compiled));
+      return did.map((one) => (typeof one === 'number' ? one : one.length));
+    },
     runScript(script) {
       reads.end();
       sqlite.transaction(() => sqlite.exec(script)).immediate();
     },
     async close() {
       if (!sqlite.open) return;
-      writes.finish();
+      await writes.finish();
       reads.end();
       await checkpoints?.stop();
       sqlite.close();
     },
   };
+}
+
+/** Runs a statement that writes as a list of its own. */
+async function runApart<R>(writes: Writes, query: CompiledQuery): Promise<QueryResult<R>> {
+  const [did = 0] = await writes.write([query]);
+  return typeof did === 'number' ? { rows: [], numAffectedRows: BigInt(did) } : { rows: did as R[] };
 }
 
 /** What the operator can do something about, in words; anything else as it is. */
@@ -95,10 +113,7 @@ function makeForOneself(path: string): void {
 function openFile(path: string, image?: Buffer): Sqlite.Database {
   try {
     if (path !== ':memory:') makeForOneself(path);
-    const sqlite = new Sqlite(image ?? path, { timeout: BUSY_TIMEOUT_MS });
-    // Reads the file's head, so a file that is no database fails here.
-    sqlite.pragma('journal_mode = WAL');
-    return sqlite;
+    return openConnection(image ?? path);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new StorageError(`the database file ${path} cannot be opened: ${reason}`);
