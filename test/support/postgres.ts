@@ -23,6 +23,7 @@ const SERVER_FLAGS = [
   'synchronous_commit=off',
   'full_page_writes=off',
   'wal_level=minimal',
+  'autovacuum=off',
   'max_wal_senders=0',
   'max_connections=300',
   'shared_buffers=64MB',
