@@ -2,6 +2,7 @@ import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process'
 import { once } from 'node:events';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { migrateLocalD1 } from './migrate-local-d1.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const WRANGLER = fileURLToPath(new URL('../../node_modules/wrangler/bin/wrangler.js', import.meta.url));
@@ -53,20 +54,20 @@ export async function devWorker(args: readonly string[]): Promise<void> {
   }
   const run = async (command: readonly string[], stdio: StdioOptions, env: NodeJS.ProcessEnv) => {
     running = spawn(process.execPath, [WRANGLER, ...command], { cwd: ROOT, env, stdio });
-    const [code] = (await once(running, 'exit')) as [number | null];
+    let printed = '';
+    running.stdout?.on('data', (data) => {
+      printed += data;
+    });
+    const [code] = (await once(running, 'close')) as [number | null];
     if (isStopped || code !== 0) process.exit(isStopped ? 0 : (code ?? 1));
+    return printed;
   };
   const alone = { ...environment, CI: '1' };
-  await run(
-    ['d1', 'migrations', 'apply', 'DB', '--local', ...which],
-    ['ignore', 'inherit', 'inherit'],
-    alone,
+  const applied = await migrateLocalD1(
+    (command) => run(command, ['ignore', 'pipe', 'inherit'], alone),
+    which,
   );
-  await run(
-    ['d1', 'execute', 'DB', '--local', '--file', 'migrations/guards/sqlite.sql', ...which],
-    ['ignore', 'ignore', 'inherit'],
-    alone,
-  );
+  if (applied.length > 0) process.stdout.write(`Applied ${applied.length} migrations to the local D1.\n`);
 
   const port = valuesOf(args, '--port')[0] ?? '8787';
   const vars: Record<string, string | undefined> = { PUBLIC_URL: `http://localhost:${port}` };

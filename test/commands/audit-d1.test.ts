@@ -1,11 +1,11 @@
-import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openAdminLink } from '../../src/actions/access/admin-link.ts';
 import { runAdminLink } from '../../src/commands/admin-link.ts';
 import { runAudit } from '../../src/commands/audit.ts';
 import { runCopy } from '../../src/commands/copy.ts';
+import { migrateLocalD1 } from '../../src/commands/migrate-local-d1.ts';
 import { openD1Place, readPlace } from '../../src/commands/places.ts';
 import { instantFromMs } from '../../src/domain/instant.ts';
 import { checkpointText, noteSigner } from '../../src/domain/record/note.ts';
@@ -13,10 +13,8 @@ import { putBucketCheckpoint } from '../../src/storage/record/checkpoint-bucket.
 import { haveRichStory } from '../support/rich-story.ts';
 import { scratchFolder } from '../support/scratch.ts';
 import { openTestStore } from '../support/test-app.ts';
-import { stayOffline } from '../support/worker.ts';
+import { runWrangler, stayOffline } from '../support/worker.ts';
 
-const ROOT = resolve(import.meta.dirname, '../..');
-const WRANGLER = join(ROOT, 'node_modules/wrangler/bin/wrangler.js');
 const LOG_KEY = { name: 'localhost:8787/log', seed: '01'.repeat(32) };
 
 let folder: string;
@@ -28,12 +26,7 @@ beforeAll(async () => {
   const file = join(folder, 'story.sqlite');
   const app = await haveRichStory(await openTestStore(file));
   await app.store.close();
-  const migrated = spawnSync(
-    process.execPath,
-    [WRANGLER, 'd1', 'migrations', 'apply', 'DB', '--local', '--persist-to', persistTo()],
-    { cwd: ROOT, env: { ...process.env, CI: '1' }, encoding: 'utf8' },
-  );
-  expect(migrated.status, migrated.stderr).toBe(0);
+  await migrateLocalD1(runWrangler, ['--persist-to', persistTo()]);
   const args = ['--from', `sqlite:${file}`, '--to', 'd1:DB', '--persist-to', persistTo()];
   let said = '';
   const say = (text: string) => {

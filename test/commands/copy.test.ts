@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -8,6 +8,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { runCopy } from '../../src/commands/copy.ts';
 import { copyDatabase } from '../../src/commands/copy-database.ts';
+import { migrateLocalD1 } from '../../src/commands/migrate-local-d1.ts';
 import { nameOf, openPlace, readPlace } from '../../src/commands/places.ts';
 import { readMigrations } from '../../src/runtime/migration-files.ts';
 import { readShape } from '../../src/storage/copy/copy-shape.ts';
@@ -28,9 +29,9 @@ import { NODE } from '../support/node-service.ts';
 import { type PostgresServer, startPostgres } from '../support/postgres.ts';
 import { scratchFolder } from '../support/scratch.ts';
 import { startTestApp } from '../support/test-app.ts';
+import { runWrangler } from '../support/worker.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
-const WRANGLER = join(ROOT, 'node_modules/wrangler/bin/wrangler.js');
 const folder = scratchFolder('copy-test');
 const NO_D1 = { env: undefined, isRemote: false, persistTo: undefined };
 let server: PostgresServer;
@@ -55,15 +56,10 @@ async function newPostgres(): Promise<string> {
   return server.url.replace(/postgres$/, name);
 }
 
-/** The folder of a local D1, migrated as an operator does it. */
-function newD1(): string {
+/** The folder of a local D1, migrated as `npm run dev:worker` does it. */
+async function newD1(): Promise<string> {
   const persistTo = join(folder, `d1-${++made}`);
-  const { status, stderr } = spawnSync(
-    process.execPath,
-    [WRANGLER, 'd1', 'migrations', 'apply', 'DB', '--local', '--persist-to', persistTo],
-    { cwd: ROOT, env: { ...process.env, CI: '1', WRANGLER_SEND_METRICS: 'false' }, encoding: 'utf8' },
-  );
-  expect(status, stderr).toBe(0);
+  await migrateLocalD1(runWrangler, ['--persist-to', persistTo]);
   return persistTo;
 }
 
@@ -114,7 +110,7 @@ describe('a copy holds', () => {
       expect(Buffer.byteLength(content)).toBe(1_000_000);
       await store.db.updateTable('version_texts').set({ content }).where('version', '<', 4).execute();
     });
-    const [postgres, persistTo, last, other] = [await newPostgres(), newD1(), newFile(), newFile()];
+    const [postgres, persistTo, last, other] = [await newPostgres(), await newD1(), newFile(), newFile()];
     const before = await dump(`sqlite:${first}`);
     const tables = (await readShape(readMigrations())).map(({ name }) => name);
     expect(Object.keys(before).sort()).toEqual(tables.toSorted());

@@ -1,9 +1,13 @@
-import { fileURLToPath } from 'node:url';
+import { execFile } from 'node:child_process';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
 import { createTestHarness } from 'wrangler';
 import type { D1Binding } from '../../src/storage/engines/d1.ts';
 import type { CheckpointBucket } from '../../src/storage/record/checkpoint-bucket.ts';
 import { lookAtLog } from './clean-log.ts';
 import { ADMIN_KEY, type Answered, LINK_SECRET, type TestApp } from './test-app.ts';
+
+const ROOT = resolve(import.meta.dirname, '../..');
 
 /** A line that the Worker logged. */
 export type LogLine = Readonly<Record<string, unknown>> & { readonly message: string };
@@ -31,7 +35,7 @@ export async function startWorker(
 ): Promise<RunningWorker> {
   stayOffline();
   const harness = createTestHarness({
-    root: fileURLToPath(new URL('../..', import.meta.url)),
+    root: ROOT,
     workers: [
       {
         configPath: 'wrangler.toml',
@@ -76,6 +80,14 @@ export async function startWorker(
       return harness.close();
     },
   };
+}
+
+/** Runs wrangler's command line at the root of the project, without a terminal, and answers what it printed. */
+export async function runWrangler(args: readonly string[]): Promise<string> {
+  stayOffline();
+  const wrangler = join(ROOT, 'node_modules/wrangler/bin/wrangler.js');
+  const env = { ...process.env, CI: '1', WRANGLER_HIDE_BANNER: 'true' };
+  return (await promisify(execFile)(process.execPath, [wrangler, ...args], { cwd: ROOT, env })).stdout;
 }
 
 /** Keeps wrangler from asking the network for what tests don't need. */
