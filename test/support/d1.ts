@@ -1,12 +1,20 @@
+import { rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { sql } from 'kysely';
-import { createTestHarness, unstable_splitSqlQuery as splitSql } from 'wrangler';
+import { unstable_splitSqlQuery as splitSql } from 'wrangler';
 import { readMigrations } from '../../src/runtime/migration-files.ts';
 import { type D1Binding, openD1 } from '../../src/storage/engines/d1.ts';
 import { type MigratableStore, migrate } from '../../src/storage/engines/migrate.ts';
 import { openSqlite } from '../../src/storage/engines/sqlite.ts';
 import type { Store } from '../../src/storage/store.ts';
 import type { DatabaseUnderContract } from '../storage/contract.ts';
+import { scratchFolder } from './scratch.ts';
+
+// Wrangler's own, without the second workerd that wrangler puts before the one that answers, to reload what is edited.
+const { Miniflare, convertV4MiniflareOptions } = createRequire(import.meta.resolve('wrangler'))(
+  'miniflare',
+) as typeof import('miniflare');
 
 /** Databases that nobody has used yet, in one workerd. */
 export type D1Databases = {
@@ -19,30 +27,30 @@ type Question = { readonly sql: string; readonly parameters: readonly unknown[] 
 
 /** Starts a real workerd with so many empty D1 databases. */
 export async function startD1(count: number): Promise<D1Databases> {
-  // Otherwise wrangler looks for a description of where it runs on the network.
-  process.env.CLOUDFLARE_CF_FETCH_ENABLED = 'false';
-  process.env.WRANGLER_SEND_METRICS = 'false';
   const names = Array.from({ length: count }, (_, i) => `DB${i}`);
-  const harness = createTestHarness({
-    workers: [
-      {
-        config: {
-          name: 'd1-relay',
-          main: fileURLToPath(new URL('d1-relay.js', import.meta.url)),
-          compatibility_date: '2026-09-01',
-          d1_databases: names.map((name) => ({ binding: name, database_name: name, database_id: name })),
-        },
-      },
-    ],
-  });
-  const { url } = await harness.listen();
+  const folder = scratchFolder('d1');
+  const workerd = new Miniflare(
+    convertV4MiniflareOptions({
+      name: 'd1-relay',
+      modules: true,
+      scriptPath: fileURLToPath(new URL('d1-relay.js', import.meta.url)),
+      compatibilityDate: '2026-09-01',
+      d1Databases: names,
+      resourcePersistencePath: folder,
+      cf: false,
+    }),
+  );
+  const url = await workerd.ready;
   return {
     next: () => {
       const name = names.shift();
       if (name === undefined) throw new Error(`all ${count} databases are used: start with more`);
       return bindingAt(new URL(name, url));
     },
-    close: () => harness.close(),
+    close: async () => {
+      await workerd.dispose();
+      rmSync(folder, { recursive: true, force: true });
+    },
   };
 }
 
