@@ -1,3 +1,5 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 /** Where CI wants the results as JSON, to count them. */
@@ -10,6 +12,9 @@ const ON_EVERY_DATABASE = [
   'test/http/**/*.test.ts',
   'test/restore*.test.ts',
 ];
+
+// What Node makes of the source is kept between the hundreds of processes that tests start, where `npm start` keeps it.
+process.env.NODE_COMPILE_CACHE ??= join(tmpdir(), 'node-compile-cache');
 
 /** What products do with the client, which they install from its tarball. */
 const PRODUCTS = 'test/client/**/*.test.ts';

@@ -313,6 +313,7 @@ test.skipIf(!hasProgram('curl', '--version') || !hasProgram('openssl', 'version'
       cwd: folder,
       env: {
         ...{ PATH: `${dirname(process.execPath)}:${process.env.PATH}`, HOME: folder },
+        NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
         ...{ ...env, ADMIN_KEY, ROOT, URL: service.url, PUBLIC_URL: service.url },
         ...{ PROVISO_URL: service.url, PROVISO_KEY: ADMIN_KEY },
         INBOX_PORT: String(await freePort()),
