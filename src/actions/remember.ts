@@ -3,6 +3,9 @@ import { insertReply, type Reply, type ReplyScope } from '../storage/access/repl
 import { ALWAYS, type Condition, userIsKept } from '../storage/sql.ts';
 import type { Database, Statement, Store } from '../storage/store.ts';
 
+/** How long an answer is kept under its Idempotency-Key, in milliseconds: 30 days. */
+export const REPLY_LIFETIME_MS = 30 * 24 * 60 * 60 * 1000;
+
 /** How to keep the answer to an act, so that a repetition under the same Idempotency-Key gets it again. */
 export type Remember<T> = {
   readonly scope: ReplyScope;

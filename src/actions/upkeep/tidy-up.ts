@@ -18,9 +18,7 @@ import { deleteAttempts } from '../../storage/webhooks/attempts.ts';
 import type { Context } from '../context.ts';
 import { findLostLinks } from '../notices/follow-lost-links.ts';
 import { finishErasure } from '../people/erase-user.ts';
-
-/** How long an answer is kept under its Idempotency-Key, in milliseconds: 30 days. */
-export const REPLY_LIFETIME_MS = 30 * 24 * 60 * 60 * 1000;
+import { REPLY_LIFETIME_MS } from '../remember.ts';
 
 /** How long attempts to tell endpoints are kept, in milliseconds: those that they took for three days, others for 30. */
 const DELIVERED_ATTEMPT_LIFETIME_MS = 3 * 24 * 60 * 60 * 1000;

@@ -1,6 +1,5 @@
 import type { Context as HonoContext } from 'hono';
-import type { Remember } from '../../actions/remember.ts';
-import { REPLY_LIFETIME_MS } from '../../actions/upkeep/tidy-up.ts';
+import { REPLY_LIFETIME_MS, type Remember } from '../../actions/remember.ts';
 import { sha256Hex } from '../../domain/hash.ts';
 import { addMs } from '../../domain/instant.ts';
 import { invalid, Refusal } from '../../domain/refusal.ts';
