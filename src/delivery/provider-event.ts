@@ -30,7 +30,7 @@ export type SignedReport = {
 };
 
 /** Reads a report; null when its signature is wrong or it is too old to be trusted. */
-export type WebhookReader = (report: SignedReport) => ProviderEvent | null;
+export type WebhookReader = (report: SignedReport) => Promise<ProviderEvent | null>;
 
 /** Reads a mail that reports what became of one of ours; null when it does not. `now` bounds what it says of when. */
 export type BounceReader = (mail: Uint8Array, now: Instant) => Promise<ProviderEvent | null>;

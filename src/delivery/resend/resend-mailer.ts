@@ -3,9 +3,10 @@
  * webhooks into events of ours.
  */
 
-import { type CreateBatchSuccessResponse, Resend } from 'resend';
+import type { CreateBatchSuccessResponse, Resend } from 'resend';
 import type { MailRate } from '../../domain/sending/mail-rate.ts';
 import type { Batch, Mailer } from '../mailer.ts';
+import { loadSdk } from './load-sdk.ts';
 import { answerToReceipt } from './resend-answer.ts';
 import { inPieces, lengthOf, writeBatch } from './write-batch.ts';
 
@@ -27,13 +28,19 @@ export function resendMailer(options: {
   readonly timeoutMs?: number;
 }): Mailer {
   const { apiKey, baseUrl, callsPerSecond, rate, timeoutMs = SEND_TIMEOUT_MS } = options;
-  const resend = new Resend(apiKey, baseUrl === undefined ? {} : { baseUrl });
+  let opened: Resend | undefined;
+  const open = async () => {
+    const { Resend } = await loadSdk();
+    opened ??= new Resend(apiKey, baseUrl === undefined ? {} : { baseUrl });
+    return opened;
+  };
   return {
     name: 'resend',
     callsPerSecond,
     rate,
     async send(batch) {
       try {
+        const resend = opened ?? (await open());
         const answer = await resend.fetchRequest<Taken>('/emails/batch', {
           method: 'POST',
           ...requestOf(resend, batch),

@@ -1,8 +1,8 @@
-import { Resend } from 'resend';
 import { z } from 'zod';
 import { type Instant, instantFromMs } from '../../domain/instant.ts';
 import { whatItSays } from '../../domain/notices/report-type.ts';
 import type { WebhookReader } from '../provider-event.ts';
+import { loadSdk } from './load-sdk.ts';
 
 /** The SDK's types have tags as a map, and mails are sent with a list of them: both are read. */
 const tags = z
@@ -28,9 +28,10 @@ const event = z.looseObject({
 
 /** Reads Resend's webhook events, signed with `secret` (`whsec_…`); the SDK verifies them. */
 export function resendWebhook(secret: string): WebhookReader {
-  // Verifying needs no API key, but the SDK cannot be had without one.
-  const { webhooks } = new Resend('re_verifies_only');
-  return ({ body, id, timestamp, signature }) => {
+  return async ({ body, id, timestamp, signature }) => {
+    const { Resend } = await loadSdk();
+    // Verifying needs no API key, but the SDK cannot be had without one.
+    const { webhooks } = new Resend('re_verifies_only');
     let verified: unknown;
     try {
       const headers = { id, timestamp, signature };

@@ -1,7 +1,8 @@
 import { lookup } from 'node:dns/promises';
-import SMTPConnection from 'nodemailer/lib/smtp-connection';
+import type SMTPConnection from 'nodemailer/lib/smtp-connection';
 import { isLocalIp, parseIpAddress } from '../../domain/ip-address.ts';
 import { withoutAddresses } from '../without-addresses.ts';
+import { loadNodemailer } from './load-nodemailer.ts';
 
 /** A relay, and how to be let in. */
 export type SmtpServer = {
@@ -75,6 +76,7 @@ export async function knockAt(server: SmtpServer): Promise<string | null> {
 
 async function openConnection(server: SmtpServer, longestMs: number): Promise<SMTPConnection> {
   const host = server.tls === 'none' ? await privateAddressOf(server.host) : server.host;
+  const { SMTPConnection } = await loadNodemailer();
   const connection = new SMTPConnection({
     host,
     port: server.port,

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import PostalMime, { type Email } from 'postal-mime';
+import type { Email } from 'postal-mime';
 import type { LinkSecret } from '../../domain/answers/review-token.ts';
 import { sha256Hex } from '../../domain/hash.ts';
 import type { Instant } from '../../domain/instant.ts';
@@ -60,6 +60,7 @@ export function bounceReader(secrets: readonly LinkSecret[]): BounceReader {
 }
 
 async function parse(bytes: Uint8Array): Promise<Email | null> {
+  const { default: PostalMime } = await import('postal-mime');
   try {
     return await PostalMime.parse(beginningOf(bytes), { forceRfc822Attachments: true, ...LIMITS });
   } catch {

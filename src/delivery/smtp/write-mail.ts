@@ -1,7 +1,7 @@
-import MailComposer from 'nodemailer/lib/mail-composer';
 import { sha256Hex } from '../../domain/hash.ts';
 import { instantToMs } from '../../domain/instant.ts';
 import type { Mail } from '../mailer.ts';
+import { loadNodemailer } from './load-nodemailer.ts';
 
 /**
  * A mail as it goes over the wire, the same bytes whenever it is written: its date is that of its words,
@@ -9,6 +9,7 @@ import type { Mail } from '../mailer.ts';
  */
 export async function writeMail(mail: Mail): Promise<Buffer> {
   const from = readSender(mail.from);
+  const { MailComposer } = await loadNodemailer();
   const composer = new MailComposer({
     // Apart, since a name may hold what separates addresses.
     from,

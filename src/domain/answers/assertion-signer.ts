@@ -1,4 +1,4 @@
-import { CompactSign, type JWK } from 'jose';
+import type { JWK } from 'jose';
 import { ed25519Of } from '../ed25519.ts';
 import type { Period } from '../period.ts';
 import type { Assertion } from './assertion.ts';
@@ -34,9 +34,11 @@ export async function assertionSigner(
   return {
     ttl,
     jwks: { keys: await Promise.all(published) },
-    sign: (assertion) =>
-      new CompactSign(new TextEncoder().encode(JSON.stringify(assertion)))
-        .setProtectedHeader(header)
-        .sign(key),
+    async sign(assertion) {
+      // Loaded with the first signature: many products never ask for one.
+      const { CompactSign } = await import('jose');
+      const payload = new TextEncoder().encode(JSON.stringify(assertion));
+      return new CompactSign(payload).setProtectedHeader(header).sign(key);
+    },
   };
 }

@@ -37,7 +37,7 @@ function resendRoute({ app, context }: Api): void {
     const body = new TextDecoder('utf-8', { ignoreBOM: true }).decode(
       await readBody(c, MAX_EVENT_BYTES, 'An event'),
     );
-    const event = webhook({
+    const event = await webhook({
       body,
       id: c.req.header('svix-id') ?? '',
       timestamp: c.req.header('svix-timestamp') ?? '',
