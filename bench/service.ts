@@ -5,11 +5,12 @@ import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
-const ROOT = fileURLToPath(new URL('..', import.meta.url));
+/** The folder of the whole project. */
+export const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const PACKAGE = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
 const { start } = (JSON.parse(PACKAGE) as { scripts: { start: string } }).scripts;
 /** What `npm start` gives to Node: flags, and the service. */
-const START = start.slice(start.indexOf('node ') + 'node '.length).split(' ');
+export const START = start.slice(start.indexOf('node ') + 'node '.length).split(' ');
 
 const PIECE_BYTES = 64 * 1024;
 
@@ -92,11 +93,11 @@ export function peakMemoryMb(service: Service): number {
 }
 
 /** The memory that a service has right now, in megabytes; NaN where the system does not tell. */
-export function memoryMb(service: Service): number {
+export function memoryMb(service: Pick<Service, 'child'>): number {
   return readMemory(service, 'VmRSS');
 }
 
-function readMemory({ child }: Service, what: 'VmHWM' | 'VmRSS'): number {
+function readMemory({ child }: Pick<Service, 'child'>, what: 'VmHWM' | 'VmRSS'): number {
   try {
     const status = readFileSync(`/proc/${child.pid}/status`, 'utf8');
     const [, kb] = new RegExp(`${what}:\\s+(\\d+) kB`).exec(status) ?? [];

@@ -1,28 +1,25 @@
 import { getConnInfo } from '@hono/node-server/conninfo';
-import type { Context as HonoContext } from 'hono';
+import type { Hono, Context as HonoContext } from 'hono';
 import { makeKey } from './actions/access/make-key.ts';
 import { type RestoreWatch, watchRestores } from './actions/upkeep/watch-restores.ts';
-import { createApp } from './http/app.ts';
+import { createDoor } from './http/door.ts';
 import { quickChecks } from './http/products/quick-checks.ts';
 import { wrongKeyBuckets } from './http/wire/authorize.ts';
 import { clientAddresses } from './http/wire/client-address.ts';
 import { requestLimits } from './http/wire/token-buckets.ts';
 import { handOverAdminKey } from './runtime/access/hand-over-admin-key.ts';
-import { announceConsole, writeAdminLink } from './runtime/access/let-in-admin.ts';
-import { timeStamperAt } from './runtime/ask-time-stamp.ts';
 import { aboutNode, remarksOn } from './runtime/check-settings.ts';
-import { checkStart } from './runtime/check-start.ts';
 import { chosenLines } from './runtime/chosen-lines.ts';
 import { contextOf, reachOf } from './runtime/context-of.ts';
 import { checkpointPlaces, readKnownCheckpoints, setCheckpointAside } from './runtime/kept-checkpoints.ts';
 import { assertionSignerOf, linkSecretsOf, logSignerOf } from './runtime/kept-secrets.ts';
 import { makeLanes } from './runtime/lanes.ts';
 import { listen, stopListening } from './runtime/listen.ts';
+import { loadRest } from './runtime/load-rest.ts';
 import { makeMeter, openMetrics } from './runtime/meter.ts';
 import { openDatabase } from './runtime/open-database.ts';
 import { openBounces, openSmtp, UNENCRYPTED } from './runtime/open-smtp.ts';
 import { publicFiles, readGuide } from './runtime/public-files.ts';
-import { startRounds } from './runtime/rounds.ts';
 import type { Config } from './runtime/settings/config.ts';
 import { ConfigError } from './runtime/settings/config-values.ts';
 import { readNodeConfig } from './runtime/settings/node-config.ts';
@@ -94,20 +91,24 @@ async function main(config: Config): Promise<void> {
     process.stdout.write(line);
   }
 
-  await announceConsole(context, config);
-
-  const server = await listen(createApp(context, publicFiles()), quickChecks(context), config, log);
+  const whole = Promise.withResolvers<Hono>();
+  const server = await listen(createDoor(context, whole.promise), quickChecks(context), config, log);
+  log('info', 'listening', { url: config.publicUrl, mailer: context.mailer?.name ?? 'waiting' });
   const stopFollowing = followTestClock(testClock, store.db);
   const stopWatchingHandles = watchHandles(log);
   const stopWatchingAttention = watchAttention(context);
-  const places = checkpointPlaces(config, context);
-  const rounds = config.sends
-    ? startRounds(context, lanes, watch, {
-        ...{ retention: config.retention, places },
-        stamper: config.checkpoints.tsa === null ? null : timeStamperAt(config.checkpoints.tsa),
-      })
-    : null;
-  log('info', 'listening', { url: config.publicUrl, mailer: context.mailer?.name ?? 'waiting' });
+  const openRest = async () => {
+    const { announceConsole, createApp, startRounds, timeStamperAt } = await loadRest(config);
+    await announceConsole(context, config);
+    whole.resolve(createApp(context, publicFiles()));
+    if (!config.sends) return null;
+    const { retention, checkpoints } = config;
+    return startRounds(context, lanes, watch, {
+      ...{ retention, places: checkpointPlaces(config, context) },
+      stamper: checkpoints.tsa === null ? null : timeStamperAt(checkpoints.tsa),
+    });
+  };
+  const rounds = openRest();
 
   const stop = async () => {
     // What is still under way then goes on at the next start, as after a crash.
@@ -118,20 +119,23 @@ async function main(config: Config): Promise<void> {
     stopFollowing();
     stopWatchingHandles();
     stopWatchingAttention();
-    await Promise.all([stopListening(server), rounds?.stop()]);
+    await Promise.all([stopListening(server), rounds.then((running) => running?.stop())]);
     await store.close();
     process.exit(0);
   };
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
+  await rounds;
 }
 
 try {
   const config = readNodeConfig(process.env);
   if (process.argv.includes('--check')) {
+    const { checkStart } = await import('./runtime/check-start.ts');
     process.exit(await checkStart(config, (text) => process.stdout.write(text)));
   }
   if (process.argv.includes('--new-admin-link')) {
+    const { writeAdminLink } = await import('./runtime/access/let-in-admin.ts');
     await writeAdminLink(config, (text) => process.stdout.write(text));
     process.exit(0);
   }

@@ -153,6 +153,7 @@ const NOT_HERE: Readonly<Record<string, string>> = {
   'npm run emails': 'writes over the checkout that is tested',
   'npm run bench -- check': MEASURES,
   'npm run bench -- console': MEASURES,
+  'npm run bench -- start': MEASURES,
   'npm run bench -- webhooks': MEASURES,
   'npm run bench -- webhook-kills': MEASURES,
   'npm run bench -- diff --corpus FOLDER': MEASURES,

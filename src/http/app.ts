@@ -4,12 +4,9 @@
  */
 
 import { Hono, type Context as HonoContext, type MiddlewareHandler } from 'hono';
-import { HTTPException } from 'hono/http-exception';
 import { Refusal } from '../domain/refusal.ts';
-import { StorageUnavailable } from '../storage/store.ts';
 import { actRoutes } from './api/acts.ts';
 import { answerRoutes } from './api/answers.ts';
-
 import { calendarRoutes } from './api/calendars.ts';
 import { checkRoutes } from './api/checks.ts';
 import { correctionRoutes } from './api/corrections.ts';
@@ -37,6 +34,7 @@ import { postedReleaseRoutes } from './drafts/posted-releases.ts';
 import { previewRoutes } from './drafts/previews.ts';
 import { releaseRoutes } from './drafts/releases.ts';
 import { verdictRoutes } from './drafts/verdicts.ts';
+import { errorResponse } from './error-response.ts';
 import { askingRoutes } from './products/asking-pause.ts';
 import { assertionRoutes } from './products/assertions.ts';
 import { checksOfManyRoute } from './products/checks-of-many.ts';
@@ -67,8 +65,8 @@ import { openApiRoutes } from './reference/openapi.ts';
 import { problemRoutes } from './reference/problem-pages.ts';
 import type { Api } from './wire/endpoint.ts';
 import type { HttpContext } from './wire/http-context.ts';
-import { problemResponse, unavailableResponse, unforeseenResponse } from './wire/problem.ts';
-import { endTrace, requestIdOf, traceRequests } from './wire/trace.ts';
+import { problemResponse } from './wire/problem.ts';
+import { endTrace, traceRequests } from './wire/trace.ts';
 
 /**
  * The whole service over HTTP: the JSON API under `/v1`, the public pages of policies, the notice for the
@@ -154,17 +152,4 @@ function invocationOf(c: HonoContext): HonoContext['executionCtx'] | undefined {
   } catch {
     return undefined;
   }
-}
-
-function errorResponse({ log }: Pick<HttpContext, 'log'>, c: HonoContext, error: Error): Response {
-  if (error instanceof Refusal) return problemResponse(c, error);
-  if (error instanceof HTTPException && error.status < 500) {
-    return problemResponse(c, new Refusal('invalid-request', 'The request cannot be read.'));
-  }
-  if (error instanceof StorageUnavailable) {
-    log('error', 'unavailable', { requestId: requestIdOf(c), error: error.message });
-    return unavailableResponse(c);
-  }
-  log('error', 'unforeseen', { requestId: requestIdOf(c), error: error.stack });
-  return unforeseenResponse(c);
 }
