@@ -91,6 +91,7 @@ async function main(config: Config): Promise<void> {
     process.stdout.write(line);
   }
 
+  const assets = publicFiles();
   const whole = Promise.withResolvers<Hono>();
   const server = await listen(createDoor(context, whole.promise), quickChecks(context), config, log);
   log('info', 'listening', { url: config.publicUrl, mailer: context.mailer?.name ?? 'waiting' });
@@ -100,7 +101,7 @@ async function main(config: Config): Promise<void> {
   const openRest = async () => {
     const { announceConsole, createApp, startRounds, timeStamperAt } = await loadRest(config);
     await announceConsole(context, config);
-    whole.resolve(createApp(context, publicFiles()));
+    whole.resolve(createApp(context, assets));
     if (!config.sends) return null;
     const { retention, checkpoints } = config;
     return startRounds(context, lanes, watch, {

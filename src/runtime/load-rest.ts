@@ -1,3 +1,5 @@
+import { closeSync, openSync } from 'node:fs';
+import { devNull } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
 import { loadSdk } from '../delivery/resend/load-sdk.ts';
 import { loadNodemailer } from '../delivery/smtp/load-nodemailer.ts';
@@ -29,15 +31,24 @@ const STEPS: readonly Step[] = [
   () => import('../http/console/console.ts'),
   () => import('../http/app.ts'),
   () => import('./rounds.ts'),
+  () => import('./access/let-in-admin.ts'),
+  () => import('./ask-time-stamp.ts'),
 ];
 
-/** What a process needs besides the door that it answers checks at, loaded. */
+/**
+ * What a process needs besides the door that it answers checks at, loaded. Connections may take all file handles
+ * meanwhile, but for one that is held until a step reads its files, one after another, in one turn.
+ */
 export async function loadRest(config: Pick<Config, 'smtp' | 'resend' | 'webhookSecret'>) {
+  let held = openSync(devNull, 'r');
   await pause(BEFORE_FIRST_MS);
   for (const step of [...STEPS, ...stepsOf(config)]) {
     await pause(BETWEEN_STEPS_MS);
+    closeSync(held);
     await step();
+    held = openSync(devNull, 'r');
   }
+  closeSync(held);
   const [{ createApp }, { announceConsole }, { startRounds }, { timeStamperAt }] = await Promise.all([
     import('../http/app.ts'),
     import('./access/let-in-admin.ts'),
