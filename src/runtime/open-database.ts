@@ -1,6 +1,4 @@
 import { type MigratableStore, migrate } from '../storage/engines/migrate.ts';
-import { openPostgres } from '../storage/engines/postgres.ts';
-import { openSqlite } from '../storage/engines/sqlite.ts';
 import { readGuards, readMigrations } from './migration-files.ts';
 import type { Config } from './settings/config.ts';
 
@@ -21,12 +19,22 @@ export async function openDatabase(
   { database }: Pick<Config, 'database'>,
   onLost: (error: Error) => void,
 ): Promise<OpenDatabase> {
-  const store =
-    database.kind === 'sqlite'
-      ? openSqlite(database.path, { inThreads: true, onLost })
-      : await openPostgres(database.url, { now: Date.now, onLost });
+  const store = await openStore(database, onLost);
   const migrations = readMigrations();
   const ran = await migrate(store, migrations);
   await store.runScript(readGuards(database.kind));
   return { store, ran, isNew: ran.length > 0 && ran[0] === migrations[0]?.name };
+}
+
+/** Opens the database with the one driver that it needs: the other takes as long to load as all routes of a check. */
+async function openStore(
+  database: Config['database'],
+  onLost: (error: Error) => void,
+): Promise<MigratableStore> {
+  if (database.kind === 'sqlite') {
+    const { openSqlite } = await import('../storage/engines/sqlite.ts');
+    return openSqlite(database.path, { inThreads: true, onLost });
+  }
+  const { openPostgres } = await import('../storage/engines/postgres.ts');
+  return openPostgres(database.url, { now: Date.now, onLost });
 }
