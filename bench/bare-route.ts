@@ -2,6 +2,7 @@
  * Loaded into a service before its own code (`--import`), opens a second port in its process, `BARE_PORT`,
  * with bare routes that answer a constant: what the routes of the service are measured against.
  */
+import { isMainThread } from 'node:worker_threads';
 import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
 
@@ -39,4 +40,5 @@ app.get('/page/:bytes', (c) => {
   pages.set(bytes, page);
   return c.html(page);
 });
-serve({ fetch: app.fetch, hostname: '127.0.0.1', port: Number(process.env.BARE_PORT) });
+// Threads of the service load this too.
+if (isMainThread) serve({ fetch: app.fetch, hostname: '127.0.0.1', port: Number(process.env.BARE_PORT) });

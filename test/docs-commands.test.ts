@@ -161,6 +161,7 @@ const NOT_HERE: Readonly<Record<string, string>> = {
   'npm run bench -- load --users 1000000 --per-second 500 --processes 1,4': MEASURES,
   'npm run bench -- fanout --users 2000000': MEASURES,
   'npm run bench -- audit': MEASURES,
+  'npm run bench -- evidence': MEASURES,
   'npm run bench -- record': MEASURES,
   'npm run pictures': PICTURES,
   'npm run pictures:console': PICTURES,
