@@ -6,6 +6,9 @@ import { readGuards, readMigrations } from '../runtime/migration-files.ts';
 /** Runs wrangler with arguments and answers what it printed; fails where wrangler does. */
 export type RunWrangler = (args: readonly string[]) => Promise<string>;
 
+/** How often wrangler is asked for what it prints. */
+const MOST_TRIES = 5;
+
 /** Where wrangler keeps which migrations it applied, made as it makes it. */
 const MAKE_LIST = `CREATE TABLE IF NOT EXISTS d1_migrations(
   id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -22,10 +25,10 @@ export async function migrateLocalD1(
   which: readonly string[],
 ): Promise<readonly string[]> {
   const execute = ['d1', 'execute', 'DB', '--local', ...which];
-  const listed = await runWrangler([
-    ...[...execute, '--json', '--command'],
-    `${MAKE_LIST}; SELECT name FROM d1_migrations`,
-  ]);
+  const list = [...execute, '--json', '--command', `${MAKE_LIST}; SELECT name FROM d1_migrations`];
+  let listed = '';
+  // On a busy machine wrangler now and then ends well with nothing printed.
+  for (let tries = 0; listed.trim() === '' && tries < MOST_TRIES; tries++) listed = await runWrangler(list);
   const applied = JSON.parse(listed).at(-1).results as readonly { readonly name: string }[];
   const missing = readMigrations().filter(({ name }) => !applied.some((one) => one.name === name));
   const folder = mkdtempSync(join(tmpdir(), 'proviso-migrations-'));

@@ -10,7 +10,7 @@ export type Reads = {
   readonly run: <R>(query: CompiledQuery) => QueryResult<R>;
   /** Answers what many ask at the same moment, and only reads: who asks the same gets the same rows. */
   readonly ask: <R>(text: string, parameters: readonly unknown[]) => R[];
-  /** Lets go of what was seen. Comes before anything that writes. */
+  /** Lets go of what was seen. Comes before anything that writes, and after what another thread wrote. */
   readonly end: () => void;
 };
 
@@ -24,27 +24,35 @@ export type Reads = {
 export function sharedReads(connection: Connection, prepare: Prepare): Reads {
   let since = 0;
   let isOpen = false;
-  /** The last answer of this moment to each statement. */
+  /** What SQLite calls the state that was seen last; it has another once anybody else has written. */
+  let state: unknown;
+  /** The last answer of that state to each statement. */
   const answers = new Map<string, { readonly parameters: readonly unknown[]; readonly rows: unknown[] }>();
 
-  const end = () => {
+  const close = () => {
     if (!isOpen) return;
     isOpen = false;
-    answers.clear();
     // A database that is closed has let go of it.
     if (connection.open) prepare('COMMIT').run();
+  };
+  const end = () => {
+    answers.clear();
+    close();
   };
   const begin = () => {
     const now = performance.now();
     if (isOpen) {
       if (now - since < MAX_AGE_MS) return;
-      end();
+      close();
     } else {
-      setImmediate(end);
+      setImmediate(close);
     }
     prepare('BEGIN').run();
     since = now;
     isOpen = true;
+    const before = state;
+    state = prepare('PRAGMA data_version').pluck().get();
+    if (state !== before) answers.clear();
   };
   const run = <R>({ sql, parameters }: CompiledQuery): QueryResult<R> => {
     const statement = prepare(sql);
