@@ -45,3 +45,14 @@ test('a text that cannot be finished ends in an error, not early', async () => {
   await expect(new Response(body).text()).rejects.toThrow('the disk is gone');
   expect(heard).toEqual([failure]);
 });
+
+test('whoever reads as fast as it is made leaves turns to others', async () => {
+  const { parts } = countingParts();
+  const reader = streamText(parts, () => {}).getReader();
+  let turns = 0;
+  const others = setInterval(() => turns++, 0);
+  // Without a turn for others this would go on for ever.
+  while (turns < 3) await reader.read();
+  clearInterval(others);
+  await reader.cancel();
+});
