@@ -29,6 +29,12 @@ export type Service = {
   ) => Promise<unknown>;
 };
 
+/** Services end with the bench that started them, also where that ends of an error. */
+const running = new Set<ChildProcess>();
+process.once('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+});
+
 /** Starts the service as `npm start` does, on a database file and a free port, and waits until it answers. */
 export async function startService(
   database: string,
@@ -51,6 +57,8 @@ export async function startService(
       ...env,
     },
   });
+  running.add(child);
+  child.once('exit', () => running.delete(child));
   for (let tries = 0; ; tries++) {
     const isUp = await fetch(`${url}/healthz`).then(
       (response) => response.ok,
