@@ -8,8 +8,19 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 /** What the service reads beside its own code, each where it stands from there. */
 const BESIDE = ['migrations', 'public', 'docs', 'node_modules', 'package.json'];
 
-/** Its thread that moves what is written into the file starts from its own module, which must be one here, too. */
-const ENTRIES = { node: 'src/node.ts', checkpoints: 'src/storage/engines/sqlite-checkpoints.ts' };
+/** Threads start from modules of their own, which must be such here, too. */
+const ENTRIES = {
+  node: 'src/node.ts',
+  checkpoints: 'src/storage/engines/sqlite-checkpoints.ts',
+  'sqlite-writing-thread': 'src/storage/engines/sqlite-writing-thread.ts',
+};
+
+/** All in one folder, from which what is read beside stands where it does from the sources; a thread by its own name. */
+const NAMES = {
+  entryFileNames: ({ name }: { readonly name: string }) =>
+    name === 'sqlite-writing-thread' ? '[name].ts' : '[name].mjs',
+  chunkFileNames: '[name]-[hash].mjs',
+};
 
 /**
  * Writes the service into a few files of a folder, and answers the one to start. It is the same code; reading a
@@ -29,7 +40,7 @@ export async function bundleService(folder: string): Promise<string> {
       emptyOutDir: false,
       target: 'node22',
       minify: false,
-      rollupOptions: { input: ENTRIES, output: { entryFileNames: '[name].mjs' } },
+      rollupOptions: { input: ENTRIES, output: NAMES },
     },
   });
   for (const name of BESIDE) symlinkSync(join(ROOT, name), join(folder, 'service', name));
