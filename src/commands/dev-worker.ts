@@ -1,6 +1,7 @@
-import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { migrateLocalD1 } from './migrate-local-d1.ts';
 
@@ -26,9 +27,6 @@ const PASSED_ON = [
   ...['MAIL_URL', 'BOUNCE_KEY', 'MAIL_RATE', 'MAIL_REPLY_TO'],
 ];
 
-/** Options of wrangler's that say which database it is, so that the migrations go to the same one. */
-const WHICH_DATABASE = ['--env', '-e', '--config', '-c', '--persist-to', '--env-file'];
-
 /** Wrangler neither asks the network nor whoever started it. */
 const environment = {
   CLOUDFLARE_CF_FETCH_ENABLED: 'false',
@@ -43,7 +41,6 @@ const environment = {
  */
 export async function devWorker(args: readonly string[]): Promise<void> {
   makeSecrets();
-  const which = WHICH_DATABASE.flatMap((name) => valuesOf(args, name).flatMap((value) => [name, value]));
   let running: ChildProcess | null = null;
   let isStopped = false;
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -52,32 +49,30 @@ export async function devWorker(args: readonly string[]): Promise<void> {
       running?.kill(signal);
     });
   }
-  const run = async (command: readonly string[], stdio: StdioOptions, env: NodeJS.ProcessEnv) => {
-    running = spawn(process.execPath, [WRANGLER, ...command], { cwd: ROOT, env, stdio });
-    let printed = '';
-    running.stdout?.on('data', (data) => {
-      printed += data;
-    });
-    const [code] = (await once(running, 'close')) as [number | null];
-    if (isStopped || code !== 0) process.exit(isStopped ? 0 : (code ?? 1));
-    return printed;
-  };
-  const alone = { ...environment, CI: '1' };
-  const applied = await migrateLocalD1(
-    (command) => run(command, ['ignore', 'pipe', 'inherit'], alone),
-    which,
-  );
+  // Options of wrangler's that say which database it is: the migrations go to the same one.
+  const given = (...names: string[]) => names.flatMap((name) => valuesOf(args, name)).at(-1);
+  const persistTo = given('--persist-to');
+  const applied = await migrateLocalD1({
+    env: given('--env', '-e'),
+    config: given('--config', '-c'),
+    persistTo: persistTo === undefined ? undefined : resolve(ROOT, persistTo),
+  });
+  if (isStopped) return;
   if (applied.length > 0) process.stdout.write(`Applied ${applied.length} migrations to the local D1.\n`);
 
   const port = valuesOf(args, '--port')[0] ?? '8787';
   const vars: Record<string, string | undefined> = { PUBLIC_URL: `http://localhost:${port}` };
   for (const name of PASSED_ON) vars[name] = process.env[name] || vars[name];
-  const given = Object.entries(vars).flatMap(([name, value]) => (value ? ['--var', `${name}:${value}`] : []));
+  const passed = Object.entries(vars).flatMap(([name, value]) =>
+    value ? ['--var', `${name}:${value}`] : [],
+  );
   const host = valuesOf(args, '--ip')[0] ?? 'localhost';
   const cron = setInterval(() => runCron(`http://${host}:${port}`), MINUTE_MS);
-  await run(['dev', '--port', port, ...given, ...without(args, '--port')], 'inherit', environment).finally(
-    () => clearInterval(cron),
-  );
+  const command = [WRANGLER, 'dev', '--port', port, ...passed, ...without(args, '--port')];
+  running = spawn(process.execPath, command, { cwd: ROOT, env: environment, stdio: 'inherit' });
+  const [code] = (await once(running, 'close')) as [number | null];
+  clearInterval(cron);
+  process.exitCode = isStopped ? 0 : (code ?? 1);
 }
 
 /** What comes from `wrangler secret put` in production: made once, and kept in a file that git ignores. */

@@ -1,13 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { unstable_splitSqlQuery as splitSql } from 'wrangler';
 import { readGuards, readMigrations } from '../runtime/migration-files.ts';
-
-/** Runs wrangler with arguments and answers what it printed; fails where wrangler does. */
-export type RunWrangler = (args: readonly string[]) => Promise<string>;
-
-/** How often wrangler is asked for what it prints. */
-const MOST_TRIES = 5;
+import type { D1Binding } from '../storage/engines/d1.ts';
+import { connectToBindings, type WhichBindings } from './wrangler-bindings.ts';
 
 /** Where wrangler keeps which migrations it applied, made as it makes it. */
 const MAKE_LIST = `CREATE TABLE IF NOT EXISTS d1_migrations(
@@ -19,28 +13,30 @@ const MAKE_LIST = `CREATE TABLE IF NOT EXISTS d1_migrations(
 /**
  * Applies the migrations and the guards to a local D1, all or none, and answers which it lacked. It is then as
  * "wrangler d1 migrations apply" leaves it, which starts a workerd for each: a database with none waits for minutes.
+ * Throws a StorageError where wrangler does not reach it.
  */
 export async function migrateLocalD1(
-  runWrangler: RunWrangler,
-  which: readonly string[],
+  which: Pick<WhichBindings, 'env' | 'config' | 'persistTo'>,
 ): Promise<readonly string[]> {
-  const execute = ['d1', 'execute', 'DB', '--local', ...which];
-  const list = [...execute, '--json', '--command', `${MAKE_LIST}; SELECT name FROM d1_migrations`];
-  let listed = '';
-  // On a busy machine wrangler now and then ends well with nothing printed.
-  for (let tries = 0; listed.trim() === '' && tries < MOST_TRIES; tries++) listed = await runWrangler(list);
-  const applied = JSON.parse(listed).at(-1).results as readonly { readonly name: string }[];
-  const missing = readMigrations().filter(({ name }) => !applied.some((one) => one.name === name));
-  const folder = mkdtempSync(join(tmpdir(), 'proviso-migrations-'));
+  const bound = { database: 'DB', bucket: null };
+  const { database, close } = await connectToBindings('the local D1', bound, { ...which, isRemote: false });
   try {
-    const file = join(folder, 'missing.sql');
-    const scripts = missing.map(
-      ({ name, script }) => `${script}\nINSERT INTO d1_migrations (name) VALUES ('${name}');`,
-    );
-    writeFileSync(file, [...scripts, readGuards('sqlite')].join('\n'));
-    await runWrangler([...execute, '--file', file]);
+    const applied = new Set(await listApplied(database));
+    const missing = readMigrations().filter(({ name }) => !applied.has(name));
+    const script = [...missing.map(({ script }) => script), readGuards('sqlite')].join('\n');
+    const note = database.prepare('INSERT INTO d1_migrations (name) VALUES (?)');
+    await database.batch([
+      ...splitSql(script).map((text) => database.prepare(text)),
+      ...missing.map(({ name }) => note.bind(name)),
+    ]);
+    return missing.map(({ name }) => name);
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    await close();
   }
-  return missing.map(({ name }) => name);
+}
+
+async function listApplied(database: D1Binding): Promise<readonly string[]> {
+  const list = [MAKE_LIST, 'SELECT name FROM d1_migrations'].map((text) => database.prepare(text));
+  const names = (await database.batch(list)).at(-1)?.results ?? [];
+  return names.map((row) => String((row as { readonly name: unknown }).name));
 }

@@ -1,14 +1,18 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { D1Binding } from '../storage/engines/d1.ts';
 import type { CheckpointBucket } from '../storage/record/checkpoint-bucket.ts';
 import { StorageError } from '../storage/store.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-/** Which bindings of `wrangler.toml` are meant, and where; `persistTo` is a folder, as wrangler takes it. */
+/**
+ * Which bindings are meant, and where: `config` is a file other than `wrangler.toml`, `persistTo` a folder, both as
+ * wrangler takes them.
+ */
 export type WhichBindings = {
+  readonly config?: string | undefined;
   readonly env: string | undefined;
   readonly isRemote: boolean;
   readonly persistTo: string | undefined;
@@ -28,14 +32,15 @@ export type Bindings = {
 export async function connectToBindings(
   name: string,
   bound: { readonly database: string; readonly bucket: string | null },
-  { env, isRemote, persistTo }: WhichBindings,
+  { config: configFile, env, isRemote, persistTo }: WhichBindings,
 ): Promise<Bindings> {
   // Wrangler neither asks the network for what it can do without, nor talks in between.
   process.env.CLOUDFLARE_CF_FETCH_ENABLED ??= 'false';
   process.env.WRANGLER_SEND_METRICS ??= 'false';
   process.env.WRANGLER_LOG ??= 'error';
   const { getPlatformProxy, unstable_readConfig: readConfig } = await importWrangler();
-  const config = readConfig({ config: join(ROOT, 'wrangler.toml'), env });
+  const ownPath = resolve(ROOT, configFile ?? 'wrangler.toml');
+  const config = readConfig({ config: ownPath, env });
   const databases: readonly { readonly binding: string }[] = config.d1_databases;
   const buckets: readonly { readonly binding: string }[] = config.r2_buckets;
   if (!databases.some((one) => one.binding === bound.database)) {
@@ -58,7 +63,7 @@ export async function connectToBindings(
       configPath,
       envFiles: [],
       remoteBindings: isRemote,
-      persist: { path: join(persistTo ?? join(ROOT, '.wrangler/state'), 'v3') },
+      persist: { path: join(persistTo ?? join(dirname(ownPath), '.wrangler/state'), 'v3') },
     });
     return {
       database: bindings[bound.database] as D1Binding,

@@ -13,7 +13,7 @@ import { putBucketCheckpoint } from '../../src/storage/record/checkpoint-bucket.
 import { haveRichStory } from '../support/rich-story.ts';
 import { scratchFolder } from '../support/scratch.ts';
 import { openTestStore } from '../support/test-app.ts';
-import { runWrangler, stayOffline } from '../support/worker.ts';
+import { stayOffline } from '../support/worker.ts';
 
 const LOG_KEY = { name: 'localhost:8787/log', seed: '01'.repeat(32) };
 
@@ -26,7 +26,7 @@ beforeAll(async () => {
   const file = join(folder, 'story.sqlite');
   const app = await haveRichStory(await openTestStore(file));
   await app.store.close();
-  await migrateLocalD1(runWrangler, ['--persist-to', persistTo()]);
+  await migrateLocalD1({ env: undefined, persistTo: persistTo() });
   const args = ['--from', `sqlite:${file}`, '--to', 'd1:DB', '--persist-to', persistTo()];
   let said = '';
   const say = (text: string) => {

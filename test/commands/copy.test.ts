@@ -29,7 +29,6 @@ import { NODE } from '../support/node-service.ts';
 import { type PostgresServer, startPostgres } from '../support/postgres.ts';
 import { scratchFolder } from '../support/scratch.ts';
 import { startTestApp } from '../support/test-app.ts';
-import { runWrangler } from '../support/worker.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const folder = scratchFolder('copy-test');
@@ -59,7 +58,7 @@ async function newPostgres(): Promise<string> {
 /** The folder of a local D1, migrated as `npm run dev:worker` does it. */
 async function newD1(): Promise<string> {
   const persistTo = join(folder, `d1-${++made}`);
-  await migrateLocalD1(runWrangler, ['--persist-to', persistTo]);
+  await migrateLocalD1({ env: undefined, persistTo });
   return persistTo;
 }
 

@@ -1,6 +1,4 @@
-import { execFile } from 'node:child_process';
-import { join, resolve } from 'node:path';
-import { promisify } from 'node:util';
+import { resolve } from 'node:path';
 import { createTestHarness } from 'wrangler';
 import type { D1Binding } from '../../src/storage/engines/d1.ts';
 import type { CheckpointBucket } from '../../src/storage/record/checkpoint-bucket.ts';
@@ -80,14 +78,6 @@ export async function startWorker(
       return harness.close();
     },
   };
-}
-
-/** Runs wrangler's command line at the root of the project, without a terminal, and answers what it printed. */
-export async function runWrangler(args: readonly string[]): Promise<string> {
-  stayOffline();
-  const wrangler = join(ROOT, 'node_modules/wrangler/bin/wrangler.js');
-  const env = { ...process.env, CI: '1', WRANGLER_HIDE_BANNER: 'true' };
-  return (await promisify(execFile)(process.execPath, [wrangler, ...args], { cwd: ROOT, env })).stdout;
 }
 
 /** Keeps wrangler from asking the network for what tests don't need. */
