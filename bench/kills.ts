@@ -194,7 +194,8 @@ async function tellStory(
     await sleep(50);
   }
   idleUntil = performance.now() + rules.idleMs;
-  while (!(await rules.isThrough(store.db, users)) && goesOn(performance.now())) await sleep(10);
+  const isThrough = async () => (await rules.isThrough(store.db, users)) && (await isNumbered(store.db));
+  while (!(await isThrough()) && goesOn(performance.now())) await sleep(10);
   isOver = true;
   await processes;
   const counted = {
@@ -220,6 +221,12 @@ async function readProgress(db: Database): Promise<{ readonly settled: number; r
     (SELECT count(*) FROM deliveries WHERE release LIKE '%/2' AND state NOT IN ('queued', 'sending')) AS settled,
     (SELECT count(*) FROM chunks WHERE state = 'open') AS open`.execute(db);
   return { settled: Number(rows[0]?.settled), open: Number(rows[0]?.open) };
+}
+
+/** Whether every act has its place in the log: an audit minds what waits for one for long. */
+async function isNumbered(db: Database): Promise<boolean> {
+  const { rows } = await sql`SELECT 1 FROM waiting_records LIMIT 1`.execute(db);
+  return rows.length === 0;
 }
 
 /** How many things an audit finds; the first of them are said. */

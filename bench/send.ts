@@ -19,7 +19,10 @@ import { lengthOf, writeBatch } from '../src/delivery/resend/write-batch.ts';
 import { smtpMailer } from '../src/delivery/smtp/smtp-mailer.ts';
 import { signReviewToken } from '../src/domain/answers/review-token.ts';
 import { instantFromMs } from '../src/domain/instant.ts';
-import { openTestStore, startTestApp, type TestApp } from '../test/support/test-app.ts';
+import { readMigrations } from '../src/runtime/migration-files.ts';
+import { migrate } from '../src/storage/engines/migrate.ts';
+import { openSqlite } from '../src/storage/engines/sqlite.ts';
+import { startTestApp, type TestApp } from '../test/support/test-app.ts';
 import { count, readOptions } from './options.ts';
 
 const SELF = fileURLToPath(import.meta.url);
@@ -50,9 +53,9 @@ type Result = {
 };
 
 /**
- * Measures the sender: `--mails N` mails of about 20 KB, each rendered, recorded, and sent as the
- * provider's SDK would to a far end in another process that takes everything at once; with `--mailer smtp` to a
- * relay there, mail by mail, over as many connections as are usual.
+ * Measures the sender: `--mails N` mails of about 20 KB, each rendered, recorded in a database that is opened as the
+ * service opens it, and sent as the provider's SDK would to a far end in another process that takes everything at
+ * once; with `--mailer smtp` to a relay there, mail by mail, over as many connections as are usual.
  */
 export async function run({
   json,
@@ -85,7 +88,9 @@ function mailerTo(name: Mailer['name'], url: string): Mailer {
 }
 
 async function measure(database: string, count: number, mailer: Mailer): Promise<Result> {
-  const app = await startTestApp({ store: await openTestStore(database), mailer: null });
+  const store = openSqlite(database, { inThreads: true });
+  await migrate(store, readMigrations());
+  const app = await startTestApp({ store, mailer: null });
   await haveQueued(app, count);
 
   let mails = 0;

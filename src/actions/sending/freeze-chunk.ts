@@ -97,7 +97,7 @@ export async function freezeChunkNow(
   }));
   const [frozen] = await store.atomic([
     freezeChunk(db, chunk, { says, renditionId: rendition.id, envelope, now: at, isSingly }, mayGoOut),
-    freezeDeliveries(db, chunk.id, says, deliveries, isFrozen),
+    freezeDeliveries(db, chunk, says, deliveries, isFrozen),
     ...(isReceipt(says.kind)
       ? insertReceiptLinks(db, receiptLinks(deliveries, linkSecrets[0]), isFrozen)
       : []),

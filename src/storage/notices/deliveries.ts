@@ -109,25 +109,28 @@ export async function listFrozenDeliveries(db: Database, chunkId: string): Promi
 
 /**
  * Fixes the deliveries of a chunk that still wait, where `condition` holds: whose user was erased since
- * they were read does not. Materialized, or the list is parsed anew for every row.
+ * they were read does not. Materialized, or the list is parsed anew for every row; with all of their key in it and
+ * nothing else to find them by, or SQLite goes through all of the chunk for every row.
  */
 export function freezeDeliveries(
   db: Database,
-  chunkId: string,
+  chunk: { readonly id: string; readonly release: string },
   says: Says,
   deliveries: readonly (Omit<FrozenDelivery, 'words'> & Pick<QueuedDelivery, 'round'>)[],
   condition: Condition,
 ): Statement {
   return sql`
     WITH frozen AS MATERIALIZED (
-      SELECT value ->> 'ref' AS ref, value ->> 'id' AS id, value ->> 'email' AS email,
-        CAST(value ->> 'round' AS INTEGER) AS round, CAST(value ->> 'contact' AS INTEGER) AS contact,
-        CAST(value ->> 'position' AS INTEGER) AS position FROM ${rowsOf(deliveries)} AS listed)
+      SELECT CAST(${chunk.release} AS TEXT) AS release, CAST(${says.kind} AS TEXT) AS kind, value ->> 'ref' AS ref,
+        value ->> 'id' AS id, value ->> 'email' AS email, CAST(value ->> 'round' AS INTEGER) AS round,
+        CAST(value ->> 'contact' AS INTEGER) AS contact, CAST(value ->> 'position' AS INTEGER) AS position
+      FROM ${rowsOf(deliveries)} AS listed)
     UPDATE deliveries SET id = frozen.id, email = frozen.email, position = frozen.position, state = 'sending',
       says = ${saysToText(says)}
     FROM frozen
-    WHERE deliveries.chunk_id = ${chunkId} AND deliveries.user_ref = frozen.ref
-      AND deliveries.round = frozen.round AND deliveries.contact = frozen.contact AND deliveries.state = 'queued' AND ${condition}`.compile(
+    WHERE deliveries.release = frozen.release AND deliveries.kind = frozen.kind AND deliveries.user_ref = frozen.ref
+      AND deliveries.round = frozen.round AND deliveries.contact = frozen.contact
+      AND deliveries.chunk_id || '' = ${chunk.id} AND deliveries.state = 'queued' AND ${condition}`.compile(
     db,
   );
 }

@@ -62,7 +62,27 @@ export function insertRecordsOfSending(
 ): Statement[] {
   const isKnown = sql<boolean>`EXISTS (SELECT 1 FROM users
     WHERE users.ref = value ->> 'ref' AND users.erased_at IS NULL ${forShare(db)})`;
-  return records.length === 0 ? [] : insertRecordRows(db, recordRows(records), condition, isKnown);
+  return inParts(records).flatMap((part) => insertRecordRows(db, recordRows(part), condition, isKnown));
+}
+
+/** To V8 a string of 128 KB is a piece of memory of its own, which takes several times longer to get than to fill. */
+const MOST_LETTERS = 100_000;
+/** More than is written of a record besides its body. */
+const LETTERS_BESIDES = 400;
+
+/** Records in lists of which each is quick to write. */
+function inParts(records: readonly SealedRecord[]): SealedRecord[][] {
+  const parts: SealedRecord[][] = [];
+  let letters = MOST_LETTERS;
+  for (const record of records) {
+    letters += record.body.length + LETTERS_BESIDES;
+    if (letters > MOST_LETTERS) {
+      parts.push([]);
+      letters = record.body.length + LETTERS_BESIDES;
+    }
+    parts.at(-1)?.push(record);
+  }
+  return parts;
 }
 
 /** As `insertRecords`, for rows that are JSON already. */
