@@ -18,20 +18,36 @@ export type Startable = {
   readonly database: string;
 };
 
-/** Starts the service in a process whose clock shows its place in the last digit of the milliseconds. */
+/** Somebody else may take a port between its being found free and its being listened on. */
+const MOST_TRIES = 5;
+
+/**
+ * Starts the service in a process whose clock shows its place in the last digit of the milliseconds, and answers it
+ * once it listens.
+ */
 export async function startProcess(
+  of: Startable,
+  place: number,
+  env: Readonly<Record<string, string>>,
+): Promise<{ readonly child: ChildProcess; readonly url: string }> {
+  for (let tries = 0; tries < MOST_TRIES; tries++) {
+    const port = await freePort();
+    const child = spawnProcess(of, place, { PORT: String(port), ...env });
+    if (await listens(child)) return { child, url: `http://127.0.0.1:${port}` };
+  }
+  throw new Error(`a process ended ${MOST_TRIES} times before it was up`);
+}
+
+function spawnProcess(
   { main, folder, database }: Startable,
   place: number,
   env: Readonly<Record<string, string>>,
-): Promise<{ readonly child: ChildProcess; readonly listening: Promise<string> }> {
+): ChildProcess {
   const clock = `const now = Date.now; Date.now = () => Math.floor(now() / 10) * 10 + ${place};`;
-  const port = await freePort();
-  const url = `http://127.0.0.1:${port}`;
-  const child = spawn(process.execPath, ['--import', `data:text/javascript,${clock}`, main], {
+  return spawn(process.execPath, ['--import', `data:text/javascript,${clock}`, main], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: {
       NODE_COMPILE_CACHE: join(folder, 'compiled'),
-      PORT: String(port),
       PUBLIC_URL: 'http://127.0.0.1',
       DATABASE_URL: database,
       ADMIN_KEY: KEY,
@@ -39,17 +55,18 @@ export async function startProcess(
       ...env,
     },
   });
-  const listening = new Promise<string>((resolve, reject) => {
+}
+
+/** Whether a process comes to listen before it ends. */
+function listens(child: ChildProcess): Promise<boolean> {
+  return new Promise((resolve) => {
     let said = '';
     child.stdout?.on('data', (data) => {
       said += data;
-      if (said.includes('"listening"')) resolve(url);
+      if (said.includes('"listening"')) resolve(true);
     });
-    child.once('exit', (code) => {
-      if (!said.includes('"listening"')) reject(new Error(`a process ended with ${code} before it was up`));
-    });
+    child.once('exit', () => resolve(false));
   });
-  return { child, listening };
 }
 
 /** Ends a process by a signal, and waits until it is gone. */

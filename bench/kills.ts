@@ -102,10 +102,9 @@ export async function run({
 /** Makes a database in which a change is announced and nobody is told yet. */
 async function announce(of: Startable, users: number, { policy, change, knownOf }: KillRules): Promise<void> {
   const service = await startProcess(of, 0, { ...FROM, SENDER: 'off', RESEND_API_KEY: 're_test' });
-  const url = await service.listening;
   const ask = async (method: string, path: string, body: string) => {
     const headers = { authorization: `Bearer ${KEY}` };
-    const answer = await fetch(url + path, { method, headers, body });
+    const answer = await fetch(service.url + path, { method, headers, body });
     if (!answer.ok) throw new Error(`${method} ${path}: ${await answer.text()}`);
     await answer.body?.cancel();
   };
@@ -166,8 +165,7 @@ async function tellStory(
   };
   const liveAndDie = async (random: () => number, place: number) => {
     while (!isOver) {
-      const { child, listening } = await startProcess({ ...story, database: url }, place, provider.env);
-      await listening;
+      const { child } = await startProcess({ ...story, database: url }, place, provider.env);
       await liveToDeath(random);
       if (isOver) return end(child, 'SIGTERM');
       if (provider.isCalling()) killsInCalls++;

@@ -91,7 +91,7 @@ function mortalService(of: Startable): Mortal {
     async start() {
       const started = await startProcess(of, 0, { TEST_CLOCK: 'on', KEY_RATE: '9999999/s' });
       child = started.child;
-      url = await started.listening;
+      url = started.url;
     },
     async kill() {
       if (child !== null) await end(child, 'SIGKILL');
