@@ -2,6 +2,7 @@ import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
+import { startPostgres } from '../test/support/postgres.ts';
 
 /** Empty databases for a bench, gone when it ends. */
 export type Databases = {
@@ -13,11 +14,14 @@ export type Databases = {
   readonly drop: () => Promise<void>;
 };
 
-/** Databases in files of their own, or on the PostgreSQL server at `url`, whose user may make databases. */
-export async function benchDatabases(url: string | undefined): Promise<Databases> {
+/**
+ * Databases in files of their own, or on a PostgreSQL server: at an address, whose user may make databases, or one
+ * that is started here for `postgres`.
+ */
+export async function benchDatabases(asked: string | undefined): Promise<Databases> {
   const folder = mkdtempSync(join(tmpdir(), 'proviso-bench-'));
   const removeFolder = () => rmSync(folder, { recursive: true, force: true });
-  if (url === undefined) {
+  if (asked === undefined) {
     return {
       kind: 'SQLite',
       folder,
@@ -29,6 +33,8 @@ export async function benchDatabases(url: string | undefined): Promise<Databases
       drop: async () => removeFolder(),
     };
   }
+  const started = asked === 'postgres' ? await startPostgres() : undefined;
+  const url = started?.url ?? asked;
   const server = new pg.Client({ connectionString: url });
   await server.connect();
   const made: string[] = [];
@@ -45,6 +51,7 @@ export async function benchDatabases(url: string | undefined): Promise<Databases
     async drop() {
       for (const database of made) await server.query(`DROP DATABASE IF EXISTS ${database} WITH (FORCE)`);
       await server.end();
+      await started?.stop();
       removeFolder();
     },
   };

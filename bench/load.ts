@@ -3,10 +3,9 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import { openPostgres } from '../src/storage/engines/postgres.ts';
 import type { Store } from '../src/storage/store.ts';
-import { startPostgres } from '../test/support/postgres.ts';
 import { benchDatabases, type Databases } from './databases.ts';
 import { type Answers, type Kind, type Mix, putMix } from './mix.ts';
-import { count, postgresUrl, readOptions } from './options.ts';
+import { count, postgresServer, readOptions } from './options.ts';
 import { type Service, startService, stopService, usersToImport } from './service.ts';
 import { printTable, type Row, say } from './table.ts';
 
@@ -68,11 +67,10 @@ export async function run({
     'per-second': count(1, PER_SECOND),
     seconds: count(1, SECONDS),
     processes: processesOption,
-    database: postgresUrl,
+    database: postgresServer,
   });
   const { users, seconds, processes } = options;
-  const server = options.database === undefined ? await startPostgres() : undefined;
-  const databases = await benchDatabases(options.database ?? server?.url);
+  const databases = await benchDatabases(options.database ?? 'postgres');
   try {
     const origin = await haveUsers(databases, users);
     const results: Result[] = [];
@@ -84,7 +82,6 @@ export async function run({
     print(json, users, results);
   } finally {
     await databases.drop();
-    await server?.stop();
   }
 }
 

@@ -16,11 +16,11 @@ export function count(least: number, otherwise: number) {
     .default(otherwise);
 }
 
-/** The server that a bench makes databases of its own on; embedded ones where none is given. */
-export const postgresUrl = z
+/** The server that a bench makes databases of its own on: its address, or one that is started for it. */
+export const postgresServer = z
   .string()
-  .regex(/^postgres(ql)?:\/\/./, {
-    error: 'must be where a PostgreSQL server is, such as postgres://user:password@localhost/postgres',
+  .regex(/^postgres$|^postgres(ql)?:\/\/./, {
+    error: 'must be postgres, or where a server is, such as postgres://user:password@localhost/postgres',
   })
   .optional();
 

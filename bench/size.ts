@@ -9,11 +9,10 @@ import { openPostgres } from '../src/storage/engines/postgres.ts';
 import { openSqlite } from '../src/storage/engines/sqlite.ts';
 import type { Schema } from '../src/storage/schema.ts';
 import type { Database } from '../src/storage/store.ts';
-import { startPostgres } from '../test/support/postgres.ts';
 import { benchContext } from './context.ts';
 import { ANSWERING, haveOriginals, markedIds, ORIGINALS, startCopying } from './copies.ts';
 import { benchDatabases } from './databases.ts';
-import { postgresUrl, readOptions } from './options.ts';
+import { postgresServer, readOptions } from './options.ts';
 import { printTable, type Row, say } from './table.ts';
 
 const USERS_ARE = `must be multiples of ${ORIGINALS} in their order, such as 1000000,5000000`;
@@ -52,8 +51,8 @@ type Filled = {
 /**
  * Measures what people take in a database, table by table and index by index: `--users N,M`, who hold one
  * version, were told of the next by a mail that arrived, and one in four of whom agreed to it. The first ten
- * thousand come by the service’s own acts, and the others are copies of them. On SQLite; `--on postgres` on a
- * PostgreSQL of its own, or on the server at `--database postgres://…`.
+ * thousand come by the service’s own acts, and the others are copies of them. On SQLite, or on PostgreSQL:
+ * on one of its own with `--database postgres`, or on the server at `--database postgres://…`.
  */
 export async function run({
   json,
@@ -62,13 +61,8 @@ export async function run({
   readonly json: boolean;
   readonly args: string[];
 }): Promise<void> {
-  const { users, on, database } = readOptions(args, {
-    users: usersOption,
-    on: z.enum(['sqlite', 'postgres'], { error: 'must be sqlite or postgres' }).default('sqlite'),
-    database: postgresUrl,
-  });
-  const server = on === 'postgres' && database === undefined ? await startPostgres() : undefined;
-  const databases = await benchDatabases(database ?? server?.url);
+  const { users, database } = readOptions(args, { users: usersOption, database: postgresServer });
+  const databases = await benchDatabases(database);
   try {
     const shape = await readShape(readMigrations());
     const address = await databases.make('size');
@@ -85,7 +79,6 @@ export async function run({
     }
   } finally {
     await databases.drop();
-    await server?.stop();
   }
 }
 

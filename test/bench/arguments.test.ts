@@ -3,12 +3,12 @@ import { resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { ArgumentError, count, folder, postgresUrl, readOptions } from '../../bench/options.ts';
+import { ArgumentError, count, folder, postgresServer, readOptions } from '../../bench/options.ts';
 
 const MAIN = resolve(import.meta.dirname, '../../bench/main.ts');
 
 describe('the arguments of a bench', () => {
-  const shape = { users: count(1_000, 20_000), database: postgresUrl, corpus: folder.optional() };
+  const shape = { users: count(1_000, 20_000), database: postgresServer, corpus: folder.optional() };
   const reading = (...args: string[]) => readOptions(args, shape);
 
   test('are what was given, or what it measures without', () => {
@@ -30,7 +30,7 @@ describe('the arguments of a bench', () => {
     ['a missing value', ['--users'], /--users <value>.* argument missing/],
     ['a stranger', ['--user', '1000'], /Unknown option '--user'/],
     ['a value without a name', ['1000'], /Unexpected argument '1000'/],
-    ['another database', ['--database', 'mysql://x'], /^--database must be where a PostgreSQL server is/],
+    ['another database', ['--database', 'mysql://x'], /^--database must be postgres, or where a server is/],
     ['no folder', ['--corpus', 'nowhere/at/all'], /^--corpus must be a folder$/],
   ])('%s is one clear sentence', (_, args, message) => {
     expect(() => reading(...args)).toThrow(ArgumentError);

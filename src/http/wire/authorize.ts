@@ -46,6 +46,12 @@ type Presented = {
 const worked = new Map<string, Presented>();
 const MAX_WORKED = 1000;
 
+/**
+ * The first look-ups of headers, each until it has ended. Others with the same header wait for it: of many that come
+ * at once to a service that has just started, all but the first would count as wrong.
+ */
+const lookedUp = new Map<string, Promise<unknown>>();
+
 /** A sender may be wrong so often at once, and then so often a second. */
 const WRONG_KEYS = { holds: 20, perSecond: 1 };
 
@@ -62,10 +68,17 @@ export function wrongKeyBuckets(): TokenBuckets {
 export function authorize(context: Keeper, c: HonoContext, mayCall: MayCall): Soon<Caller> {
   const header = c.req.header('authorization');
   if (header === undefined) throw notLetIn();
+  const first = lookedUp.get(header);
+  if (first === undefined) return letIn(context, c, header, mayCall);
+  const goOn = () => letIn(context, c, header, mayCall);
+  return first.then(goOn, goOn);
+}
+
+function letIn(context: Keeper, c: HonoContext, header: string, mayCall: MayCall): Soon<Caller> {
   const known = worked.get(header);
   const sender = known === undefined ? takeTurn(context, c) : null;
   const presented = known ?? readHeader(header);
-  return whenThere(findMade(context.store.db, presented), (key) => {
+  const caller = whenThere(findMade(context.store.db, presented), (key) => {
     const at = context.now();
     const made = key && callerOf(key, at);
     const caller = made ?? identifyAdmin(context.adminKeyHash, presented);
@@ -83,6 +96,11 @@ export function authorize(context: Keeper, c: HonoContext, mayCall: MayCall): So
       ? noteKeyUse(context, key.id, at).then(() => caller)
       : caller;
   });
+  if (sender !== null && caller instanceof Promise && !lookedUp.has(header)) {
+    const forget = () => lookedUp.delete(header);
+    lookedUp.set(header, caller.then(forget, forget));
+  }
+  return caller;
 }
 
 /**

@@ -379,6 +379,15 @@ describe('wrong keys', () => {
     expect(answers.filter(({ status }) => status === 401)).toHaveLength(20);
   });
 
+  test.each([
+    ['the same wrong one is counted each time', 'wrong', 20, 401],
+    ['one that works is not wrong before that is known', null, 100, 200],
+  ])('that come at once: %s', async (_what, wrong, count, status) => {
+    const { app, key } = await haveGuesser();
+    const answers = await Promise.all(Array.from({ length: 100 }, () => guess(app, wrong ?? key)));
+    expect(answers.filter((one) => one.status === status)).toHaveLength(count);
+  });
+
   test('count to the key that is deleted while it is used', async () => {
     const { app } = await haveGuesser();
     const { id, key } = await haveKey(app, 'app');
