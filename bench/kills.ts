@@ -144,6 +144,8 @@ async function tellStory(
   const users = people.length;
   const store = await databases.open(url);
   let isOver = false;
+  /** Whether nobody is killed any more, and what is left is only written down. */
+  let isPeaceful = false;
   /** Until when nobody is killed who only waits for a silence; 0 while mails are sent. */
   let idleUntil = 0;
   let movedAt = performance.now();
@@ -159,7 +161,7 @@ async function tellStory(
       if (idleUntil > 0) return now >= Math.max(idleUntil, born) + drawn * SILENT_LIFE_MS;
       return provider.heard() >= enough || now >= born + LONGEST_LIFE_MS;
     };
-    while (!isOver && (kills >= story.kills || !isDue(performance.now()))) await sleep(1);
+    while (!isOver && (isPeaceful || kills >= story.kills || !isDue(performance.now()))) await sleep(1);
     const death = performance.now() + last * LAST_MS;
     while (!isOver && performance.now() < death) await sleep(1);
   };
@@ -192,8 +194,9 @@ async function tellStory(
     await sleep(50);
   }
   idleUntil = performance.now() + rules.idleMs;
-  const isThrough = async () => (await rules.isThrough(store.db, users)) && (await isNumbered(store.db));
-  while (!(await isThrough()) && goesOn(performance.now())) await sleep(10);
+  while (!(await rules.isThrough(store.db, users)) && goesOn(performance.now())) await sleep(10);
+  isPeaceful = true;
+  while (!(await isNumbered(store.db)) && goesOn(performance.now())) await sleep(10);
   isOver = true;
   await processes;
   const counted = {
