@@ -33,7 +33,7 @@ export async function benchDatabases(asked: string | undefined): Promise<Databas
       drop: async () => removeFolder(),
     };
   }
-  const started = asked === 'postgres' ? await startPostgres() : undefined;
+  const started = asked === 'postgres' ? await startPostgres('durable') : undefined;
   const url = started?.url ?? asked;
   const server = new pg.Client({ connectionString: url });
   await server.connect();

@@ -17,6 +17,8 @@ export type Database = Kysely<Schema> & {
    * running it: the embedded database alone can.
    */
   readonly askNow?: <R>(text: string, parameters: readonly unknown[]) => R[];
+  /** Answers the same where it takes a while, together with what others ask at the same moment. */
+  readonly askSoon?: <R>(text: string, parameters: readonly unknown[]) => Promise<R[]>;
 };
 
 /**

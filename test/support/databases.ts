@@ -145,14 +145,21 @@ async function openLent(database: Reusable, giveBack: () => void): Promise<Migra
   const insistOnOpen = () => {
     if (!isOpen) throw new StorageUnavailable('the test that had this store has closed it');
   };
+  const { askSoon } = store.db;
+  const db = store.db.withPlugin({
+    transformQuery({ node }) {
+      insistOnOpen();
+      return node;
+    },
+    transformResult: async ({ result }) => result,
+  });
   return {
     ...store,
-    db: store.db.withPlugin({
-      transformQuery({ node }) {
+    db: Object.assign(db, {
+      async askSoon<R>(text: string, values: readonly unknown[]): Promise<R[]> {
         insistOnOpen();
-        return node;
+        return askSoon === undefined ? [] : askSoon<R>(text, values);
       },
-      transformResult: async ({ result }) => result,
     }),
     async atomic(statements) {
       insistOnOpen();

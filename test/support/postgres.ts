@@ -16,20 +16,19 @@ export type PostgresServer = {
   readonly restart: () => Promise<void>;
 };
 
-/** Logic is tested, not the disk; a locale whose order is not that of code points shows who relies on it. */
+/** A locale whose order is not that of code points shows who relies on it. */
 const INIT_FLAGS = ['--no-sync', '--encoding=UTF8', '--locale-provider=icu', '--icu-locale=en-US'];
-const SERVER_FLAGS = [
+const SERVER_SETTINGS = ['max_connections=300', 'listen_addresses=127.0.0.1', 'unix_socket_directories='];
+/** Logic is tested, not the disk. */
+const FORGETFUL = [
   'fsync=off',
   'synchronous_commit=off',
   'full_page_writes=off',
   'wal_level=minimal',
   'autovacuum=off',
   'max_wal_senders=0',
-  'max_connections=300',
   'shared_buffers=64MB',
-  'listen_addresses=127.0.0.1',
-  'unix_socket_directories=',
-].flatMap((setting) => ['-c', setting]);
+];
 
 /**
  * The package, without what it does when this process ends by itself: it would end it with code 0, also
@@ -49,15 +48,17 @@ async function loadEmbeddedPostgres() {
 
 /**
  * Starts a real PostgreSQL on a free port with its data in a temporary folder. Both are gone after
- * `stop`, and also when this process ends in any other way.
+ * `stop`, and also when this process ends in any other way. One that is `durable` is as PostgreSQL comes, for what is
+ * measured; others spare the disk.
  */
-export async function startPostgres(): Promise<PostgresServer> {
+export async function startPostgres(kind: 'durable' | 'forgetful' = 'forgetful'): Promise<PostgresServer> {
   const folder = scratchFolder('postgres');
   // Root runs it as another user, who has to get at its data.
   chmodSync(folder, 0o755);
   const data = join(folder, 'data');
   const port = await freePort();
   const EmbeddedPostgres = await loadEmbeddedPostgres();
+  const settings = [...SERVER_SETTINGS, ...(kind === 'durable' ? [] : FORGETFUL)];
   const server = new EmbeddedPostgres({
     databaseDir: data,
     port,
@@ -66,7 +67,7 @@ export async function startPostgres(): Promise<PostgresServer> {
     persistent: true,
     createPostgresUser: process.getuid?.() === 0,
     initdbFlags: INIT_FLAGS,
-    postgresFlags: SERVER_FLAGS,
+    postgresFlags: settings.flatMap((setting) => ['-c', setting]),
     onLog: () => {},
     onError: () => {},
   });

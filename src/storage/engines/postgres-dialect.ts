@@ -13,6 +13,10 @@ import type { PostgresManner } from './postgres-pooler.ts';
 
 const MAX_NAMED_STATEMENTS = 500;
 
+/** What many ask at the same moment goes over so many connections at most, each with so many questions before another is taken. */
+const SHARED_CONNECTIONS = 3;
+const MANY_QUESTIONS = 8;
+
 /** Names of statements, so that each connection plans one once. What is beyond them is planned every time. */
 export type StatementNames = {
   /** A statement with the name by which its connection knows it, if it has one. */
@@ -77,6 +81,60 @@ async function ask(
   } catch (error) {
     throw toStorageError(error);
   }
+}
+
+/** A connection that several ask over, until nobody waits for an answer of it. */
+type Shared = { readonly client: Promise<pg.PoolClient>; asked: number };
+
+/**
+ * Asks what is answered in no time, and all the time: what is asked in one turn of the event loop leaves in one piece,
+ * over a connection that others ask over too, since for such questions taking one and writing to it is most of the
+ * work. Answers come in the order of the questions, so whatever may take long is asked over a connection of its own.
+ */
+export function sharedQuestions(
+  pool: pg.Pool,
+  names: StatementNames,
+): <R>(text: string, values: readonly unknown[]) => Promise<R[]> {
+  const open = new Set<Shared>();
+  let ofThisTurn: Shared | null = null;
+  const choose = (): Shared => {
+    const [least] = [...open].sort((one, other) => one.asked - other.asked);
+    if (least && (least.asked < MANY_QUESTIONS || open.size >= SHARED_CONNECTIONS)) return least;
+    const shared = { client: connect(pool), asked: 0 };
+    open.add(shared);
+    return shared;
+  };
+  const leave = async (shared: Shared) => {
+    shared.asked--;
+    if (shared.asked > 0) return;
+    open.delete(shared);
+    if (ofThisTurn === shared) ofThisTurn = null;
+    (await shared.client).release();
+  };
+  return async <R>(text: string, values: readonly unknown[]) => {
+    if (ofThisTurn === null) {
+      ofThisTurn = choose();
+      setImmediate(() => {
+        ofThisTurn = null;
+      });
+    }
+    const shared = ofThisTurn;
+    shared.asked++;
+    try {
+      const client = await shared.client;
+      gather(client);
+      return (await ask(client, names, text, values)).rows as R[];
+    } finally {
+      await leave(shared).catch(() => {});
+    }
+  };
+}
+
+/** Has all that is written to a connection in this turn written at once: a piece for each statement takes longer than the statements. */
+export function gather({ connection: { stream } }: pg.PoolClient): void {
+  if (stream.writableCorked > 0) return;
+  stream.cork();
+  process.nextTick(() => stream.uncork());
 }
 
 /** Takes a connection, to be released. Throws StorageUnavailable when there is none. */

@@ -1,10 +1,17 @@
 import { type CompiledQuery, Kysely } from 'kysely';
 import pg from 'pg';
 import type { Schema } from '../schema.ts';
-import { compiled, StorageError } from '../store.ts';
+import { compiled, type Database, StorageError } from '../store.ts';
 import type { MigratableStore } from './migrate.ts';
 import { checkServer } from './postgres-check.ts';
-import { connect, makeStatementNames, postgresDialect, type StatementNames } from './postgres-dialect.ts';
+import {
+  connect,
+  gather,
+  makeStatementNames,
+  postgresDialect,
+  type StatementNames,
+  sharedQuestions,
+} from './postgres-dialect.ts';
 import { explainOpening, isWorthRepeating, toStorageError } from './postgres-errors.ts';
 import { findManner, type PostgresManner } from './postgres-pooler.ts';
 
@@ -21,7 +28,17 @@ const MAX_TRIES = 10;
 const MIGRATION_LOCK = 0x70726f76;
 const MIGRATION_TIMEOUT_MS = 24 * 60 * 60 * 1000;
 
-const BEGIN = 'BEGIN ISOLATION LEVEL READ COMMITTED';
+/**
+ * Rows are found one by one and by their keys, as the embedded database finds them: of a list the server believes that
+ * it has a hundred rows, and of a table that is new that it has none, so that it would read the whole of one for each act.
+ */
+const BEGIN = [
+  'BEGIN ISOLATION LEVEL READ COMMITTED',
+  // What must be gone through all the same counts as so dear that older servers would compile it first: `jit`.
+  ...['enable_seqscan', 'enable_hashjoin', 'enable_mergejoin', 'jit'].map(
+    (name) => `SET LOCAL ${name} = off`,
+  ),
+].join('; ');
 /** What a connection is told once, for each transaction on a connection that is not ours alone. */
 const BEGIN_BOUNDED = [
   BEGIN,
@@ -52,7 +69,11 @@ export async function openPostgres(
   const { pool, manner } = await openChecked(url, now, onLost);
   const names = makeStatementNames(manner);
   const begin = manner.isDirect ? BEGIN : BEGIN_BOUNDED;
-  const db = new Kysely<Schema>({ dialect: postgresDialect(pool, names) });
+  const kysely = new Kysely<Schema>({ dialect: postgresDialect(pool, names) });
+  // Behind a pooler each question may have to wait for a connection of its own.
+  const db: Database = manner.isDirect
+    ? Object.assign(kysely, { askSoon: sharedQuestions(pool, names) })
+    : kysely;
   return {
     db,
     manner,
@@ -142,6 +163,7 @@ async function runOnce(
   statements: readonly pg.QueryConfig[],
 ): Promise<readonly number[]> {
   const client = await connect(pool);
+  gather(client);
   try {
     const [began, ...answers] = await Promise.allSettled(
       [begin, ...statements, COMMIT].map((statement) => client.query(statement)),
@@ -174,7 +196,7 @@ END $$`;
 async function runScript(pool: pg.Pool, script: string): Promise<void> {
   const client = await connect(pool);
   const text = [
-    BEGIN,
+    'BEGIN',
     'SET LOCAL statement_timeout = 0',
     `SELECT pg_advisory_xact_lock(${MIGRATION_LOCK})`,
     `${script}\n`,

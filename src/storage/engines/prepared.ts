@@ -22,7 +22,8 @@ export function preparedQuery<R>(make: (db: Database) => CompiledQuery<R>): Prep
       query = make(db);
       made.set(db, query);
     }
-    if (db.askNow !== undefined) return db.askNow<R>(query.sql, parameters);
+    const ask = db.askNow ?? db.askSoon;
+    if (ask !== undefined) return ask<R>(query.sql, parameters);
     return db.executeQuery<R>({ ...query, parameters }).then(({ rows }) => rows);
   };
 }

@@ -104,6 +104,49 @@ test('text, numbers and counts come back as they are, and instants stay text', a
   ]);
 });
 
+describe('what many ask at the same moment', () => {
+  const asking = async () => {
+    const { askSoon } = (await openTestStore()).db;
+    if (askSoon === undefined) throw new Error('nothing stands in between');
+    return (text: string, ...values: unknown[]) => askSoon<{ answer: number; pid: number }>(text, values);
+  };
+
+  test('goes over few connections, and each gets its own answer', async () => {
+    const ask = await asking();
+    const answers = await Promise.all(
+      Array.from({ length: 500 }, (_, i) =>
+        sleep(i % 7).then(() => ask('SELECT CAST($1 AS int) AS answer, pg_backend_pid() AS pid', i)),
+      ),
+    );
+    expect(answers.map(([row]) => row?.answer)).toEqual(Array.from({ length: 500 }, (_, i) => i));
+    expect(new Set(answers.map(([row]) => row?.pid)).size).toBeLessThanOrEqual(3);
+  });
+
+  test('fails alone where it fails', async () => {
+    const ask = await asking();
+    const answers = await Promise.allSettled(
+      Array.from({ length: 50 }, (_, i) => ask('SELECT 10 / CAST($1 AS int) AS answer', i % 5)),
+    );
+    expect(answers.flatMap((one, i) => (one.status === 'rejected' ? [i % 5] : []))).toEqual(
+      Array(10).fill(0),
+    );
+  });
+
+  test('fails whole where its connection breaks, and is answered again after that', async () => {
+    const ask = await asking();
+    const answers = await Promise.allSettled([
+      ask('SELECT 1 AS answer'),
+      ask('SELECT 1 AS answer FROM pg_terminate_backend(pg_backend_pid())'),
+      ask('SELECT 2 AS answer'),
+    ]);
+    expect(answers.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected']);
+    for (const one of answers) {
+      if (one.status === 'rejected') expect(one.reason).toBeInstanceOf(StorageUnavailable);
+    }
+    expect(await ask('SELECT 3 AS answer')).toEqual([{ answer: 3 }]);
+  });
+});
+
 test('two writes that wait for each other both happen', async () => {
   const store = await openTestStore();
   onTestFinished(() => store.close());
