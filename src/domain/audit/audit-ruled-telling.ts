@@ -90,8 +90,8 @@ export function auditUntold(
   versions: ReadonlyMap<string, VersionFacts>,
 ): void {
   for (const { policy, version, rules, release } of versions.values()) {
-    const isThere = rows.user_versions.some((row) => row.policy === policy && row.version === version);
-    if (rules === null || isThere) continue;
+    if (rules === null) continue;
+    if (rows.user_versions.some((row) => row.policy === policy && row.version === version)) continue;
     const sent = rows.deliveries.find((one) => one.release === release && isGiven(one.state as 'sent'));
     const row: Row = { user_ref: rows.ref, policy, version, told_at: null, told_by: sent?.id ?? null };
     const membership = membershipSaid(row, rows) ?? NOBODYS;

@@ -1,7 +1,7 @@
 import { silenceId } from '../record/act.ts';
 import { compareRow, type Report, type Row, type Value } from './finding.ts';
 import type { AuditedRecord } from './read-record.ts';
-import type { AuditFacts, UserRows } from './user-rows.ts';
+import type { AuditFacts, RecordsByKind, UserRows } from './user-rows.ts';
 
 /**
  * Holds what is marked of silences against their records, both ways: each that is marked as having agreed is
@@ -11,14 +11,15 @@ export function auditSilences(
   report: Report,
   rows: UserRows,
   records: readonly AuditedRecord[],
+  byKind: RecordsByKind,
   { versions }: Pick<AuditFacts, 'versions'>,
 ): void {
-  const byAbout = (kind: AuditedRecord['kind']) =>
-    new Map(records.filter((one) => one.kind === kind).map((one) => [one.about, one]));
-  const voided = byAbout('silence-voided');
-  const agreed = byAbout('agreed-by-silence');
+  const voided = byKind('silence-voided');
+  const agreed = byKind('agreed-by-silence');
   const standing = new Map([...agreed].filter(([about]) => !voided.has(about)));
   for (const row of rows.user_versions) {
+    // Nothing is marked and nothing recorded, as of most.
+    if (row.silence === null && standing.size === 0) continue;
     const record = standing.get(idOf(row));
     standing.delete(idOf(row));
     const at = { table: 'user_versions', row: `${rows.ref} ${row.policy}/${row.version}` };

@@ -22,7 +22,7 @@ export function auditUser(report: Report, rows: UserRows, facts: AuditFacts): vo
   const byKind = recordsByKind(records);
   auditActs(report, rows, byKind);
   auditAnswers(report, rows, records);
-  auditSilences(report, rows, records, facts);
+  auditSilences(report, rows, records, byKind, facts);
   auditReferences(report, records, facts);
   auditProjections(report, rows, records, byKind, facts);
 }

@@ -82,7 +82,8 @@ export function compareRow(
     report({ ...at, column: null, is: 'missing', should: 'there, since its act is recorded' });
     return;
   }
-  for (const [column, should] of Object.entries(expected)) {
+  for (const column in expected) {
+    const should = expected[column];
     if (should === undefined) continue;
     const is = row[column] ?? null;
     if (should !== null && typeof should === 'object') {

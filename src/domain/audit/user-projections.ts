@@ -19,6 +19,9 @@ import type { AuditFacts, RecordsByKind, UserRows, VersionFacts } from './user-r
 type Counting = Readonly<Record<'acceptance_id' | 'basis' | 'accepted_at' | 'accepted_since', Value>>;
 const NONE: Counting = { acceptance_id: null, basis: null, accepted_at: null, accepted_since: null };
 
+/** What a position has of a version without rules of its own. */
+const UNRULED = { effective_at: null, closes_at: null, agrees_at: null, outcome: null };
+
 /**
  * Holds what is derived from a user's records against them: which acceptance of each version counts,
  * what told them and since when that binds, which terminations ended, what became of each mail.
@@ -31,14 +34,17 @@ export function auditProjections(
   byKind: RecordsByKind,
   facts: AuditFacts,
 ): void {
-  auditEnds(report, rows, records);
+  auditEnds(report, rows, records, byKind);
   auditDeliveries(report, rows, byKind, facts);
-  auditPositions(report, rows, records, facts);
+  auditPositions(report, rows, records, byKind, facts);
 }
 
 /** Which acceptance of each version counts, by `<policy>/<version>`. */
-function countingAcceptances(records: readonly AuditedRecord[]): ReadonlyMap<string, Counting> {
-  const voided = new Set(records.filter(({ kind }) => kind === 'voided').map(({ about }) => about));
+function countingAcceptances(
+  records: readonly AuditedRecord[],
+  byKind: RecordsByKind,
+): ReadonlyMap<string, Counting> {
+  const voided = byKind('voided');
   const said = withoutVoided(records);
   const cancelled = new Set<unknown>(
     said
@@ -52,6 +58,7 @@ function countingAcceptances(records: readonly AuditedRecord[]): ReadonlyMap<str
         ? [{ id, basis: facts.basis as Basis, at: at as Instant, recordedAt: recordedAt as Instant }]
         : [],
     );
+    if (made.length === 0) continue;
     const declines = own.flatMap(({ kind, about: id, at }) =>
       kind === 'leaving'
         ? [{ id, declinedAt: at as Instant, endedBy: cancelled.has(id) ? ('cancelled' as const) : null }]
@@ -63,7 +70,7 @@ function countingAcceptances(records: readonly AuditedRecord[]): ReadonlyMap<str
       ...{ acceptance_id: one.id, basis: one.basis, accepted_at: one.at, accepted_since: one.since },
     });
   }
-  const before = records.filter(({ kind }) => kind === 'agreed-before');
+  const before = byKind('agreed-before').values();
   for (const [policy, own] of Map.groupBy(before, (one) => one.policy ?? '')) {
     const one = countingEarlier(own.map((record) => toEarlier(record, policy)));
     if (one === null) continue;
@@ -82,9 +89,10 @@ function auditPositions(
   report: Report,
   rows: UserRows,
   records: readonly AuditedRecord[],
+  byKind: RecordsByKind,
   facts: AuditFacts,
 ): void {
-  const counting = countingAcceptances(records);
+  const counting = countingAcceptances(records, byKind);
   const tellings = Map.groupBy(tellingsOf(rows), ({ of }) => of);
   const seen = new Set<string>();
   for (const row of rows.user_versions) {
@@ -100,7 +108,7 @@ function auditPositions(
       continue;
     }
     auditTelling(report, at, row, tellings.get(of) ?? [], facts);
-    compareRow(report, at, row, { effective_at: null, closes_at: null, agrees_at: null, outcome: null });
+    compareRow(report, at, row, UNRULED);
   }
   auditUntold(report, rows, facts.versions);
   for (const [of, one] of counting) {
@@ -132,10 +140,18 @@ function tellingsOf({ deliveries, showings }: UserRows): Told[] {
   ];
 }
 
+/** The last that a mail was found to say: most mails that are read together say the same. */
+let lastRead: { readonly says: Value | undefined; readonly told: readonly string[] } = { says: '', told: [] };
+
 /** The versions that a mail told of, as `<policy>/<version>`; none where its row cannot be read. */
 function toldByMail({ says }: Row): readonly string[] {
+  if (says !== lastRead.says) lastRead = { says, told: versionsIn(String(says)) };
+  return lastRead.told;
+}
+
+function versionsIn(says: string): readonly string[] {
   try {
-    return textToSays(String(says)).tells.map(({ policy, version }) => `${policy}/${version}`);
+    return textToSays(says).tells.map(({ policy, version }) => `${policy}/${version}`);
   } catch {
     return [];
   }
@@ -177,16 +193,21 @@ function bindsFrom(version: VersionFacts, toldAt: Value): Value | undefined {
 const isSet = (value: Value) => value !== null;
 
 /** When and by what each termination ended. */
-function auditEnds(report: Report, rows: UserRows, records: readonly AuditedRecord[]): void {
+function auditEnds(
+  report: Report,
+  rows: UserRows,
+  records: readonly AuditedRecord[],
+  byKind: RecordsByKind,
+): void {
+  const terminated = byKind('terminated');
+  if (rows.terminations.length === 0 && terminated.size === 0) return;
   const ends = endsOfTerminations(records);
-  const terminated = new Map(
-    records.filter(({ kind }) => kind === 'terminated').map((one) => [one.about, one.at]),
-  );
+  const known = new Set<string>();
   for (const row of rows.terminations) {
     const id = String(row.id);
     const at = { table: 'terminations', row: id };
-    const happenedAt = terminated.get(id);
-    terminated.delete(id);
+    known.add(id);
+    const happenedAt = terminated.get(id)?.at;
     if (happenedAt !== undefined) compareRow(report, at, row, { terminates_at: happenedAt });
     const end = ends.get(id);
     compareRow(report, at, row, {
@@ -194,6 +215,7 @@ function auditEnds(report: Report, rows: UserRows, records: readonly AuditedReco
     });
   }
   for (const id of terminated.keys()) {
+    if (known.has(id)) continue;
     const should = `there, for terminated:${id}`;
     report({ table: 'terminations', row: id, column: null, is: 'missing', should });
   }
