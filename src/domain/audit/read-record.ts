@@ -18,6 +18,8 @@ export type RecordRow = {
   readonly position: number | null;
   readonly leaf: string | null;
   readonly turn: number | null;
+  /** The pseudonym of the seat that it is listed under, where one did it for its party. */
+  readonly seat: string | null;
 };
 
 /** A record that was read: what it says, and where it stands among others. */
@@ -111,6 +113,9 @@ export function readRecord(
   if (row.user_ref !== body.user) differs('user_ref', row.user_ref, body.user);
   if (row.position === null && row.turn === null) {
     differs('record_id', 'missing', 'there: the record has no position and waits for none', 'log_entries');
+  }
+  if (row.seat === null && typeof body.facts?.seat === 'string') {
+    differs('record_id', 'missing', 'there: a seat did it for its party', 'seat_acts');
   }
   if (row.leaf !== null && row.leaf !== leaf) {
     const at = `${row.position}`;

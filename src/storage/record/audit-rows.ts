@@ -72,26 +72,32 @@ export const OF_VERSIONS: readonly ActKind[] = [
 
 /** Holds for records of some kinds, by their ids, so that an index finds them. */
 export function isOfKinds(kinds: readonly ActKind[]): Condition {
-  const ranges = kinds.map((kind) => sql`(records.id > ${`${kind}:`} AND records.id < ${`${kind};`})`);
+  const ranges = kinds.map(
+    (kind) => sql`(records.id > ${sql.lit(`${kind}:`)} AND records.id < ${sql.lit(`${kind};`)})`,
+  );
   return sql<SqlBool>`(${sql.join(ranges, sql` OR `)})`;
 }
 
-/** All records of some kinds. */
+/** All records of some kinds, by their ids. */
 export async function listRecordsOfKinds(
   db: Database,
   kinds: readonly ActKind[],
 ): Promise<readonly RecordRow[]> {
-  const { rows } = await sql<RecordRow>`
-    SELECT ${RECORD_COLUMNS} FROM records ${RECORD_PLACES}
-    WHERE ${isOfKinds(kinds)} ORDER BY records.id`.execute(db);
-  return rows;
+  // Each by itself: for many at once SQLite walks through the records of all kinds.
+  const ofKind = (kind: ActKind) =>
+    sql<RecordRow>`SELECT ${RECORD_COLUMNS} FROM records ${RECORD_PLACES}
+      WHERE ${isOfKinds([kind])} ORDER BY records.id`.execute(db);
+  const found = await Promise.all(kinds.toSorted().map(ofKind));
+  return found.flatMap(({ rows }) => rows);
 }
 
 const RECORD_COLUMNS = sql`records.id, records.kind, records.user_ref, records.body, records.commitment,
-  secrets.salt, secrets.personal, secrets.user_ref AS secret_ref, entries.position, entries.leaf, waiting.turn`;
+  secrets.salt, secrets.personal, secrets.user_ref AS secret_ref, entries.position, entries.leaf, waiting.turn,
+  seats.user_ref AS seat`;
 const RECORD_PLACES = sql`LEFT JOIN record_secrets AS secrets ON secrets.record_id = records.id
   LEFT JOIN log_entries AS entries ON entries.record_id = records.id
-  LEFT JOIN waiting_records AS waiting ON waiting.record_id = records.id`;
+  LEFT JOIN waiting_records AS waiting ON waiting.record_id = records.id
+  LEFT JOIN seat_acts AS seats ON seats.record_id = records.id`;
 
 /** All rows about the users of a range, by user; also about users who are not there. */
 export async function listUserRows(db: Database, { after, to }: KeyRange): Promise<readonly UserRows[]> {

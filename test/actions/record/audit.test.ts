@@ -81,7 +81,7 @@ describe('a row that is gone is found', () => {
     ...['translations', 'text_layers', 'text_editions', 'wordings'],
     ...['renditions', 'page_templates', 'users', 'log_head'],
     ...['drafts', 'draft_revisions', 'draft_texts', 'draft_verdicts', 'releases'],
-    ...['members', 'admin_links', 'auditor_links'],
+    ...['members', 'admin_links', 'auditor_links', 'seat_acts'],
   ])('%s', async (table) => {
     // A row of somebody whom nothing tells any more, and who answered nothing, says nothing.
     const telling = rowsOf[table]?.filter((row) => row.told_by !== null || row.acceptance_id !== null);
@@ -105,6 +105,16 @@ test('a row that no act is recorded of is found', async () => {
   await tampering.remove('acceptances', row);
   expect(first && findingText(first)).toBe(
     'acceptances, row invented: is there, and should be recorded as accepted:invented',
+  );
+});
+
+test('a record of a user that is said to be of nobody is found', async () => {
+  const row = rowsOf.records?.find(({ kind }) => kind === 'accepted') ?? {};
+  await tampering.set('records', row, 'user_ref', null);
+  const findings = await tampering.reaudit();
+  await tampering.set('records', { ...row, user_ref: null }, 'user_ref', row.user_ref ?? null);
+  expect(findings.map(findingText)).toContain(
+    `records, row ${row.id}: is there, and should be of a user, of a version, of a policy, of a draft, of a calendar, of a member or of wording`,
   );
 });
 
