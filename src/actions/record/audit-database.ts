@@ -33,14 +33,13 @@ import {
   listWords,
   type TableOfWords,
 } from '../../storage/record/audit-words.ts';
-
 import type { Database } from '../../storage/store.ts';
 import { ABOUT_NO_ONE } from './audit-about-no-one.ts';
 import { type AuditBasis, auditLog, auditPositions } from './audit-log.ts';
 
-/** What is read at a time. */
-const USERS_PER_PAGE = 400;
-const CHUNKS_PER_PAGE = 50;
+/** What is read at a time: much where a query is a journey, little where it is none, to be let go of while it is young. */
+const FAR_PAGES = { users: 400, chunks: 50 };
+const NEAR_PAGES = { users: 100, chunks: 10 };
 const TEXTS_PER_PAGE = 10;
 
 /** The longest that a record may wait for its position. */
@@ -113,8 +112,9 @@ export async function auditDatabase(basis: AuditBasis, report: Report): Promise<
   };
   await audit((take, known) => auditVersions(take, db, known));
   for (const auditAll of ABOUT_NO_ONE) await audit((take, known) => auditAll(take, db, known));
-  await auditUsers(audit, db);
-  await auditChunks(audit, db);
+  const pages = db.askNow === undefined ? FAR_PAGES : NEAR_PAGES;
+  await auditUsers(audit, db, pages.users);
+  await auditChunks(audit, db, pages.chunks);
   const checkpoints = await auditLog(report, head, basis);
   await auditStrays(report, db);
   return {
@@ -260,9 +260,9 @@ function nameOfVersion(row: Row): string {
   return `${row.policy}/${row.version}`;
 }
 
-async function auditUsers(audit: Audit, db: Database): Promise<void> {
+async function auditUsers(audit: Audit, db: Database, perPage: number): Promise<void> {
   for (let after = ''; after !== LAST_KEY; ) {
-    const range = { after, to: await findEndOfRange(db, 'users', after, USERS_PER_PAGE) };
+    const range = { after, to: await findEndOfRange(db, 'users', after, perPage) };
     await audit(async (report, facts) => {
       for (const rows of await listUserRows(db, range)) auditUser(report, rows, facts);
     });
@@ -270,9 +270,9 @@ async function auditUsers(audit: Audit, db: Database): Promise<void> {
   }
 }
 
-async function auditChunks(audit: Audit, db: Database): Promise<void> {
+async function auditChunks(audit: Audit, db: Database, perPage: number): Promise<void> {
   for (let after = ''; after !== LAST_KEY; ) {
-    const range = { after, to: await findEndOfRange(db, 'chunks', after, CHUNKS_PER_PAGE) };
+    const range = { after, to: await findEndOfRange(db, 'chunks', after, perPage) };
     await audit(async (report, { renditions }) => {
       const chunks = await listFrozenChunks(db, range);
       const mails = Map.groupBy(await listFrozenMails(db, range), (row) => row.chunk_id);

@@ -20,11 +20,11 @@ export function openSqliteSnapshot(path: string): Snapshot {
     throw new StorageError(`the database file ${path} cannot be read: ${reason}`);
   }
   const prepare = preparing(sqlite);
-  const run = <R>({ sql, parameters }: CompiledQuery): QueryResult<R> => ({
-    rows: prepare(sql).all(parameters) as R[],
-  });
+  const askNow = <R>(text: string, parameters: readonly unknown[]) => prepare(text).all(parameters) as R[];
+  const run = <R>({ sql, parameters }: CompiledQuery): QueryResult<R> => ({ rows: askNow(sql, parameters) });
+  const kysely = new Kysely<Schema>({ dialect: sqliteDialect(run) });
   return {
-    db: new Kysely<Schema>({ dialect: sqliteDialect(run) }),
+    db: Object.assign(kysely, { askNow }),
     close: async () => {
       sqlite.close();
     },
