@@ -17,7 +17,7 @@ export const SEND_TIMEOUT_MS = 20_000;
 
 /** Node's `fetch` copies a body that it is given whole three times, which for one of 2 MB takes longer than all else. */
 const COPIES_WHOLE_BODIES = navigator.userAgent.startsWith('Node.js');
-const PIECE_BYTES = 256 * 1024;
+const PIECE_BYTES = 64 * 1024;
 
 /** Sends through Resend's batch endpoint. `baseUrl` is for tests and proxies. */
 export function resendMailer(options: {
