@@ -121,7 +121,7 @@ async function measure(
     const rest = await putMix({ ...all, used: 0 });
     await first.ask('POST', VERSIONS, JSON.stringify({ ...NEXT, change: 'minor' }));
     const watch = watchTransactions(store);
-    const busy = await putMix({ ...all, used: rest.used });
+    const busy = await putMix({ ...all, used: rest.used }).finally(watch.stop);
     const seen = await watch.stop();
     const sent = await rowsIn(store, 'records', "kind = 'sent'");
     return {

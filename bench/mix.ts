@@ -75,11 +75,12 @@ async function put({ urls, headers, kinds, users, perSecond, ms, ...mix }: Mix) 
     if (who < 0) throw new Error('too few users are left; ask for more with --users');
     const url = urls[n % urls.length] + kind.path.replaceAll('{n}', String(who));
     const body = kind.body?.replaceAll('{n}', String(who));
-    asked.push(
-      ask(url, { method: kind.method, headers, agent }, body).then(() => {
-        if (n >= (LEFT_OUT * ms * perSecond) / 1000) times.get(kind.name)?.push(performance.now() - due);
-      }),
-    );
+    const answered = ask(url, { method: kind.method, headers, agent }, body).then(() => {
+      if (n >= (LEFT_OUT * ms * perSecond) / 1000) times.get(kind.name)?.push(performance.now() - due);
+    });
+    // Heard of once all were asked.
+    answered.catch(() => {});
+    asked.push(answered);
   }
   await Promise.all(asked);
   agent.destroy();
@@ -101,15 +102,19 @@ function drawKind(kinds: readonly Kind[]): Kind {
   return kinds.at(-1) as Kind;
 }
 
+/** Asks, once more where the server had let go of a connection that was idle as it was used again. */
 function ask(url: string, options: object, body: string | undefined): Promise<void> {
   return new Promise((resolve, reject) => {
-    request(url, options, (response) => {
+    const asked = request(url, options, (response) => {
       const { statusCode = 0 } = response;
       if (statusCode >= 300) reject(new Error(`${url} ${body ?? ''} was answered ${statusCode}`));
       response.on('end', resolve).resume();
-    })
-      .on('error', reject)
-      .end(body);
+    });
+    asked.on('error', (error: NodeJS.ErrnoException) => {
+      if (asked.reusedSocket && error.code === 'ECONNRESET') resolve(ask(url, options, body));
+      else reject(error);
+    });
+    asked.end(body);
   });
 }
 

@@ -26,7 +26,7 @@ export const DOORS: readonly { readonly who: string; readonly names: readonly st
     who: 'For operators',
     names: ['operations', 'settings', 'databases', 'scale', 'mail', 'proxy', 'import'],
   },
-  { who: 'For whoever works on it', names: ['architecture', 'notices', 'diff'] },
+  { who: 'For whoever works on it', names: ['architecture', 'notices', 'diff', 'speed'] },
 ];
 
 /** The guides of `docs/` as pages, where the runtime has files. */
