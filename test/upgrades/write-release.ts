@@ -1,5 +1,5 @@
 /**
- * Run when a release is made, `node test/upgrades/write-release.ts`: writes down what it leaves behind, a database to
+ * Run when a release is made, `node test/upgrades/write-release.ts && npm run format`: writes down what it leaves behind, a database to
  * which everything has happened and what it answers of it, for all later ones to be tested with.
  */
 

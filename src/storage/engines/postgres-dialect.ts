@@ -99,7 +99,8 @@ export function sharedQuestions(
   let ofThisTurn: Shared | null = null;
   const choose = (): Shared => {
     const [least] = [...open].sort((one, other) => one.asked - other.asked);
-    if (least && (least.asked < MANY_QUESTIONS || open.size >= SHARED_CONNECTIONS)) return least;
+    const isMore = open.size < SHARED_CONNECTIONS && pool.waitingCount === 0;
+    if (least && (least.asked < MANY_QUESTIONS || !isMore)) return least;
     const shared = { client: connect(pool), asked: 0 };
     open.add(shared);
     return shared;
