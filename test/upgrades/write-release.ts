@@ -1,6 +1,6 @@
 /**
- * Run when a release is made, `node test/upgrades/write-release.ts && npm run format`: writes down what it leaves behind, a database to
- * which everything has happened and what it answers of it, for all later ones to be tested with.
+ * Run when a release is made, `node test/upgrades/write-release.ts && npm run format`: writes down what it leaves
+ * behind, a database to which everything has happened and what it answers of it, for all later ones to be tested with.
  */
 
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';

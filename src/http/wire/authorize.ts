@@ -47,10 +47,10 @@ const worked = new Map<string, Presented>();
 const MAX_WORKED = 1000;
 
 /**
- * The first look-ups of headers, each until it has ended. Others with the same header wait for it: of many that come
- * at once to a service that has just started, all but the first would count as wrong.
+ * Headers that are looked up for the first time. Of many requests that come at once to a process that has just started,
+ * all but the first would count as wrong before anybody knows; those that are count afterwards.
  */
-const lookedUp = new Map<string, Promise<unknown>>();
+const lookedUp = new Set<string>();
 
 /** A sender may be wrong so often at once, and then so often a second. */
 const WRONG_KEYS = { holds: 20, perSecond: 1 };
@@ -68,39 +68,37 @@ export function wrongKeyBuckets(): TokenBuckets {
 export function authorize(context: Keeper, c: HonoContext, mayCall: MayCall): Soon<Caller> {
   const header = c.req.header('authorization');
   if (header === undefined) throw notLetIn();
-  const first = lookedUp.get(header);
-  if (first === undefined) return letIn(context, c, header, mayCall);
-  const goOn = () => letIn(context, c, header, mayCall);
-  return first.then(goOn, goOn);
-}
-
-function letIn(context: Keeper, c: HonoContext, header: string, mayCall: MayCall): Soon<Caller> {
   const known = worked.get(header);
-  const sender = known === undefined ? takeTurn(context, c) : null;
+  const isFirst = known === undefined && !lookedUp.has(header);
+  const sender = isFirst ? takeTurn(context, c) : null;
   const presented = known ?? readHeader(header);
-  const caller = whenThere(findMade(context.store.db, presented), (key) => {
+  const found = findMade(context.store.db, presented);
+  if (isFirst && found instanceof Promise) lookUp(header, found);
+  return whenThere(found, (key) => {
     const at = context.now();
     const made = key && callerOf(key, at);
     const caller = made ?? identifyAdmin(context.adminKeyHash, presented);
     if (caller === null) {
       worked.delete(header);
+      if (known === undefined && !isFirst) takeTurn(context, c);
       throw notLetIn();
     }
-    if (sender !== null) {
-      context.wrongKeys.giveBack(sender);
-      keep(header, presented);
-    }
+    if (sender !== null) context.wrongKeys.giveBack(sender);
+    if (known === undefined) keep(header, presented);
     insistOnRate(context, caller);
     insistOnRole(mayCall, caller);
     return key !== null && made !== null && isUseDue(key, at)
       ? noteKeyUse(context, key.id, at).then(() => caller)
       : caller;
   });
-  if (sender !== null && caller instanceof Promise && !lookedUp.has(header)) {
-    const forget = () => lookedUp.delete(header);
-    lookedUp.set(header, caller.then(forget, forget));
-  }
-  return caller;
+}
+
+function lookUp(header: string, found: Promise<unknown>): void {
+  // A request that is given up in a Worker leaves its own behind.
+  if (lookedUp.size >= MAX_WORKED) lookedUp.clear();
+  lookedUp.add(header);
+  const forget = () => lookedUp.delete(header);
+  found.then(forget, forget);
 }
 
 /**
