@@ -163,6 +163,7 @@ const NOT_HERE: Readonly<Record<string, string>> = {
   'npm run bench -- audit': MEASURES,
   'npm run bench -- evidence': MEASURES,
   'npm run bench -- record': MEASURES,
+  'npm run bench -- diff --hostile 1000': MEASURES,
   'npm run bench -- kills': MEASURES,
   'npm run pictures': PICTURES,
   'npm run pictures:console': PICTURES,
