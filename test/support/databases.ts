@@ -153,14 +153,13 @@ async function openLent(database: Reusable, giveBack: () => void): Promise<Migra
     },
     transformResult: async ({ result }) => result,
   });
+  const askWhileOpen: NonNullable<typeof askSoon> = async (text, values) => {
+    insistOnOpen();
+    return (askSoon as NonNullable<typeof askSoon>)(text, values);
+  };
   return {
     ...store,
-    db: Object.assign(db, {
-      async askSoon<R>(text: string, values: readonly unknown[]): Promise<R[]> {
-        insistOnOpen();
-        return askSoon === undefined ? [] : askSoon<R>(text, values);
-      },
-    }),
+    db: askSoon === undefined ? db : Object.assign(db, { askSoon: askWhileOpen }),
     async atomic(statements) {
       insistOnOpen();
       return store.atomic(statements);

@@ -13,7 +13,7 @@ import type { PostgresManner } from './postgres-pooler.ts';
 
 const MAX_NAMED_STATEMENTS = 500;
 
-/** What many ask at the same moment goes over so many connections at most, each with so many questions before another is taken. */
+/** Over how many connections many ask at the same moment, and how many questions wait on one before another is taken. */
 const SHARED_CONNECTIONS = 3;
 const MANY_QUESTIONS = 8;
 
@@ -131,7 +131,7 @@ export function sharedQuestions(
   };
 }
 
-/** Has all that is written to a connection in this turn written at once: a piece for each statement takes longer than the statements. */
+/** Has what is written to a connection in this turn written at once: a piece each takes longer than the statements. */
 export function gather({ connection: { stream } }: pg.PoolClient): void {
   if (stream.writableCorked > 0) return;
   stream.cork();

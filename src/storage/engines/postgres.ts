@@ -28,12 +28,13 @@ const MAX_TRIES = 10;
 const MIGRATION_LOCK = 0x70726f76;
 const MIGRATION_TIMEOUT_MS = 24 * 60 * 60 * 1000;
 
+const BEGIN = 'BEGIN ISOLATION LEVEL READ COMMITTED';
 /**
  * Rows are found one by one and by their keys, as the embedded database finds them: of a list the server believes that
  * it has a hundred rows, and of a table that is new that it has none, so that it would read the whole of one for each act.
  */
-const BEGIN = [
-  'BEGIN ISOLATION LEVEL READ COMMITTED',
+const BEGIN_WRITES = [
+  BEGIN,
   // What must be gone through all the same counts as so dear that older servers would compile it first: `jit`.
   ...['enable_seqscan', 'enable_hashjoin', 'enable_mergejoin', 'jit'].map(
     (name) => `SET LOCAL ${name} = off`,
@@ -41,7 +42,7 @@ const BEGIN = [
 ].join('; ');
 /** What a connection is told once, for each transaction on a connection that is not ours alone. */
 const BEGIN_BOUNDED = [
-  BEGIN,
+  BEGIN_WRITES,
   `SET LOCAL statement_timeout = ${STATEMENT_TIMEOUT_MS}`,
   `SET LOCAL idle_in_transaction_session_timeout = ${IDLE_IN_TRANSACTION_TIMEOUT_MS}`,
 ].join('; ');
@@ -68,7 +69,7 @@ export async function openPostgres(
 ): Promise<PostgresStore> {
   const { pool, manner } = await openChecked(url, now, onLost);
   const names = makeStatementNames(manner);
-  const begin = manner.isDirect ? BEGIN : BEGIN_BOUNDED;
+  const begin = manner.isDirect ? BEGIN_WRITES : BEGIN_BOUNDED;
   const kysely = new Kysely<Schema>({ dialect: postgresDialect(pool, names) });
   // Behind a pooler each question may have to wait for a connection of its own.
   const db: Database = manner.isDirect
@@ -196,7 +197,7 @@ END $$`;
 async function runScript(pool: pg.Pool, script: string): Promise<void> {
   const client = await connect(pool);
   const text = [
-    'BEGIN',
+    BEGIN,
     'SET LOCAL statement_timeout = 0',
     `SELECT pg_advisory_xact_lock(${MIGRATION_LOCK})`,
     `${script}\n`,
