@@ -3,7 +3,7 @@ import { type Consenting, type HeldBasis, isConsent, type Version } from '../pol
 import { announcedVersions, versionInForce } from '../policies/timeline.ts';
 import type { ClockEvent, Offer } from '../rules/notice-rules.ts';
 import { type CheckReason, type Need, whatIsNeeded } from './need.ts';
-import { mayRefuse } from './objection.ts';
+import { mayRefuse, refusalTurnsAt } from './objection.ts';
 import {
   acceptanceAt,
   EARLIER_AGREEMENT,
@@ -138,6 +138,8 @@ export function checkUser(
   if (reason === 'acceptance-required') changes.push(need.unansweredAt);
   if (!shows.some((at) => at <= now)) changes.push(...shows);
   if (asked !== gated) changes.push(pausedUntil);
+  if (asking.appliesToThem)
+    for (const one of [current, ...announced]) changes.push(one && refusalTurnsAt(asking, facts, one, now));
   const boundBy = reason === null && need.isHeld && asking.appliesToThem ? held : null;
   const keepsFrom = boundBy && keepsOldFrom(facts, boundBy, now);
   const keepsOld = keepsFrom !== null && keepsFrom <= now;

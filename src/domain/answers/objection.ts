@@ -1,4 +1,4 @@
-import { type Instant, ifKnown } from '../instant.ts';
+import { earliestOf, type Instant, ifKnown } from '../instant.ts';
 import { addPeriod, type Period } from '../period.ts';
 import { frozenClass } from '../policies/frozen-rules.ts';
 import { type Consenting, isConsent, type Version } from '../policies/policy.ts';
@@ -84,6 +84,27 @@ function mayKeepOld(policy: Consenting, facts: UserFacts, version: Version, now:
 /** Whether somebody may refuse a consent to a version at `now`, and has not. */
 export function mayRefuse(policy: Consenting, facts: UserFacts, version: Version, now: Instant): boolean {
   return isConsent(policy) && isOpen(policy, facts, version, { answer: 'refuse', part: null }, now);
+}
+
+/**
+ * The next instant after `now` at which the clock alone lets somebody refuse a version with rules, or no more; null
+ * if none does. What they keep or may keep ends at its date, and what is below it they hold from a date on.
+ */
+export function refusalTurnsAt(
+  policy: Consenting,
+  facts: UserFacts,
+  version: Version,
+  now: Instant,
+): Instant | null {
+  if (!isConsent(policy) || version.rules === null) return null;
+  const keepUntil = positionOf(facts.positions, version.version).own?.keepUntil ?? null;
+  const held = facts.positions.map(({ accepted }) => accepted?.at ?? null);
+  const later = [declineWindowClosesAt(facts, version), keepUntil, ...held].filter(
+    (at): at is Instant => at !== null && at > now,
+  );
+  if (later.length === 0) return null;
+  const may = mayRefuse(policy, facts, version, now);
+  return earliestOf(later.filter((at) => mayRefuse(policy, facts, version, at) !== may));
 }
 
 /**

@@ -215,3 +215,33 @@ test('whom no mail reached is shown the notice also when the date of others has 
   app.wait('PT25M');
   expect(await checkOf(app, 'ada')).toMatchObject({ next: 'show-notice', current: { version: 1 } });
 });
+
+test('an answer about a consent says when it can be refused, as the old terms can be kept no longer', async () => {
+  const window = { offers: ['keep-old'], until: { terms: [{ after: 'P6W', from: 'posting' }] } };
+  const kept = { keepUntil: { terms: [{ after: 'P7W', from: 'posting' }] } };
+  const rule = { acceptance: 'explicit', decline: { ...window, ...kept } };
+  const app = await testApp();
+  await havePolicy(app, {
+    ...{ rules: rulesOf({ ...rule, effect: { terms: [{ after: 'P2M', from: 'posting' }] } }) },
+    required: false,
+  });
+  await haveUsers(app, 'ada', 'bea');
+  for (const user of ['ada', 'bea']) await haveAccepted(app, user);
+  await posting('any', 2)(app);
+  await app.deliver();
+  await askOk(app, 'POST', '/v1/answers', {
+    ...{ user: 'bea', policy: 'privacy', version: 2, answer: 'keep-old' },
+  });
+  const answerOf = async (user: string) => {
+    const { upcoming, current, validUntil } = await checkOf(app, user);
+    return [(upcoming[0] ?? current).offers, validUntil];
+  };
+  const closesAt = '2027-01-03T09:00:00.000Z';
+  const endsAt = '2027-01-10T09:00:00.000Z';
+  expect(await answerOf('ada')).toEqual([['keep-old'], closesAt]);
+  expect(await answerOf('bea')).toEqual([['keep-old'], endsAt]);
+  app.clock.now = closesAt as Instant;
+  expect(await answerOf('ada')).toEqual([['keep-old', 'refuse'], '2027-01-22T09:00:00.000Z']);
+  app.clock.now = endsAt as Instant;
+  expect(await answerOf('bea')).toEqual([['keep-old', 'refuse'], null]);
+});
