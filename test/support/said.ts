@@ -23,6 +23,9 @@ type Template = {
   readonly keys: readonly string[];
   readonly names: readonly string[];
   readonly pattern: RegExp;
+  readonly whole: RegExp;
+  /** What stands in it whatever its facts: where that is not, the patterns need not be tried. */
+  readonly literal: string;
   readonly length: number;
 };
 
@@ -82,12 +85,15 @@ function templateOf(key: string, text: string): Template {
     names.push(name);
     return i === parts.length - 1 ? '(.+)' : '(.+?)';
   });
+  const literals = parts.filter((part) => !part.startsWith('‹')).map((part) => part.replace(/no$/, ''));
+  const literal = literals.toSorted((a, b) => b.length - a.length)[0] ?? '';
   // Portuguese says "on" by the gender of the weekday.
   const joined = source.join('').replaceAll(/no(?=\(\.\+\??\))/g, 'n[oa]');
   const length = squashed.replaceAll(/‹\w+›/g, '').length;
   // What is no sentence is one only where nothing stands beside it.
   const isSentence = /[.。!?…]$/u.test(squashed);
-  return { keys: [key], names, length, pattern: new RegExp(isSentence ? joined : `^${joined}[:：]?$`, 'u') };
+  const pattern = new RegExp(isSentence ? joined : `^${joined}[:：]?$`, 'u');
+  return { keys: [key], names, length, literal, pattern, whole: new RegExp(`^${pattern.source}$`, 'u') };
 }
 
 /** What the dates and periods of a story read like, and what each of them is. */
@@ -131,9 +137,9 @@ export function sentencesIn(html: string, language: Language, meanings: Meanings
   const segments = segmentsOf(html);
   const means = (text: string) => meanings.get(text) ?? [text];
   const said: Said[] = [];
-  for (const { keys, names, pattern } of templatesIn(language)) {
-    const whole = new RegExp(`^${pattern.source}$`, 'u');
+  for (const { keys, names, literal, pattern, whole } of templatesIn(language)) {
     for (const [i, segment] of segments.entries()) {
+      if (!segment.includes(literal)) continue;
       const found = whole.exec(segment) ?? pattern.exec(segment);
       if (found === null) continue;
       const facts = Object.fromEntries(names.map((name, n) => [name, means(found[n + 1] ?? '')]));
