@@ -15,6 +15,8 @@ const SMALL = 64;
 const RARE = 8;
 const BEST_OF_ONE = 4;
 const CONTAINED_FROM = 6;
+/** From how many times as long as another on the words of a text are counted once, for all that it is compared with. */
+const FAR_LONGER = 20;
 
 /**
  * Measures likeness by the words that texts share, rare ones weighing more.
@@ -31,6 +33,7 @@ export function createLikeness(
   let weights = new Float64Array(0);
   let counts = new Int32Array(0);
   const totals = new Map<Words, number>();
+  const countsOfLong = new Map<Words, ReadonlyMap<number, number>>();
 
   return { of, candidates };
 
@@ -56,6 +59,17 @@ export function createLikeness(
     const [totalX, totalY] = [totalOf(before), totalOf(after)];
     const least = Math.min(totalX, totalY);
     if (least === 0) return 0;
+    const shared = sharedBy(before, after);
+    const alike = (2 * shared) / (totalX + totalY);
+    // A paragraph that grew threefold still holds the old one.
+    const held = Math.min(before.count, after.count) >= CONTAINED_FROM ? (0.7 * shared) / least : 0;
+    return Math.max(alike, held);
+  }
+
+  /** The weight of the words that two texts share, each as often as both have it. */
+  function sharedBy(before: Words, after: Words): number {
+    if (before.ids.length > FAR_LONGER * after.ids.length) return sharedWithLong(after, before);
+    if (after.ids.length > FAR_LONGER * before.ids.length) return sharedWithLong(before, after);
     for (let at = 0; at < before.ids.length; at++) counts[before.ids[at]!]!++;
     let shared = 0;
     for (let at = 0; at < after.ids.length; at++) {
@@ -66,10 +80,22 @@ export function createLikeness(
       }
     }
     for (let at = 0; at < before.ids.length; at++) counts[before.ids[at]!] = 0;
-    const alike = (2 * shared) / (totalX + totalY);
-    // A paragraph that grew threefold still holds the old one.
-    const held = Math.min(before.count, after.count) >= CONTAINED_FROM ? (0.7 * shared) / least : 0;
-    return Math.max(alike, held);
+    return shared;
+  }
+
+  function sharedWithLong({ ids }: Words, long: Words): number {
+    const known = countsOfLong.get(long) ?? countsOf(long);
+    countsOfLong.set(long, known);
+    let shared = 0;
+    for (let at = 0; at < ids.length; at++) {
+      const id = ids[at]!;
+      if (counts[id]! < (known.get(id) ?? 0)) {
+        counts[id]!++;
+        shared += weights[id]!;
+      }
+    }
+    for (let at = 0; at < ids.length; at++) counts[ids[at]!] = 0;
+    return shared;
   }
 
   function candidates(xs: readonly number[], ys: readonly number[], least: number): LikePair[] {
@@ -114,6 +140,12 @@ export function createLikeness(
     for (const [id, places] of byWord) if (places.length > RARE || !vocabulary.isWord(id)) byWord.delete(id);
     return byWord;
   }
+}
+
+function countsOf({ ids }: Words): ReadonlyMap<number, number> {
+  const counts = new Map<number, number>();
+  for (let at = 0; at < ids.length; at++) counts.set(ids[at]!, (counts.get(ids[at]!) ?? 0) + 1);
+  return counts;
 }
 
 function wordWeights(
