@@ -92,21 +92,28 @@ function atomicWrites(open: OpenDatabase): void {
     test('happens whole, in order, and says how many rows each statement changed', async () => {
       const { store } = await opened(open);
       const insert = (id: string) => store.db.insertInto('api_keys').values(keyRow(id));
-      const changed = await store.atomic([
-        insert('a'),
-        insert('b').onConflict((conflict) => conflict.doNothing()),
-        insert('b').onConflict((conflict) => conflict.doNothing()),
-        store.db.updateTable('api_keys').set({ name: 'x' }),
-        store.db.deleteFrom('api_keys').where('name', '=', 'x').where('id', '=', 'a'),
-        store.db.deleteFrom('api_keys').where('id', '=', 'nobody'),
-      ]);
-      expect(changed).toEqual([1, 1, 0, 2, 1, 0]);
+      // A connection knows the statements after the first time.
+      for (let time = 1; time <= 3; time++) {
+        const changed = await store.atomic([
+          insert('a'),
+          insert('b').onConflict((conflict) => conflict.doNothing()),
+          insert('b').onConflict((conflict) => conflict.doNothing()),
+          store.db.updateTable('api_keys').set({ name: 'x' }),
+          store.db.selectFrom('api_keys').select(['id', 'name']),
+          store.db.deleteFrom('api_keys').where('name', '=', 'x').where('id', '=', 'a'),
+          store.db.deleteFrom('api_keys').where('id', '=', 'nobody'),
+          store.db.deleteFrom('api_keys').where('id', '=', 'b'),
+        ]);
+        expect(changed.with(4, 0)).toEqual([1, 1, 0, 2, 0, 1, 0, 1]);
+      }
     });
 
     test.each(['first', 'last'])('happens not at all when its %s statement fails', async (which) => {
       const { store } = await opened(open);
       const good = store.db.insertInto('api_keys').values(keyRow('a'));
       const bad = store.db.insertInto('api_keys').values({ ...keyRow('b'), role: 'root' as never });
+      const another = (id: string) => store.db.insertInto('api_keys').values(keyRow(id));
+      await store.atomic([another('c'), another('d')]);
       const before = await dumpDatabase(store);
       await expect(store.atomic(which === 'first' ? [bad, good] : [good, bad])).rejects.toThrow();
       expect(await dumpDatabase(store)).toEqual(before);

@@ -165,6 +165,21 @@ test('two writes that wait for each other both happen', async () => {
   for (const { name } of rows) expect([...name].toSorted().join('')).toBe('xy');
 });
 
+test('of a write whose connection breaks nothing is done', async () => {
+  const store = await openPostgresDatabase(await createPostgresDatabase('migrated'));
+  onTestFinished(() => store.close());
+  const key = (id: string) =>
+    sql`INSERT INTO api_keys (id, name, role, secret_hash, created_at, created_by)
+      VALUES (${id}, '', 'app', '', '', '')`.compile(store.db);
+  const breaking = (which: 'break' | 'hold') =>
+    sql`SELECT CASE ${which} WHEN 'break' THEN pg_terminate_backend(pg_backend_pid()) END`.compile(store.db);
+  for (const id of ['a', 'b']) await store.atomic([key(id), breaking('hold'), key(`${id}-after`)]);
+  await expect(store.atomic([key('c'), breaking('break'), key('d')])).rejects.toThrow(StorageUnavailable);
+  expect(await store.atomic([key('e'), breaking('hold'), key('f')])).toEqual([1, 1, 1]);
+  const rows = await store.db.selectFrom('api_keys').select('id').orderBy('id').execute();
+  expect(rows.map(({ id }) => id)).toEqual(['a', 'a-after', 'b', 'b-after', 'e', 'f']);
+});
+
 test('a withdrawal waits for an acceptance under way, and knows of it', async () => {
   const app = await testApp();
   await havePolicy(app);
