@@ -114,7 +114,7 @@ export function withGovernors(
       const { status, before, after, only } = block;
       if (status !== 'changed' && status !== 'moved') continue;
       if (after === null || before === null || after === title || newOf[before] !== after) continue;
-      const isGovernor = current.tree.childrenOf(after).length > 0;
+      const isGovernor = current.tree.isGovernor(after);
       if (only === undefined && isGovernor && saysOther(before, after)) found.add(after);
     }
     return found;

@@ -31,7 +31,7 @@ export function bodyMatcher(
     const sizesY = new Map<number, number>();
     for (const j of fromY) {
       let size = 0;
-      for (const below of allBelow(treeY, j)) {
+      for (const below of treeY.allBelow(j)) {
         size += y.words[below]!.count;
         if (ofY[below] !== -1) continue;
         const known = byKey.get(loose[1][below]!);
@@ -45,16 +45,21 @@ export function bodyMatcher(
     for (const i of fromX) {
       const shared = new Map<number, number>();
       let size = 0;
-      for (const below of allBelow(treeX, i)) {
+      for (const below of treeX.allBelow(i)) {
         const count = x.words[below]!.count;
         size += count;
-        const share = (j: number) => shared.set(j, (shared.get(j) ?? 0) + count);
-        if (ofX[below] === -1) {
+        const other = ofX[below]!;
+        if (other === -1) {
+          const holders = byKey.get(loose[0][below]!) ?? [];
           // Those of one governor stand together.
-          byKey.get(loose[0][below]!)?.forEach((j, at, all) => {
-            if (j !== all[at - 1]) share(j);
-          });
-        } else governorsAmong(y, ofX[below]!, asked, share);
+          for (let at = 0; at < holders.length; at++) {
+            if (holders[at] !== holders[at - 1]) add(shared, holders[at]!, count);
+          }
+        } else {
+          for (let up = y.governors[other]!; up >= 0; up = y.governors[up]!) {
+            if (asked.has(up)) add(shared, up, count);
+          }
+        }
       }
       for (const [j, words] of shared) {
         if (words * 2 < Math.min(size, sizesY.get(j)!)) continue;
@@ -71,31 +76,16 @@ export function bodyMatcher(
   };
 
   function isAsked(tree: Tree, at: number, isNew: boolean): boolean {
-    return isNew && tree.childrenOf(at).length > 0;
+    return isNew && tree.isGovernor(at);
   }
 }
 
 function governorTexts(tree: Tree, words: ArrayLike<number>): ReadonlySet<number> {
   const said = new Set<number>();
-  for (let at = 0; at < words.length; at++) if (tree.childrenOf(at).length > 0) said.add(words[at]!);
+  for (let at = 0; at < words.length; at++) if (tree.isGovernor(at)) said.add(words[at]!);
   return said;
 }
 
-/** All that a block governs, also by way of others. */
-function* allBelow(tree: Tree, at: number): Generator<number> {
-  const open = [...tree.childrenOf(at)];
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    yield next;
-    for (const child of tree.childrenOf(next)) open.push(child);
-  }
-}
-
-/** Meets those of `among` that govern a block. */
-function governorsAmong(
-  { governors }: Side,
-  at: number,
-  among: ReadonlySet<number>,
-  meet: (governor: number) => void,
-): void {
-  for (let up = governors[at]!; up >= 0; up = governors[up]!) if (among.has(up)) meet(up);
+function add(sums: Map<number, number>, to: number, count: number): void {
+  sums.set(to, (sums.get(to) ?? 0) + count);
 }

@@ -5,6 +5,10 @@ import type { Words } from '../words/words.ts';
 export type Tree = {
   /** What a block governs by itself, in order; also of TOP and UNSEEN. */
   readonly childrenOf: (at: number) => Int32Array;
+  /** Whether a block governs any. */
+  readonly isGovernor: (at: number) => boolean;
+  /** All that a block governs, also by way of others. */
+  readonly allBelow: (at: number) => readonly number[];
   /** By block the words in it and in all that it governs. */
   readonly weights: Float64Array;
 };
@@ -26,6 +30,16 @@ export function treeOf(governors: Int32Array, words: readonly Words[]): Tree {
   }
   return {
     childrenOf: (at) => children.subarray(starts[slotOf(at)]!, starts[slotOf(at) + 1]!),
+    isGovernor: (at) => starts[at]! < starts[at + 1]!,
+    allBelow: (at) => {
+      const found: number[] = [];
+      const open = [at];
+      for (let next = open.pop(); next !== undefined; next = open.pop()) {
+        if (next !== at) found.push(next);
+        for (let slot = starts[next]!; slot < starts[next + 1]!; slot++) open.push(children[slot]!);
+      }
+      return found;
+    },
     weights,
   };
 }
