@@ -52,6 +52,15 @@ const waitingForTurn =
 
 const laterThan = (now: Instant, at: Instant) => (at > now ? at : addMs(now, 1));
 
+const takingBack =
+  (user: string): Happening =>
+  async (app) => {
+    const { holds } = await checkOf(app, user);
+    if (holds?.version == null) return;
+    const consent = { user, policy: 'privacy', version: holds.version };
+    await app.ask('POST', '/v1/answers', { ...consent, answer: 'withdraw' });
+  };
+
 const bouncing =
   (user: string): Happening =>
   async (app) => {
@@ -120,6 +129,19 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
           app.ask('PUT', `/v1/users/${user}`, { email: `${user}@example.com`, attributes }),
     ),
   },
+  {
+    weight: 3,
+    arbitrary: fc
+      .tuple(anybody, back, fc.constantFrom('keep-old', 'refuse', 'cancel'))
+      .map(([user, n, answer]) => act('/v1/answers', user, n, { answer })),
+  },
+  {
+    weight: 1,
+    arbitrary: fc
+      .tuple(anybody, back, fc.constantFrom('keep-old-part', 'leave-part'))
+      .map(([user, n, answer]) => act('/v1/answers', user, n, { answer, part: 'what-we-collect' })),
+  },
+  { weight: 2, arbitrary: anybody.map(takingBack) },
   { weight: 1, arbitrary: fc.tuple(anybody, back).map(([user, n]) => act('/v1/notices/shown', user, n)) },
   {
     weight: 1,
@@ -151,6 +173,7 @@ const anyPolicy = fc.record({
   rules: twoClasses,
   appliesTo: fc.constantFrom(null, null, null, 'a'),
   required: fc.constantFrom(true, true, true, false),
+  revocable: fc.constantFrom(false, false, true),
 });
 
 test('under whatever rules, a signed answer says at each instant what the service would, had nobody acted', async () => {
