@@ -6,7 +6,7 @@ import { selectField, textField } from './parts/fields.ts';
 import { type FormState, ownState } from './parts/form-state.ts';
 import type { Shown } from './parts/shell.ts';
 import { emptyState } from './parts/table.ts';
-import { when } from './parts/timeline.ts';
+import { fromWhen, when } from './parts/timeline.ts';
 import { developersWords } from './words/developers.ts';
 
 /** Asks for somebody as a product does, and says in words what it is answered and why. */
@@ -62,13 +62,13 @@ function answered({ check, timeZone }: { readonly check: Check; readonly timeZon
 <dt>${words.next}</dt><dd>${words.steps[next]}${askingPausedUntil !== undefined && html` ${words.paused} ${when(askingPausedUntil, timeZone)}.`}</dd>
 ${
   current !== null &&
-  html`<dt>${words.current}</dt><dd>${words.upcomingVersion(current.version)}, ${when(current.effectiveAt, timeZone)}</dd>
+  html`<dt>${words.current}</dt><dd>${words.upcomingVersion(current.version)}, ${fromWhen(current.effectiveAt, timeZone)}</dd>
 <dt>${words.told}</dt><dd>${current.toldAt === null ? developersWords.keys.never : when(current.toldAt, timeZone)}</dd>
-${current.bindsAt !== null && html`<dt>${words.binds}</dt><dd>${when(current.bindsAt, timeZone)}</dd>`}`
+${current.bindsAt !== null && html`<dt>${words.binds}</dt><dd>${fromWhen(current.bindsAt, timeZone)}</dd>`}`
 }
 ${upcoming.map(
   ({ version, effectiveAt, toldAt }) =>
-    html`<dt>${words.upcoming}</dt><dd>${words.upcomingVersion(version)}${effectiveAt !== null && html`, ${when(effectiveAt, timeZone)}`}${toldAt !== null && html`; ${words.told.toLowerCase()} ${when(toldAt, timeZone)}`}</dd>`,
+    html`<dt>${words.upcoming}</dt><dd>${words.upcomingVersion(version)}${effectiveAt !== null && html`, ${fromWhen(effectiveAt, timeZone)}`}${toldAt !== null && html`; ${words.told.toLowerCase()} ${when(toldAt, timeZone)}`}</dd>`,
 )}
 ${validUntil !== null && html`<dt>${words.validUntil}</dt><dd>${when(validUntil, timeZone)}</dd>`}
 </dl>

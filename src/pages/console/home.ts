@@ -4,7 +4,7 @@ import type { Markup } from '../layout.ts';
 import { bar } from './parts/numbers.ts';
 import type { Shown } from './parts/shell.ts';
 import { emptyState, table } from './parts/table.ts';
-import { when } from './parts/timeline.ts';
+import { fromWhen } from './parts/timeline.ts';
 import { homeWords as words } from './words/home.ts';
 
 /** A version as the first screen tells of it. */
@@ -77,7 +77,7 @@ ${
 }
 
 function dated({ version, effectiveAt }: OfVersion, joint: string, { timeZone }: PolicyLine): Markup {
-  return html`${words.version(version)} ${joint} ${when(effectiveAt, timeZone)}`;
+  return html`${words.version(version)} ${joint} ${fromWhen(effectiveAt, timeZone)}`;
 }
 
 function toldOf({ telling }: PolicyLine): string {

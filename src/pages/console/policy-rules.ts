@@ -8,7 +8,7 @@ import { form } from './parts/form.ts';
 import type { FormState } from './parts/form-state.ts';
 import type { Shown } from './parts/shell.ts';
 import { table } from './parts/table.ts';
-import { when } from './parts/timeline.ts';
+import { fromWhen } from './parts/timeline.ts';
 import { policyFrame } from './policy.ts';
 import type { ExampleDate } from './policy-settings.ts';
 import { policyWords } from './words/policies.ts';
@@ -47,7 +47,7 @@ export function policyRulesPage({
     const example = examples.find(
       (one) => one.kind === changeClass.label && one.audience === (audience === null ? null : label),
     );
-    return html`<p>${told(rule)}, ${words.acceptance[rule.acceptance]}</p>${example?.effectiveAt && html`<p class="hint">${policyWords.examples.columns.date} ${when(example.effectiveAt, policy.timeZone)}</p>`}`;
+    return html`<p>${told(rule)}, ${words.acceptance[rule.acceptance]}</p>${example?.effectiveAt && html`<p class="hint">${policyWords.examples.columns.date} ${fromWhen(example.effectiveAt, policy.timeZone)}</p>`}`;
   };
   return {
     title: `${policyWords.tabs.rules} – ${policy.title}`,

@@ -13,7 +13,7 @@ import { form } from './parts/form.ts';
 import type { FormState, OwnState } from './parts/form-state.ts';
 import type { Shown } from './parts/shell.ts';
 import { table } from './parts/table.ts';
-import { when } from './parts/timeline.ts';
+import { fromWhen } from './parts/timeline.ts';
 import { policyFrame } from './policy.ts';
 import { policyWords as words } from './words/policies.ts';
 
@@ -116,7 +116,7 @@ ${table({
   rows: examples.map(({ kind, audience, effectiveAt, because }) => [
     kind,
     audience ?? (hasAudiences ? everybody : all),
-    effectiveAt === null ? needs : when(effectiveAt, timeZone),
+    effectiveAt === null ? needs : fromWhen(effectiveAt, timeZone),
     html`${because.map((one) => html`<p>${one}</p>`)}`,
   ]),
 })}`;

@@ -12,7 +12,7 @@ import type { FormState } from './parts/form-state.ts';
 import type { Shown } from './parts/shell.ts';
 import { emptyState, list, table } from './parts/table.ts';
 import { tabs } from './parts/tabs.ts';
-import { timeline, when } from './parts/timeline.ts';
+import { fromWhen, timeline, when } from './parts/timeline.ts';
 import { draftWords } from './words/drafts.ts';
 import { policyWords as words } from './words/policies.ts';
 
@@ -41,7 +41,7 @@ export function policiesPage({
 }): Shown {
   const { columns } = words;
   const dated = ({ version, effectiveAt }: Dated, timeZone: string) =>
-    html`<div>${words.version(version)}, ${when(effectiveAt, timeZone)}</div>`;
+    html`<div>${words.version(version)}, ${fromWhen(effectiveAt, timeZone)}</div>`;
   return {
     title: words.title,
     done: words.done,
@@ -150,7 +150,7 @@ ${
             title: html`<a href="/console/policies/${policy.policy}/versions/${version.version}">${words.posted(version.version, version.class)}</a> <span class="tag tag-${of}">${words.states[of]}</span>`,
             body:
               version.withdrawal === null
-                ? html`<p>${words.effective(of)} ${when(version.effectiveAt, timeZone)}</p>`
+                ? html`<p>${words.effective(of)} ${fromWhen(version.effectiveAt, timeZone)}</p>`
                 : html`<p>${words.withdrawn}</p>`,
             isMarked: of === 'in-force',
           };

@@ -8,7 +8,7 @@ import { selectField, textField } from './parts/fields.ts';
 import { type FormState, ownState } from './parts/form-state.ts';
 import type { Shown } from './parts/shell.ts';
 import { list } from './parts/table.ts';
-import { when } from './parts/timeline.ts';
+import { fromWhen, when } from './parts/timeline.ts';
 import { versionPath } from './version.ts';
 import { languageSaid } from './words/languages.ts';
 import { versionWords } from './words/version.ts';
@@ -85,8 +85,8 @@ ${list({
     one.email === null ? words.none : html`<bdi>${one.email}</bdi>`,
     one.locale === null ? words.none : languageSaid(one.locale),
     one.notice === null ? words.none : versionWords.mailStates[one.notice][0],
-    dated(one.toldAt, version),
-    dated(one.bindsAt, version),
+    one.toldAt === null ? words.none : when(one.toldAt, version.timeZone),
+    one.bindsAt === null ? words.none : fromWhen(one.bindsAt, version.timeZone),
     did(one, version),
   ]),
   empty: words.empty,
@@ -147,10 +147,6 @@ function nameOf({ user }: ListedPerson, opens: boolean): Markup | string {
   return opens
     ? html`<a href="/console/people/${encodeURIComponent(user)}"><bdi>${user}</bdi></a>`
     : html`<bdi>${user}</bdi>`;
-}
-
-function dated(at: Instant | null, { timeZone }: Version): Markup | string {
-  return at === null ? versionWords.list.none : when(at, timeZone);
 }
 
 function did({ acceptedAt, declinedAt }: ListedPerson, { timeZone }: Version): Markup | string {

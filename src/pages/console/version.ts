@@ -12,7 +12,7 @@ import { livePart, type Progress } from './parts/live.ts';
 import { bar } from './parts/numbers.ts';
 import type { Shown } from './parts/shell.ts';
 import { table } from './parts/table.ts';
-import { when } from './parts/timeline.ts';
+import { fromWhen, when } from './parts/timeline.ts';
 import { versionWords as words } from './words/version.ts';
 
 /** A version as its screen tells of it. */
@@ -69,9 +69,9 @@ export function tellingProgress({ version, sending, counted }: VersionFacts): Pr
 
 function standing({ version, state, sending }: VersionFacts): Markup {
   const { timeZone, withdrawal, pausedAt } = version;
-  const at = withdrawal === null ? version.effectiveAt : withdrawal.at;
+  const since = withdrawal === null ? fromWhen(version.effectiveAt, timeZone) : when(withdrawal.at, timeZone);
   return html`<dl>
-<dt>${words.state[state]}</dt><dd>${when(at, timeZone)}${withdrawal?.reason && html`<br>${withdrawal.reason}`}</dd>
+<dt>${words.state[state]}</dt><dd>${since}${withdrawal?.reason && html`<br>${withdrawal.reason}`}</dd>
 <dt>${words.posted}</dt><dd>${when(version.postedAt, timeZone)}</dd>
 <dt>${words.classOf}</dt><dd>${version.class}</dd>
 <dt>${words.recipients}</dt><dd>${words.recipientsOf(version.recipients)}</dd>

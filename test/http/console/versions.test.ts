@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { countVersions } from '../../../src/actions/upkeep/count-versions.ts';
+import type { Instant } from '../../../src/domain/instant.ts';
 import {
   askOk,
   dumpDatabase,
@@ -58,6 +59,26 @@ const idsOf = (body: string) =>
 async function visit(app: TestApp): Promise<Visitor> {
   return signedIn(app, await haveAdmin(app));
 }
+
+test('a date of effect is told as mails and public pages tell it: no earlier than it comes', async () => {
+  const app = await testApp();
+  await havePolicy(app);
+  app.clock.now = '2026-11-22T09:00:30.000Z' as Instant;
+  await haveUsers(app, 'ada');
+  await haveAccepted(app, 'ada');
+  await havePublished(app);
+  await app.deliver();
+  const { body } = await askOk(app, 'GET', '/v1/policies/privacy/versions/2');
+  const visitor = await visit(app);
+  const screens = ['/console', '/console/policies', '/console/policies/privacy', PATH, `${PATH}/people`];
+  for (const screen of [...screens, '/console/people/ada', '/policies/privacy/versions/2']) {
+    const page = await visitor.get(screen);
+    const told = [...page.body.matchAll(/<time datetime="([^"]+)">([^<]+)</g)]
+      .filter(([, at]) => at === body.effectiveAt)
+      .map(([, , text]) => text);
+    expect(new Set(told), screen).toEqual(new Set(['Tuesday, 22 December 2026 at 09:01 UTC']));
+  }
+});
 
 describe('the screen of a version', () => {
   test('counts nobody as waiting of whom nobody can tell whether their mail went out', async () => {

@@ -1,9 +1,8 @@
 import { html } from 'hono/html';
-import { formatEffect } from '../../../language/dates.ts';
 import { actSentence, type EvidenceAct, type Times } from '../../evidence/evidence-acts.ts';
 import type { Markup } from '../../layout.ts';
 import { table } from '../parts/table.ts';
-import { timeline, when } from '../parts/timeline.ts';
+import { fromWhen, timeline, when } from '../parts/timeline.ts';
 import { personWords as words } from '../words/people.ts';
 import { personPath } from './people.ts';
 import type { ActLine, AnswerLine, NoticeLine, PersonFacts } from './person-facts.ts';
@@ -70,7 +69,7 @@ export function storyView({ acts, hasOlder, timeZone, titleOf }: PersonFacts, se
   if (acts.length === 0) return html`<p>${words.quiet}</p>`;
   const times: Times = {
     instant: (at) => when(at, timeZone),
-    effect: (at) => html`<time datetime="${at}">${formatEffect(at, { locale: 'en-GB', timeZone })}</time>`,
+    effect: (at) => fromWhen(at, timeZone),
   };
   return html`<p>${words.storyHint}</p>
 ${hasOlder && html`<p class="hint">${words.older(acts.length)}</p>`}

@@ -4,7 +4,7 @@ import type { Instant } from '../../../domain/instant.ts';
 import type { Markup } from '../../layout.ts';
 import type { FormState } from '../parts/form-state.ts';
 import type { Shown } from '../parts/shell.ts';
-import { when } from '../parts/timeline.ts';
+import { fromWhen, when } from '../parts/timeline.ts';
 import { languageSaid } from '../words/languages.ts';
 import { personWords as words } from '../words/people.ts';
 import { peopleActWords } from '../words/people-acts.ts';
@@ -107,11 +107,11 @@ function boundByOne(check: Check, title: string, timeZone: string): Markup {
 <p>${basis !== null ? words.basis[basis] : holds !== null && html`${words.basis[holds.basis]}`} ${reason !== null && words.reason[reason]}${ahead && aheadView(ahead.effectiveAt, current, timeZone)}</p>
 ${
   current !== null &&
-  html`<p>${words.inForce(current.version)}, ${words.since} ${when(current.effectiveAt, timeZone)}. ${current.toldAt === null ? (holds?.version ?? 0) < current.version && words.untold : html`${words.told} ${when(current.toldAt, timeZone)}.`}${reason === 'awaiting-use' && current.bindsAt !== null && html` ${words.binds} ${when(current.bindsAt, timeZone)}.`}</p>`
+  html`<p>${words.inForce(current.version)}, ${words.since} ${fromWhen(current.effectiveAt, timeZone)}. ${current.toldAt === null ? (holds?.version ?? 0) < current.version && words.untold : html`${words.told} ${when(current.toldAt, timeZone)}.`}${reason === 'awaiting-use' && current.bindsAt !== null && html` ${words.binds} ${fromWhen(current.bindsAt, timeZone)}.`}</p>`
 }
 ${upcoming.map(
   (one) =>
-    html`<p>${words.coming(one.version)}, ${one.effectiveAt === null ? words.waitsForEvent : html`${words.takesEffect} ${when(one.effectiveAt, timeZone)}`}: ${words.response[one.response]}. ${one.toldAt === null ? words.untold : html`${words.told} ${when(one.toldAt, timeZone)}.`}</p>`,
+    html`<p>${words.coming(one.version)}, ${one.effectiveAt === null ? words.waitsForEvent : html`${words.takesEffect} ${fromWhen(one.effectiveAt, timeZone)}`}: ${words.response[one.response]}. ${one.toldAt === null ? words.untold : html`${words.told} ${when(one.toldAt, timeZone)}.`}</p>`,
 )}
 <p><b>${words.asked}</b> ${words.next[next]}${paused}</p>
 </section>`;
@@ -126,6 +126,6 @@ function holdsWords(version: number | null, isAhead: boolean): string {
 function aheadView(effectiveAt: Instant | null, current: Check['current'], timeZone: string): Markup {
   const { ahead } = words;
   const effect =
-    effectiveAt === null ? ahead.waits : html`${ahead.takesEffect} ${when(effectiveAt, timeZone)}`;
+    effectiveAt === null ? ahead.waits : html`${ahead.takesEffect} ${fromWhen(effectiveAt, timeZone)}`;
   return html` ${effect}; ${current === null ? ahead.untilNothing : ahead.until(current.version)}`;
 }
