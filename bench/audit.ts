@@ -30,7 +30,7 @@ const SEED = '01'.repeat(32);
 /** What signs the log that is measured. */
 export const LOG_KEY = `bench:${SEED}`;
 
-const GOALS = { seconds: 60, memoryGrowth: 1.2 };
+const GOALS = { perSecond: 50_000, memoryGrowth: 1.2 };
 
 type Audited = {
   readonly isSound: boolean;
@@ -142,7 +142,7 @@ async function hash(database: string): Promise<{ readonly rawMs: number; readonl
 function print(json: boolean, whole: Measured, tenth: Measured): void {
   const { records, ms, memoryMb } = whole.audited;
   const reached = {
-    seconds: (ms / 1000) * (RECORDS / records),
+    perSecond: records / (ms / 1000),
     memoryGrowth: memoryMb / tenth.audited.memoryMb,
   };
   if (json) {
@@ -152,7 +152,12 @@ function print(json: boolean, whole: Measured, tenth: Measured): void {
   }
   const rows: Row[] = [
     [`${say(records, 0)} records audited`, `${say(ms / 1000)} s`],
-    ['  a million, s', say(reached.seconds), `≤ ${GOALS.seconds}`, reached.seconds <= GOALS.seconds],
+    [
+      '  a second',
+      say(reached.perSecond, 0),
+      `≥ ${say(GOALS.perSecond, 0)}`,
+      reached.perSecond >= GOALS.perSecond,
+    ],
     ['as many hashed into a tree, from memory', `${say(whole.rawMs / 1000)} s`],
     ['  ratio', say(ms / whole.rawMs, 2)],
     ['peak memory', `${say(memoryMb, 0)} MB`],

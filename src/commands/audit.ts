@@ -119,7 +119,8 @@ function readArguments(args: readonly string[]): Asked | string | null {
 async function audit(config: Config, asked: Asked, out: Output['out']): Promise<number> {
   const place = asked.place ?? config.database;
   const verifiers = await readVerifiers(config, place, asked.keys);
-  const { db, moves, kept, close } = await openToAudit(place, config);
+  const now = instantFromMs(Date.now());
+  const { db, moves, kept, beside, close } = await openToAudit(place, config, now);
   const counts = new Map<string, number>();
   const findings: Finding[] = [];
   const start = performance.now();
@@ -127,12 +128,8 @@ async function audit(config: Config, asked: Asked, out: Output['out']): Promise<
     const restore = await findRestore({ store: { db } as Store }, kept);
     const known = asked.checkpoints.flatMap(readCheckpointFile);
     const basis = {
-      db,
-      moves,
-      now: instantFromMs(Date.now()),
-      verifiers,
-      known,
-      hashing: NODE_HASHING,
+      ...{ db, moves, now, verifiers, known, hashing: NODE_HASHING },
+      ...(beside !== undefined && { beside }),
     };
     const summary = await auditDatabase(basis, (finding) => {
       counts.set(finding.table, (counts.get(finding.table) ?? 0) + 1);

@@ -1,4 +1,6 @@
 import { existsSync } from 'node:fs';
+import type { UsersBeside } from '../actions/record/audit-users.ts';
+import type { Instant } from '../domain/instant.ts';
 import type { KnownCheckpoint } from '../domain/record/restore.ts';
 import { readKnownCheckpoints } from '../runtime/kept-checkpoints.ts';
 import { readMigrations } from '../runtime/migration-files.ts';
@@ -7,9 +9,10 @@ import { insistOnMigrations } from '../storage/engines/d1.ts';
 import { openPostgres } from '../storage/engines/postgres.ts';
 import { openPostgresSnapshot } from '../storage/engines/postgres-snapshot.ts';
 import { openSqlite } from '../storage/engines/sqlite.ts';
-import { openSqliteSnapshot, type Snapshot } from '../storage/engines/sqlite-snapshot.ts';
+import type { Snapshot } from '../storage/engines/sqlite-snapshot.ts';
 import { findBucketCheckpoint } from '../storage/record/checkpoint-bucket.ts';
 import { StorageError, type Store } from '../storage/store.ts';
+import { openSqliteToAudit } from './audit-beside.ts';
 import { openD1Place, type Place } from './places.ts';
 
 /** What the Worker knows its bucket by. */
@@ -20,17 +23,20 @@ export type AuditedPlace = Snapshot & {
   /** Whether others may write while it is read; else it is as of one moment. */
   readonly moves: boolean;
   readonly kept: readonly KnownCheckpoint[];
+  readonly beside?: UsersBeside;
 };
 
-/** Opens a database to be audited; what is kept outside of it is read first. Throws a StorageError. */
-export async function openToAudit(place: Place, config: Config): Promise<AuditedPlace> {
+/** Opens a database to be audited as of `now`; what is kept outside of it is read first. Throws a StorageError. */
+export async function openToAudit(place: Place, config: Config, now: Instant): Promise<AuditedPlace> {
   if (place.kind === 'd1') {
     const { store, kept } = await openToAccept(place, config);
     return { db: store.db, moves: true, kept, close: store.close };
   }
   const kept = readKnownCheckpoints({ ...config, database: place });
   const snapshot =
-    place.kind === 'sqlite' ? openSqliteSnapshot(place.path) : await openPostgresSnapshot(place.url);
+    place.kind === 'sqlite'
+      ? await openSqliteToAudit(place.path, { now })
+      : await openPostgresSnapshot(place.url);
   return { ...snapshot, moves: false, kept };
 }
 

@@ -1,25 +1,23 @@
 import { walkTree } from '../../domain/audit/audit-tree.ts';
 import type { Report } from '../../domain/audit/finding.ts';
-import type { Hashing } from '../../domain/audit/hashing.ts';
 import { checkpointNote, isSigned, readCheckpoints, type Verifier } from '../../domain/audit/read-note.ts';
-import type { Instant } from '../../domain/instant.ts';
 import type { KnownCheckpoint } from '../../domain/record/restore.ts';
 import { type AuditedHead, findLogBounds, listStretch } from '../../storage/record/audit-rows.ts';
 import type { Database } from '../../storage/store.ts';
+import type { FactsBasis } from './audit-facts.ts';
+import type { UsersBeside } from './audit-users.ts';
 
 const LEAVES_PER_STRETCH = 4096;
 
 /** What an audit goes by. */
-export type AuditBasis = {
-  readonly db: Database;
+export type AuditBasis = FactsBasis & {
   /** Whether others may write meanwhile; else `db` is as of one moment. */
   readonly moves: boolean;
-  readonly now: Instant;
   /** Keys that checkpoints may be signed with; none: signatures are not checked. */
   readonly verifiers: readonly Verifier[];
   readonly known: readonly KnownCheckpoint[];
-  /** Faster hashes than those that records are made with. */
-  readonly hashing?: Hashing;
+  /** Who reads users as well; of a database as of one moment alone. */
+  readonly beside?: UsersBeside;
   /** Awaited before each page is read: whoever runs it beside others lets them have their turn. */
   readonly onPage?: () => Promise<void>;
 };

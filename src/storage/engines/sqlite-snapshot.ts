@@ -30,3 +30,23 @@ export function openSqliteSnapshot(path: string): Snapshot {
     },
   };
 }
+
+/** How long it is waited for whoever writes. */
+const HOLD_WITHIN_MS = 1_000;
+
+/**
+ * Keeps everybody from writing to a database file until what it answers is called, so that snapshots which are opened
+ * meanwhile are of one moment; null where it cannot: the file may not be written, or others write all the time.
+ */
+export function holdWrites(path: string): (() => void) | null {
+  let sqlite: Sqlite.Database | undefined;
+  try {
+    sqlite = new Sqlite(path, { fileMustExist: true, timeout: HOLD_WITHIN_MS });
+    sqlite.exec('BEGIN IMMEDIATE');
+    const held = sqlite;
+    return () => held.close();
+  } catch {
+    sqlite?.close();
+    return null;
+  }
+}
