@@ -5,7 +5,7 @@ import { auditDrafts, auditDraftText, hashesOfTexts } from '../../domain/audit/a
 import { auditMembers } from '../../domain/audit/audit-members.ts';
 import { auditWaiting } from '../../domain/audit/audit-user.ts';
 import { auditWordings } from '../../domain/audit/audit-wordings.ts';
-import type { Report } from '../../domain/audit/finding.ts';
+import { auditReadable, type Report } from '../../domain/audit/finding.ts';
 import { type RecordRow, readRecord } from '../../domain/audit/read-record.ts';
 import type { AuditFacts } from '../../domain/audit/user-rows.ts';
 import {
@@ -27,12 +27,17 @@ import type { Database } from '../../storage/store.ts';
 /** What is read at a time. */
 const TEXTS_PER_PAGE = 10;
 
+/** All rows of a table, where nobody can tell of which one it is. */
+function all(table: string) {
+  return { table, row: 'all' };
+}
+
 /** Audits calendars by the records of their editions. */
 async function auditAllCalendars(report: Report, db: Database, facts: AuditFacts): Promise<void> {
   const { records, rows } = await listCalendarsWithRecords(db);
   const read = records.flatMap((row) => readRecord(report, row, false, facts.hashing) ?? []);
   for (const record of read) auditWaiting(report, record, facts);
-  auditCalendars(report, rows, read);
+  auditReadable(report, all('calendars'), () => auditCalendars(report, rows, read));
 }
 
 /** Audits the pauses that policies are in by the records of their being begun and ended. */
@@ -40,9 +45,8 @@ async function auditAllPauses(report: Report, db: Database, facts: AuditFacts): 
   const rows = await listRecordsOfKinds(db, OF_PAUSES);
   const records = rows.flatMap((row) => readRecord(report, row, false, facts.hashing) ?? []);
   for (const record of records) auditWaiting(report, record, facts);
-  // One whose facts cannot be read was reported by itself.
-  const readable = records.filter(({ facts: said }) => typeof said === 'object' && said !== null);
-  auditAskingPauses(report, await listAskingPauses(db), readable);
+  const pauses = await listAskingPauses(db);
+  auditReadable(report, all('policies'), () => auditAskingPauses(report, pauses, records));
 }
 
 /** Audits the company's own wording by the records of its editions. */
@@ -50,7 +54,8 @@ async function auditAllWordings(report: Report, db: Database, facts: AuditFacts)
   const rows = await listRecordsOfKinds(db, ['worded']);
   const records = rows.flatMap((row) => readRecord(report, row, false, facts.hashing) ?? []);
   for (const record of records) auditWaiting(report, record, facts);
-  auditWordings(report, await listWordingRows(db), records);
+  const wordings = await listWordingRows(db);
+  auditReadable(report, all('wordings'), () => auditWordings(report, wordings, records));
 }
 
 /** Audits members, links that make admins, and links for auditors, by what is recorded of them. */
@@ -58,10 +63,8 @@ async function auditAllMembers(report: Report, db: Database, facts: AuditFacts):
   const { records, auditorLinks, ...rows } = await listMembersWithRecords(db);
   const read = records.flatMap((row) => readRecord(report, row, false, facts.hashing) ?? []);
   for (const record of read) auditWaiting(report, record, facts);
-  // One whose facts cannot be read was reported by itself.
-  const readable = read.filter(({ facts: said }) => typeof said === 'object' && said !== null);
-  auditMembers(report, rows, readable);
-  auditAuditorLinks(report, auditorLinks, readable);
+  auditReadable(report, all('members'), () => auditMembers(report, rows, read));
+  auditReadable(report, all('auditor_links'), () => auditAuditorLinks(report, auditorLinks, read));
 }
 
 /** Audits drafts and releases, and the texts of drafts one by one, by what is recorded of them. */
@@ -71,12 +74,10 @@ async function auditAllDrafts(report: Report, db: Database, facts: AuditFacts): 
   const records = read(false, await listRecordsOfKinds(db, OF_DRAFTS));
   for (const record of records) auditWaiting(report, record, facts);
   // What is wrong with records of versions is said with them.
-  const posted = read(true, await listRecordsOfKinds(db, ['posted'])).filter(({ facts }) => facts?.from);
+  const posted = read(true, await listRecordsOfKinds(db, ['posted'])).filter(({ facts }) => facts.from);
   const tables = await listDraftRows(db);
-  // One whose facts cannot be read was reported by itself.
-  const readable = records.filter(({ facts }) => typeof facts === 'object' && facts !== null);
-  auditDrafts(report, tables, readable, posted);
-  const said = hashesOfTexts(readable);
+  auditReadable(report, all('drafts'), () => auditDrafts(report, tables, records, posted));
+  const said = hashesOfTexts(records);
   const keys = await listDraftTextKeys(db);
   for (let at = 0; at < keys.length; at += TEXTS_PER_PAGE) {
     const texts = await listDraftTexts(db, keys.slice(at, at + TEXTS_PER_PAGE));

@@ -1,6 +1,6 @@
 import { auditWaiting } from '../../domain/audit/audit-user.ts';
 import { auditVersion } from '../../domain/audit/audit-version.ts';
-import type { Finding, Report } from '../../domain/audit/finding.ts';
+import { auditReadable, type Finding, type Report } from '../../domain/audit/finding.ts';
 import { type AuditedRecord, readRecord } from '../../domain/audit/read-record.ts';
 import { auditReferences } from '../../domain/audit/user-acts.ts';
 import type { AuditFacts } from '../../domain/audit/user-rows.ts';
@@ -120,7 +120,9 @@ async function auditVersions(report: Report, db: Database, facts: AuditFacts): P
     records.set(row.id, record);
     auditWaiting(report, record, facts);
   }
-  auditReferences(report, [...records.values()], facts);
+  auditReadable(report, { table: 'records', row: 'of versions' }, () =>
+    auditReferences(report, [...records.values()], facts),
+  );
   const rows = new Map((await listVersionRows(db)).map((row) => [nameOfVersion(row), row]));
   const translations = Map.groupBy(await listTranslationRows(db), nameOfVersion);
   const layers = Map.groupBy(await listLayerRows(db), nameOfVersion);
@@ -132,7 +134,7 @@ async function auditVersions(report: Report, db: Database, facts: AuditFacts): P
     const [policy = '', number = ''] = name.split('/');
     lastVersions.set(policy, Math.max(lastVersions.get(policy) ?? 0, Number(number)));
     const texts = await listTexts(db, policy, Number(number));
-    auditVersion(report, {
+    const all = {
       ...{ name, version, texts, posted: records.get(`posted:${name}`) },
       ...{ translations: translations.get(name) ?? [], layers: layers.get(name) ?? [] },
       editions: editions.get(name) ?? [],
@@ -140,7 +142,8 @@ async function auditVersions(report: Report, db: Database, facts: AuditFacts): P
       translated: [...records.values()].filter(({ id }) => id.startsWith(`translated:${name}/`)),
       withdrawn: records.get(`withdrawn:${name}`),
       tookEffect: records.get(`took-effect:${name}`),
-    });
+    };
+    auditReadable(report, { table: 'versions', row: name }, () => auditVersion(report, all));
   }
   const saidLast = new Map((await listLastVersions(db)).map((row) => [String(row.policy), row.last_version]));
   for (const policy of new Set([...lastVersions.keys(), ...saidLast.keys()])) {
@@ -159,7 +162,9 @@ async function auditChunks(audit: (part: Part) => Promise<void>, db: Database): 
       const chunks = await listFrozenChunks(db, range);
       const mails = Map.groupBy(await listFrozenMails(db, range), (row) => row.chunk_id);
       for (const chunk of chunks) {
-        auditChunk(report, { chunk, deliveries: mails.get(chunk.id ?? '') ?? [] }, renditions);
+        const frozen = { chunk, deliveries: mails.get(chunk.id ?? '') ?? [] };
+        const at = { table: 'chunks', row: String(chunk.id) };
+        auditReadable(report, at, () => auditChunk(report, frozen, renditions));
       }
     });
     after = range.to;

@@ -1,5 +1,5 @@
 import { auditUser } from '../../domain/audit/audit-user.ts';
-import type { Finding, Report } from '../../domain/audit/finding.ts';
+import { auditReadable, type Finding, type Report } from '../../domain/audit/finding.ts';
 import type { AuditFacts } from '../../domain/audit/user-rows.ts';
 import { findEndOfRange, LAST_KEY, listUserRows } from '../../storage/record/audit-rows.ts';
 import type { Database } from '../../storage/store.ts';
@@ -77,7 +77,9 @@ export async function auditUsers(settle: Settle, db: Database, take: UsersBeside
     after = range.to;
     if (page !== taken) continue;
     const found = await settle(async (report, facts) => {
-      for (const rows of await listUserRows(db, range)) auditUser(report, rows, facts);
+      for (const rows of await listUserRows(db, range)) {
+        auditReadable(report, { table: 'users', row: rows.ref }, () => auditUser(report, rows, facts));
+      }
     });
     for (const finding of found) keep(finding, page);
     taken = take();

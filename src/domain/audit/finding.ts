@@ -71,6 +71,23 @@ export function jsonHashedTo(hash: Value): Expected {
   };
 }
 
+/**
+ * Audits what rests on records, as far as they can be read: where one says what none can say, which is found when it is
+ * read, that `at` cannot be audited is what differs there.
+ */
+export function auditReadable(
+  report: Report,
+  at: { readonly table: string; readonly row: string },
+  audit: () => void,
+): void {
+  try {
+    audit();
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    report({ ...at, column: null, is: `not to be read: ${reason}`, should: 'what records can say' });
+  }
+}
+
 /** Compares a row with what it must be by its record; a row that is missing is one finding. */
 export function compareRow(
   report: Report,

@@ -89,6 +89,10 @@ export function readRecord(
     differs('body', row.body, 'JSON');
     return null;
   }
+  if (typeof body?.facts !== 'object' || body.facts === null) {
+    differs('body', row.body, 'a record, with its facts');
+    return null;
+  }
   const leaf = orNull(() => hashing.leaf(row.commitment));
   if (row.salt !== null) {
     const commitment = orNull(() => hashing.commitment(row.salt as string, row.body));
@@ -114,7 +118,7 @@ export function readRecord(
   if (row.position === null && row.turn === null) {
     differs('record_id', 'missing', 'there: the record has no position and waits for none', 'log_entries');
   }
-  if (row.seat === null && typeof body.facts?.seat === 'string') {
+  if (row.seat === null && typeof body.facts.seat === 'string') {
     differs('record_id', 'missing', 'there: a seat did it for its party', 'seat_acts');
   }
   if (row.leaf !== null && row.leaf !== leaf) {
@@ -127,6 +131,8 @@ export function readRecord(
   }
   return {
     ...body,
+    // A body may say anything; that it says another was told.
+    ...{ id: row.id, kind: row.kind as ActKind },
     about: row.id.slice(row.kind.length + 1),
     personal: readPersonal(body.personal, row, hashing, differs),
     isForgotten: row.salt === null,
