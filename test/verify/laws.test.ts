@@ -114,6 +114,30 @@ describe('whatever is changed is noticed', () => {
     );
   });
 
+  test('nonsense in any place, which ends no check, in what a record says', () => {
+    const places = bundles.map((bundle) => pathsIn(JSON.parse(bundle)));
+    fc.assert(
+      fc.property(
+        fc.nat(2),
+        fc.nat(),
+        fc.constantFrom<unknown>(undefined, null, '?', -7, [], [null], {}, { x: null }),
+        (which, n, value) => {
+          const all = places[which] ?? [];
+          const path = all[n % all.length] ?? [];
+          const bundle = JSON.parse(bundles[which] ?? '');
+          const before = JSON.stringify(bundle);
+          setAt(bundle, path, value);
+          const after = JSON.stringify(bundle);
+          const found = findingsIn(after);
+          if (!(found instanceof Unusable)) reportToText(found);
+          // What is personal, a salt and a proof can be left out, which is told.
+          if (after !== before && path[2] === 'record') expect(isNoticed(found), path.join('.')).toBe(true);
+        },
+      ),
+      { numRuns: Number(process.env.MODEL_RUNS ?? 400) },
+    );
+  });
+
   test.each(BROKEN)('%s is named', (_, words, change) => {
     const bundle = JSON.parse(bundles[0] ?? '');
     const about = change(bundle);
@@ -205,6 +229,15 @@ test('erasing any of the users leaves the evidence of every other as it was', as
   );
 });
 
+/** The way to every place in a value. */
+function pathsIn(value: Json, path: readonly (string | number)[] = []): (readonly (string | number)[])[] {
+  if (value === null || typeof value !== 'object') return [];
+  return Object.entries(value).flatMap(([name, inner]) => [
+    [...path, name],
+    ...pathsIn(inner as Json, [...path, name]),
+  ]);
+}
+
 /** Every text in a value, and the way to it. */
 function stringsIn(
   value: Json,
@@ -215,7 +248,7 @@ function stringsIn(
   return Object.entries(value).flatMap(([name, inner]) => stringsIn(inner as Json, [...path, name]));
 }
 
-function setAt(value: Loose, path: readonly (string | number)[], text: string): void {
+function setAt(value: Loose, path: readonly (string | number)[], text: unknown): void {
   const last = path.at(-1) ?? '';
   const inner = path.slice(0, -1).reduce((at, step) => at[step], value);
   inner[last] = text;
