@@ -11,6 +11,12 @@ import type { Config } from './settings/config.ts';
 /** How long requests under way have to be answered once the process is asked to stop. */
 const LAST_ANSWERS_MS = 8_000;
 
+/**
+ * So many connections may wait to be taken, where the system allows as many. Of Node's 511 the rest is cut off when a
+ * busy second meets as many products that open connections anew.
+ */
+const MOST_NOT_TAKEN = 4096;
+
 /** Listens for requests, which `quick` answers where it can and the app otherwise; fails where the address is taken. */
 export function listen(
   app: Hono,
@@ -40,7 +46,7 @@ export function listen(
   serveConnections(server, answer, log);
   return new Promise((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, host, () => {
+    server.listen({ port, host, backlog: MOST_NOT_TAKEN }, () => {
       server.off('error', reject);
       server.on('error', ({ message }) =>
         log('error', 'a connection could not be taken', { error: message }),
