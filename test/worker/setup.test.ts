@@ -1,7 +1,9 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { readWorkerConfig } from '../../src/runtime/settings/worker-config.ts';
 import { openD1 } from '../../src/storage/engines/d1.ts';
 import { type D1Databases, d1UnderContract, startD1 } from '../support/d1.ts';
+import { ADMIN_KEY, LINK_SECRET } from '../support/test-app.ts';
 import { type RunningWorker, startWorker } from '../support/worker.ts';
 
 async function workerWith(
@@ -21,31 +23,39 @@ const cannotStart = (detail: unknown) => ({
 });
 
 describe('a Worker that is not set up says what to do', () => {
-  test.each(['ADMIN_KEY', 'LINK_SECRET', 'PUBLIC_URL'])('without %s', async (name) => {
-    const worker = await workerWith({ [name]: '' }, { isMigrated: false });
+  test('without a setting that it needs, at each request and each run', async () => {
+    const worker = await workerWith({ ADMIN_KEY: '' }, { isMigrated: false });
     const { status, body } = await worker.ask('GET', '/healthz');
     expect(status).toBe(503);
-    expect(body).toEqual(cannotStart(expect.stringContaining(`${name} must be set`)));
+    expect(body).toEqual(cannotStart('ADMIN_KEY must be set: npx wrangler secret put ADMIN_KEY'));
     expect(await worker.cron()).toBe('exception');
     expect(worker.takeLog()).toContainEqual(
       expect.objectContaining({ level: 'error', message: 'cannot start', error: body.detail }),
     );
   });
 
-  test('with an SMTP relay, to which it cannot speak', async () => {
-    const env = { MAIL_URL: 'smtp://u:swordfish@mail.example', MAIL_FROM: 'Lantern <a@lantern.example>' };
-    const worker = await workerWith(env, { isMigrated: false });
-    const { status, body } = await worker.ask('GET', '/healthz');
-    expect(status).toBe(503);
-    expect(body).toEqual(cannotStart(expect.stringContaining('a Worker cannot speak SMTP')));
-  });
-
-  test('with a key for mails that came back, which it does not take', async () => {
-    const env = { BOUNCE_KEY: 'a-key-that-is-long-enough-for-anybody' };
-    const worker = await workerWith(env, { isMigrated: false });
-    const { status, body } = await worker.ask('GET', '/healthz');
-    expect(status).toBe(503);
-    expect(body).toEqual(cannotStart(expect.stringContaining('BOUNCE_KEY is set')));
+  test.each<[string, Record<string, string>, RegExp]>([
+    ['without ADMIN_KEY', { ADMIN_KEY: '' }, /^ADMIN_KEY must be set: npx wrangler secret put ADMIN_KEY$/],
+    ['without LINK_SECRET', { LINK_SECRET: '' }, /^LINK_SECRET must be set/],
+    ['without PUBLIC_URL', { PUBLIC_URL: '' }, /^PUBLIC_URL must be set/],
+    [
+      'with an SMTP relay, to which it cannot speak',
+      { MAIL_URL: 'smtp://u:swordfish@mail.example' },
+      /a Worker cannot speak SMTP/,
+    ],
+    [
+      'with a key for mails that came back, which it does not take',
+      { BOUNCE_KEY: 'a-key-that-is-long-enough-for-anybody' },
+      /^BOUNCE_KEY is set/,
+    ],
+  ])('%s', (_, change, message) => {
+    const bindings = {
+      ...{ PUBLIC_URL: 'http://localhost:8787', MAIL_FROM: 'Lantern <notices@lantern.example>' },
+      ...{ ADMIN_KEY, LINK_SECRET, DB: {} },
+    };
+    expect(readWorkerConfig(bindings).adminKey).toBe(ADMIN_KEY);
+    expect(() => readWorkerConfig({ ...bindings, ...change })).toThrow(message);
+    expect(() => readWorkerConfig({ ...bindings, ...change })).not.toThrow('swordfish');
   });
 
   test('on a D1 without migrations, and serves once they are there', async () => {

@@ -1,6 +1,6 @@
 import type { Database as Connection } from 'better-sqlite3';
 import type { CompiledQuery } from 'kysely';
-import type { Prepare } from './sqlite-statements.ts';
+import type { Prepare } from './sqlite-connection.ts';
 
 /** A group that has taken this long is committed as it is, so that its callers need not wait for the rest. */
 const MAX_GROUP_MS = 5;

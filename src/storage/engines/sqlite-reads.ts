@@ -1,6 +1,6 @@
 import type { Database as Connection } from 'better-sqlite3';
 import type { CompiledQuery, QueryResult } from 'kysely';
-import type { Prepare } from './sqlite-statements.ts';
+import type { Prepare } from './sqlite-connection.ts';
 
 /** What other processes wrote longer ago than this is always seen. */
 const MAX_AGE_MS = 1;

@@ -2,8 +2,8 @@ import Sqlite from 'better-sqlite3';
 import { type CompiledQuery, Kysely, type QueryResult } from 'kysely';
 import type { Schema } from '../schema.ts';
 import { type Database, StorageError } from '../store.ts';
+import { preparing } from './sqlite-connection.ts';
 import { sqliteDialect } from './sqlite-dialect.ts';
-import { preparing } from './sqlite-statements.ts';
 
 /** A database as of one moment, to be read for as long as one likes beside whoever writes. */
 export type Snapshot = { readonly db: Database; readonly close: () => Promise<void> };

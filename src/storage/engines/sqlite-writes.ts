@@ -1,6 +1,6 @@
 import type { Database as Connection } from 'better-sqlite3';
 import { type Did, groupCommit, type List, type Outcome } from './group-commit.ts';
-import type { Prepare } from './sqlite-statements.ts';
+import type { Prepare } from './sqlite-connection.ts';
 
 /** What writes to an embedded database. */
 export type Writes = {

@@ -1,8 +1,7 @@
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import Sqlite from 'better-sqlite3';
 import { type Did, groupCommit, type List, type Outcome } from './group-commit.ts';
-import { LONGEST_LOG_PAGES, openConnection } from './sqlite-connection.ts';
-import { preparing } from './sqlite-statements.ts';
+import { LONGEST_LOG_PAGES, openConnection, preparing } from './sqlite-connection.ts';
 
 /** What the thread is told: lists to run, or to end once it has run those before. */
 export type Told = GivenLists | 'end';

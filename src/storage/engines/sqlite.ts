@@ -5,10 +5,9 @@ import { type CompiledQuery, Kysely, type QueryResult } from 'kysely';
 import type { Schema } from '../schema.ts';
 import { compiled, type Database, StorageError, StorageUnavailable, type Store } from '../store.ts';
 import { startCheckpoints } from './sqlite-checkpoints.ts';
-import { BUSY_TIMEOUT_MS, LONGEST_LOG_PAGES, openConnection } from './sqlite-connection.ts';
+import { BUSY_TIMEOUT_MS, LONGEST_LOG_PAGES, openConnection, preparing } from './sqlite-connection.ts';
 import { sqliteDialect } from './sqlite-dialect.ts';
 import { sharedReads } from './sqlite-reads.ts';
-import { preparing } from './sqlite-statements.ts';
 import { type Writes, writesHere } from './sqlite-writes.ts';
 import { writesApart } from './sqlite-writes-apart.ts';
 

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import Sqlite from 'better-sqlite3';
 import { expect, onTestFinished, test } from 'vitest';
+import { preparing } from '../../../src/storage/engines/sqlite-connection.ts';
 import { sharedReads } from '../../../src/storage/engines/sqlite-reads.ts';
-import { preparing } from '../../../src/storage/engines/sqlite-statements.ts';
 import { temporaryFolder } from '../../support/node-service.ts';
 
 const COUNT = 'SELECT count(*) AS count FROM notes WHERE note <> ?';

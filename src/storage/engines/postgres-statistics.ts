@@ -1,0 +1,59 @@
+import type pg from 'pg';
+
+/** So many rows that were written are worth a look at which tables grew. */
+const ENOUGH_ROWS = 500;
+const LOOK_EVERY_MS = 1_000;
+/** A connection that has nothing more to do counts what it wrote after ten seconds. */
+const COUNTED_AFTER_MS = 11_000;
+
+/** Tables of which more rows changed than they had when the server last learnt what is in them. */
+const OUTGROWN = `SELECT format('%I.%I', nspname, relname) AS name FROM pg_class
+  JOIN pg_namespace ON pg_namespace.oid = relnamespace
+  WHERE relkind = 'r' AND nspname = current_schema()
+    AND pg_stat_get_mod_since_analyze(pg_class.oid) >= greatest(${ENOUGH_ROWS}, reltuples)`;
+
+/** Has a server know what is in tables that grow. */
+export type Statistics = {
+  /** Notes that so many rows were written. */
+  readonly note: (rows: number) => void;
+  readonly stop: () => void;
+};
+
+/**
+ * Has a server learn what is in a table each time it has doubled. By itself it does so once a minute, and until then
+ * plans as if the table were what it was: while the first version was told to everybody, each check went through all
+ * who had been told already, and each thousand of an import through all who had come before.
+ */
+export function keepStatistics(pool: pg.Pool): Statistics {
+  let written = 0;
+  let until = 0;
+  let next: NodeJS.Timeout | undefined;
+  const look = async () => {
+    try {
+      const { rows } = await pool.query<{ name: string }>(OUTGROWN);
+      const names = rows.map(({ name }) => name).join(', ');
+      // Whoever is at it already does it for us.
+      if (names !== '') await pool.query(`ANALYZE (SKIP_LOCKED) ${names}`);
+    } catch {
+      // It is a help, not a need: the server does so too, later.
+    }
+    next = undefined;
+    if (performance.now() < until) lookSoon();
+  };
+  const lookSoon = () => {
+    next ??= setTimeout(look, LOOK_EVERY_MS).unref();
+  };
+  return {
+    note(rows) {
+      written += rows;
+      if (written < ENOUGH_ROWS) return;
+      written = 0;
+      until = performance.now() + COUNTED_AFTER_MS;
+      lookSoon();
+    },
+    stop() {
+      until = 0;
+      clearTimeout(next);
+    },
+  };
+}
