@@ -230,6 +230,18 @@ test('the server knows what a table holds each time it has doubled, and not more
   await untilSeen(1_800, 0);
 });
 
+test.each([
+  ['', '1.1'],
+  ['?options=-c%20random_page_cost%3D3', '3'],
+])('connections plan for disks that find any page as fast, or as the URL says (%s)', async (query, cost) => {
+  const name = await createPostgresDatabase('migrated');
+  onTestFinished(() => dropPostgresDatabase(name));
+  const store = await openPostgres(postgresUrl(name) + query, { now: Date.now });
+  const { rows } = await sql`SELECT current_setting('random_page_cost') AS cost`.execute(store.db);
+  await store.close();
+  expect(rows).toEqual([{ cost }]);
+});
+
 test('a statement prepared before a migration still answers after it', async () => {
   const store = await openPostgresDatabase(await createPostgresDatabase('migrated'));
   onTestFinished(() => store.close());
