@@ -1,16 +1,16 @@
 import type pg from 'pg';
 
-/** So many rows that were written are worth a look at which tables grew. */
+/** So many rows that were written are worth a look at which tables grew, so often at most: it takes a millisecond. */
 const ENOUGH_ROWS = 500;
-const LOOK_EVERY_MS = 1_000;
-/** A connection that has nothing more to do counts what it wrote after ten seconds. */
-const COUNTED_AFTER_MS = 11_000;
+const LOOK_EVERY_MS = 250;
+/** Below that many pages (64 KB) going through a table is as good as any other way. */
+const FEWEST_PAGES = 8;
 
-/** Tables of which more rows changed than they had when the server last learnt what is in them. */
+/** Tables of twice as many pages as when the server last learnt what is in them. */
 const OUTGROWN = `SELECT format('%I.%I', nspname, relname) AS name FROM pg_class
   JOIN pg_namespace ON pg_namespace.oid = relnamespace
-  WHERE relkind = 'r' AND nspname = current_schema()
-    AND pg_stat_get_mod_since_analyze(pg_class.oid) >= greatest(${ENOUGH_ROWS}, reltuples)`;
+  WHERE relkind = 'r' AND nspname = current_schema() AND pg_relation_size(pg_class.oid)
+    >= greatest(${FEWEST_PAGES}, 2 * relpages) * CAST(current_setting('block_size') AS bigint)`;
 
 /** Has a server know what is in tables that grow. */
 export type Statistics = {
@@ -26,9 +26,9 @@ export type Statistics = {
  */
 export function keepStatistics(pool: pg.Pool): Statistics {
   let written = 0;
-  let until = 0;
   let next: NodeJS.Timeout | undefined;
   const look = async () => {
+    written = 0;
     try {
       const { rows } = await pool.query<{ name: string }>(OUTGROWN);
       const names = rows.map(({ name }) => name).join(', ');
@@ -38,22 +38,12 @@ export function keepStatistics(pool: pg.Pool): Statistics {
       // It is a help, not a need: the server does so too, later.
     }
     next = undefined;
-    if (performance.now() < until) lookSoon();
-  };
-  const lookSoon = () => {
-    next ??= setTimeout(look, LOOK_EVERY_MS).unref();
   };
   return {
     note(rows) {
       written += rows;
-      if (written < ENOUGH_ROWS) return;
-      written = 0;
-      until = performance.now() + COUNTED_AFTER_MS;
-      lookSoon();
+      if (written >= ENOUGH_ROWS) next ??= setTimeout(look, LOOK_EVERY_MS).unref();
     },
-    stop() {
-      until = 0;
-      clearTimeout(next);
-    },
+    stop: () => clearTimeout(next),
   };
 }
