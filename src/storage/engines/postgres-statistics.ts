@@ -6,10 +6,10 @@ const LOOK_EVERY_MS = 250;
 /** Below that many pages (64 KB) going through a table is as good as any other way. */
 const FEWEST_PAGES = 8;
 
-/** Tables of twice as many pages as when the server last learnt what is in them. */
+/** Tables of ours of twice as many pages as when the server last learnt what is in them. */
 const OUTGROWN = `SELECT format('%I.%I', nspname, relname) AS name FROM pg_class
   JOIN pg_namespace ON pg_namespace.oid = relnamespace
-  WHERE relkind = 'r' AND nspname = current_schema() AND pg_relation_size(pg_class.oid)
+  WHERE relkind = 'r' AND nspname = current_schema() AND pg_has_role(relowner, 'USAGE') AND pg_relation_size(pg_class.oid)
     >= greatest(${FEWEST_PAGES}, 2 * relpages) * CAST(current_setting('block_size') AS bigint)`;
 
 /** Has a server know what is in tables that grow. */
